@@ -1,0 +1,74 @@
+/** Scenarios at random: a core that a case is about, and whatever else may happen before, beside and after it. */
+import fc from 'fast-check';
+import type { Action, Malformed, Round, Scenario, Seat } from '../exchange/index.js';
+import { close, cut, end, join, leave, malformed, NOBODY, remove, sync, unknownRequest } from '../exchange/index.js';
+
+/** How often each kind of step comes, relative to the others. */
+export interface Mix {
+  readonly seats: readonly Seat[];
+  readonly rooms: readonly string[];
+  readonly weights: Readonly<Partial<Record<Action['kind'], number>>>;
+}
+
+/** A day in the life of a meeting: mostly coming, going and asking, seldom the end of all. */
+export const everyday: Mix['weights'] = { join: 8, leave: 3, sync: 2, remove: 2, end: 1 };
+
+/** One step. It need not apply when its turn comes: then it is skipped. */
+export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
+  const names = seats.map(({ name }) => name);
+  const seat = fc.constantFrom(...names);
+  const target = fc.constantFrom(...names, ...names.map((name) => `${name}#1`), NOBODY);
+  const steps: Record<Action['kind'], fc.Arbitrary<Action>> = {
+    join: fc.tuple(seat, fc.constantFrom(...rooms)).map(([who, room]) => join(who, room)),
+    leave: seat.map(leave),
+    end: seat.map(end),
+    remove: fc.tuple(seat, target).map(([who, whom]) => remove(who, whom)),
+    sync: seat.map(sync),
+    unknown: seat.map(unknownRequest),
+    cut: seat.map(cut),
+    close: fc.tuple(seat, fc.constantFrom(4101, 1000, 1001, 3000)).map(([who, code]) => close(who, code)),
+    malformed: fc.tuple(seat, fc.constantFrom(...frames)).map(([who, frame]) => malformed(who, frame)),
+  };
+  const weighted = Object.entries(weights).map(([kind, weight]) => ({
+    weight,
+    arbitrary: steps[kind as Action['kind']],
+  }));
+  return fc.oneof(...weighted);
+}
+
+const frames: readonly Malformed[] = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'];
+
+/** Rounds of up to `width` steps at the same time. */
+export const anyRounds = (mix: Mix, width: number, most: number): fc.Arbitrary<Round[]> =>
+  fc.array(fc.array(anyStep(mix), { minLength: 1, maxLength: width }), { maxLength: most, size: 'max' });
+
+/** The core, with everyday life around it. */
+export const around = (mix: Mix, core: fc.Arbitrary<readonly Round[]>): fc.Arbitrary<Scenario> =>
+  fc
+    .tuple(anyRounds(mix, 2, 4), core, anyRounds(mix, 2, 3))
+    .map(([before, middle, after]) => tamed({ seats: mix.seats, rounds: [...before, ...middle, ...after] }));
+
+export const anyScenario = (mix: Mix, width: number, most: number): fc.Arbitrary<Scenario> =>
+  anyRounds(mix, width, most).map((rounds) => tamed({ seats: mix.seats, rounds }));
+
+const MOST_CUTS = 2;
+const MOST_PIPELINED = 2;
+
+/**
+ * At most 2 steps of a seat in a round, and at most 2 losses in a scenario: each loss that nobody has noticed yet doubles what the oracle
+ * must keep in mind. DESIGN: section 7.
+ */
+export function tamed({ seats, rounds }: Scenario): Scenario {
+  let losses = 0;
+  const kept = rounds.map((round) => {
+    const perSeat = new Map<string, number>();
+    return round.filter(({ kind, seat }) => {
+      perSeat.set(seat, (perSeat.get(seat) ?? 0) + 1);
+      if ((perSeat.get(seat) ?? 0) > MOST_PIPELINED) return false;
+      if (kind !== 'cut' && kind !== 'close' && kind !== 'malformed') return true;
+      losses += 1;
+      return losses <= MOST_CUTS;
+    });
+  });
+  return { seats, rounds: kept.filter((round) => round.length > 0) };
+}

@@ -1,0 +1,19 @@
+/** What a case is: plain data, and an arbitrary of the scenarios that it is about. */
+import type fc from 'fast-check';
+import type { ClauseId } from '../../gen/clauses.js';
+import type { ActionKind, Feature, Scenario } from '../exchange/index.js';
+
+export interface Case {
+  readonly id: string;
+  readonly title: string;
+  /** What the case proves. Each must be held against something at least once, or the case is inconclusive. */
+  readonly clauses: readonly [ClauseId, ...ClauseId[]];
+  /** Features that the server must declare, and such as it must not. */
+  readonly needs: readonly Feature[];
+  readonly lacks: readonly Feature[];
+  /** Actions that the case is about: a system that cannot be made to do them skips it. */
+  readonly uses: readonly ActionKind[];
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  /** How many scenarios a run tries unless it is told otherwise. */
+  readonly runs: number;
+}

@@ -1,0 +1,50 @@
+/** From a target to an exit code: opens it, has it judged, prints what the judges say, and leaves nothing running. */
+import type { ExitCode, Report } from '../exchange/index.js';
+import { renderJson, renderOutcome, renderReport } from '../report/index.js';
+import type { RunEvent } from '../runner/options.js';
+import type { SystemUnderTest } from '../sut/system.js';
+import { onInterrupt } from './interrupt.js';
+import { showProgress } from './progress.js';
+import { frameFor, print } from './screen.js';
+import type { Target } from './target.js';
+
+export const reporters = ['default', 'json'] as const;
+export type Reporter = (typeof reporters)[number];
+
+type Judges = (system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal) => Promise<Report>;
+
+export async function judge(target: Target, reporter: Reporter, judges: Judges): Promise<ExitCode> {
+  // A target that is still being started must be stopped too.
+  const opening = target.open();
+  const stop = async () => (await opening.catch(() => undefined))?.stop();
+  const interrupt = onInterrupt(stop);
+  // With a document on stdout, people read stderr.
+  const progress = showProgress(reporter === 'json' ? process.stderr : process.stdout);
+  let seenCases = false;
+  const onEvent = (event: RunEvent) => {
+    seenCases ||= event.kind === 'finished';
+    progress.onEvent(event);
+  };
+  try {
+    const system = await opening;
+    const report = await judges(system, onEvent, interrupt.signal);
+    await progress.end();
+    await print(render(report, reporter, seenCases));
+    // An interrupted run is an interrupted run, whatever came of it until then.
+    return interrupt.signal.aborted ? 130 : report.exitCode;
+  } catch (error) {
+    // Ctrl-C reaches a target that we have started too: that it is gone is no news then.
+    if (interrupt.signal.aborted) return 130;
+    throw error;
+  } finally {
+    await progress.end();
+    await stop();
+    interrupt.release();
+  }
+}
+
+function render(report: Report, reporter: Reporter, seenCases: boolean): string {
+  if (reporter === 'json') return renderJson(report);
+  const frame = frameFor(process.stdout);
+  return seenCases ? `\n${renderOutcome(report, frame)}` : renderReport(report, frame);
+}

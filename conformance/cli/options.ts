@@ -1,0 +1,32 @@
+/** Options that several commands take, and how their values are read. */
+import { InvalidArgumentError, Option } from 'commander';
+import { reporters } from './judge.js';
+
+export const urlOption = () => new Option('--url <url>', 'test the server that listens there').argParser(webSocketUrl);
+
+export const reporterOption = () =>
+  new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');
+
+/** The help that commands with a target share. */
+export const TARGET_HELP = `
+Target:
+  --url ws://HOST:PORT  a server that is running
+  -- COMMAND            a command that starts a server on the port in $PORT
+  neither               our own reference server`;
+
+/** Reads a whole number for an option. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+
+/** Collects the values of an option that may be given several times. */
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+function webSocketUrl(text: string): string {
+  if (URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Give the address of a WebSocket, such as ws://127.0.0.1:8080.');
+}

@@ -1,0 +1,41 @@
+/** The command line as a whole: which commands there are. */
+import type { ExitCode } from '../exchange/index.js';
+import type { Argv } from './argv.js';
+import { type Call, newCommand } from './command.js';
+import { listCommand } from './list.js';
+import { replayCommand } from './replay.js';
+import { serveCommand } from './serve.js';
+import { testServerCommand } from './test-server.js';
+import { packageVersion } from './version.js';
+
+const EXIT_CODES = `
+Exit codes:
+  0    conforms
+  1    does not conform
+  2    wrong usage
+  3    no verdict: target unreachable, inconclusive, or a fault of the suite
+  130  interrupted`;
+
+/** Parses, runs the command that was named, and says how it ended. Throws what the command throws. */
+export async function run({ own, command: target }: Argv): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const call: Call = {
+    target,
+    end: (code) => {
+      exitCode = code;
+    },
+  };
+  const test = newCommand('test')
+    .description('hold an implementation against the specification')
+    .addCommand(testServerCommand(call));
+  await newCommand('adjourn')
+    .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
+    .version(packageVersion())
+    .addCommand(test)
+    .addCommand(replayCommand(call))
+    .addCommand(serveCommand(call))
+    .addCommand(listCommand(call))
+    .addHelpText('after', EXIT_CODES)
+    .parseAsync(own, { from: 'user' });
+  return exitCode;
+}

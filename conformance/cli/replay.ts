@@ -1,0 +1,38 @@
+/** `adjourn replay FILE`: runs one saved scenario again. */
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { CodecError } from '../exchange/codec.js';
+import { replayFile } from '../runner/index.js';
+import { type Call, newCommand } from './command.js';
+import { judge, type Reporter } from './judge.js';
+import { reporterOption, TARGET_HELP, urlOption } from './options.js';
+import { chooseTarget } from './target.js';
+import { UsageError } from './usage.js';
+
+interface Options {
+  readonly url?: string;
+  readonly reporter: Reporter;
+}
+
+export const replayCommand = (call: Call): Command =>
+  newCommand('replay')
+    .description('run a saved scenario again')
+    .usage('[options] FILE [--url URL | -- COMMAND...]')
+    .argument('<file>', 'a scenario that a failing run has saved')
+    .argument('[words...]')
+    .addOption(urlOption())
+    .addOption(reporterOption())
+    .addHelpText('after', TARGET_HELP)
+    .action(async (file: string, words: readonly string[], options: Options) => {
+      const target = chooseTarget({ url: options.url, command: call.target, words });
+      if (!existsSync(file))
+        throw new UsageError(`There is no file "${file}": give one that the "replay" line of a failure names.`);
+      const code = await judge(target, options.reporter, (system) =>
+        replayFile(system, file).catch((error: unknown) => {
+          throw isUnreadable(error) ? new UsageError(`"${file}" is no saved scenario: ${error.message}`) : error;
+        }),
+      );
+      call.end(code);
+    });
+
+const isUnreadable = (error: unknown): error is Error => error instanceof CodecError || error instanceof SyntaxError;

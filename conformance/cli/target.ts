@@ -1,0 +1,40 @@
+/** What is under test, as the command line names it. */
+import { fileURLToPath } from 'node:url';
+import { openNative, spawnNative } from '../sut/native/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
+import { quote } from './argv.js';
+import { UsageError } from './usage.js';
+
+export interface Target {
+  /** As it stands on the command line; empty for our own reference server. */
+  readonly name: string;
+  open(): Promise<SystemUnderTest>;
+}
+
+interface Named {
+  /** `--url`. */
+  readonly url: string | undefined;
+  /** What stands behind `--`. */
+  readonly command: readonly string[] | undefined;
+  /** Words that no option takes: most likely a command whose `--` was forgotten. */
+  readonly words: readonly string[];
+}
+
+export function chooseTarget({ url, command, words }: Named): Target {
+  if (words.length > 0)
+    throw new UsageError(`Nothing is known of "${words.join(' ')}": if it starts your server, write "--" before it.`);
+  if (url !== undefined && command !== undefined)
+    throw new UsageError('A target is given twice, by --url and by a command behind "--": leave one of them out.');
+  if (url !== undefined) return { name: `--url ${url}`, open: () => openNative({ url }) };
+  if (command === undefined) return { name: '', open: () => spawnNative({ command: referenceCommand() }) };
+  if (command.length === 0)
+    throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
+  return { name: `-- ${quote(command)}`, open: () => spawnNative({ command: [...command] }) };
+}
+
+/** Our own server as a process of its own, so that it is tested like any other. */
+const referenceCommand = (): string[] => [
+  process.execPath,
+  fileURLToPath(new URL('./main.js', import.meta.url)),
+  'serve',
+];

@@ -1,0 +1,267 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import { type ClauseId, clauses } from '../../gen/clauses.js';
+import * as pb from '../../gen/es/testing/index.js';
+import type { Action, Malformed } from './action.js';
+import { actions, type Codec, CodecError, caseResults, histories, observations, reports, scenarios } from './codec.js';
+import type { History, HistoryRecord, Settled } from './history.js';
+import { type Code, type Member, type Observation, refusals } from './observation.js';
+import { features, type Profile } from './profile.js';
+import type { ExitCode, Report } from './report.js';
+import type { Role, Scenario } from './scenario.js';
+import { type CaseResult, type Failure, verdicts } from './verdict.js';
+
+// ---- any data ----
+
+const text = fc.string({ unit: 'binary', maxLength: 8 });
+const uint = fc.oneof(fc.nat(20), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
+const time = fc.double({ min: 0, max: 1e9, noNaN: true }).map((ms) => ms + 0);
+const seed = fc.oneof(fc.integer(), fc.integer({ min: 0, max: 2 ** 32 - 1 }));
+const some = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 3 });
+const role = fc.constantFrom<Role>('host', 'attendee');
+const feature = fc.constantFrom(...features);
+const clause = fc.constantFrom(...(Object.keys(clauses) as ClauseId[]));
+const frames: Record<Malformed, true> = {
+  'wrong-type': true,
+  undecodable: true,
+  oversize: true,
+  'join-again': true,
+  'request-first': true,
+};
+const ends: Record<Settled, true> = { fenced: true, quiet: true, unreachable: true };
+const keys = <K extends string>(record: Record<K, true>) => fc.constantFrom(...(Object.keys(record) as K[]));
+const is = <K extends string>(kind: K) => fc.constant(kind);
+
+const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Extract<Action, { kind: K }>> } = {
+  join: fc.record({ kind: is('join'), seat: text, room: text }),
+  leave: fc.record({ kind: is('leave'), seat: text }),
+  end: fc.record({ kind: is('end'), seat: text }),
+  remove: fc.record({ kind: is('remove'), seat: text, target: text }),
+  sync: fc.record({ kind: is('sync'), seat: text }),
+  unknown: fc.record({ kind: is('unknown'), seat: text }),
+  cut: fc.record({ kind: is('cut'), seat: text }),
+  close: fc.record({ kind: is('close'), seat: text, code: uint }),
+  malformed: fc.record({ kind: is('malformed'), seat: text, frame: keys(frames) }),
+};
+const action: fc.Arbitrary<Action> = fc.oneof(...Object.values(actionKinds));
+
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+  seats: some(fc.record({ name: text, participant: text, role })),
+  rounds: some(some(action)),
+});
+
+const profile: fc.Arbitrary<Profile> = fc.record({
+  name: text,
+  features: some(feature),
+  resumeWindowMs: uint,
+  slackMs: uint,
+  unsupported: some(text),
+  deviations: some(fc.record({ clause: text, why: text })),
+});
+
+const member: fc.Arbitrary<Member> = fc.record({ participant: text, participation: text, role });
+const reason: fc.Arbitrary<Code[]> = some(fc.oneof(is('absent'), fc.integer(), fc.integer({ min: 1001, max: 1104 })));
+const numbered = { sequence: uint, replyTo: uint };
+const withNumbers = <T extends { kind: string }>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc
+    .tuple(fc.record(fields), fc.record(numbered, { requiredKeys: [] }))
+    .map(([own, numbers]) => ({ ...numbers, ...own }) as T);
+type Seeing<K extends Observation['kind']> = Omit<Extract<Observation, { kind: K }>, 'sequence' | 'replyTo'>;
+
+const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } = {
+  joined: withNumbers<Seeing<'joined'>>({
+    kind: is('joined'),
+    session: text,
+    participation: text,
+    roster: some(member),
+    features: some(feature),
+    resumeWindowMs: uint,
+    heartbeatIntervalMs: uint,
+    heartbeatTimeoutMs: uint,
+  }),
+  accepted: withNumbers<Seeing<'accepted'>>({ kind: is('accepted') }),
+  rejected: withNumbers<Seeing<'rejected'>>({
+    kind: is('rejected'),
+    code: fc.constantFrom(...refusals, 'unspecified' as const),
+  }),
+  participantJoined: withNumbers<Seeing<'participantJoined'>>({ kind: is('participantJoined'), member }),
+  participantLeft: withNumbers<Seeing<'participantLeft'>>({
+    kind: is('participantLeft'),
+    participant: text,
+    participation: text,
+    reason,
+  }),
+  roomLeft: withNumbers<Seeing<'roomLeft'>>({ kind: is('roomLeft'), reason }),
+  closed: fc.record({ kind: is('closed'), code: uint }),
+  invalid: fc.record({ kind: is('invalid'), what: text }),
+};
+const observation = fc.oneof(...Object.values(observationKinds)) as fc.Arbitrary<Observation>;
+
+const stamp = { at: time, seat: text };
+const recordKinds: { [K in HistoryRecord['kind']]: fc.Arbitrary<Extract<HistoryRecord, { kind: K }>> } = {
+  sent: fc.record(
+    { ...stamp, kind: is('sent'), round: uint, connection: uint, action, request: uint, target: text },
+    { requiredKeys: ['at', 'seat', 'kind', 'round', 'connection', 'action'] },
+  ) as fc.Arbitrary<Extract<HistoryRecord, { kind: 'sent' }>>,
+  seen: fc.record({ ...stamp, kind: is('seen'), connection: uint, observation }),
+  skipped: fc.record({ ...stamp, kind: is('skipped'), round: uint, action, why: text }),
+  overdue: fc.record(
+    { ...stamp, kind: is('overdue'), connection: uint, action, request: uint, afterMs: time },
+    { requiredKeys: ['at', 'seat', 'kind', 'connection', 'action', 'afterMs'] },
+  ) as fc.Arbitrary<Extract<HistoryRecord, { kind: 'overdue' }>>,
+};
+
+const history: fc.Arbitrary<History> = fc.record({
+  scenario,
+  profile,
+  records: some(fc.oneof(...Object.values(recordKinds)) as fc.Arbitrary<HistoryRecord>),
+  settled: keys(ends),
+});
+
+const failure: fc.Arbitrary<Failure> = fc.record({
+  clause,
+  at: uint,
+  allowed: text,
+  seen: text,
+  oracleOnly: fc.boolean(),
+  scenario,
+  history,
+  shrink: fc.record({ from: uint, to: uint, tookMs: time, fails: uint, of: uint, sameAs: text }),
+  file: text,
+});
+
+const caseResult: fc.Arbitrary<CaseResult> = fc.record({
+  id: text,
+  title: text,
+  clauses: some(clause),
+  verdict: fc.constantFrom(...verdicts),
+  why: text,
+  seed,
+  runs: uint,
+  checks: uint,
+  steps: uint,
+  tookMs: time,
+  failures: fc.array(failure, { maxLength: 2 }),
+});
+
+const report: fc.Arbitrary<Report> = fc.record({
+  spec: text,
+  suite: text,
+  target: text,
+  profile,
+  seed,
+  cases: fc.array(caseResult, { maxLength: 2 }),
+  checks: uint,
+  steps: uint,
+  tookMs: time,
+  trouble: text,
+  exitCode: fc.constantFrom<ExitCode>(0, 1, 2, 3, 130),
+});
+
+// ---- nothing is lost ----
+
+// biome-ignore lint/suspicious/noExplicitAny: the table holds codecs of different data
+const table: { name: string; of: Codec<any, any>; any: fc.Arbitrary<unknown> }[] = [
+  { name: 'an action', of: actions, any: action },
+  { name: 'an observation', of: observations, any: observation },
+  { name: 'a scenario', of: scenarios, any: scenario },
+  { name: 'a history', of: histories, any: history },
+  { name: 'the result of a case', of: caseResults, any: caseResult },
+  { name: 'a report', of: reports, any: report },
+];
+
+describe.each(table)('$name comes back as it was', ({ of, any }) => {
+  // fast-check makes some objects without a prototype; a clone is plain.
+  const plain = any.map((data) => structuredClone(data));
+
+  test.prop([plain])('from a message', (data) => {
+    expect(of.fromMessage(of.toMessage(data))).toStrictEqual(data);
+  });
+
+  test.prop([plain])('from bytes', (data) => {
+    expect(of.fromBinary(of.toBinary(data))).toStrictEqual(data);
+  });
+
+  test.prop([plain])('from JSON', (data) => {
+    const json = JSON.parse(JSON.stringify(of.toJson(data)));
+    expect(of.fromJson(json)).toStrictEqual(data);
+  });
+});
+
+// ---- what is wrong is said in one sentence ----
+
+const said = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CodecError);
+    return (error as CodecError).message;
+  }
+  throw new Error('Nothing was wrong.');
+};
+
+describe('what cannot be turned is said in one sentence', () => {
+  const seats = [{ name: 'ann', participant: 'ann', role: 'ROLE_HOST' }];
+
+  const wrong: [string, () => unknown, RegExp][] = [
+    [
+      'bytes that are no message',
+      () => scenarios.fromBinary(new Uint8Array([7])),
+      /^This cannot be read as .*Scenario: .+\.$/,
+    ],
+    [
+      'JSON of another shape',
+      () => scenarios.fromJson([1]),
+      /^This cannot be read as adjourn.testing.v1.Scenario: .+\.$/,
+    ],
+    ['a field that is not known', () => scenarios.fromJson({ chairs: [] }), /"chairs"/],
+    [
+      'an unknown role',
+      () => scenarios.fromJson({ seats: [{ ...seats[0], role: 9 }] }),
+      /^9 is no role that this version/,
+    ],
+    ['no role', () => scenarios.fromJson({ seats: [{ name: 'ann' }] }), /^0 is no role that this version knows\.$/],
+    ['no kind of action', () => actions.fromJson({ seat: 'ann' }), /^An action of seat "ann" has no kind that this/],
+    [
+      'no kind of observation',
+      () => observations.fromJson({}),
+      /^An observation has no kind that this version knows\.$/,
+    ],
+    ['a history without a scenario', () => histories.fromJson({}), /^The scenario of a history is missing\.$/],
+    [
+      'a history without a profile',
+      () => histories.fromJson({ scenario: {}, settled: 'SETTLED_QUIET' }),
+      /^The profile of a history is missing\.$/,
+    ],
+    [
+      'an unknown clause',
+      () => caseResults.fromJson({ clauses: ['no.such'], verdict: 'VERDICT_PASS' }),
+      /^"no\.such" is no clause of this version of the specification\.$/,
+    ],
+    [
+      'an unknown exit code',
+      () => reports.fromBinary(toBinary(pb.ReportSchema, create(pb.ReportSchema, { profile: {}, exitCode: 7 }))),
+      /^7 is no exit code of the suite\.$/,
+    ],
+    [
+      'a kind that the types exclude',
+      () => actions.toBinary({ kind: 'sing', seat: 'ann' } as unknown as Action),
+      /^"sing" is no kind of action that this version knows\.$/,
+    ],
+    [
+      'a word that the types exclude',
+      () => actions.toJson({ kind: 'malformed', seat: 'ann', frame: 'toString' as Malformed }),
+      /^"toString" is no malformed frame that this version knows\.$/,
+    ],
+    [
+      'a number that does not fit',
+      () => actions.toBinary({ kind: 'close', seat: 'ann', code: -1 }),
+      /^This cannot be written as adjourn\.testing\.v1\.Action: .+\.$/,
+    ],
+  ];
+
+  test.each(wrong)('%s', (_, work, sentence) => {
+    expect(said(work)).toMatch(sentence);
+  });
+});

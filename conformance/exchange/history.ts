@@ -1,0 +1,66 @@
+/**
+ * What happened, in the order in which the suite saw it: its own sendings and the arrivals, in one list.
+ * The suite stamps every record; no clock of the system under test is ever compared.
+ */
+import type { Action } from './action.js';
+import type { Observation } from './observation.js';
+import type { Profile } from './profile.js';
+import type { Scenario } from './scenario.js';
+
+interface Stamp {
+  /** Milliseconds since the world was opened. */
+  readonly at: number;
+  readonly seat: string;
+}
+
+/** A step that was carried out. Fences of the suite's own are syncs in a round past the scenario's last. */
+export interface Sent extends Stamp {
+  readonly kind: 'sent';
+  readonly round: number;
+  /** The seat's connection, counted from 1: every new WebSocket of a seat is another one. */
+  readonly connection: number;
+  readonly action: Action;
+  /** The request's number on its participation; absent for join, cut, close and malformed. */
+  readonly request?: number;
+  /** The participation that a remove named; canonical (`bob#1`) once the history is closed. */
+  readonly target?: string;
+}
+
+export interface Seen extends Stamp {
+  readonly kind: 'seen';
+  readonly connection: number;
+  readonly observation: Observation;
+}
+
+/** A step that did not apply when its round began, judged from observations alone. */
+export interface Skipped extends Stamp {
+  readonly kind: 'skipped';
+  readonly round: number;
+  readonly action: Action;
+  readonly why: string;
+}
+
+/** No answer came within the deadline. */
+export interface Overdue extends Stamp {
+  readonly kind: 'overdue';
+  readonly connection: number;
+  readonly action: Action;
+  readonly request?: number;
+  readonly afterMs: number;
+}
+
+export type HistoryRecord = Sent | Seen | Skipped | Overdue;
+
+/** How the end of the history was reached: `fenced`, nothing earlier is still to come; `quiet`, nothing came for a while. */
+export type Settled = 'fenced' | 'quiet' | 'unreachable';
+
+export interface History {
+  readonly scenario: Scenario;
+  readonly profile: Profile;
+  readonly records: readonly HistoryRecord[];
+  readonly settled: Settled;
+}
+
+/** Steps that were carried out, the suite's own fences not counted. */
+export const appliedSteps = (history: History): number =>
+  history.records.filter((record) => record.kind === 'sent' && record.round < history.scenario.rounds.length).length;

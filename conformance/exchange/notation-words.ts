@@ -1,0 +1,121 @@
+/** The words of one line of the notation: an action, or an observation. */
+import { type Action, close, cut, end, join, leave, malformed, remove, sync, unknownRequest } from './action.js';
+import type { Candidates, Member, Observation, Refusal } from './observation.js';
+import { refusals } from './observation.js';
+import type { Profile } from './profile.js';
+import type { Role, Seat } from './scenario.js';
+
+export type Words = readonly string[];
+
+/** A line that cannot be read. */
+export class NotationError extends Error {
+  override readonly name = 'NotationError';
+  constructor(line: number, problem: string) {
+    super(`line ${line}: ${problem}`);
+  }
+}
+
+/** Parts `key=value` words with a known key from the rest. */
+function partOptions(words: Words, keys: readonly string[]): { plain: string[]; options: Map<string, string> } {
+  const options = new Map<string, string>();
+  const plain = words.filter((word) => {
+    const [key = '', value] = word.split('=');
+    if (value === undefined || !keys.includes(key)) return true;
+    options.set(key, value);
+    return false;
+  });
+  return { plain, options };
+}
+
+const frames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
+
+export function parseAction(
+  seat: string,
+  words: Words,
+  line: number,
+): { action: Action; options: Map<string, string> } {
+  const { plain, options } = partOptions(words, ['req', 'as', 'after']);
+  const [kind, argument = ''] = plain;
+  const frame = frames.find((name) => name === argument);
+  if (kind === 'join') return { action: join(seat, argument), options };
+  if (kind === 'leave') return { action: leave(seat), options };
+  if (kind === 'end') return { action: end(seat), options };
+  if (kind === 'remove') return { action: remove(seat, argument), options };
+  if (kind === 'sync') return { action: sync(seat), options };
+  if (kind === 'unknown') return { action: unknownRequest(seat), options };
+  if (kind === 'cut') return { action: cut(seat), options };
+  if (kind === 'close') return { action: close(seat, Number(argument)), options };
+  if (kind === 'malformed' && frame) return { action: malformed(seat, frame), options };
+  throw new NotationError(line, `"${plain.join(' ')}" is no action`);
+}
+
+export function parseObservation(
+  words: Words,
+  seats: readonly Seat[],
+  profile: Profile,
+  line: number,
+): { observation: Observation; options: Map<string, string> } {
+  const { plain, options } = partOptions(words, ['re', 'seq']);
+  const [kind, first = '', second = '', ...rest] = plain;
+  const named = (word: string) => parseParticipation(word, seats, line);
+  const observation = ((): Observation => {
+    switch (kind) {
+      case 'joined':
+        return {
+          kind,
+          session: first,
+          participation: named(second).participation,
+          roster: rest.slice(1).map((word) => parseMember(word, seats, line)),
+          features: profile.features,
+          resumeWindowMs: profile.resumeWindowMs,
+          heartbeatIntervalMs: 0,
+          heartbeatTimeoutMs: 0,
+        };
+      case 'accepted':
+        return { kind };
+      case 'rejected':
+        return { kind, code: parseRefusal(first, line) };
+      case 'participantJoined':
+        return { kind, member: parseMember(first, seats, line) };
+      case 'participantLeft':
+        return { kind, ...named(first), reason: parseReason(second, line) };
+      case 'roomLeft':
+        return { kind, reason: parseReason(first, line) };
+      case 'closed':
+        return { kind, code: Number(first) };
+      case 'invalid':
+        return { kind, what: [first, second, ...rest].join(' ').trim() };
+      default:
+        throw new NotationError(line, `"${plain.join(' ')}" is no observation`);
+    }
+  })();
+  return { observation, options };
+}
+
+function parseRefusal(word: string, line: number): Refusal {
+  const code = refusals.find((known) => known === word);
+  if (!code) throw new NotationError(line, `"${word}" is no refusal; write e.g. permission_denied`);
+  return code;
+}
+
+function parseReason(word: string, line: number): Candidates {
+  return word.split('|').map((code) => {
+    if (code !== 'absent' && !/^\d+$/.test(code)) throw new NotationError(line, `"${word}" is no reason`);
+    return code === 'absent' ? code : Number(code);
+  });
+}
+
+function parseParticipation(word: string, seats: readonly Seat[], line: number) {
+  const [left = '', right] = word.split('=');
+  const participation = right ?? left;
+  const seat = participation.split('#')[0];
+  const participant = right === undefined ? (seats.find(({ name }) => name === seat)?.participant ?? left) : left;
+  if (!participation.includes('#')) throw new NotationError(line, `"${word}" is no participation; write e.g. bob#1`);
+  return { participant, participation };
+}
+
+function parseMember(word: string, seats: readonly Seat[], line: number): Member {
+  const match = /^(.+):(host|attendee)$/.exec(word);
+  if (!match) throw new NotationError(line, `"${word}" is no member; write e.g. bob#1:attendee`);
+  return { ...parseParticipation(match[1] ?? '', seats, line), role: match[2] as Role };
+}

@@ -1,0 +1,74 @@
+/** What a seat was shown, as plain data. Every observation is kept, none collapsed. */
+import type { Feature } from './profile.js';
+import type { Role } from './scenario.js';
+
+/** A reason code, or the lack of one: a departure without a reason is not the same as one with code 0. */
+export type Code = number | 'absent';
+
+/** The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several. */
+export type Candidates = readonly Code[];
+
+/** The Connect codes, by which requests are refused. */
+export const refusals = [
+  'canceled',
+  'unknown',
+  'invalid_argument',
+  'deadline_exceeded',
+  'not_found',
+  'already_exists',
+  'permission_denied',
+  'resource_exhausted',
+  'failed_precondition',
+  'aborted',
+  'out_of_range',
+  'unimplemented',
+  'internal',
+  'unavailable',
+  'data_loss',
+  'unauthenticated',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** One line of a roster. */
+export interface Member {
+  readonly participant: string;
+  readonly participation: string;
+  readonly role: Role;
+}
+
+/**
+ * `sequence` and `replyTo` are left out where the system under test has no such thing; on the wire 0 stands for "none".
+ * Participations and sessions bear the server's own ids while they are recorded, and canonical names once the history is closed.
+ */
+interface Numbered {
+  readonly sequence?: number;
+  readonly replyTo?: number;
+}
+
+export type Observation =
+  | (Numbered & {
+      readonly kind: 'joined';
+      readonly session: string;
+      readonly participation: string;
+      readonly roster: readonly Member[];
+      readonly features: readonly Feature[];
+      readonly resumeWindowMs: number;
+      readonly heartbeatIntervalMs: number;
+      readonly heartbeatTimeoutMs: number;
+    })
+  | (Numbered & { readonly kind: 'accepted' })
+  | (Numbered & { readonly kind: 'rejected'; readonly code: Refusal | 'unspecified' })
+  | (Numbered & { readonly kind: 'participantJoined'; readonly member: Member })
+  | (Numbered & {
+      readonly kind: 'participantLeft';
+      readonly participant: string;
+      readonly participation: string;
+      readonly reason: Candidates;
+    })
+  | (Numbered & { readonly kind: 'roomLeft'; readonly reason: Candidates })
+  /** The WebSocket is closed; `code` is the close frame's, 1005 for a frame without one, 1006 for no frame at all. */
+  | { readonly kind: 'closed'; readonly code: number }
+  /** Something that cannot be read: not of the schema, not of the frame type, an illegal close code. */
+  | { readonly kind: 'invalid'; readonly what: string };
+
+export type ObservationKind = Observation['kind'];

@@ -1,0 +1,35 @@
+/** What a system under test says of itself. Features beyond the base prune what is generated; nothing else bends the judges. */
+
+export const features = [
+  'extended_codes',
+  'remove',
+  'replace',
+  'resume',
+  'switch',
+  'viewer',
+  'relay',
+  'operator',
+  'json',
+  'room_order',
+  'announces_each',
+] as const;
+export type Feature = (typeof features)[number];
+
+/** A rule that a system is known to break on purpose: its clause is skipped, visibly, with the reason. */
+export interface Deviation {
+  readonly clause: string;
+  readonly why: string;
+}
+
+export interface Profile {
+  /** What the system calls itself, for reports. */
+  readonly name: string;
+  readonly features: readonly Feature[];
+  /** How long a lost connection may still be resumed, in milliseconds; 0 where the loss is the departure. */
+  readonly resumeWindowMs: number;
+  /** How long after its time a timed event may happen, in milliseconds. */
+  readonly slackMs: number;
+  /** Actions that this system cannot be made to do: cases that need them are skipped. */
+  readonly unsupported: readonly string[];
+  readonly deviations: readonly Deviation[];
+}

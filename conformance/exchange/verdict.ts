@@ -1,0 +1,63 @@
+/** What the judges say of one case. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { History } from './history.js';
+import type { Scenario } from './scenario.js';
+
+export const verdicts = [
+  'pass',
+  'fail',
+  'warn',
+  'skip',
+  'indistinguishable',
+  'inconclusive',
+  'harness-fault',
+  'not-run',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A broken clause, with all that it takes to see why and to see it again. */
+export interface Failure {
+  readonly clause: ClauseId;
+  /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
+  readonly at: number;
+  /** What would have been right here, and what was there instead; one line each. */
+  readonly allowed: string;
+  readonly seen: string;
+  /** Only the oracle refutes this; no invariant is violated. */
+  readonly oracleOnly: boolean;
+  readonly scenario: Scenario;
+  readonly history: History;
+  readonly shrink: Shrink;
+  /** The saved scenario, relative to the working directory; empty while it is not saved. */
+  readonly file: string;
+}
+
+export interface Shrink {
+  /** Applied steps before and after. */
+  readonly from: number;
+  readonly to: number;
+  readonly tookMs: number;
+  /** How often the shrunk scenario failed by the same clause when it was run again. */
+  readonly fails: number;
+  readonly of: number;
+  /** The case that was shrunk for the same clause, where this one was not; empty otherwise. */
+  readonly sameAs: string;
+}
+
+export interface CaseResult {
+  readonly id: string;
+  readonly title: string;
+  readonly clauses: readonly ClauseId[];
+  readonly verdict: Verdict;
+  /** Why it was skipped, could not be concluded, or was not run; empty otherwise. */
+  readonly why: string;
+  readonly seed: number;
+  /** Scenarios that were run. */
+  readonly runs: number;
+  /** Times that a clause of this case was held against something that happened. */
+  readonly checks: number;
+  /** Steps that were carried out and judged. */
+  readonly steps: number;
+  readonly tookMs: number;
+  readonly failures: readonly Failure[];
+}

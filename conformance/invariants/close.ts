@@ -1,0 +1,58 @@
+import type { Candidates } from '../exchange/index.js';
+import { codeOf } from './causes.js';
+import type { Sheet } from './sheet.js';
+import type { Stay, View } from './view.js';
+import { messageWords, reasonWords } from './words.js';
+
+/** Close frames are due within a second; twice that is not the suite's own lag. */
+const lateMs = 2000;
+
+/** `close.code` and `close.follows`: after RoomLeft the close frame, with the code of its reason. */
+export function closes(view: View, sheet: Sheet): void {
+  for (const stay of view.stays) if (stay.left && !overtaken(stay)) afterRoomLeft(view, sheet, stay, stay.left);
+}
+
+/** The suite closed the connection itself, or broke a rule for frames on it, before the server's close: that code counts. */
+const overtaken = ({ connection }: Stay): boolean =>
+  connection === undefined ||
+  connection.losses.some(({ at }) => at < (connection.closed?.at ?? Number.POSITIVE_INFINITY));
+
+function afterRoomLeft(view: View, sheet: Sheet, stay: Stay, left: { at: number; reason: Candidates }): void {
+  const closed = stay.connection?.closed;
+  const codes = left.reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
+  const allowed = `the connection of ${stay.id} closed with ${codes.join(' or ')}`;
+  const illegal = stay.connection?.after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
+  if (!closed) {
+    if (illegal) sheet.against('close.code', illegal.at, allowed, messageWords(illegal.seen));
+    else if (view.fenced) sheet.missing('close.follows', view.end, allowed, 'no close frame');
+    if (illegal || view.fenced) sheet.held('close.follows');
+    return;
+  }
+  sheet.held('close.follows');
+  const { records, profile } = view.history;
+  const lag = (records[closed.at]?.at ?? 0) - (records[left.at]?.at ?? 0);
+  // 1006 stands for no close frame at all.
+  if (closed.seen.code === 1006) sheet.against('close.follows', closed.at, allowed, 'it ended without a close frame');
+  else if (lag > lateMs + profile.slackMs)
+    sheet.against('close.follows', closed.at, 'the close frame within 1000 ms after RoomLeft', `${lag} ms after it`);
+  if (closed.seen.code === 1006 || left.reason.includes(0)) return;
+  sheet.held('close.code');
+  if (codes.includes(closed.seen.code)) return;
+  sheet.against('close.code', closed.at, `${allowed}, after ${reasonWords(left.reason)}`, messageWords(closed.seen));
+}
+
+/** `close.code` without RoomLeft: what the close says is what the others were told. */
+export function closesAlone(view: View, sheet: Sheet): void {
+  for (const stay of view.stays) {
+    const { connection, left, tellings } = stay;
+    const closed = connection?.closed;
+    const told = tellings[0];
+    if (left || !closed || !told || connection.losses.length > 0 || told.reason.includes(codeOf(view, 'lost')))
+      continue;
+    const codes = told.reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
+    sheet.held('close.code');
+    if (codes.includes(closed.seen.code)) continue;
+    const allowed = `the connection of ${stay.id} closed with ${codes.join(' or ')}, as ${told.observer.id} was told`;
+    sheet.against('close.code', closed.at, allowed, messageWords(closed.seen));
+  }
+}

@@ -1,0 +1,23 @@
+import { bearing } from './causes.js';
+import type { Sheet } from './sheet.js';
+import type { View } from './view.js';
+import { toldWords } from './words.js';
+
+const wholeRoom = [1006, 1008, 1009];
+
+/**
+ * `departure.by-room-left-alone`: no ParticipantLeft for what ends the stay of everyone.
+ * Where nothing has ended the meeting, the code itself is the lie, and `reason.true` speaks of it.
+ */
+export function byRoomLeftAlone(view: View, sheet: Sheet): void {
+  if (view.has('announces_each')) return;
+  for (const stay of [...view.stays, ...view.ghosts]) {
+    if (stay.left?.reason.every((code) => wholeRoom.includes(code as number)))
+      sheet.held('departure.by-room-left-alone');
+    for (const told of stay.tellings) {
+      if (!told.reason.every((code) => wholeRoom.includes(code as number))) continue;
+      if (bearing(view, stay, told.reason, told.at).length === 0) continue;
+      sheet.against('departure.by-room-left-alone', told.at, 'RoomLeft alone, to everyone', toldWords(stay, told));
+    }
+  }
+}

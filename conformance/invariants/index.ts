@@ -1,0 +1,98 @@
+/**
+ * The invariants: each clause of the prose, held against a whole history.
+ *
+ * They accuse only what no course of events allows: what happened between a sending and an arrival nobody saw,
+ * and streams of different connections interleave as they like.
+ */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { History } from '../exchange/index.js';
+import { closes, closesAlone } from './close.js';
+import { lostInTime } from './connection.js';
+import { byRoomLeftAlone } from './departure-by-room-left-alone.js';
+import { departureLast } from './departure-last.js';
+import { departureOnce } from './departure-once.js';
+import { oneOrder, roomOrder } from './departure-order.js';
+import { tellsLeaver, tellsOthers } from './departure-tells.js';
+import { endAnswers, endEveryone, endedByAttendee, joinAfterEnd } from './end.js';
+import { effectsFirst } from './fence.js';
+import { brokenFrames, frameContained } from './frame.js';
+import { announcements, joinDuplicate, newcomers, refusedUnbound, strangers } from './join.js';
+import { hostLeaves, leaveAnswered } from './leave.js';
+import { nothingElse } from './nothing-else.js';
+import { firstWins, reasonAgree } from './reason-agree.js';
+import { reasonTrue } from './reason-true.js';
+import { removes } from './remove.js';
+import {
+  refusedStays,
+  requestAnswered,
+  requestInOrder,
+  requestUnknown,
+  settledByRoomLeft,
+  syncAccepted,
+} from './request.js';
+import { roomIsolated } from './room-isolated.js';
+import { sequenceDense, sequenceRefusedJoin } from './sequence.js';
+import { participationFresh, sessionFresh, sessionShared } from './session.js';
+import { Sheet, type Violation } from './sheet.js';
+import { index, type View } from './view.js';
+
+export { judged, type Violation } from './sheet.js';
+
+export interface Judgement {
+  /** The most telling first. */
+  readonly violations: readonly Violation[];
+  /** How many times each clause was really held against something in this history; 0 where nothing applied. */
+  readonly checks: ReadonlyMap<ClauseId, number>;
+}
+
+const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
+  announcements,
+  brokenFrames,
+  byRoomLeftAlone,
+  closes,
+  closesAlone,
+  departureLast,
+  departureOnce,
+  effectsFirst,
+  endAnswers,
+  endEveryone,
+  endedByAttendee,
+  firstWins,
+  frameContained,
+  hostLeaves,
+  joinAfterEnd,
+  joinDuplicate,
+  leaveAnswered,
+  lostInTime,
+  newcomers,
+  nothingElse,
+  oneOrder,
+  participationFresh,
+  reasonAgree,
+  reasonTrue,
+  refusedStays,
+  refusedUnbound,
+  removes,
+  requestAnswered,
+  requestInOrder,
+  requestUnknown,
+  roomIsolated,
+  roomOrder,
+  sequenceDense,
+  sequenceRefusedJoin,
+  sessionFresh,
+  sessionShared,
+  settledByRoomLeft,
+  strangers,
+  syncAccepted,
+  tellsLeaver,
+  tellsOthers,
+];
+
+/** Holds every clause against a whole history. Clauses that the profile declares as deviations are left out. */
+export function judge(history: History): Judgement {
+  const sheet = new Sheet(new Set(history.profile.deviations.map(({ clause }) => clause)));
+  const view = index(history);
+  for (const check of checks) check(view, sheet);
+  return { violations: sheet.violations, checks: sheet.checks };
+}

@@ -1,0 +1,68 @@
+import type { Candidates } from '../exchange/index.js';
+import { bearing, endsOf, tellingsOf } from './causes.js';
+import type { Sheet } from './sheet.js';
+import type { Stay, View } from './view.js';
+import { reasonWords, toldWords } from './words.js';
+
+/** `reason.agree`: some one reason fits all that leaver and observers were told. */
+export function reasonAgree(view: View, sheet: Sheet): void {
+  for (const stay of [...view.stays, ...view.ghosts]) {
+    let agreed: Candidates | undefined;
+    for (const told of inOrder(stay)) {
+      if (!agreed) {
+        agreed = told.reason;
+        continue;
+      }
+      sheet.held('reason.agree');
+      const both: Candidates = agreed.filter((code) => told.reason.includes(code));
+      if (both.length === 0) {
+        const allowed = `${reasonWords(agreed)} to everyone, as somebody has been told already`;
+        sheet.against('reason.agree', told.at, allowed, toldWords(stay, told));
+        break;
+      }
+      agreed = both;
+    }
+  }
+}
+
+const inOrder = (stay: Stay) => tellingsOf(stay).sort((a, b) => a.at - b.at);
+
+/**
+ * `reason.first-wins`: what was sent after a departure had been seen cannot be its reason, nor end the stay once more.
+ * Causes that race are no matter of this clause as long as everybody is told of one of them: which came first nobody saw.
+ */
+export function firstWins(view: View, sheet: Sheet): void {
+  for (const stay of [...view.stays, ...view.ghosts]) {
+    const { gone, own } = stay.causes;
+    if (own.length + endsOf(view, stay).length > 1) sheet.held('reason.first-wins', tellingsOf(stay).length);
+    for (const told of tellingsOf(stay)) {
+      const bearers = bearing(view, stay, told.reason, told.at);
+      if (bearers.length === 0 || bearers.some(({ at }) => at < gone)) continue;
+      sheet.against(
+        'reason.first-wins',
+        told.at,
+        `the reason for which ${stay.id} had departed before`,
+        `${toldWords(stay, told)}, whose cause came later`,
+      );
+    }
+  }
+  for (const observer of view.stays) secondDepartures(view, sheet, observer);
+}
+
+function secondDepartures(view: View, sheet: Sheet, observer: Stay): void {
+  for (const { at, id, reason } of observer.departedAgain) {
+    const stay = view.stay(id);
+    const first = stay?.tellings.find((told) => told.observer === observer);
+    if (!stay || !first) continue;
+    const other = !reason.some((code) => first.reason.includes(code));
+    const later = bearing(view, stay, reason, at).some((cause) => cause.at > stay.causes.gone);
+    if (!other && !later) continue;
+    sheet.held('reason.first-wins');
+    sheet.against(
+      'reason.first-wins',
+      at,
+      `no second departure of ${id}`,
+      `ParticipantLeft{${id}, ${reasonWords(reason)}}, after ${reasonWords(first.reason)}`,
+    );
+  }
+}

@@ -1,0 +1,117 @@
+/** What the clauses' checks write into: how often each clause was held against something, and what broke it. */
+import type { ClauseId } from '../../gen/clauses.js';
+
+export interface Violation {
+  readonly clause: ClauseId;
+  /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
+  readonly at: number;
+  /** What would have been right here, and what was there instead; one line each. */
+  readonly allowed: string;
+  readonly seen: string;
+  /** Something that must have come has not come yet: waiting a little may still bring it. */
+  readonly missing: boolean;
+}
+
+/** The clauses that a history can break, the most telling first: of several that one fault breaks, the first one names it. */
+export const judged = [
+  // Ids that are not what they seem make everything after them hard to read.
+  'participation.fresh',
+  'frame.first',
+  'frame.join-again',
+  // What was allowed that must be refused, and the other way round.
+  'end.authority',
+  'end.new-session',
+  'join.duplicate',
+  'room.isolated',
+  'session.shared',
+  'session.fresh',
+  'remove.authority',
+  'remove.self',
+  'remove.unknown',
+  'remove.departed',
+  'end.host',
+  'end.last-participant',
+  'request.refused-changes-nothing',
+  'leave.host-does-not-end',
+  'leave.answered',
+  'sync.accepted',
+  'request.unknown',
+  // Reasons that no server may send, whatever happened.
+  'reason.never-unspecified',
+  'reason.local-stays-local',
+  'reason.fallback',
+  // Frames and closes.
+  'frame.wrong-type',
+  'frame.undecodable',
+  'frame.oversize',
+  'frame.contained',
+  'join.refused-unbound',
+  // The order of what came.
+  'fence.effects-first',
+  'request.in-order',
+  'departure.last',
+  'departure.once',
+  'departure.one-order',
+  'departure.by-room-left-alone',
+  'departure.room-order',
+  // Who joined, before who left.
+  'join.roster',
+  'join.no-past',
+  'join.announced',
+  // Why somebody left: a cause told wrongly by name before "no cause at all".
+  'connection.goodbye',
+  'connection.other-close',
+  'reason.first-wins',
+  'reason.agree',
+  'reason.true',
+  'connection.lost-in-time',
+  'departure.tells-leaver',
+  'departure.tells-others',
+  'end.everyone',
+  'remove.takes-effect',
+  'connection.lost',
+  'request.settled-by-room-left',
+  'request.answered',
+  'close.code',
+  'close.follows',
+  'sequence.refused-join',
+  'sequence.dense',
+  'history.nothing-else',
+] as const satisfies readonly ClauseId[];
+
+const rank = new Map<ClauseId, number>(judged.map((clause, index) => [clause, index]));
+
+export class Sheet {
+  readonly #checks = new Map<ClauseId, number>(judged.map((clause) => [clause, 0]));
+  readonly #violations: Violation[] = [];
+
+  constructor(private readonly leftOut: ReadonlySet<string>) {
+    for (const clause of judged) if (leftOut.has(clause)) this.#checks.delete(clause);
+  }
+
+  /** A clause was held against something that happened. */
+  held(clause: ClauseId, times = 1): void {
+    const before = this.#checks.get(clause);
+    if (before !== undefined) this.#checks.set(clause, before + times);
+  }
+
+  /** A clause is broken by a record. */
+  against(clause: ClauseId, at: number, allowed: string, seen: string): void {
+    if (!this.leftOut.has(clause)) this.#violations.push({ clause, at, allowed, seen, missing: false });
+  }
+
+  /** A clause is broken by what has not come. */
+  missing(clause: ClauseId, at: number, allowed: string, seen: string): void {
+    if (!this.leftOut.has(clause)) this.#violations.push({ clause, at, allowed, seen, missing: true });
+  }
+
+  get checks(): ReadonlyMap<ClauseId, number> {
+    return this.#checks;
+  }
+
+  /** The most telling first; of one clause, the earliest first. */
+  get violations(): readonly Violation[] {
+    const place = ({ clause }: Violation) => rank.get(clause) ?? judged.length;
+    return this.#violations.sort((a, b) => place(a) - place(b) || a.at - b.at);
+  }
+}

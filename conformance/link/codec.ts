@@ -1,0 +1,110 @@
+/** Requests to bytes, and bytes to observations. Knows what the schema says, and nothing of what is allowed. */
+import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import {
+  ClientMessageSchema,
+  Code,
+  type Participant,
+  type Reason,
+  type ServerMessage,
+  ServerMessageSchema,
+  Feature as WireFeature,
+  Role as WireRole,
+} from '../../gen/es/index.js';
+import type { Role } from '../exchange/index.js';
+import { type Candidates, type Feature, features, type Member, type Observation, refusals } from '../exchange/index.js';
+
+export type Request =
+  | { readonly kind: 'join'; readonly room: string; readonly participant: string; readonly role: Role }
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown'; readonly request: number; readonly ack: number }
+  | { readonly kind: 'remove'; readonly request: number; readonly ack: number; readonly participation: string };
+
+const roles = { host: WireRole.HOST, attendee: WireRole.ATTENDEE } as const;
+
+/** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
+const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
+
+export function encode(request: Request): Uint8Array {
+  const bytes = toBinary(ClientMessageSchema, create(ClientMessageSchema, envelope(request)));
+  return request.kind === 'unknown' ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
+}
+
+function envelope(request: Request): MessageInitShape<typeof ClientMessageSchema> {
+  if (request.kind === 'join') {
+    const { room: roomId, participant: participantId, role } = request;
+    return { kind: { case: 'join' as const, value: { roomId, participantId, role: roles[role] } } };
+  }
+  const { request: requestId, ack } = request;
+  if (request.kind === 'remove')
+    return { requestId, ack, kind: { case: 'remove' as const, value: { participationId: request.participation } } };
+  return request.kind === 'unknown' ? { requestId, ack } : { requestId, ack, kind: { case: request.kind, value: {} } };
+}
+
+/** What a frame shows. Never throws: what cannot be read is an observation too. */
+export function decode(data: Uint8Array, isBinary: boolean): Observation {
+  if (!isBinary) return { kind: 'invalid', what: 'a text frame on the binary subprotocol' };
+  try {
+    return read(fromBinary(ServerMessageSchema, data));
+  } catch {
+    return { kind: 'invalid', what: `a frame of ${data.length} bytes that is no ServerMessage` };
+  }
+}
+
+function read({ sequence, replyTo, kind }: ServerMessage): Observation {
+  const numbered = { sequence, replyTo };
+  switch (kind.case) {
+    case 'joined': {
+      const { sessionId, participationId, roster, ...rest } = kind.value;
+      return {
+        kind: 'joined',
+        ...numbered,
+        session: sessionId,
+        participation: participationId,
+        roster: roster.map(member),
+        features: rest.features.flatMap(feature),
+        resumeWindowMs: rest.resumeWindowMs,
+        heartbeatIntervalMs: rest.heartbeatIntervalMs,
+        heartbeatTimeoutMs: rest.heartbeatTimeoutMs,
+      };
+    }
+    case 'accepted':
+      return { kind: 'accepted', ...numbered };
+    case 'rejected':
+      return { kind: 'rejected', ...numbered, code: refusal(kind.value.code) };
+    case 'participantJoined': {
+      const { participant } = kind.value;
+      if (!participant) return { kind: 'invalid', what: 'a ParticipantJoined without its participant' };
+      return { kind: 'participantJoined', ...numbered, member: member(participant) };
+    }
+    case 'participantLeft': {
+      const { participantId, participationId, reason } = kind.value;
+      const who = { participant: participantId, participation: participationId };
+      return { kind: 'participantLeft', ...numbered, ...who, reason: candidates(reason) };
+    }
+    case 'roomLeft':
+      return { kind: 'roomLeft', ...numbered, reason: candidates(kind.value.reason) };
+    default:
+      return { kind: 'invalid', what: 'a ServerMessage of an unknown kind' };
+  }
+}
+
+/** A native server shows exactly one code. */
+const candidates = (reason: Reason | undefined): Candidates => [reason ? reason.code : 'absent'];
+
+const member = ({ participantId, participationId, role }: Participant): Member => ({
+  participant: participantId,
+  participation: participationId,
+  role: role === WireRole.HOST ? 'host' : 'attendee',
+});
+
+const byNumber = new Map(features.map((name) => [WireFeature[name.toUpperCase() as keyof typeof WireFeature], name]));
+
+/** A feature that this revision does not know is nobody's fault, and nothing can be tested about it. */
+function feature(number: WireFeature): Feature[] {
+  const name = byNumber.get(number);
+  return name === undefined ? [] : [name];
+}
+
+function refusal(code: Code) {
+  const name = Code[code]?.toLowerCase();
+  return refusals.find((known) => known === name) ?? 'unspecified';
+}

@@ -1,0 +1,3 @@
+/** The suite's own end of the wire. */
+export * from './codec.js';
+export * from './socket.js';

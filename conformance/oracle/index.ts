@@ -1,0 +1,86 @@
+/** Is there any order of events in which a server that follows the spec would have shown exactly this? */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { Effect } from '../../spec/machine/index.js';
+import type { History } from '../exchange/index.js';
+import { configOf, problemsOf } from './problem.js';
+import { say } from './say.js';
+import { type Found, type Stop, search } from './search.js';
+
+export type Explanation =
+  /** `checks` counts, for each clause, the effects that were seen as it wants them. */
+  | { readonly kind: 'explained'; readonly checks: ReadonlyMap<ClauseId, number>; readonly nodes: number }
+  | {
+      readonly kind: 'refuted';
+      readonly clause: ClauseId;
+      /** The index in the history of the first record that has no explanation; its length where something is missing. */
+      readonly at: number;
+      readonly allowed: string;
+      readonly seen: string;
+      /** Nothing wrong is there; something is not there (yet). */
+      readonly missing: boolean;
+      readonly nodes: number;
+    }
+  | { readonly kind: 'gave-up'; readonly nodes: number };
+
+export function explain(history: History): Explanation {
+  const config = configOf(history);
+  const twice = sessionInTwoRooms(history);
+  if (twice !== undefined) return twice;
+  const checks = new Map<ClauseId, number>();
+  let nodes = 0;
+  let gaveUp = false;
+  for (const problem of problemsOf(history)) {
+    const found = search(config, problem);
+    nodes += found.nodes;
+    if (found.kind === 'refuted') return refuted(history, found, nodes);
+    if (found.kind === 'gave-up') gaveUp = true;
+    else count(checks, found.effects);
+  }
+  return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, nodes };
+}
+
+/** Rooms are searched apart from each other, so an id that two of them share must be looked for here. */
+function sessionInTwoRooms(history: History): Explanation | undefined {
+  const rooms = new Map<string, string>();
+  const asked = new Map<string, string>();
+  for (const [at, record] of history.records.entries()) {
+    if (record.kind === 'skipped') continue;
+    const connection = `${record.seat}/${record.connection}`;
+    if (record.kind === 'sent' && record.action.kind === 'join') asked.set(connection, record.action.room);
+    if (record.kind !== 'seen' || record.observation.kind !== 'joined') continue;
+    const { session } = record.observation;
+    const room = asked.get(connection) ?? '';
+    const other = rooms.get(session) ?? room;
+    rooms.set(session, room);
+    if (other === room) continue;
+    const seen = `session ${session}, which is of room ${other}`;
+    const allowed = `a session of room ${room} alone`;
+    return { kind: 'refuted', clause: 'session.fresh', at, allowed, seen, missing: false, nodes: 0 };
+  }
+  return undefined;
+}
+
+function count(checks: Map<ClauseId, number>, effects: readonly Effect[]): void {
+  for (const { clauses } of effects) for (const clause of clauses) checks.set(clause, (checks.get(clause) ?? 0) + 1);
+}
+
+function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes: number): Explanation {
+  const at = stop.found ?? history.records.length;
+  return {
+    kind: 'refuted',
+    clause: blame(history, stop),
+    at,
+    ...say(history, stop),
+    missing: stop.found === undefined,
+    nodes,
+  };
+}
+
+/** The clause of the effect that is missing; for something surplus or altered, of the effect of that kind, if the machine wanted one. */
+function blame(history: History, { wanted, found }: Stop): ClauseId {
+  if (!wanted) return 'history.nothing-else';
+  const record = found === undefined ? undefined : history.records[found];
+  const kind = wanted.kind === 'close' ? 'closed' : wanted.message.kind;
+  if (record?.kind === 'seen' && record.observation.kind !== kind) return 'history.nothing-else';
+  return wanted.clauses[0];
+}

@@ -1,0 +1,53 @@
+/** Whether what a connection was shown is what the machine says. */
+import type { Effect, Member as Line, Message, Reason } from '../../spec/machine/index.js';
+import type { Candidates, Member, Observation } from '../exchange/index.js';
+import type { Entry } from './problem.js';
+
+export function matches(effect: Effect, { observation: seen, sequence }: Entry): boolean {
+  if (effect.kind === 'close') return seen.kind === 'closed' && seen.code === effect.code;
+  return matchesMessage(effect.message, seen) && hasSequence(seen, sequence);
+}
+
+const hasSequence = (seen: Observation, sequence: number): boolean =>
+  !('sequence' in seen) || seen.sequence === undefined || seen.sequence === sequence;
+
+function matchesMessage(message: Message, seen: Observation): boolean {
+  switch (message.kind) {
+    case 'joined':
+      return (
+        seen.kind === 'joined' &&
+        seen.session === message.session &&
+        seen.participation === message.participation &&
+        sameRoster(message.roster, seen.roster)
+      );
+    case 'accepted':
+      return seen.kind === 'accepted' && answers(message.replyTo, seen.replyTo);
+    case 'rejected':
+      return seen.kind === 'rejected' && answers(message.replyTo, seen.replyTo) && seen.code === message.code;
+    case 'participantJoined':
+      return seen.kind === 'participantJoined' && sameMember(message.member, seen.member);
+    case 'participantLeft':
+      return (
+        seen.kind === 'participantLeft' &&
+        seen.participation === message.participation &&
+        seen.participant === message.participant &&
+        mayStandFor(message.reason, seen.reason)
+      );
+    case 'roomLeft':
+      return (
+        seen.kind === 'roomLeft' && answers(message.replyTo, seen.replyTo) && mayStandFor(message.reason, seen.reason)
+      );
+  }
+}
+
+/** A system that has no such numbers leaves them out, and cannot be held to them. */
+const answers = (replyTo: number, seen: number | undefined): boolean => seen === undefined || seen === replyTo;
+
+const mayStandFor = (reason: Reason, candidates: Candidates): boolean => candidates.includes(reason ?? 'absent');
+
+const sameMember = (one: Line, other: Member): boolean =>
+  one.participation === other.participation && one.participant === other.participant && one.role === other.role;
+
+/** A roster is a set: no clause orders it. */
+const sameRoster = (one: readonly Line[], other: readonly Member[]): boolean =>
+  one.length === other.length && one.every((line) => other.some((member) => sameMember(line, member)));

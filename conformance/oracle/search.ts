@@ -1,0 +1,216 @@
+/**
+ * A depth-first search for an order of events in which the machine sends exactly what was seen.
+ * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
+ */
+import {
+  type Config,
+  type Effect,
+  enabled,
+  idle,
+  roomOf,
+  type Server,
+  type ServerEvent,
+  step,
+} from '../../spec/machine/index.js';
+import { matches } from './match.js';
+import type { Connection, Problem } from './problem.js';
+
+/** How far an order of events could be followed, and what stood in its way. */
+export interface Stop {
+  /** Observations accounted for. */
+  readonly matched: number;
+  /** The connection on which it stopped. */
+  readonly connection: Connection;
+  /** What the machine wanted to be there; undefined where it wanted nothing more. */
+  readonly wanted: Effect | undefined;
+  /** The index in the history of what was there instead; undefined where there was nothing. */
+  readonly found: number | undefined;
+}
+
+export type Found =
+  | { readonly kind: 'explained'; readonly effects: readonly Effect[]; readonly nodes: number }
+  | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
+  | { readonly kind: 'gave-up'; readonly nodes: number };
+
+/** One point of the search: the machine, and how far each connection's deeds and log are accounted for. */
+interface Node {
+  readonly server: Server;
+  readonly done: readonly number[];
+  readonly read: readonly number[];
+  /** Ids that the server has made: it must never make one again. */
+  readonly used: readonly string[];
+  readonly matched: number;
+}
+
+interface Move {
+  readonly node: Node;
+  readonly effects: readonly Effect[];
+  /** Nobody but the actor can tell when it was taken: no other order needs to be tried. */
+  readonly silent: boolean;
+}
+
+const MOST_NODES = 200_000;
+
+export function search(config: Config, problem: Problem): Found {
+  return new Search(config, problem).run();
+}
+
+class Search {
+  readonly #connections: readonly Connection[];
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #failed = new Set<string>();
+  readonly #path: (readonly Effect[])[] = [];
+  #nodes = 0;
+  #stop: Stop | undefined;
+
+  constructor(
+    private readonly config: Config,
+    { connections }: Problem,
+  ) {
+    this.#connections = connections;
+    this.#index = new Map(connections.map(({ id }, index) => [id, index]));
+  }
+
+  run(): Found {
+    const zeros = this.#connections.map(() => 0);
+    const explained = this.#explore({ server: idle, done: zeros, read: zeros, used: [], matched: 0 });
+    const nodes = this.#nodes;
+    if (explained) return { kind: 'explained', effects: this.#path.flat(), nodes };
+    if (nodes >= MOST_NODES || !this.#stop) return { kind: 'gave-up', nodes };
+    return { kind: 'refuted', stop: this.#stop, nodes };
+  }
+
+  #explore(node: Node): boolean {
+    this.#nodes += 1;
+    if (this.#nodes >= MOST_NODES) return false;
+    const moves = this.#moves(node);
+    if (moves.length === 0) return this.#finished(node) || this.#stuck(node);
+    const key = moves.length > 1 ? keyOf(node) : undefined;
+    if (key !== undefined && this.#failed.has(key)) return false;
+    // Events of the server's own need not happen: a finished node is an end even where some are possible.
+    if (this.#finished(node)) return true;
+    for (const move of moves) {
+      this.#path.push(move.effects);
+      if (this.#explore(move.node)) return true;
+      this.#path.pop();
+    }
+    if (key !== undefined) this.#failed.add(key);
+    return false;
+  }
+
+  /** Nothing can be taken up: what was seen earliest of all that is unaccounted for has no cause. */
+  #stuck(node: Node): false {
+    const unread = this.#earliestUnread(node);
+    const connection = this.#connections.find(({ log }, index) => log[node.read[index] ?? 0]?.index === unread);
+    if (connection) this.#note({ matched: node.matched, connection, wanted: undefined, found: unread });
+    return false;
+  }
+
+  #moves(node: Node): Move[] {
+    const unread = this.#earliestUnread(node);
+    const moves: Move[] = [];
+    for (let index = 0; index < this.#connections.length; index += 1) {
+      const connection = this.#connections[index];
+      const deed = connection?.deeds[node.done[index] ?? 0];
+      if (!deed || deed.sent > unread) continue;
+      const move = this.#take(node, deed.happening, deed.sent, index);
+      if (!move) continue;
+      if (move.silent) return [move];
+      moves.push(move);
+    }
+    for (const happening of enabled(node.server)) {
+      const move = this.#take(node, happening, this.#severedAt(happening), undefined);
+      if (move) moves.push(move);
+    }
+    return moves;
+  }
+
+  /** A loss can show no effect before the connection was severed. */
+  #severedAt(happening: ServerEvent): number {
+    if (!('event' in happening) || !('connection' in happening.event)) return -1;
+    const connection = this.#connections[this.#index.get(happening.event.connection) ?? -1];
+    return connection?.deeds.find(({ happening: one }) => 'sever' in one)?.sent ?? -1;
+  }
+
+  #earliestUnread({ read }: Node): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < read.length; index += 1) {
+      const entry = this.#connections[index]?.log[read[index] ?? 0];
+      if (entry && entry.index < earliest) earliest = entry.index;
+    }
+    return earliest;
+  }
+
+  /** The node after an event, or undefined where its effects are not what was seen. */
+  #take(node: Node, happening: ServerEvent, since: number, actor: number | undefined): Move | undefined {
+    const [server, effects] = step(this.config, node.server, happening);
+    const made = server === node.server ? [] : idsMade(node.server, happening);
+    if (made.some((id) => node.used.includes(id))) return undefined;
+    const used = made.length > 0 ? [...node.used, ...made] : node.used;
+    const read = effects.length > 0 ? [...node.read] : node.read;
+    let matched = node.matched;
+    for (const effect of effects) {
+      const index = this.#index.get(effect.to) ?? -1;
+      const connection = this.#connections[index];
+      if (!connection)
+        throw new Error(`the machine sends to ${effect.to}, a connection that the history does not have`);
+      const entry = connection.log[read[index] ?? 0];
+      if (!entry && connection.severed) continue;
+      if (!entry || entry.index < since || !matches(effect, entry)) {
+        this.#note({ matched, connection, wanted: effect, found: entry?.index });
+        return undefined;
+      }
+      (read as number[])[index] = (read[index] ?? 0) + 1;
+      matched += 1;
+    }
+    const done = actor === undefined ? node.done : node.done.map((count, index) => count + (index === actor ? 1 : 0));
+    const own = actor === undefined ? undefined : this.#connections[actor]?.id;
+    const silent =
+      actor !== undefined &&
+      ('sever' in happening || (server === node.server && effects.every(({ to }) => to === own)));
+    return { node: { server, done, read, used, matched }, effects, silent };
+  }
+
+  /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
+  #finished(node: Node): boolean {
+    for (let index = 0; index < this.#connections.length; index += 1) {
+      const connection = this.#connections[index];
+      if (!connection) continue;
+      if ((node.done[index] ?? 0) < connection.deeds.length && !connection.severed) return false;
+      const entry = connection.log[node.read[index] ?? 0];
+      if (entry) {
+        this.#note({ matched: node.matched, connection, wanted: undefined, found: entry.index });
+        return false;
+      }
+    }
+    return enabled(node.server).every((happening) => this.#unnoticeable(node, happening));
+  }
+
+  /** Whether an event of the server's own would be seen by nobody who can still see something. */
+  #unnoticeable(node: Node, happening: ServerEvent): boolean {
+    const [, effects] = step(this.config, node.server, happening);
+    const due = effects.find(({ to }) => !this.#connections[this.#index.get(to) ?? -1]?.severed);
+    const connection = due && this.#connections[this.#index.get(due.to) ?? -1];
+    if (connection) this.#note({ matched: node.matched, connection, wanted: due, found: undefined });
+    return !due;
+  }
+
+  #note(stop: Stop): void {
+    if (!this.#stop || stop.matched > this.#stop.matched) this.#stop = stop;
+  }
+}
+
+/** The ids that a join makes: its participation's, and the session's if it opens one. */
+function idsMade(server: Server, happening: ServerEvent): string[] {
+  if (!('event' in happening) || happening.event.type !== 'join') return [];
+  const { participation, session } = happening.event;
+  return roomOf(server, happening.room).session === null ? [participation, session] : [participation];
+}
+
+function keyOf({ server, done, read }: Node): string {
+  const rooms = Object.entries(server.rooms).map(
+    ([name, { session, present }]) =>
+      `${name}=${session}:${present.map(({ id, connection }) => (connection === null ? `-${id}` : id)).join()}`,
+  );
+  return `${done.join()}|${read.join()}|${rooms.sort().join(';')}|${server.severed.map(({ connection }) => connection).join()}`;
+}

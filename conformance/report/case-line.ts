@@ -1,0 +1,72 @@
+/** One case in one line. */
+import type { CaseResult, Verdict } from '../exchange/index.js';
+import type { Palette } from './palette.js';
+import { count, pad, plural } from './text.js';
+
+const symbols: Record<Verdict, string> = {
+  pass: '✓',
+  fail: '✗',
+  warn: '!',
+  skip: '○',
+  indistinguishable: '≈',
+  inconclusive: '?',
+  'harness-fault': '‼',
+  'not-run': '·',
+};
+
+const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'dim' | 'magenta'>> = {
+  pass: 'green',
+  fail: 'red',
+  warn: 'yellow',
+  skip: 'dim',
+  indistinguishable: 'yellow',
+  inconclusive: 'magenta',
+  'harness-fault': 'magenta',
+  'not-run': 'dim',
+};
+
+/** The line without its symbol, for a place that has symbols of its own. */
+export function caseText(result: CaseResult, idColumns: number, palette: Palette): string {
+  const { id, verdict, why, checks, steps } = result;
+  if (verdict === 'skip' || verdict === 'not-run')
+    return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
+  const numbers = `${count(checks).padStart(7)} checks  ${count(steps).padStart(7)} steps`;
+  const remark = [verdict === 'pass' ? '' : verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
+  return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
+}
+
+export function caseLine(result: CaseResult, idColumns: number, palette: Palette): string {
+  return `${palette[tones[result.verdict]](symbols[result.verdict])} ${caseText(result, idColumns, palette)}`;
+}
+
+function brokenClauses({ failures }: CaseResult): string {
+  return [...new Set(failures.map(({ clause }) => clause))].join(', ');
+}
+
+/** The width of a column that holds every id. */
+export const idColumn = (cases: readonly { readonly id: string }[]): number =>
+  Math.max(0, ...cases.map(({ id }) => id.length));
+
+/** `3 failed, 9 passed`: how many cases ended how, the worst first. */
+function countVerdicts(results: readonly CaseResult[]): string {
+  const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'warn', 'indistinguishable', 'skip', 'not-run'];
+  return [...order, 'pass' as const]
+    .map((verdict) => ({ verdict, number: results.filter((result) => result.verdict === verdict).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ verdict, number }) => `${count(number)} ${words[verdict]}`)
+    .join(', ');
+}
+
+const words: Record<Verdict, string> = {
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'with a warning',
+  skip: 'skipped',
+  indistinguishable: 'indistinguishable',
+  inconclusive: 'inconclusive',
+  'harness-fault': 'with a fault of the suite',
+  'not-run': 'not run',
+};
+
+export const countCases = (results: readonly CaseResult[]): string =>
+  results.length === 0 ? 'no cases' : `${plural(results.length, 'case')}: ${countVerdicts(results)}`;

@@ -1,0 +1,88 @@
+/** A history as a sequence diagram: a column for each seat, the server on the right, time downwards. */
+import type { Failure } from '../exchange/index.js';
+import { AROUND_LABEL, type Columns, MARGIN, placeColumns } from './columns.js';
+import { type Row, toRows } from './rows.js';
+import { clip, width } from './text.js';
+
+export interface DiagramLine {
+  readonly text: string;
+  readonly tone: 'head' | 'plain' | 'wrong';
+}
+
+const MARK = '  ▶';
+const NOTE = ' not allowed here ';
+
+/** Draws the history of a failure into at most `available` columns. */
+export function drawDiagram(
+  failure: Pick<Failure, 'clause' | 'at' | 'history' | 'allowed'>,
+  available: number,
+): DiagramLine[] {
+  const { seats, rows, earlier, later } = toRows(failure);
+  const columns = placeColumns(seats, rows, available);
+  const heads = columns.heads.map((cells) => line(drawCells(cells, columns), 'head'));
+  const drawn = rows.flatMap((row) => drawRow(row, columns, available));
+  return [
+    ...heads.filter(({ text }) => text !== ''),
+    ...elided(earlier, 'earlier', columns),
+    ...drawn,
+    ...elided(later, 'later', columns),
+    ...missing(failure, available),
+  ];
+}
+
+const line = (text: string, tone: DiagramLine['tone'] = 'plain'): DiagramLine => ({ text: text.trimEnd(), tone });
+
+function drawCells(cells: readonly string[], columns: Columns): string {
+  const at = [...columns.seats, columns.server];
+  return cells.reduce((text, cell, index) => overlay(text, at[index] ?? 0, cell), '');
+}
+
+function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
+  const lifelines = drawCells(
+    [...columns.seats, columns.server].map(() => '│'),
+    columns,
+  );
+  const from = columns.seats[row.column] ?? MARGIN;
+  const drawn = overlay(lifelines, from + 1, drawArrow(row, columns.server - from - 1));
+  if (!row.wrong) return [line(drawn)];
+  const marked = overlay(drawn, 0, MARK);
+  // A remark says itself what is wrong: that something did not come.
+  if (row.way === 'remark') return [line(marked, 'wrong')];
+  const beside = `${marked}  ${NOTE}`.trimEnd();
+  if (width(beside) <= available) return [line(beside, 'wrong')];
+  return [line(marked, 'wrong'), line(overlay(lifelines, from + 1, NOTE), 'wrong')];
+}
+
+/** What stands between the lifeline of a seat and that of the server. The words stand at their speaker. */
+function drawArrow(row: Row, inner: number): string {
+  const label = clip(row.label, inner - (row.way === 'remark' ? 2 : AROUND_LABEL));
+  const shaft = '─'.repeat(Math.max(1, inner - width(label) - AROUND_LABEL + 1));
+  switch (row.way) {
+    case 'to-server':
+      return ` ${label} ${shaft}▶ `;
+    case 'to-seat':
+      return ` ◀${shaft} ${label} `;
+    case 'cut':
+      return ` ${label} ${shaft}╳ `;
+    case 'remark':
+      return ` ${label} `;
+  }
+}
+
+function elided(rows: number, which: string, columns: Columns): DiagramLine[] {
+  return rows === 0 ? [] : [line(overlay('', columns.seats[0] ?? MARGIN, `⋮ ${rows} ${which}`))];
+}
+
+/** Nothing stands where something should: the mark gets a line of its own, at the end. */
+function missing(failure: Pick<Failure, 'at' | 'history' | 'allowed'>, available: number): DiagramLine[] {
+  if (failure.at < failure.history.records.length) return [];
+  return [line(clip(overlay(overlay('', 0, MARK), MARGIN, `missing: ${failure.allowed}`), available), 'wrong')];
+}
+
+/** Writes `text` over `under`, from the position `at` on. */
+function overlay(under: string, at: number, text: string): string {
+  const points = [...under];
+  while (points.length < at) points.push(' ');
+  points.splice(at, width(text), ...text);
+  return points.join('');
+}

@@ -1,0 +1,6 @@
+/** Renders a report, for people and for programs. */
+export { caseLine, caseText, idColumn } from './case-line.js';
+export type { Frame } from './failure.js';
+export { renderJson } from './json.js';
+export { type Palette, paletteFor, plain } from './palette.js';
+export { renderOutcome, renderReport } from './terminal.js';

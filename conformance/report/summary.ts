@@ -1,0 +1,65 @@
+/** How a run ended, in numbers and in one sentence. */
+import type { CaseResult, Report, Verdict } from '../exchange/index.js';
+import { countCases } from './case-line.js';
+import type { Palette } from './palette.js';
+import { count, duration, plural } from './text.js';
+
+export function renderSummary(report: Report, palette: Palette): string {
+  const { cases, checks, steps, tookMs, seed, exitCode } = report;
+  const numbers = [
+    countCases(cases),
+    `${count(checks)} checks`,
+    `${count(steps)} steps judged`,
+    duration(tookMs),
+    `seed ${seed}`,
+  ];
+  const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
+  return `${numbers.join(' · ')}\n${tone(meaning(report))}`;
+}
+
+/** What the exit code says about the target. */
+export function meaning(report: Report): string {
+  const trouble = report.trouble === '' ? '' : ` ${sentence(report.trouble)}`;
+  switch (report.exitCode) {
+    case 0:
+      return `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`;
+    case 1:
+      return `Does not conform to Adjourn ${report.spec}: ${failed(report.cases)}.${trouble}`;
+    case 2:
+      return `Nothing was judged.${trouble}`;
+    case 3:
+      return `No verdict.${trouble || ` ${undecided(report.cases)}`}`;
+    case 130:
+      return 'Interrupted: what stands above is what was judged until then.';
+  }
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const having = (cases: readonly CaseResult[], ...verdicts: Verdict[]): readonly CaseResult[] =>
+  cases.filter(({ verdict }) => verdicts.includes(verdict));
+
+function failed(cases: readonly CaseResult[]): string {
+  const failures = having(cases, 'fail');
+  const clauses = new Set(failures.flatMap((result) => result.failures.map(({ clause }) => clause)));
+  return `${plural(failures.length, 'case')} failed, ${plural(clauses.size, 'clause')} broken (${[...clauses].join(', ')})`;
+}
+
+/** What stands beside a success: nothing of it is a failure, and nothing of it is hidden. */
+function exceptions(cases: readonly CaseResult[]): string {
+  const warnings = having(cases, 'warn').length;
+  const unjudged = having(cases, 'skip', 'indistinguishable').length;
+  const parts = [
+    unjudged === 0 ? '' : `; ${plural(unjudged, 'case')} could not be held against it`,
+    warnings === 0 ? '' : `; ${plural(warnings, 'warning')}`,
+  ];
+  return parts.join('');
+}
+
+function undecided(cases: readonly CaseResult[]): string {
+  const faults = having(cases, 'harness-fault');
+  if (faults.length > 0)
+    return `The suite itself is at fault in ${plural(faults.length, 'case')} (${faults.map(({ id }) => id).join(', ')}): please report it with the saved files.`;
+  const open = having(cases, 'inconclusive', 'not-run');
+  return `${plural(open.length, 'case')} could not be concluded.`;
+}

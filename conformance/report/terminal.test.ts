@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { type CaseResult, type ExitCode, type Failure, parseExample, type Report } from '../exchange/index.js';
+import { renderJson } from './json.js';
+import { plain } from './palette.js';
+import { renderReport } from './terminal.js';
+
+const { history } = parseExample(`seats ann:host bob:attendee
+round 1
+ann > join blue
+ann < joined blue$1 ann#1 with
+bob > join blue
+bob < joined blue$1 bob#1 with ann#1:host
+round 2
+bob > end
+ann < roomLeft 1008
+`);
+
+const failure: Failure = {
+  clause: 'end.authority',
+  at: 5,
+  allowed: 'Rejected permission_denied for bob',
+  seen: 'RoomLeft{1008} for ann',
+  oracleOnly: false,
+  scenario: history.scenario,
+  history,
+  shrink: { from: 23, to: 3, tookMs: 412, fails: 3, of: 3, sameAs: '' },
+  file: '.adjourn/7341-end-authority.json',
+};
+
+const result: CaseResult = {
+  id: 'server/end',
+  title: 'an end by a host, and by somebody who is none',
+  clauses: ['end.host', 'end.authority'],
+  verdict: 'pass',
+  why: '',
+  seed: 7341,
+  runs: 20,
+  checks: 1234,
+  steps: 200,
+  tookMs: 900,
+  failures: [],
+};
+
+const failed: CaseResult = { ...result, verdict: 'fail', failures: [failure] };
+const skipped: CaseResult = { ...result, id: 'server/connection-lost', verdict: 'skip', checks: 0, why: 'no window' };
+
+function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''): Report {
+  const profile = { name: 'x', features: [], resumeWindowMs: 0, slackMs: 0, unsupported: [], deviations: [] };
+  const numbers = { seed: 42, checks: 1234, steps: 200, tookMs: 1234 };
+  const target = '-- node server.js';
+  return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers };
+}
+
+const render = (report: Report) => `\n${renderReport(report, { palette: plain, columns: 100 })}`;
+const lastLine = (report: Report) => render(report).trimEnd().split('\n').at(-1);
+
+test('shows a failure with all that it takes to see it again', () => {
+  expect(render(reportOf(1, [failed, skipped]))).toMatchInlineSnapshot(`
+    "
+    ✗ server/end                1,234 checks      200 steps  fail · end.authority
+    ○ server/connection-lost  skipped: no window
+
+    ✗ server/end  end.authority (MUST)   seed 7341 · shrunk from 23 steps to 3 in 0.4 s · fails 3 of 3
+      A server MUST refuse the End of a caller who is neither a host nor the only participation in the
+      room with PERMISSION_DENIED.
+
+          ann (host)  bob                            server
+          │ Join ──────────────────────────────────▶ │
+          │ ◀────────────────────────── Joined ann#1 │
+          │           │ Join ──────────────────────▶ │
+          │           │ ◀─ Joined bob#1 (with ann#1) │
+          │           │ End ───────────────────────▶ │
+      ▶   │ ◀───────────────────────── RoomLeft 1008 │   not allowed here
+
+      allowed  Rejected permission_denied for bob
+      seen     RoomLeft{1008} for ann
+      replay   npx adjourn replay .adjourn/7341-end-authority.json -- node server.js
+
+    2 cases: 1 failed, 1 skipped · 1,234 checks · 200 steps judged · 1.2 s · seed 42
+    Does not conform to Adjourn 1.0: 1 case failed, 1 clause broken (end.authority).
+    "
+  `);
+});
+
+test('says in one sentence what the exit code means', () => {
+  expect(lastLine(reportOf(0, [result]))).toMatchInlineSnapshot(
+    `"Conforms: no clause of Adjourn 1.0 was seen broken."`,
+  );
+  expect(lastLine(reportOf(0, [result, skipped]))).toMatchInlineSnapshot(
+    `"Conforms: no clause of Adjourn 1.0 was seen broken; 1 case could not be held against it."`,
+  );
+  expect(lastLine(reportOf(3, [], 'Nothing listens at ws://127.0.0.1:1'))).toMatchInlineSnapshot(
+    `"No verdict. Nothing listens at ws://127.0.0.1:1."`,
+  );
+  expect(lastLine(reportOf(3, [{ ...result, verdict: 'inconclusive' }]))).toMatchInlineSnapshot(
+    `"No verdict. 1 case could not be concluded."`,
+  );
+  expect(lastLine(reportOf(3, [{ ...result, verdict: 'harness-fault' }]))).toMatchInlineSnapshot(
+    `"No verdict. The suite itself is at fault in 1 case (server/end): please report it with the saved files."`,
+  );
+  expect(lastLine(reportOf(130, [result]))).toMatchInlineSnapshot(
+    `"Interrupted: what stands above is what was judged until then."`,
+  );
+});
+
+test('leaves nothing out of the document for programs, not even a zero', () => {
+  const [first, second] = JSON.parse(renderJson(reportOf(1, [failed, skipped]))).cases;
+  expect(first).toMatchObject({ id: 'server/end', verdict: 'VERDICT_FAIL', checks: 1234, steps: 200, seed: 7341 });
+  expect(first.failures).toMatchObject([{ clause: 'end.authority', at: 5, history: { settled: 'SETTLED_FENCED' } }]);
+  expect(second).toMatchObject({ id: 'server/connection-lost', verdict: 'VERDICT_SKIP', checks: 0, failures: [] });
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { clip, duration, plural, wrap } from './text.js';
+
+test('cuts with an ellipsis what is too long, by code points', () => {
+  expect(clip('christopher', 6)).toBe('chris…');
+  expect(clip('ann', 3)).toBe('ann');
+  expect(clip('👩👩👩👩', 3)).toBe('👩👩…');
+  expect(clip('ann', 0)).toBe('');
+});
+
+test('breaks lines between words', () => {
+  expect(wrap('tell each remaining participant', 14)).toEqual(['tell each', 'remaining', 'participant']);
+  expect(wrap('', 10)).toEqual([]);
+});
+
+test('says times and numbers as people do', () => {
+  expect([duration(412), duration(61_000)]).toEqual(['0.4 s', '1 min 1 s']);
+  expect([plural(1, 'case'), plural(1200, 'case')]).toEqual(['1 case', '1,200 cases']);
+});

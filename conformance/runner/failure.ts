@@ -1,0 +1,76 @@
+/** From a failing run to a failure that explains itself: shrunk, run again, saved. */
+import type { Case } from '../cases/index.js';
+import { appliedSteps, type Failure, type History, type Scenario } from '../exchange/index.js';
+import { REPEATS, SHRINK_MS, whileShrinking } from './limits.js';
+import { type Played, play } from './play.js';
+import type { Context } from './run-case.js';
+import { save } from './save.js';
+import { shrink } from './shrink.js';
+
+export interface Bad {
+  readonly played: Played;
+  readonly index: number;
+  readonly seed: number;
+}
+
+export async function report(one: Case, bad: Bad, context: Context): Promise<Failure> {
+  const { fault } = bad.played.judgement;
+  if (!fault) throw new Error(`case ${one.id} failed without a fault`);
+  const { shrunk, options, emit } = context;
+  const sameAs = shrunk.get(fault.clause) ?? '';
+  const from = appliedSteps(bad.played.history);
+  if (sameAs !== '') {
+    const failure = describe(bad.played, { from, to: from, tookMs: 0, fails: 0, of: 0, sameAs });
+    return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
+  }
+  shrunk.set(fault.clause, one.id);
+  emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
+  const started = performance.now();
+  const small = await makeSmall(one, bad, context);
+  const tookMs = Math.round(performance.now() - started);
+  const to = appliedSteps(small.played.history);
+  const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: REPEATS, sameAs });
+  return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
+}
+
+/** Shrinks, then repeats what is left. Where nothing fails again by itself, the run that was seen stands as it is. */
+async function makeSmall(one: Case, { played, index, seed }: Bad, { system }: Context) {
+  const clause = played.judgement.fault?.clause;
+  const limits = whileShrinking(slowestAnswer(played.history));
+  let smallest = played;
+  const again = async (scenario: Scenario): Promise<Played | undefined> => {
+    const replayed = await play(system, scenario, limits);
+    const same = replayed.judgement.kind === played.judgement.kind && replayed.judgement.fault?.clause === clause;
+    return same ? replayed : undefined;
+  };
+  const fails = async (scenario: Scenario): Promise<boolean> => (await again(scenario)) !== undefined;
+  const scenario = await shrink({ scenarios: one.scenarios, seed, index }, played.history.scenario, fails, SHRINK_MS);
+  let count = 0;
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    const replayed = await again(scenario);
+    if (!replayed) continue;
+    count += 1;
+    smallest = replayed;
+  }
+  return { played: smallest, fails: count };
+}
+
+/** The longest that any answer took in a history, in milliseconds. */
+function slowestAnswer({ records }: History): number {
+  let slowest = 0;
+  const sent = new Map<string, number>();
+  for (const record of records) {
+    if (record.kind === 'sent') sent.set(`${record.seat}/${record.connection}/${record.request ?? 0}`, record.at);
+    if (record.kind !== 'seen' || !('replyTo' in record.observation)) continue;
+    const asked = sent.get(`${record.seat}/${record.connection}/${record.observation.replyTo ?? 0}`);
+    if (asked !== undefined) slowest = Math.max(slowest, record.at - asked);
+  }
+  return slowest;
+}
+
+function describe({ history, judgement }: Played, shrinkage: Failure['shrink']): Failure {
+  const { fault } = judgement;
+  if (!fault) throw new Error('a failure without a fault');
+  const { clause, at, allowed, seen, oracleOnly } = fault;
+  return { clause, at, allowed, seen, oracleOnly, scenario: history.scenario, history, shrink: shrinkage, file: '' };
+}

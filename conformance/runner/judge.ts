@@ -1,0 +1,51 @@
+/** Oracle and invariants, each by itself, and what their two answers come to. DESIGN: section 7. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { History } from '../exchange/index.js';
+import { judge as holdInvariants } from '../invariants/index.js';
+import { type Explanation, explain } from '../oracle/index.js';
+
+export interface Fault {
+  readonly clause: ClauseId;
+  readonly at: number;
+  readonly allowed: string;
+  readonly seen: string;
+  readonly oracleOnly: boolean;
+}
+
+export interface Judgement {
+  readonly kind: 'pass' | 'fail' | 'inconclusive' | 'harness-fault';
+  /** What is broken, for `fail`; what the two judges disagree about, for `harness-fault`. */
+  readonly fault: Fault | undefined;
+  /** Something that must have come is not there, and may only be late. */
+  readonly missing: boolean;
+  /** How often each clause was held against something, by either judge. */
+  readonly checks: ReadonlyMap<ClauseId, number>;
+}
+
+export function judge(history: History): Judgement {
+  const invariants = holdInvariants(history);
+  const explanation = explain(history);
+  const [violation] = invariants.violations;
+  const checks = together(invariants.checks, explanation.kind === 'explained' ? explanation.checks : new Map());
+  const fault = violation ? { ...violation, oracleOnly: false } : faultOf(explanation);
+  const missing = violation?.missing ?? (explanation.kind === 'refuted' && explanation.missing);
+  return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks };
+}
+
+function kindOf({ kind }: Explanation, violated: boolean): Judgement['kind'] {
+  if (kind === 'refuted') return 'fail';
+  if (kind === 'gave-up') return violated ? 'fail' : 'inconclusive';
+  return violated ? 'harness-fault' : 'pass';
+}
+
+function faultOf(explanation: Explanation): Fault | undefined {
+  if (explanation.kind !== 'refuted') return undefined;
+  const { clause, at, allowed, seen } = explanation;
+  return { clause, at, allowed, seen, oracleOnly: true };
+}
+
+function together(one: ReadonlyMap<ClauseId, number>, other: ReadonlyMap<ClauseId, number>): Map<ClauseId, number> {
+  const sum = new Map(one);
+  for (const [clause, count] of other) sum.set(clause, (sum.get(clause) ?? 0) + count);
+  return sum;
+}

@@ -1,0 +1,34 @@
+/** What a run is asked to do, and what it says while it does it. */
+import type { CaseResult, Report } from '../exchange/index.js';
+
+export interface RunOptions {
+  /** The target as the user named it, for the report and the line that replays a failure. */
+  readonly target: string;
+  /** The run's seed: an unsigned 32-bit number. Each case derives its own from it and its id. */
+  readonly seed: number;
+  /** Scenarios a case; without it, each case's own number. */
+  readonly runs?: number;
+  /** Globs (`server/end*`); a case runs if it matches one of them. Empty: all. */
+  readonly cases: readonly string[];
+  /** Worlds that are open at once. */
+  readonly concurrency: number;
+  /** Stop at the first failing case. */
+  readonly bail: boolean;
+  /** Where failing scenarios are saved, relative to the working directory. */
+  readonly output: string;
+  readonly signal?: AbortSignal;
+}
+
+export type RunEvent =
+  | { readonly kind: 'planned'; readonly cases: readonly { readonly id: string; readonly title: string }[] }
+  | { readonly kind: 'started'; readonly id: string }
+  | { readonly kind: 'progress'; readonly id: string; readonly done: number; readonly runs: number }
+  | { readonly kind: 'shrinking'; readonly id: string; readonly clause: string }
+  | { readonly kind: 'finished'; readonly result: CaseResult };
+
+/** No case has this name: exit code 2. */
+export class UnknownCase extends Error {
+  override readonly name = 'UnknownCase';
+}
+
+export type Run = (options: RunOptions, onEvent: (event: RunEvent) => void) => Promise<Report>;

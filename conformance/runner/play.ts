@@ -1,0 +1,89 @@
+/** Plays one scenario in a world of its own, and brings home what happened. */
+import { randomUUID } from 'node:crypto';
+import { type Action, canonical, type History, type Scenario } from '../exchange/index.js';
+import type { Bench, SystemUnderTest } from '../sut/system.js';
+import { whySkipped } from './applies.js';
+import { type Judgement, judge } from './judge.js';
+import { Recorder } from './recorder.js';
+import { Standing } from './standing.js';
+
+/** A loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
+const ANNOUNCED_MS = 1_000;
+/** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
+const MOST_FENCES = 4;
+
+export interface Limits {
+  /** How long an answer may take, in milliseconds. */
+  readonly answerMs: number;
+  /** How long something that is missing at the closing fence may still come late, in milliseconds. */
+  readonly lateMs: number;
+}
+
+export interface Played {
+  readonly history: History;
+  readonly judgement: Judgement;
+}
+
+/** Worlds of different runs never share a room, on a server that outlives them. */
+const RUN = randomUUID().slice(0, 8);
+let worlds = 0;
+
+export async function play(system: SystemUnderTest, scenario: Scenario, limits: Limits): Promise<Played> {
+  const recorder = new Recorder();
+  worlds += 1;
+  const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
+  const bench = await system.open(world, recorder.report);
+  try {
+    const standing = new Standing(recorder.records);
+    for (const [round, steps] of scenario.rounds.entries()) {
+      recorder.round = round;
+      await playRound(bench, steps, recorder, standing);
+    }
+    recorder.round = scenario.rounds.length;
+    const settled = await settle(bench, system, recorder, standing);
+    return await judged(recorder, { scenario, profile: system.profile, settled }, limits.lateMs);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Late or never? What is only late breaks another clause than what never comes, so a miss is given a moment more. */
+async function judged(recorder: Recorder, rest: Omit<History, 'records'>, lateMs: number): Promise<Played> {
+  const now = (): Played => {
+    const history: History = { ...rest, records: canonical(rest.scenario, recorder.records) };
+    return { history, judgement: judge(history) };
+  };
+  let played = now();
+  if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
+  await recorder.until(() => {
+    played = now();
+    return !played.judgement.missing;
+  }, lateMs);
+  return played;
+}
+
+async function playRound(
+  bench: Bench,
+  steps: readonly Action[],
+  recorder: Recorder,
+  standing: Standing,
+): Promise<void> {
+  const applied: Action[] = [];
+  for (const action of steps) {
+    const why = whySkipped(action, applied, standing);
+    if (why === '') applied.push(action);
+    else recorder.report({ kind: 'skipped', seat: action.seat, action, why });
+  }
+  await Promise.all(applied.map((action) => bench.act(action)));
+}
+
+async function settle(bench: Bench, system: SystemUnderTest, recorder: Recorder, standing: Standing) {
+  const { resumeWindowMs, slackMs } = system.profile;
+  let settled = await bench.settle();
+  for (let fences = 1; fences < MOST_FENCES && standing.lossesDue(); fences += 1) {
+    const announced = await recorder.until(() => !standing.lossesDue(), resumeWindowMs + ANNOUNCED_MS + slackMs);
+    settled = await bench.settle();
+    if (!announced) break;
+  }
+  return settled;
+}

@@ -1,0 +1,36 @@
+/** Keeps everything that happens in one world, in the order in which it is seen, and wakes whoever waits for more. */
+import type { HistoryRecord } from '../exchange/index.js';
+import type { Report } from '../sut/system.js';
+
+export class Recorder {
+  readonly records: HistoryRecord[] = [];
+  /** The round that is under way; records of what is sent bear it. */
+  round = 0;
+  readonly #start = performance.now();
+  readonly #wakers = new Set<() => void>();
+
+  readonly report: Report = (record) => {
+    const at = Math.round(performance.now() - this.#start);
+    const stamped =
+      record.kind === 'sent' || record.kind === 'skipped' ? { ...record, at, round: this.round } : { ...record, at };
+    this.records.push(stamped as HistoryRecord);
+    for (const wake of this.#wakers) wake();
+  };
+
+  /** Resolves as soon as `satisfied` holds, asked again after every record, or at the latest after `ms`. */
+  async until(satisfied: () => boolean, ms: number): Promise<boolean> {
+    if (satisfied()) return true;
+    return new Promise((resolve) => {
+      const finish = (result: boolean) => {
+        clearTimeout(timer);
+        this.#wakers.delete(wake);
+        resolve(result);
+      };
+      const wake = () => {
+        if (satisfied()) finish(true);
+      };
+      const timer = setTimeout(() => finish(satisfied()), ms);
+      this.#wakers.add(wake);
+    });
+  }
+}

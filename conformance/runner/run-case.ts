@@ -1,0 +1,101 @@
+/** One case: many scenarios, many worlds at once, and at the first failure a small scenario that shows it. */
+import fc from 'fast-check';
+import type { ClauseId } from '../../gen/clauses.js';
+import type { Case } from '../cases/index.js';
+import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
+import { report } from './failure.js';
+import { generous } from './limits.js';
+import type { RunEvent, RunOptions } from './options.js';
+import { type Played, play } from './play.js';
+import { caseSeed } from './seed.js';
+
+export interface Context {
+  readonly system: SystemUnderTest;
+  readonly options: RunOptions;
+  readonly emit: (event: RunEvent) => void;
+  /** The first case that failed by a clause: it alone is shrunk for it. */
+  readonly shrunk: Map<ClauseId, string>;
+}
+
+/** What the runs of a case came to. */
+class Tally {
+  runs = 0;
+  steps = 0;
+  readonly checks = new Map<ClauseId, number>();
+  readonly bad: { readonly index: number; readonly played: Played }[] = [];
+
+  add(index: number, played: Played): void {
+    this.runs += 1;
+    this.steps += appliedSteps(played.history);
+    for (const [clause, count] of played.judgement.checks)
+      this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
+    if (played.judgement.kind !== 'pass') this.bad.push({ index, played });
+  }
+
+  /** The bad run with the lowest number, whichever came home first: a seed gives one failure, not one of several. */
+  get first(): { readonly index: number; readonly played: Played } | undefined {
+    return [...this.bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index)[0];
+  }
+}
+
+const rank = ({ played }: { played: Played }): number =>
+  ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
+
+export async function runCase(one: Case, context: Context): Promise<CaseResult> {
+  const { options, emit } = context;
+  const started = performance.now();
+  const seed = caseSeed(options.seed, one.id);
+  const numRuns = options.runs ?? one.runs;
+  emit({ kind: 'started', id: one.id });
+  const scenarios = fc.sample(one.scenarios, { seed, numRuns });
+  const tally = await runAll(one, scenarios, context);
+  const found = tally.first;
+  const failures: Failure[] = [];
+  if (found && (found.played.judgement.kind === 'fail' || found.played.judgement.kind === 'harness-fault'))
+    failures.push(await report(one, { ...found, seed }, context));
+  const { verdict, why } = conclude(one, tally, found?.played);
+  return {
+    id: one.id,
+    title: one.title,
+    clauses: one.clauses,
+    verdict,
+    why,
+    seed,
+    runs: tally.runs,
+    checks: one.clauses.reduce((sum, clause) => sum + (tally.checks.get(clause) ?? 0), 0),
+    steps: tally.steps,
+    tookMs: Math.round(performance.now() - started),
+    failures,
+  };
+}
+
+/** Runs the scenarios in order, several worlds at once, until one is bad or all are done. */
+async function runAll(one: Case, scenarios: readonly Scenario[], { system, options, emit }: Context): Promise<Tally> {
+  const tally = new Tally();
+  let next = 0;
+  const worker = async () => {
+    while (next < scenarios.length && tally.bad.length === 0 && !options.signal?.aborted) {
+      const index = next;
+      next += 1;
+      const scenario = scenarios[index];
+      if (scenario) tally.add(index, await play(system, scenario, generous));
+      emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, worker));
+  return tally;
+}
+
+function conclude(one: Case, tally: Tally, bad: Played | undefined): { verdict: Verdict; why: string } {
+  if (bad?.judgement.kind === 'fail') return { verdict: 'fail', why: '' };
+  if (bad?.judgement.kind === 'harness-fault') {
+    const what = bad.judgement.fault;
+    return { verdict: 'harness-fault', why: `the judges disagree about ${what?.clause}: please report this` };
+  }
+  if (bad) return { verdict: 'inconclusive', why: 'the search for an explanation was given up' };
+  const idle = one.clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
+  if (idle.length > 0)
+    return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could be held against` };
+  return { verdict: 'pass', why: '' };
+}

@@ -1,0 +1,24 @@
+/** Which cases are run, and which are skipped because of what the system says of itself. */
+
+import { type Case, cases } from '../cases/index.js';
+import type { Profile } from '../exchange/index.js';
+import { matchesGlob } from './glob.js';
+import { UnknownCase } from './options.js';
+
+/** The cases that match a glob. Throws {@link UnknownCase} for a glob that matches none. */
+export function select(globs: readonly string[]): readonly Case[] {
+  for (const glob of globs)
+    if (!cases.some(({ id }) => matchesGlob(id, glob))) throw new UnknownCase(`No case is named "${glob}".`);
+  return globs.length === 0 ? cases : cases.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
+}
+
+/** Why a case does not concern this system; empty where it does. */
+export function whyNot(one: Case, profile: Profile): string {
+  const missing = one.needs.filter((feature) => !profile.features.includes(feature));
+  if (missing.length > 0) return `the system does not declare ${missing.join(', ')}`;
+  const surplus = one.lacks.filter((feature) => profile.features.includes(feature));
+  if (surplus.length > 0) return `the system declares ${surplus.join(', ')}`;
+  const undoable = one.uses.filter((action) => profile.unsupported.includes(action));
+  if (undoable.length > 0) return `the system cannot be made to do: ${undoable.join(', ')}`;
+  return '';
+}

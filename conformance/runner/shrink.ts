@@ -1,0 +1,66 @@
+/** A failing scenario, made small: first by fast-check's own shrinking, then by taking out any one or two steps. */
+import fc from 'fast-check';
+import { type Action, countSteps, type Scenario } from '../exchange/index.js';
+
+/** Whether a scenario still fails in the same way. */
+export type Fails = (scenario: Scenario) => Promise<boolean>;
+
+export interface Found {
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  readonly seed: number;
+  /** Which of the generated scenarios fails. */
+  readonly index: number;
+}
+
+export async function shrink(found: Found, first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
+  const deadline = performance.now() + budgetMs;
+  const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
+  const coarse = await shrinkAsGenerated(found, first, inTime);
+  return withoutIdleSeats(await takeOut(coarse, inTime));
+}
+
+/** fast-check makes the failing value again from seed and index, and shrinks it as it was made. */
+async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scenario, fails: Fails): Promise<Scenario> {
+  let smallest = first;
+  const property = fc.asyncProperty(scenarios, async (scenario) => {
+    if (!(await fails(scenario))) return true;
+    smallest = scenario;
+    return false;
+  });
+  await fc.check(property, { seed, path: String(index), numRuns: 1 });
+  return smallest;
+}
+
+/** Tries to do without any one step, then without any two, until no such step is left. */
+async function takeOut(scenario: Scenario, fails: Fails): Promise<Scenario> {
+  for (const smaller of [...without(scenario, 1), ...without(scenario, 2)])
+    if (await fails(smaller)) return takeOut(smaller, fails);
+  return scenario;
+}
+
+function without(scenario: Scenario, count: 1 | 2): Scenario[] {
+  const total = countSteps(scenario);
+  const picks: number[][] = [];
+  for (let one = 0; one < total; one += 1) {
+    if (count === 1) picks.push([one]);
+    else for (let two = one + 1; two < total; two += 1) picks.push([one, two]);
+  }
+  return picks.map((pick) => drop(scenario, pick));
+}
+
+function drop({ seats, rounds }: Scenario, places: readonly number[]): Scenario {
+  let place = -1;
+  const keep = (_: Action): boolean => {
+    place += 1;
+    return !places.includes(place);
+  };
+  return { seats, rounds: rounds.map((round) => round.filter(keep)).filter((round) => round.length > 0) };
+}
+
+/** Seats that do nothing any more, and that nobody names, are taken away. */
+function withoutIdleSeats({ seats, rounds }: Scenario): Scenario {
+  const named = new Set(
+    rounds.flat().flatMap((step) => [step.seat, 'target' in step ? (step.target.split('#')[0] ?? '') : '']),
+  );
+  return { seats: seats.filter(({ name }) => named.has(name)), rounds };
+}

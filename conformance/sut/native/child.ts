@@ -1,0 +1,89 @@
+/** A server under test as a child process, on a free port of loopback. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createConnection, createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Unreachable } from '../system.js';
+
+/** How long a command has to listen, how often it is asked, and how long it has to stop; milliseconds. */
+const START_MS = 30_000;
+const ASK_EVERY_MS = 25;
+const STOP_MS = 3_000;
+/** How much of what it wrote is kept for the message, in characters. */
+const KEPT = 2_000;
+
+export interface Child {
+  readonly url: string;
+  revive(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function start(command: readonly string[]): Promise<Child> {
+  const port = await freePort();
+  let process = await launch(command, port);
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    async revive() {
+      if (process.exitCode === null && process.signalCode === null) return;
+      process = await launch(command, port);
+    },
+    stop: () => stop(process),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function launch(command: readonly string[], port: number): Promise<ChildProcess> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-KEPT);
+    });
+  const name = command.join(' ');
+  let failed: string | undefined;
+  child.once('error', (error) => {
+    failed = `cannot start "${name}": ${error.message}`;
+  });
+  child.once('exit', (code, signal) => {
+    failed ??= `"${name}" ended (${signal ?? `exit code ${code}`}) before it listened on port ${port}. ${lastLine(said)}`;
+  });
+  for (const until = Date.now() + START_MS; Date.now() < until; await delay(ASK_EVERY_MS)) {
+    if (failed !== undefined) throw new Unreachable(failed);
+    if (await listens(port)) return child;
+  }
+  await stop(child);
+  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${START_MS / 1000} s`);
+}
+
+const lastLine = (said: string): string => said.trim().split('\n').at(-1) ?? '';
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(patience);
+}

@@ -1,0 +1,39 @@
+/** Native systems under test: anything that speaks the wire itself, by URL or started by a command. */
+import type { Profile } from '../../exchange/index.js';
+import type { SystemUnderTest } from '../system.js';
+import { ask } from './ask.js';
+import { NativeBench } from './bench.js';
+import { type Child, start } from './child.js';
+
+const SLACK_MS = 250;
+
+/** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
+export async function openNative({ url }: { readonly url: string }): Promise<SystemUnderTest> {
+  return native(url, await profileOf(url), { revive: async () => {}, stop: async () => {} });
+}
+
+/** Starts COMMAND with a free port in PORT, and stops it by its pid. */
+export async function spawnNative({ command }: { readonly command: readonly string[] }): Promise<SystemUnderTest> {
+  const child = await start(command);
+  try {
+    return native(child.url, await profileOf(child.url), child);
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
+}
+
+function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'stop'>): SystemUnderTest {
+  return {
+    profile,
+    open: async (world, report) => new NativeBench(url, world, report),
+    revive: () => life.revive(),
+    stop: () => life.stop(),
+  };
+}
+
+/** A server says in its Joined what it can do. */
+async function profileOf(url: string): Promise<Profile> {
+  const { features, resumeWindowMs } = await ask(url);
+  return { name: url, features, resumeWindowMs, slackMs: SLACK_MS, unsupported: [], deviations: [] };
+}

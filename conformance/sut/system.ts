@@ -1,0 +1,44 @@
+/**
+ * Anything under test, as the runner sees it. Native servers, testees and adapters all stand behind this one interface. DESIGN: section 6.
+ */
+import type { Action, HistoryRecord, Profile, Seat, Settled } from '../exchange/index.js';
+
+/** One isolated meeting place. Room names are labels local to it; many worlds are open at once. */
+export interface World {
+  readonly id: string;
+  readonly seats: readonly Seat[];
+  /** How long an answer may take, in milliseconds; after that an overdue record stands in its place. */
+  readonly answerMs: number;
+}
+
+/** How an action ended. `refused` and `broken` say why, in one sentence. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** What the bench writes into the history. The runner stamps and keeps every one. */
+export type Report = (record: Unstamped<HistoryRecord>) => void;
+type Unstamped<T> = T extends HistoryRecord ? Omit<T, 'at' | 'round'> : never;
+
+export interface Bench {
+  /** Carries out one action. Resolves at the answer, at RoomLeft or at the close, never at the sending. */
+  act(action: Action): Promise<Outcome>;
+  /** Proves that nothing earlier is still to come for anybody who is in a room. */
+  settle(): Promise<Settled>;
+  close(): Promise<void>;
+}
+
+export interface SystemUnderTest {
+  readonly profile: Profile;
+  open(world: World, report: Report): Promise<Bench>;
+  /** Makes a dead target live again where that is possible. */
+  revive(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The system under test cannot be reached or does not live: exit code 3. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}

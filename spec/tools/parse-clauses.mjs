@@ -1,0 +1,143 @@
+// Finds the clauses in the prose. A clause is written like this:
+//
+//   ### `departure.once`
+//
+//   Each remaining participant **MUST** be told of a departure exactly once.
+//
+//   *Intent:* why the rule is there.
+//
+//   *Untestable:* why no test can show it.        (only where that is so)
+//
+// What is wrong is returned as data, so that one run tells everything.
+
+import { toString as textOf } from 'mdast-util-to-string';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+
+const ID = /^[a-z]+(\.[a-z]+(-[a-z]+)*)+$/;
+const KEYWORDS = ['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY'];
+// A sentence ends with a full stop, a question or an exclamation mark before white space; "e.g." and "i.e." do not end one.
+const SENTENCE_END = /(?<!\b(?:e\.g|i\.e))[.!?](?=\s+\S)/;
+
+/**
+ * The clauses of one Markdown text, and what is wrong with them.
+ * @param {string} markdown
+ * @param {string} file the name that errors and clauses bear
+ */
+export function parseClauses(markdown, file) {
+  const nodes = unified().use(remarkParse).parse(markdown).children;
+  const clauses = [];
+  const errors = [];
+  nodes.forEach((node, index) => {
+    const label = clauseLabel(node);
+    if (label === undefined) return;
+    const wrong = (problem, at = node) => errors.push({ file, line: at.position.start.line, problem });
+    const clause = readClause(label, bodyOf(nodes, index), wrong);
+    if (clause) clauses.push({ ...clause, section: file, line: node.position.start.line });
+  });
+  return { clauses, errors };
+}
+
+/** Ids that stand more than once, as errors. */
+export function duplicates(clauses) {
+  const first = new Map();
+  return clauses.flatMap((clause) => {
+    const before = first.get(clause.id);
+    if (before === undefined) {
+      first.set(clause.id, clause);
+      return [];
+    }
+    const place = `${before.section}:${before.line}`;
+    return [
+      {
+        file: clause.section,
+        line: clause.line,
+        problem: `\`${clause.id}\` stands already at ${place}. Rename one of them.`,
+      },
+    ];
+  });
+}
+
+// The text of a heading that consists of inline code. Headings with one dotted word in code among other words are no clauses.
+function clauseLabel(node) {
+  if (node.type !== 'heading' || node.children.length !== 1) return undefined;
+  const [only] = node.children;
+  return only.type === 'inlineCode' ? only.value : undefined;
+}
+
+// What stands between a heading and the next one.
+function bodyOf(nodes, heading) {
+  const rest = nodes.slice(heading + 1);
+  const next = rest.findIndex((node) => node.type === 'heading');
+  return next === -1 ? rest : rest.slice(0, next);
+}
+
+function readClause(id, body, wrong) {
+  let sound = true;
+  const fail = (problem, at) => {
+    sound = false;
+    wrong(problem, at);
+  };
+  if (!ID.test(id)) {
+    fail(`\`${id}\` is no clause id. Write words of small letters, joined by dots and hyphens: \`departure.once\`.`);
+  }
+  const [rule, intent, ...rest] = body;
+  const level = readRule(id, rule, fail);
+  const why = labelled(intent, 'Intent');
+  if (why === undefined) {
+    fail(`\`${id}\` has no intent. Follow its sentence with a paragraph that begins with *Intent:*.`, intent);
+  } else if (why === '') {
+    fail(`\`${id}\` has an empty intent. Say what the rule is for.`, intent);
+  }
+  const untestable = rest.map((node) => labelled(node, 'Untestable')).find((text) => text !== undefined);
+  if (untestable === '') fail(`\`${id}\` is untestable without a reason. Say why no test can show it.`);
+  for (const node of [rule, intent, ...rest].slice(2)) {
+    if (labelled(node, 'Intent') !== undefined) fail(`\`${id}\` has a second intent. Keep one.`, node);
+    else if (node.type === 'paragraph' && keywordsIn(node).length > 0) {
+      fail(`\`${id}\` has a BCP 14 keyword outside of its sentence. Make it a clause of its own.`, node);
+    }
+  }
+  if (!sound) return undefined;
+  return { id, level, sentence: plain(rule), intent: why, ...(untestable === undefined ? {} : { untestable }) };
+}
+
+function readRule(id, rule, fail) {
+  if (rule?.type !== 'paragraph' || labelled(rule, 'Intent') !== undefined) {
+    fail(`\`${id}\` has no sentence. Follow its heading with one paragraph of one sentence.`, rule);
+    return undefined;
+  }
+  const text = plain(rule);
+  if (SENTENCE_END.test(text)) fail(`\`${id}\` has more than one sentence. Split it into clauses.`, rule);
+  else if (!text.endsWith('.')) fail(`\`${id}\` has a sentence without a full stop. End it with one.`, rule);
+  const keywords = keywordsIn(rule);
+  if (keywords.length === 0) {
+    fail(`\`${id}\` has no BCP 14 keyword. Set one of ${KEYWORDS.join(', ')} in bold.`, rule);
+  } else if (keywords.length > 1) {
+    fail(`\`${id}\` has ${keywords.length} BCP 14 keywords (${keywords.join(', ')}). Split it into clauses.`, rule);
+  }
+  return keywords[0];
+}
+
+// The text behind an emphasised label, or undefined where the node does not begin with that label.
+function labelled(node, label) {
+  if (node?.type !== 'paragraph' || node.children[0].type !== 'emphasis') return undefined;
+  const [first] = node.children;
+  if (textOf(first) === `${label}:`)
+    return plain(node)
+      .slice(label.length + 1)
+      .trim();
+  // *Intent*: is as good as *Intent:*.
+  if (textOf(first) === label && plain(node).startsWith(`${label}:`))
+    return plain(node)
+      .slice(label.length + 1)
+      .trim();
+  return undefined;
+}
+
+const keywordsIn = (node) =>
+  (node.children ?? []).flatMap((child) =>
+    child.type === 'strong' && KEYWORDS.includes(textOf(child)) ? [textOf(child)] : keywordsIn(child),
+  );
+
+// Text as a reader sees it, with the line breaks of the source as spaces.
+const plain = (node) => textOf(node).replace(/\s+/g, ' ').trim();

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['conformance/**/*.test.ts', 'spec/**/*.test.{ts,mjs}'],
+    // Some tests start servers and search state spaces; on a busy machine of two cores the default 5 s is too tight.
+    testTimeout: 30_000,
+  },
+});
