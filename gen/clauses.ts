@@ -4,7 +4,7 @@
 export const clauses = {
   'close.code': {
     level: 'MUST',
-    sentence: 'A server MUST close the connection of a departed participation with the code 3000 + reason code, or 1000 where the departure has no reason.',
+    sentence: 'A server MUST close a connection on which it has sent RoomLeft with the code 3000 + reason code, or 1000 where that RoomLeft has no reason.',
     intent: 'a client that lost the RoomLeft still learns the truth from the close frame.',
     section: 'wire.md',
   },
@@ -52,7 +52,7 @@ export const clauses = {
   },
   'departure.once': {
     level: 'MUST',
-    sentence: 'A server MUST tell each remaining participant of a departure exactly once.',
+    sentence: 'A server MUST tell each observer of a departure exactly once.',
     intent: 'lists and counters that are fed by these messages stay right.',
     section: 'room.md',
   },
@@ -70,13 +70,13 @@ export const clauses = {
   },
   'departure.tells-leaver': {
     level: 'MUST',
-    sentence: 'A server MUST send RoomLeft to the leaver of a departure whose connection is not lost.',
+    sentence: 'A server MUST send RoomLeft to the leaver of a departure whose connection is open and not lost.',
     intent: 'the one whom it concerns most must not have to guess.',
     section: 'room.md',
   },
   'departure.tells-others': {
     level: 'MUST',
-    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure that does not empty the room.',
+    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure.',
     intent: 'nobody keeps looking at somebody who is gone.',
     section: 'room.md',
   },
@@ -94,7 +94,7 @@ export const clauses = {
   },
   'end.host': {
     level: 'MUST',
-    sentence: 'A server MUST accept the End of a host.',
+    sentence: 'A server MUST accept the End of a host who is present when it takes effect.',
     intent: 'whoever is in charge of the meeting can close it.',
     section: 'room.md',
   },
@@ -124,7 +124,7 @@ export const clauses = {
   },
   'frame.first': {
     level: 'MUST',
-    sentence: 'A server MUST close a connection whose first message is not a Join with the close code 1002.',
+    sentence: 'A server MUST close a connection whose first message is decoded, and is not a Join, with the close code 1002.',
     intent: 'before a Join there is nobody whom a request could be from.',
     section: 'wire.md',
   },
@@ -166,7 +166,7 @@ export const clauses = {
   },
   'join.duplicate': {
     level: 'MUST',
-    sentence: 'A server without replace MUST refuse the Join of a participant who is present already with ALREADY_EXISTS.',
+    sentence: 'A server without replace MUST refuse the Join of a participant who is present in the same room already with ALREADY_EXISTS.',
     intent: 'one participant has one stay at a time, and whoever is in the meeting is not thrown out by a second device.',
     section: 'room.md',
   },
@@ -184,13 +184,13 @@ export const clauses = {
   },
   'join.roster': {
     level: 'MUST',
-    sentence: 'A server MUST list in the roster of Joined every other participation that is present, and nobody else.',
+    sentence: 'A server MUST list in the roster of Joined, in any order, every other participation that is present, and nobody else.',
     intent: 'a newcomer knows who is here without having heard of their arrival.',
     section: 'room.md',
   },
   'leave.answered': {
     level: 'MUST',
-    sentence: 'A server MUST answer Leave with RoomLeft, and fix the departure of the caller with the reason 1101.',
+    sentence: 'A server MUST answer Leave, unless the caller\'s departure is fixed already, with RoomLeft for the reason 1101.',
     intent: 'leaving always works, and whoever leaves knows that it did.',
     section: 'room.md',
   },
@@ -262,7 +262,7 @@ export const clauses = {
   },
   'remove.takes-effect': {
     level: 'MUST',
-    sentence: 'A server MUST end the participation that a host\'s Remove names, with the reason 1002, and answer the Remove with Accepted.',
+    sentence: 'A server MUST end the other participation that a host\'s Remove names, if it is present, with the reason 1002, and answer the Remove with Accepted.',
     intent: 'a host can keep order.',
     section: 'room.md',
   },
@@ -322,7 +322,7 @@ export const clauses = {
   },
   'session.fresh': {
     level: 'MUST',
-    sentence: 'A server MUST give every opening of a room a session_id that it has never used before.',
+    sentence: 'A server MUST give every opening of a room a session_id that it has never used before, for this room or any other.',
     intent: 'yesterday\'s meeting in the same room is another meeting.',
     section: 'room.md',
   },
@@ -334,7 +334,7 @@ export const clauses = {
   },
   'sync.accepted': {
     level: 'MUST',
-    sentence: 'A server MUST answer Sync with Accepted.',
+    sentence: 'A server MUST answer a Sync that it does not refuse with Accepted.',
     intent: 'Sync does nothing but come back; it is the fence.',
     section: 'wire.md',
   },

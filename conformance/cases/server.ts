@@ -22,7 +22,7 @@ import {
 } from '../exchange/index.js';
 import type { Case } from './case.js';
 
-const RUNS = 40;
+const RUNS = 20;
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];
 const calm: Mix = { seats, rooms: ['blue'], weights: { join: 6, leave: 2, sync: 2, remove: 1 } };

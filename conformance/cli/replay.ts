@@ -28,9 +28,12 @@ export const replayCommand = (call: Call): Command =>
       if (!existsSync(file))
         throw new UsageError(`There is no file "${file}": give one that the "replay" line of a failure names.`);
       const code = await judge(target, options.reporter, (system) =>
-        replayFile(system, file).catch((error: unknown) => {
-          throw isUnreadable(error) ? new UsageError(`"${file}" is no saved scenario: ${error.message}`) : error;
-        }),
+        replayFile(system, file).then(
+          (report) => ({ ...report, target: target.name }),
+          (error: unknown) => {
+            throw isUnreadable(error) ? new UsageError(`"${file}" is no saved scenario: ${error.message}`) : error;
+          },
+        ),
       );
       call.end(code);
     });

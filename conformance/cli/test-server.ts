@@ -32,7 +32,7 @@ export const testServerCommand = (call: Call): Command =>
     .argument('[words...]')
     .addOption(urlOption())
     .option('--case <glob>', 'run the cases that match, such as "server/end*" (may be given again)', collect)
-    .option('--seed <n>', 'repeat the run that had this seed', wholeNumber(0, LAST_SEED))
+    .option('--seed <n>', 'repeat the run that had this seed', wholeNumber(1, LAST_SEED))
     .option('--runs <n>', 'scenarios for each case', wholeNumber(1, MANY))
     .option('--concurrency <n>', 'meetings that are held at the same time', wholeNumber(1, 1000), 16)
     .option('--bail', 'stop at the first case that fails')
@@ -50,7 +50,7 @@ export const testServerCommand = (call: Call): Command =>
     });
 
 function runOptions(options: Options, target: string, signal: AbortSignal): RunOptions {
-  const { seed = randomInt(LAST_SEED + 1), case: globs = [], runs, concurrency, bail = false, output } = options;
+  const { seed = randomInt(1, LAST_SEED + 1), case: globs = [], runs, concurrency, bail = false, output } = options;
   const base = { target, seed, cases: globs, concurrency, bail, output, signal };
   return runs === undefined ? base : { ...base, runs };
 }

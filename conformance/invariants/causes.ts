@@ -6,7 +6,7 @@
  */
 import type { Candidates, Code } from '../exchange/index.js';
 import type { Join, Loss, Request, Session, Stay, Telling, View } from './view.js';
-import { dropped } from './view.js';
+import { dropped, provenAt } from './view.js';
 
 export interface Cause {
   readonly kind: 'leave' | 'goodbye' | 'remove' | 'end' | 'lost' | 'replaced';
@@ -134,6 +134,12 @@ function causesOf(view: View, stay: Stay, removes: readonly Request[]): Causes {
   const told = tellingsOf(stay);
   const firstTold = told.reduce((least, { at }) => Math.min(least, at), never);
   const firstEnd = endsOf(view, stay).reduce((least, end) => (refused(end) ? least : Math.min(least, end.at)), never);
+  const others = Math.min(
+    firstEnd,
+    own.reduce((least, { at, kind }) => (kind === 'remove' ? least : Math.min(least, at)), never),
+  );
+  const removed = told.some(({ reason }) => reason.includes(1002));
+  const borneOut = lawful.filter(({ answer }) => answer && (removed || others < answer.at));
   const reckoned: Causes = {
     own,
     pretexts,
@@ -141,8 +147,8 @@ function causesOf(view: View, stay: Stay, removes: readonly Request[]): Causes {
     present: Math.min(stay.joined?.at ?? never, stay.mentioned),
     untouched: Math.min(firstCause, firstEnd, firstTold),
     firstCause,
-    gone: Math.min(firstTold, removedBy(lawful), closedAsDeparted(stay), endedBy(view, stay)),
-    settled: settledBy(stay, lawful),
+    gone: Math.min(firstTold, removedBy(borneOut), closedAsDeparted(stay), endedWith(view, stay, firstCause)),
+    settled: settledBy(stay, borneOut),
     unfounded: [],
   };
   stay.causes = reckoned;
@@ -183,7 +189,11 @@ function replacements(view: View, stay: Stay): Cause[] {
     .map(({ at }): Cause => ({ kind: 'replaced', at }));
 }
 
-/** An accepted Remove: whom it names has departed, by this Remove or before. */
+/**
+ * An accepted Remove: whom it names has departed, by this Remove or before.
+ * Only those count that are borne out: where nobody was told of it, and nothing else came before,
+ * the answer alone proves nothing, and `remove.takes-effect` says so.
+ */
 const removedBy = (removes: readonly Request[]): number =>
   removes.reduce((least, { answer }) => (answer?.kind === 'accepted' ? Math.min(least, answer.at) : least), never);
 
@@ -195,9 +205,24 @@ function settledBy({ left, connection }: Stay, lawful: readonly Request[]): numb
   return lost ? own : Math.min(own, removed);
 }
 
+/** The end of its session, unless it seems to have been left behind in it: then `end.everyone` says so. */
+function endedWith(view: View, stay: Stay, firstCause: number): number {
+  const ended = endedBy(view, stay);
+  const { left, connection } = stay;
+  const gone = !connection || connection.closed !== undefined || connection.losses.length > 0;
+  const untellable = gone && provenAt(stay, ended) === undefined;
+  return untellable || left?.reason.includes(1008) || firstCause < ended ? ended : never;
+}
+
 /** A close code that only a departed participation gets. `close.code`. */
 function closedAsDeparted(stay: Stay): number {
   const closed = dropped(stay);
   const code = stay.connection?.closed?.seen.code ?? 0;
   return closed !== undefined && code > 4000 && code < 4200 ? closed : never;
 }
+
+/** Whether anything but a loss can have ended a stay that was not shown RoomLeft. */
+export const mayHaveDeparted = (view: View, stay: Stay): boolean =>
+  stay.tellings.some(({ reason }) => !reason.includes(codeOf(view, 'lost'))) ||
+  stay.causes.own.some(({ kind }) => kind !== 'lost') ||
+  endsOf(view, stay).some((end) => !refused(end));

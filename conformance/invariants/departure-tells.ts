@@ -17,7 +17,7 @@ export function tellsOthers(view: View, sheet: Sheet): void {
   }
   if (!view.fenced) return;
   for (const observer of view.stays) {
-    const stays = bound(observer) && observer.causes.gone === Number.POSITIVE_INFINITY;
+    const stays = bound(observer) && served(observer) && observer.causes.gone === Number.POSITIVE_INFINITY;
     for (const id of observer.roster.keys()) untold(view, sheet, observer, id, stays);
     for (const id of observer.arrivals.keys()) if (!observer.roster.has(id)) untold(view, sheet, observer, id, stays);
   }
@@ -33,14 +33,15 @@ function untold(view: View, sheet: Sheet, observer: Stay, id: string, present: b
     sheet.against('departure.tells-others', proof, one(id, observer), 'none, and nothing earlier is still to come');
     return;
   }
-  // That only the answer to a Remove says so is a matter of `remove.takes-effect`.
-  if (bound(leaver) && leaver.tellings.length === 0) return;
   const gone = leaver.causes.gone < Number.POSITIVE_INFINITY && endedBy(view, leaver) === Number.POSITIVE_INFINITY;
   const clause = gone ? 'departure.tells-others' : lossOf(view, leaver);
   if (!clause) return;
   sheet.held(clause);
   sheet.missing(clause, view.end, one(id, observer), gone ? 'none' : 'none, though its connection is gone');
 }
+
+/** Whoever waits for an answer at the end may have departed untold: `departure.tells-leaver`, `request.answered`. */
+const served = ({ join }: Stay): boolean => join?.requests.every(({ answer }) => answer) ?? false;
 
 const one = (id: string, observer: Stay): string => `one ParticipantLeft for ${id} to ${observer.id}`;
 

@@ -1,6 +1,6 @@
-import { bearing, endedBy, openJoins } from './causes.js';
+import { bearing, endedBy, openJoins, type Told, tellingsOf } from './causes.js';
 import type { Sheet } from './sheet.js';
-import { bound, type Join, provenAt, type Request, type Stay, type View } from './view.js';
+import { bound, type Join, provenAt, type Request, type Session, type Stay, type View } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -27,6 +27,7 @@ function attendeeEnds(view: View, sheet: Sheet, request: Request, caller: Stay):
   const { answer } = request;
   if (!answer) return;
   const other = companion(view, request, caller, answer.at);
+  if (answer.kind === 'roomLeft' && !caller.left?.reason.includes(1008)) return;
   if (answer.kind !== 'rejected') {
     sheet.held(other ? 'end.authority' : 'end.last-participant');
     if (!other) return;
@@ -52,7 +53,11 @@ function attendeeEnds(view: View, sheet: Sheet, request: Request, caller: Stay):
 function companion(view: View, request: Request, caller: Stay, answered: number): Stay | undefined {
   const stays = view.sessions.get(caller.session ?? '')?.stays ?? [];
   return stays.find(
-    ({ causes }) => causes !== caller.causes && causes.present < request.at && causes.firstCause > answered,
+    ({ causes }) =>
+      causes !== caller.causes &&
+      causes.present < request.at &&
+      causes.firstCause > answered &&
+      causes.gone > request.at,
   );
 }
 
@@ -87,24 +92,45 @@ export function endedByAttendee(view: View, sheet: Sheet): void {
 
 /** `end.everyone`: whoever was in a session that has been ended gets RoomLeft. */
 export function endEveryone(view: View, sheet: Sheet): void {
-  for (const { ended, stays, ends } of view.sessions.values()) {
-    if (ended === never) continue;
-    const answered = ends.reduce(
-      (least, { answer }) => (answer?.kind === 'roomLeft' ? Math.min(least, answer.at) : least),
-      never,
-    );
-    for (const stay of stays) {
+  for (const session of view.sessions.values()) {
+    if (session.ended === never) continue;
+    for (const stay of session.stays) {
       if (stay.left?.reason.includes(1008)) sheet.held('end.everyone');
-      // Who joined after the end should not be in this session at all: `end.new-session`.
-      if (stay.left || stay.causes.asked > ended || !view.fenced) continue;
-      const allowed = `RoomLeft{1008} to ${stay.id}`;
-      const proof = provenAt(stay, answered);
-      if (bound(stay) && !leaving(stay)) sheet.missing('end.everyone', view.end, allowed, 'none');
-      else if (proof !== undefined)
-        sheet.against('end.everyone', proof, allowed, 'none, and nothing earlier is still to come');
+      if (view.fenced && !stay.left) untold(view, sheet, session, stay);
+      const later = stay.left && outlived(view, session, stay);
+      if (later) sheet.against('end.everyone', later.at, `RoomLeft{1008} to ${stay.id}`, toldWords(stay, later));
     }
   }
 }
+
+function untold(view: View, sheet: Sheet, { ended, ends }: Session, stay: Stay): void {
+  // Who joined after the end should not be in this session at all: `end.new-session`.
+  if (stay.causes.asked > ended || leaving(stay)) return;
+  const allowed = `RoomLeft{1008} to ${stay.id}`;
+  const answered = ends.reduce(
+    (least, { answer }) => (answer?.kind === 'roomLeft' ? Math.min(least, answer.at) : least),
+    never,
+  );
+  const proof = provenAt(stay, answered);
+  if (bound(stay)) sheet.missing('end.everyone', view.end, allowed, 'none');
+  else if (proof !== undefined)
+    sheet.against('end.everyone', proof, allowed, 'none, and nothing earlier is still to come');
+}
+
+/** Told of its departure for a cause that came only after the end of the session. */
+export function outlived(view: View, { ended }: Session, stay: Stay): Told | undefined {
+  if (stay.causes.asked > ended) return undefined;
+  return tellingsOf(stay).find(({ reason, at }) => {
+    const bearers = bearing(view, stay, reason, at);
+    return bearers.length > 0 && bearers.every((cause) => cause.at > ended);
+  });
+}
+
+/** Somebody was left behind in a session that had been ended: whoever joins it then is not the first to break a clause. */
+export const spares = (view: View, session: Session): boolean =>
+  session.stays.some(
+    (stay) => stay.causes.asked < session.ended && (bound(stay) || outlived(view, session, stay) !== undefined),
+  );
 
 const leaving = ({ join, tellings }: Stay): boolean =>
   tellings.length > 0 || (join?.requests.some(({ kind, answer }) => kind === 'leave' && !answer) ?? false);

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Malformed } from '../exchange/index.js';
+import { mayHaveDeparted } from './causes.js';
 import type { Sheet } from './sheet.js';
 import { type Connection, dropped, type View } from './view.js';
 import { messageWords } from './words.js';
@@ -35,6 +36,12 @@ function broken(view: View, sheet: Sheet, connection: Connection, frame: Malform
   if (losses.some(({ at }) => at > sent && at < (closed?.at ?? Number.POSITIVE_INFINITY))) return;
   if (closed) {
     if (closed.at < sent) return;
+    // It had departed before the frame arrived, and was closed for that; where is its RoomLeft?
+    if (stay?.joined && !stay.left && closed.seen.code > 4000 && closed.seen.code < 4200) {
+      const seen = messageWords(closed.seen);
+      sheet.against('departure.tells-leaver', closed.at, `RoomLeft to ${stay.id}, or ${allowed}`, seen);
+      return;
+    }
     sheet.held(clause);
     if (closed.seen.code !== code) sheet.against(clause, closed.at, allowed, messageWords(closed.seen));
   } else if (view.fenced) {
@@ -55,9 +62,8 @@ export function frameContained(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
     const closed = dropped(stay);
     if (closed === undefined || closed < first) continue;
-    const leaving = stay.causes.own.some(({ kind }) => kind !== 'lost');
     const code = stay.connection?.closed?.seen.code ?? 0;
-    if (leaving || (code > 4000 && code < 4200)) continue;
+    if (mayHaveDeparted(view, stay) || (code > 4000 && code < 4200)) continue;
     sheet.against(
       'frame.contained',
       closed,

@@ -139,7 +139,7 @@ function departureOfStranger(view: View, sheet: Sheet, observer: Stay, id: strin
     const allowed = `nothing of ${id}: it was gone before ${observer.id} joined`;
     sheet.against('join.no-past', at, allowed, `ParticipantLeft{${id}}`);
   } else if (!knows(observer, id) && other.causes.asked < never) {
-    const later = other.roster.has(observer.id) || other.causes.asked > arrivedBy(observer);
+    const later = !other.joined || other.roster.has(observer.id) || other.causes.asked > arrivedBy(observer);
     const clause = later ? 'join.announced' : 'join.no-past';
     const allowed = later ? `ParticipantJoined{${id}} before` : `nothing of ${id}: it is not in the roster`;
     sheet.against(clause, at, allowed, `ParticipantLeft{${id}}`);
@@ -196,6 +196,7 @@ export function refusedUnbound(view: View, sheet: Sheet): void {
   for (const { connection, refused } of view.joins) {
     if (!refused) continue;
     sheet.held('join.refused-unbound');
+    sheet.held('request.refused-changes-nothing');
     const { closed, losses, joins, stay } = connection;
     const answer = connection.stray.find(({ at }) => at > refused.at && (!stay?.joined || at < stay.joined.at));
     if (answer) {

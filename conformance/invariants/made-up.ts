@@ -430,11 +430,12 @@ class Meeting {
       heartbeatIntervalMs: 0,
       heartbeatTimeoutMs: 0,
     });
-    if (this.#is('tells-the-past')) for (const other of session.stays) if (other.gone) this.#left(line, other, 1101);
+    if (this.#is('tells-the-past'))
+      for (const other of session.stays) if (other.gone) this.#left(line, other, this.#code('leave'));
     session.stays.push(stay);
     if (this.#is('join-unannounced')) return;
-    this.#effect(() =>
-      this.#others(stay, (to) => this.#message(to, { kind: 'participantJoined', member: member(stay) })),
+    this.#others(stay, (to) =>
+      this.#effect(() => this.#message(to, { kind: 'participantJoined', member: member(stay) })),
     );
   }
 
@@ -494,15 +495,13 @@ class Meeting {
 
   #tell(stay: Stay, code: Code): void {
     let one = true;
-    this.#effect(() =>
-      this.#others(stay, (to) => {
-        const swap = this.#is('departures-swapped') && one && to.down.at(-1)?.kind === 'participantLeft';
-        this.#left(to, stay, code);
-        if (this.#is('tells-twice') && one) this.#left(to, stay, code);
-        if (swap) swapLast(to);
-        one = false;
-      }),
-    );
+    this.#others(stay, (to) => {
+      const swap = this.#is('departures-swapped') && one && to.down.at(-1)?.kind === 'participantLeft';
+      this.#effect(() => this.#left(to, stay, code));
+      if (this.#is('tells-twice') && one) this.#left(to, stay, code);
+      if (swap) swapLast(to);
+      one = false;
+    });
   }
 
   #roomLeft(stay: Stay, code: Code, replyTo: number): void {

@@ -1,5 +1,5 @@
 import type { Candidates } from '../exchange/index.js';
-import { bearing, endsOf, tellingsOf } from './causes.js';
+import { bearing, endedBy, endsOf, tellingsOf } from './causes.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
 import { reasonWords, toldWords } from './words.js';
@@ -25,6 +25,9 @@ export function reasonAgree(view: View, sheet: Sheet): void {
   }
 }
 
+const firstTold = (stay: Stay): number =>
+  tellingsOf(stay).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+
 const inOrder = (stay: Stay) => tellingsOf(stay).sort((a, b) => a.at - b.at);
 
 /**
@@ -38,6 +41,8 @@ export function firstWins(view: View, sheet: Sheet): void {
     for (const told of tellingsOf(stay)) {
       const bearers = bearing(view, stay, told.reason, told.at);
       if (bearers.length === 0 || bearers.some(({ at }) => at < gone)) continue;
+      // That an End should have ended it before is a matter of `end.everyone`.
+      if (gone === endedBy(view, stay) && gone < firstTold(stay)) continue;
       sheet.against(
         'reason.first-wins',
         told.at,

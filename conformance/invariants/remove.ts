@@ -1,7 +1,8 @@
+import { bearing, tellingsOf } from './causes.js';
 import { refusedWith } from './request.js';
 import type { Sheet } from './sheet.js';
 import { bound, type Request, type Stay, type View } from './view.js';
-import { answerWords, requestWords } from './words.js';
+import { answerWords, requestWords, toldWords } from './words.js';
 
 /**
  * `remove.authority`, `remove.self`, `remove.unknown`, `remove.departed`, `remove.takes-effect`:
@@ -26,19 +27,21 @@ function removal(view: View, sheet: Sheet, request: Request): void {
 
 function hostRemoves(view: View, sheet: Sheet, request: Request, named: Stay): void {
   const { answer } = request;
-  if (!answer) return;
+  if (!answer || answer.kind === 'roomLeft') return;
   const clause = named.causes.gone < request.at ? 'remove.departed' : 'remove.takes-effect';
   sheet.held(clause);
   if (answer.kind !== 'accepted')
     sheet.against(clause, answer.at, `Accepted to ${requestWords(request)}`, answerWords(request));
-  else if (view.fenced && bound(named) && named.tellings.length === 0 && !leaving(named))
-    sheet.missing(
-      'remove.takes-effect',
-      view.end,
-      `RoomLeft{1002} to ${named.id}`,
-      `none, though Accepted was answered`,
-    );
+  else if (named.causes.gone > answer.at) ineffective(view, sheet, request, named, answer.at);
 }
 
-const leaving = ({ join }: Stay): boolean =>
-  join?.requests.some(({ kind, answer }) => kind === 'leave' && !answer) ?? false;
+/** Accepted, and whom it names stays: to the end, or until something else that came later ends its stay. */
+function ineffective(view: View, sheet: Sheet, request: Request, named: Stay, accepted: number): void {
+  const told = tellingsOf(named);
+  const allowed = `RoomLeft{1002} to ${named.id}: ${requestWords(request)} is accepted`;
+  const later = told.find(({ reason, at }) => bearing(view, named, reason, at).some((cause) => cause.at > accepted));
+  if (later && !told.some(({ reason }) => reason.includes(1002)))
+    sheet.against('remove.takes-effect', later.at, allowed, `${toldWords(named, later)}, whose cause came later`);
+  else if (view.fenced && told.length === 0 && bound(named))
+    sheet.missing('remove.takes-effect', view.end, allowed, 'none');
+}

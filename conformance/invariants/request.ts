@@ -1,5 +1,5 @@
 import type { Candidates, Code, Refusal } from '../exchange/index.js';
-import { codeOf } from './causes.js';
+import { codeOf, mayHaveDeparted } from './causes.js';
 import type { Sheet } from './sheet.js';
 import { type Answer, type Connection, dropped, type Request, type Stay, type View } from './view.js';
 import { answerWords, messageWords, reasonWords, requestWords } from './words.js';
@@ -105,8 +105,8 @@ export function requestUnknown(view: View, sheet: Sheet): void {
 /** A request that must be refused, and with this code. */
 export function refusedWith(sheet: Sheet, clause: Parameters<Sheet['held']>[0], request: Request, code: Refusal): void {
   const { answer } = request;
-  // RoomLeft that names it is an answer; one that does not has settled it before it was taken up.
-  if (!answer) return;
+  // That RoomLeft cannot answer it `request.settled-by-room-left` says.
+  if (!answer || answer.kind === 'roomLeft') return;
   sheet.held(clause);
   if (answer.kind === 'rejected' && answer.code === code) return;
   sheet.against(clause, answer.at, `Rejected{${code}} to ${requestWords(request)}`, answerWords(request));
@@ -132,7 +132,7 @@ export function refusedStays(view: View, sheet: Sheet): void {
     const before = stay.connection?.log.at(-2)?.seen;
     if (closed === undefined || before?.kind !== 'rejected') continue;
     // Something else may have closed it since: another request of its own, a Remove, an End.
-    if (stay.causes.own.some(({ kind }) => kind !== 'lost') || stay.tellings.length > 0) continue;
+    if (mayHaveDeparted(view, stay)) continue;
     const seen = messageWords({ kind: 'closed', code: stay.connection?.closed?.seen.code ?? 0 });
     sheet.against('request.refused-changes-nothing', closed, `${stay.id} stays: its request is refused`, seen);
   }

@@ -1,3 +1,4 @@
+import { spares } from './end.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
 import { messageWords } from './words.js';
@@ -18,7 +19,8 @@ export function participationFresh(view: View, sheet: Sheet): void {
  * It was over when all who had been in it were seen to be gone before the Join was sent, and nobody else can have been in it.
  */
 export function sessionFresh(view: View, sheet: Sheet): void {
-  for (const { id, room, stays, ended } of view.sessions.values()) {
+  for (const session of view.sessions.values()) {
+    const { id, room, stays, ended } = session;
     for (const stay of stays) {
       const { joined, causes } = stay;
       if (!joined) continue;
@@ -33,7 +35,7 @@ export function sessionFresh(view: View, sheet: Sheet): void {
           other.session !== undefined && (view.sessions.get(other.session)?.ended ?? causes.asked) < causes.asked,
       );
       if (endedBefore) sheet.held('end.new-session');
-      if (ended < causes.asked)
+      if (ended < causes.asked && !spares(view, session))
         sheet.against('end.new-session', joined.at, `a new session: ${id} has been ended`, seen);
       if (overBefore(view, stays, stay))
         sheet.against('session.fresh', joined.at, `a new session: everybody in ${id} was gone`, seen);

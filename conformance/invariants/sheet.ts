@@ -16,15 +16,15 @@ export interface Violation {
 export const judged = [
   // Ids that are not what they seem make everything after them hard to read.
   'participation.fresh',
+  'session.shared',
+  'end.new-session',
+  'session.fresh',
   'frame.first',
   'frame.join-again',
   // What was allowed that must be refused, and the other way round.
-  'end.authority',
-  'end.new-session',
   'join.duplicate',
+  'end.authority',
   'room.isolated',
-  'session.shared',
-  'session.fresh',
   'remove.authority',
   'remove.self',
   'remove.unknown',
@@ -51,13 +51,13 @@ export const judged = [
   'request.in-order',
   'departure.last',
   'departure.once',
-  'departure.one-order',
-  'departure.by-room-left-alone',
-  'departure.room-order',
   // Who joined, before who left.
   'join.roster',
   'join.no-past',
   'join.announced',
+  'departure.one-order',
+  'departure.by-room-left-alone',
+  'departure.room-order',
   // Why somebody left: a cause told wrongly by name before "no cause at all".
   'connection.goodbye',
   'connection.other-close',
@@ -66,9 +66,9 @@ export const judged = [
   'reason.true',
   'connection.lost-in-time',
   'departure.tells-leaver',
-  'departure.tells-others',
   'end.everyone',
   'remove.takes-effect',
+  'departure.tells-others',
   'connection.lost',
   'request.settled-by-room-left',
   'request.answered',
@@ -109,9 +109,9 @@ export class Sheet {
     return this.#checks;
   }
 
-  /** The most telling first; of one clause, the earliest first. */
+  /** The most telling first, what has come before what has not; of one clause, the earliest first. */
   get violations(): readonly Violation[] {
-    const place = ({ clause }: Violation) => rank.get(clause) ?? judged.length;
+    const place = ({ clause, missing }: Violation) => (rank.get(clause) ?? 0) + (missing ? judged.length : 0);
     return this.#violations.sort((a, b) => place(a) - place(b) || a.at - b.at);
   }
 }

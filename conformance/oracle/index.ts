@@ -2,6 +2,7 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Effect } from '../../spec/machine/index.js';
 import type { History } from '../exchange/index.js';
+import { shows } from './match.js';
 import { configOf, problemsOf } from './problem.js';
 import { say } from './say.js';
 import { type Found, type Stop, search } from './search.js';
@@ -68,7 +69,7 @@ function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes:
   const at = stop.found ?? history.records.length;
   return {
     kind: 'refuted',
-    clause: blame(history, stop),
+    clause: blame(stop),
     at,
     ...say(history, stop),
     missing: stop.found === undefined,
@@ -76,11 +77,11 @@ function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes:
   };
 }
 
-/** The clause of the effect that is missing; for something surplus or altered, of the effect of that kind, if the machine wanted one. */
-function blame(history: History, { wanted, found }: Stop): ClauseId {
+/** The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called for by nothing. */
+function blame({ wanted, found, connection }: Stop): ClauseId {
   if (!wanted) return 'history.nothing-else';
-  const record = found === undefined ? undefined : history.records[found];
-  const kind = wanted.kind === 'close' ? 'closed' : wanted.message.kind;
-  if (record?.kind === 'seen' && record.observation.kind !== kind) return 'history.nothing-else';
-  return wanted.clauses[0];
+  const comesLater = connection.log.some(
+    ({ index, observation }) => index > (found ?? index) && shows(wanted, observation),
+  );
+  return comesLater ? 'history.nothing-else' : wanted.clauses[0];
 }

@@ -3,15 +3,18 @@ import type { Effect, Member as Line, Message, Reason } from '../../spec/machine
 import type { Candidates, Member, Observation } from '../exchange/index.js';
 import type { Entry } from './problem.js';
 
-export function matches(effect: Effect, { observation: seen, sequence }: Entry): boolean {
-  if (effect.kind === 'close') return seen.kind === 'closed' && seen.code === effect.code;
-  return matchesMessage(effect.message, seen) && hasSequence(seen, sequence);
-}
+/** Whether an entry of a log is this effect, in this place. */
+export const matches = (effect: Effect, { observation, sequence }: Entry): boolean =>
+  shows(effect, observation) && hasSequence(observation, sequence);
+
+/** Whether an observation is this effect, wherever it stands. */
+export const shows = (effect: Effect, seen: Observation): boolean =>
+  effect.kind === 'close' ? seen.kind === 'closed' && seen.code === effect.code : showsMessage(effect.message, seen);
 
 const hasSequence = (seen: Observation, sequence: number): boolean =>
   !('sequence' in seen) || seen.sequence === undefined || seen.sequence === sequence;
 
-function matchesMessage(message: Message, seen: Observation): boolean {
+function showsMessage(message: Message, seen: Observation): boolean {
   switch (message.kind) {
     case 'joined':
       return (

@@ -3,7 +3,7 @@ import { clauses } from '../../gen/clauses.js';
 import type { Failure } from '../exchange/index.js';
 import { drawDiagram } from './diagram.js';
 import type { Palette } from './palette.js';
-import { duration, wrap } from './text.js';
+import { duration, plural, wrap } from './text.js';
 
 export interface Frame {
   readonly palette: Palette;
@@ -12,33 +12,49 @@ export interface Frame {
 }
 
 /** Who failed, on what; `target` is empty where it was our own reference server. */
-interface Where {
+export interface Where {
   readonly id: string;
   readonly seed: number;
   readonly target: string;
+  /** Other cases that failed by the same clause. */
+  readonly alsoIn: readonly string[];
 }
 
-export function renderFailure(failure: Failure, where: Where, { palette, columns }: Frame): string {
-  const { level, sentence } = clauses[failure.clause];
-  const tones = { head: palette.bold, plain: (text: string) => text, wrong: palette.red };
-  const head = `${palette.red('✗')} ${palette.bold(where.id)}  ${failure.clause} (${level})`;
+export function renderFailure(failure: Failure, where: Where, frame: Frame): string {
+  const { palette, columns } = frame;
+  const { clause, file } = failure;
+  const { level, sentence } = clauses[clause];
+  const head = `${palette.red('✗')} ${palette.bold(where.id)}  ${clause} (${level})`;
   return [
     `${head}   ${palette.dim(circumstances(failure, where.seed))}`,
     ...wrap(sentence, columns - 2).map((text) => `  ${text}`),
     '',
-    ...drawDiagram(failure, columns).map(({ text, tone }) => tones[tone](text)),
+    ...renderDiagram(failure, frame),
     '',
-    `  allowed  ${failure.allowed}`,
-    `  seen     ${failure.seen}`,
-    ...(failure.file === '' ? [] : [`  replay   ${replayLine(failure.file, where.target)}`]),
+    ...entry('allowed', [failure.allowed]),
+    ...entry('seen', [failure.seen]),
+    ...entry('also in', wrap(where.alsoIn.join(', '), columns - ENTRY)),
+    ...entry('replay', file === '' ? [] : [replayLine(file, where.target)]),
   ].join('\n');
 }
 
-/** What the failure took to find, and how sure it is. */
+/** Where the words of an entry begin. */
+const ENTRY = 11;
+
+const entry = (name: string, lines: readonly string[]): string[] =>
+  lines.map((line, index) => `  ${index === 0 ? name : ''}`.padEnd(ENTRY) + line);
+
+function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] {
+  const tones = { head: palette.bold, plain: (text: string) => text, wrong: palette.red };
+  return drawDiagram(failure, columns).map(({ text, tone }) => tones[tone](text));
+}
+
+/** What the failure took to find, and how sure it is. A replay has no seed. */
 function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   const { from, to, tookMs, fails, of } = shrink;
-  const size = from === to ? `${to} steps` : `shrunk from ${from} steps to ${to} in ${duration(tookMs)}`;
-  return [`seed ${seed}`, size, `fails ${fails} of ${of}`, oracleOnly ? 'oracle only' : ''].filter(Boolean).join(' · ');
+  const size = from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${duration(tookMs)}`;
+  const words = [seed === 0 ? '' : `seed ${seed}`, size, `fails ${fails} of ${of}`, oracleOnly ? 'oracle only' : ''];
+  return words.filter(Boolean).join(' · ');
 }
 
 const replayLine = (file: string, target: string): string => `npx adjourn replay ${file} ${target}`.trimEnd();

@@ -11,7 +11,7 @@ export function renderSummary(report: Report, palette: Palette): string {
     `${count(checks)} checks`,
     `${count(steps)} steps judged`,
     duration(tookMs),
-    `seed ${seed}`,
+    ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
   return `${numbers.join(' · ')}\n${tone(meaning(report))}`;
@@ -59,7 +59,10 @@ function exceptions(cases: readonly CaseResult[]): string {
 function undecided(cases: readonly CaseResult[]): string {
   const faults = having(cases, 'harness-fault');
   if (faults.length > 0)
-    return `The suite itself is at fault in ${plural(faults.length, 'case')} (${faults.map(({ id }) => id).join(', ')}): please report it with the saved files.`;
-  const open = having(cases, 'inconclusive', 'not-run');
-  return `${plural(open.length, 'case')} could not be concluded.`;
+    return `The suite itself is at fault in ${named(faults)}: please report it with the saved files.`;
+  return `Not concluded: ${named(having(cases, 'inconclusive', 'not-run'))}.`;
 }
+
+/** `2 cases (server/end, server/leave)`. */
+const named = (cases: readonly CaseResult[]): string =>
+  `${plural(cases.length, 'case')} (${cases.map(({ id }) => id).join(', ')})`;

@@ -82,6 +82,17 @@ test('shows a failure with all that it takes to see it again', () => {
   `);
 });
 
+test('draws a fault once, and names the other cases that show it', () => {
+  const again = { ...failure, shrink: { ...failure.shrink, sameAs: 'server/end' } };
+  const others = ['server/leave', 'server/leave-twice', 'server/meeting', 'server/two-rooms', 'server/rejoin'];
+  const text = render(reportOf(1, [failed, ...others.map((id) => ({ ...failed, id, failures: [again] }))]));
+  expect(text.match(/not allowed here/g)).toHaveLength(1);
+  expect(text).toContain(`
+  seen     RoomLeft{1008} for ann
+  also in  server/leave, server/leave-twice, server/meeting, server/two-rooms, server/rejoin
+  replay `);
+});
+
 test('says in one sentence what the exit code means', () => {
   expect(lastLine(reportOf(0, [result]))).toMatchInlineSnapshot(
     `"Conforms: no clause of Adjourn 1.0 was seen broken."`,

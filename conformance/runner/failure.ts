@@ -1,7 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
-import { appliedSteps, type Failure, type History, type Scenario } from '../exchange/index.js';
-import { REPEATS, SHRINK_MS, whileShrinking } from './limits.js';
+import { appliedSteps, type Failure, type Scenario } from '../exchange/index.js';
+import { REPEATS, SHRINK_MS } from './limits.js';
 import { type Played, play } from './play.js';
 import type { Context } from './run-case.js';
 import { save } from './save.js';
@@ -34,12 +34,11 @@ export async function report(one: Case, bad: Bad, context: Context): Promise<Fai
 }
 
 /** Shrinks, then repeats what is left. Where nothing fails again by itself, the run that was seen stands as it is. */
-async function makeSmall(one: Case, { played, index, seed }: Bad, { system }: Context) {
+async function makeSmall(one: Case, { played, index, seed }: Bad, { system, patience }: Context) {
   const clause = played.judgement.fault?.clause;
-  const limits = whileShrinking(slowestAnswer(played.history));
   let smallest = played;
   const again = async (scenario: Scenario): Promise<Played | undefined> => {
-    const replayed = await play(system, scenario, limits);
+    const replayed = await play(system, scenario, patience.limits);
     const same = replayed.judgement.kind === played.judgement.kind && replayed.judgement.fault?.clause === clause;
     return same ? replayed : undefined;
   };
@@ -53,19 +52,6 @@ async function makeSmall(one: Case, { played, index, seed }: Bad, { system }: Co
     smallest = replayed;
   }
   return { played: smallest, fails: count };
-}
-
-/** The longest that any answer took in a history, in milliseconds. */
-function slowestAnswer({ records }: History): number {
-  let slowest = 0;
-  const sent = new Map<string, number>();
-  for (const record of records) {
-    if (record.kind === 'sent') sent.set(`${record.seat}/${record.connection}/${record.request ?? 0}`, record.at);
-    if (record.kind !== 'seen' || !('replyTo' in record.observation)) continue;
-    const asked = sent.get(`${record.seat}/${record.connection}/${record.observation.replyTo ?? 0}`);
-    if (asked !== undefined) slowest = Math.max(slowest, record.at - asked);
-  }
-  return slowest;
 }
 
 function describe({ history, judgement }: Played, shrinkage: Failure['shrink']): Failure {

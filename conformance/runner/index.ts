@@ -4,7 +4,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type ExitCode, type Report } from '../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
-import { generous } from './limits.js';
+import { generous, Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { play } from './play.js';
 import { type Context, runCase } from './run-case.js';
@@ -24,7 +24,13 @@ export async function runSuite(
   const started = performance.now();
   const chosen = select(options.cases);
   onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })) });
-  const context: Context = { system, options, emit: onEvent, shrunk: new Map<ClauseId, string>() };
+  const context: Context = {
+    system,
+    options,
+    emit: onEvent,
+    shrunk: new Map<ClauseId, string>(),
+    patience: new Patience(),
+  };
   const results: CaseResult[] = [];
   let trouble = '';
   for (const one of chosen) {

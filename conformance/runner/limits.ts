@@ -1,13 +1,50 @@
 /** How long things may take, in milliseconds. DESIGN: section 6, deadlines, and section 7, absence. */
-import type { Limits } from './play.js';
+import type { History } from '../exchange/index.js';
+
+export interface Limits {
+  /** How long an answer may take. */
+  readonly answerMs: number;
+  /** How long something that is missing at the closing fence may still come late. */
+  readonly lateMs: number;
+}
 
 export const generous: Limits = { answerMs: 2_000, lateMs: 500 };
 
-/** While shrinking, a scenario that hangs is tried again and again: an answer gets ten times what the slowest one took. */
-export const whileShrinking = (slowestAnswerMs: number): Limits => ({
-  answerMs: Math.min(generous.answerMs, Math.max(100, 10 * slowestAnswerMs)),
-  lateMs: Math.min(generous.lateMs, Math.max(50, 10 * slowestAnswerMs)),
+/** What has been waited for in vain is not waited for as long again: ten times what an answer usually takes will do. */
+const hasty = (usualMs: number): Limits => ({
+  answerMs: Math.min(generous.answerMs, Math.max(100, 10 * usualMs)),
+  lateMs: Math.min(generous.lateMs, Math.max(50, 10 * usualMs)),
 });
+
+/** Learns from the histories of a run how fast its target is, and whether waiting has been in vain already. */
+export class Patience {
+  #answers = 0;
+  #totalMs = 0;
+  #inVain = false;
+
+  learn(history: History, missing: boolean): void {
+    for (const tookMs of answerTimes(history)) {
+      this.#answers += 1;
+      this.#totalMs += tookMs;
+    }
+    this.#inVain ||= missing || history.records.some(({ kind }) => kind === 'overdue');
+  }
+
+  get limits(): Limits {
+    return this.#inVain ? hasty(this.#totalMs / Math.max(1, this.#answers)) : generous;
+  }
+}
+
+function answerTimes({ records }: History): number[] {
+  const sent = new Map<string, number>();
+  return records.flatMap((record) => {
+    if (record.kind === 'sent') sent.set(`${record.seat}/${record.connection}/${record.request ?? 0}`, record.at);
+    if (record.kind !== 'seen' || !('replyTo' in record.observation)) return [];
+    const { replyTo = 0 } = record.observation;
+    const asked = replyTo > 0 ? sent.get(`${record.seat}/${record.connection}/${replyTo}`) : undefined;
+    return asked === undefined ? [] : [record.at - asked];
+  });
+}
 
 /** How long the shrinking of one failure may take. */
 export const SHRINK_MS = 5_000;

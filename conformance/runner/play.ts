@@ -4,6 +4,7 @@ import { type Action, canonical, type History, type Scenario } from '../exchange
 import type { Bench, SystemUnderTest } from '../sut/system.js';
 import { whySkipped } from './applies.js';
 import { type Judgement, judge } from './judge.js';
+import type { Limits } from './limits.js';
 import { Recorder } from './recorder.js';
 import { Standing } from './standing.js';
 
@@ -11,13 +12,6 @@ import { Standing } from './standing.js';
 const ANNOUNCED_MS = 1_000;
 /** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
 const MOST_FENCES = 4;
-
-export interface Limits {
-  /** How long an answer may take, in milliseconds. */
-  readonly answerMs: number;
-  /** How long something that is missing at the closing fence may still come late, in milliseconds. */
-  readonly lateMs: number;
-}
 
 export interface Played {
   readonly history: History;
@@ -38,9 +32,11 @@ export async function play(system: SystemUnderTest, scenario: Scenario, limits: 
     for (const [round, steps] of scenario.rounds.entries()) {
       recorder.round = round;
       await playRound(bench, steps, recorder, standing);
+      // What goes unanswered is a failure already, and each further round could only wait for it again.
+      if (recorder.overdue) break;
     }
     recorder.round = scenario.rounds.length;
-    const settled = await settle(bench, system, recorder, standing);
+    const settled = recorder.overdue ? 'unreachable' : await settle(bench, system, recorder, standing);
     return await judged(recorder, { scenario, profile: system.profile, settled }, limits.lateMs);
   } finally {
     await bench.close();

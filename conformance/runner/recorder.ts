@@ -6,6 +6,8 @@ export class Recorder {
   readonly records: HistoryRecord[] = [];
   /** The round that is under way; records of what is sent bear it. */
   round = 0;
+  /** Some answer did not come in time. */
+  overdue = false;
   readonly #start = performance.now();
   readonly #wakers = new Set<() => void>();
 
@@ -14,6 +16,7 @@ export class Recorder {
     const stamped =
       record.kind === 'sent' || record.kind === 'skipped' ? { ...record, at, round: this.round } : { ...record, at };
     this.records.push(stamped as HistoryRecord);
+    this.overdue ||= record.kind === 'overdue';
     for (const wake of this.#wakers) wake();
   };
 

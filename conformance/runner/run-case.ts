@@ -5,7 +5,7 @@ import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { report } from './failure.js';
-import { generous } from './limits.js';
+import type { Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { type Played, play } from './play.js';
 import { caseSeed } from './seed.js';
@@ -16,6 +16,7 @@ export interface Context {
   readonly emit: (event: RunEvent) => void;
   /** The first case that failed by a clause: it alone is shrunk for it. */
   readonly shrunk: Map<ClauseId, string>;
+  readonly patience: Patience;
 }
 
 /** What the runs of a case came to. */
@@ -71,7 +72,11 @@ export async function runCase(one: Case, context: Context): Promise<CaseResult> 
 }
 
 /** Runs the scenarios in order, several worlds at once, until one is bad or all are done. */
-async function runAll(one: Case, scenarios: readonly Scenario[], { system, options, emit }: Context): Promise<Tally> {
+async function runAll(
+  one: Case,
+  scenarios: readonly Scenario[],
+  { system, options, emit, patience }: Context,
+): Promise<Tally> {
   const tally = new Tally();
   let next = 0;
   const worker = async () => {
@@ -79,7 +84,11 @@ async function runAll(one: Case, scenarios: readonly Scenario[], { system, optio
       const index = next;
       next += 1;
       const scenario = scenarios[index];
-      if (scenario) tally.add(index, await play(system, scenario, generous));
+      if (scenario) {
+        const played = await play(system, scenario, patience.limits);
+        patience.learn(played.history, played.judgement.missing);
+        tally.add(index, played);
+      }
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };

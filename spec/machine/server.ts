@@ -27,7 +27,7 @@ export type ServerEvent =
 export const roomOf = (server: Server, name: string): Room => server.rooms[name] ?? closedRoom;
 
 export function step(config: Config, server: Server, happening: ServerEvent): Step<Server> {
-  if ('sever' in happening) return [{ ...server, severed: [...server.severed, happening.sever] }, []];
+  if ('sever' in happening) return [sever(server, happening.sever), []];
   const { event, room: name } = happening;
   if ('connection' in event && server.closed.includes(event.connection)) return [server, []];
   const before = roomOf(server, name);
@@ -43,6 +43,10 @@ export function step(config: Config, server: Server, happening: ServerEvent): St
     effects,
   ];
 }
+
+/** A connection that the server has closed already cannot be lost any more. */
+const sever = (server: Server, severed: Severed): Server =>
+  server.closed.includes(severed.connection) ? server : { ...server, severed: [...server.severed, severed] };
 
 /** What the server does next by itself, whenever it gets to it: notices losses, ends windows. */
 export function enabled(server: Server): ServerEvent[] {

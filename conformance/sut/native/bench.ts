@@ -24,10 +24,10 @@ export class NativeBench implements Bench {
 
   async settle(): Promise<Settled> {
     const present = [...this.#seats].filter(([, seat]) => seat.bound).map(([name]) => name);
-    const fences = present.map((name) => this.act(sync(name)));
-    const outcomes = await Promise.all(fences);
-    await Promise.all([...this.#seats.values()].map((seat) => seat.farewells()));
-    return outcomes.some(({ kind }) => kind === 'broken') ? 'unreachable' : 'fenced';
+    await Promise.all(present.map((name) => this.act(sync(name))));
+    const seats = [...this.#seats.values()];
+    await Promise.all(seats.map((seat) => seat.farewells()));
+    return seats.some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
   }
 
   async close(): Promise<void> {

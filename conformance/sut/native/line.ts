@@ -16,6 +16,7 @@ export class Line {
   #open = true;
   #told = false;
   #hungUp = false;
+  #givenUp = false;
   #requests = 0;
   #ack = 0;
   #join: Waiting | undefined;
@@ -50,17 +51,30 @@ export class Line {
 
   /** Carries a participation, as far as anybody can tell from here. */
   get bound(): boolean {
-    return this.#open && !this.#told && !this.#hungUp && this.participation !== undefined;
+    return this.#alive && !this.#told && this.participation !== undefined;
   }
 
   /** Open, and free for a Join. */
   get unbound(): boolean {
-    return this.#open && !this.#hungUp && this.participation === undefined && this.#join === undefined;
+    return this.#alive && this.participation === undefined && this.#join === undefined;
   }
 
   /** RoomLeft has come, and the close that must follow it has not. */
   get closing(): boolean {
-    return this.#open && this.#told && !this.#hungUp;
+    return this.#alive && this.#told;
+  }
+
+  get #alive(): boolean {
+    return this.#open && !this.#hungUp && !this.#givenUp;
+  }
+
+  /** An answer did not come in time: nothing more is expected here. */
+  giveUp(): void {
+    this.#givenUp = true;
+  }
+
+  get givenUp(): boolean {
+    return this.#givenUp;
   }
 
   async join(room: string): Promise<Outcome> {

@@ -4,6 +4,9 @@ import type { Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import { Line } from './line.js';
 
+/** The close follows RoomLeft within 1 s (clause `close.follows`), and a little for the way, in milliseconds. */
+const FAREWELL_MS = 1_250;
+
 export class NativeSeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
@@ -27,8 +30,8 @@ export class NativeSeat {
     const asked = ['leave', 'end', 'sync', 'unknown', 'remove'].includes(action.kind);
     const request = asked ? line.number() : undefined;
     this.#say(action, request, target);
-    const connection = this.#lines.length;
-    return this.#bounded(this.#perform(line, action, request ?? 0, room, target), connection, action, request);
+    const outcome = this.#perform(line, action, request ?? 0, room, target);
+    return (await within(outcome, this.answerMs)) ?? this.#giveUp(line, action, request);
   }
 
   #say(action: Action, request: number | undefined, target: string): void {
@@ -56,9 +59,15 @@ export class NativeSeat {
     }
   }
 
+  /** Some answer did not come in time. */
+  get overdue(): boolean {
+    return this.#lines.some((line) => line.givenUp);
+  }
+
   /** Closes that must follow a RoomLeft, awaited. */
   async farewells(): Promise<void> {
-    await Promise.all(this.#lines.filter((line) => line.closing).map((line) => this.#within(line.closed)));
+    const patience = Math.min(this.answerMs, FAREWELL_MS);
+    await Promise.all(this.#lines.filter((line) => line.closing).map((line) => within(line.closed, patience)));
   }
 
   discard(): void {
@@ -85,29 +94,23 @@ export class NativeSeat {
     this.report({ kind: 'seen', seat: this.seat.name, connection, observation });
   }
 
-  async #bounded(
-    outcome: Promise<Outcome>,
-    connection: number,
-    action: Action,
-    request: number | undefined,
-  ): Promise<Outcome> {
-    const { answerMs } = this;
-    const late = await this.#within(outcome);
-    if (late !== undefined) return late;
+  #giveUp(line: Line, action: Action, request: number | undefined): Outcome {
+    line.giveUp();
+    const connection = this.#lines.indexOf(line) + 1;
     const numbered = request === undefined ? {} : { request };
-    this.report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: answerMs });
-    return { kind: 'broken', why: `no answer within ${answerMs} ms` };
+    this.report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: this.answerMs });
+    return { kind: 'broken', why: `no answer within ${this.answerMs} ms` };
   }
+}
 
-  /** What is promised, or undefined once the deadline has passed. */
-  async #within<T>(promised: Promise<T>): Promise<T | undefined> {
-    if (!Number.isFinite(this.answerMs)) return promised;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), this.answerMs);
-    });
-    return Promise.race([promised, deadline]).finally(() => clearTimeout(timer));
-  }
+/** What is promised, or undefined once the time is over. */
+async function within<T>(promised: Promise<T>, ms: number): Promise<T | undefined> {
+  if (!Number.isFinite(ms)) return promised;
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([promised, deadline]).finally(() => clearTimeout(timer));
 }
 
 const opensWithBadFrame = (action: Action): boolean => action.kind === 'malformed' && action.frame === 'request-first';

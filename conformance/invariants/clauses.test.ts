@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { ClauseId } from '../../gen/clauses.js';
+import { type Example, parseExample } from '../exchange/notation.js';
+import { judge, judged } from './index.js';
+
+/** Right histories, and after each `wrong CLAUSE` a copy that must be put down to that clause first. */
+const texts = [
+  ...read(new URL('./examples/', import.meta.url)),
+  ...read(new URL('../../spec/examples/', import.meta.url)),
+];
+
+function read(folder: URL): { name: string; text: string; own: boolean }[] {
+  const own = folder.pathname.includes('invariants');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.history'));
+  return names.map((name) => ({ name, own, text: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
+const examples = texts.map(({ name, text, own }) => ({ name, own, example: parseExample(text) }));
+const clausesOf = (example: Example): ClauseId[] => example.wrong.map(({ clause }) => clause as ClauseId);
+
+describe.each(examples)('$name', ({ example, own }) => {
+  test('is right, and holds what its wrong copies break', () => {
+    const { violations, checks } = judge(example.history);
+    expect(violations).toEqual([]);
+    for (const clause of clausesOf(example)) expect([clause, checks.get(clause)]).not.toEqual([clause, 0]);
+  });
+
+  for (const [place, { clause, history }] of example.wrong.entries())
+    test(`wrong copy ${place + 1} breaks ${clause}`, () => {
+      const found = judge(history).violations.map((violation) => violation.clause);
+      // The golden examples say what is broken; what names the failure is a matter of this folder's own.
+      if (own) expect(found[0]).toBe(clause);
+      else expect(found).toContain(clause);
+    });
+});
+
+test('every clause that is judged has a wrong history of its own that it names first', () => {
+  const named = new Set(examples.filter(({ own }) => own).flatMap(({ example }) => clausesOf(example)));
+  expect(judged.filter((clause) => !named.has(clause))).toEqual([]);
+});
