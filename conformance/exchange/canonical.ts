@@ -55,7 +55,7 @@ class Names {
       const name = `${seat}#${ordinal}`;
       if (shown) {
         if (!this.#participations.has(shown.participation)) this.#participations.set(shown.participation, name);
-        if (!this.#sessions.has(shown.session)) {
+        if (shown.session !== '' && !this.#sessions.has(shown.session)) {
           perRoom.set(room, (perRoom.get(room) ?? 0) + 1);
           this.#sessions.set(shown.session, `${room}$${perRoom.get(room)}`);
         }

@@ -55,6 +55,7 @@ const profile: fc.Arbitrary<Profile> = fc.record({
   name: text,
   features: some(feature),
   resumeWindowMs: uint,
+  wire: fc.boolean(),
   slackMs: uint,
   unsupported: some(text),
   deviations: some(fc.record({ clause: text, why: text })),

@@ -247,6 +247,7 @@ export const profiles = codec<Profile, typeof pb.ProfileSchema>(
     name: message.name,
     features: message.features.map(feature.word),
     resumeWindowMs: message.resumeWindowMs,
+    wire: message.wire,
     slackMs: message.slackMs,
     unsupported: message.unsupported,
     deviations: message.deviations.map(({ clause, why }) => ({ clause, why })),

@@ -57,6 +57,7 @@ function parseHeader(lines: readonly string[]): Header {
     clauses: value('clauses'),
     profile: {
       name: 'example',
+      wire: true,
       features: declared,
       resumeWindowMs: Number(value('window')[0] ?? 0),
       slackMs: 0,

@@ -48,6 +48,7 @@ interface Numbered {
 export type Observation =
   | (Numbered & {
       readonly kind: 'joined';
+      /** Empty where the system does not name its sessions. */
       readonly session: string;
       readonly participation: string;
       readonly roster: readonly Member[];

@@ -24,6 +24,8 @@ export interface Deviation {
 export interface Profile {
   /** What the system calls itself, for reports. */
   readonly name: string;
+  /** Speaks Adjourn's own wire. Where it does not, there are no sequences, and closes say nothing about departures. */
+  readonly wire: boolean;
   readonly features: readonly Feature[];
   /** How long a lost connection may still be resumed, in milliseconds; 0 where the loss is the departure. */
   readonly resumeWindowMs: number;

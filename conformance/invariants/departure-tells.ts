@@ -1,7 +1,7 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import { codeOf, endedBy, openJoins } from './causes.js';
 import type { Sheet } from './sheet.js';
-import { bound, dropped, type Loss, provenAt, type Stay, type View } from './view.js';
+import { bound, dropped, type Loss, provenAt, type Stay, type View, waits } from './view.js';
 import { messageWords } from './words.js';
 
 /**
@@ -41,7 +41,7 @@ function untold(view: View, sheet: Sheet, observer: Stay, id: string, present: b
 }
 
 /** Whoever waits for an answer at the end may have departed untold: `departure.tells-leaver`, `request.answered`. */
-const served = ({ join }: Stay): boolean => join?.requests.every(({ answer }) => answer) ?? false;
+const served = ({ join }: Stay): boolean => join?.requests.every((request) => !waits(request)) ?? false;
 
 const one = (id: string, observer: Stay): string => `one ParticipantLeft for ${id} to ${observer.id}`;
 
@@ -82,7 +82,7 @@ export function tellsLeaver(view: View, sheet: Sheet): void {
 
 function closedUntold(view: View, sheet: Sheet, stay: Stay, closed: number): void {
   const code = stay.connection?.closed?.seen.code ?? 0;
-  const leaving = stay.join?.requests.some((request) => isGoing(request.kind) && !request.answer) ?? false;
+  const leaving = stay.join?.requests.some((request) => isGoing(request.kind) && waits(request)) ?? false;
   const told = stay.tellings.some(({ reason }) => !reason.includes(codeOf(view, 'lost')));
   const removed = stay.causes.own.some(({ kind, request }) => kind === 'remove' && request?.answer);
   if (!leaving && !told && !removed && !(code > 4000 && code < 4200)) return;
@@ -98,7 +98,7 @@ function closedUntold(view: View, sheet: Sheet, stay: Stay, closed: number): voi
 const isGoing = (kind: string): boolean => kind === 'leave' || kind === 'end';
 
 function openUntold(view: View, sheet: Sheet, stay: Stay): void {
-  const leave = stay.join?.requests.find(({ kind, answer }) => kind === 'leave' && !answer);
+  const leave = stay.join?.requests.find((request) => request.kind === 'leave' && waits(request));
   const due = leave !== undefined || stay.tellings.length > 0;
   if (!due || (leave?.overdue === undefined && !view.fenced)) return;
   sheet.held('departure.tells-leaver');

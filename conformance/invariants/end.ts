@@ -1,6 +1,6 @@
 import { bearing, endedBy, openJoins, type Told, tellingsOf } from './causes.js';
 import type { Sheet } from './sheet.js';
-import { bound, type Join, provenAt, type Request, type Session, type Stay, type View } from './view.js';
+import { bound, type Join, provenAt, type Request, type Session, type Stay, type View, waits } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -133,7 +133,7 @@ export const spares = (view: View, session: Session): boolean =>
   );
 
 const leaving = ({ join, tellings }: Stay): boolean =>
-  tellings.length > 0 || (join?.requests.some(({ kind, answer }) => kind === 'leave' && !answer) ?? false);
+  tellings.length > 0 || (join?.requests.some((request) => request.kind === 'leave' && waits(request)) ?? false);
 
 /** `end.new-session`: a Join after an end, with nobody in the room since, opens a session and is not refused. */
 export function joinAfterEnd(view: View, sheet: Sheet): void {

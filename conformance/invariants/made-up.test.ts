@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { attendee, type Feature, type History, host, type Seat } from '../exchange/index.js';
+import { attendee, type Feature, type History, host, type Observation, type Seat } from '../exchange/index.js';
 import { judge } from './index.js';
 import { type Fault, faults, madeUp, type Wish } from './made-up.js';
 
 const all: readonly Feature[] = ['extended_codes', 'remove', 'room_order'];
 const seats: readonly Seat[] = [host('ann'), host('hal'), attendee('bob'), attendee('phone', 'bob'), attendee('cid')];
+
+/** How many histories are made up: more of them in `SEEDS` for a long look. */
+const seeds = Number(process.env['SEEDS'] ?? 1500);
 
 const wish = (seed: number, fault?: Fault): Wish => ({
   seed,
@@ -16,28 +19,50 @@ const wish = (seed: number, fault?: Fault): Wish => ({
   ...(fault ? { fault } : {}),
 });
 
-const story = ({ records }: History) => records.map((record, at) => `${at} ${JSON.stringify(record)}`).join('\n');
+/** The same history from a system that numbers nothing. */
+const unnumbered = (history: History): History => ({
+  ...history,
+  records: history.records.map((record) => {
+    if (record.kind !== 'seen' || !('sequence' in record.observation)) return record;
+    const { sequence: _sequence, replyTo: _replyTo, ...observation } = record.observation;
+    return { ...record, observation: observation as Observation };
+  }),
+});
 
-test('lawful histories are never accused', () => {
-  for (let seed = 1; seed <= Number(process.env['SEEDS'] ?? 3000); seed += 1) {
-    const history = madeUp(wish(seed));
-    const { violations } = judge(history);
-    if (violations.length > 0) console.log(seed, story(history), violations);
-    expect(violations).toEqual([]);
+/** The same history, broken off: nothing says that the rest would not have come. */
+const brokenOff = (history: History): History => ({
+  ...history,
+  records: history.records.slice(0, Math.floor(history.records.length * 0.7)),
+  settled: 'quiet',
+});
+
+test.each([
+  ['as it is', (history: History) => history],
+  ['from a system that numbers nothing', unnumbered],
+  ['broken off', brokenOff],
+])('a lawful history, %s, is never accused', (_, change) => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const { violations } = judge(change(madeUp(wish(seed))));
+    expect({ seed, violations }).toEqual({ seed, violations: [] });
   }
 });
 
-test.each(faults)('%s', (fault) => {
-  const counts = new Map<string, number>();
-  for (let seed = 1; seed <= 1500; seed += 1) {
-    const first = judge(madeUp(wish(seed, fault))).violations[0]?.clause ?? '-';
-    counts.set(first, (counts.get(first) ?? 0) + 1);
+test.each(Object.entries(faults))('%s is put down to %s', (fault, clause) => {
+  const firsts = new Map<string, number>();
+  for (let seed = 1; seed <= seeds / 5; seed += 1) {
+    const first = judge(madeUp(wish(seed, fault as Fault))).violations[0];
+    if (first) firsts.set(first.clause, (firsts.get(first.clause) ?? 0) + 1);
   }
-  console.log(
-    fault,
-    [...counts]
-      .sort((a, b) => b[1] - a[1])
-      .map(([clause, n]) => `${clause} ${n}`)
-      .join(', '),
-  );
+  const ranked = [...firsts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  expect(ranked[0]).toBe(clause);
+});
+
+test('judges a history of 80 steps in about a millisecond', () => {
+  const wishes = Array.from({ length: 200 }, (_, place) => ({ ...wish(1), seed: place + 1, rounds: 27, losses: 2 }));
+  const histories = wishes.map((each) => madeUp({ ...each, seats: seats.slice(0, 4), rooms: ['blue'] }));
+  for (const history of histories) judge(history);
+  const started = performance.now();
+  for (const history of histories) judge(history);
+  // Ten times as much is still no reason to doubt it on a busy machine.
+  expect((performance.now() - started) / histories.length).toBeLessThan(10);
 });

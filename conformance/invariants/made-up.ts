@@ -2,6 +2,7 @@
  * Histories of a made-up meeting, for the tests of the invariants: a few hundred lines of the prose, in one process,
  * where chance decides which message is taken up or arrives next. What it says of itself is lawful, except for one fault at will.
  */
+import type { ClauseId } from '../../gen/clauses.js';
 import type {
   Action,
   Code,
@@ -16,59 +17,61 @@ import type {
   Sent,
 } from '../exchange/index.js';
 
-export const faults = [
-  'tells-twice',
-  'removal-as-loss',
-  'attendee-ends',
-  'leaver-untold',
-  'leaver-untold-and-closed',
-  'left-after-room-left',
-  'own-left-after-room-left',
-  'last-host-unseen',
-  'close-1002',
-  'answers-early',
-  'leaks-rooms',
-  'ends-all-rooms',
-  'removes-anywhere',
-  'host-leave-ends',
-  'roster-empty',
-  'roster-keeps-gone',
-  'join-unannounced',
-  'tells-the-past',
-  'session-again',
-  'session-each',
-  'participation-again',
-  'duplicate-let-in',
-  'refused-join-closes',
-  'loss-untold',
-  'goodbye-as-loss',
-  'close-as-leave',
-  'reply-always',
-  'reply-never',
-  'unknown-accepted',
-  'sync-refused',
-  'sequence-skips',
-  'room-left-code-differs',
-  'no-close',
-  'frame-code',
-  'attendee-removes',
-  'removes-itself',
-  'end-spares-one',
-  'end-announced',
-  'host-end-refused',
-  'last-end-refused',
-  'refused-acts',
-  'remove-idle',
-  'departed-not-found',
-  'answers-twice',
-  'answers-never',
-  'answers-swapped',
-  'departures-swapped',
-  'unspecified',
-  'local-code',
-  'late-reason',
-] as const;
-export type Fault = (typeof faults)[number];
+/** The faults, each with the clause that names it. */
+export const faults = {
+  'tells-twice': 'departure.once',
+  'removal-as-loss': 'reason.true',
+  'attendee-ends': 'end.authority',
+  'leaver-untold': 'departure.tells-leaver',
+  'leaver-untold-and-closed': 'departure.tells-leaver',
+  'left-after-room-left': 'departure.last',
+  'own-left-after-room-left': 'departure.last',
+  'last-host-unseen': 'departure.tells-others',
+  'close-1002': 'close.code',
+  'answers-early': 'fence.effects-first',
+  'leaks-rooms': 'room.isolated',
+  'ends-all-rooms': 'room.isolated',
+  'removes-anywhere': 'remove.unknown',
+  'host-leave-ends': 'leave.host-does-not-end',
+  'roster-empty': 'join.roster',
+  'roster-keeps-gone': 'join.roster',
+  'join-unannounced': 'join.announced',
+  'tells-the-past': 'join.no-past',
+  'session-again': 'session.fresh',
+  'session-again-after-end': 'end.new-session',
+  'session-each': 'session.shared',
+  'participation-again': 'participation.fresh',
+  'duplicate-let-in': 'join.duplicate',
+  'refused-join-closes': 'join.refused-unbound',
+  'loss-untold': 'connection.lost',
+  'goodbye-as-loss': 'connection.goodbye',
+  'close-as-leave': 'connection.other-close',
+  'reply-always': 'request.settled-by-room-left',
+  'reply-never': 'request.settled-by-room-left',
+  'unknown-accepted': 'request.unknown',
+  'sync-refused': 'sync.accepted',
+  'sequence-skips': 'sequence.dense',
+  'room-left-code-differs': 'reason.agree',
+  'no-close': 'close.follows',
+  'frame-code': 'frame.first',
+  'attendee-removes': 'remove.authority',
+  'removes-itself': 'remove.self',
+  'end-spares-one': 'end.everyone',
+  'end-announced': 'departure.by-room-left-alone',
+  'host-end-refused': 'end.host',
+  'last-end-refused': 'end.last-participant',
+  'refused-acts': 'request.refused-changes-nothing',
+  'remove-idle': 'remove.takes-effect',
+  'departed-not-found': 'remove.departed',
+  'answers-twice': 'request.answered',
+  'answers-never': 'request.answered',
+  'answers-swapped': 'request.in-order',
+  'departures-swapped': 'departure.room-order',
+  unspecified: 'reason.never-unspecified',
+  'local-code': 'reason.local-stays-local',
+  'late-reason': 'reason.agree',
+} as const satisfies Readonly<Record<string, ClauseId>>;
+export type Fault = keyof typeof faults;
 
 export interface Wish {
   readonly seed: number;
@@ -101,7 +104,6 @@ interface Line {
   /** The server reads nothing from it any more. */
   deaf: boolean;
   noticed: boolean;
-  lastAccepted?: Observation;
 }
 
 type Up =
@@ -120,6 +122,7 @@ interface Session {
   readonly room: string;
   readonly stays: Stay[];
   over: boolean;
+  ended: boolean;
 }
 
 type Pending = { readonly line: Line; readonly request: number | 'join' | 'loss' };
@@ -154,7 +157,15 @@ class Meeting {
     const { features } = this.wish;
     return {
       scenario: { seats: this.wish.seats, rounds: this.#rounds },
-      profile: { name: 'made up', features, resumeWindowMs: 0, slackMs: 0, unsupported: [], deviations: [] },
+      profile: {
+        name: 'made up',
+        wire: true,
+        features,
+        resumeWindowMs: 0,
+        slackMs: 0,
+        unsupported: [],
+        deviations: [],
+      },
       records: this.#records,
       settled: 'fenced',
     };
@@ -444,8 +455,9 @@ class Meeting {
     if (open && !open.over) return open;
     const last = this.#sessions.findLast((session) => session.room === room);
     const count = this.#sessions.filter((session) => session.room === room).length;
-    const id = last && this.#is('session-again') ? last.id : `${room}$${count + 1}`;
-    const session: Session = { id, room, stays: [], over: false };
+    const again = last?.ended ? this.#is('session-again-after-end') : this.#is('session-again');
+    const id = last && again ? last.id : `${room}$${count + 1}`;
+    const session: Session = { id, room, stays: [], over: false, ended: false };
     this.#sessions.push(session);
     this.#open.set(room, session);
     return session;
@@ -528,6 +540,7 @@ class Meeting {
     const sessions = this.#is('ends-all-rooms') ? this.#sessions.filter(({ over }) => !over) : [session];
     for (const each of sessions) {
       each.over = true;
+      each.ended = true;
       const stays = each.stays.filter(({ gone }) => !gone);
       const others = stays.filter((stay) => stay !== caller);
       const spared = this.#is('end-spares-one') ? others[0] : undefined;
@@ -551,21 +564,31 @@ class Meeting {
   #asked(line: Line, stay: Stay, action: Action, request: number, target: string | undefined): void {
     switch (action.kind) {
       case 'leave':
-        return this.#depart(stay, 'leave', request);
+        this.#depart(stay, 'leave', request);
+        break;
       case 'end':
-        return this.#end(line, stay, request);
+        this.#end(line, stay, request);
+        break;
       case 'remove':
-        return this.#remove(line, stay, request, target ?? 'nobody');
+        this.#remove(line, stay, request, target ?? 'nobody');
+        break;
       case 'sync':
-        if (this.#is('answers-never') && this.#chance(30)) return;
-        if (this.#is('sync-refused') && this.#chance(20)) return this.#refuse(line, 'resource_exhausted', request);
-        this.#accept(line, request);
-        if (this.#is('answers-twice')) this.#accept(line, request);
-        return;
+        this.#sync(line, request);
+        break;
       default:
-        if (this.#is('unknown-accepted')) return this.#accept(line, request);
-        return this.#refuse(line, 'unimplemented', request);
+        if (this.#is('unknown-accepted')) this.#accept(line, request);
+        else this.#refuse(line, 'unimplemented', request);
     }
+  }
+
+  #sync(line: Line, request: number): void {
+    if (this.#is('answers-never') && this.#chance(30)) return;
+    if (this.#is('sync-refused') && this.#chance(20)) {
+      this.#refuse(line, 'resource_exhausted', request);
+      return;
+    }
+    this.#accept(line, request);
+    if (this.#is('answers-twice')) this.#accept(line, request);
   }
 
   #accept(line: Line, request: number): void {
@@ -582,7 +605,10 @@ class Meeting {
     const alone = stay.session.stays.every((other) => other === stay || other.gone);
     const host = line.seat.role === 'host';
     const lawful = (host && !this.#is('host-end-refused')) || (alone && !(this.#is('last-end-refused') && !host));
-    if (lawful || this.#is('attendee-ends')) return this.#endAll(stay.session, stay, request);
+    if (lawful || this.#is('attendee-ends')) {
+      this.#endAll(stay.session, stay, request);
+      return;
+    }
     if (this.#is('refused-acts')) {
       this.#endAll(stay.session, stay, 0);
       stay.session.over = false;
@@ -591,15 +617,22 @@ class Meeting {
   }
 
   #remove(line: Line, stay: Stay, request: number, target: string): void {
-    if (!this.#has('remove')) return this.#refuse(line, 'unimplemented', request);
-    if (line.seat.role !== 'host' && !this.#is('attendee-removes'))
-      return this.#refuse(line, 'permission_denied', request);
-    if (target === stay.id && !this.#is('removes-itself')) return this.#refuse(line, 'invalid_argument', request);
     const rooms = this.#is('removes-anywhere') ? this.#sessions : [stay.session];
     const named = rooms.flatMap(({ stays }) => stays).find(({ id }) => id === target);
-    if (!named || (named.gone && this.#is('departed-not-found'))) return this.#refuse(line, 'not_found', request);
-    if (!this.#is('remove-idle')) this.#depart(named, 'remove');
+    const refusal = this.#refusal(line, stay, named, target);
+    if (refusal) {
+      this.#refuse(line, refusal, request);
+      return;
+    }
+    if (named && !this.#is('remove-idle')) this.#depart(named, 'remove');
     if (named !== stay) this.#accept(line, request);
+  }
+
+  #refusal(line: Line, stay: Stay, named: Stay | undefined, target: string): Refusal | undefined {
+    if (!this.#has('remove')) return 'unimplemented';
+    if (line.seat.role !== 'host' && !this.#is('attendee-removes')) return 'permission_denied';
+    if (target === stay.id && !this.#is('removes-itself')) return 'invalid_argument';
+    return !named || (named.gone && this.#is('departed-not-found')) ? 'not_found' : undefined;
   }
 }
 

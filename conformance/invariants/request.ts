@@ -10,11 +10,16 @@ import { answerWords, messageWords, reasonWords, requestWords } from './words.js
  */
 export function requestAnswered(view: View, sheet: Sheet): void {
   for (const stay of view.stays) requestsOf(view, sheet, stay);
-  for (const { stay, refused, connection } of view.joins) {
+  for (const { stay, refused, connection, overdue } of view.joins) {
     if (stay || refused) sheet.held('request.answered');
-    else if (view.fenced && open(connection)) {
+    else if ((view.fenced || overdue !== undefined) && open(connection)) {
       sheet.held('request.answered');
-      sheet.missing('request.answered', view.end, `Joined or Rejected to the Join of ${connection.name}`, 'none');
+      sheet.missing(
+        'request.answered',
+        overdue ?? view.end,
+        `Joined or Rejected to the Join of ${connection.name}`,
+        'none',
+      );
     }
   }
 }
@@ -32,6 +37,7 @@ function requestsOf(view: View, sheet: Sheet, { join, left, connection }: Stay):
       passedOver = answer;
       continue;
     }
+    if (request.unclear) continue;
     const due = !left && connection && open(connection) && (view.fenced || overdue !== undefined);
     if (!passedOver && !due) continue;
     sheet.held('request.answered');

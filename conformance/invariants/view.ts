@@ -51,6 +51,7 @@ export interface Join {
   readonly room: string;
   readonly connection: Connection;
   readonly requests: Request[];
+  overdue?: number;
   stay?: Stay;
   refused?: { readonly at: number; readonly code: Refusal | 'unspecified'; readonly sequence: number | undefined };
 }
@@ -70,6 +71,8 @@ export interface Request {
   readonly target: string | undefined;
   overdue?: number;
   answer?: Answer;
+  /** An answer came that names no request and may have been meant for this one. */
+  unclear?: true;
   /** Answers after the first one. */
   readonly again: Answer[];
 }
@@ -239,9 +242,14 @@ class Reader {
   }
 
   overdue(seat: string, connection: number, number: number | undefined, at: number): void {
-    const requests = this.#connection(seat, connection).joins.at(-1)?.requests ?? [];
-    const request = requests.find((candidate) => candidate.number === number && !candidate.answer);
-    if (request && number !== undefined) request.overdue ??= at;
+    const { joins } = this.#connection(seat, connection);
+    if (number === undefined) {
+      const join = joins.find(({ stay, refused }) => !stay && !refused);
+      if (join) join.overdue ??= at;
+      return;
+    }
+    const request = joins.at(-1)?.requests.find((candidate) => candidate.number === number && !candidate.answer);
+    if (request) request.overdue ??= at;
   }
 
   view(): View {
@@ -367,8 +375,9 @@ class Reader {
       case 'roomLeft': {
         const { reason, replyTo } = seen;
         stay.left = { at, reason, replyTo };
-        const request = answered(stay, replyTo, ({ kind }) => kind === 'leave' || kind === 'end');
-        if (!request || replyTo === undefined) break;
+        // RoomLeft may answer nothing: where answers name no request, which one it answers is never certain.
+        const request = replyTo === undefined ? undefined : numbered(stay, replyTo);
+        if (!request) break;
         stay.left.request = request;
         settle(stay, request, { at, kind: 'roomLeft' });
         break;
@@ -376,11 +385,10 @@ class Reader {
       case 'accepted':
       case 'rejected': {
         const { kind, replyTo } = seen;
-        const request = answered(stay, replyTo, (asked) =>
-          kind === 'rejected' ? true : asked.kind === 'sync' || asked.kind === 'remove',
-        );
-        if (request) settle(stay, request, kind === 'rejected' ? { at, kind, code: seen.code } : { at, kind });
-        else connection.stray.push({ at, seen });
+        const answer: Answer = kind === 'rejected' ? { at, kind, code: seen.code } : { at, kind };
+        const request = replyTo === undefined ? unnumbered(stay, kind) : numbered(stay, replyTo);
+        if (request === undefined) connection.stray.push({ at, seen });
+        else if (request !== 'unclear') settle(stay, request, answer);
         break;
       }
       default:
@@ -432,14 +440,21 @@ const emptyStay = (id: string, room: string, mentioned: number): Stay => ({
   causes: noCauses,
 });
 
-/** The request that an answer belongs to. Where answers name none, only if a single outstanding one can be meant. */
-function answered(stay: Stay, replyTo: number | undefined, fits: (request: Request) => boolean): Request | undefined {
-  const requests = stay.join?.requests ?? [];
-  if (replyTo === 0) return undefined;
-  if (replyTo !== undefined) return requests.find(({ number }) => number === replyTo);
-  const open = requests.filter((request) => !request.answer && fits(request));
-  return open.length === 1 ? open[0] : undefined;
+const numbered = (stay: Stay, replyTo: number): Request | undefined =>
+  replyTo === 0 ? undefined : stay.join?.requests.find(({ number }) => number === replyTo);
+
+/** Where answers name no request: the only one that can be meant, if there is but one. */
+function unnumbered(stay: Stay, kind: 'accepted' | 'rejected'): Request | 'unclear' | undefined {
+  const open = (stay.join?.requests ?? []).filter(
+    (request) => !request.answer && (kind === 'rejected' || (request.kind !== 'leave' && request.kind !== 'end')),
+  );
+  if (open.length < 2 && !open[0]?.unclear) return open[0];
+  for (const request of open) request.unclear = true;
+  return 'unclear';
 }
+
+/** Whether it still waits for its answer, as far as anybody can tell. */
+export const waits = ({ answer, unclear }: Request): boolean => !answer && !unclear;
 
 function settle(stay: Stay, request: Request, answer: Answer): void {
   if (request.answer) {

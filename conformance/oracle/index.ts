@@ -31,7 +31,7 @@ export function explain(history: History): Explanation {
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history)) {
-    const found = search(config, problem);
+    const found = search(config, problem, history.profile.wire);
     nodes += found.nodes;
     if (found.kind === 'refuted') return refuted(history, found, nodes);
     if (found.kind === 'gave-up') gaveUp = true;
@@ -50,6 +50,7 @@ function sessionInTwoRooms(history: History): Explanation | undefined {
     if (record.kind === 'sent' && record.action.kind === 'join') asked.set(connection, record.action.room);
     if (record.kind !== 'seen' || record.observation.kind !== 'joined') continue;
     const { session } = record.observation;
+    if (session === '') continue;
     const room = asked.get(connection) ?? '';
     const other = rooms.get(session) ?? room;
     rooms.set(session, room);

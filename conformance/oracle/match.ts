@@ -19,7 +19,7 @@ function showsMessage(message: Message, seen: Observation): boolean {
     case 'joined':
       return (
         seen.kind === 'joined' &&
-        seen.session === message.session &&
+        (seen.session === '' || seen.session === message.session) &&
         seen.participation === message.participation &&
         sameRoster(message.roster, seen.roster)
       );

@@ -58,7 +58,8 @@ export function problemsOf(history: History): Problem[] {
     if (!seat) throw new Error(`record ${index} is of seat "${record.seat}", which the scenario does not have`);
     const draft = drafts.get(id) ?? { id, seat, log: [], deeds: [], rooms: [], severed: false };
     drafts.set(id, draft);
-    if (record.kind === 'seen') draft.log.push(entryOf(draft.log, index, record.observation));
+    const silent = record.kind === 'seen' && record.observation.kind === 'closed' && !history.profile.wire;
+    if (record.kind === 'seen' && !silent) draft.log.push(entryOf(draft.log, index, record.observation));
     if (record.kind === 'sent') addDeed(draft, record, index, history);
   });
   return group([...drafts.values()]);
@@ -110,14 +111,15 @@ function eventOf({ id: connection, seat }: Draft, record: Sent, sent: number, hi
 
 /** The ids that the server made for this join, if it was answered by Joined. */
 function shown(record: Sent, sent: number, history: History): { session: string; participation: string } {
+  const unshown = `${record.seat}?${sent}`;
   for (let index = sent + 1; index < history.records.length; index += 1) {
     const seen = history.records[index];
     if (seen?.kind !== 'seen' || seen.seat !== record.seat || seen.connection !== record.connection) continue;
     const { observation } = seen;
-    if (observation.kind === 'joined') return observation;
+    if (observation.kind === 'joined')
+      return { session: observation.session || unshown, participation: observation.participation };
     if (observation.kind === 'rejected') break;
   }
-  const unshown = `${record.seat}?${sent}`;
   return { session: unshown, participation: unshown };
 }
 

@@ -51,8 +51,8 @@ interface Move {
 
 const MOST_NODES = 200_000;
 
-export function search(config: Config, problem: Problem): Found {
-  return new Search(config, problem).run();
+export function search(config: Config, problem: Problem, wire: boolean): Found {
+  return new Search(config, problem, wire).run();
 }
 
 class Search {
@@ -66,6 +66,8 @@ class Search {
   constructor(
     private readonly config: Config,
     { connections }: Problem,
+    /** Whether closes say something about departures, as they do on Adjourn's own wire. */
+    private readonly wire: boolean,
   ) {
     this.#connections = connections;
     this.#index = new Map(connections.map(({ id }, index) => [id, index]));
@@ -150,6 +152,7 @@ class Search {
     const read = effects.length > 0 ? [...node.read] : node.read;
     let matched = node.matched;
     for (const effect of effects) {
+      if (effect.kind === 'close' && !this.wire) continue;
       const index = this.#index.get(effect.to) ?? -1;
       const connection = this.#connections[index];
       if (!connection)

@@ -45,7 +45,15 @@ const failed: CaseResult = { ...result, verdict: 'fail', failures: [failure] };
 const skipped: CaseResult = { ...result, id: 'server/connection-lost', verdict: 'skip', checks: 0, why: 'no window' };
 
 function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''): Report {
-  const profile = { name: 'x', features: [], resumeWindowMs: 0, slackMs: 0, unsupported: [], deviations: [] };
+  const profile = {
+    name: 'x',
+    wire: true,
+    features: [],
+    resumeWindowMs: 0,
+    slackMs: 0,
+    unsupported: [],
+    deviations: [],
+  };
   const numbers = { seed: 42, checks: 1234, steps: 200, tookMs: 1234 };
   const target = '-- node server.js';
   return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers };
@@ -104,7 +112,7 @@ test('says in one sentence what the exit code means', () => {
     `"No verdict. Nothing listens at ws://127.0.0.1:1."`,
   );
   expect(lastLine(reportOf(3, [{ ...result, verdict: 'inconclusive' }]))).toMatchInlineSnapshot(
-    `"No verdict. 1 case could not be concluded."`,
+    `"No verdict. Not concluded: 1 case (server/end)."`,
   );
   expect(lastLine(reportOf(3, [{ ...result, verdict: 'harness-fault' }]))).toMatchInlineSnapshot(
     `"No verdict. The suite itself is at fault in 1 case (server/end): please report it with the saved files."`,

@@ -28,6 +28,8 @@ export function judge(history: History): Judgement {
   const [violation] = invariants.violations;
   const checks = together(invariants.checks, explanation.kind === 'explained' ? explanation.checks : new Map());
   const fault = violation ? { ...violation, oracleOnly: false } : faultOf(explanation);
+  const excused = fault !== undefined && history.profile.deviations.some(({ clause }) => clause === fault.clause);
+  if (excused) return { kind: 'pass', fault: undefined, missing: false, checks };
   const missing = violation?.missing ?? (explanation.kind === 'refuted' && explanation.missing);
   return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks };
 }

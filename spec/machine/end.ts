@@ -12,7 +12,7 @@ export function end(config: Config, room: Room, caller: Participation, request: 
   return [
     closedRoom,
     room.present.flatMap((one) =>
-      tellLeaver(one, reason, one === caller ? request : 0, ['departure.tells-leaver', 'end.everyone', authority]),
+      tellLeaver(one, reason, one === caller ? request : 0, [authority, 'end.everyone', 'departure.tells-leaver']),
     ),
   ];
 }

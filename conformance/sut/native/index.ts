@@ -35,5 +35,5 @@ function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'sto
 /** A server says in its Joined what it can do. */
 async function profileOf(url: string): Promise<Profile> {
   const { features, resumeWindowMs } = await ask(url);
-  return { name: url, features, resumeWindowMs, slackMs: SLACK_MS, unsupported: [], deviations: [] };
+  return { name: url, wire: true, features, resumeWindowMs, slackMs: SLACK_MS, unsupported: [], deviations: [] };
 }

@@ -24,6 +24,8 @@ export interface Profile {
   unsupported: string[];
   /** Rules that it breaks on purpose. */
   deviations: Deviation[];
+  /** Speaks Adjourn's own wire. Where it does not, there are no sequences, and closes say nothing about departures. */
+  wire: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -37,7 +39,16 @@ export interface Deviation {
 }
 
 function createBaseProfile(): Profile {
-  return { name: "", features: [], resumeWindowMs: 0, slackMs: 0, unsupported: [], deviations: [], _unknownFields: {} };
+  return {
+    name: "",
+    features: [],
+    resumeWindowMs: 0,
+    slackMs: 0,
+    unsupported: [],
+    deviations: [],
+    wire: false,
+    _unknownFields: {},
+  };
 }
 
 export const Profile: MessageFns<Profile> = {
@@ -61,6 +72,9 @@ export const Profile: MessageFns<Profile> = {
     }
     for (const v of message.deviations) {
       Deviation.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.wire !== false) {
+      writer.uint32(56).bool(message.wire);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -144,6 +158,14 @@ export const Profile: MessageFns<Profile> = {
             message.deviations.push(Deviation.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.wire = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -184,6 +206,7 @@ export const Profile: MessageFns<Profile> = {
       deviations: globalThis.Array.isArray(object?.deviations)
         ? object.deviations.map((e: any) => Deviation.fromJSON(e))
         : [],
+      wire: isSet(object.wire) ? globalThis.Boolean(object.wire) : false,
     };
   },
 
@@ -207,6 +230,9 @@ export const Profile: MessageFns<Profile> = {
     if (message.deviations?.length) {
       obj.deviations = message.deviations.map((e) => Deviation.toJSON(e));
     }
+    if (message.wire !== false) {
+      obj.wire = message.wire;
+    }
     return obj;
   },
 
@@ -221,6 +247,7 @@ export const Profile: MessageFns<Profile> = {
     message.slackMs = object.slackMs ?? 0;
     message.unsupported = object.unsupported?.map((e) => e) || [];
     message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
+    message.wire = object.wire ?? false;
     return message;
   },
 };
