@@ -1,7 +1,7 @@
 /** Server cases for the core: who is told of a departure, when, and why. */
 import fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
-import { anyScenario, around, everyday, type Mix } from '../arbitraries/index.js';
+import { after, anyScenario, around, everyday, type Mix } from '../arbitraries/index.js';
 import {
   type Action,
   type ActionKind,
@@ -126,8 +126,13 @@ const losing: readonly Case[] = [
     ],
     uses: ['malformed'],
     core: fc
-      .constantFrom('wrong-type' as const, 'undecodable' as const, 'oversize' as const, 'join-again' as const)
-      .map((frame) => [[malformed('cyd', 'request-first')], ...everyone, [malformed('bob', frame)]]),
+      .shuffledSubarray(['wrong-type', 'undecodable', 'oversize', 'join-again'] as const, { minLength: 4 })
+      .map((frames) => [
+        [leave('cyd')],
+        [malformed('cyd', 'request-first')],
+        ...everyone,
+        ...frames.flatMap((frame): Round[] => [[join('bob')], [malformed('bob', frame)]]),
+      ]),
   }),
 ];
 
@@ -135,7 +140,7 @@ const ending: readonly Case[] = [
   sketch({
     id: 'end-by-host',
     title: 'A host ends the meeting for all',
-    clauses: ['end.host', 'end.everyone', 'departure.by-room-left-alone', 'reason.true', 'reason.agree'],
+    clauses: ['end.host', 'end.everyone', 'departure.by-room-left-alone', 'reason.true'],
     uses: ['end'],
     core: fc.constant([...everyone, [end('ann')]]),
   }),
@@ -179,11 +184,13 @@ const removing: readonly Case[] = [
     needs: ['remove'],
     uses: ['remove'],
     mix: { ...calm, rooms: ['blue', 'green'] },
-    core: fc.constantFrom<readonly Round[]>(
-      [[join('ann')], [remove('ann', NOBODY)]],
-      [[join('ann')], [join('bob', 'green')], [remove('ann', 'bob')]],
-      [...turns(join('bob'), join('ann'), end('ann'), join('ann'), remove('ann', 'bob#1'))],
-    ),
+    core: fc
+      .constantFrom<readonly Round[]>(
+        [[join('ann')]],
+        [[join('ann')], [join('bob', 'green')], [remove('ann', 'bob')]],
+        turns(join('bob'), join('ann'), end('ann'), join('ann'), remove('ann', 'bob#1')),
+      )
+      .map((rounds) => [...rounds, [remove('ann', NOBODY)]]),
   }),
   sketch({
     id: 'remove-departed',
@@ -304,7 +311,14 @@ const together: readonly Case[] = [
     needs: ['room_order'],
     lacks: [],
     uses: [],
-    scenarios: anyScenario({ ...busy, weights: { ...everyday, cut: 1, close: 1, unknown: 1 } }, 4, 12),
+    scenarios: after(
+      [
+        [join('ann'), join('abe')],
+        [join('bob'), join('cyd')],
+        [leave('bob'), leave('cyd')],
+      ],
+      anyScenario({ ...busy, weights: { ...everyday, cut: 1, close: 1, unknown: 1 } }, 4, 12),
+    ),
     runs: 2 * RUNS,
   },
 ];

@@ -28,12 +28,14 @@ export async function judge(target: Target, reporter: Reporter, judges: Judges):
   try {
     const system = await opening;
     const report = await judges(system, onEvent, interrupt.signal);
+    await interrupt.arrived();
     await progress.end();
     await print(render(report, reporter, seenCases));
     // An interrupted run is an interrupted run, whatever came of it until then.
     return interrupt.signal.aborted ? 130 : report.exitCode;
   } catch (error) {
-    // Ctrl-C reaches a target that we have started too: that it is gone is no news then.
+    // Ctrl-C may reach the target too: that it is gone is no news then.
+    await interrupt.arrived();
     if (interrupt.signal.aborted) return 130;
     throw error;
   } finally {

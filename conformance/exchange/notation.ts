@@ -129,6 +129,7 @@ class HistoryReader {
   #sent(stamp: { at: number; seat: string; connection: number }, words: Words, line: number): void {
     const { action, options } = parseAction(stamp.seat, words, line);
     const key = `${stamp.seat}/${stamp.connection}`;
+    if (action.kind === 'join') this.#requests.set(key, 0);
     const numbered = ['leave', 'end', 'remove', 'sync', 'unknown'].includes(action.kind);
     const request = numbered ? Number(options.get('req') ?? (this.#requests.get(key) ?? 0) + 1) : undefined;
     if (request !== undefined) this.#requests.set(key, request);

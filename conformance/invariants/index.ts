@@ -16,9 +16,13 @@ import { tellsLeaver, tellsOthers } from './departure-tells.js';
 import { endAnswers, endEveryone, endedByAttendee, joinAfterEnd } from './end.js';
 import { effectsFirst } from './fence.js';
 import { brokenFrames, frameContained } from './frame.js';
-import { announcements, joinDuplicate, newcomers, refusedUnbound, strangers } from './join.js';
+import { joinDuplicate } from './join-duplicate.js';
+import { newcomers } from './join-newcomers.js';
+import { announcements } from './join-no-past.js';
+import { refusedUnbound } from './join-refused-unbound.js';
 import { hostLeaves, leaveAnswered } from './leave.js';
 import { nothingElse } from './nothing-else.js';
+import { index } from './reader.js';
 import { firstWins, reasonAgree } from './reason-agree.js';
 import { reasonTrue } from './reason-true.js';
 import { removes } from './remove.js';
@@ -34,7 +38,8 @@ import { roomIsolated } from './room-isolated.js';
 import { sequenceDense, sequenceRefusedJoin } from './sequence.js';
 import { participationFresh, sessionFresh, sessionShared } from './session.js';
 import { Sheet, type Violation } from './sheet.js';
-import { index, type View } from './view.js';
+import { strangers } from './strangers.js';
+import type { View } from './view.js';
 
 export { judged, type Violation } from './sheet.js';
 

@@ -7,7 +7,7 @@ const all: readonly Feature[] = ['extended_codes', 'remove', 'room_order'];
 const seats: readonly Seat[] = [host('ann'), host('hal'), attendee('bob'), attendee('phone', 'bob'), attendee('cid')];
 
 /** How many histories are made up: more of them in `SEEDS` for a long look. */
-const seeds = Number(process.env['SEEDS'] ?? 1500);
+const seeds = Number(process.env.SEEDS ?? 600);
 
 const wish = (seed: number, fault?: Fault): Wish => ({
   seed,
@@ -49,7 +49,7 @@ test.each([
 
 test.each(Object.entries(faults))('%s is put down to %s', (fault, clause) => {
   const firsts = new Map<string, number>();
-  for (let seed = 1; seed <= seeds / 5; seed += 1) {
+  for (let seed = 1; seed <= seeds / 3; seed += 1) {
     const first = judge(madeUp(wish(seed, fault as Fault))).violations[0];
     if (first) firsts.set(first.clause, (firsts.get(first.clause) ?? 0) + 1);
   }

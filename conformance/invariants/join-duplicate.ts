@@ -1,0 +1,47 @@
+import { openJoins } from './causes.js';
+import { surelyBefore, together } from './presence.js';
+import type { Sheet } from './sheet.js';
+import type { Join, Stay, View } from './view.js';
+import { messageWords } from './words.js';
+
+/** `join.duplicate`: one participant has one stay at a time; and is refused for no other reason than that. */
+export function joinDuplicate(view: View, sheet: Sheet): void {
+  if (view.has('replace')) return;
+  for (const { stays, joins } of view.rooms.values()) {
+    for (const stay of stays)
+      for (const other of stays)
+        if (other !== stay && other.participant === stay.participant && stay.joined) twice(sheet, stay, other);
+    for (const join of joins) if (join.refused) refusal(view, sheet, join, join.refused);
+  }
+}
+
+function twice(sheet: Sheet, stay: Stay, other: Stay): void {
+  const both = together(stay, other) && (other.joined?.at ?? 0) < (stay.joined?.at ?? 0);
+  if (!stay.joined || !(surelyBefore(other, stay) || both)) return;
+  sheet.held('join.duplicate');
+  sheet.against(
+    'join.duplicate',
+    stay.joined.at,
+    `Rejected{already_exists}: ${other.id} is present`,
+    messageWords(stay.joined.seen),
+  );
+}
+
+function refusal(view: View, sheet: Sheet, join: Join, refused: NonNullable<Join['refused']>): void {
+  const { participant } = join.connection.seat;
+  const stays = (view.rooms.get(join.room)?.stays ?? []).filter((stay) => stay.participant === participant);
+  const present = stays.find(({ causes }) => causes.present < join.at && causes.untouched > refused.at);
+  const seen = `Rejected{${refused.code}}`;
+  if (present) {
+    sheet.held('join.duplicate');
+    if (refused.code === 'already_exists') return;
+    sheet.against('join.duplicate', refused.at, `Rejected{already_exists}: ${present.id} is present`, seen);
+    return;
+  }
+  if (refused.code !== 'already_exists') return;
+  const possible = stays.some(({ causes }) => causes.asked < refused.at && causes.gone > join.at);
+  const unseen = openJoins(view, participant, join.room).some(({ at }) => at < refused.at);
+  sheet.held('join.duplicate');
+  if (possible || unseen) return;
+  sheet.against('join.duplicate', refused.at, `Joined: no stay of ${participant} is left in ${join.room}`, seen);
+}
