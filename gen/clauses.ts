@@ -274,7 +274,7 @@ export const clauses = {
   },
   'request.answered': {
     level: 'MUST',
-    sentence: 'A server MUST answer every request of a bound connection exactly once, by the answer of its kind or by Rejected, unless RoomLeft has settled it or the connection is lost.',
+    sentence: 'A server MUST answer every Join of an unbound connection, and every request of a bound one, exactly once, by the answer of its kind or by Rejected, unless RoomLeft or a refused Join has settled it or the connection is lost.',
     intent: 'whoever asks is never left waiting, and never has to guess which of two answers counts.',
     section: 'wire.md',
   },

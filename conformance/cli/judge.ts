@@ -27,17 +27,19 @@ export async function judge(target: Target, reporter: Reporter, judges: Judges):
   };
   try {
     const system = await opening;
-    const report = await judges(system, onEvent, interrupt.signal);
+    const judged = await judges(system, onEvent, interrupt.signal);
     await interrupt.arrived();
+    // An interrupted run is an interrupted run, whatever came of it until then.
+    const report: Report = interrupt.signal.aborted ? { ...judged, exitCode: 130 } : judged;
     await progress.end();
     await print(render(report, reporter, seenCases));
-    // An interrupted run is an interrupted run, whatever came of it until then.
-    return interrupt.signal.aborted ? 130 : report.exitCode;
+    return report.exitCode;
   } catch (error) {
     // Ctrl-C may reach the target too: that it is gone is no news then.
     await interrupt.arrived();
-    if (interrupt.signal.aborted) return 130;
-    throw error;
+    if (!interrupt.signal.aborted) throw error;
+    await print('Interrupted before anything was judged.\n', process.stderr);
+    return 130;
   } finally {
     await progress.end();
     await stop();

@@ -5,6 +5,7 @@ import { type Call, newCommand } from './command.js';
 import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { serveCommand } from './serve.js';
+import { strengthCommand } from './strength.js';
 import { testServerCommand } from './test-server.js';
 import { packageVersion } from './version.js';
 
@@ -35,6 +36,7 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .addCommand(replayCommand(call))
     .addCommand(serveCommand(call))
     .addCommand(listCommand(call))
+    .addCommand(strengthCommand(call))
     .addHelpText('after', EXIT_CODES)
     .parseAsync(own, { from: 'user' });
   return exitCode;

@@ -19,22 +19,20 @@ export function renderSummary(report: Report, palette: Palette): string {
 
 /** What the exit code says about the target. */
 export function meaning(report: Report): string {
-  const trouble = report.trouble === '' ? '' : ` ${sentence(report.trouble)}`;
+  const trouble = report.trouble.replace(/\.?$/, '.');
   switch (report.exitCode) {
     case 0:
       return `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`;
     case 1:
-      return `Does not conform to Adjourn ${report.spec}: ${failed(report.cases)}.${trouble}`;
+      return `Does not conform to Adjourn ${report.spec}: ${failed(report.cases)}.${report.trouble && ` Cut short: ${trouble}`}`;
     case 2:
-      return `Nothing was judged.${trouble}`;
+      return 'Nothing was judged.';
     case 3:
-      return `No verdict.${trouble || ` ${undecided(report.cases)}`}`;
+      return `No verdict: ${report.trouble === '' ? undecided(report.cases) : trouble}`;
     case 130:
       return 'Interrupted: what stands above is what was judged until then.';
   }
 }
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 const having = (cases: readonly CaseResult[], ...verdicts: Verdict[]): readonly CaseResult[] =>
   cases.filter(({ verdict }) => verdicts.includes(verdict));
@@ -59,10 +57,9 @@ function exceptions(cases: readonly CaseResult[]): string {
 function undecided(cases: readonly CaseResult[]): string {
   const faults = having(cases, 'harness-fault');
   if (faults.length > 0)
-    return `The suite itself is at fault in ${named(faults)}: please report it with the saved files.`;
-  return `Not concluded: ${named(having(cases, 'inconclusive', 'not-run'))}.`;
+    return `the suite itself is at fault in ${plural(faults.length, 'case')} (${ids(faults)}): please report it with the saved files.`;
+  const open = having(cases, 'inconclusive', 'not-run');
+  return `${plural(open.length, 'case')} could not be concluded (${ids(open)}).`;
 }
 
-/** `2 cases (server/end, server/leave)`. */
-const named = (cases: readonly CaseResult[]): string =>
-  `${plural(cases.length, 'case')} (${cases.map(({ id }) => id).join(', ')})`;
+const ids = (cases: readonly CaseResult[]): string => cases.map(({ id }) => id).join(', ');

@@ -109,13 +109,13 @@ test('says in one sentence what the exit code means', () => {
     `"Conforms: no clause of Adjourn 1.0 was seen broken; 1 case could not be held against it."`,
   );
   expect(lastLine(reportOf(3, [], 'Nothing listens at ws://127.0.0.1:1'))).toMatchInlineSnapshot(
-    `"No verdict. Nothing listens at ws://127.0.0.1:1."`,
+    `"No verdict: Nothing listens at ws://127.0.0.1:1."`,
   );
   expect(lastLine(reportOf(3, [{ ...result, verdict: 'inconclusive' }]))).toMatchInlineSnapshot(
-    `"No verdict. Not concluded: 1 case (server/end)."`,
+    `"No verdict: 1 case could not be concluded (server/end)."`,
   );
   expect(lastLine(reportOf(3, [{ ...result, verdict: 'harness-fault' }]))).toMatchInlineSnapshot(
-    `"No verdict. The suite itself is at fault in 1 case (server/end): please report it with the saved files."`,
+    `"No verdict: the suite itself is at fault in 1 case (server/end): please report it with the saved files."`,
   );
   expect(lastLine(reportOf(130, [result]))).toMatchInlineSnapshot(
     `"Interrupted: what stands above is what was judged until then."`,

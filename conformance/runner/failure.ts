@@ -1,6 +1,8 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure, type Scenario } from '../exchange/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
+import { TargetLost } from './health.js';
 import { REPEATS, SHRINK_MS } from './limits.js';
 import { type Played, play } from './play.js';
 import type { Context } from './run-case.js';
@@ -16,7 +18,7 @@ export interface Bad {
 export async function report(one: Case, bad: Bad, context: Context): Promise<Failure> {
   const { fault } = bad.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
-  const { shrunk, options, emit } = context;
+  const { shrunk, options, emit, patience } = context;
   const sameAs = shrunk.get(fault.clause) ?? '';
   const from = appliedSteps(bad.played.history);
   if (sameAs !== '') {
@@ -28,6 +30,7 @@ export async function report(one: Case, bad: Bad, context: Context): Promise<Fai
   const started = performance.now();
   const small = await makeSmall(one, bad, context);
   const tookMs = Math.round(performance.now() - started);
+  if (fault.clause === 'fence.effects-first') patience.distrustFences();
   const to = appliedSteps(small.played.history);
   const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: REPEATS, sameAs });
   return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
@@ -38,7 +41,8 @@ async function makeSmall(one: Case, { played, index, seed }: Bad, { system, pati
   const clause = played.judgement.fault?.clause;
   let smallest = played;
   const again = async (scenario: Scenario): Promise<Played | undefined> => {
-    const replayed = await play(system, scenario, patience.limits);
+    const replayed = await play(system, scenario, patience.limits).catch((error: unknown) => revived(system, error));
+    if (!replayed) return undefined;
     const same = replayed.judgement.kind === played.judgement.kind && replayed.judgement.fault?.clause === clause;
     return same ? replayed : undefined;
   };
@@ -52,6 +56,12 @@ async function makeSmall(one: Case, { played, index, seed }: Bad, { system, pati
     smallest = replayed;
   }
   return { played: smallest, fails: count };
+}
+
+/** A target that dies while a failure is being shrunk is started again: that is another failure, and not this one. */
+async function revived(system: SystemUnderTest, error: unknown): Promise<undefined> {
+  if (!(error instanceof TargetLost)) throw error;
+  await system.revive();
 }
 
 function describe({ history, judgement }: Played, shrinkage: Failure['shrink']): Failure {

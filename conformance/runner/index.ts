@@ -11,6 +11,8 @@ import { type Context, runCase } from './run-case.js';
 import { load } from './save.js';
 import { select, whyNot } from './select.js';
 
+export type { RunEvent, RunOptions } from './options.js';
+
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';
 const suite = (): string =>

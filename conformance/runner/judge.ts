@@ -34,6 +34,17 @@ export function judge(history: History): Judgement {
   return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks };
 }
 
+/** Without the oracle, which takes a late effect for a wrong one, and without the clause that has been reported already. */
+export function judgeQuietly(history: History): Judgement {
+  const late = { clause: 'fence.effects-first', why: 'reported once: the run goes on in quiet mode' };
+  const { profile } = history;
+  const excused = { ...history, profile: { ...profile, deviations: [...profile.deviations, late] } };
+  const { violations, checks } = holdInvariants(excused);
+  const [violation] = violations;
+  const fault = violation && { ...violation, oracleOnly: false };
+  return { kind: fault ? 'fail' : 'pass', fault, missing: violation?.missing ?? false, checks };
+}
+
 function kindOf({ kind }: Explanation, violated: boolean): Judgement['kind'] {
   if (kind === 'refuted') return 'fail';
   if (kind === 'gave-up') return violated ? 'fail' : 'inconclusive';

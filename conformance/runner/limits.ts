@@ -6,12 +6,15 @@ export interface Limits {
   readonly answerMs: number;
   /** How long something that is missing at the closing fence may still come late. */
   readonly lateMs: number;
+  /** The fence is broken: nothing is proved by it any more, and silence is waited for instead. */
+  readonly quiet: boolean;
 }
 
-export const generous: Limits = { answerMs: 2_000, lateMs: 500 };
+export const generous: Limits = { answerMs: 2_000, lateMs: 500, quiet: false };
 
 /** What has been waited for in vain is not waited for as long again: ten times what an answer usually takes will do. */
 const hasty = (usualMs: number): Limits => ({
+  ...generous,
   answerMs: Math.min(generous.answerMs, Math.max(100, 10 * usualMs)),
   lateMs: Math.min(generous.lateMs, Math.max(50, 10 * usualMs)),
 });
@@ -21,6 +24,7 @@ export class Patience {
   #answers = 0;
   #totalMs = 0;
   #inVain = false;
+  #quiet = false;
 
   learn(history: History, missing: boolean): void {
     for (const tookMs of answerTimes(history)) {
@@ -30,8 +34,14 @@ export class Patience {
     this.#inVain ||= missing || history.records.some(({ kind }) => kind === 'overdue');
   }
 
+  /** From now on the fence is not trusted: what comes late has been reported once, and would only be reported again. */
+  distrustFences(): void {
+    this.#quiet = true;
+  }
+
   get limits(): Limits {
-    return this.#inVain ? hasty(this.#totalMs / Math.max(1, this.#answers)) : generous;
+    const limits = this.#inVain ? hasty(this.#totalMs / Math.max(1, this.#answers)) : generous;
+    return { ...limits, quiet: this.#quiet };
   }
 }
 

@@ -1,15 +1,18 @@
 /** Plays one scenario in a world of its own, and brings home what happened. */
 import { randomUUID } from 'node:crypto';
-import { type Action, canonical, type History, type Scenario } from '../exchange/index.js';
-import type { Bench, SystemUnderTest } from '../sut/system.js';
+import { type Action, canonical, type History, type Scenario, type Settled } from '../exchange/index.js';
+import { type Bench, type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { whySkipped } from './applies.js';
-import { type Judgement, judge } from './judge.js';
+import { mustBeAlive, TargetLost } from './health.js';
+import { type Judgement, judge, judgeQuietly } from './judge.js';
 import type { Limits } from './limits.js';
 import { Recorder } from './recorder.js';
 import { Standing } from './standing.js';
 
 /** A loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
 const ANNOUNCED_MS = 1_000;
+/** In quiet mode, how long nothing may come before everything is taken to have come, in milliseconds. */
+const QUIET_MS = 250;
 /** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
 const MOST_FENCES = 4;
 
@@ -28,33 +31,48 @@ export async function play(system: SystemUnderTest, scenario: Scenario, limits: 
   const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
   const bench = await system.open(world, recorder.report);
   try {
-    const standing = new Standing(recorder.records);
-    for (const [round, steps] of scenario.rounds.entries()) {
-      recorder.round = round;
-      await playRound(bench, steps, recorder, standing);
-      // What goes unanswered is a failure already, and each further round could only wait for it again.
-      if (recorder.overdue) break;
-    }
-    recorder.round = scenario.rounds.length;
-    const settled = recorder.overdue ? 'unreachable' : await settle(bench, system, recorder, standing);
-    return await judged(recorder, { scenario, profile: system.profile, settled }, limits.lateMs);
+    const settled = await perform(bench, system, scenario, recorder);
+    if (limits.quiet) await recorder.silence(QUIET_MS);
+    return await judged(recorder, { scenario, profile: system.profile, settled }, limits);
+  } catch (error) {
+    if (error instanceof Unreachable && !(error instanceof TargetLost)) await mustBeAlive(system);
+    throw error;
   } finally {
     await bench.close();
   }
 }
 
+async function perform(
+  bench: Bench,
+  system: SystemUnderTest,
+  scenario: Scenario,
+  recorder: Recorder,
+): Promise<Settled> {
+  const standing = new Standing(recorder.records);
+  for (const [round, steps] of scenario.rounds.entries()) {
+    recorder.round = round;
+    await playRound(bench, steps, recorder, standing);
+    // What goes unanswered is a failure already, and each further round could only wait for it again.
+    if (recorder.overdue) break;
+  }
+  recorder.round = scenario.rounds.length;
+  const settled = recorder.overdue ? 'unreachable' : await settle(bench, system, recorder, standing);
+  if (recorder.overdue || recorder.brokeOff) await mustBeAlive(system);
+  return settled;
+}
+
 /** Late or never? What is only late breaks another clause than what never comes, so a miss is given a moment more. */
-async function judged(recorder: Recorder, rest: Omit<History, 'records'>, lateMs: number): Promise<Played> {
+async function judged(recorder: Recorder, rest: Omit<History, 'records'>, limits: Limits): Promise<Played> {
   const now = (): Played => {
     const history: History = { ...rest, records: canonical(rest.scenario, recorder.records) };
-    return { history, judgement: judge(history) };
+    return { history, judgement: limits.quiet ? judgeQuietly(history) : judge(history) };
   };
   let played = now();
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
   await recorder.until(() => {
     played = now();
     return !played.judgement.missing;
-  }, lateMs);
+  }, limits.lateMs);
   return played;
 }
 
@@ -73,7 +91,7 @@ async function playRound(
   await Promise.all(applied.map((action) => bench.act(action)));
 }
 
-async function settle(bench: Bench, system: SystemUnderTest, recorder: Recorder, standing: Standing) {
+async function settle(bench: Bench, system: SystemUnderTest, recorder: Recorder, standing: Standing): Promise<Settled> {
   const { resumeWindowMs, slackMs } = system.profile;
   let settled = await bench.settle();
   for (let fences = 1; fences < MOST_FENCES && standing.lossesDue(); fences += 1) {

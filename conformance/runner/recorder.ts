@@ -8,6 +8,8 @@ export class Recorder {
   round = 0;
   /** Some answer did not come in time. */
   overdue = false;
+  /** Some connection broke off without a close frame, which no server does on purpose. */
+  brokeOff = false;
   readonly #start = performance.now();
   readonly #wakers = new Set<() => void>();
 
@@ -17,8 +19,18 @@ export class Recorder {
       record.kind === 'sent' || record.kind === 'skipped' ? { ...record, at, round: this.round } : { ...record, at };
     this.records.push(stamped as HistoryRecord);
     this.overdue ||= record.kind === 'overdue';
+    this.brokeOff ||=
+      record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === 1006;
     for (const wake of this.#wakers) wake();
   };
+
+  /** Resolves once nothing has been recorded for `ms`. */
+  async silence(ms: number): Promise<void> {
+    for (let count = -1; count !== this.records.length; ) {
+      count = this.records.length;
+      await this.until(() => this.records.length > count, ms);
+    }
+  }
 
   /** Resolves as soon as `satisfied` holds, asked again after every record, or at the latest after `ms`. */
   async until(satisfied: () => boolean, ms: number): Promise<boolean> {

@@ -4,7 +4,9 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
+import { afterLoss } from './death.js';
 import { report } from './failure.js';
+import { TargetLost } from './health.js';
 import type { Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { type Played, play } from './play.js';
@@ -24,6 +26,9 @@ class Tally {
   runs = 0;
   steps = 0;
   readonly checks = new Map<ClauseId, number>();
+  /** Scenarios that had begun when the target was lost, and the loss. */
+  readonly underWay = new Set<Scenario>();
+  lost: TargetLost | undefined;
   readonly bad: { readonly index: number; readonly played: Played }[] = [];
 
   add(index: number, played: Played): void {
@@ -51,6 +56,7 @@ export async function runCase(one: Case, context: Context): Promise<CaseResult> 
   emit({ kind: 'started', id: one.id });
   const scenarios = fc.sample(one.scenarios, { seed, numRuns });
   const tally = await runAll(one, scenarios, context);
+  if (tally.lost) return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed }, context);
   const found = tally.first;
   const failures: Failure[] = [];
   if (found && (found.played.judgement.kind === 'fail' || found.played.judgement.kind === 'harness-fault'))
@@ -79,20 +85,28 @@ async function runAll(
 ): Promise<Tally> {
   const tally = new Tally();
   let next = 0;
+  let stopped = false;
   const worker = async () => {
-    while (next < scenarios.length && tally.bad.length === 0 && !options.signal?.aborted) {
+    while (next < scenarios.length && tally.bad.length === 0 && !stopped && !options.signal?.aborted) {
       const index = next;
       next += 1;
       const scenario = scenarios[index];
-      if (scenario) {
-        const played = await play(system, scenario, patience.limits);
-        patience.learn(played.history, played.judgement.missing);
-        tally.add(index, played);
-      }
+      if (!scenario) continue;
+      tally.underWay.add(scenario);
+      const played = await play(system, scenario, patience.limits).catch((error: unknown) => {
+        stopped = true;
+        throw error;
+      });
+      tally.underWay.delete(scenario);
+      patience.learn(played.history, played.judgement.missing);
+      tally.add(index, played);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: options.concurrency }, worker));
+  const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
+  if (broken?.reason instanceof TargetLost) tally.lost = broken.reason;
+  else if (broken) throw broken.reason;
   return tally;
 }
 

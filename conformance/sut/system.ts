@@ -33,7 +33,9 @@ export interface Bench {
 export interface SystemUnderTest {
   readonly profile: Profile;
   open(world: World, report: Report): Promise<Bench>;
-  /** Makes a dead target live again where that is possible. */
+  /** How the target ended, where that is known and it did. */
+  obituary?(): string | undefined;
+  /** Makes a dead target live again; does nothing to a living one. Rejects with Unreachable where that is not possible. */
   revive(): Promise<void>;
   stop(): Promise<void>;
 }

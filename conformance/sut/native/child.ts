@@ -15,20 +15,22 @@ const KEPT = 2_000;
 
 export interface Child {
   readonly url: string;
+  /** How the process ended, and the last that it said; undefined while it lives. */
+  obituary(): string | undefined;
   revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function start(command: readonly string[]): Promise<Child> {
   const port = await freePort();
-  let process = await launch(command, port);
+  let running = await launch(command, port);
   return {
     url: `ws://127.0.0.1:${port}`,
+    obituary: () => (ended(running.process) ? running.obituary() : undefined),
     async revive() {
-      if (process.exitCode === null && process.signalCode === null) return;
-      process = await launch(command, port);
+      if (ended(running.process)) running = await launch(command, port);
     },
-    stop: () => stop(process),
+    stop: () => stop(running.process),
   };
 }
 
@@ -41,11 +43,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function launch(command: readonly string[], port: number): Promise<ChildProcess> {
+interface Running {
+  readonly process: ChildProcess;
+  obituary(): string;
+}
+
+const ended = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+async function launch(command: readonly string[], port: number): Promise<Running> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: what the command starts is stopped with it, and a Ctrl-C is for the suite alone.
+    detached: true,
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
@@ -57,12 +68,12 @@ async function launch(command: readonly string[], port: number): Promise<ChildPr
   child.once('error', (error) => {
     failed = `cannot start "${name}": ${error.message}`;
   });
-  child.once('exit', (code, signal) => {
-    failed ??= `"${name}" ended (${signal ?? `exit code ${code}`}) before it listened on port ${port}. ${lastLine(said)}`;
-  });
+  const obituary = () =>
+    `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`}). ${lastLine(said)}`.trim();
   for (const until = Date.now() + START_MS; Date.now() < until; await delay(ASK_EVERY_MS)) {
     if (failed !== undefined) throw new Unreachable(failed);
-    if (await listens(port)) return child;
+    if (ended(child)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`);
+    if (await listens(port)) return { process: child, obituary };
   }
   await stop(child);
   throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${START_MS / 1000} s`);
@@ -80,10 +91,20 @@ function listens(port: number): Promise<boolean> {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-  await ended;
+  if (ended(child) || child.pid === undefined) return;
+  const { pid } = child;
+  const exit = once(child, 'exit');
+  signal(pid, 'SIGTERM');
+  const patience = setTimeout(() => signal(pid, 'SIGKILL'), STOP_MS);
+  await exit;
   clearTimeout(patience);
+}
+
+/** To the whole group; a group that is gone already needs none. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -1,6 +1,6 @@
 /** Native systems under test: anything that speaks the wire itself, by URL or started by a command. */
 import type { Profile } from '../../exchange/index.js';
-import type { SystemUnderTest } from '../system.js';
+import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ask } from './ask.js';
 import { NativeBench } from './bench.js';
 import { type Child, start } from './child.js';
@@ -9,7 +9,11 @@ const SLACK_MS = 250;
 
 /** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
 export async function openNative({ url }: { readonly url: string }): Promise<SystemUnderTest> {
-  return native(url, await profileOf(url), { revive: async () => {}, stop: async () => {} });
+  return native(url, await profileOf(url), { obituary: () => undefined, revive: cannotRevive, stop: async () => {} });
+}
+
+async function cannotRevive(): Promise<never> {
+  throw new Unreachable('a server that this run did not start cannot be restarted by it');
 }
 
 /** Starts COMMAND with a free port in PORT, and stops it by its pid. */
@@ -23,10 +27,11 @@ export async function spawnNative({ command }: { readonly command: readonly stri
   }
 }
 
-function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'stop'>): SystemUnderTest {
+function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): SystemUnderTest {
   return {
     profile,
     open: async (world, report) => new NativeBench(url, world, report),
+    obituary: () => life.obituary(),
     revive: () => life.revive(),
     stop: () => life.stop(),
   };
