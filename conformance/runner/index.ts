@@ -12,6 +12,7 @@ import { load } from './save.js';
 import { select, whyNot } from './select.js';
 
 export type { RunEvent, RunOptions } from './options.js';
+export { play } from './play.js';
 
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';

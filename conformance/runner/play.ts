@@ -12,7 +12,7 @@ import { Standing } from './standing.js';
 /** A loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
 const ANNOUNCED_MS = 1_000;
 /** In quiet mode, how long nothing may come before everything is taken to have come, in milliseconds. */
-const QUIET_MS = 250;
+const QUIET_MS = 100;
 /** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
 const MOST_FENCES = 4;
 

@@ -1,0 +1,11 @@
+/** What makes a foreign system a system under test. A vendor's own module exports one as `adapter`. */
+import type { SystemUnderTest } from '../sut/system.js';
+
+export interface Adapter {
+  /** What it is called on the command line. */
+  readonly name: string;
+  /** One line for the list of adapters. */
+  readonly summary: string;
+  /** Starts the system, or finds it. Rejects with Unreachable, and with what to do about it, where there is none. */
+  start(): Promise<SystemUnderTest>;
+}

@@ -1,0 +1,61 @@
+/** A world on Prosody: rooms of its own, and a stream for every stay. */
+import { type Action, NOBODY, type Settled, sync } from '../../exchange/index.js';
+import type { Bench, Outcome, World } from '../../sut/system.js';
+import { ROOMS } from './config.js';
+import { type Place, ProsodySeat } from './seat.js';
+
+type Server = Omit<Place, 'answerMs' | 'roomOf' | 'bearer' | 'target'>;
+
+export class ProsodyBench implements Bench {
+  readonly #seats: ReadonlyMap<string, ProsodySeat>;
+
+  constructor(world: World, server: Server) {
+    const place: Place = {
+      ...server,
+      answerMs: world.answerMs,
+      roomOf: (label) => `${plain(world.id)}.${plain(label)}@${ROOMS}`,
+      bearer: (room, nick) => this.#bearer(room, nick),
+      target: (named) => this.#target(named),
+    };
+    this.#seats = new Map(world.seats.map((seat) => [seat.name, new ProsodySeat(seat, place)] as const));
+  }
+
+  async act(action: Action): Promise<Outcome> {
+    return this.#seat(action.seat).act(action);
+  }
+
+  async settle(): Promise<Settled> {
+    const present = [...this.#seats].filter(([, seat]) => seat.inside).map(([name]) => name);
+    await Promise.all(present.map((name) => this.act(sync(name))));
+    return [...this.#seats.values()].some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
+  }
+
+  async close(): Promise<void> {
+    for (const seat of this.#seats.values()) seat.discard();
+  }
+
+  #seat(name: string): ProsodySeat {
+    const seat = this.#seats.get(name);
+    if (!seat) throw new Error(`the world has no seat "${name}"; its seats are ${[...this.#seats.keys()].join(', ')}`);
+    return seat;
+  }
+
+  /** Seats that share a participant share a nickname too: whoever is in the room counts more than whoever was. */
+  #bearer(room: string, nick: string): string | undefined {
+    const seats = [...this.#seats.values()].filter(({ participant }) => participant === nick);
+    const takers = seats.map((seat) => ({ id: seat.taker(room), inside: seat.inside }));
+    return (takers.find(({ id, inside }) => id !== undefined && inside) ?? takers.find(({ id }) => id))?.id;
+  }
+
+  /** The server's own name for `bob`, `bob#1` or nobody. */
+  #target(named: string): { participation: string; nick: string } {
+    if (named === NOBODY) return { participation: NOBODY, nick: NOBODY };
+    const [name = '', ordinal] = named.split('#');
+    const { shown, participant } = this.#seat(name);
+    const id = ordinal === undefined ? shown.at(-1) : shown[Number(ordinal) - 1];
+    return { participation: id ?? NOBODY, nick: participant };
+  }
+}
+
+/** Names as they may stand in an address, no two of them alike. */
+const plain = (name: string): string => name.replaceAll(/[^a-z0-9-]/g, (letter) => `_${letter.codePointAt(0)}_`);

@@ -1,0 +1,93 @@
+/** Prosody, a server for XMPP, whose group chats (XEP-0045) are the rooms: without stream management, and with it. */
+import type { Profile, Seat } from '../../exchange/index.js';
+import type { SystemUnderTest } from '../../sut/system.js';
+import type { Adapter } from '../adapter.js';
+import { ProsodyBench } from './bench.js';
+import { hostAccount } from './config.js';
+import { Console } from './console.js';
+import { type Mapping, mapping as standard } from './mapping.js';
+import { start } from './server.js';
+import { Stream } from './stream.js';
+
+export { type Mapping, mapping } from './mapping.js';
+
+export interface Options {
+  /** How long a lost connection may be resumed, in seconds; 0: no stream management. */
+  readonly resumeSeconds: number;
+  /** Makes every seat an owner of its room, which no attendee may be: to see whether the judges notice. */
+  readonly everyoneOwns?: boolean;
+  /** Another reading of what is seen: for the same purpose. */
+  readonly mapping?: Mapping;
+}
+
+const SLACK_MS = 500;
+
+/** Starts Prosody as it is to be seen. */
+export async function openProsody(options: Options): Promise<SystemUnderTest> {
+  const { resumeSeconds, everyoneOwns = false, mapping = standard } = options;
+  const server = await start(resumeSeconds);
+  let console = new Console(server.console);
+  const accounts = new Accounts(everyoneOwns);
+  const logIn = (seat: Seat) => {
+    const login = { port: server.clients, resource: accounts.resource(), managed: resumeSeconds > 0 };
+    return Stream.open({ ...login, account: accounts.next(seat) });
+  };
+  const openRoom = (jid: string) => console.openRoom(jid);
+  const stop = async () => {
+    console.close();
+    await server.stop();
+  };
+  try {
+    const profile = profileOf(await console.version(), options, mapping);
+    return {
+      profile,
+      open: async (world, report) => new ProsodyBench(world, { profile, mapping, openRoom, logIn, report }),
+      async revive() {
+        if (await server.revive()) console = new Console(server.console);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const profileOf = (version: string, { resumeSeconds }: Options, { deviations }: Mapping): Profile => ({
+  name: `Prosody ${version}`,
+  wire: false,
+  // A room is one table in one thread: everybody in it sees its stanzas in one order.
+  features: ['extended_codes', 'remove', 'room_order', ...(resumeSeconds > 0 ? (['resume'] as const) : [])],
+  resumeWindowMs: 1_000 * resumeSeconds,
+  slackMs: SLACK_MS,
+  unsupported: ['close', 'malformed'],
+  deviations,
+});
+
+/** An account for every stream: two streams of one account would be one occupant of a room. */
+class Accounts {
+  #used = 0;
+
+  constructor(private readonly everyoneOwns: boolean) {}
+
+  next({ role }: Seat): string {
+    this.#used += 1;
+    return role === 'host' || this.everyoneOwns ? hostAccount(this.#used) : `guest-${this.#used}`;
+  }
+
+  resource(): string {
+    return `stay-${this.#used}`;
+  }
+}
+
+export const prosody: Adapter = {
+  name: 'prosody',
+  summary: 'Prosody, XMPP group chat (XEP-0045); a lost connection is a departure',
+  start: () => openProsody({ resumeSeconds: 0 }),
+};
+
+export const prosodySmacks: Adapter = {
+  name: 'prosody-smacks',
+  summary: 'Prosody with stream management (XEP-0198): a lost connection may be resumed for 3 s',
+  start: () => openProsody({ resumeSeconds: 3 }),
+};

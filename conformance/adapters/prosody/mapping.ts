@@ -1,0 +1,72 @@
+/**
+ * What Prosody shows, and what it may stand for. All that this adapter knows of reasons, refusals and roles is here, as data;
+ * read.ts applies it: of each list, the first row that fits counts.
+ */
+import type { Candidates, Deviation, Refusal, Role } from '../../exchange/index.js';
+
+/** What a presence of type "unavailable" may bear. All that a row names must be there. */
+export interface DepartureSign {
+  /** A status code of the room's. */
+  readonly status?: string;
+  /** An element beside the status codes. */
+  readonly element?: string;
+  /** Shown to the leaver itself. */
+  readonly own?: boolean;
+}
+
+export interface Mapping {
+  readonly departures: readonly { readonly when: DepartureSign; readonly means: Candidates }[];
+  readonly refusals: readonly { readonly when: { readonly condition: string }; readonly means: Refusal }[];
+  readonly roles: readonly { readonly when: { readonly affiliation: string }; readonly means: Role }[];
+  readonly deviations: readonly Deviation[];
+}
+
+export const mapping: Mapping = {
+  departures: [
+    // Nobody is told who destroyed the room: the server, an owner or an operator.
+    { when: { element: 'destroy' }, means: [1006, 1008, 1009] },
+    // A kick, and a ban: by a host or by an operator.
+    { when: { status: '307' }, means: [1002, 1010] },
+    { when: { status: '301' }, means: [1002, 1010] },
+    // Lost its affiliation, or the room has become one for members only.
+    { when: { status: '321' }, means: [1002, 1003, 1010] },
+    { when: { status: '322' }, means: [1002, 1003, 1010] },
+    { when: { status: '332' }, means: [1006] },
+    // Stanzas to it came back as errors: only a lost connection does that.
+    { when: { status: '333' }, means: [1001] },
+    // Left. Whoever is lost is told nothing, so the leaver itself knows a little more than the others.
+    { when: { own: true }, means: [1101, 1005] },
+    { when: {}, means: [1101, 1005, 1001] },
+  ],
+  refusals: [
+    { when: { condition: 'forbidden' }, means: 'permission_denied' },
+    { when: { condition: 'not-allowed' }, means: 'permission_denied' },
+    { when: { condition: 'item-not-found' }, means: 'not_found' },
+    { when: { condition: 'conflict' }, means: 'already_exists' },
+    { when: { condition: 'service-unavailable' }, means: 'unimplemented' },
+    { when: { condition: 'feature-not-implemented' }, means: 'unimplemented' },
+    { when: { condition: 'bad-request' }, means: 'invalid_argument' },
+    { when: { condition: 'jid-malformed' }, means: 'invalid_argument' },
+    { when: { condition: 'not-acceptable' }, means: 'failed_precondition' },
+    { when: { condition: 'gone' }, means: 'failed_precondition' },
+    { when: { condition: 'not-authorized' }, means: 'unauthenticated' },
+    { when: { condition: 'registration-required' }, means: 'unauthenticated' },
+    { when: { condition: 'resource-constraint' }, means: 'resource_exhausted' },
+    { when: { condition: 'remote-server-timeout' }, means: 'unavailable' },
+    { when: { condition: 'internal-server-error' }, means: 'internal' },
+  ],
+  roles: [
+    { when: { affiliation: 'owner' }, means: 'host' },
+    { when: { affiliation: 'admin' }, means: 'host' },
+    { when: { affiliation: 'member' }, means: 'attendee' },
+    { when: { affiliation: 'none' }, means: 'attendee' },
+  ],
+  deviations: [
+    { clause: 'end.last-participant', why: 'only an owner can destroy a room, even where nobody else is in it' },
+    { clause: 'remove.departed', why: 'a kick names a nickname, and one that nobody bears is item-not-found' },
+    { clause: 'remove.authority', why: 'whether the nickname is there is looked at before who asks' },
+    { clause: 'remove.self', why: 'an owner may kick itself' },
+    { clause: 'session.fresh', why: 'the openings of a room have no name' },
+    { clause: 'session.shared', why: 'the openings of a room have no name' },
+  ],
+};

@@ -1,0 +1,151 @@
+/** One XMPP stream: logs in, hands on what comes, and acknowledges it where stream management is on. */
+import { connect, type Socket } from 'node:net';
+import { Unreachable } from '../../sut/system.js';
+import { USERS } from './config.js';
+import { child, type Element, escaped, Reader } from './xml.js';
+
+/** How long a login may take, and a goodbye; milliseconds. */
+const LOGIN_MS = 10_000;
+const GOODBYE_MS = 1_000;
+
+const SM = 'urn:xmpp:sm:3';
+const STANZAS = ['iq', 'message', 'presence'];
+
+export interface Listener {
+  stanza(element: Element): void;
+  invalid(what: string): void;
+  /** The server has ended the stream, or the connection. Not called where this side did. */
+  closed(): void;
+}
+
+export interface Login {
+  readonly port: number;
+  readonly account: string;
+  readonly resource: string;
+  /** Asks for stream management, with resumption. */
+  readonly managed: boolean;
+}
+
+export class Stream {
+  readonly jid: string;
+  readonly #socket: Socket;
+  #reader: Reader;
+  #listener: Listener | undefined;
+  /** What came during the login and is not looked at yet. */
+  readonly #inbox: Element[] = [];
+  #wake: () => void = () => {};
+  #over = false;
+  /** Stanzas received since stream management was enabled; undefined without it. */
+  #handled: number | undefined;
+
+  private constructor({ port, account, resource }: Login) {
+    this.jid = `${account}@${USERS}/${resource}`;
+    this.#reader = this.#read();
+    this.#socket = connect(port, '127.0.0.1').setEncoding('utf8').setNoDelay(true);
+    this.#socket.on('data', (text: string) => this.#reader.write(text));
+    this.#socket.on('error', () => {});
+    this.#socket.on('close', () => this.#end());
+  }
+
+  static async open(login: Login): Promise<Stream> {
+    const stream = new Stream(login);
+    const late = setTimeout(() => stream.#socket.destroy(), LOGIN_MS);
+    try {
+      await stream.#logIn(login);
+    } catch (error) {
+      stream.#socket.destroy();
+      throw error;
+    } finally {
+      clearTimeout(late);
+    }
+    return stream;
+  }
+
+  /** From now on everything is handed to `listener`. */
+  listen(listener: Listener): void {
+    this.#listener = listener;
+    for (const element of this.#inbox.splice(0)) listener.stanza(element);
+    if (this.#over) listener.closed();
+  }
+
+  send(text: string): void {
+    this.#socket.write(text);
+  }
+
+  /** The network takes the connection away. */
+  cut(): void {
+    this.#over = true;
+    this.#socket.destroy();
+  }
+
+  /** Takes leave of the server, so that nothing is kept for a resumption. */
+  close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#socket.end('</stream:stream>');
+    setTimeout(() => this.#socket.destroy(), GOODBYE_MS).unref();
+  }
+
+  async #logIn({ account, resource, managed }: Login): Promise<void> {
+    await this.#begin();
+    const secret = Buffer.from(`\0${account}\0${account}`).toString('base64');
+    this.send(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${secret}</auth>`);
+    await this.#next('success');
+    this.#reader = this.#read();
+    await this.#begin();
+    const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${escaped(resource)}</resource></bind>`;
+    this.send(`<iq type='set' id='bind'>${bind}</iq>`);
+    const bound = child(await this.#next('iq'), 'bind');
+    if (!bound) throw new Unreachable(`Prosody gives ${account} no resource`);
+    if (!managed) return;
+    this.send(`<enable xmlns='${SM}' resume='true'/>`);
+    await this.#next('enabled');
+    this.#handled = 0;
+  }
+
+  async #begin(): Promise<void> {
+    const namespaces = `xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'`;
+    this.send(`<?xml version='1.0'?><stream:stream to='${USERS}' version='1.0' ${namespaces}>`);
+    await this.#next('features');
+  }
+
+  async #next(expected: string): Promise<Element> {
+    while (this.#inbox.length === 0) {
+      if (this.#over) throw new Unreachable(`Prosody ended the login where <${expected}> was due`);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const element = this.#inbox.shift();
+    if (element?.name === expected) return element;
+    throw new Unreachable(`Prosody answered the login with <${element?.name}> where <${expected}> was due`);
+  }
+
+  #read(): Reader {
+    return new Reader({
+      stanza: (element) => this.#heard(element),
+      ended: () => this.#socket.end(),
+      broken: (why) => this.#listener?.invalid(`no XML: ${why}`),
+    });
+  }
+
+  #heard(element: Element): void {
+    if (element.namespace === SM && element.name === 'r') {
+      this.send(`<a xmlns='${SM}' h='${this.#handled}'/>`);
+      return;
+    }
+    if (this.#handled !== undefined && STANZAS.includes(element.name)) this.#handled += 1;
+    if (this.#listener) this.#listener.stanza(element);
+    else {
+      this.#inbox.push(element);
+      this.#wake();
+    }
+  }
+
+  #end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#wake();
+    this.#listener?.closed();
+  }
+}

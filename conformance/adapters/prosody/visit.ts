@@ -1,0 +1,205 @@
+/** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
+import type { Member, Observation, Profile } from '../../exchange/index.js';
+import type { Outcome } from '../../sut/system.js';
+import type { Mapping } from './mapping.js';
+import { conditionOf, departure, type Occupant, occupantOf, refusal, role } from './read.js';
+import * as stanzas from './stanzas.js';
+import type { Stream } from './stream.js';
+import type { Element } from './xml.js';
+
+type Waiting = (outcome: Outcome) => void;
+
+export interface Surroundings {
+  readonly profile: Profile;
+  readonly mapping: Mapping;
+  /** Opens a room that only a host could open by joining. */
+  readonly openRoom: (jid: string) => Promise<void>;
+  readonly hear: (observation: Observation) => void;
+}
+
+/** What is asked of a room by one who is in it. */
+export type Question = (room: string, nick: string, request: number) => string;
+
+export class Visit {
+  #state: 'outside' | 'joining' | 'inside' | 'left' | 'gone' = 'outside';
+  #room = '';
+  #roster: Member[] = [];
+  #requests = 0;
+  #join: Waiting | undefined;
+  readonly #requested = new Map<number, Waiting>();
+
+  constructor(
+    private readonly stream: Stream,
+    private readonly nick: string,
+    private readonly around: Surroundings,
+  ) {
+    stream.listen({
+      stanza: (element) => this.#heard(element),
+      invalid: (what) => around.hear({ kind: 'invalid', what }),
+      closed: () => this.#closed(),
+    });
+  }
+
+  /** Names the stay: the address is used for one join that succeeds, and never again. */
+  get participation(): string {
+    return this.stream.jid;
+  }
+
+  get room(): string {
+    return this.#room;
+  }
+
+  get inside(): boolean {
+    return this.#state === 'inside';
+  }
+
+  /** Never yet in a room, and free to join. */
+  get outside(): boolean {
+    return this.#state === 'outside';
+  }
+
+  /** The number that the next request will have. */
+  number(): number {
+    this.#requests += 1;
+    return this.#requests;
+  }
+
+  join(room: string): Promise<Outcome> {
+    this.#room = room;
+    this.#roster = [];
+    this.#state = 'joining';
+    const answer = new Promise<Outcome>((resolve) => {
+      this.#join = resolve;
+    });
+    this.stream.send(stanzas.join(room, this.nick));
+    return answer;
+  }
+
+  ask(question: Question, request: number): Promise<Outcome> {
+    const answer = new Promise<Outcome>((resolve) => this.#requested.set(request, resolve));
+    this.stream.send(question(this.#room, this.nick, request));
+    return answer;
+  }
+
+  cut(): void {
+    this.#state = 'gone';
+    this.stream.cut();
+    this.#settleAll({ kind: 'broken', why: 'the connection was cut' });
+  }
+
+  /** An answer did not come in time: nothing more is expected here. */
+  giveUp(): void {
+    this.#state = 'gone';
+  }
+
+  /** Lets go of the stream without a record of it. */
+  discard(): void {
+    this.#state = 'gone';
+    this.stream.close();
+  }
+
+  #heard(stanza: Element): void {
+    const { type } = stanza.attributes;
+    if (stanza.name === 'presence' && type !== 'error') this.#shown(stanza, type === 'unavailable');
+    else if (stanza.name === 'presence' && this.#state === 'joining') this.#notJoined(conditionOf(stanza));
+    else if (type === 'result' || type === 'error') this.#answered(stanza, type === 'error');
+  }
+
+  #shown(presence: Element, gone: boolean): void {
+    const occupant = occupantOf(presence);
+    if (occupant.own && gone) this.#left(occupant, presence.attributes.id);
+    else if (occupant.own) this.#joined();
+    else if (gone) this.#say({ kind: 'participantLeft', ...this.#whom(occupant), reason: this.#reason(occupant) });
+    else if (this.#state === 'joining') this.#roster.push(this.#member(occupant));
+    else this.#say({ kind: 'participantJoined', member: this.#member(occupant) });
+  }
+
+  /** One's own presence comes behind those of all others who are there. */
+  #joined(): void {
+    const { features, resumeWindowMs } = this.around.profile;
+    this.#state = 'inside';
+    this.#say({
+      kind: 'joined',
+      session: '',
+      participation: this.participation,
+      roster: this.#roster,
+      features,
+      resumeWindowMs,
+      heartbeatIntervalMs: 0,
+      heartbeatTimeoutMs: 0,
+    });
+    this.#join?.({ kind: 'done' });
+    this.#join = undefined;
+  }
+
+  /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
+  #notJoined(condition: string): void {
+    if (condition === NO_ROOM) {
+      this.around.openRoom(this.#room).then(
+        () => this.stream.send(stanzas.join(this.#room, this.nick)),
+        (error: Error) => this.#settleAll({ kind: 'broken', why: error.message }),
+      );
+      return;
+    }
+    this.#state = 'outside';
+    const code = refusal(this.around.mapping, condition);
+    this.#say({ kind: 'rejected', code });
+    this.#settleAll({ kind: 'refused', why: code });
+  }
+
+  /** What was asked before is settled. The presence bears the id of the Leave that it answers, if it answers one. */
+  #left(occupant: Occupant, id: string | undefined): void {
+    const replyTo = this.#requestOf(id);
+    this.#state = 'left';
+    const reason = this.#reason(occupant);
+    this.#say({ kind: 'roomLeft', reason, ...(replyTo === undefined ? {} : { replyTo }) });
+    this.#settleAll({ kind: 'done' });
+  }
+
+  /** Answers that come when the stay is over are the stream's, not the room's: they were settled by it. */
+  #answered(stanza: Element, refused: boolean): void {
+    const replyTo = this.#requestOf(stanza.attributes.id);
+    if (!this.inside || replyTo === undefined) return;
+    const code = refusal(this.around.mapping, conditionOf(stanza));
+    this.#say(refused ? { kind: 'rejected', code, replyTo } : { kind: 'accepted', replyTo });
+    this.#requested.get(replyTo)?.(refused ? { kind: 'refused', why: code } : { kind: 'done' });
+    this.#requested.delete(replyTo);
+  }
+
+  #requestOf(id = ''): number | undefined {
+    return /^\d+$/.test(id) ? Number(id) : undefined;
+  }
+
+  #closed(): void {
+    if (this.#state === 'gone') return;
+    this.#state = 'gone';
+    this.#say({ kind: 'closed', code: NO_CLOSE_FRAME });
+    this.#settleAll({ kind: 'broken', why: 'Prosody has closed the connection' });
+  }
+
+  #say(observation: Observation): void {
+    this.around.hear(observation);
+  }
+
+  #settleAll(outcome: Outcome): void {
+    this.#join?.(outcome);
+    this.#join = undefined;
+    for (const waiting of this.#requested.values()) waiting(outcome);
+    this.#requested.clear();
+  }
+
+  #reason(occupant: Occupant) {
+    return departure(this.around.mapping, occupant);
+  }
+
+  #whom = ({ nick, jid }: Occupant) => ({ participant: nick, participation: jid });
+
+  #member(occupant: Occupant): Member {
+    return { ...this.#whom(occupant), role: role(this.around.mapping, occupant.affiliation) };
+  }
+}
+
+/** What Prosody says to an attendee who would have to open the room. */
+const NO_ROOM = 'not-allowed';
+/** The nearest that a WebSocket has for a stream that just ends. */
+const NO_CLOSE_FRAME = 1006;

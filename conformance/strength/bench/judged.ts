@@ -1,0 +1,38 @@
+/** How many steps a second are driven and judged, oracle and invariants included. */
+import { appliedSteps, type Scenario } from '../../exchange/index.js';
+import { play } from '../../runner/index.js';
+import type { SystemUnderTest } from '../../sut/system.js';
+
+const limits = { answerMs: 2_000, lateMs: 500, quiet: false };
+
+export interface Rate {
+  readonly stepsPerSecond: number;
+  /** The share of joins among the steps. */
+  readonly joins: number;
+}
+
+/** Plays scenarios in so many worlds at once for `ms`. Throws if one of them is not judged right. */
+export async function measure(
+  system: SystemUnderTest,
+  scenarios: readonly Scenario[],
+  worlds: number,
+  ms: number,
+): Promise<Rate> {
+  const started = performance.now();
+  let next = 0;
+  let steps = 0;
+  let joins = 0;
+  const worker = async () => {
+    while (performance.now() - started < ms) {
+      const scenario = scenarios[next % scenarios.length] ?? { seats: [], rounds: [] };
+      next += 1;
+      const { history, judgement } = await play(system, scenario, limits);
+      if (judgement.kind !== 'pass')
+        throw new Error(`a scenario was judged ${judgement.kind}: ${judgement.fault?.clause}`);
+      steps += appliedSteps(history);
+      joins += history.records.filter((record) => record.kind === 'sent' && record.action.kind === 'join').length;
+    }
+  };
+  await Promise.all(Array.from({ length: worlds }, worker));
+  return { stepsPerSecond: (1000 * steps) / (performance.now() - started), joins: joins / steps };
+}

@@ -1,0 +1,48 @@
+/** `npm run bench`: judged steps a second, as ratios to a bare echo that is measured in between. A measurement, and no test. */
+import { fileURLToPath } from 'node:url';
+import { spawnNative } from '../../sut/native/index.js';
+import { startEcho } from './echo.js';
+import { measure } from './judged.js';
+import { mixes } from './mixes.js';
+
+const REPEATS = 5;
+const ECHO_MS = 1_000;
+const JUDGED_MS = 2_000;
+const WORLDS = [1, 16] as const;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+const system = await spawnNative({ command: [process.execPath, cli, 'serve'] });
+const echo = await startEcho();
+try {
+  console.log(
+    `Judged steps per second, oracle and invariants on; ratio to one connection of a bare ws echo; median of ${REPEATS}.`,
+  );
+  for (const { name, scenarios } of mixes) {
+    for (const worlds of WORLDS) {
+      await measure(system, scenarios, worlds, ECHO_MS);
+      const ratios: number[] = [];
+      const rates: number[] = [];
+      let joins = 0;
+      let before = await echo.measure(ECHO_MS);
+      for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+        const rate = await measure(system, scenarios, worlds, JUDGED_MS);
+        const after = await echo.measure(ECHO_MS);
+        ratios.push(rate.stepsPerSecond / ((before + after) / 2));
+        rates.push(rate.stepsPerSecond);
+        joins = rate.joins;
+        before = after;
+      }
+      const share = `${Math.round(100 * joins)} % joins`;
+      const figures = `${median(ratios).toFixed(2)} of the echo  (${Math.round(median(rates))} steps/s, ${ratios.map((one) => one.toFixed(2)).join(' ')})`;
+      console.log(
+        `${name.padEnd(16)} ${share.padEnd(11)} ${String(worlds).padStart(2)} world${worlds === 1 ? ' ' : 's'}  ${figures}`,
+      );
+    }
+  }
+} finally {
+  echo.stop();
+  await system.stop();
+}
