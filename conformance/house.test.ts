@@ -126,7 +126,11 @@ describe('a forbidden import is found', () => {
     ['conformance/reference/x.ts', `import type { Link } from '../link/index.js';`, 'may import only'],
     ['conformance/sut/native/x.ts', `import '../../reference/index.js';`, 'may import only'],
     ['conformance/exchange/x.ts', `import type { Case } from '../cases/index.js';`, 'may import only gen'],
-    ['conformance/exchange/x.ts', `import { Verdict } from '../../gen/es/testing/index.js';`, 'codec.ts alone'],
+    ['conformance/exchange/x.ts', `import { Verdict } from '../../gen/es/testing/index.js';`, 'codec alone'],
+    ['conformance/exchange/codec.ts', `export * from '../../gen/es/testing/index.js';`, 'codec alone'],
+    ['conformance/exchange/codec-x.ts', `import '../../gen/es/testing/index.js';`, 'codec alone'],
+    ['conformance/report/x.ts', `import { reports } from '../exchange/codec/report.js';`, 'the only way in'],
+    ['conformance/exchange/x.ts', `import { actions } from './codec/action.js';`, 'the only way in'],
     ['conformance/exchange/x.ts', `import { create } from '@bufbuild/protobuf';`, 'at the edges only'],
     ['spec/machine/x.ts', `import { randomUUID } from 'node:crypto';`, 'may use only no package'],
     ['conformance/report/x.ts', `import { WebSocket } from 'ws';`, 'may use only picocolors'],
@@ -140,7 +144,10 @@ describe('a forbidden import is found', () => {
   });
 
   test('and an allowed one is not', () => {
-    expect(problemsOf('conformance/exchange/codec.ts', `import '../../gen/es/testing/index.js';`)).toEqual([]);
+    expect(problemsOf('conformance/exchange/codec/x.ts', `import '../../../gen/es/testing/index.js';`)).toEqual([]);
+    expect(problemsOf('conformance/exchange/codec/x.ts', `import '@bufbuild/protobuf'; import './y.js';`)).toEqual([]);
+    expect(problemsOf('conformance/exchange/codec.ts', `export * from './codec/x.js';`)).toEqual([]);
+    expect(problemsOf('conformance/report/x.ts', `import { reports } from '../exchange/codec.js';`)).toEqual([]);
     expect(problemsOf('conformance/link/x.ts', `import 'ws'; import '@bufbuild/protobuf/wire';`)).toEqual([]);
   });
 });

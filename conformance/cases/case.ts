@@ -11,6 +11,8 @@ export interface Case {
   /** Features that the server must declare, and such as it must not. */
   readonly needs: readonly Feature[];
   readonly lacks: readonly Feature[];
+  /** The case is about what happens within the resume window: a server that announces 0 skips it. */
+  readonly window: boolean;
   /** Actions that the case is about: a system that cannot be made to do them skips it. */
   readonly uses: readonly ActionKind[];
   readonly scenarios: fc.Arbitrary<Scenario>;

@@ -2,7 +2,7 @@
 import type { ExitCode, Report } from '../exchange/index.js';
 import { renderJson, renderOutcome, renderReport } from '../report/index.js';
 import type { RunEvent } from '../runner/options.js';
-import type { SystemUnderTest } from '../sut/system.js';
+import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { onInterrupt } from './interrupt.js';
 import { showProgress } from './progress.js';
 import { frameFor, print } from './screen.js';
@@ -11,9 +11,13 @@ import type { Target } from './target.js';
 export const reporters = ['default', 'json'] as const;
 export type Reporter = (typeof reporters)[number];
 
-type Judges = (system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal) => Promise<Report>;
+interface Judging {
+  judges(system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Report>;
+  /** The report of a run whose target could not be reached. */
+  unreached(error: Unreachable): Promise<Report>;
+}
 
-export async function judge(target: Target, reporter: Reporter, judges: Judges): Promise<ExitCode> {
+export async function judge(target: Target, reporter: Reporter, { judges, unreached }: Judging): Promise<ExitCode> {
   // A target that is still being started must be stopped too.
   const opening = target.open();
   const stop = async () => (await opening.catch(() => undefined))?.stop();
@@ -37,7 +41,11 @@ export async function judge(target: Target, reporter: Reporter, judges: Judges):
   } catch (error) {
     // Ctrl-C may reach the target too: that it is gone is no news then.
     await interrupt.arrived();
-    if (!interrupt.signal.aborted) throw error;
+    if (!interrupt.signal.aborted) {
+      // Whoever reads JSON gets a document in any case; for people the sentence alone says as much.
+      if (error instanceof Unreachable && reporter === 'json') await print(renderJson(await unreached(error)));
+      throw error;
+    }
     await print('Interrupted before anything was judged.\n', process.stderr);
     return 130;
   } finally {

@@ -1,65 +1,24 @@
 /** The command line as its callers meet it: a process with arguments, two streams and an exit code. Needs `npm run build`. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-
-const main = fileURLToPath(new URL('../../dist/conformance/cli/main.js', import.meta.url));
-if (!existsSync(main)) throw new Error(`${main} is missing: run "npm run build" first.`);
+import {
+  main,
+  type Outcome,
+  type Started,
+  serving as serve,
+  start as startIn,
+  stop,
+  written,
+} from './launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-interface Started {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly ended: Promise<Outcome>;
-}
-
-function start(...args: string[]): Started {
-  const { PORT: _, ...env } = process.env;
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const written = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      written[name] += text;
-    });
-  return { child, ended: once(child, 'close').then(([code]) => ({ code, ...written })) };
-}
-
+const start = (...args: string[]): Started => startIn(folder, ...args);
 const adjourn = (...args: string[]): Promise<Outcome> => start(...args).ended;
-
-/** Resolves with the first output of a process that fits. */
-const written = ({ child }: Started, pattern: RegExp): Promise<RegExpExecArray> =>
-  new Promise((resolve) => {
-    let text = '';
-    child.stdout.on('data', (chunk: string) => {
-      text += chunk;
-      const match = pattern.exec(text);
-      if (match) resolve(match);
-    });
-  });
-
-/** Starts the reference server on a free port. */
-async function serving(...args: string[]): Promise<Started & { readonly url: string; readonly port: string }> {
-  const server = start('serve', '--port', '0', ...args);
-  const [, url = '', port = ''] = await written(server, /listening on (ws:\/\/127\.0\.0\.1:(\d+)) .*\n/);
-  return { ...server, url, port };
-}
-
-const stop = (server: Started): Promise<Outcome> => {
-  server.child.kill('SIGTERM');
-  return server.ended;
-};
+const serving = (...args: string[]) => serve(folder, ...args);
 
 describe('help', () => {
   test.each([['--help'], ['test', '--help'], ['test', 'server', '--help'], ['replay', '-h'], ['serve', '-h']])(

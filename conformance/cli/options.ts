@@ -4,6 +4,9 @@ import { reporters } from './judge.js';
 
 export const urlOption = () => new Option('--url <url>', 'test the server that listens there').argParser(webSocketUrl);
 
+export const adapterOption = () =>
+  new Option('--adapter <name>', 'test a foreign system through its adapter: its name, or the path of a module');
+
 export const reporterOption = () =>
   new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');
 

@@ -6,6 +6,7 @@ import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { serveCommand } from './serve.js';
 import { strengthCommand } from './strength.js';
+import { testAdapterCommand } from './test-adapter.js';
 import { testServerCommand } from './test-server.js';
 import { packageVersion } from './version.js';
 
@@ -28,7 +29,8 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
   };
   const test = newCommand('test')
     .description('hold an implementation against the specification')
-    .addCommand(testServerCommand(call));
+    .addCommand(testServerCommand(call))
+    .addCommand(testAdapterCommand(call));
   await newCommand('adjourn')
     .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
     .version(packageVersion())

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { openNative, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
+import { adapterTarget } from './adapter.js';
 import { quote } from './argv.js';
 import { UsageError } from './usage.js';
 
@@ -13,18 +14,25 @@ export interface Target {
 
 interface Named {
   /** `--url`. */
-  readonly url: string | undefined;
+  readonly url?: string | undefined;
   /** What stands behind `--`. */
   readonly command: readonly string[] | undefined;
+  /** `--adapter`: a name or a path. */
+  readonly adapter?: string | undefined;
   /** Words that no option takes: most likely a command whose `--` was forgotten. */
   readonly words: readonly string[];
 }
 
-export function chooseTarget({ url, command, words }: Named): Target {
+export async function chooseTarget({ url, command, adapter, words }: Named): Promise<Target> {
   if (words.length > 0)
     throw new UsageError(`Nothing is known of "${words.join(' ')}": if it starts your server, write "--" before it.`);
-  if (url !== undefined && command !== undefined)
-    throw new UsageError('A target is given twice, by --url and by a command behind "--": leave one of them out.');
+  const given = [
+    ...(url === undefined ? [] : ['by --url']),
+    ...(adapter === undefined ? [] : ['by an adapter']),
+    ...(command === undefined ? [] : ['by a command behind "--"']),
+  ];
+  if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
+  if (adapter !== undefined) return adapterTarget(adapter);
   if (url !== undefined) return { name: `--url ${url}`, open: () => openNative({ url }) };
   if (command === undefined) return { name: '', open: () => spawnNative({ command: referenceCommand() }) };
   if (command.length === 0)

@@ -49,7 +49,7 @@ export interface CaseResult {
   readonly title: string;
   readonly clauses: readonly ClauseId[];
   readonly verdict: Verdict;
-  /** Why it was skipped, could not be concluded, or was not run; empty otherwise. */
+  /** Why it was skipped, could not be concluded, or was not run, and what of it was left out; empty otherwise. */
   readonly why: string;
   readonly seed: number;
   /** Scenarios that were run. */

@@ -6,7 +6,7 @@
  */
 import type { Candidates, Code } from '../exchange/index.js';
 import type { Join, Loss, Request, Session, Stay, Telling, View } from './view.js';
-import { dropped, provenAt } from './view.js';
+import { breaks, dropped, provenAt } from './view.js';
 
 export interface Cause {
   readonly kind: 'leave' | 'goodbye' | 'remove' | 'end' | 'lost' | 'replaced';
@@ -110,6 +110,10 @@ export function reckon(view: View): void {
   for (const stay of view.ghosts) stay.causes = causesOf(view, stay, removes.get(stay.id) ?? []);
 }
 
+/** A system that merges 1008 with the other codes of a whole room says all the same that the session is over. */
+export const tellsEnd = (reason: Candidates): boolean =>
+  reason.includes(1008) && reason.every((code) => code === 1006 || code === 1008 || code === 1009);
+
 /** Only an End of the session itself proves that it ended: what hit it from another room does not. */
 function ending(view: View, session: Session): Pick<Session, 'ends' | 'ended'> {
   const own = session.stays.flatMap(({ join }) => join?.requests ?? []);
@@ -117,7 +121,7 @@ function ending(view: View, session: Session): Pick<Session, 'ends' | 'ended'> {
   const first = ends.reduce((least, end) => (refused(end) ? least : Math.min(least, end.at)), never);
   let ended = never;
   for (const { left } of session.stays)
-    if (left && left.at > first && left.reason.every((code) => code === 1008)) ended = Math.min(ended, left.at);
+    if (left && left.at > first && tellsEnd(left.reason)) ended = Math.min(ended, left.at);
   return { ends, ended };
 }
 
@@ -176,7 +180,8 @@ function ownCauses(stay: Stay, join: Join): Cause[] {
 function mayRemove(view: View, request: Request, stay: Stay): boolean {
   const { join } = request;
   if (refused(request) || !view.has('remove') || join.connection.seat.role !== 'host') return false;
-  if (join.stay) return join.stay !== stay && join.stay.session === stay.session && join.stay.room === stay.room;
+  if (join.stay === stay) return breaks(view, 'remove.self');
+  if (join.stay) return join.stay.session === stay.session && join.stay.room === stay.room;
   return join.refused === undefined && join.room === stay.room;
 }
 

@@ -1,4 +1,4 @@
-import { bearing, endedBy, openJoins, type Told, tellingsOf } from './causes.js';
+import { bearing, endedBy, openJoins, type Told, tellingsOf, tellsEnd } from './causes.js';
 import type { Sheet } from './sheet.js';
 import { bound, type Join, provenAt, type Request, type Session, type Stay, type View, waits } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
@@ -79,7 +79,7 @@ const otherSession = (stay: Stay, caller: Stay): boolean =>
 export function endedByAttendee(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
     const { left } = stay;
-    if (!left?.reason.every((code) => code === 1008)) continue;
+    if (!left || !tellsEnd(left.reason)) continue;
     const bearers = bearing(view, stay, left.reason, left.at);
     const lawful = ({ request }: (typeof bearers)[number]) =>
       request?.join.connection.seat.role === 'host' || request?.join === stay.join;

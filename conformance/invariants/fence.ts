@@ -1,7 +1,7 @@
 import { endedBy } from './causes.js';
 import type { Sheet } from './sheet.js';
 import { provenAt, type Stay, type View } from './view.js';
-import { messageWords, reasonWords } from './words.js';
+import { reasonWords, requestWords } from './words.js';
 
 /**
  * `fence.effects-first`: an effect comes before the answer to its request, and so before the answer to every request
@@ -21,13 +21,23 @@ export function effectsFirst(view: View, sheet: Sheet): void {
   ownRemoves(view, sheet);
 }
 
+/** A message that must come before an answer: what it is, and what had happened when the request was sent. */
+interface Due {
+  readonly message: string;
+  readonly since: string;
+}
+
 /** Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come before. */
-function held(sheet: Sheet, observer: Stay, cause: number, at: number, seen: string): void {
+function held(sheet: Sheet, observer: Stay, cause: number, at: number, due: Due): void {
   if (cause === Number.POSITIVE_INFINITY) return;
   sheet.held('fence.effects-first');
   const proof = provenAt(observer, cause);
   if (proof === undefined || proof >= at) return;
-  sheet.against('fence.effects-first', at, `it before the answer that ${observer.id} got as record ${proof}`, seen);
+  const request = observer.join?.requests.find(({ answer }) => answer?.at === proof);
+  const asked = request ? requestWords(request) : 'a request';
+  const what = `${due.message} to ${observer.id}`;
+  const allowed = `${what} before the answer to ${asked}, which was sent after ${due.since}`;
+  sheet.against('fence.effects-first', at, allowed, `${what} after that answer`);
 }
 
 function arrival(view: View, sheet: Sheet, observer: Stay, id: string, at: number): void {
@@ -35,14 +45,20 @@ function arrival(view: View, sheet: Sheet, observer: Stay, id: string, at: numbe
   if (!newcomer?.joined || newcomer === observer || newcomer.room !== observer.room) return;
   // Who came before the observer is no news to it at all: `join.no-past`.
   if (observer.roster.has(id) || newcomer.joined.at < observer.causes.asked) return;
-  held(sheet, observer, newcomer.joined.at, at, `ParticipantJoined{${id}} to ${observer.id}, after it`);
+  held(sheet, observer, newcomer.joined.at, at, {
+    message: `ParticipantJoined{${id}}`,
+    since: `${id} had joined`,
+  });
 }
 
 function departure(view: View, sheet: Sheet, observer: Stay, id: string, at: number): void {
   const leaver = view.stay(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room) return;
   if (leaver.causes.settled < observer.causes.asked) return;
-  held(sheet, observer, leaver.causes.settled, at, `ParticipantLeft{${id}} to ${observer.id}, after it`);
+  held(sheet, observer, leaver.causes.settled, at, {
+    message: `ParticipantLeft{${id}}`,
+    since: `${id} had departed`,
+  });
 }
 
 /** The one whom a Remove or an End of somebody else concerns. */
@@ -56,7 +72,10 @@ function ownDeparture(view: View, sheet: Sheet, stay: Stay): void {
   const ended = left.reason.includes(1008) ? endAnswered(view, stay) : Number.POSITIVE_INFINITY;
   const cause = Math.min(removed, ended);
   if (cause < stay.causes.asked) return;
-  held(sheet, stay, cause, left.at, `RoomLeft{${reasonWords(left.reason)}} to ${stay.id}, after it`);
+  held(sheet, stay, cause, left.at, {
+    message: `RoomLeft{${reasonWords(left.reason)}}`,
+    since: cause === removed ? 'the Remove had been answered' : 'the End had been answered',
+  });
 }
 
 /** Where the End that ended its session was answered; Infinity where nobody saw the answer. */
@@ -80,8 +99,8 @@ function ownRemoves(view: View, sheet: Sheet): void {
     if (!leaver || at === undefined || leaver.causes.settled > answer.at) continue;
     sheet.held('fence.effects-first');
     if (at < answer.at) continue;
-    const message = { kind: 'accepted' as const, replyTo: request.number ?? 0 };
-    const seen = `ParticipantLeft{${target}} to ${actor.id}, after ${messageWords(message)}`;
-    sheet.against('fence.effects-first', at, 'it before the answer to the Remove', seen);
+    const what = `ParticipantLeft{${target}} to ${actor.id}`;
+    const allowed = `${what} before the answer to ${requestWords(request)}`;
+    sheet.against('fence.effects-first', at, allowed, `${what} after that answer`);
   }
 }

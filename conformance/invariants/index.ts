@@ -21,6 +21,7 @@ import { newcomers } from './join-newcomers.js';
 import { announcements } from './join-no-past.js';
 import { refusedUnbound } from './join-refused-unbound.js';
 import { hostLeaves, leaveAnswered } from './leave.js';
+import { whyLeftOut } from './left-out.js';
 import { nothingElse } from './nothing-else.js';
 import { index } from './reader.js';
 import { firstWins, reasonAgree } from './reason-agree.js';
@@ -37,10 +38,11 @@ import {
 import { roomIsolated } from './room-isolated.js';
 import { sequenceDense, sequenceRefusedJoin } from './sequence.js';
 import { participationFresh, sessionFresh, sessionShared } from './session.js';
-import { Sheet, type Violation } from './sheet.js';
+import { judged, Sheet, type Violation } from './sheet.js';
 import { strangers } from './strangers.js';
 import type { View } from './view.js';
 
+export { whyLeftOut } from './left-out.js';
 export { judged, type Violation } from './sheet.js';
 
 export interface Judgement {
@@ -94,9 +96,9 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   tellsOthers,
 ];
 
-/** Holds every clause against a whole history. Clauses that the profile declares as deviations are left out. */
+/** Holds every clause against a whole history, but for those that its system is not held to. */
 export function judge(history: History): Judgement {
-  const sheet = new Sheet(new Set(history.profile.deviations.map(({ clause }) => clause)));
+  const sheet = new Sheet(new Set(judged.filter((clause) => whyLeftOut(clause, history.profile) !== '')));
   const view = index(history);
   for (const check of checks) check(view, sheet);
   return { violations: sheet.violations, checks: sheet.checks };

@@ -1,17 +1,23 @@
 import type { Feature, History, Member, Observation, Role, Seat, Sent } from '../exchange/index.js';
 import { noCauses, reckon } from './causes.js';
+import { openings } from './openings.js';
 import type { Answer, Connection, Join, Request, Room, Session, Shown, Stay, View } from './view.js';
 
 /** Indexes a history, in one pass over its records. */
 export function index(history: History): View {
   const reader = new Reader(history);
+  const unnamed = openings(history.records);
   history.records.forEach((record, at) => {
     if (record.kind === 'sent') reader.sent(record, at);
-    else if (record.kind === 'seen') reader.seen(record.seat, record.connection, record.observation, at);
+    else if (record.kind === 'seen')
+      reader.seen(record.seat, record.connection, inSession(record.observation, unnamed.get(at)), at);
     else if (record.kind === 'overdue') reader.overdue(record.seat, record.connection, record.request, at);
   });
   return reader.view();
 }
+
+const inSession = (seen: Observation, session: string | undefined): Observation =>
+  seen.kind === 'joined' && session !== undefined ? { ...seen, session } : seen;
 
 const nobody: ReadonlyMap<string, Member> = new Map();
 
@@ -81,6 +87,9 @@ class Reader {
   }
 
   view(): View {
+    // Where the fence is known to be broken, no answer proves anything.
+    const fenceless = this.history.profile.deviations.some(({ clause }) => clause === 'fence.effects-first');
+    if (fenceless) for (const { proofs } of this.#stays) proofs.length = 0;
     for (const { observer, at, seen } of this.#mentions) {
       if (seen.kind === 'joined') for (const member of seen.roster) this.#named(observer, member, at);
       if (seen.kind === 'participantJoined') this.#named(observer, seen.member, at);

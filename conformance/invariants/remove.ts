@@ -1,7 +1,7 @@
 import { bearing, tellingsOf } from './causes.js';
 import { refusedWith } from './request.js';
 import type { Sheet } from './sheet.js';
-import { bound, type Request, type Stay, type View } from './view.js';
+import { bound, breaks, type Request, type Stay, type View } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
 
 /**
@@ -28,7 +28,9 @@ function removal(view: View, sheet: Sheet, request: Request): void {
 function hostRemoves(view: View, sheet: Sheet, request: Request, named: Stay): void {
   const { answer } = request;
   if (!answer || answer.kind === 'roomLeft') return;
-  const clause = named.causes.gone < request.at ? 'remove.departed' : 'remove.takes-effect';
+  // Refused while it may just have been departing: by a system that breaks `remove.departed` on purpose, rightly.
+  const departing = answer.kind === 'rejected' && named.causes.untouched < answer.at && breaks(view, 'remove.departed');
+  const clause = named.causes.gone < request.at || departing ? 'remove.departed' : 'remove.takes-effect';
   sheet.held(clause);
   if (answer.kind !== 'accepted')
     sheet.against(clause, answer.at, `Accepted to ${requestWords(request)}`, answerWords(request));

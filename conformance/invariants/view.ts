@@ -2,6 +2,7 @@
  * A history as reader.ts indexes it: connections, joins, stays and requests, with who was shown what and when.
  * "When" is always an index in `history.records`. It only says what the observations say; what must have been is in causes.ts.
  */
+import type { ClauseId } from '../../gen/clauses.js';
 import type {
   ActionKind,
   Candidates,
@@ -142,6 +143,10 @@ export interface View {
   readonly rooms: ReadonlyMap<string, Room>;
   readonly sessions: ReadonlyMap<string, Session>;
 }
+
+/** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
+export const breaks = ({ history }: View, clause: ClauseId): boolean =>
+  history.profile.deviations.some((deviation) => deviation.clause === clause);
 
 /** Whether it is in the room as far as it knows, on a connection that the suite has done nothing to. */
 export const bound = (stay: Stay): boolean =>

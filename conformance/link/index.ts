@@ -1,3 +1,4 @@
 /** The suite's own end of the wire. */
 export * from './codec.js';
+export * from './no-link.js';
 export * from './socket.js';

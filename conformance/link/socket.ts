@@ -1,5 +1,6 @@
 /** A WebSocket without policy: sends what it is given, reports what arrives, is cut when it is told to. */
 import { WebSocket } from 'ws';
+import { noLink } from './no-link.js';
 
 export const SUBPROTOCOL = 'adjourn.v1.proto';
 
@@ -19,13 +20,13 @@ export interface Link {
 }
 
 /** How long a server has for the upgrade, in milliseconds. */
-const UPGRADE_MS = 10_000;
+const UPGRADE_MS = 9_000;
 
-/** Opens a connection. Rejects with one sentence where there is none to be had. */
+/** Opens a connection. Rejects with {@link NoLink} where there is none to be had. */
 export function connect(url: string, events: LinkEvents): Promise<Link> {
   const socket = new WebSocket(url, SUBPROTOCOL, { perMessageDeflate: false, handshakeTimeout: UPGRADE_MS });
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(new Error(`no WebSocket at ${url}: ${error.message}`));
+    const fail = (error: Error) => reject(noLink(url, SUBPROTOCOL, error));
     socket.once('error', fail);
     socket.once('open', () => {
       socket.off('error', fail);

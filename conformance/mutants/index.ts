@@ -4,6 +4,7 @@ import { attendeeEnds } from './attendee-ends.js';
 import { eagerSync } from './eager-sync.js';
 import { forgetsObservers } from './forgets-observers.js';
 import { lastWord } from './last-word.js';
+import { lateEffects } from './late-effects.js';
 import { lostForRemoved } from './lost-for-removed.js';
 import { mixedRooms } from './mixed-rooms.js';
 import type { Mutant } from './mutant.js';
@@ -19,6 +20,7 @@ const all: readonly Mutant[] = [
   eagerSync,
   forgetsObservers,
   lastWord,
+  lateEffects,
   lostForRemoved,
   mixedRooms,
   muteLeaver,

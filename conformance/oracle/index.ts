@@ -1,15 +1,20 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect } from '../../spec/machine/index.js';
-import type { History } from '../exchange/index.js';
+import type { Candidates, History } from '../exchange/index.js';
 import { shows } from './match.js';
 import { configOf, problemsOf } from './problem.js';
 import { say } from './say.js';
-import { type Found, type Stop, search } from './search.js';
+import { type Found, type Shown, type Stop, search } from './search.js';
 
 export type Explanation =
-  /** `checks` counts, for each clause, the effects that were seen as it wants them. */
-  | { readonly kind: 'explained'; readonly checks: ReadonlyMap<ClauseId, number>; readonly nodes: number }
+  | {
+      readonly kind: 'explained';
+      /** For each clause, how many effects were seen as it wants them. */
+      readonly checks: ReadonlyMap<ClauseId, number>;
+      /** Departures that were seen with more than one code: they may have been right. */
+      readonly merged: readonly Merged[];
+      readonly nodes: number;
+    }
   | {
       readonly kind: 'refuted';
       readonly clause: ClauseId;
@@ -23,21 +28,31 @@ export type Explanation =
     }
   | { readonly kind: 'gave-up'; readonly nodes: number };
 
+/** A reason that the system does not tell apart from others, and the clauses of what bore it. */
+export interface Merged {
+  readonly clauses: readonly ClauseId[];
+  readonly reason: Candidates;
+}
+
 export function explain(history: History): Explanation {
   const config = configOf(history);
   const twice = sessionInTwoRooms(history);
   if (twice !== undefined) return twice;
   const checks = new Map<ClauseId, number>();
+  const merged: Merged[] = [];
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history)) {
-    const found = search(config, problem, history.profile.wire);
+    const found = search(config, problem, history.profile);
     nodes += found.nodes;
     if (found.kind === 'refuted') return refuted(history, found, nodes);
     if (found.kind === 'gave-up') gaveUp = true;
-    else count(checks, found.effects);
+    else {
+      count(checks, found.effects);
+      merged.push(...mergedIn(found.effects));
+    }
   }
-  return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, nodes };
+  return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, merged, nodes };
 }
 
 /** Rooms are searched apart from each other, so an id that two of them share must be looked for here. */
@@ -62,8 +77,12 @@ function sessionInTwoRooms(history: History): Explanation | undefined {
   return undefined;
 }
 
-function count(checks: Map<ClauseId, number>, effects: readonly Effect[]): void {
-  for (const { clauses } of effects) for (const clause of clauses) checks.set(clause, (checks.get(clause) ?? 0) + 1);
+const mergedIn = (effects: readonly Shown[]): Merged[] =>
+  effects.flatMap(({ effect: { clauses }, reason }) => (reason && reason.length > 1 ? [{ clauses, reason }] : []));
+
+function count(checks: Map<ClauseId, number>, effects: readonly Shown[]): void {
+  for (const { effect } of effects)
+    for (const clause of effect.clauses) checks.set(clause, (checks.get(clause) ?? 0) + 1);
 }
 
 function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes: number): Explanation {
@@ -79,7 +98,8 @@ function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes:
 }
 
 /** The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called for by nothing. */
-function blame({ wanted, found, connection }: Stop): ClauseId {
+function blame({ wanted, found, connection, deviation }: Stop): ClauseId {
+  if (deviation) return deviation;
   if (!wanted) return 'history.nothing-else';
   const comesLater = connection.log.some(
     ({ index, observation }) => index > (found ?? index) && shows(wanted, observation),

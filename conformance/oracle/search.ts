@@ -2,6 +2,8 @@
  * A depth-first search for an order of events in which the machine sends exactly what was seen.
  * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
  */
+
+import type { ClauseId } from '../../gen/clauses.js';
 import {
   type Config,
   type Effect,
@@ -12,8 +14,9 @@ import {
   type ServerEvent,
   step,
 } from '../../spec/machine/index.js';
+import type { Candidates, Profile } from '../exchange/index.js';
 import { matches } from './match.js';
-import type { Connection, Problem } from './problem.js';
+import type { Connection, Deed, Problem } from './problem.js';
 
 /** How far an order of events could be followed, and what stood in its way. */
 export interface Stop {
@@ -25,10 +28,18 @@ export interface Stop {
   readonly wanted: Effect | undefined;
   /** The index in the history of what was there instead; undefined where there was nothing. */
   readonly found: number | undefined;
+  /** The clause by which it is a declared deviation. */
+  readonly deviation?: ClauseId;
+}
+
+/** An effect, and where it tells of a departure, the codes that what was seen of it may stand for. */
+export interface Shown {
+  readonly effect: Effect;
+  readonly reason: Candidates | undefined;
 }
 
 export type Found =
-  | { readonly kind: 'explained'; readonly effects: readonly Effect[]; readonly nodes: number }
+  | { readonly kind: 'explained'; readonly effects: readonly Shown[]; readonly nodes: number }
   | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
   | { readonly kind: 'gave-up'; readonly nodes: number };
 
@@ -44,31 +55,40 @@ interface Node {
 
 interface Move {
   readonly node: Node;
-  readonly effects: readonly Effect[];
+  readonly effects: readonly Shown[];
   /** Nobody but the actor can tell when it was taken: no other order needs to be tried. */
   readonly silent: boolean;
 }
 
 const MOST_NODES = 200_000;
 
-export function search(config: Config, problem: Problem, wire: boolean): Found {
-  return new Search(config, problem, wire).run();
+export function search(config: Config, problem: Problem, profile: Profile): Found {
+  return new Search(config, problem, profile).run();
 }
 
 class Search {
   readonly #connections: readonly Connection[];
   readonly #index: ReadonlyMap<string, number>;
   readonly #failed = new Set<string>();
-  readonly #path: (readonly Effect[])[] = [];
+  readonly #path: (readonly Shown[])[] = [];
+  /** Clauses that the system breaks on purpose. */
+  readonly #deviations: ReadonlySet<string>;
+  /** Whether closes say something about departures, as they do on Adjourn's own wire. */
+  readonly #wire: boolean;
   #nodes = 0;
   #stop: Stop | undefined;
+  /** Where a declared deviation shows as something else than a refusal: it, and nothing further on, is what stands in the way. */
+  #deviation: Stop | undefined;
+  /** An End whose caller had departed already was taken up, and changed nothing. */
+  #lateEnd = false;
 
   constructor(
     private readonly config: Config,
     { connections }: Problem,
-    /** Whether closes say something about departures, as they do on Adjourn's own wire. */
-    private readonly wire: boolean,
+    { wire, deviations }: Profile,
   ) {
+    this.#wire = wire;
+    this.#deviations = new Set(deviations.map(({ clause }) => clause));
     this.#connections = connections;
     this.#index = new Map(connections.map(({ id }, index) => [id, index]));
   }
@@ -78,8 +98,9 @@ class Search {
     const explained = this.#explore({ server: idle, done: zeros, read: zeros, used: [], matched: 0 });
     const nodes = this.#nodes;
     if (explained) return { kind: 'explained', effects: this.#path.flat(), nodes };
-    if (nodes >= MOST_NODES || !this.#stop) return { kind: 'gave-up', nodes };
-    return { kind: 'refuted', stop: this.#stop, nodes };
+    const stop = this.#deviation ?? this.#stop;
+    if (nodes >= MOST_NODES || !stop) return { kind: 'gave-up', nodes };
+    return { kind: 'refuted', stop, nodes };
   }
 
   #explore(node: Node): boolean {
@@ -115,7 +136,7 @@ class Search {
       const connection = this.#connections[index];
       const deed = connection?.deeds[node.done[index] ?? 0];
       if (!deed || deed.sent > unread) continue;
-      const move = this.#take(node, deed.happening, deed.sent, index);
+      const move = this.#take(node, deed.happening, deed.sent, index) ?? this.#refuse(node, deed, index);
       if (!move) continue;
       if (move.silent) return [move];
       moves.push(move);
@@ -148,11 +169,13 @@ class Search {
     const [server, effects] = step(this.config, node.server, happening);
     const made = server === node.server ? [] : idsMade(node.server, happening);
     if (made.some((id) => node.used.includes(id))) return undefined;
+    this.#lateEnd ||= effects.length === 0 && 'event' in happening && happening.event.type === 'end';
     const used = made.length > 0 ? [...node.used, ...made] : node.used;
     const read = effects.length > 0 ? [...node.read] : node.read;
     let matched = node.matched;
+    const shown: Shown[] = [];
     for (const effect of effects) {
-      if (effect.kind === 'close' && !this.wire) continue;
+      if (effect.kind === 'close' && !this.#wire) continue;
       const index = this.#index.get(effect.to) ?? -1;
       const connection = this.#connections[index];
       if (!connection)
@@ -165,13 +188,29 @@ class Search {
       }
       (read as number[])[index] = (read[index] ?? 0) + 1;
       matched += 1;
+      shown.push({ effect, reason: 'reason' in entry.observation ? entry.observation.reason : undefined });
     }
-    const done = actor === undefined ? node.done : node.done.map((count, index) => count + (index === actor ? 1 : 0));
+    const done = actor === undefined ? node.done : oneMore(node.done, actor);
     const own = actor === undefined ? undefined : this.#connections[actor]?.id;
     const silent =
       actor !== undefined &&
       ('sever' in happening || (server === node.server && effects.every(({ to }) => to === own)));
-    return { node: { server, done, read, used, matched }, effects, silent };
+    return { node: { server, done, read, used, matched }, effects: shown, silent };
+  }
+
+  /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
+  #refuse(node: Node, { happening, sent }: Deed, actor: number): Move | undefined {
+    if (this.#deviations.size === 0) return undefined;
+    const [, effects] = step(this.config, node.server, happening);
+    if (!effects.some(({ clauses: [cause] }) => this.#deviations.has(cause))) return undefined;
+    const entry = this.#connections[actor]?.log[node.read[actor] ?? 0];
+    const seen = entry?.observation;
+    if (!entry || entry.index < sent || seen?.kind !== 'rejected') return undefined;
+    const request = 'event' in happening && 'request' in happening.event ? happening.event.request : 0;
+    if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
+    const { matched, done, read } = node;
+    const after = { ...node, done: oneMore(done, actor), read: oneMore(read, actor), matched: matched + 1 };
+    return { node: after, effects: [], silent: true };
   }
 
   /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
@@ -200,8 +239,24 @@ class Search {
 
   #note(stop: Stop): void {
     if (!this.#stop || stop.matched > this.#stop.matched) this.#stop = stop;
+    const deviation = this.#deviation ? undefined : this.#deviationOf(stop);
+    if (deviation) this.#deviation = { ...stop, deviation };
+  }
+
+  /** What must be refused was done instead, or what RoomLeft had settled was done all the same. */
+  #deviationOf({ wanted, found, connection }: Stop): ClauseId | undefined {
+    const seen = connection.log.find(({ index }) => index === found)?.observation.kind;
+    if (this.#lateEnd && seen === 'roomLeft' && this.#deviations.has(SETTLED)) return SETTLED;
+    if (wanted?.kind !== 'send' || wanted.message.kind !== 'rejected') return undefined;
+    const [cause] = wanted.clauses;
+    return this.#deviations.has(cause) && (seen === 'accepted' || seen === 'roomLeft') ? cause : undefined;
   }
 }
+
+const SETTLED = 'request.settled-by-room-left';
+
+const oneMore = (counts: readonly number[], place: number): number[] =>
+  counts.map((count, index) => (index === place ? count + 1 : count));
 
 /** The ids that a join makes: its participation's, and the session's if it opens one. */
 function idsMade(server: Server, happening: ServerEvent): string[] {

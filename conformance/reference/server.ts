@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Config, stepRoom } from '../../spec/machine/index.js';
 import { Connection } from './connection.js';
@@ -60,7 +61,7 @@ export async function serve({ port, host = '127.0.0.1', config, wrap }: ServeOpt
   });
   // Errors of the HTTP server are repeated here; they are awaited below, on the server itself.
   sockets.on('error', () => {});
-  sockets.on('connection', (socket) => attach(socket, whole, parts, rooms));
+  sockets.on('connection', (socket, request) => attach(socket, request.socket, whole, parts, rooms));
   http.listen(port, host);
   await once(http, 'listening');
   const bound = (http.address() as AddressInfo).port;
@@ -70,8 +71,8 @@ export async function serve({ port, host = '127.0.0.1', config, wrap }: ServeOpt
 const offers = (request: IncomingMessage, protocol: string): boolean =>
   (request.headers['sec-websocket-protocol'] ?? '').split(',').some((one) => one.trim() === protocol);
 
-function attach(socket: WebSocket, config: Config, parts: Parts, rooms: Rooms): void {
-  const connection = new Connection(randomUUID(), config, socket);
+function attach(socket: WebSocket, stream: Duplex, config: Config, parts: Parts, rooms: Rooms): void {
+  const connection = new Connection(randomUUID(), config, socket, stream);
   rooms.add(connection);
   const patience = parts.clock.after(UNBOUND_MS, () => {
     if (!connection.bound) connection.close(1008);

@@ -1,9 +1,10 @@
 /** Whether a step applies when its round begins. Decided from observations alone, never from what the machine thinks. */
-import { type Action, NOBODY, type Round } from '../exchange/index.js';
+import { type Action, NOBODY, type Profile, type Round } from '../exchange/index.js';
 import type { Standing } from './standing.js';
 
 /** Why the step is skipped; empty where it applies. `before` are the applied steps of the same round. */
-export function whySkipped(step: Action, before: Round, standing: Standing): string {
+export function whySkipped(step: Action, before: Round, standing: Standing, { unsupported }: Profile): string {
+  if (unsupported.includes(step.kind)) return 'the system cannot be made to do it';
   const own = before.filter(({ seat }) => seat === step.seat).map(({ kind }) => kind);
   if (own.some((kind) => kind === 'cut' || kind === 'close' || kind === 'malformed')) return 'its connection is going';
   const inside = standing.isIn(step.seat);

@@ -1,12 +1,17 @@
 /** When the target is lost: a death that comes again on the same scenario is the implementation's failure; anything else leaves no verdict. */
 import type { Case } from '../cases/index.js';
-import { type CaseResult, countSteps, type Failure, type Scenario } from '../exchange/index.js';
-import { type SystemUnderTest, Unreachable } from '../sut/system.js';
+import { appliedSteps, type CaseResult, type Failure, type History, type Scenario } from '../exchange/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
 import { TargetLost } from './health.js';
-import { generous } from './limits.js';
+import { generous, SHRINK_MS } from './limits.js';
 import { play } from './play.js';
 import type { Context } from './run-case.js';
 import { save } from './save.js';
+import { shrinkByHand } from './shrink.js';
+import { without } from './sum-up.js';
+
+/** A death is a request that nobody answers any more, whatever else it is. */
+const CLAUSE = 'request.answered';
 
 export interface Loss {
   readonly error: TargetLost;
@@ -16,59 +21,103 @@ export interface Loss {
 }
 
 /** Throws the loss where there is no telling what caused it. */
-export async function afterLoss(
-  one: Case,
-  { error, suspects, seed }: Loss,
-  { system, options }: Context,
-): Promise<CaseResult> {
+export async function afterLoss(one: Case, loss: Loss, context: Context): Promise<CaseResult> {
+  const { error, suspects, seed } = loss;
+  const { system, options } = context;
   if (error.how === 'hung') throw error;
-  for (const scenario of suspects) {
-    const again = await dies(system, scenario, error);
-    if (!again) continue;
-    await system.revive();
-    const failure = describe(scenario, again, system);
-    const file = await save(failure, seed, one.id, options.output);
-    return { ...failed(one, seed), runs: suspects.length, steps: failure.shrink.to, failures: [{ ...failure, file }] };
-  }
-  throw new Unreachable(`${error.message} (once: repeating what was under way did not do it again)`);
+  // All at once is fast, and mostly nothing comes of it: a death that does not come again is not waited for long.
+  if (!(await dies(system, suspects, error)))
+    throw new TargetLost('dead', `${error.message} (once: repeating what was under way did not do it again)`);
+  const found = await culprit(system, suspects, error);
+  if (!found)
+    throw new TargetLost('dead', `${error.message} (twice, but no scenario does it when it is played by itself)`);
+  const small = await makeSmall(one, found, context, error);
+  await revive(system, error);
+  const failure = { ...small, file: await save(small, seed, one.id, options.output) };
+  const numbers = { seed, runs: suspects.length, checks: 1, steps: failure.shrink.to };
+  const why = 'the target dies, and dies again when the scenario is repeated';
+  return { ...without(one, 'not-run', why), verdict: 'fail', ...numbers, failures: [failure] };
 }
 
-/** The death that a scenario brings about when it is alone with a target that has just been started. */
-async function dies(system: SystemUnderTest, scenario: Scenario, first: TargetLost): Promise<TargetLost | undefined> {
-  await system.revive().catch(() => {
+/** The failure that a scenario is if it makes the target die once more; `first` is how it died before. */
+export async function deathBy(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  first: TargetLost,
+): Promise<Failure | undefined> {
+  const death = await dies(system, [scenario], first);
+  return death && describe(scenario, death, system);
+}
+
+async function culprit(
+  system: SystemUnderTest,
+  suspects: readonly Scenario[],
+  first: TargetLost,
+): Promise<Failure | undefined> {
+  for (const scenario of suspects) {
+    const failure = await deathBy(system, scenario, first);
+    if (failure) return failure;
+  }
+  return undefined;
+}
+
+/** Only the first death of a run is made small: the others are most likely the same. */
+async function makeSmall(
+  one: Case,
+  found: Failure,
+  { system, shrunk, emit }: Context,
+  first: TargetLost,
+): Promise<Failure> {
+  const sameAs = shrunk.get(CLAUSE) ?? '';
+  if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
+  shrunk.set(CLAUSE, one.id);
+  emit({ kind: 'shrinking', id: one.id, clause: CLAUSE });
+  const started = performance.now();
+  let smallest = found;
+  await shrinkByHand(
+    found.scenario,
+    async (scenario) => {
+      const failure = await deathBy(system, scenario, first);
+      smallest = failure ?? smallest;
+      return failure !== undefined;
+    },
+    SHRINK_MS,
+  );
+  const tookMs = Math.round(performance.now() - started);
+  return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
+}
+
+/** How a target dies that has just been started, if scenarios make it do so. */
+async function dies(
+  system: SystemUnderTest,
+  scenarios: readonly Scenario[],
+  first: TargetLost,
+): Promise<TargetLost | undefined> {
+  await revive(system, first);
+  const ends = await Promise.allSettled(scenarios.map((scenario) => play(system, scenario, generous)));
+  const errors = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  const death = errors.find((error) => error instanceof TargetLost && error.how === 'dead');
+  if (!death && errors.length > 0) throw errors[0];
+  return death;
+}
+
+const revive = (system: SystemUnderTest, first: TargetLost): Promise<void> =>
+  system.revive().catch(() => {
     throw first;
   });
-  try {
-    await play(system, scenario, generous);
-    return undefined;
-  } catch (error) {
-    if (error instanceof TargetLost && error.how === 'dead') return error;
-    throw error;
-  }
-}
 
 function describe(scenario: Scenario, death: TargetLost, { profile }: SystemUnderTest): Failure {
-  const steps = countSteps(scenario);
+  const history: History = death.history ?? { scenario, profile, records: [], settled: 'unreachable' };
+  const steps = appliedSteps(history);
   return {
-    clause: 'request.answered',
-    at: 0,
-    allowed: 'a server that lives on',
+    clause: CLAUSE,
+    at: history.records.length,
+    allowed: 'an answer, by a server that lives on',
     seen: death.message,
     oracleOnly: false,
     scenario,
-    history: { scenario, profile, records: [], settled: 'unreachable' },
+    history,
     shrink: { from: steps, to: steps, tookMs: 0, fails: 2, of: 2, sameAs: '' },
     file: '',
   };
 }
-
-const failed = ({ id, title, clauses }: Case, seed: number): Omit<CaseResult, 'runs' | 'steps' | 'failures'> => ({
-  id,
-  title,
-  clauses,
-  verdict: 'fail',
-  why: 'the target dies, and dies again when the scenario is repeated',
-  seed,
-  checks: 1,
-  tookMs: 0,
-});

@@ -1,8 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure, type Scenario } from '../exchange/index.js';
-import type { SystemUnderTest } from '../sut/system.js';
-import { TargetLost } from './health.js';
+import { survive } from './health.js';
 import { REPEATS, SHRINK_MS } from './limits.js';
 import { type Played, play } from './play.js';
 import type { Context } from './run-case.js';
@@ -32,16 +31,19 @@ export async function report(one: Case, bad: Bad, context: Context): Promise<Fai
   const tookMs = Math.round(performance.now() - started);
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
   const to = appliedSteps(small.played.history);
-  const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: REPEATS, sameAs });
+  const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: small.of, sameAs });
   return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
 }
 
 /** Shrinks, then repeats what is left. Where nothing fails again by itself, the run that was seen stands as it is. */
-async function makeSmall(one: Case, { played, index, seed }: Bad, { system, patience }: Context) {
+async function makeSmall(one: Case, { played, index, seed }: Bad, context: Context) {
+  const { system, patience } = context;
   const clause = played.judgement.fault?.clause;
   let smallest = played;
   const again = async (scenario: Scenario): Promise<Played | undefined> => {
-    const replayed = await play(system, scenario, patience.limits).catch((error: unknown) => revived(system, error));
+    // A target that is lost while a failure is made small is another matter: this one stands as far as it has come.
+    if (context.lost) return undefined;
+    const replayed = await play(system, scenario, patience.limits).catch((error: unknown) => survive(error, context));
     if (!replayed) return undefined;
     const same = replayed.judgement.kind === played.judgement.kind && replayed.judgement.fault?.clause === clause;
     return same ? replayed : undefined;
@@ -55,13 +57,7 @@ async function makeSmall(one: Case, { played, index, seed }: Bad, { system, pati
     count += 1;
     smallest = replayed;
   }
-  return { played: smallest, fails: count };
-}
-
-/** A target that dies while a failure is being shrunk is started again: that is another failure, and not this one. */
-async function revived(system: SystemUnderTest, error: unknown): Promise<undefined> {
-  if (!(error instanceof TargetLost)) throw error;
-  await system.revive();
+  return { played: smallest, fails: count, of: context.lost ? 0 : REPEATS };
 }
 
 function describe({ history, judgement }: Played, shrinkage: Failure['shrink']): Failure {

@@ -1,5 +1,6 @@
 /** Is the target still there? Asked whenever an answer is missed or a connection breaks off, before anybody is blamed for it. */
-import { host, join } from '../exchange/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type History, host, join } from '../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 
 /** How long a Join in a fresh world may take, in milliseconds. DESIGN: section 6, deadlines. */
@@ -7,6 +8,9 @@ const PROBE_MS = 5_000;
 
 /** The target hangs or has died. */
 export class TargetLost extends Unreachable {
+  /** What was seen in the world that noticed it, until then. */
+  history: History | undefined;
+
   constructor(
     readonly how: 'hung' | 'dead',
     why: string,
@@ -28,10 +32,34 @@ export async function mustBeAlive(system: SystemUnderTest): Promise<void> {
     await bench.act(join('prober')).finally(() => bench.close());
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    throw new TargetLost('dead', `the target has died: ${system.obituary?.() ?? error.message}`);
+    throw await dead(system, error.found);
   }
   if (joined) return;
   if (overdue)
     throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${PROBE_MS / 1000} s`);
-  throw new TargetLost('dead', `the target has died: ${system.obituary?.() ?? 'it lets nobody in any more'}`);
+  throw await dead(system, 'it lets nobody in any more');
 }
+
+/** How long after its sockets a process may be gone itself, in milliseconds. */
+const DYING_MS = 100;
+
+async function dead(system: SystemUnderTest, otherwise: string): Promise<TargetLost> {
+  if (system.obituary?.() === undefined) await delay(DYING_MS);
+  return new TargetLost('dead', `the target has died: ${system.obituary?.() ?? otherwise}`);
+}
+
+/** What the run keeps of a target that can be lost. */
+interface Life {
+  readonly system: SystemUnderTest;
+  lost: Unreachable | undefined;
+}
+
+/** A target that has died is started again; where it hangs, or cannot be started, the run is over after this. */
+export async function survive(error: unknown, life: Life): Promise<undefined> {
+  if (!(error instanceof TargetLost)) throw error;
+  const revive = () => life.system.revive().then(yes, no);
+  if (error.how === 'hung' || !(await revive())) life.lost = error;
+}
+
+const yes = () => true;
+const no = () => false;

@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
 import { judge as holdInvariants } from '../invariants/index.js';
-import { type Explanation, explain } from '../oracle/index.js';
+import { type Explanation, explain, type Merged } from '../oracle/index.js';
 
 export interface Fault {
   readonly clause: ClauseId;
@@ -20,6 +20,8 @@ export interface Judgement {
   readonly missing: boolean;
   /** How often each clause was held against something, by either judge. */
   readonly checks: ReadonlyMap<ClauseId, number>;
+  /** Reasons that may have been right, by a system that does not tell them apart from others. */
+  readonly merged: readonly Merged[];
 }
 
 export function judge(history: History): Judgement {
@@ -27,11 +29,12 @@ export function judge(history: History): Judgement {
   const explanation = explain(history);
   const [violation] = invariants.violations;
   const checks = together(invariants.checks, explanation.kind === 'explained' ? explanation.checks : new Map());
+  const merged = explanation.kind === 'explained' ? explanation.merged : [];
   const fault = violation ? { ...violation, oracleOnly: false } : faultOf(explanation);
   const excused = fault !== undefined && history.profile.deviations.some(({ clause }) => clause === fault.clause);
-  if (excused) return { kind: 'pass', fault: undefined, missing: false, checks };
+  if (excused) return { kind: 'pass', fault: undefined, missing: false, checks, merged };
   const missing = violation?.missing ?? (explanation.kind === 'refuted' && explanation.missing);
-  return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks };
+  return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks, merged };
 }
 
 /** Without the oracle, which takes a late effect for a wrong one, and without the clause that has been reported already. */
@@ -42,7 +45,7 @@ export function judgeQuietly(history: History): Judgement {
   const { violations, checks } = holdInvariants(excused);
   const [violation] = violations;
   const fault = violation && { ...violation, oracleOnly: false };
-  return { kind: fault ? 'fail' : 'pass', fault, missing: violation?.missing ?? false, checks };
+  return { kind: fault ? 'fail' : 'pass', fault, missing: violation?.missing ?? false, checks, merged: [] };
 }
 
 function kindOf({ kind }: Explanation, violated: boolean): Judgement['kind'] {

@@ -1,6 +1,6 @@
 /** Plays one scenario in a world of its own, and brings home what happened. */
 import { randomUUID } from 'node:crypto';
-import { type Action, canonical, type History, type Scenario, type Settled } from '../exchange/index.js';
+import { type Action, canonical, type History, type Profile, type Scenario, type Settled } from '../exchange/index.js';
 import { type Bench, type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { whySkipped } from './applies.js';
 import { mustBeAlive, TargetLost } from './health.js';
@@ -35,11 +35,24 @@ export async function play(system: SystemUnderTest, scenario: Scenario, limits: 
     if (limits.quiet) await recorder.silence(QUIET_MS);
     return await judged(recorder, { scenario, profile: system.profile, settled }, limits);
   } catch (error) {
-    if (error instanceof Unreachable && !(error instanceof TargetLost)) await mustBeAlive(system);
-    throw error;
+    const loss = await lossOf(system, error);
+    const { profile } = system;
+    if (loss)
+      loss.history = { scenario, profile, records: canonical(scenario, recorder.records), settled: 'unreachable' };
+    throw loss ?? error;
   } finally {
     await bench.close();
   }
+}
+
+/** Where a connection could not be had, the target may be gone altogether. */
+async function lossOf(system: SystemUnderTest, error: unknown): Promise<TargetLost | undefined> {
+  if (error instanceof TargetLost) return error;
+  if (!(error instanceof Unreachable)) return undefined;
+  return mustBeAlive(system).then(
+    () => undefined,
+    (worse: unknown) => (worse instanceof TargetLost ? worse : undefined),
+  );
 }
 
 async function perform(
@@ -51,7 +64,7 @@ async function perform(
   const standing = new Standing(recorder.records);
   for (const [round, steps] of scenario.rounds.entries()) {
     recorder.round = round;
-    await playRound(bench, steps, recorder, standing);
+    await playRound(bench, steps, recorder, standing, system.profile);
     // What goes unanswered is a failure already, and each further round could only wait for it again.
     if (recorder.overdue) break;
   }
@@ -81,10 +94,11 @@ async function playRound(
   steps: readonly Action[],
   recorder: Recorder,
   standing: Standing,
+  profile: Profile,
 ): Promise<void> {
   const applied: Action[] = [];
   for (const action of steps) {
-    const why = whySkipped(action, applied, standing);
+    const why = whySkipped(action, applied, standing, profile);
     if (why === '') applied.push(action);
     else recorder.report({ kind: 'skipped', seat: action.seat, action, why });
   }

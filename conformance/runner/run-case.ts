@@ -3,14 +3,17 @@ import fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
-import type { SystemUnderTest } from '../sut/system.js';
+import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import { afterLoss } from './death.js';
 import { report } from './failure.js';
-import { TargetLost } from './health.js';
+import { survive, TargetLost } from './health.js';
+import type { Judgement } from './judge.js';
 import type { Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { type Played, play } from './play.js';
+import { leftOut, notToldApart } from './remark.js';
 import { caseSeed } from './seed.js';
+import { heldTo } from './select.js';
 
 export interface Context {
   readonly system: SystemUnderTest;
@@ -19,6 +22,8 @@ export interface Context {
   /** The first case that failed by a clause: it alone is shrunk for it. */
   readonly shrunk: Map<ClauseId, string>;
   readonly patience: Patience;
+  /** The target is lost: nothing more can be run. */
+  lost: Unreachable | undefined;
 }
 
 /** What the runs of a case came to. */
@@ -26,6 +31,8 @@ class Tally {
   runs = 0;
   steps = 0;
   readonly checks = new Map<ClauseId, number>();
+  /** Reasons that may have been right, by the clauses whose messages bore them. */
+  readonly merged: Judgement['merged'][number][] = [];
   /** Scenarios that had begun when the target was lost, and the loss. */
   readonly underWay = new Set<Scenario>();
   lost: TargetLost | undefined;
@@ -36,6 +43,7 @@ class Tally {
     this.steps += appliedSteps(played.history);
     for (const [clause, count] of played.judgement.checks)
       this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
+    this.merged.push(...played.judgement.merged);
     if (played.judgement.kind !== 'pass') this.bad.push({ index, played });
   }
 
@@ -51,31 +59,40 @@ const rank = ({ played }: { played: Played }): number =>
 export async function runCase(one: Case, context: Context): Promise<CaseResult> {
   const { options, emit } = context;
   const started = performance.now();
+  const { quiet } = context.patience.limits;
   const seed = caseSeed(options.seed, one.id);
   const numRuns = options.runs ?? one.runs;
   emit({ kind: 'started', id: one.id });
   const scenarios = fc.sample(one.scenarios, { seed, numRuns });
   const tally = await runAll(one, scenarios, context);
-  if (tally.lost) return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed }, context);
+  // A failure that has been found is not given up for what came after it.
+  if (tally.lost && tally.first?.played.judgement.kind === 'fail') await survive(tally.lost, context);
+  else if (tally.lost) return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed }, context);
   const found = tally.first;
   const failures: Failure[] = [];
   if (found && (found.played.judgement.kind === 'fail' || found.played.judgement.kind === 'harness-fault'))
     failures.push(await report(one, { ...found, seed }, context));
-  const { verdict, why } = conclude(one, tally, found?.played);
+  const clauses = heldTo(one, context.system.profile);
+  const { verdict, why } = conclude(clauses, tally, found?.played, quiet);
+  const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
+  const remarks = [why, turned, leftOut(one, context.system.profile)].filter((text) => text !== '');
   return {
     id: one.id,
     title: one.title,
-    clauses: one.clauses,
+    clauses,
     verdict,
-    why,
+    why: remarks.join('; '),
     seed,
     runs: tally.runs,
-    checks: one.clauses.reduce((sum, clause) => sum + (tally.checks.get(clause) ?? 0), 0),
+    checks: clauses.reduce((sum, clause) => sum + (tally.checks.get(clause) ?? 0), 0),
     steps: tally.steps,
     tookMs: Math.round(performance.now() - started),
     failures,
   };
 }
+
+/** Said once, of the case that found the fence broken. */
+const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 
 /** Runs the scenarios in order, several worlds at once, until one is bad or all are done. */
 async function runAll(
@@ -110,15 +127,24 @@ async function runAll(
   return tally;
 }
 
-function conclude(one: Case, tally: Tally, bad: Played | undefined): { verdict: Verdict; why: string } {
+function conclude(
+  clauses: readonly ClauseId[],
+  tally: Tally,
+  bad: Played | undefined,
+  quiet: boolean,
+): { verdict: Verdict; why: string } {
   if (bad?.judgement.kind === 'fail') return { verdict: 'fail', why: '' };
   if (bad?.judgement.kind === 'harness-fault') {
     const what = bad.judgement.fault;
     return { verdict: 'harness-fault', why: `the judges disagree about ${what?.clause}: please report this` };
   }
   if (bad) return { verdict: 'inconclusive', why: 'the search for an explanation was given up' };
-  const idle = one.clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
+  const idle = clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
+  // In quiet mode the oracle is silent, which sees more than the invariants do.
+  if (quiet && idle.length < clauses.length)
+    return { verdict: 'pass', why: idle.length === 0 ? '' : `without ${idle.join(', ')} in quiet mode` };
   if (idle.length > 0)
     return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could be held against` };
-  return { verdict: 'pass', why: '' };
+  const alike = notToldApart(clauses, tally.merged);
+  return { verdict: alike === '' ? 'pass' : 'indistinguishable', why: alike };
 }

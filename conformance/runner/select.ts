@@ -1,7 +1,9 @@
 /** Which cases are run, and which are skipped because of what the system says of itself. */
 
+import type { ClauseId } from '../../gen/clauses.js';
 import { type Case, cases } from '../cases/index.js';
 import type { Profile } from '../exchange/index.js';
+import { whyLeftOut } from '../invariants/index.js';
 import { matchesGlob } from './glob.js';
 import { UnknownCase } from './options.js';
 
@@ -12,13 +14,19 @@ export function select(globs: readonly string[]): readonly Case[] {
   return globs.length === 0 ? cases : cases.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
 }
 
+/** The clauses of a case that the system is held to. */
+export const heldTo = ({ clauses }: Case, profile: Profile): readonly ClauseId[] =>
+  clauses.filter((clause) => whyLeftOut(clause, profile) === '');
+
 /** Why a case does not concern this system; empty where it does. */
 export function whyNot(one: Case, profile: Profile): string {
   const missing = one.needs.filter((feature) => !profile.features.includes(feature));
   if (missing.length > 0) return `the system does not declare ${missing.join(', ')}`;
   const surplus = one.lacks.filter((feature) => profile.features.includes(feature));
   if (surplus.length > 0) return `the system declares ${surplus.join(', ')}`;
+  if (one.window && profile.resumeWindowMs === 0) return 'the system announces no resume window';
   const undoable = one.uses.filter((action) => profile.unsupported.includes(action));
   if (undoable.length > 0) return `the system cannot be made to do: ${undoable.join(', ')}`;
-  return '';
+  if (heldTo(one, profile).length > 0) return '';
+  return [...new Set(one.clauses.map((clause) => whyLeftOut(clause, profile)))].join('; ');
 }

@@ -19,6 +19,12 @@ export async function shrink(found: Found, first: Scenario, fails: Fails, budget
   return withoutIdleSeats(await takeOut(coarse, inTime));
 }
 
+/** For a scenario whose generator is of no help, or too slow. */
+export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
+  const deadline = performance.now() + budgetMs;
+  return takeOut(first, async (scenario) => performance.now() < deadline && (await fails(scenario)));
+}
+
 /** fast-check makes the failing value again from seed and index, and shrinks it as it was made. */
 async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scenario, fails: Fails): Promise<Scenario> {
   let smallest = first;

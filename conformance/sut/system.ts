@@ -43,4 +43,12 @@ export interface SystemUnderTest {
 /** The system under test cannot be reached or does not live: exit code 3. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+
+  constructor(
+    readonly found: string,
+    /** What may be done about it. */
+    readonly advice = '',
+  ) {
+    super(advice === '' ? found : `${found}: ${advice}`);
+  }
 }

@@ -66,6 +66,10 @@ export const mapping: Mapping = {
     { clause: 'remove.departed', why: 'a kick names a nickname, and one that nobody bears is item-not-found' },
     { clause: 'remove.authority', why: 'whether the nickname is there is looked at before who asks' },
     { clause: 'remove.self', why: 'an owner may kick itself' },
+    {
+      clause: 'request.settled-by-room-left',
+      why: 'an owner who has just left, or was removed, can still destroy the room',
+    },
     { clause: 'session.fresh', why: 'the openings of a room have no name' },
     { clause: 'session.shared', why: 'the openings of a room have no name' },
   ],

@@ -90,6 +90,7 @@ export class Visit {
   /** An answer did not come in time: nothing more is expected here. */
   giveUp(): void {
     this.#state = 'gone';
+    this.#settleAll({ kind: 'broken', why: 'an answer did not come in time' });
   }
 
   /** Lets go of the stream without a record of it. */

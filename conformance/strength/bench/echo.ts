@@ -48,6 +48,7 @@ export async function startEcho(): Promise<Echo> {
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (!child.stdout) throw new Error('the echo server has no output');
-  const [text] = (await once(child.stdout, 'data')) as [Buffer];
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the echo server ended before it listened')));
+  const [text] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer];
   return text.toString().trim();
 }

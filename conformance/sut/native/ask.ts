@@ -1,23 +1,21 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
+import { noUpgrade } from '../../link/index.js';
 import { Unreachable } from '../system.js';
 import { Line } from './line.js';
 
-/** How long a server has for its first Joined, in milliseconds. DESIGN: section 6. */
-const JOINED_MS = 10_000;
+/** How long a server has for its first Joined, the upgrade included: of the 10 s of DESIGN, section 6, what starting and ending leave. */
+const JOINED_MS = 9_000;
 
 type Joined = Observation & { kind: 'joined' };
 
-export async function ask(url: string): Promise<Joined> {
+export async function ask(url: string, withinMs = JOINED_MS): Promise<Joined> {
   const seen: Observation[] = [];
   const line = new Line(url, host('prober'), (observation) => seen.push(observation));
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Unreachable(`${url} answered no Join within ${JOINED_MS / 1000} s`)),
-      JOINED_MS,
-    );
+    timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
   });
   try {
     await Promise.race([line.join(`probe-${randomUUID()}`), deadline]);
@@ -27,6 +25,35 @@ export async function ask(url: string): Promise<Joined> {
   }
   const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
   if (joined) return joined;
-  const instead = seen.map((one) => (one.kind === 'rejected' ? `Rejected ${one.code}` : one.kind)).join(', ');
-  throw new Unreachable(`${url} did not let anybody join: instead of Joined came ${instead || 'nothing'}`);
+  throw refused(url, seen);
+}
+
+function tooLate(url: string, { connected }: Line, withinMs: number): Unreachable {
+  if (connected)
+    return new Unreachable(
+      `${url} answers no Join within ${withinMs / 1000} s`,
+      'see whether the server reads binary frames with adjourn.v1.ClientMessage',
+    );
+  const { found, advice } = noUpgrade(url);
+  return new Unreachable(found, advice);
+}
+
+function refused(url: string, seen: readonly Observation[]): Unreachable {
+  const code = seen.find((one) => one.kind === 'rejected')?.code;
+  if (code === 'permission_denied' || code === 'unauthenticated')
+    return new Unreachable(
+      `${url} refuses the Join of a host with ${code.toUpperCase()}`,
+      'the suite presents no tokens, so start the server in a mode that takes the Join at its word',
+    );
+  const instead = seen.map(words).join(', ') || 'nothing';
+  return new Unreachable(
+    `${url} lets nobody join: instead of Joined came ${instead}`,
+    'see what the server logs about it',
+  );
+}
+
+function words(observation: Observation): string {
+  if (observation.kind === 'rejected') return `Rejected ${observation.code.toUpperCase()}`;
+  if (observation.kind === 'closed') return `a close with ${observation.code}`;
+  return observation.kind === 'invalid' ? observation.what : observation.kind;
 }

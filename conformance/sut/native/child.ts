@@ -9,7 +9,9 @@ import { Unreachable } from '../system.js';
 /** How long a command has to listen, how often it is asked, and how long it has to stop; milliseconds. */
 const START_MS = 30_000;
 const ASK_EVERY_MS = 25;
-const STOP_MS = 3_000;
+const STOP_MS = 2_000;
+/** How long after its port a process may be gone itself, in milliseconds. */
+const DYING_MS = 500;
 /** How much of what it wrote is kept for the message, in characters. */
 const KEPT = 2_000;
 
@@ -28,10 +30,21 @@ export async function start(command: readonly string[]): Promise<Child> {
     url: `ws://127.0.0.1:${port}`,
     obituary: () => (ended(running.process) ? running.obituary() : undefined),
     async revive() {
-      if (ended(running.process)) running = await launch(command, port);
+      if (await lives(running.process, port)) return;
+      running = await launch(command, port);
     },
     stop: () => stop(running.process),
   };
+}
+
+/** A process that dies loses its sockets before we hear of its end. */
+async function lives(child: ChildProcess, port: number): Promise<boolean> {
+  if (ended(child)) return false;
+  if (await listens(port)) return true;
+  await Promise.race([once(child, 'exit'), delay(DYING_MS)]);
+  if (ended(child)) return false;
+  await stop(child);
+  return false;
 }
 
 async function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 /** One WebSocket of a seat: what it has sent, what it waits for, and whom it carries. */
 import type { Observation, Seat } from '../../exchange/index.js';
-import { connect, decode, encode, type Link, type Request } from '../../link/index.js';
+import { connect, decode, encode, type Link, type NoLink, type Request } from '../../link/index.js';
 import { type Outcome, Unreachable } from '../system.js';
 
 export type Hear = (observation: Observation) => void;
@@ -41,12 +41,17 @@ export class Line {
         this.#link = link;
         return link;
       },
-      (error: Error) => {
-        throw new Unreachable(error.message);
+      ({ found, advice }: NoLink) => {
+        throw new Unreachable(found, advice);
       },
     );
     // Whoever sends something awaits it; a line that nobody uses must not fail unheard.
     this.#ready.catch(() => {});
+  }
+
+  /** There is a WebSocket, or was. */
+  get connected(): boolean {
+    return this.#link !== undefined;
   }
 
   /** Carries a participation, as far as anybody can tell from here. */

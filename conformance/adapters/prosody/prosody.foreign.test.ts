@@ -1,0 +1,75 @@
+/** Prosody, judged. Nothing here says what it answers: only what the judges must notice when it, or our reading of it, changes. */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cases } from '../../cases/index.js';
+import type { Report } from '../../exchange/index.js';
+import { runSuite } from '../../runner/index.js';
+import { type Mapping, mapping, type Options, openProsody } from './index.js';
+
+const installed = spawnSync('prosody', ['--version']).error === undefined;
+const SEED = 7;
+
+let output = '';
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'prosody-failures-'));
+});
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+async function judge(options: Options, globs: readonly string[] = []): Promise<Report> {
+  const system = await openProsody(options);
+  try {
+    const run = { target: 'prosody', seed: SEED, cases: globs, concurrency: 8, bail: false, output };
+    return await runSuite(system, run, () => {});
+  } finally {
+    await system.stop();
+  }
+}
+
+const verdicts = ({ cases: results }: Report) =>
+  results.map(({ id, verdict, why }) => ({ id, verdict, why: verdict === 'skip' ? why : '' }));
+
+describe.skipIf(!installed)('Prosody', () => {
+  test.each([
+    ['without stream management', 0],
+    ['with stream management', 3],
+  ])('%s has a verdict for every case', async (_, resumeSeconds) => {
+    const report = await judge({ resumeSeconds });
+    expect(report.profile.name).toMatch(/^Prosody \d/);
+    expect(report.cases.map(({ id }) => id)).toEqual(cases.map(({ id }) => id));
+    const found = verdicts(report);
+    const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
+    expect(found.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
+    expect(found.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
+    expect(found.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(6);
+    expect(report.exitCode, JSON.stringify(found)).toBe(0);
+  });
+
+  test('a refused End is a pass, and a fail where every seat is an owner', async () => {
+    const [asItIs] = (await judge({ resumeSeconds: 0 }, ['server/end-refused'])).cases;
+    expect(asItIs?.verdict).toBe('pass');
+    const [owned] = (await judge({ resumeSeconds: 0, everyoneOwns: true }, ['server/end-refused'])).cases;
+    expect(owned).toMatchObject({ verdict: 'fail', failures: [{ clause: 'end.authority' }] });
+  });
+
+  test('one wrong row of the mapping fails the case of leaving', async () => {
+    const departures = mapping.departures.map((row) => (row.when.own ? { ...row, means: [1002] } : row));
+    const wrong: Mapping = { ...mapping, departures };
+    const [left] = (await judge({ resumeSeconds: 0, mapping: wrong }, ['server/leave'])).cases;
+    expect(left).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('is started again on the same ports when it has died', async () => {
+    const system = await openProsody({ resumeSeconds: 0 });
+    try {
+      await system.revive();
+      const run = { target: 'prosody', seed: SEED, cases: ['server/leave'], concurrency: 2, bail: false, output };
+      const report = await runSuite(system, { ...run, runs: 2 }, () => {});
+      expect(report.trouble).toBe('');
+    } finally {
+      await system.stop();
+    }
+  });
+});

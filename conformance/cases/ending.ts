@@ -1,0 +1,29 @@
+/** Ending: who may send everybody home, and what everybody is then told. */
+import fc from 'fast-check';
+import { end, join, leave } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { anAttendee, everyone, other, sketch } from './sketch.js';
+
+export const ending: readonly Case[] = [
+  sketch({
+    id: 'end-by-host',
+    title: 'A host ends the meeting for all',
+    clauses: ['end.host', 'end.everyone', 'departure.by-room-left-alone', 'reason.true'],
+    uses: ['end'],
+    core: fc.constant([...everyone, [end('ann')]]),
+  }),
+  sketch({
+    id: 'end-refused',
+    title: 'An attendee among others cannot end the meeting',
+    clauses: ['end.authority', 'request.refused-changes-nothing'],
+    uses: ['end'],
+    core: anAttendee.map((who) => [...everyone, [end(who)]]),
+  }),
+  sketch({
+    id: 'last-participant-ends',
+    title: 'The last participant may end the meeting, whatever its role',
+    clauses: ['end.last-participant'],
+    uses: ['end'],
+    core: anAttendee.map((who) => [...everyone, [leave('ann')], [leave(other(who))], [join(who)], [end(who)]]),
+  }),
+];

@@ -1,0 +1,30 @@
+/** Joining: who is let in, as whom, and what a newcomer is told. */
+import fc from 'fast-check';
+import { attendee, end, join, leave, sync } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { calm, everyone, seats, sketch, turns } from './sketch.js';
+
+export const joining: readonly Case[] = [
+  sketch({
+    id: 'late-joiner',
+    title: 'Whoever comes late gets the roster, and hears of later events only',
+    clauses: ['join.no-past', 'join.roster', 'join.announced'],
+    core: fc.constant([...turns(join('ann'), join('bob'), leave('bob'), join('cyd'), sync('cyd'))]),
+  }),
+  sketch({
+    id: 'rejoin',
+    title: 'Whoever comes back is a new participation, in a new session if the room was empty',
+    clauses: ['participation.fresh', 'session.fresh', 'session.shared', 'departure.one-order', 'end.new-session'],
+    uses: ['leave', 'end'],
+    core: fc.constant([...everyone, ...turns(leave('bob'), join('bob'), end('ann'), join('ann'), join('bob'))]),
+  }),
+  sketch({
+    id: 'duplicate-join',
+    title: 'A second device of somebody who is present is refused, and may try again later',
+    clauses: ['join.duplicate', 'join.refused-unbound', 'sequence.refused-join'],
+    lacks: ['replace'],
+    uses: ['join'],
+    mix: { ...calm, seats: [...seats, attendee('phone', 'bob')] },
+    core: fc.constant([...everyone, [join('phone')], [leave('bob')], [join('phone')]]),
+  }),
+];

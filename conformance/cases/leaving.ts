@@ -1,0 +1,36 @@
+/** Leaving: whoever goes of its own accord is answered, and the others hear of it. */
+import fc from 'fast-check';
+import { end, leave, sync } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { anyone, everyone, sketch } from './sketch.js';
+
+export const leaving: readonly Case[] = [
+  sketch({
+    id: 'leave',
+    title: 'Whoever leaves is answered, and the others hear of it once',
+    clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
+    uses: ['leave'],
+    core: anyone.map((who) => [...everyone, [leave(who)]]),
+  }),
+  sketch({
+    id: 'host-leaves',
+    title: 'A host who leaves does not end the meeting',
+    clauses: ['leave.host-does-not-end', 'departure.tells-others'],
+    uses: ['leave'],
+    core: fc.constant([...everyone, [leave('ann')], [sync('bob'), sync('cyd')]]),
+  }),
+  sketch({
+    id: 'leave-twice',
+    title: 'Two Leaves in one breath are one departure',
+    clauses: ['departure.once', 'departure.last', 'reason.first-wins', 'request.settled-by-room-left'],
+    uses: ['leave'],
+    core: anyone.map((who) => [...everyone, [leave(who), leave(who)]]),
+  }),
+  sketch({
+    id: 'leave-after-end',
+    title: 'A Leave right behind an End changes nothing any more',
+    clauses: ['reason.first-wins', 'departure.last', 'end.everyone'],
+    uses: ['end', 'leave'],
+    core: fc.constant([...everyone, [end('ann'), leave('ann')]]),
+  }),
+];

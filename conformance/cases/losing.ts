@@ -1,0 +1,53 @@
+/** Losing: connections that break, that close, or that are closed over a frame. */
+import fc from 'fast-check';
+import { close, cut, join, leave, malformed, type Round } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
+
+export const losing: readonly Case[] = [
+  sketch({
+    id: 'connection-lost',
+    title: 'A lost connection is a departure with 1001',
+    clauses: ['connection.lost', 'departure.once'],
+    uses: ['cut'],
+    core: anyone.map((who) => [...everyone, [cut(who)]]),
+  }),
+  sketch({
+    id: 'resume-window',
+    title: 'A loss is announced when the resume window is over, and not before',
+    clauses: ['connection.lost-in-time', 'connection.lost'],
+    window: true,
+    uses: ['cut'],
+    core: anyone.map((who) => [...everyone, [cut(who)]]),
+  }),
+  sketch({
+    id: 'goodbye',
+    title: 'A close with 4101 is a Leave, and any other close a lost connection',
+    clauses: ['connection.goodbye', 'connection.other-close', 'connection.lost'],
+    uses: ['close'],
+    core: fc
+      .tuple(anAttendee, fc.constantFrom(1000, 1001, 3000))
+      .map(([who, code]) => [...everyone, [close(who, 4101)], [close(other(who), code)]]),
+  }),
+  sketch({
+    id: 'malformed-frame',
+    title: 'A bad frame closes its own connection, with its own code, and disturbs nobody else',
+    clauses: [
+      'frame.wrong-type',
+      'frame.undecodable',
+      'frame.oversize',
+      'frame.first',
+      'frame.join-again',
+      'frame.contained',
+    ],
+    uses: ['malformed'],
+    core: fc
+      .shuffledSubarray(['wrong-type', 'undecodable', 'oversize', 'join-again'] as const, { minLength: 4 })
+      .map((frames) => [
+        [leave('cyd')],
+        [malformed('cyd', 'request-first')],
+        ...everyone,
+        ...frames.flatMap((frame): Round[] => [[join('bob')], [malformed('bob', frame)]]),
+      ]),
+  }),
+];

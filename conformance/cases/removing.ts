@@ -1,0 +1,62 @@
+/** Removing: a host sends somebody away, and nobody else does. */
+import fc from 'fast-check';
+import { end, join, leave, NOBODY, type Round, remove } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { anAttendee, calm, everyone, other, sketch, turns } from './sketch.js';
+
+export const removing: readonly Case[] = [
+  sketch({
+    id: 'remove',
+    title: 'A host removes a participant',
+    clauses: ['remove.takes-effect', 'departure.tells-leaver', 'departure.tells-others', 'reason.true', 'reason.agree'],
+    needs: ['remove'],
+    uses: ['remove'],
+    core: anAttendee.map((who) => [...everyone, [remove('ann', who)]]),
+  }),
+  sketch({
+    id: 'remove-refused',
+    title: 'Attendees remove nobody, and a host not itself',
+    clauses: ['remove.authority', 'remove.self', 'request.refused-changes-nothing'],
+    needs: ['remove'],
+    uses: ['remove'],
+    core: anAttendee.map((who) => [...everyone, [remove(who, 'ann')], [remove('ann', 'ann')]]),
+  }),
+  sketch({
+    id: 'remove-unknown',
+    title: 'A participation of another room, another session or nobody cannot be removed',
+    clauses: ['remove.unknown'],
+    needs: ['remove'],
+    uses: ['remove'],
+    mix: { ...calm, rooms: ['blue', 'green'] },
+    core: fc
+      .constantFrom<readonly Round[]>(
+        [[join('ann')]],
+        [[join('ann')], [join('bob', 'green')], [remove('ann', 'bob')]],
+        turns(join('bob'), join('ann'), end('ann'), join('ann'), remove('ann', 'bob#1')),
+      )
+      .map((rounds) => [...rounds, [remove('ann', NOBODY)]]),
+  }),
+  sketch({
+    id: 'remove-departed',
+    title: 'Removing somebody who has left already succeeds, and does nothing',
+    clauses: ['remove.departed'],
+    needs: ['remove'],
+    uses: ['remove'],
+    core: anAttendee.map((who) => [
+      ...everyone,
+      [leave(who)],
+      [join('ann')],
+      [join(other(who))],
+      [remove('ann', who)],
+      [remove('ann', who), remove('ann', who)],
+    ]),
+  }),
+  sketch({
+    id: 'remove-undeclared',
+    title: 'A server that does not declare remove refuses it',
+    clauses: ['request.unknown'],
+    lacks: ['remove'],
+    uses: ['remove'],
+    core: fc.constant([...everyone, [remove('ann', 'bob')]]),
+  }),
+];

@@ -1,0 +1,58 @@
+/** Several rooms, many people, everything at the same time. */
+import fc from 'fast-check';
+import { after, anyScenario, everyday } from '../arbitraries/index.js';
+import { end, join, leave, sync } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { busy, everyone, RUNS, sketch } from './sketch.js';
+
+export const together: readonly Case[] = [
+  sketch({
+    id: 'two-rooms',
+    title: 'What happens in one room is not seen in another',
+    clauses: ['room.isolated', 'end.everyone', 'session.fresh'],
+    uses: ['leave', 'end'],
+    mix: { ...busy, weights: { join: 6, leave: 2, sync: 2 } },
+    core: fc.constant([
+      [join('ann', 'blue'), join('abe', 'green')],
+      [join('bob', 'blue'), join('cyd', 'green')],
+      [leave('bob')],
+      [end('abe')],
+      [sync('ann')],
+    ]),
+  }),
+  sketch({
+    id: 'fence',
+    title: 'The answer to Sync comes after everything that came before it',
+    clauses: ['fence.effects-first', 'sync.accepted'],
+    uses: ['sync'],
+    mix: busy,
+    core: fc.constant([...everyone, [leave('cyd')], [sync('ann'), sync('bob')], [join('cyd')], [sync('ann')]]),
+  }),
+  {
+    id: 'server/meeting',
+    title: 'Anything, by anybody, at the same time',
+    clauses: [
+      'departure.once',
+      'departure.room-order',
+      'reason.true',
+      'reason.agree',
+      'reason.never-unspecified',
+      'reason.local-stays-local',
+      'request.answered',
+      'history.nothing-else',
+    ],
+    needs: ['room_order'],
+    lacks: [],
+    window: false,
+    uses: [],
+    scenarios: after(
+      [
+        [join('ann'), join('abe')],
+        [join('bob'), join('cyd')],
+        [leave('bob'), leave('cyd')],
+      ],
+      anyScenario({ ...busy, weights: { ...everyday, cut: 1, close: 1, unknown: 1 } }, 4, 12),
+    ),
+    runs: 2 * RUNS,
+  },
+];

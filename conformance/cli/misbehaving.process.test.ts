@@ -1,0 +1,159 @@
+/** Targets that cannot be reached, never answer, hang or die: DESIGN, section 6. Each run ends in time, and says what was the matter. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fixture, main, misbehaving, type Outcome, serving, start, stop } from './launch.test.helper.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'adjourn-misbehaving-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What DESIGN allows, and half as much again for a machine that has other things to do; milliseconds. */
+const within = (seconds: number) => seconds * 1500;
+
+interface Judged {
+  readonly exitCode: number;
+  readonly trouble: string;
+  readonly cases: readonly { readonly verdict: string; readonly why: string; readonly steps: number }[];
+}
+
+const testServer = (...args: string[]): Promise<Outcome> =>
+  start(folder, 'test', 'server', '--reporter', 'json', '--seed', '7', ...args).ended;
+
+/** The one document on stdout. */
+const document = ({ stdout }: Outcome): Judged => JSON.parse(stdout);
+
+const verdicts = ({ cases }: Judged): Set<string> =>
+  new Set(cases.map(({ verdict }) => verdict.replace('VERDICT_', '')));
+
+describe('a target that is not what it should be from the start', () => {
+  /** Nothing was run, and the trouble stands in both places. */
+  function expectUnreached(run: Outcome, seconds: number, words: string): void {
+    const report = document(run);
+    expect(run.code).toBe(3);
+    expect(report.exitCode).toBe(3);
+    expect(report.trouble).toContain(words);
+    expect(run.stderr).toContain(`No verdict: ${report.trouble}`);
+    expect(run.stderr.trim().split('\n')).toHaveLength(1);
+    expect(report.cases.length).toBeGreaterThan(10);
+    expect(verdicts(report)).toEqual(new Set(['NOT_RUN']));
+    expect(run.tookMs).toBeLessThan(within(seconds));
+    console.log(words, run.tookMs);
+  }
+
+  test('refuses connections: over within 2 s', async () => {
+    const server = await serving(folder);
+    await stop(server);
+    expectUnreached(await testServer('--url', server.url), 2, `nothing listens at ${server.url} (connection refused)`);
+  });
+
+  test('refuses connections by a name with two addresses', async () => {
+    const server = await serving(folder);
+    await stop(server);
+    const run = await testServer('--url', `ws://localhost:${server.port}`);
+    expectUnreached(run, 2, `nothing listens at ws://localhost:${server.port} (connection refused)`);
+  });
+
+  test.concurrent('takes connections and never upgrades: over within 10 s', async () => {
+    const server = await misbehaving(folder, 'accepts-only.mjs');
+    const run = await testServer('--url', server.url);
+    await stop(server);
+    expectUnreached(run, 10, 'no upgrade');
+  });
+
+  test.concurrent('upgrades and never answers a Join: over within 10 s', async () => {
+    const server = await misbehaving(folder, 'mute.mjs');
+    const run = await testServer('--url', server.url);
+    await stop(server);
+    expectUnreached(run, 10, 'answers no Join within 9 s');
+  });
+
+  test('is a command that ends at once', async () => {
+    const run = await testServer('--', process.execPath, '-e', 'console.error("no config"); process.exit(4)');
+    expectUnreached(run, 2, 'exit code 4');
+    expect(document(run).trouble).toContain('no config');
+  });
+});
+
+describe('a target that gives up in the middle', () => {
+  const faulty = (fault: string, file: string): string[] => [
+    '--',
+    process.execPath,
+    fixture('faulty.mjs'),
+    fault,
+    file,
+  ];
+  const sinceFault = (run: Outcome, began: number, file: string): number =>
+    began + run.tookMs - Number(readFileSync(join(folder, file), 'utf8'));
+
+  /** Something was judged before, the rest was not run, and what happened is said once. */
+  function expectCutShort(run: Outcome, words: string): void {
+    const report = document(run);
+    expect(run.code).toBe(3);
+    expect(report.exitCode).toBe(3);
+    expect(report.trouble).toContain(words);
+    expect([...verdicts(report)].filter((verdict) => verdict !== 'PASS' && verdict !== 'SKIP')).toEqual(['NOT_RUN']);
+    expect(report.cases.length).toBeGreaterThan(10);
+    for (const { verdict, why } of report.cases)
+      if (verdict === 'VERDICT_NOT_RUN')
+        expect(why).toMatch(/^the (run had ended|target was lost in the middle of it)$/);
+  }
+
+  test.concurrent.each(['freezes', 'stops'])('it %s: over within 10 s', async (fault) => {
+    const began = Date.now();
+    const run = await testServer(...faulty(fault, fault));
+    expectCutShort(run, 'the target hangs');
+    console.log(fault, sinceFault(run, began, fault));
+    expect(sinceFault(run, began, fault)).toBeLessThan(within(10));
+  });
+
+  test('it dies once: over within 2 s', async () => {
+    const began = Date.now();
+    const run = await testServer(...faulty('dies-once', 'once'));
+    expectCutShort(run, 'ended (exit code 7)');
+    expect(document(run).trouble).toContain('once: repeating what was under way did not do it again');
+    console.log('once', sinceFault(run, began, 'once'));
+    expect(sinceFault(run, began, 'once')).toBeLessThan(within(2));
+  });
+
+  test('it dies and nobody starts it again: over within 2 s', async () => {
+    const server = await misbehaving(folder, 'faulty.mjs', 'dies-once', 'gone');
+    const began = Date.now();
+    const run = await testServer('--url', server.url);
+    expectCutShort(run, 'the target has died: nothing listens at');
+    console.log('gone', sinceFault(run, began, 'gone'));
+    expect(sinceFault(run, began, 'gone')).toBeLessThan(within(2));
+  });
+
+  test('it dies of the same thing every time: that is a failure, which can be replayed', async () => {
+    const command = faulty('dies', 'always');
+    const run = await start(
+      folder,
+      'test',
+      'server',
+      '--case',
+      'server/end-refused',
+      '--case',
+      'server/leave',
+      ...command,
+    ).ended;
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(/^✓ server\/leave /m);
+    expect(run.stdout).toMatch(/^✗ server\/end-refused .*the target dies, and dies again/m);
+    expect(run.stdout).toMatch(/End/);
+    const [, file = ''] = /replay {3}npx adjourn replay (\S+)/.exec(run.stdout) ?? [];
+    expect((await start(folder, 'replay', file, ...command).ended).code).toBe(1);
+    expect((await start(folder, 'replay', file).ended).code).toBe(0);
+  });
+});
+
+test('a replay on a target that cannot be reached is a document too', async () => {
+  const found = start(folder, 'test', 'server', '--case', 'server/remove', '--output', 'saved', '--', process.execPath);
+  expect((await found.ended).code).toBe(3);
+  const mutant = ['--', process.execPath, main, 'serve', '--mutant', 'announces-twice'];
+  const run = await start(folder, 'test', 'server', '--case', 'server/remove', ...mutant).ended;
+  const [, file = ''] = /replay {3}npx adjourn replay (\S+)/.exec(run.stdout) ?? [];
+  const again = await start(folder, 'replay', file, '--reporter', 'json', '--url', 'ws://127.0.0.1:1').ended;
+  expect(again.code).toBe(3);
+  expect(document(again)).toMatchObject({ exitCode: 3, cases: [{ id: 'replay', verdict: 'VERDICT_NOT_RUN' }] });
+});

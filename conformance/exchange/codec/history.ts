@@ -1,0 +1,103 @@
+/** Scenarios, and the histories of playing them, as messages. */
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import * as pb from '../../../gen/es/testing/index.js';
+import type { History, HistoryRecord, Settled } from '../history.js';
+import type { Scenario } from '../scenario.js';
+import { actions } from './action.js';
+import { observations } from './observation.js';
+import { profiles } from './profile.js';
+import { CodecError, codec, maybe, need, role, unknownKind, words } from './shared.js';
+
+const settled = words<Settled, pb.Settled>('end of a history', {
+  fenced: pb.Settled.FENCED,
+  quiet: pb.Settled.QUIET,
+  unreachable: pb.Settled.UNREACHABLE,
+});
+
+/** {@link Scenario}, and adjourn.testing.v1.Scenario. */
+export const scenarios = codec<Scenario, typeof pb.ScenarioSchema>(
+  pb.ScenarioSchema,
+  ({ seats, rounds }) => ({
+    seats: seats.map((seat) => ({ ...seat, role: role.number(seat.role) })),
+    rounds: rounds.map((steps) => ({ steps: steps.map(actions.toMessage) })),
+  }),
+  ({ seats, rounds }) => ({
+    seats: seats.map((seat) => ({ name: seat.name, participant: seat.participant, role: role.word(seat.role) })),
+    rounds: rounds.map(({ steps }) => steps.map(actions.fromMessage)),
+  }),
+);
+
+/** {@link HistoryRecord}, and adjourn.testing.v1.HistoryRecord. */
+export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
+  pb.HistoryRecordSchema,
+  (record) => ({ at: record.at, seat: record.seat, kind: recordKind(record) }),
+  ({ at, seat, kind }) => {
+    switch (kind.case) {
+      case 'sent': {
+        const { round, connection, request, target } = kind.value;
+        const action = actions.fromMessage(need(kind.value.action, 'The action that was sent'));
+        const named = { ...maybe('request', request), ...maybe('target', target) };
+        return { kind: 'sent', at, seat, round, connection, action, ...named };
+      }
+      case 'seen': {
+        const observation = observations.fromMessage(need(kind.value.observation, 'The observation of a record'));
+        return { kind: 'seen', at, seat, connection: kind.value.connection, observation };
+      }
+      case 'skipped': {
+        const action = actions.fromMessage(need(kind.value.action, 'The action that was skipped'));
+        return { kind: 'skipped', at, seat, round: kind.value.round, action, why: kind.value.why };
+      }
+      case 'overdue': {
+        const { connection, request, afterMs } = kind.value;
+        const action = actions.fromMessage(need(kind.value.action, 'The action that is overdue'));
+        return { kind: 'overdue', at, seat, connection, action, afterMs, ...maybe('request', request) };
+      }
+      default:
+        throw new CodecError('A record of a history has no kind that this version knows.');
+    }
+  },
+);
+
+function recordKind(record: HistoryRecord): NonNullable<MessageInitShape<typeof pb.HistoryRecordSchema>['kind']> {
+  switch (record.kind) {
+    case 'sent': {
+      const { round, connection, request, target } = record;
+      const action = actions.toMessage(record.action);
+      const named = { ...maybe('request', request), ...maybe('target', target) };
+      return { case: 'sent', value: { round, connection, action, ...named } };
+    }
+    case 'seen': {
+      const observation = observations.toMessage(record.observation);
+      return { case: 'seen', value: { connection: record.connection, observation } };
+    }
+    case 'skipped':
+      return {
+        case: 'skipped',
+        value: { round: record.round, action: actions.toMessage(record.action), why: record.why },
+      };
+    case 'overdue': {
+      const { connection, request, afterMs } = record;
+      const action = actions.toMessage(record.action);
+      return { case: 'overdue', value: { connection, action, afterMs, ...maybe('request', request) } };
+    }
+    default:
+      throw unknownKind('record', record);
+  }
+}
+
+/** {@link History}, and adjourn.testing.v1.History. */
+export const histories = codec<History, typeof pb.HistorySchema>(
+  pb.HistorySchema,
+  (history) => ({
+    scenario: scenarios.toMessage(history.scenario),
+    profile: profiles.toMessage(history.profile),
+    records: history.records.map(records.toMessage),
+    settled: settled.number(history.settled),
+  }),
+  (message) => ({
+    scenario: scenarios.fromMessage(need(message.scenario, 'The scenario of a history')),
+    profile: profiles.fromMessage(need(message.profile, 'The profile of a history')),
+    records: message.records.map(records.fromMessage),
+    settled: settled.word(message.settled),
+  }),
+);

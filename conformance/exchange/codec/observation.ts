@@ -1,0 +1,134 @@
+/** Observations as messages. */
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { Code as RefusalNumber } from '../../../gen/es/index.js';
+import * as pb from '../../../gen/es/testing/index.js';
+import type { Code, Member, Observation, Refusal } from '../observation.js';
+import { CodecError, codec, feature, maybe, need, role, unknownKind, words } from './shared.js';
+
+const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', {
+  unspecified: RefusalNumber.UNSPECIFIED,
+  canceled: RefusalNumber.CANCELED,
+  unknown: RefusalNumber.UNKNOWN,
+  invalid_argument: RefusalNumber.INVALID_ARGUMENT,
+  deadline_exceeded: RefusalNumber.DEADLINE_EXCEEDED,
+  not_found: RefusalNumber.NOT_FOUND,
+  already_exists: RefusalNumber.ALREADY_EXISTS,
+  permission_denied: RefusalNumber.PERMISSION_DENIED,
+  resource_exhausted: RefusalNumber.RESOURCE_EXHAUSTED,
+  failed_precondition: RefusalNumber.FAILED_PRECONDITION,
+  aborted: RefusalNumber.ABORTED,
+  out_of_range: RefusalNumber.OUT_OF_RANGE,
+  unimplemented: RefusalNumber.UNIMPLEMENTED,
+  internal: RefusalNumber.INTERNAL,
+  unavailable: RefusalNumber.UNAVAILABLE,
+  data_loss: RefusalNumber.DATA_LOSS,
+  unauthenticated: RefusalNumber.UNAUTHENTICATED,
+});
+
+const candidate = {
+  encode: (code: Code) => (code === 'absent' ? {} : { code }),
+  decode: (message: pb.Candidate): Code => message.code ?? 'absent',
+};
+
+const member = {
+  encode: (one: Member) => ({ ...one, role: role.number(one.role) }),
+  decode: (message: pb.Member): Member => ({
+    participant: message.participant,
+    participation: message.participation,
+    role: role.word(message.role),
+  }),
+};
+
+type Joined = Extract<Observation, { kind: 'joined' }>;
+const joined = {
+  encode: ({ session, participation, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, ...lists }: Joined) => ({
+    session,
+    participation,
+    roster: lists.roster.map(member.encode),
+    features: lists.features.map(feature.number),
+    resumeWindowMs,
+    heartbeatIntervalMs,
+    heartbeatTimeoutMs,
+  }),
+  decode: (message: pb.Joined) => ({
+    session: message.session,
+    participation: message.participation,
+    roster: message.roster.map(member.decode),
+    features: message.features.map(feature.word),
+    resumeWindowMs: message.resumeWindowMs,
+    heartbeatIntervalMs: message.heartbeatIntervalMs,
+    heartbeatTimeoutMs: message.heartbeatTimeoutMs,
+  }),
+};
+
+/** {@link Observation}, and adjourn.testing.v1.Observation. */
+export const observations = codec<Observation, typeof pb.ObservationSchema>(
+  pb.ObservationSchema,
+  (observation) => ({
+    ...('sequence' in observation ? maybe('sequence', observation.sequence) : {}),
+    ...('replyTo' in observation ? maybe('replyTo', observation.replyTo) : {}),
+    kind: observationKind(observation),
+  }),
+  (message) => {
+    const { kind } = message;
+    const numbered = { ...maybe('sequence', message.sequence), ...maybe('replyTo', message.replyTo) };
+    switch (kind.case) {
+      case 'joined':
+        return { ...numbered, kind: 'joined', ...joined.decode(kind.value) };
+      case 'accepted':
+        return { ...numbered, kind: 'accepted' };
+      case 'rejected':
+        return { ...numbered, kind: 'rejected', code: refusal.word(kind.value.code) };
+      case 'participantJoined': {
+        const who = need(kind.value.member, 'The member of a participantJoined');
+        return { ...numbered, kind: 'participantJoined', member: member.decode(who) };
+      }
+      case 'participantLeft': {
+        const { participant, participation, reason } = kind.value;
+        return {
+          ...numbered,
+          kind: 'participantLeft',
+          participant,
+          participation,
+          reason: reason.map(candidate.decode),
+        };
+      }
+      case 'roomLeft':
+        return { ...numbered, kind: 'roomLeft', reason: kind.value.reason.map(candidate.decode) };
+      case 'closed':
+        return { kind: 'closed', code: kind.value.code };
+      case 'invalid':
+        return { kind: 'invalid', what: kind.value.what };
+      default:
+        throw new CodecError('An observation has no kind that this version knows.');
+    }
+  },
+);
+
+function observationKind(seen: Observation): NonNullable<MessageInitShape<typeof pb.ObservationSchema>['kind']> {
+  switch (seen.kind) {
+    case 'joined':
+      return { case: 'joined', value: joined.encode(seen) };
+    case 'accepted':
+      return { case: 'accepted', value: {} };
+    case 'rejected':
+      return { case: 'rejected', value: { code: refusal.number(seen.code) } };
+    case 'participantJoined':
+      return { case: 'participantJoined', value: { member: member.encode(seen.member) } };
+    case 'participantLeft': {
+      const { participant, participation } = seen;
+      return {
+        case: 'participantLeft',
+        value: { participant, participation, reason: seen.reason.map(candidate.encode) },
+      };
+    }
+    case 'roomLeft':
+      return { case: 'roomLeft', value: { reason: seen.reason.map(candidate.encode) } };
+    case 'closed':
+      return { case: 'closed', value: { code: seen.code } };
+    case 'invalid':
+      return { case: 'invalid', value: { what: seen.what } };
+    default:
+      throw unknownKind('observation', seen);
+  }
+}

@@ -1,0 +1,103 @@
+/** Verdicts, and the reports that gather them, as messages. */
+import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import * as pb from '../../../gen/es/testing/index.js';
+import type { ExitCode, Report } from '../report.js';
+import type { CaseResult, Failure, Verdict } from '../verdict.js';
+import { histories, scenarios } from './history.js';
+import { profiles } from './profile.js';
+import { CodecError, codec, need, words } from './shared.js';
+
+const verdict = words<Verdict, pb.Verdict>('verdict', {
+  pass: pb.Verdict.PASS,
+  fail: pb.Verdict.FAIL,
+  warn: pb.Verdict.WARN,
+  skip: pb.Verdict.SKIP,
+  indistinguishable: pb.Verdict.INDISTINGUISHABLE,
+  inconclusive: pb.Verdict.INCONCLUSIVE,
+  'harness-fault': pb.Verdict.HARNESS_FAULT,
+  'not-run': pb.Verdict.NOT_RUN,
+});
+
+const EXIT_CODES: ReadonlySet<number> = new Set<ExitCode>([0, 1, 2, 3, 130]);
+
+function exitCode(code: number): ExitCode {
+  if (!EXIT_CODES.has(code)) throw new CodecError(`${code} is no exit code of the suite.`);
+  return code as ExitCode;
+}
+
+function clause(id: string): ClauseId {
+  if (!Object.hasOwn(clauses, id)) throw new CodecError(`"${id}" is no clause of this version of the specification.`);
+  return id as ClauseId;
+}
+
+/** {@link Failure}, and adjourn.testing.v1.Failure. */
+export const failures = codec<Failure, typeof pb.FailureSchema>(
+  pb.FailureSchema,
+  (failure) => ({
+    ...failure,
+    scenario: scenarios.toMessage(failure.scenario),
+    history: histories.toMessage(failure.history),
+    shrink: { ...failure.shrink },
+  }),
+  (message) => {
+    const { from, to, tookMs, fails, of, sameAs } = need(message.shrink, 'The shrinking of a failure');
+    return {
+      clause: clause(message.clause),
+      at: message.at,
+      allowed: message.allowed,
+      seen: message.seen,
+      oracleOnly: message.oracleOnly,
+      scenario: scenarios.fromMessage(need(message.scenario, 'The scenario of a failure')),
+      history: histories.fromMessage(need(message.history, 'The history of a failure')),
+      shrink: { from, to, tookMs, fails, of, sameAs },
+      file: message.file,
+    };
+  },
+);
+
+/** {@link CaseResult}, and adjourn.testing.v1.CaseResult. */
+export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
+  pb.CaseResultSchema,
+  (result) => ({
+    ...result,
+    clauses: [...result.clauses],
+    verdict: verdict.number(result.verdict),
+    failures: result.failures.map(failures.toMessage),
+  }),
+  (message) => ({
+    id: message.id,
+    title: message.title,
+    clauses: message.clauses.map(clause),
+    verdict: verdict.word(message.verdict),
+    why: message.why,
+    seed: message.seed,
+    runs: message.runs,
+    checks: message.checks,
+    steps: message.steps,
+    tookMs: message.tookMs,
+    failures: message.failures.map(failures.fromMessage),
+  }),
+);
+
+/** {@link Report}, and adjourn.testing.v1.Report. */
+export const reports = codec<Report, typeof pb.ReportSchema>(
+  pb.ReportSchema,
+  (report) => ({
+    ...report,
+    profile: profiles.toMessage(report.profile),
+    cases: report.cases.map(caseResults.toMessage),
+  }),
+  (message) => ({
+    spec: message.spec,
+    suite: message.suite,
+    target: message.target,
+    profile: profiles.fromMessage(need(message.profile, 'The profile of a report')),
+    seed: message.seed,
+    cases: message.cases.map(caseResults.fromMessage),
+    checks: message.checks,
+    steps: message.steps,
+    tookMs: message.tookMs,
+    trouble: message.trouble,
+    exitCode: exitCode(message.exitCode),
+  }),
+);

@@ -1,0 +1,81 @@
+/** A declared deviation excuses itself, and nothing else. */
+import { describe, expect, test } from 'vitest';
+import { type History, parseExample } from '../exchange/index.js';
+import { explain } from './index.js';
+
+const history = (deviations: readonly string[], ...lines: readonly string[]): History => {
+  const head = ['# made up', 'clauses   end.host', 'features  extended_codes remove room_order', 'window    0'];
+  const example = parseExample([...head, 'seats     ann:host bob:attendee cyd:attendee', '', ...lines].join('\n'));
+  const declared = deviations.map((clause) => ({ clause, why: 'made up' }));
+  const profile = { ...example.history.profile, wire: false, deviations: declared };
+  return { ...example.history, profile };
+};
+
+const annAndBob = [
+  'round 1',
+  'ann > join blue',
+  'ann < joined blue$1 ann#1',
+  'round 2',
+  'bob > join blue',
+  'bob < joined blue$1 bob#1 with ann#1:host',
+  'ann < participantJoined bob#1:attendee',
+];
+const bobLeaves = ['round 3', 'bob > leave', 'bob < roomLeft 1101 re=1', 'ann < participantLeft bob#1 1101'];
+
+describe('a request that is refused where the spec wants it done', () => {
+  const refused = [...annAndBob, ...bobLeaves, 'round 4', 'ann > remove bob#1', 'ann < rejected not_found re=1'];
+  const goesOn = ['round 5', 'ann > sync', 'ann < accepted re=2'];
+
+  test('is explained where that is declared, and the rest is judged', () => {
+    expect(explain(history(['remove.departed'], ...refused, ...goesOn))).toMatchObject({ kind: 'explained' });
+    const surplus = [...goesOn, 'ann < participantLeft bob#1 1101'];
+    expect(explain(history(['remove.departed'], ...refused, ...surplus))).toMatchObject({ kind: 'refuted' });
+  });
+
+  test('is refuted where it is not', () => {
+    expect(explain(history(['remove.self'], ...refused, ...goesOn))).toMatchObject({ kind: 'refuted' });
+  });
+});
+
+describe('a request that is done where the spec wants it refused', () => {
+  const itself = [
+    ...annAndBob,
+    'round 3',
+    'ann > remove ann#1',
+    'ann < roomLeft 1002',
+    'bob < participantLeft ann#1 1002',
+  ];
+
+  test('is put down to the deviation', () => {
+    expect(explain(history(['remove.self'], ...itself))).toMatchObject({ kind: 'refuted', clause: 'remove.self' });
+  });
+});
+
+describe('an End of somebody who has just gone', () => {
+  const late = [
+    ...annAndBob,
+    'round 3',
+    'ann > leave',
+    'ann > end',
+    'ann < roomLeft 1101 re=1',
+    'bob < participantLeft ann#1 1101',
+    'bob < roomLeft 1008',
+  ];
+
+  test('is put down to the deviation where it takes effect', () => {
+    const clause = 'request.settled-by-room-left';
+    expect(explain(history([clause], ...late))).toMatchObject({ kind: 'refuted', clause });
+    expect(explain(history([], ...late))).toMatchObject({ kind: 'refuted', clause: 'history.nothing-else' });
+  });
+});
+
+test('reasons that may stand for more than one code are counted', () => {
+  const left = history([], ...annAndBob, ...bobLeaves);
+  expect(explain(left)).toMatchObject({ kind: 'explained', merged: [] });
+  const records = left.records.map((record) =>
+    record.kind === 'seen' && record.observation.kind === 'participantLeft'
+      ? { ...record, observation: { ...record.observation, reason: [1101, 1001] } }
+      : record,
+  );
+  expect(explain({ ...left, records })).toMatchObject({ kind: 'explained', merged: [{ reason: [1101, 1001] }] });
+});

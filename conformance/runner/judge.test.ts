@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { parseExample } from '../exchange/index.js';
+import { judge } from './judge.js';
+
+const meeting = (...lines: string[]) =>
+  parseExample(
+    [
+      '# a meeting',
+      'clauses   leave.answered',
+      'features  extended_codes remove room_order',
+      'seats     ann:host bob:attendee',
+      'round 1',
+      'ann > join blue',
+      'ann < joined blue$1 ann#1',
+      'round 2',
+      'bob > join blue',
+      'bob < joined blue$1 bob#1 with ann#1:host',
+      'ann < participantJoined bob#1:attendee',
+      'round 3',
+      ...lines,
+    ].join('\n'),
+  ).history;
+
+const left = ['bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101'];
+const fence = ['fence', 'ann > sync', 'ann < accepted re=1'];
+
+describe('the verdict', () => {
+  it('is a pass where the oracle explains and the invariants hold', () => {
+    const judgement = judge(meeting(...left, 'ann < participantLeft bob#1 1101', ...fence));
+    expect(judgement).toMatchObject({ kind: 'pass', missing: false });
+    expect(judgement.checks.get('departure.tells-others')).toBeGreaterThan(0);
+  });
+
+  it('is a failure by the clause of the invariant where one is violated', () => {
+    const judgement = judge(meeting(...left, 'ann < participantLeft bob#1 1001', ...fence));
+    expect(judgement).toMatchObject({ kind: 'fail', fault: { oracleOnly: false } });
+  });
+
+  it('says of what has not come that it may still come', () => {
+    const judgement = judge(meeting(...left, ...fence));
+    expect(judgement).toMatchObject({ kind: 'fail', missing: true, fault: { clause: 'departure.tells-others' } });
+  });
+
+  it('excuses a clause that the system deviates from on purpose, and no other', () => {
+    const history = meeting(...left, ...fence);
+    const deviating = (clause: string) => ({
+      ...history,
+      profile: { ...history.profile, deviations: [{ clause, why: 'it was decided so' }] },
+    });
+    expect(judge(deviating('departure.tells-others')).kind).toBe('pass');
+    expect(judge(deviating('end.host')).kind).toBe('fail');
+  });
+});

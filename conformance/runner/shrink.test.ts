@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyScenario } from '../arbitraries/index.js';
+import { attendee, countSteps, host, type Scenario } from '../exchange/index.js';
+import { shrink } from './shrink.js';
+
+const seats = [host('ann'), attendee('bob'), attendee('cyd')];
+const scenarios = anyScenario({ seats, rooms: ['blue'], weights: { join: 3, leave: 2, sync: 4 } }, 3, 12);
+
+/** A fault that takes two people: bob joins, and later cyd leaves. */
+function isFaulty({ rounds }: Scenario): boolean {
+  const steps = rounds.flat();
+  const joined = steps.findIndex(({ kind, seat }) => kind === 'join' && seat === 'bob');
+  return joined >= 0 && steps.slice(joined).some(({ kind, seat }) => kind === 'leave' && seat === 'cyd');
+}
+
+describe('shrinking', () => {
+  it('begins with the very scenario that was generated, and ends with the steps that matter', async () => {
+    let tried = 0;
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const sample = fc.sample(scenarios, { seed, numRuns: 40 });
+      const index = sample.findIndex(isFaulty);
+      if (index < 0) continue;
+      tried += 1;
+      const asked: Scenario[] = [];
+      const fails = async (scenario: Scenario) => {
+        asked.push(scenario);
+        return isFaulty(scenario);
+      };
+      const small = await shrink({ scenarios, seed, index }, sample[index] as Scenario, fails, 10_000);
+      expect(asked[0]).toEqual(sample[index]);
+      expect(countSteps(small)).toBe(2);
+      expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
+    }
+    expect(tried).toBeGreaterThan(2);
+  });
+
+  it('keeps what it was given where nothing smaller fails, and stops when its time is over', async () => {
+    const [scenario] = fc.sample(scenarios, { seed: 1, numRuns: 1 }) as [Scenario];
+    const never = async () => false;
+    expect((await shrink({ scenarios, seed: 1, index: 0 }, scenario, never, 10_000)).rounds).toEqual(scenario.rounds);
+    expect((await shrink({ scenarios, seed: 1, index: 0 }, scenario, async () => true, 0)).rounds).toEqual(
+      scenario.rounds,
+    );
+  });
+});

@@ -1,0 +1,62 @@
+/** From the results of the cases to the report of a run. */
+import { createRequire } from 'node:module';
+import type { CaseResult, ExitCode, Profile, Report } from '../exchange/index.js';
+
+/** The revision of the spec that the cases are written for. */
+const SPEC = '1.0';
+/** By the package's own name, so that it is found from the sources as well as from the build. */
+const suite = (): string => (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
+
+export interface Run {
+  readonly target: string;
+  readonly seed: number;
+  readonly profile: Profile;
+  readonly cases: readonly CaseResult[];
+  /** What kept the run from being conclusive, in one sentence; empty otherwise. */
+  readonly trouble: string;
+  /** When it began, by `performance.now()`. */
+  readonly started: number;
+  readonly interrupted?: boolean;
+}
+
+export function sumUp({ target, seed, profile, cases, trouble, started, interrupted = false }: Run): Report {
+  const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
+  return {
+    spec: SPEC,
+    suite: suite(),
+    target,
+    profile,
+    seed,
+    cases,
+    checks: sum(({ checks }) => checks),
+    steps: sum(({ steps }) => steps),
+    tookMs: Math.round(performance.now() - started),
+    trouble,
+    exitCode: interrupted ? 130 : exitCode(cases, trouble),
+  };
+}
+
+/** A failure beats everything; a run without a single check is never a success. */
+function exitCode(cases: readonly CaseResult[], trouble: string): ExitCode {
+  if (cases.some(({ verdict }) => verdict === 'fail')) return 1;
+  const unsure = cases.some(({ verdict }) => ['inconclusive', 'harness-fault', 'not-run'].includes(verdict));
+  const checked = cases.some(({ checks }) => checks > 0);
+  return unsure || trouble !== '' || !checked ? 3 : 0;
+}
+
+type Named = Pick<CaseResult, 'id' | 'title' | 'clauses'>;
+
+/** The result of a case of which nothing was run, and why. */
+export const without = ({ id, title, clauses }: Named, verdict: 'skip' | 'not-run', why: string): CaseResult => ({
+  id,
+  title,
+  clauses,
+  verdict,
+  why,
+  seed: 0,
+  runs: 0,
+  checks: 0,
+  steps: 0,
+  tookMs: 0,
+  failures: [],
+});
