@@ -20,6 +20,8 @@ async function byPath(path: string): Promise<Adapter> {
     const names = adapters.map(({ name }) => name);
     throw unknownName(`There is no adapter "${path}".`, nearest(path, names), 'adjourn list --adapters');
   }
+  if (!existsSync(path))
+    throw new UsageError(`There is no file "${path}": give the path of a module that exports an "adapter".`);
   return load(path).catch((error: unknown) => {
     throw error instanceof NoAdapter ? new UsageError(error.message) : error;
   });

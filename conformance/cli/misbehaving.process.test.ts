@@ -38,7 +38,6 @@ describe('a target that is not what it should be from the start', () => {
     expect(report.cases.length).toBeGreaterThan(10);
     expect(verdicts(report)).toEqual(new Set(['NOT_RUN']));
     expect(run.tookMs).toBeLessThan(within(seconds));
-    console.log(words, run.tookMs);
   }
 
   test('refuses connections: over within 2 s', async () => {
@@ -103,7 +102,6 @@ describe('a target that gives up in the middle', () => {
     const began = Date.now();
     const run = await testServer(...faulty(fault, fault));
     expectCutShort(run, 'the target hangs');
-    console.log(fault, sinceFault(run, began, fault));
     expect(sinceFault(run, began, fault)).toBeLessThan(within(10));
   });
 
@@ -112,7 +110,6 @@ describe('a target that gives up in the middle', () => {
     const run = await testServer(...faulty('dies-once', 'once'));
     expectCutShort(run, 'ended (exit code 7)');
     expect(document(run).trouble).toContain('once: repeating what was under way did not do it again');
-    console.log('once', sinceFault(run, began, 'once'));
     expect(sinceFault(run, began, 'once')).toBeLessThan(within(2));
   });
 
@@ -121,7 +118,6 @@ describe('a target that gives up in the middle', () => {
     const began = Date.now();
     const run = await testServer('--url', server.url);
     expectCutShort(run, 'the target has died: nothing listens at');
-    console.log('gone', sinceFault(run, began, 'gone'));
     expect(sinceFault(run, began, 'gone')).toBeLessThan(within(2));
   });
 

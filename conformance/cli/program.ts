@@ -2,6 +2,7 @@
 import type { ExitCode } from '../exchange/index.js';
 import type { Argv } from './argv.js';
 import { type Call, newCommand } from './command.js';
+import { doctorCommand } from './doctor.js';
 import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { serveCommand } from './serve.js';
@@ -35,6 +36,7 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
     .version(packageVersion())
     .addCommand(test)
+    .addCommand(doctorCommand(call))
     .addCommand(replayCommand(call))
     .addCommand(serveCommand(call))
     .addCommand(listCommand(call))

@@ -9,7 +9,8 @@ import { UsageError } from './usage.js';
 export interface Target {
   /** As it stands on the command line; empty for our own reference server. */
   readonly name: string;
-  open(): Promise<SystemUnderTest>;
+  /** `withinMs`: how long a server has for its first Joined. */
+  open(withinMs?: number): Promise<SystemUnderTest>;
 }
 
 interface Named {
@@ -33,11 +34,12 @@ export async function chooseTarget({ url, command, adapter, words }: Named): Pro
   ];
   if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
   if (adapter !== undefined) return adapterTarget(adapter);
-  if (url !== undefined) return { name: `--url ${url}`, open: () => openNative({ url }) };
-  if (command === undefined) return { name: '', open: () => spawnNative({ command: referenceCommand() }) };
+  if (url !== undefined) return { name: `--url ${url}`, open: (withinMs) => openNative({ url, withinMs }) };
+  if (command === undefined)
+    return { name: '', open: (withinMs) => spawnNative({ command: referenceCommand(), withinMs }) };
   if (command.length === 0)
     throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
-  return { name: `-- ${quote(command)}`, open: () => spawnNative({ command: [...command] }) };
+  return { name: `-- ${quote(command)}`, open: (withinMs) => spawnNative({ command, withinMs }) };
 }
 
 /** Our own server as a process of its own, so that it is tested like any other. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { attendee, type Feature, type History, host, type Observation, type Seat } from '../exchange/index.js';
 import { judge } from './index.js';
-import { type Fault, faults, madeUp, type Wish } from './made-up.js';
+import { madeUp } from './made-up/meeting.test.helper.js';
+import { type Fault, faults, type Wish } from './made-up/wish.test.helper.js';
 
 const all: readonly Feature[] = ['extended_codes', 'remove', 'room_order'];
 const seats: readonly Seat[] = [host('ann'), host('hal'), attendee('bob'), attendee('phone', 'bob'), attendee('cid')];

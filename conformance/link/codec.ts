@@ -1,49 +1,56 @@
 /** Requests to bytes, and bytes to observations. Knows what the schema says, and nothing of what is allowed. */
-import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import {
-  ClientMessageSchema,
+  ClientMessage,
   Code,
   type Participant,
   type Reason,
-  type ServerMessage,
-  ServerMessageSchema,
+  ServerMessage,
   Feature as WireFeature,
   Role as WireRole,
-} from '../../gen/es/index.js';
-import type { Role } from '../exchange/index.js';
-import { type Candidates, type Feature, features, type Member, type Observation, refusals } from '../exchange/index.js';
+} from '../../gen/ts-proto/index.js';
+import {
+  type Candidates,
+  type Feature,
+  features,
+  type Member,
+  type Observation,
+  type Refusal,
+  type Role,
+  refusals,
+} from '../exchange/index.js';
 
 export type Request =
   | { readonly kind: 'join'; readonly room: string; readonly participant: string; readonly role: Role }
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown'; readonly request: number; readonly ack: number }
   | { readonly kind: 'remove'; readonly request: number; readonly ack: number; readonly participation: string };
 
-const roles = { host: WireRole.HOST, attendee: WireRole.ATTENDEE } as const;
+const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as const;
 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
 const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
 
 export function encode(request: Request): Uint8Array {
-  const bytes = toBinary(ClientMessageSchema, create(ClientMessageSchema, envelope(request)));
+  const bytes = ClientMessage.encode(envelope(request)).finish();
   return request.kind === 'unknown' ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
 }
 
-function envelope(request: Request): MessageInitShape<typeof ClientMessageSchema> {
+function envelope(request: Request): ClientMessage {
   if (request.kind === 'join') {
     const { room: roomId, participant: participantId, role } = request;
-    return { kind: { case: 'join' as const, value: { roomId, participantId, role: roles[role] } } };
+    return { requestId: 0, ack: 0, kind: { $case: 'join', value: { roomId, participantId, role: roles[role] } } };
   }
   const { request: requestId, ack } = request;
+  if (request.kind === 'unknown') return { requestId, ack, kind: undefined };
   if (request.kind === 'remove')
-    return { requestId, ack, kind: { case: 'remove' as const, value: { participationId: request.participation } } };
-  return request.kind === 'unknown' ? { requestId, ack } : { requestId, ack, kind: { case: request.kind, value: {} } };
+    return { requestId, ack, kind: { $case: 'remove', value: { participationId: request.participation } } };
+  return { requestId, ack, kind: { $case: request.kind, value: {} } };
 }
 
 /** What a frame shows. Never throws: what cannot be read is an observation too. */
 export function decode(data: Uint8Array, isBinary: boolean): Observation {
   if (!isBinary) return { kind: 'invalid', what: 'a text frame on the binary subprotocol' };
   try {
-    return read(fromBinary(ServerMessageSchema, data));
+    return read(ServerMessage.decode(data));
   } catch {
     return { kind: 'invalid', what: `a frame of ${data.length} bytes that is no ServerMessage` };
   }
@@ -51,7 +58,7 @@ export function decode(data: Uint8Array, isBinary: boolean): Observation {
 
 function read({ sequence, replyTo, kind }: ServerMessage): Observation {
   const numbered = { sequence, replyTo };
-  switch (kind.case) {
+  switch (kind?.$case) {
     case 'joined': {
       const { sessionId, participationId, roster, ...rest } = kind.value;
       return {
@@ -93,10 +100,12 @@ const candidates = (reason: Reason | undefined): Candidates => [reason ? reason.
 const member = ({ participantId, participationId, role }: Participant): Member => ({
   participant: participantId,
   participation: participationId,
-  role: role === WireRole.HOST ? 'host' : 'attendee',
+  role: role === WireRole.ROLE_HOST ? 'host' : 'attendee',
 });
 
-const byNumber = new Map(features.map((name) => [WireFeature[name.toUpperCase() as keyof typeof WireFeature], name]));
+const byNumber = new Map(
+  features.map((name) => [WireFeature[`FEATURE_${name.toUpperCase()}` as keyof typeof WireFeature], name]),
+);
 
 /** A feature that this revision does not know is nobody's fault, and nothing can be tested about it. */
 function feature(number: WireFeature): Feature[] {
@@ -104,7 +113,7 @@ function feature(number: WireFeature): Feature[] {
   return name === undefined ? [] : [name];
 }
 
-function refusal(code: Code) {
-  const name = Code[code]?.toLowerCase();
+function refusal(code: Code): Refusal | 'unspecified' {
+  const name = Code[code]?.replace('CODE_', '').toLowerCase();
   return refusals.find((known) => known === name) ?? 'unspecified';
 }

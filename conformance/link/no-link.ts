@@ -47,6 +47,6 @@ export function noLink(url: string, subprotocol: string, error: Error & { readon
 export const noUpgrade = (url: string): NoLink =>
   new NoLink(
     'no-upgrade',
-    `no upgrade at ${url}: something takes connections there and never answers`,
+    `no upgrade to a WebSocket at ${url}, where something takes connections and never answers`,
     'see that it is a WebSocket server, and that it is not stuck',
   );

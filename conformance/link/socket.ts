@@ -23,8 +23,8 @@ export interface Link {
 const UPGRADE_MS = 9_000;
 
 /** Opens a connection. Rejects with {@link NoLink} where there is none to be had. */
-export function connect(url: string, events: LinkEvents): Promise<Link> {
-  const socket = new WebSocket(url, SUBPROTOCOL, { perMessageDeflate: false, handshakeTimeout: UPGRADE_MS });
+export function connect(url: string, events: LinkEvents, subprotocols = [SUBPROTOCOL]): Promise<Link> {
+  const socket = new WebSocket(url, subprotocols, { perMessageDeflate: false, handshakeTimeout: UPGRADE_MS });
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(noLink(url, SUBPROTOCOL, error));
     socket.once('error', fail);

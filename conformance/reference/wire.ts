@@ -1,13 +1,17 @@
-/** The reference server's own codec, on top of the ts-proto types: it shares no wire code with the suite that judges it. */
+/** The reference server's own codec, on top of the protobuf-es types: it shares no wire code with the suite that judges it. */
+import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import {
-  ClientMessage,
+  type ClientMessage,
+  ClientMessageSchema,
   Code,
   Feature,
+  type ReasonSchema,
   Role,
-  ServerMessage,
-  type Reason as WireReason,
-} from '../../gen/ts-proto/index.js';
+  ServerMessageSchema,
+} from '../../gen/es/index.js';
 import type { Config, Fault, Member, Message, Reason, Refusal } from '../../spec/machine/index.js';
+
+type Outgoing = MessageInitShape<typeof ServerMessageSchema>['kind'];
 
 /** What a frame asks for. `other` is a request of a kind that this server does not know. */
 export type Incoming =
@@ -24,14 +28,14 @@ export type Incoming =
 export function decode(data: Buffer, isBinary: boolean): Incoming {
   if (!isBinary) return { kind: 'fault', fault: 'wrong-type' };
   try {
-    return read(ClientMessage.decode(data));
+    return read(fromBinary(ClientMessageSchema, data));
   } catch {
     return { kind: 'fault', fault: 'undecodable' };
   }
 }
 
 function read({ kind, requestId: request }: ClientMessage): Incoming {
-  switch (kind?.$case) {
+  switch (kind.case) {
     case 'join': {
       const { roomId: room, participantId: participant, role } = kind.value;
       return { kind: 'join', room, participant, role: roles.get(role) };
@@ -39,7 +43,7 @@ function read({ kind, requestId: request }: ClientMessage): Incoming {
     case 'leave':
     case 'end':
     case 'sync':
-      return { kind: kind.$case, request };
+      return { kind: kind.case, request };
     case 'remove':
       return { kind: 'remove', request, target: kind.value.participationId };
     default:
@@ -48,28 +52,31 @@ function read({ kind, requestId: request }: ClientMessage): Incoming {
 }
 
 const roles = new Map<Role, 'host' | 'attendee'>([
-  [Role.ROLE_HOST, 'host'],
-  [Role.ROLE_ATTENDEE, 'attendee'],
+  [Role.HOST, 'host'],
+  [Role.ATTENDEE, 'attendee'],
 ]);
 
 const codes: Record<Refusal, Code> = {
-  permission_denied: Code.CODE_PERMISSION_DENIED,
-  invalid_argument: Code.CODE_INVALID_ARGUMENT,
-  not_found: Code.CODE_NOT_FOUND,
-  already_exists: Code.CODE_ALREADY_EXISTS,
-  unimplemented: Code.CODE_UNIMPLEMENTED,
+  permission_denied: Code.PERMISSION_DENIED,
+  invalid_argument: Code.INVALID_ARGUMENT,
+  not_found: Code.NOT_FOUND,
+  already_exists: Code.ALREADY_EXISTS,
+  unimplemented: Code.UNIMPLEMENTED,
 };
 
 export function encode(config: Config, message: Message, sequence: number): Uint8Array {
   const replyTo = 'replyTo' in message ? message.replyTo : 0;
-  return ServerMessage.encode({ sequence, replyTo, kind: write(config, message) }).finish();
+  return toBinary(
+    ServerMessageSchema,
+    create(ServerMessageSchema, { sequence, replyTo, kind: write(config, message) }),
+  );
 }
 
-function write(config: Config, message: Message): NonNullable<ServerMessage['kind']> {
+function write(config: Config, message: Message): NonNullable<Outgoing> {
   switch (message.kind) {
     case 'joined':
       return {
-        $case: 'joined',
+        case: 'joined',
         value: {
           sessionId: message.session,
           participationId: message.participation,
@@ -81,31 +88,32 @@ function write(config: Config, message: Message): NonNullable<ServerMessage['kin
         },
       };
     case 'accepted':
-      return { $case: 'accepted', value: {} };
+      return { case: 'accepted', value: {} };
     case 'rejected':
-      return { $case: 'rejected', value: { code: codes[message.code], message: '' } };
+      return { case: 'rejected', value: { code: codes[message.code], message: '' } };
     case 'participantJoined':
-      return { $case: 'participantJoined', value: { participant: member(message.member) } };
+      return { case: 'participantJoined', value: { participant: member(message.member) } };
     case 'participantLeft': {
       const { participant: participantId, participation: participationId } = message;
-      return { $case: 'participantLeft', value: { participantId, participationId, reason: reason(message.reason) } };
+      return { case: 'participantLeft', value: { participantId, participationId, ...reason(message.reason) } };
     }
     case 'roomLeft':
-      return { $case: 'roomLeft', value: { reason: reason(message.reason) } };
+      return { case: 'roomLeft', value: reason(message.reason) };
   }
 }
 
 const member = ({ participant, participation, role }: Member) => ({
   participantId: participant,
   participationId: participation,
-  role: role === 'host' ? Role.ROLE_HOST : Role.ROLE_ATTENDEE,
+  role: role === 'host' ? Role.HOST : Role.ATTENDEE,
 });
 
 /** An absent reason is left out; the message is for people, and may be empty. */
-const reason = (code: Reason): WireReason | undefined => (code === null ? undefined : { code, message: '' });
+const reason = (code: Reason): { reason?: MessageInitShape<typeof ReasonSchema> } =>
+  code === null ? {} : { reason: { code } };
 
 const features = (config: Config): Feature[] => [
-  ...(config.extendedCodes ? [Feature.FEATURE_EXTENDED_CODES] : []),
-  ...(config.remove ? [Feature.FEATURE_REMOVE] : []),
-  Feature.FEATURE_ROOM_ORDER,
+  ...(config.extendedCodes ? [Feature.EXTENDED_CODES] : []),
+  ...(config.remove ? [Feature.REMOVE] : []),
+  Feature.ROOM_ORDER,
 ];

@@ -9,6 +9,7 @@ import { type Context, runCase } from './run-case.js';
 import { select, whyNot } from './select.js';
 import { sumUp, without } from './sum-up.js';
 
+export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
 export type { RunEvent, RunOptions } from './options.js';
 export { play } from './play.js';
 export { replayFile } from './replay.js';

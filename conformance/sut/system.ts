@@ -48,7 +48,8 @@ export class Unreachable extends Error {
     readonly found: string,
     /** What may be done about it. */
     readonly advice = '',
+    options: ErrorOptions = {},
   ) {
-    super(advice === '' ? found : `${found}: ${advice}`);
+    super(advice === '' ? found : `${found}: ${advice}`, options);
   }
 }

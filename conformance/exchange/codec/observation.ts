@@ -50,7 +50,7 @@ const joined = {
     heartbeatIntervalMs,
     heartbeatTimeoutMs,
   }),
-  decode: (message: pb.Joined) => ({
+  decode: (message: pb.JoinedObservation) => ({
     session: message.session,
     participation: message.participation,
     roster: message.roster.map(member.decode),

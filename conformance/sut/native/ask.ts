@@ -1,7 +1,7 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
-import { noUpgrade } from '../../link/index.js';
+import { connect, NoLink, noUpgrade, SUBPROTOCOL } from '../../link/index.js';
 import { Unreachable } from '../system.js';
 import { Line } from './line.js';
 
@@ -19,6 +19,8 @@ export async function ask(url: string, withinMs = JOINED_MS): Promise<Joined> {
   });
   try {
     await Promise.race([line.join(`probe-${randomUUID()}`), deadline]);
+  } catch (error) {
+    throw (await withoutSubprotocol(url, error)) ?? error;
   } finally {
     clearTimeout(timer);
     line.discard();
@@ -26,6 +28,22 @@ export async function ask(url: string, withinMs = JOINED_MS): Promise<Joined> {
   const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
   if (joined) return joined;
   throw refused(url, seen);
+}
+
+/** An endpoint that answers with an HTTP error may only refuse the subprotocol. */
+async function withoutSubprotocol(url: string, error: unknown): Promise<Unreachable | undefined> {
+  const { cause } = error as Error;
+  if (!(cause instanceof NoLink) || cause.how !== 'other-answer') return undefined;
+  const ignore = { message: () => {}, closed: () => {}, invalid: () => {} };
+  const link = await connect(url, ignore, []).catch(() => undefined);
+  link?.cut();
+  return (
+    link &&
+    new Unreachable(
+      `${url} refuses the subprotocol ${SUBPROTOCOL}, and opens a WebSocket without it`,
+      'let the server take the subprotocol, and every proxy in between pass it on',
+    )
+  );
 }
 
 function tooLate(url: string, { connected }: Line, withinMs: number): Unreachable {

@@ -10,8 +10,8 @@ export function badFrame(frame: Malformed, seat: Seat, room: string): Uint8Array
     case 'wrong-type':
       return '{"leave":{}}';
     case 'undecodable':
-      // Field 1 announced as 5 bytes long, and none of them there.
-      return Uint8Array.of(0x0a, 0x05);
+      // A Join announced as 5 bytes long, and none of them there: no parser, however lenient, can make a message of it.
+      return Uint8Array.of(0x1a, 0x05);
     case 'oversize':
       return new Uint8Array(MOST_BYTES + 1);
     case 'join-again':

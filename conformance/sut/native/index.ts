@@ -7,9 +7,18 @@ import { type Child, start } from './child.js';
 
 const SLACK_MS = 250;
 
+interface Patience {
+  /** How long the first Joined may take once the server listens, in milliseconds. */
+  readonly withinMs?: number | undefined;
+}
+
 /** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
-export async function openNative({ url }: { readonly url: string }): Promise<SystemUnderTest> {
-  return native(url, await profileOf(url), { obituary: () => undefined, revive: cannotRevive, stop: async () => {} });
+export async function openNative({ url, withinMs }: Patience & { readonly url: string }): Promise<SystemUnderTest> {
+  return native(url, await profileOf(url, withinMs), {
+    obituary: () => undefined,
+    revive: cannotRevive,
+    stop: async () => {},
+  });
 }
 
 async function cannotRevive(): Promise<never> {
@@ -17,10 +26,13 @@ async function cannotRevive(): Promise<never> {
 }
 
 /** Starts COMMAND with a free port in PORT, and stops it by its pid. */
-export async function spawnNative({ command }: { readonly command: readonly string[] }): Promise<SystemUnderTest> {
+export async function spawnNative({
+  command,
+  withinMs,
+}: Patience & { readonly command: readonly string[] }): Promise<SystemUnderTest> {
   const child = await start(command);
   try {
-    return native(child.url, await profileOf(child.url), child);
+    return native(child.url, await profileOf(child.url, withinMs), child);
   } catch (error) {
     await child.stop();
     throw error;
@@ -38,7 +50,7 @@ function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'sto
 }
 
 /** A server says in its Joined what it can do. */
-async function profileOf(url: string): Promise<Profile> {
-  const { features, resumeWindowMs } = await ask(url);
+async function profileOf(url: string, withinMs?: number): Promise<Profile> {
+  const { features, resumeWindowMs } = await ask(url, withinMs);
   return { name: url, wire: true, features, resumeWindowMs, slackMs: SLACK_MS, unsupported: [], deviations: [] };
 }

@@ -41,8 +41,8 @@ export class Line {
         this.#link = link;
         return link;
       },
-      ({ found, advice }: NoLink) => {
-        throw new Unreachable(found, advice);
+      (cause: NoLink) => {
+        throw new Unreachable(cause.found, cause.advice, { cause });
       },
     );
     // Whoever sends something awaits it; a line that nobody uses must not fail unheard.

@@ -1,0 +1,71 @@
+/** What a made-up server does when it is asked, and the faults of its answers. */
+import type { Action, Refusal } from '../../exchange/index.js';
+import { depart, endAll } from './departures.test.helper.js';
+import { accept, refuse } from './wire.test.helper.js';
+import type { Line, Stay, World } from './world.test.helper.js';
+
+export function asked(world: World, stay: Stay, action: Action, request: number, target = 'nobody'): void {
+  const { line } = stay;
+  switch (action.kind) {
+    case 'leave':
+      depart(world, stay, 'leave', request);
+      break;
+    case 'end':
+      end(world, stay, request);
+      break;
+    case 'remove':
+      remove(world, stay, request, target);
+      break;
+    case 'sync':
+      sync(world, line, request);
+      break;
+    default:
+      if (world.is('unknown-accepted')) accept(world, line, request);
+      else refuse(world, line, 'unimplemented', request);
+  }
+}
+
+function sync(world: World, line: Line, request: number): void {
+  if (world.is('answers-never') && world.chance.percent(30)) return;
+  if (world.is('sync-refused') && world.chance.percent(20)) {
+    refuse(world, line, 'resource_exhausted', request);
+    return;
+  }
+  accept(world, line, request);
+  if (world.is('answers-twice')) accept(world, line, request);
+}
+
+function end(world: World, stay: Stay, request: number): void {
+  const { session, line } = stay;
+  const alone = session.stays.every((other) => other === stay || other.gone);
+  const host = line.seat.role === 'host';
+  const lawful = (host && !world.is('host-end-refused')) || (alone && !(world.is('last-end-refused') && !host));
+  if (lawful || world.is('attendee-ends')) {
+    endAll(world, session, stay, request);
+    return;
+  }
+  if (world.is('refused-acts')) {
+    endAll(world, session, stay, 0);
+    session.over = false;
+  }
+  refuse(world, line, 'permission_denied', request);
+}
+
+function remove(world: World, stay: Stay, request: number, target: string): void {
+  const rooms = world.is('removes-anywhere') ? world.sessions : [stay.session];
+  const named = rooms.flatMap(({ stays }) => stays).find(({ id }) => id === target);
+  const refusal = whyNotRemove(world, stay, named, target);
+  if (refusal) {
+    refuse(world, stay.line, refusal, request);
+    return;
+  }
+  if (named && !world.is('remove-idle')) depart(world, named, 'remove');
+  if (named !== stay) accept(world, stay.line, request);
+}
+
+function whyNotRemove(world: World, stay: Stay, named: Stay | undefined, target: string): Refusal | undefined {
+  if (!world.has('remove')) return 'unimplemented';
+  if (stay.line.seat.role !== 'host' && !world.is('attendee-removes')) return 'permission_denied';
+  if (target === stay.id && !world.is('removes-itself')) return 'invalid_argument';
+  return !named || (named.gone && world.is('departed-not-found')) ? 'not_found' : undefined;
+}

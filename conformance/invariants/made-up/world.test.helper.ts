@@ -1,0 +1,74 @@
+/** What there is in a made-up meeting: connections with two ends, and the rooms behind them. */
+import type { Action, Feature, Member, Observation, Seat } from '../../exchange/index.js';
+import { Chance } from './chance.test.helper.js';
+import type { Fault, Wish } from './wish.test.helper.js';
+
+/** One connection of a seat. */
+export interface Line {
+  readonly seat: Seat;
+  readonly number: number;
+  /** Frames on their way to the server, and back. */
+  readonly up: Up[];
+  readonly down: Observation[];
+  stay?: Stay;
+  joining: boolean;
+  requests: number;
+  sequence: number;
+  /** What the seat knows: whether it was shown Joined, RoomLeft, the close; whether the suite has gone. */
+  sees: 'nothing' | 'in' | 'left';
+  closed: boolean;
+  gone: boolean;
+  /** The server reads nothing from it any more. */
+  deaf: boolean;
+  noticed: boolean;
+}
+
+export type Up =
+  | { readonly kind: 'action'; readonly action: Action; readonly request: number; readonly target?: string }
+  | { readonly kind: 'closing'; readonly code: number };
+
+/** One participation: from a join that was let in to its departure. */
+export interface Stay {
+  readonly id: string;
+  readonly line: Line;
+  readonly session: Session;
+  gone: boolean;
+}
+
+export interface Session {
+  readonly id: string;
+  readonly room: string;
+  readonly stays: Stay[];
+  over: boolean;
+  ended: boolean;
+}
+
+export class World {
+  readonly chance: Chance;
+  readonly lines: Line[] = [];
+  readonly sessions: Session[] = [];
+  /** The latest session of each room. */
+  readonly open = new Map<string, Session>();
+  /** How many participations each seat has had. */
+  readonly counts = new Map<string, number>();
+  /** Effects that the fault holds back until the answers have gone. */
+  readonly held: (() => void)[] = [];
+
+  constructor(readonly wish: Wish) {
+    this.chance = new Chance(wish.seed);
+  }
+
+  is(fault: Fault): boolean {
+    return this.wish.fault === fault;
+  }
+
+  has(feature: Feature): boolean {
+    return this.wish.features.includes(feature);
+  }
+}
+
+export const memberOf = ({ id, line }: Stay): Member => ({
+  participant: line.seat.participant,
+  participation: id,
+  role: line.seat.role,
+});

@@ -1,0 +1,54 @@
+/** What the target says of itself, and what that means for a run. */
+import { host, join } from '../../exchange/index.js';
+import type { SystemUnderTest } from '../../sut/system.js';
+import { bad, type Finding, good, note, seconds } from './finding.js';
+import { Meeting } from './meeting.js';
+
+/** A window that is waited for at every loss without making a run long, in milliseconds. */
+const SHORT_MS = 3_000;
+
+export const declares = (system: SystemUnderTest): Promise<Finding[]> =>
+  Meeting.hold(system, [host('ann')], async (meeting) => {
+    const outcome = await meeting.act(join('ann'));
+    const [joined] = meeting.shown('ann', 'joined');
+    if (!joined) {
+      const why = outcome.kind === 'refused' || outcome.kind === 'broken' ? outcome.why : outcome.kind;
+      return [bad(`a host cannot join a new room (${why})`, 'nothing can be tested without')];
+    }
+    const { heartbeatIntervalMs, heartbeatTimeoutMs } = joined.observation;
+    return [
+      ...features(system),
+      window(system.profile.resumeWindowMs),
+      ...(heartbeatIntervalMs > 0 ? [heartbeats(heartbeatIntervalMs, heartbeatTimeoutMs)] : []),
+    ];
+  });
+
+function features({ profile }: SystemUnderTest): Finding[] {
+  const { features: declared, unsupported, deviations } = profile;
+  const list = declared.length === 0 ? 'no features' : declared.join(', ');
+  return [
+    declared.includes('remove')
+      ? good(`declares ${list}`)
+      : note(`declares ${list}`, 'without remove the cases of removing are skipped'),
+    ...(unsupported.length === 0
+      ? []
+      : [note(`cannot be made to do: ${unsupported.join(', ')}`, 'cases that need it are skipped')]),
+    ...deviations.map(({ clause, why }) =>
+      note(`is known to deviate from ${clause} (${why})`, 'it is not held to that'),
+    ),
+  ];
+}
+
+function window(ms: number): Finding {
+  if (ms === 0) return good('has no resume window: the loss of a connection is the departure');
+  const found = `has a resume window of ${seconds(ms)}`;
+  return ms <= SHORT_MS
+    ? good(found)
+    : note(found, 'every loss is waited for that long: give it a short one for tests');
+}
+
+const heartbeats = (interval: number, timeout: number): Finding =>
+  note(
+    `sends heartbeats every ${seconds(interval)} and takes a silent client as lost after ${seconds(timeout)}`,
+    'the suite does not answer them yet: switch them off for tests',
+  );

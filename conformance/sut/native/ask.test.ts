@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcp } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import { serve } from '../../reference/index.js';
+import { Unreachable } from '../system.js';
+import { ask } from './ask.js';
+
+const open: { close(): unknown }[] = [];
+afterEach(() => {
+  for (const server of open.splice(0)) server.close();
+});
+
+/** The sentence that somebody gets who asks there. */
+async function whatIsWrong(url: string): Promise<string> {
+  const error = await ask(url, 500).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Unreachable)) throw new Error(`expected Unreachable, not ${error}`);
+  expect(error.advice).not.toBe('');
+  return error.found.replace(/:\d+/, ':PORT');
+}
+
+async function urlOf(server: { address(): AddressInfo | string | null; close(): unknown }): Promise<string> {
+  open.push(server);
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function http(answer: RequestListener): Promise<string> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return urlOf(server);
+}
+
+async function sockets(options: ServerOptions): Promise<string> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, ...options });
+  await once(server, 'listening');
+  return urlOf(server);
+}
+
+test('nothing listens', async () => {
+  const url = await http(() => {});
+  const [server] = open.splice(0);
+  server?.close();
+  expect(await whatIsWrong(url)).toBe('nothing listens at ws://127.0.0.1:PORT (connection refused)');
+});
+
+test('something takes connections and never answers', async () => {
+  const server = createTcp(() => {}).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  expect(await whatIsWrong(await urlOf(server))).toContain('no upgrade to a WebSocket at ws://127.0.0.1:PORT');
+});
+
+test('a web server that knows no WebSocket', async () => {
+  const url = await http((_, response) => response.writeHead(404).end());
+  expect(await whatIsWrong(url)).toBe('ws://127.0.0.1:PORT answers with HTTP 404 where an upgrade to WebSocket is due');
+});
+
+test('the subprotocol is stripped', async () => {
+  expect(await whatIsWrong(await sockets({ handleProtocols: () => false }))).toBe(
+    'ws://127.0.0.1:PORT opens a WebSocket, but its answer does not name the subprotocol adjourn.v1.proto',
+  );
+});
+
+test('the subprotocol is refused', async () => {
+  const verifyClient = ({ req }: { req: { headers: NodeJS.Dict<string | string[]> } }) =>
+    req.headers['sec-websocket-protocol'] === undefined;
+  expect(await whatIsWrong(await sockets({ verifyClient }))).toBe(
+    'ws://127.0.0.1:PORT refuses the subprotocol adjourn.v1.proto, and opens a WebSocket without it',
+  );
+});
+
+test('something else than TLS, or TLS where none is asked for', async () => {
+  const server = createTcp((socket) => socket.on('data', () => socket.end('220 mail.example ESMTP\r\n')));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  expect(await whatIsWrong(await urlOf(server))).toMatch(/^no WebSocket at ws:\/\/127.0.0.1:PORT \(/);
+});
+
+test('the Join is not answered', async () => {
+  expect(await whatIsWrong(await sockets({}))).toBe('ws://127.0.0.1:PORT answers no Join within 0.5 s');
+});
+
+test('the Join is refused', async () => {
+  const server = await serve({
+    port: 0,
+    wrap: (parts) => ({
+      ...parts,
+      deliver: (outlet) => parts.deliver(outlet, { kind: 'rejected', replyTo: 0, code: 'permission_denied' }),
+    }),
+  });
+  open.push({ close: () => server.stop() });
+  expect(await whatIsWrong(server.url)).toBe('ws://127.0.0.1:PORT refuses the Join of a host with PERMISSION_DENIED');
+});
+
+test('the Join is answered by a close', async () => {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server.on('connection', (socket) => socket.on('message', () => socket.close(4321)));
+  await once(server, 'listening');
+  expect(await whatIsWrong(await urlOf(server))).toBe(
+    'ws://127.0.0.1:PORT lets nobody join: instead of Joined came a close with 4321',
+  );
+});
