@@ -92,7 +92,7 @@ describe('a target that gives up in the middle', () => {
     expect(report.exitCode).toBe(3);
     expect(report.trouble).toContain(words);
     expect([...verdicts(report)].filter((verdict) => verdict !== 'PASS' && verdict !== 'SKIP')).toEqual(['NOT_RUN']);
-    expect(report.cases.length).toBeGreaterThan(10);
+    expect(report.cases.filter(({ verdict, steps }) => verdict === 'VERDICT_PASS' && steps > 0)).not.toEqual([]);
     for (const { verdict, why } of report.cases)
       if (verdict === 'VERDICT_NOT_RUN')
         expect(why).toMatch(/^the (run had ended|target was lost in the middle of it)$/);
@@ -144,8 +144,6 @@ describe('a target that gives up in the middle', () => {
 });
 
 test('a replay on a target that cannot be reached is a document too', async () => {
-  const found = start(folder, 'test', 'server', '--case', 'server/remove', '--output', 'saved', '--', process.execPath);
-  expect((await found.ended).code).toBe(3);
   const mutant = ['--', process.execPath, main, 'serve', '--mutant', 'announces-twice'];
   const run = await start(folder, 'test', 'server', '--case', 'server/remove', ...mutant).ended;
   const [, file = ''] = /replay {3}npx adjourn replay (\S+)/.exec(run.stdout) ?? [];

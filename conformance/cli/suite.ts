@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { cases } from '../cases/index.js';
 import type { ExitCode } from '../exchange/index.js';
-import { runSuite, suiteUnreached } from '../runner/index.js';
+import { runSuite, select, suiteUnreached } from '../runner/index.js';
 import { type RunOptions, UnknownCase } from '../runner/options.js';
 import { judge, type Reporter } from './judge.js';
 import { nearest } from './nearest.js';
@@ -37,6 +37,8 @@ export const withSuiteOptions = (command: Command): Command =>
 export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
   const run = runOptions(options, target.name);
   try {
+    // A slip of the pen is told before anything is started.
+    select(run.cases);
     return await judge(target, options.reporter, {
       judges: (system, onEvent, signal) => runSuite(system, { ...run, signal }, onEvent),
       unreached: async (error) => suiteUnreached(run, error),

@@ -13,12 +13,12 @@ test('late news names what must have come before which answer, in words that nee
   const late = told(`seats ann:host bob:attendee
 round 1
 ann > join blue
-ann < joined blue$1 ann#1 with
+ann < joined blue$1 ann#1
 bob > join blue
 bob < joined blue$1 bob#1 with ann#1:host
 round 2
 ann > sync
-ann < accepted 1
+ann < accepted re=1
 ann < participantJoined bob#1:attendee
 `);
   expect(late).toEqual({

@@ -53,7 +53,12 @@ function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] 
 function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   const { from, to, tookMs, fails, of } = shrink;
   const size = from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${duration(tookMs)}`;
-  const words = [seed === 0 ? '' : `seed ${seed}`, size, of === 0 ? '' : `fails ${fails} of ${of}`, oracleOnly ? 'oracle only' : ''];
+  const words = [
+    seed === 0 ? '' : `seed ${seed}`,
+    size,
+    of === 0 ? '' : `fails ${fails} of ${of}`,
+    oracleOnly ? 'oracle only' : '',
+  ];
   return words.filter(Boolean).join(' · ');
 }
 

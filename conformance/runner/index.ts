@@ -13,6 +13,7 @@ export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/ind
 export type { RunEvent, RunOptions } from './options.js';
 export { play } from './play.js';
 export { replayFile } from './replay.js';
+export { select } from './select.js';
 export { replayUnreached, suiteUnreached } from './unreached.js';
 
 export async function runSuite(

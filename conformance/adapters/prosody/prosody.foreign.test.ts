@@ -1,15 +1,17 @@
 /** Prosody, judged. Nothing here says what it answers: only what the judges must notice when it, or our reading of it, changes. */
-import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/index.js';
 import { runSuite } from '../../runner/index.js';
+import { Console } from './console.js';
 import { type Mapping, mapping, type Options, openProsody } from './index.js';
+import { start } from './server.js';
 
-const installed = spawnSync('prosody', ['--version']).error === undefined;
+const installed = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'prosody')));
 const SEED = 7;
 
 let output = '';
@@ -62,14 +64,18 @@ describe.skipIf(!installed)('Prosody', () => {
   });
 
   test('is started again on the same ports when it has died', async () => {
-    const system = await openProsody({ resumeSeconds: 0 });
+    const server = await start(0);
     try {
-      await system.revive();
-      const run = { target: 'prosody', seed: SEED, cases: ['server/leave'], concurrency: 2, bail: false, output };
-      const report = await runSuite(system, { ...run, runs: 2 }, () => {});
-      expect(report.trouble).toBe('');
+      expect(await server.revive()).toBe(false);
+      process.kill(server.pid() ?? 0, 'SIGKILL');
+      await expect.poll(() => server.obituary()).toContain('SIGKILL');
+      expect(await server.revive()).toBe(true);
+      expect(server.obituary()).toBeUndefined();
+      const console = new Console(server.console);
+      expect(await console.version()).toMatch(/^\d/);
+      console.close();
     } finally {
-      await system.stop();
+      await server.stop();
     }
   });
 });

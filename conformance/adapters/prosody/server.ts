@@ -22,6 +22,9 @@ export interface Server {
   /** Where clients connect, and the admin console. */
   readonly clients: number;
   readonly console: number;
+  readonly pid: () => number | undefined;
+  /** How it ended; undefined while it lives. */
+  obituary(): string | undefined;
   /** Starts it again, on the same ports, if it has died. Says whether it had. */
   revive(): Promise<boolean>;
   stop(): Promise<void>;
@@ -37,6 +40,8 @@ export async function start(resumeSeconds: number): Promise<Server> {
     return {
       clients,
       console,
+      pid: () => child.pid,
+      obituary: () => (lives(child) ? undefined : `prosody ended (${howEnded(child)})`),
       async revive() {
         if (lives(child)) return false;
         child = await launch(config, [clients, console]);
@@ -76,8 +81,8 @@ async function launch(config: string, ports: readonly number[]): Promise<ChildPr
       ? `There is no prosody here. Install it: ${INSTALL}`
       : `prosody cannot be started: ${error.message}`;
   });
-  child.once('exit', (code, signal) => {
-    failed ??= `prosody ended (${signal ?? `exit code ${code}`}) before it listened. ${said.trim()}`;
+  child.once('exit', () => {
+    failed ??= `prosody ended (${howEnded(child)}) before it listened. ${said.trim()}`;
   });
   for (const until = Date.now() + START_MS; Date.now() < until; await delay(ASK_EVERY_MS)) {
     if (failed !== undefined) throw new Unreachable(failed);
@@ -97,6 +102,8 @@ function listens(port: number): Promise<boolean> {
     socket.once('error', () => resolve(false));
   });
 }
+
+const howEnded = ({ signalCode, exitCode }: ChildProcess): string => signalCode ?? `exit code ${exitCode}`;
 
 const lives = ({ exitCode, signalCode, pid }: ChildProcess): boolean =>
   exitCode === null && signalCode === null && pid !== undefined;
