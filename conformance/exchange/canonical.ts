@@ -13,7 +13,11 @@ const STRANGER = 'stranger';
 export function canonical(scenario: Scenario, records: readonly HistoryRecord[]): HistoryRecord[] {
   const names = new Names(scenario, records);
   return records.map((record) => {
-    if (record.kind === 'seen') return { ...record, observation: rename(record.observation, names) };
+    if (record.kind === 'seen') {
+      const { kind, at, seat, connection } = record;
+      const observation = rename(record.observation, names);
+      return observation === record.observation ? record : { kind, at, seat, connection, observation };
+    }
     if (record.kind === 'sent' && record.target !== undefined)
       return { ...record, target: names.knownParticipation(record.target) };
     return record;

@@ -57,13 +57,13 @@ export function decode(data: Uint8Array, isBinary: boolean): Observation {
 }
 
 function read({ sequence, replyTo, kind }: ServerMessage): Observation {
-  const numbered = { sequence, replyTo };
   switch (kind?.$case) {
     case 'joined': {
       const { sessionId, participationId, roster, ...rest } = kind.value;
       return {
         kind: 'joined',
-        ...numbered,
+        sequence,
+        replyTo,
         session: sessionId,
         participation: participationId,
         roster: roster.map(member),
@@ -74,21 +74,27 @@ function read({ sequence, replyTo, kind }: ServerMessage): Observation {
       };
     }
     case 'accepted':
-      return { kind: 'accepted', ...numbered };
+      return { kind: 'accepted', sequence, replyTo };
     case 'rejected':
-      return { kind: 'rejected', ...numbered, code: refusal(kind.value.code) };
+      return { kind: 'rejected', sequence, replyTo, code: refusal(kind.value.code) };
     case 'participantJoined': {
       const { participant } = kind.value;
       if (!participant) return { kind: 'invalid', what: 'a ParticipantJoined without its participant' };
-      return { kind: 'participantJoined', ...numbered, member: member(participant) };
+      return { kind: 'participantJoined', sequence, replyTo, member: member(participant) };
     }
     case 'participantLeft': {
       const { participantId, participationId, reason } = kind.value;
-      const who = { participant: participantId, participation: participationId };
-      return { kind: 'participantLeft', ...numbered, ...who, reason: candidates(reason) };
+      return {
+        kind: 'participantLeft',
+        sequence,
+        replyTo,
+        participant: participantId,
+        participation: participationId,
+        reason: candidates(reason),
+      };
     }
     case 'roomLeft':
-      return { kind: 'roomLeft', ...numbered, reason: candidates(kind.value.reason) };
+      return { kind: 'roomLeft', sequence, replyTo, reason: candidates(kind.value.reason) };
     default:
       return { kind: 'invalid', what: 'a ServerMessage of an unknown kind' };
   }

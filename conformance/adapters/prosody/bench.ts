@@ -4,24 +4,33 @@ import type { Bench, Outcome, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
 import { type Place, ProsodySeat } from './seat.js';
 
-type Server = Omit<Place, 'answerMs' | 'roomOf' | 'bearer' | 'target'>;
+type Server = Omit<Place, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
 
 export class ProsodyBench implements Bench {
   readonly #seats: ReadonlyMap<string, ProsodySeat>;
 
+  /** Joins under way, by room and nickname. */
+  readonly #coming = new Set<string>();
+  readonly #roomOf: (label: string) => string;
+
   constructor(world: World, server: Server) {
+    this.#roomOf = (label) => `${plain(world.id)}.${plain(label)}@${ROOMS}`;
     const place: Place = {
       ...server,
       answerMs: world.answerMs,
-      roomOf: (label) => `${plain(world.id)}.${plain(label)}@${ROOMS}`,
-      bearer: (room, nick) => this.#bearer(room, nick),
+      roomOf: this.#roomOf,
+      hitsAnother: (room, nick, participation) => this.#hitsAnother(room, nick, participation),
       target: (named) => this.#target(named),
     };
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new ProsodySeat(seat, place)] as const));
   }
 
   async act(action: Action): Promise<Outcome> {
-    return this.#seat(action.seat).act(action);
+    const seat = this.#seat(action.seat);
+    if (action.kind !== 'join') return seat.act(action);
+    const place = `${this.#roomOf(action.room)}/${seat.participant}`;
+    this.#coming.add(place);
+    return seat.act(action).finally(() => this.#coming.delete(place));
   }
 
   async settle(): Promise<Settled> {
@@ -40,11 +49,14 @@ export class ProsodyBench implements Bench {
     return seat;
   }
 
-  /** Seats that share a participant share a nickname too: whoever is in the room counts more than whoever was. */
-  #bearer(room: string, nick: string): string | undefined {
+  /** Seats that share a participant share a nickname too: whoever is in the room counts most, then whoever is on the way into it. */
+  #hitsAnother(room: string, nick: string, participation: string): boolean {
     const seats = [...this.#seats.values()].filter(({ participant }) => participant === nick);
     const takers = seats.map((seat) => ({ id: seat.taker(room), inside: seat.inside }));
-    return (takers.find(({ id, inside }) => id !== undefined && inside) ?? takers.find(({ id }) => id))?.id;
+    const bearer = takers.find(({ id, inside }) => id !== undefined && inside)?.id;
+    if (bearer !== undefined) return bearer !== participation;
+    const last = takers.find(({ id }) => id !== undefined)?.id ?? participation;
+    return last !== participation || this.#coming.has(`${room}/${nick}`);
   }
 
   /** The server's own name for `bob`, `bob#1` or nobody. */

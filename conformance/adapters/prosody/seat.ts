@@ -13,8 +13,8 @@ export interface Place extends Omit<Surroundings, 'hear'> {
   readonly roomOf: (label: string) => string;
   /** Logs in to an account that nobody has used before. */
   readonly logIn: (seat: Seat) => Promise<Stream>;
-  /** Who was last seen to take the nickname in the room. */
-  readonly bearer: (room: string, nick: string) => string | undefined;
+  /** Whether a kick of the nickname can hit a stay other than this one, as far as anybody in the world was shown. */
+  readonly hitsAnother: (room: string, nick: string, participation: string) => boolean;
   /** The participation that a remove names, and its nickname. */
   readonly target: (named: string) => { readonly participation: string; readonly nick: string };
 }
@@ -104,12 +104,11 @@ export class ProsodySeat {
     this.#visits.push(new Visit(stream, this.seat.participant, { ...this.place, hear }));
   }
 
-  /** A kick names a nickname. Where somebody else bears it by now, whom it is to hit cannot be said. */
+  /** A kick names a nickname. Where somebody else bears it by now, or is about to, whom it is to hit cannot be said. */
   #remove(visit: Visit, action: Action & { kind: 'remove' }): Started {
     const { participation, nick } = this.place.target(action.target);
-    const bearer = this.place.bearer(visit.room, nick);
-    if (bearer !== undefined && bearer !== participation)
-      return this.#skip(action, `a kick names a nickname, and another one bears ${nick}`);
+    if (this.place.hitsAnother(visit.room, nick, participation))
+      return this.#skip(action, `a kick names a nickname, and ${nick} is another one by now`);
     const kick: Question = (room, _, request) => stanzas.kick(room, nick, request);
     return this.#ask(visit, action, kick, { target: participation });
   }

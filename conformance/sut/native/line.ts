@@ -138,7 +138,7 @@ export class Line {
     this.#hungUp = true;
     this.#open = false;
     this.#ready.then(
-      (link) => link.cut(),
+      (link) => link.discard(),
       () => {},
     );
   }
