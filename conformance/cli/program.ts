@@ -1,5 +1,6 @@
 /** The command line as a whole: which commands there are. */
 import type { ExitCode } from '../exchange/index.js';
+import { suiteVersion } from '../runner/index.js';
 import type { Argv } from './argv.js';
 import { type Call, newCommand } from './command.js';
 import { doctorCommand } from './doctor.js';
@@ -9,7 +10,6 @@ import { serveCommand } from './serve.js';
 import { strengthCommand } from './strength.js';
 import { testAdapterCommand } from './test-adapter.js';
 import { testServerCommand } from './test-server.js';
-import { packageVersion } from './version.js';
 
 const EXIT_CODES = `
 Exit codes:
@@ -34,7 +34,7 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .addCommand(testAdapterCommand(call));
   await newCommand('adjourn')
     .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
-    .version(packageVersion())
+    .version(suiteVersion())
     .addCommand(test)
     .addCommand(doctorCommand(call))
     .addCommand(replayCommand(call))

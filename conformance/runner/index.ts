@@ -14,6 +14,7 @@ export type { RunEvent, RunOptions } from './options.js';
 export { play } from './play.js';
 export { replayFile } from './replay.js';
 export { select } from './select.js';
+export { suiteVersion } from './sum-up.js';
 export { replayUnreached, suiteUnreached } from './unreached.js';
 
 export async function runSuite(

@@ -4,8 +4,9 @@ import type { CaseResult, ExitCode, Profile, Report } from '../exchange/index.js
 
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';
-/** By the package's own name, so that it is found from the sources as well as from the build. */
-const suite = (): string => (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
+/** The version of this package. By the package's own name, so that it is found from the sources as well as from the build. */
+export const suiteVersion = (): string =>
+  (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
 
 export interface Run {
   readonly target: string;
@@ -23,7 +24,7 @@ export function sumUp({ target, seed, profile, cases, trouble, started, interrup
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
     spec: SPEC,
-    suite: suite(),
+    suite: suiteVersion(),
     target,
     profile,
     seed,

@@ -8,7 +8,6 @@ type Server = Omit<Place, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
 
 export class ProsodyBench implements Bench {
   readonly #seats: ReadonlyMap<string, ProsodySeat>;
-
   /** Joins under way, by room and nickname. */
   readonly #coming = new Set<string>();
   readonly #roomOf: (label: string) => string;
@@ -52,11 +51,10 @@ export class ProsodyBench implements Bench {
   /** Seats that share a participant share a nickname too: whoever is in the room counts most, then whoever is on the way into it. */
   #hitsAnother(room: string, nick: string, participation: string): boolean {
     const seats = [...this.#seats.values()].filter(({ participant }) => participant === nick);
-    const takers = seats.map((seat) => ({ id: seat.taker(room), inside: seat.inside }));
-    const bearer = takers.find(({ id, inside }) => id !== undefined && inside)?.id;
-    if (bearer !== undefined) return bearer !== participation;
-    const last = takers.find(({ id }) => id !== undefined)?.id ?? participation;
-    return last !== participation || this.#coming.has(`${room}/${nick}`);
+    const stays = seats.map((seat) => seat.stay(room)).filter((stay) => stay !== undefined);
+    const bearer = stays.find(({ inside }) => inside);
+    if (bearer) return bearer.participation !== participation;
+    return this.#coming.has(`${room}/${nick}`) || stays.some((stay) => stay.participation !== participation);
   }
 
   /** The server's own name for `bob`, `bob#1` or nobody. */

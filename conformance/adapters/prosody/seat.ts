@@ -45,9 +45,9 @@ export class ProsodySeat {
     return this.#visit?.inside ?? false;
   }
 
-  /** The stay that takes, or has taken, the seat's nickname in a room. */
-  taker(room: string): string | undefined {
-    return this.#visits.findLast((visit) => visit.room === room && !visit.outside)?.participation;
+  /** The newest stay in a room that may still bear the seat's nickname. */
+  stay(room: string): Visit | undefined {
+    return this.#visits.findLast((visit) => visit.room === room && visit.mayBeThere);
   }
 
   get participant(): string {

@@ -53,6 +53,11 @@ export class Visit {
     return this.#state === 'inside';
   }
 
+  /** In the room, on the way into it, or lost and perhaps not missed yet. */
+  get mayBeThere(): boolean {
+    return this.#state !== 'outside' && this.#state !== 'left';
+  }
+
   /** Never yet in a room, and free to join. */
   get outside(): boolean {
     return this.#state === 'outside';

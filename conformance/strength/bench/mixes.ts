@@ -16,7 +16,7 @@ const seats = [host('ann'), host('abe'), attendee('bob'), attendee('cyd')];
 const names = seats.map(({ name }) => name);
 
 /** Rounds of 4 steps, one a seat, all at the same time: the weights leave about a quarter of the applied steps to joins. */
-const busy: Mix = { seats, rooms: ['blue'], weights: { join: 9, leave: 6, end: 1, remove: 4, sync: 16, unknown: 4 } };
+const busy: Mix = { seats, rooms: ['blue'], weights: { join: 12, leave: 7, end: 1, remove: 4, sync: 15, unknown: 4 } };
 
 /** Nobody leaves: whoever has joined stays and asks. */
 const calm: Mix = { seats, rooms: ['blue'], weights: { sync: 3, unknown: 1 } };
