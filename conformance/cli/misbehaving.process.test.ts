@@ -117,7 +117,8 @@ describe('a target that gives up in the middle', () => {
     const server = await misbehaving(folder, 'faulty.mjs', 'dies-once', 'gone');
     const began = Date.now();
     const run = await testServer('--url', server.url);
-    expectCutShort(run, 'the target has died: nothing listens at');
+    // A connection that is under way when the server dies is reset; a later one is refused.
+    expectCutShort(run, 'the target has died: ');
     expect(sinceFault(run, began, 'gone')).toBeLessThan(within(2));
   });
 
