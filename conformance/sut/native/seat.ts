@@ -104,13 +104,21 @@ export class NativeSeat {
 }
 
 /** What is promised, or undefined once the time is over. */
-async function within<T>(promised: Promise<T>, ms: number): Promise<T | undefined> {
+function within<T>(promised: Promise<T>, ms: number): Promise<T | undefined> {
   if (!Number.isFinite(ms)) return promised;
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    promised.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
-  return Promise.race([promised, deadline]).finally(() => clearTimeout(timer));
 }
 
 const opensWithBadFrame = (action: Action): boolean => action.kind === 'malformed' && action.frame === 'request-first';
