@@ -1,0 +1,22 @@
+// `npm ci` builds. The first `npx adjourn` in a checkout runs this again: what is built already is then left as it is.
+
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { main, project, run } from './run.mjs';
+
+const built = join(project, 'dist/conformance/cli/main.js');
+const sources = ['gen', 'spec/machine', 'conformance'].map((folder) => join(project, folder));
+
+const changed = (file) => statSync(file).mtimeMs;
+
+function isStale() {
+  if (!existsSync(built)) return true;
+  const files = sources.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)));
+  return files.some((file) => file.endsWith('.ts') && changed(file) > changed(built));
+}
+
+main(import.meta.url, () => {
+  if (!isStale()) return;
+  process.stdout.write(run('node_modules/typescript/bin/tsc'));
+  process.stdout.write(run('spec/tools/executable.mjs'));
+});
