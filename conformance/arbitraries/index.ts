@@ -1,7 +1,27 @@
 /** Scenarios at random: a core that a case is about, and whatever else may happen before, beside and after it. */
 import fc from 'fast-check';
-import type { Action, Malformed, Round, Scenario, Seat } from '../exchange/index.js';
-import { close, cut, end, join, leave, malformed, NOBODY, remove, sync, unknownRequest } from '../exchange/index.js';
+import type { Action, Call, Malformed, Round, Scenario, Seat, Ticket } from '../exchange/index.js';
+import {
+  ack,
+  again,
+  calls,
+  close,
+  cut,
+  end,
+  join,
+  leave,
+  malformed,
+  NOBODY,
+  operate,
+  remove,
+  repeat,
+  resume,
+  switchRoom,
+  sync,
+  unknownMode,
+  unknownRequest,
+  viewer,
+} from '../exchange/index.js';
 
 /** How often each kind of step comes, relative to the others. */
 export interface Mix {
@@ -24,6 +44,19 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
     end: seat.map(end),
     remove: fc.tuple(seat, target).map(([who, whom]) => remove(who, whom)),
     sync: seat.map(sync),
+    repeat: seat.map(repeat),
+    resume: fc.tuple(seat, fc.constantFrom<Partial<Ticket>>(...tickets)).map(([who, ticket]) => resume(who, ticket)),
+    again: seat.map(again),
+    ack: seat.map(ack),
+    switch: fc.tuple(seat, fc.constantFrom(...rooms)).map(([who, room]) => switchRoom(who, room)),
+    mode: fc.tuple(seat, fc.boolean()).map(([who, known]) => (known ? viewer(who) : unknownMode(who))),
+    operate: fc
+      .tuple(
+        fc.constantFrom(...calls),
+        fc.constantFrom(...rooms),
+        fc.uniqueArray(target, { minLength: 1, maxLength: 2 }),
+      )
+      .map(([call, room, targets]) => operate(call, room, { targets: targetsOf(call, targets) })),
     unknown: seat.map(unknownRequest),
     cut: seat.map(cut),
     close: fc.tuple(seat, fc.constantFrom(4101, 1000, 1001, 3000)).map(([who, code]) => close(who, code)),
@@ -34,6 +67,22 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
     arbitrary: steps[kind as Action['kind']],
   }));
   return fc.oneof(...weighted);
+}
+
+/** Mostly what a lawful client presents. */
+const tickets: readonly Partial<Ticket>[] = [
+  {},
+  {},
+  {},
+  { token: 'first' },
+  { token: 'made-up' },
+  { sequence: 'beyond' },
+];
+
+/** Each call names as many as it can. */
+function targetsOf(call: Call, targets: readonly string[]): readonly string[] {
+  if (call === 'stopMediaRelay') return targets;
+  return call === 'removeParticipant' ? targets.slice(0, 1) : [];
 }
 
 const frames: readonly Malformed[] = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'];

@@ -11,6 +11,10 @@ export interface Case {
   /** Features that the server must declare, and such as it must not. */
   readonly needs: readonly Feature[];
   readonly lacks: readonly Feature[];
+  /** The reason codes that the case brings about, each by its real cause. */
+  readonly codes: readonly number[];
+  /** The case is about access tokens: a server for which the suite can make none skips it. */
+  readonly tokens: boolean;
   /** The case is about what happens within the resume window: a server that announces 0 skips it. */
   readonly window: boolean;
   /** Actions that the case is about: a system that cannot be made to do them skips it. */

@@ -9,6 +9,7 @@ export const ending: readonly Case[] = [
     id: 'end-by-host',
     title: 'A host ends the meeting for all',
     clauses: ['end.host', 'end.everyone', 'departure.by-room-left-alone', 'reason.true'],
+    codes: [1008],
     uses: ['end'],
     core: fc.constant([...everyone, [end('ann')]]),
   }),
@@ -25,5 +26,13 @@ export const ending: readonly Case[] = [
     clauses: ['end.last-participant'],
     uses: ['end'],
     core: anAttendee.map((who) => [...everyone, [leave('ann')], [leave(other(who))], [join(who)], [end(who)]]),
+  }),
+  sketch({
+    id: 'announces-each',
+    title: 'A server that declares it announces each to each before the end',
+    clauses: ['announces.each', 'end.everyone'],
+    needs: ['announces_each'],
+    uses: ['end'],
+    core: fc.constant([...everyone, [end('ann')]]),
   }),
 ];

@@ -9,6 +9,7 @@ export const leaving: readonly Case[] = [
     id: 'leave',
     title: 'Whoever leaves is answered, and the others hear of it once',
     clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
+    codes: [1101],
     uses: ['leave'],
     core: anyone.map((who) => [...everyone, [leave(who)]]),
   }),

@@ -9,6 +9,7 @@ export const losing: readonly Case[] = [
     id: 'connection-lost',
     title: 'A lost connection is a departure with 1001',
     clauses: ['connection.lost', 'departure.once'],
+    codes: [1001],
     uses: ['cut'],
     core: anyone.map((who) => [...everyone, [cut(who)]]),
   }),

@@ -10,6 +10,7 @@ export const removing: readonly Case[] = [
     title: 'A host removes a participant',
     clauses: ['remove.takes-effect', 'departure.tells-leaver', 'departure.tells-others', 'reason.true', 'reason.agree'],
     needs: ['remove'],
+    codes: [1002],
     uses: ['remove'],
     core: anAttendee.map((who) => [...everyone, [remove('ann', who)]]),
   }),

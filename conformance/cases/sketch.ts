@@ -16,6 +16,8 @@ export interface Sketch {
   readonly clauses: readonly [ClauseId, ...ClauseId[]];
   readonly needs?: readonly Feature[];
   readonly lacks?: readonly Feature[];
+  readonly codes?: readonly number[];
+  readonly tokens?: boolean;
   readonly window?: boolean;
   readonly uses?: readonly ActionKind[];
   readonly mix?: Mix;
@@ -29,6 +31,8 @@ export const sketch = ({
   clauses,
   needs = [],
   lacks = [],
+  codes = [],
+  tokens = false,
   window = false,
   uses = [],
   mix = calm,
@@ -39,6 +43,8 @@ export const sketch = ({
   clauses,
   needs,
   lacks,
+  codes,
+  tokens,
   window,
   uses,
   scenarios: around(mix, core),

@@ -43,6 +43,8 @@ export const together: readonly Case[] = [
     ],
     needs: ['room_order'],
     lacks: [],
+    codes: [],
+    tokens: false,
     window: false,
     uses: [],
     scenarios: after(

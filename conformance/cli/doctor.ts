@@ -4,25 +4,28 @@ import type { Palette } from '../report/index.js';
 import { examine, type Finding, PATIENCE_MS } from '../runner/index.js';
 import { Unreachable } from '../sut/system.js';
 import { type Call, newCommand } from './command.js';
-import { adapterOption, TARGET_HELP, urlOption } from './options.js';
+import { type AccessOptions, adapterOption, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
 import { frameFor, print } from './screen.js';
 import { chooseTarget } from './target.js';
 
-interface Options {
+interface Options extends AccessOptions {
   readonly url?: string;
   readonly adapter?: string;
 }
 
 export const doctorCommand = (call: Call): Command =>
-  newCommand('doctor')
-    .description('look at a target, and say what a first run would stumble over')
-    .usage('[options] [--url URL | --adapter NAME | -- COMMAND...]')
-    .argument('[words...]')
-    .addOption(urlOption())
-    .addOption(adapterOption())
+  withAccessOptions(
+    newCommand('doctor')
+      .description('look at a target, and say what a first run would stumble over')
+      .usage('[options] [--url URL | --adapter NAME | -- COMMAND...]')
+      .argument('[words...]')
+      .addOption(urlOption())
+      .addOption(adapterOption()),
+  )
     .addHelpText('after', TARGET_HELP)
-    .action(async (words: readonly string[], { url, adapter }: Options) => {
-      const target = await chooseTarget({ url, adapter, command: call.target, words });
+    .action(async (words: readonly string[], options: Options) => {
+      const { url, adapter } = options;
+      const target = await chooseTarget({ url, adapter, command: call.target, words, options });
       const { palette } = frameFor(process.stdout);
       const { findings, runs } = await diagnose(() => target.open(PATIENCE_MS));
       await print(`${findings.map((finding) => line(finding, palette)).join('')}\n${conclusion(findings, runs)}\n`);

@@ -3,14 +3,17 @@ import { type Command, Option } from 'commander';
 import { clauses } from '../../gen/clauses.js';
 import { adapters } from '../adapters/index.js';
 import { cases } from '../cases/index.js';
-import { mutants } from '../mutants/index.js';
+import { reasons } from '../exchange/codec.js';
+import { mutants, variants } from '../mutants/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { frameFor, print } from './screen.js';
 
 interface Options {
   readonly clauses?: boolean;
   readonly mutants?: boolean;
+  readonly variants?: boolean;
   readonly adapters?: boolean;
+  readonly codes?: boolean;
 }
 
 interface Entry {
@@ -23,12 +26,29 @@ export const listCommand = (call: Call): Command =>
   newCommand('list')
     .description('list the cases')
     .addOption(
-      new Option('--clauses', 'list the clauses of the specification instead').conflicts(['mutants', 'adapters']),
+      new Option(
+        '--clauses',
+        'list the clauses of the specification instead, each with the cases that hold it; "adjourn explain ID" says all of one',
+      ).conflicts(['mutants', 'adapters']),
     )
     .addOption(
       new Option('--mutants', 'list the faults that the reference server can be given instead').conflicts('adapters'),
     )
-    .option('--adapters', 'list the foreign systems that can be tested instead')
+    .addOption(
+      new Option('--variants', 'list the lawful differences that it can be given instead').conflicts([
+        'clauses',
+        'mutants',
+        'adapters',
+        'codes',
+      ]),
+    )
+    .addOption(new Option('--adapters', 'list the foreign systems that can be tested instead').conflicts('codes'))
+    .addOption(
+      new Option('--codes', 'list the reason codes instead, each with the cases that bring it about').conflicts([
+        'clauses',
+        'mutants',
+      ]),
+    )
     .action(async (options: Options) => {
       refuseTarget(call, 'list');
       await printEntries(chosen(options));
@@ -37,7 +57,9 @@ export const listCommand = (call: Call): Command =>
 
 function chosen(options: Options): readonly Entry[] {
   if (options.clauses) return listClauses();
+  if (options.codes) return listCodes();
   if (options.mutants) return listMutants();
+  if (options.variants) return listVariants();
   return options.adapters ? listAdapters() : listCases();
 }
 
@@ -53,11 +75,29 @@ const listCases = (): Entry[] =>
 const listMutants = (): Entry[] =>
   Object.values(mutants).map(({ name, summary, breaks }) => ({ name, about: summary, also: `breaks ${breaks}` }));
 
+const listVariants = (): Entry[] =>
+  Object.values(variants).map(({ name, summary }) => ({
+    name,
+    about: summary,
+    also: `adjourn serve --variant ${name}`,
+  }));
+
 const listAdapters = (): Entry[] =>
   adapters.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test adapter ${name}` }));
 
 const listClauses = (): Entry[] =>
-  Object.entries(clauses).map(([id, { sentence }]) => {
+  Object.entries(clauses).map(([id, clause]) => {
     const holders = cases.filter((one) => one.clauses.some((held) => held === id)).map((one) => one.id);
-    return { name: id, about: sentence, also: holders.length === 0 ? 'no case of its own' : holders.join(', ') };
+    const without = 'untestable' in clause ? `no case: ${clause.untestable}` : 'no case';
+    return { name: id, about: clause.sentence, also: holders.length === 0 ? without : holders.join(', ') };
+  });
+
+/** Why no server case brings a code about. */
+const UNREACHED = 'a client tells it to its own application; waits for the client cases';
+
+const listCodes = (): Entry[] =>
+  reasons().map(({ code, name, message }) => {
+    const makers = cases.filter(({ codes }) => codes.includes(code)).map(({ id }) => id);
+    const also = makers.length === 0 ? UNREACHED : makers.join(', ');
+    return { name: String(code), about: `${name}  ${message}`, also };
   });

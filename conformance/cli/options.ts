@@ -1,11 +1,31 @@
 /** Options that several commands take, and how their values are read. */
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { reporters } from './judge.js';
 
 export const urlOption = () => new Option('--url <url>', 'test the server that listens there').argParser(webSocketUrl);
 
 export const adapterOption = () =>
   new Option('--adapter <name>', 'test a foreign system through its adapter: its name, or the path of a module');
+
+/** How the suite gets into a server that asks for tokens, and reaches its operator's service. */
+export interface AccessOptions {
+  readonly tokenCommand?: string;
+  readonly operatorUrl?: string;
+  readonly operatorTokenEnv?: string;
+}
+
+export const withAccessOptions = (command: Command): Command =>
+  command
+    .option(
+      '--token-command <command>',
+      'prints an access token for what it finds in ROOM, PARTICIPANT, ROLE, EXPIRES_IN',
+    )
+    .addOption(
+      new Option('--operator-url <url>', "where the RoomService is, if not on the server's own port").argParser(
+        httpUrl,
+      ),
+    )
+    .option('--operator-token-env <name>', "the environment variable with the operator's bearer token");
 
 export const reporterOption = () =>
   new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');
@@ -28,6 +48,11 @@ export const wholeNumber =
 
 /** Collects the values of an option that may be given several times. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+function httpUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Give the address of an HTTP service, such as http://127.0.0.1:8080.');
+}
 
 function webSocketUrl(text: string): string {
   if (URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol)) return text;

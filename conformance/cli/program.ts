@@ -4,6 +4,7 @@ import { suiteVersion } from '../runner/index.js';
 import type { Argv } from './argv.js';
 import { type Call, newCommand } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { explainCommand } from './explain.js';
 import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { serveCommand } from './serve.js';
@@ -40,6 +41,7 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .addCommand(replayCommand(call))
     .addCommand(serveCommand(call))
     .addCommand(listCommand(call))
+    .addCommand(explainCommand(call))
     .addCommand(strengthCommand(call))
     .addHelpText('after', EXIT_CODES)
     .parseAsync(own, { from: 'user' });

@@ -1,20 +1,46 @@
 /** `adjourn serve`: our reference server, to try a client against, or with one fault, to try a suite against. */
 import { once } from 'node:events';
-import { type Command, Option } from 'commander';
-import { type Mutant, mutants } from '../mutants/index.js';
-import { serve } from '../reference/index.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Alteration, mutants, variants } from '../mutants/index.js';
+import { type ServeOptions, serve, UnfitOptions } from '../reference/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { nearest } from './nearest.js';
 import { wholeNumber } from './options.js';
 import { print } from './screen.js';
-import { UsageError, unknownName } from './usage.js';
+import { fromEnvironment, UsageError, unknownName } from './usage.js';
 
 interface Options {
   readonly port: number;
+  readonly window: number;
+  readonly heartbeat: number;
+  readonly features: readonly Declarable[];
+  readonly tokenSecretEnv?: string;
+  readonly operatorTokenEnv?: string;
   readonly mutant?: string;
+  readonly variant?: string;
 }
 
+/** The features that the reference server can be without. */
+const declarable = [
+  'extended_codes',
+  'remove',
+  'replace',
+  'resume',
+  'switch',
+  'viewer',
+  'relay',
+  'operator',
+  'room_order',
+  'announces_each',
+] as const;
+type Declarable = (typeof declarable)[number];
+
+const usual = declarable.filter((name) => name !== 'announces_each');
+
 const LAST_PORT = 65_535;
+const LONGEST_MS = 3_600_000;
+/** How many intervals may go by without a frame until a connection is taken as lost. */
+const MISSED = 3;
 
 export const serveCommand = (call: Call): Command =>
   newCommand('serve')
@@ -25,36 +51,112 @@ export const serveCommand = (call: Call): Command =>
         .default(8080)
         .argParser(wholeNumber(0, LAST_PORT)),
     )
+    .option(
+      '--window <ms>',
+      'how long a lost connection may be resumed; 0: not at all',
+      wholeNumber(0, LONGEST_MS),
+      300,
+    )
+    .option(
+      '--heartbeat <ms>',
+      `how often Heartbeat is sent, and a third of how long a connection may be silent; 0: never`,
+      wholeNumber(0, LONGEST_MS),
+      0,
+    )
+    .addOption(
+      new Option('--features <list>', 'what is declared, with commas between; "none" for the base alone')
+        .argParser(featureList)
+        .default(usual, 'all but announces_each'),
+    )
+    .option('--token-secret-env <name>', 'the environment variable with the secret of the access tokens (HS256)')
+    .option('--operator-token-env <name>', "the environment variable with the operator's bearer token")
     .option('--mutant <name>', 'build one fault in, for a suite to find; see "adjourn list --mutants"')
-    .action(async (options: Options) => {
+    .addOption(
+      new Option(
+        '--variant <name>',
+        'differ in a way that the specification allows; see "adjourn list --variants"',
+      ).conflicts('mutant'),
+    )
+    .action(async (options: Options, command: Command) => {
       refuseTarget(call, 'serve');
-      await serveUntilStopped(options.port, options.mutant === undefined ? undefined : findMutant(options.mutant));
+      const asked = command.getOptionValueSource('features') === 'cli' ? options.features : [];
+      if (asked.includes('operator') && options.operatorTokenEnv === undefined)
+        throw new UsageError(
+          'The feature operator needs a bearer token: name its environment variable with --operator-token-env.',
+        );
+      const alteration = alterationOf(options);
+      await serveUntilStopped(altered(serveOptions(options), alteration), alteration);
       call.end(0);
     });
 
-async function serveUntilStopped(port: number, mutant: Mutant | undefined): Promise<void> {
+function serveOptions(options: Options): ServeOptions {
+  const { port, window, heartbeat, features } = options;
+  const declares = (name: Declarable) => features.includes(name);
+  const { tokenSecretEnv, operatorTokenEnv } = options;
+  const operatorToken = operatorTokenEnv === undefined ? undefined : fromEnvironment(operatorTokenEnv);
+  return {
+    port,
+    config: {
+      extendedCodes: declares('extended_codes'),
+      remove: declares('remove'),
+      replace: declares('replace'),
+      switch: declares('switch'),
+      viewer: declares('viewer'),
+      relay: declares('relay'),
+      announcesEach: declares('announces_each'),
+      resumeWindowMs: declares('resume') ? window : 0,
+    },
+    roomOrder: declares('room_order'),
+    heartbeat: { intervalMs: heartbeat, timeoutMs: MISSED * heartbeat },
+    tokenSecret: tokenSecretEnv === undefined ? undefined : fromEnvironment(tokenSecretEnv),
+    operatorToken: declares('operator') ? operatorToken : undefined,
+  };
+}
+
+/** What a fault, or a variant, needs to be otherwise has the last word. */
+const altered = (options: ServeOptions, by: Alteration | undefined): ServeOptions =>
+  by ? { ...options, ...by.setup, config: { ...options.config, ...by.setup?.config }, wrap: by.wrap } : options;
+
+async function serveUntilStopped(options: ServeOptions, alteration: Alteration | undefined): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  const wrapped = mutant === undefined ? {} : { wrap: mutant.wrap };
-  const server = await serve({ port, host: '127.0.0.1', ...wrapped }).catch((error: unknown) => {
-    throw cannotListen(error, port);
+  const server = await serve(options).catch((error: unknown) => {
+    throw cannotStart(error, options);
   });
   const mode = [
-    'development mode: no tokens, loopback only',
-    ...(mutant ? [`mutant ${mutant.name}: ${mutant.summary}`] : []),
+    options.tokenSecret === undefined ? 'development mode: no tokens, loopback only' : 'asks for access tokens',
+    ...(alteration
+      ? [`${'breaks' in alteration ? 'mutant' : 'variant'} ${alteration.name}: ${alteration.summary}`]
+      : []),
   ];
   await print(`adjourn reference server listening on ${server.url} (${mode.join('; ')})\n`);
   await stopped;
   await server.stop();
 }
 
-function findMutant(name: string): Mutant {
-  const mutant = Object.hasOwn(mutants, name) ? mutants[name] : undefined;
-  if (mutant !== undefined) return mutant;
-  throw unknownName(`There is no mutant "${name}".`, nearest(name, Object.keys(mutants)), 'adjourn list --mutants');
+function featureList(text: string): Declarable[] {
+  if (text === 'none') return [];
+  return text.split(',').map((name) => {
+    const known = declarable.find((one) => one === name.trim());
+    if (known !== undefined) return known;
+    const [first] = nearest(name.trim(), declarable);
+    throw new InvalidArgumentError(`There is no feature "${name.trim()}" to declare; the nearest is ${first}.`);
+  });
 }
 
-/** A port that is taken is the caller's to change; anything else is a fault. */
-function cannotListen(error: unknown, port: number): unknown {
+function alterationOf({ mutant, variant }: Options): Alteration | undefined {
+  if (mutant !== undefined) return found('mutant', mutant, mutants);
+  return variant === undefined ? undefined : found('variant', variant, variants);
+}
+
+function found<T>(what: 'mutant' | 'variant', name: string, all: Readonly<Record<string, T>>): T {
+  const one = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (one !== undefined) return one;
+  throw unknownName(`There is no ${what} "${name}".`, nearest(name, Object.keys(all)), `adjourn list --${what}s`);
+}
+
+/** A port that is taken, or a secret that is none, is the caller's to change; anything else is a fault. */
+function cannotStart(error: unknown, { port }: ServeOptions): unknown {
+  if (error instanceof UnfitOptions) return new UsageError(error.message);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return new UsageError(`Port ${port} is taken: stop what listens there, or give another with --port (0 for any).`);

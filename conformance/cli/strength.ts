@@ -1,12 +1,12 @@
-/** `adjourn strength`: are the faults found that the suite is there to find? */
+/** `adjourn strength`: are the faults found that the suite is there to find, and is nobody accused who is right? */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { type Mutant, mutants } from '../mutants/index.js';
-import { type Attempt, attempt } from '../strength/index.js';
-import { spawnNative } from '../sut/native/index.js';
+import { type Alteration, mutants, variants } from '../mutants/index.js';
+import { matchesGlob } from '../runner/index.js';
+import { type Attempt, attempt, openReference, type RunOptions, tolerate } from '../strength/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { nearest } from './nearest.js';
 import { collect, wholeNumber } from './options.js';
@@ -15,58 +15,103 @@ import { unknownName } from './usage.js';
 
 interface Options {
   readonly mutant?: readonly string[];
+  readonly variant?: readonly string[];
   readonly seeds: number;
   readonly from: number;
+  readonly jobs: number;
   readonly bail?: boolean;
+}
+
+/** One server that is tried, and what is expected of the suite. */
+interface Trial extends Alteration {
+  readonly what: 'mutant' | 'variant';
+  /** The clause that a mutant breaks. */
+  readonly expected: string;
+  readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
 }
 
 export const strengthCommand = (call: Call): Command =>
   newCommand('strength')
-    .description('hold the suite against the faults that it must find')
-    .option('--mutant <name>', 'try this one (may be given again); without it, all', collect)
-    .option('--seeds <n>', 'how many seeds each mutant is tried with', wholeNumber(1, 1000), 1)
+    .description('hold the suite against the faults that it must find, and the variants that it must let pass')
+    .option('--mutant <glob>', 'try these faults (may be given again)', collect)
+    .option('--variant <glob>', 'try these variants (may be given again)', collect)
+    .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
     .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
+    .option('--jobs <n>', 'how many servers are tried at the same time', wholeNumber(1, 64), 1)
     .option('--bail', 'stop each run at its first failing case')
+    .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
     .action(async (options: Options) => {
       refuseTarget(call, 'strength');
-      const chosen = options.mutant?.map(find) ?? Object.values(mutants);
-      const attempts: Attempt[] = [];
-      for (const mutant of chosen) attempts.push(...(await tryOne(mutant, options)));
-      const survivors = attempts.filter(({ survived }) => survived !== '').length;
-      await print(`\n${attempts.length - survivors} of ${attempts.length} attempts killed their mutant.\n`);
-      call.end(survivors === 0 ? 0 : 1);
+      const attempts = await tryAll(chosen(options), options);
+      const wrong = attempts.filter((one) => one.wrong !== '').length;
+      await print(`\n${attempts.length - wrong} of ${attempts.length} attempts came out as they should.\n`);
+      call.end(wrong === 0 ? 0 : 1);
     });
 
-/** One mutant with every seed, each against a server process of its own. */
-async function tryOne(mutant: Mutant, { seeds, from, bail = false }: Options): Promise<Attempt[]> {
+function chosen({ mutant, variant }: Options): readonly Trial[] {
+  const all = mutant === undefined && variant === undefined ? ['*'] : [];
+  const faults = matching('mutant', mutant ?? all, mutants).map(
+    (one): Trial => ({
+      ...one,
+      what: 'mutant',
+      expected: one.breaks,
+      hold: (system, run) => attempt(one, system, run),
+    }),
+  );
+  const lawful = matching('variant', variant ?? all, variants).map(
+    (one): Trial => ({
+      ...one,
+      what: 'variant',
+      expected: 'passes',
+      hold: (system, run) => tolerate(one, system, run),
+    }),
+  );
+  return [...faults, ...lawful];
+}
+
+function matching<T>(what: Trial['what'], globs: readonly string[], all: Readonly<Record<string, T>>): T[] {
+  const names = Object.keys(all);
+  for (const glob of globs)
+    if (!names.some((name) => matchesGlob(name, glob)))
+      throw unknownName(`There is no ${what} "${glob}".`, nearest(glob, names), `adjourn list --${what}s`);
+  return Object.entries(all).flatMap(([name, one]) => (globs.some((glob) => matchesGlob(name, glob)) ? [one] : []));
+}
+
+/** Several at the same time, each against server processes of its own. */
+async function tryAll(trials: readonly Trial[], options: Options): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let trial = trials[next++]; trial; trial = trials[next++]) attempts.push(...(await tryOne(trial, options)));
+  };
+  await Promise.all(Array.from({ length: options.jobs }, worker));
+  return attempts;
+}
+
+/** One of them with every seed. */
+async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Promise<Attempt[]> {
   const output = await mkdtemp(join(tmpdir(), 'adjourn-strength-'));
   const attempts: Attempt[] = [];
   try {
     for (let seed = from; seed < from + seeds; seed += 1) {
-      const system = await spawnNative({ command: [...reference, '--mutant', mutant.name] });
-      const one = await attempt(mutant, system, { seed, bail, output }).finally(() => system.stop());
+      const system = await openReference({ args: [`--${trial.what}`, trial.name] });
+      const one = await trial.hold(system, { seed, bail, output }).finally(() => system.stop());
       attempts.push(one);
-      if (one.survived !== '') await print(`✗ ${mutant.name} with seed ${seed}: ${one.survived}\n`);
+      if (one.wrong !== '') await print(`✗ ${trial.name} with seed ${seed}: ${one.wrong}\n`);
     }
   } finally {
     await rm(output, { recursive: true });
   }
-  await print(line(mutant, attempts));
+  await print(line(trial, attempts));
   return attempts;
 }
 
-function line({ name, breaks }: Mutant, attempts: readonly Attempt[]): string {
-  const killed = attempts.filter(({ survived }) => survived === '').length;
-  const steps = Math.max(...attempts.map((one) => one.steps));
-  const slowest = Math.max(...attempts.map(({ tookMs }) => tookMs)) / 1000;
-  const mark = killed === attempts.length ? '✓' : '✗';
-  return `${mark} ${name.padEnd(20)} ${breaks.padEnd(26)} ${killed}/${attempts.length} killed, at most ${steps} steps, at most ${slowest.toFixed(1)} s\n`;
-}
-
-const reference = [process.execPath, fileURLToPath(new URL('./main.js', import.meta.url)), 'serve'];
-
-function find(name: string): Mutant {
-  const mutant = Object.hasOwn(mutants, name) ? mutants[name] : undefined;
-  if (mutant) return mutant;
-  throw unknownName(`There is no mutant "${name}".`, nearest(name, Object.keys(mutants)), 'adjourn list --mutants');
+function line({ what, name, expected }: Trial, attempts: readonly Attempt[]): string {
+  const right = attempts.filter(({ wrong }) => wrong === '').length;
+  const slowest = `at most ${(Math.max(...attempts.map(({ tookMs }) => tookMs)) / 1000).toFixed(1)} s`;
+  const steps = `at most ${Math.max(...attempts.map((one) => one.steps))} steps`;
+  const mark = right === attempts.length ? '✓' : '✗';
+  const outcome =
+    what === 'mutant' ? `${right}/${attempts.length} killed, ${steps}` : `${right}/${attempts.length} passed`;
+  return `${mark} ${name.padEnd(26)} ${expected.padEnd(30)} ${outcome}, ${slowest}\n`;
 }

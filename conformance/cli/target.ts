@@ -1,10 +1,11 @@
 /** What is under test, as the command line names it. */
-import { fileURLToPath } from 'node:url';
-import { openNative, spawnNative } from '../sut/native/index.js';
+import { openReference } from '../strength/index.js';
+import { type Access, fromCommand, openNative, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { adapterTarget } from './adapter.js';
 import { quote } from './argv.js';
-import { UsageError } from './usage.js';
+import type { AccessOptions } from './options.js';
+import { fromEnvironment, UsageError } from './usage.js';
 
 export interface Target {
   /** As it stands on the command line; empty for our own reference server. */
@@ -22,9 +23,10 @@ interface Named {
   readonly adapter?: string | undefined;
   /** Words that no option takes: most likely a command whose `--` was forgotten. */
   readonly words: readonly string[];
+  readonly options: AccessOptions;
 }
 
-export async function chooseTarget({ url, command, adapter, words }: Named): Promise<Target> {
+export async function chooseTarget({ url, command, adapter, words, options }: Named): Promise<Target> {
   if (words.length > 0)
     throw new UsageError(`Nothing is known of "${words.join(' ')}": if it starts your server, write "--" before it.`);
   const given = [
@@ -33,18 +35,36 @@ export async function chooseTarget({ url, command, adapter, words }: Named): Pro
     ...(command === undefined ? [] : ['by a command behind "--"']),
   ];
   if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
+  const { name, access } = accessOf(options);
+  if (name !== '' && url === undefined && command === undefined)
+    throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or behind "--".');
   if (adapter !== undefined) return adapterTarget(adapter);
-  if (url !== undefined) return { name: `--url ${url}`, open: (withinMs) => openNative({ url, withinMs }) };
-  if (command === undefined)
-    return { name: '', open: (withinMs) => spawnNative({ command: referenceCommand(), withinMs }) };
+  if (url !== undefined)
+    return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
+  if (command === undefined) return { name: '', open: (withinMs) => openReference({ withinMs }) };
   if (command.length === 0)
     throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
-  return { name: `-- ${quote(command)}`, open: (withinMs) => spawnNative({ command, withinMs }) };
+  return {
+    name: spaced(name, `-- ${quote(command)}`),
+    open: (withinMs) => spawnNative({ command, withinMs, ...access }),
+  };
 }
 
-/** Our own server as a process of its own, so that it is tested like any other. */
-const referenceCommand = (): string[] => [
-  process.execPath,
-  fileURLToPath(new URL('./main.js', import.meta.url)),
-  'serve',
-];
+const spaced = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
+
+/** The options as they stand on the command line, so that a replay repeats them, and what they come to. */
+function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv }: AccessOptions): { name: string; access: Access } {
+  if (operatorUrl !== undefined && operatorTokenEnv === undefined)
+    throw new UsageError(
+      "The operator's service asks for a bearer token: name its variable with --operator-token-env.",
+    );
+  const words = [
+    ...(tokenCommand === undefined ? [] : ['--token-command', tokenCommand]),
+    ...(operatorUrl === undefined ? [] : ['--operator-url', operatorUrl]),
+    ...(operatorTokenEnv === undefined ? [] : ['--operator-token-env', operatorTokenEnv]),
+  ];
+  const operator =
+    operatorTokenEnv === undefined ? undefined : { url: operatorUrl, token: fromEnvironment(operatorTokenEnv) };
+  const tokens = tokenCommand === undefined ? undefined : fromCommand(tokenCommand);
+  return { name: quote(words), access: { tokens, operator } };
+}

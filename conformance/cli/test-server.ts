@@ -1,24 +1,26 @@
 /** `adjourn test server`: holds a server against the cases. */
 import type { Command } from 'commander';
 import { type Call, newCommand } from './command.js';
-import { TARGET_HELP, urlOption } from './options.js';
+import { type AccessOptions, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
 import { chooseTarget } from './target.js';
 
-interface Options extends SuiteOptions {
+interface Options extends SuiteOptions, AccessOptions {
   readonly url?: string;
 }
 
 export const testServerCommand = (call: Call): Command =>
   withSuiteOptions(
-    newCommand('server')
-      .description('hold a server against the cases')
-      .usage('[options] [--url URL | -- COMMAND...]')
-      .argument('[words...]')
-      .addOption(urlOption()),
+    withAccessOptions(
+      newCommand('server')
+        .description('hold a server against the cases')
+        .usage('[options] [--url URL | -- COMMAND...]')
+        .argument('[words...]')
+        .addOption(urlOption()),
+    ),
   )
     .addHelpText('after', TARGET_HELP)
     .action(async (words: readonly string[], options: Options) => {
-      const target = await chooseTarget({ url: options.url, command: call.target, words });
+      const target = await chooseTarget({ url: options.url, command: call.target, words, options });
       call.end(await runOn(target, options));
     });

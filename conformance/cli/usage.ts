@@ -4,6 +4,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What an environment variable holds that an option names: secrets do not stand on command lines. */
+export function fromEnvironment(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new UsageError(`The environment variable ${name} is not set, or is empty: set it to the secret.`);
+}
+
 /** Commander's complaint (`error: unknown option '--sede'`, a newline, `(Did you mean --seed?)`) in our form. */
 export function usageSentence(complaint: string, commandPath: string): string {
   const [first = '', ...hints] = complaint

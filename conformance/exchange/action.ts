@@ -3,8 +3,55 @@
 /** A frame that the wire forbids, named by what is wrong with it. */
 export type Malformed = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
 
+/** What is wrong with an access token, or with what it is used for; the first two are no fault of the token itself. Clauses: `access.*`. */
+export const flaws = [
+  'other-room',
+  'other-participant',
+  'other-role',
+  'missing',
+  'garbage',
+  'unsigned',
+  'tampered',
+  'alg-none',
+  'expired',
+] as const;
+export type Flaw = (typeof flaws)[number];
+
+/** The seat that calls the RoomService. It never joins, and a scenario does not list it among its seats. */
+export const OPERATOR = 'operator';
+
+/** What the operator calls, in the words of the RoomService. */
+export const calls = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'] as const;
+export type Call = (typeof calls)[number];
+
+/** With what a Resume is asked for. */
+export interface Ticket {
+  /** `newest`: the token that the seat was given last; `first`: the one that came with its Joined; `made-up`: one that no server gave. */
+  readonly token: 'newest' | 'first' | 'made-up';
+  /** `last`: the highest sequence that the seat has received; `beyond`: one that the server has not reached yet. */
+  readonly sequence: 'last' | 'beyond';
+}
+
 export type Action =
-  | { readonly kind: 'join'; readonly seat: string; readonly room: string }
+  | { readonly kind: 'join'; readonly seat: string; readonly room: string; readonly flaw?: Flaw }
+  | { readonly kind: 'repeat'; readonly seat: string }
+  | ({ readonly kind: 'resume'; readonly seat: string } & Ticket)
+  | { readonly kind: 'again'; readonly seat: string }
+  | { readonly kind: 'ack'; readonly seat: string }
+  | { readonly kind: 'switch'; readonly seat: string; readonly room: string; readonly flaw?: Flaw }
+  | { readonly kind: 'mode'; readonly seat: string; readonly mode: 'viewer' | 'unspecified' }
+  | {
+      readonly kind: 'operate';
+      readonly seat: typeof OPERATOR;
+      readonly call: Call;
+      readonly room: string;
+      /** Which session of the room the call names: none, the newest that anybody was shown, or the first. */
+      readonly session: 'none' | 'newest' | 'first';
+      /** Participations, named as {@link remove} names them: one for `removeParticipant`, any number for `stopMediaRelay`. */
+      readonly targets: readonly string[];
+      /** The bearer token. */
+      readonly bearer: 'right' | 'wrong' | 'missing';
+    }
   | { readonly kind: 'leave'; readonly seat: string }
   | { readonly kind: 'end'; readonly seat: string }
   | { readonly kind: 'remove'; readonly seat: string; readonly target: string }
@@ -20,6 +67,41 @@ export type ActionKind = Action['kind'];
 export const NOBODY = 'nobody';
 
 export const join = (seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room });
+/** Joins with an access token that must not be accepted. */
+export const joinWith = (flaw: Flaw, seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room, flaw });
+/** The seat's latest Join once more, with the same `join_id`, on a new connection. */
+export const repeat = (seat: string): Action => ({ kind: 'repeat', seat });
+/** Takes the seat's room object up again on a new connection, whatever has become of the old one. */
+export const resume = (seat: string, ticket: Partial<Ticket> = {}): Action => ({
+  kind: 'resume',
+  seat,
+  token: 'newest',
+  sequence: 'last',
+  ...ticket,
+});
+/** The seat's latest numbered request once more, unchanged and with the same number, on the connection that it has now. */
+export const again = (seat: string): Action => ({ kind: 'again', seat });
+export const ack = (seat: string): Action => ({ kind: 'ack', seat });
+export const switchRoom = (seat: string, room: string): Action => ({ kind: 'switch', seat, room });
+export const switchWith = (flaw: Flaw, seat: string, room: string): Action => ({ kind: 'switch', seat, room, flaw });
+export const viewer = (seat: string): Action => ({ kind: 'mode', seat, mode: 'viewer' });
+/** A mode that no revision of the protocol has. */
+export const unknownMode = (seat: string): Action => ({ kind: 'mode', seat, mode: 'unspecified' });
+type Operate = Action & { kind: 'operate' };
+export const operate = (
+  call: Call,
+  room = 'blue',
+  rest: Partial<Pick<Operate, 'session' | 'targets' | 'bearer'>> = {},
+): Action => ({
+  kind: 'operate',
+  seat: OPERATOR,
+  call,
+  room,
+  session: 'newest',
+  targets: [],
+  bearer: 'right',
+  ...rest,
+});
 export const leave = (seat: string): Action => ({ kind: 'leave', seat });
 export const end = (seat: string): Action => ({ kind: 'end', seat });
 /** Removes a participation: `bob` is the newest of seat bob, `bob#1` its first, {@link NOBODY} an unknown one. */

@@ -1,8 +1,10 @@
 /**
  * Server-made ids, renamed. A participation is called after the seat and the ordinal of the Joined that showed it (`ann#2`),
- * a session after its room and its place among those shown (`blue$1`), so that histories of different runs and servers can be compared.
+ * a session after its room and its place among those shown (`blue$1`), a token after the seat and its place among those that
+ * it was shown (`ann.1`), so that histories of different runs and servers can be compared.
  */
-import type { HistoryRecord, Seen, Sent } from './history.js';
+import { type Entry, entries } from './entries.js';
+import type { HistoryRecord, Sent } from './history.js';
 import type { Member, Observation } from './observation.js';
 import type { Scenario } from './scenario.js';
 
@@ -18,10 +20,21 @@ export function canonical(scenario: Scenario, records: readonly HistoryRecord[])
       const observation = rename(record.observation, names);
       return observation === record.observation ? record : { kind, at, seat, connection, observation };
     }
-    if (record.kind === 'sent' && record.target !== undefined)
-      return { ...record, target: names.knownParticipation(record.target) };
-    return record;
+    return record.kind === 'sent' ? renameSent(record, names) : record;
   });
+}
+
+/** An id that the suite sent and that was never shown stays as it is. */
+function renameSent(record: Sent, names: Names): Sent {
+  const { target, targets, session, token } = record;
+  if (target !== undefined) return { ...record, target: names.knownParticipation(target) };
+  if (token !== undefined) return { ...record, token: names.token(token) };
+  if (targets === undefined) return record;
+  return {
+    ...record,
+    targets: targets.map((raw) => names.knownParticipation(raw)),
+    ...(session === undefined ? {} : { session: names.session(session) }),
+  };
 }
 
 function rename(observation: Observation, names: Names): Observation {
@@ -36,7 +49,10 @@ function rename(observation: Observation, names: Names): Observation {
         session: names.session(observation.session),
         participation: names.participation(observation.participation, ''),
         roster: observation.roster.map(member),
+        token: names.token(observation.token),
       };
+    case 'resumed':
+      return { ...observation, token: names.token(observation.token) };
     case 'participantJoined':
       return { ...observation, member: member(observation.member) };
     case 'participantLeft':
@@ -49,25 +65,21 @@ function rename(observation: Observation, names: Names): Observation {
 class Names {
   readonly #sessions = new Map<string, string>();
   readonly #participations = new Map<string, string>();
-  /** Joins of a participant whose Joined was never shown, oldest first. */
+  readonly #tokens: ReadonlyMap<string, string>;
+  /** Entries of a participant whose Joined was never shown, oldest first. */
   readonly #unshown = new Map<string, string[]>();
 
   constructor(scenario: Scenario, records: readonly HistoryRecord[]) {
-    const joins = collectJoins(records);
-    const perRoom = new Map<string, number>();
-    for (const { room, seat, ordinal, shown } of joins) {
-      const name = `${seat}#${ordinal}`;
-      if (shown) {
-        if (!this.#participations.has(shown.participation)) this.#participations.set(shown.participation, name);
-        if (shown.session !== '' && !this.#sessions.has(shown.session)) {
-          perRoom.set(room, (perRoom.get(room) ?? 0) + 1);
-          this.#sessions.set(shown.session, `${room}$${perRoom.get(room)}`);
-        }
-      } else {
-        const participant = scenario.seats.find((candidate) => candidate.name === seat)?.participant ?? seat;
-        this.#unshown.set(participant, [...(this.#unshown.get(participant) ?? []), name]);
-      }
+    this.#tokens = tokenNames(records);
+    const counter = new Counter();
+    const { shown, unshown } = entries(records);
+    for (const { seat, room, joined } of shown) {
+      if (!this.#participations.has(joined.participation))
+        this.#participations.set(joined.participation, `${seat}#${counter.next(`seat ${seat}`)}`);
+      if (joined.session !== '' && !this.#sessions.has(joined.session))
+        this.#sessions.set(joined.session, `${room}$${counter.next(`room ${room}`)}`);
     }
+    for (const entry of unshown) this.#expect(scenario, entry, counter);
   }
 
   session(raw: string): string {
@@ -86,40 +98,38 @@ class Names {
   knownParticipation(raw: string): string {
     return this.#participations.get(raw) ?? raw;
   }
-}
 
-interface ShownJoin {
-  readonly seat: string;
-  readonly room: string;
-  readonly ordinal: number;
-  readonly shown: { readonly session: string; readonly participation: string } | undefined;
-}
-
-/** The joins that made, or may have made, a participation, in the order in which they were shown; unshown ones last. */
-function collectJoins(records: readonly HistoryRecord[]): ShownJoin[] {
-  const open = new Map<string, Sent>();
-  const ordinals = new Map<string, number>();
-  const shown: ShownJoin[] = [];
-  const unshown: ShownJoin[] = [];
-  const next = (seat: string) => {
-    ordinals.set(seat, (ordinals.get(seat) ?? 0) + 1);
-    return ordinals.get(seat) ?? 1;
-  };
-  const give = (record: Seen | Sent, kept: ShownJoin['shown'], list: ShownJoin[]) => {
-    const join = open.get(`${record.seat}/${record.connection}`);
-    if (join?.action.kind !== 'join') return;
-    open.delete(`${record.seat}/${record.connection}`);
-    list.push({ seat: record.seat, room: join.action.room, ordinal: next(record.seat), shown: kept });
-  };
-  for (const record of records) {
-    if (record.kind === 'sent' && record.action.kind === 'join')
-      open.set(`${record.seat}/${record.connection}`, record);
-    if (record.kind !== 'seen') continue;
-    const { observation } = record;
-    if (observation.kind === 'joined') give(record, observation, shown);
-    if (observation.kind === 'rejected' && (observation.replyTo ?? 0) === 0)
-      open.delete(`${record.seat}/${record.connection}`);
+  token(raw: string): string {
+    return this.#tokens.get(raw) ?? raw;
   }
-  for (const join of open.values()) give(join, undefined, unshown);
-  return [...shown, ...unshown];
+
+  #expect(scenario: Scenario, { seat }: Entry, counter: Counter): void {
+    const participant = scenario.seats.find(({ name }) => name === seat)?.participant ?? seat;
+    const name = `${seat}#${counter.next(`seat ${seat}`)}`;
+    this.#unshown.set(participant, [...(this.#unshown.get(participant) ?? []), name]);
+  }
+}
+
+class Counter {
+  readonly #counts = new Map<string, number>();
+
+  next(what: string): number {
+    const count = (this.#counts.get(what) ?? 0) + 1;
+    this.#counts.set(what, count);
+    return count;
+  }
+}
+
+/** A token bears the name of the seat that was shown it first. */
+function tokenNames(records: readonly HistoryRecord[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const counter = new Counter();
+  for (const record of records) {
+    if (record.kind !== 'seen') continue;
+    const { observation, seat } = record;
+    if (observation.kind !== 'joined' && observation.kind !== 'resumed') continue;
+    if (observation.token === '' || names.has(observation.token)) continue;
+    names.set(observation.token, `${seat}.${counter.next(seat)}`);
+  }
+  return names;
 }

@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import * as pb from '../../gen/es/testing/index.js';
-import type { Action, Malformed } from './action.js';
+import { type Action, calls, flaws, type Malformed } from './action.js';
 import { actions, type Codec, CodecError, caseResults, histories, observations, reports, scenarios } from './codec.js';
 import type { History, HistoryRecord, Settled } from './history.js';
 import { type Code, type Member, type Observation, refusals } from './observation.js';
@@ -33,8 +33,32 @@ const ends: Record<Settled, true> = { fenced: true, quiet: true, unreachable: tr
 const keys = <K extends string>(record: Record<K, true>) => fc.constantFrom(...(Object.keys(record) as K[]));
 const is = <K extends string>(kind: K) => fc.constant(kind);
 
+const optional = <T extends object>(always: fc.Arbitrary<T>, more: { flaw: fc.Arbitrary<(typeof flaws)[number]> }) =>
+  fc.tuple(always, fc.record(more, { requiredKeys: [] })).map(([one, rest]) => ({ ...one, ...rest }));
+const flaw = { flaw: fc.constantFrom(...flaws) };
+
 const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Extract<Action, { kind: K }>> } = {
-  join: fc.record({ kind: is('join'), seat: text, room: text }),
+  join: optional(fc.record({ kind: is('join'), seat: text, room: text }), flaw),
+  repeat: fc.record({ kind: is('repeat'), seat: text }),
+  resume: fc.record({
+    kind: is('resume'),
+    seat: text,
+    token: fc.constantFrom('newest', 'first', 'made-up'),
+    sequence: fc.constantFrom('last', 'beyond'),
+  }),
+  again: fc.record({ kind: is('again'), seat: text }),
+  ack: fc.record({ kind: is('ack'), seat: text }),
+  switch: optional(fc.record({ kind: is('switch'), seat: text, room: text }), flaw),
+  mode: fc.record({ kind: is('mode'), seat: text, mode: fc.constantFrom('viewer', 'unspecified') }),
+  operate: fc.record({
+    kind: is('operate'),
+    seat: is('operator'),
+    call: fc.constantFrom(...calls),
+    room: text,
+    session: fc.constantFrom('none', 'newest', 'first'),
+    targets: some(text),
+    bearer: fc.constantFrom('right', 'wrong', 'missing'),
+  }),
   leave: fc.record({ kind: is('leave'), seat: text }),
   end: fc.record({ kind: is('end'), seat: text }),
   remove: fc.record({ kind: is('remove'), seat: text, target: text }),
@@ -56,6 +80,7 @@ const profile: fc.Arbitrary<Profile> = fc.record({
   features: some(feature),
   resumeWindowMs: uint,
   wire: fc.boolean(),
+  tokens: fc.boolean(),
   slackMs: uint,
   unsupported: some(text),
   deviations: some(fc.record({ clause: text, why: text })),
@@ -80,7 +105,11 @@ const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } 
     resumeWindowMs: uint,
     heartbeatIntervalMs: uint,
     heartbeatTimeoutMs: uint,
+    token: text,
+    lastRequest: uint,
   }),
+  resumed: withNumbers<Seeing<'resumed'>>({ kind: is('resumed'), token: text, lastRequest: uint }),
+  heartbeat: withNumbers<Seeing<'heartbeat'>>({ kind: is('heartbeat') }),
   accepted: withNumbers<Seeing<'accepted'>>({ kind: is('accepted') }),
   rejected: withNumbers<Seeing<'rejected'>>({
     kind: is('rejected'),
@@ -100,9 +129,18 @@ const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } 
 const observation = fc.oneof(...Object.values(observationKinds)) as fc.Arbitrary<Observation>;
 
 const stamp = { at: time, seat: text };
+const particulars = {
+  request: uint,
+  ack: uint,
+  target: text,
+  targets: some(text),
+  session: text,
+  token: text,
+  sequence: uint,
+};
 const recordKinds: { [K in HistoryRecord['kind']]: fc.Arbitrary<Extract<HistoryRecord, { kind: K }>> } = {
   sent: fc.record(
-    { ...stamp, kind: is('sent'), round: uint, connection: uint, action, request: uint, target: text },
+    { ...stamp, kind: is('sent'), round: uint, connection: uint, action, ...particulars },
     { requiredKeys: ['at', 'seat', 'kind', 'round', 'connection', 'action'] },
   ) as fc.Arbitrary<Extract<HistoryRecord, { kind: 'sent' }>>,
   seen: fc.record({ ...stamp, kind: is('seen'), connection: uint, observation }),
@@ -224,6 +262,11 @@ describe('what cannot be turned is said in one sentence', () => {
     ],
     ['no role', () => scenarios.fromJson({ seats: [{ name: 'ann' }] }), /^0 is no role that this version knows\.$/],
     ['no kind of action', () => actions.fromJson({ seat: 'ann' }), /^An action of seat "ann" has no kind that this/],
+    [
+      'a call by somebody else than the operator',
+      () => actions.fromJson({ seat: 'ann', operate: {} }),
+      /^The seat "ann" cannot call the RoomService; "operator" does\.$/,
+    ],
     [
       'no kind of observation',
       () => observations.fromJson({}),

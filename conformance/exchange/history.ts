@@ -20,10 +20,20 @@ export interface Sent extends Stamp {
   /** The seat's connection, counted from 1: every new WebSocket of a seat is another one. */
   readonly connection: number;
   readonly action: Action;
-  /** The request's number on its participation; absent for join, cut, close and malformed. */
+  /** The request's number in its room object; only for leave, end, sync, unknown, remove, switch, mode and again. */
   readonly request?: number;
+  /** The `ack` that the message carried; only where it is numbered, and for ack. */
+  readonly ack?: number;
   /** The participation that a remove named; canonical (`bob#1`) once the history is closed. */
   readonly target?: string;
+  /** The participations that an operator's call named, in the same way. */
+  readonly targets?: readonly string[];
+  /** The session that an operator's call named; canonical (`blue$1`) once the history is closed, empty for none. */
+  readonly session?: string;
+  /** The token that a resume presented; canonical (`bob.1`) once the history is closed, `made-up` for one that no server gave. */
+  readonly token?: string;
+  /** The sequence that a resume presented. */
+  readonly sequence?: number;
 }
 
 export interface Seen extends Stamp {

@@ -1,11 +1,11 @@
-/** The words of one line of the notation: an action, or an observation. */
-import { type Action, close, cut, end, join, leave, malformed, remove, sync, unknownRequest } from './action.js';
+/** The words of one line of the notation: their options, and an observation. */
 import type { Candidates, Member, Observation, Refusal } from './observation.js';
 import { refusals } from './observation.js';
 import type { Profile } from './profile.js';
 import type { Role, Seat } from './scenario.js';
 
 export type Words = readonly string[];
+export type Options = ReadonlyMap<string, string>;
 
 /** A line that cannot be read. */
 export class NotationError extends Error {
@@ -16,7 +16,7 @@ export class NotationError extends Error {
 }
 
 /** Parts `key=value` words with a known key from the rest. */
-function partOptions(words: Words, keys: readonly string[]): { plain: string[]; options: Map<string, string> } {
+export function partOptions(words: Words, keys: readonly string[]): { plain: string[]; options: Map<string, string> } {
   const options = new Map<string, string>();
   const plain = words.filter((word) => {
     const [key = '', value] = word.split('=');
@@ -27,37 +27,22 @@ function partOptions(words: Words, keys: readonly string[]): { plain: string[]; 
   return { plain, options };
 }
 
-const frames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
-
-export function parseAction(
-  seat: string,
-  words: Words,
-  line: number,
-): { action: Action; options: Map<string, string> } {
-  const { plain, options } = partOptions(words, ['req', 'as', 'after']);
-  const [kind, argument = ''] = plain;
-  const frame = frames.find((name) => name === argument);
-  if (kind === 'join') return { action: join(seat, argument), options };
-  if (kind === 'leave') return { action: leave(seat), options };
-  if (kind === 'end') return { action: end(seat), options };
-  if (kind === 'remove') return { action: remove(seat, argument), options };
-  if (kind === 'sync') return { action: sync(seat), options };
-  if (kind === 'unknown') return { action: unknownRequest(seat), options };
-  if (kind === 'cut') return { action: cut(seat), options };
-  if (kind === 'close') return { action: close(seat, Number(argument)), options };
-  if (kind === 'malformed' && frame) return { action: malformed(seat, frame), options };
-  throw new NotationError(line, `"${plain.join(' ')}" is no action`);
-}
+/** The number that an option gives, if it is there. */
+export const numberOf = (options: Options, key: string): number | undefined => {
+  const value = options.get(key);
+  return value === undefined ? undefined : Number(value);
+};
 
 export function parseObservation(
   words: Words,
   seats: readonly Seat[],
   profile: Profile,
   line: number,
-): { observation: Observation; options: Map<string, string> } {
-  const { plain, options } = partOptions(words, ['re', 'seq']);
+): { observation: Observation; options: Options } {
+  const { plain, options } = partOptions(words, ['re', 'seq', 'last', 'token']);
   const [kind, first = '', second = '', ...rest] = plain;
   const named = (word: string) => parseParticipation(word, seats, line);
+  const given = { token: options.get('token') ?? '', lastRequest: numberOf(options, 'last') ?? 0 };
   const observation = ((): Observation => {
     switch (kind) {
       case 'joined':
@@ -70,7 +55,10 @@ export function parseObservation(
           resumeWindowMs: profile.resumeWindowMs,
           heartbeatIntervalMs: 0,
           heartbeatTimeoutMs: 0,
+          ...given,
         };
+      case 'resumed':
+        return { kind, ...given };
       case 'accepted':
         return { kind };
       case 'rejected':

@@ -1,10 +1,12 @@
 /** Histories as people write them: the line notation of `spec/examples/`, described in its README. */
-import type { Action } from './action.js';
-import type { History, HistoryRecord } from './history.js';
+import { type Action, OPERATOR } from './action.js';
+import type { History, HistoryRecord, Sent } from './history.js';
+import { parseAction } from './notation-actions.js';
+import { Count } from './notation-count.js';
 import { applyEdits, type WrongCopy } from './notation-edits.js';
-import { NotationError, parseAction, parseObservation, type Words } from './notation-words.js';
-import { type Feature, features, type Profile } from './profile.js';
-import type { Role, Seat } from './scenario.js';
+import { type Head, parseHead } from './notation-head.js';
+import { NotationError, numberOf, type Options, parseObservation, type Words } from './notation-words.js';
+import type { Observation } from './observation.js';
 
 /** A golden example: a right history, and copies of it that are each wrong by one clause. */
 export interface Example {
@@ -14,65 +16,24 @@ export interface Example {
   readonly wrong: readonly { readonly clause: string; readonly history: History }[];
 }
 
-interface Header {
-  readonly title: string;
-  readonly clauses: readonly string[];
-  readonly profile: Profile;
-  readonly seats: readonly Seat[];
-}
-
 /** Reads one example. Throws {@link NotationError}, which names the line and says what to do. */
 export function parseExample(text: string): Example {
   const lines = text.split('\n').map((line) => line.trimEnd());
   const firstRound = lines.findIndex((line) => /^round\b/.test(line));
   if (firstRound < 0) throw new NotationError(lines.length, 'no line "round 1" found; a history begins with one');
-  const header = parseHeader(lines.slice(0, firstRound));
+  const head = parseHead(lines.slice(0, firstRound));
   const firstWrong = lines.findIndex((line) => line.startsWith('wrong '));
   const body = lines.slice(firstRound, firstWrong < 0 ? lines.length : firstWrong);
   const copies = firstWrong < 0 ? [] : wrongCopies(lines.slice(firstWrong), firstWrong);
   return {
-    title: header.title,
-    clauses: header.clauses,
-    history: new HistoryReader(header, firstRound).read(body),
+    title: head.title,
+    clauses: head.clauses,
+    history: new HistoryReader(head, firstRound).read(body),
     wrong: copies.map((copy) => ({
       clause: copy.clause,
-      history: new HistoryReader(header, firstRound).read(applyEdits(body, copy)),
+      history: new HistoryReader(head, firstRound).read(applyEdits(body, copy)),
     })),
   };
-}
-
-function parseHeader(lines: readonly string[]): Header {
-  const value = (key: string): string[] => {
-    const line = lines.find((candidate) => candidate.startsWith(`${key} `));
-    return line === undefined ? [] : line.slice(key.length).trim().split(/\s+/);
-  };
-  const seats = value('seats').map(parseSeat);
-  if (seats.length === 0) throw new NotationError(1, 'no line "seats"; write e.g. "seats ann:host bob:attendee"');
-  const declared = value('features').map((name) => {
-    if (!(features as readonly string[]).includes(name)) throw new NotationError(1, `"${name}" is no feature`);
-    return name as Feature;
-  });
-  return {
-    title: lines.find((line) => line.startsWith('# '))?.slice(2) ?? '',
-    clauses: value('clauses'),
-    profile: {
-      name: 'example',
-      wire: true,
-      features: declared,
-      resumeWindowMs: Number(value('window')[0] ?? 0),
-      slackMs: 0,
-      unsupported: [],
-      deviations: [],
-    },
-    seats,
-  };
-}
-
-function parseSeat(word: string): Seat {
-  const match = /^([\w-]+)(?:=([\w-]+))?:(host|attendee)$/.exec(word);
-  if (!match) throw new NotationError(1, `"${word}" is no seat; write name:role or name=participant:role`);
-  const [, name = '', participant = name, role] = match;
-  return { name, participant, role: role as Role };
 }
 
 function wrongCopies(lines: readonly string[], offset: number): WrongCopy[] {
@@ -84,18 +45,30 @@ function wrongCopies(lines: readonly string[], offset: number): WrongCopy[] {
   return copies;
 }
 
-/** Reads the body line by line, and numbers what the writer need not number: rounds, connections, requests, sequences. */
+interface Stamp {
+  readonly at: number;
+  readonly seat: string;
+  readonly connection: number;
+}
+
+/** What the writer of a history means where it says nothing. */
+const OVERDUE_MS = 2_000;
+const NOT_SHOWN = '?';
+
+/** Reads the body line by line, and fills in what the writer may leave out. */
 class HistoryReader {
   readonly #records: HistoryRecord[] = [];
   readonly #rounds: Action[][] = [];
   readonly #connection = new Map<string, number>();
-  readonly #requests = new Map<string, number>();
-  readonly #sequences = new Map<string, number>();
+  readonly #count = new Count();
+  /** The newest participation that each seat was shown as its own. */
   readonly #newest = new Map<string, string>();
+  /** The sessions of each room, in the order in which they were shown. */
+  readonly #sessions = new Map<string, Set<string>>();
   #fencing = false;
 
   constructor(
-    private readonly header: Header,
+    private readonly head: Head,
     private readonly offset: number,
   ) {}
 
@@ -109,14 +82,14 @@ class HistoryReader {
       else if (words[0] === 'round') this.#rounds.push([]);
       else this.#line(words, this.offset + index + 1);
     });
-    const { seats, profile } = this.header;
+    const { seats, profile } = this.head;
     return { scenario: { seats, rounds: this.#rounds }, profile, records: this.#records, settled };
   }
 
   #line(words: Words, line: number): void {
     const [place = '', mark, ...rest] = words;
     const [seat = '', number] = place.split('/');
-    if (!this.header.seats.some(({ name }) => name === seat))
+    if (seat !== OPERATOR && !this.head.seats.some(({ name }) => name === seat))
       throw new NotationError(line, `"${seat}" is no seat; seats are named in the header`);
     if (number !== undefined) this.#connection.set(seat, Number(number));
     const stamp = { at: this.#records.length, seat, connection: this.#connection.get(seat) ?? 1 };
@@ -126,47 +99,74 @@ class HistoryReader {
     else throw new NotationError(line, `expected ">", "<" or "!" after "${place}"`);
   }
 
-  #sent(stamp: { at: number; seat: string; connection: number }, words: Words, line: number): void {
+  #sent(stamp: Stamp, words: Words, line: number): void {
     const { action, options } = parseAction(stamp.seat, words, line);
-    const key = `${stamp.seat}/${stamp.connection}`;
-    if (action.kind === 'join') this.#requests.set(key, 0);
-    const numbered = ['leave', 'end', 'remove', 'sync', 'unknown'].includes(action.kind);
-    const request = numbered ? Number(options.get('req') ?? (this.#requests.get(key) ?? 0) + 1) : undefined;
-    if (request !== undefined) this.#requests.set(key, request);
-    const target = action.kind === 'remove' ? this.#target(action.target, options.get('as')) : undefined;
+    if ((action.kind === 'operate') !== (stamp.seat === OPERATOR))
+      throw new NotationError(line, `the calls of the RoomService are made by "${OPERATOR}", and by nobody else`);
     if (!this.#fencing) this.#rounds.at(-1)?.push(action);
-    this.#records.push({
-      kind: 'sent',
-      ...stamp,
-      round: this.#fencing ? this.#rounds.length : this.#rounds.length - 1,
-      action,
+    const round = this.#fencing ? this.#rounds.length : this.#rounds.length - 1;
+    const sent = { kind: 'sent', ...stamp, round, action } as const;
+    this.#records.push({ ...sent, ...this.#particulars(action, stamp.connection, options, line) });
+  }
+
+  /** What was really sent. */
+  #particulars(action: Action, connection: number, options: Options, line: number): Partial<Sent> {
+    if (action.kind === 'operate') return this.#called(action, options);
+    const request = this.#count.act(action, connection, numberOf(options, 'req'));
+    if (action.kind === 'resume') {
+      const token = options.get('token') ?? this.#count.token(action);
+      if (token === undefined) throw new NotationError(line, `${action.seat} has been shown no token to resume with`);
+      return { token, sequence: this.#count.present(action, connection, numberOf(options, 'seq')) };
+    }
+    if (request === undefined && action.kind !== 'ack') return {};
+    return {
       ...(request === undefined ? {} : { request }),
-      ...(target === undefined ? {} : { target }),
+      ack: numberOf(options, 'ack') ?? this.#count.received(action.seat),
+      ...(action.kind === 'remove' ? { target: options.get('as') ?? this.#target(action.target) } : {}),
+    };
+  }
+
+  #called({ room, session, targets }: Action & { kind: 'operate' }, options: Options): Partial<Sent> {
+    const shown = [...(this.#sessions.get(room) ?? [])];
+    const really = options.get('session') ?? '';
+    const meant = { none: '', first: shown[0] ?? '', newest: shown.at(-1) ?? '' }[session];
+    return {
+      session: really.includes('$') ? really : meant,
+      targets: options.get('as')?.split(',') ?? targets.map((target) => this.#target(target)),
+    };
+  }
+
+  #target(named: string): string {
+    return named.includes('#') ? named : (this.#newest.get(named) ?? NOT_SHOWN);
+  }
+
+  #seen(stamp: Stamp, words: Words, line: number): void {
+    const { observation, options } = parseObservation(words, this.head.seats, this.head.profile, line);
+    const bare = observation.kind === 'closed' || observation.kind === 'invalid' || stamp.seat === OPERATOR;
+    this.#records.push({
+      kind: 'seen',
+      ...stamp,
+      observation: bare ? observation : this.#numbered(stamp, observation, options),
     });
   }
 
-  #target(named: string, as: string | undefined): string {
-    if (as !== undefined) return as;
-    return named.includes('#') ? named : (this.#newest.get(named) ?? '?');
+  #numbered({ seat, connection }: Stamp, observation: Observation, options: Options): Observation {
+    if (observation.kind === 'joined') this.#joined(seat, observation);
+    const sequence = this.#count.show(observation, seat, connection, numberOf(options, 'seq'));
+    const numbers = { sequence, replyTo: numberOf(options, 're') ?? 0 };
+    const gives = observation.kind === 'joined' || observation.kind === 'resumed';
+    if (!gives || !this.head.profile.features.includes('resume')) return { ...observation, ...numbers };
+    const token = this.#count.shownToken(seat, connection, options.get('token'));
+    return { ...observation, ...numbers, token };
   }
 
-  #seen(stamp: { at: number; seat: string; connection: number }, words: Words, line: number): void {
-    const { observation, options } = parseObservation(words, this.header.seats, this.header.profile, line);
-    if (observation.kind === 'closed' || observation.kind === 'invalid') {
-      this.#records.push({ kind: 'seen', ...stamp, observation });
-      return;
-    }
-    if (observation.kind === 'joined') this.#newest.set(stamp.seat, observation.participation);
-    const key = `${stamp.seat}/${stamp.connection}`;
-    const previous = this.#sequences.get(key);
-    const next = previous === undefined ? (observation.kind === 'joined' ? 1 : 0) : previous + 1;
-    const sequence = Number(options.get('seq') ?? next);
-    if (sequence > 0) this.#sequences.set(key, sequence);
-    const replyTo = Number(options.get('re') ?? 0);
-    this.#records.push({ kind: 'seen', ...stamp, observation: { ...observation, sequence, replyTo } });
+  #joined(seat: string, { participation, session }: Observation & { kind: 'joined' }): void {
+    this.#newest.set(seat, participation);
+    const [room = ''] = session.split('$');
+    this.#sessions.set(room, (this.#sessions.get(room) ?? new Set()).add(session));
   }
 
-  #remark(stamp: { at: number; seat: string; connection: number }, words: Words, line: number): void {
+  #remark(stamp: Stamp, words: Words, line: number): void {
     const [what, ...rest] = words;
     const { at, seat, connection } = stamp;
     if (what === 'skipped') {
@@ -177,9 +177,9 @@ class HistoryReader {
       this.#records.push({ kind: 'skipped', at, seat, round: this.#rounds.length - 1, action, why });
     } else if (what === 'overdue') {
       const { action, options } = parseAction(seat, rest, line);
-      const request = options.get('req');
-      const afterMs = Number(options.get('after') ?? 2000);
-      const numbered = request === undefined ? {} : { request: Number(request) };
+      const request = numberOf(options, 'req');
+      const afterMs = numberOf(options, 'after') ?? OVERDUE_MS;
+      const numbered = request === undefined ? {} : { request };
       this.#records.push({ kind: 'overdue', at, seat, connection, action, afterMs, ...numbered });
     } else throw new NotationError(line, `"${what}" is no remark; write "skipped" or "overdue"`);
   }

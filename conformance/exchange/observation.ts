@@ -39,6 +39,7 @@ export interface Member {
 /**
  * `sequence` and `replyTo` are left out where the system under test has no such thing; on the wire 0 stands for "none".
  * Participations and sessions bear the server's own ids while they are recorded, and canonical names once the history is closed.
+ * The operator's seat sees `accepted` and `rejected` alone, without numbers: the answers to its HTTP calls.
  */
 interface Numbered {
   readonly sequence?: number;
@@ -56,7 +57,12 @@ export type Observation =
       readonly resumeWindowMs: number;
       readonly heartbeatIntervalMs: number;
       readonly heartbeatTimeoutMs: number;
+      /** The resume token: the server's own while it is recorded, `ann.1` and so on once the history is closed; empty for none. */
+      readonly token: string;
+      readonly lastRequest: number;
     })
+  | (Numbered & { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number })
+  | (Numbered & { readonly kind: 'heartbeat' })
   | (Numbered & { readonly kind: 'accepted' })
   | (Numbered & { readonly kind: 'rejected'; readonly code: Refusal | 'unspecified' })
   | (Numbered & { readonly kind: 'participantJoined'; readonly member: Member })

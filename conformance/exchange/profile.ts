@@ -29,6 +29,8 @@ export interface Profile {
   readonly features: readonly Feature[];
   /** How long a lost connection may still be resumed, in milliseconds; 0 where the loss is the departure. */
   readonly resumeWindowMs: number;
+  /** Asks for access tokens, and the suite can make them. */
+  readonly tokens: boolean;
   /** How long after its time a timed event may happen, in milliseconds. */
   readonly slackMs: number;
   /** Actions that this system cannot be made to do: cases that need them are skipped. */

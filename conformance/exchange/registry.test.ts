@@ -60,6 +60,10 @@ const meaning: Record<number, [ReasonSource[], Cause[], Basis, Scope, ComingBack
   1104: [[LOCAL], [Cause.NETWORK], INFERRED, ONE, ComingBack.YES],
 };
 
+/** What somebody is to do who sees this fail. */
+const ADVICE =
+  'what a code means is for ever: put proto/adjourn/v1/reason.proto back, or give the new meaning a code of its own. Before the first release: change it here too, then `npm run generate`, `npm run freeze:spec` and a line in CHANGELOG.md';
+
 // What a server without `extended_codes` sends instead; every other code has no fallback.
 const fallback: Record<number, ReasonCode> = { 1010: ReasonCode.REMOVE_PEER };
 
@@ -68,12 +72,15 @@ const value = (number: number) => ReasonCodeSchema.values.find((one) => one.numb
 describe('the registry of reason codes', () => {
   test('has these codes and no others, in the order of their numbers', () => {
     const numbers = [...core, ...extended].map(([number]) => number);
-    expect(ReasonCodeSchema.values.map(({ number }) => number)).toEqual([0, ...numbers]);
+    expect(
+      ReasonCodeSchema.values.map(({ number }) => number),
+      ADVICE,
+    ).toEqual([0, ...numbers]);
   });
 
   test.each([...core, ...extended])('%i is %s', (number, name, message) => {
     const descriptor = value(number);
-    if (descriptor === undefined) throw new Error(`${number} is gone.`);
+    if (descriptor === undefined) throw new Error(`${number} ${name} is gone: ${ADVICE}.`);
     expect(descriptor.name).toBe(`REASON_CODE_${name}`);
     expect(ReasonCode[name]).toBe(number);
     expect(TsProtoReasonCode[`REASON_CODE_${name}`]).toBe(number);
@@ -81,7 +88,17 @@ describe('the registry of reason codes', () => {
     const [sources, causes, basis, scope, comingBack] = meaning[number] ?? [];
     const set = number <= 1009 ? ReasonSet.CORE : ReasonSet.EXTENDED;
     const coreFallback = fallback[number];
-    expect(info).toEqual({ message, set, sources, causes, basis, scope, comingBack, coreFallback, since: '1.0' });
+    expect(info, `${number} ${name}: ${ADVICE}`).toEqual({
+      message,
+      set,
+      sources,
+      causes,
+      basis,
+      scope,
+      comingBack,
+      coreFallback,
+      since: '1.0',
+    });
   });
 
   test('says nothing about 0, which is never sent', () => {

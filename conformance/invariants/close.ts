@@ -1,7 +1,7 @@
-import type { Candidates } from '../exchange/index.js';
 import { codeOf } from './causes.js';
+import { dropped, lineOfStay } from './lines.js';
 import type { Sheet } from './sheet.js';
-import type { Stay, View } from './view.js';
+import type { Connection, Left, View } from './view.js';
 import { messageWords, reasonWords } from './words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
@@ -9,19 +9,20 @@ const lateMs = 2000;
 
 /** `close.code` and `close.follows`: after RoomLeft the close frame, with the code of its reason. */
 export function closes(view: View, sheet: Sheet): void {
-  for (const stay of view.stays) if (stay.left && !overtaken(stay)) afterRoomLeft(view, sheet, stay, stay.left);
+  for (const connection of view.connections)
+    if (connection.left && !overtaken(connection)) afterRoomLeft(view, sheet, connection, connection.left);
 }
 
 /** The suite closed the connection itself, or broke a rule for frames on it, before the server's close: that code counts. */
-const overtaken = ({ connection }: Stay): boolean =>
-  connection === undefined ||
-  connection.losses.some(({ at }) => at < (connection.closed?.at ?? Number.POSITIVE_INFINITY));
+const overtaken = ({ losses, closed }: Connection): boolean =>
+  losses.some(({ at }) => at < (closed?.at ?? Number.POSITIVE_INFINITY));
 
-function afterRoomLeft(view: View, sheet: Sheet, stay: Stay, left: { at: number; reason: Candidates }): void {
-  const closed = stay.connection?.closed;
-  const codes = left.reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
-  const allowed = `the connection of ${stay.id} closed with ${codes.join(' or ')}`;
-  const illegal = stay.connection?.after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
+const codesFor = (reason: Left['reason']): number[] => reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
+
+function afterRoomLeft(view: View, sheet: Sheet, { name, after, closed }: Connection, left: Left): void {
+  const codes = codesFor(left.reason);
+  const allowed = `${name} closed with ${codes.join(' or ')}`;
+  const illegal = after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
   if (!closed) {
     if (illegal) sheet.against('close.code', illegal.at, allowed, messageWords(illegal.seen));
     else if (view.fenced) sheet.missing('close.follows', view.end, allowed, 'no close frame');
@@ -44,15 +45,22 @@ function afterRoomLeft(view: View, sheet: Sheet, stay: Stay, left: { at: number;
 /** `close.code` without RoomLeft: what the close says is what the others were told. */
 export function closesAlone(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
-    const { connection, left, tellings } = stay;
-    const closed = connection?.closed;
-    const told = tellings[0];
-    if (left || !closed || !told || connection.losses.length > 0 || told.reason.includes(codeOf(view, 'lost')))
+    const { left, tellings } = stay;
+    const line = lineOfStay(stay);
+    const [told] = tellings;
+    if (
+      left ||
+      dropped(stay) === undefined ||
+      !line?.closed ||
+      !told ||
+      line.losses.length > 0 ||
+      told.reason.includes(codeOf(view, 'lost'))
+    )
       continue;
-    const codes = told.reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
+    const codes = codesFor(told.reason);
     sheet.held('close.code');
-    if (codes.includes(closed.seen.code)) continue;
+    if (codes.includes(line.closed.seen.code)) continue;
     const allowed = `the connection of ${stay.id} closed with ${codes.join(' or ')}, as ${told.observer.id} was told`;
-    sheet.against('close.code', closed.at, allowed, messageWords(closed.seen));
+    sheet.against('close.code', line.closed.at, allowed, messageWords(line.closed.seen));
   }
 }

@@ -1,9 +1,8 @@
 import { bearing } from './causes.js';
 import type { Sheet } from './sheet.js';
 import type { View } from './view.js';
+import { wholeRoom } from './view-calls.js';
 import { toldWords } from './words.js';
-
-const wholeRoom = [1006, 1008, 1009];
 
 /**
  * `departure.by-room-left-alone`: no ParticipantLeft for what ends the stay of everyone.
@@ -12,10 +11,9 @@ const wholeRoom = [1006, 1008, 1009];
 export function byRoomLeftAlone(view: View, sheet: Sheet): void {
   if (view.has('announces_each')) return;
   for (const stay of [...view.stays, ...view.ghosts]) {
-    if (stay.left?.reason.every((code) => wholeRoom.includes(code as number)))
-      sheet.held('departure.by-room-left-alone');
+    if (stay.left?.reason.every((code) => wholeRoom.includes(code))) sheet.held('departure.by-room-left-alone');
     for (const told of stay.tellings) {
-      if (!told.reason.every((code) => wholeRoom.includes(code as number))) continue;
+      if (!told.reason.every((code) => wholeRoom.includes(code))) continue;
       if (bearing(view, stay, told.reason, told.at).length === 0) continue;
       sheet.against('departure.by-room-left-alone', told.at, 'RoomLeft alone, to everyone', toldWords(stay, told));
     }

@@ -4,10 +4,10 @@ import { messageWords } from './words.js';
 
 /** `departure.last`: after RoomLeft only the close frame. */
 export function departureLast(view: View, sheet: Sheet): void {
-  for (const { left, connection } of view.stays) {
+  for (const { left, after } of view.connections) {
     if (!left) continue;
     sheet.held('departure.last');
-    const first = connection?.after[0];
+    const [first] = after;
     // A close frame with a code that is no close code is still a close frame; close.code judges it.
     if (!first || isClose(first.seen)) continue;
     sheet.against(

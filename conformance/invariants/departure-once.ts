@@ -1,3 +1,4 @@
+import { tellsEnd } from './causes.js';
 import type { Sheet } from './sheet.js';
 import type { View } from './view.js';
 import { reasonWords } from './words.js';
@@ -8,7 +9,9 @@ export function departureOnce(view: View, sheet: Sheet): void {
     sheet.held('departure.once', observer.departures.size);
     for (const { at, id, reason } of observer.departedAgain) {
       const seen = `ParticipantLeft{${id}, ${reasonWords(reason)}}, a second time`;
-      sheet.against('departure.once', at, `one ParticipantLeft for ${id} to ${observer.id}`, seen);
+      // In an end nobody observes another's departure: what is told of it is told by `announces.each` alone.
+      const clause = tellsEnd(reason) && view.has('announces_each') ? 'history.nothing-else' : 'departure.once';
+      sheet.against(clause, at, `one ParticipantLeft for ${id} to ${observer.id}`, seen);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { tellsEnd } from './causes.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
 
@@ -55,6 +56,8 @@ export function roomOrder(view: View, sheet: Sheet): void {
     for (const observer of room.stays) {
       let before: string | undefined;
       for (const [id, at] of observer.departures) {
+        // Nobody observes the departures of an end: each is told of the others in an order of its own.
+        if (toldAsEnd(view, at)) continue;
         sheet.held('departure.room-order');
         if (before !== undefined) edges(next, before).set(id, Math.max(at, edges(next, before).get(id) ?? 0));
         before = id;
@@ -69,6 +72,13 @@ export function roomOrder(view: View, sheet: Sheet): void {
         `${wrong.second} after ${wrong.first} here, and the other way round for somebody else`,
       );
   }
+}
+
+function toldAsEnd({ history }: View, at: number): boolean {
+  const record = history.records[at];
+  return (
+    record?.kind === 'seen' && record.observation.kind === 'participantLeft' && tellsEnd(record.observation.reason)
+  );
 }
 
 type Edges = Map<string, Map<string, number>>;

@@ -1,8 +1,13 @@
 import type { ClauseId } from '../../gen/clauses.js';
-import { codeOf, endedBy, openJoins } from './causes.js';
+import { codeOf, endedBy, openEntries } from './causes.js';
+import { bound, departs, dropped, lineOfStay, lossesOf, lossesOfStay, missedBy, type PlacedLoss } from './lines.js';
+import { windowOf } from './own-causes.js';
+import { provenAt, waits } from './proofs.js';
 import type { Sheet } from './sheet.js';
-import { bound, dropped, type Loss, provenAt, type Stay, type View, waits } from './view.js';
+import type { Join, Loss, Stay, View } from './view.js';
 import { messageWords } from './words.js';
+
+const never = Number.POSITIVE_INFINITY;
 
 /**
  * `departure.tells-others`: whoever was shown somebody as present is told when that one is gone.
@@ -12,12 +17,13 @@ import { messageWords } from './words.js';
 export function tellsOthers(view: View, sheet: Sheet): void {
   for (const stay of [...view.stays, ...view.ghosts]) {
     sheet.held('departure.tells-others', stay.tellings.length);
-    const loss = lossOf(view, stay);
+    // Whoever was told need not wait for the window's end to be told in time.
+    const loss = lossOf(view, stay, stay.tellings.length > 0);
     if (loss) sheet.held(loss, stay.tellings.length);
   }
   if (!view.fenced) return;
   for (const observer of view.stays) {
-    const stays = bound(observer) && served(observer) && observer.causes.gone === Number.POSITIVE_INFINITY;
+    const stays = bound(observer) && served(observer) && observer.causes.gone === never;
     for (const id of observer.roster.keys()) untold(view, sheet, observer, id, stays);
     for (const id of observer.arrivals.keys()) if (!observer.roster.has(id)) untold(view, sheet, observer, id, stays);
   }
@@ -30,14 +36,26 @@ function untold(view: View, sheet: Sheet, observer: Stay, id: string, present: b
     const proof = leaver.joined && provenAt(observer, leaver.causes.settled);
     if (proof === undefined) return;
     sheet.held('departure.tells-others');
-    sheet.against('departure.tells-others', proof, one(id, observer), 'none, and nothing earlier is still to come');
+    for (const clause of clausesOf(leaver, observer))
+      sheet.against(clause, proof, one(id, observer), 'none, and nothing earlier is still to come');
     return;
   }
-  const gone = leaver.causes.gone < Number.POSITIVE_INFINITY && endedBy(view, leaver) === Number.POSITIVE_INFINITY;
-  const clause = gone ? 'departure.tells-others' : lossOf(view, leaver);
-  if (!clause) return;
-  sheet.held(clause);
-  sheet.missing(clause, view.end, one(id, observer), gone ? 'none' : 'none, though its connection is gone');
+  const gone = leaver.causes.gone < never && endedBy(view, leaver) === never;
+  const loss = gone ? undefined : lossOf(view, leaver);
+  const seen = gone ? 'none' : 'none, though its connection is gone';
+  for (const clause of gone ? clausesOf(leaver, observer) : loss ? [loss] : []) {
+    sheet.held(clause);
+    sheet.missing(clause, view.end, one(id, observer), seen);
+  }
+}
+
+/** What else is broken by it: a switch is not announced, or whoever has come back was not told what it missed. */
+function clausesOf(leaver: Stay, observer: Stay): ClauseId[] {
+  const clauses: ClauseId[] = ['departure.tells-others'];
+  if (leaver.next) clauses.push('switch.announced');
+  const missed = missedBy(observer, leaver.causes.gone);
+  if (missed) clauses.push(missed);
+  return clauses;
 }
 
 /** Whoever waits for an answer at the end may have departed untold: `departure.tells-leaver`, `request.answered`. */
@@ -47,22 +65,52 @@ const one = (id: string, observer: Stay): string => `one ParticipantLeft for ${i
 
 const clauseOf: Readonly<Record<Loss['how'], ClauseId>> = {
   cut: 'connection.lost',
+  silence: 'connection.lost',
   goodbye: 'connection.goodbye',
   close: 'connection.other-close',
   malformed: 'frame.contained',
 };
 
-/** The clause by which a stay without RoomLeft has to end, if its connection is gone. */
-function lossOf(view: View, stay: Stay): ClauseId | undefined {
-  if (stay.left) return undefined;
-  if (!stay.joined) {
-    const joins = openJoins(view, stay.participant, stay.room);
-    const lost = joins.length > 0 && joins.every(({ connection }) => connection.losses.length > 0);
-    return lost ? 'connection.lost' : undefined;
+/** The clause by which a stay without RoomLeft has to end, if its connection is gone and its window is over. */
+function lossOf(view: View, stay: Stay, announced = false): ClauseId | undefined {
+  if (stay.left || stay.next) return undefined;
+  if (!stay.entry) {
+    const entries = openEntries(view, stay.participant, stay.room);
+    const lost = entries.length > 0 && entries.every(({ join }) => lostForGood(view, join));
+    if (!lost) return undefined;
+    const said = entries.every(({ join }) => lossesOf(join).every(({ how }) => how === 'goodbye'));
+    return said ? 'connection.goodbye' : 'connection.lost';
   }
-  const first = stay.connection?.losses[0];
+  const first = lossesOfStay(stay).find(
+    (loss) => (announced || !lingers(view, stay.join, loss)) && isRead(stay.join, loss),
+  );
   if (first) return clauseOf[first.how];
-  return stay.connection?.closed ? 'connection.lost' : undefined;
+  return stay.joined && dropped(stay) !== undefined && windowed(view, stay.join) === 0 ? 'connection.lost' : undefined;
+}
+
+const windowed = (view: View, join: Join | undefined): number => (join ? windowOf(view, join) : 0);
+
+const lostForGood = (view: View, join: Join): boolean => {
+  const losses = lossesOf(join);
+  return join.attempts.every(({ connection }) =>
+    losses.some((loss) => loss.connection === connection && !lingers(view, join, loss)),
+  );
+};
+
+/** A goodbye behind another loss of the same connection is not read any more, nor one where another connection may have taken over. */
+const isRead = (join: Join | undefined, { how, at, connection }: PlacedLoss): boolean =>
+  how !== 'goodbye' ||
+  (join?.attempts.every((other) => other.connection === connection || (connection.carries && other.answer)) === true &&
+    connection.losses.every((other) => other.at >= at));
+
+/** Whether the server may not have announced it yet: it may notice as late as the heartbeat tells, and has a second more. */
+function lingers(view: View, join: Join | undefined, { at, how }: PlacedLoss): boolean {
+  const windowMs = windowed(view, join);
+  if (windowMs === 0 || how === 'goodbye') return false;
+  const { records, profile } = view.history;
+  const timeoutMs = join?.stays[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
+  const due = (records[at]?.at ?? 0) + windowMs + timeoutMs + 1000 + profile.slackMs;
+  return (records.at(-1)?.at ?? 0) <= due;
 }
 
 /**
@@ -71,21 +119,20 @@ function lossOf(view: View, stay: Stay): ClauseId | undefined {
  */
 export function tellsLeaver(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
-    const { connection, left } = stay;
-    if (left) sheet.held('departure.tells-leaver');
+    if (stay.left) sheet.held('departure.tells-leaver');
+    if (stay.left || stay.next) continue;
     const closed = dropped(stay);
-    if (left || !connection || (connection.losses.length > 0 && closed === undefined)) continue;
     if (closed !== undefined) closedUntold(view, sheet, stay, closed);
-    else openUntold(view, sheet, stay);
+    else if (bound(stay)) openUntold(view, sheet, stay);
   }
 }
 
 function closedUntold(view: View, sheet: Sheet, stay: Stay, closed: number): void {
-  const code = stay.connection?.closed?.seen.code ?? 0;
+  const code = lineOfStay(stay)?.closed?.seen.code ?? 0;
   const leaving = stay.join?.requests.some((request) => isGoing(request.kind) && waits(request)) ?? false;
   const told = stay.tellings.some(({ reason }) => !reason.includes(codeOf(view, 'lost')));
-  const removed = stay.causes.own.some(({ kind, request }) => kind === 'remove' && request?.answer);
-  if (!leaving && !told && !removed && !(code > 4000 && code < 4200)) return;
+  const removed = stay.causes.own.some(({ request, call }) => (request ?? call)?.answer?.kind === 'accepted');
+  if (!leaving && !told && !removed && !departs(code)) return;
   sheet.held('departure.tells-leaver');
   sheet.against(
     'departure.tells-leaver',
@@ -95,13 +142,18 @@ function closedUntold(view: View, sheet: Sheet, stay: Stay, closed: number): voi
   );
 }
 
-const isGoing = (kind: string): boolean => kind === 'leave' || kind === 'end';
+const isGoing = (kind: string): boolean => kind === 'leave' || kind === 'end' || kind === 'mode';
 
 function openUntold(view: View, sheet: Sheet, stay: Stay): void {
-  const leave = stay.join?.requests.find((request) => request.kind === 'leave' && waits(request));
-  const due = leave !== undefined || stay.tellings.length > 0;
-  if (!due || (leave?.overdue === undefined && !view.fenced)) return;
+  const leave = stay.join?.requests.find(
+    (request) => request.kind === 'leave' && request.stay === stay && waits(request) && onLine(stay, request.sendings),
+  );
+  const told = stay.tellings.some(({ reason }) => !reason.includes(1005));
+  if (!(leave || told) || (leave?.overdue === undefined && !view.fenced)) return;
   sheet.held('departure.tells-leaver');
-  const seen = stay.tellings.length > 0 ? 'none, though others were told that it is gone' : 'no answer to its Leave';
+  const seen = told ? 'none, though others were told that it is gone' : 'no answer to its Leave';
   sheet.missing('departure.tells-leaver', leave?.overdue ?? view.end, `RoomLeft to ${stay.id}`, seen);
 }
+
+const onLine = (stay: Stay, sendings: readonly { readonly connection: unknown }[]): boolean =>
+  sendings.some(({ connection }) => connection === lineOfStay(stay));

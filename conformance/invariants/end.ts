@@ -1,6 +1,10 @@
-import { bearing, endedBy, openJoins, type Told, tellingsOf, tellsEnd } from './causes.js';
+import type { ClauseId } from '../../gen/clauses.js';
+import { endAnswered } from './bounds.js';
+import { bearing, endedBy, openEntries, type Told, tellingsOf, tellsEnd, unknown } from './causes.js';
+import { bound } from './lines.js';
+import { provenAt, waits } from './proofs.js';
 import type { Sheet } from './sheet.js';
-import { bound, type Join, provenAt, type Request, type Session, type Stay, type View, waits } from './view.js';
+import type { Entry, Request, Session, Stay, View } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -8,7 +12,7 @@ const never = Number.POSITIVE_INFINITY;
 /** `end.host`, `end.authority`, `end.last-participant`: whose End is accepted, and whose is refused. */
 export function endAnswers(view: View, sheet: Sheet): void {
   for (const request of view.requests) {
-    const caller = request.join.stay;
+    const caller = request.stay;
     if (request.kind !== 'end' || !request.answer || !caller) continue;
     if (caller.role === 'host') hostEnds(sheet, request);
     else attendeeEnds(view, sheet, request, caller);
@@ -68,7 +72,7 @@ function surelyAlone(view: View, request: Request, caller: Stay, answered: numbe
     (stay) =>
       stay === caller || stay.causes.asked > answered || stay.causes.gone < request.at || otherSession(stay, caller),
   );
-  const unseen = room?.joins.some((join) => !join.stay && !join.refused && join.at < answered);
+  const unseen = room?.entries.some((entry) => unknown(entry) && entry.at < answered);
   return stays === true && unseen === false;
 }
 
@@ -81,8 +85,8 @@ export function endedByAttendee(view: View, sheet: Sheet): void {
     const { left } = stay;
     if (!left || !tellsEnd(left.reason)) continue;
     const bearers = bearing(view, stay, left.reason, left.at);
-    const lawful = ({ request }: (typeof bearers)[number]) =>
-      request?.join.connection.seat.role === 'host' || request?.join === stay.join;
+    const lawful = ({ request, call }: (typeof bearers)[number]) =>
+      call !== undefined || request?.join.seat.role === 'host' || request?.join === stay.join;
     const end = bearers[0]?.request;
     if (!end || bearers.some(lawful)) continue;
     const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${stay.id} is present`;
@@ -90,31 +94,66 @@ export function endedByAttendee(view: View, sheet: Sheet): void {
   }
 }
 
-/** `end.everyone`: whoever was in a session that has been ended gets RoomLeft. */
+/** By which clause everybody is told of what ended a session. */
+const everyone: Readonly<Record<number, ClauseId>> = {
+  1006: 'operator.close',
+  1008: 'end.everyone',
+  1009: 'operator.end',
+};
+
+/** The codes of what may have ended a session, and was told to somebody in it. */
+function endCode({ enders, stays, ended }: Session): number {
+  const first = stays.find(({ left }) => left?.at === ended);
+  return enders.find(({ code, at }) => at < ended && first?.left?.reason.includes(code))?.code ?? 1008;
+}
+
+/** `end.everyone`, and the same of the operator's calls: whoever was in a session that has been ended gets RoomLeft. */
 export function endEveryone(view: View, sheet: Sheet): void {
   for (const session of view.sessions.values()) {
     if (session.ended === never) continue;
+    const code = endCode(session);
+    const clause = everyone[code] ?? 'end.everyone';
     for (const stay of session.stays) {
-      if (stay.left?.reason.includes(1008)) sheet.held('end.everyone');
-      if (view.fenced && !stay.left) untold(view, sheet, session, stay);
+      if (stay.left && tellsEnd(stay.left.reason)) {
+        sheet.held(clause);
+        sheet.held('reason.agree');
+      }
+      if (view.fenced && !stay.left && !stay.next) untold(view, sheet, session, stay, code);
+      if (stay.left && tellsEnd(stay.left.reason) && !stay.left.reason.includes(code))
+        sheet.against('reason.agree', stay.left.at, `RoomLeft{${code}}, as to everybody`, toldWords(stay, stay.left));
       const later = stay.left && outlived(view, session, stay);
-      if (later) sheet.against('end.everyone', later.at, `RoomLeft{1008} to ${stay.id}`, toldWords(stay, later));
+      if (later) sheet.against(clause, later.at, `RoomLeft{${code}} to ${stay.id}`, toldWords(stay, later));
     }
   }
 }
 
-function untold(view: View, sheet: Sheet, { ended, ends }: Session, stay: Stay): void {
+/** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
+const cameAfter = (
+  { id, room, causes }: Stay,
+  { id: own, left, arrivals, roster, causes: theirs, room: there }: Stay,
+) =>
+  own !== id &&
+  room === there &&
+  theirs.present < causes.asked &&
+  left !== undefined &&
+  !left.attempt &&
+  tellsEnd(left.reason) &&
+  !arrivals.has(id) &&
+  !roster.has(id);
+
+function untold(view: View, sheet: Sheet, { ended, enders, stays }: Session, stay: Stay, code: number): void {
   // Who joined after the end should not be in this session at all: `end.new-session`.
   if (stay.causes.asked > ended || leaving(stay)) return;
-  const allowed = `RoomLeft{1008} to ${stay.id}`;
-  const answered = ends.reduce(
-    (least, { answer }) => (answer?.kind === 'roomLeft' ? Math.min(least, answer.at) : least),
-    never,
-  );
-  const proof = provenAt(stay, answered);
-  if (bound(stay)) sheet.missing('end.everyone', view.end, allowed, 'none');
-  else if (proof !== undefined)
-    sheet.against('end.everyone', proof, allowed, 'none, and nothing earlier is still to come');
+  const clause = everyone[code] ?? 'end.everyone';
+  const allowed = `RoomLeft{${code}} to ${stay.id}`;
+  const unseen = bound(stay) && stays.find((other) => cameAfter(stay, other));
+  if (unseen && stay.joined) {
+    const seen = `${stay.id} in it, whom ${unseen.id} was never shown`;
+    sheet.against('end.new-session', stay.joined.at, `a new session: this one has been ended`, seen);
+  }
+  const proof = provenAt(stay, endAnswered(enders, stay.session));
+  if (bound(stay)) sheet.missing(clause, view.end, allowed, 'none');
+  else if (proof !== undefined) sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
 }
 
 /** Told of its departure for a cause that came only after the end of the session. */
@@ -133,22 +172,25 @@ export const spares = (view: View, session: Session): boolean =>
   );
 
 const leaving = ({ join, tellings }: Stay): boolean =>
-  tellings.length > 0 || (join?.requests.some((request) => request.kind === 'leave' && waits(request)) ?? false);
+  tellings.length > 0 || (join?.requests.some((request) => going.includes(request.kind) && waits(request)) ?? false);
+
+/** What ends the stay of its caller alone, or moves it on. */
+const going = ['leave', 'mode', 'switch'];
 
 /** `end.new-session`: a Join after an end, with nobody in the room since, opens a session and is not refused. */
 export function joinAfterEnd(view: View, sheet: Sheet): void {
-  for (const join of view.joins) {
-    const { refused, room } = join;
-    if (!refused) continue;
+  for (const entry of view.entries) {
+    const { refused, room, flaw, request } = entry;
+    if (!refused || flaw || request) continue;
     const stays = view.rooms.get(room)?.stays ?? [];
-    if (!stays.some((stay) => endedBy(view, stay) < join.at)) continue;
-    if (!stays.every(({ causes }) => causes.gone < join.at || causes.asked > refused.at)) continue;
-    if (mayBeThere(view, join, refused.at)) continue;
+    if (!stays.some((stay) => endedBy(view, stay) < entry.at)) continue;
+    if (!stays.every(({ causes }) => causes.gone < entry.at || causes.asked > refused.at)) continue;
+    if (mayBeThere(view, entry, refused.at)) continue;
     sheet.held('end.new-session');
     const allowed = `Joined, in a new session of ${room}`;
     sheet.against('end.new-session', refused.at, allowed, `Rejected{${refused.code}}`);
   }
 }
 
-const mayBeThere = (view: View, { connection, room }: Join, before: number): boolean =>
-  openJoins(view, connection.seat.participant, room).some(({ at }) => at < before);
+const mayBeThere = (view: View, { join, room }: Entry, before: number): boolean =>
+  openEntries(view, join.seat.participant, room).some(({ at }) => at < before);

@@ -1,6 +1,10 @@
+import type { ClauseId } from '../../gen/clauses.js';
+import { endAnswered } from './bounds.js';
 import { endedBy } from './causes.js';
+import { lineOfStay } from './lines.js';
+import { provenAt } from './proofs.js';
 import type { Sheet } from './sheet.js';
-import { provenAt, type Stay, type View } from './view.js';
+import type { Stay, View } from './view.js';
 import { reasonWords, requestWords } from './words.js';
 
 /**
@@ -11,7 +15,7 @@ export function effectsFirst(view: View, sheet: Sheet): void {
   for (const observer of view.stays) {
     for (const [id, { at }] of observer.arrivals) arrival(view, sheet, observer, id, at);
     for (const [id, at] of observer.departures) departure(view, sheet, observer, id, at);
-    for (const { seen, at } of observer.connection?.after ?? []) {
+    for (const { seen, at } of lineOfStay(observer)?.after ?? []) {
       if (seen.kind === 'participantJoined') arrival(view, sheet, observer, seen.member.participation, at);
       else if (seen.kind === 'participantLeft' && !observer.departures.has(seen.participation))
         departure(view, sheet, observer, seen.participation, at);
@@ -25,19 +29,21 @@ export function effectsFirst(view: View, sheet: Sheet): void {
 interface Due {
   readonly message: string;
   readonly since: string;
+  readonly clause?: ClauseId;
 }
 
 /** Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come before. */
 function held(sheet: Sheet, observer: Stay, cause: number, at: number, due: Due): void {
   if (cause === Number.POSITIVE_INFINITY) return;
-  sheet.held('fence.effects-first');
+  const { clause = 'fence.effects-first' } = due;
+  sheet.held(clause);
   const proof = provenAt(observer, cause);
   if (proof === undefined || proof >= at) return;
   const request = observer.join?.requests.find(({ answer }) => answer?.at === proof);
   const asked = request ? requestWords(request) : 'a request';
   const what = `${due.message} to ${observer.id}`;
   const allowed = `${what} before the answer to ${asked}, which was sent after ${due.since}`;
-  sheet.against('fence.effects-first', at, allowed, `${what} after that answer`);
+  sheet.against(clause, at, allowed, `${what} after that answer`);
 }
 
 function arrival(view: View, sheet: Sheet, observer: Stay, id: string, at: number): void {
@@ -55,21 +61,24 @@ function departure(view: View, sheet: Sheet, observer: Stay, id: string, at: num
   const leaver = view.stay(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room) return;
   if (leaver.causes.settled < observer.causes.asked) return;
-  held(sheet, observer, leaver.causes.settled, at, {
-    message: `ParticipantLeft{${id}}`,
-    since: `${id} had departed`,
-  });
+  const { next } = leaver;
+  const message = `ParticipantLeft{${id}}`;
+  held(sheet, observer, next?.joined?.at ?? leaver.causes.settled, at, { message, since: `${id} had departed` });
+  if (next)
+    held(sheet, observer, next.mentioned, at, { message, since: `${next.id} was shown`, clause: 'switch.order' });
 }
 
 /** The one whom a Remove or an End of somebody else concerns. */
 function ownDeparture(view: View, sheet: Sheet, stay: Stay): void {
   const { left } = stay;
-  if (!left || left.request) return;
-  const removed = stay.causes.own.reduce(
-    (least, { request }) => (request?.answer?.kind === 'accepted' ? Math.min(least, request.answer.at) : least),
-    Number.POSITIVE_INFINITY,
-  );
-  const ended = left.reason.includes(1008) ? endAnswered(view, stay) : Number.POSITIVE_INFINITY;
+  if (!left || left.request || left.attempt) return;
+  const removed = stay.causes.own.reduce((least, { request, call }) => {
+    const answer = request?.answer ?? call?.answer;
+    return answer?.kind === 'accepted' ? Math.min(least, answer.at) : least;
+  }, Number.POSITIVE_INFINITY);
+  const enders = stay.causes.enders.filter(({ code }) => left.reason.includes(code));
+  const over = endedBy(view, stay) < Number.POSITIVE_INFINITY;
+  const ended = over ? endAnswered(enders, stay.session) : Number.POSITIVE_INFINITY;
   const cause = Math.min(removed, ended);
   if (cause < stay.causes.asked) return;
   held(sheet, stay, cause, left.at, {
@@ -78,21 +87,11 @@ function ownDeparture(view: View, sheet: Sheet, stay: Stay): void {
   });
 }
 
-/** Where the End that ended its session was answered; Infinity where nobody saw the answer. */
-function endAnswered(view: View, stay: Stay): number {
-  if (endedBy(view, stay) === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  const ends = view.sessions.get(stay.session ?? '')?.ends ?? [];
-  return ends.reduce(
-    (least, { answer }) => (answer?.kind === 'roomLeft' ? Math.min(least, answer.at) : least),
-    Number.POSITIVE_INFINITY,
-  );
-}
-
 /** Whoever removes is shown the departure before the answer: of the one it removed, or of one who had departed before. */
 function ownRemoves(view: View, sheet: Sheet): void {
   for (const request of view.requests) {
-    const { kind, target, answer, join } = request;
-    const actor = join.stay;
+    const { kind, target, answer } = request;
+    const actor = request.stay;
     if (kind !== 'remove' || answer?.kind !== 'accepted' || !actor || target === undefined) continue;
     const leaver = view.stay(target);
     const at = actor.departures.get(target);

@@ -1,8 +1,8 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Malformed } from '../exchange/index.js';
-import { mayHaveDeparted } from './causes.js';
+import { departs, dropped, lineOfStay, mayHaveDeparted, replaced } from './lines.js';
 import type { Sheet } from './sheet.js';
-import { type Connection, dropped, type View } from './view.js';
+import type { Connection, View } from './view.js';
 import { messageWords } from './words.js';
 
 const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly code: number }>> = {
@@ -23,23 +23,24 @@ export function brokenFrames(view: View, sheet: Sheet): void {
 
 function broken(view: View, sheet: Sheet, connection: Connection, frame: Malformed, sent: number): void {
   const { clause, code } = rules[frame];
-  const { closed, losses, stay } = connection;
+  const { closed, losses, left } = connection;
+  const join = connection.carries?.join;
   // What the frame is depends on whether the connection was bound when it arrived.
-  if (frame === 'join-again' && !stay) return;
-  if (frame === 'request-first' && connection.joins.length > 0) return;
+  if (frame === 'join-again' && !join) return;
+  if (frame === 'request-first' && connection.attempts.length > 0) return;
   const allowed = `${connection.name} closed with ${code}`;
   const surplus = connection.stray.find(({ seen, at }) => at > sent && answersFrame(frame, seen.kind));
   if (surplus) sheet.against(clause, surplus.at, allowed, messageWords(surplus.seen));
   // It may have departed before the frame arrived: then RoomLeft and its own close code came.
-  if (stay?.left && !stay.left.reason.includes(1001)) return;
+  if (left && !left.reason.includes(1001)) return;
   // After the suite has gone as well, no close code is the server's word.
   if (losses.some(({ at }) => at > sent && at < (closed?.at ?? Number.POSITIVE_INFINITY))) return;
   if (closed) {
-    if (closed.at < sent) return;
+    if (closed.at < sent || (join && replaced(join, connection))) return;
     // It had departed before the frame arrived, and was closed for that; where is its RoomLeft?
-    if (stay?.joined && !stay.left && closed.seen.code > 4000 && closed.seen.code < 4200) {
+    if (join && !left && departs(closed.seen.code)) {
       const seen = messageWords(closed.seen);
-      sheet.against('departure.tells-leaver', closed.at, `RoomLeft to ${stay.id}, or ${allowed}`, seen);
+      sheet.against('departure.tells-leaver', closed.at, `RoomLeft on ${connection.name}, or ${allowed}`, seen);
       return;
     }
     sheet.held(clause);
@@ -62,8 +63,8 @@ export function frameContained(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
     const closed = dropped(stay);
     if (closed === undefined || closed < first) continue;
-    const code = stay.connection?.closed?.seen.code ?? 0;
-    if (mayHaveDeparted(view, stay) || (code > 4000 && code < 4200)) continue;
+    const code = lineOfStay(stay)?.closed?.seen.code ?? 0;
+    if (mayHaveDeparted(view, stay) || departs(code)) continue;
     sheet.against(
       'frame.contained',
       closed,

@@ -6,6 +6,8 @@
  */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
+import { access } from './access.js';
+import { announcesEach } from './announces-each.js';
 import { closes, closesAlone } from './close.js';
 import { lostInTime } from './connection.js';
 import { byRoomLeftAlone } from './departure-by-room-left-alone.js';
@@ -23,24 +25,26 @@ import { refusedUnbound } from './join-refused-unbound.js';
 import { hostLeaves, leaveAnswered } from './leave.js';
 import { whyLeftOut } from './left-out.js';
 import { nothingElse } from './nothing-else.js';
+import { operates } from './operator.js';
+import { together } from './operator-together.js';
 import { index } from './reader.js';
 import { firstWins, reasonAgree } from './reason-agree.js';
 import { reasonTrue } from './reason-true.js';
 import { removes } from './remove.js';
-import {
-  refusedStays,
-  requestAnswered,
-  requestInOrder,
-  requestUnknown,
-  settledByRoomLeft,
-  syncAccepted,
-} from './request.js';
+import { repeats } from './repeat.js';
+import { replaces } from './replace.js';
+import { refusedStays, requestInOrder, requestUnknown, settledByRoomLeft, syncAccepted } from './request.js';
+import { ackUnanswered, requestAnswered } from './request-answered.js';
+import { lateReasons, oldConnections, resumes } from './resume.js';
+import { lastRequests } from './resume-last-request.js';
 import { roomIsolated } from './room-isolated.js';
-import { sequenceDense, sequenceRefusedJoin } from './sequence.js';
+import { sequenceDense, sequenceRefusedJoin, unaltered } from './sequence.js';
 import { participationFresh, sessionFresh, sessionShared } from './session.js';
 import { judged, Sheet, type Violation } from './sheet.js';
 import { strangers } from './strangers.js';
+import { switches } from './switch.js';
 import type { View } from './view.js';
+import { viewers } from './viewer.js';
 
 export { whyLeftOut } from './left-out.js';
 export { judged, type Violation } from './sheet.js';
@@ -53,7 +57,10 @@ export interface Judgement {
 }
 
 const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
+  access,
+  ackUnanswered,
   announcements,
+  announcesEach,
   brokenFrames,
   byRoomLeftAlone,
   closes,
@@ -69,20 +76,27 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   hostLeaves,
   joinAfterEnd,
   joinDuplicate,
+  lastRequests,
+  lateReasons,
   leaveAnswered,
   lostInTime,
   newcomers,
   nothingElse,
+  oldConnections,
   oneOrder,
+  operates,
   participationFresh,
   reasonAgree,
   reasonTrue,
   refusedStays,
   refusedUnbound,
   removes,
+  repeats,
+  replaces,
   requestAnswered,
   requestInOrder,
   requestUnknown,
+  resumes,
   roomIsolated,
   roomOrder,
   sequenceDense,
@@ -91,9 +105,13 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   sessionShared,
   settledByRoomLeft,
   strangers,
+  switches,
   syncAccepted,
   tellsLeaver,
   tellsOthers,
+  together,
+  unaltered,
+  viewers,
 ];
 
 /** Holds every clause against a whole history, but for those that its system is not held to. */

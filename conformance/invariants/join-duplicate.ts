@@ -1,19 +1,23 @@
-import { openJoins } from './causes.js';
+import { openEntries } from './causes.js';
 import { surelyBefore, together } from './presence.js';
 import type { Sheet } from './sheet.js';
-import type { Join, Stay, View } from './view.js';
+import type { Entry, Stay, View } from './view.js';
 import { messageWords } from './words.js';
 
 /** `join.duplicate`: one participant has one stay at a time; and is refused for no other reason than that. */
 export function joinDuplicate(view: View, sheet: Sheet): void {
   if (view.has('replace')) return;
-  for (const { stays, joins } of view.rooms.values()) {
+  for (const { stays, entries } of view.rooms.values()) {
     for (const stay of stays)
       for (const other of stays)
         if (other !== stay && other.participant === stay.participant && stay.joined) twice(sheet, stay, other);
-    for (const join of joins) if (join.refused) refusal(view, sheet, join, join.refused);
+    for (const entry of entries) if (entry.refused && plain(entry)) refusal(view, sheet, entry, entry.refused);
   }
 }
+
+/** Nothing else is wrong with it: neither its token nor, of a SwitchRoom, the room. */
+export const plain = ({ flaw, request, room }: Entry): boolean =>
+  flaw === undefined && (!request || (request.stay !== undefined && request.stay.room !== room));
 
 function twice(sheet: Sheet, stay: Stay, other: Stay): void {
   const both = together(stay, other) && (other.joined?.at ?? 0) < (stay.joined?.at ?? 0);
@@ -27,21 +31,22 @@ function twice(sheet: Sheet, stay: Stay, other: Stay): void {
   );
 }
 
-function refusal(view: View, sheet: Sheet, join: Join, refused: NonNullable<Join['refused']>): void {
-  const { participant } = join.connection.seat;
-  const stays = (view.rooms.get(join.room)?.stays ?? []).filter((stay) => stay.participant === participant);
-  const present = stays.find(({ causes }) => causes.present < join.at && causes.untouched > refused.at);
+function refusal(view: View, sheet: Sheet, entry: Entry, refused: NonNullable<Entry['refused']>): void {
+  const { join, room, at: asked, request } = entry;
+  const { participant } = join.seat;
+  const stays = (view.rooms.get(room)?.stays ?? []).filter((stay) => stay.participant === participant);
+  const present = stays.find(({ causes }) => causes.present < asked && causes.untouched > refused.at);
   const seen = `Rejected{${refused.code}}`;
   if (present) {
     sheet.held('join.duplicate');
-    if (refused.code === 'already_exists') return;
+    if (refused.code === 'already_exists' || (request && !view.has('switch'))) return;
     sheet.against('join.duplicate', refused.at, `Rejected{already_exists}: ${present.id} is present`, seen);
     return;
   }
   if (refused.code !== 'already_exists') return;
-  const possible = stays.some(({ causes }) => causes.asked < refused.at && causes.gone > join.at);
-  const unseen = openJoins(view, participant, join.room).some(({ at }) => at < refused.at);
+  const possible = stays.some(({ causes }) => causes.asked < refused.at && causes.gone > asked);
+  const unseen = openEntries(view, participant, room).some((other) => other !== entry && other.at < refused.at);
   sheet.held('join.duplicate');
   if (possible || unseen) return;
-  sheet.against('join.duplicate', refused.at, `Joined: no stay of ${participant} is left in ${join.room}`, seen);
+  sheet.against('join.duplicate', refused.at, `Joined: no stay of ${participant} is left in ${room}`, seen);
 }

@@ -1,8 +1,10 @@
 import type { Member } from '../exchange/index.js';
+import { bound, missedBy } from './lines.js';
 import { arrivedBy, surelyBefore, together } from './presence.js';
+import { provenAt } from './proofs.js';
 import { differ } from './session.js';
 import type { Sheet } from './sheet.js';
-import { bound, provenAt, type Stay, type View } from './view.js';
+import type { Stay, View } from './view.js';
 import { messageWords } from './words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -39,9 +41,9 @@ function roster(sheet: Sheet, newcomer: Stay, other: Stay, before: boolean, list
   const seen = `the roster of ${newcomer.id} ${listed ? 'with' : 'without'} it`;
   if (before && !listed) {
     if (other.session !== newcomer.session) differ(sheet, newcomer, other);
-    else sheet.against('join.roster', joined.at, `${other.id}, who is present, in the roster`, seen);
+    else wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is present, in the roster`, seen);
   } else if (listed && other.causes.gone < causes.asked)
-    sheet.against('join.roster', joined.at, `${other.id}, who is gone, not in the roster`, seen);
+    wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is gone, not in the roster`, seen);
   else if (listed && other.roster.has(newcomer.id) && (other.joined?.at ?? 0) < joined.at)
     sheet.against(
       'join.roster',
@@ -55,13 +57,22 @@ function roster(sheet: Sheet, newcomer: Stay, other: Stay, before: boolean, list
     !other.roster.has(newcomer.id) &&
     other.causes.asked < arrivedBy(newcomer)
   )
-    sheet.against('join.roster', joined.at, `${other.id}, who is told of the arrival, in the roster`, seen);
+    wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is told of the arrival, in the roster`, seen);
+}
+
+/** To a repeated Join the roster is the one that it was first answered with. */
+function wrongRoster(sheet: Sheet, { join }: Stay, at: number, allowed: string, seen: string): void {
+  sheet.against('join.roster', at, allowed, seen);
+  const repeated = join?.attempts.some(({ kind, answer }) => kind === 'repeat' && answer?.at === at);
+  if (repeated) sheet.against('repeat.answered', at, allowed, seen);
 }
 
 function unannounced(view: View, sheet: Sheet, newcomer: Stay, other: Stay): void {
   if (!view.fenced) return;
   const allowed = `one ParticipantJoined for ${newcomer.id} to ${other.id}`;
   if (bound(other) && other.causes.gone === never) {
+    const missed = missedBy(other, newcomer.causes.present);
+    if (missed) sheet.missing(missed, view.end, allowed, 'none');
     sheet.missing('join.announced', view.end, allowed, 'none');
     return;
   }
@@ -77,7 +88,7 @@ function members(view: View, sheet: Sheet, stay: Stay): void {
   const listed = new Set<string>();
   for (const member of joined.seen.roster) {
     const id = member.participation;
-    const wrong = id === stay.id || listed.has(id) ? 'once, and only others' : misdescribed(view, member);
+    const wrong = id === stay.id || listed.has(id) ? 'once, and only others' : misplaced(view, stay, member);
     listed.add(id);
     if (wrong) sheet.against('join.roster', joined.at, `${id}: ${wrong}`, messageWords(joined.seen));
   }
@@ -86,6 +97,14 @@ function members(view: View, sheet: Sheet, stay: Stay): void {
     const wrong = misdescribed(view, member);
     if (wrong) sheet.against('join.announced', at, `${id}: ${wrong}`, `${member.participant}, ${member.role}`);
   }
+}
+
+/** Whoever is gone, and whoever was there as the same participant, is no other participation that is present. */
+function misplaced(view: View, { participant, causes }: Stay, member: Member): string | undefined {
+  if (member.participant === participant) return 'not in the roster of the same participant';
+  const other = view.stay(member.participation);
+  if (other && !other.joined && other.causes.gone < causes.asked) return 'not in the roster, for it is gone';
+  return misdescribed(view, member);
 }
 
 function misdescribed(view: View, { participation, participant, role }: Member): string | undefined {

@@ -1,6 +1,7 @@
 import { arrivedBy } from './presence.js';
+import { knows } from './proofs.js';
 import type { Sheet } from './sheet.js';
-import { knows, type Stay, type View } from './view.js';
+import type { Stay, View } from './view.js';
 
 const never = Number.POSITIVE_INFINITY;
 

@@ -48,6 +48,25 @@ test.each([
   }
 });
 
+const later: readonly Feature[] = ['viewer', 'operator', 'relay', 'switch', 'resume', 'replace'];
+
+/** Meetings with what came with the later features, some of them at a time. */
+const wider = (seed: number): Wish => {
+  const features = [...all, ...later].filter((_, place) => ((seed * 7919) >> place) % 4 !== 0);
+  const windowMs = features.includes('resume') ? { windowMs: seed % 2 === 0 ? 3000 : 300 } : {};
+  return { ...wish(seed), features, losses: seed % 3 === 0 ? 25 : 10, rooms: ['blue', 'red'], ...windowMs };
+};
+
+test.each([
+  ['as it is', (history: History) => history],
+  ['broken off', brokenOff],
+])('a lawful history with resumptions, switches and an operator, %s, is never accused', (_, change) => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const { violations } = judge(change(madeUp(wider(seed))));
+    expect({ seed, violations }).toEqual({ seed, violations: [] });
+  }
+});
+
 test.each(Object.entries(faults))('%s is put down to %s', (fault, clause) => {
   const firsts = new Map<string, number>();
   for (let seed = 1; seed <= seeds / 3; seed += 1) {

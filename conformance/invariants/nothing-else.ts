@@ -1,5 +1,6 @@
+import { dropped, lineOfStay } from './lines.js';
 import type { Sheet } from './sheet.js';
-import { dropped, type View } from './view.js';
+import type { View } from './view.js';
 import { messageWords } from './words.js';
 
 /** `history.nothing-else`: what answers nothing, what cannot be read, what tells somebody of itself, a close for no cause. */
@@ -22,7 +23,7 @@ export function nothingElse(view: View, sheet: Sheet): void {
       );
     const closed = dropped(stay);
     if (closed === undefined) continue;
-    const code = stay.connection?.closed?.seen.code ?? 0;
+    const code = lineOfStay(stay)?.closed?.seen.code ?? 0;
     sheet.against('history.nothing-else', closed, `${stay.id} still connected`, messageWords({ kind: 'closed', code }));
   }
 }

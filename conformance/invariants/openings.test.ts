@@ -6,7 +6,7 @@ const joins = (...shown: readonly (readonly [seat: string, room: string, id: str
   shown.flatMap(([seat, room, participation, roster], index): HistoryRecord[] => {
     const member = (id: string) => ({ participant: id, participation: id, role: 'host' as const });
     const stamp = { at: 0, seat, connection: index + 1 };
-    const numbers = { resumeWindowMs: 0, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0 };
+    const numbers = { resumeWindowMs: 0, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, token: '', lastRequest: 0 };
     const joined = { kind: 'joined' as const, session: '', participation, roster: roster.map(member), features: [] };
     return [
       { ...stamp, kind: 'sent', round: 0, action: { kind: 'join', seat, room } },

@@ -1,5 +1,5 @@
 import type { Candidates } from '../exchange/index.js';
-import { bearing, endedBy, endsOf, tellingsOf } from './causes.js';
+import { bearing, endedBy, tellingsOf } from './causes.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
 import { reasonWords, toldWords } from './words.js';
@@ -36,8 +36,10 @@ const inOrder = (stay: Stay) => tellingsOf(stay).sort((a, b) => a.at - b.at);
  */
 export function firstWins(view: View, sheet: Sheet): void {
   for (const stay of [...view.stays, ...view.ghosts]) {
-    const { gone, own } = stay.causes;
-    if (own.length + endsOf(view, stay).length > 1) sheet.held('reason.first-wins', tellingsOf(stay).length);
+    const { gone, own, enders, pretexts, mistaken } = stay.causes;
+    const forestalled = stay.join?.entries.filter((entry) => entry.forestalled).length ?? 0;
+    if (stay.next || own.length + enders.length + pretexts.length + mistaken.length + forestalled > 1)
+      sheet.held('reason.first-wins', tellingsOf(stay).length);
     for (const told of tellingsOf(stay)) {
       const bearers = bearing(view, stay, told.reason, told.at);
       if (bearers.length === 0 || bearers.some(({ at }) => at < gone)) continue;

@@ -16,10 +16,22 @@ export function reasonTrue(view: View, sheet: Sheet): void {
     for (const telling of unfounded) {
       const { clause, allowed } = blame(view, stay, telling, unfounded.length === told.length);
       sheet.held(clause);
-      sheet.against(clause, telling.at, allowed, toldWords(stay, telling));
+      const seen = toldWords(stay, telling);
+      sheet.against(clause, telling.at, allowed, seen);
+      if (!ofItsOwn.includes(clause)) sheet.against('reason.true', telling.at, allowed, seen);
+      if (clause === 'switch.waits') sheet.against('switch.announced', telling.at, allowed, seen);
     }
   }
 }
+
+/** What is wrong with such a reason is not that it is untrue. */
+const ofItsOwn = [
+  'reason.true',
+  'reason.never-unspecified',
+  'reason.local-stays-local',
+  'reason.fallback',
+  'connection.lost-in-time',
+];
 
 function countChecks(view: View, sheet: Sheet, told: readonly Told[]): void {
   sheet.held('reason.true', told.length);

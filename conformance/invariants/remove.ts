@@ -1,7 +1,8 @@
 import { bearing, tellingsOf } from './causes.js';
+import { bound } from './lines.js';
 import { refusedWith } from './request.js';
 import type { Sheet } from './sheet.js';
-import { bound, breaks, type Request, type Stay, type View } from './view.js';
+import { breaks, type Request, type Stay, type View } from './view.js';
 import { answerWords, requestWords, toldWords } from './words.js';
 
 /**
@@ -14,7 +15,7 @@ export function removes(view: View, sheet: Sheet): void {
 }
 
 function removal(view: View, sheet: Sheet, request: Request): void {
-  const caller = request.join.stay;
+  const caller = request.stay;
   if (!caller) return;
   const named = request.target === undefined ? undefined : view.stay(request.target);
   if (caller.role !== 'host') refusedWith(sheet, 'remove.authority', request, 'permission_denied');
@@ -32,8 +33,11 @@ function hostRemoves(view: View, sheet: Sheet, request: Request, named: Stay): v
   const departing = answer.kind === 'rejected' && named.causes.untouched < answer.at && breaks(view, 'remove.departed');
   const clause = named.causes.gone < request.at || departing ? 'remove.departed' : 'remove.takes-effect';
   sheet.held(clause);
+  if (named.causes.gone < answer.at) sheet.held('remove.departed');
   if (answer.kind !== 'accepted')
-    sheet.against(clause, answer.at, `Accepted to ${requestWords(request)}`, answerWords(request));
+    // It may have gone before, or not: either way nothing can be wrong with the Remove.
+    for (const broken of new Set([clause, named.causes.gone < answer.at ? 'remove.departed' : clause] as const))
+      sheet.against(broken, answer.at, `Accepted to ${requestWords(request)}`, answerWords(request));
   else if (named.causes.gone > answer.at) ineffective(view, sheet, request, named, answer.at);
 }
 

@@ -1,3 +1,4 @@
+import { unknown } from './causes.js';
 import { spares } from './end.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
@@ -9,7 +10,7 @@ export function participationFresh(view: View, sheet: Sheet): void {
     sheet.held('participation.fresh');
     const first = view.stay(stay.id);
     if (first === stay || !first?.joined || !stay.joined) continue;
-    const allowed = `an id that is new: ${stay.id} was shown to ${first.connection?.name} before`;
+    const allowed = `an id that is new: ${stay.id} was shown to ${first.join?.seat.name} before`;
     sheet.against('participation.fresh', stay.joined.at, allowed, messageWords(stay.joined.seen));
   }
 }
@@ -31,8 +32,7 @@ export function sessionFresh(view: View, sheet: Sheet): void {
         continue;
       }
       const endedBefore = (view.rooms.get(room)?.stays ?? []).some(
-        (other) =>
-          other.session !== undefined && (view.sessions.get(other.session)?.ended ?? causes.asked) < causes.asked,
+        (other) => other.session !== undefined && (view.sessions.get(other.session)?.ended ?? joined.at) < joined.at,
       );
       if (endedBefore) sheet.held('end.new-session');
       if (ended < causes.asked && !spares(view, session))
@@ -57,8 +57,8 @@ function overBefore(view: View, stays: readonly Stay[], newcomer: Stay): boolean
 
 /** A join whose answer was never seen may have been in the room all the time. */
 const mayHoldOpen = (view: View, newcomer: Stay): boolean =>
-  (view.rooms.get(newcomer.room)?.joins ?? []).some(
-    (join) => !join.stay && !join.refused && join.at < (newcomer.joined?.at ?? 0),
+  (view.rooms.get(newcomer.room)?.entries ?? []).some(
+    (entry) => unknown(entry) && entry.at < (newcomer.joined?.at ?? 0),
   );
 
 /** `session.shared`: whoever is shown as present is in the same session; or is not present: `join.roster`. */

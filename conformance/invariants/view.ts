@@ -1,5 +1,5 @@
 /**
- * A history as reader.ts indexes it: connections, joins, stays and requests, with who was shown what and when.
+ * A history as reader.ts indexes it: connections, room objects, stays, requests and calls, with who was shown what and when.
  * "When" is always an index in `history.records`. It only says what the observations say; what must have been is in causes.ts.
  */
 import type { ClauseId } from '../../gen/clauses.js';
@@ -7,6 +7,7 @@ import type {
   ActionKind,
   Candidates,
   Feature,
+  Flaw,
   History,
   Malformed,
   Member,
@@ -17,58 +18,124 @@ import type {
   Seat,
 } from '../exchange/index.js';
 import type { Causes } from './causes.js';
+import type { Call } from './view-calls.js';
 
 export interface Shown<K extends ObservationKind = ObservationKind> {
   readonly at: number;
   readonly seen: Observation & { readonly kind: K };
 }
 
-/** What the suite did to a connection, after which the server may take it as lost. */
+/** What the suite did to a connection, after which the server may take it as lost; `silence` is what it did not do. */
 export interface Loss {
   readonly at: number;
-  readonly how: 'cut' | 'goodbye' | 'close' | 'malformed';
+  readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence';
   readonly frame?: Malformed;
+}
+
+/** RoomLeft, and on which connection; `attempt` is the Resume or the repeated Join that it answers. */
+export interface Left {
+  readonly at: number;
+  readonly reason: Candidates;
+  readonly replyTo: number | undefined;
+  readonly sequence: number | undefined;
+  readonly connection: Connection;
+  readonly attempt?: Attempt;
+  request?: Request;
 }
 
 export interface Connection {
   readonly name: string;
   readonly seat: Seat;
-  readonly joins: Join[];
+  /** What was sent on it to be bound; several where the first ones were refused. */
+  readonly attempts: Attempt[];
   /** Everything that the connection showed, the close included. */
   readonly log: Shown[];
   readonly losses: Loss[];
-  stay?: Stay;
+  /** Messages that acknowledge something, so that the server can hear the client by them. */
+  readonly heard: { readonly at: number; readonly request?: Request }[];
+  /** When the suite last sent something on it. */
+  spoke: number;
+  /** The room object that Joined or Resumed has bound it to, and where that was shown. */
+  carries?: { readonly join: Join; readonly since: number };
   closed?: Shown<'closed'>;
+  left?: Left;
   /** What came after RoomLeft, the close excluded. */
   readonly after: Shown[];
   /** What answers nothing that was asked and belongs to no stay. */
   readonly stray: Shown[];
 }
 
-/** One Join that was sent, with the requests behind it. */
+/** A Join, a repeated one or a Resume, as it was sent on one connection. */
+export interface Attempt {
+  readonly kind: 'join' | 'repeat' | 'resume';
+  readonly at: number;
+  readonly connection: Connection;
+  readonly join: Join;
+  /** What a Resume presented; `madeUp` for a token that no server gave. */
+  readonly ticket?: { readonly token: string; readonly sequence: number | undefined; readonly beyond: boolean };
+  overdue?: number;
+  answer?: {
+    readonly at: number;
+    readonly kind: 'joined' | 'resumed' | 'rejected' | 'roomLeft';
+    readonly code?: Refusal | 'unspecified';
+    readonly sequence: number | undefined;
+    readonly lastRequest?: number;
+  };
+}
+
+/** A room object: one Join with its repetitions, everything behind it, and the participations that it has had. */
 export interface Join {
   readonly at: number;
   readonly room: string;
-  readonly connection: Connection;
+  readonly seat: Seat;
+  readonly attempts: Attempt[];
   readonly requests: Request[];
-  overdue?: number;
+  /** The way in by the Join itself, then one for each SwitchRoom. */
+  readonly entries: Entry[];
+  readonly stays: Stay[];
+  /** What was shown under each sequence, where it was shown first. */
+  readonly stream: Map<number, Shown & { readonly connection: Connection }>;
+  /** What was shown once more under a number that had been given to something else. */
+  readonly altered: { readonly at: number; readonly first: Shown; readonly seen: Observation }[];
+  readonly tokens: { readonly token: string; readonly at: number; readonly connection: Connection }[];
+  /** RoomLeft in answer to a Resume or a repeated Join, where the participation that departed was never shown. */
+  departed?: Left;
+}
+
+/** A way into a room: a Join, or the SwitchRoom in `request`. Without `stay`, `refused` and `forestalled`, nobody knows what became of it. */
+export interface Entry {
+  readonly at: number;
+  readonly room: string;
+  readonly join: Join;
+  readonly flaw: Flaw | undefined;
+  readonly request?: Request;
   stay?: Stay;
-  refused?: { readonly at: number; readonly code: Refusal | 'unspecified'; readonly sequence: number | undefined };
+  refused?: { readonly at: number; readonly code: Refusal | 'unspecified' };
+  /** Another reason ended the stay before the SwitchRoom could. */
+  forestalled?: true;
 }
 
 export interface Answer {
   readonly at: number;
-  readonly kind: 'accepted' | 'rejected' | 'roomLeft';
+  readonly kind: 'accepted' | 'rejected' | 'roomLeft' | 'joined';
+  /** It came outside of the stream, in answer to a Resume: answers before it may be lost. */
+  readonly apart?: true;
   readonly code?: Refusal | 'unspecified';
 }
 
 export interface Request {
+  /** When it was sent first; it may have been sent again. */
   readonly at: number;
+  readonly sendings: { readonly at: number; readonly connection: Connection }[];
   readonly kind: ActionKind;
   readonly number: number | undefined;
   readonly join: Join;
   /** The participation that a Remove named. */
   readonly target: string | undefined;
+  readonly mode?: 'viewer' | 'unspecified';
+  entry?: Entry;
+  /** The participation that it is for; unknown behind a SwitchRoom without an answer, and where nobody was shown it. */
+  stay?: Stay;
   overdue?: number;
   answer?: Answer;
   /** An answer came that names no request and may have been meant for this one. */
@@ -91,10 +158,14 @@ export interface Stay {
   readonly role: Role | undefined;
   readonly room: string;
   readonly session: string | undefined;
-  readonly join: Join | undefined;
-  readonly connection: Connection | undefined;
+  join: Join | undefined;
+  entry: Entry | undefined;
   readonly joined: Shown<'joined'> | undefined;
-  left?: { readonly at: number; readonly reason: Candidates; readonly replyTo: number | undefined; request?: Request };
+  /** The participation to which a SwitchRoom of its own has led. */
+  next?: Stay;
+  left?: Left;
+  /** RoomLeft once more, to a Resume. */
+  readonly leftAgain: Left[];
 
   /** As others in its room see it: the first ParticipantLeft to each of them, and where it was first mentioned. */
   readonly tellings: Telling[];
@@ -114,16 +185,26 @@ export interface Stay {
 
 export interface Room {
   readonly name: string;
-  readonly joins: Join[];
+  readonly entries: Entry[];
   readonly stays: Stay[];
+  /** Requests that may have been for a participation in this room that nobody was shown. */
+  readonly loose: Request[];
+}
+
+/** What ends a session as a whole: an End, or a call of the operator. */
+export interface Ender {
+  readonly at: number;
+  readonly code: 1006 | 1008 | 1009;
+  readonly request?: Request;
+  readonly call?: Call;
 }
 
 export interface Session {
   readonly id: string;
   readonly room: string;
   readonly stays: Stay[];
-  /** The Ends that may have ended it, and where it had surely been ended by one; Infinity where nothing says so. */
-  ends: readonly Request[];
+  /** What may have ended it, and where it had surely been ended by one of them; Infinity where nothing says so. */
+  enders: readonly Ender[];
   ended: number;
 }
 
@@ -131,10 +212,14 @@ export interface View {
   readonly history: History;
   readonly end: number;
   readonly fenced: boolean;
+  /** Whether the stamps are a clock's. In a history that was written by hand each is the place of its line. */
+  readonly timed: boolean;
   readonly has: (feature: Feature) => boolean;
   readonly connections: readonly Connection[];
   readonly joins: readonly Join[];
+  readonly entries: readonly Entry[];
   readonly requests: readonly Request[];
+  readonly calls: readonly Call[];
   /** Participations that a Joined showed, in that order; and those that it did not, known from others. */
   readonly stays: readonly Stay[];
   readonly ghosts: readonly Stay[];
@@ -147,36 +232,3 @@ export interface View {
 /** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
 export const breaks = ({ history }: View, clause: ClauseId): boolean =>
   history.profile.deviations.some((deviation) => deviation.clause === clause);
-
-/** Whether it is in the room as far as it knows, on a connection that the suite has done nothing to. */
-export const bound = (stay: Stay): boolean =>
-  stay.joined !== undefined && !stay.left && !stay.connection?.closed && stay.connection?.losses.length === 0;
-
-/** Where the server closed the connection of its own accord, without RoomLeft. */
-export const dropped = ({ left, connection }: Stay): number | undefined => {
-  const closed = connection?.closed?.at;
-  if (closed === undefined || left || connection?.losses.some(({ at }) => at < closed)) return undefined;
-  return closed;
-};
-
-/** Everyone whom it was shown as present: by the roster, or by an arrival. */
-export const knows = (observer: Stay, id: string): boolean => observer.roster.has(id) || observer.arrivals.has(id);
-
-/**
- * Where the stream of `observer` proves that whatever was done before `index` has come to it:
- * the answer to its first request that was sent after. By `fence.effects-first`.
- */
-export function provenAt(observer: Stay, index: number): number | undefined {
-  const { proofs } = observer;
-  let low = 0;
-  let high = proofs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((proofs[middle]?.sent ?? 0) > index) high = middle;
-    else low = middle + 1;
-  }
-  return proofs[low]?.at;
-}
-
-/** Whether it still waits for its answer, as far as anybody can tell. */
-export const waits = ({ answer, unclear }: Request): boolean => !answer && !unclear;

@@ -2,6 +2,7 @@
 import type { Candidates, Observation } from '../exchange/index.js';
 import type { Told } from './causes.js';
 import type { Request, Stay } from './view.js';
+import type { Call } from './view-calls.js';
 
 export const reasonWords = (reason: Candidates): string =>
   reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
@@ -10,7 +11,11 @@ export const reasonWords = (reason: Candidates): string =>
 export function messageWords(seen: Observation): string {
   switch (seen.kind) {
     case 'joined':
-      return `Joined{${seen.session}, ${seen.participation}}`;
+      return `Joined{${seen.session}, ${seen.participation}}${reply(seen.replyTo)}`;
+    case 'resumed':
+      return 'Resumed';
+    case 'heartbeat':
+      return 'Heartbeat';
     case 'accepted':
       return `Accepted${reply(seen.replyTo)}`;
     case 'rejected':
@@ -39,20 +44,33 @@ const titles: Readonly<Record<string, string>> = {
   end: 'End',
   remove: 'Remove',
   sync: 'Sync',
+  switch: 'SwitchRoom',
+  mode: 'ChangeMode',
   unknown: 'unknown request',
 };
 
 /** A request and whose it is: `the Remove (1) of bob#1 by ann#1`. */
-export function requestWords({ kind, number, join, target }: Request): string {
-  const whose = join.stay?.id ?? join.connection.seat.name;
-  const named = kind === 'remove' ? ` of ${target ?? '?'}` : '';
+export function requestWords({ kind, number, join, stay, target, entry }: Request): string {
+  const whose = stay?.id ?? join.seat.name;
+  const named = kind === 'remove' ? ` of ${target ?? '?'}` : entry ? ` to ${entry.room}` : '';
   return `the ${titles[kind] ?? kind}${number === undefined ? '' : ` (${number})`}${named} by ${whose}`;
 }
 
-export function answerWords({ answer }: Request): string {
+export function answerWords({ answer }: Pick<Request | Call, 'answer'>): string {
   if (!answer) return 'no answer';
   if (answer.kind === 'rejected') return `Rejected{${answer.code}}`;
-  return answer.kind === 'accepted' ? 'Accepted' : 'RoomLeft';
+  return answer.kind === 'accepted' ? 'Accepted' : answer.kind === 'joined' ? 'Joined' : 'RoomLeft';
 }
+
+const methods: Readonly<Record<Call['method'], string>> = {
+  endMeeting: 'EndMeeting',
+  closeRoom: 'CloseRoom',
+  removeParticipant: 'RemoveParticipant',
+  stopMediaRelay: 'StopMediaRelay',
+};
+
+/** A call of the operator: `RemoveParticipant{blue, bob#1}`. */
+export const callWords = ({ method, room, session, targets }: Call): string =>
+  `${methods[method]}{${[session === '' ? room : session, ...targets].join(', ')}}`;
 
 const reply = (to: number | undefined): string => (to === undefined || to === 0 ? '' : ` in reply to ${to}`);

@@ -6,6 +6,7 @@ import {
   type Reason,
   ServerMessage,
   Feature as WireFeature,
+  Mode as WireMode,
   Role as WireRole,
 } from '../../gen/ts-proto/index.js';
 import {
@@ -19,11 +20,34 @@ import {
   refusals,
 } from '../exchange/index.js';
 
-export type Request =
-  | { readonly kind: 'join'; readonly room: string; readonly participant: string; readonly role: Role }
-  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown'; readonly request: number; readonly ack: number }
-  | { readonly kind: 'remove'; readonly request: number; readonly ack: number; readonly participation: string };
+/** The first message of a connection. It has no number. */
+export type Opening =
+  | {
+      readonly kind: 'join';
+      readonly room: string;
+      readonly participant: string;
+      readonly role: Role;
+      readonly accessToken: string;
+      /** Names the Join, so that it can be repeated. */
+      readonly joinId: string;
+    }
+  | { readonly kind: 'resume'; readonly token: string; readonly sequence: number };
 
+/** What a request asks for; it is numbered. */
+export type Question =
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
+  | { readonly kind: 'remove'; readonly participation: string }
+  | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string }
+  | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
+
+/** A message of a client. `ack` is the highest sequence that it has received. */
+export type Request = { readonly ack: number } & (
+  | Opening
+  | (Question & { readonly request: number })
+  | { kind: 'ack' }
+);
+
+const modes = { viewer: WireMode.MODE_VIEWER, unspecified: WireMode.MODE_UNSPECIFIED } as const;
 const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as const;
 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
@@ -34,16 +58,32 @@ export function encode(request: Request): Uint8Array {
   return request.kind === 'unknown' ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
 }
 
-function envelope(request: Request): ClientMessage {
-  if (request.kind === 'join') {
-    const { room: roomId, participant: participantId, role } = request;
-    return { requestId: 0, ack: 0, kind: { $case: 'join', value: { roomId, participantId, role: roles[role] } } };
+function envelope(message: Request): ClientMessage {
+  const requestId = 'request' in message ? message.request : 0;
+  return { requestId, ack: message.ack, kind: content(message) };
+}
+
+function content(message: Request): ClientMessage['kind'] {
+  switch (message.kind) {
+    case 'join': {
+      const { room: roomId, participant: participantId, role, accessToken, joinId } = message;
+      return { $case: 'join', value: { roomId, participantId, role: roles[role], accessToken, joinId } };
+    }
+    case 'resume':
+      return { $case: 'resume', value: { resumeToken: message.token, sequence: message.sequence } };
+    case 'remove':
+      return { $case: 'remove', value: { participationId: message.participation } };
+    case 'switch':
+      return { $case: 'switchRoom', value: { roomId: message.room, accessToken: message.accessToken } };
+    case 'mode':
+      return { $case: 'changeMode', value: { mode: modes[message.mode] } };
+    case 'ack':
+      return { $case: 'ackOnly', value: {} };
+    case 'unknown':
+      return undefined;
+    default:
+      return { $case: message.kind, value: {} };
   }
-  const { request: requestId, ack } = request;
-  if (request.kind === 'unknown') return { requestId, ack, kind: undefined };
-  if (request.kind === 'remove')
-    return { requestId, ack, kind: { $case: 'remove', value: { participationId: request.participation } } };
-  return { requestId, ack, kind: { $case: request.kind, value: {} } };
 }
 
 /** What a frame shows. Never throws: what cannot be read is an observation too. */
@@ -71,8 +111,16 @@ function read({ sequence, replyTo, kind }: ServerMessage): Observation {
         resumeWindowMs: rest.resumeWindowMs,
         heartbeatIntervalMs: rest.heartbeatIntervalMs,
         heartbeatTimeoutMs: rest.heartbeatTimeoutMs,
+        token: rest.resumeToken,
+        lastRequest: rest.lastRequestId,
       };
     }
+    case 'resumed': {
+      const { resumeToken: token, lastRequestId: lastRequest } = kind.value;
+      return { kind: 'resumed', sequence, replyTo, token, lastRequest };
+    }
+    case 'heartbeat':
+      return { kind: 'heartbeat', sequence, replyTo };
     case 'accepted':
       return { kind: 'accepted', sequence, replyTo };
     case 'rejected':

@@ -1,4 +1,5 @@
 /** The suite's own end of the wire. */
 export * from './codec.js';
 export * from './no-link.js';
+export * from './operator.js';
 export * from './socket.js';

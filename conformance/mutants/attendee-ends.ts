@@ -7,12 +7,11 @@ export const attendeeEnds: Mutant = {
   wrap: (parts) => ({
     ...parts,
     machine: (config, room, event) => {
-      if (event.type !== 'end') return parts.machine(config, room, event);
+      if (event.type !== 'ask' || event.ask.kind !== 'end') return parts.machine(config, room, event);
       const present = room.present.map((one) =>
-        one.connection === event.connection ? { ...one, role: 'host' as const } : one,
+        one.id === event.participation ? { ...one, role: 'host' as const } : one,
       );
-      const step = parts.machine(config, { ...room, present }, event);
-      return step;
+      return parts.machine(config, { ...room, present }, event);
     },
   }),
 };

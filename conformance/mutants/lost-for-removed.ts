@@ -1,17 +1,16 @@
-import type { Effect } from '../../spec/machine/index.js';
-import { changingEffects, isSend, type Mutant } from './mutant.js';
+import type { Telling } from '../../spec/machine/index.js';
+import { changingTellings, type Mutant } from './mutant.js';
 
-/** The leaver, the observers and the close frame all say the same wrong thing. */
-function belied(effect: Effect): Effect {
-  if (!isSend(effect)) return effect.code === 4002 ? { ...effect, code: 4001 } : effect;
-  const { message } = effect;
+/** The leaver, the observers and the close frame, which follows what the leaver is told, all say the same wrong thing. */
+function belied<T extends Telling>(telling: T): T {
+  const { message } = telling;
   const removed = (message.kind === 'participantLeft' || message.kind === 'roomLeft') && message.reason === 1002;
-  return removed ? { ...effect, message: { ...message, reason: 1001 } } : effect;
+  return removed ? { ...telling, message: { ...message, reason: 1001 } } : telling;
 }
 
 export const lostForRemoved: Mutant = {
   name: 'lost-for-removed',
   breaks: 'reason.true',
   summary: 'says 1001 of whoever was removed',
-  wrap: changingEffects(({ effects }) => effects.map(belied)),
+  wrap: changingTellings(({ tellings }) => tellings.map(belied)),
 };

@@ -1,27 +1,38 @@
-import type { Outlet } from '../reference/index.js';
+import type { Look, Telling } from '../../spec/machine/index.js';
 import type { Mutant } from './mutant.js';
 
 /** What the fan-out takes for the name of a room: all that stands before the first slash. */
-const shelf = ({ room }: Outlet): string => room.split('/')[0] ?? '';
+const beginning = (room: string): string => room.split('/')[0] ?? '';
+
+/** What was told to somebody of a departure, once more for each of `all` who is in another room of the same beginning. */
+function echoes(telling: Telling, all: ReadonlySet<string>, look: Look): Telling[] {
+  const room = look.stream(telling.to)?.room;
+  if (telling.message.kind !== 'participantLeft' || room === undefined) return [];
+  const others = [...all].filter((id) => {
+    const other = look.stream(id)?.room;
+    return other !== undefined && other !== room && beginning(other) === beginning(room);
+  });
+  return others.map((to): Telling => ({ ...telling, kind: 'tell', to }));
+}
 
 export const mixedRooms: Mutant = {
   name: 'mixed-rooms',
   breaks: 'room.isolated',
   summary: 'announces the departures of one room in every other one whose name begins alike',
   wrap: (parts) => {
-    const open = new Set<Outlet>();
+    const all = new Set<string>();
     return {
       ...parts,
-      deliver(outlet, message) {
-        if (message.kind === 'joined') open.add(outlet);
-        parts.deliver(outlet, message);
-        if (message.kind !== 'participantLeft') return;
-        for (const other of open)
-          if (other.room !== outlet.room && shelf(other) === shelf(outlet)) parts.deliver(other, message);
-      },
-      close(outlet, code) {
-        open.delete(outlet);
-        parts.close(outlet, code);
+      react(config, look, event, machine) {
+        const changes = parts.react(config, look, event, (...decision) => {
+          const [after, tellings] = machine(...decision);
+          return [after, tellings.flatMap((telling) => [telling, ...echoes(telling, all, look)])];
+        });
+        for (const [id, stream] of changes.streams) {
+          if (stream === null || stream.fate !== null) all.delete(id);
+          else all.add(id);
+        }
+        return changes;
       },
     };
   },

@@ -1,35 +1,146 @@
 /** A fault, built into the reference server on purpose: what it does, which clause it breaks, and the part that it wraps. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Config, Effect, Event, Room, Step } from '../../spec/machine/index.js';
-import type { Parts, Wrap } from '../reference/index.js';
+import type {
+  Ask,
+  Changes,
+  Config,
+  Effect,
+  Event,
+  Look,
+  Message,
+  Participation,
+  Refusal,
+  Room,
+  RoomEvent,
+  Step,
+  Telling,
+} from '../../spec/machine/index.js';
+import type { Parts, ServeOptions, Wrap } from '../reference/index.js';
 
-export interface Mutant {
+/** How the server is set up where a fault, or a variant, needs it so. What is left out is as it would be anyhow. */
+export type Setup = Pick<ServeOptions, 'config' | 'roomOrder' | 'heartbeat' | 'limits' | 'operatorToken'>;
+
+/** How a server differs from the reference server. */
+export interface Alteration {
   readonly name: string;
-  readonly breaks: ClauseId;
   readonly summary: string;
   readonly wrap: Wrap;
+  readonly setup?: Setup;
 }
 
-/** What the right machine did with one event, for a fault that changes its effects. */
-export interface Happened {
+export interface Mutant extends Alteration {
+  readonly breaks: ClauseId;
+}
+
+/** What the right machine did in one room with one event, for a fault that changes what it tells. */
+export interface Decided {
   readonly config: Config;
   readonly before: Room;
-  readonly event: Event;
+  readonly event: RoomEvent;
   readonly after: Room;
-  readonly effects: readonly Effect[];
+  readonly tellings: readonly Telling[];
 }
 
-/** Wraps the machine so that the effects of every event pass through `change`. */
-export const changingEffects =
-  (change: (happened: Happened) => readonly Effect[]): Wrap =>
+/** Wraps the machine so that what every event has a room tell passes through `change`. What is told is numbered afterwards. */
+export const changingTellings =
+  (change: (decided: Decided) => readonly Telling[]): Wrap =>
   (parts: Parts): Parts => ({
     ...parts,
-    machine: (config, before, event): Step<Room> => {
-      const [after, effects] = parts.machine(config, before, event);
-      return [after, change({ config, before, event, after, effects })];
+    machine: (config, before, event) => {
+      const [after, tellings] = parts.machine(config, before, event);
+      return [after, change({ config, before, event, after, tellings })];
     },
   });
 
-export type Send = Effect & { readonly kind: 'send' };
+/** What the right server did with one event, and how it looked before. */
+export interface Happened {
+  readonly look: Look;
+  readonly event: Event;
+  readonly changes: Changes;
+}
 
-export const isSend = (effect: Effect): effect is Send => effect.kind === 'send';
+/** Wraps the server so that the effects of every event, numbered already, pass through `change`. */
+export const changingEffects =
+  (change: (happened: Happened) => Effect[]): Wrap =>
+  (parts: Parts): Parts => ({
+    ...parts,
+    react: (config, look, event, machine) => {
+      const changes = parts.react(config, look, event, machine);
+      return { rooms: changes.rooms, streams: changes.streams, effects: change({ look, event, changes }) };
+    },
+  });
+
+/** Wraps the machine so that what it tells anybody passes through `change`. */
+export const rewording = (change: (message: Message) => Message): Wrap =>
+  changingTellings(({ tellings }) => tellings.map((telling) => ({ ...telling, message: change(telling.message) })));
+
+/** Wraps the server so that it takes up another event than the one that has happened; undefined: none. */
+export const changingEvents =
+  (change: (event: Event, look: Look) => Event | undefined): Wrap =>
+  (parts: Parts): Parts => ({
+    ...parts,
+    react: (config, look, event, machine) => {
+      const other = change(event, look);
+      return other ? parts.react(config, look, other, machine) : nothing;
+    },
+  });
+
+export const nothing: Changes = { rooms: new Map(), streams: new Map(), effects: [] };
+
+/** Wraps the machine so that every room decides as if the server had declared something else. */
+export const pretending =
+  (other: Partial<Config>): Wrap =>
+  (parts: Parts): Parts => ({
+    ...parts,
+    machine: (config, room, event) => parts.machine({ ...config, ...other }, room, event),
+  });
+
+type RoomStep = Step<Room, Telling>;
+
+/** Wraps the machine so that some events are decided otherwise; undefined: as they should be. */
+export const deciding =
+  (decide: (room: Room, event: RoomEvent, right: (other?: RoomEvent) => RoomStep) => RoomStep | undefined): Wrap =>
+  (parts: Parts): Parts => ({
+    ...parts,
+    machine: (config, room, event) => {
+      const right = (other = event) => parts.machine(config, room, other);
+      return decide(room, event, right) ?? right();
+    },
+  });
+
+/** A request of somebody who is present. */
+export interface Asked {
+  readonly config: Config;
+  readonly room: Room;
+  readonly caller: Participation;
+  readonly ask: Exclude<Ask, { kind: 'switch' }>;
+  readonly request: number;
+  /** What the right machine does with the event, or with another one, in this room or in another state of it. */
+  readonly right: (event?: RoomEvent, state?: Room) => RoomStep;
+}
+
+/** Wraps the machine so that requests of one kind are dealt with otherwise; undefined: as they should be. */
+export const answering =
+  (kind: Asked['ask']['kind'], decide: (asked: Asked) => RoomStep | undefined): Wrap =>
+  (parts: Parts): Parts => ({
+    ...parts,
+    machine: (config, room, event) => {
+      const right: Asked['right'] = (other = event, state = room) => parts.machine(config, state, other);
+      const caller = event.type === 'ask' ? room.present.find(({ id }) => id === event.participation) : undefined;
+      if (event.type !== 'ask' || event.ask.kind !== kind || !caller) return right();
+      const { ask, request } = event;
+      return decide({ config, room, caller, ask, request, right }) ?? right();
+    },
+  });
+
+const answered = ({ room, caller }: Asked, message: Message): RoomStep => [
+  room,
+  [{ kind: 'tell', to: caller.stream, message, clauses: ['request.answered'] }],
+];
+
+/** Accepted, and nothing else happens. */
+export const merelyAccepted = (asked: Asked): RoomStep => answered(asked, { kind: 'accepted', replyTo: asked.request });
+
+/** Rejected, and nothing else happens. */
+export const refusedBy = (asked: Asked, code: Refusal): RoomStep =>
+  answered(asked, { kind: 'rejected', replyTo: asked.request, code });

@@ -1,10 +1,10 @@
-import { changingEffects, isSend, type Mutant } from './mutant.js';
+import { changingEffects, type Mutant } from './mutant.js';
 
 export const silentLeaver: Mutant = {
   name: 'silent-leaver',
   breaks: 'departure.tells-leaver',
   summary: 'closes the connection of whoever departs without a RoomLeft',
-  wrap: changingEffects(({ effects }) =>
-    effects.filter((effect) => !(isSend(effect) && effect.message.kind === 'roomLeft')),
+  wrap: changingEffects(({ changes }) =>
+    changes.effects.filter((effect) => !(effect.kind === 'send' && effect.message.kind === 'roomLeft')),
   ),
 };

@@ -5,6 +5,7 @@ import { shows } from './match.js';
 import { configOf, problemsOf } from './problem.js';
 import { say } from './say.js';
 import { type Found, type Shown, type Stop, search } from './search.js';
+import { Shown as Ids } from './shown.js';
 
 export type Explanation =
   | {
@@ -36,13 +37,14 @@ export interface Merged {
 
 export function explain(history: History): Explanation {
   const config = configOf(history);
-  const twice = sessionInTwoRooms(history);
+  const shown = new Ids(history);
+  const twice = sessionInTwoRooms(history, shown);
   if (twice !== undefined) return twice;
   const checks = new Map<ClauseId, number>();
   const merged: Merged[] = [];
   let nodes = 0;
   let gaveUp = false;
-  for (const problem of problemsOf(history)) {
+  for (const problem of problemsOf(history, shown)) {
     const found = search(config, problem, history.profile);
     nodes += found.nodes;
     if (found.kind === 'refuted') return refuted(history, found, nodes);
@@ -56,17 +58,14 @@ export function explain(history: History): Explanation {
 }
 
 /** Rooms are searched apart from each other, so an id that two of them share must be looked for here. */
-function sessionInTwoRooms(history: History): Explanation | undefined {
+function sessionInTwoRooms(history: History, shown: Ids): Explanation | undefined {
   const rooms = new Map<string, string>();
-  const asked = new Map<string, string>();
   for (const [at, record] of history.records.entries()) {
-    if (record.kind === 'skipped') continue;
-    const connection = `${record.seat}/${record.connection}`;
-    if (record.kind === 'sent' && record.action.kind === 'join') asked.set(connection, record.action.room);
     if (record.kind !== 'seen' || record.observation.kind !== 'joined') continue;
-    const { session } = record.observation;
+    const { observation } = record;
+    const { session } = observation;
     if (session === '') continue;
-    const room = asked.get(connection) ?? '';
+    const room = shown.roomOf({ ...record, observation }, at);
     const other = rooms.get(session) ?? room;
     rooms.set(session, room);
     if (other === room) continue;

@@ -4,8 +4,8 @@ import type { Candidates, Member, Observation } from '../exchange/index.js';
 import type { Entry } from './problem.js';
 
 /** Whether an entry of a log is this effect, in this place. */
-export const matches = (effect: Effect, { observation, sequence }: Entry): boolean =>
-  shows(effect, observation) && hasSequence(observation, sequence);
+export const matches = (effect: Effect, { observation }: Entry): boolean =>
+  shows(effect, observation) && (effect.kind === 'close' || hasSequence(observation, effect.sequence));
 
 /** Whether an observation is this effect, wherever it stands. */
 export const shows = (effect: Effect, seen: Observation): boolean =>
@@ -21,8 +21,13 @@ function showsMessage(message: Message, seen: Observation): boolean {
         seen.kind === 'joined' &&
         (seen.session === '' || seen.session === message.session) &&
         seen.participation === message.participation &&
+        answers(message.replyTo, seen.replyTo) &&
+        seen.token === message.token &&
+        seen.lastRequest === message.lastRequest &&
         sameRoster(message.roster, seen.roster)
       );
+    case 'resumed':
+      return seen.kind === 'resumed' && seen.token === message.token && seen.lastRequest === message.lastRequest;
     case 'accepted':
       return seen.kind === 'accepted' && answers(message.replyTo, seen.replyTo);
     case 'rejected':

@@ -1,20 +1,20 @@
 /** A history as a search problem: what was done on each connection, and what each connection was shown. */
-import type { Config, Event, ServerEvent, Severed } from '../../spec/machine/index.js';
-import type { Action, History, Observation, Seat, Sent } from '../exchange/index.js';
+import type { Config, ServerEvent } from '../../spec/machine/index.js';
+import type { Action, History, Observation, Sent } from '../exchange/index.js';
+import { eventsOf } from './events.js';
+import type { Shown } from './shown.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
 export interface Entry {
   readonly index: number;
   readonly observation: Observation;
-  /** The sequence that this place in the log calls for: 0 before Joined, 1 for Joined, and so on. */
-  readonly sequence: number;
 }
 
-/** One thing that the suite did, as an event of the machine. */
+/** One thing that the suite did, as the events of the machine that it may have been: several where ids were never shown. */
 export interface Deed {
   readonly sent: number;
   readonly action: Action;
-  readonly happening: ServerEvent;
+  readonly events: readonly ServerEvent[];
 }
 
 export interface Connection {
@@ -27,114 +27,109 @@ export interface Connection {
   readonly severed: boolean;
 }
 
-/** Rooms that share a connection, and nothing with any other room: each problem is searched on its own. */
+/** Rooms that share a participant, and nothing with any other room: each problem is searched on its own. */
 export interface Problem {
-  readonly rooms: readonly string[];
   readonly connections: readonly Connection[];
+  /** Whether a seat's loss is so old by the end of the history that it must have been announced. */
+  readonly overdue: (seat: string) => boolean;
 }
 
-export const configOf = ({ profile }: History): Config => ({
-  extendedCodes: profile.features.includes('extended_codes'),
-  remove: profile.features.includes('remove'),
-  resumeWindowMs: profile.resumeWindowMs,
-});
+export const configOf = ({ profile }: History): Config => {
+  const has = (feature: (typeof profile.features)[number]) => profile.features.includes(feature);
+  return {
+    extendedCodes: has('extended_codes'),
+    remove: has('remove'),
+    replace: has('replace'),
+    switch: has('switch'),
+    viewer: has('viewer'),
+    relay: has('relay'),
+    announcesEach: has('announces_each'),
+    resumeWindowMs: profile.resumeWindowMs,
+    retain: RETAINED,
+  };
+};
+
+/** Nothing in a scenario comes near to the number of messages that every server retains. Clause `resume.retained`. */
+const RETAINED = 1_024;
+/** A departure by loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
+const ANNOUNCED_MS = 1_000;
 
 interface Draft {
   readonly id: string;
-  readonly seat: Seat;
+  readonly seat: string;
   readonly log: Entry[];
   readonly deeds: Deed[];
-  readonly rooms: string[];
+  readonly rooms: Set<string>;
   severed: boolean;
 }
 
-export function problemsOf(history: History): Problem[] {
+export function problemsOf(history: History, shown: Shown): Problem[] {
   const drafts = new Map<string, Draft>();
-  const seats = new Map(history.scenario.seats.map((seat) => [seat.name, seat]));
   history.records.forEach((record, index) => {
     if (record.kind === 'skipped') return;
     const id = `${record.seat}/${record.connection}`;
-    const seat = seats.get(record.seat);
-    if (!seat) throw new Error(`record ${index} is of seat "${record.seat}", which the scenario does not have`);
-    const draft = drafts.get(id) ?? { id, seat, log: [], deeds: [], rooms: [], severed: false };
+    const draft = drafts.get(id) ?? { id, seat: record.seat, log: [], deeds: [], rooms: new Set(), severed: false };
     drafts.set(id, draft);
-    const silent = record.kind === 'seen' && record.observation.kind === 'closed' && !history.profile.wire;
-    if (record.kind === 'seen' && !silent) draft.log.push(entryOf(draft.log, index, record.observation));
-    if (record.kind === 'sent') addDeed(draft, record, index, history);
+    if (record.kind === 'seen' && concerns(history, record.observation))
+      draft.log.push({ index, observation: record.observation });
+    if (record.kind === 'sent') add(draft, record, index, shown);
   });
-  return group([...drafts.values()]);
+  const overdue = lossesOverdue(history);
+  return group([...drafts.values()], wanderers(history)).map((connections) => ({
+    connections: connections.map(finish),
+    overdue,
+  }));
 }
 
-function entryOf(log: readonly Entry[], index: number, observation: Observation): Entry {
-  const previous = log.at(-1)?.sequence ?? 0;
-  const sequence = previous > 0 || observation.kind === 'joined' ? previous + 1 : 0;
-  return { index, observation, sequence };
-}
+/** Closes say nothing on a foreign wire; a Heartbeat comes when it comes. */
+const concerns = ({ profile }: History, { kind }: Observation): boolean =>
+  kind !== 'heartbeat' && (kind !== 'closed' || profile.wire);
 
-function addDeed(draft: Draft, record: Sent, sent: number, history: History): void {
+function add(draft: Draft, record: Sent, sent: number, shown: Shown): void {
   const { action } = record;
-  if (action.kind === 'join') draft.rooms.push(action.room);
-  const room = draft.rooms.at(-1) ?? '';
-  if (action.kind === 'cut' || action.kind === 'close') {
-    draft.severed = true;
-    const how: Severed['how'] = action.kind === 'close' && action.code === 4101 ? 'goodbye' : 'lost';
-    draft.deeds.push({ sent, action, happening: { room, sever: { connection: draft.id, room, how } } });
-    return;
-  }
-  draft.deeds.push({ sent, action, happening: { room, event: eventOf(draft, record, sent, history) } });
+  if ('room' in action) draft.rooms.add(action.room);
+  if (action.kind === 'cut' || action.kind === 'close') draft.severed = true;
+  const events = eventsOf(record, sent, shown);
+  if (events.length > 0) draft.deeds.push({ sent, action, events });
 }
 
-function eventOf({ id: connection, seat }: Draft, record: Sent, sent: number, history: History): Event {
-  const { action, request = 0, target = '' } = record;
-  switch (action.kind) {
-    case 'join':
-      return {
-        type: 'join',
-        connection,
-        participant: seat.participant,
-        role: seat.role,
-        ...shown(record, sent, history),
-      };
-    case 'remove':
-      return { type: 'remove', connection, request, target };
-    case 'malformed':
-      return { type: 'fault', connection, fault: action.frame };
-    case 'leave':
-    case 'end':
-    case 'sync':
-    case 'unknown':
-      return { type: action.kind, connection, request };
-    default:
-      throw new Error(`no event stands for ${action.kind}`);
+/** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
+function lossesOverdue({ records, profile: { resumeWindowMs } }: History): Problem['overdue'] {
+  const ended = records.at(-1)?.at ?? 0;
+  const lostAt = new Map<string, number>();
+  for (const record of records) {
+    const loses = record.kind === 'sent' && ['cut', 'close', 'malformed'].includes(record.action.kind);
+    if (loses) lostAt.set(record.seat, record.at);
   }
+  const late = ended - resumeWindowMs - ANNOUNCED_MS;
+  return (seat) => resumeWindowMs === 0 || (lostAt.get(seat) ?? ended) <= late;
 }
 
-/** The ids that the server made for this join, if it was answered by Joined. */
-function shown(record: Sent, sent: number, history: History): { session: string; participation: string } {
-  const unshown = `${record.seat}?${sent}`;
-  for (let index = sent + 1; index < history.records.length; index += 1) {
-    const seen = history.records[index];
-    if (seen?.kind !== 'seen' || seen.seat !== record.seat || seen.connection !== record.connection) continue;
-    const { observation } = seen;
-    if (observation.kind === 'joined')
-      return { session: observation.session || unshown, participation: observation.participation };
-    if (observation.kind === 'rejected') break;
-  }
-  return { session: unshown, participation: unshown };
-}
+const finish = ({ id, seat, log, deeds, severed }: Draft): Connection => ({ id, seat, log, deeds, severed });
 
-const finish = ({ id, seat, log, deeds, severed }: Draft): Connection => ({ id, seat: seat.name, log, deeds, severed });
+/** Seats that go on over another connection. */
+const wanderers = ({ records }: History): ReadonlySet<string> =>
+  new Set(
+    records.flatMap((record) =>
+      record.kind === 'sent' && (record.action.kind === 'resume' || record.action.kind === 'repeat')
+        ? [record.seat]
+        : [],
+    ),
+  );
 
-function group(drafts: readonly Draft[]): Problem[] {
-  const groups: { rooms: Set<string>; connections: Draft[] }[] = [];
+/** Connections to one room belong together; so do those of a seat that goes on over another one. */
+function group(drafts: readonly Draft[], wanderers: ReadonlySet<string>): Draft[][] {
+  const groups: { names: Set<string>; connections: Draft[] }[] = [];
   for (const draft of drafts) {
-    const touching = groups.filter(({ rooms }) => draft.rooms.some((room) => rooms.has(room)));
+    const names = [...draft.rooms].map((room) => `room ${room}`);
+    if (wanderers.has(draft.seat)) names.push(`seat ${draft.seat}`);
+    const touching = groups.filter((one) => names.some((name) => one.names.has(name)));
     const merged = {
-      rooms: new Set([...draft.rooms, ...touching.flatMap(({ rooms }) => [...rooms])]),
+      names: new Set([...names, ...touching.flatMap((one) => [...one.names])]),
       connections: [...touching.flatMap(({ connections }) => connections), draft],
     };
     for (const old of touching) groups.splice(groups.indexOf(old), 1);
     groups.push(merged);
   }
-  return groups.map(({ rooms, connections }): Problem => ({ rooms: [...rooms], connections: connections.map(finish) }));
+  return groups.map(({ connections }) => connections);
 }

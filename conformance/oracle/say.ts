@@ -18,6 +18,8 @@ function messageInWords(message: Message): string {
   switch (message.kind) {
     case 'joined':
       return `Joined{${message.participation}, with ${message.roster.map(({ participation }) => participation).join(' ') || 'nobody'}}`;
+    case 'resumed':
+      return `Resumed{taken up ${message.lastRequest}}`;
     case 'accepted':
       return `Accepted, in reply to ${message.replyTo}`;
     case 'rejected':
@@ -35,6 +37,10 @@ function observationInWords(seen: Observation): string {
   switch (seen.kind) {
     case 'joined':
       return `Joined{${seen.participation}, with ${seen.roster.map(({ participation }) => participation).join(' ') || 'nobody'}}`;
+    case 'resumed':
+      return `Resumed{taken up ${seen.lastRequest}}`;
+    case 'heartbeat':
+      return 'Heartbeat';
     case 'accepted':
       return `Accepted${replying(seen.replyTo)}`;
     case 'rejected':

@@ -9,7 +9,6 @@ import {
   type Effect,
   enabled,
   idle,
-  roomOf,
   type Server,
   type ServerEvent,
   step,
@@ -17,6 +16,7 @@ import {
 import type { Candidates, Profile } from '../exchange/index.js';
 import { matches } from './match.js';
 import type { Connection, Deed, Problem } from './problem.js';
+import { keyOf, made, onlyAnswers } from './state.js';
 
 /** How far an order of events could be followed, and what stood in its way. */
 export interface Stop {
@@ -69,6 +69,9 @@ export function search(config: Config, problem: Problem, profile: Profile): Foun
 class Search {
   readonly #connections: readonly Connection[];
   readonly #index: ReadonlyMap<string, number>;
+  /** Whose the streams are that a join may begin. */
+  readonly #seats: ReadonlyMap<string, string>;
+  readonly #severed: ReadonlySet<string>;
   readonly #failed = new Set<string>();
   readonly #path: (readonly Shown[])[] = [];
   /** Clauses that the system breaks on purpose. */
@@ -84,13 +87,21 @@ class Search {
 
   constructor(
     private readonly config: Config,
-    { connections }: Problem,
+    private readonly problem: Problem,
     { wire, deviations }: Profile,
   ) {
+    const { connections } = problem;
     this.#wire = wire;
     this.#deviations = new Set(deviations.map(({ clause }) => clause));
     this.#connections = connections;
     this.#index = new Map(connections.map(({ id }, index) => [id, index]));
+    this.#severed = new Set(connections.filter(({ severed }) => severed).map(({ id }) => id));
+    const begun = connections.flatMap(({ seat, deeds }) =>
+      deeds.flatMap(({ events }) =>
+        events.flatMap((one) => (one.type === 'join' ? [[one.participation, seat] as const] : [])),
+      ),
+    );
+    this.#seats = new Map(begun);
   }
 
   run(): Found {
@@ -108,7 +119,7 @@ class Search {
     if (this.#nodes >= MOST_NODES) return false;
     const moves = this.#moves(node);
     if (moves.length === 0) return this.#finished(node) || this.#stuck(node);
-    const key = moves.length > 1 ? keyOf(node) : undefined;
+    const key = moves.length > 1 ? keyOf(node.server, node.done, node.read, this.#severed) : undefined;
     if (key !== undefined && this.#failed.has(key)) return false;
     // Events of the server's own need not happen: a finished node is an end even where some are possible.
     if (this.#finished(node)) return true;
@@ -136,10 +147,10 @@ class Search {
       const connection = this.#connections[index];
       const deed = connection?.deeds[node.done[index] ?? 0];
       if (!deed || deed.sent > unread) continue;
-      const move = this.#take(node, deed.happening, deed.sent, index) ?? this.#refuse(node, deed, index);
-      if (!move) continue;
-      if (move.silent) return [move];
-      moves.push(move);
+      const taken = this.#takeDeed(node, deed, index);
+      const silent = taken.find((move) => move.silent);
+      if (silent) return [silent];
+      moves.push(...taken);
     }
     for (const happening of enabled(node.server)) {
       const move = this.#take(node, happening, this.#severedAt(happening), undefined);
@@ -148,11 +159,22 @@ class Search {
     return moves;
   }
 
+  #takeDeed(node: Node, deed: Deed, actor: number): Move[] {
+    const moves: Move[] = [];
+    for (const happening of deed.events) {
+      const move = this.#take(node, happening, deed.sent, actor);
+      if (move) moves.push(move);
+    }
+    if (moves.length > 0) return moves;
+    const refused = this.#refuse(node, deed, actor);
+    return refused ? [refused] : [];
+  }
+
   /** A loss can show no effect before the connection was severed. */
   #severedAt(happening: ServerEvent): number {
-    if (!('event' in happening) || !('connection' in happening.event)) return -1;
-    const connection = this.#connections[this.#index.get(happening.event.connection) ?? -1];
-    return connection?.deeds.find(({ happening: one }) => 'sever' in one)?.sent ?? -1;
+    if (!('connection' in happening)) return -1;
+    const connection = this.#connections[this.#index.get(happening.connection) ?? -1];
+    return connection?.deeds.find(({ events: [one] }) => one?.type === 'sever')?.sent ?? -1;
   }
 
   #earliestUnread({ read }: Node): number {
@@ -167,13 +189,33 @@ class Search {
   /** The node after an event, or undefined where its effects are not what was seen. */
   #take(node: Node, happening: ServerEvent, since: number, actor: number | undefined): Move | undefined {
     const [server, effects] = step(this.config, node.server, happening);
-    const made = server === node.server ? [] : idsMade(node.server, happening);
-    if (made.some((id) => node.used.includes(id))) return undefined;
-    this.#lateEnd ||= effects.length === 0 && 'event' in happening && happening.event.type === 'end';
-    const used = made.length > 0 ? [...node.used, ...made] : node.used;
+    const ids = made(node.server, server);
+    if (ids.some((id) => node.used.includes(id))) return undefined;
+    this.#lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
+    const shown = this.#show(node, effects, since);
+    if (!shown) return undefined;
+    const done = actor === undefined ? node.done : oneMore(node.done, actor);
+    const own = actor === undefined ? undefined : this.#connections[actor]?.id;
+    const used = ids.length > 0 ? [...node.used, ...ids] : node.used;
+    const matched = node.matched + shown.effects.length;
+    return {
+      node: { server, done, read: shown.read, used, matched },
+      effects: shown.effects,
+      silent:
+        own !== undefined &&
+        (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
+    };
+  }
+
+  /** What was seen of the effects, and how far every log is then accounted for; undefined where something else was seen. */
+  #show(
+    node: Node,
+    effects: readonly Effect[],
+    since: number,
+  ): { readonly effects: readonly Shown[]; readonly read: readonly number[]; readonly all: boolean } | undefined {
     const read = effects.length > 0 ? [...node.read] : node.read;
-    let matched = node.matched;
     const shown: Shown[] = [];
+    let all = true;
     for (const effect of effects) {
       if (effect.kind === 'close' && !this.#wire) continue;
       const index = this.#index.get(effect.to) ?? -1;
@@ -181,36 +223,40 @@ class Search {
       if (!connection)
         throw new Error(`the machine sends to ${effect.to}, a connection that the history does not have`);
       const entry = connection.log[read[index] ?? 0];
-      if (!entry && connection.severed) continue;
+      if (!entry && connection.severed) {
+        all = false;
+        continue;
+      }
       if (!entry || entry.index < since || !matches(effect, entry)) {
-        this.#note({ matched, connection, wanted: effect, found: entry?.index });
+        this.#note({ matched: node.matched + shown.length, connection, wanted: effect, found: entry?.index });
         return undefined;
       }
       (read as number[])[index] = (read[index] ?? 0) + 1;
-      matched += 1;
       shown.push({ effect, reason: 'reason' in entry.observation ? entry.observation.reason : undefined });
     }
-    const done = actor === undefined ? node.done : oneMore(node.done, actor);
-    const own = actor === undefined ? undefined : this.#connections[actor]?.id;
-    const silent =
-      actor !== undefined &&
-      ('sever' in happening || (server === node.server && effects.every(({ to }) => to === own)));
-    return { node: { server, done, read, used, matched }, effects: shown, silent };
+    return { effects: shown, read, all };
   }
 
   /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
-  #refuse(node: Node, { happening, sent }: Deed, actor: number): Move | undefined {
-    if (this.#deviations.size === 0) return undefined;
+  #refuse(node: Node, { events: [happening], sent }: Deed, actor: number): Move | undefined {
+    if (this.#deviations.size === 0 || !happening) return undefined;
     const [, effects] = step(this.config, node.server, happening);
     if (!effects.some(({ clauses: [cause] }) => this.#deviations.has(cause))) return undefined;
     const entry = this.#connections[actor]?.log[node.read[actor] ?? 0];
     const seen = entry?.observation;
     if (!entry || entry.index < sent || seen?.kind !== 'rejected') return undefined;
-    const request = 'event' in happening && 'request' in happening.event ? happening.event.request : 0;
+    const request = 'request' in happening ? happening.request : 0;
     if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
     const { matched, done, read } = node;
-    const after = { ...node, done: oneMore(done, actor), read: oneMore(read, actor), matched: matched + 1 };
+    const server = this.#refusing(node.server, happening);
+    const after = { ...node, server, done: oneMore(done, actor), read: oneMore(read, actor), matched: matched + 1 };
     return { node: after, effects: [], silent: true };
+  }
+
+  /** The server after it has refused a request, as it would one that it does not know. */
+  #refusing(server: Server, happening: ServerEvent): Server {
+    if (happening.type !== 'request') return server;
+    return step(this.config, server, { ...happening, ask: { kind: 'unknown' } })[0];
   }
 
   /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
@@ -225,12 +271,22 @@ class Search {
         return false;
       }
     }
-    return enabled(node.server).every((happening) => this.#unnoticeable(node, happening));
+    const server = this.#afterLosses(node.server);
+    return enabled(server).every((happening) => this.#unnoticeable(node, server, happening));
   }
 
-  /** Whether an event of the server's own would be seen by nobody who can still see something. */
-  #unnoticeable(node: Node, happening: ServerEvent): boolean {
-    const [, effects] = step(this.config, node.server, happening);
+  /** Where a loss is not the departure, noticing it shows nothing. */
+  #afterLosses(before: Server): Server {
+    if (this.config.resumeWindowMs === 0) return before;
+    return before.severed
+      .filter(({ how }) => how === 'lost')
+      .reduce((server, { connection }) => step(this.config, server, { type: 'lost', connection })[0], before);
+  }
+
+  /** Whether an event of the server's own would be seen by nobody who can still see something, or need not have come yet. */
+  #unnoticeable(node: Node, server: Server, happening: ServerEvent): boolean {
+    if (happening.type === 'expired' && !this.problem.overdue(this.#seats.get(happening.stream) ?? '')) return true;
+    const [, effects] = step(this.config, server, happening);
     const due = effects.find(({ to }) => !this.#connections[this.#index.get(to) ?? -1]?.severed);
     const connection = due && this.#connections[this.#index.get(due.to) ?? -1];
     if (connection) this.#note({ matched: node.matched, connection, wanted: due, found: undefined });
@@ -257,18 +313,3 @@ const SETTLED = 'request.settled-by-room-left';
 
 const oneMore = (counts: readonly number[], place: number): number[] =>
   counts.map((count, index) => (index === place ? count + 1 : count));
-
-/** The ids that a join makes: its participation's, and the session's if it opens one. */
-function idsMade(server: Server, happening: ServerEvent): string[] {
-  if (!('event' in happening) || happening.event.type !== 'join') return [];
-  const { participation, session } = happening.event;
-  return roomOf(server, happening.room).session === null ? [participation, session] : [participation];
-}
-
-function keyOf({ server, done, read }: Node): string {
-  const rooms = Object.entries(server.rooms).map(
-    ([name, { session, present }]) =>
-      `${name}=${session}:${present.map(({ id, connection }) => (connection === null ? `-${id}` : id)).join()}`,
-  );
-  return `${done.join()}|${read.join()}|${rooms.sort().join(';')}|${server.severed.map(({ connection }) => connection).join()}`;
-}

@@ -1,40 +1,52 @@
-/** One WebSocket: unbound until a Join succeeds, deaf once it is closed. */
+/** One WebSocket: what goes out on it, and what has to be known of it beside what it carries. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Config, Message } from '../../spec/machine/index.js';
-import type { Outlet } from './parts.js';
-import { encode } from './wire.js';
+import type { Encode } from './encode.js';
+import { InOrder } from './in-order.js';
+import { Rate } from './limits.js';
+import type { Outgoing, Outlet } from './parts.js';
 
 export class Connection implements Outlet {
-  room = '';
-  /** Whether any message has arrived yet: only the very first one must be a Join. */
+  readonly id: string;
+  /** Whether any message has arrived yet: only the very first one must be a Join or a Resume. */
   greeted = false;
-  bound = false;
   /** The server has closed it or has noticed its loss: nothing is read from it any more. */
   deaf = false;
-  #sequence = 0;
+  /** When the last frame arrived. */
+  heardAt = performance.now();
+  /** Its frames, and its close: an access token takes a moment to be looked at. */
+  readonly intake = new InOrder();
+  readonly rate: Rate;
   #corked = false;
 
   constructor(
-    readonly id: string,
-    private readonly config: Config,
+    /** Counts the connections of a server. */
+    readonly number: number,
+    requestsPerSecond: number,
+    private readonly encode: Encode,
     private readonly socket: WebSocket,
     /** What carries the WebSocket. */
     private readonly stream: Duplex,
-  ) {}
-
-  send(message: Message): void {
-    const numbered = this.bound || message.kind === 'joined';
-    if (numbered) {
-      this.bound = true;
-      this.#sequence += 1;
-    }
-    this.#cork();
-    this.socket.send(encode(this.config, message, numbered ? this.#sequence : 0));
+  ) {
+    this.id = `connection ${number}`;
+    this.rate = new Rate(requestsPerSecond);
   }
 
+  send(message: Outgoing, sequence: number): void {
+    this.#cork();
+    this.socket.send(this.encode(message, sequence));
+  }
+
+  /** Nothing follows: what is said by now goes out together with the close frame, and need not wait for what others are told. */
   close(code: number): void {
+    this.#cork();
     this.socket.close(code);
+    this.#uncork();
+  }
+
+  /** Without a close frame, and without waiting for one. */
+  terminate(): void {
+    this.socket.terminate();
   }
 
   /** What several requests of one turn of the event loop have to say to one recipient goes out in one write. */
@@ -42,9 +54,12 @@ export class Connection implements Outlet {
     if (this.#corked) return;
     this.#corked = true;
     this.stream.cork();
-    setImmediate(() => {
-      this.#corked = false;
-      this.stream.uncork();
-    });
+    setImmediate(() => this.#uncork());
+  }
+
+  #uncork(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.stream.uncork();
   }
 }

@@ -1,13 +1,23 @@
-/** The parts of the reference server that can be wrapped, each on its own: what it decides, what it sends, how it closes, what time it is. */
-import type { Message, stepRoom } from '../../spec/machine/index.js';
+/** The parts of the reference server that can be wrapped, each on its own: what it decides, what it sends, how it closes, what takes it how long. */
+import {
+  type Changes,
+  type Config,
+  type Event,
+  type Look,
+  type Message,
+  type RoomReducer,
+  react,
+  stepRoom,
+} from '../../spec/machine/index.js';
+
+/** What goes out: what the machine says, and the sign of life that stands outside of it. */
+export type Outgoing = Message | { readonly kind: 'heartbeat' };
 
 /** Where messages to one connection go out. */
 export interface Outlet {
   readonly id: string;
-  /** The room that the connection last asked for; empty before any Join. */
-  readonly room: string;
-  /** Puts one message into the outbox; it gets the next sequence. */
-  send(message: Message): void;
+  /** Puts one message into the outbox. */
+  send(message: Outgoing, sequence: number): void;
   /** Sends the close frame. */
   close(code: number): void;
 }
@@ -17,11 +27,40 @@ export interface Timer {
 }
 
 export interface Parts {
-  readonly machine: typeof stepRoom;
-  readonly deliver: (outlet: Outlet, message: Message) => void;
+  /** Decides for one room. */
+  readonly machine: RoomReducer;
+  /** Takes up one event, and asks `machine` where a room has to decide. */
+  readonly react: (config: Config, look: Look, event: Event, machine: RoomReducer) => Changes;
+  readonly deliver: (outlet: Outlet, message: Outgoing, sequence: number) => void;
   readonly close: (outlet: Outlet, code: number) => void;
   readonly clock: { after(ms: number, run: () => void): Timer };
+  /** A client's WebSocket is gone, with this close code: as what it is taken up, and when. */
+  readonly gone: (code: number, take: (how: 'goodbye' | 'lost') => void) => void;
+  /** The next half of a switch is due: when it is done. */
+  readonly onward: (half: 'fixed' | 'committed', go: () => void) => void;
+  /** What a reason says to people, beside its code. */
+  readonly words: (code: number) => string;
 }
+
+/** The code with which a client says that it leaves. Clause `connection.goodbye`. */
+const LEAVING = 4101;
 
 /** Takes the right parts and gives back the same with something changed. Called once for each server. */
 export type Wrap = (parts: Parts) => Parts;
+
+export const rightParts: Parts = {
+  machine: stepRoom,
+  react,
+  deliver: (outlet, message, sequence) => outlet.send(message, sequence),
+  close: (outlet, code) => outlet.close(code),
+  clock: {
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return { cancel: () => clearTimeout(timer) };
+    },
+  },
+  gone: (code, take) => take(code === LEAVING ? 'goodbye' : 'lost'),
+  // This server reaches its rooms without delay: nothing comes between the two halves.
+  onward: (_, go) => go(),
+  words: () => '',
+};

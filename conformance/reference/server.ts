@@ -1,98 +1,179 @@
-/** The reference server: the machine over WebSocket. */
-import { randomUUID } from 'node:crypto';
+/** The reference server: the machine over WebSocket, and the operator's service beside it. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Config, stepRoom } from '../../spec/machine/index.js';
+import type { Config } from '../../spec/machine/index.js';
+import { tokensOf } from './access.js';
 import { Connection } from './connection.js';
-import type { Parts, Wrap } from './parts.js';
-import { Rooms } from './rooms.js';
-import { decode } from './wire.js';
+import { decode } from './decode.js';
+import { type Encode, encoder } from './encode.js';
+import { Engine } from './engine.js';
+import { beat } from './heartbeat.js';
+import { Intake } from './intake.js';
+import { type Handler, roomService } from './operator.js';
+import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
+import {
+  generousLimits,
+  type Heartbeat,
+  type Limits,
+  noHeartbeat,
+  plainConfig,
+  type Settings,
+  UnfitOptions,
+} from './settings.js';
 
 const SUBPROTOCOL = 'adjourn.v1.proto';
-/** Clauses `frame.oversize` and, for connections that never join, DESIGN section 4. */
-const MOST_BYTES = 65_536;
-const UNBOUND_MS = 10_000;
+const SERVICE = '/adjourn.v1.RoomService/';
+/** Close codes of WebSocket's own: the server goes away; the client has broken a rule. */
+const GOING_AWAY = 1001;
+const POLICY = 1008;
 /** How long a client may take to answer the close frame of a server that stops. */
 const FAREWELL_MS = 500;
 
 export interface ServeOptions {
   /** Where to listen; 0 is any free port. */
   readonly port: number;
-  /** Loopback unless said otherwise: in development mode anybody may claim to be anybody. */
+  /** Loopback unless said otherwise. */
   readonly host?: string;
+  /** What is left out is as in `plainConfig`. */
   readonly config?: Partial<Config>;
+  /** Whether `room_order` is declared; it is kept to in any case. */
+  readonly roomOrder?: boolean;
+  readonly heartbeat?: Heartbeat;
+  readonly limits?: Partial<Limits>;
+  /** The HS256 secret of the access tokens. Without it anybody may claim to be anybody: development mode, on loopback only. */
+  readonly tokenSecret?: string | undefined;
+  /** The operator's bearer token. Without it there is no RoomService, and no relay that it could stop. */
+  readonly operatorToken?: string | undefined;
   /** Changes a part, for mutants and variants. */
   readonly wrap?: Wrap;
+  /** Takes a line for whoever runs the server; stderr unless said otherwise. */
+  readonly log?: (line: string) => void;
 }
 
 export interface Running {
   readonly url: string;
   readonly port: number;
+  /** Closes every room, so that everybody is told, and then the server. */
   stop(): Promise<void>;
 }
 
-const rightParts: Parts = {
-  machine: stepRoom,
-  deliver: (outlet, message) => outlet.send(message),
-  close: (outlet, code) => outlet.close(code),
-  clock: {
-    after(ms, run) {
-      const timer = setTimeout(run, ms);
-      return { cancel: () => clearTimeout(timer) };
-    },
-  },
+/** Starts a server. Rejects with {@link UnfitOptions}, or with the system's error where the port cannot be had. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const { port, host = '127.0.0.1', tokenSecret, operatorToken, log = (line) => console.error(line) } = options;
+  if (tokenSecret === undefined && !isLoopback(host))
+    throw new Error(
+      `Without a token secret nobody proves who they are: give one, or listen on 127.0.0.1, not ${host}.`,
+    );
+  if (operatorToken === '') throw new UnfitOptions("The operator's token is empty: give another one, or none.");
+  const settings = settingsOf(options);
+  const parts = options.wrap ? options.wrap(rightParts) : rightParts;
+  const tokens = tokenSecret === undefined ? undefined : await tokensOf(tokenSecret);
+  const engine = new Engine(settings, parts, log);
+  const intake = new Intake(settings, engine, tokens, parts.gone);
+  const http = createServer(operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback));
+  const sockets = acceptor(http, settings.limits);
+  const door = new Door(settings, parts, engine, intake);
+  sockets.on('connection', (socket, request) => door.open(socket, request.socket));
+  http.listen(port, host);
+  await once(http, 'listening');
+  const pulse = beat(settings.heartbeat, engine, parts.clock);
+  const bound = (http.address() as AddressInfo).port;
+  const stop = () => stopAll(http, sockets, engine, pulse);
+  return { url: `ws://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, stop };
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+
+function settingsOf({
+  config,
+  roomOrder = true,
+  heartbeat = noHeartbeat,
+  limits,
+  operatorToken,
+}: ServeOptions): Settings {
+  const operator = operatorToken !== undefined;
+  const whole = { ...plainConfig, ...config };
+  return {
+    config: { ...whole, relay: whole.relay && operator },
+    roomOrder,
+    operator,
+    heartbeat,
+    limits: { ...generousLimits, ...limits },
+  };
+}
+
+/** Whatever is neither a WebSocket nor a call of the service. */
+const fallback: Handler = (request, response) => {
+  if (request.url?.startsWith(SERVICE)) response.writeHead(404);
+  else response.writeHead(426, { upgrade: 'websocket' });
+  response.end();
 };
 
-/** Starts a server. Rejects with the system's error where the port cannot be had. */
-export async function serve({ port, host = '127.0.0.1', config, wrap }: ServeOptions): Promise<Running> {
-  const whole: Config = { extendedCodes: true, remove: true, resumeWindowMs: 0, ...config };
-  const parts = wrap ? wrap(rightParts) : rightParts;
-  const rooms = new Rooms(whole, parts);
-  const http = createServer((_, response) => response.writeHead(426, { upgrade: 'websocket' }).end());
+function acceptor(http: Server, { messageBytes }: Limits): WebSocketServer {
   const sockets = new WebSocketServer({
     server: http,
-    maxPayload: MOST_BYTES,
+    maxPayload: messageBytes,
     perMessageDeflate: false,
     handleProtocols: () => SUBPROTOCOL,
     verifyClient: ({ req }: { req: IncomingMessage }) => offers(req, SUBPROTOCOL),
   });
-  // Errors of the HTTP server are repeated here; they are awaited below, on the server itself.
+  // Errors of the HTTP server are repeated here; they are awaited in `serve`, on the server itself.
   sockets.on('error', () => {});
-  sockets.on('connection', (socket, request) => attach(socket, request.socket, whole, parts, rooms));
-  http.listen(port, host);
-  await once(http, 'listening');
-  const bound = (http.address() as AddressInfo).port;
-  return { url: `ws://${host}:${bound}`, port: bound, stop: () => stop(http, sockets, rooms) };
+  return sockets;
 }
 
 const offers = (request: IncomingMessage, protocol: string): boolean =>
   (request.headers['sec-websocket-protocol'] ?? '').split(',').some((one) => one.trim() === protocol);
 
-function attach(socket: WebSocket, stream: Duplex, config: Config, parts: Parts, rooms: Rooms): void {
-  const connection = new Connection(randomUUID(), config, socket, stream);
-  rooms.add(connection);
-  const patience = parts.clock.after(UNBOUND_MS, () => {
-    if (!connection.bound) connection.close(1008);
-  });
-  socket.on('message', (data: Buffer, isBinary: boolean) => rooms.receive(connection, decode(data, isBinary)));
-  socket.on('error', (error: Error & { code?: string }) => {
-    if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
-      rooms.receive(connection, { kind: 'fault', fault: 'oversize' });
-  });
-  socket.on('close', (code: number) => {
-    patience.cancel();
-    rooms.lost(connection, code);
-  });
+/** Where WebSockets come in. */
+class Door {
+  readonly #encode: Encode;
+  #count = 0;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly parts: Parts,
+    private readonly engine: Engine,
+    private readonly intake: Intake,
+  ) {
+    this.#encode = encoder(settings, parts.words);
+  }
+
+  open(socket: WebSocket, stream: Duplex): void {
+    const { unboundMs, requestsPerSecond } = this.settings.limits;
+    this.#count += 1;
+    const connection = new Connection(this.#count, requestsPerSecond, this.#encode, socket, stream);
+    this.engine.add(connection);
+    const patience = this.parts.clock.after(unboundMs, () => {
+      if (this.engine.carried(connection) || connection.deaf) return;
+      connection.deaf = true;
+      connection.close(POLICY);
+    });
+    const hears = () => {
+      connection.heardAt = performance.now();
+    };
+    socket.on('ping', hears).on('pong', hears);
+    socket.on('message', (data: Buffer, isBinary: boolean) => this.intake.frame(connection, decode(data, isBinary)));
+    socket.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+        this.intake.frame(connection, { kind: 'fault', fault: 'oversize' });
+    });
+    socket.on('close', (code: number) => {
+      patience.cancel();
+      this.intake.gone(connection, code);
+    });
+  }
 }
 
-async function stop(http: Server, sockets: WebSocketServer, rooms: Rooms): Promise<void> {
-  rooms.stop();
+async function stopAll(http: Server, sockets: WebSocketServer, engine: Engine, pulse: Timer): Promise<void> {
+  pulse.cancel();
   const closed = once(http, 'close');
   http.close();
-  for (const socket of sockets.clients) socket.close(1001);
+  engine.closeRooms();
+  engine.dismiss(GOING_AWAY);
   const farewell = setTimeout(() => {
     for (const socket of sockets.clients) socket.terminate();
     http.closeAllConnections();

@@ -205,3 +205,59 @@ test('leaves out what lies far before and after the wrong record', () => {
   expect(lines).toContain('      ⋮ 10 earlier');
   expect(lines).toContain('      ⋮ 3 later');
 });
+
+const returning = `seats ann:host bob:attendee
+features resume switch viewer operator
+window 1000
+round 1
+ann > join blue flaw=expired
+ann < rejected unauthenticated
+ann > join blue
+ann < joined blue$1 ann#1
+ann > cut
+ann/2 > resume
+ann < resumed
+ann/3 > resume first beyond
+ann < rejected not_found
+ann/4 > repeat
+ann < joined blue$1 ann#1
+ann > switch green
+ann < joined green$1 ann#2 re=1
+ann > again
+ann > ack
+ann > unknown-mode
+ann > viewer
+operator > stopMediaRelay green ann nobody session=none
+operator < accepted
+operator/2 > endMeeting blue bearer=wrong
+operator < rejected unauthenticated
+`;
+
+test('words resumptions, switches and the calls of the operator', () => {
+  expect(draw(returning, 20, 120, 'operator.authorized')).toMatchInlineSnapshot(`
+    "
+          ann (host)  operator                                       server
+          │ Join blue (token: expired) ────────────────────────────▶ │
+          │ ◀────────────────────────────── Rejected unauthenticated │
+          │ Join blue ─────────────────────────────────────────────▶ │
+          │ ◀──────────────────────────────── Joined ann#1 in blue$1 │
+          │ connection cut ────────────────────────────────────────╳ │
+          │ Resume /2 ─────────────────────────────────────────────▶ │
+          │ ◀──────────────────────────────────────────── Resumed /2 │
+          │ Resume with ann.1 beyond 1001 /3 ──────────────────────▶ │
+          │ ◀───────────────────────────────── Rejected not_found /3 │
+          │ Join repeated /4 ──────────────────────────────────────▶ │
+          │ ◀───────────────────────────── Joined ann#1 in blue$1 /4 │
+          │ SwitchRoom green [1] /4 ───────────────────────────────▶ │
+          │ ◀──────────────────────── Joined ann#2 in green$1 [1] /4 │
+          │ the request again [1] /4 ──────────────────────────────▶ │
+          │ Ack /4 ────────────────────────────────────────────────▶ │
+          │ ChangeMode to an unknown mode [2] /4 ──────────────────▶ │
+          │ ChangeMode VIEWER [3] /4 ──────────────────────────────▶ │
+          │           │ StopMediaRelay green ann#2 ? (no session) ─▶ │
+          │           │ ◀────────────────────────────────── Accepted │
+          │           │ EndMeeting blue (bearer wrong) /2 ─────────▶ │
+      ▶   │           │ ◀─────────────── Rejected unauthenticated /2 │   not allowed here
+    "
+  `);
+});

@@ -4,3 +4,4 @@ export type { Frame } from './failure.js';
 export { renderJson } from './json.js';
 export { type Palette, paletteFor, plain } from './palette.js';
 export { renderOutcome, renderReport } from './terminal.js';
+export { describeStep } from './words.js';

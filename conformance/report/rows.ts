@@ -1,5 +1,13 @@
 /** From a failure's history to the rows of its diagram: which records are shown, in which column, in which words. */
-import type { Failure, History, HistoryRecord, Seat, Sent } from '../exchange/index.js';
+import {
+  attendee,
+  type Failure,
+  type History,
+  type HistoryRecord,
+  OPERATOR,
+  type Seat,
+  type Sent,
+} from '../exchange/index.js';
 import { type Detail, describe } from './words.js';
 
 export type Way = 'to-server' | 'to-seat' | 'cut' | 'remark';
@@ -14,7 +22,7 @@ export interface Row {
 }
 
 export interface Rows {
-  /** The seats that something is shown for, in the scenario's order. */
+  /** The seats that something is shown for, in the scenario's order; the operator, whom no scenario lists, is the last. */
   readonly seats: readonly Seat[];
   readonly rows: readonly Row[];
   /** Rows left out before the first and after the last one shown. */
@@ -34,7 +42,9 @@ export function toRows(failure: Pick<Failure, 'clause' | 'at' | 'history'>): Row
   const from = Math.max(0, middle - ROWS_BEFORE);
   const to = Math.min(shown.length, middle + 1 + ROWS_AFTER);
   const picked = shown.slice(from, to);
-  const seats = history.scenario.seats.filter(({ name }) => picked.some(({ record }) => record.seat === name));
+  const seats = [...history.scenario.seats, attendee(OPERATOR)].filter(({ name }) =>
+    picked.some(({ record }) => record.seat === name),
+  );
   const records = picked.map(({ record }) => record);
   const detail = detailOf(records, clause);
   const rows = picked.map(({ record, index }) => ({
@@ -88,7 +98,7 @@ function detailOf(records: readonly HistoryRecord[], clause: string): Detail {
   const sessions = new Set<string>();
   const requests = new Map<string, number>();
   for (const record of records) {
-    if (record.kind === 'sent' && record.action.kind === 'join') rooms.add(record.action.room);
+    if (record.kind === 'sent' && 'room' in record.action) rooms.add(record.action.room);
     if (record.kind === 'seen' && record.observation.kind === 'joined') sessions.add(record.observation.session);
     if (record.kind !== 'sent' || record.request === undefined) continue;
     const connection = `${record.seat}/${record.connection}`;

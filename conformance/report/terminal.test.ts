@@ -50,6 +50,7 @@ function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''
     wire: true,
     features: [],
     resumeWindowMs: 0,
+    tokens: false,
     slackMs: 0,
     unsupported: [],
     deviations: [],

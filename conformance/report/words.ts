@@ -30,32 +30,71 @@ export function describe(record: HistoryRecord, detail: Detail): string {
 const onConnection = (connection: number): string => (connection > 1 ? ` /${connection}` : '');
 
 function describeSent(record: Sent, detail: Detail): string {
-  const { action, target, request } = record;
-  const words = action.kind === 'remove' ? `Remove ${target ?? action.target}` : describeAction(action, detail);
+  const { action, request } = record;
+  const words = describeAction(reallyNamed(record), detail) + (action.kind === 'resume' ? presented(record) : '');
   return detail.requests && request !== undefined ? `${words} [${request}]` : words;
 }
+
+/** The step, with the participations and the session that it named when it was carried out. */
+function reallyNamed({ action, target, targets }: Sent): Action {
+  if (action.kind === 'remove') return { ...action, target: target ?? action.target };
+  return action.kind === 'operate' ? { ...action, targets: targets ?? action.targets } : action;
+}
+
+/** Which token it was is worth its place where it was not the newest; and so with the sequence. */
+function presented({ action, token, sequence }: Sent): string {
+  if (action.kind !== 'resume') return '';
+  const which = action.token === 'newest' || token === undefined ? '' : ` with ${token}`;
+  return action.sequence === 'beyond' ? `${which} beyond ${sequence}` : which;
+}
+
+/** A step by itself, outside of any history. */
+export const describeStep = (action: Action): string =>
+  describeAction(action, { rooms: true, sessions: false, requests: false, sequences: false });
 
 function describeAction(action: Action, detail: Detail): string {
   switch (action.kind) {
     case 'join':
-      return detail.rooms ? `Join ${action.room}` : 'Join';
-    case 'leave':
-      return 'Leave';
-    case 'end':
-      return 'End';
+      return `${detail.rooms ? `Join ${action.room}` : 'Join'}${flawed(action)}`;
+    case 'switch':
+      return `SwitchRoom ${action.room}${flawed(action)}`;
     case 'remove':
       return `Remove ${action.target}`;
-    case 'sync':
-      return 'Sync';
-    case 'unknown':
-      return 'a request of an unknown kind';
-    case 'cut':
-      return 'connection cut';
+    case 'mode':
+      return action.mode === 'viewer' ? 'ChangeMode VIEWER' : 'ChangeMode to an unknown mode';
+    case 'operate':
+      return describeCall(action);
     case 'close':
       return `close ${action.code}`;
     case 'malformed':
       return `malformed frame: ${action.frame}`;
+    default:
+      return plain[action.kind];
   }
+}
+
+/** Steps that there is nothing more to say about. */
+const plain = {
+  repeat: 'Join repeated',
+  resume: 'Resume',
+  again: 'the request again',
+  ack: 'Ack',
+  leave: 'Leave',
+  end: 'End',
+  sync: 'Sync',
+  unknown: 'a request of an unknown kind',
+  cut: 'connection cut',
+} as const;
+
+const flawed = ({ flaw }: { readonly flaw?: string }): string => (flaw === undefined ? '' : ` (token: ${flaw})`);
+
+function describeCall({ call, room, targets, session, bearer }: Action & { readonly kind: 'operate' }): string {
+  const method = `${call.charAt(0).toUpperCase()}${call.slice(1)} ${[room, ...targets].join(' ')}`;
+  const asked = [
+    ...(session === 'newest' ? [] : [session === 'none' ? 'no session' : 'the first session']),
+    ...(bearer === 'right' ? [] : [`bearer ${bearer}`]),
+  ];
+  return asked.length === 0 ? method : `${method} (${asked.join(', ')})`;
 }
 
 function describeSeen(observation: Observation, detail: Detail): string {
@@ -73,6 +112,10 @@ function describeMessage(message: Message, detail: Detail): string {
   switch (message.kind) {
     case 'joined':
       return `Joined ${message.participation}${detail.sessions ? ` in ${message.session}` : ''}${roster(message.roster)}`;
+    case 'resumed':
+      return 'Resumed';
+    case 'heartbeat':
+      return 'Heartbeat';
     case 'accepted':
       return 'Accepted';
     case 'rejected':

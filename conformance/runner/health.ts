@@ -1,7 +1,7 @@
 /** Is the target still there? Asked whenever an answer is missed or a connection breaks off, before anybody is blamed for it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type History, host, join } from '../exchange/index.js';
-import { type SystemUnderTest, Unreachable } from '../sut/system.js';
+import { NoToken, type SystemUnderTest, Unreachable } from '../sut/system.js';
 
 /** How long a Join in a fresh world may take, in milliseconds. DESIGN: section 6, deadlines. */
 const PROBE_MS = 5_000;
@@ -31,7 +31,7 @@ export async function mustBeAlive(system: SystemUnderTest): Promise<void> {
     });
     await bench.act(join('prober')).finally(() => bench.close());
   } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
+    if (!(error instanceof Unreachable) || error instanceof NoToken) throw error;
     throw await dead(system, error.found);
   }
   if (joined) return;

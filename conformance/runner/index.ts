@@ -10,6 +10,7 @@ import { select, whyNot } from './select.js';
 import { sumUp, without } from './sum-up.js';
 
 export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
+export { matchesGlob } from './glob.js';
 export type { RunEvent, RunOptions } from './options.js';
 export { play } from './play.js';
 export { replayFile } from './replay.js';

@@ -34,7 +34,7 @@ export function judge(history: History): Judgement {
   const excused = fault !== undefined && history.profile.deviations.some(({ clause }) => clause === fault.clause);
   if (excused) return { kind: 'pass', fault: undefined, missing: false, checks, merged };
   const missing = violation?.missing ?? (explanation.kind === 'refuted' && explanation.missing);
-  return { kind: kindOf(explanation, violation !== undefined), fault, missing, checks, merged };
+  return { kind: kindOf(explanation, violation?.clause), fault, missing, checks, merged };
 }
 
 /** Without the oracle, which takes a late effect for a wrong one, and without the clause that has been reported already. */
@@ -48,10 +48,13 @@ export function judgeQuietly(history: History): Judgement {
   return { kind: fault ? 'fail' : 'pass', fault, missing: violation?.missing ?? false, checks, merged: [] };
 }
 
-function kindOf({ kind }: Explanation, violated: boolean): Judgement['kind'] {
+/** What is in time only a clock can tell, and the oracle has none. */
+const timed: ReadonlySet<ClauseId> = new Set<ClauseId>(['connection.lost-in-time', 'close.follows']);
+
+function kindOf({ kind }: Explanation, violated: ClauseId | undefined): Judgement['kind'] {
   if (kind === 'refuted') return 'fail';
-  if (kind === 'gave-up') return violated ? 'fail' : 'inconclusive';
-  return violated ? 'harness-fault' : 'pass';
+  if (violated === undefined) return kind === 'gave-up' ? 'inconclusive' : 'pass';
+  return kind === 'gave-up' || timed.has(violated) ? 'fail' : 'harness-fault';
 }
 
 function faultOf(explanation: Explanation): Fault | undefined {

@@ -61,7 +61,7 @@ async function perform(
   scenario: Scenario,
   recorder: Recorder,
 ): Promise<Settled> {
-  const standing = new Standing(recorder.records);
+  const standing = new Standing(recorder.records, scenario.seats);
   for (const [round, steps] of scenario.rounds.entries()) {
     recorder.round = round;
     await playRound(bench, steps, recorder, standing, system.profile);

@@ -25,6 +25,7 @@ export function whyNot(one: Case, profile: Profile): string {
   const surplus = one.lacks.filter((feature) => profile.features.includes(feature));
   if (surplus.length > 0) return `the system declares ${surplus.join(', ')}`;
   if (one.window && profile.resumeWindowMs === 0) return 'the system announces no resume window';
+  if (one.tokens && !profile.tokens) return 'the suite has no access tokens for it (--token-command)';
   const undoable = one.uses.filter((action) => profile.unsupported.includes(action));
   if (undoable.length > 0) return `the system cannot be made to do: ${undoable.join(', ')}`;
   if (heldTo(one, profile).length > 0) return '';

@@ -37,6 +37,7 @@ const unknown: Profile = {
   wire: true,
   features: [],
   resumeWindowMs: 0,
+  tokens: false,
   slackMs: 0,
   unsupported: [],
   deviations: [],

@@ -1,2 +1,3 @@
-/** The suite's own strength: every mutant is killed, by the clause that it breaks, whatever the seed. */
-export { type Attempt, attempt } from './kill.js';
+/** The suite's own strength: every mutant is killed, by the clause that it breaks, and every variant passes, whatever the seed. */
+export { type Attempt, attempt, type RunOptions, tolerate } from './kill.js';
+export { openReference } from './reference.js';

@@ -1,33 +1,55 @@
-/** Is a mutant found? One run of the suite against one faulty server, held to what the suite promises of itself. */
+/** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
 import type { Failure, Report } from '../exchange/index.js';
-import type { Mutant } from '../mutants/index.js';
-import { type RunOptions, replayFile, runSuite } from '../runner/index.js';
+import type { Alteration, Mutant } from '../mutants/index.js';
+import { type RunOptions as AnyRun, replayFile, runSuite } from '../runner/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
 /** A failure is shrunk to at most so many applied steps. */
 const MOST_STEPS = 6;
 
+/** Worlds that are open at once. */
+const CONCURRENCY = 16;
+
 export interface Attempt {
-  readonly mutant: string;
+  /** Of the mutant or the variant. */
+  readonly name: string;
   readonly seed: number;
-  /** What is not as it should be, in one sentence; empty where the mutant was killed. */
-  readonly survived: string;
+  /** What is not as it should be, in one sentence; empty where the mutant was killed, or the variant passed. */
+  readonly wrong: string;
   /** Applied steps of the shrunk scenario. */
   readonly steps: number;
   readonly tookMs: number;
 }
 
-export async function attempt(
-  mutant: Mutant,
-  system: SystemUnderTest,
-  options: Omit<RunOptions, 'target' | 'cases' | 'concurrency'>,
-): Promise<Attempt> {
-  const started = performance.now();
-  const report = await runSuite(system, { ...options, target: mutant.name, cases: [], concurrency: 16 }, () => {});
-  const tookMs = Math.round(performance.now() - started);
+export type RunOptions = Omit<AnyRun, 'target' | 'cases' | 'concurrency'>;
+
+/** Tries to kill a mutant. */
+export async function attempt(mutant: Mutant, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
+  const { report, tookMs } = await run(mutant, system, options);
   const failure = firstShrunk(report);
-  const survived = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
-  return { mutant: mutant.name, seed: options.seed, survived, steps: failure?.shrink.to ?? 0, tookMs };
+  const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
+  return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, tookMs };
+}
+
+/** Holds the suite to letting a variant pass. */
+export async function tolerate(variant: Alteration, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
+  const { report, tookMs } = await run(variant, system, options);
+  const failure = firstShrunk(report);
+  const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
+  return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, tookMs };
+}
+
+async function run({ name }: Alteration, system: SystemUnderTest, options: RunOptions) {
+  const started = performance.now();
+  const report = await runSuite(system, { ...options, target: name, cases: [], concurrency: CONCURRENCY }, () => {});
+  return { report, tookMs: Math.round(performance.now() - started) };
+}
+
+function accused({ cases }: Report): string {
+  const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
+  if (!first) return '';
+  const [failure] = first.failures;
+  return `: ${first.id} ${failure ? `fails by ${failure.clause}` : `is ${first.verdict} (${first.why})`}`;
 }
 
 const firstShrunk = ({ cases }: Report): Failure | undefined =>

@@ -53,3 +53,6 @@ export class Unreachable extends Error {
     super(advice === '' ? found : `${found}: ${advice}`, options);
   }
 }
+
+/** No access token could be made for the suite: the system under test is not to blame. */
+export class NoToken extends Unreachable {}

@@ -7,3 +7,4 @@ export * from './adjourn/v1/feature_pb.js';
 export * from './adjourn/v1/participant_pb.js';
 export * from './adjourn/v1/reason_pb.js';
 export * from './adjourn/v1/request_pb.js';
+export * from './adjourn/v1/room_service_pb.js';

@@ -1,62 +1,78 @@
-/** Departures: one participation goes, by whatever cause, and everybody concerned is told. */
-import { closeCode, sent } from './reasons.js';
-import type { Clauses, Config, ConnectionId, Effect, Participation, Reason, Room, Step } from './types.js';
+/** Departures: some go, by whatever cause, and everybody concerned is told. */
+import { sent } from './reasons.js';
+import type { Clauses, Config, Participation, Reason, Room, Step, Telling } from './types.js';
 import { closedRoom } from './types.js';
 
-/** The room without the given participations. The last departure closes it, and its memory with it. */
+/** The room without the given participations. The last departure closes it, and its memory with it; places that are kept stay. */
 export function without(room: Room, leavers: readonly Participation[]): Room {
   const present = room.present.filter((one) => !leavers.includes(one));
-  if (present.length === 0) return closedRoom;
+  if (present.length === 0) return { ...closedRoom, reserved: room.reserved };
   return { ...room, present, departed: [...room.departed, ...leavers.map(({ id }) => id)] };
 }
 
-/** RoomLeft and the close that follows it. A lingering participation cannot be told. */
-export function tellLeaver(leaver: Participation, reason: Reason, replyTo: number, clauses: Clauses): Effect[] {
-  if (leaver.connection === null) return [];
-  return [
-    { kind: 'send', to: leaver.connection, message: { kind: 'roomLeft', reason, replyTo }, clauses },
-    { kind: 'close', to: leaver.connection, code: closeCode(reason), clauses: ['close.code', 'close.follows'] },
-  ];
-}
+export const tell = (to: Participation, message: Telling['message'], clauses: Clauses): Telling => ({
+  kind: 'tell',
+  to: to.stream,
+  message,
+  clauses,
+});
 
-/** ParticipantLeft to each of the observers that can be reached. */
+export const tellLeaver = (leaver: Participation, reason: Reason, replyTo: number, clauses: Clauses): Telling =>
+  tell(leaver, { kind: 'roomLeft', reason, replyTo }, clauses);
+
+/** ParticipantLeft to each observer. */
 export function tellOthers(
   observers: readonly Participation[],
   leaver: Participation,
   reason: Reason,
   clauses: Clauses,
-): Effect[] {
-  const message = {
-    kind: 'participantLeft',
-    participant: leaver.participant,
-    participation: leaver.id,
-    reason,
-  } as const;
-  return observers.flatMap(({ connection }) =>
-    connection === null ? [] : [{ kind: 'send' as const, to: connection, message, clauses }],
-  );
+): Telling[] {
+  const { participant, id: participation } = leaver;
+  const message = { kind: 'participantLeft', participant, participation, reason } as const;
+  return observers.map((observer) => tell(observer, message, clauses));
 }
 
-/** One participation departs, and is told if its connection lives. */
+/** Some depart at once, for one cause, and are told; whoever is left hears of each. */
 export function depart(
   config: Config,
   room: Room,
-  leaver: Participation,
+  leavers: readonly Participation[],
   code: number,
   replyTo: number,
   cause: Clauses[0],
-): Step<Room> {
+): Step<Room, Telling> {
   const reason = sent(config, code);
-  const next = without(room, [leaver]);
+  const next = without(room, leavers);
   return [
     next,
     [
-      ...tellOthers(next.present, leaver, reason, ['departure.tells-others', cause]),
-      ...tellLeaver(leaver, reason, replyTo, ['departure.tells-leaver', cause]),
+      ...leavers.flatMap((leaver) => tellOthers(next.present, leaver, reason, ['departure.tells-others', cause])),
+      ...leavers.map((leaver) => tellLeaver(leaver, reason, replyTo, ['departure.tells-leaver', cause])),
     ],
   ];
 }
 
-/** The participation that a connection carries. */
-export const bound = (room: Room, connection: ConnectionId): Participation | undefined =>
-  room.present.find((one) => one.connection === connection);
+/** Everyone departs at once. `caller` is the one whose request it was. */
+export function departAll(
+  config: Config,
+  room: Room,
+  code: number,
+  clauses: Clauses,
+  caller?: { readonly who: Participation; readonly request: number },
+): Step<Room, Telling> {
+  const reason = sent(config, code);
+  const told: Clauses = [...clauses, 'departure.tells-leaver'];
+  const others = room.present.filter((one) => one !== caller?.who);
+  // The caller comes last, for its RoomLeft is the answer. Clause `fence.effects-first`.
+  const tellings = [...others, ...(caller ? [caller.who] : [])].flatMap((one) => [
+    ...(config.announcesEach ? announceEach(room, one, reason) : []),
+    tellLeaver(one, reason, one === caller?.who ? caller.request : 0, told),
+  ]);
+  return [{ ...closedRoom, reserved: room.reserved }, tellings];
+}
+
+const announceEach = (room: Room, to: Participation, reason: Reason): Telling[] =>
+  room.present.filter((one) => one !== to).flatMap((other) => tellOthers([to], other, reason, ['announces.each']));
+
+export const find = (room: Room, participation: string): Participation | undefined =>
+  room.present.find(({ id }) => id === participation);

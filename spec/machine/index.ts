@@ -1,7 +1,9 @@
 /** The executable specification: pure reducers, without I/O, clock or randomness. */
 
-export { faultCode } from './lost.js';
+export type { Look } from './draft.js';
+export { type Changes, type RoomReducer, react } from './react.js';
 export * from './reasons.js';
 export * from './room.js';
 export * from './server.js';
+export { connectionsOf } from './stream.js';
 export * from './types.js';

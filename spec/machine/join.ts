@@ -1,35 +1,83 @@
-/** Joining: the newcomer gets the roster, the others hear of it. */
-import type { Config, Event, Member, Participation, Room, Step } from './types.js';
+/** Coming in, by a Join or by a switch: the newcomer gets the roster, the others hear of it. */
+import { tell, tellLeaver, tellOthers } from './depart.js';
+import { DUPLICATE_PARTICIPANT, sent } from './reasons.js';
+import { refuse } from './requests.js';
+import type { Clauses, Config, Member, Participation, Room, RoomEvent, Step, Telling } from './types.js';
 
 const member = ({ participant, id, role }: Participation): Member => ({ participant, participation: id, role });
 
-export function join(_config: Config, room: Room, event: Event & { type: 'join' }): Step<Room> {
-  const { connection, participant, role } = event;
-  if (room.present.some((one) => one.participant === participant)) {
-    const message = { kind: 'rejected', replyTo: 0, code: 'already_exists' } as const;
-    return [room, [{ kind: 'send', to: connection, message, clauses: ['join.duplicate', 'join.refused-unbound'] }]];
-  }
-  const newcomer: Participation = { id: event.participation, participant, role, connection };
+export function join(config: Config, room: Room, event: RoomEvent & { type: 'join' }): Step<Room, Telling> {
+  const { newcomer, request } = event;
+  // Whoever comes by a switch has a place: it cannot be refused any more.
+  if (request === 0 && !config.replace && isTaken(room, newcomer)) return refuseDuplicate(room, event.connection);
   const session = room.session ?? event.session;
-  const roster = room.present.map(member);
-  const joined = { kind: 'joined', session, participation: newcomer.id, roster } as const;
+  const older = room.present.find(({ participant }) => participant === newcomer.participant);
+  const others = room.present.filter((one) => one !== older);
+  const joined: Telling['message'] = {
+    kind: 'joined',
+    session,
+    participation: newcomer.id,
+    roster: others.map(member),
+    replyTo: request,
+    token: '',
+    lastRequest: 0,
+  };
   const announcement = { kind: 'participantJoined', member: member(newcomer) } as const;
   return [
-    { ...room, session, present: [...room.present, newcomer] },
+    {
+      session,
+      present: [...others, newcomer],
+      departed: older ? [...room.departed, older.id] : room.departed,
+      reserved: unreserved(room, newcomer.stream),
+    },
     [
-      ...room.present.flatMap((one) =>
-        one.connection === null
-          ? []
-          : [
-              {
-                kind: 'send' as const,
-                to: one.connection,
-                message: announcement,
-                clauses: ['join.announced'] as const,
-              },
-            ],
-      ),
-      { kind: 'send', to: connection, message: joined, clauses: ['join.roster', 'session.shared'] },
+      ...(older ? replaced(config, others, older) : []),
+      ...others.map((one) => tell(one, announcement, ['join.announced'])),
+      tell(newcomer, joined, [request > 0 ? 'switch.answered' : 'join.roster', 'join.roster', 'session.shared']),
     ],
   ];
 }
+
+function replaced(config: Config, others: readonly Participation[], older: Participation): Telling[] {
+  const reason = sent(config, DUPLICATE_PARTICIPANT);
+  const clauses: Clauses = ['join.replace', 'join.replace-one-step'];
+  return [
+    ...tellOthers(others, older, reason, ['departure.tells-others', ...clauses]),
+    tellLeaver(older, reason, 0, ['departure.tells-leaver', ...clauses]),
+  ];
+}
+
+const isTaken = (room: Room, { participant, stream }: Participation): boolean =>
+  room.present.some((one) => one.participant === participant) ||
+  room.reserved.some((one) => one.participant === participant && one.stream !== stream);
+
+const refuseDuplicate = (room: Room, connection: string): Step<Room, Telling> => [
+  room,
+  [
+    {
+      kind: 'answer',
+      to: connection,
+      message: { kind: 'rejected', replyTo: 0, code: 'already_exists' },
+      clauses: ['join.duplicate', 'join.refused-unbound'],
+    },
+  ],
+];
+
+/** Keeps a place for somebody in another room, or tells that there is none. */
+export function reserve(
+  config: Config,
+  room: Room,
+  { caller, request }: RoomEvent & { type: 'reserve' },
+): Step<Room, Telling> {
+  if (!config.replace && isTaken(room, caller))
+    return refuse(room, caller, request, 'already_exists', ['join.duplicate']);
+  const { participant, stream } = caller;
+  return [{ ...room, reserved: [...room.reserved, { participant, stream }] }, []];
+}
+
+export const release = (room: Room, stream: string): Room => ({ ...room, reserved: unreserved(room, stream) });
+
+const unreserved = (room: Room, stream: string): Room['reserved'] =>
+  room.reserved.some((one) => one.stream === stream)
+    ? room.reserved.filter((one) => one.stream !== stream)
+    : room.reserved;

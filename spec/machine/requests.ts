@@ -1,20 +1,19 @@
 /** Answers that change nothing. */
-import type { Clauses, Participation, Refusal, Room, Step } from './types.js';
+import { tell } from './depart.js';
+import type { Clauses, Participation, Refusal, Room, Step, Telling } from './types.js';
 
-/** The caller is bound, or it could not have asked. */
-const reach = ({ connection }: Participation): string => connection ?? '';
+export const accept = (room: Room, caller: Participation, replyTo: number, clauses: Clauses): Step<Room, Telling> => [
+  room,
+  [tell(caller, { kind: 'accepted', replyTo }, clauses)],
+];
 
-export function accept(room: Room, caller: Participation, replyTo: number, clauses: Clauses): Step<Room> {
-  return [room, [{ kind: 'send', to: reach(caller), message: { kind: 'accepted', replyTo }, clauses }]];
-}
-
-export function refuse(
+export const refuse = (
   room: Room,
   caller: Participation,
   replyTo: number,
   code: Refusal,
   clauses: Clauses,
-): Step<Room> {
-  const all: Clauses = [...clauses, 'request.refused-changes-nothing'];
-  return [room, [{ kind: 'send', to: reach(caller), message: { kind: 'rejected', replyTo, code }, clauses: all }]];
-}
+): Step<Room, Telling> => [
+  room,
+  [tell(caller, { kind: 'rejected', replyTo, code }, [...clauses, 'request.refused-changes-nothing'])],
+];

@@ -1,34 +1,88 @@
-/** The room as a pure reducer: what happens goes in, the next state and what is to be sent come out. */
-import { bound, depart } from './depart.js';
+/** The room as a pure reducer: what happens goes in, the next state and what is to be told come out. */
+import { depart, departAll, find, tellOthers, without } from './depart.js';
 import { end } from './end.js';
-import { join } from './join.js';
-import { expire, fault, lose, sayGoodbye } from './lost.js';
-import { MANUAL_LEAVE_CALLED } from './reasons.js';
+import { join, release, reserve } from './join.js';
+import { operate } from './operate.js';
+import {
+  MANUAL_LEAVE_CALLED,
+  REMOVE_PEER_VIEWER_MODE_CHANGED,
+  ROOM_CLOSE,
+  SWITCH_ROOM,
+  sent,
+  UNKNOWN,
+  WEBSOCKET_DISCONNECTED,
+} from './reasons.js';
 import { remove } from './remove.js';
 import { accept, refuse } from './requests.js';
-import type { Config, Event, Room, Step } from './types.js';
+import type { Config, Participation, Room, RoomEvent, Step, Telling } from './types.js';
 
-/** Takes up one event. A connection that carries no participation can only join or be at fault; anything else it says changes nothing. */
-export function stepRoom(config: Config, room: Room, event: Event): Step<Room> {
-  if (event.type === 'join') return join(config, room, event);
-  if (event.type === 'fault') return fault(config, room, event);
-  if (event.type === 'expired') return expire(config, room, event.participation);
-  const caller = bound(room, event.connection);
-  if (!caller) return [room, []];
+/** Takes up one event. What comes from a participation that is not present changes nothing. */
+export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Room, Telling> {
   switch (event.type) {
-    case 'leave':
-      return depart(config, room, caller, MANUAL_LEAVE_CALLED, event.request, 'leave.answered');
-    case 'end':
-      return end(config, room, caller, event.request);
-    case 'remove':
-      return remove(config, room, caller, event.request, event.target);
-    case 'sync':
-      return accept(room, caller, event.request, ['sync.accepted']);
-    case 'unknown':
-      return refuse(room, caller, event.request, 'unimplemented', ['request.unknown']);
-    case 'lost':
-      return lose(config, room, caller, 'connection.lost');
-    case 'goodbye':
-      return sayGoodbye(config, room, caller);
+    case 'join':
+      return join(config, room, event);
+    case 'reserve':
+      return reserve(config, room, event);
+    case 'release':
+      return [release(room, event.stream), []];
+    case 'operate':
+      return operate(config, room, event);
+    case 'closing':
+      return room.session === null ? [room, []] : departAll(config, room, ROOM_CLOSE, ['close.by-server']);
+    default: {
+      const who = find(room, event.participation);
+      return who ? stepParticipation(config, room, who, event) : [room, []];
+    }
   }
+}
+
+type OfOne = Extract<RoomEvent, { participation: string }>;
+
+const causes = { goodbye: MANUAL_LEAVE_CALLED, lost: WEBSOCKET_DISCONNECTED, failed: UNKNOWN } as const;
+
+function stepParticipation(config: Config, room: Room, who: Participation, event: OfOne): Step<Room, Telling> {
+  switch (event.type) {
+    case 'ask':
+      return answer(config, room, who, event);
+    case 'refused':
+      return refuse(room, who, event.request, event.code, event.clauses);
+    case 'moved':
+      return move(config, room, who);
+    default:
+      return depart(config, room, [who], causes[event.type], 0, event.cause);
+  }
+}
+
+function answer(
+  config: Config,
+  room: Room,
+  caller: Participation,
+  event: OfOne & { type: 'ask' },
+): Step<Room, Telling> {
+  const { ask, request } = event;
+  switch (ask.kind) {
+    case 'leave':
+      return depart(config, room, [caller], MANUAL_LEAVE_CALLED, request, 'leave.answered');
+    case 'end':
+      return end(config, room, caller, request);
+    case 'remove':
+      return remove(config, room, caller, request, ask.target);
+    case 'sync':
+      return accept(room, caller, request, ['sync.accepted']);
+    case 'mode':
+      if (!config.viewer) return refuse(room, caller, request, 'unimplemented', ['request.unknown']);
+      if (!ask.viewer) return refuse(room, caller, request, 'invalid_argument', ['viewer.unknown-mode']);
+      return depart(config, room, [caller], REMOVE_PEER_VIEWER_MODE_CHANGED, request, 'viewer.departs');
+    case 'unknown':
+      return refuse(room, caller, request, 'unimplemented', ['request.unknown']);
+    case 'excess':
+      return refuse(room, caller, request, 'resource_exhausted', ['limit.refused']);
+  }
+}
+
+/** The source of a switch lets somebody go: the others hear of it, and the one who moves gets its Joined elsewhere. */
+function move(config: Config, room: Room, who: Participation): Step<Room, Telling> {
+  const next = without(room, [who]);
+  const reason = sent(config, SWITCH_ROOM);
+  return [next, tellOthers(next.present, who, reason, ['departure.tells-others', 'switch.announced'])];
 }

@@ -1,62 +1,76 @@
-/** Rooms side by side, and the connections that lead to them: what a whole server is, for exploration and for the oracle. */
-import { stepRoom } from './room.js';
-import { type Config, type ConnectionId, closedRoom, type Effect, type Event, type Room, type Step } from './types.js';
+/** A whole server as a value, and what may happen to it by itself: for exploration and for the oracle. */
+import type { Look } from './draft.js';
+import { type Changes, react } from './react.js';
+import { connectionsOf, lingers, serves } from './stream.js';
+import type { Config, ConnectionId, Effect, Event, Room, Step, Stream, StreamId } from './types.js';
 
 /** A connection that the network took, or that its client closed, before the server has noticed. */
 export interface Severed {
   readonly connection: ConnectionId;
-  readonly room: string;
   readonly how: 'lost' | 'goodbye';
 }
 
 export interface Server {
-  /** Open rooms by name. A closed room is left out. */
+  /** Open rooms by name. A closed room in which nobody has a place is left out. */
   readonly rooms: Readonly<Record<string, Room>>;
+  readonly streams: Readonly<Record<StreamId, Stream>>;
   /** Connections that the server has closed or noticed as lost: nothing is read from them any more. */
   readonly closed: readonly ConnectionId[];
   readonly severed: readonly Severed[];
 }
 
-export const idle: Server = { rooms: {}, closed: [], severed: [] };
+export const idle: Server = { rooms: {}, streams: {}, closed: [], severed: [] };
 
-/** What happens to a server: to one of its rooms, or to a connection behind its back. */
-export type ServerEvent =
-  | { readonly room: string; readonly event: Event }
-  | { readonly room: string; readonly sever: Severed };
+/** What happens to a server, or to a connection behind its back. */
+export type ServerEvent = Event | { readonly type: 'sever'; readonly severed: Severed };
 
-export const roomOf = (server: Server, name: string): Room => server.rooms[name] ?? closedRoom;
-
-export function step(config: Config, server: Server, happening: ServerEvent): Step<Server> {
-  if ('sever' in happening) return [sever(server, happening.sever), []];
-  const { event, room: name } = happening;
+export function step(config: Config, server: Server, event: ServerEvent): Step<Server> {
+  if (event.type === 'sever') return [sever(server, event.severed), []];
   if ('connection' in event && server.closed.includes(event.connection)) return [server, []];
-  const before = roomOf(server, name);
-  const [after, effects] = stepRoom(config, before, event);
-  const closed = newlyClosed(event, effects);
-  if (after === before && closed.length === 0) return [server, effects];
+  const changes = react(config, looking(server), event);
+  const closed = newlyClosed(event, changes.effects);
+  if (changes.rooms.size === 0 && changes.streams.size === 0 && closed.length === 0) return [server, changes.effects];
   return [
     {
-      rooms: after === before ? server.rooms : put(server.rooms, name, after),
-      closed: [...server.closed, ...closed],
+      ...applied(server, changes),
+      closed: closed.length > 0 ? [...server.closed, ...closed] : server.closed,
       severed: server.severed.filter(({ connection }) => !closed.includes(connection)),
     },
-    effects,
+    changes.effects,
   ];
 }
+
+const looking = ({ rooms, streams }: Server): Look => {
+  const find = (holds: (stream: Stream) => boolean): StreamId | undefined => {
+    for (const id in streams) if (holds(streams[id] as Stream)) return id;
+    return undefined;
+  };
+  return {
+    room: (name) => rooms[name],
+    stream: (id) => streams[id],
+    carriedBy: (connection) => find((stream) => connectionsOf(stream).includes(connection)),
+    holderOf: (token) => find((stream) => serves(stream, token)),
+    askedWith: (joinId, room, participant) =>
+      find((one) => one.asked.joinId === joinId && one.asked.room === room && one.participant === participant),
+  };
+};
 
 /** A connection that the server has closed already cannot be lost any more. */
 const sever = (server: Server, severed: Severed): Server =>
   server.closed.includes(severed.connection) ? server : { ...server, severed: [...server.severed, severed] };
 
-/** What the server does next by itself, whenever it gets to it: notices losses, ends windows. */
-export function enabled(server: Server): ServerEvent[] {
-  const noticed = server.severed.map(({ connection, room, how }) => ({ room, event: { type: how, connection } }));
-  const expired = Object.entries(server.rooms).flatMap(([room, { present }]) =>
-    present
-      .filter(({ connection }) => connection === null)
-      .map(({ id }) => ({ room, event: { type: 'expired', participation: id } as const })),
-  );
-  return [...noticed, ...expired];
+/** What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end. */
+export function enabled(server: Server): Event[] {
+  const noticed = server.severed.map(({ connection, how }): Event => ({ type: how, connection }));
+  const others = Object.values(server.streams).flatMap((stream) => ofStream(stream));
+  return [...noticed, ...others];
+}
+
+function ofStream(stream: Stream): Event[] {
+  const { id, switching } = stream;
+  if (switching?.phase === 'fixed') return [{ type: 'committed', stream: id }];
+  const fixing: Event[] = switching ? [{ type: 'fixed', stream: id }] : [];
+  return lingers(stream) ? [{ type: 'expired', stream: id }, ...fixing] : fixing;
 }
 
 function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
@@ -64,8 +78,16 @@ function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
   return event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
 }
 
-function put(rooms: Server['rooms'], name: string, room: Room): Server['rooms'] {
-  const next: Record<string, Room> = { ...rooms, [name]: room };
-  if (room.session === null) delete next[name];
-  return next;
+function applied(server: Server, { rooms, streams }: Changes): Pick<Server, 'rooms' | 'streams'> {
+  const nextRooms: Record<string, Room> = rooms.size > 0 ? { ...server.rooms } : server.rooms;
+  for (const [name, room] of rooms) {
+    if (room.session === null && room.reserved.length === 0) delete nextRooms[name];
+    else nextRooms[name] = room;
+  }
+  const nextStreams: Record<StreamId, Stream> = streams.size > 0 ? { ...server.streams } : server.streams;
+  for (const [id, stream] of streams) {
+    if (stream === null) delete nextStreams[id];
+    else nextStreams[id] = stream;
+  }
+  return { rooms: nextRooms, streams: nextStreams };
 }

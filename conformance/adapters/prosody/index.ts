@@ -61,7 +61,8 @@ const profileOf = (version: string, { resumeSeconds }: Options, { deviations }: 
   features: ['extended_codes', 'remove', 'room_order', ...(resumeSeconds > 0 ? (['resume'] as const) : [])],
   resumeWindowMs: 1_000 * resumeSeconds,
   slackMs: SLACK_MS,
-  unsupported: ['close', 'malformed'],
+  tokens: false,
+  unsupported: ['close', 'malformed', 'repeat', 'resume', 'again', 'ack', 'switch', 'mode', 'operate'],
   deviations,
 });
 

@@ -73,8 +73,8 @@ export class ProsodySeat {
   }
 
   async #start(action: Action): Promise<Started> {
-    if (action.kind === 'close' || action.kind === 'malformed') return atOnce({ kind: 'unsupported' });
     if (action.kind === 'join') return this.#join(action);
+    if (!can(action)) return atOnce({ kind: 'unsupported' });
     const visit = this.#visit;
     if (!visit?.inside) return this.#skip(action, 'it is in no room');
     if (action.kind === 'cut') {
@@ -146,9 +146,16 @@ export class ProsodySeat {
   }
 }
 
+/** What a room can be asked without naming anybody. */
 const questions: Readonly<Record<'leave' | 'end' | 'sync' | 'unknown', Question>> = {
   leave: stanzas.leave,
   end: (room, _, request) => stanzas.destroy(room, request),
   sync: stanzas.ping,
   unknown: (room, _, request) => stanzas.nonsense(room, request),
 };
+
+/** What somebody in a room can be made to do. */
+type Doable = Action & { readonly kind: keyof typeof questions | 'remove' | 'cut' };
+
+const can = (action: Action): action is Doable =>
+  action.kind in questions || action.kind === 'remove' || action.kind === 'cut';

@@ -133,6 +133,8 @@ export class Visit {
       resumeWindowMs,
       heartbeatIntervalMs: 0,
       heartbeatTimeoutMs: 0,
+      token: '',
+      lastRequest: 0,
     });
     this.#join?.({ kind: 'done' });
     this.#join = undefined;

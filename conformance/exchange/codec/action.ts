@@ -1,8 +1,8 @@
 /** Actions as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Action, Malformed } from '../action.js';
-import { CodecError, codec, unknownKind, words } from './shared.js';
+import { type Action, type Call, type Flaw, type Malformed, OPERATOR, type Ticket } from '../action.js';
+import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 
 const malformed = words<Malformed, pb.Malformed>('malformed frame', {
   'wrong-type': pb.Malformed.WRONG_TYPE,
@@ -12,6 +12,87 @@ const malformed = words<Malformed, pb.Malformed>('malformed frame', {
   'request-first': pb.Malformed.REQUEST_FIRST,
 });
 
+const flaw = words<Flaw, pb.Flaw>('flaw of an access token', {
+  'other-room': pb.Flaw.OTHER_ROOM,
+  'other-participant': pb.Flaw.OTHER_PARTICIPANT,
+  'other-role': pb.Flaw.OTHER_ROLE,
+  missing: pb.Flaw.MISSING,
+  garbage: pb.Flaw.GARBAGE,
+  unsigned: pb.Flaw.UNSIGNED,
+  tampered: pb.Flaw.TAMPERED,
+  'alg-none': pb.Flaw.ALG_NONE,
+  expired: pb.Flaw.EXPIRED,
+});
+
+const token = words<Ticket['token'], pb.TicketToken>('token of a resume', {
+  newest: pb.TicketToken.NEWEST,
+  first: pb.TicketToken.FIRST,
+  'made-up': pb.TicketToken.MADE_UP,
+});
+
+const sequence = words<Ticket['sequence'], pb.TicketSequence>('sequence of a resume', {
+  last: pb.TicketSequence.LAST,
+  beyond: pb.TicketSequence.BEYOND,
+});
+
+type Mode = Extract<Action, { kind: 'mode' }>['mode'];
+const mode = words<Mode, pb.WantedMode>('mode', {
+  viewer: pb.WantedMode.VIEWER,
+  unspecified: pb.WantedMode.UNKNOWN,
+});
+
+type Operate = Extract<Action, { kind: 'operate' }>;
+const call = words<Call, pb.Call>('call of the operator', {
+  endMeeting: pb.Call.END_MEETING,
+  closeRoom: pb.Call.CLOSE_ROOM,
+  removeParticipant: pb.Call.REMOVE_PARTICIPANT,
+  stopMediaRelay: pb.Call.STOP_MEDIA_RELAY,
+});
+const session = words<Operate['session'], pb.NamedSession>('session of a call', {
+  none: pb.NamedSession.NONE,
+  newest: pb.NamedSession.NEWEST,
+  first: pb.NamedSession.FIRST,
+});
+const bearer = words<Operate['bearer'], pb.Bearer>('bearer token', {
+  right: pb.Bearer.RIGHT,
+  wrong: pb.Bearer.WRONG,
+  missing: pb.Bearer.MISSING,
+});
+
+/** A room, and what is wrong with the token for it. */
+const entrance = {
+  encode: (one: { readonly room: string; readonly flaw?: Flaw }) => ({
+    room: one.room,
+    ...maybe('flaw', one.flaw === undefined ? undefined : flaw.number(one.flaw)),
+  }),
+  decode: (message: pb.JoinAction | pb.SwitchAction) => ({
+    room: message.room,
+    ...maybe('flaw', message.flaw === undefined ? undefined : flaw.word(message.flaw)),
+  }),
+};
+
+const operate = {
+  encode: (one: Operate) => ({
+    call: call.number(one.call),
+    room: one.room,
+    session: session.number(one.session),
+    targets: [...one.targets],
+    bearer: bearer.number(one.bearer),
+  }),
+  decode: (seat: string, message: pb.OperateAction): Operate => {
+    if (seat !== OPERATOR) throw new CodecError(`The seat "${seat}" cannot call the RoomService; "${OPERATOR}" does.`);
+    return {
+      kind: 'operate',
+      seat,
+      call: call.word(message.call),
+      room: message.room,
+      session: session.word(message.session),
+      targets: message.targets,
+      bearer: bearer.word(message.bearer),
+    };
+  },
+};
+
 /** {@link Action}, and adjourn.testing.v1.Action. */
 export const actions = codec<Action, typeof pb.ActionSchema>(
   pb.ActionSchema,
@@ -19,7 +100,17 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
   ({ seat, kind }) => {
     switch (kind.case) {
       case 'join':
-        return { kind: 'join', seat, room: kind.value.room };
+        return { kind: 'join', seat, ...entrance.decode(kind.value) };
+      case 'switchRoom':
+        return { kind: 'switch', seat, ...entrance.decode(kind.value) };
+      case 'resume': {
+        const ticket = { token: token.word(kind.value.token), sequence: sequence.word(kind.value.sequence) };
+        return { kind: 'resume', seat, ...ticket };
+      }
+      case 'mode':
+        return { kind: 'mode', seat, mode: mode.word(kind.value.mode) };
+      case 'operate':
+        return operate.decode(seat, kind.value);
       case 'remove':
         return { kind: 'remove', seat, target: kind.value.target };
       case 'close':
@@ -31,6 +122,9 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
       case 'sync':
       case 'unknown':
       case 'cut':
+      case 'repeat':
+      case 'again':
+      case 'ack':
         return { kind: kind.case, seat };
       default:
         throw new CodecError(`An action of seat "${seat}" has no kind that this version knows.`);
@@ -41,7 +135,18 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
 function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.ActionSchema>['kind']> {
   switch (action.kind) {
     case 'join':
-      return { case: 'join', value: { room: action.room } };
+      return { case: 'join', value: entrance.encode(action) };
+    case 'switch':
+      return { case: 'switchRoom', value: entrance.encode(action) };
+    case 'resume':
+      return {
+        case: 'resume',
+        value: { token: token.number(action.token), sequence: sequence.number(action.sequence) },
+      };
+    case 'mode':
+      return { case: 'mode', value: { mode: mode.number(action.mode) } };
+    case 'operate':
+      return { case: 'operate', value: operate.encode(action) };
     case 'remove':
       return { case: 'remove', value: { target: action.target } };
     case 'close':
@@ -53,6 +158,9 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
     case 'sync':
     case 'unknown':
     case 'cut':
+    case 'repeat':
+    case 'again':
+    case 'ack':
       return { case: action.kind, value: {} };
     default:
       throw unknownKind('action', action);

@@ -1,7 +1,7 @@
 /** Scenarios, and the histories of playing them, as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { History, HistoryRecord, Settled } from '../history.js';
+import type { History, HistoryRecord, Sent, Settled } from '../history.js';
 import type { Scenario } from '../scenario.js';
 import { actions } from './action.js';
 import { observations } from './observation.js';
@@ -27,6 +27,28 @@ export const scenarios = codec<Scenario, typeof pb.ScenarioSchema>(
   }),
 );
 
+/** What a step that was carried out bears beyond the step itself; each of them only on some. */
+const particulars = {
+  encode: ({ request, target, ack, targets, session, token, sequence }: Sent) => ({
+    ...maybe('request', request),
+    ...maybe('target', target),
+    ...maybe('ack', ack),
+    ...maybe('targets', targets && { participations: [...targets] }),
+    ...maybe('session', session),
+    ...maybe('token', token),
+    ...maybe('sequence', sequence),
+  }),
+  decode: ({ request, target, ack, targets, session, token, sequence }: pb.Sent) => ({
+    ...maybe('request', request),
+    ...maybe('target', target),
+    ...maybe('ack', ack),
+    ...maybe('targets', targets?.participations),
+    ...maybe('session', session),
+    ...maybe('token', token),
+    ...maybe('sequence', sequence),
+  }),
+};
+
 /** {@link HistoryRecord}, and adjourn.testing.v1.HistoryRecord. */
 export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
   pb.HistoryRecordSchema,
@@ -34,10 +56,9 @@ export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
   ({ at, seat, kind }) => {
     switch (kind.case) {
       case 'sent': {
-        const { round, connection, request, target } = kind.value;
+        const { round, connection } = kind.value;
         const action = actions.fromMessage(need(kind.value.action, 'The action that was sent'));
-        const named = { ...maybe('request', request), ...maybe('target', target) };
-        return { kind: 'sent', at, seat, round, connection, action, ...named };
+        return { kind: 'sent', at, seat, round, connection, action, ...particulars.decode(kind.value) };
       }
       case 'seen': {
         const observation = observations.fromMessage(need(kind.value.observation, 'The observation of a record'));
@@ -61,10 +82,9 @@ export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
 function recordKind(record: HistoryRecord): NonNullable<MessageInitShape<typeof pb.HistoryRecordSchema>['kind']> {
   switch (record.kind) {
     case 'sent': {
-      const { round, connection, request, target } = record;
+      const { round, connection } = record;
       const action = actions.toMessage(record.action);
-      const named = { ...maybe('request', request), ...maybe('target', target) };
-      return { case: 'sent', value: { round, connection, action, ...named } };
+      return { case: 'sent', value: { round, connection, action, ...particulars.encode(record) } };
     }
     case 'seen': {
       const observation = observations.toMessage(record.observation);

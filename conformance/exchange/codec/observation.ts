@@ -41,14 +41,16 @@ const member = {
 
 type Joined = Extract<Observation, { kind: 'joined' }>;
 const joined = {
-  encode: ({ session, participation, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, ...lists }: Joined) => ({
-    session,
-    participation,
-    roster: lists.roster.map(member.encode),
-    features: lists.features.map(feature.number),
-    resumeWindowMs,
-    heartbeatIntervalMs,
-    heartbeatTimeoutMs,
+  encode: (seen: Joined) => ({
+    session: seen.session,
+    participation: seen.participation,
+    roster: seen.roster.map(member.encode),
+    features: seen.features.map(feature.number),
+    resumeWindowMs: seen.resumeWindowMs,
+    heartbeatIntervalMs: seen.heartbeatIntervalMs,
+    heartbeatTimeoutMs: seen.heartbeatTimeoutMs,
+    token: seen.token,
+    lastRequest: seen.lastRequest,
   }),
   decode: (message: pb.JoinedObservation) => ({
     session: message.session,
@@ -58,6 +60,8 @@ const joined = {
     resumeWindowMs: message.resumeWindowMs,
     heartbeatIntervalMs: message.heartbeatIntervalMs,
     heartbeatTimeoutMs: message.heartbeatTimeoutMs,
+    token: message.token,
+    lastRequest: message.lastRequest,
   }),
 };
 
@@ -75,6 +79,12 @@ export const observations = codec<Observation, typeof pb.ObservationSchema>(
     switch (kind.case) {
       case 'joined':
         return { ...numbered, kind: 'joined', ...joined.decode(kind.value) };
+      case 'resumed': {
+        const { token, lastRequest } = kind.value;
+        return { ...numbered, kind: 'resumed', token, lastRequest };
+      }
+      case 'heartbeat':
+        return { ...numbered, kind: 'heartbeat' };
       case 'accepted':
         return { ...numbered, kind: 'accepted' };
       case 'rejected':
@@ -109,6 +119,10 @@ function observationKind(seen: Observation): NonNullable<MessageInitShape<typeof
   switch (seen.kind) {
     case 'joined':
       return { case: 'joined', value: joined.encode(seen) };
+    case 'resumed':
+      return { case: 'resumed', value: { token: seen.token, lastRequest: seen.lastRequest } };
+    case 'heartbeat':
+      return { case: 'heartbeat', value: {} };
     case 'accepted':
       return { case: 'accepted', value: {} };
     case 'rejected':

@@ -17,6 +17,7 @@ export const profiles = codec<Profile, typeof pb.ProfileSchema>(
     features: message.features.map(feature.word),
     resumeWindowMs: message.resumeWindowMs,
     wire: message.wire,
+    tokens: message.tokens,
     slackMs: message.slackMs,
     unsupported: message.unsupported,
     deviations: message.deviations.map(({ clause, why }) => ({ clause, why })),

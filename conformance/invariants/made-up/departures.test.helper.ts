@@ -3,18 +3,41 @@ import type { Code } from '../../exchange/index.js';
 import { close, swapLast, tell } from './wire.test.helper.js';
 import type { Line, Session, Stay, World } from './world.test.helper.js';
 
-type Cause = 'leave' | 'lost' | 'remove' | 'end';
+export type Cause =
+  | 'leave'
+  | 'lost'
+  | 'remove'
+  | 'end'
+  | 'viewer'
+  | 'replaced'
+  | 'switch'
+  | 'endMeeting'
+  | 'closeRoom'
+  | 'removeParticipant'
+  | 'stopMediaRelay';
+
+/** Causes that came with the features, each with its code and with what stands for it where only the core codes are known. */
+const codes: Readonly<Partial<Record<Cause, readonly [Code, Code]>>> = {
+  viewer: [1003, 1003],
+  replaced: [1011, 'absent'],
+  switch: [1005, 1005],
+  endMeeting: [1009, 1009],
+  closeRoom: [1006, 1006],
+  removeParticipant: [1010, 1002],
+  stopMediaRelay: [1004, 1004],
+};
 
 export function codeOf(world: World, cause: Cause): Code {
   if (world.is('unspecified')) return 0;
   if (cause === 'lost') return world.is('local-code') ? 1102 : 1001;
   if (cause === 'remove') return world.is('removal-as-loss') ? 1001 : 1002;
   if (cause === 'end') return 1008;
-  return world.has('extended_codes') ? 1101 : 'absent';
+  const [code, fallback] = codes[cause] ?? [1101, 'absent'];
+  return world.has('extended_codes') ? code : fallback;
 }
 
 /** One stay ends; `replyTo` is the request of its own that asked for it, or 0. */
-export function depart(world: World, stay: Stay, cause: 'leave' | 'lost' | 'remove', replyTo = 0): void {
+export function depart(world: World, stay: Stay, cause: Cause, replyTo = 0, silent: readonly Stay[] = []): void {
   if (stay.gone) return;
   stay.gone = true;
   const { session, line } = stay;
@@ -23,22 +46,32 @@ export function depart(world: World, stay: Stay, cause: 'leave' | 'lost' | 'remo
   const lastHost = line.seat.role === 'host' && !session.stays.some((other) => !other.gone && isHost(other));
   if (lastHost && cause === 'leave' && world.is('host-leave-ends')) endAll(world, session, stay, 0);
   else if (!(lastHost && world.is('last-host-unseen')))
-    announce(world, stay, world.is('late-reason') && cause === 'leave' ? 1002 : code);
+    announce(world, stay, world.is('late-reason') && cause === 'leave' ? 1002 : code, silent);
+  if (cause === 'switch') return;
   if (cause !== 'lost') roomLeft(world, stay, code, replyTo);
-  else line.deaf = true;
+  else {
+    line.deaf = true;
+    forget(stay, code, 0);
+  }
 }
 
 /** The session ends for everyone; the caller is told last, and only if there is a request of its own to answer. */
-export function endAll(world: World, session: Session, caller: Stay, replyTo: number): void {
+export function endAll(
+  world: World,
+  session: Session,
+  caller: Stay | undefined,
+  replyTo: number,
+  cause: Cause = 'end',
+): void {
   const sessions = world.is('ends-all-rooms') ? world.sessions.filter(({ over }) => !over) : [session];
-  for (const each of sessions) endOne(world, each, caller);
-  if (replyTo > 0) {
+  for (const each of sessions) endOne(world, each, caller, codeOf(world, cause));
+  if (caller && replyTo > 0) {
     caller.gone = true;
     roomLeft(world, caller, codeOf(world, 'end'), replyTo);
   }
 }
 
-function endOne(world: World, session: Session, caller: Stay): void {
+function endOne(world: World, session: Session, caller: Stay | undefined, code: Code): void {
   session.over = true;
   session.ended = true;
   const stays = session.stays.filter(({ gone }) => !gone);
@@ -50,7 +83,7 @@ function endOne(world: World, session: Session, caller: Stay): void {
   for (const stay of others)
     if (stay !== spared) {
       stay.gone = true;
-      effect(world, () => roomLeft(world, stay, codeOf(world, 'end'), 0));
+      effect(world, () => roomLeft(world, stay, code, 0));
     }
 }
 
@@ -71,9 +104,10 @@ export function left(world: World, to: Line, stay: Stay, code: Code): void {
   tell(world, to, { kind: 'participantLeft', participant, participation: stay.id, reason: [code] });
 }
 
-function announce(world: World, stay: Stay, code: Code): void {
+function announce(world: World, stay: Stay, code: Code, silent: readonly Stay[]): void {
   let first = true;
   others(world, stay, (to) => {
+    if (silent.some(({ line }) => line === to)) return;
     const swap = world.is('departures-swapped') && first && to.down.at(-1)?.kind === 'participantLeft';
     effect(world, () => left(world, to, stay, code));
     if (world.is('tells-twice') && first) left(world, to, stay, code);
@@ -82,15 +116,24 @@ function announce(world: World, stay: Stay, code: Code): void {
   });
 }
 
+/** What is remembered of a departure, for those who come back. */
+function forget({ line }: Stay, code: Code, replyTo: number): void {
+  const { object } = line;
+  if (!object) return;
+  object.departed = { code, replyTo };
+  delete object.lostAt;
+}
+
 /** The last that the stay's own line is told, and the close that follows. */
 function roomLeft(world: World, stay: Stay, code: Code, replyTo: number): void {
   const { line } = stay;
-  if (world.is('leaver-untold')) return;
+  forget(stay, code, replyTo);
+  if (world.is('leaver-untold') || line.deaf) return;
   if (world.is('leaver-untold-and-closed')) {
     close(line, closeCode(code));
     return;
   }
-  const to = world.is('reply-never') ? 0 : world.is('reply-always') ? line.requests : replyTo;
+  const to = world.is('reply-never') ? 0 : world.is('reply-always') ? line.client.requests : replyTo;
   const said = world.is('room-left-code-differs') ? 1007 : code;
   tell(world, line, { kind: 'roomLeft', reason: [said], replyTo: to });
   if (world.is('own-left-after-room-left')) left(world, line, stay, code);

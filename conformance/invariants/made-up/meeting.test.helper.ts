@@ -3,7 +3,8 @@
  * where chance decides which message is taken up or arrives next. What it says of itself is lawful, except for one fault at will.
  */
 import type { History } from '../../exchange/index.js';
-import { notice, take } from './server.test.helper.js';
+import { depart } from './departures.test.helper.js';
+import { expired, notice, take } from './server.test.helper.js';
 import { type Pending, Suite } from './suite.test.helper.js';
 import type { Wish } from './wish.test.helper.js';
 import { type Line, World } from './world.test.helper.js';
@@ -43,7 +44,10 @@ class Meeting {
   /** One thing happens, if anything can: a frame is taken up, a message arrives, a cut is noticed. */
   #turn(): boolean {
     const { lines, held, chance } = this.#world;
+    this.#world.now = this.#suite.now;
     const moves = lines.flatMap((line) => this.#moves(line));
+    for (const object of this.#world.objects.values())
+      if (expired(this.#world, object)) moves.push(() => depart(this.#world, object.stay, 'lost'));
     if (held.length > 0) moves.push(() => held.shift()?.());
     if (moves.length === 0) return false;
     chance.pick(moves)();

@@ -1,8 +1,9 @@
 /** What a made-up server does when it is asked, and the faults of its answers. */
 import type { Action, Refusal } from '../../exchange/index.js';
 import { depart, endAll } from './departures.test.helper.js';
+import { double, enter } from './joins.test.helper.js';
 import { accept, refuse } from './wire.test.helper.js';
-import type { Line, Stay, World } from './world.test.helper.js';
+import type { Line, Stay, Up, World } from './world.test.helper.js';
 
 export function asked(world: World, stay: Stay, action: Action, request: number, target = 'nobody'): void {
   const { line } = stay;
@@ -16,6 +17,14 @@ export function asked(world: World, stay: Stay, action: Action, request: number,
     case 'remove':
       remove(world, stay, request, target);
       break;
+    case 'mode':
+      if (!world.has('viewer')) refuse(world, line, 'unimplemented', request);
+      else if (action.mode === 'viewer') depart(world, stay, 'viewer', request);
+      else refuse(world, line, 'invalid_argument', request);
+      break;
+    case 'switch':
+      switchRoom(world, stay, action.room, request);
+      break;
     case 'sync':
       sync(world, line, request);
       break;
@@ -23,6 +32,48 @@ export function asked(world: World, stay: Stay, action: Action, request: number,
       if (world.is('unknown-accepted')) accept(world, line, request);
       else refuse(world, line, 'unimplemented', request);
   }
+}
+
+function switchRoom(world: World, stay: Stay, room: string, request: number): void {
+  const { line } = stay;
+  const older = double(world, line, room);
+  if (!world.has('switch')) refuse(world, line, 'unimplemented', request);
+  else if (room === stay.session.room) refuse(world, line, 'invalid_argument', request);
+  else if (older && !world.has('replace')) refuse(world, line, 'already_exists', request);
+  else {
+    depart(world, stay, 'switch');
+    enter(world, line, room, older, request);
+  }
+}
+
+/** A call of the operator, answered by what it came to. */
+export function called(world: World, line: Line, { action, targets = [], session }: Up & { kind: 'action' }): void {
+  if (action.kind !== 'operate') return;
+  const refusal = whyNotCall(world, action, targets, session);
+  if (refusal) {
+    line.down.push({ kind: 'rejected', code: refusal });
+    return;
+  }
+  const open = world.open.get(action.room);
+  const named = open?.stays.filter(({ id }) => targets.includes(id)) ?? [];
+  if (open && (action.call === 'endMeeting' || action.call === 'closeRoom'))
+    endAll(world, open, undefined, 0, action.call);
+  // Who departs at once is told of nobody who departs with it.
+  else for (const stay of named) depart(world, stay, action.call, 0, named);
+  line.down.push({ kind: 'accepted' });
+}
+
+function whyNotCall(
+  world: World,
+  { call, room, bearer }: Action & { kind: 'operate' },
+  targets: readonly string[],
+  session: string | undefined,
+): Refusal | undefined {
+  if (bearer !== 'right') return 'unauthenticated';
+  if (call === 'stopMediaRelay' && !world.has('relay')) return 'unimplemented';
+  const open = world.open.get(room);
+  if (!open || open.over || (session && session !== open.id)) return 'not_found';
+  return targets.every((target) => open.stays.some(({ id }) => id === target)) ? undefined : 'not_found';
 }
 
 function sync(world: World, line: Line, request: number): void {

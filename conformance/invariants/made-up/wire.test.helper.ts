@@ -10,12 +10,20 @@ export function put({ chance }: World, line: Line, observation: Observation): vo
   line.down.push(observation);
 }
 
-/** Puts a message, numbered. */
+const sequenceOf = (message: Observation | undefined): number | undefined =>
+  message && 'sequence' in message ? message.sequence : undefined;
+
+/** Puts a message, numbered, and keeps it for whoever comes back. */
 export function tell(world: World, line: Line, message: Observation): void {
   if (message.kind === 'closed' || message.kind === 'invalid') return;
-  if (line.deaf) return;
-  line.sequence += world.is('sequence-skips') && message.kind === 'accepted' ? 2 : 1;
-  put(world, line, { ...message, sequence: line.sequence, replyTo: message.replyTo ?? 0 });
+  const { object } = line;
+  const lingers = object?.lostAt !== undefined && object.line === line;
+  if (!object || (line.deaf && !lingers)) return;
+  const step = world.is('sequence-skips') && message.kind === 'accepted' ? 2 : 1;
+  const sequence = (sequenceOf(object.log.at(-1)) ?? 0) + step;
+  const numbered: Observation = { ...message, sequence, replyTo: message.replyTo ?? 0 };
+  object.log.push(numbered);
+  put(world, line, numbered);
 }
 
 export function accept(world: World, line: Line, request: number): void {

@@ -21,13 +21,22 @@ async function complaints(options: Omit<ServeOptions, 'port'> = {}): Promise<str
 
 const ofMutant = (name: string): Promise<string[]> => complaints({ wrap: mutants[name]?.wrap as Wrap });
 
-/** Events of one type never reach the machine. */
+/** Events of these types, and requests of these kinds, never reach the machine. */
 const deafTo =
-  (...types: string[]): Wrap =>
+  (...kinds: string[]): Wrap =>
   (parts) => ({
     ...parts,
-    machine: (config, room, event) => (types.includes(event.type) ? [room, []] : parts.machine(config, room, event)),
+    machine: (config, room, event) =>
+      kinds.includes(event.type === 'ask' ? event.ask.kind : event.type)
+        ? [room, []]
+        : parts.machine(config, room, event),
   });
+
+/** Somebody else by name. */
+const another = <T extends { readonly participant: string }>(somebody: T, name: string): T => ({
+  ...somebody,
+  participant: `${somebody.participant} ${name}`,
+});
 
 test('finds nothing the matter with the reference server', async () => {
   expect(await complaints()).toEqual([]);
@@ -67,7 +76,8 @@ describe('says in one line what is wrong with', () => {
       'a server that tells nobody of a Leave',
       (parts) => ({
         ...parts,
-        deliver: (outlet, message) => message.kind !== 'participantLeft' && parts.deliver(outlet, message),
+        deliver: (outlet, message, sequence) =>
+          message.kind !== 'participantLeft' && parts.deliver(outlet, message, sequence),
       }),
       'bad does not tell those who stay of a Leave that it has answered',
     ],
@@ -91,7 +101,11 @@ describe('says in one line what is wrong with', () => {
       (parts) => ({
         ...parts,
         machine: (config, room, event) =>
-          parts.machine(config, room, event.type === 'unknown' ? { ...event, type: 'sync' } : event),
+          parts.machine(
+            config,
+            room,
+            event.type === 'ask' && event.ask.kind === 'unknown' ? { ...event, ask: { kind: 'sync' } } : event,
+          ),
       }),
       'bad accepts a request of an unknown kind',
     ],
@@ -99,12 +113,13 @@ describe('says in one line what is wrong with', () => {
       'a server with another code for a second device',
       (parts) => ({
         ...parts,
-        deliver: (outlet, message) =>
+        deliver: (outlet, message, sequence) =>
           parts.deliver(
             outlet,
             message.kind === 'rejected' && message.code === 'already_exists'
               ? { ...message, code: 'invalid_argument' }
               : message,
+            sequence,
           ),
       }),
       'bad refuses a second device of a participant with INVALID_ARGUMENT',
@@ -117,7 +132,7 @@ describe('says in one line what is wrong with', () => {
           parts.machine(
             config,
             room,
-            event.type === 'join' ? { ...event, participant: `${event.participant} ${event.connection}` } : event,
+            event.type === 'join' ? { ...event, newcomer: another(event.newcomer, event.connection) } : event,
           ),
       }),
       'bad lets two devices of one participant in at the same time',

@@ -1,6 +1,5 @@
 /** `npm run bench`: judged steps a second, as ratios to a bare echo that is measured in between. A measurement, and no test. */
-import { fileURLToPath } from 'node:url';
-import { spawnNative } from '../../sut/native/index.js';
+import { openReference } from '../reference.js';
 import { startEcho } from './echo.js';
 import { measure } from './judged.js';
 import { type Measured, mixes } from './mixes.js';
@@ -15,8 +14,7 @@ const WORLDS = [1, 16] as const;
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
-const system = await spawnNative({ command: [process.execPath, cli, 'serve'] });
+const system = await openReference();
 const echo = await startEcho();
 try {
   console.log(

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcp } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type ServerOptions, WebSocketServer } from 'ws';
-import { serve } from '../../reference/index.js';
-import { Unreachable } from '../system.js';
+import { Code } from '../../../gen/es/index.js';
+import { joined, rejected, scripted } from '../../link/scripted.test.helper.js';
+import { NoToken, Unreachable } from '../system.js';
 import { ask } from './ask.js';
+import { fromCommand } from './tokens.js';
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {
@@ -14,7 +16,7 @@ afterEach(() => {
 
 /** The sentence that somebody gets who asks there. */
 async function whatIsWrong(url: string): Promise<string> {
-  const error = await ask(url, 500).then(
+  const error = await ask({ url }, 500).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -83,16 +85,37 @@ test('the Join is not answered', async () => {
   expect(await whatIsWrong(await sockets({}))).toBe('ws://127.0.0.1:PORT answers no Join within 0.5 s');
 });
 
-test('the Join is refused', async () => {
-  const server = await serve({
-    port: 0,
-    wrap: (parts) => ({
-      ...parts,
-      deliver: (outlet) => parts.deliver(outlet, { kind: 'rejected', replyTo: 0, code: 'permission_denied' }),
-    }),
+describe('the Join is refused', () => {
+  const refusing = async () => {
+    const server = await scripted((_, peer) => peer.say(0, rejected(Code.PERMISSION_DENIED)));
+    open.push({ close: () => server.stop() });
+    return server.url;
+  };
+  const advice = (error: unknown) => (error as Unreachable).advice;
+
+  test('without an access token', async () => {
+    const url = await refusing();
+    expect(await whatIsWrong(url)).toBe('ws://127.0.0.1:PORT refuses the Join of a host with PERMISSION_DENIED');
+    expect(await ask({ url }).catch(advice)).toMatch(/^the suite presents no token/);
   });
+
+  test('with one', async () => {
+    const url = await refusing();
+    expect(await ask({ url, tokens: async () => 'token' }).catch(advice)).toMatch(/^see that its key/);
+  });
+});
+
+test('the Join bears an access token for a host in a room of its own', async () => {
+  const server = await scripted((_, peer) => peer.say(1, joined('p1', { token: 'one' })));
   open.push({ close: () => server.stop() });
-  expect(await whatIsWrong(server.url)).toBe('ws://127.0.0.1:PORT refuses the Join of a host with PERMISSION_DENIED');
+  const tokens = async ({ participant, role }: { participant: string; role: string }) => `${participant} as ${role}`;
+  expect(await ask({ url: server.url, tokens })).toMatchObject({ features: ['resume'], token: 'one' });
+  expect(server.heard[0]?.message.kind.value).toMatchObject({ accessToken: 'prober as host' });
+});
+
+test('no access token can be made', async () => {
+  const url = await sockets({});
+  await expect(ask({ url, tokens: fromCommand('exit 1') })).rejects.toThrow(NoToken);
 });
 
 test('the Join is answered by a close', async () => {

@@ -3,22 +3,31 @@ import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
 import { connect, NoLink, noUpgrade, SUBPROTOCOL } from '../../link/index.js';
 import { Unreachable } from '../system.js';
+import { turn } from './later.js';
 import { Line } from './line.js';
+import { RoomObject } from './room-object.js';
+import { accessToken, type TokenSource } from './tokens.js';
 
 /** How long a server has for its first Joined, the upgrade included: of the 10 s of DESIGN, section 6, what starting and ending leave. */
 const JOINED_MS = 9_000;
 
 type Joined = Observation & { kind: 'joined' };
 
-export async function ask(url: string, withinMs = JOINED_MS): Promise<Joined> {
+interface Asked {
+  readonly url: string;
+  readonly tokens?: TokenSource | undefined;
+}
+
+export async function ask({ url, tokens }: Asked, withinMs = JOINED_MS): Promise<Joined> {
   const seen: Observation[] = [];
-  const line = new Line(url, host('prober'), (observation) => seen.push(observation));
+  const line = new Line(url, (observation) => seen.push(observation));
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
   });
   try {
-    await Promise.race([line.join(`probe-${randomUUID()}`), deadline]);
+    const object = prober(tokens);
+    await Promise.race([line.open(object, object.join), deadline]);
   } catch (error) {
     throw (await withoutSubprotocol(url, error)) ?? error;
   } finally {
@@ -27,7 +36,19 @@ export async function ask(url: string, withinMs = JOINED_MS): Promise<Joined> {
   }
   const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
   if (joined) return joined;
-  throw refused(url, seen);
+  throw refused(url, seen, tokens !== undefined);
+}
+
+/** A host in a room of its own. */
+function prober(tokens: TokenSource | undefined): RoomObject {
+  const { participant, role } = host('prober');
+  const room = `probe-${randomUUID()}`;
+  const join = { kind: 'join', room, participant, role, joinId: randomUUID(), ack: 0 } as const;
+  const token = accessToken(tokens, { room, participant, role });
+  return new RoomObject(
+    room,
+    turn(token, (accessToken) => ({ ...join, accessToken })),
+  );
 }
 
 /** An endpoint that answers with an HTTP error may only refuse the subprotocol. */
@@ -56,12 +77,14 @@ function tooLate(url: string, { connected }: Line, withinMs: number): Unreachabl
   return new Unreachable(found, advice);
 }
 
-function refused(url: string, seen: readonly Observation[]): Unreachable {
+function refused(url: string, seen: readonly Observation[], withToken: boolean): Unreachable {
   const code = seen.find((one) => one.kind === 'rejected')?.code;
   if (code === 'permission_denied' || code === 'unauthenticated')
     return new Unreachable(
       `${url} refuses the Join of a host with ${code.toUpperCase()}`,
-      'the suite presents no tokens, so start the server in a mode that takes the Join at its word',
+      withToken
+        ? 'see that its key, and the claims room, participant and role that it looks for, are those of the token'
+        : 'the suite presents no token, so give it a way to make them, or start the server in a mode that takes the Join at its word',
     );
   const instead = seen.map(words).join(', ') || 'nothing';
   return new Unreachable(

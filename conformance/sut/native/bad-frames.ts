@@ -15,7 +15,7 @@ export function badFrame(frame: Malformed, seat: Seat, room: string): Uint8Array
     case 'oversize':
       return new Uint8Array(MOST_BYTES + 1);
     case 'join-again':
-      return encode({ kind: 'join', room, participant, role });
+      return encode({ kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' });
     case 'request-first':
       return encode({ kind: 'leave', request: 1, ack: 0 });
   }

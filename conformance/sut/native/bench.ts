@@ -1,25 +1,42 @@
 /** A world on a native server: each seat speaks the wire itself. */
 import { type Action, NOBODY, type Settled, sync } from '../../exchange/index.js';
 import type { Bench, Outcome, Report, World } from '../system.js';
+import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
 import { NativeSeat } from './seat.js';
+import type { TokenSource } from './tokens.js';
+
+/** Where the server is, and what opens its doors. */
+export interface Server {
+  readonly url: string;
+  readonly tokens: TokenSource | undefined;
+  readonly operator: Operator | undefined;
+}
 
 export class NativeBench implements Bench {
   readonly #seats: ReadonlyMap<string, NativeSeat>;
+  readonly #operator: OperatorSeat;
+  /** The sessions of each room, in the order in which anybody was shown them. */
+  readonly #sessions = new Map<string, Set<string>>();
 
   constructor(
-    url: string,
+    { url, tokens, operator }: Server,
     private readonly world: World,
     report: Report,
   ) {
-    this.#seats = new Map(
-      world.seats.map((seat) => [seat.name, new NativeSeat(url, seat, report, world.answerMs)] as const),
-    );
+    const { answerMs } = world;
+    const opened = (room: string, session: string): void => {
+      this.#sessions.set(room, (this.#sessions.get(room) ?? new Set()).add(session));
+    };
+    const around = { url, answerMs, report, tokens, opened };
+    this.#seats = new Map(world.seats.map((seat) => [seat.name, new NativeSeat(seat, around)] as const));
+    this.#operator = new OperatorSeat(operator, report, answerMs);
   }
 
   async act(action: Action): Promise<Outcome> {
     const room = 'room' in action ? `${this.world.id}/${action.room}` : this.world.id;
+    if (action.kind === 'operate') return this.#operator.act(action, this.#namedByCall(action, room));
     const target = action.kind === 'remove' ? this.#participation(action.target) : '';
-    return this.#seat(action.seat).act(action, room, target);
+    return this.#seat(action.seat).act(action, { room, target });
   }
 
   async settle(): Promise<Settled> {
@@ -27,7 +44,7 @@ export class NativeBench implements Bench {
     await Promise.all(present.map((name) => this.act(sync(name))));
     const seats = [...this.#seats.values()];
     await Promise.all(seats.map((seat) => seat.farewells()));
-    return seats.some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
+    return [this.#operator, ...seats].some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
   }
 
   async close(): Promise<void> {
@@ -38,6 +55,12 @@ export class NativeBench implements Bench {
     const seat = this.#seats.get(name);
     if (!seat) throw new Error(`the world has no seat "${name}"; its seats are ${[...this.#seats.keys()].join(', ')}`);
     return seat;
+  }
+
+  #namedByCall({ session, targets }: Action & { kind: 'operate' }, room: string): NamedByCall {
+    const shown = [...(this.#sessions.get(room) ?? [])];
+    const meant = { none: '', first: shown[0] ?? '', newest: shown.at(-1) ?? '' };
+    return { room, session: meant[session], targets: targets.map((target) => this.#participation(target)) };
   }
 
   /** The server's own id for `bob`, `bob#1` or nobody. */

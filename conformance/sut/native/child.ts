@@ -23,15 +23,16 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-export async function start(command: readonly string[]): Promise<Child> {
+/** `env` is set for the command besides PORT and what this process has itself. */
+export async function start(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Child> {
   const port = await freePort();
-  let running = await launch(command, port);
+  let running = await launch(command, port, env);
   return {
     url: `ws://127.0.0.1:${port}`,
     obituary: () => (ended(running.process) ? running.obituary() : undefined),
     async revive() {
       if (await lives(running.process, port)) return;
-      running = await launch(command, port);
+      running = await launch(command, port, env);
     },
     stop: () => stop(running.process),
   };
@@ -63,10 +64,14 @@ interface Running {
 
 const ended = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
-async function launch(command: readonly string[], port: number): Promise<Running> {
+async function launch(
+  command: readonly string[],
+  port: number,
+  env: Readonly<Record<string, string>>,
+): Promise<Running> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
-    env: { ...process.env, PORT: String(port) },
+    env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: what the command starts is stopped with it, and a Ctrl-C is for the suite alone.
     detached: true,

@@ -2,19 +2,28 @@
 import type { Profile } from '../../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ask } from './ask.js';
-import { NativeBench } from './bench.js';
+import { NativeBench, type Server } from './bench.js';
 import { type Child, start } from './child.js';
+import type { TokenSource } from './tokens.js';
+
+export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
 
 const SLACK_MS = 250;
 
-interface Patience {
+/** How the suite gets in. All of it may be left out. */
+export interface Access {
   /** How long the first Joined may take once the server listens, in milliseconds. */
   readonly withinMs?: number | undefined;
+  /** Makes access tokens. Without it the server has to take a Join at its word. */
+  readonly tokens?: TokenSource | undefined;
+  /** Where the RoomService is, if not on the server's own port, and its bearer token. */
+  readonly operator?: { readonly url?: string | undefined; readonly token: string } | undefined;
 }
 
 /** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
-export async function openNative({ url, withinMs }: Patience & { readonly url: string }): Promise<SystemUnderTest> {
-  return native(url, await profileOf(url, withinMs), {
+export async function openNative({ url, ...access }: Access & { readonly url: string }): Promise<SystemUnderTest> {
+  const server = reached(url, access);
+  return native(server, await profileOf(server, access.withinMs), {
     obituary: () => undefined,
     revive: cannotRevive,
     stop: async () => {},
@@ -25,24 +34,35 @@ async function cannotRevive(): Promise<never> {
   throw new Unreachable('a server that this run did not start cannot be restarted by it');
 }
 
-/** Starts COMMAND with a free port in PORT, and stops it by its pid. */
+/** Starts COMMAND with a free port in PORT and `env` besides, and stops it by its pid. */
 export async function spawnNative({
   command,
-  withinMs,
-}: Patience & { readonly command: readonly string[] }): Promise<SystemUnderTest> {
-  const child = await start(command);
+  env = {},
+  ...access
+}: Access & {
+  readonly command: readonly string[];
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}): Promise<SystemUnderTest> {
+  const child = await start(command, env);
   try {
-    return native(child.url, await profileOf(child.url, withinMs), child);
+    const server = reached(child.url, access);
+    return native(server, await profileOf(server, access.withinMs), child);
   } catch (error) {
     await child.stop();
     throw error;
   }
 }
 
-function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): SystemUnderTest {
+/** The RoomService is on the server's own port, where nothing else is said. */
+function reached(url: string, { tokens, operator }: Access): Server {
+  const service = operator && { url: operator.url ?? url.replace(/^ws/, 'http'), token: operator.token };
+  return { url, tokens, operator: service };
+}
+
+function native(server: Server, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): SystemUnderTest {
   return {
     profile,
-    open: async (world, report) => new NativeBench(url, world, report),
+    open: async (world, report) => new NativeBench(server, world, report),
     obituary: () => life.obituary(),
     revive: () => life.revive(),
     stop: () => life.stop(),
@@ -50,7 +70,12 @@ function native(url: string, profile: Profile, life: Pick<Child, 'revive' | 'sto
 }
 
 /** A server says in its Joined what it can do. */
-async function profileOf(url: string, withinMs?: number): Promise<Profile> {
-  const { features, resumeWindowMs } = await ask(url, withinMs);
-  return { name: url, wire: true, features, resumeWindowMs, slackMs: SLACK_MS, unsupported: [], deviations: [] };
+async function profileOf(server: Server, withinMs?: number): Promise<Profile> {
+  const { features, resumeWindowMs } = await ask(server, withinMs);
+  const unsupported = [
+    ...(features.includes('resume') ? [] : ['resume', 'repeat', 'again']),
+    ...(features.includes('operator') && !server.operator ? ['operate'] : []),
+  ];
+  const rest = { tokens: server.tokens !== undefined, slackMs: SLACK_MS, unsupported, deviations: [] };
+  return { name: server.url, wire: true, features, resumeWindowMs, ...rest };
 }

@@ -1,32 +1,40 @@
-/** One WebSocket of a seat: what it has sent, what it waits for, and whom it carries. */
-import type { Observation, Seat } from '../../exchange/index.js';
+/** One WebSocket of a seat: what it has sent, what it waits for, and whether it carries the seat's room object. */
+import type { Observation } from '../../exchange/index.js';
 import { connect, decode, encode, type Link, type NoLink, type Request } from '../../link/index.js';
 import { type Outcome, Unreachable } from '../system.js';
+import { type Later, turn } from './later.js';
+import type { Asked, RoomObject } from './room-object.js';
 
 export type Hear = (observation: Observation) => void;
 
 type Waiting = (outcome: Outcome) => void;
 
+/** So many messages are never left unacknowledged. */
+const MOST_UNACKNOWLEDGED = 256;
+
+const DONE: Outcome = { kind: 'done' };
+
 export class Line {
-  /** The participation that the connection carries or carried; the server's own id. */
-  participation: string | undefined;
   readonly closed: Promise<void>;
   #link: Link | undefined;
+  #object: RoomObject | undefined;
   #settleClosed: () => void = () => {};
   #open = true;
+  #carries = false;
   #told = false;
+  #replaced = false;
   #hungUp = false;
   #givenUp = false;
-  #requests = 0;
-  #ack = 0;
-  #join: Waiting | undefined;
+  #opening: Waiting | undefined;
   readonly #ready: Promise<Link>;
-  readonly #requested = new Map<number, Waiting>();
+  /** What has to be sent first, and how much of it there is. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #queued = 0;
+  readonly #requested = new Map<number, Waiting[]>();
   readonly #closing: Waiting[] = [];
 
   constructor(
     url: string,
-    private readonly seat: Seat,
     private readonly hear: Hear,
   ) {
     this.closed = new Promise((resolve) => {
@@ -54,23 +62,34 @@ export class Line {
     return this.#link !== undefined;
   }
 
+  /** The room object that it carries, or was to carry. */
+  get object(): RoomObject | undefined {
+    return this.#object;
+  }
+
   /** Carries a participation, as far as anybody can tell from here. */
   get bound(): boolean {
-    return this.#alive && !this.#told && this.participation !== undefined;
+    return this.#alive && this.#carries && !this.#told && !this.#replaced;
   }
 
   /** Open, and free for a Join. */
   get unbound(): boolean {
-    return this.#alive && this.participation === undefined && this.#join === undefined;
+    return this.#alive && !this.#carries && !this.#told && this.#opening === undefined;
   }
 
-  /** RoomLeft has come, and the close that must follow it has not. */
+  /** RoomLeft has come, or another line has taken over, and the close that must follow has not come. */
   get closing(): boolean {
-    return this.#alive && this.#told;
+    return this.#alive && (this.#told || this.#replaced);
   }
 
   get #alive(): boolean {
     return this.#open && !this.#hungUp && !this.#givenUp;
+  }
+
+  /** Another line carries the room object now. This one still reports what arrives on it, until the server closes it. */
+  replace(): void {
+    // One that never carried it, because its Resume was refused, stays what it is.
+    this.#replaced = this.#carries;
   }
 
   /** An answer did not come in time: nothing more is expected here. */
@@ -82,54 +101,50 @@ export class Line {
     return this.#givenUp;
   }
 
-  async join(room: string): Promise<Outcome> {
-    const { participant, role } = this.seat;
+  /** Sends a Join or a Resume for a room object. */
+  async open(object: RoomObject, opening: Later<Request>): Promise<Outcome> {
+    this.#object = object;
     const answer = new Promise<Outcome>((resolve) => {
-      this.#join = resolve;
+      this.#opening = resolve;
     });
-    this.#requests = 0;
-    await this.#send({ kind: 'join', room, participant, role });
+    await this.#post(opening);
     return answer;
   }
 
-  /** The number that the next request will have. */
-  number(): number {
-    this.#requests += 1;
-    return this.#requests;
-  }
-
-  async request(kind: 'leave' | 'end' | 'sync' | 'unknown', request: number): Promise<Outcome> {
+  async ask({ request, question }: Asked, ack: number): Promise<Outcome> {
     const answer = this.#answer(request);
-    await this.#send({ kind, request, ack: this.#ack });
+    await this.#post(turn(question, (asked) => ({ ...asked, request, ack })));
     return answer;
   }
 
-  async remove(participation: string, request: number): Promise<Outcome> {
-    const answer = this.#answer(request);
-    await this.#send({ kind: 'remove', request, ack: this.#ack, participation });
-    return answer;
+  /** Sends something that is not answered. */
+  async tell(message: Later<Request>): Promise<Outcome> {
+    await this.#post(message);
+    return DONE;
   }
 
   /** Sends bytes or text as they are; resolves when the server has closed. */
   async raw(data: Uint8Array | string): Promise<Outcome> {
     const outcome = this.#untilClosed();
-    (await this.#ready).send(data);
+    await this.#inTurn((link) => link.send(data));
     return outcome;
   }
 
   async cut(): Promise<Outcome> {
-    const link = await this.#ready;
-    this.#hungUp = true;
-    link.cut();
-    this.#end('the connection was cut');
-    return { kind: 'done' };
+    await this.#inTurn((link) => {
+      this.#hungUp = true;
+      link.cut();
+      this.#end('the connection was cut');
+    });
+    return DONE;
   }
 
   async close(code: number): Promise<Outcome> {
-    const link = await this.#ready;
-    this.#hungUp = true;
     const outcome = this.#untilClosed();
-    link.close(code);
+    await this.#inTurn((link) => {
+      this.#hungUp = true;
+      link.close(code);
+    });
     return outcome;
   }
 
@@ -143,58 +158,97 @@ export class Line {
     );
   }
 
-  async #send(request: Request): Promise<void> {
-    const bytes = encode(request);
-    (this.#link ?? (await this.#ready)).send(bytes);
+  #post(message: Later<Request>): Promise<void> | void {
+    // What cannot be made may fail while something else is still waited for; it is heard of in its turn.
+    if (message instanceof Promise) message.catch(() => {});
+    if (this.#link === undefined || this.#queued > 0 || message instanceof Promise)
+      return this.#inTurn(async (link) => this.#write(link, await message));
+    this.#write(this.#link, message);
+  }
+
+  #write(link: Link, message: Request): void {
+    link.send(encode(message));
+    if (this.#object) this.#object.acknowledged = Math.max(this.#object.acknowledged, message.ack);
+  }
+
+  /** Does something when everything before it has been sent. */
+  async #inTurn(work: (link: Link) => Later<void>): Promise<void> {
+    const turn = this.#turn.then(async () => work(await this.#ready));
+    this.#turn = turn.catch(() => {});
+    this.#queued += 1;
+    try {
+      await turn;
+    } finally {
+      this.#queued -= 1;
+    }
   }
 
   #answer(request: number): Promise<Outcome> {
     if (!this.#open) return Promise.resolve({ kind: 'broken', why: 'the connection is closed' });
-    return new Promise((resolve) => this.#requested.set(request, resolve));
+    return new Promise((resolve) => {
+      this.#requested.set(request, [...(this.#requested.get(request) ?? []), resolve]);
+    });
   }
 
   #untilClosed(): Promise<Outcome> {
-    if (!this.#open) return Promise.resolve({ kind: 'done' });
+    if (!this.#open) return Promise.resolve(DONE);
     return new Promise((resolve) => this.#closing.push(resolve));
   }
 
   #heard(observation: Observation): void {
+    this.#object?.hear(observation);
+    this.#settled(observation);
     this.hear(observation);
-    if ('sequence' in observation) this.#ack = Math.max(this.#ack, observation.sequence ?? 0);
+    this.#acknowledge(observation.kind === 'heartbeat');
+  }
+
+  #settled(observation: Observation): void {
     switch (observation.kind) {
       case 'joined':
-        this.participation ??= observation.participation;
-        this.#join?.({ kind: 'done' });
-        this.#join = undefined;
+      case 'resumed':
+        this.#carries = true;
+        if (this.#opening) this.#settleOpening(DONE);
+        else this.#settle(observation.replyTo, DONE);
         break;
       case 'accepted':
-        this.#settle(observation.replyTo, { kind: 'done' });
+        this.#settle(observation.replyTo, DONE);
         break;
       case 'rejected':
         this.#refused(observation.replyTo ?? 0, observation.code);
         break;
       case 'roomLeft':
         this.#told = true;
-        this.#settleAll({ kind: 'done' });
+        this.#settleAll(DONE);
         break;
     }
   }
 
+  /** Policy of the wire, and no step of any scenario: Heartbeat is answered at once, and so are many messages. There is no record of it. */
+  #acknowledge(atOnce: boolean): void {
+    const object = this.#object;
+    if (!object || !this.bound) return;
+    const { received, acknowledged } = object;
+    if (atOnce || received - acknowledged >= MOST_UNACKNOWLEDGED) void this.#post({ kind: 'ack', ack: received });
+  }
+
   #refused(replyTo: number, why: string): void {
-    if (replyTo > 0 || this.#join === undefined) this.#settle(replyTo, { kind: 'refused', why });
+    if (replyTo > 0 || this.#opening === undefined) this.#settle(replyTo, { kind: 'refused', why });
     else this.#settleAll({ kind: 'refused', why });
   }
 
+  #settleOpening(outcome: Outcome): void {
+    this.#opening?.(outcome);
+    this.#opening = undefined;
+  }
+
   #settle(request: number | undefined, outcome: Outcome): void {
-    this.#requested.get(request ?? 0)?.(outcome);
+    for (const waiting of this.#requested.get(request ?? 0) ?? []) waiting(outcome);
     this.#requested.delete(request ?? 0);
   }
 
   #settleAll(outcome: Outcome): void {
-    this.#join?.(outcome);
-    this.#join = undefined;
-    for (const waiting of this.#requested.values()) waiting(outcome);
-    this.#requested.clear();
+    this.#settleOpening(outcome);
+    for (const request of [...this.#requested.keys()]) this.#settle(request, outcome);
   }
 
   /** The code of a close that this side began is only its own, echoed back. */
@@ -206,7 +260,7 @@ export class Line {
   #end(why: string): void {
     this.#open = false;
     this.#settleAll({ kind: 'broken', why });
-    for (const waiting of this.#closing.splice(0)) waiting({ kind: 'done' });
+    for (const waiting of this.#closing.splice(0)) waiting(DONE);
     this.#settleClosed();
   }
 }

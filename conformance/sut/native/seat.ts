@@ -1,61 +1,164 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
-import type { Action, Observation, Seat } from '../../exchange/index.js';
+import { randomUUID } from 'node:crypto';
+import type { Action, Observation, Seat, Sent } from '../../exchange/index.js';
+import type { Question, Request } from '../../link/index.js';
 import type { Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
+import { type Later, turn, within } from './later.js';
 import { Line } from './line.js';
+import { type Asked, RoomObject } from './room-object.js';
+import { accessToken, type TokenSource } from './tokens.js';
 
 /** The close follows RoomLeft within 1 s (clause `close.follows`), and a little for the way, in milliseconds. */
 const FAREWELL_MS = 1_250;
+/** No server of a test has sent so many messages that the seat has not received. */
+const BEYOND = 1_000;
+
+/** What one seat shares with the others of its world. */
+export interface Surroundings {
+  readonly url: string;
+  readonly answerMs: number;
+  readonly report: Report;
+  readonly tokens: TokenSource | undefined;
+  /** A Joined has shown the session of a room. */
+  readonly opened: (room: string, session: string) => void;
+}
+
+/** What an action names, in the server's own ids. */
+export interface Named {
+  readonly room: string;
+  /** The participation of a remove. */
+  readonly target: string;
+}
+
+type SeatAction = Exclude<Action, { readonly kind: 'operate' }>;
+
+/** A step that is ready to be taken: what the record says of it, and what it does. */
+interface Step {
+  readonly says: Pick<Sent, 'request' | 'ack' | 'target' | 'token' | 'sequence'>;
+  readonly take: () => Promise<Outcome>;
+}
 
 export class NativeSeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
   readonly #lines: Line[] = [];
-  #room = '';
+  /** The newest one, whatever has become of it. */
+  #object: RoomObject | undefined;
 
   constructor(
-    private readonly url: string,
     private readonly seat: Seat,
-    private readonly report: Report,
-    private readonly answerMs: number,
+    private readonly around: Surroundings,
   ) {}
 
   get bound(): boolean {
-    return this.#line?.bound ?? false;
+    return this.#lines.some((line) => line.bound);
   }
 
-  /** `target` is the id that a remove is to name. */
-  async act(action: Action, room: string, target: string): Promise<Outcome> {
+  async act(action: SeatAction, named: Named): Promise<Outcome> {
     const line = this.#lineFor(action);
-    const asked = ['leave', 'end', 'sync', 'unknown', 'remove'].includes(action.kind);
-    const request = asked ? line.number() : undefined;
-    this.#say(action, request, target);
-    const outcome = this.#perform(line, action, request ?? 0, room, target);
-    return (await within(outcome, this.answerMs)) ?? this.#giveUp(line, action, request);
+    const { says, take } = this.#prepare(line, action, named);
+    this.around.report({ kind: 'sent', seat: this.seat.name, connection: this.#number(line), action, ...says });
+    return (await within(take(), this.around.answerMs)) ?? this.#giveUp(line, action, says.request);
   }
 
-  #say(action: Action, request: number | undefined, target: string): void {
-    const connection = this.#lines.length;
-    const numbered = request === undefined ? {} : { request };
-    const named = action.kind === 'remove' ? { target } : {};
-    this.report({ kind: 'sent', seat: this.seat.name, connection, action, ...numbered, ...named });
-  }
-
-  #perform(line: Line, action: Action, request: number, room: string, target: string): Promise<Outcome> {
+  #prepare(line: Line, action: SeatAction, named: Named): Step {
     switch (action.kind) {
-      case 'join':
-        this.#room = room;
-        return line.join(room);
-      case 'remove':
-        return line.remove(target, request);
+      case 'join': {
+        const object = new RoomObject(named.room, this.#join(action, named.room));
+        this.#object = object;
+        return { says: {}, take: () => line.open(object, object.join) };
+      }
+      case 'repeat':
+        return { says: {}, take: () => line.open(this.#mine, this.#mine.join) };
+      case 'resume':
+        return this.#resume(line, action);
+      case 'ack': {
+        const ack = this.#mine.received;
+        return { says: { ack }, take: () => line.tell({ kind: 'ack', ack }) };
+      }
       case 'cut':
-        return line.cut();
+        return { says: {}, take: () => line.cut() };
       case 'close':
-        return line.close(action.code);
+        return { says: {}, take: () => line.close(action.code) };
       case 'malformed':
-        return line.raw(badFrame(action.frame, this.seat, this.#room || room));
+        return {
+          says: {},
+          take: () => line.raw(badFrame(action.frame, this.seat, this.#object?.room ?? named.room)),
+        };
+      case 'again':
+        return this.#again(line);
       default:
-        return line.request(action.kind, request);
+        return this.#request(line, action, named);
+    }
+  }
+
+  #join({ flaw }: Action & { kind: 'join' }, room: string): Later<Request> {
+    const { participant, role } = this.seat;
+    const joinId = randomUUID();
+    // Nothing of a room object that is yet to be can have been received.
+    const join = { kind: 'join', room, participant, role, joinId, ack: 0 } as const;
+    return turn(this.#access(room, flaw), (accessToken) => ({ ...join, accessToken }));
+  }
+
+  #access(room: string, flaw: (Action & { kind: 'join' })['flaw']): Later<string> {
+    const { participant, role } = this.seat;
+    return accessToken(this.around.tokens, { room, participant, role }, flaw);
+  }
+
+  #resume(line: Line, action: Action & { kind: 'resume' }): Step {
+    const object = this.#mine;
+    const { received, tokens } = object;
+    const shown = action.token === 'first' ? tokens[0] : tokens.at(-1);
+    const known = action.token === 'made-up' ? undefined : shown;
+    const sequence = action.sequence === 'beyond' ? received + BEYOND : received;
+    return {
+      says: { token: known ?? 'made-up', sequence },
+      take: () => line.open(object, { kind: 'resume', token: known ?? randomUUID(), sequence, ack: received }),
+    };
+  }
+
+  #request(line: Line, action: SeatAction, named: Named): Step {
+    const object = this.#mine;
+    const asked = object.ask(this.#question(action, named));
+    if (action.kind === 'switch') object.switching(named.room);
+    const { says, take } = this.#asking(line, asked);
+    return { says: { ...says, ...(action.kind === 'remove' ? { target: named.target } : {}) }, take };
+  }
+
+  /** What the server has taken up, or answered, it will not answer again. */
+  #again(line: Line): Step {
+    const object = this.#mine;
+    const asked = object.latest;
+    if (!asked) throw new Error(`the seat "${this.seat.name}" has sent no request yet`);
+    const owed = object.isOwed(asked.request);
+    const { says, take } = this.#asking(line, asked);
+    if (owed) return { says, take };
+    const { request, question } = asked;
+    const message = turn(question, (what): Request => ({ ...what, request, ack: object.received }));
+    return { says, take: () => line.tell(message) };
+  }
+
+  #asking(line: Line, asked: Asked): Step {
+    const ack = this.#mine.received;
+    return { says: { request: asked.request, ack }, take: () => line.ask(asked, ack) };
+  }
+
+  #question(action: SeatAction, { room, target }: Named): Later<Question> {
+    switch (action.kind) {
+      case 'remove':
+        return { kind: 'remove', participation: target };
+      case 'switch':
+        return turn(this.#access(room, action.flaw), (accessToken) => ({ kind: 'switch', room, accessToken }));
+      case 'mode':
+        return { kind: 'mode', mode: action.mode };
+      case 'leave':
+      case 'end':
+      case 'sync':
+      case 'unknown':
+        return { kind: action.kind };
+      default:
+        throw new Error(`"${action.kind}" is no numbered request`);
     }
   }
 
@@ -64,9 +167,9 @@ export class NativeSeat {
     return this.#lines.some((line) => line.givenUp);
   }
 
-  /** Closes that must follow a RoomLeft, awaited. */
+  /** Closes that must follow a RoomLeft or a takeover, awaited. */
   async farewells(): Promise<void> {
-    const patience = Math.min(this.answerMs, FAREWELL_MS);
+    const patience = Math.min(this.around.answerMs, FAREWELL_MS);
     await Promise.all(this.#lines.filter((line) => line.closing).map((line) => within(line.closed, patience)));
   }
 
@@ -74,51 +177,58 @@ export class NativeSeat {
     for (const line of this.#lines) line.discard();
   }
 
-  get #line(): Line | undefined {
-    return this.#lines.at(-1);
+  get #mine(): RoomObject {
+    if (!this.#object) throw new Error(`the seat "${this.seat.name}" has not joined yet`);
+    return this.#object;
   }
 
-  /** A Join needs a connection that carries nobody; so does a request that comes before any Join. */
-  #lineFor(action: Action): Line {
-    const current = this.#line;
-    if (current && action.kind !== 'join' && !opensWithBadFrame(action)) return current;
-    if (current?.unbound && action.kind === 'join') return current;
-    const connection = this.#lines.length + 1;
-    const line = new Line(this.url, this.seat, (observation) => this.#hear(connection, observation));
+  /** The connection that it has now: after a resumption that was refused it may be the one from before. */
+  get #line(): Line | undefined {
+    return this.#lines.findLast((line) => line.bound) ?? this.#lines.at(-1);
+  }
+
+  #number(line: Line): number {
+    return this.#lines.indexOf(line) + 1;
+  }
+
+  /** A Join needs a connection that carries nobody; a Resume, a repeated Join and a request before any Join need a new one. */
+  #lineFor(action: SeatAction): Line {
+    const newest = this.#lines.at(-1);
+    if (newest?.unbound && action.kind === 'join') return newest;
+    if (this.#line && !opensConnection(action)) return this.#line;
+    const line: Line = new Line(this.around.url, (observation) => this.#hear(line, observation));
     this.#lines.push(line);
     return line;
   }
 
-  #hear(connection: number, observation: Observation): void {
-    if (observation.kind === 'joined') this.shown.push(observation.participation);
-    this.report({ kind: 'seen', seat: this.seat.name, connection, observation });
+  #hear(line: Line, observation: Observation): void {
+    if (observation.kind === 'joined') this.#joined(line, observation);
+    if (observation.kind === 'joined' || observation.kind === 'resumed') this.#takenOver(line);
+    this.around.report({ kind: 'seen', seat: this.seat.name, connection: this.#number(line), observation });
+  }
+
+  #joined({ object }: Line, { participation, session }: Observation & { kind: 'joined' }): void {
+    if (!this.shown.includes(participation)) this.shown.push(participation);
+    if (object) this.around.opened(object.room, session);
+  }
+
+  /** One connection carries the room object: those before it have been replaced. */
+  #takenOver(line: Line): void {
+    for (const earlier of this.#lines.slice(0, this.#lines.indexOf(line)))
+      if (earlier.object === line.object) earlier.replace();
   }
 
   #giveUp(line: Line, action: Action, request: number | undefined): Outcome {
     line.giveUp();
-    const connection = this.#lines.indexOf(line) + 1;
+    const { answerMs, report } = this.around;
     const numbered = request === undefined ? {} : { request };
-    this.report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: this.answerMs });
-    return { kind: 'broken', why: `no answer within ${this.answerMs} ms` };
+    const connection = this.#number(line);
+    report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: answerMs });
+    return { kind: 'broken', why: `no answer within ${answerMs} ms` };
   }
 }
 
-/** What is promised, or undefined once the time is over. */
-function within<T>(promised: Promise<T>, ms: number): Promise<T | undefined> {
-  if (!Number.isFinite(ms)) return promised;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), ms);
-    promised.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
-  });
+function opensConnection(action: SeatAction): boolean {
+  if (action.kind === 'malformed') return action.frame === 'request-first';
+  return action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume';
 }
-
-const opensWithBadFrame = (action: Action): boolean => action.kind === 'malformed' && action.frame === 'request-first';

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/v1/answer.proto.
  */
 export const file_adjourn_v1_answer: GenFile = /*@__PURE__*/
-  fileDesc("ChdhZGpvdXJuL3YxL2Fuc3dlci5wcm90bxIKYWRqb3Vybi52MSKIAgoGSm9pbmVkEhIKCnNlc3Npb25faWQYASABKAkSGAoQcGFydGljaXBhdGlvbl9pZBgCIAEoCRInCgZyb3N0ZXIYAyADKAsyFy5hZGpvdXJuLnYxLlBhcnRpY2lwYW50EiUKCGZlYXR1cmVzGAQgAygOMhMuYWRqb3Vybi52MS5GZWF0dXJlEhgKEHJlc3VtZV93aW5kb3dfbXMYBSABKA0SHQoVaGVhcnRiZWF0X2ludGVydmFsX21zGAYgASgNEhwKFGhlYXJ0YmVhdF90aW1lb3V0X21zGAcgASgNSgQICBAJSgQICRAKUgxyZXN1bWVfdG9rZW5SD2xhc3RfcmVxdWVzdF9pZCIKCghBY2NlcHRlZCI7CghSZWplY3RlZBIeCgRjb2RlGAEgASgOMhAuYWRqb3Vybi52MS5Db2RlEg8KB21lc3NhZ2UYAiABKAkqlAMKBENvZGUSFAoQQ09ERV9VTlNQRUNJRklFRBAAEhEKDUNPREVfQ0FOQ0VMRUQQARIQCgxDT0RFX1VOS05PV04QAhIZChVDT0RFX0lOVkFMSURfQVJHVU1FTlQQAxIaChZDT0RFX0RFQURMSU5FX0VYQ0VFREVEEAQSEgoOQ09ERV9OT1RfRk9VTkQQBRIXChNDT0RFX0FMUkVBRFlfRVhJU1RTEAYSGgoWQ09ERV9QRVJNSVNTSU9OX0RFTklFRBAHEhsKF0NPREVfUkVTT1VSQ0VfRVhIQVVTVEVEEAgSHAoYQ09ERV9GQUlMRURfUFJFQ09ORElUSU9OEAkSEAoMQ09ERV9BQk9SVEVEEAoSFQoRQ09ERV9PVVRfT0ZfUkFOR0UQCxIWChJDT0RFX1VOSU1QTEVNRU5URUQQDBIRCg1DT0RFX0lOVEVSTkFMEA0SFAoQQ09ERV9VTkFWQUlMQUJMRRAOEhIKDkNPREVfREFUQV9MT1NTEA8SGAoUQ09ERV9VTkFVVEhFTlRJQ0FURUQQEGIGcHJvdG8z", [file_adjourn_v1_feature, file_adjourn_v1_participant]);
+  fileDesc("ChdhZGpvdXJuL3YxL2Fuc3dlci5wcm90bxIKYWRqb3Vybi52MSKMAgoGSm9pbmVkEhIKCnNlc3Npb25faWQYASABKAkSGAoQcGFydGljaXBhdGlvbl9pZBgCIAEoCRInCgZyb3N0ZXIYAyADKAsyFy5hZGpvdXJuLnYxLlBhcnRpY2lwYW50EiUKCGZlYXR1cmVzGAQgAygOMhMuYWRqb3Vybi52MS5GZWF0dXJlEhgKEHJlc3VtZV93aW5kb3dfbXMYBSABKA0SHQoVaGVhcnRiZWF0X2ludGVydmFsX21zGAYgASgNEhwKFGhlYXJ0YmVhdF90aW1lb3V0X21zGAcgASgNEhQKDHJlc3VtZV90b2tlbhgIIAEoCRIXCg9sYXN0X3JlcXVlc3RfaWQYCSABKA0iOAoHUmVzdW1lZBIUCgxyZXN1bWVfdG9rZW4YASABKAkSFwoPbGFzdF9yZXF1ZXN0X2lkGAIgASgNIgoKCEFjY2VwdGVkIjsKCFJlamVjdGVkEh4KBGNvZGUYASABKA4yEC5hZGpvdXJuLnYxLkNvZGUSDwoHbWVzc2FnZRgCIAEoCSqUAwoEQ29kZRIUChBDT0RFX1VOU1BFQ0lGSUVEEAASEQoNQ09ERV9DQU5DRUxFRBABEhAKDENPREVfVU5LTk9XThACEhkKFUNPREVfSU5WQUxJRF9BUkdVTUVOVBADEhoKFkNPREVfREVBRExJTkVfRVhDRUVERUQQBBISCg5DT0RFX05PVF9GT1VORBAFEhcKE0NPREVfQUxSRUFEWV9FWElTVFMQBhIaChZDT0RFX1BFUk1JU1NJT05fREVOSUVEEAcSGwoXQ09ERV9SRVNPVVJDRV9FWEhBVVNURUQQCBIcChhDT0RFX0ZBSUxFRF9QUkVDT05ESVRJT04QCRIQCgxDT0RFX0FCT1JURUQQChIVChFDT0RFX09VVF9PRl9SQU5HRRALEhYKEkNPREVfVU5JTVBMRU1FTlRFRBAMEhEKDUNPREVfSU5URVJOQUwQDRIUChBDT0RFX1VOQVZBSUxBQkxFEA4SEgoOQ09ERV9EQVRBX0xPU1MQDxIYChRDT0RFX1VOQVVUSEVOVElDQVRFRBAQYgZwcm90bzM", [file_adjourn_v1_feature, file_adjourn_v1_participant]);
 
 /**
  * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0. The client takes its list of
@@ -71,6 +71,21 @@ export type Joined = Message<"adjourn.v1.Joined"> & {
    * @generated from field: uint32 heartbeat_timeout_ms = 7;
    */
   heartbeatTimeoutMs: number;
+
+  /**
+   * With it the client can resume after a loss: a secret, at least 128 random bits. Empty where the server does not declare
+   * `resume`.
+   *
+   * @generated from field: string resume_token = 8;
+   */
+  resumeToken: string;
+
+  /**
+   * The highest request id that the server has taken up, answered or not. The client sends later ones again.
+   *
+   * @generated from field: uint32 last_request_id = 9;
+   */
+  lastRequestId: number;
 };
 
 /**
@@ -79,6 +94,35 @@ export type Joined = Message<"adjourn.v1.Joined"> & {
  */
 export const JoinedSchema: GenMessage<Joined> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_answer, 0);
+
+/**
+ * The connection carries the participation again. Sent by the server in answer to Resume, with sequence 0 and reply_to 0, before
+ * everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken up.
+ *
+ * @generated from message adjourn.v1.Resumed
+ */
+export type Resumed = Message<"adjourn.v1.Resumed"> & {
+  /**
+   * The newest token. Earlier ones end to serve once the server has heard the client on this connection.
+   *
+   * @generated from field: string resume_token = 1;
+   */
+  resumeToken: string;
+
+  /**
+   * The highest request id that the server has taken up, answered or not. The client sends later ones again, unchanged.
+   *
+   * @generated from field: uint32 last_request_id = 2;
+   */
+  lastRequestId: number;
+};
+
+/**
+ * Describes the message adjourn.v1.Resumed.
+ * Use `create(ResumedSchema)` to create a new message.
+ */
+export const ResumedSchema: GenMessage<Resumed> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_answer, 1);
 
 /**
  * The request has been carried out, and its effects are on their way. Sent by the server in answer to Sync and Remove.
@@ -93,7 +137,7 @@ export type Accepted = Message<"adjourn.v1.Accepted"> & {
  * Use `create(AcceptedSchema)` to create a new message.
  */
 export const AcceptedSchema: GenMessage<Accepted> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_answer, 1);
+  messageDesc(file_adjourn_v1_answer, 2);
 
 /**
  * The request has been refused and has no effect. Sent by the server in answer to any request. The client fails the call and
@@ -122,7 +166,7 @@ export type Rejected = Message<"adjourn.v1.Rejected"> & {
  * Use `create(RejectedSchema)` to create a new message.
  */
 export const RejectedSchema: GenMessage<Rejected> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_answer, 2);
+  messageDesc(file_adjourn_v1_answer, 3);
 
 /**
  * Why a request has been refused: the codes of Connect and gRPC, with their numbers. Sent by the server, in Rejected. A client

@@ -7,11 +7,11 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Accepted, Joined, Rejected } from "./answer_pb.js";
+import type { Accepted, Joined, Rejected, Resumed } from "./answer_pb.js";
 import { file_adjourn_v1_answer } from "./answer_pb.js";
-import type { ParticipantJoined, ParticipantLeft, RoomLeft } from "./event_pb.js";
+import type { Heartbeat, ParticipantJoined, ParticipantLeft, RoomLeft } from "./event_pb.js";
 import { file_adjourn_v1_event } from "./event_pb.js";
-import type { End, Join, Leave, Remove, Sync } from "./request_pb.js";
+import type { Ack, ChangeMode, End, Join, Leave, Remove, Resume, SwitchRoom, Sync } from "./request_pb.js";
 import { file_adjourn_v1_request } from "./request_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -19,7 +19,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/v1/envelope.proto.
  */
 export const file_adjourn_v1_envelope: GenFile = /*@__PURE__*/
-  fileDesc("ChlhZGpvdXJuL3YxL2VudmVsb3BlLnByb3RvEgphZGpvdXJuLnYxIqoCCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKA0SCwoDYWNrGAIgASgNEiAKBGpvaW4YAyABKAsyEC5hZGpvdXJuLnYxLkpvaW5IABIiCgVsZWF2ZRgFIAEoCzIRLmFkam91cm4udjEuTGVhdmVIABIeCgNlbmQYBiABKAsyDy5hZGpvdXJuLnYxLkVuZEgAEiAKBHN5bmMYByABKAsyEC5hZGpvdXJuLnYxLlN5bmNIABIkCgZyZW1vdmUYCCABKAsyEi5hZGpvdXJuLnYxLlJlbW92ZUgAQgYKBGtpbmRKBAgEEAVKBAgJEApKBAgKEAtKBAgLEAxSBnJlc3VtZVILc3dpdGNoX3Jvb21SC2NoYW5nZV9tb2RlUghhY2tfb25seSL2AgoNU2VydmVyTWVzc2FnZRIQCghzZXF1ZW5jZRgBIAEoDRIQCghyZXBseV90bxgCIAEoDRIkCgZqb2luZWQYAyABKAsyEi5hZGpvdXJuLnYxLkpvaW5lZEgAEigKCGFjY2VwdGVkGAUgASgLMhQuYWRqb3Vybi52MS5BY2NlcHRlZEgAEigKCHJlamVjdGVkGAYgASgLMhQuYWRqb3Vybi52MS5SZWplY3RlZEgAEjsKEnBhcnRpY2lwYW50X2pvaW5lZBgHIAEoCzIdLmFkam91cm4udjEuUGFydGljaXBhbnRKb2luZWRIABI3ChBwYXJ0aWNpcGFudF9sZWZ0GAggASgLMhsuYWRqb3Vybi52MS5QYXJ0aWNpcGFudExlZnRIABIpCglyb29tX2xlZnQYCSABKAsyFC5hZGpvdXJuLnYxLlJvb21MZWZ0SABCBgoEa2luZEoECAQQBUoECAoQC1IHcmVzdW1lZFIJaGVhcnRiZWF0YgZwcm90bzM", [file_adjourn_v1_answer, file_adjourn_v1_event, file_adjourn_v1_request]);
+  fileDesc("ChlhZGpvdXJuL3YxL2VudmVsb3BlLnByb3RvEgphZGpvdXJuLnYxIo8DCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKA0SCwoDYWNrGAIgASgNEiAKBGpvaW4YAyABKAsyEC5hZGpvdXJuLnYxLkpvaW5IABIkCgZyZXN1bWUYBCABKAsyEi5hZGpvdXJuLnYxLlJlc3VtZUgAEiIKBWxlYXZlGAUgASgLMhEuYWRqb3Vybi52MS5MZWF2ZUgAEh4KA2VuZBgGIAEoCzIPLmFkam91cm4udjEuRW5kSAASIAoEc3luYxgHIAEoCzIQLmFkam91cm4udjEuU3luY0gAEiQKBnJlbW92ZRgIIAEoCzISLmFkam91cm4udjEuUmVtb3ZlSAASLQoLc3dpdGNoX3Jvb20YCSABKAsyFi5hZGpvdXJuLnYxLlN3aXRjaFJvb21IABItCgtjaGFuZ2VfbW9kZRgKIAEoCzIWLmFkam91cm4udjEuQ2hhbmdlTW9kZUgAEiMKCGFja19vbmx5GAsgASgLMg8uYWRqb3Vybi52MS5BY2tIAEIGCgRraW5kIqoDCg1TZXJ2ZXJNZXNzYWdlEhAKCHNlcXVlbmNlGAEgASgNEhAKCHJlcGx5X3RvGAIgASgNEiQKBmpvaW5lZBgDIAEoCzISLmFkam91cm4udjEuSm9pbmVkSAASJgoHcmVzdW1lZBgEIAEoCzITLmFkam91cm4udjEuUmVzdW1lZEgAEigKCGFjY2VwdGVkGAUgASgLMhQuYWRqb3Vybi52MS5BY2NlcHRlZEgAEigKCHJlamVjdGVkGAYgASgLMhQuYWRqb3Vybi52MS5SZWplY3RlZEgAEjsKEnBhcnRpY2lwYW50X2pvaW5lZBgHIAEoCzIdLmFkam91cm4udjEuUGFydGljaXBhbnRKb2luZWRIABI3ChBwYXJ0aWNpcGFudF9sZWZ0GAggASgLMhsuYWRqb3Vybi52MS5QYXJ0aWNpcGFudExlZnRIABIpCglyb29tX2xlZnQYCSABKAsyFC5hZGpvdXJuLnYxLlJvb21MZWZ0SAASKgoJaGVhcnRiZWF0GAogASgLMhUuYWRqb3Vybi52MS5IZWFydGJlYXRIAEIGCgRraW5kYgZwcm90bzM", [file_adjourn_v1_answer, file_adjourn_v1_event, file_adjourn_v1_request]);
 
 /**
  * A frame from a client. The server answers each one exactly once, in order.
@@ -28,8 +28,8 @@ export const file_adjourn_v1_envelope: GenFile = /*@__PURE__*/
  */
 export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
   /**
-   * Numbers the requests 1, 2, 3, ... for as long as the client's room object lives. 0 for Join, which has none. The server
-   * repeats it in the answer's reply_to.
+   * Numbers the requests 1, 2, 3, ... for as long as the client's room object lives, across Resume and SwitchRoom. 0 for Join,
+   * Resume and Ack, which have none. The server repeats it in the answer's reply_to.
    *
    * @generated from field: uint32 request_id = 1;
    */
@@ -57,6 +57,14 @@ export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
      */
     value: Join;
     case: "join";
+  } | {
+    /**
+     * Takes it up again after a loss.
+     *
+     * @generated from field: adjourn.v1.Resume resume = 4;
+     */
+    value: Resume;
+    case: "resume";
   } | {
     /**
      * Leaves it, without the others.
@@ -89,6 +97,30 @@ export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
      */
     value: Remove;
     case: "remove";
+  } | {
+    /**
+     * Moves to another room.
+     *
+     * @generated from field: adjourn.v1.SwitchRoom switch_room = 9;
+     */
+    value: SwitchRoom;
+    case: "switchRoom";
+  } | {
+    /**
+     * Becomes a viewer.
+     *
+     * @generated from field: adjourn.v1.ChangeMode change_mode = 10;
+     */
+    value: ChangeMode;
+    case: "changeMode";
+  } | {
+    /**
+     * Says what has been received. It is not answered.
+     *
+     * @generated from field: adjourn.v1.Ack ack_only = 11;
+     */
+    value: Ack;
+    case: "ackOnly";
   } | { case: undefined; value?: undefined };
 };
 
@@ -107,7 +139,7 @@ export const ClientMessageSchema: GenMessage<ClientMessage> = /*@__PURE__*/
 export type ServerMessage = Message<"adjourn.v1.ServerMessage"> & {
   /**
    * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream,
-   * such as the answer to a refused Join. The client drops what it has received already, and takes a gap as a lost connection.
+   * such as the answer to Resume and to a refused Join, and Heartbeat. The client drops what it has received already, and takes a gap as a lost connection.
    *
    * @generated from field: uint32 sequence = 1;
    */
@@ -133,6 +165,14 @@ export type ServerMessage = Message<"adjourn.v1.ServerMessage"> & {
      */
     value: Joined;
     case: "joined";
+  } | {
+    /**
+     * You are in it again.
+     *
+     * @generated from field: adjourn.v1.Resumed resumed = 4;
+     */
+    value: Resumed;
+    case: "resumed";
   } | {
     /**
      * Your request has been carried out.
@@ -173,6 +213,14 @@ export type ServerMessage = Message<"adjourn.v1.ServerMessage"> & {
      */
     value: RoomLeft;
     case: "roomLeft";
+  } | {
+    /**
+     * The connection lives.
+     *
+     * @generated from field: adjourn.v1.Heartbeat heartbeat = 10;
+     */
+    value: Heartbeat;
+    case: "heartbeat";
   } | { case: undefined; value?: undefined };
 };
 

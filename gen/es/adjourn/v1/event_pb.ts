@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/v1/event.proto.
  */
 export const file_adjourn_v1_event: GenFile = /*@__PURE__*/
-  fileDesc("ChZhZGpvdXJuL3YxL2V2ZW50LnByb3RvEgphZGpvdXJuLnYxIkEKEVBhcnRpY2lwYW50Sm9pbmVkEiwKC3BhcnRpY2lwYW50GAEgASgLMhcuYWRqb3Vybi52MS5QYXJ0aWNpcGFudCJnCg9QYXJ0aWNpcGFudExlZnQSFgoOcGFydGljaXBhbnRfaWQYASABKAkSGAoQcGFydGljaXBhdGlvbl9pZBgCIAEoCRIiCgZyZWFzb24YAyABKAsyEi5hZGpvdXJuLnYxLlJlYXNvbiIuCghSb29tTGVmdBIiCgZyZWFzb24YASABKAsyEi5hZGpvdXJuLnYxLlJlYXNvbmIGcHJvdG8z", [file_adjourn_v1_participant, file_adjourn_v1_reason]);
+  fileDesc("ChZhZGpvdXJuL3YxL2V2ZW50LnByb3RvEgphZGpvdXJuLnYxIkEKEVBhcnRpY2lwYW50Sm9pbmVkEiwKC3BhcnRpY2lwYW50GAEgASgLMhcuYWRqb3Vybi52MS5QYXJ0aWNpcGFudCJnCg9QYXJ0aWNpcGFudExlZnQSFgoOcGFydGljaXBhbnRfaWQYASABKAkSGAoQcGFydGljaXBhdGlvbl9pZBgCIAEoCRIiCgZyZWFzb24YAyABKAsyEi5hZGpvdXJuLnYxLlJlYXNvbiIuCghSb29tTGVmdBIiCgZyZWFzb24YASABKAsyEi5hZGpvdXJuLnYxLlJlYXNvbiILCglIZWFydGJlYXRiBnByb3RvMw", [file_adjourn_v1_participant, file_adjourn_v1_reason]);
 
 /**
  * Somebody joined. Sent by the server to everybody else in the room, once for each participation, after the departure of an
@@ -100,4 +100,19 @@ export type RoomLeft = Message<"adjourn.v1.RoomLeft"> & {
  */
 export const RoomLeftSchema: GenMessage<RoomLeft> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_event, 2);
+
+/**
+ * The connection lives. Sent by the server each `heartbeat_interval_ms`, with sequence 0. The client answers with Ack.
+ *
+ * @generated from message adjourn.v1.Heartbeat
+ */
+export type Heartbeat = Message<"adjourn.v1.Heartbeat"> & {
+};
+
+/**
+ * Describes the message adjourn.v1.Heartbeat.
+ * Use `create(HeartbeatSchema)` to create a new message.
+ */
+export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_event, 3);
 

@@ -2,8 +2,8 @@
 // @generated from file adjourn/v1/request.proto (package adjourn.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Role } from "./participant_pb.js";
 import { file_adjourn_v1_participant } from "./participant_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/v1/request.proto.
  */
 export const file_adjourn_v1_request: GenFile = /*@__PURE__*/
-  fileDesc("ChhhZGpvdXJuL3YxL3JlcXVlc3QucHJvdG8SCmFkam91cm4udjEicgoESm9pbhIPCgdyb29tX2lkGAEgASgJEhYKDnBhcnRpY2lwYW50X2lkGAIgASgJEh4KBHJvbGUYAyABKA4yEC5hZGpvdXJuLnYxLlJvbGVKBAgEEAVKBAgFEAZSDGFjY2Vzc190b2tlblIHam9pbl9pZCIHCgVMZWF2ZSIFCgNFbmQiBgoEU3luYyIiCgZSZW1vdmUSGAoQcGFydGljaXBhdGlvbl9pZBgBIAEoCWIGcHJvdG8z", [file_adjourn_v1_participant]);
+  fileDesc("ChhhZGpvdXJuL3YxL3JlcXVlc3QucHJvdG8SCmFkam91cm4udjEidgoESm9pbhIPCgdyb29tX2lkGAEgASgJEhYKDnBhcnRpY2lwYW50X2lkGAIgASgJEh4KBHJvbGUYAyABKA4yEC5hZGpvdXJuLnYxLlJvbGUSFAoMYWNjZXNzX3Rva2VuGAQgASgJEg8KB2pvaW5faWQYBSABKAkiMAoGUmVzdW1lEhQKDHJlc3VtZV90b2tlbhgBIAEoCRIQCghzZXF1ZW5jZRgCIAEoDSIHCgVMZWF2ZSIFCgNFbmQiBgoEU3luYyIiCgZSZW1vdmUSGAoQcGFydGljaXBhdGlvbl9pZBgBIAEoCSIzCgpTd2l0Y2hSb29tEg8KB3Jvb21faWQYASABKAkSFAoMYWNjZXNzX3Rva2VuGAIgASgJIiwKCkNoYW5nZU1vZGUSHgoEbW9kZRgBIAEoDjIQLmFkam91cm4udjEuTW9kZSIFCgNBY2sqLQoETW9kZRIUChBNT0RFX1VOU1BFQ0lGSUVEEAASDwoLTU9ERV9WSUVXRVIQAWIGcHJvdG8z", [file_adjourn_v1_participant]);
 
 /**
  * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined behind
@@ -43,6 +43,24 @@ export type Join = Message<"adjourn.v1.Join"> & {
    * @generated from field: adjourn.v1.Role role = 3;
    */
   role: Role;
+
+  /**
+   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
+   * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
+   * server in development mode, which takes the Join at its word.
+   *
+   * @generated from field: string access_token = 4;
+   */
+  accessToken: string;
+
+  /**
+   * Names this Join, so that it can be repeated: a secret of the client's, at least 128 random bits, the same in each repetition.
+   * The server with `resume` answers a repeated one like a Resume that has received nothing, and never joins a second time.
+   * Empty: this Join is not repeated.
+   *
+   * @generated from field: string join_id = 5;
+   */
+  joinId: string;
 };
 
 /**
@@ -51,6 +69,37 @@ export type Join = Message<"adjourn.v1.Join"> & {
  */
 export const JoinSchema: GenMessage<Join> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_request, 0);
+
+/**
+ * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
+ * declares `resume`; the client sends nothing behind it before the answer. The server answers with Resumed and then with
+ * everything missed; with RoomLeft and the true reason if the participation has departed; and with Rejected (NOT_FOUND) for
+ * anything else, which leaves the connection unbound.
+ *
+ * @generated from message adjourn.v1.Resume
+ */
+export type Resume = Message<"adjourn.v1.Resume"> & {
+  /**
+   * The newest token that the client was given, by Joined or Resumed.
+   *
+   * @generated from field: string resume_token = 1;
+   */
+  resumeToken: string;
+
+  /**
+   * The highest sequence that the client has received. The server sends what comes after it.
+   *
+   * @generated from field: uint32 sequence = 2;
+   */
+  sequence: number;
+};
+
+/**
+ * Describes the message adjourn.v1.Resume.
+ * Use `create(ResumeSchema)` to create a new message.
+ */
+export const ResumeSchema: GenMessage<Resume> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_request, 1);
 
 /**
  * Leaves the room, without the others. Sent by any client, at any time after Join. It carries no reason: nobody asserts
@@ -66,7 +115,7 @@ export type Leave = Message<"adjourn.v1.Leave"> & {
  * Use `create(LeaveSchema)` to create a new message.
  */
 export const LeaveSchema: GenMessage<Leave> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_request, 1);
+  messageDesc(file_adjourn_v1_request, 2);
 
 /**
  * Ends the meeting for all. Sent by a host, or by whoever is alone in the room. The server answers with RoomLeft (1008), which
@@ -82,7 +131,7 @@ export type End = Message<"adjourn.v1.End"> & {
  * Use `create(EndSchema)` to create a new message.
  */
 export const EndSchema: GenMessage<End> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_request, 2);
+  messageDesc(file_adjourn_v1_request, 3);
 
 /**
  * Asks for nothing: a fence. Sent by a client that wants to know that nothing earlier is still to come. The server answers with
@@ -98,7 +147,7 @@ export type Sync = Message<"adjourn.v1.Sync"> & {
  * Use `create(SyncSchema)` to create a new message.
  */
 export const SyncSchema: GenMessage<Sync> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_request, 3);
+  messageDesc(file_adjourn_v1_request, 4);
 
 /**
  * Removes another participation. Sent by a host, where the server declares `remove`. The server answers with Accepted, after
@@ -122,5 +171,101 @@ export type Remove = Message<"adjourn.v1.Remove"> & {
  * Use `create(RemoveSchema)` to create a new message.
  */
 export const RemoveSchema: GenMessage<Remove> = /*@__PURE__*/
-  messageDesc(file_adjourn_v1_request, 4);
+  messageDesc(file_adjourn_v1_request, 5);
+
+/**
+ * Moves to another room. Sent by any client, where the server declares `switch`. The server answers with the Joined of the new
+ * room, once it has told the old one by ParticipantLeft (1005); or with Rejected, and the caller stays where it was. The room in
+ * which the caller is already: INVALID_ARGUMENT.
+ *
+ * @generated from message adjourn.v1.SwitchRoom
+ */
+export type SwitchRoom = Message<"adjourn.v1.SwitchRoom"> & {
+  /**
+   * The room to go to. The server refuses an empty one with INVALID_ARGUMENT.
+   *
+   * @generated from field: string room_id = 1;
+   */
+  roomId: string;
+
+  /**
+   * As in Join, for the target room.
+   *
+   * @generated from field: string access_token = 2;
+   */
+  accessToken: string;
+};
+
+/**
+ * Describes the message adjourn.v1.SwitchRoom.
+ * Use `create(SwitchRoomSchema)` to create a new message.
+ */
+export const SwitchRoomSchema: GenMessage<SwitchRoom> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_request, 6);
+
+/**
+ * Becomes something else than a participant. Sent by any client for itself, where the server declares `viewer`. The server
+ * answers with RoomLeft (1003) and tells the others by ParticipantLeft; it refuses a mode that it does not know with
+ * INVALID_ARGUMENT.
+ *
+ * @generated from message adjourn.v1.ChangeMode
+ */
+export type ChangeMode = Message<"adjourn.v1.ChangeMode"> & {
+  /**
+   * What the caller wants to be.
+   *
+   * @generated from field: adjourn.v1.Mode mode = 1;
+   */
+  mode: Mode;
+};
+
+/**
+ * Describes the message adjourn.v1.ChangeMode.
+ * Use `create(ChangeModeSchema)` to create a new message.
+ */
+export const ChangeModeSchema: GenMessage<ChangeMode> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_request, 7);
+
+/**
+ * Says what has been received, by the `ack` of its envelope, and nothing else. Sent by the client in answer to Heartbeat, and
+ * whenever 256 messages are unacknowledged; it has no request id. The server does not answer it.
+ *
+ * @generated from message adjourn.v1.Ack
+ */
+export type Ack = Message<"adjourn.v1.Ack"> & {
+};
+
+/**
+ * Describes the message adjourn.v1.Ack.
+ * Use `create(AckSchema)` to create a new message.
+ */
+export const AckSchema: GenMessage<Ack> = /*@__PURE__*/
+  messageDesc(file_adjourn_v1_request, 8);
+
+/**
+ * What a client may be instead of a participant. Sent by the client, in ChangeMode. The server refuses one that it does not know.
+ *
+ * @generated from enum adjourn.v1.Mode
+ */
+export enum Mode {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Sees and hears, and is no participant: nobody's list shows it.
+   *
+   * @generated from enum value: MODE_VIEWER = 1;
+   */
+  VIEWER = 1,
+}
+
+/**
+ * Describes the enum adjourn.v1.Mode.
+ */
+export const ModeSchema: GenEnum<Mode> = /*@__PURE__*/
+  enumDesc(file_adjourn_v1_request, 0);
 

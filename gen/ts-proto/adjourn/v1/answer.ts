@@ -177,6 +177,25 @@ export interface Joined {
   heartbeatIntervalMs: number;
   /** How long without any frame until either side takes the connection as lost, in milliseconds. 0: only a close is a loss. */
   heartbeatTimeoutMs: number;
+  /**
+   * With it the client can resume after a loss: a secret, at least 128 random bits. Empty where the server does not declare
+   * `resume`.
+   */
+  resumeToken: string;
+  /** The highest request id that the server has taken up, answered or not. The client sends later ones again. */
+  lastRequestId: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * The connection carries the participation again. Sent by the server in answer to Resume, with sequence 0 and reply_to 0, before
+ * everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken up.
+ */
+export interface Resumed {
+  /** The newest token. Earlier ones end to serve once the server has heard the client on this connection. */
+  resumeToken: string;
+  /** The highest request id that the server has taken up, answered or not. The client sends later ones again, unchanged. */
+  lastRequestId: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -206,6 +225,8 @@ function createBaseJoined(): Joined {
     resumeWindowMs: 0,
     heartbeatIntervalMs: 0,
     heartbeatTimeoutMs: 0,
+    resumeToken: "",
+    lastRequestId: 0,
     _unknownFields: {},
   };
 }
@@ -234,6 +255,12 @@ export const Joined: MessageFns<Joined> = {
     }
     if (message.heartbeatTimeoutMs !== 0) {
       writer.uint32(56).uint32(message.heartbeatTimeoutMs);
+    }
+    if (message.resumeToken !== "") {
+      writer.uint32(66).string(message.resumeToken);
+    }
+    if (message.lastRequestId !== 0) {
+      writer.uint32(72).uint32(message.lastRequestId);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -325,6 +352,22 @@ export const Joined: MessageFns<Joined> = {
             message.heartbeatTimeoutMs = reader.uint32();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.lastRequestId = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -374,6 +417,16 @@ export const Joined: MessageFns<Joined> = {
         : isSet(object.heartbeat_timeout_ms)
         ? globalThis.Number(object.heartbeat_timeout_ms)
         : 0,
+      resumeToken: isSet(object.resumeToken)
+        ? globalThis.String(object.resumeToken)
+        : isSet(object.resume_token)
+        ? globalThis.String(object.resume_token)
+        : "",
+      lastRequestId: isSet(object.lastRequestId)
+        ? globalThis.Number(object.lastRequestId)
+        : isSet(object.last_request_id)
+        ? globalThis.Number(object.last_request_id)
+        : 0,
     };
   },
 
@@ -400,6 +453,12 @@ export const Joined: MessageFns<Joined> = {
     if (message.heartbeatTimeoutMs !== 0) {
       obj.heartbeatTimeoutMs = Math.round(message.heartbeatTimeoutMs);
     }
+    if (message.resumeToken !== "") {
+      obj.resumeToken = message.resumeToken;
+    }
+    if (message.lastRequestId !== 0) {
+      obj.lastRequestId = Math.round(message.lastRequestId);
+    }
     return obj;
   },
 
@@ -415,6 +474,117 @@ export const Joined: MessageFns<Joined> = {
     message.resumeWindowMs = object.resumeWindowMs ?? 0;
     message.heartbeatIntervalMs = object.heartbeatIntervalMs ?? 0;
     message.heartbeatTimeoutMs = object.heartbeatTimeoutMs ?? 0;
+    message.resumeToken = object.resumeToken ?? "";
+    message.lastRequestId = object.lastRequestId ?? 0;
+    return message;
+  },
+};
+
+function createBaseResumed(): Resumed {
+  return { resumeToken: "", lastRequestId: 0, _unknownFields: {} };
+}
+
+export const Resumed: MessageFns<Resumed> = {
+  encode(message: Resumed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resumeToken !== "") {
+      writer.uint32(10).string(message.resumeToken);
+    }
+    if (message.lastRequestId !== 0) {
+      writer.uint32(16).uint32(message.lastRequestId);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Resumed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResumed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.lastRequestId = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Resumed {
+    return {
+      resumeToken: isSet(object.resumeToken)
+        ? globalThis.String(object.resumeToken)
+        : isSet(object.resume_token)
+        ? globalThis.String(object.resume_token)
+        : "",
+      lastRequestId: isSet(object.lastRequestId)
+        ? globalThis.Number(object.lastRequestId)
+        : isSet(object.last_request_id)
+        ? globalThis.Number(object.last_request_id)
+        : 0,
+    };
+  },
+
+  toJSON(message: Resumed): unknown {
+    const obj: any = {};
+    if (message.resumeToken !== "") {
+      obj.resumeToken = message.resumeToken;
+    }
+    if (message.lastRequestId !== 0) {
+      obj.lastRequestId = Math.round(message.lastRequestId);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Resumed>, I>>(base?: I): Resumed {
+    return Resumed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Resumed>, I>>(object: I): Resumed {
+    const message = createBaseResumed();
+    message.resumeToken = object.resumeToken ?? "";
+    message.lastRequestId = object.lastRequestId ?? 0;
     return message;
   },
 };

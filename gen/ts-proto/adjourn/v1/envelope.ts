@@ -6,17 +6,17 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Accepted, Joined, Rejected } from "./answer.js";
-import { ParticipantJoined, ParticipantLeft, RoomLeft } from "./event.js";
-import { End, Join, Leave, Remove, Sync } from "./request.js";
+import { Accepted, Joined, Rejected, Resumed } from "./answer.js";
+import { Heartbeat, ParticipantJoined, ParticipantLeft, RoomLeft } from "./event.js";
+import { Ack, ChangeMode, End, Join, Leave, Remove, Resume, SwitchRoom, Sync } from "./request.js";
 
 export const protobufPackage = "adjourn.v1";
 
 /** A frame from a client. The server answers each one exactly once, in order. */
 export interface ClientMessage {
   /**
-   * Numbers the requests 1, 2, 3, ... for as long as the client's room object lives. 0 for Join, which has none. The server
-   * repeats it in the answer's reply_to.
+   * Numbers the requests 1, 2, 3, ... for as long as the client's room object lives, across Resume and SwitchRoom. 0 for Join,
+   * Resume and Ack, which have none. The server repeats it in the answer's reply_to.
    */
   requestId: number;
   /**
@@ -33,6 +33,9 @@ export interface ClientMessage {
     /** Enters a room. */
     { $case: "join"; value: Join }
     | //
+    /** Takes it up again after a loss. */
+    { $case: "resume"; value: Resume }
+    | //
     /** Leaves it, without the others. */
     { $case: "leave"; value: Leave }
     | //
@@ -44,6 +47,15 @@ export interface ClientMessage {
     | //
     /** Removes another participation. */
     { $case: "remove"; value: Remove }
+    | //
+    /** Moves to another room. */
+    { $case: "switchRoom"; value: SwitchRoom }
+    | //
+    /** Becomes a viewer. */
+    { $case: "changeMode"; value: ChangeMode }
+    | //
+    /** Says what has been received. It is not answered. */
+    { $case: "ackOnly"; value: Ack }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -52,7 +64,7 @@ export interface ClientMessage {
 export interface ServerMessage {
   /**
    * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream,
-   * such as the answer to a refused Join. The client drops what it has received already, and takes a gap as a lost connection.
+   * such as the answer to Resume and to a refused Join, and Heartbeat. The client drops what it has received already, and takes a gap as a lost connection.
    */
   sequence: number;
   /** The request that this message answers. 0 for a message that answers none, and for the answer to Join, which has no id. */
@@ -62,6 +74,9 @@ export interface ServerMessage {
     | //
     /** You are in the room. */
     { $case: "joined"; value: Joined }
+    | //
+    /** You are in it again. */
+    { $case: "resumed"; value: Resumed }
     | //
     /** Your request has been carried out. */
     { $case: "accepted"; value: Accepted }
@@ -77,6 +92,9 @@ export interface ServerMessage {
     | //
     /** You are no longer in the meeting. */
     { $case: "roomLeft"; value: RoomLeft }
+    | //
+    /** The connection lives. */
+    { $case: "heartbeat"; value: Heartbeat }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -97,6 +115,9 @@ export const ClientMessage: MessageFns<ClientMessage> = {
       case "join":
         Join.encode(message.kind.value, writer.uint32(26).fork()).join();
         break;
+      case "resume":
+        Resume.encode(message.kind.value, writer.uint32(34).fork()).join();
+        break;
       case "leave":
         Leave.encode(message.kind.value, writer.uint32(42).fork()).join();
         break;
@@ -108,6 +129,15 @@ export const ClientMessage: MessageFns<ClientMessage> = {
         break;
       case "remove":
         Remove.encode(message.kind.value, writer.uint32(66).fork()).join();
+        break;
+      case "switchRoom":
+        SwitchRoom.encode(message.kind.value, writer.uint32(74).fork()).join();
+        break;
+      case "changeMode":
+        ChangeMode.encode(message.kind.value, writer.uint32(82).fork()).join();
+        break;
+      case "ackOnly":
+        Ack.encode(message.kind.value, writer.uint32(90).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -158,6 +188,14 @@ export const ClientMessage: MessageFns<ClientMessage> = {
             message.kind = { $case: "join", value: Join.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.kind = { $case: "resume", value: Resume.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 5: {
             if (tag !== 42) {
               break;
@@ -190,6 +228,30 @@ export const ClientMessage: MessageFns<ClientMessage> = {
             message.kind = { $case: "remove", value: Remove.decode(reader, reader.uint32()) };
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.kind = { $case: "switchRoom", value: SwitchRoom.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.kind = { $case: "changeMode", value: ChangeMode.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.kind = { $case: "ackOnly", value: Ack.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -220,6 +282,8 @@ export const ClientMessage: MessageFns<ClientMessage> = {
       ack: isSet(object.ack) ? globalThis.Number(object.ack) : 0,
       kind: isSet(object.join)
         ? { $case: "join", value: Join.fromJSON(object.join) }
+        : isSet(object.resume)
+        ? { $case: "resume", value: Resume.fromJSON(object.resume) }
         : isSet(object.leave)
         ? { $case: "leave", value: Leave.fromJSON(object.leave) }
         : isSet(object.end)
@@ -228,6 +292,18 @@ export const ClientMessage: MessageFns<ClientMessage> = {
         ? { $case: "sync", value: Sync.fromJSON(object.sync) }
         : isSet(object.remove)
         ? { $case: "remove", value: Remove.fromJSON(object.remove) }
+        : isSet(object.switchRoom)
+        ? { $case: "switchRoom", value: SwitchRoom.fromJSON(object.switchRoom) }
+        : isSet(object.switch_room)
+        ? { $case: "switchRoom", value: SwitchRoom.fromJSON(object.switch_room) }
+        : isSet(object.changeMode)
+        ? { $case: "changeMode", value: ChangeMode.fromJSON(object.changeMode) }
+        : isSet(object.change_mode)
+        ? { $case: "changeMode", value: ChangeMode.fromJSON(object.change_mode) }
+        : isSet(object.ackOnly)
+        ? { $case: "ackOnly", value: Ack.fromJSON(object.ackOnly) }
+        : isSet(object.ack_only)
+        ? { $case: "ackOnly", value: Ack.fromJSON(object.ack_only) }
         : undefined,
     };
   },
@@ -242,6 +318,8 @@ export const ClientMessage: MessageFns<ClientMessage> = {
     }
     if (message.kind?.$case === "join") {
       obj.join = Join.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "resume") {
+      obj.resume = Resume.toJSON(message.kind.value);
     } else if (message.kind?.$case === "leave") {
       obj.leave = Leave.toJSON(message.kind.value);
     } else if (message.kind?.$case === "end") {
@@ -250,6 +328,12 @@ export const ClientMessage: MessageFns<ClientMessage> = {
       obj.sync = Sync.toJSON(message.kind.value);
     } else if (message.kind?.$case === "remove") {
       obj.remove = Remove.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "switchRoom") {
+      obj.switchRoom = SwitchRoom.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "changeMode") {
+      obj.changeMode = ChangeMode.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "ackOnly") {
+      obj.ackOnly = Ack.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -265,6 +349,12 @@ export const ClientMessage: MessageFns<ClientMessage> = {
       case "join": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
           message.kind = { $case: "join", value: Join.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "resume": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "resume", value: Resume.fromPartial(object.kind.value) };
         }
         break;
       }
@@ -292,6 +382,24 @@ export const ClientMessage: MessageFns<ClientMessage> = {
         }
         break;
       }
+      case "switchRoom": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "switchRoom", value: SwitchRoom.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "changeMode": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "changeMode", value: ChangeMode.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "ackOnly": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "ackOnly", value: Ack.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
     return message;
   },
@@ -313,6 +421,9 @@ export const ServerMessage: MessageFns<ServerMessage> = {
       case "joined":
         Joined.encode(message.kind.value, writer.uint32(26).fork()).join();
         break;
+      case "resumed":
+        Resumed.encode(message.kind.value, writer.uint32(34).fork()).join();
+        break;
       case "accepted":
         Accepted.encode(message.kind.value, writer.uint32(42).fork()).join();
         break;
@@ -327,6 +438,9 @@ export const ServerMessage: MessageFns<ServerMessage> = {
         break;
       case "roomLeft":
         RoomLeft.encode(message.kind.value, writer.uint32(74).fork()).join();
+        break;
+      case "heartbeat":
+        Heartbeat.encode(message.kind.value, writer.uint32(82).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -377,6 +491,14 @@ export const ServerMessage: MessageFns<ServerMessage> = {
             message.kind = { $case: "joined", value: Joined.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.kind = { $case: "resumed", value: Resumed.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 5: {
             if (tag !== 42) {
               break;
@@ -417,6 +539,14 @@ export const ServerMessage: MessageFns<ServerMessage> = {
             message.kind = { $case: "roomLeft", value: RoomLeft.decode(reader, reader.uint32()) };
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.kind = { $case: "heartbeat", value: Heartbeat.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -447,6 +577,8 @@ export const ServerMessage: MessageFns<ServerMessage> = {
         : 0,
       kind: isSet(object.joined)
         ? { $case: "joined", value: Joined.fromJSON(object.joined) }
+        : isSet(object.resumed)
+        ? { $case: "resumed", value: Resumed.fromJSON(object.resumed) }
         : isSet(object.accepted)
         ? { $case: "accepted", value: Accepted.fromJSON(object.accepted) }
         : isSet(object.rejected)
@@ -463,6 +595,8 @@ export const ServerMessage: MessageFns<ServerMessage> = {
         ? { $case: "roomLeft", value: RoomLeft.fromJSON(object.roomLeft) }
         : isSet(object.room_left)
         ? { $case: "roomLeft", value: RoomLeft.fromJSON(object.room_left) }
+        : isSet(object.heartbeat)
+        ? { $case: "heartbeat", value: Heartbeat.fromJSON(object.heartbeat) }
         : undefined,
     };
   },
@@ -477,6 +611,8 @@ export const ServerMessage: MessageFns<ServerMessage> = {
     }
     if (message.kind?.$case === "joined") {
       obj.joined = Joined.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "resumed") {
+      obj.resumed = Resumed.toJSON(message.kind.value);
     } else if (message.kind?.$case === "accepted") {
       obj.accepted = Accepted.toJSON(message.kind.value);
     } else if (message.kind?.$case === "rejected") {
@@ -487,6 +623,8 @@ export const ServerMessage: MessageFns<ServerMessage> = {
       obj.participantLeft = ParticipantLeft.toJSON(message.kind.value);
     } else if (message.kind?.$case === "roomLeft") {
       obj.roomLeft = RoomLeft.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "heartbeat") {
+      obj.heartbeat = Heartbeat.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -502,6 +640,12 @@ export const ServerMessage: MessageFns<ServerMessage> = {
       case "joined": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
           message.kind = { $case: "joined", value: Joined.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "resumed": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "resumed", value: Resumed.fromPartial(object.kind.value) };
         }
         break;
       }
@@ -532,6 +676,12 @@ export const ServerMessage: MessageFns<ServerMessage> = {
       case "roomLeft": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
           message.kind = { $case: "roomLeft", value: RoomLeft.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "heartbeat": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "heartbeat", value: Heartbeat.fromPartial(object.kind.value) };
         }
         break;
       }

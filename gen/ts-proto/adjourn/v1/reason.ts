@@ -58,7 +58,8 @@ export enum ReasonCode {
   /**
    * REASON_CODE_UNKNOWN - None of the other codes.
    * Sent by the server, in RoomLeft and ParticipantLeft, only where no more specific code applies. It is also what a receiver
-   * shows, as LOCAL, for a reason that is absent and, with the number kept, for a code that it does not know.
+   * shows, as LOCAL, for a reason that is absent. For a code that it does not know a receiver shows the type UNKNOWN, as SERVER,
+   * with the number kept.
    */
   REASON_CODE_UNKNOWN = 1007,
   /**

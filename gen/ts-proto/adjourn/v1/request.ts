@@ -10,6 +10,42 @@ import { Role, roleFromJSON, roleToJSON } from "./participant.js";
 
 export const protobufPackage = "adjourn.v1";
 
+/** What a client may be instead of a participant. Sent by the client, in ChangeMode. The server refuses one that it does not know. */
+export enum Mode {
+  /** MODE_UNSPECIFIED - Never sent. */
+  MODE_UNSPECIFIED = 0,
+  /** MODE_VIEWER - Sees and hears, and is no participant: nobody's list shows it. */
+  MODE_VIEWER = 1,
+  UNRECOGNIZED = -1,
+}
+
+export function modeFromJSON(object: any): Mode {
+  switch (object) {
+    case 0:
+    case "MODE_UNSPECIFIED":
+      return Mode.MODE_UNSPECIFIED;
+    case 1:
+    case "MODE_VIEWER":
+      return Mode.MODE_VIEWER;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Mode.UNRECOGNIZED;
+  }
+}
+
+export function modeToJSON(object: Mode): string {
+  switch (object) {
+    case Mode.MODE_UNSPECIFIED:
+      return "MODE_UNSPECIFIED";
+    case Mode.MODE_VIEWER:
+      return "MODE_VIEWER";
+    case Mode.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /**
  * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined behind
  * it. The server answers with Joined and tells the others by ParticipantJoined, or answers with Rejected, which settles what
@@ -25,6 +61,32 @@ export interface Join {
   participantId: string;
   /** What the participant may do. The server refuses an unknown role with INVALID_ARGUMENT. */
   role: Role;
+  /**
+   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
+   * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
+   * server in development mode, which takes the Join at its word.
+   */
+  accessToken: string;
+  /**
+   * Names this Join, so that it can be repeated: a secret of the client's, at least 128 random bits, the same in each repetition.
+   * The server with `resume` answers a repeated one like a Resume that has received nothing, and never joins a second time.
+   * Empty: this Join is not repeated.
+   */
+  joinId: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
+ * declares `resume`; the client sends nothing behind it before the answer. The server answers with Resumed and then with
+ * everything missed; with RoomLeft and the true reason if the participation has departed; and with Rejected (NOT_FOUND) for
+ * anything else, which leaves the connection unbound.
+ */
+export interface Resume {
+  /** The newest token that the client was given, by Joined or Resumed. */
+  resumeToken: string;
+  /** The highest sequence that the client has received. The server sends what comes after it. */
+  sequence: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -64,8 +126,40 @@ export interface Remove {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/**
+ * Moves to another room. Sent by any client, where the server declares `switch`. The server answers with the Joined of the new
+ * room, once it has told the old one by ParticipantLeft (1005); or with Rejected, and the caller stays where it was. The room in
+ * which the caller is already: INVALID_ARGUMENT.
+ */
+export interface SwitchRoom {
+  /** The room to go to. The server refuses an empty one with INVALID_ARGUMENT. */
+  roomId: string;
+  /** As in Join, for the target room. */
+  accessToken: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * Becomes something else than a participant. Sent by any client for itself, where the server declares `viewer`. The server
+ * answers with RoomLeft (1003) and tells the others by ParticipantLeft; it refuses a mode that it does not know with
+ * INVALID_ARGUMENT.
+ */
+export interface ChangeMode {
+  /** What the caller wants to be. */
+  mode: Mode;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * Says what has been received, by the `ack` of its envelope, and nothing else. Sent by the client in answer to Heartbeat, and
+ * whenever 256 messages are unacknowledged; it has no request id. The server does not answer it.
+ */
+export interface Ack {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseJoin(): Join {
-  return { roomId: "", participantId: "", role: 0, _unknownFields: {} };
+  return { roomId: "", participantId: "", role: 0, accessToken: "", joinId: "", _unknownFields: {} };
 }
 
 export const Join: MessageFns<Join> = {
@@ -78,6 +172,12 @@ export const Join: MessageFns<Join> = {
     }
     if (message.role !== 0) {
       writer.uint32(24).int32(message.role);
+    }
+    if (message.accessToken !== "") {
+      writer.uint32(34).string(message.accessToken);
+    }
+    if (message.joinId !== "") {
+      writer.uint32(42).string(message.joinId);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -127,6 +227,22 @@ export const Join: MessageFns<Join> = {
             message.role = reader.int32() as any;
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.accessToken = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.joinId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -160,6 +276,16 @@ export const Join: MessageFns<Join> = {
         ? globalThis.String(object.participant_id)
         : "",
       role: isSet(object.role) ? roleFromJSON(object.role) : 0,
+      accessToken: isSet(object.accessToken)
+        ? globalThis.String(object.accessToken)
+        : isSet(object.access_token)
+        ? globalThis.String(object.access_token)
+        : "",
+      joinId: isSet(object.joinId)
+        ? globalThis.String(object.joinId)
+        : isSet(object.join_id)
+        ? globalThis.String(object.join_id)
+        : "",
     };
   },
 
@@ -174,6 +300,12 @@ export const Join: MessageFns<Join> = {
     if (message.role !== 0) {
       obj.role = roleToJSON(message.role);
     }
+    if (message.accessToken !== "") {
+      obj.accessToken = message.accessToken;
+    }
+    if (message.joinId !== "") {
+      obj.joinId = message.joinId;
+    }
     return obj;
   },
 
@@ -185,6 +317,113 @@ export const Join: MessageFns<Join> = {
     message.roomId = object.roomId ?? "";
     message.participantId = object.participantId ?? "";
     message.role = object.role ?? 0;
+    message.accessToken = object.accessToken ?? "";
+    message.joinId = object.joinId ?? "";
+    return message;
+  },
+};
+
+function createBaseResume(): Resume {
+  return { resumeToken: "", sequence: 0, _unknownFields: {} };
+}
+
+export const Resume: MessageFns<Resume> = {
+  encode(message: Resume, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resumeToken !== "") {
+      writer.uint32(10).string(message.resumeToken);
+    }
+    if (message.sequence !== 0) {
+      writer.uint32(16).uint32(message.sequence);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Resume {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResume();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sequence = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Resume {
+    return {
+      resumeToken: isSet(object.resumeToken)
+        ? globalThis.String(object.resumeToken)
+        : isSet(object.resume_token)
+        ? globalThis.String(object.resume_token)
+        : "",
+      sequence: isSet(object.sequence) ? globalThis.Number(object.sequence) : 0,
+    };
+  },
+
+  toJSON(message: Resume): unknown {
+    const obj: any = {};
+    if (message.resumeToken !== "") {
+      obj.resumeToken = message.resumeToken;
+    }
+    if (message.sequence !== 0) {
+      obj.sequence = Math.round(message.sequence);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Resume>, I>>(base?: I): Resume {
+    return Resume.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Resume>, I>>(object: I): Resume {
+    const message = createBaseResume();
+    message.resumeToken = object.resumeToken ?? "";
+    message.sequence = object.sequence ?? 0;
     return message;
   },
 };
@@ -478,6 +717,266 @@ export const Remove: MessageFns<Remove> = {
   fromPartial<I extends Exact<DeepPartial<Remove>, I>>(object: I): Remove {
     const message = createBaseRemove();
     message.participationId = object.participationId ?? "";
+    return message;
+  },
+};
+
+function createBaseSwitchRoom(): SwitchRoom {
+  return { roomId: "", accessToken: "", _unknownFields: {} };
+}
+
+export const SwitchRoom: MessageFns<SwitchRoom> = {
+  encode(message: SwitchRoom, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.roomId !== "") {
+      writer.uint32(10).string(message.roomId);
+    }
+    if (message.accessToken !== "") {
+      writer.uint32(18).string(message.accessToken);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SwitchRoom {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSwitchRoom();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.roomId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.accessToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SwitchRoom {
+    return {
+      roomId: isSet(object.roomId)
+        ? globalThis.String(object.roomId)
+        : isSet(object.room_id)
+        ? globalThis.String(object.room_id)
+        : "",
+      accessToken: isSet(object.accessToken)
+        ? globalThis.String(object.accessToken)
+        : isSet(object.access_token)
+        ? globalThis.String(object.access_token)
+        : "",
+    };
+  },
+
+  toJSON(message: SwitchRoom): unknown {
+    const obj: any = {};
+    if (message.roomId !== "") {
+      obj.roomId = message.roomId;
+    }
+    if (message.accessToken !== "") {
+      obj.accessToken = message.accessToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SwitchRoom>, I>>(base?: I): SwitchRoom {
+    return SwitchRoom.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SwitchRoom>, I>>(object: I): SwitchRoom {
+    const message = createBaseSwitchRoom();
+    message.roomId = object.roomId ?? "";
+    message.accessToken = object.accessToken ?? "";
+    return message;
+  },
+};
+
+function createBaseChangeMode(): ChangeMode {
+  return { mode: 0, _unknownFields: {} };
+}
+
+export const ChangeMode: MessageFns<ChangeMode> = {
+  encode(message: ChangeMode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mode !== 0) {
+      writer.uint32(8).int32(message.mode);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangeMode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangeMode();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChangeMode {
+    return { mode: isSet(object.mode) ? modeFromJSON(object.mode) : 0 };
+  },
+
+  toJSON(message: ChangeMode): unknown {
+    const obj: any = {};
+    if (message.mode !== 0) {
+      obj.mode = modeToJSON(message.mode);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChangeMode>, I>>(base?: I): ChangeMode {
+    return ChangeMode.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangeMode>, I>>(object: I): ChangeMode {
+    const message = createBaseChangeMode();
+    message.mode = object.mode ?? 0;
+    return message;
+  },
+};
+
+function createBaseAck(): Ack {
+  return { _unknownFields: {} };
+}
+
+export const Ack: MessageFns<Ack> = {
+  encode(message: Ack, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Ack {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAck();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): Ack {
+    return {};
+  },
+
+  toJSON(_: Ack): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Ack>, I>>(base?: I): Ack {
+    return Ack.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Ack>, I>>(_: I): Ack {
+    const message = createBaseAck();
     return message;
   },
 };

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/action.proto.
  */
 export const file_adjourn_testing_v1_action: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi4gMKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSABCBgoEa2luZCIaCgpKb2luQWN0aW9uEgwKBHJvb20YASABKAkiDQoLTGVhdmVBY3Rpb24iCwoJRW5kQWN0aW9uIh4KDFJlbW92ZUFjdGlvbhIOCgZ0YXJnZXQYASABKAkiDAoKU3luY0FjdGlvbiIPCg1Vbmtub3duQWN0aW9uIgsKCUN1dEFjdGlvbiIbCgtDbG9zZUFjdGlvbhIMCgRjb2RlGAEgASgNIj8KD01hbGZvcm1lZEFjdGlvbhIsCgVmcmFtZRgBIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5NYWxmb3JtZWQqqgEKCU1hbGZvcm1lZBIZChVNQUxGT1JNRURfVU5TUEVDSUZJRUQQABIYChRNQUxGT1JNRURfV1JPTkdfVFlQRRABEhkKFU1BTEZPUk1FRF9VTkRFQ09EQUJMRRACEhYKEk1BTEZPUk1FRF9PVkVSU0laRRADEhgKFE1BTEZPUk1FRF9KT0lOX0FHQUlOEAQSGwoXTUFMRk9STUVEX1JFUVVFU1RfRklSU1QQBWIGcHJvdG8z");
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiyQYKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IAEIGCgRraW5kIlAKCkpvaW5BY3Rpb24SDAoEcm9vbRgBIAEoCRIrCgRmbGF3GAIgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkZsYXdIAIgBAUIHCgVfZmxhdyINCgtMZWF2ZUFjdGlvbiILCglFbmRBY3Rpb24iHgoMUmVtb3ZlQWN0aW9uEg4KBnRhcmdldBgBIAEoCSIMCgpTeW5jQWN0aW9uIg8KDVVua25vd25BY3Rpb24iCwoJQ3V0QWN0aW9uIhsKC0Nsb3NlQWN0aW9uEgwKBGNvZGUYASABKA0iPwoPTWFsZm9ybWVkQWN0aW9uEiwKBWZyYW1lGAEgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLk1hbGZvcm1lZCIOCgxSZXBlYXRBY3Rpb24idAoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlIg0KC0FnYWluQWN0aW9uIgsKCUFja0FjdGlvbiJSCgxTd2l0Y2hBY3Rpb24SDAoEcm9vbRgBIAEoCRIrCgRmbGF3GAIgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkZsYXdIAIgBAUIHCgVfZmxhdyI6CgpNb2RlQWN0aW9uEiwKBG1vZGUYASABKA4yHi5hZGpvdXJuLnRlc3RpbmcudjEuV2FudGVkTW9kZSK1AQoNT3BlcmF0ZUFjdGlvbhImCgRjYWxsGAEgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkNhbGwSDAoEcm9vbRgCIAEoCRIxCgdzZXNzaW9uGAMgASgOMiAuYWRqb3Vybi50ZXN0aW5nLnYxLk5hbWVkU2Vzc2lvbhIPCgd0YXJnZXRzGAQgAygJEioKBmJlYXJlchgFIAEoDjIaLmFkam91cm4udGVzdGluZy52MS5CZWFyZXIq0QEKBEZsYXcSFAoQRkxBV19VTlNQRUNJRklFRBAAEhMKD0ZMQVdfT1RIRVJfUk9PTRABEhoKFkZMQVdfT1RIRVJfUEFSVElDSVBBTlQQAhITCg9GTEFXX09USEVSX1JPTEUQAxIQCgxGTEFXX01JU1NJTkcQBBIQCgxGTEFXX0dBUkJBR0UQBRIRCg1GTEFXX1VOU0lHTkVEEAYSEQoNRkxBV19UQU1QRVJFRBAHEhEKDUZMQVdfQUxHX05PTkUQCBIQCgxGTEFXX0VYUElSRUQQCSqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKnYKC1RpY2tldFRva2VuEhwKGFRJQ0tFVF9UT0tFTl9VTlNQRUNJRklFRBAAEhcKE1RJQ0tFVF9UT0tFTl9ORVdFU1QQARIWChJUSUNLRVRfVE9LRU5fRklSU1QQAhIYChRUSUNLRVRfVE9LRU5fTUFERV9VUBADKmcKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqeAoMTmFtZWRTZXNzaW9uEh0KGU5BTUVEX1NFU1NJT05fVU5TUEVDSUZJRUQQABIWChJOQU1FRF9TRVNTSU9OX05PTkUQARIYChROQU1FRF9TRVNTSU9OX05FV0VTVBACEhcKE05BTUVEX1NFU1NJT05fRklSU1QQAypYCgZCZWFyZXISFgoSQkVBUkVSX1VOU1BFQ0lGSUVEEAASEAoMQkVBUkVSX1JJR0hUEAESEAoMQkVBUkVSX1dST05HEAISEgoOQkVBUkVSX01JU1NJTkcQA2IGcHJvdG8z");
 
 /**
  * One step of a scenario. Written by the suite; carried out by whatever drives the system under test.
@@ -104,6 +104,62 @@ export type Action = Message<"adjourn.testing.v1.Action"> & {
      */
     value: MalformedAction;
     case: "malformed";
+  } | {
+    /**
+     * Sends its latest Join again, with the same join_id, over a new connection.
+     *
+     * @generated from field: adjourn.testing.v1.RepeatAction repeat = 11;
+     */
+    value: RepeatAction;
+    case: "repeat";
+  } | {
+    /**
+     * Takes its room object up again, over a new connection.
+     *
+     * @generated from field: adjourn.testing.v1.ResumeAction resume = 12;
+     */
+    value: ResumeAction;
+    case: "resume";
+  } | {
+    /**
+     * Sends its latest numbered request again, over the connection that it has now.
+     *
+     * @generated from field: adjourn.testing.v1.AgainAction again = 13;
+     */
+    value: AgainAction;
+    case: "again";
+  } | {
+    /**
+     * Says what it has received.
+     *
+     * @generated from field: adjourn.testing.v1.AckAction ack = 14;
+     */
+    value: AckAction;
+    case: "ack";
+  } | {
+    /**
+     * Moves to another room.
+     *
+     * @generated from field: adjourn.testing.v1.SwitchAction switch_room = 15;
+     */
+    value: SwitchAction;
+    case: "switchRoom";
+  } | {
+    /**
+     * Becomes a viewer.
+     *
+     * @generated from field: adjourn.testing.v1.ModeAction mode = 16;
+     */
+    value: ModeAction;
+    case: "mode";
+  } | {
+    /**
+     * Calls the RoomService. Only for the seat `operator`, which a scenario does not list.
+     *
+     * @generated from field: adjourn.testing.v1.OperateAction operate = 17;
+     */
+    value: OperateAction;
+    case: "operate";
   } | { case: undefined; value?: undefined };
 };
 
@@ -126,6 +182,13 @@ export type JoinAction = Message<"adjourn.testing.v1.JoinAction"> & {
    * @generated from field: string room = 1;
    */
   room: string;
+
+  /**
+   * What is wrong with its access token. Left out where nothing is.
+   *
+   * @generated from field: optional adjourn.testing.v1.Flaw flaw = 2;
+   */
+  flaw?: Flaw | undefined;
 };
 
 /**
@@ -274,6 +337,260 @@ export const MalformedActionSchema: GenMessage<MalformedAction> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_action, 9);
 
 /**
+ * The seat's latest Join once more.
+ *
+ * @generated from message adjourn.testing.v1.RepeatAction
+ */
+export type RepeatAction = Message<"adjourn.testing.v1.RepeatAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.RepeatAction.
+ * Use `create(RepeatActionSchema)` to create a new message.
+ */
+export const RepeatActionSchema: GenMessage<RepeatAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 10);
+
+/**
+ * The seat resumes, whatever has become of its connection.
+ *
+ * @generated from message adjourn.testing.v1.ResumeAction
+ */
+export type ResumeAction = Message<"adjourn.testing.v1.ResumeAction"> & {
+  /**
+   * Which token it presents.
+   *
+   * @generated from field: adjourn.testing.v1.TicketToken token = 1;
+   */
+  token: TicketToken;
+
+  /**
+   * Which sequence it presents.
+   *
+   * @generated from field: adjourn.testing.v1.TicketSequence sequence = 2;
+   */
+  sequence: TicketSequence;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ResumeAction.
+ * Use `create(ResumeActionSchema)` to create a new message.
+ */
+export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 11);
+
+/**
+ * The seat's latest numbered request once more, unchanged and with the same number.
+ *
+ * @generated from message adjourn.testing.v1.AgainAction
+ */
+export type AgainAction = Message<"adjourn.testing.v1.AgainAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.AgainAction.
+ * Use `create(AgainActionSchema)` to create a new message.
+ */
+export const AgainActionSchema: GenMessage<AgainAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 12);
+
+/**
+ * The seat acknowledges what it has received.
+ *
+ * @generated from message adjourn.testing.v1.AckAction
+ */
+export type AckAction = Message<"adjourn.testing.v1.AckAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.AckAction.
+ * Use `create(AckActionSchema)` to create a new message.
+ */
+export const AckActionSchema: GenMessage<AckAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 13);
+
+/**
+ * The seat moves to another room.
+ *
+ * @generated from message adjourn.testing.v1.SwitchAction
+ */
+export type SwitchAction = Message<"adjourn.testing.v1.SwitchAction"> & {
+  /**
+   * The room's label, as in JoinAction.
+   *
+   * @generated from field: string room = 1;
+   */
+  room: string;
+
+  /**
+   * What is wrong with its access token. Left out where nothing is.
+   *
+   * @generated from field: optional adjourn.testing.v1.Flaw flaw = 2;
+   */
+  flaw?: Flaw | undefined;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.SwitchAction.
+ * Use `create(SwitchActionSchema)` to create a new message.
+ */
+export const SwitchActionSchema: GenMessage<SwitchAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 14);
+
+/**
+ * The seat asks to be something else than a participant.
+ *
+ * @generated from message adjourn.testing.v1.ModeAction
+ */
+export type ModeAction = Message<"adjourn.testing.v1.ModeAction"> & {
+  /**
+   * What it asks to be.
+   *
+   * @generated from field: adjourn.testing.v1.WantedMode mode = 1;
+   */
+  mode: WantedMode;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ModeAction.
+ * Use `create(ModeActionSchema)` to create a new message.
+ */
+export const ModeActionSchema: GenMessage<ModeAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 15);
+
+/**
+ * The operator calls the RoomService.
+ *
+ * @generated from message adjourn.testing.v1.OperateAction
+ */
+export type OperateAction = Message<"adjourn.testing.v1.OperateAction"> & {
+  /**
+   * The method.
+   *
+   * @generated from field: adjourn.testing.v1.Call call = 1;
+   */
+  call: Call;
+
+  /**
+   * The room's label, as in JoinAction.
+   *
+   * @generated from field: string room = 2;
+   */
+  room: string;
+
+  /**
+   * Which session of the room the call names.
+   *
+   * @generated from field: adjourn.testing.v1.NamedSession session = 3;
+   */
+  session: NamedSession;
+
+  /**
+   * Whom it names, as RemoveAction does.
+   *
+   * @generated from field: repeated string targets = 4;
+   */
+  targets: string[];
+
+  /**
+   * The bearer token.
+   *
+   * @generated from field: adjourn.testing.v1.Bearer bearer = 5;
+   */
+  bearer: Bearer;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.OperateAction.
+ * Use `create(OperateActionSchema)` to create a new message.
+ */
+export const OperateActionSchema: GenMessage<OperateAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 16);
+
+/**
+ * What is wrong with an access token, or with what it is used for.
+ *
+ * @generated from enum adjourn.testing.v1.Flaw
+ */
+export enum Flaw {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: FLAW_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is for another room.
+   *
+   * @generated from enum value: FLAW_OTHER_ROOM = 1;
+   */
+  OTHER_ROOM = 1,
+
+  /**
+   * It is for another participant.
+   *
+   * @generated from enum value: FLAW_OTHER_PARTICIPANT = 2;
+   */
+  OTHER_PARTICIPANT = 2,
+
+  /**
+   * It is for another role.
+   *
+   * @generated from enum value: FLAW_OTHER_ROLE = 3;
+   */
+  OTHER_ROLE = 3,
+
+  /**
+   * There is none.
+   *
+   * @generated from enum value: FLAW_MISSING = 4;
+   */
+  MISSING = 4,
+
+  /**
+   * It is no JSON Web Token.
+   *
+   * @generated from enum value: FLAW_GARBAGE = 5;
+   */
+  GARBAGE = 5,
+
+  /**
+   * Its signature is left out.
+   *
+   * @generated from enum value: FLAW_UNSIGNED = 6;
+   */
+  UNSIGNED = 6,
+
+  /**
+   * Its claims were changed after it was signed.
+   *
+   * @generated from enum value: FLAW_TAMPERED = 7;
+   */
+  TAMPERED = 7,
+
+  /**
+   * It says that no signature is needed.
+   *
+   * @generated from enum value: FLAW_ALG_NONE = 8;
+   */
+  ALG_NONE = 8,
+
+  /**
+   * Its time is over.
+   *
+   * @generated from enum value: FLAW_EXPIRED = 9;
+   */
+  EXPIRED = 9,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Flaw.
+ */
+export const FlawSchema: GenEnum<Flaw> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 0);
+
+/**
  * What is wrong with a frame.
  *
  * @generated from enum adjourn.testing.v1.Malformed
@@ -326,5 +643,244 @@ export enum Malformed {
  * Describes the enum adjourn.testing.v1.Malformed.
  */
 export const MalformedSchema: GenEnum<Malformed> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 0);
+  enumDesc(file_adjourn_testing_v1_action, 1);
+
+/**
+ * The token of a resume.
+ *
+ * @generated from enum adjourn.testing.v1.TicketToken
+ */
+export enum TicketToken {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: TICKET_TOKEN_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The one that the seat was given last.
+   *
+   * @generated from enum value: TICKET_TOKEN_NEWEST = 1;
+   */
+  NEWEST = 1,
+
+  /**
+   * The one that came with its Joined.
+   *
+   * @generated from enum value: TICKET_TOKEN_FIRST = 2;
+   */
+  FIRST = 2,
+
+  /**
+   * One that no server gave.
+   *
+   * @generated from enum value: TICKET_TOKEN_MADE_UP = 3;
+   */
+  MADE_UP = 3,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.TicketToken.
+ */
+export const TicketTokenSchema: GenEnum<TicketToken> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 2);
+
+/**
+ * The sequence of a resume.
+ *
+ * @generated from enum adjourn.testing.v1.TicketSequence
+ */
+export enum TicketSequence {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: TICKET_SEQUENCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The highest that the seat has received.
+   *
+   * @generated from enum value: TICKET_SEQUENCE_LAST = 1;
+   */
+  LAST = 1,
+
+  /**
+   * One that the server has not reached yet.
+   *
+   * @generated from enum value: TICKET_SEQUENCE_BEYOND = 2;
+   */
+  BEYOND = 2,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.TicketSequence.
+ */
+export const TicketSequenceSchema: GenEnum<TicketSequence> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 3);
+
+/**
+ * What a seat may ask to be.
+ *
+ * @generated from enum adjourn.testing.v1.WantedMode
+ */
+export enum WantedMode {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: WANTED_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A viewer.
+   *
+   * @generated from enum value: WANTED_MODE_VIEWER = 1;
+   */
+  VIEWER = 1,
+
+  /**
+   * Something that no revision of the protocol has.
+   *
+   * @generated from enum value: WANTED_MODE_UNKNOWN = 2;
+   */
+  UNKNOWN = 2,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.WantedMode.
+ */
+export const WantedModeSchema: GenEnum<WantedMode> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 4);
+
+/**
+ * A method of the RoomService.
+ *
+ * @generated from enum adjourn.testing.v1.Call
+ */
+export enum Call {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: CALL_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Ends the meeting for all.
+   *
+   * @generated from enum value: CALL_END_MEETING = 1;
+   */
+  END_MEETING = 1,
+
+  /**
+   * Closes the room.
+   *
+   * @generated from enum value: CALL_CLOSE_ROOM = 2;
+   */
+  CLOSE_ROOM = 2,
+
+  /**
+   * Removes a participation.
+   *
+   * @generated from enum value: CALL_REMOVE_PARTICIPANT = 3;
+   */
+  REMOVE_PARTICIPANT = 3,
+
+  /**
+   * Removes all whom a media relay carried.
+   *
+   * @generated from enum value: CALL_STOP_MEDIA_RELAY = 4;
+   */
+  STOP_MEDIA_RELAY = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Call.
+ */
+export const CallSchema: GenEnum<Call> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 5);
+
+/**
+ * The session that a call names.
+ *
+ * @generated from enum adjourn.testing.v1.NamedSession
+ */
+export enum NamedSession {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: NAMED_SESSION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * None: whichever is open.
+   *
+   * @generated from enum value: NAMED_SESSION_NONE = 1;
+   */
+  NONE = 1,
+
+  /**
+   * The one that anybody was shown last.
+   *
+   * @generated from enum value: NAMED_SESSION_NEWEST = 2;
+   */
+  NEWEST = 2,
+
+  /**
+   * The one that anybody was shown first.
+   *
+   * @generated from enum value: NAMED_SESSION_FIRST = 3;
+   */
+  FIRST = 3,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.NamedSession.
+ */
+export const NamedSessionSchema: GenEnum<NamedSession> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 6);
+
+/**
+ * The bearer token of a call.
+ *
+ * @generated from enum adjourn.testing.v1.Bearer
+ */
+export enum Bearer {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: BEARER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The one that the operator was given.
+   *
+   * @generated from enum value: BEARER_RIGHT = 1;
+   */
+  RIGHT = 1,
+
+  /**
+   * Another one.
+   *
+   * @generated from enum value: BEARER_WRONG = 2;
+   */
+  WRONG = 2,
+
+  /**
+   * None.
+   *
+   * @generated from enum value: BEARER_MISSING = 3;
+   */
+  MISSING = 3,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Bearer.
+ */
+export const BearerSchema: GenEnum<Bearer> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 7);
 

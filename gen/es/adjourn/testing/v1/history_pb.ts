@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/history.proto.
  */
 export const file_adjourn_testing_v1_history: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvaGlzdG9yeS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIskBCgdIaXN0b3J5Ei4KCHNjZW5hcmlvGAEgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB3Byb2ZpbGUYAiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuUHJvZmlsZRIyCgdyZWNvcmRzGAMgAygLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkhpc3RvcnlSZWNvcmQSLAoHc2V0dGxlZBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVkIuUBCg1IaXN0b3J5UmVjb3JkEgoKAmF0GAEgASgBEgwKBHNlYXQYAiABKAkSKAoEc2VudBgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZW50SAASKAoEc2VlbhgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWVuSAASLgoHc2tpcHBlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5Ta2lwcGVkSAASLgoHb3ZlcmR1ZRgGIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5PdmVyZHVlSABCBgoEa2luZCKXAQoEU2VudBINCgVyb3VuZBgBIAEoDRISCgpjb25uZWN0aW9uGAIgASgNEioKBmFjdGlvbhgDIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgEIAEoDUgAiAEBEhMKBnRhcmdldBgFIAEoCUgBiAEBQgoKCF9yZXF1ZXN0QgkKB190YXJnZXQiUAoEU2VlbhISCgpjb25uZWN0aW9uGAEgASgNEjQKC29ic2VydmF0aW9uGAIgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLk9ic2VydmF0aW9uIlEKB1NraXBwZWQSDQoFcm91bmQYASABKA0SKgoGYWN0aW9uGAIgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkFjdGlvbhILCgN3aHkYAyABKAkifQoHT3ZlcmR1ZRISCgpjb25uZWN0aW9uGAEgASgNEioKBmFjdGlvbhgCIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgDIAEoDUgAiAEBEhAKCGFmdGVyX21zGAQgASgBQgoKCF9yZXF1ZXN0KmIKB1NldHRsZWQSFwoTU0VUVExFRF9VTlNQRUNJRklFRBAAEhIKDlNFVFRMRURfRkVOQ0VEEAESEQoNU0VUVExFRF9RVUlFVBACEhcKE1NFVFRMRURfVU5SRUFDSEFCTEUQA2IGcHJvdG8z", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_scenario]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvaGlzdG9yeS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIskBCgdIaXN0b3J5Ei4KCHNjZW5hcmlvGAEgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB3Byb2ZpbGUYAiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuUHJvZmlsZRIyCgdyZWNvcmRzGAMgAygLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkhpc3RvcnlSZWNvcmQSLAoHc2V0dGxlZBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVkIuUBCg1IaXN0b3J5UmVjb3JkEgoKAmF0GAEgASgBEgwKBHNlYXQYAiABKAkSKAoEc2VudBgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZW50SAASKAoEc2VlbhgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWVuSAASLgoHc2tpcHBlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5Ta2lwcGVkSAASLgoHb3ZlcmR1ZRgGIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5PdmVyZHVlSABCBgoEa2luZCLDAgoEU2VudBINCgVyb3VuZBgBIAEoDRISCgpjb25uZWN0aW9uGAIgASgNEioKBmFjdGlvbhgDIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgEIAEoDUgAiAEBEhMKBnRhcmdldBgFIAEoCUgBiAEBEhAKA2FjaxgGIAEoDUgCiAEBEiwKB3RhcmdldHMYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuVGFyZ2V0cxIUCgdzZXNzaW9uGAggASgJSAOIAQESEgoFdG9rZW4YCSABKAlIBIgBARIVCghzZXF1ZW5jZRgKIAEoDUgFiAEBQgoKCF9yZXF1ZXN0QgkKB190YXJnZXRCBgoEX2Fja0IKCghfc2Vzc2lvbkIICgZfdG9rZW5CCwoJX3NlcXVlbmNlIiEKB1RhcmdldHMSFgoOcGFydGljaXBhdGlvbnMYASADKAkiUAoEU2VlbhISCgpjb25uZWN0aW9uGAEgASgNEjQKC29ic2VydmF0aW9uGAIgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLk9ic2VydmF0aW9uIlEKB1NraXBwZWQSDQoFcm91bmQYASABKA0SKgoGYWN0aW9uGAIgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkFjdGlvbhILCgN3aHkYAyABKAkifQoHT3ZlcmR1ZRISCgpjb25uZWN0aW9uGAEgASgNEioKBmFjdGlvbhgCIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgDIAEoDUgAiAEBEhAKCGFmdGVyX21zGAQgASgBQgoKCF9yZXF1ZXN0KmIKB1NldHRsZWQSFwoTU0VUVExFRF9VTlNQRUNJRklFRBAAEhIKDlNFVFRMRURfRkVOQ0VEEAESEQoNU0VUVExFRF9RVUlFVBACEhcKE1NFVFRMRURfVU5SRUFDSEFCTEUQA2IGcHJvdG8z", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_scenario]);
 
 /**
  * What happened when a scenario was run, in the order in which the suite saw it. Written by the suite, or recorded anywhere and
@@ -158,7 +158,7 @@ export type Sent = Message<"adjourn.testing.v1.Sent"> & {
   action?: Action | undefined;
 
   /**
-   * The request's number on its participation; left out for steps that are no numbered request.
+   * The request's number in its room object; left out for steps that are no numbered request.
    *
    * @generated from field: optional uint32 request = 4;
    */
@@ -170,6 +170,42 @@ export type Sent = Message<"adjourn.testing.v1.Sent"> & {
    * @generated from field: optional string target = 5;
    */
   target?: string | undefined;
+
+  /**
+   * The `ack` that the message carried; left out for steps that are neither a numbered request nor an ack.
+   *
+   * @generated from field: optional uint32 ack = 6;
+   */
+  ack?: number | undefined;
+
+  /**
+   * The participations that a call of the operator's named; left out for other steps.
+   *
+   * @generated from field: adjourn.testing.v1.Targets targets = 7;
+   */
+  targets?: Targets | undefined;
+
+  /**
+   * The session that a call of the operator's named, empty for none; left out for other steps.
+   *
+   * @generated from field: optional string session = 8;
+   */
+  session?: string | undefined;
+
+  /**
+   * The token that a resume presented, as Joined and Resumed show it; `made-up` for one that no server gave; left out for other
+   * steps.
+   *
+   * @generated from field: optional string token = 9;
+   */
+  token?: string | undefined;
+
+  /**
+   * The sequence that a resume presented; left out for other steps.
+   *
+   * @generated from field: optional uint32 sequence = 10;
+   */
+  sequence?: number | undefined;
 };
 
 /**
@@ -178,6 +214,27 @@ export type Sent = Message<"adjourn.testing.v1.Sent"> & {
  */
 export const SentSchema: GenMessage<Sent> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_history, 2);
+
+/**
+ * Whom a call names.
+ *
+ * @generated from message adjourn.testing.v1.Targets
+ */
+export type Targets = Message<"adjourn.testing.v1.Targets"> & {
+  /**
+   * Participations: the server's own ids while recorded, canonical names once the history is closed.
+   *
+   * @generated from field: repeated string participations = 1;
+   */
+  participations: string[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.Targets.
+ * Use `create(TargetsSchema)` to create a new message.
+ */
+export const TargetsSchema: GenMessage<Targets> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_history, 3);
 
 /**
  * Something that a seat was shown.
@@ -205,7 +262,7 @@ export type Seen = Message<"adjourn.testing.v1.Seen"> & {
  * Use `create(SeenSchema)` to create a new message.
  */
 export const SeenSchema: GenMessage<Seen> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 3);
+  messageDesc(file_adjourn_testing_v1_history, 4);
 
 /**
  * A step that did not apply when its round began.
@@ -240,7 +297,7 @@ export type Skipped = Message<"adjourn.testing.v1.Skipped"> & {
  * Use `create(SkippedSchema)` to create a new message.
  */
 export const SkippedSchema: GenMessage<Skipped> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 4);
+  messageDesc(file_adjourn_testing_v1_history, 5);
 
 /**
  * A step without an answer.
@@ -282,7 +339,7 @@ export type Overdue = Message<"adjourn.testing.v1.Overdue"> & {
  * Use `create(OverdueSchema)` to create a new message.
  */
 export const OverdueSchema: GenMessage<Overdue> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 5);
+  messageDesc(file_adjourn_testing_v1_history, 6);
 
 /**
  * How the end of a history was reached.

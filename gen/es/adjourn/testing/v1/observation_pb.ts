@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/observation.proto.
  */
 export const file_adjourn_testing_v1_observation: GenFile = /*@__PURE__*/
-  fileDesc("CiRhZGpvdXJuL3Rlc3RpbmcvdjEvb2JzZXJ2YXRpb24ucHJvdG8SEmFkam91cm4udGVzdGluZy52MSLeBAoLT2JzZXJ2YXRpb24SFQoIc2VxdWVuY2UYASABKA1IAYgBARIVCghyZXBseV90bxgCIAEoDUgCiAEBEjcKBmpvaW5lZBgDIAEoCzIlLmFkam91cm4udGVzdGluZy52MS5Kb2luZWRPYnNlcnZhdGlvbkgAEjsKCGFjY2VwdGVkGAQgASgLMicuYWRqb3Vybi50ZXN0aW5nLnYxLkFjY2VwdGVkT2JzZXJ2YXRpb25IABI7CghyZWplY3RlZBgFIAEoCzInLmFkam91cm4udGVzdGluZy52MS5SZWplY3RlZE9ic2VydmF0aW9uSAASTgoScGFydGljaXBhbnRfam9pbmVkGAYgASgLMjAuYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRpY2lwYW50Sm9pbmVkT2JzZXJ2YXRpb25IABJKChBwYXJ0aWNpcGFudF9sZWZ0GAcgASgLMi4uYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRpY2lwYW50TGVmdE9ic2VydmF0aW9uSAASPAoJcm9vbV9sZWZ0GAggASgLMicuYWRqb3Vybi50ZXN0aW5nLnYxLlJvb21MZWZ0T2JzZXJ2YXRpb25IABI3CgZjbG9zZWQYCSABKAsyJS5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VkT2JzZXJ2YXRpb25IABI5CgdpbnZhbGlkGAogASgLMiYuYWRqb3Vybi50ZXN0aW5nLnYxLkludmFsaWRPYnNlcnZhdGlvbkgAQgYKBGtpbmRCCwoJX3NlcXVlbmNlQgsKCV9yZXBseV90byLlAQoRSm9pbmVkT2JzZXJ2YXRpb24SDwoHc2Vzc2lvbhgBIAEoCRIVCg1wYXJ0aWNpcGF0aW9uGAIgASgJEioKBnJvc3RlchgDIAMoCzIaLmFkam91cm4udGVzdGluZy52MS5NZW1iZXISJQoIZmVhdHVyZXMYBCADKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmUSGAoQcmVzdW1lX3dpbmRvd19tcxgFIAEoDRIdChVoZWFydGJlYXRfaW50ZXJ2YWxfbXMYBiABKA0SHAoUaGVhcnRiZWF0X3RpbWVvdXRfbXMYByABKA0iFQoTQWNjZXB0ZWRPYnNlcnZhdGlvbiI1ChNSZWplY3RlZE9ic2VydmF0aW9uEh4KBGNvZGUYASABKA4yEC5hZGpvdXJuLnYxLkNvZGUiSgocUGFydGljaXBhbnRKb2luZWRPYnNlcnZhdGlvbhIqCgZtZW1iZXIYASABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuTWVtYmVyIncKGlBhcnRpY2lwYW50TGVmdE9ic2VydmF0aW9uEhMKC3BhcnRpY2lwYW50GAEgASgJEhUKDXBhcnRpY2lwYXRpb24YAiABKAkSLQoGcmVhc29uGAMgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkNhbmRpZGF0ZSJEChNSb29tTGVmdE9ic2VydmF0aW9uEi0KBnJlYXNvbhgBIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUiIQoRQ2xvc2VkT2JzZXJ2YXRpb24SDAoEY29kZRgBIAEoDSIiChJJbnZhbGlkT2JzZXJ2YXRpb24SDAoEd2hhdBgBIAEoCSJUCgZNZW1iZXISEwoLcGFydGljaXBhbnQYASABKAkSFQoNcGFydGljaXBhdGlvbhgCIAEoCRIeCgRyb2xlGAMgASgOMhAuYWRqb3Vybi52MS5Sb2xlIicKCUNhbmRpZGF0ZRIRCgRjb2RlGAEgASgFSACIAQFCBwoFX2NvZGViBnByb3RvMw", [file_adjourn_v1_answer, file_adjourn_v1_feature, file_adjourn_v1_participant]);
+  fileDesc("CiRhZGpvdXJuL3Rlc3RpbmcvdjEvb2JzZXJ2YXRpb24ucHJvdG8SEmFkam91cm4udGVzdGluZy52MSLYBQoLT2JzZXJ2YXRpb24SFQoIc2VxdWVuY2UYASABKA1IAYgBARIVCghyZXBseV90bxgCIAEoDUgCiAEBEjcKBmpvaW5lZBgDIAEoCzIlLmFkam91cm4udGVzdGluZy52MS5Kb2luZWRPYnNlcnZhdGlvbkgAEjsKCGFjY2VwdGVkGAQgASgLMicuYWRqb3Vybi50ZXN0aW5nLnYxLkFjY2VwdGVkT2JzZXJ2YXRpb25IABI7CghyZWplY3RlZBgFIAEoCzInLmFkam91cm4udGVzdGluZy52MS5SZWplY3RlZE9ic2VydmF0aW9uSAASTgoScGFydGljaXBhbnRfam9pbmVkGAYgASgLMjAuYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRpY2lwYW50Sm9pbmVkT2JzZXJ2YXRpb25IABJKChBwYXJ0aWNpcGFudF9sZWZ0GAcgASgLMi4uYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRpY2lwYW50TGVmdE9ic2VydmF0aW9uSAASPAoJcm9vbV9sZWZ0GAggASgLMicuYWRqb3Vybi50ZXN0aW5nLnYxLlJvb21MZWZ0T2JzZXJ2YXRpb25IABI3CgZjbG9zZWQYCSABKAsyJS5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VkT2JzZXJ2YXRpb25IABI5CgdpbnZhbGlkGAogASgLMiYuYWRqb3Vybi50ZXN0aW5nLnYxLkludmFsaWRPYnNlcnZhdGlvbkgAEjkKB3Jlc3VtZWQYCyABKAsyJi5hZGpvdXJuLnRlc3RpbmcudjEuUmVzdW1lZE9ic2VydmF0aW9uSAASPQoJaGVhcnRiZWF0GAwgASgLMiguYWRqb3Vybi50ZXN0aW5nLnYxLkhlYXJ0YmVhdE9ic2VydmF0aW9uSABCBgoEa2luZEILCglfc2VxdWVuY2VCCwoJX3JlcGx5X3RvIooCChFKb2luZWRPYnNlcnZhdGlvbhIPCgdzZXNzaW9uGAEgASgJEhUKDXBhcnRpY2lwYXRpb24YAiABKAkSKgoGcm9zdGVyGAMgAygLMhouYWRqb3Vybi50ZXN0aW5nLnYxLk1lbWJlchIlCghmZWF0dXJlcxgEIAMoDjITLmFkam91cm4udjEuRmVhdHVyZRIYChByZXN1bWVfd2luZG93X21zGAUgASgNEh0KFWhlYXJ0YmVhdF9pbnRlcnZhbF9tcxgGIAEoDRIcChRoZWFydGJlYXRfdGltZW91dF9tcxgHIAEoDRINCgV0b2tlbhgIIAEoCRIUCgxsYXN0X3JlcXVlc3QYCSABKA0iOQoSUmVzdW1lZE9ic2VydmF0aW9uEg0KBXRva2VuGAEgASgJEhQKDGxhc3RfcmVxdWVzdBgCIAEoDSIWChRIZWFydGJlYXRPYnNlcnZhdGlvbiIVChNBY2NlcHRlZE9ic2VydmF0aW9uIjUKE1JlamVjdGVkT2JzZXJ2YXRpb24SHgoEY29kZRgBIAEoDjIQLmFkam91cm4udjEuQ29kZSJKChxQYXJ0aWNpcGFudEpvaW5lZE9ic2VydmF0aW9uEioKBm1lbWJlchgBIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5NZW1iZXIidwoaUGFydGljaXBhbnRMZWZ0T2JzZXJ2YXRpb24SEwoLcGFydGljaXBhbnQYASABKAkSFQoNcGFydGljaXBhdGlvbhgCIAEoCRItCgZyZWFzb24YAyADKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ2FuZGlkYXRlIkQKE1Jvb21MZWZ0T2JzZXJ2YXRpb24SLQoGcmVhc29uGAEgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkNhbmRpZGF0ZSIhChFDbG9zZWRPYnNlcnZhdGlvbhIMCgRjb2RlGAEgASgNIiIKEkludmFsaWRPYnNlcnZhdGlvbhIMCgR3aGF0GAEgASgJIlQKBk1lbWJlchITCgtwYXJ0aWNpcGFudBgBIAEoCRIVCg1wYXJ0aWNpcGF0aW9uGAIgASgJEh4KBHJvbGUYAyABKA4yEC5hZGpvdXJuLnYxLlJvbGUiJwoJQ2FuZGlkYXRlEhEKBGNvZGUYASABKAVIAIgBAUIHCgVfY29kZWIGcHJvdG8z", [file_adjourn_v1_answer, file_adjourn_v1_feature, file_adjourn_v1_participant]);
 
 /**
  * What a seat was shown. Reported by whatever drives the system under test. Every observation is kept, none collapsed.
@@ -25,7 +25,7 @@ export const file_adjourn_testing_v1_observation: GenFile = /*@__PURE__*/
  */
 export type Observation = Message<"adjourn.testing.v1.Observation"> & {
   /**
-   * The message's number on its connection; left out where the system under test has no such thing. 0 is the wire's "none".
+   * The message's number in the seat's room object; left out where the system under test has no such thing. 0 is the wire's "none".
    *
    * @generated from field: optional uint32 sequence = 1;
    */
@@ -107,6 +107,22 @@ export type Observation = Message<"adjourn.testing.v1.Observation"> & {
      */
     value: InvalidObservation;
     case: "invalid";
+  } | {
+    /**
+     * The connection carries the seat's participation again.
+     *
+     * @generated from field: adjourn.testing.v1.ResumedObservation resumed = 11;
+     */
+    value: ResumedObservation;
+    case: "resumed";
+  } | {
+    /**
+     * The connection lives.
+     *
+     * @generated from field: adjourn.testing.v1.HeartbeatObservation heartbeat = 12;
+     */
+    value: HeartbeatObservation;
+    case: "heartbeat";
   } | { case: undefined; value?: undefined };
 };
 
@@ -171,6 +187,20 @@ export type JoinedObservation = Message<"adjourn.testing.v1.JoinedObservation"> 
    * @generated from field: uint32 heartbeat_timeout_ms = 7;
    */
   heartbeatTimeoutMs: number;
+
+  /**
+   * The resume token: the server's own while recorded, a canonical name once the history is closed; empty for none.
+   *
+   * @generated from field: string token = 8;
+   */
+  token: string;
+
+  /**
+   * The highest request that the server has taken up.
+   *
+   * @generated from field: uint32 last_request = 9;
+   */
+  lastRequest: number;
 };
 
 /**
@@ -179,6 +209,49 @@ export type JoinedObservation = Message<"adjourn.testing.v1.JoinedObservation"> 
  */
 export const JoinedObservationSchema: GenMessage<JoinedObservation> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_observation, 1);
+
+/**
+ * The connection carries the seat's participation again.
+ *
+ * @generated from message adjourn.testing.v1.ResumedObservation
+ */
+export type ResumedObservation = Message<"adjourn.testing.v1.ResumedObservation"> & {
+  /**
+   * The resume token, as in JoinedObservation.
+   *
+   * @generated from field: string token = 1;
+   */
+  token: string;
+
+  /**
+   * The highest request that the server has taken up.
+   *
+   * @generated from field: uint32 last_request = 2;
+   */
+  lastRequest: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ResumedObservation.
+ * Use `create(ResumedObservationSchema)` to create a new message.
+ */
+export const ResumedObservationSchema: GenMessage<ResumedObservation> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_observation, 2);
+
+/**
+ * The connection lives.
+ *
+ * @generated from message adjourn.testing.v1.HeartbeatObservation
+ */
+export type HeartbeatObservation = Message<"adjourn.testing.v1.HeartbeatObservation"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.HeartbeatObservation.
+ * Use `create(HeartbeatObservationSchema)` to create a new message.
+ */
+export const HeartbeatObservationSchema: GenMessage<HeartbeatObservation> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_observation, 3);
 
 /**
  * The seat's request has been carried out.
@@ -193,7 +266,7 @@ export type AcceptedObservation = Message<"adjourn.testing.v1.AcceptedObservatio
  * Use `create(AcceptedObservationSchema)` to create a new message.
  */
 export const AcceptedObservationSchema: GenMessage<AcceptedObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 2);
+  messageDesc(file_adjourn_testing_v1_observation, 4);
 
 /**
  * The seat's request has been refused.
@@ -214,7 +287,7 @@ export type RejectedObservation = Message<"adjourn.testing.v1.RejectedObservatio
  * Use `create(RejectedObservationSchema)` to create a new message.
  */
 export const RejectedObservationSchema: GenMessage<RejectedObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 3);
+  messageDesc(file_adjourn_testing_v1_observation, 5);
 
 /**
  * Somebody joined.
@@ -235,7 +308,7 @@ export type ParticipantJoinedObservation = Message<"adjourn.testing.v1.Participa
  * Use `create(ParticipantJoinedObservationSchema)` to create a new message.
  */
 export const ParticipantJoinedObservationSchema: GenMessage<ParticipantJoinedObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 4);
+  messageDesc(file_adjourn_testing_v1_observation, 6);
 
 /**
  * Somebody else is no longer in the meeting.
@@ -270,7 +343,7 @@ export type ParticipantLeftObservation = Message<"adjourn.testing.v1.Participant
  * Use `create(ParticipantLeftObservationSchema)` to create a new message.
  */
 export const ParticipantLeftObservationSchema: GenMessage<ParticipantLeftObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 5);
+  messageDesc(file_adjourn_testing_v1_observation, 7);
 
 /**
  * The seat is no longer in the meeting.
@@ -291,7 +364,7 @@ export type RoomLeftObservation = Message<"adjourn.testing.v1.RoomLeftObservatio
  * Use `create(RoomLeftObservationSchema)` to create a new message.
  */
 export const RoomLeftObservationSchema: GenMessage<RoomLeftObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 6);
+  messageDesc(file_adjourn_testing_v1_observation, 8);
 
 /**
  * The connection is closed.
@@ -312,7 +385,7 @@ export type ClosedObservation = Message<"adjourn.testing.v1.ClosedObservation"> 
  * Use `create(ClosedObservationSchema)` to create a new message.
  */
 export const ClosedObservationSchema: GenMessage<ClosedObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 7);
+  messageDesc(file_adjourn_testing_v1_observation, 9);
 
 /**
  * Something that cannot be read.
@@ -333,7 +406,7 @@ export type InvalidObservation = Message<"adjourn.testing.v1.InvalidObservation"
  * Use `create(InvalidObservationSchema)` to create a new message.
  */
 export const InvalidObservationSchema: GenMessage<InvalidObservation> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 8);
+  messageDesc(file_adjourn_testing_v1_observation, 10);
 
 /**
  * One line of a roster.
@@ -368,7 +441,7 @@ export type Member = Message<"adjourn.testing.v1.Member"> & {
  * Use `create(MemberSchema)` to create a new message.
  */
 export const MemberSchema: GenMessage<Member> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 9);
+  messageDesc(file_adjourn_testing_v1_observation, 11);
 
 /**
  * A reason that an observation may stand for.
@@ -389,5 +462,5 @@ export type Candidate = Message<"adjourn.testing.v1.Candidate"> & {
  * Use `create(CandidateSchema)` to create a new message.
  */
 export const CandidateSchema: GenMessage<Candidate> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_observation, 10);
+  messageDesc(file_adjourn_testing_v1_observation, 12);
 

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/profile.proto.
  */
 export const file_adjourn_testing_v1_profile: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvcHJvZmlsZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIsABCgdQcm9maWxlEgwKBG5hbWUYASABKAkSJQoIZmVhdHVyZXMYAiADKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmUSGAoQcmVzdW1lX3dpbmRvd19tcxgDIAEoDRIQCghzbGFja19tcxgEIAEoDRITCgt1bnN1cHBvcnRlZBgFIAMoCRIxCgpkZXZpYXRpb25zGAYgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkRldmlhdGlvbhIMCgR3aXJlGAcgASgIIigKCURldmlhdGlvbhIOCgZjbGF1c2UYASABKAkSCwoDd2h5GAIgASgJYgZwcm90bzM", [file_adjourn_v1_feature]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvcHJvZmlsZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxItABCgdQcm9maWxlEgwKBG5hbWUYASABKAkSJQoIZmVhdHVyZXMYAiADKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmUSGAoQcmVzdW1lX3dpbmRvd19tcxgDIAEoDRIQCghzbGFja19tcxgEIAEoDRITCgt1bnN1cHBvcnRlZBgFIAMoCRIxCgpkZXZpYXRpb25zGAYgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkRldmlhdGlvbhIMCgR3aXJlGAcgASgIEg4KBnRva2VucxgIIAEoCCIoCglEZXZpYXRpb24SDgoGY2xhdXNlGAEgASgJEgsKA3doeRgCIAEoCWIGcHJvdG8z", [file_adjourn_v1_feature]);
 
 /**
  * What a system under test says of itself. Features prune what the suite generates.
@@ -68,6 +68,13 @@ export type Profile = Message<"adjourn.testing.v1.Profile"> & {
    * @generated from field: bool wire = 7;
    */
   wire: boolean;
+
+  /**
+   * Asks for access tokens, and the suite can make them.
+   *
+   * @generated from field: bool tokens = 8;
+   */
+  tokens: boolean;
 };
 
 /**

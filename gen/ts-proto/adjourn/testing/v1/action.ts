@@ -9,6 +9,98 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** What is wrong with an access token, or with what it is used for. */
+export enum Flaw {
+  /** FLAW_UNSPECIFIED - Never used. */
+  FLAW_UNSPECIFIED = 0,
+  /** FLAW_OTHER_ROOM - It is for another room. */
+  FLAW_OTHER_ROOM = 1,
+  /** FLAW_OTHER_PARTICIPANT - It is for another participant. */
+  FLAW_OTHER_PARTICIPANT = 2,
+  /** FLAW_OTHER_ROLE - It is for another role. */
+  FLAW_OTHER_ROLE = 3,
+  /** FLAW_MISSING - There is none. */
+  FLAW_MISSING = 4,
+  /** FLAW_GARBAGE - It is no JSON Web Token. */
+  FLAW_GARBAGE = 5,
+  /** FLAW_UNSIGNED - Its signature is left out. */
+  FLAW_UNSIGNED = 6,
+  /** FLAW_TAMPERED - Its claims were changed after it was signed. */
+  FLAW_TAMPERED = 7,
+  /** FLAW_ALG_NONE - It says that no signature is needed. */
+  FLAW_ALG_NONE = 8,
+  /** FLAW_EXPIRED - Its time is over. */
+  FLAW_EXPIRED = 9,
+  UNRECOGNIZED = -1,
+}
+
+export function flawFromJSON(object: any): Flaw {
+  switch (object) {
+    case 0:
+    case "FLAW_UNSPECIFIED":
+      return Flaw.FLAW_UNSPECIFIED;
+    case 1:
+    case "FLAW_OTHER_ROOM":
+      return Flaw.FLAW_OTHER_ROOM;
+    case 2:
+    case "FLAW_OTHER_PARTICIPANT":
+      return Flaw.FLAW_OTHER_PARTICIPANT;
+    case 3:
+    case "FLAW_OTHER_ROLE":
+      return Flaw.FLAW_OTHER_ROLE;
+    case 4:
+    case "FLAW_MISSING":
+      return Flaw.FLAW_MISSING;
+    case 5:
+    case "FLAW_GARBAGE":
+      return Flaw.FLAW_GARBAGE;
+    case 6:
+    case "FLAW_UNSIGNED":
+      return Flaw.FLAW_UNSIGNED;
+    case 7:
+    case "FLAW_TAMPERED":
+      return Flaw.FLAW_TAMPERED;
+    case 8:
+    case "FLAW_ALG_NONE":
+      return Flaw.FLAW_ALG_NONE;
+    case 9:
+    case "FLAW_EXPIRED":
+      return Flaw.FLAW_EXPIRED;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Flaw.UNRECOGNIZED;
+  }
+}
+
+export function flawToJSON(object: Flaw): string {
+  switch (object) {
+    case Flaw.FLAW_UNSPECIFIED:
+      return "FLAW_UNSPECIFIED";
+    case Flaw.FLAW_OTHER_ROOM:
+      return "FLAW_OTHER_ROOM";
+    case Flaw.FLAW_OTHER_PARTICIPANT:
+      return "FLAW_OTHER_PARTICIPANT";
+    case Flaw.FLAW_OTHER_ROLE:
+      return "FLAW_OTHER_ROLE";
+    case Flaw.FLAW_MISSING:
+      return "FLAW_MISSING";
+    case Flaw.FLAW_GARBAGE:
+      return "FLAW_GARBAGE";
+    case Flaw.FLAW_UNSIGNED:
+      return "FLAW_UNSIGNED";
+    case Flaw.FLAW_TAMPERED:
+      return "FLAW_TAMPERED";
+    case Flaw.FLAW_ALG_NONE:
+      return "FLAW_ALG_NONE";
+    case Flaw.FLAW_EXPIRED:
+      return "FLAW_EXPIRED";
+    case Flaw.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** What is wrong with a frame. */
 export enum Malformed {
   /** MALFORMED_UNSPECIFIED - Never used. */
@@ -73,6 +165,299 @@ export function malformedToJSON(object: Malformed): string {
   }
 }
 
+/** The token of a resume. */
+export enum TicketToken {
+  /** TICKET_TOKEN_UNSPECIFIED - Never used. */
+  TICKET_TOKEN_UNSPECIFIED = 0,
+  /** TICKET_TOKEN_NEWEST - The one that the seat was given last. */
+  TICKET_TOKEN_NEWEST = 1,
+  /** TICKET_TOKEN_FIRST - The one that came with its Joined. */
+  TICKET_TOKEN_FIRST = 2,
+  /** TICKET_TOKEN_MADE_UP - One that no server gave. */
+  TICKET_TOKEN_MADE_UP = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function ticketTokenFromJSON(object: any): TicketToken {
+  switch (object) {
+    case 0:
+    case "TICKET_TOKEN_UNSPECIFIED":
+      return TicketToken.TICKET_TOKEN_UNSPECIFIED;
+    case 1:
+    case "TICKET_TOKEN_NEWEST":
+      return TicketToken.TICKET_TOKEN_NEWEST;
+    case 2:
+    case "TICKET_TOKEN_FIRST":
+      return TicketToken.TICKET_TOKEN_FIRST;
+    case 3:
+    case "TICKET_TOKEN_MADE_UP":
+      return TicketToken.TICKET_TOKEN_MADE_UP;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return TicketToken.UNRECOGNIZED;
+  }
+}
+
+export function ticketTokenToJSON(object: TicketToken): string {
+  switch (object) {
+    case TicketToken.TICKET_TOKEN_UNSPECIFIED:
+      return "TICKET_TOKEN_UNSPECIFIED";
+    case TicketToken.TICKET_TOKEN_NEWEST:
+      return "TICKET_TOKEN_NEWEST";
+    case TicketToken.TICKET_TOKEN_FIRST:
+      return "TICKET_TOKEN_FIRST";
+    case TicketToken.TICKET_TOKEN_MADE_UP:
+      return "TICKET_TOKEN_MADE_UP";
+    case TicketToken.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** The sequence of a resume. */
+export enum TicketSequence {
+  /** TICKET_SEQUENCE_UNSPECIFIED - Never used. */
+  TICKET_SEQUENCE_UNSPECIFIED = 0,
+  /** TICKET_SEQUENCE_LAST - The highest that the seat has received. */
+  TICKET_SEQUENCE_LAST = 1,
+  /** TICKET_SEQUENCE_BEYOND - One that the server has not reached yet. */
+  TICKET_SEQUENCE_BEYOND = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function ticketSequenceFromJSON(object: any): TicketSequence {
+  switch (object) {
+    case 0:
+    case "TICKET_SEQUENCE_UNSPECIFIED":
+      return TicketSequence.TICKET_SEQUENCE_UNSPECIFIED;
+    case 1:
+    case "TICKET_SEQUENCE_LAST":
+      return TicketSequence.TICKET_SEQUENCE_LAST;
+    case 2:
+    case "TICKET_SEQUENCE_BEYOND":
+      return TicketSequence.TICKET_SEQUENCE_BEYOND;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return TicketSequence.UNRECOGNIZED;
+  }
+}
+
+export function ticketSequenceToJSON(object: TicketSequence): string {
+  switch (object) {
+    case TicketSequence.TICKET_SEQUENCE_UNSPECIFIED:
+      return "TICKET_SEQUENCE_UNSPECIFIED";
+    case TicketSequence.TICKET_SEQUENCE_LAST:
+      return "TICKET_SEQUENCE_LAST";
+    case TicketSequence.TICKET_SEQUENCE_BEYOND:
+      return "TICKET_SEQUENCE_BEYOND";
+    case TicketSequence.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** What a seat may ask to be. */
+export enum WantedMode {
+  /** WANTED_MODE_UNSPECIFIED - Never used. */
+  WANTED_MODE_UNSPECIFIED = 0,
+  /** WANTED_MODE_VIEWER - A viewer. */
+  WANTED_MODE_VIEWER = 1,
+  /** WANTED_MODE_UNKNOWN - Something that no revision of the protocol has. */
+  WANTED_MODE_UNKNOWN = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function wantedModeFromJSON(object: any): WantedMode {
+  switch (object) {
+    case 0:
+    case "WANTED_MODE_UNSPECIFIED":
+      return WantedMode.WANTED_MODE_UNSPECIFIED;
+    case 1:
+    case "WANTED_MODE_VIEWER":
+      return WantedMode.WANTED_MODE_VIEWER;
+    case 2:
+    case "WANTED_MODE_UNKNOWN":
+      return WantedMode.WANTED_MODE_UNKNOWN;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return WantedMode.UNRECOGNIZED;
+  }
+}
+
+export function wantedModeToJSON(object: WantedMode): string {
+  switch (object) {
+    case WantedMode.WANTED_MODE_UNSPECIFIED:
+      return "WANTED_MODE_UNSPECIFIED";
+    case WantedMode.WANTED_MODE_VIEWER:
+      return "WANTED_MODE_VIEWER";
+    case WantedMode.WANTED_MODE_UNKNOWN:
+      return "WANTED_MODE_UNKNOWN";
+    case WantedMode.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** A method of the RoomService. */
+export enum Call {
+  /** CALL_UNSPECIFIED - Never used. */
+  CALL_UNSPECIFIED = 0,
+  /** CALL_END_MEETING - Ends the meeting for all. */
+  CALL_END_MEETING = 1,
+  /** CALL_CLOSE_ROOM - Closes the room. */
+  CALL_CLOSE_ROOM = 2,
+  /** CALL_REMOVE_PARTICIPANT - Removes a participation. */
+  CALL_REMOVE_PARTICIPANT = 3,
+  /** CALL_STOP_MEDIA_RELAY - Removes all whom a media relay carried. */
+  CALL_STOP_MEDIA_RELAY = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function callFromJSON(object: any): Call {
+  switch (object) {
+    case 0:
+    case "CALL_UNSPECIFIED":
+      return Call.CALL_UNSPECIFIED;
+    case 1:
+    case "CALL_END_MEETING":
+      return Call.CALL_END_MEETING;
+    case 2:
+    case "CALL_CLOSE_ROOM":
+      return Call.CALL_CLOSE_ROOM;
+    case 3:
+    case "CALL_REMOVE_PARTICIPANT":
+      return Call.CALL_REMOVE_PARTICIPANT;
+    case 4:
+    case "CALL_STOP_MEDIA_RELAY":
+      return Call.CALL_STOP_MEDIA_RELAY;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Call.UNRECOGNIZED;
+  }
+}
+
+export function callToJSON(object: Call): string {
+  switch (object) {
+    case Call.CALL_UNSPECIFIED:
+      return "CALL_UNSPECIFIED";
+    case Call.CALL_END_MEETING:
+      return "CALL_END_MEETING";
+    case Call.CALL_CLOSE_ROOM:
+      return "CALL_CLOSE_ROOM";
+    case Call.CALL_REMOVE_PARTICIPANT:
+      return "CALL_REMOVE_PARTICIPANT";
+    case Call.CALL_STOP_MEDIA_RELAY:
+      return "CALL_STOP_MEDIA_RELAY";
+    case Call.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** The session that a call names. */
+export enum NamedSession {
+  /** NAMED_SESSION_UNSPECIFIED - Never used. */
+  NAMED_SESSION_UNSPECIFIED = 0,
+  /** NAMED_SESSION_NONE - None: whichever is open. */
+  NAMED_SESSION_NONE = 1,
+  /** NAMED_SESSION_NEWEST - The one that anybody was shown last. */
+  NAMED_SESSION_NEWEST = 2,
+  /** NAMED_SESSION_FIRST - The one that anybody was shown first. */
+  NAMED_SESSION_FIRST = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function namedSessionFromJSON(object: any): NamedSession {
+  switch (object) {
+    case 0:
+    case "NAMED_SESSION_UNSPECIFIED":
+      return NamedSession.NAMED_SESSION_UNSPECIFIED;
+    case 1:
+    case "NAMED_SESSION_NONE":
+      return NamedSession.NAMED_SESSION_NONE;
+    case 2:
+    case "NAMED_SESSION_NEWEST":
+      return NamedSession.NAMED_SESSION_NEWEST;
+    case 3:
+    case "NAMED_SESSION_FIRST":
+      return NamedSession.NAMED_SESSION_FIRST;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return NamedSession.UNRECOGNIZED;
+  }
+}
+
+export function namedSessionToJSON(object: NamedSession): string {
+  switch (object) {
+    case NamedSession.NAMED_SESSION_UNSPECIFIED:
+      return "NAMED_SESSION_UNSPECIFIED";
+    case NamedSession.NAMED_SESSION_NONE:
+      return "NAMED_SESSION_NONE";
+    case NamedSession.NAMED_SESSION_NEWEST:
+      return "NAMED_SESSION_NEWEST";
+    case NamedSession.NAMED_SESSION_FIRST:
+      return "NAMED_SESSION_FIRST";
+    case NamedSession.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** The bearer token of a call. */
+export enum Bearer {
+  /** BEARER_UNSPECIFIED - Never used. */
+  BEARER_UNSPECIFIED = 0,
+  /** BEARER_RIGHT - The one that the operator was given. */
+  BEARER_RIGHT = 1,
+  /** BEARER_WRONG - Another one. */
+  BEARER_WRONG = 2,
+  /** BEARER_MISSING - None. */
+  BEARER_MISSING = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function bearerFromJSON(object: any): Bearer {
+  switch (object) {
+    case 0:
+    case "BEARER_UNSPECIFIED":
+      return Bearer.BEARER_UNSPECIFIED;
+    case 1:
+    case "BEARER_RIGHT":
+      return Bearer.BEARER_RIGHT;
+    case 2:
+    case "BEARER_WRONG":
+      return Bearer.BEARER_WRONG;
+    case 3:
+    case "BEARER_MISSING":
+      return Bearer.BEARER_MISSING;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Bearer.UNRECOGNIZED;
+  }
+}
+
+export function bearerToJSON(object: Bearer): string {
+  switch (object) {
+    case Bearer.BEARER_UNSPECIFIED:
+      return "BEARER_UNSPECIFIED";
+    case Bearer.BEARER_RIGHT:
+      return "BEARER_RIGHT";
+    case Bearer.BEARER_WRONG:
+      return "BEARER_WRONG";
+    case Bearer.BEARER_MISSING:
+      return "BEARER_MISSING";
+    case Bearer.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** One step of a scenario. Written by the suite; carried out by whatever drives the system under test. */
 export interface Action {
   /** Who acts, by the name of a seat of the scenario. */
@@ -106,6 +491,27 @@ export interface Action {
     | //
     /** Sends a frame that the wire forbids. */
     { $case: "malformed"; value: MalformedAction }
+    | //
+    /** Sends its latest Join again, with the same join_id, over a new connection. */
+    { $case: "repeat"; value: RepeatAction }
+    | //
+    /** Takes its room object up again, over a new connection. */
+    { $case: "resume"; value: ResumeAction }
+    | //
+    /** Sends its latest numbered request again, over the connection that it has now. */
+    { $case: "again"; value: AgainAction }
+    | //
+    /** Says what it has received. */
+    { $case: "ack"; value: AckAction }
+    | //
+    /** Moves to another room. */
+    { $case: "switchRoom"; value: SwitchAction }
+    | //
+    /** Becomes a viewer. */
+    { $case: "mode"; value: ModeAction }
+    | //
+    /** Calls the RoomService. Only for the seat `operator`, which a scenario does not list. */
+    { $case: "operate"; value: OperateAction }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -114,6 +520,8 @@ export interface Action {
 export interface JoinAction {
   /** The room's label, local to one run of one scenario. */
   room: string;
+  /** What is wrong with its access token. Left out where nothing is. */
+  flaw?: Flaw | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -163,6 +571,61 @@ export interface MalformedAction {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** The seat's latest Join once more. */
+export interface RepeatAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat resumes, whatever has become of its connection. */
+export interface ResumeAction {
+  /** Which token it presents. */
+  token: TicketToken;
+  /** Which sequence it presents. */
+  sequence: TicketSequence;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat's latest numbered request once more, unchanged and with the same number. */
+export interface AgainAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat acknowledges what it has received. */
+export interface AckAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat moves to another room. */
+export interface SwitchAction {
+  /** The room's label, as in JoinAction. */
+  room: string;
+  /** What is wrong with its access token. Left out where nothing is. */
+  flaw?: Flaw | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat asks to be something else than a participant. */
+export interface ModeAction {
+  /** What it asks to be. */
+  mode: WantedMode;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The operator calls the RoomService. */
+export interface OperateAction {
+  /** The method. */
+  call: Call;
+  /** The room's label, as in JoinAction. */
+  room: string;
+  /** Which session of the room the call names. */
+  session: NamedSession;
+  /** Whom it names, as RemoveAction does. */
+  targets: string[];
+  /** The bearer token. */
+  bearer: Bearer;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseAction(): Action {
   return { seat: "", kind: undefined, _unknownFields: {} };
 }
@@ -199,6 +662,27 @@ export const Action: MessageFns<Action> = {
         break;
       case "malformed":
         MalformedAction.encode(message.kind.value, writer.uint32(82).fork()).join();
+        break;
+      case "repeat":
+        RepeatAction.encode(message.kind.value, writer.uint32(90).fork()).join();
+        break;
+      case "resume":
+        ResumeAction.encode(message.kind.value, writer.uint32(98).fork()).join();
+        break;
+      case "again":
+        AgainAction.encode(message.kind.value, writer.uint32(106).fork()).join();
+        break;
+      case "ack":
+        AckAction.encode(message.kind.value, writer.uint32(114).fork()).join();
+        break;
+      case "switchRoom":
+        SwitchAction.encode(message.kind.value, writer.uint32(122).fork()).join();
+        break;
+      case "mode":
+        ModeAction.encode(message.kind.value, writer.uint32(130).fork()).join();
+        break;
+      case "operate":
+        OperateAction.encode(message.kind.value, writer.uint32(138).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -305,6 +789,62 @@ export const Action: MessageFns<Action> = {
             message.kind = { $case: "malformed", value: MalformedAction.decode(reader, reader.uint32()) };
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.kind = { $case: "repeat", value: RepeatAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.kind = { $case: "resume", value: ResumeAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.kind = { $case: "again", value: AgainAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.kind = { $case: "ack", value: AckAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.kind = { $case: "switchRoom", value: SwitchAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.kind = { $case: "mode", value: ModeAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.kind = { $case: "operate", value: OperateAction.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -346,6 +886,22 @@ export const Action: MessageFns<Action> = {
         ? { $case: "close", value: CloseAction.fromJSON(object.close) }
         : isSet(object.malformed)
         ? { $case: "malformed", value: MalformedAction.fromJSON(object.malformed) }
+        : isSet(object.repeat)
+        ? { $case: "repeat", value: RepeatAction.fromJSON(object.repeat) }
+        : isSet(object.resume)
+        ? { $case: "resume", value: ResumeAction.fromJSON(object.resume) }
+        : isSet(object.again)
+        ? { $case: "again", value: AgainAction.fromJSON(object.again) }
+        : isSet(object.ack)
+        ? { $case: "ack", value: AckAction.fromJSON(object.ack) }
+        : isSet(object.switchRoom)
+        ? { $case: "switchRoom", value: SwitchAction.fromJSON(object.switchRoom) }
+        : isSet(object.switch_room)
+        ? { $case: "switchRoom", value: SwitchAction.fromJSON(object.switch_room) }
+        : isSet(object.mode)
+        ? { $case: "mode", value: ModeAction.fromJSON(object.mode) }
+        : isSet(object.operate)
+        ? { $case: "operate", value: OperateAction.fromJSON(object.operate) }
         : undefined,
     };
   },
@@ -373,6 +929,20 @@ export const Action: MessageFns<Action> = {
       obj.close = CloseAction.toJSON(message.kind.value);
     } else if (message.kind?.$case === "malformed") {
       obj.malformed = MalformedAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "repeat") {
+      obj.repeat = RepeatAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "resume") {
+      obj.resume = ResumeAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "again") {
+      obj.again = AgainAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "ack") {
+      obj.ack = AckAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "switchRoom") {
+      obj.switchRoom = SwitchAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "mode") {
+      obj.mode = ModeAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "operate") {
+      obj.operate = OperateAction.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -438,19 +1008,64 @@ export const Action: MessageFns<Action> = {
         }
         break;
       }
+      case "repeat": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "repeat", value: RepeatAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "resume": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "resume", value: ResumeAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "again": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "again", value: AgainAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "ack": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "ack", value: AckAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "switchRoom": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "switchRoom", value: SwitchAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "mode": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "mode", value: ModeAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "operate": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "operate", value: OperateAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
     return message;
   },
 };
 
 function createBaseJoinAction(): JoinAction {
-  return { room: "", _unknownFields: {} };
+  return { room: "", flaw: undefined, _unknownFields: {} };
 }
 
 export const JoinAction: MessageFns<JoinAction> = {
   encode(message: JoinAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.room !== "") {
       writer.uint32(10).string(message.room);
+    }
+    if (message.flaw !== undefined) {
+      writer.uint32(16).int32(message.flaw);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -484,6 +1099,14 @@ export const JoinAction: MessageFns<JoinAction> = {
             message.room = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.flaw = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -505,13 +1128,19 @@ export const JoinAction: MessageFns<JoinAction> = {
   },
 
   fromJSON(object: any): JoinAction {
-    return { room: isSet(object.room) ? globalThis.String(object.room) : "" };
+    return {
+      room: isSet(object.room) ? globalThis.String(object.room) : "",
+      flaw: isSet(object.flaw) ? flawFromJSON(object.flaw) : undefined,
+    };
   },
 
   toJSON(message: JoinAction): unknown {
     const obj: any = {};
     if (message.room !== "") {
       obj.room = message.room;
+    }
+    if (message.flaw !== undefined) {
+      obj.flaw = flawToJSON(message.flaw);
     }
     return obj;
   },
@@ -522,6 +1151,7 @@ export const JoinAction: MessageFns<JoinAction> = {
   fromPartial<I extends Exact<DeepPartial<JoinAction>, I>>(object: I): JoinAction {
     const message = createBaseJoinAction();
     message.room = object.room ?? "";
+    message.flaw = object.flaw ?? undefined;
     return message;
   },
 };
@@ -1111,6 +1741,644 @@ export const MalformedAction: MessageFns<MalformedAction> = {
   fromPartial<I extends Exact<DeepPartial<MalformedAction>, I>>(object: I): MalformedAction {
     const message = createBaseMalformedAction();
     message.frame = object.frame ?? 0;
+    return message;
+  },
+};
+
+function createBaseRepeatAction(): RepeatAction {
+  return { _unknownFields: {} };
+}
+
+export const RepeatAction: MessageFns<RepeatAction> = {
+  encode(message: RepeatAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepeatAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepeatAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): RepeatAction {
+    return {};
+  },
+
+  toJSON(_: RepeatAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepeatAction>, I>>(base?: I): RepeatAction {
+    return RepeatAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepeatAction>, I>>(_: I): RepeatAction {
+    const message = createBaseRepeatAction();
+    return message;
+  },
+};
+
+function createBaseResumeAction(): ResumeAction {
+  return { token: 0, sequence: 0, _unknownFields: {} };
+}
+
+export const ResumeAction: MessageFns<ResumeAction> = {
+  encode(message: ResumeAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== 0) {
+      writer.uint32(8).int32(message.token);
+    }
+    if (message.sequence !== 0) {
+      writer.uint32(16).int32(message.sequence);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResumeAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResumeAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.token = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sequence = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ResumeAction {
+    return {
+      token: isSet(object.token) ? ticketTokenFromJSON(object.token) : 0,
+      sequence: isSet(object.sequence) ? ticketSequenceFromJSON(object.sequence) : 0,
+    };
+  },
+
+  toJSON(message: ResumeAction): unknown {
+    const obj: any = {};
+    if (message.token !== 0) {
+      obj.token = ticketTokenToJSON(message.token);
+    }
+    if (message.sequence !== 0) {
+      obj.sequence = ticketSequenceToJSON(message.sequence);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ResumeAction>, I>>(base?: I): ResumeAction {
+    return ResumeAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ResumeAction>, I>>(object: I): ResumeAction {
+    const message = createBaseResumeAction();
+    message.token = object.token ?? 0;
+    message.sequence = object.sequence ?? 0;
+    return message;
+  },
+};
+
+function createBaseAgainAction(): AgainAction {
+  return { _unknownFields: {} };
+}
+
+export const AgainAction: MessageFns<AgainAction> = {
+  encode(message: AgainAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AgainAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAgainAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): AgainAction {
+    return {};
+  },
+
+  toJSON(_: AgainAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AgainAction>, I>>(base?: I): AgainAction {
+    return AgainAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AgainAction>, I>>(_: I): AgainAction {
+    const message = createBaseAgainAction();
+    return message;
+  },
+};
+
+function createBaseAckAction(): AckAction {
+  return { _unknownFields: {} };
+}
+
+export const AckAction: MessageFns<AckAction> = {
+  encode(message: AckAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AckAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAckAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): AckAction {
+    return {};
+  },
+
+  toJSON(_: AckAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AckAction>, I>>(base?: I): AckAction {
+    return AckAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AckAction>, I>>(_: I): AckAction {
+    const message = createBaseAckAction();
+    return message;
+  },
+};
+
+function createBaseSwitchAction(): SwitchAction {
+  return { room: "", flaw: undefined, _unknownFields: {} };
+}
+
+export const SwitchAction: MessageFns<SwitchAction> = {
+  encode(message: SwitchAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.room !== "") {
+      writer.uint32(10).string(message.room);
+    }
+    if (message.flaw !== undefined) {
+      writer.uint32(16).int32(message.flaw);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SwitchAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSwitchAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.room = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.flaw = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SwitchAction {
+    return {
+      room: isSet(object.room) ? globalThis.String(object.room) : "",
+      flaw: isSet(object.flaw) ? flawFromJSON(object.flaw) : undefined,
+    };
+  },
+
+  toJSON(message: SwitchAction): unknown {
+    const obj: any = {};
+    if (message.room !== "") {
+      obj.room = message.room;
+    }
+    if (message.flaw !== undefined) {
+      obj.flaw = flawToJSON(message.flaw);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SwitchAction>, I>>(base?: I): SwitchAction {
+    return SwitchAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SwitchAction>, I>>(object: I): SwitchAction {
+    const message = createBaseSwitchAction();
+    message.room = object.room ?? "";
+    message.flaw = object.flaw ?? undefined;
+    return message;
+  },
+};
+
+function createBaseModeAction(): ModeAction {
+  return { mode: 0, _unknownFields: {} };
+}
+
+export const ModeAction: MessageFns<ModeAction> = {
+  encode(message: ModeAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mode !== 0) {
+      writer.uint32(8).int32(message.mode);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ModeAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModeAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ModeAction {
+    return { mode: isSet(object.mode) ? wantedModeFromJSON(object.mode) : 0 };
+  },
+
+  toJSON(message: ModeAction): unknown {
+    const obj: any = {};
+    if (message.mode !== 0) {
+      obj.mode = wantedModeToJSON(message.mode);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ModeAction>, I>>(base?: I): ModeAction {
+    return ModeAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ModeAction>, I>>(object: I): ModeAction {
+    const message = createBaseModeAction();
+    message.mode = object.mode ?? 0;
+    return message;
+  },
+};
+
+function createBaseOperateAction(): OperateAction {
+  return { call: 0, room: "", session: 0, targets: [], bearer: 0, _unknownFields: {} };
+}
+
+export const OperateAction: MessageFns<OperateAction> = {
+  encode(message: OperateAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.call !== 0) {
+      writer.uint32(8).int32(message.call);
+    }
+    if (message.room !== "") {
+      writer.uint32(18).string(message.room);
+    }
+    if (message.session !== 0) {
+      writer.uint32(24).int32(message.session);
+    }
+    for (const v of message.targets) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.bearer !== 0) {
+      writer.uint32(40).int32(message.bearer);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OperateAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperateAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.call = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.room = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.session = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.targets.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.bearer = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OperateAction {
+    return {
+      call: isSet(object.call) ? callFromJSON(object.call) : 0,
+      room: isSet(object.room) ? globalThis.String(object.room) : "",
+      session: isSet(object.session) ? namedSessionFromJSON(object.session) : 0,
+      targets: globalThis.Array.isArray(object?.targets) ? object.targets.map((e: any) => globalThis.String(e)) : [],
+      bearer: isSet(object.bearer) ? bearerFromJSON(object.bearer) : 0,
+    };
+  },
+
+  toJSON(message: OperateAction): unknown {
+    const obj: any = {};
+    if (message.call !== 0) {
+      obj.call = callToJSON(message.call);
+    }
+    if (message.room !== "") {
+      obj.room = message.room;
+    }
+    if (message.session !== 0) {
+      obj.session = namedSessionToJSON(message.session);
+    }
+    if (message.targets?.length) {
+      obj.targets = message.targets;
+    }
+    if (message.bearer !== 0) {
+      obj.bearer = bearerToJSON(message.bearer);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OperateAction>, I>>(base?: I): OperateAction {
+    return OperateAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OperateAction>, I>>(object: I): OperateAction {
+    const message = createBaseOperateAction();
+    message.call = object.call ?? 0;
+    message.room = object.room ?? "";
+    message.session = object.session ?? 0;
+    message.targets = object.targets?.map((e) => e) || [];
+    message.bearer = object.bearer ?? 0;
     return message;
   },
 };

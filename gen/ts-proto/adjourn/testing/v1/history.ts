@@ -117,12 +117,42 @@ export interface Sent {
   action:
     | Action
     | undefined;
-  /** The request's number on its participation; left out for steps that are no numbered request. */
+  /** The request's number in its room object; left out for steps that are no numbered request. */
   request?:
     | number
     | undefined;
   /** The participation that a remove named. */
-  target?: string | undefined;
+  target?:
+    | string
+    | undefined;
+  /** The `ack` that the message carried; left out for steps that are neither a numbered request nor an ack. */
+  ack?:
+    | number
+    | undefined;
+  /** The participations that a call of the operator's named; left out for other steps. */
+  targets:
+    | Targets
+    | undefined;
+  /** The session that a call of the operator's named, empty for none; left out for other steps. */
+  session?:
+    | string
+    | undefined;
+  /**
+   * The token that a resume presented, as Joined and Resumed show it; `made-up` for one that no server gave; left out for other
+   * steps.
+   */
+  token?:
+    | string
+    | undefined;
+  /** The sequence that a resume presented; left out for other steps. */
+  sequence?: number | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Whom a call names. */
+export interface Targets {
+  /** Participations: the server's own ids while recorded, canonical names once the history is closed. */
+  participations: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -496,7 +526,19 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
 };
 
 function createBaseSent(): Sent {
-  return { round: 0, connection: 0, action: undefined, request: undefined, target: undefined, _unknownFields: {} };
+  return {
+    round: 0,
+    connection: 0,
+    action: undefined,
+    request: undefined,
+    target: undefined,
+    ack: undefined,
+    targets: undefined,
+    session: undefined,
+    token: undefined,
+    sequence: undefined,
+    _unknownFields: {},
+  };
 }
 
 export const Sent: MessageFns<Sent> = {
@@ -515,6 +557,21 @@ export const Sent: MessageFns<Sent> = {
     }
     if (message.target !== undefined) {
       writer.uint32(42).string(message.target);
+    }
+    if (message.ack !== undefined) {
+      writer.uint32(48).uint32(message.ack);
+    }
+    if (message.targets !== undefined) {
+      Targets.encode(message.targets, writer.uint32(58).fork()).join();
+    }
+    if (message.session !== undefined) {
+      writer.uint32(66).string(message.session);
+    }
+    if (message.token !== undefined) {
+      writer.uint32(74).string(message.token);
+    }
+    if (message.sequence !== undefined) {
+      writer.uint32(80).uint32(message.sequence);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -580,6 +637,46 @@ export const Sent: MessageFns<Sent> = {
             message.target = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.ack = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.targets = Targets.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.session = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.sequence = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -607,6 +704,11 @@ export const Sent: MessageFns<Sent> = {
       action: isSet(object.action) ? Action.fromJSON(object.action) : undefined,
       request: isSet(object.request) ? globalThis.Number(object.request) : undefined,
       target: isSet(object.target) ? globalThis.String(object.target) : undefined,
+      ack: isSet(object.ack) ? globalThis.Number(object.ack) : undefined,
+      targets: isSet(object.targets) ? Targets.fromJSON(object.targets) : undefined,
+      session: isSet(object.session) ? globalThis.String(object.session) : undefined,
+      token: isSet(object.token) ? globalThis.String(object.token) : undefined,
+      sequence: isSet(object.sequence) ? globalThis.Number(object.sequence) : undefined,
     };
   },
 
@@ -627,6 +729,21 @@ export const Sent: MessageFns<Sent> = {
     if (message.target !== undefined) {
       obj.target = message.target;
     }
+    if (message.ack !== undefined) {
+      obj.ack = Math.round(message.ack);
+    }
+    if (message.targets !== undefined) {
+      obj.targets = Targets.toJSON(message.targets);
+    }
+    if (message.session !== undefined) {
+      obj.session = message.session;
+    }
+    if (message.token !== undefined) {
+      obj.token = message.token;
+    }
+    if (message.sequence !== undefined) {
+      obj.sequence = Math.round(message.sequence);
+    }
     return obj;
   },
 
@@ -642,6 +759,100 @@ export const Sent: MessageFns<Sent> = {
       : undefined;
     message.request = object.request ?? undefined;
     message.target = object.target ?? undefined;
+    message.ack = object.ack ?? undefined;
+    message.targets = (object.targets !== undefined && object.targets !== null)
+      ? Targets.fromPartial(object.targets)
+      : undefined;
+    message.session = object.session ?? undefined;
+    message.token = object.token ?? undefined;
+    message.sequence = object.sequence ?? undefined;
+    return message;
+  },
+};
+
+function createBaseTargets(): Targets {
+  return { participations: [], _unknownFields: {} };
+}
+
+export const Targets: MessageFns<Targets> = {
+  encode(message: Targets, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.participations) {
+      writer.uint32(10).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Targets {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTargets();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.participations.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Targets {
+    return {
+      participations: globalThis.Array.isArray(object?.participations)
+        ? object.participations.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: Targets): unknown {
+    const obj: any = {};
+    if (message.participations?.length) {
+      obj.participations = message.participations;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Targets>, I>>(base?: I): Targets {
+    return Targets.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Targets>, I>>(object: I): Targets {
+    const message = createBaseTargets();
+    message.participations = object.participations?.map((e) => e) || [];
     return message;
   },
 };

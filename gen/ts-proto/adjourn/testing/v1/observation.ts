@@ -14,7 +14,7 @@ export const protobufPackage = "adjourn.testing.v1";
 
 /** What a seat was shown. Reported by whatever drives the system under test. Every observation is kept, none collapsed. */
 export interface Observation {
-  /** The message's number on its connection; left out where the system under test has no such thing. 0 is the wire's "none". */
+  /** The message's number in the seat's room object; left out where the system under test has no such thing. 0 is the wire's "none". */
   sequence?:
     | number
     | undefined;
@@ -48,6 +48,12 @@ export interface Observation {
     | //
     /** Something that cannot be read. Has neither sequence nor reply_to. */
     { $case: "invalid"; value: InvalidObservation }
+    | //
+    /** The connection carries the seat's participation again. */
+    { $case: "resumed"; value: ResumedObservation }
+    | //
+    /** The connection lives. */
+    { $case: "heartbeat"; value: HeartbeatObservation }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -68,6 +74,24 @@ export interface JoinedObservation {
   heartbeatIntervalMs: number;
   /** The time-out that it announced, in milliseconds. */
   heartbeatTimeoutMs: number;
+  /** The resume token: the server's own while recorded, a canonical name once the history is closed; empty for none. */
+  token: string;
+  /** The highest request that the server has taken up. */
+  lastRequest: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The connection carries the seat's participation again. */
+export interface ResumedObservation {
+  /** The resume token, as in JoinedObservation. */
+  token: string;
+  /** The highest request that the server has taken up. */
+  lastRequest: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The connection lives. */
+export interface HeartbeatObservation {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -176,6 +200,12 @@ export const Observation: MessageFns<Observation> = {
         break;
       case "invalid":
         InvalidObservation.encode(message.kind.value, writer.uint32(82).fork()).join();
+        break;
+      case "resumed":
+        ResumedObservation.encode(message.kind.value, writer.uint32(90).fork()).join();
+        break;
+      case "heartbeat":
+        HeartbeatObservation.encode(message.kind.value, writer.uint32(98).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -288,6 +318,22 @@ export const Observation: MessageFns<Observation> = {
             message.kind = { $case: "invalid", value: InvalidObservation.decode(reader, reader.uint32()) };
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.kind = { $case: "resumed", value: ResumedObservation.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.kind = { $case: "heartbeat", value: HeartbeatObservation.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -338,6 +384,10 @@ export const Observation: MessageFns<Observation> = {
         ? { $case: "closed", value: ClosedObservation.fromJSON(object.closed) }
         : isSet(object.invalid)
         ? { $case: "invalid", value: InvalidObservation.fromJSON(object.invalid) }
+        : isSet(object.resumed)
+        ? { $case: "resumed", value: ResumedObservation.fromJSON(object.resumed) }
+        : isSet(object.heartbeat)
+        ? { $case: "heartbeat", value: HeartbeatObservation.fromJSON(object.heartbeat) }
         : undefined,
     };
   },
@@ -366,6 +416,10 @@ export const Observation: MessageFns<Observation> = {
       obj.closed = ClosedObservation.toJSON(message.kind.value);
     } else if (message.kind?.$case === "invalid") {
       obj.invalid = InvalidObservation.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "resumed") {
+      obj.resumed = ResumedObservation.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "heartbeat") {
+      obj.heartbeat = HeartbeatObservation.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -429,6 +483,18 @@ export const Observation: MessageFns<Observation> = {
         }
         break;
       }
+      case "resumed": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "resumed", value: ResumedObservation.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "heartbeat": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "heartbeat", value: HeartbeatObservation.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
     return message;
   },
@@ -443,6 +509,8 @@ function createBaseJoinedObservation(): JoinedObservation {
     resumeWindowMs: 0,
     heartbeatIntervalMs: 0,
     heartbeatTimeoutMs: 0,
+    token: "",
+    lastRequest: 0,
     _unknownFields: {},
   };
 }
@@ -471,6 +539,12 @@ export const JoinedObservation: MessageFns<JoinedObservation> = {
     }
     if (message.heartbeatTimeoutMs !== 0) {
       writer.uint32(56).uint32(message.heartbeatTimeoutMs);
+    }
+    if (message.token !== "") {
+      writer.uint32(66).string(message.token);
+    }
+    if (message.lastRequest !== 0) {
+      writer.uint32(72).uint32(message.lastRequest);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -562,6 +636,22 @@ export const JoinedObservation: MessageFns<JoinedObservation> = {
             message.heartbeatTimeoutMs = reader.uint32();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.lastRequest = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -603,6 +693,12 @@ export const JoinedObservation: MessageFns<JoinedObservation> = {
         : isSet(object.heartbeat_timeout_ms)
         ? globalThis.Number(object.heartbeat_timeout_ms)
         : 0,
+      token: isSet(object.token) ? globalThis.String(object.token) : "",
+      lastRequest: isSet(object.lastRequest)
+        ? globalThis.Number(object.lastRequest)
+        : isSet(object.last_request)
+        ? globalThis.Number(object.last_request)
+        : 0,
     };
   },
 
@@ -629,6 +725,12 @@ export const JoinedObservation: MessageFns<JoinedObservation> = {
     if (message.heartbeatTimeoutMs !== 0) {
       obj.heartbeatTimeoutMs = Math.round(message.heartbeatTimeoutMs);
     }
+    if (message.token !== "") {
+      obj.token = message.token;
+    }
+    if (message.lastRequest !== 0) {
+      obj.lastRequest = Math.round(message.lastRequest);
+    }
     return obj;
   },
 
@@ -644,6 +746,181 @@ export const JoinedObservation: MessageFns<JoinedObservation> = {
     message.resumeWindowMs = object.resumeWindowMs ?? 0;
     message.heartbeatIntervalMs = object.heartbeatIntervalMs ?? 0;
     message.heartbeatTimeoutMs = object.heartbeatTimeoutMs ?? 0;
+    message.token = object.token ?? "";
+    message.lastRequest = object.lastRequest ?? 0;
+    return message;
+  },
+};
+
+function createBaseResumedObservation(): ResumedObservation {
+  return { token: "", lastRequest: 0, _unknownFields: {} };
+}
+
+export const ResumedObservation: MessageFns<ResumedObservation> = {
+  encode(message: ResumedObservation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.token !== "") {
+      writer.uint32(10).string(message.token);
+    }
+    if (message.lastRequest !== 0) {
+      writer.uint32(16).uint32(message.lastRequest);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResumedObservation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResumedObservation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.token = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.lastRequest = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ResumedObservation {
+    return {
+      token: isSet(object.token) ? globalThis.String(object.token) : "",
+      lastRequest: isSet(object.lastRequest)
+        ? globalThis.Number(object.lastRequest)
+        : isSet(object.last_request)
+        ? globalThis.Number(object.last_request)
+        : 0,
+    };
+  },
+
+  toJSON(message: ResumedObservation): unknown {
+    const obj: any = {};
+    if (message.token !== "") {
+      obj.token = message.token;
+    }
+    if (message.lastRequest !== 0) {
+      obj.lastRequest = Math.round(message.lastRequest);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ResumedObservation>, I>>(base?: I): ResumedObservation {
+    return ResumedObservation.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ResumedObservation>, I>>(object: I): ResumedObservation {
+    const message = createBaseResumedObservation();
+    message.token = object.token ?? "";
+    message.lastRequest = object.lastRequest ?? 0;
+    return message;
+  },
+};
+
+function createBaseHeartbeatObservation(): HeartbeatObservation {
+  return { _unknownFields: {} };
+}
+
+export const HeartbeatObservation: MessageFns<HeartbeatObservation> = {
+  encode(message: HeartbeatObservation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HeartbeatObservation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHeartbeatObservation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): HeartbeatObservation {
+    return {};
+  },
+
+  toJSON(_: HeartbeatObservation): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HeartbeatObservation>, I>>(base?: I): HeartbeatObservation {
+    return HeartbeatObservation.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HeartbeatObservation>, I>>(_: I): HeartbeatObservation {
+    const message = createBaseHeartbeatObservation();
     return message;
   },
 };

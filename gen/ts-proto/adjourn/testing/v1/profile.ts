@@ -26,6 +26,8 @@ export interface Profile {
   deviations: Deviation[];
   /** Speaks Adjourn's own wire. Where it does not, there are no sequences, and closes say nothing about departures. */
   wire: boolean;
+  /** Asks for access tokens, and the suite can make them. */
+  tokens: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -47,6 +49,7 @@ function createBaseProfile(): Profile {
     unsupported: [],
     deviations: [],
     wire: false,
+    tokens: false,
     _unknownFields: {},
   };
 }
@@ -75,6 +78,9 @@ export const Profile: MessageFns<Profile> = {
     }
     if (message.wire !== false) {
       writer.uint32(56).bool(message.wire);
+    }
+    if (message.tokens !== false) {
+      writer.uint32(64).bool(message.tokens);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -166,6 +172,14 @@ export const Profile: MessageFns<Profile> = {
             message.wire = reader.bool();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.tokens = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -207,6 +221,7 @@ export const Profile: MessageFns<Profile> = {
         ? object.deviations.map((e: any) => Deviation.fromJSON(e))
         : [],
       wire: isSet(object.wire) ? globalThis.Boolean(object.wire) : false,
+      tokens: isSet(object.tokens) ? globalThis.Boolean(object.tokens) : false,
     };
   },
 
@@ -233,6 +248,9 @@ export const Profile: MessageFns<Profile> = {
     if (message.wire !== false) {
       obj.wire = message.wire;
     }
+    if (message.tokens !== false) {
+      obj.tokens = message.tokens;
+    }
     return obj;
   },
 
@@ -248,6 +266,7 @@ export const Profile: MessageFns<Profile> = {
     message.unsupported = object.unsupported?.map((e) => e) || [];
     message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
     message.wire = object.wire ?? false;
+    message.tokens = object.tokens ?? false;
     return message;
   },
 };

@@ -1,0 +1,104 @@
+/** Access: who is let in, with what; and who takes whose place. */
+import fc from 'fast-check';
+import {
+  attendee,
+  cut,
+  end,
+  type Flaw,
+  host,
+  join,
+  joinWith,
+  leave,
+  resume,
+  switchRoom,
+  switchWith,
+  sync,
+} from '../exchange/index.js';
+import type { Case } from './case.js';
+import { busy, calm, everyone, seats, sketch } from './sketch.js';
+
+const forged = fc.constantFrom<Flaw>('missing', 'garbage', 'unsigned', 'tampered', 'alg-none', 'expired');
+const borrowed = fc.constantFrom<Flaw>('other-room', 'other-participant', 'other-role');
+
+export const entering: readonly Case[] = [
+  sketch({
+    id: 'access-token',
+    title: 'A token that is missing, forged or expired opens no door, whatever it says of itself',
+    clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
+    tokens: true,
+    core: forged.map((flaw) => [
+      [join('ann')],
+      [leave('bob')],
+      [joinWith(flaw, 'bob')],
+      [sync('ann')],
+      [join('bob')],
+      [sync('bob')],
+    ]),
+  }),
+  sketch({
+    id: 'access-differs',
+    title: 'A token for another room, another participant or another role is refused',
+    clauses: ['access.differs', 'join.refused-unbound', 'request.refused-changes-nothing'],
+    tokens: true,
+    core: borrowed.map((flaw) => [
+      [join('ann')],
+      [leave('bob')],
+      [joinWith(flaw, 'bob')],
+      [sync('ann')],
+      [join('bob')],
+      [sync('bob')],
+    ]),
+  }),
+  sketch({
+    id: 'access-switch',
+    title: 'Another room asks for a token of its own',
+    clauses: ['access.token', 'access.differs', 'request.refused-changes-nothing'],
+    needs: ['switch'],
+    tokens: true,
+    uses: ['switch'],
+    mix: { ...busy, weights: calm.weights },
+    core: fc
+      .tuple(forged, borrowed)
+      .map(([flaw, other]) => [
+        [join('ann', 'blue'), join('abe', 'green')],
+        [join('bob', 'blue')],
+        [switchWith(flaw, 'bob', 'green')],
+        [switchWith(other, 'bob', 'green')],
+        [sync('bob')],
+        [switchRoom('bob', 'green')],
+      ]),
+  }),
+  sketch({
+    id: 'replace',
+    title: 'A participant that joins again from elsewhere takes its own place',
+    clauses: ['join.replace', 'reason.agree', 'join.roster', 'departure.one-order'],
+    needs: ['replace', 'extended_codes'],
+    codes: [1011],
+    mix: { ...calm, seats: [...seats, attendee('phone', 'bob')] },
+    core: fc.constant([...everyone, [join('phone')], [sync('phone')], [join('bob')]]),
+  }),
+  sketch({
+    id: 'replace-last',
+    title: 'The last participant changes its device, and stays in the same meeting',
+    clauses: ['join.replace-one-step', 'session.shared'],
+    needs: ['replace'],
+    mix: { ...calm, seats: [host('ann'), host('phone', 'ann'), attendee('cyd')], weights: { sync: 1 } },
+    core: fc.constant([[join('ann')], [join('phone')], [join('cyd')]]),
+  }),
+  sketch({
+    id: 'replace-while-away',
+    title: 'Whoever is replaced while it is away is told so when it comes back',
+    clauses: ['join.replace', 'resume.true-reason', 'reason.agree'],
+    needs: ['replace', 'resume'],
+    uses: ['cut', 'resume'],
+    mix: { ...calm, seats: [...seats, attendee('phone', 'bob')] },
+    core: fc.constant([...everyone, [cut('bob')], [join('phone')], [resume('bob')], [leave('phone')], [end('ann')]]),
+  }),
+  sketch({
+    id: 'unusual-names',
+    title: 'A room and a participant whose names are long and unusual are served like any other',
+    clauses: ['limit.answered'],
+    mix: { ...calm, seats: [host('ann'), attendee('bob', `${'ü'.repeat(60)} "<\\u202e>'; --`), attendee('cyd')] },
+    core: fc.constant([[join('ann')], [join('bob')], [join('cyd')], [leave('bob')]]),
+  }),
+];

@@ -1,0 +1,116 @@
+/** The operator: what the back end of an application does, and what it may not. */
+import fc from 'fast-check';
+import { calls, cut, end, join, leave, NOBODY, operate, resume, sync } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
+
+const named = fc.constantFrom('none', 'newest');
+
+export const operating: readonly Case[] = [
+  sketch({
+    id: 'operator-ends',
+    title: 'The operator ends the meeting',
+    clauses: ['operator.end', 'departure.tells-leaver', 'reason.true', 'departure.by-room-left-alone'],
+    needs: ['operator'],
+    codes: [1009],
+    uses: ['operate'],
+    core: named.map((session) => [...everyone, [operate('endMeeting', 'blue', { session })], [join('ann')]]),
+  }),
+  sketch({
+    id: 'operator-closes',
+    title: 'The operator closes the room',
+    clauses: ['operator.close', 'departure.tells-leaver', 'reason.true'],
+    needs: ['operator'],
+    codes: [1006],
+    uses: ['operate'],
+    core: named.map((session) => [...everyone, [operate('closeRoom', 'blue', { session })], [join('ann')]]),
+  }),
+  sketch({
+    id: 'operator-removes',
+    title: 'The operator removes a participant, and to do so twice is no mistake',
+    clauses: ['operator.remove', 'operator.departed', 'reason.agree', 'reason.true'],
+    needs: ['operator', 'extended_codes'],
+    codes: [1010],
+    uses: ['operate'],
+    core: fc.tuple(anAttendee, named).map(([who, session]) => {
+      const removal = operate('removeParticipant', 'blue', { session, targets: [who] });
+      return [...everyone, [removal], [removal], [sync(other(who))]];
+    }),
+  }),
+  sketch({
+    id: 'relay-stops',
+    title: 'A media relay stops, and all whom it carried depart at once',
+    clauses: ['operator.relay', 'operator.together', 'reason.true'],
+    needs: ['operator', 'relay'],
+    codes: [1004],
+    uses: ['operate'],
+    core: fc
+      .shuffledSubarray(['ann', 'bob', 'cyd'], { minLength: 1 })
+      .map((targets) => [...everyone, [operate('stopMediaRelay', 'blue', { targets })]]),
+  }),
+  sketch({
+    id: 'relay-undeclared',
+    title: 'A server that does not declare relay refuses StopMediaRelay',
+    clauses: ['operator.relay-undeclared'],
+    needs: ['operator'],
+    lacks: ['relay'],
+    uses: ['operate'],
+    core: anyone.map((who) => [...everyone, [operate('stopMediaRelay', 'blue', { targets: [who] })]]),
+  }),
+  sketch({
+    id: 'operator-unauthorized',
+    title: 'A call without the right token does nothing',
+    clauses: ['operator.authorized', 'request.refused-changes-nothing'],
+    needs: ['operator'],
+    uses: ['operate'],
+    core: fc.tuple(fc.constantFrom(...calls), fc.constantFrom('wrong', 'missing')).map(([call, bearer]) => {
+      const targets = call === 'removeParticipant' || call === 'stopMediaRelay' ? ['bob'] : [];
+      return [...everyone, [operate(call, 'blue', { bearer, targets })], [sync('ann'), sync('bob')]];
+    }),
+  }),
+  sketch({
+    id: 'operator-too-late',
+    title: 'A call for a session that is over, a room that is not open or a stranger hits nobody',
+    clauses: ['operator.not-found', 'request.refused-changes-nothing'],
+    needs: ['operator'],
+    uses: ['operate', 'end'],
+    core: fc
+      .constantFrom('endMeeting', 'closeRoom')
+      .map((call) => [
+        ...everyone,
+        [end('ann')],
+        [operate(call)],
+        [join('ann')],
+        [operate(call, 'blue', { session: 'first' })],
+        [operate('removeParticipant', 'blue', { targets: [NOBODY] })],
+        [operate('removeParticipant', 'blue', { targets: ['bob#1'] })],
+        [sync('ann')],
+      ]),
+  }),
+  sketch({
+    id: 'operator-fence',
+    title: 'When the operator has its answer, everything that its call did is on its way',
+    clauses: ['fence.effects-first', 'operator.remove'],
+    needs: ['operator'],
+    uses: ['operate', 'sync'],
+    core: anAttendee.map((who) => [
+      ...everyone,
+      [operate('removeParticipant', 'blue', { targets: [who] })],
+      [sync('ann'), sync(other(who))],
+    ]),
+  }),
+  sketch({
+    id: 'operator-and-away',
+    title: 'Somebody whom the operator removes while it is away is told so, and so are the others',
+    clauses: ['operator.remove', 'resume.true-reason', 'reason.agree'],
+    needs: ['operator', 'resume'],
+    uses: ['operate', 'cut', 'resume'],
+    core: anAttendee.map((who) => [
+      ...everyone,
+      [cut(who)],
+      [operate('removeParticipant', 'blue', { targets: [who] })],
+      [resume(who)],
+      [leave(other(who))],
+    ]),
+  }),
+];

@@ -1,0 +1,128 @@
+/** Switching: from one room to another, with everybody told in both. */
+import fc from 'fast-check';
+import { attendee, close, cut, end, host, join, leave, remove, resume, switchRoom, sync } from '../exchange/index.js';
+import type { Case } from './case.js';
+import { busy, calm, seats, sketch } from './sketch.js';
+
+const twoRooms = { ...busy, weights: { join: 6, leave: 2, sync: 2, remove: 1, switch: 3 } };
+const opened = [[join('ann', 'blue'), join('abe', 'green')], [join('bob', 'blue')], [join('cyd', 'blue')]];
+const who = fc.constantFrom('bob', 'cyd');
+/** Whoever joins and acts at once acts a little later than a SwitchRoom that is sent at the same time. */
+const withLatecomer = { ...twoRooms, seats: [...busy.seats, host('gus')] };
+
+export const switching: readonly Case[] = [
+  sketch({
+    id: 'switch',
+    title: 'Whoever switches gets the Joined of the new room, and both rooms are told',
+    clauses: [
+      'switch.answered',
+      'switch.announced',
+      'switch.no-room-left',
+      'sequence.dense',
+      'reason.true',
+      'join.roster',
+    ],
+    needs: ['switch'],
+    codes: [1005],
+    uses: ['switch'],
+    mix: twoRooms,
+    core: who.map((one) => [...opened, [switchRoom(one, 'green')], [sync(one)], [switchRoom(one, 'blue')]]),
+  }),
+  sketch({
+    id: 'switch-watched',
+    title: 'Whoever sees both rooms is told of the departure before the arrival',
+    clauses: ['switch.order'],
+    needs: ['switch'],
+    uses: ['switch'],
+    mix: { ...twoRooms, seats: [...busy.seats, attendee('phone', 'ann')] },
+    core: fc.constant([
+      ...opened,
+      [join('phone', 'green')],
+      [switchRoom('bob', 'green')],
+      [sync('ann'), sync('phone')],
+    ]),
+  }),
+  sketch({
+    id: 'switch-refused',
+    title: 'A switch to the same room is refused, and the caller stays',
+    clauses: ['switch.same-room', 'request.refused-changes-nothing'],
+    needs: ['switch'],
+    uses: ['switch'],
+    mix: twoRooms,
+    core: who.map((one) => [...opened, [switchRoom(one, 'blue')], [sync(one)]]),
+  }),
+  sketch({
+    id: 'switch-duplicate',
+    title: 'A switch into a room where the participant is already is refused without replace',
+    clauses: ['join.duplicate', 'request.refused-changes-nothing'],
+    needs: ['switch'],
+    lacks: ['replace'],
+    uses: ['switch'],
+    mix: { ...calm, rooms: ['blue', 'green'], seats: [...seats, attendee('phone', 'bob')] },
+    core: fc.constant([
+      [join('ann')],
+      [join('bob')],
+      [join('phone', 'green')],
+      [switchRoom('phone', 'blue')],
+      [sync('phone')],
+    ]),
+  }),
+  sketch({
+    id: 'switch-and-leave',
+    title: 'What is sent behind a switch takes effect in the new room',
+    clauses: ['switch.waits', 'switch.answered', 'connection.goodbye', 'reason.agree'],
+    needs: ['switch'],
+    uses: ['switch', 'leave', 'close'],
+    mix: twoRooms,
+    core: who.map((one) => [
+      ...opened,
+      [switchRoom(one, 'green'), leave(one)],
+      [join(one, 'blue')],
+      [switchRoom(one, 'green'), close(one, 4101)],
+    ]),
+  }),
+  sketch({
+    id: 'switch-and-removal',
+    title: 'A switch and a removal at the same time: one of them decides, and nobody is in two rooms or in none',
+    clauses: ['switch.first-reason', 'reason.first-wins', 'departure.once'],
+    needs: ['switch', 'remove'],
+    uses: ['switch', 'remove', 'end'],
+    mix: withLatecomer,
+    core: fc
+      .constantFrom(
+        [remove('ann', 'bob')],
+        [end('ann')],
+        [join('gus', 'blue'), remove('gus', 'bob')],
+        [join('gus', 'blue'), end('gus')],
+      )
+      .map((rivals) => [...opened, [switchRoom('bob', 'green'), ...rivals], [sync('bob')], [sync('abe')]]),
+  }),
+  sketch({
+    id: 'switch-into-end',
+    title: 'A target that ends at the same time takes the participant in all the same, in a new session if need be',
+    clauses: ['switch.commits', 'session.fresh', 'departure.once'],
+    needs: ['switch'],
+    uses: ['switch', 'end'],
+    mix: withLatecomer,
+    core: fc
+      .tuple(who, fc.constantFrom([end('abe')], [join('gus', 'green'), end('gus')]))
+      .map(([one, ends]) => [...opened, [switchRoom(one, 'green'), ...ends], [sync(one)], [join('abe', 'green')]]),
+  }),
+  sketch({
+    id: 'switch-and-loss',
+    title: 'A connection that is lost in the middle of a switch comes back to the room in which the switch ended',
+    clauses: ['switch.resume-waits', 'resume.resumed', 'resume.missed'],
+    needs: ['switch', 'resume'],
+    uses: ['switch', 'cut', 'resume'],
+    mix: twoRooms,
+    core: who.map((one) => [
+      ...opened,
+      [switchRoom(one, 'green'), cut(one)],
+      [resume(one)],
+      [sync(one)],
+      [switchRoom(one, 'blue')],
+      [resume(one)],
+      [sync(one)],
+    ]),
+  }),
+];

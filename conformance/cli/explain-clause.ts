@@ -1,0 +1,74 @@
+/** A clause in full: the rule, what it is for, whom it binds, what keeps to it and what breaks it. */
+import { type ClauseId, clauses } from '../../gen/clauses.js';
+import { cases } from '../cases/index.js';
+import { mutants } from '../mutants/index.js';
+import type { Palette } from '../report/index.js';
+import { exampleOf } from './examples.js';
+import { facts, indented } from './explain-layout.js';
+
+interface Clause {
+  readonly level: string;
+  readonly sentence: string;
+  readonly intent: string;
+  readonly section: string;
+  readonly untestable?: string;
+}
+
+const NOTATION = '# ">" is what a seat does, "<" what it is shown; the rest is in spec/examples/README.md';
+const KEYWORD = / (?:MUST|SHOULD|MAY)\b/;
+
+export const isClause = (word: string): word is ClauseId => Object.hasOwn(clauses, word);
+
+export function explainClause(id: ClauseId, palette: Palette): string[] {
+  const { level, sentence, intent, section, untestable }: Clause = clauses[id];
+  return [
+    `${palette.bold(id)}  ${level}`,
+    ...indented([sentence]),
+    '',
+    ...facts({
+      why: [intent],
+      'who acts': [subjectOf(sentence)],
+      text: [`spec/${section}#${id.replaceAll('.', '')}`],
+      ...(untestable === undefined ? {} : { untestable: [untestable] }),
+    }),
+    ...exchanges(id, palette),
+    '',
+    ...facts({ cases: casesOf(id), mutants: mutantsOf(id) }),
+  ];
+}
+
+/** What stands before the keyword: `A server with replace`. */
+function subjectOf(sentence: string): string {
+  const [subject = ''] = sentence.split(KEYWORD);
+  return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}`.replace(/,$/, '');
+}
+
+function exchanges(id: ClauseId, palette: Palette): string[] {
+  const example = exampleOf(id);
+  if (example === undefined) return ['', 'No example shows it.'];
+  const { file, title, right, wrong } = example;
+  return [
+    '',
+    `${palette.green('right')}  ${title} (${file})`,
+    ...indented([NOTATION, ...right]),
+    '',
+    ...(wrong.length === 0
+      ? ['No example has a copy that breaks it.']
+      : [`${palette.red('wrong')}  the same, but for:`, ...indented(wrong.map((line) => coloured(line, palette)))]),
+  ];
+}
+
+const coloured = (line: string, palette: Palette): string => {
+  if (line.startsWith('-')) return palette.green(line);
+  return line.startsWith('+') ? palette.red(line) : line;
+};
+
+const casesOf = (id: ClauseId): string[] => {
+  const found = cases.filter((one) => one.clauses.includes(id)).map((one) => `${one.id}  ${one.title}`);
+  return found.length > 0 ? found : ['none'];
+};
+
+const mutantsOf = (id: ClauseId): string[] => {
+  const found = Object.values(mutants).filter(({ breaks }) => breaks === id);
+  return found.length > 0 ? found.map(({ name, summary }) => `${name}  ${summary}`) : ['none'];
+};

@@ -1,0 +1,109 @@
+/** An action of the notation: what stands behind `SEAT >`. */
+import {
+  type Action,
+  ack,
+  again,
+  type Call,
+  calls,
+  close,
+  cut,
+  end,
+  type Flaw,
+  flaws,
+  join,
+  joinWith,
+  leave,
+  malformed,
+  operate,
+  remove,
+  repeat,
+  resume,
+  switchRoom,
+  switchWith,
+  sync,
+  unknownMode,
+  unknownRequest,
+  viewer,
+} from './action.js';
+import { NotationError, type Options, partOptions, type Words } from './notation-words.js';
+
+const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer'];
+const frames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
+const tokens = ['newest', 'first', 'made-up'] as const;
+const sessions = ['newest', 'first', 'none'] as const;
+const bearers = ['right', 'wrong', 'missing'] as const;
+
+/** Reads an action. Its options say what was really sent; the caller knows what they are where they are left out. */
+export function parseAction(seat: string, words: Words, line: number): { action: Action; options: Options } {
+  const { plain, options } = partOptions(words, keys);
+  const [kind = '', ...rest] = plain;
+  const phrase = { seat, rest, options, wrong: (problem: string) => new NotationError(line, problem) };
+  const call = calls.find((name) => name === kind);
+  const parse = Object.hasOwn(grammar, kind) ? grammar[kind] : undefined;
+  if (call) return { action: parseCall(call, phrase), options };
+  if (!parse) throw new NotationError(line, `"${plain.join(' ')}" is no action`);
+  return { action: parse(phrase), options };
+}
+
+interface Phrase {
+  readonly seat: string;
+  readonly rest: Words;
+  readonly options: Options;
+  wrong(problem: string): NotationError;
+}
+
+const grammar: Readonly<Record<string, (phrase: Phrase) => Action>> = {
+  join: (phrase) => parseEntrance(phrase, join, joinWith),
+  switch: (phrase) => parseEntrance(phrase, switchRoom, switchWith),
+  repeat: ({ seat }) => repeat(seat),
+  resume: parseResume,
+  again: ({ seat }) => again(seat),
+  ack: ({ seat }) => ack(seat),
+  viewer: ({ seat }) => viewer(seat),
+  'unknown-mode': ({ seat }) => unknownMode(seat),
+  leave: ({ seat }) => leave(seat),
+  end: ({ seat }) => end(seat),
+  remove: ({ seat, rest: [target = ''] }) => remove(seat, target),
+  sync: ({ seat }) => sync(seat),
+  unknown: ({ seat }) => unknownRequest(seat),
+  cut: ({ seat }) => cut(seat),
+  close: ({ seat, rest: [code] }) => close(seat, Number(code)),
+  malformed: (phrase) => malformed(phrase.seat, oneOf(frames, phrase.rest[0], phrase)),
+};
+
+function parseEntrance(
+  phrase: Phrase,
+  plainly: (seat: string, room: string) => Action,
+  withFlaw: (flaw: Flaw, seat: string, room: string) => Action,
+): Action {
+  const { seat, rest, options } = phrase;
+  const [room = ''] = rest;
+  if (!options.has('flaw')) return plainly(seat, room);
+  return withFlaw(oneOf(flaws, options.get('flaw'), phrase), seat, room);
+}
+
+function parseResume(phrase: Phrase): Action {
+  const [token = 'newest', sequence = 'last'] = phrase.rest;
+  return resume(phrase.seat, {
+    token: oneOf(tokens, token, phrase),
+    sequence: oneOf(['last', 'beyond'] as const, sequence, phrase),
+  });
+}
+
+function parseCall(call: Call, phrase: Phrase): Action {
+  const { rest, options } = phrase;
+  const [room = '', ...targets] = rest;
+  const session = options.get('session') ?? 'newest';
+  return operate(call, room, {
+    targets,
+    // A session by its own name is the newest one that the operator knew, whatever it is by now.
+    session: session.includes('$') ? 'newest' : oneOf(sessions, session, phrase),
+    bearer: oneOf(bearers, options.get('bearer') ?? 'right', phrase),
+  });
+}
+
+function oneOf<T extends string>(known: readonly T[], word: string | undefined, { wrong }: Phrase): T {
+  const found = known.find((name) => name === word);
+  if (found === undefined) throw wrong(`"${word ?? ''}" is none of ${known.join(', ')}`);
+  return found;
+}

@@ -1,0 +1,48 @@
+/** The head of an example: what it is called, what the server says of itself, and who is there. */
+import { NotationError } from './notation-words.js';
+import { type Feature, features, type Profile } from './profile.js';
+import type { Role, Seat } from './scenario.js';
+
+export interface Head {
+  readonly title: string;
+  readonly clauses: readonly string[];
+  readonly profile: Profile;
+  readonly seats: readonly Seat[];
+}
+
+export function parseHead(lines: readonly string[]): Head {
+  const value = (key: string): string[] => {
+    const line = lines.find((candidate) => candidate.startsWith(`${key} `));
+    return line === undefined ? [] : line.slice(key.length).trim().split(/\s+/);
+  };
+  const seats = value('seats').map(parseSeat);
+  if (seats.length === 0) throw new NotationError(1, 'no line "seats"; write e.g. "seats ann:host bob:attendee"');
+  return {
+    title: lines.find((line) => line.startsWith('# '))?.slice(2) ?? '',
+    clauses: value('clauses'),
+    profile: {
+      name: 'example',
+      wire: true,
+      features: value('features').map(parseFeature),
+      resumeWindowMs: Number(value('window')[0] ?? 0),
+      tokens: value('tokens')[0] === 'yes',
+      slackMs: 0,
+      unsupported: [],
+      deviations: [],
+    },
+    seats,
+  };
+}
+
+function parseFeature(name: string): Feature {
+  const feature = features.find((known) => known === name);
+  if (feature === undefined) throw new NotationError(1, `"${name}" is no feature`);
+  return feature;
+}
+
+function parseSeat(word: string): Seat {
+  const match = /^([\w-]+)(?:=([\w-]+))?:(host|attendee)$/.exec(word);
+  if (!match) throw new NotationError(1, `"${word}" is no seat; write name:role or name=participant:role`);
+  const [, name = '', participant = name, role] = match;
+  return { name, participant, role: role as Role };
+}

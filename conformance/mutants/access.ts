@@ -1,0 +1,40 @@
+/** Faults in who is let in. */
+import type { Access, Event } from '../../spec/machine/index.js';
+import { changingEvents, type Mutant } from './mutant.js';
+
+/** What comes with an access token, a Join or a SwitchRoom, as if the token were worth something else. */
+function worth(event: Event, change: (access: Access) => Access): Event {
+  if (event.type === 'join') return { ...event, access: change(event.access) };
+  if (event.type !== 'request' || event.ask.kind !== 'switch') return event;
+  return { ...event, ask: { ...event.ask, access: change(event.ask.access) } };
+}
+
+export const accessMutants: readonly Mutant[] = [
+  {
+    name: 'trusts-everybody',
+    breaks: 'access.token',
+    summary: 'lets in whoever comes, with a token that is missing, forged or expired',
+    wrap: changingEvents((event) => worth(event, (access) => (access === 'unauthenticated' ? 'granted' : access))),
+  },
+  {
+    name: 'any-ticket',
+    breaks: 'access.differs',
+    summary: 'looks whether a token is signed, and not for whom it is',
+    wrap: changingEvents((event) => worth(event, (access) => (access === 'permission_denied' ? 'granted' : access))),
+  },
+  {
+    name: 'tickets-at-the-door',
+    breaks: 'access.token',
+    summary: 'asks for a token at the Join alone, and for none when somebody switches',
+    wrap: changingEvents((event) => (event.type === 'request' ? worth(event, () => 'granted') : event)),
+  },
+  {
+    name: 'ascii-names',
+    breaks: 'limit.answered',
+    summary: 'drops a Join whose names are not plain ASCII',
+    wrap: changingEvents((event) => (event.type === 'join' && !isPlain(event) ? undefined : event)),
+  },
+];
+
+const isPlain = ({ room, participant }: { readonly room: string; readonly participant: string }): boolean =>
+  /^[ -~]*$/.test(room + participant);

@@ -1,0 +1,75 @@
+/** Faults in ending the meeting. */
+
+import type { Wrap } from '../reference/index.js';
+import { answering, changingTellings, type Mutant, pretending, refusedBy } from './mutant.js';
+
+const host = ({ role }: { readonly role: string }): boolean => role === 'host';
+
+/** Whoever would come into a room that somebody has ended is refused. */
+const closedForGood: Wrap = (parts) => {
+  const ended = new Set<string>();
+  return {
+    ...parts,
+    react(config, look, event, machine) {
+      if (event.type === 'join' && ended.has(event.room))
+        return parts.react(config, look, { ...event, access: 'not_found' }, machine);
+      const changes = parts.react(config, look, event, machine);
+      const isEnd = event.type === 'request' && event.ask.kind === 'end';
+      for (const [name, { session }] of changes.rooms) if (isEnd && session === null) ended.add(name);
+      return changes;
+    },
+  };
+};
+
+export const endingMutants: readonly Mutant[] = [
+  {
+    name: 'owner-ends',
+    breaks: 'end.host',
+    summary: 'lets only that host end the meeting who came first',
+    wrap: answering('end', (asked) => {
+      const { caller, room } = asked;
+      return host(caller) && room.present[0] !== caller ? refusedBy(asked, 'permission_denied') : undefined;
+    }),
+  },
+  {
+    name: 'hosts-only',
+    breaks: 'end.last-participant',
+    summary: 'lets no attendee end the meeting, not even the last one in the room',
+    wrap: answering('end', (asked) => (host(asked.caller) ? undefined : refusedBy(asked, 'permission_denied'))),
+  },
+  {
+    name: 'forgets-the-newest',
+    breaks: 'end.everyone',
+    summary: 'ends the meeting for all but the one who came last, who stays in it',
+    wrap: answering('end', ({ room, caller, right }) => {
+      const [after, tellings] = right();
+      const newest = room.present.at(-1);
+      if (after.session !== null || !newest || newest === caller) return undefined;
+      const departed = [...room.departed, ...room.present.slice(0, -1).map(({ id }) => id)];
+      return [{ ...room, present: [newest], departed }, tellings.filter(({ to }) => to !== newest.stream)];
+    }),
+  },
+  {
+    name: 'closed-for-good',
+    breaks: 'end.new-session',
+    summary: 'lets nobody into a room that has been ended once',
+    wrap: closedForGood,
+  },
+  {
+    name: 'announces-all',
+    breaks: 'departure.by-room-left-alone',
+    summary: 'announces to each the departure of each when the meeting ends, and does not declare it',
+    wrap: pretending({ announcesEach: true }),
+  },
+  {
+    name: 'announces-to-the-others',
+    breaks: 'announces.each',
+    summary: 'announces each departure at the end of the meeting to all but the one who ended it',
+    setup: { config: { announcesEach: true } },
+    wrap: changingTellings(({ event, tellings }) => {
+      const ender = tellings.find(({ message }) => message.kind === 'roomLeft' && message.replyTo > 0);
+      if (!ender || event.type !== 'ask' || event.ask.kind !== 'end') return tellings;
+      return tellings.filter(({ to, message }) => to !== ender.to || message.kind !== 'participantLeft');
+    }),
+  },
+];

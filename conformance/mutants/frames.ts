@@ -1,0 +1,72 @@
+/** Faults in what happens to bad frames. */
+import type { Effect, Fault, Look } from '../../spec/machine/index.js';
+import { changingEffects, changingEvents, type Mutant } from './mutant.js';
+
+const ignoring = (fault: Fault) =>
+  changingEvents((event) => (event.type === 'fault' && event.fault === fault ? undefined : event));
+
+const closingWith = (wrong: number, instead: number) =>
+  changingEffects(({ event, changes }) =>
+    changes.effects.map((effect) =>
+      event.type === 'fault' && effect.kind === 'close' && effect.code === wrong
+        ? { ...effect, code: instead }
+        : effect,
+    ),
+  );
+
+const INTERNAL_ERROR = 1011;
+
+/** Everybody else whose room the owner of a connection is in loses the connection as well. */
+function fallout(look: Look, connection: string): Effect[] {
+  const stream = look.stream(look.carriedBy(connection) ?? '');
+  const others = look.room(stream?.room ?? '')?.present ?? [];
+  return others.flatMap((other): Effect[] => {
+    const to = look.stream(other.stream)?.connection;
+    if (!to || to === connection) return [];
+    return [{ kind: 'close', to, code: INTERNAL_ERROR, clauses: ['frame.contained'] }];
+  });
+}
+
+export const frameMutants: readonly Mutant[] = [
+  {
+    name: 'reads-no-text',
+    breaks: 'frame.wrong-type',
+    summary: 'passes over text frames',
+    wrap: ignoring('wrong-type'),
+  },
+  {
+    name: 'protocol-error',
+    breaks: 'frame.undecodable',
+    summary: 'closes with 1002, not 1007, over a frame that it cannot decode',
+    wrap: closingWith(1007, 1002),
+  },
+  {
+    name: 'no-measure',
+    breaks: 'frame.oversize',
+    summary: 'takes messages of up to a megabyte',
+    setup: { limits: { messageBytes: 2 ** 20 } },
+    wrap: (parts) => parts,
+  },
+  {
+    name: 'patient-doorman',
+    breaks: 'frame.first',
+    summary: 'passes over requests that come before any Join',
+    wrap: ignoring('request-first'),
+  },
+  {
+    name: 'one-join-is-enough',
+    breaks: 'frame.join-again',
+    summary: 'passes over a Join on a connection that carries somebody already',
+    wrap: ignoring('join-again'),
+  },
+  {
+    name: 'crash-for-all',
+    breaks: 'frame.contained',
+    summary: 'a frame that cannot be decoded brings down the connections of everybody in the room',
+    wrap: changingEffects(({ look, event, changes }) =>
+      event.type === 'fault' && event.fault === 'undecodable'
+        ? [...changes.effects, ...fallout(look, event.connection)]
+        : changes.effects,
+    ),
+  },
+];

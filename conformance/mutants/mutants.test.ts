@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { type ClauseId, clauses } from '../../gen/clauses.js';
+import { mutants, variants } from './index.js';
+import { unbroken } from './unbroken.js';
+
+const broken = new Set<string>(Object.values(mutants).map(({ breaks }) => breaks));
+const binding = Object.entries(clauses).filter(([, { level }]) => level.startsWith('MUST'));
+
+describe('the trace from clause to mutant', () => {
+  it.each(binding)('%s has a mutant, or a reason in writing why it has none', (id, clause) => {
+    const excused = 'untestable' in clause || id in unbroken;
+    const advice = 'write a mutant that breaks it, or give the reason in conformance/mutants/unbroken.ts';
+    expect(broken.has(id) !== excused, `${id} (${clause.section}): ${advice}`).toBe(true);
+  });
+
+  it('excuses only what the prose does not excuse already', () => {
+    for (const id of Object.keys(unbroken)) expect('untestable' in clauses[id as ClauseId], id).toBe(false);
+  });
+});
+
+describe('mutants and variants', () => {
+  const all = [...Object.entries(mutants), ...Object.entries(variants)];
+
+  it('are filed under their own names, in small letters', () => {
+    for (const [name, one] of all) {
+      expect(one.name).toBe(name);
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    }
+  });
+
+  it('say what they do, each in words of its own', () => {
+    const summaries = all.map(([, { summary }]) => summary);
+    expect(new Set(summaries).size).toBe(summaries.length);
+    for (const summary of summaries) expect(summary).toMatch(/^[a-z].*[^.]$/);
+  });
+});

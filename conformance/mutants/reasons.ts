@@ -1,0 +1,76 @@
+/** Faults in the reasons that are given. */
+import type { Message, Reason, RoomEvent, Telling } from '../../spec/machine/index.js';
+import type { Wrap } from '../reference/index.js';
+import { type Mutant, pretending, rewording } from './mutant.js';
+
+/** Whoever tells of a departure tells of it so. */
+const saying = (change: (reason: Reason) => Reason) =>
+  rewording((message) => ('reason' in message ? { ...message, reason: change(message.reason) } : message));
+
+/** Only some are told otherwise. */
+const sayingIn = (kind: Message['kind'], change: (reason: Reason) => Reason) =>
+  rewording((message) =>
+    message.kind === kind && 'reason' in message ? { ...message, reason: change(message.reason) } : message,
+  );
+
+/** Who asks for something, to leave or to switch among others. */
+function asker(event: RoomEvent): string {
+  if (event.type === 'ask') return event.participation;
+  return event.type === 'reserve' ? event.caller.id : '';
+}
+
+/** Whoever is removed is told so only when it asks for something: and if that is to leave, that it has left. */
+const toldWhenAsked: Wrap = (parts) => {
+  const untold = new Map<string, Telling>();
+  return {
+    ...parts,
+    machine(config, room, event) {
+      const late = untold.get(asker(event));
+      if (late) {
+        const leaves = event.type === 'ask' && event.ask.kind === 'leave';
+        const message = { kind: 'roomLeft', reason: 1101, replyTo: leaves ? event.request : 0 } as const;
+        return [room, [leaves ? { ...late, message } : late]];
+      }
+      const [after, tellings] = parts.machine(config, room, event);
+      if (event.type !== 'ask' || event.ask.kind !== 'remove') return [after, tellings];
+      const news = tellings.find(({ message }) => message.kind === 'roomLeft');
+      if (news) untold.set(event.ask.target, news);
+      return [after, tellings.filter((telling) => telling !== news)];
+    },
+  };
+};
+
+export const reasonMutants: readonly Mutant[] = [
+  {
+    name: 'kicked-shows-as-left',
+    breaks: 'reason.agree',
+    summary: 'tells the others of somebody who was removed that it has left',
+    wrap: sayingIn('participantLeft', (reason) => (reason === 1002 ? 1101 : reason)),
+  },
+  {
+    name: 'left-after-all',
+    breaks: 'reason.first-wins',
+    summary:
+      'tells somebody who was removed so when it next asks for something, and if it asks to leave, that it has left',
+    wrap: toldWhenAsked,
+  },
+  {
+    name: 'extended-anyhow',
+    breaks: 'reason.fallback',
+    summary: 'sends extended codes that it does not declare',
+    setup: { config: { extendedCodes: false } },
+    wrap: pretending({ extendedCodes: true }),
+  },
+  {
+    name: 'speaks-for-the-client',
+    breaks: 'reason.local-stays-local',
+    summary: 'says of whoever has lost its connection that its attempts are exhausted, which a client alone can know',
+    wrap: saying((reason) => (reason === 1001 ? 1102 : reason)),
+  },
+  {
+    name: 'reason-zero',
+    breaks: 'reason.never-unspecified',
+    summary: 'sends the code 0 for a voluntary leave',
+    wrap: saying((reason) => (reason === 1101 ? 0 : reason)),
+  },
+];

@@ -1,0 +1,218 @@
+/** Faults in switching. The two halves of a switch take place in two rooms, which may be on two machines. */
+import {
+  closeCode,
+  type Effect,
+  type Event,
+  type Look,
+  type Stream,
+  type Switching,
+} from '../../spec/machine/index.js';
+import type { Parts, Wrap } from '../reference/index.js';
+import { seenThrough } from './look.js';
+import { changingEvents, changingTellings, deciding, type Mutant, nothing } from './mutant.js';
+import { Shelf } from './shelf.js';
+
+/** How long one half takes, in milliseconds: long enough for something to come in between. */
+const HALF_MS = 90;
+
+const slowly =
+  (slow: 'fixed' | 'committed', { clock, onward }: Parts): Parts['onward'] =>
+  (half, go) => {
+    if (half === slow) clock.after(HALF_MS, go);
+    else onward(half, go);
+  };
+
+/** The place in the target is given up if its session has ended meanwhile: the switch fails when it can no longer fail. */
+const needsTheSession: Wrap = (parts) => {
+  const sessions = new Map<string, string | null>();
+  return {
+    ...parts,
+    onward: slowly('committed', parts),
+    machine(config, room, event) {
+      if (event.type === 'reserve') sessions.set(event.caller.stream, room.session);
+      const expected = event.type === 'join' ? sessions.get(event.newcomer.stream) : undefined;
+      if (event.type !== 'join' || event.request === 0 || !expected || expected === room.session)
+        return parts.machine(config, room, event);
+      const { stream: to } = event.newcomer;
+      const [after] = parts.machine(config, room, { type: 'release', stream: to });
+      const message = { kind: 'rejected', replyTo: event.request, code: 'not_found' } as const;
+      return [after, [{ kind: 'tell', to, message, clauses: ['switch.commits'] }]];
+    },
+  };
+};
+
+/** Whoever was removed in the middle of a switch is let in all the same. */
+const letsInTheRemoved: Wrap = (parts) => {
+  const underWay = new Map<string, Switching>();
+  const waiting = new Set<() => void>();
+  const hurry = () => {
+    for (const go of waiting) queueMicrotask(go);
+    waiting.clear();
+  };
+  const asIfStaying = (look: Look, id: string, switching: Switching): Look =>
+    seenThrough(look, (stream) =>
+      stream.id === id ? { ...stream, fate: null, switching: { ...switching, phase: 'fixed' } } : stream,
+    );
+  return {
+    ...parts,
+    onward: (half, go) => {
+      if (half === 'fixed') waiting.add(go);
+      slowly('fixed', parts)(half, go);
+    },
+    react(config, look, event, machine) {
+      const late = event.type === 'fixed' && look.stream(event.stream)?.fate ? underWay.get(event.stream) : undefined;
+      if (event.type === 'fixed' && late) {
+        underWay.delete(event.stream);
+        return parts.react(config, asIfStaying(look, event.stream, late), { ...event, type: 'committed' }, machine);
+      }
+      const changes = parts.react(config, look, event, machine);
+      for (const [id, stream] of changes.streams) {
+        if (stream?.switching) underWay.set(id, stream.switching);
+        else if (stream?.fate && underWay.has(id)) hurry();
+      }
+      return changes;
+    },
+  };
+};
+
+/** What the observers of the old room are told waits until the new one has been told, and answers go out before it. */
+const arrivesFirst: Wrap = (parts) => {
+  const shelf = new Shelf(parts.deliver);
+  return {
+    ...parts,
+    deliver(outlet, message, sequence) {
+      if (message.kind === 'participantLeft' && message.reason === 1005) {
+        if (shelf.put(outlet, message, sequence)) parts.clock.after(HALF_MS, () => shelf.clear(outlet));
+        return;
+      }
+      if (message.kind !== 'accepted') shelf.clear(outlet);
+      shelf.send(outlet, message, sequence);
+    },
+  };
+};
+
+const betweenRooms = (look: Look, event: Event & { type: 'resume' }): Stream | undefined => {
+  const stream = look.stream(look.holderOf(event.token) ?? '');
+  return stream?.switching?.phase === 'fixed' ? stream : undefined;
+};
+
+/** Whoever comes back between two rooms is told that it has left the one. */
+const leftAlready: Wrap = (parts) => ({
+  ...parts,
+  onward: slowly('committed', parts),
+  react(config, look, event, machine) {
+    if (event.type !== 'resume' || !betweenRooms(look, event)) return parts.react(config, look, event, machine);
+    const to = event.connection;
+    const effects: Effect[] = [
+      {
+        kind: 'send',
+        to,
+        message: { kind: 'roomLeft', reason: 1005, replyTo: 0 },
+        sequence: 0,
+        clauses: ['resume.true-reason'],
+      },
+      { kind: 'close', to, code: closeCode(1005), clauses: ['close.code'] },
+    ];
+    return { ...nothing, effects };
+  },
+});
+
+const isSwitching = (look: Look, connection: string): boolean =>
+  look.stream(look.carriedBy(connection) ?? '')?.switching != null;
+
+export const switchingMutants: readonly Mutant[] = [
+  {
+    name: 'merely-accepts-switches',
+    breaks: 'switch.answered',
+    summary: 'answers a SwitchRoom with Accepted, and not with the Joined of the new room',
+    wrap: changingTellings(({ tellings }) =>
+      tellings.map((telling) => {
+        const { message } = telling;
+        const isAnswer = message.kind === 'joined' && message.replyTo > 0;
+        return isAnswer ? { ...telling, message: { kind: 'accepted', replyTo: message.replyTo } } : telling;
+      }),
+    ),
+  },
+  {
+    name: 'moved-shows-as-left',
+    breaks: 'switch.announced',
+    summary: 'tells the others of somebody who has switched that it has left',
+    wrap: changingTellings(({ event, tellings }) =>
+      tellings.map((telling) => {
+        const { message } = telling;
+        const isMove = event.type === 'moved' && message.kind === 'participantLeft';
+        return isMove ? { ...telling, message: { ...message, reason: 1101 } } : telling;
+      }),
+    ),
+  },
+  {
+    name: 'shows-out-whoever-moves',
+    breaks: 'switch.no-room-left',
+    summary: 'sends RoomLeft with 1005 to whoever switches, and closes its connection',
+    wrap: deciding((room, event, right) => {
+      const who = event.type === 'moved' ? room.present.find(({ id }) => id === event.participation) : undefined;
+      if (!who) return undefined;
+      const [after, tellings] = right();
+      const message = { kind: 'roomLeft', reason: 1005, replyTo: 0 } as const;
+      return [after, [...tellings, { kind: 'tell', to: who.stream, message, clauses: ['switch.announced'] }]];
+    }),
+  },
+  {
+    name: 'arrives-first',
+    breaks: 'switch.order',
+    summary: 'tells the old room of a switch a little later than the new one',
+    wrap: arrivesFirst,
+  },
+  {
+    name: 'stays-where-it-is',
+    breaks: 'switch.same-room',
+    summary: 'accepts a SwitchRoom to the room in which the caller is, for there is nothing to do',
+    wrap: changingTellings(({ event, tellings }) => {
+      if (event.type !== 'refused' || !event.clauses.includes('switch.same-room')) return tellings;
+      return tellings.map((telling) => ({ ...telling, message: { kind: 'accepted', replyTo: event.request } }));
+    }),
+  },
+  {
+    name: 'lets-in-the-removed',
+    breaks: 'switch.first-reason',
+    summary: 'lets somebody into the target of its switch who was removed before it could go',
+    wrap: letsInTheRemoved,
+  },
+  {
+    name: 'commit-fails',
+    breaks: 'switch.commits',
+    summary: 'refuses a switch whose target has ended after the departure was announced',
+    wrap: needsTheSession,
+  },
+  {
+    name: 'goodbye-in-between',
+    breaks: 'connection.goodbye',
+    summary: 'takes a close with 4101 in the middle of a switch for a lost connection',
+    wrap: (parts) =>
+      changingEvents((event, look) =>
+        event.type === 'goodbye' && isSwitching(look, event.connection) ? { ...event, type: 'lost' } : event,
+      )({ ...parts, onward: slowly('committed', parts) }),
+  },
+  {
+    name: 'leaves-the-old-room',
+    breaks: 'switch.waits',
+    summary:
+      'takes up a Leave behind a SwitchRoom before the switch is decided, in the room that the caller is leaving',
+    wrap: (parts) => ({
+      ...parts,
+      onward: slowly('fixed', parts),
+      react(config, look, event, machine) {
+        const leaves = event.type === 'request' && event.ask.kind === 'leave' && isSwitching(look, event.connection);
+        if (!leaves) return parts.react(config, look, event, machine);
+        const undecided = seenThrough(look, (stream) => ({ ...stream, switching: null }));
+        return parts.react(config, undecided, event, machine);
+      },
+    }),
+  },
+  {
+    name: 'left-already',
+    breaks: 'switch.resume-waits',
+    summary: 'answers a Resume between the two halves of a switch with RoomLeft and 1005',
+    wrap: leftAlready,
+  },
+];

@@ -1,0 +1,88 @@
+/** What the suite did, as events of the machine. Ids that a server made are read off whatever shows them. */
+import type { Access, Ask, Event, Made, ServerEvent } from '../../spec/machine/index.js';
+import type { Flaw, Sent } from '../exchange/index.js';
+import type { Shown } from './shown.js';
+
+const access = (flaw: Flaw | undefined): Access => {
+  if (flaw === undefined) return 'granted';
+  return flaw.startsWith('other-') ? 'permission_denied' : 'unauthenticated';
+};
+
+/** The events that a step may have been: several where the ids that it made were never shown to whoever took it. */
+export function eventsOf(record: Sent, sent: number, shown: Shown): readonly ServerEvent[] {
+  const { action } = record;
+  const connection = `${record.seat}/${record.connection}`;
+  switch (action.kind) {
+    case 'join':
+    case 'repeat':
+      return joins(record, sent, shown, connection);
+    case 'resume': {
+      const { token = '', sequence = 0 } = record;
+      return [{ type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) }];
+    }
+    case 'ack':
+      return [{ type: 'ack', connection, ack: record.ack ?? 0 }];
+    case 'cut':
+      return [{ type: 'sever', severed: { connection, how: 'lost' } }];
+    case 'close':
+      return [{ type: 'sever', severed: { connection, how: action.code === 4101 ? 'goodbye' : 'lost' } }];
+    case 'malformed':
+      return [{ type: 'fault', connection, fault: action.frame }];
+    case 'operate': {
+      const { call, room, bearer } = action;
+      const { session = '', targets = [] } = record;
+      const granted = bearer === 'right' ? 'granted' : 'unauthenticated';
+      return [{ type: 'operate', connection, call, room, session, targets, access: granted }];
+    }
+    default:
+      return requests(record, sent, shown, connection);
+  }
+}
+
+function joins(record: Sent, sent: number, shown: Shown, connection: string): Event[] {
+  const origin = shown.joinOf(record, sent);
+  if (origin === undefined) return [];
+  const { action } = origin.record;
+  if (action.kind !== 'join') return [];
+  const { participant, role } = shown.seat(record.seat);
+  const token = shown.token(record, sent);
+  return shown.made(origin.record, origin.sent).map((made) => ({
+    type: 'join',
+    connection,
+    room: action.room,
+    participant,
+    role,
+    access: access(action.flaw),
+    joinId: `${record.seat}@${origin.sent}`,
+    ...made,
+    token,
+  }));
+}
+
+function requests(record: Sent, sent: number, shown: Shown, connection: string): Event[] {
+  const { request = 0, ack = 0 } = record;
+  const origin = record.action.kind === 'again' ? shown.requestOf(record, sent) : { record, sent };
+  if (origin === undefined) return [];
+  const made = origin.record.action.kind === 'switch' ? shown.made(origin.record, origin.sent) : [NOTHING];
+  return made.map((ids) => ({ type: 'request', connection, request, ack, ask: ask(origin.record, ids) }));
+}
+
+const NOTHING: Made = { session: '', participation: '', token: '' };
+
+function ask({ action, target = '' }: Sent, made: Made): Ask {
+  switch (action.kind) {
+    case 'remove':
+      return { kind: 'remove', target };
+    case 'mode':
+      return { kind: 'mode', viewer: action.mode === 'viewer' };
+    case 'switch':
+      return { kind: 'switch', room: action.room, access: access(action.flaw), ...made };
+    case 'leave':
+    case 'end':
+    case 'sync':
+    case 'unknown':
+      return { kind: action.kind };
+    default:
+      throw new Error(`no event stands for ${action.kind}`);
+  }
+}

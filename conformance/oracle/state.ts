@@ -1,0 +1,66 @@
+/** What the search needs to know of two states of the machine: what came to be between them, and whether they are the same. */
+import type { Effect, Server, Stream } from '../../spec/machine/index.js';
+
+/** The ids that the server has made between two states: those of participations, and of sessions that were opened. */
+export function made(before: Server, after: Server): string[] {
+  if (before.rooms === after.rooms) return [];
+  const ids: string[] = [];
+  for (const name in after.rooms) {
+    const room = after.rooms[name];
+    const was = before.rooms[name];
+    if (!room || room === was) continue;
+    if (room.session !== null && room.session !== was?.session) ids.push(room.session);
+    for (const { id } of room.present) if (!was?.present.some((one) => one.id === id)) ids.push(id);
+  }
+  return ids;
+}
+
+/** Whether an event only answered its actor: no other order of it needs to be tried. */
+export function onlyAnswers(before: Server, after: Server, effects: readonly Effect[], own: string): boolean {
+  if (before.rooms !== after.rooms || effects.some(({ to }) => to !== own)) return false;
+  if (before.streams === after.streams) return true;
+  for (const id in after.streams) {
+    const stream = after.streams[id];
+    const was = before.streams[id];
+    if (stream === was) continue;
+    if (!was || stream?.connection !== own || was.connection !== own || stream.switching !== was.switching)
+      return false;
+  }
+  return true;
+}
+
+/** States that go on alike have the same key: how far everything is accounted for, who is where, and what those who were away may be shown. */
+export function keyOf(
+  { rooms, streams, severed }: Server,
+  done: readonly number[],
+  read: readonly number[],
+  cut: ReadonlySet<string>,
+): string {
+  const places = Object.entries(rooms).map(
+    ([name, { session, present, reserved }]) =>
+      `${name}=${session}:${present.map(({ id }) => id).join()}:${reserved.map(({ stream }) => stream).join()}`,
+  );
+  const tales = Object.values(streams).map((stream) => tale(stream, cut));
+  return [
+    done.join(),
+    read.join(),
+    places.sort().join(';'),
+    tales.sort().join(';'),
+    severed.map(({ connection }) => connection).join(),
+  ].join('|');
+}
+
+function tale(stream: Stream, cut: ReadonlySet<string>): string {
+  const { id, connection, participation, switching, fate, tokens, sequence, retained } = stream;
+  if (fate) return `${id}!${fate.reason}`;
+  const phase = switching ? `${switching.phase}${switching.held.length}` : '';
+  const away = connection === null || cut.has(connection);
+  const missed = away ? retained.map(({ message }) => digest(message)).join() : '';
+  return `${id}@${connection}/${participation}/${phase}/${tokens.length}/${sequence}/${missed}`;
+}
+
+function digest(message: Stream['retained'][number]['message']): string {
+  if (message.kind === 'participantJoined') return `+${message.member.participation}`;
+  if (message.kind === 'participantLeft') return `-${message.participation}:${message.reason}`;
+  return 'replyTo' in message ? `${message.kind}${message.replyTo}` : message.kind;
+}

@@ -1,0 +1,74 @@
+/** What a client's frame asks for. On top of the protobuf-es types: the reference shares no wire code with the suite that judges it. */
+import { fromBinary } from '@bufbuild/protobuf';
+import { type ClientMessage, ClientMessageSchema, Mode, Role } from '../../gen/es/index.js';
+import type { Role as Named } from '../../spec/machine/index.js';
+
+/** What a numbered request asks for. `unknown` is of a kind that this server does not know. */
+export type Wish =
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
+  | { readonly kind: 'remove'; readonly target: string }
+  | { readonly kind: 'mode'; readonly viewer: boolean }
+  | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string };
+
+export interface JoinWish {
+  readonly kind: 'join';
+  readonly room: string;
+  readonly participant: string;
+  readonly role: Named | undefined;
+  readonly accessToken: string;
+  readonly joinId: string;
+}
+
+export type Incoming =
+  | JoinWish
+  | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
+  | { readonly kind: 'request'; readonly request: number; readonly ack: number; readonly wish: Wish }
+  | { readonly kind: 'ack'; readonly ack: number }
+  | { readonly kind: 'fault'; readonly fault: 'wrong-type' | 'undecodable' | 'oversize' };
+
+export function decode(data: Buffer, isBinary: boolean): Incoming {
+  if (!isBinary) return { kind: 'fault', fault: 'wrong-type' };
+  try {
+    return read(fromBinary(ClientMessageSchema, data));
+  } catch {
+    return { kind: 'fault', fault: 'undecodable' };
+  }
+}
+
+function read(message: ClientMessage): Incoming {
+  const { kind, requestId: request, ack } = message;
+  switch (kind.case) {
+    case 'join': {
+      const { roomId: room, participantId: participant, role, accessToken, joinId } = kind.value;
+      return { kind: 'join', room, participant, role: roles.get(role), accessToken, joinId };
+    }
+    case 'resume':
+      return { kind: 'resume', token: kind.value.resumeToken, sequence: kind.value.sequence };
+    case 'ackOnly':
+      return { kind: 'ack', ack };
+    default:
+      return { kind: 'request', request, ack, wish: wishOf(kind) };
+  }
+}
+
+function wishOf(kind: ClientMessage['kind']): Wish {
+  switch (kind.case) {
+    case 'leave':
+    case 'end':
+    case 'sync':
+      return { kind: kind.case };
+    case 'remove':
+      return { kind: 'remove', target: kind.value.participationId };
+    case 'changeMode':
+      return { kind: 'mode', viewer: kind.value.mode === Mode.VIEWER };
+    case 'switchRoom':
+      return { kind: 'switch', room: kind.value.roomId, accessToken: kind.value.accessToken };
+    default:
+      return { kind: 'unknown' };
+  }
+}
+
+const roles = new Map<Role, Named>([
+  [Role.HOST, 'host'],
+  [Role.ATTENDEE, 'attendee'],
+]);

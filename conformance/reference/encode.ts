@@ -1,0 +1,137 @@
+/** Messages to bytes. What goes to many at once is encoded once; only the numbers before it differ. */
+import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import { Code, type ReasonSchema, ServerMessageSchema } from '../../gen/es/index.js';
+import type { Message, Reason, Refusal } from '../../spec/machine/index.js';
+import { features } from './features.js';
+import type { Outgoing, Parts } from './parts.js';
+import { participant, Rosters } from './roster.js';
+import type { Settings } from './settings.js';
+
+type Kind = NonNullable<MessageInitShape<typeof ServerMessageSchema>['kind']>;
+
+export type Encode = (message: Outgoing, sequence: number) => Uint8Array;
+
+/** The tags of ServerMessage's `sequence` and `reply_to`: numbers, as fields 1 and 2. */
+const SEQUENCE = (1 << 3) | 0;
+const REPLY_TO = (2 << 3) | 0;
+
+/** The fields of a protobuf message may come in any order, one after another: so the numbers are set before what is shared. */
+export function encoder(settings: Settings, words: Parts['words']): Encode {
+  const announced = announcement(settings);
+  const rosters = new Rosters();
+  const content = (message: Outgoing) => {
+    const kind = write(message, announced, words);
+    const whole = create(ServerMessageSchema, { kind });
+    if (message.kind === 'joined' && whole.kind.case === 'joined')
+      whole.kind.value.$unknown = rosters.fields(message.roster);
+    return toBinary(ServerMessageSchema, whole);
+  };
+  const shared = new WeakMap<Outgoing, Uint8Array>();
+  const farewells = new Map<Reason, Uint8Array>();
+  const contentOnce = (message: Outgoing) => {
+    // A room of ten thousand that is ended makes as many of them, and all say the same.
+    if (message.kind === 'roomLeft') return remembered(farewells, message.reason, () => content(message));
+    return goesToMany.has(message.kind) ? remembered(shared, message, () => content(message)) : content(message);
+  };
+  return (message, sequence) => {
+    const replyTo = 'replyTo' in message ? message.replyTo : 0;
+    return numbered(contentOnce(message), sequence, replyTo);
+  };
+}
+
+interface Memory<Key> {
+  get(key: Key): Uint8Array | undefined;
+  set(key: Key, bytes: Uint8Array): unknown;
+}
+
+function remembered<Key>(memory: Memory<Key>, key: Key, make: () => Uint8Array): Uint8Array {
+  const known = memory.get(key);
+  if (known) return known;
+  const bytes = make();
+  memory.set(key, bytes);
+  return bytes;
+}
+
+/** Each of the two numbers takes a byte for its tag and at most five for itself. */
+const MOST_BYTES = 12;
+
+function numbered(bytes: Uint8Array, sequence: number, replyTo: number): Uint8Array {
+  const whole = Buffer.allocUnsafe(MOST_BYTES + bytes.length);
+  const start = putField(whole, putField(whole, 0, SEQUENCE, sequence), REPLY_TO, replyTo);
+  whole.set(bytes, start);
+  return whole.subarray(0, start + bytes.length);
+}
+
+/** Writes a number as a field, seven bits a byte, and gives the place behind it; 0 is left out. */
+function putField(whole: Buffer, start: number, tag: number, value: number): number {
+  if (value === 0) return start;
+  whole[start] = tag;
+  let at = start + 1;
+  let rest = value;
+  while (rest > 0x7f) {
+    whole[at] = (rest & 0x7f) | 0x80;
+    at += 1;
+    rest >>>= 7;
+  }
+  whole[at] = rest;
+  return at + 1;
+}
+
+const goesToMany: ReadonlySet<string> = new Set<Outgoing['kind']>([
+  'participantJoined',
+  'participantLeft',
+  'heartbeat',
+]);
+
+/** What each Joined says of the server. */
+const announcement = (settings: Settings) => ({
+  features: features(settings),
+  resumeWindowMs: settings.config.resumeWindowMs,
+  heartbeatIntervalMs: settings.heartbeat.intervalMs,
+  heartbeatTimeoutMs: settings.heartbeat.timeoutMs,
+});
+
+function write(message: Outgoing, announced: ReturnType<typeof announcement>, words: Parts['words']): Kind {
+  switch (message.kind) {
+    case 'joined':
+      return { case: 'joined', value: { ...joined(message), ...announced } };
+    case 'resumed':
+      return { case: 'resumed', value: { resumeToken: message.token, lastRequestId: message.lastRequest } };
+    case 'accepted':
+      return { case: 'accepted', value: {} };
+    case 'rejected':
+      return { case: 'rejected', value: { code: codes[message.code], message: '' } };
+    case 'participantJoined':
+      return { case: 'participantJoined', value: { participant: participant(message.member) } };
+    case 'participantLeft': {
+      const { participant: participantId, participation: participationId } = message;
+      return { case: 'participantLeft', value: { participantId, participationId, ...reason(message.reason, words) } };
+    }
+    case 'roomLeft':
+      return { case: 'roomLeft', value: reason(message.reason, words) };
+    case 'heartbeat':
+      return { case: 'heartbeat', value: {} };
+  }
+}
+
+/** All but the roster. */
+const joined = (message: Message & { kind: 'joined' }) => ({
+  sessionId: message.session,
+  participationId: message.participation,
+  resumeToken: message.token,
+  lastRequestId: message.lastRequest,
+});
+
+/** An absent reason is left out; the message is for people, and may be empty. */
+const reason = (code: Reason, words: Parts['words']): { reason?: MessageInitShape<typeof ReasonSchema> } =>
+  code === null ? {} : { reason: { code, message: words(code) } };
+
+const codes: Record<Refusal, Code> = {
+  permission_denied: Code.PERMISSION_DENIED,
+  invalid_argument: Code.INVALID_ARGUMENT,
+  not_found: Code.NOT_FOUND,
+  already_exists: Code.ALREADY_EXISTS,
+  unimplemented: Code.UNIMPLEMENTED,
+  unauthenticated: Code.UNAUTHENTICATED,
+  resource_exhausted: Code.RESOURCE_EXHAUSTED,
+};

@@ -1,0 +1,178 @@
+/** The one place where events are taken up, and where what the machine decides is carried out. */
+import type { Effect, Event, Message, Room, Stream, StreamId } from '../../spec/machine/index.js';
+import type { Connection } from './connection.js';
+import type { Outgoing, Parts } from './parts.js';
+import { memoryMs, type Settings } from './settings.js';
+import { State } from './state.js';
+import { Watch } from './watch.js';
+
+/** The WebSocket close code for a fault of the server's own, on a connection that carries nobody. */
+const INTERNAL_ERROR = 1011;
+
+export type OperatorEvent = Event & { type: 'operate' };
+
+export class Engine {
+  readonly #state = new State();
+  readonly #connections = new Map<string, Connection>();
+  /** Where the answers to the operator's calls go, while they are under way. */
+  readonly #calls = new Map<string, (answer: Message) => void>();
+  readonly #watch: Watch;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly parts: Parts,
+    private readonly log: (line: string) => void,
+  ) {
+    this.#watch = new Watch(parts.clock, {
+      windowMs: settings.config.resumeWindowMs,
+      memoryMs: memoryMs(settings),
+      expired: (stream) => this.take({ type: 'expired', stream }),
+      forgotten: (stream) => this.#state.forget(stream),
+    });
+  }
+
+  add(connection: Connection): void {
+    this.#connections.set(connection.id, connection);
+  }
+
+  remove(connection: Connection): void {
+    this.#connections.delete(connection.id);
+  }
+
+  /** What a connection carries. */
+  carried = (connection: Connection): Stream | undefined => this.#state.carried(connection.id);
+  room = (name: string): Room | undefined => this.#state.room(name);
+  remembersJoin = (joinId: string, room: string, participant: string): boolean =>
+    this.#state.askedWith(joinId, room, participant) !== undefined;
+
+  get roomCount(): number {
+    return this.#state.roomCount;
+  }
+
+  /** All connections that carry somebody. */
+  *bound(): Iterable<Connection> {
+    for (const connection of this.#connections.values())
+      if (!connection.deaf && this.#state.carriedBy(connection.id) !== undefined) yield connection;
+  }
+
+  /** Takes an event up, and what follows from it at once: when this returns, all of it is in the outboxes. */
+  take(event: Event): void {
+    const due = [event];
+    for (const next of due) {
+      try {
+        due.push(...this.#step(next));
+      } catch (error) {
+        due.push(...this.#blame(next, error));
+      }
+    }
+  }
+
+  /** Takes up a call of the operator's. Undefined: a fault of the server's own. */
+  operate(event: OperatorEvent): Message | undefined {
+    let answer: Message | undefined;
+    this.#calls.set(event.connection, (message) => {
+      answer = message;
+    });
+    this.take(event);
+    this.#calls.delete(event.connection);
+    return answer;
+  }
+
+  /** Something has gone wrong with what one connection asked for: that ends its participation, and nobody else's. */
+  failed(connection: string, error: unknown): void {
+    for (const event of this.#fail(connection, this.#state.carriedBy(connection), error)) this.take(event);
+  }
+
+  /** Sends what stands outside of every stream. */
+  deliver(connection: Connection, message: Outgoing): void {
+    try {
+      this.parts.deliver(connection, message, 0);
+    } catch (error) {
+      this.failed(connection.id, error);
+    }
+  }
+
+  /** Takes a connection as lost: it is closed, and nothing more is read from it. Clause `connection.declared-lost`. */
+  declareLost(connection: Connection): void {
+    connection.deaf = true;
+    connection.terminate();
+    this.take({ type: 'lost', connection: connection.id });
+  }
+
+  /** Closes every room. Clause `close.by-server`. */
+  closeRooms(): void {
+    for (const room of this.#state.roomNames()) this.take({ type: 'closing', room });
+    this.#watch.stop();
+  }
+
+  /** Closes what is still open. */
+  dismiss(code: number): void {
+    for (const connection of this.#connections.values()) {
+      if (connection.deaf) continue;
+      connection.deaf = true;
+      connection.close(code);
+    }
+  }
+
+  #step(event: Event): Event[] {
+    const changes = this.parts.react(this.settings.config, this.#state, event, this.parts.machine);
+    this.#state.apply(changes);
+    const due: Event[] = [];
+    for (const effect of changes.effects) {
+      try {
+        this.#carryOut(effect);
+      } catch (error) {
+        due.push(...this.#fail(effect.to, this.#state.carriedBy(effect.to), error));
+      }
+    }
+    // Thousands of clocks take their time to be set: whoever is concerned is told first.
+    if (this.settings.config.resumeWindowMs > 0) this.#watch.over(changes.streams);
+    for (const stream of changes.streams.values()) this.#goOn(stream);
+    return due;
+  }
+
+  #goOn(stream: Stream | null): void {
+    if (!stream?.switching) return;
+    const type = stream.switching.phase === 'fixed' ? 'committed' : 'fixed';
+    this.parts.onward(type, () => this.take({ type, stream: stream.id }));
+  }
+
+  #carryOut(effect: Effect): void {
+    const { to } = effect;
+    const connection = this.#connections.get(to);
+    if (!connection) {
+      if (effect.kind === 'send') this.#calls.get(to)?.(effect.message);
+      return;
+    }
+    if (effect.kind === 'send') {
+      this.parts.deliver(connection, effect.message, effect.sequence);
+    } else {
+      connection.deaf = true;
+      this.parts.close(connection, effect.code);
+    }
+  }
+
+  /** Whoever an event is about pays for a fault in taking it up. */
+  #blame(event: Event, error: unknown): Event[] {
+    if (!('stream' in event)) {
+      const connection = 'connection' in event ? event.connection : '';
+      return this.#fail(connection, this.#state.carriedBy(connection), error);
+    }
+    const connection = this.#state.stream(event.stream)?.connection ?? '';
+    return this.#fail(connection, event.type === 'failed' ? undefined : event.stream, error);
+  }
+
+  /** Clause `reason.failure`. Where there is no participation to end, or it cannot be ended, the connection is closed alone. */
+  #fail(connection: string, stream: StreamId | undefined, error: unknown): Event[] {
+    const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
+    const whose = stream === undefined ? 'a connection or a call without a participation' : `participation ${stream}`;
+    this.log(`adjourn: a fault of the server's own in serving ${whose}: ${what}`);
+    if (stream !== undefined) return [{ type: 'failed', stream }];
+    const open = this.#connections.get(connection);
+    if (open) {
+      open.deaf = true;
+      open.close(INTERNAL_ERROR);
+    }
+    return [];
+  }
+}

@@ -1,0 +1,129 @@
+/** From frames to events: what may come first, who says to be who, and how much is too much. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Access, Ask, Event, Fault, Made } from '../../spec/machine/index.js';
+import type { Tokens } from './access.js';
+import type { Connection } from './connection.js';
+import type { Incoming, JoinWish, Wish } from './decode.js';
+import type { Engine } from './engine.js';
+import { isLong, isWrong, placeFor } from './limits.js';
+import type { Parts } from './parts.js';
+import type { Settings } from './settings.js';
+
+const TOKEN_BYTES = 18;
+
+/** A secret of 144 random bits. */
+const secret = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
+const made = (): Made => ({ session: randomUUID(), participation: randomUUID(), token: secret() });
+
+/** What is known at once, or after a look at a token. */
+type Later<T> = T | Promise<T>;
+
+export class Intake {
+  constructor(
+    private readonly settings: Settings,
+    private readonly engine: Engine,
+    /** Absent in development mode: everybody is taken at their word. */
+    private readonly tokens: Tokens | undefined,
+    private readonly found: Parts['gone'],
+  ) {}
+
+  /** A frame has arrived. */
+  frame(connection: Connection, incoming: Incoming): void {
+    connection.heardAt = performance.now();
+    this.#inOrder(connection, () => this.#event(connection, incoming));
+  }
+
+  /** The WebSocket is gone, closed by the client with `code`, or without one. */
+  gone(connection: Connection, code: number): void {
+    this.found(code, (type) => {
+      this.#inOrder(connection, () => ({ type, connection: connection.id }));
+      connection.intake.add(() => {
+        connection.deaf = true;
+        this.engine.remove(connection);
+        return undefined;
+      });
+    });
+  }
+
+  #inOrder(connection: Connection, read: () => Later<Event | undefined>): void {
+    const take = (event: Event | undefined) => {
+      if (event && !connection.deaf) this.engine.take(event);
+    };
+    const fail = (error: unknown) => this.engine.failed(connection.id, error);
+    connection.intake.add(() => {
+      if (connection.deaf) return undefined;
+      try {
+        const event = read();
+        if (event instanceof Promise) return event.then(take).catch(fail);
+        take(event);
+      } catch (error) {
+        fail(error);
+      }
+      return undefined;
+    });
+  }
+
+  #event(from: Connection, incoming: Incoming): Later<Event | undefined> {
+    const first = !from.greeted;
+    from.greeted = true;
+    const connection = from.id;
+    switch (incoming.kind) {
+      case 'fault':
+        return fault(from, incoming.fault);
+      case 'join':
+        return this.#isBound(from) ? fault(from, 'join-again') : this.#join(connection, incoming);
+      case 'resume':
+        return this.#resume(from, incoming, first);
+      case 'ack':
+        return first ? fault(from, 'request-first') : { type: 'ack', connection, ack: incoming.ack };
+      case 'request':
+        return first ? fault(from, 'request-first') : this.#request(from, incoming);
+    }
+  }
+
+  #isBound = (connection: Connection): boolean => this.engine.carried(connection) !== undefined;
+
+  /** Without resumption a Resume is a message of a kind that this server does not know. */
+  #resume(from: Connection, { token, sequence }: Incoming & { kind: 'resume' }, first: boolean): Event | undefined {
+    if (this.#isBound(from)) return fault(from, 'join-again');
+    if (this.settings.config.resumeWindowMs > 0)
+      return { type: 'resume', connection: from.id, token, sequence, fresh: secret() };
+    return first ? fault(from, 'request-first') : undefined;
+  }
+
+  #join(connection: string, wish: JoinWish): Later<Event> {
+    const { room, participant, role = 'attendee', accessToken, joinId } = wish;
+    const event = (access: Access): Event => {
+      const mayEnter = access === 'granted' && !this.engine.remembersJoin(joinId, room, participant);
+      const verdict = mayEnter ? placeFor(participant, room, this.engine, this.settings.limits) : access;
+      return { type: 'join', connection, room, participant, role, access: verdict, joinId, ...made() };
+    };
+    if (isWrong(wish, this.settings.limits)) return event('invalid_argument');
+    return this.tokens?.verdict(accessToken, { room, participant, role }).then(event) ?? event('granted');
+  }
+
+  #request(from: Connection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
+    const event = (ask: Ask): Event => ({ type: 'request', connection: from.id, request, ack, ask });
+    if (from.rate.exceeds()) return event({ kind: 'excess' });
+    return wish.kind === 'switch' ? this.#switch(from, wish, event) : event(wish);
+  }
+
+  #switch(
+    from: Connection,
+    { room, accessToken }: Wish & { kind: 'switch' },
+    event: (ask: Ask) => Event,
+  ): Later<Event> {
+    const caller = this.engine.carried(from);
+    const asking = (access: Access): Event => {
+      const place = () => placeFor(caller?.participant ?? '', room, this.engine, this.settings.limits);
+      return event({ kind: 'switch', room, access: access === 'granted' ? place() : access, ...made() });
+    };
+    if (isLong(room, this.settings.limits)) return asking('invalid_argument');
+    if (!caller || !this.tokens) return asking('granted');
+    const { participant, role } = caller;
+    return this.tokens.verdict(accessToken, { room, participant, role }).then(asking);
+  }
+}
+
+const fault = ({ id: connection }: Connection, what: Fault): Event => ({ type: 'fault', connection, fault: what });

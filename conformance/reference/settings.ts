@@ -1,0 +1,69 @@
+/** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
+import type { Config } from '../../spec/machine/index.js';
+
+export interface Heartbeat {
+  /** How often Heartbeat is sent, in milliseconds; 0: never. */
+  readonly intervalMs: number;
+  /** How long without any frame until a connection is taken as lost, in milliseconds; 0: only a close is a loss. */
+  readonly timeoutMs: number;
+}
+
+/** Whoever goes beyond one of these is refused. Clauses `limit.refused`, `connection.unbound`. */
+export interface Limits {
+  /** How long a name or a join_id may be, in bytes: INVALID_ARGUMENT. */
+  readonly nameBytes: number;
+  /** How many rooms are open at the same time: RESOURCE_EXHAUSTED. */
+  readonly rooms: number;
+  /** How many are in one room: RESOURCE_EXHAUSTED. */
+  readonly participants: number;
+  /** How many requests a connection may send: RESOURCE_EXHAUSTED. */
+  readonly requestsPerSecond: number;
+  /** How long a connection may carry nobody, in milliseconds: closed with 1008. */
+  readonly unboundMs: number;
+  /** How long one message may be: closed with 1009. Every server has this one: clause `frame.oversize`. */
+  readonly messageBytes: number;
+}
+
+export interface Settings {
+  readonly config: Config;
+  readonly roomOrder: boolean;
+  readonly operator: boolean;
+  readonly heartbeat: Heartbeat;
+  readonly limits: Limits;
+}
+
+/** A server cannot be started as it was asked to; the message says what to change. */
+export class UnfitOptions extends Error {
+  override readonly name = 'UnfitOptions';
+}
+
+/** What holds where nothing else is said: the base, and no resumption. */
+export const plainConfig: Config = {
+  extendedCodes: true,
+  remove: true,
+  replace: false,
+  switch: false,
+  viewer: false,
+  relay: false,
+  announcesEach: false,
+  resumeWindowMs: 0,
+  retain: 1024,
+};
+
+export const noHeartbeat: Heartbeat = { intervalMs: 0, timeoutMs: 0 };
+
+/** Wide enough for ten thousand people in one room, and for whatever the suite comes up with. */
+export const generousLimits: Limits = {
+  nameBytes: 256,
+  rooms: 100_000,
+  participants: 20_000,
+  requestsPerSecond: 10_000,
+  unboundMs: 10_000,
+  messageBytes: 65_536,
+};
+
+const LEAST_MEMORY_MS = 60_000;
+
+/** How long a departure is remembered. Clauses `resume.remembers`, `repeat.remembered`. */
+export const memoryMs = ({ config, heartbeat }: Settings): number =>
+  Math.max(LEAST_MEMORY_MS, config.resumeWindowMs + heartbeat.timeoutMs + 1000);

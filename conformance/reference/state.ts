@@ -1,0 +1,81 @@
+/** All that a server knows: its rooms and streams, and whatever leads to a stream. */
+import {
+  type Changes,
+  connectionsOf,
+  type Look,
+  type Room,
+  type Stream,
+  type StreamId,
+} from '../../spec/machine/index.js';
+
+export class State implements Look {
+  readonly #rooms = new Map<string, Room>();
+  readonly #streams = new Map<StreamId, Stream>();
+  readonly #byConnection = new Map<string, StreamId>();
+  readonly #byToken = new Map<string, StreamId>();
+  readonly #byJoin = new Map<string, StreamId>();
+
+  room = (name: string): Room | undefined => this.#rooms.get(name);
+  stream = (id: StreamId): Stream | undefined => this.#streams.get(id);
+  carriedBy = (connection: string): StreamId | undefined => this.#byConnection.get(connection);
+  holderOf = (token: string): StreamId | undefined => this.#byToken.get(token);
+  askedWith = (joinId: string, room: string, participant: string): StreamId | undefined =>
+    this.#byJoin.get(joinKey(joinId, room, participant));
+
+  /** What a connection carries. */
+  carried(connection: string): Stream | undefined {
+    const id = this.carriedBy(connection);
+    return id === undefined ? undefined : this.#streams.get(id);
+  }
+
+  /** The names of those that are open, or in which somebody has a place. */
+  roomNames = (): readonly string[] => [...this.#rooms.keys()];
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  apply({ rooms, streams }: Changes): void {
+    for (const [name, room] of rooms) {
+      if (room.session === null && room.reserved.length === 0) this.#rooms.delete(name);
+      else this.#rooms.set(name, room);
+    }
+    for (const [id, stream] of streams) this.#put(id, stream);
+  }
+
+  forget(id: StreamId): void {
+    this.#put(id, null);
+  }
+
+  #put(id: StreamId, after: Stream | null): void {
+    const before = this.#streams.get(id);
+    if (after === null) this.#streams.delete(id);
+    else this.#streams.set(id, after);
+    // Every broadcast changes every stream: what leads to them hardly ever changes.
+    if (before?.connection !== after?.connection || before?.switching !== after?.switching) {
+      for (const connection of before ? connectionsOf(before) : []) unlink(this.#byConnection, connection, id);
+      for (const connection of after ? connectionsOf(after) : []) link(this.#byConnection, connection, id);
+    }
+    if (before?.tokens !== after?.tokens) {
+      for (const { value } of before?.tokens ?? []) unlink(this.#byToken, value, id);
+      for (const { value } of after?.tokens ?? []) link(this.#byToken, value, id);
+    }
+    if (!before && after) link(this.#byJoin, keyOf(after), id);
+    if (before && !after) unlink(this.#byJoin, keyOf(before), id);
+  }
+}
+
+/** Names of people and rooms may hold any character but this one. */
+const joinKey = (joinId: string, room: string, participant: string): string => [joinId, room, participant].join('\0');
+
+const keyOf = ({ asked: { joinId, room }, participant }: Stream): string | undefined =>
+  joinId === '' ? undefined : joinKey(joinId, room, participant);
+
+function link(index: Map<string, StreamId>, key: string | undefined, id: StreamId): void {
+  if (key) index.set(key, id);
+}
+
+/** Another stream may have taken the place meanwhile. */
+function unlink(index: Map<string, StreamId>, key: string | undefined, id: StreamId): void {
+  if (key && index.get(key) === id) index.delete(key);
+}

@@ -1,0 +1,52 @@
+/** Keeps time over streams: the window of those that linger, the memory of those that have departed. */
+import type { Stream, StreamId } from '../../spec/machine/index.js';
+import type { Parts, Timer } from './parts.js';
+
+type Phase = 'carried' | 'lingering' | 'departed';
+
+interface Due {
+  readonly windowMs: number;
+  readonly memoryMs: number;
+  expired(stream: StreamId): void;
+  forgotten(stream: StreamId): void;
+}
+
+export class Watch {
+  readonly #timers = new Map<StreamId, { readonly phase: Phase; readonly timer: Timer }>();
+
+  constructor(
+    private readonly clock: Parts['clock'],
+    private readonly due: Due,
+  ) {}
+
+  /** Some streams have changed. A time that runs already goes on running. */
+  over(streams: ReadonlyMap<StreamId, Stream | null>): void {
+    for (const [id, stream] of streams) {
+      const phase = phaseOf(stream);
+      if (phase === (this.#timers.get(id)?.phase ?? 'carried')) continue;
+      this.#timers.get(id)?.timer.cancel();
+      this.#timers.delete(id);
+      if (phase !== 'carried') this.#timers.set(id, { phase, timer: this.#begin(id, phase) });
+    }
+  }
+
+  stop(): void {
+    for (const { timer } of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+  }
+
+  #begin(id: StreamId, phase: 'lingering' | 'departed'): Timer {
+    const { windowMs, memoryMs, expired, forgotten } = this.due;
+    if (phase === 'lingering') return this.clock.after(windowMs, () => expired(id));
+    return this.clock.after(memoryMs, () => {
+      this.#timers.delete(id);
+      forgotten(id);
+    });
+  }
+}
+
+function phaseOf(stream: Stream | null): Phase {
+  if (stream === null) return 'carried';
+  if (stream.fate !== null) return 'departed';
+  return stream.connection === null ? 'lingering' : 'carried';
+}

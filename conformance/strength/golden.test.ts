@@ -1,0 +1,88 @@
+/** The golden examples, played: the reference server, real sockets, the same steps; where chance has no part in it, the very same history. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Feature, type History, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
+import { type ServeOptions, serve } from '../reference/index.js';
+import { play } from '../runner/index.js';
+import { fromSecret, openNative } from '../sut/native/index.js';
+
+const folder = new URL('../../spec/examples/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.history'));
+const limits = { answerMs: 5_000, lateMs: 500, quiet: false };
+const SECRET = 'a secret of at least thirty-two bytes, for tests';
+const OPERATOR_TOKEN = 'the back end';
+/** An example may leave somebody lingering, and is not played for half a minute because of that. */
+const WINDOW_MS = 400;
+
+function options({ profile }: History): ServeOptions {
+  const has = (feature: Feature) => profile.features.includes(feature);
+  return {
+    port: 0,
+    config: {
+      extendedCodes: has('extended_codes'),
+      remove: has('remove'),
+      replace: has('replace'),
+      switch: has('switch'),
+      viewer: has('viewer'),
+      relay: has('relay'),
+      announcesEach: has('announces_each'),
+      resumeWindowMs: profile.resumeWindowMs > 0 ? WINDOW_MS : 0,
+    },
+    tokenSecret: profile.tokens ? SECRET : undefined,
+    operatorToken: has('operator') ? OPERATOR_TOKEN : undefined,
+  };
+}
+
+/** Steps at the same time may come in any order, and a window ends when it ends. */
+function isCertain({ scenario, profile, records }: History): boolean {
+  const timed = records.some(
+    ({ kind, ...rest }) => kind === 'seen' && 'observation' in rest && tells(rest.observation, 1001),
+  );
+  return scenario.rounds.every(({ length }) => length === 1) && !(timed && profile.resumeWindowMs > 0);
+}
+
+const tells = (seen: Observation, code: number): boolean => 'reason' in seen && seen.reason.includes(code);
+
+/** What each connection was shown, without what differs between one server's setting and another's. */
+function logs({ records }: History): Record<string, unknown[]> {
+  const shown: Record<string, unknown[]> = {};
+  for (const record of records) {
+    if (record.kind !== 'seen') continue;
+    const { observation } = record;
+    const connection = `${record.seat}/${record.connection}`;
+    const told = observation.kind === 'joined' ? { ...observation, features: [], resumeWindowMs: 0 } : observation;
+    shown[connection] = [...(shown[connection] ?? []), told];
+  }
+  return shown;
+}
+
+describe('the golden examples, played against the reference server', () => {
+  it('has examples to play, and enough in which chance has no part', () => {
+    const certain = files.filter((file) =>
+      isCertain(parseExample(readFileSync(new URL(file, folder), 'utf8')).history),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(40);
+    expect(certain.length).toBeGreaterThanOrEqual(25);
+  });
+
+  it.concurrent.each(files)('%s', async (file) => {
+    const { history } = parseExample(readFileSync(new URL(file, folder), 'utf8'));
+    const server = await serve(options(history));
+    const tokens = history.profile.tokens ? { tokens: fromSecret(SECRET) } : {};
+    const operates = history.records.some(({ seat }) => seat === OPERATOR);
+    const operator = operates ? { operator: { token: OPERATOR_TOKEN } } : {};
+    const system = await openNative({ url: server.url, ...tokens, ...operator });
+    try {
+      const played = await play(system, history.scenario, limits);
+      expect(played.judgement, JSON.stringify(played.judgement.fault)).toMatchObject({ kind: 'pass' });
+      // A step that no lawful client takes is left out when it is played.
+      if (!isCertain(history) || played.history.records.some(({ kind }) => kind === 'skipped')) return;
+      const actual = logs(played.history);
+      for (const [connection, expected] of Object.entries(logs(history)))
+        expect(actual[connection]?.slice(0, expected.length), connection).toEqual(expected);
+    } finally {
+      await system.stop();
+      await server.stop();
+    }
+  });
+});

@@ -1,0 +1,66 @@
+/** What a seat makes to be in rooms: it begins with a Join, and lives across connections, resumptions and switches. */
+import type { Observation } from '../../exchange/index.js';
+import type { Question, Request } from '../../link/index.js';
+import type { Later } from './later.js';
+
+/** A numbered request, as it was sent. */
+export interface Asked {
+  readonly request: number;
+  readonly question: Later<Question>;
+}
+
+export class RoomObject {
+  /** The participation that it has now; the server's own id. */
+  participation: string | undefined;
+  /** The highest sequence that it has received, and the highest that it has acknowledged. */
+  received = 0;
+  acknowledged = 0;
+  /** The resume tokens that it was given, oldest first. */
+  readonly tokens: string[] = [];
+  /** Its latest request. */
+  latest: Asked | undefined;
+  #lastRequest = 0;
+  #requests = 0;
+  readonly #answered = new Set<number>();
+  readonly #switches = new Map<number, string>();
+
+  constructor(
+    /** The room that it is in, or is on its way to. */
+    public room: string,
+    readonly join: Later<Request>,
+  ) {}
+
+  /** A request with the next number. */
+  ask(question: Later<Question>): Asked {
+    this.#requests += 1;
+    this.latest = { request: this.#requests, question };
+    return this.latest;
+  }
+
+  /** The latest request is a switch to this room. */
+  switching(room: string): void {
+    this.#switches.set(this.#requests, room);
+  }
+
+  /** Whether the server still owes an answer to a request, as far as it has said. */
+  isOwed(request: number): boolean {
+    return request > this.#lastRequest && !this.#answered.has(request);
+  }
+
+  hear(observation: Observation): void {
+    if (observation.kind === 'closed' || observation.kind === 'invalid') return;
+    const { sequence = 0, replyTo = 0 } = observation;
+    this.received = Math.max(this.received, sequence);
+    if (replyTo > 0) this.#answered.add(replyTo);
+    if (observation.kind === 'joined') {
+      this.participation = observation.participation;
+      this.room = this.#switches.get(replyTo) ?? this.room;
+    }
+    if (observation.kind === 'joined' || observation.kind === 'resumed') this.#granted(observation);
+  }
+
+  #granted({ token, lastRequest }: { readonly token: string; readonly lastRequest: number }): void {
+    this.#lastRequest = lastRequest;
+    if (token !== '' && token !== this.tokens.at(-1)) this.tokens.push(token);
+  }
+}

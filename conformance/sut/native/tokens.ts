@@ -1,0 +1,119 @@
+/** Access tokens: where the suite gets them, and how it spoils them. Clauses: `access.*`. */
+import { execFile } from 'node:child_process';
+import { SignJWT } from 'jose';
+import type { Flaw, Role } from '../../exchange/index.js';
+import { NoToken } from '../system.js';
+import type { Later } from './later.js';
+
+export interface Claims {
+  readonly room: string;
+  readonly participant: string;
+  readonly role: Role;
+}
+
+/** Makes a token for somebody. Rejects with {@link NoToken} where it cannot. */
+export type TokenSource = (claims: Claims & { readonly expiresInS: number }) => Promise<string>;
+
+/** How long a token is good for, and since when one that has expired no longer is; in seconds. */
+const LIFETIME_S = 3_600;
+const EXPIRED_S = -60;
+/** How long a command has for one token, in milliseconds. */
+const COMMAND_MS = 10_000;
+
+/** A shell command that prints a token for what it finds in ROOM, PARTICIPANT, ROLE and EXPIRES_IN (in seconds). */
+export const fromCommand =
+  (command: string): TokenSource =>
+  ({ room, participant, role, expiresInS }) =>
+    new Promise((resolve, reject) => {
+      const claims = { ROOM: room, PARTICIPANT: participant, ROLE: role, EXPIRES_IN: String(expiresInS) };
+      const options = { env: { ...process.env, ...claims }, timeout: COMMAND_MS };
+      execFile('/bin/sh', ['-c', command], options, (error, stdout, stderr) => {
+        const token = stdout.trim();
+        if (!error && token !== '') return resolve(token);
+        const said = stderr.trim().split('\n').at(-1) ?? '';
+        const how = error ? `failed (${error.signal ?? `exit code ${error.code}`})` : 'printed nothing';
+        reject(new NoToken(`the token command "${command}" ${how}${said === '' ? '' : `: ${said}`}`, ADVICE));
+      });
+    });
+
+const ADVICE = 'let it print one token, for what it finds in ROOM, PARTICIPANT, ROLE and EXPIRES_IN';
+
+/** Tokens that are signed here, with HS256. */
+export function fromSecret(secret: string): TokenSource {
+  const key = new TextEncoder().encode(secret);
+  const made = new Map<string, Promise<string>>();
+  return ({ room, participant, role, expiresInS }) => {
+    const name = JSON.stringify([room, participant, role, expiresInS]);
+    const token =
+      made.get(name) ??
+      new SignJWT({ room, participant, role })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+        .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInS)
+        .sign(key);
+    made.set(name, token);
+    return token;
+  };
+}
+
+/** The token with which somebody enters a room; none where the suite has no source of them. */
+export function accessToken(source: TokenSource | undefined, claims: Claims, flaw?: Flaw): Later<string> {
+  if (!source) return '';
+  const sound = (other: Partial<Claims> = {}) => source({ ...claims, ...other, expiresInS: LIFETIME_S });
+  switch (flaw) {
+    case undefined:
+      return sound();
+    case 'other-room':
+      return sound({ room: `${claims.room}-other` });
+    case 'other-participant':
+      return sound({ participant: `${claims.participant}-other` });
+    case 'other-role':
+      return sound({ role: claims.role === 'host' ? 'attendee' : 'host' });
+    case 'missing':
+      return '';
+    case 'garbage':
+      return 'garbage';
+    case 'expired':
+      return source({ ...claims, expiresInS: EXPIRED_S });
+    default:
+      return sound().then(spoilers[flaw]);
+  }
+}
+
+/** What is done to a token that would be right. */
+const spoilers: Readonly<Record<'unsigned' | 'tampered' | 'alg-none', (token: string) => string>> = {
+  unsigned: (token) => {
+    const { header, payload } = parts(token);
+    return `${header}.${payload}.`;
+  },
+  // It still says what the Join says, so that the signature alone can give it away.
+  tampered: (token) => {
+    const { header, payload, signature } = parts(token);
+    return `${header}.${changed(payload, token, ({ exp }) => ({ exp: Number(exp) + 1 }))}.${signature}`;
+  },
+  'alg-none': (token) => {
+    const { header, payload } = parts(token);
+    return `${changed(header, token, () => ({ alg: 'none' }))}.${payload}.`;
+  },
+};
+
+function parts(token: string): { header: string; payload: string; signature: string } {
+  const [header, payload, signature, ...more] = token.split('.');
+  if (header === undefined || payload === undefined || signature === undefined || more.length > 0) throw noJwt(token);
+  return { header, payload, signature };
+}
+
+/** A part of a token, with some of what it says changed. */
+function changed(part: string, token: string, change: (said: Record<string, unknown>) => object): string {
+  try {
+    const said = JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
+    return Buffer.from(JSON.stringify({ ...said, ...change(said) })).toString('base64url');
+  } catch {
+    throw noJwt(token);
+  }
+}
+
+const noJwt = (token: string): NoToken =>
+  new NoToken(
+    `a token of ${token.length} characters is no JSON Web Token`,
+    'let the token command print one of three parts, with a dot between them',
+  );

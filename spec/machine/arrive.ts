@@ -1,0 +1,53 @@
+/** A Join: a refusal, the answer to a Join that is repeated, or a newcomer with a stream of its own. */
+import type { Reactor } from './react.js';
+import { repeatJoin } from './resume.js';
+import { give, resumable } from './stream.js';
+import type { Access, Clauses, Config, Event, Stream } from './types.js';
+
+type Join = Event & { type: 'join' };
+
+export function arrive(server: Reactor, event: Join): void {
+  const { connection, access, room, joinId, participant } = event;
+  if (access !== 'granted') {
+    const clauses: Clauses = [whyRefused(access), 'join.refused-unbound'];
+    const message = { kind: 'rejected', replyTo: 0, code: access } as const;
+    server.send({ kind: 'send', to: connection, message, sequence: 0, clauses });
+    return;
+  }
+  const known = joinId === '' ? undefined : server.asked(joinId, room, participant);
+  if (known) repeatJoin(server, known, event);
+  else comeIn(server, event);
+}
+
+function comeIn(server: Reactor, event: Join): void {
+  const { connection, room, participant, role, participation: id, session, token } = event;
+  server.keep(give(server.config, begun(server.config, event), token, 1));
+  const newcomer = { id, participant, role, stream: id };
+  server.inRoom(room, { type: 'join', connection, newcomer, session, request: 0 });
+  const refused = server.stream(id)?.sequence === 0;
+  if (refused) server.forget(id);
+}
+
+const begun = (config: Config, { connection, room, joinId, participant, role, participation }: Join): Stream => ({
+  id: participation,
+  asked: { room, joinId: resumable(config) ? joinId : '' },
+  participant,
+  role,
+  room,
+  participation,
+  connection,
+  sequence: 0,
+  retained: [],
+  tokens: [],
+  lastRequest: 0,
+  switching: null,
+  fate: null,
+});
+
+const refusals: Partial<Record<Access, Clauses[0]>> = {
+  unauthenticated: 'access.token',
+  permission_denied: 'access.differs',
+};
+
+/** Which clause refuses somebody, on a Join and on a SwitchRoom alike. */
+export const whyRefused = (access: Access): Clauses[0] => refusals[access] ?? 'limit.refused';

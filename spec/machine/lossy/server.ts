@@ -1,0 +1,95 @@
+/** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
+import { type Server, type ServerEvent, step } from '../server.js';
+import type { Config, Effect, Step, Stream } from '../types.js';
+
+export type ServerFault =
+  | 'newest-token-alone'
+  | 'last-request-answered'
+  | 'commit-may-fail'
+  | 'resume-does-not-wait'
+  | 'oldest-fate'
+  | 'goodbye-does-not-wait'
+  | 'loss-does-not-close';
+
+export const config: Config = {
+  extendedCodes: true,
+  remove: true,
+  replace: false,
+  switch: true,
+  viewer: false,
+  relay: false,
+  announcesEach: false,
+  resumeWindowMs: 5000,
+  retain: 1024,
+};
+
+/** `answered` is the highest request that was answered, stream by stream. */
+export function stepServer(
+  fault: ServerFault | undefined,
+  server: Server,
+  event: ServerEvent,
+  answered: number,
+): Step<Server> {
+  const before = fault === 'last-request-answered' && event.type === 'resume' ? forgetting(server, answered) : server;
+  const instead = fault && interceptors[fault]?.(before, event);
+  if (instead) return instead;
+  const [after, effects] = step(config, before, event);
+  return fault === 'newest-token-alone' && event.type === 'resume' ? [newestAlone(after), effects] : [after, effects];
+}
+
+const each = (server: Server, change: (stream: Stream) => Stream): Server => ({
+  ...server,
+  streams: Object.fromEntries(Object.entries(server.streams).map(([id, stream]) => [id, change(stream)])),
+});
+
+const forgetting = (server: Server, answered: number): Server =>
+  each(server, (stream) => ({ ...stream, lastRequest: Math.min(stream.lastRequest, answered) }));
+
+const newestAlone = (server: Server): Server =>
+  each(server, (stream) => ({ ...stream, tokens: stream.tokens.slice(-1) }));
+
+type Interceptor = (server: Server, event: ServerEvent) => Step<Server> | undefined;
+
+const owned = (server: Server, event: ServerEvent): Stream | undefined =>
+  Object.values(server.streams).find((stream) => {
+    if (event.type === 'resume') return stream.tokens.some(({ value }) => value === event.token);
+    if ('stream' in event) return stream.id === event.stream;
+    return 'connection' in event && stream.connection === event.connection;
+  });
+
+/** RoomLeft for a switch, which is never the answer to a Resume. */
+const switched = (server: Server, to: string): Step<Server> => {
+  const effects: Effect[] = [
+    {
+      kind: 'send',
+      to,
+      sequence: 0,
+      message: { kind: 'roomLeft', reason: 1005, replyTo: 0 },
+      clauses: ['switch.answered'],
+    },
+    { kind: 'close', to, code: 4005, clauses: ['close.code'] },
+  ];
+  return [{ ...server, closed: [...server.closed, to] }, effects];
+};
+
+const interceptors: Partial<Record<ServerFault, Interceptor>> = {
+  'commit-may-fail': (server, event) => {
+    const stream = event.type === 'committed' ? owned(server, event) : undefined;
+    const target = server.rooms[stream?.switching?.room ?? ''];
+    if (!stream || target?.session) return undefined;
+    return [{ ...server, rooms: {}, streams: { ...server.streams, [stream.id]: { ...stream, switching: null } } }, []];
+  },
+  'resume-does-not-wait': (server, event) =>
+    event.type === 'resume' && owned(server, event)?.switching?.phase === 'fixed'
+      ? switched(server, event.connection)
+      : undefined,
+  'oldest-fate': (server, event) => {
+    const stream = event.type === 'resume' ? owned(server, event) : undefined;
+    const moved = stream?.fate && stream.participation !== stream.id;
+    return event.type === 'resume' && moved ? switched(server, event.connection) : undefined;
+  },
+  'goodbye-does-not-wait': (server, event) =>
+    event.type === 'goodbye' && owned(server, event)?.switching
+      ? step(config, server, { type: 'lost', connection: event.connection })
+      : undefined,
+};

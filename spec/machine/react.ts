@@ -1,0 +1,111 @@
+/** What a server does with one event: to its rooms, to the streams of those who are in them, and to connections that carry nobody. */
+import { arrive } from './arrive.js';
+import { request } from './ask.js';
+import { Draft, type Look } from './draft.js';
+import { expire, fault, goodbye, lose } from './gone.js';
+import { resume } from './resume.js';
+import { stepRoom } from './room.js';
+import { hear, tellStream } from './stream.js';
+import { commit, drop, fix } from './switch.js';
+import type { Clauses, Config, Event, Room, RoomEvent, Step, Stream, StreamId, Telling } from './types.js';
+
+export interface Changes {
+  readonly rooms: ReadonlyMap<string, Room>;
+  /** Null: it is gone for good. */
+  readonly streams: ReadonlyMap<StreamId, Stream | null>;
+  readonly effects: Draft['effects'];
+}
+
+/** What decides for one room; a server with a fault wraps it. */
+export type RoomReducer = (config: Config, room: Room, event: RoomEvent) => Step<Room, Telling>;
+
+export function react(config: Config, look: Look, event: Event, reducer: RoomReducer = stepRoom): Changes {
+  const server = new Reactor(config, look, reducer);
+  server.take(event);
+  return server;
+}
+
+/** A draft of a server that knows how to take events up. */
+export class Reactor extends Draft {
+  constructor(
+    config: Config,
+    look: Look,
+    private readonly reducer: RoomReducer,
+  ) {
+    super(config, look);
+  }
+
+  take(event: Event): void {
+    (handlers[event.type] as Handler<Event['type']>)(this, event);
+  }
+
+  /** Lets a room decide, and tells everybody what it has to say. */
+  inRoom(name: string, event: RoomEvent): void {
+    const [room, tellings] = this.reducer(this.config, this.room(name), event);
+    this.put(name, room);
+    for (const telling of tellings) this.#tell(telling);
+  }
+
+  depart({ room, participation }: Stream, type: 'lost' | 'goodbye' | 'failed', cause: Clauses[0]): void {
+    this.inRoom(room, { type, participation, cause });
+  }
+
+  /** Puts an event behind the switch that a stream is in the middle of. Clauses `switch.waits`, `switch.resume-waits`. */
+  hold(stream: Stream, event: Event): void {
+    const { switching } = stream;
+    if (switching) this.keep({ ...stream, switching: { ...switching, held: [...switching.held, event] } });
+  }
+
+  #tell({ kind, to, message, clauses }: Telling): void {
+    if (kind === 'answer') {
+      this.send({ kind: 'send', to, message, sequence: 0, clauses });
+      return;
+    }
+    const stream = this.stream(to);
+    if (!stream || stream.fate !== null) return;
+    if (message.kind === 'roomLeft') drop(this, stream);
+    const [next, effects] = tellStream(this.config, stream, message, clauses);
+    this.keep(next);
+    this.send(...effects);
+  }
+}
+
+type Handler<Type extends Event['type']> = (server: Reactor, event: Event & { type: Type }) => void;
+
+const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
+  join: arrive,
+  resume,
+  request,
+  ack: (server, { connection, ack }) => {
+    const stream = server.carried(connection);
+    if (stream) server.keep(hear(server.config, stream, ack));
+  },
+  fault,
+  lost: lose,
+  goodbye,
+  operate: (server, event) => server.inRoom(event.room, event),
+  closing: (server, { room }) => server.inRoom(room, { type: 'closing' }),
+  fixed: whileIn(fix),
+  committed: whileIn(commit),
+  expired: notBetween(expire),
+  failed: notBetween((server, stream) => server.depart(stream, 'failed', 'reason.failure')),
+};
+
+type OfStream = Event & { type: 'expired' | 'fixed' | 'committed' | 'failed' };
+
+/** What concerns a stream is void once it has departed. */
+function whileIn(handle: (server: Reactor, stream: Stream) => void) {
+  return (server: Reactor, event: OfStream): void => {
+    const stream = server.stream(event.stream);
+    if (stream && stream.fate === null) handle(server, stream);
+  };
+}
+
+/** Between the two halves of a switch there is no participation that could depart: it has to wait. */
+function notBetween(handle: (server: Reactor, stream: Stream) => void) {
+  return (server: Reactor, event: OfStream): void =>
+    whileIn((_, stream) => {
+      if (stream.switching?.phase === 'fixed') server.hold(stream, event);
+      else handle(server, stream);
+    })(server, event);
+}
