@@ -1,0 +1,130 @@
+/** Well-formed messages of a client that means no good, and the names that it knows. */
+import { ClientMessage, Mode, Role } from '../../../gen/ts-proto/index.js';
+import type { Random } from '../load/random.js';
+
+type Kind = NonNullable<ClientMessage['kind']>;
+
+/** A place that a token was made for. */
+export interface Place {
+  readonly room: string;
+  readonly participant: string;
+  readonly role: Role;
+  readonly token: string;
+}
+
+/** What can be named: places of one's own, and what others would rather keep for themselves. */
+export interface Vocabulary {
+  readonly places: readonly Place[];
+  /** Rooms and participations of people who must not be disturbed. */
+  readonly rooms: readonly string[];
+  readonly participations: readonly string[];
+}
+
+const MOST = 0xffff_ffff;
+const TOKEN_BYTES = 18;
+const absurd = [0, 1, 2, 255, 256, 65_535, 65_536, 2_147_483_647, 2_147_483_648, MOST - 1, MOST];
+const LONG = [255, 256, 257, 5_000, 40_000];
+
+export const number = (random: Random): number => (random.oneIn(4) ? random.next() : random.pick(absurd));
+
+/** A name that no sensible client has. */
+export function oddName(random: Random): string {
+  const odd = ['', '\0', 'a\0b', '../../etc', '__proto__', 'constructor', '💥'.repeat(9), '\u202e', '{"a":1}', ' '];
+  return random.oneIn(6) ? 'x'.repeat(random.pick(LONG)) : random.pick(odd);
+}
+
+const secret = (random: Random): string => random.bytes(TOKEN_BYTES).toString('base64url');
+
+/** A token that somebody has tampered with, or made up. */
+function badToken(random: Random, { token }: Place): string {
+  const at = random.below(token.length);
+  const made = [
+    '',
+    secret(random),
+    `${token.slice(0, at)}${random.pick(['A', 'b', '.', '-', ' '])}${token.slice(at + 1)}`,
+    token.slice(0, at),
+    `${token}.${token}`,
+    'eyJhbGciOiJub25lIn0.e30.',
+    'x'.repeat(random.pick(LONG)),
+  ];
+  return random.pick(made);
+}
+
+const room = (random: Random, { places, rooms }: Vocabulary): string => {
+  const all = [random.pick(places).room, random.pick(rooms), oddName(random)];
+  return random.pick(all);
+};
+
+/** A Join that is let in. */
+export function properJoin({ room: roomId, participant: participantId, role, token: accessToken }: Place): Kind {
+  return { $case: 'join', value: { roomId, participantId, role, accessToken, joinId: '' } };
+}
+
+/** A kind of message, and whether a bound connection outlives it. */
+interface Verb {
+  readonly make: (random: Random, words: Vocabulary) => Kind;
+  readonly ends: boolean;
+}
+
+export const verbs = {
+  join: {
+    ends: true,
+    make: (random, words) => {
+      const place = random.pick(words.places);
+      const accessToken = random.oneIn(3) ? place.token : badToken(random, place);
+      const joinId = random.oneIn(2) ? secret(random) : oddName(random);
+      const role = random.oneIn(2) ? place.role : random.below(9);
+      return {
+        $case: 'join',
+        value: { roomId: room(random, words), participantId: place.participant, role, accessToken, joinId },
+      };
+    },
+  },
+  resume: {
+    ends: true,
+    make: (random) => ({ $case: 'resume', value: { resumeToken: secret(random), sequence: number(random) } }),
+  },
+  leave: { ends: true, make: () => ({ $case: 'leave', value: {} }) },
+  end: { ends: true, make: () => ({ $case: 'end', value: {} }) },
+  becomeViewer: { ends: true, make: () => ({ $case: 'changeMode', value: { mode: Mode.MODE_VIEWER } }) },
+  sync: { ends: false, make: () => ({ $case: 'sync', value: {} }) },
+  remove: {
+    ends: false,
+    make: (random, { participations }) => ({
+      $case: 'remove',
+      value: { participationId: random.oneIn(3) ? oddName(random) : random.pick(participations) },
+    }),
+  },
+  switchRoom: {
+    ends: false,
+    make: (random, words) => ({
+      $case: 'switchRoom',
+      value: { roomId: room(random, words), accessToken: badToken(random, random.pick(words.places)) },
+    }),
+  },
+  changeMode: {
+    ends: false,
+    make: (random) => ({
+      $case: 'changeMode',
+      value: { mode: random.pick<number>([0, 2, 7, 2_147_483_647, -1]) as Mode },
+    }),
+  },
+  ackOnly: { ends: false, make: () => ({ $case: 'ackOnly', value: {} }) },
+} satisfies Record<string, Verb>;
+
+export type VerbName = keyof typeof verbs;
+export const verbNames = Object.keys(verbs) as VerbName[];
+export const lastingVerbs = verbNames.filter((name) => !verbs[name].ends);
+
+/** A whole message as bytes. Its number is mostly the next one, at times one that was there before, and seldom an absurd one. */
+export function valid(random: Random, words: Vocabulary, next: number, names: readonly VerbName[] = verbNames): Buffer {
+  const kind = verbs[random.pick(names)].make(random, words);
+  const requestId = random.oneIn(60) ? number(random) : random.oneIn(5) ? random.below(next + 1) : next;
+  return Buffer.from(ClientMessage.encode({ requestId, ack: number(random), kind }).finish());
+}
+
+/** A message that is to be spoilt: its number is the next one. */
+export const encoded = (requestId: number, kind: Kind): Buffer =>
+  Buffer.from(ClientMessage.encode({ requestId, ack: 0, kind }).finish());
+
+export const roles = [Role.ROLE_HOST, Role.ROLE_ATTENDEE] as const;

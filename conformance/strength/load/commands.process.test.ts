@@ -1,0 +1,55 @@
+/** Small runs of `npm run fuzz` and `npm run load`, so that they do not rot between the large ones. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { dist, startNode } from '../../cli/launch.test.helper.js';
+
+// They may stand beside everything else on two cores.
+vi.setConfig({ testTimeout: 90_000 });
+
+const run = (name: 'fuzz' | 'load', ...args: string[]) =>
+  startNode(tmpdir(), [join(dist, `conformance/strength/${name}/main.js`), ...args]).ended;
+
+test('fuzz: a thousand bad frames and some bad HTTP do no harm', async () => {
+  const { code, stdout, stderr } = await run('fuzz', '--frames', '1000', '--requests', '40', '--seed', '1');
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^seed 1: 1000 frames and 40 HTTP requests$/m);
+  expect(stdout).toMatch(/^no crash, no growth, nobody disturbed$/m);
+  expect(code).toBe(0);
+});
+
+test('fuzz: frames that were not sent in time are missed', async () => {
+  const { code, stdout } = await run('fuzz', '--frames', '1000000', '--requests', '0', '--max-time', '1s');
+  expect(stdout).toMatch(/^wrong: \d+ of 1000000 frames were sent in 1s$/m);
+  expect(code).toBe(1);
+});
+
+test('load: every message of twenty rooms is counted, and a crowd is told that the meeting is over', async () => {
+  const small = [
+    '--rooms',
+    '20',
+    '--crowd',
+    '200',
+    '--repeats',
+    '1',
+    '--bound',
+    '100',
+    '--soak',
+    '1500',
+    '--seed',
+    '1',
+  ];
+  const { code, stdout, stderr } = await run('load', ...small);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^200 participants in 20 rooms: .* 1660 messages of 1660 expected/m);
+  expect(stdout).toMatch(/^one room of 200: \d+\.\d\d times the bare broadcast/m);
+  expect(stdout).toMatch(/^soak: \d+ stays/m);
+  expect(stdout).toMatch(/^all counts and bounds hold$/m);
+  expect(code).toBe(0);
+});
+
+test('load: a bound that is missed is exit code 1', async () => {
+  const { code, stdout } = await run('load', '--rooms', '0', '--crowd', '20', '--repeats', '1', '--bound', '0');
+  expect(stdout).toMatch(/^wrong: ending a room of 20 took/m);
+  expect(code).toBe(1);
+});

@@ -1,0 +1,168 @@
+/** One room with everybody in it, ended at once: how long until the last one has its RoomLeft, beside a bare broadcast. */
+import { ClientMessage, ReasonCode, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
+import { Child } from './child.js';
+import { Peer } from './peer.js';
+import { counted } from './tally.js';
+
+/** How many connect and join at the same time. */
+const AT_ONCE = 100;
+/** A client acknowledges so many messages with one Ack. */
+const ACK_EVERY = 256;
+export const CLOSE_CODE = 3000 + ReasonCode.REASON_CODE_REMOVE_ALL;
+/** A frame of the server's, head included, is of so few bytes that its length stands in the head's second one. */
+const NO_BYTES = new Uint8Array();
+
+export interface Ended {
+  /** From the sending of End to the last RoomLeft, and to the last close frame, in milliseconds. */
+  readonly toldMs: number;
+  readonly closedMs: number;
+  /** The bytes of one RoomLeft. */
+  readonly told: Uint8Array;
+  /** What was received that should not have been, or was missing; empty where all is right. */
+  readonly wrong: string[];
+}
+
+export interface Filled {
+  readonly joinMs: number;
+  /** Messages that the filling cost, from the server to its clients. */
+  readonly messages: number;
+}
+
+/** One of the crowd: it counts, acknowledges, and keeps nothing else. */
+class One {
+  received = 0;
+  last: Uint8Array = NO_BYTES;
+  peer!: Peer;
+  constructor(private readonly heard: () => void) {}
+
+  /** After the Joined only the last message matters: whatever comes is counted, and looked at once all is over. */
+  message(bytes: Buffer, { from, to }: { from: number; to: number }): void {
+    this.received += 1;
+    this.last = Uint8Array.prototype.slice.call(bytes, from, to);
+    if (this.received % ACK_EVERY === 0) this.peer.send(message(0, this.received, { $case: 'ackOnly', value: {} }));
+    this.heard();
+  }
+}
+
+const message = (requestId: number, ack: number, kind: ClientMessage['kind']): Uint8Array =>
+  ClientMessage.encode({ requestId, ack, kind }).finish();
+
+export class Crowd {
+  readonly #all: One[] = [];
+  #received = 0;
+  #awaited = 0;
+  #arrived = () => {};
+
+  constructor(private readonly port: number) {}
+
+  /** Waits until so many messages have been received by all together. */
+  async #until(count: number): Promise<void> {
+    if (this.#received >= count) return;
+    this.#awaited = count;
+    await new Promise<void>((resolve) => {
+      this.#arrived = resolve;
+    });
+  }
+
+  async #connect(count: number): Promise<One[]> {
+    const opened = Array.from({ length: count }, async () => {
+      const one = new One(() => {
+        this.#received += 1;
+        if (this.#received === this.#awaited) this.#arrived();
+      });
+      one.peer = await Peer.open(this.port, one);
+      return one;
+    });
+    const ones = await Promise.all(opened);
+    this.#all.push(...ones);
+    return ones;
+  }
+
+  /** Connects without a word. */
+  async gather(size: number): Promise<void> {
+    for (let there = 0; there < size; there += AT_ONCE) await this.#connect(Math.min(AT_ONCE, size - there));
+  }
+
+  /** All join one room; the first is the host. `announced`: each hears of all who come later. */
+  async fill(size: number, announced: boolean): Promise<Filled> {
+    const started = performance.now();
+    for (let there = 0; there < size; there += AT_ONCE) {
+      const ones = await this.#connect(Math.min(AT_ONCE, size - there));
+      const now = there + ones.length;
+      for (const [index, { peer }] of ones.entries()) peer.send(join(there + index));
+      await this.#until(announced ? now + (now * (now - 1)) / 2 : now);
+    }
+    return { joinMs: performance.now() - started, messages: this.#received };
+  }
+
+  /** The host ends the meeting, or, before a bare server, the first one says what to tell everybody. */
+  async end(asking?: Uint8Array): Promise<Ended> {
+    const [first] = this.#all;
+    if (!first) throw new Error('nobody is there who could end anything');
+    const started = performance.now();
+    const all = this.#received + this.#all.length;
+    first.peer.send(asking ?? message(1, first.received, { $case: 'end', value: {} }));
+    await Promise.race([this.#until(all), Promise.all(this.#all.map(({ peer }) => peer.gone))]);
+    const toldMs = performance.now() - started;
+    const closes = await Promise.all(this.#all.map(({ peer }) => peer.gone));
+    const closedMs = performance.now() - started;
+    const told = this.#all.at(-1)?.last ?? NO_BYTES;
+    return { toldMs, closedMs, told, wrong: [...wrongCloses(closes), ...wrongWords(this.#all)] };
+  }
+}
+
+const join = (index: number): Uint8Array =>
+  message(0, 0, {
+    $case: 'join',
+    value: {
+      roomId: 'crowd',
+      participantId: `participant ${index}`,
+      role: index === 0 ? Role.ROLE_HOST : Role.ROLE_ATTENDEE,
+      accessToken: '',
+      joinId: '',
+    },
+  });
+
+function wrongCloses(closes: readonly number[]): string[] {
+  return [...counted(closes)].flatMap(([code, count]) =>
+    code === CLOSE_CODE ? [] : [`${count} connections were closed with ${code}, not with ${CLOSE_CODE}`],
+  );
+}
+
+function wrongWords(all: readonly One[]): string[] {
+  const lasts = all.map(({ last }) => {
+    const { kind } = ServerMessage.decode(last);
+    return kind?.$case === 'roomLeft' ? `roomLeft ${kind.value.reason?.code}` : (kind?.$case ?? 'nothing');
+  });
+  const right = `roomLeft ${ReasonCode.REASON_CODE_REMOVE_ALL}`;
+  return [...counted(lasts)].flatMap(([last, count]) =>
+    last === right ? [] : [`${count} heard ${last} last, not ${right}`],
+  );
+}
+
+/** What a bare server is asked: the code of the close, and the message for everybody. */
+export const broadcast = (told: Uint8Array): Uint8Array =>
+  Buffer.concat([Buffer.of(CLOSE_CODE >> 8, CLOSE_CODE & 0xff), told]);
+
+export interface Compared {
+  readonly ours: Ended & { readonly filled: Filled; readonly descriptors: number };
+  readonly bare: Ended;
+}
+
+/** Ours and then a bare one, each in a process of its own that is new. */
+export async function compareOnce(size: number, announced: boolean): Promise<Compared> {
+  const server = await Child.start('server', { options: { config: RESUMABLE }, quiet: !announced });
+  const crowd = new Crowd(server.port);
+  const filled = await crowd.fill(size, announced);
+  const descriptors = server.descriptors();
+  const ours = await crowd.end();
+  await server.stop();
+  const plain = await Child.start('bare');
+  const listeners = new Crowd(plain.port);
+  await listeners.gather(size);
+  const bare = await listeners.end(broadcast(ours.told));
+  await plain.stop();
+  return { ours: { ...ours, filled, descriptors, wrong: [...ours.wrong, ...server.complaints] }, bare };
+}
+
+const RESUMABLE = { resumeWindowMs: 300, replace: true, switch: true, viewer: true };

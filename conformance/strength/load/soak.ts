@@ -1,0 +1,86 @@
+/** Coming and going all the time: whether a server that has run for long is as it was. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Child } from './child.js';
+import { frame, opcodes } from './frames.js';
+import { type Flatness, flatness, Sampler } from './memory.js';
+import { Person } from './person.js';
+import type { Random } from './random.js';
+
+const COMERS = 24;
+const ROOMS = 6;
+const LEAVING = 4101;
+/** Far less than the minute of the spec: how much is remembered levels off within the warm-up. */
+const MEMORY_MS = 3_000;
+const SETUP = {
+  options: { config: { resumeWindowMs: 300, replace: true, switch: true, viewer: true } },
+  memoryMs: MEMORY_MS,
+};
+/** The part of the time that is not measured: code is compiled, and the memory of the departed levels off. */
+const WARM_UP = 1 / 3;
+
+export interface Soaked extends Flatness {
+  readonly stays: number;
+  readonly ways: ReadonlyMap<string, number>;
+}
+
+/** How a stay ends. Each resolves when the connection is gone. */
+const ways: Readonly<Record<string, (person: Person, port: number) => Promise<unknown>>> = {
+  leave: (person) => {
+    person.ask({ $case: 'leave', value: {} });
+    return person.peer.gone;
+  },
+  viewer: (person) => {
+    person.ask({ $case: 'changeMode', value: { mode: 1 } });
+    return person.peer.gone;
+  },
+  goodbye: (person) => {
+    person.peer.write(frame(opcodes.close, Buffer.of(LEAVING >> 8, LEAVING & 0xff)));
+    return person.peer.gone;
+  },
+  cut: (person) => {
+    person.peer.reset();
+    return person.peer.gone;
+  },
+  'cut, resume, leave': async (person, port) => {
+    person.peer.reset();
+    await person.peer.gone;
+    await person.resume(port);
+    if (person.peer.closed === 0) person.ask({ $case: 'leave', value: {} });
+    return person.peer.gone;
+  },
+};
+
+export async function soak(ms: number, random: Random): Promise<Soaked> {
+  const server = await Child.start('server', SETUP);
+  const until = performance.now() + ms;
+  const counts = new Map<string, number>();
+  const come = async (number: number): Promise<void> => {
+    const own = random.branch(number);
+    while (performance.now() < until) {
+      const room = `room ${own.below(ROOMS)}`;
+      const way = own.pick(Object.keys(ways));
+      const person = await Person.enter({ port: server.port, room, name: `comer ${number}` });
+      await person.sync();
+      await ways[way]?.(person, server.port);
+      counts.set(way, (counts.get(way) ?? 0) + 1);
+    }
+  };
+  const coming = Promise.all(Array.from({ length: COMERS }, (_, number) => come(number)));
+  const measured = measure(server, ms);
+  await Promise.all([coming, measured]).catch((error: unknown) => {
+    throw new Error(server.crash === undefined ? String(error) : `the server is gone: ${server.crash}`);
+  });
+  const { line, wrong } = await measured;
+  await server.stop();
+  const stays = [...counts.values()].reduce((sum, one) => sum + one, 0);
+  return { stays, ways: counts, line, wrong: [...wrong, ...server.complaints] };
+}
+
+async function measure(server: Child, ms: number): Promise<Flatness> {
+  await sleep(ms * WARM_UP);
+  const before = await server.heap();
+  const sampler = new Sampler(server);
+  await sleep(ms * (1 - WARM_UP));
+  const samples = sampler.stop();
+  return flatness(samples, [before, await server.heap()]);
+}
