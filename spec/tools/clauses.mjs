@@ -1,25 +1,35 @@
-// Writes gen/clauses.ts, the clauses of the specification as data and their ids as a type, from the prose.
-//
-//   node spec/tools/clauses.mjs [FOLDER [FILE]]     FOLDER holds the prose (spec/), FILE is written (gen/clauses.ts)
+// Reads the clauses of the specification from the prose, and renders them as data: for gen/clauses.ts, with their ids as a type, and for
+// spec/clauses.json, for everybody else.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { duplicates, parseClauses } from './parse-clauses.mjs';
-import { main, project } from './run.mjs';
 
-/** Reads the clauses of every Markdown file of `folder` and writes them to `path`. Throws when the prose is wrong anywhere. */
-export function writeClauses(folder, path) {
-  const sections = readdirSync(folder)
+/** The files of the prose in `folder`, by name. */
+export const sectionsOf = (folder) =>
+  readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
     .sort();
-  const where = relative(project, folder);
-  const parsed = sections.map((name) => parseClauses(readFileSync(join(folder, name), 'utf8'), name));
-  const clauses = parsed.flatMap((one) => one.clauses).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const errors = [...parsed.flatMap((one) => one.errors), ...duplicates(clauses)];
-  for (const { file, line, problem } of errors) console.error(`${join(where, file)}:${line} ${problem}`);
-  if (errors.length > 0) throw new Error(`${errors.length} wrong in the clauses; gen/clauses.ts is left as it was.`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, render(clauses));
+
+/** The clauses of every Markdown file of `folder`, and those that are retired, by id. Throws when the prose is wrong anywhere. */
+export function readClauses(folder) {
+  const parsed = sectionsOf(folder).map((name) => parseClauses(readFileSync(join(folder, name), 'utf8'), name));
+  const clauses = parsed.flatMap((one) => one.clauses).sort(byId);
+  const retired = parsed.flatMap((one) => one.retired).sort(byId);
+  const errors = [...parsed.flatMap((one) => one.errors), ...duplicates([...clauses, ...retired])];
+  for (const { file, line, problem } of errors) console.error(`${join('spec', file)}:${line} ${problem}`);
+  if (errors.length > 0) throw new Error(`${errors.length} wrong in the clauses; nothing is written.`);
+  return { clauses, retired };
+}
+
+const byId = (a, b) => (a.id < b.id ? -1 : 1);
+
+/** The JSON that holds the clauses. Where a line stands is left out: it changes whenever somebody writes above it. */
+export function renderJson({ clauses, retired }) {
+  const entries = clauses.map(({ id, line: _, ...clause }) => [id, clause]);
+  const gone = retired.map(({ id, line: _, ...clause }) => [id, clause]);
+  const data = { clauses: Object.fromEntries(entries), retired: Object.fromEntries(gone) };
+  return `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** The TypeScript that holds the clauses. */
@@ -48,7 +58,3 @@ export type ClauseId = keyof typeof clauses;
 }
 
 const quote = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-
-main(import.meta.url, ([folder = join(project, 'spec'), path = join(project, 'gen', 'clauses.ts')]) =>
-  writeClauses(folder, path),
-);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { render, writeClauses } from './clauses.mjs';
+import { readClauses, render, renderJson } from './clauses.mjs';
 import { duplicates, parseClauses } from './parse-clauses.mjs';
 
 const clause = (id, sentence, ...rest) =>
@@ -21,10 +21,13 @@ describe('a clause', () => {
           level: 'MUST',
           sentence: 'Each participant MUST be told exactly once.',
           intent: 'nobody is told twice.',
+          since: '1.0',
           section: 'room.md',
+          anchor: 'departureonce',
           line: 5,
         },
       ],
+      retired: [],
       errors: [],
     });
   });
@@ -38,6 +41,28 @@ describe('a clause', () => {
   test('may be untestable, with a reason', () => {
     const text = clause('a.b', SENTENCE, INTENT, '*Untestable:* nobody can look inside.');
     expect(parseClauses(text, 'x.md').clauses[0].untestable).toBe('nobody can look inside.');
+  });
+
+  test('may be younger than the first version', () => {
+    const text = clause('a.b', SENTENCE, INTENT, '*Since:* 1.1');
+    expect(parseClauses(text, 'x.md').clauses[0].since).toBe('1.1');
+  });
+
+  test('may be retired, and then has nothing but the reason', () => {
+    const text = clause('departure.told-twice', '*Retired:* in 1.1; `departure.once` holds instead.');
+    expect(parseClauses(text, 'room.md')).toEqual({
+      clauses: [],
+      retired: [
+        {
+          id: 'departure.told-twice',
+          why: 'in 1.1; departure.once holds instead.',
+          section: 'room.md',
+          anchor: 'departuretold-twice',
+          line: 1,
+        },
+      ],
+      errors: [],
+    });
   });
 
   test('may wrap its lines, hold code and abbreviations, and have its colon outside of the emphasis', () => {
@@ -54,7 +79,7 @@ describe('a clause', () => {
 
   test('is not what stands in a fenced example, nor a heading with other words', () => {
     const text = `\`\`\`md\n${clause('A', 'nothing')}\n\`\`\`\n\n## The code \`a.b\`\n`;
-    expect(parseClauses(text, 'x.md')).toEqual({ clauses: [], errors: [] });
+    expect(parseClauses(text, 'x.md')).toEqual({ clauses: [], retired: [], errors: [] });
   });
 });
 
@@ -74,6 +99,10 @@ describe('what is wrong is told by line, with what to do', () => {
     ['two keywords', clause('a.b', 'A **MUST** and **MAY**.', INTENT), 3, 'has 2 BCP 14 keywords (MUST, MAY). Split'],
     ['two sentences', clause('a.b', 'It **MUST**. And so on.', INTENT), 3, 'has more than one sentence. Split'],
     ['no full stop', clause('a.b', 'It **MUST**', INTENT), 3, 'without a full stop. End it'],
+    ['since no version', clause('a.b', SENTENCE, INTENT, '*Since:* always'), 1, 'is since no version. Write'],
+    ['retired without a word', clause('a.b', '*Retired:*'), 3, 'is retired without a word. Say'],
+    ['retired, and a rule', clause('a.b', '*Retired:* in 1.1.', SENTENCE), 5, 'is retired and says more. Keep'],
+    ['a retired id that is none', clause('a', '*Retired:* in 1.1.'), 1, 'is no clause id. Write'],
     ['a keyword elsewhere', clause('a.b', SENTENCE, INTENT, 'It **MAY**.'), 7, 'outside of its sentence. Make it'],
   ];
 
@@ -92,7 +121,7 @@ describe('what is wrong is told by line, with what to do', () => {
   });
 });
 
-describe('the file', () => {
+describe('the clauses of a folder', () => {
   let folder;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'adjourn-clauses-'));
@@ -102,32 +131,52 @@ describe('the file', () => {
     vi.restoreAllMocks();
   });
 
-  test('holds the clauses of all files, by id, and nothing depends on the order of the files', () => {
+  test('are those of all files, by id, and nothing depends on the order of the files', () => {
     writeFileSync(join(folder, 'a.md'), clause('b.b', "It **MUST** be 'so'.", INTENT));
     writeFileSync(join(folder, 'b.md'), clause('a.a', SENTENCE, INTENT, '*Untestable:* no.'));
-    writeClauses(folder, join(folder, 'out.ts'));
-    const written = readFileSync(join(folder, 'out.ts'), 'utf8');
+    writeFileSync(join(folder, 'c.md'), clause('a.old', '*Retired:* in 1.1.'));
+    const read = readClauses(folder);
+    const written = render(read.clauses);
     expect(written.indexOf("'a.a': {")).toBeGreaterThan(0);
     expect(written.indexOf("'a.a': {")).toBeLessThan(written.indexOf("'b.b': {"));
     expect(written).toContain("sentence: 'It MUST be \\'so\\'.'");
     expect(written).toContain("untestable: 'no.'");
     expect(written).toContain('export type ClauseId = keyof typeof clauses;');
+    expect(written).not.toContain('a.old');
+    const { clauses, retired } = JSON.parse(renderJson(read));
+    expect(Object.keys(clauses)).toEqual(['a.a', 'b.b']);
+    expect(clauses['a.a']).toEqual({
+      level: 'MUST',
+      sentence: 'Each participant MUST be told exactly once.',
+      intent: 'nobody is told twice.',
+      since: '1.0',
+      untestable: 'no.',
+      section: 'b.md',
+      anchor: 'aa',
+    });
+    expect(retired).toEqual({ 'a.old': { why: 'in 1.1.', section: 'c.md', anchor: 'aold' } });
   });
 
-  test('is not touched while anything is wrong; every error is told', () => {
+  test('are not read while anything is wrong; every error is told', () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => {});
-    writeFileSync(join(folder, 'out.ts'), 'before');
     writeFileSync(join(folder, 'a.md'), clause('a.a', 'No keyword.', INTENT));
     writeFileSync(join(folder, 'b.md'), clause('b.b', SENTENCE));
-    expect(() => writeClauses(folder, join(folder, 'out.ts'))).toThrow('2 wrong');
+    expect(() => readClauses(folder)).toThrow('2 wrong');
     expect(told.mock.calls.map(([line]) => line)).toEqual([
       expect.stringMatching(/a\.md:3 .*no BCP 14 keyword/),
       expect.stringMatching(/b\.md:1 .*no intent/),
     ]);
-    expect(readFileSync(join(folder, 'out.ts'), 'utf8')).toBe('before');
   });
 
-  test('is TypeScript without clauses too', () => {
+  test('never share an id, not even with one that is retired', () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    writeFileSync(join(folder, 'a.md'), clause('a.a', SENTENCE, INTENT));
+    writeFileSync(join(folder, 'b.md'), clause('a.a', '*Retired:* in 1.1.'));
+    expect(() => readClauses(folder)).toThrow('1 wrong');
+    expect(told.mock.calls[0][0]).toContain('stands already at');
+  });
+
+  test('may be none', () => {
     expect(render([])).toContain('export const clauses = {\n');
   });
 });

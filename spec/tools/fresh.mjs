@@ -1,10 +1,11 @@
-// Tells whether gen/ is what `npm run generate` would write now.
+// Tells whether what is generated is what `npm run generate` would write now.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { generate } from './generate.mjs';
+import { generateTypescript, renderSpec } from './generate.mjs';
 import { main, project } from './run.mjs';
+import { describeSchemas } from './schema.mjs';
 
 /** What tells the folder `committed` from the folder `generated`, one line for each file; empty when they are the same. */
 export function differences(committed, generated) {
@@ -22,21 +23,43 @@ function contents(folder) {
   return new Map(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
-      // A checkout may have turned the line ends.
-      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8').replaceAll('\r\n', '\n')];
+      return [relative(folder, path).split(sep).join('/'), textOf(path)];
     }),
   );
 }
 
-main(import.meta.url, () => {
-  const temporary = mkdtempSync(join(tmpdir(), 'adjourn-fresh-'));
+// A checkout may have turned the line ends.
+const textOf = (path) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+
+/** What in spec/ of `root` is not as it would be rendered: each a sentence that says what to do. */
+export function staleSpec(root, { sections, json }) {
+  const parts = sections.flatMap((section) =>
+    section.stale.map(
+      ({ name, source }) =>
+        `spec/${section.name}: the part "${name}" is not what ${source} says now. If ${source} is right, see that the prose around it agrees, then run: npm run generate`,
+    ),
+  );
+  const file = join(root, 'spec/clauses.json');
+  if (existsSync(file) && textOf(file) === json) return parts;
+  return [...parts, 'spec/clauses.json is not what the prose in spec/*.md says now. Run: npm run generate'];
+}
+
+function staleTypescript(registry, { typescript }) {
+  const folder = mkdtempSync(join(tmpdir(), 'adjourn-fresh-'));
   try {
-    generate(temporary);
-    const found = differences(join(project, 'gen'), join(temporary, 'gen'));
-    if (found.length === 0) return;
-    console.error(`gen/ is not what proto/ and spec/ say. Run: npm run generate\n  ${found.join('\n  ')}`);
-    process.exitCode = 1;
+    generateTypescript(folder, registry, typescript);
+    const found = differences(join(project, 'gen'), join(folder, 'gen'));
+    if (found.length === 0) return [];
+    return [`gen/ is not what proto/ and spec/ say. Run: npm run generate\n  ${found.join('\n  ')}`];
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+main(import.meta.url, async () => {
+  const registry = describeSchemas(project);
+  const rendered = await renderSpec(project, registry);
+  const found = [...staleTypescript(registry, rendered), ...staleSpec(project, rendered)];
+  for (const sentence of found) console.error(sentence);
+  if (found.length > 0) process.exitCode = 1;
 });

@@ -1,19 +1,41 @@
-// Writes everything in gen/: the types from the schemas, the index files over them, and the clause ids from the prose.
+// Writes everything that is generated: in gen/ the types from the schemas, the index files over them, and the clause ids from the
+// prose; in spec/ the clauses as JSON and, between their markers, the parts of the prose that are tables and diagrams.
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeClauses } from './clauses.mjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readClauses, render, renderJson } from './clauses.mjs';
 import { writeIndexes } from './indexes.mjs';
-import { main, project, run } from './run.mjs';
+import { renderParts } from './parts.mjs';
+import { main, project } from './run.mjs';
+import { describeSchemas, generateTypes } from './schema.mjs';
 
-const buf = 'node_modules/@bufbuild/buf/bin/buf';
-
-/** Generates gen/ below `folder`. */
-export function generate(folder) {
-  mkdirSync(join(folder, 'gen'), { recursive: true });
-  run(buf, 'generate', '--output', folder);
-  writeIndexes(run(buf, 'build', '--output', '-#format=binpb'), join(folder, 'gen'));
-  writeClauses(join(project, 'spec'), join(folder, 'gen', 'clauses.ts'));
+/** What is generated from the prose, the schemas and the machine of `root`, but for the types: the clauses, and the sections. */
+export async function renderSpec(root, registry = describeSchemas(root)) {
+  const read = readClauses(join(root, 'spec'));
+  return {
+    typescript: render(read.clauses),
+    json: renderJson(read),
+    sections: await renderParts(root, registry),
+  };
 }
 
-main(import.meta.url, () => generate(project));
+/** Writes gen/ below `folder`, from the project's own schemas and the clauses that were read. */
+export function generateTypescript(folder, registry, typescript) {
+  mkdirSync(join(folder, 'gen'), { recursive: true });
+  generateTypes(folder);
+  writeIndexes(registry, join(folder, 'gen'));
+  write(join(folder, 'gen/clauses.ts'), typescript);
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+main(import.meta.url, async () => {
+  const registry = describeSchemas(project);
+  const { typescript, json, sections } = await renderSpec(project, registry);
+  generateTypescript(project, registry, typescript);
+  write(join(project, 'spec/clauses.json'), json);
+  for (const { name, text, stale } of sections) if (stale.length > 0) write(join(project, 'spec', name), text);
+});

@@ -8,6 +8,12 @@
 //
 //   *Untestable:* why no test can show it.        (only where that is so)
 //
+//   *Since:* 1.1                                  (only where it is younger than 1.0)
+//
+// A clause that no longer holds keeps its heading, with one paragraph in place of everything else, so that its id is never given away:
+//
+//   *Retired:* in 1.1; `departure.told` holds instead.
+//
 // What is wrong is returned as data, so that one run tells everything.
 
 import { toString as textOf } from 'mdast-util-to-string';
@@ -15,28 +21,61 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 
 const ID = /^[a-z]+(\.[a-z]+(-[a-z]+)*)+$/;
+const VERSION = /^\d+\.\d+$/;
+/** The first version of the specification: what does not say otherwise belongs to it. */
+export const FIRST = '1.0';
 const KEYWORDS = ['MUST', 'MUST NOT', 'SHOULD', 'SHOULD NOT', 'MAY'];
 // A sentence ends with a full stop, a question or an exclamation mark before white space; "e.g." and "i.e." do not end one.
 const SENTENCE_END = /(?<!\b(?:e\.g|i\.e))[.!?](?=\s+\S)/;
 
+/** Whether a word has the form of a clause id. */
+export const looksLikeId = (word) => ID.test(word);
+
+const parser = unified().use(remarkParse);
+const trees = new Map();
+
+/** A Markdown text as a tree, which nobody changes: a text that is asked for again is not parsed again. */
+export function parseMarkdown(markdown) {
+  if (!trees.has(markdown)) trees.set(markdown, parser.parse(markdown));
+  return trees.get(markdown);
+}
+
 /**
- * The clauses of one Markdown text, and what is wrong with them.
+ * The clauses of one Markdown text, those that are retired, and what is wrong with them.
  * @param {string} markdown
  * @param {string} file the name that errors and clauses bear
  */
 export function parseClauses(markdown, file) {
-  const nodes = unified().use(remarkParse).parse(markdown).children;
+  const nodes = parseMarkdown(markdown).children;
   const clauses = [];
+  const retired = [];
   const errors = [];
   nodes.forEach((node, index) => {
     const label = clauseLabel(node);
     if (label === undefined) return;
     const wrong = (problem, at = node) => errors.push({ file, line: at.position.start.line, problem });
-    const clause = readClause(label, bodyOf(nodes, index), wrong);
-    if (clause) clauses.push({ ...clause, section: file, line: node.position.start.line });
+    const body = bodyOf(nodes, index);
+    const place = { section: file, anchor: anchorOf(label), line: node.position.start.line };
+    const end = labelled(body[0], 'Retired');
+    const clause = end === undefined ? readClause(label, body, wrong) : readRetired(label, end, body, wrong);
+    if (clause) (end === undefined ? clauses : retired).push({ ...clause, ...place });
   });
-  return { clauses, errors };
+  return { clauses, retired, errors };
 }
+
+// How code hosts name the place of a heading: small letters, without dots.
+const anchorOf = (id) => id.replaceAll('.', '');
+
+function readRetired(id, why, body, wrong) {
+  if (!ID.test(id)) wrong(notAnId(id));
+  else if (why === '') wrong(`\`${id}\` is retired without a word. Say since when, and what holds instead.`, body[0]);
+  else if (body.length > 1) wrong(`\`${id}\` is retired and says more. Keep the paragraph *Retired:* alone.`, body[1]);
+  else return { id, why };
+  return undefined;
+}
+
+const notAnId = (id) =>
+  `\`${id}\` is no clause id. Write words of small letters, joined by dots and hyphens: \`departure.once\`.`;
 
 /** Ids that stand more than once, as errors. */
 export function duplicates(clauses) {
@@ -78,9 +117,7 @@ function readClause(id, body, wrong) {
     sound = false;
     wrong(problem, at);
   };
-  if (!ID.test(id)) {
-    fail(`\`${id}\` is no clause id. Write words of small letters, joined by dots and hyphens: \`departure.once\`.`);
-  }
+  if (!ID.test(id)) fail(notAnId(id));
   const [rule, intent, ...rest] = body;
   const level = readRule(id, rule, fail);
   const why = labelled(intent, 'Intent');
@@ -89,7 +126,9 @@ function readClause(id, body, wrong) {
   } else if (why === '') {
     fail(`\`${id}\` has an empty intent. Say what the rule is for.`, intent);
   }
-  const untestable = rest.map((node) => labelled(node, 'Untestable')).find((text) => text !== undefined);
+  const untestable = amongst(rest, 'Untestable');
+  const since = amongst(rest, 'Since') ?? FIRST;
+  if (!VERSION.test(since)) fail(`\`${id}\` is since no version. Write the number of one: *Since:* 1.1`);
   if (untestable === '') fail(`\`${id}\` is untestable without a reason. Say why no test can show it.`);
   for (const node of [rule, intent, ...rest].slice(2)) {
     if (labelled(node, 'Intent') !== undefined) fail(`\`${id}\` has a second intent. Keep one.`, node);
@@ -98,8 +137,10 @@ function readClause(id, body, wrong) {
     }
   }
   if (!sound) return undefined;
-  return { id, level, sentence: plain(rule), intent: why, ...(untestable === undefined ? {} : { untestable }) };
+  return { id, level, sentence: plain(rule), intent: why, since, ...(untestable === undefined ? {} : { untestable }) };
 }
+
+const amongst = (nodes, label) => nodes.map((node) => labelled(node, label)).find((text) => text !== undefined);
 
 function readRule(id, rule, fail) {
   if (rule?.type !== 'paragraph' || labelled(rule, 'Intent') !== undefined) {

@@ -17,10 +17,10 @@ export function run(script, ...args) {
 }
 
 /** Runs `main` when the file at `url` is the program, and ends with 1 and a sentence when it throws. */
-export function main(url, main) {
+export async function main(url, main) {
   if (process.argv[1] === undefined || fileURLToPath(url) !== process.argv[1]) return;
   try {
-    main(process.argv.slice(2));
+    await main(process.argv.slice(2));
   } catch (error) {
     // A tool that failed has said why already; what is left to say is which step it was.
     console.error(error.message.split('\n')[0]);

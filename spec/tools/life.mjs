@@ -1,0 +1,298 @@
+// The life of a client's room object, as the server sees it: every way from one of its states to another, found by exploring the
+// machine. A bounded world is enough: a host, an attendee who may come twice, a room, and another one to switch to. To the attendee
+// everything may happen; the host is there to do something to it.
+
+/** The states, in the order of a life. */
+export const STATES = ['unbound', 'joined', 'lingering', 'reserved', 'fixed', 'departed'];
+
+const HOST = 'ann';
+/** Who switches: one is enough. */
+const TRAVELLER = 'bob#1';
+const PEOPLE = [
+  { name: HOST, role: 'host', joins: 1 },
+  { name: 'bob', role: 'attendee', joins: 2 },
+];
+const HERE = 'blue';
+const THERE = 'green';
+const ENOUGH_TO_RETAIN = 1024;
+/** How much may wait behind a switch. */
+const MOST_HELD = 1;
+
+/** The servers that are explored: what one of them does alone is marked so. */
+const SERVERS = [true, false].flatMap((resume) => [true, false].map((replace) => ({ resume, replace })));
+
+const configOf = ({ resume, replace }) => ({
+  extendedCodes: true,
+  remove: true,
+  replace,
+  switch: true,
+  viewer: true,
+  relay: true,
+  announcesEach: false,
+  resumeWindowMs: resume ? 5000 : 0,
+  retain: ENOUGH_TO_RETAIN,
+});
+
+/**
+ * Every way there is: `from`, `event`, `to`, the reason `codes` that departures on it have, what the client is `told`, and the servers
+ * that go it alone (`only`).
+ */
+export function exploreLife(machine) {
+  const ways = new Map();
+  for (const server of SERVERS)
+    walk(machine, configOf(server), (way) => {
+      const id = `${way.from}/${way.event}/${way.to}`;
+      const known = ways.get(id) ?? { ...way, codes: new Set(), told: new Set(), servers: new Set() };
+      ways.set(id, known);
+      if (way.code !== undefined) known.codes.add(way.code);
+      if (way.told !== '') known.told.add(way.told);
+      known.servers.add(server);
+    });
+  return [...ways.values()].map(({ from, event, to, codes, told, servers }) => ({
+    from,
+    event,
+    to,
+    codes: [...codes].sort(),
+    told: [...told].sort(),
+    only: onlyOf([...servers]),
+  }));
+}
+
+const onlyOf = (servers) =>
+  ['resume', 'replace'].flatMap((feature) => {
+    const having = servers.filter((server) => server[feature]).length;
+    if (having === servers.length) return [`with \`${feature}\``];
+    return having === 0 ? [`without \`${feature}\``] : [];
+  });
+
+/** Visits every transition of every state that can be reached. */
+function walk({ idle, step, enabled }, config, visit) {
+  const start = { server: idle, joined: {}, connections: 0 };
+  const seen = new Set([keyOf(start)]);
+  const stack = [start];
+  for (let world = stack.pop(); world; world = stack.pop()) {
+    for (const event of happenings(world, enabled)) {
+      const [after, effects] = step(config, world.server, event);
+      for (const way of waysOf(world.server, event, after, effects)) visit(way);
+      if (after === world.server) continue;
+      const next = { server: after, joined: counted(world, event, after), connections: world.connections + 1 };
+      const key = keyOf(next);
+      if (seen.has(key) || holdsTooMuch(after)) continue;
+      seen.add(key);
+      stack.push(next);
+    }
+  }
+}
+
+const heldBy = ({ switching }) => switching?.held.length ?? 0;
+const holdsTooMuch = ({ streams }) => Object.values(streams).some((stream) => heldBy(stream) > MOST_HELD);
+
+const counted = ({ joined, server }, event, after) => {
+  const came =
+    event.type === 'join' && event.participation in after.streams && !(event.participation in server.streams);
+  return came ? { ...joined, [event.participant]: ordinal(joined, event.participant) } : joined;
+};
+const ordinal = (joined, name) => (joined[name] ?? 0) + 1;
+
+// States that go on alike have the same key: numbers, tokens, orders, and how somebody has departed make no difference.
+function keyOf({ server, joined }) {
+  const streams = Object.values(server.streams).map((stream) => {
+    const { id, room, participation, switching, connection, fate } = stream;
+    if (fate !== null) return id;
+    const held = switching?.held.map((one) => one.ask?.kind ?? one.type);
+    return [id, room, participation, stateOf(stream), connection === null, held].join();
+  });
+  const rooms = Object.entries(server.rooms).map(([name, { present, reserved }]) =>
+    [name, present.map(({ id }) => id).sort(), reserved.map(({ stream }) => stream)].join('/'),
+  );
+  return [...streams.sort(), ...rooms.sort(), ...Object.entries(joined).sort()].join(';');
+}
+
+/** In which state a stream is; one that is gone has departed. */
+function stateOf(stream) {
+  if (stream === undefined || stream.fate !== null) return 'departed';
+  if (stream.switching) return stream.switching.phase;
+  return stream.connection === null ? 'lingering' : 'joined';
+}
+
+function happenings(world, enabled) {
+  const { server } = world;
+  const streams = Object.values(server.streams);
+  const live = streams.filter((stream) => stream.fate === null);
+  const others = streams.filter(({ participant }) => participant !== HOST);
+  const present = server.rooms[HERE]?.present.map(({ id }) => id) ?? [];
+  return [
+    ...PEOPLE.flatMap((person) => joinsOf(person, world)),
+    ...others.flatMap((stream) => returnsOf(stream, world)),
+    { type: 'resume', connection: `c${world.connections}`, token: 'nobody', sequence: 0, fresh: 'none' },
+    ...live.flatMap((stream) => asksOf(stream, present)),
+    ...live.filter((stream) => others.includes(stream)).flatMap(endsOf),
+    ...enabled(server),
+    ...callsOf(present),
+    { type: 'closing', room: HERE },
+  ];
+}
+
+const made = (id) => ({ session: `s-${id}`, participation: id, token: `t-${id}` });
+
+// The host comes first. Once somebody has departed, all that a second stay could show has been seen.
+function joinsOf({ name, role, joins }, { joined, connections, server }) {
+  if (name !== HOST && !joined[HOST]) return [];
+  const first = joined[name] ? server.streams[`${name}#1`] : null;
+  if (ordinal(joined, name) > joins || (first !== null && stateOf(first) === 'departed')) return [];
+  const id = `${name}#${ordinal(joined, name)}`;
+  const join = { type: 'join', connection: `c${connections}`, room: HERE, participant: name, role, joinId: id };
+  return ['granted', 'unauthenticated'].map((access) => ({ ...join, access, ...made(id) }));
+}
+
+function returnsOf(stream, { connections }) {
+  const { id, asked, participant, role, tokens, sequence } = stream;
+  if (tokens.length === 0 || heldBy(stream) >= MOST_HELD) return [];
+  const connection = `c${connections}`;
+  const again = { type: 'join', connection, ...asked, participant, role, access: 'granted', ...made(`${id}!`) };
+  const resume = { type: 'resume', connection, token: tokens.at(-1).value, sequence, fresh: `t${connections}` };
+  return [again, resume];
+}
+
+function asksOf(stream, present) {
+  const { id, connection, participation, lastRequest } = stream;
+  if (connection === null || heldBy(stream) >= MOST_HELD) return [];
+  const stays = id !== TRAVELLER || participation !== id;
+  const there = { kind: 'switch', access: 'granted', ...made(`${id}+`) };
+  const asks = [
+    ...['leave', 'end', 'sync', 'unknown'].map((kind) => ({ kind })),
+    ...[...present, 'nobody'].map((target) => ({ kind: 'remove', target })),
+    ...[true, false].map((viewer) => ({ kind: 'mode', viewer })),
+    ...(stays ? [] : [HERE, THERE].map((room) => ({ ...there, room }))),
+  ];
+  const request = lastRequest + heldBy(stream) + 1;
+  return asks.map((ask) => ({ type: 'request', connection, request, ack: 0, ask }));
+}
+
+function endsOf({ id, connection }) {
+  const failed = { type: 'failed', stream: id };
+  if (connection === null) return [failed];
+  return [
+    failed,
+    { type: 'lost', connection },
+    { type: 'goodbye', connection },
+    { type: 'fault', connection, fault: 'undecodable' },
+  ];
+}
+
+const callsOf = (present) =>
+  ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'].flatMap((call) => {
+    const named = call === 'removeParticipant' || call === 'stopMediaRelay' ? present.map((one) => [one]) : [[]];
+    const common = { type: 'operate', connection: 'call', call, room: HERE, session: '', access: 'granted' };
+    return named.map((targets) => ({ ...common, targets }));
+  });
+
+/** What an event does to each room object that it concerns. */
+function waysOf(before, event, after, effects) {
+  const own = ownerOf(before, event) ?? ownerOf(after, event);
+  const ids = new Set([...Object.keys(before.streams), ...Object.keys(after.streams)]);
+  const ways = [...ids].flatMap((id) => {
+    const from = id in before.streams ? stateOf(before.streams[id]) : 'unbound';
+    const to = stateOf(after.streams[id]);
+    if (id !== own && from === to) return [];
+    const code = to === from ? undefined : codeOf(before.streams[id], after.streams[id], effects);
+    const carrier = id === own ? (event.connection ?? before.streams[id]?.connection) : before.streams[id]?.connection;
+    return [{ from, event: labelOf(event, before, id === own), to, code, told: toldTo(carrier, effects) }];
+  });
+  if (own !== undefined || event.type === 'operate' || event.type === 'closing') return ways;
+  return [...ways, refusal(event, effects)];
+}
+
+// Nobody has come in, or come back: the connection is as it was.
+const refusal = (event, effects) => ({
+  from: 'unbound',
+  event: OCCURRENCES[event.type],
+  to: 'unbound',
+  code: undefined,
+  told: toldTo(event.connection, effects),
+});
+
+/** Whose room object the event is about: whoever's connection, token, Join or timer it is. */
+function ownerOf({ streams }, event) {
+  if ('stream' in event) return event.stream;
+  const mine = Object.values(streams).find((stream) => {
+    if (event.type === 'join') return stream.asked.joinId === event.joinId || stream.id === event.participation;
+    if (event.type === 'resume') return stream.tokens.some(({ value }) => value === event.token);
+    return stream.connection === event.connection;
+  });
+  return mine?.id;
+}
+
+const REQUESTS = {
+  leave: 'Leave',
+  end: 'End',
+  remove: 'Remove',
+  mode: 'ChangeMode',
+  switch: 'SwitchRoom',
+  sync: 'Sync',
+  unknown: 'a request of an unknown kind',
+};
+const CALLS = {
+  removeParticipant: 'RemoveParticipant',
+  stopMediaRelay: 'StopMediaRelay',
+  endMeeting: 'EndMeeting',
+  closeRoom: 'CloseRoom',
+};
+const OCCURRENCES = {
+  join: 'Join',
+  again: 'Join, repeated',
+  resume: 'Resume',
+  goodbye: 'a close with 4101',
+  lost: 'its connection is lost',
+  fault: 'a frame that breaks a rule',
+  expired: 'the resume window ends',
+  fixed: 'the old room lets it go',
+  committed: 'the new room lets it in',
+  failed: 'a fault of the server',
+  closing: 'the server closes the room',
+};
+/** What somebody else does to it. */
+const OTHERS = {
+  end: "another's End",
+  remove: "another's Remove",
+  join: 'a newer Join of its participant',
+  committed: 'a SwitchRoom of its participant into the room',
+};
+
+/** Everything that may happen, in the order in which it is told. */
+export const EVENTS = [OCCURRENCES, REQUESTS, OTHERS, CALLS].flatMap((words) => Object.values(words));
+
+function labelOf(event, before, isOwn) {
+  if (event.type === 'operate') return CALLS[event.call];
+  const what = event.type === 'request' ? event.ask.kind : event.type;
+  if (!isOwn && what in OTHERS) return OTHERS[what];
+  return isAgain(event, before) ? OCCURRENCES.again : (REQUESTS[what] ?? OCCURRENCES[what]);
+}
+
+const isAgain = ({ type, joinId }, { streams }) =>
+  type === 'join' && Object.values(streams).some(({ asked }) => asked.joinId === joinId);
+
+/** The reason of the departure in a transition: what its leaver was told, or what the others were. */
+function codeOf(before, after, effects) {
+  const gone = after === undefined || after.fate !== null || after.switching?.phase === 'fixed';
+  if (!gone) return undefined;
+  if (after?.fate) return after.fate.reason;
+  const messages = effects.map(({ message }) => message);
+  const left = messages.find((one) => one?.kind === 'participantLeft' && one.participation === before?.participation);
+  const told = effects.find(({ to, message }) => to === before?.connection && message?.kind === 'roomLeft');
+  return (left ?? told?.message)?.reason;
+}
+
+const NAMES = { joined: 'Joined', resumed: 'Resumed', accepted: 'Accepted', roomLeft: 'RoomLeft' };
+
+/** The first answer that goes out on a connection, and the RoomLeft behind it. */
+function toldTo(connection, effects) {
+  if (connection === undefined || connection === null) return '';
+  const messages = effects.flatMap((one) => (one.to === connection && one.kind === 'send' ? [one.message] : []));
+  const words = messages.flatMap((one) => {
+    if (one.kind === 'rejected') return [`Rejected ${one.code.toUpperCase()}`];
+    return NAMES[one.kind] ?? [];
+  });
+  const [first = '', ...others] = words;
+  return others.includes(NAMES.roomLeft) ? `${first}, ${NAMES.roomLeft}` : first;
+}
