@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { codesOf, dressBlocks } from './blocks.mjs';
+import { htmlOf, treeOf } from './markdown.mjs';
+
+const dressed = (markdown) => {
+  const tree = treeOf(markdown);
+  dressBlocks(tree, 'Room');
+  return tree;
+};
+
+test('a diagram is drawn, in the colours of the page, and fetches nothing', () => {
+  const html = htmlOf(dressed('```mermaid\nstateDiagram-v2\n  [*] --> joined: Join\n```\n'));
+  expect(html).toContain('<svg');
+  expect(html).toContain('--bg:var(--paper);--fg:var(--ink)');
+  expect(html).toContain('aria-label="Diagram: Room"');
+  expect(html).not.toContain('@import');
+});
+
+test('a line that is said to be right or wrong is marked as such', () => {
+  const html = htmlOf(
+    dressed('```\n│ Leave ──▶ │   right: once\n│ Leave ──▶ │   wrong: twice\n│ Leave ──▶ │   again\n```\n'),
+  );
+  expect(html).toContain('<span class="right">│ Leave ──▶ │   right: once\n</span>');
+  expect(html).toContain('<span class="wrong">│ Leave ──▶ │   wrong: twice\n</span>');
+  expect(html).toContain('\n</span>│ Leave ──▶ │   again\n');
+});
+
+const REGISTRY = `
+| code | name        | message | set  | since |
+| ---- | ----------- | ------- | ---- | ----- |
+| 1002 | REMOVE_PEER | Gone.   | core | 1.0   |
+`;
+
+test('the registry is known by its head, and each of its codes has an id', () => {
+  const tree = dressed(REGISTRY);
+  expect(htmlOf(tree)).toContain('<table id="registry">');
+  expect(htmlOf(tree)).toContain('<tr id="1002">');
+  expect(htmlOf(tree)).toContain('REMOVE_<wbr>PEER');
+  expect(codesOf(tree)).toEqual([['1002', 'REMOVE_PEER', 'Gone.']]);
+});
+
+test('another table is no registry', () => {
+  const tree = dressed('| code | what |\n| --- | --- |\n| 1002 | removed |\n');
+  expect(htmlOf(tree)).not.toContain('id="registry"');
+  expect(codesOf(tree)).toEqual([]);
+});

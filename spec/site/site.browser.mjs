@@ -1,0 +1,188 @@
+// The site as a reader meets it: in a real browser, with scripts and without, in light, in dark and on paper.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from './serve.mjs';
+import { buildSite } from './site.mjs';
+
+const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** One page of each kind. */
+const KINDS = [
+  'index.html',
+  'room.html',
+  'reason-codes.html',
+  'states.html',
+  'schemas.html',
+  'examples/index.html',
+  'examples/goodbye-close.html',
+];
+
+const missing = BROWSER === undefined ? ': skipped, for there is no Chromium (apt-get install chromium)' : '';
+
+describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => {
+  const files = BROWSER === undefined ? new Map() : buildSite();
+  const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
+  let browser;
+  let server;
+  /** What no page may do in any test: complain, or ask another machine for something. */
+  const complaints = [];
+
+  beforeAll(async () => {
+    server = await serve(files);
+    browser = await chromium.launch({ executablePath: BROWSER, args: QUIET });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.end();
+  });
+
+  afterEach(() => {
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  async function open(path, options = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.on('console', (message) => complaints.push(`${path} ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => complaints.push(`${path} ${error.message}`));
+    page.on('request', (request) => {
+      if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) complaints.push(`${path} asks for ${request.url()}`);
+    });
+    await page.goto(server.root + path);
+    return page;
+  }
+
+  test('every clause is an anchor on its page, and no link is broken', async () => {
+    const page = await open('index.html');
+    const found = new Map();
+    for (const path of pages) {
+      await page.goto(server.root + path);
+      found.set(path, await page.evaluate(anchorsAndLinks));
+    }
+    const { clauses } = JSON.parse(files.get('clauses.json'));
+    const unanchored = Object.entries(clauses)
+      .filter(([id, { section }]) => !found.get(section.replace('.md', '.html')).ids.includes(id))
+      .map(([id]) => id);
+    expect(unanchored).toEqual([]);
+    const broken = [...found].flatMap(([path, { links }]) =>
+      links.filter((link) => !leadsSomewhere(link, found)).map((link) => `${path}: ${link}`),
+    );
+    expect(broken).toEqual([]);
+    await page.context().close();
+  });
+
+  function leadsSomewhere(link, found) {
+    if (!link.startsWith(server.root)) return true;
+    const [path, anchor] = link.slice(server.root.length).split('#');
+    return files.has(path) && (anchor === undefined || found.get(path).ids.includes(decodeURIComponent(anchor)));
+  }
+
+  describe.each(['light', 'dark'])('in %s', (colorScheme) => {
+    test.each(KINDS)('axe finds nothing on %s', async (path) => {
+      const page = await open(path, { colorScheme });
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    });
+
+    test('axe finds nothing in a search on a phone', async () => {
+      const page = await open('room.html', { colorScheme, viewport: { width: 390, height: 844 } });
+      await page.fill('#search', 'resume');
+      await page.waitForSelector('#results li');
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  test('a deep link shows its clause below the head of the page', async () => {
+    const page = await open('room.html#departure.once');
+    const top = await page.evaluate(() => document.querySelector(':target').getBoundingClientRect().top);
+    const head = await page.evaluate(() => document.querySelector('header').getBoundingClientRect().bottom);
+    expect(await page.evaluate(() => document.querySelector(':target').id)).toBe('departure.once');
+    expect(top).toBeGreaterThanOrEqual(head);
+    expect(top).toBeLessThan(head + 100);
+    await page.context().close();
+  });
+
+  test('the search finds a clause from any page, and goes there', async () => {
+    const page = await open('examples/goodbye-close.html');
+    await page.keyboard.press('/');
+    await page.keyboard.type('departure.once');
+    await page.waitForSelector('#results li');
+    expect(await page.textContent('#results li .title')).toBe('departure.once');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${server.root}room.html#departure.once`);
+    await page.context().close();
+  });
+
+  test('the search says so where it finds nothing', async () => {
+    const page = await open('index.html');
+    await page.fill('#search', 'zebra');
+    await page.waitForFunction(() => document.getElementById('found').textContent === '0 found');
+    expect(await page.locator('#results li').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('the registry can be filtered by text and by set', async () => {
+    const page = await open('reason-codes.html');
+    const shown = () => page.locator('#registry tbody tr:visible td:first-child').allTextContents();
+    const all = await shown();
+    expect(all.length).toBeGreaterThanOrEqual(15);
+    await page.selectOption('#registry-filter select', 'core');
+    expect(await shown()).toEqual(all.filter((code) => code < '1010'));
+    await page.fill('#registry-filter input', 'network');
+    expect(await shown()).toEqual(['1001']);
+    expect(await page.textContent('#registry-filter output')).toBe(`1 of ${all.length} codes`);
+    await page.selectOption('#registry-filter select', '');
+    expect(await shown()).toEqual(['1001', '1102', '1103', '1104']);
+    await page.context().close();
+  });
+
+  test('without scripts the registry is a table, and nothing stands there that does nothing', async () => {
+    const page = await open('reason-codes.html', { javaScriptEnabled: false });
+    expect(await page.locator('#registry tbody tr:visible').count()).toBeGreaterThanOrEqual(15);
+    expect(await page.locator('input, button').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('dark stays dark on the next page', async () => {
+    const page = await open('index.html', { colorScheme: 'light' });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.click('#theme');
+    const dark = await paper();
+    expect(dark).not.toBe(light);
+    await page.goto(`${server.root}room.html`);
+    expect(await paper()).toBe(dark);
+    await page.context().close();
+  });
+
+  test('on paper everything is readable, and nothing is there to be clicked', async () => {
+    const page = await open('room.html', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect(await page.locator('header:visible, nav:visible, .permalink:visible').count()).toBe(0);
+    const clauses = await page.locator('.clause').count();
+    expect(await page.locator('.clause .rule:visible').count()).toBe(clauses);
+    const examples = await page.locator('.shown-by li').count();
+    expect(await page.locator('.shown-by li:visible').count()).toBe(examples);
+    await page.context().close();
+  });
+});
+
+const anchorsAndLinks = () => ({
+  ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
+  links: [...document.querySelectorAll('a[href]')].map(({ href }) => href),
+});
+
+async function barriers(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
+  );
+}
