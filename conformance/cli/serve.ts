@@ -30,6 +30,7 @@ const declarable = [
   'viewer',
   'relay',
   'operator',
+  'json',
   'room_order',
   'announces_each',
 ] as const;
@@ -107,6 +108,7 @@ function serveOptions(options: Options): ServeOptions {
       resumeWindowMs: declares('resume') ? window : 0,
     },
     roomOrder: declares('room_order'),
+    json: declares('json'),
     heartbeat: { intervalMs: heartbeat, timeoutMs: MISSED * heartbeat },
     tokenSecret: tokenSecretEnv === undefined ? undefined : fromEnvironment(tokenSecretEnv),
     operatorToken: declares('operator') ? operatorToken : undefined,

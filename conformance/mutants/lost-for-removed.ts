@@ -12,5 +12,7 @@ export const lostForRemoved: Mutant = {
   name: 'lost-for-removed',
   breaks: 'reason.true',
   summary: 'says 1001 of whoever was removed',
+  // Of somebody who was away, 1001 would only be told too early.
+  setup: { config: { resumeWindowMs: 0 } },
   wrap: changingTellings(({ tellings }) => tellings.map(belied)),
 };

@@ -1,7 +1,6 @@
 /** One WebSocket: what goes out on it, and what has to be known of it beside what it carries. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Encode } from './encode.js';
 import { InOrder } from './in-order.js';
 import { Rate } from './limits.js';
 import type { Outgoing, Outlet } from './parts.js';
@@ -23,7 +22,7 @@ export class Connection implements Outlet {
     /** Counts the connections of a server. */
     readonly number: number,
     requestsPerSecond: number,
-    private readonly encode: Encode,
+    private readonly encode: (message: Outgoing, sequence: number) => Uint8Array | string,
     private readonly socket: WebSocket,
     /** What carries the WebSocket. */
     private readonly stream: Duplex,

@@ -1,5 +1,5 @@
 /** What a client's frame asks for. On top of the protobuf-es types: the reference shares no wire code with the suite that judges it. */
-import { fromBinary } from '@bufbuild/protobuf';
+import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type ClientMessage, ClientMessageSchema, Mode, Role } from '../../gen/es/index.js';
 import type { Role as Named } from '../../spec/machine/index.js';
 
@@ -26,14 +26,19 @@ export type Incoming =
   | { readonly kind: 'ack'; readonly ack: number }
   | { readonly kind: 'fault'; readonly fault: 'wrong-type' | 'undecodable' | 'oversize' };
 
-export function decode(data: Buffer, isBinary: boolean): Incoming {
-  if (!isBinary) return { kind: 'fault', fault: 'wrong-type' };
+/** `text`: whether the connection speaks the subprotocol of text frames. */
+export function decode(data: Buffer, isBinary: boolean, text = false): Incoming {
+  if (isBinary === text) return { kind: 'fault', fault: 'wrong-type' };
   try {
-    return read(fromBinary(ClientMessageSchema, data));
+    return read(text ? fromJson(data) : fromBinary(ClientMessageSchema, data));
   } catch {
     return { kind: 'fault', fault: 'undecodable' };
   }
 }
+
+/** A field of a later revision is skipped, as it is in the binary form. */
+const fromJson = (data: Buffer): ClientMessage =>
+  fromJsonString(ClientMessageSchema, data.toString(), { ignoreUnknownFields: true });
 
 function read(message: ClientMessage): Incoming {
   const { kind, requestId: request, ack } = message;

@@ -7,6 +7,7 @@ import { generousLimits, noHeartbeat, plainConfig } from './settings.js';
 const settings = {
   config: plainConfig,
   roomOrder: true,
+  json: false,
   operator: false,
   heartbeat: noHeartbeat,
   limits: generousLimits,

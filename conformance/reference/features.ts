@@ -2,7 +2,7 @@
 import { Feature } from '../../gen/es/index.js';
 import type { Settings } from './settings.js';
 
-export function features({ config, roomOrder, operator }: Settings): Feature[] {
+export function features({ config, roomOrder, operator, json }: Settings): Feature[] {
   const declared: readonly (readonly [Feature, boolean])[] = [
     [Feature.EXTENDED_CODES, config.extendedCodes],
     [Feature.REMOVE, config.remove],
@@ -12,6 +12,7 @@ export function features({ config, roomOrder, operator }: Settings): Feature[] {
     [Feature.VIEWER, config.viewer],
     [Feature.RELAY, config.relay],
     [Feature.OPERATOR, operator],
+    [Feature.JSON, json],
     [Feature.ROOM_ORDER, roomOrder],
     [Feature.ANNOUNCES_EACH, config.announcesEach],
   ];

@@ -12,6 +12,7 @@ import { type Encode, encoder } from './encode.js';
 import { Engine } from './engine.js';
 import { beat } from './heartbeat.js';
 import { Intake } from './intake.js';
+import { inJson } from './json.js';
 import { type Handler, roomService } from './operator.js';
 import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
 import {
@@ -24,7 +25,8 @@ import {
   UnfitOptions,
 } from './settings.js';
 
-const SUBPROTOCOL = 'adjourn.v1.proto';
+const BINARY = 'adjourn.v1.proto';
+const TEXT = 'adjourn.v1.json';
 const SERVICE = '/adjourn.v1.RoomService/';
 /** Close codes of WebSocket's own: the server goes away; the client has broken a rule. */
 const GOING_AWAY = 1001;
@@ -42,6 +44,8 @@ export interface ServeOptions {
   /** Whether `room_order` is declared; it is kept to in any case. */
   readonly roomOrder?: boolean;
   readonly heartbeat?: Heartbeat;
+  /** Whether the subprotocol of text frames is spoken too. */
+  readonly json?: boolean;
   readonly limits?: Partial<Limits>;
   /** The HS256 secret of the access tokens. Without it anybody may claim to be anybody: development mode, on loopback only. */
   readonly tokenSecret?: string | undefined;
@@ -74,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const engine = new Engine(settings, parts, log);
   const intake = new Intake(settings, engine, tokens, parts.gone);
   const http = createServer(operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback));
-  const sockets = acceptor(http, settings.limits);
+  const sockets = acceptor(http, settings);
   const door = new Door(settings, parts, engine, intake);
   sockets.on('connection', (socket, request) => door.open(socket, request.socket));
   http.listen(port, host);
@@ -91,6 +95,7 @@ function settingsOf({
   config,
   roomOrder = true,
   heartbeat = noHeartbeat,
+  json = false,
   limits,
   operatorToken,
 }: ServeOptions): Settings {
@@ -101,6 +106,7 @@ function settingsOf({
     roomOrder,
     operator,
     heartbeat,
+    json,
     limits: { ...generousLimits, ...limits },
   };
 }
@@ -112,13 +118,14 @@ const fallback: Handler = (request, response) => {
   response.end();
 };
 
-function acceptor(http: Server, { messageBytes }: Limits): WebSocketServer {
+function acceptor(http: Server, { json, limits }: Settings): WebSocketServer {
+  const spoken = json ? [BINARY, TEXT] : [BINARY];
   const sockets = new WebSocketServer({
     server: http,
-    maxPayload: messageBytes,
+    maxPayload: limits.messageBytes,
     perMessageDeflate: false,
-    handleProtocols: () => SUBPROTOCOL,
-    verifyClient: ({ req }: { req: IncomingMessage }) => offers(req, SUBPROTOCOL),
+    handleProtocols: (offered) => [...offered].find((one) => spoken.includes(one)) ?? false,
+    verifyClient: ({ req }: { req: IncomingMessage }) => spoken.some((one) => offers(req, one)),
   });
   // Errors of the HTTP server are repeated here; they are awaited in `serve`, on the server itself.
   sockets.on('error', () => {});
@@ -131,6 +138,7 @@ const offers = (request: IncomingMessage, protocol: string): boolean =>
 /** Where WebSockets come in. */
 class Door {
   readonly #encode: Encode;
+  readonly #inJson: ReturnType<typeof inJson>;
   #count = 0;
 
   constructor(
@@ -140,12 +148,15 @@ class Door {
     private readonly intake: Intake,
   ) {
     this.#encode = encoder(settings, parts.words);
+    this.#inJson = inJson(this.#encode);
   }
 
   open(socket: WebSocket, stream: Duplex): void {
     const { unboundMs, requestsPerSecond } = this.settings.limits;
     this.#count += 1;
-    const connection = new Connection(this.#count, requestsPerSecond, this.#encode, socket, stream);
+    const text = socket.protocol === TEXT;
+    const encode = text ? this.#inJson : this.#encode;
+    const connection = new Connection(this.#count, requestsPerSecond, encode, socket, stream);
     this.engine.add(connection);
     const patience = this.parts.clock.after(unboundMs, () => {
       if (this.engine.carried(connection) || connection.deaf) return;
@@ -156,7 +167,9 @@ class Door {
       connection.heardAt = performance.now();
     };
     socket.on('ping', hears).on('pong', hears);
-    socket.on('message', (data: Buffer, isBinary: boolean) => this.intake.frame(connection, decode(data, isBinary)));
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      this.intake.frame(connection, decode(data, isBinary, text));
+    });
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
         this.intake.frame(connection, { kind: 'fault', fault: 'oversize' });

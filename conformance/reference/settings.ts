@@ -28,6 +28,7 @@ export interface Settings {
   readonly config: Config;
   readonly roomOrder: boolean;
   readonly operator: boolean;
+  readonly json: boolean;
   readonly heartbeat: Heartbeat;
   readonly limits: Limits;
 }
