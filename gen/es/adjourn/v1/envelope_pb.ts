@@ -22,7 +22,8 @@ export const file_adjourn_v1_envelope: GenFile = /*@__PURE__*/
   fileDesc("ChlhZGpvdXJuL3YxL2VudmVsb3BlLnByb3RvEgphZGpvdXJuLnYxIo8DCg1DbGllbnRNZXNzYWdlEhIKCnJlcXVlc3RfaWQYASABKA0SCwoDYWNrGAIgASgNEiAKBGpvaW4YAyABKAsyEC5hZGpvdXJuLnYxLkpvaW5IABIkCgZyZXN1bWUYBCABKAsyEi5hZGpvdXJuLnYxLlJlc3VtZUgAEiIKBWxlYXZlGAUgASgLMhEuYWRqb3Vybi52MS5MZWF2ZUgAEh4KA2VuZBgGIAEoCzIPLmFkam91cm4udjEuRW5kSAASIAoEc3luYxgHIAEoCzIQLmFkam91cm4udjEuU3luY0gAEiQKBnJlbW92ZRgIIAEoCzISLmFkam91cm4udjEuUmVtb3ZlSAASLQoLc3dpdGNoX3Jvb20YCSABKAsyFi5hZGpvdXJuLnYxLlN3aXRjaFJvb21IABItCgtjaGFuZ2VfbW9kZRgKIAEoCzIWLmFkam91cm4udjEuQ2hhbmdlTW9kZUgAEiMKCGFja19vbmx5GAsgASgLMg8uYWRqb3Vybi52MS5BY2tIAEIGCgRraW5kIqoDCg1TZXJ2ZXJNZXNzYWdlEhAKCHNlcXVlbmNlGAEgASgNEhAKCHJlcGx5X3RvGAIgASgNEiQKBmpvaW5lZBgDIAEoCzISLmFkam91cm4udjEuSm9pbmVkSAASJgoHcmVzdW1lZBgEIAEoCzITLmFkam91cm4udjEuUmVzdW1lZEgAEigKCGFjY2VwdGVkGAUgASgLMhQuYWRqb3Vybi52MS5BY2NlcHRlZEgAEigKCHJlamVjdGVkGAYgASgLMhQuYWRqb3Vybi52MS5SZWplY3RlZEgAEjsKEnBhcnRpY2lwYW50X2pvaW5lZBgHIAEoCzIdLmFkam91cm4udjEuUGFydGljaXBhbnRKb2luZWRIABI3ChBwYXJ0aWNpcGFudF9sZWZ0GAggASgLMhsuYWRqb3Vybi52MS5QYXJ0aWNpcGFudExlZnRIABIpCglyb29tX2xlZnQYCSABKAsyFC5hZGpvdXJuLnYxLlJvb21MZWZ0SAASKgoJaGVhcnRiZWF0GAogASgLMhUuYWRqb3Vybi52MS5IZWFydGJlYXRIAEIGCgRraW5kYgZwcm90bzM", [file_adjourn_v1_answer, file_adjourn_v1_event, file_adjourn_v1_request]);
 
 /**
- * A frame from a client. The server answers each one exactly once, in order.
+ * A frame from a client. The server answers Join, Resume and each numbered request, in order, unless RoomLeft has settled it; it
+ * does not answer Ack.
  *
  * @generated from message adjourn.v1.ClientMessage
  */
@@ -138,8 +139,9 @@ export const ClientMessageSchema: GenMessage<ClientMessage> = /*@__PURE__*/
  */
 export type ServerMessage = Message<"adjourn.v1.ServerMessage"> & {
   /**
-   * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream,
-   * such as the answer to Resume and to a refused Join, and Heartbeat. The client drops what it has received already, and takes a gap as a lost connection.
+   * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream:
+   * Resumed, Heartbeat, the Rejected that refuses a Join or a Resume, and the RoomLeft that answers a Resume or a repeated Join.
+   * The client drops what it has received already, and takes a gap as a lost connection.
    *
    * @generated from field: uint32 sequence = 1;
    */

@@ -12,7 +12,10 @@ import { Ack, ChangeMode, End, Join, Leave, Remove, Resume, SwitchRoom, Sync } f
 
 export const protobufPackage = "adjourn.v1";
 
-/** A frame from a client. The server answers each one exactly once, in order. */
+/**
+ * A frame from a client. The server answers Join, Resume and each numbered request, in order, unless RoomLeft has settled it; it
+ * does not answer Ack.
+ */
 export interface ClientMessage {
   /**
    * Numbers the requests 1, 2, 3, ... for as long as the client's room object lives, across Resume and SwitchRoom. 0 for Join,
@@ -63,8 +66,9 @@ export interface ClientMessage {
 /** A frame from the server. */
 export interface ServerMessage {
   /**
-   * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream,
-   * such as the answer to Resume and to a refused Join, and Heartbeat. The client drops what it has received already, and takes a gap as a lost connection.
+   * Numbers the messages to this client: 1 for the first Joined, then one more each. 0 for messages outside of that stream:
+   * Resumed, Heartbeat, the Rejected that refuses a Join or a Resume, and the RoomLeft that answers a Resume or a repeated Join.
+   * The client drops what it has received already, and takes a gap as a lost connection.
    */
   sequence: number;
   /** The request that this message answers. 0 for a message that answers none, and for the answer to Join, which has no id. */
