@@ -6,7 +6,7 @@ export default defineConfig({
     // What needs a server that somebody else wrote: `npm run test:foreign`.
     exclude: [...configDefaults.exclude, '**/*.foreign.test.ts'],
     // Some tests start servers and search state spaces; on a busy machine of two cores the default 5 s is too tight.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     globalSetup: ['conformance/cli/fixtures/snapshot.mjs'],
     // CI counts the tests that ran.
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.adjourn/vitest.json' }]] : ['default'],
