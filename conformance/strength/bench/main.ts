@@ -1,5 +1,6 @@
 /** `npm run bench`: judged steps a second, as ratios to a bare echo that is measured in between. A measurement, and no test. */
-import { openReference } from '../reference.js';
+import { fileURLToPath } from 'node:url';
+import { spawnNative } from '../../sut/native/index.js';
 import { startEcho } from './echo.js';
 import { measure } from './judged.js';
 import { type Measured, mixes } from './mixes.js';
@@ -14,7 +15,10 @@ const WORLDS = [1, 16] as const;
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const system = await openReference();
+// The base alone: tokens would measure how fast they are signed, a window how long it is.
+const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
+const base = ['--features', 'extended_codes,remove,room_order'];
+const system = await spawnNative({ command: [process.execPath, cli, 'serve', ...base] });
 const echo = await startEcho();
 try {
   console.log(
