@@ -1,10 +1,11 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Candidates, History } from '../exchange/index.js';
+import type { Found, Shown, Stop } from './found.js';
 import { shows } from './match.js';
 import { configOf, problemsOf } from './problem.js';
 import { say } from './say.js';
-import { type Found, type Shown, type Stop, search } from './search.js';
+import { search } from './search.js';
 import { Shown as Ids } from './shown.js';
 
 export type Explanation =

@@ -13,35 +13,11 @@ import {
   type ServerEvent,
   step,
 } from '../../spec/machine/index.js';
-import type { Candidates, Profile } from '../exchange/index.js';
+import type { Profile } from '../exchange/index.js';
+import type { Found, Shown, Stop } from './found.js';
 import { matches } from './match.js';
 import type { Connection, Deed, Problem } from './problem.js';
 import { keyOf, made, onlyAnswers } from './state.js';
-
-/** How far an order of events could be followed, and what stood in its way. */
-export interface Stop {
-  /** Observations accounted for. */
-  readonly matched: number;
-  /** The connection on which it stopped. */
-  readonly connection: Connection;
-  /** What the machine wanted to be there; undefined where it wanted nothing more. */
-  readonly wanted: Effect | undefined;
-  /** The index in the history of what was there instead; undefined where there was nothing. */
-  readonly found: number | undefined;
-  /** The clause by which it is a declared deviation. */
-  readonly deviation?: ClauseId;
-}
-
-/** An effect, and where it tells of a departure, the codes that what was seen of it may stand for. */
-export interface Shown {
-  readonly effect: Effect;
-  readonly reason: Candidates | undefined;
-}
-
-export type Found =
-  | { readonly kind: 'explained'; readonly effects: readonly Shown[]; readonly nodes: number }
-  | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
-  | { readonly kind: 'gave-up'; readonly nodes: number };
 
 /** One point of the search: the machine, and how far each connection's deeds and log are accounted for. */
 interface Node {

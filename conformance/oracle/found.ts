@@ -1,0 +1,30 @@
+/** What a search comes to: an order of events that explains what was seen, or how far the best one reached. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { Effect } from '../../spec/machine/index.js';
+import type { Candidates } from '../exchange/index.js';
+import type { Connection } from './problem.js';
+
+/** How far an order of events could be followed, and what stood in its way. */
+export interface Stop {
+  /** Observations accounted for. */
+  readonly matched: number;
+  /** The connection on which it stopped. */
+  readonly connection: Connection;
+  /** What the machine wanted to be there; undefined where it wanted nothing more. */
+  readonly wanted: Effect | undefined;
+  /** The index in the history of what was there instead; undefined where there was nothing. */
+  readonly found: number | undefined;
+  /** The clause by which it is a declared deviation. */
+  readonly deviation?: ClauseId;
+}
+
+/** An effect, and where it tells of a departure, the codes that what was seen of it may stand for. */
+export interface Shown {
+  readonly effect: Effect;
+  readonly reason: Candidates | undefined;
+}
+
+export type Found =
+  | { readonly kind: 'explained'; readonly effects: readonly Shown[]; readonly nodes: number }
+  | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
+  | { readonly kind: 'gave-up'; readonly nodes: number };
