@@ -1,0 +1,30 @@
+/** The client for web pages, over the browser's own WebSocket. */
+import type { JoinOptions } from './options.js';
+import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
+import { Room } from './room.js';
+import { lineOver, type Socket, SUBPROTOCOL } from './socket.js';
+
+export * from './public.js';
+
+/** As much of a page as is needed here. */
+interface Page {
+  readonly WebSocket: new (url: string, protocol: string) => Socket;
+  addEventListener?(type: 'pagehide', listener: () => void): void;
+  removeEventListener?(type: 'pagehide', listener: () => void): void;
+}
+
+const page = globalThis as unknown as Page;
+
+const pageParts: ClientParts = {
+  ...rightParts,
+  connect: (url, ear) => lineOver(new page.WebSocket(url, SUBPROTOCOL), ear),
+  // A page that comes back from the browser's cache finds its room objects left.
+  unloading(run) {
+    page.addEventListener?.('pagehide', run);
+    return () => page.removeEventListener?.('pagehide', run);
+  },
+};
+
+/** Makes a room object, which begins to join at once. `wrap` changes a part, for tests of whoever judges clients. */
+export const joinRoom = (options: JoinOptions, wrap: ClientWrap = (parts) => parts): Room =>
+  new Room(options, wrap(pageParts));

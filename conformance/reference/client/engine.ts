@@ -1,0 +1,141 @@
+/** The one place where events are taken up, and where what the machine decides is carried out. */
+import {
+  type Config,
+  type ConnectionId,
+  type Effect,
+  type Event,
+  notBegun,
+  type State,
+  type TimerName,
+  type Told,
+} from '../../../spec/machine/client/index.js';
+import type { Calls } from './call.js';
+import { decode } from './decode.js';
+import { encode, type Person } from './encode.js';
+import type { JoinOptions } from './options.js';
+import type { ClientParts, Timer } from './parts.js';
+import type { Ear, Line } from './socket.js';
+
+export class Engine {
+  #state = notBegun;
+  /** The newest connection; without a line while the access token is on its way. */
+  #newest: { readonly id: ConnectionId; line?: Line } | undefined;
+  #accessToken = '';
+  readonly #timers = new Map<TimerName, Timer>();
+  readonly #due: Event[] = [];
+  #busy = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly options: JoinOptions,
+    private readonly person: Person,
+    private readonly parts: ClientParts,
+    private readonly calls: Calls,
+    private readonly tell: (told: Told) => void,
+  ) {}
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Takes an event up. What it brings about, be it by a call from within a listener, is taken up behind it. */
+  take(event: Event): void {
+    this.#due.push(event);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#due.shift(); next; next = this.#due.shift()) this.#step(next);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #step(event: Event): void {
+    const [state, effects] = this.parts.machine(this.config, this.#state, event);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'open':
+        this.#open(effect.connection, effect.first);
+        break;
+      case 'send':
+        this.#send(effect);
+        break;
+      case 'close':
+        this.#close(effect.code);
+        break;
+      case 'start':
+        this.#start(effect);
+        break;
+      case 'stop':
+        this.#timers.get(effect.timer)?.cancel();
+        break;
+      case 'settle':
+        this.calls.settle(effect.call, effect.outcome);
+        break;
+      case 'tell':
+        this.tell(effect.told);
+    }
+  }
+
+  #open(id: ConnectionId, first: 'join' | 'resume'): void {
+    this.#newest = { id };
+    const { accessToken = '' } = this.options;
+    if (first === 'resume') this.#connect(id);
+    else if (typeof accessToken === 'string') this.#connect(id, accessToken);
+    else
+      Promise.resolve()
+        .then(accessToken)
+        .then(
+          (token) => this.#connect(id, token),
+          () => this.take({ type: 'failed', connection: id }),
+        );
+  }
+
+  #connect(id: ConnectionId, accessToken = ''): void {
+    // It may have been given up meanwhile.
+    if (this.#newest?.id !== id) return;
+    this.#accessToken = accessToken;
+    try {
+      this.#newest.line = this.parts.connect(this.options.url, this.#ear(id));
+    } catch {
+      this.take({ type: 'failed', connection: id });
+    }
+  }
+
+  #ear(connection: ConnectionId): Ear {
+    return {
+      opened: () => this.take({ type: 'opened', connection }),
+      refused: () => this.take({ type: 'refused', connection }),
+      failed: () => this.take({ type: 'failed', connection }),
+      closed: (code) => this.take({ type: 'closed', connection, code }),
+      frame: (data) => {
+        const heard = decode(data);
+        this.take(heard ? { type: 'message', connection, ...heard } : { type: 'undecodable', connection });
+      },
+    };
+  }
+
+  #send({ saying, request, ack }: Effect & { kind: 'send' }): void {
+    const line = this.#newest?.line;
+    if (line) this.parts.send(line, encode(saying, request, ack, this.person, this.#accessToken));
+  }
+
+  #close(code: number): void {
+    const line = this.#newest?.line;
+    this.#newest = undefined;
+    if (line) this.parts.close(line, code);
+  }
+
+  #start({ timer, ms, spread }: Effect & { kind: 'start' }): void {
+    this.#timers.get(timer)?.cancel();
+    const wait = spread ? (ms * (1 + this.parts.random())) / 2 : ms;
+    this.#timers.set(
+      timer,
+      this.parts.clock.after(wait, () => this.take({ type: 'timer', timer })),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+/** The client for Node, over the WebSocket of `ws`. */
+import { type ClientOptions, WebSocket } from 'ws';
+import type { JoinOptions } from './options.js';
+import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
+import { Room } from './room.js';
+import { type Ear, type Line, lineOver, SUBPROTOCOL } from './socket.js';
+
+export * from './public.js';
+
+/** How long a socket that was closed waits for the far end to close too, before it is cut off. */
+const FAREWELL_MS = 2000;
+
+const settings: ClientOptions & { closeTimeout: number } = { perMessageDeflate: false, closeTimeout: FAREWELL_MS };
+
+function connect(url: string, ear: Ear): Line {
+  const socket = new WebSocket(url, SUBPROTOCOL, settings);
+  // `ws` takes a server that chooses no subprotocol for a connection that failed; here it is told apart.
+  socket.on('upgrade', ({ headers }) => {
+    if (headers['sec-websocket-protocol'] !== SUBPROTOCOL) ear.refused();
+  });
+  return lineOver(socket, ear);
+}
+
+const nodeParts: ClientParts = { ...rightParts, connect, unloading: () => () => {} };
+
+/** Makes a room object, which begins to join at once. `wrap` changes a part, for tests of whoever judges clients. */
+export const joinRoom = (options: JoinOptions, wrap: ClientWrap = (parts) => parts): Room =>
+  new Room(options, wrap(nodeParts));

@@ -1,0 +1,22 @@
+/** What a room object needs to know to join, and what it may be told beside that. */
+import { type Config, plainConfig } from '../../../spec/machine/client/index.js';
+
+export interface JoinOptions {
+  /** The server's WebSocket: ws:// or wss://. No token stands in it. */
+  readonly url: string;
+  readonly roomId: string;
+  readonly participantId: string;
+  /** `attendee` unless said otherwise. */
+  readonly role?: 'host' | 'attendee';
+  /** Where the server asks for one. A function is called before each Join, so that a token that has expired can be replaced. */
+  readonly accessToken?: string | (() => Promise<string>);
+  /** How long the client waits for what, in milliseconds; what is left out is as the specification has it. */
+  readonly timing?: Partial<Config>;
+}
+
+/** Throws a TypeError where the address is none. */
+export function timingOf({ url, timing }: JoinOptions): Config {
+  if (!/^wss?:\/\//.test(url))
+    throw new TypeError(`The url of a server begins with ws:// or wss://; this one is ${url}.`);
+  return { ...plainConfig, ...timing };
+}

@@ -1,0 +1,60 @@
+/** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
+import { step } from '../../../spec/machine/client/index.js';
+import type { Audience, Telling } from './events.js';
+import { type Word, wordFor } from './reason.js';
+import type { Ear, Line } from './socket.js';
+
+export interface Timer {
+  cancel(): void;
+}
+
+export interface ClientParts {
+  /** Decides. */
+  readonly machine: typeof step;
+  /** Delivers an event to the application. */
+  readonly tell: (audience: Audience, telling: Telling) => void;
+  /** Sends one message. */
+  readonly send: (line: Line, bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Sends the close frame, or gives up an attempt to connect. */
+  readonly close: (line: Line, code: number) => void;
+  /** Begins to open a connection. The ear hears nothing before this returns. */
+  readonly connect: (url: string, ear: Ear) => Line;
+  readonly clock: { after(ms: number, run: () => void): Timer };
+  /** What is shown of a code. `said` is the sentence that came with it. */
+  readonly word: (code: number, said: string) => Word;
+  /** From 0 up to 1. Clause `client.spreads-attempts`. */
+  readonly random: () => number;
+  /** At least 128 random bits, as text. Clause `client.join-id`. */
+  readonly secret: () => string;
+  /** Calls `run` when the page is unloaded; what it gives back ends that. Clause `client.unload`. */
+  readonly unloading: (run: () => void) => () => void;
+}
+
+/** Takes the right parts and gives back the same with something changed. Called once for each room object. */
+export type ClientWrap = (parts: ClientParts) => ClientParts;
+
+const SECRET_BYTES = 18;
+
+function secret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+/** The right parts, but for what a platform brings. */
+export const rightParts: Omit<ClientParts, 'connect' | 'unloading'> = {
+  machine: step,
+  tell: (audience, telling) => audience.tell(telling),
+  send: (line, bytes) => line.send(bytes),
+  close: (line, code) => line.close(code),
+  clock: {
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return { cancel: () => clearTimeout(timer) };
+    },
+  },
+  word: wordFor,
+  random: Math.random,
+  secret,
+};

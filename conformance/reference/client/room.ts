@@ -1,0 +1,116 @@
+/** One room object: what an application holds in its hand. The same for every platform. */
+import { nameOf, type StateName, type Told } from '../../../spec/machine/client/index.js';
+import { Calls } from './call.js';
+import { Engine } from './engine.js';
+import { Audience, type EventName, type Listener, type Participant, type Telling } from './events.js';
+import { shown } from './member.js';
+import { type JoinOptions, timingOf } from './options.js';
+import type { ClientParts } from './parts.js';
+import type { Reason } from './reason.js';
+
+/** A stay in a meeting, from its Join, through every loss of the connection and every switch, to its roomLeft. */
+export class Room {
+  readonly #audience = new Audience();
+  readonly #calls = new Calls();
+  readonly #engine: Engine;
+  readonly #parts: ClientParts;
+  readonly #forgetPage: () => void;
+  #roomId: string;
+
+  /** Begins to join at once. */
+  constructor(options: JoinOptions, parts: ClientParts) {
+    const { roomId, participantId, role = 'attendee' } = options;
+    this.#roomId = roomId;
+    this.#parts = parts;
+    const person = { roomId, participantId, role };
+    this.#engine = new Engine(timingOf(options), options, person, parts, this.#calls, (told) => this.#tell(told));
+    this.#forgetPage = parts.unloading(() => this.#engine.take({ type: 'unload' }));
+    this.#engine.take({ type: 'join', joinId: parts.secret() });
+  }
+
+  /** Calls `listener` at each such event. What it gives back takes the listener off again. */
+  on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
+    return this.#audience.on(event, listener);
+  }
+
+  /** The others who are in the room, as far as the server has told of them. Empty before Joined and after roomLeft. */
+  get participants(): readonly Participant[] {
+    return this.#engine.state.participants.map(shown);
+  }
+
+  /** Where the room object is in its life. */
+  get state(): StateName {
+    return nameOf(this.#engine.state);
+  }
+
+  /**
+   * Leaves, without the others, in whatever state this is. Resolves no later than roomLeft, which fires within 5 s; never throws and never
+   * fails; a second call changes nothing. Clauses `client.leave-always`, `client.leave-bounded`, `client.leave-again`.
+   */
+  leave(): Promise<void> {
+    return this.#calls.make('leave()', (call) => this.#engine.take({ type: 'leave', call }));
+  }
+
+  /** Ends the meeting for all. Fails with {@link CallFailed} where the server refuses it, and the room object stays. */
+  end(): Promise<void> {
+    return this.#calls.make('end()', (call) => this.#engine.take({ type: 'ask', call, ask: { kind: 'end' } }));
+  }
+
+  /** Removes somebody else. Fails with {@link CallFailed} where the server refuses it. */
+  remove(participationId: string): Promise<void> {
+    const ask = { kind: 'remove', target: participationId } as const;
+    return this.#calls.make('remove()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+  }
+
+  /** Moves to another room: `switched` fires, and no roomLeft. Fails with {@link CallFailed} where the server refuses it. */
+  switchRoom(roomId: string, accessToken = ''): Promise<void> {
+    const ask = { kind: 'switchRoom', room: roomId, accessToken } as const;
+    return this.#calls.make('switchRoom()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+  }
+
+  /** Becomes a viewer, who is no participant: roomLeft fires with 1003. Fails with {@link CallFailed} where the server refuses it. */
+  becomeViewer(): Promise<void> {
+    const ask = { kind: 'changeMode' } as const;
+    return this.#calls.make('becomeViewer()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+  }
+
+  /** Gives the room object back, as when the meeting screen goes away: leaves. Clause `client.dispose`. */
+  dispose(): void {
+    this.#engine.take({ type: 'dispose' });
+  }
+
+  #tell(told: Told): void {
+    const telling = this.#telling(told);
+    if (told.event !== 'roomLeft') {
+      this.#parts.tell(this.#audience, telling);
+      return;
+    }
+    this.#forgetPage();
+    // Whoever waits for a call hears of its end first. Clause `client.calls-settled`.
+    queueMicrotask(() => this.#parts.tell(this.#audience, telling));
+  }
+
+  #telling(told: Told): Telling {
+    switch (told.event) {
+      case 'joined':
+      case 'switched': {
+        this.#roomId = told.room ?? this.#roomId;
+        const { session: sessionId, participation: participationId } = told.stay;
+        const { participants } = this;
+        return { event: told.event, values: [{ roomId: this.#roomId, sessionId, participationId, participants }] };
+      }
+      case 'participantJoined': {
+        const { participantId, participationId, role } = shown(told.member);
+        return { event: told.event, values: [participantId, participationId, role] };
+      }
+      case 'participantLeft':
+        return { event: told.event, values: [told.participant, this.#reason(told.reason), told.participation] };
+      case 'roomLeft':
+        return { event: told.event, values: [this.#reason(told.reason)] };
+    }
+  }
+
+  #reason({ code, source, said }: (Told & { event: 'roomLeft' })['reason']): Reason {
+    return { ...this.#parts.word(code, said), code, source };
+  }
+}

@@ -1,0 +1,85 @@
+/** Getting a connection, losing it, and trying again. */
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { Clauses } from '../types.js';
+import { GOODBYE, giveUp, serverSaid } from './over.js';
+import { sendDue } from './request.js';
+import type { Turn } from './turn.js';
+import type { Connection } from './types.js';
+
+/** The code with which a client closes what it takes as lost: any but 4101. Clause `client.declared-lost`. */
+export const LOST = 3000;
+
+/** A close code is this much more than the reason code that it stands for. */
+const ABOVE_REASON = 3000;
+
+/** Begins an attempt. */
+export function attempt(turn: Turn, ...clauses: Clauses): void {
+  const id = turn.state.connections + 1;
+  turn.set({ connections: id, connection: { id, phase: 'opening' } });
+  turn.open(id, turn.state.stay === null ? 'join' : 'resume', ...clauses);
+}
+
+/** The first message goes out: Join, the same one again, or Resume. */
+export function opened(turn: Turn, connection: Connection): void {
+  const { stay, joins, joinId, token, received } = turn.state;
+  turn.set({ connection: { ...connection, phase: 'asking' } });
+  if (stay) {
+    turn.send({ kind: 'resume', token, sequence: received }, 0, 'client.resume-newest', 'client.ack');
+    return;
+  }
+  turn.set({ joins: joins + 1 });
+  turn.send({ kind: 'join', joinId }, 0, 'client.join-id', 'client.ack');
+  if (joins === 0) sendDue(turn, 0);
+}
+
+/** The attempt has come to nothing. */
+export function failed(turn: Turn): void {
+  turn.set({ connection: null, failures: turn.state.failures + 1 });
+}
+
+/** Whatever listens there does not speak this protocol. It may be something in between, unless nobody there ever has. */
+export function refused(turn: Turn): void {
+  if (turn.state.joins === 0) {
+    giveUp(turn, 'refused');
+    return;
+  }
+  turn.close(LOST, 'client.subprotocol');
+  failed(turn);
+}
+
+/** The client takes its connection as lost. */
+export function declareLost(turn: Turn, ...clauses: readonly ClauseId[]): void {
+  turn.close(LOST, 'client.declared-lost', ...clauses);
+  lost(turn);
+}
+
+/** The connection is gone. An attempt that fails is followed by a wait; the first one after a loss is made at once. */
+export function lost(turn: Turn): void {
+  const { connection, stay } = turn.state;
+  if (connection?.phase !== 'bound') {
+    failed(turn);
+    return;
+  }
+  turn.set({ connection: null });
+  if (stay?.resumeWindowMs) {
+    turn.set({ away: true, failures: 0 });
+    attempt(turn, 'client.resumes');
+  } else giveUp(turn, 'no resumption');
+}
+
+/** The far end has closed. It echoes the code of a close that the client began: that one says nothing. Clause `client.own-close`. */
+export function closed(turn: Turn, code: number): void {
+  const closing = turn.state.connection?.phase === 'closing';
+  const echo = closing && code === GOODBYE;
+  if (!closing && !standsForRoomLeft(code)) {
+    lost(turn);
+    return;
+  }
+  turn.set({ connection: null });
+  if (standsForRoomLeft(code) && !echo)
+    serverSaid(turn, { code: code - ABOVE_REASON, said: '' }, 0, 'client.close-is-room-left');
+  else giveUp(turn, 'spent');
+}
+
+/** Clause `client.close-is-room-left`. */
+const standsForRoomLeft = (code: number): boolean => (code >= 4001 && code <= 4199) || (code >= 4500 && code <= 4999);

@@ -1,0 +1,99 @@
+/** Which events have met which states of a room object. */
+import { nameOf, type StateName, stateNames } from '../name.js';
+import type { Event } from '../types.js';
+import type { Transition } from './world.js';
+
+const events = [
+  'join',
+  'end',
+  'remove',
+  'switchRoom',
+  'changeMode',
+  'leave',
+  'dispose',
+  'unload',
+  'opened',
+  'refused',
+  'failed',
+  'joined',
+  'resumed',
+  'accepted',
+  'rejected',
+  'participantJoined',
+  'participantLeft',
+  'roomLeft',
+  'heartbeat',
+  'unknown',
+  'undecodable',
+  'closed',
+  'join limit',
+  'attempt',
+  'next attempt',
+  'silence',
+  'resume budget',
+  'leave patience',
+  'leave bound',
+] as const;
+
+export type EventName = (typeof events)[number];
+
+function eventOf(event: Event): EventName {
+  switch (event.type) {
+    case 'ask':
+      return event.ask.kind;
+    case 'message':
+      return event.message.kind;
+    case 'timer':
+      return event.timer;
+    default:
+      return event.type;
+  }
+}
+
+export const pairOf = (state: StateName, event: EventName): string => `${state} × ${event}`;
+
+export const allPairs: readonly string[] = stateNames.flatMap((state) => events.map((event) => pairOf(state, event)));
+
+export class Coverage {
+  readonly met = new Set<string>();
+
+  count({ before, event }: Transition): void {
+    this.met.add(pairOf(nameOf(before.client), eventOf(event)));
+  }
+}
+
+interface Unreachable {
+  readonly states: readonly StateName[];
+  readonly events: readonly EventName[];
+  readonly why: string;
+}
+
+const leaving: readonly EventName[] = ['leave patience', 'leave bound'];
+
+/** What cannot meet, each with its reason. */
+const unreachable: readonly Unreachable[] = [
+  {
+    states: ['new'],
+    events: events.filter((one) => one !== 'join'),
+    why: 'a room object begins with its join: nothing happens to it before',
+  },
+  {
+    states: ['left'],
+    events: ['join limit', 'attempt', 'next attempt', 'silence', 'resume budget', ...leaving],
+    why: 'no timer runs once it is over',
+  },
+  {
+    states: ['joining', 'joined', 'switching', 'reconnecting'],
+    events: leaving,
+    why: 'nobody has called leave() or dispose()',
+  },
+  { states: ['joining'], events: ['silence', 'resume budget'], why: 'what they wait for is announced by Joined' },
+  { states: ['joined', 'switching'], events: ['join limit', 'resume budget'], why: 'it is in' },
+  { states: ['joined', 'switching'], events: ['attempt', 'next attempt'], why: 'its connection carries it' },
+  { states: ['reconnecting'], events: ['join limit', 'silence'], why: 'Joined has come, and no connection carries it' },
+];
+
+/** The same, pair by pair. */
+export const unreachablePairs: readonly string[] = unreachable.flatMap((one) =>
+  one.states.flatMap((state) => one.events.map((event) => pairOf(state, event))),
+);

@@ -1,0 +1,37 @@
+/**
+ * States that go on alike have the same key. Left out is what nothing depends on: how many frames have come, numbers but for their distance
+ * from the newest, the names of tokens, which of many waits the next one is, and how it came about that it is over.
+ */
+import type { Request } from '../types.js';
+import type { Scope, World } from './world.js';
+
+export function key({ config }: Scope, { client, ledger, used }: World): string {
+  const usedUp = `${used.asks} ${used.leaves} ${used.disposed}`;
+  if (client.left) return `left ${usedUp} ${Math.min(client.connections, 2)} ${ledger.outstanding}`;
+  const { connection, received, acknowledged, stay, participants } = client;
+  return [
+    usedUp,
+    client.begun,
+    connection?.phase,
+    client.connections,
+    client.failures > 0,
+    Math.min(client.joins, 2),
+    stay?.participation,
+    client.own.length,
+    participants.map(({ participation }) => participation).sort(),
+    received > 0,
+    Math.min(received - acknowledged, config.ackEvery),
+    client.requests,
+    client.unanswered.map((one) => requestKey(one, client.connections)),
+    client.away,
+    client.leaving,
+    client.leaves,
+    ledger.line?.phase,
+    ledger.outstanding,
+  ].join(';');
+}
+
+function requestKey({ request, ask, sentOver }: Request, newest: number): string {
+  if (sentOver === 0) return `${request}${ask.kind}-`;
+  return `${request}${ask.kind}${sentOver === newest ? '+' : '<'}`;
+}

@@ -1,0 +1,142 @@
+/** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
+import type { ConnectionId, Effect, Event, Saying, TimerName } from '../types.js';
+
+/** One connection, as its two ends have treated it. */
+export interface Line {
+  readonly id: ConnectionId;
+  /** `awaiting`: a Resume or a repeated Join went out over it and is not answered. */
+  readonly phase: 'opening' | 'open' | 'awaiting' | 'goodbye' | 'gone';
+}
+
+export interface Ledger {
+  /** The newest connection: an older one is gone, or a rule is broken. */
+  readonly line: Line | null;
+  readonly timers: readonly TimerName[];
+  readonly outstanding: readonly number[];
+  /** Of the requests, by number: what each of them said. */
+  readonly said: readonly string[];
+  readonly joins: number;
+  readonly joined: boolean;
+  readonly token: string;
+  /** The highest sequence without a gap since Joined, and how many of them no `ack` has covered. */
+  readonly received: number;
+  readonly unacknowledged: number;
+  readonly roomLefts: number;
+}
+
+export const emptyLedger: Ledger = {
+  line: null,
+  timers: [],
+  outstanding: [],
+  said: [],
+  joins: 0,
+  joined: false,
+  token: '',
+  received: 0,
+  unacknowledged: 0,
+  roomLefts: 0,
+};
+
+export class Violation extends Error {}
+
+export function demand(holds: boolean, otherwise: () => string): asserts holds {
+  if (!holds) throw new Violation(otherwise());
+}
+
+/** What is known after an event and before the client has acted on it. */
+export function witnessed(ledger: Ledger, event: Event): Ledger {
+  switch (event.type) {
+    case 'ask':
+    case 'leave':
+      return { ...ledger, outstanding: [...ledger.outstanding, event.call] };
+    case 'timer':
+      return { ...ledger, timers: ledger.timers.filter((one) => one !== event.timer) };
+    case 'opened':
+      return onLine(ledger, event.connection, 'open');
+    case 'failed':
+    case 'closed':
+      return onLine(ledger, event.connection, 'gone');
+    case 'message':
+      return heard(ledger, event);
+    default:
+      return ledger;
+  }
+}
+
+function onLine(ledger: Ledger, id: ConnectionId, phase: Line['phase']): Ledger {
+  const usable = ledger.line?.id === id && ledger.line.phase !== 'gone';
+  return usable ? { ...ledger, line: { id, phase } } : ledger;
+}
+
+function heard(ledger: Ledger, { connection, sequence, message }: Event & { type: 'message' }): Ledger {
+  const { line, received, joined } = ledger;
+  if (line?.id !== connection || line.phase === 'gone' || line.phase === 'goodbye') return ledger;
+  const begins = joined || message.kind === 'joined';
+  const next = sequence === received + 1 && begins && message.kind !== 'roomLeft';
+  const taken = next || sequence === 0;
+  const resumes = message.kind === 'resumed' && line.phase === 'awaiting' && joined;
+  const answers = resumes || (message.kind === 'joined' && !joined);
+  const tokened = taken && (message.kind === 'joined' || resumes);
+  return {
+    ...ledger,
+    line: taken && answers ? { ...line, phase: 'open' } : line,
+    joined: joined || (taken && message.kind === 'joined'),
+    token: tokened && 'token' in message ? message.token : ledger.token,
+    received: next ? sequence : received,
+    unacknowledged: ledger.unacknowledged + (next ? 1 : 0),
+  };
+}
+
+/** What is known once the client has acted. It contradicts whoever does what cannot be done. */
+export function carriedOut(ledger: Ledger, effect: Effect): Ledger {
+  switch (effect.kind) {
+    case 'open':
+      demand(ledger.line === null || ledger.line.phase === 'gone', () => 'a second connection while one lives');
+      return { ...ledger, line: { id: effect.connection, phase: 'opening' } };
+    case 'send':
+      return sent(ledger, effect);
+    case 'close':
+      demand(ledger.line?.id === effect.connection, () => `a connection is closed that is not the newest`);
+      demand(!['gone', 'goodbye'].includes(ledger.line.phase), () => 'a connection is closed twice');
+      return { ...ledger, line: { id: effect.connection, phase: effect.code === 4101 ? 'goodbye' : 'gone' } };
+    case 'start':
+      return { ...ledger, timers: [...ledger.timers.filter((one) => one !== effect.timer), effect.timer] };
+    case 'stop':
+      return { ...ledger, timers: ledger.timers.filter((one) => one !== effect.timer) };
+    case 'settle':
+      demand(ledger.outstanding.includes(effect.call), () => `call ${effect.call} is settled, and was not outstanding`);
+      return { ...ledger, outstanding: ledger.outstanding.filter((one) => one !== effect.call) };
+    case 'tell':
+      demand(ledger.roomLefts === 0, () => `${effect.told.event} after roomLeft`);
+      return effect.told.event === 'roomLeft' ? { ...ledger, roomLefts: 1 } : ledger;
+  }
+}
+
+function sent(ledger: Ledger, { connection, request, ack, saying }: Effect & { kind: 'send' }): Ledger {
+  const { line, joins } = ledger;
+  demand(line?.id === connection, () => `${saying.kind} is sent over another connection than the newest`);
+  demand(line.phase === 'open', () => `${saying.kind} is sent over a connection that is ${line.phase}`);
+  const unnumbered = ['join', 'resume', 'ack'].includes(saying.kind);
+  demand(unnumbered === (request === 0), () => `${saying.kind} bears the number ${request}`);
+  const joining = saying.kind === 'join';
+  const received = joining ? 0 : ledger.received;
+  demand(ack === received, () => `${saying.kind} acknowledges ${ack}, not ${received}`);
+  const awaits = saying.kind === 'resume' || (joining && joins > 0);
+  return {
+    ...ledger,
+    line: awaits ? { ...line, phase: 'awaiting' } : line,
+    joins: joins + (joining ? 1 : 0),
+    received,
+    unacknowledged: 0,
+    said: request > 0 ? numbered(ledger.said, request, saying) : ledger.said,
+  };
+}
+
+/** Requests have the numbers 1, 2, 3, and one that is sent again says the same. */
+function numbered(said: readonly string[], request: number, saying: Saying): readonly string[] {
+  const words = JSON.stringify(saying);
+  const known = said[request - 1];
+  if (known === undefined) demand(request === said.length + 1, () => `request ${request} follows ${said.length}`);
+  else demand(known === words, () => `request ${request} was ${known}, and is ${words}`);
+  return known === undefined ? [...said, words] : said;
+}

@@ -1,0 +1,67 @@
+/** Whose word a reason is, which one it is, and what the client does when it gives up. */
+import { demand } from '../ledger.js';
+import type { Transition } from '../world.js';
+import { isOn, only, type Rule, roomLeftOf } from './seen.js';
+
+/** The code that the server has just given, if it has: in RoomLeft, or by a close that the client did not begin. */
+function wordIn({ before, event }: Transition): number | null | undefined {
+  const { line } = before.ledger;
+  if (!isOn(event, line?.id) || line?.phase === 'gone') return undefined;
+  if (event.type === 'message' && event.message.kind === 'roomLeft') return event.message.reason?.code || null;
+  if (event.type !== 'closed' || (line?.phase === 'goodbye' && event.code === 4101)) return undefined;
+  const code = event.code - 3000;
+  return (code > 1000 && code < 1200) || (code >= 1500 && code < 2000) ? code : undefined;
+}
+
+/** Whatever the client was about to conclude: the server's word is what it says, as the server's; and without it nothing is. */
+const serverWord: Rule = (transition) => {
+  const { before, effects } = transition;
+  const told = roomLeftOf(effects);
+  const word = before.client.left ? undefined : wordIn(transition);
+  if (word === undefined) {
+    demand(told === undefined || told.reason.source === 'LOCAL', () => "a word of the server's that nobody has heard");
+    return;
+  }
+  const expected = word === null ? { code: 1007, source: 'LOCAL' } : { code: word, source: 'SERVER' };
+  const reason = told?.reason;
+  demand(
+    reason?.code === expected.code && reason.source === expected.source,
+    () => `${word} is told as ${reason?.code}`,
+  );
+};
+
+/** The table of `client.local-reason`, read off what has happened. */
+function concluded({ scope, before, event }: Transition): number {
+  const { client, ledger } = before;
+  const { type } = event;
+  if (client.leaving || type === 'leave' || type === 'dispose' || type === 'unload') return 1101;
+  if (!ledger.joined) return 1103;
+  // A refusal that answers no request answers the Resume; what is unanswered by then was sent.
+  if (client.unanswered.some(({ ask, sentOver }) => ask.kind === 'switchRoom' && sentOver > 0)) return 1104;
+  return type === 'message' || scope.resumeWindowMs === 0 ? 1001 : 1102;
+}
+
+const localReason: Rule = (transition) => {
+  const told = roomLeftOf(transition.effects);
+  if (told?.reason.source !== 'LOCAL' || wordIn(transition) === null) return;
+  const expected = concluded(transition);
+  demand(told.reason.code === expected, () => `${told.reason.code} is concluded, and not ${expected}`);
+};
+
+/** Whoever gives up says goodbye over whatever it has; whoever takes a connection as lost does not. */
+const goodbyes: Rule = (transition) => {
+  const { before, event, effects, after } = transition;
+  const closes = only(effects, 'close');
+  const told = roomLeftOf(effects);
+  if (told && wordIn(transition) === undefined) {
+    const gone = isOn(event, before.ledger.line?.id) && ['closed', 'failed'].includes(event.type);
+    const has = before.ledger.line !== null && before.ledger.line.phase !== 'gone' && !gone;
+    // A connection that is lost in the same moment, without resumption, is closed as lost: it is no longer there to be closed again.
+    const lost = closes.some(({ code }) => code === 3000);
+    demand(!has || lost || after.ledger.line?.phase === 'goodbye', () => 'given up without a goodbye');
+  }
+  const leaves = after.client.leaving || told !== undefined;
+  for (const { code } of closes) demand(code !== 4101 || leaves, () => 'a goodbye of somebody who stays');
+};
+
+export const reasonRules: readonly Rule[] = [serverWord, localReason, goodbyes];

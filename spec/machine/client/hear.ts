@@ -1,0 +1,46 @@
+/** What the client takes up of what the server says, and in which order. */
+import { declareLost } from './connect.js';
+import { serverSaid } from './over.js';
+import { mayBear } from './request.js';
+import { take } from './take.js';
+import type { Turn } from './turn.js';
+import type { Connection, Event } from './types.js';
+
+type Heard = Event & { type: 'message' };
+
+export function hear(turn: Turn, connection: Connection, heard: Heard): void {
+  turn.heard = true;
+  const { message, replyTo } = heard;
+  if (message.kind === 'roomLeft')
+    serverSaid(turn, message.reason, replyTo, 'client.server-word', 'client.room-left-any-sequence');
+  else if (connection.phase !== 'closing') hearInOrder(turn, heard);
+}
+
+function hearInOrder(turn: Turn, heard: Heard): void {
+  const place = placeOf(turn, heard);
+  if (place === 'repeat') return;
+  if (place === 'gap') {
+    declareLost(turn, 'client.gap');
+    return;
+  }
+  if (place === 'next') turn.set({ received: heard.sequence });
+  take(turn, heard);
+  acknowledge(turn);
+}
+
+/** Clauses `client.repeats`, `client.gap`. The order begins with Joined: before it, nothing else has a place in it. */
+function placeOf(
+  { state: { received, stay } }: Turn,
+  { sequence, message }: Heard,
+): 'outside' | 'repeat' | 'gap' | 'next' {
+  if (sequence === 0) return 'outside';
+  if (sequence <= received) return 'repeat';
+  if (sequence > received + 1 || (stay === null && message.kind !== 'joined')) return 'gap';
+  return 'next';
+}
+
+function acknowledge(turn: Turn): void {
+  const { received, acknowledged } = turn.state;
+  if (received - acknowledged >= turn.config.ackEvery && mayBear(turn.state))
+    turn.send({ kind: 'ack' }, 0, 'client.ack-many', 'client.ack');
+}

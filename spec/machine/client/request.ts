@@ -1,0 +1,45 @@
+/** Requests: they are numbered when the application calls, and sent when the connection can bear them. */
+import type { Turn } from './turn.js';
+import type { Ask, CallId, Request, State } from './types.js';
+
+/** Behind a Resume or a repeated Join nothing is sent before the answer; behind the first Join anything may be. */
+export const mayBear = ({ connection, stay, joins }: State): boolean =>
+  connection?.phase === 'bound' || (connection?.phase === 'asking' && stay === null && joins === 1);
+
+/** The application asks for something. */
+export function ask(turn: Turn, call: CallId, what: Ask): void {
+  if (turn.state.leaving || turn.state.left) {
+    turn.settle(call, { kind: 'left' }, 'client.calls-settled');
+    return;
+  }
+  number(turn, what, call);
+}
+
+/** Gives the next number to a request, and sends it if it can be sent. */
+export function number(turn: Turn, what: Request['ask'], call: CallId | null): void {
+  const request = turn.state.requests + 1;
+  const unsent: Request = { request, ask: what, call, sentOver: 0 };
+  turn.set({ requests: request, unanswered: [...turn.state.unanswered, unsent] });
+  if (mayBear(turn.state)) sendDue(turn, 0);
+}
+
+/** Sends what was never sent, and again what the server has not taken up over an earlier connection: in order, and as it was. */
+export function sendDue(turn: Turn, lastRequest: number): void {
+  const { connection, unanswered } = turn.state;
+  const over = connection?.id ?? 0;
+  for (const { request, ask, sentOver } of unanswered) {
+    if (sentOver === over || (sentOver > 0 && request <= lastRequest)) continue;
+    const again = sentOver > 0 ? (['client.sends-again'] as const) : [];
+    turn.send(ask, request, 'client.numbers', 'client.ack', ...again);
+  }
+  turn.set({ unanswered: unanswered.map((one) => ({ ...one, sentOver: over })) });
+}
+
+/** Takes a request of one of these kinds off the list of those that wait for their answer. */
+export function answered(turn: Turn, request: number, kinds: readonly Request['ask']['kind'][]): Request | undefined {
+  const found = turn.state.unanswered.find(
+    (one) => one.request === request && one.sentOver > 0 && kinds.includes(one.ask.kind),
+  );
+  if (found) turn.set({ unanswered: turn.state.unanswered.filter((one) => one !== found) });
+  return found;
+}

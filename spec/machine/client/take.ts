@@ -1,0 +1,114 @@
+/** What each message does, once it is its turn. */
+import { failed, LOST } from './connect.js';
+import { giveUp, reasonOf } from './over.js';
+import { answered, mayBear, sendDue } from './request.js';
+import type { Turn } from './turn.js';
+import type { Event, Message } from './types.js';
+
+/** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */
+const ALREADY_EXISTS = 6;
+
+export function take(turn: Turn, event: Event & { type: 'message' }): void {
+  const { message, sequence, replyTo } = event;
+  switch (message.kind) {
+    case 'joined':
+      joined(turn, message, replyTo);
+      break;
+    case 'resumed':
+      resumed(turn, message);
+      break;
+    case 'accepted':
+      accepted(turn, replyTo);
+      break;
+    case 'rejected':
+      if (replyTo > 0) rejected(turn, message, replyTo);
+      else if (sequence === 0) refused(turn, message);
+      break;
+    case 'participantJoined':
+      arrived(turn, message);
+      break;
+    case 'participantLeft':
+      departed(turn, message);
+      break;
+    case 'heartbeat':
+      if (mayBear(turn.state)) turn.send({ kind: 'ack' }, 0, 'client.ack-heartbeat', 'client.ack');
+      break;
+    // RoomLeft has been taken up by now. Clause `client.unknown-kind`: what is unknown counts, and does nothing.
+    default:
+  }
+}
+
+function joined(turn: Turn, message: Message & { kind: 'joined' }, replyTo: number): void {
+  const { session, participation, resumeWindowMs, heartbeatTimeoutMs, roster, token, lastRequest } = message;
+  const stay = { session, participation, resumeWindowMs, heartbeatTimeoutMs };
+  const first = turn.state.stay === null;
+  const own = turn.state.own.includes(participation) ? turn.state.own : [...turn.state.own, participation];
+  const participants = roster.filter((one) => !own.includes(one.participation));
+  turn.set({ stay, own, participants, token });
+  const request = answered(turn, replyTo, ['switchRoom']);
+  const room = request?.ask.kind === 'switchRoom' ? request.ask.room : null;
+  if (request?.call) turn.settle(request.call, { kind: 'done' }, 'switch.answered', 'client.switch-fires-none');
+  turn.tell({ event: first ? 'joined' : 'switched', stay, room }, 'client.list-from-joined');
+  if (first) bound(turn, lastRequest);
+}
+
+function resumed(turn: Turn, { token, lastRequest }: Message & { kind: 'resumed' }): void {
+  if (turn.state.connection?.phase !== 'asking' || turn.state.stay === null) return;
+  turn.set({ token });
+  bound(turn, lastRequest);
+}
+
+/** The connection carries the participation. */
+function bound(turn: Turn, lastRequest: number): void {
+  const { connection } = turn.state;
+  if (connection === null) return;
+  turn.set({ connection: { ...connection, phase: 'bound' }, away: false, failures: 0 });
+  sendDue(turn, lastRequest);
+}
+
+function accepted(turn: Turn, replyTo: number): void {
+  const request = answered(turn, replyTo, ['remove']);
+  if (request?.call) turn.settle(request.call, { kind: 'done' }, 'remove.takes-effect');
+}
+
+/** A refused Leave fails nothing: the client goes on to wait, and closes with 4101 in the end. */
+function rejected(turn: Turn, { code, said }: Message & { kind: 'rejected' }, replyTo: number): void {
+  const request = answered(turn, replyTo, ['end', 'remove', 'switchRoom', 'changeMode']);
+  if (request?.call) turn.settle(request.call, { kind: 'refused', code, said }, 'client.refused-call');
+}
+
+/** The answer to a Join or to a Resume. */
+function refused(turn: Turn, { code }: Message & { kind: 'rejected' }): void {
+  const { connection, stay, joins, leaving } = turn.state;
+  if (connection?.phase !== 'asking') return;
+  const stillThere = stay === null && joins > 1 && code === ALREADY_EXISTS;
+  if (!stillThere || leaving) {
+    giveUp(turn, 'refused');
+    return;
+  }
+  turn.close(LOST, 'client.refused-call', 'client.declared-lost');
+  failed(turn);
+}
+
+function arrived(turn: Turn, { member }: Message & { kind: 'participantJoined' }): void {
+  const { own, participants } = turn.state;
+  const known = [...own, ...participants.map(({ participation }) => participation)];
+  if (known.includes(member.participation)) return;
+  turn.set({ participants: [...participants, member] });
+  turn.tell({ event: 'participantJoined', member }, 'join.announced');
+}
+
+/** Whether the client knew of it or not. */
+function departed(turn: Turn, message: Message & { kind: 'participantLeft' }): void {
+  const { participant, participation } = message;
+  const { own, participants } = turn.state;
+  if (own.includes(participation)) return;
+  turn.set({ participants: participants.filter((one) => one.participation !== participation) });
+  const reason = reasonOf(message.reason);
+  turn.tell(
+    { event: 'participantLeft', participant, participation, reason },
+    'client.participant-left',
+    'client.participant-left-names',
+    'client.list',
+  );
+}
