@@ -124,6 +124,8 @@ describe('a forbidden import is found', () => {
     ['conformance/invariants/x.ts', `export * from '../oracle/index.js';`, 'may import only'],
     ['conformance/invariants/x.ts', `const late = () => import('../oracle/index.js');`, 'may import only'],
     ['conformance/reference/x.ts', `import type { Link } from '../link/index.js';`, 'may import only'],
+    ['conformance/reference/client/x.ts', `import { serve } from '../server.js';`, 'may import only'],
+    ['conformance/reference/client/x.ts', `import { randomUUID } from 'node:crypto';`, 'may use only ws'],
     ['conformance/sut/native/x.ts', `import '../../reference/index.js';`, 'may import only'],
     ['conformance/exchange/x.ts', `import type { Case } from '../cases/index.js';`, 'may import only gen'],
     ['conformance/exchange/x.ts', `import { Verdict } from '../../gen/es/testing/index.js';`, 'codec alone'],

@@ -7,7 +7,10 @@ import {
   calls,
   close,
   cut,
+  delay,
   end,
+  freeze,
+  heal,
   join,
   leave,
   malformed,
@@ -23,11 +26,14 @@ import {
   viewer,
 } from '../exchange/index.js';
 
+/** What a seat of a server's scenario does by itself. */
+type StepKind = Exclude<Action['kind'], 'restart' | 'wait' | 'dispose' | 'unload' | 'peer'>;
+
 /** How often each kind of step comes, relative to the others. */
 export interface Mix {
   readonly seats: readonly Seat[];
   readonly rooms: readonly string[];
-  readonly weights: Readonly<Partial<Record<Action['kind'], number>>>;
+  readonly weights: Readonly<Partial<Record<StepKind, number>>>;
 }
 
 /** A day in the life of a meeting: mostly coming, going and asking, seldom the end of all. */
@@ -38,7 +44,7 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
   const names = seats.map(({ name }) => name);
   const seat = fc.constantFrom(...names);
   const target = fc.constantFrom(...names, ...names.map((name) => `${name}#1`), NOBODY);
-  const steps: Record<Action['kind'], fc.Arbitrary<Action>> = {
+  const steps: Record<StepKind, fc.Arbitrary<Action>> = {
     join: fc.tuple(seat, fc.constantFrom(...rooms)).map(([who, room]) => join(who, room)),
     leave: seat.map(leave),
     end: seat.map(end),
@@ -58,13 +64,16 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
       )
       .map(([call, room, targets]) => operate(call, room, { targets: targetsOf(call, targets) })),
     unknown: seat.map(unknownRequest),
-    cut: seat.map(cut),
+    cut: fc.tuple(seat, fc.constantFrom('fin' as const, 'reset' as const)).map(([who, how]) => cut(who, how)),
+    freeze: seat.map(freeze),
+    heal: seat.map(heal),
+    delay: fc.tuple(seat, fc.constantFrom(5, 20)).map(([who, ms]) => delay(who, ms)),
     close: fc.tuple(seat, fc.constantFrom(4101, 1000, 1001, 3000)).map(([who, code]) => close(who, code)),
     malformed: fc.tuple(seat, fc.constantFrom(...frames)).map(([who, frame]) => malformed(who, frame)),
   };
   const weighted = Object.entries(weights).map(([kind, weight]) => ({
     weight,
-    arbitrary: steps[kind as Action['kind']],
+    arbitrary: steps[kind as StepKind],
   }));
   return fc.oneof(...weighted);
 }

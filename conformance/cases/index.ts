@@ -1,6 +1,8 @@
 /** The catalogue. */
+import type { Case } from './case.js';
+import { clientCases } from './client/index.js';
 import { serverCases } from './server.js';
 
 export type { Case } from './case.js';
 export { sampleOf } from './sample.js';
-export const cases = serverCases;
+export const cases: readonly Case[] = [...serverCases, ...clientCases];

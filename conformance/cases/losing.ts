@@ -10,14 +10,18 @@ export const losing: readonly Case[] = [
     title: 'A lost connection is a departure with 1001',
     clauses: ['connection.lost', 'departure.once'],
     codes: [1001],
+    timed: true,
     uses: ['cut'],
-    core: anyone.map((who) => [...everyone, [cut(who)]]),
+    core: fc
+      .tuple(anyone, fc.constantFrom('fin' as const, 'reset' as const))
+      .map(([who, how]) => [...everyone, [cut(who, how)]]),
   }),
   sketch({
     id: 'resume-window',
     title: 'A loss is announced when the resume window is over, and not before',
     clauses: ['connection.lost-in-time', 'connection.lost'],
     window: true,
+    timed: true,
     uses: ['cut'],
     core: anyone.map((who) => [...everyone, [cut(who)]]),
   }),
@@ -25,6 +29,7 @@ export const losing: readonly Case[] = [
     id: 'goodbye',
     title: 'A close with 4101 is a Leave, and any other close a lost connection',
     clauses: ['connection.goodbye', 'connection.other-close', 'connection.lost'],
+    timed: true,
     uses: ['close'],
     core: fc
       .tuple(anAttendee, fc.constantFrom(1000, 1001, 3000))
@@ -41,6 +46,7 @@ export const losing: readonly Case[] = [
       'frame.join-again',
       'frame.contained',
     ],
+    timed: true,
     uses: ['malformed'],
     core: fc
       .shuffledSubarray(['wrong-type', 'undecodable', 'oversize', 'join-again'] as const, { minLength: 4 })

@@ -1,6 +1,19 @@
 /** Switching: from one room to another, with everybody told in both. */
 import fc from 'fast-check';
-import { attendee, close, cut, end, host, join, leave, remove, resume, switchRoom, sync } from '../exchange/index.js';
+import {
+  attendee,
+  close,
+  cut,
+  end,
+  host,
+  join,
+  leave,
+  type Round,
+  remove,
+  resume,
+  switchRoom,
+  sync,
+} from '../exchange/index.js';
 import type { Case } from './case.js';
 import { busy, calm, seats, sketch } from './sketch.js';
 
@@ -9,6 +22,10 @@ const opened = [[join('ann', 'blue'), join('abe', 'green')], [join('bob', 'blue'
 const who = fc.constantFrom('bob', 'cyd');
 /** Whoever joins and acts at once acts a little later than a SwitchRoom that is sent at the same time. */
 const withLatecomer = { ...twoRooms, seats: [...busy.seats, host('gus')] };
+
+/** At the same moment, and yet one of them is sent first. */
+const eitherFirst = (one: Round, other: Round): fc.Arbitrary<Round> =>
+  fc.constantFrom<Round>([...one, ...other], [...other, ...one]);
 
 export const switching: readonly Case[] = [
   sketch({
@@ -95,7 +112,8 @@ export const switching: readonly Case[] = [
         [join('gus', 'blue'), remove('gus', 'bob')],
         [join('gus', 'blue'), end('gus')],
       )
-      .map((rivals) => [...opened, [switchRoom('bob', 'green'), ...rivals], [sync('bob')], [sync('abe')]]),
+      .chain((rivals) => eitherFirst([switchRoom('bob', 'green')], rivals))
+      .map((race) => [...opened, race, [sync('bob')], [sync('abe')]]),
   }),
   sketch({
     id: 'switch-into-end',
@@ -106,7 +124,8 @@ export const switching: readonly Case[] = [
     mix: withLatecomer,
     core: fc
       .tuple(who, fc.constantFrom([end('abe')], [join('gus', 'green'), end('gus')]))
-      .map(([one, ends]) => [...opened, [switchRoom(one, 'green'), ...ends], [sync(one)], [join('abe', 'green')]]),
+      .chain(([one, ends]) => fc.tuple(fc.constant(one), eitherFirst([switchRoom(one, 'green')], ends)))
+      .map(([one, race]) => [...opened, race, [sync(one)], [join('abe', 'green')]]),
   }),
   sketch({
     id: 'switch-and-loss',

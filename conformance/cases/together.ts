@@ -1,9 +1,10 @@
 /** Several rooms, many people, everything at the same time. */
 import fc from 'fast-check';
 import { after, anyScenario, everyday } from '../arbitraries/index.js';
+import { toward } from '../arbitraries/toward.js';
 import { end, join, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
-import { busy, everyone, RUNS, sketch } from './sketch.js';
+import { busy, everyone, plain, RUNS, sketch } from './sketch.js';
 
 export const together: readonly Case[] = [
   sketch({
@@ -28,8 +29,8 @@ export const together: readonly Case[] = [
     mix: busy,
     core: fc.constant([...everyone, [leave('cyd')], [sync('ann'), sync('bob')], [join('cyd')], [sync('ann')]]),
   }),
-  {
-    id: 'server/meeting',
+  plain({
+    id: 'meeting',
     title: 'Anything, by anybody, at the same time',
     clauses: [
       'departure.once',
@@ -42,11 +43,6 @@ export const together: readonly Case[] = [
       'history.nothing-else',
     ],
     needs: ['room_order'],
-    lacks: [],
-    codes: [],
-    tokens: false,
-    window: false,
-    uses: [],
     scenarios: after(
       [
         [join('ann'), join('abe')],
@@ -56,5 +52,13 @@ export const together: readonly Case[] = [
       anyScenario({ ...busy, weights: { ...everyday, cut: 1, close: 1, unknown: 1 } }, 4, 12),
     ),
     runs: 2 * RUNS,
-  },
+  }),
+  plain({
+    id: 'rest',
+    title: 'Whatever the run has not met yet: states, events and outcomes of the core',
+    clauses: ['history.nothing-else', 'request.answered'],
+    scenarios: toward([]),
+    toward,
+    runs: 3 * RUNS,
+  }),
 ];

@@ -24,10 +24,10 @@ describe('the trace from clause to test', () => {
     expect(new Set(named.map(({ id }) => id))).toEqual(held);
   });
 
-  it('gives every case an id of its own, in the form server/name', () => {
+  it('gives every case an id of its own, in the form side/name', () => {
     const ids = cases.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^server\/[a-z]+(-[a-z]+)*$/);
+    for (const { id, side } of cases) expect(id).toMatch(new RegExp(`^${side}/[a-z]+(-[a-z]+)*$`));
   });
 
   it('files every mutant under its own name', () => {

@@ -1,42 +1,68 @@
 /** `adjourn doctor`: a quick look at a target, before the first run. */
 import type { Command } from 'commander';
 import type { Palette } from '../report/index.js';
-import { examine, type Finding, PATIENCE_MS } from '../runner/index.js';
+import { type Diagnosis, examine, examineClient, type Finding, PATIENCE_MS } from '../runner/index.js';
 import { Unreachable } from '../sut/system.js';
+import { openTestee } from '../sut/testee/index.js';
 import { type Call, newCommand } from './command.js';
 import { type AccessOptions, adapterOption, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
 import { frameFor, print } from './screen.js';
 import { chooseTarget } from './target.js';
+import { chosenWay, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
+import { UsageError } from './usage.js';
 
-interface Options extends AccessOptions {
+interface Options extends AccessOptions, TesteeOptions {
+  readonly client?: boolean;
   readonly url?: string;
   readonly adapter?: string;
 }
 
 export const doctorCommand = (call: Call): Command =>
-  withAccessOptions(
-    newCommand('doctor')
-      .description('look at a target, and say what a first run would stumble over')
-      .usage('[options] [--url URL | --adapter NAME | -- COMMAND...]')
-      .argument('[words...]')
-      .addOption(urlOption())
-      .addOption(adapterOption()),
+  withTesteeOptions(
+    withAccessOptions(
+      newCommand('doctor')
+        .description('look at a target, and say what a first run would stumble over')
+        .usage('[options] [--url URL | --adapter NAME | -- COMMAND...] | --client [-- COMMAND...]')
+        .argument('[words...]')
+        .addOption(urlOption())
+        .addOption(adapterOption())
+        .option('--client', 'look at a client, through its testee'),
+    ),
   )
-    .addHelpText('after', TARGET_HELP)
+    .addHelpText('after', `${TARGET_HELP}\n${TESTEE_HELP}`)
     .action(async (words: readonly string[], options: Options) => {
-      const { url, adapter } = options;
-      const target = await chooseTarget({ url, adapter, command: call.target, words, options });
       const { palette } = frameFor(process.stdout);
-      const { findings, runs } = await diagnose(() => target.open(PATIENCE_MS));
+      const { findings, runs } = await diagnose(await lookAt(words, options, call.target));
       await print(`${findings.map((finding) => line(finding, palette)).join('')}\n${conclusion(findings, runs)}\n`);
       call.end(runs ? 0 : 3);
     });
 
+/** What is looked at, and how. */
+async function lookAt(
+  words: readonly string[],
+  options: Options,
+  command: readonly string[] | undefined,
+): Promise<() => Promise<Diagnosis>> {
+  if (options.client) {
+    const way = chosenWay({ command, words, options });
+    return async () => {
+      const testee = await openTestee({ ...way, helloMs: PATIENCE_MS });
+      return examineClient(testee).finally(() => testee.stop());
+    };
+  }
+  if (options.listen !== undefined) throw new UsageError('--listen is for a testee: give --client too.');
+  const { url, adapter } = options;
+  const target = await chooseTarget({ url, adapter, command, words, options });
+  return async () => {
+    const system = await target.open(PATIENCE_MS);
+    return examine(system).finally(() => system.stop());
+  };
+}
+
 /** A target that cannot be opened has but one thing the matter with it. */
-async function diagnose(open: () => ReturnType<Awaited<ReturnType<typeof chooseTarget>>['open']>) {
+async function diagnose(look: () => Promise<Diagnosis>): Promise<Diagnosis> {
   try {
-    const system = await open();
-    return await examine(system).finally(() => system.stop());
+    return await look();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     const { found, advice } = error;

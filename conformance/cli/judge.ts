@@ -15,11 +15,17 @@ interface Judging {
   judges(system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Report>;
   /** The report of a run whose target could not be reached. */
   unreached(error: Unreachable): Promise<Report>;
+  /** How long the target has for its first Joined, in milliseconds. */
+  readonly withinMs?: number | undefined;
 }
 
-export async function judge(target: Target, reporter: Reporter, { judges, unreached }: Judging): Promise<ExitCode> {
+export async function judge(
+  target: Target,
+  reporter: Reporter,
+  { judges, unreached, withinMs }: Judging,
+): Promise<ExitCode> {
   // A target that is still being started must be stopped too.
-  const opening = target.open();
+  const opening = target.open(withinMs);
   const stop = async () => (await opening.catch(() => undefined))?.stop();
   const interrupt = onInterrupt(stop);
   // With a document on stdout, people read stderr.

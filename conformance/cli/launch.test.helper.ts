@@ -2,7 +2,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** A copy of dist/ that no build changes; see fixtures/snapshot.mjs. */
@@ -18,19 +18,26 @@ export interface Outcome {
 }
 
 export interface Started {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly ended: Promise<Outcome>;
 }
 
-/** Starts a Node program in `folder`. */
+/** Starts a Node program in `folder`. Nothing is typed into it. */
 export function startNode(folder: string, args: readonly string[], extra: NodeJS.ProcessEnv = {}): Started {
+  const started = startTyping(folder, args, extra);
+  started.child.stdin.end();
+  return started;
+}
+
+/** Starts a Node program whose input is the caller's to write and to end. */
+function startTyping(folder: string, args: readonly string[], extra: NodeJS.ProcessEnv = {}): Started {
   // A port or a CI's wish for another reporter is not for the program under test.
   const { PORT: _, ...env } = process.env;
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...env, ...extra },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
@@ -43,6 +50,9 @@ export function startNode(folder: string, args: readonly string[], extra: NodeJS
 
 /** Starts `adjourn` in `folder`. */
 export const start = (folder: string, ...args: string[]): Started => startNode(folder, [main, ...args]);
+
+/** Starts `adjourn` in `folder`, for somebody who types. */
+export const typing = (folder: string, ...args: string[]): Started => startTyping(folder, [main, ...args]);
 
 /** Resolves with the first output of a process that fits; rejects where it ends without. */
 export const written = ({ child, ended }: Started, pattern: RegExp): Promise<RegExpExecArray> =>

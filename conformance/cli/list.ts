@@ -4,6 +4,7 @@ import { clauses } from '../../gen/clauses.js';
 import { adapters } from '../adapters/index.js';
 import { cases } from '../cases/index.js';
 import { reasons } from '../exchange/codec.js';
+import { clientMutants } from '../mutants/client/index.js';
 import { mutants, variants } from '../mutants/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { frameFor, print } from './screen.js';
@@ -32,7 +33,9 @@ export const listCommand = (call: Call): Command =>
       ).conflicts(['mutants', 'adapters']),
     )
     .addOption(
-      new Option('--mutants', 'list the faults that the reference server can be given instead').conflicts('adapters'),
+      new Option('--mutants', 'list the faults that the reference server or client can be given instead').conflicts(
+        'adapters',
+      ),
     )
     .addOption(
       new Option('--variants', 'list the lawful differences that it can be given instead').conflicts([
@@ -73,7 +76,11 @@ const listCases = (): Entry[] =>
   cases.map(({ id, title, clauses: held }) => ({ name: id, about: title, also: held.join(', ') }));
 
 const listMutants = (): Entry[] =>
-  Object.values(mutants).map(({ name, summary, breaks }) => ({ name, about: summary, also: `breaks ${breaks}` }));
+  Object.values({ ...mutants, ...clientMutants }).map(({ name, summary, breaks }) => ({
+    name,
+    about: summary,
+    also: `breaks ${breaks}`,
+  }));
 
 const listVariants = (): Entry[] =>
   Object.values(variants).map(({ name, summary }) => ({
@@ -92,12 +99,9 @@ const listClauses = (): Entry[] =>
     return { name: id, about: clause.sentence, also: holders.length === 0 ? without : holders.join(', ') };
   });
 
-/** Why no server case brings a code about. */
-const UNREACHED = 'a client tells it to its own application; waits for the client cases';
-
 const listCodes = (): Entry[] =>
   reasons().map(({ code, name, message }) => {
     const makers = cases.filter(({ codes }) => codes.includes(code)).map(({ id }) => id);
-    const also = makers.length === 0 ? UNREACHED : makers.join(', ');
+    const also = makers.length === 0 ? 'no case' : makers.join(', ');
     return { name: String(code), about: `${name}  ${message}`, also };
   });

@@ -30,6 +30,9 @@ export const withAccessOptions = (command: Command): Command =>
 export const reporterOption = () =>
   new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');
 
+export const debugOption = () =>
+  new Option('--debug', 'time nothing: the target may sit in a debugger, and is waited for as long as it takes');
+
 /** The help that commands with a target share. */
 export const TARGET_HELP = `
 Target:

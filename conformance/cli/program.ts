@@ -5,11 +5,15 @@ import type { Argv } from './argv.js';
 import { type Call, newCommand } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
+import { initCommand } from './init.js';
+import { judgeCommand } from './judge-log.js';
 import { listCommand } from './list.js';
 import { replayCommand } from './replay.js';
 import { serveCommand } from './serve.js';
 import { strengthCommand } from './strength.js';
 import { testAdapterCommand } from './test-adapter.js';
+import { testClientCommand } from './test-client.js';
+import { testPairCommand } from './test-pair.js';
 import { testServerCommand } from './test-server.js';
 
 const EXIT_CODES = `
@@ -32,6 +36,8 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
   const test = newCommand('test')
     .description('hold an implementation against the specification')
     .addCommand(testServerCommand(call))
+    .addCommand(testClientCommand(call))
+    .addCommand(testPairCommand(call))
     .addCommand(testAdapterCommand(call));
   await newCommand('adjourn')
     .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
@@ -39,9 +45,11 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .addCommand(test)
     .addCommand(doctorCommand(call))
     .addCommand(replayCommand(call))
+    .addCommand(judgeCommand(call))
     .addCommand(serveCommand(call))
     .addCommand(listCommand(call))
     .addCommand(explainCommand(call))
+    .addCommand(initCommand(call))
     .addCommand(strengthCommand(call))
     .addHelpText('after', EXIT_CODES)
     .parseAsync(own, { from: 'user' });

@@ -3,6 +3,7 @@ import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } fr
 import type { CaseResult } from '../exchange/index.js';
 import { caseText, idColumn, type Palette } from '../report/index.js';
 import type { RunEvent } from '../runner/options.js';
+import { planText } from './plan-text.js';
 import type { Progress } from './progress.js';
 
 /** We know that the stream is a terminal; listr2 would ask stdout, which may be a file while we draw on stderr. */
@@ -33,6 +34,7 @@ export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Prog
       switch (event.kind) {
         case 'planned':
           columns = idColumn(event.cases);
+          stream.write(`${palette.dim(planText(event.plan))}\n`);
           for (const { id } of event.cases) lines.set(id, new Line());
           drawing = draw(
             [...lines].map(([id, line]) => task(id, line, columns, palette)),

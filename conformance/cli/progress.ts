@@ -2,6 +2,7 @@
 import type { Palette } from '../report/index.js';
 import { caseLine, idColumn, paletteFor } from '../report/index.js';
 import type { RunEvent } from '../runner/options.js';
+import { planText } from './plan-text.js';
 import { liveProgress } from './progress-live.js';
 
 export interface Progress {
@@ -22,7 +23,10 @@ function plainProgress(stream: NodeJS.WritableStream, palette: Palette): Progres
   let columns = 0;
   return {
     onEvent(event) {
-      if (event.kind === 'planned') columns = idColumn(event.cases);
+      if (event.kind === 'planned') {
+        columns = idColumn(event.cases);
+        stream.write(`${palette.dim(planText(event.plan))}\n`);
+      }
       if (event.kind === 'finished') stream.write(`${caseLine(event.result, columns, palette)}\n`);
     },
     end: async () => {},

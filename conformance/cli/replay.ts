@@ -2,46 +2,68 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { CodecError } from '../exchange/codec.js';
+import type { Report } from '../exchange/index.js';
 import { replayFile, replayUnreached } from '../runner/index.js';
+import { UNLIMITED } from '../sut/native/index.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import { type Call, newCommand } from './command.js';
 import { judge, type Reporter } from './judge.js';
 import {
   type AccessOptions,
   adapterOption,
+  debugOption,
   reporterOption,
   TARGET_HELP,
   urlOption,
+  wholeNumber,
   withAccessOptions,
 } from './options.js';
-import { chooseTarget } from './target.js';
+import { stepper } from './step.js';
+import { chooseTarget, type Target } from './target.js';
+import { choosePair, type PairOptions, withPairOptions } from './test-pair.js';
+import { chooseTestee } from './testee.js';
 import { UsageError } from './usage.js';
 
-interface Options extends AccessOptions {
-  readonly url?: string;
+interface Options extends AccessOptions, PairOptions {
+  readonly client?: boolean;
+  readonly pair?: boolean;
   readonly adapter?: string;
   readonly reporter: Reporter;
+  readonly times: number;
+  readonly step?: boolean;
+  readonly debug?: boolean;
 }
 
+const MOST_TIMES = 10_000;
+
 export const replayCommand = (call: Call): Command =>
-  withAccessOptions(
-    newCommand('replay')
-      .description('run a saved scenario again')
-      .usage('[options] FILE [--url URL | --adapter NAME | -- COMMAND...]')
-      .argument('<file>', 'a scenario that a failing run has saved')
-      .argument('[words...]')
-      .addOption(urlOption())
-      .addOption(adapterOption())
-      .addOption(reporterOption()),
+  withPairOptions(
+    withAccessOptions(
+      newCommand('replay')
+        .description('run a saved scenario again')
+        .usage('[options] FILE [--url URL | --adapter NAME | --client | --pair] [-- COMMAND...]')
+        .argument('<file>', 'a scenario that a failing run has saved')
+        .argument('[words...]')
+        .addOption(urlOption())
+        .addOption(adapterOption())
+        .option('--client', 'on a client, through its testee')
+        .option('--pair', 'on a client and a server against each other')
+        .option('--times <n>', 'play it so often, and say how often it fails', wholeNumber(1, MOST_TIMES), 1)
+        .option('--step', 'wait for Enter before each round, and show what comes of it')
+        .addOption(debugOption())
+        .addOption(reporterOption()),
+    ),
   )
     .addHelpText('after', TARGET_HELP)
     .action(async (file: string, words: readonly string[], options: Options) => {
-      const { url, adapter, reporter } = options;
-      const target = await chooseTarget({ url, adapter, command: call.target, words, options });
+      const { reporter } = options;
+      const target = await chosen(words, options, call.target);
       if (!existsSync(file))
         throw new UsageError(`There is no file "${file}": give one that the "replay" line of a failure names.`);
       const judging = {
-        judges: (system: SystemUnderTest) => replayFile(system, file, target.name),
+        judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
+          playback(system, file, target.name, options, signal),
+        withinMs: options.debug ? UNLIMITED : undefined,
         unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
       };
       const code = await judge(target, reporter, judging).catch((error: unknown) => {
@@ -49,5 +71,33 @@ export const replayCommand = (call: Call): Command =>
       });
       call.end(code);
     });
+
+async function chosen(
+  words: readonly string[],
+  options: Options,
+  command: readonly string[] | undefined,
+): Promise<Target> {
+  const { url, adapter, client, pair, server, listen } = options;
+  if (client && pair) throw new UsageError('A target is a client or a pair: leave out --client or --pair.');
+  if (pair) return choosePair(words, options, command);
+  if (server !== undefined) throw new UsageError('--server is for a pair: give --pair too.');
+  if (client) return chooseTestee({ command, words, options });
+  if (listen !== undefined) throw new UsageError('--listen is for a testee: give --client or --pair too.');
+  return chooseTarget({ url, adapter, command, words, options });
+}
+
+async function playback(
+  system: SystemUnderTest,
+  file: string,
+  target: string,
+  { times, step, debug = false, reporter }: Options,
+  signal: AbortSignal,
+): Promise<Report> {
+  const replay = { target, times, debug, signal };
+  if (!step) return replayFile(system, file, replay);
+  // With a document on stdout, people read stderr.
+  const stepping = stepper(process.stdin, reporter === 'json' ? process.stderr : process.stdout, signal);
+  return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());
+}
 
 const isUnreadable = (error: unknown): error is Error => error instanceof CodecError || error instanceof SyntaxError;

@@ -3,9 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Alteration, mutants, variants } from '../mutants/index.js';
+import { clientMutants } from '../mutants/client/index.js';
+import { mutants, variants } from '../mutants/index.js';
 import { matchesGlob } from '../runner/index.js';
-import { type Attempt, attempt, openReference, type RunOptions, tolerate } from '../strength/index.js';
+import {
+  type Attempt,
+  attempt,
+  openReference,
+  openReferenceClient,
+  type RunOptions,
+  tolerate,
+} from '../strength/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { nearest } from './nearest.js';
@@ -22,13 +30,18 @@ interface Options {
   readonly bail?: boolean;
 }
 
-/** One server that is tried, and what is expected of the suite. */
-interface Trial extends Alteration {
+/** One server or client that is tried, and what is expected of the suite. */
+interface Trial {
   readonly what: 'mutant' | 'variant';
+  readonly name: string;
   /** The clause that a mutant breaks. */
   readonly expected: string;
+  readonly open: () => Promise<SystemUnderTest>;
   readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
 }
+
+/** The faults of servers and of clients, each under a name of its own. */
+const faulty = { ...mutants, ...clientMutants };
 
 export const strengthCommand = (call: Call): Command =>
   newCommand('strength')
@@ -37,7 +50,7 @@ export const strengthCommand = (call: Call): Command =>
     .option('--variant <glob>', 'try these variants (may be given again)', collect)
     .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
     .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
-    .option('--jobs <n>', 'how many servers are tried at the same time', wholeNumber(1, 64), 1)
+    .option('--jobs <n>', 'how many are tried at the same time', wholeNumber(1, 64), 1)
     .option('--bail', 'stop each run at its first failing case')
     .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
     .action(async (options: Options) => {
@@ -50,19 +63,22 @@ export const strengthCommand = (call: Call): Command =>
 
 function chosen({ mutant, variant }: Options): readonly Trial[] {
   const all = mutant === undefined && variant === undefined ? ['*'] : [];
-  const faults = matching('mutant', mutant ?? all, mutants).map(
+  const faults = matching('mutant', mutant ?? all, faulty).map(
     (one): Trial => ({
-      ...one,
       what: 'mutant',
+      name: one.name,
       expected: one.breaks,
+      open: () =>
+        one.name in clientMutants ? openReferenceClient(one.name) : openReference({ args: ['--mutant', one.name] }),
       hold: (system, run) => attempt(one, system, run),
     }),
   );
   const lawful = matching('variant', variant ?? all, variants).map(
     (one): Trial => ({
-      ...one,
       what: 'variant',
+      name: one.name,
       expected: 'passes',
+      open: () => openReference({ args: ['--variant', one.name] }),
       hold: (system, run) => tolerate(one, system, run),
     }),
   );
@@ -77,7 +93,7 @@ function matching<T>(what: Trial['what'], globs: readonly string[], all: Readonl
   return Object.entries(all).flatMap(([name, one]) => (globs.some((glob) => matchesGlob(name, glob)) ? [one] : []));
 }
 
-/** Several at the same time, each against server processes of its own. */
+/** Several at the same time, each with processes of its own. */
 async function tryAll(trials: readonly Trial[], options: Options): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
   let next = 0;
@@ -94,7 +110,7 @@ async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Pro
   const attempts: Attempt[] = [];
   try {
     for (let seed = from; seed < from + seeds; seed += 1) {
-      const system = await openReference({ args: [`--${trial.what}`, trial.name] });
+      const system = await trial.open();
       const one = await trial.hold(system, { seed, bail, output }).finally(() => system.stop());
       attempts.push(one);
       if (one.wrong !== '') await print(`✗ ${trial.name} with seed ${seed}: ${one.wrong}\n`);

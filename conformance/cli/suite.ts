@@ -2,12 +2,14 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { cases } from '../cases/index.js';
-import type { ExitCode } from '../exchange/index.js';
+import type { ExitCode, Profile } from '../exchange/index.js';
 import { runSuite, select, suiteUnreached } from '../runner/index.js';
 import { type RunOptions, UnknownCase } from '../runner/options.js';
+import { UNLIMITED } from '../sut/native/index.js';
 import { judge, type Reporter } from './judge.js';
 import { nearest } from './nearest.js';
 import { collect, reporterOption, wholeNumber } from './options.js';
+import { savePictures } from './pictures.js';
 import type { Target } from './target.js';
 import { unknownName } from './usage.js';
 
@@ -19,6 +21,8 @@ export interface SuiteOptions {
   readonly bail?: boolean;
   readonly reporter: Reporter;
   readonly output: string;
+  readonly debug?: boolean;
+  readonly fast?: boolean;
 }
 
 const LAST_SEED = 2 ** 32 - 1;
@@ -30,32 +34,41 @@ export const withSuiteOptions = (command: Command): Command =>
     .option('--seed <n>', 'repeat the run that had this seed', wholeNumber(1, LAST_SEED))
     .option('--runs <n>', 'scenarios for each case', wholeNumber(1, MANY))
     .option('--concurrency <n>', 'meetings that are held at the same time', wholeNumber(1, 1000), 16)
+    .option('--fast', 'leave out the cases that wait for the times that the target announces')
     .option('--bail', 'stop at the first case that fails')
     .addOption(reporterOption())
     .option('--output <dir>', 'where failing scenarios are saved', '.adjourn');
 
 export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
-  const run = runOptions(options, target.name);
+  const run = { ...runOptions(options, target.name), side: target.side ?? 'server' };
   try {
     // A slip of the pen is told before anything is started.
-    select(run.cases);
+    select(run.cases, run.side);
     return await judge(target, options.reporter, {
-      judges: (system, onEvent, signal) => runSuite(system, { ...run, signal }, onEvent),
+      judges: async (system, onEvent, signal) => {
+        const report = await runSuite(system, { ...run, signal }, onEvent);
+        await savePictures(report);
+        return report;
+      },
+      withinMs: options.debug ? UNLIMITED : undefined,
       unreached: async (error) => suiteUnreached(run, error),
     });
   } catch (error) {
-    throw error instanceof UnknownCase ? unknownCase(error, options.case ?? []) : error;
+    throw error instanceof UnknownCase ? unknownCase(error, options.case ?? [], run.side) : error;
   }
 }
 
 function runOptions(options: SuiteOptions, target: string): RunOptions {
-  const { seed = randomInt(1, LAST_SEED + 1), case: globs = [], runs, concurrency, bail = false, output } = options;
-  const base = { target, seed, cases: globs, concurrency, bail, output };
+  const { seed = randomInt(1, LAST_SEED + 1), case: globs = [], runs, bail = false, output } = options;
+  const { debug = false, fast = false } = options;
+  // Whoever sits in a debugger looks at one meeting at a time.
+  const concurrency = debug ? 1 : options.concurrency;
+  const base = { target, seed, cases: globs, concurrency, bail, output, debug, fast };
   return runs === undefined ? base : { ...base, runs };
 }
 
-function unknownCase({ message }: UnknownCase, globs: readonly string[]): Error {
-  const ids = cases.map(({ id }) => id);
+function unknownCase({ message }: UnknownCase, globs: readonly string[], side: Profile['side']): Error {
+  const ids = cases.filter((one) => one.side === side).map(({ id }) => id);
   const names = new Set(globs.flatMap((glob) => nearest(glob, ids)));
   return unknownName(message, [...names], 'adjourn list');
 }

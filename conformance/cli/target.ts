@@ -1,4 +1,5 @@
 /** What is under test, as the command line names it. */
+import type { Profile } from '../exchange/index.js';
 import { openReference } from '../strength/index.js';
 import { type Access, fromCommand, openNative, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
@@ -10,6 +11,8 @@ import { fromEnvironment, UsageError } from './usage.js';
 export interface Target {
   /** As it stands on the command line; empty for our own reference server. */
   readonly name: string;
+  /** What is under test; a server, where it is left out. */
+  readonly side?: Profile['side'];
   /** `withinMs`: how long a server has for its first Joined. */
   open(withinMs?: number): Promise<SystemUnderTest>;
 }

@@ -1,7 +1,7 @@
 /** `adjourn test server`: holds a server against the cases. */
 import type { Command } from 'commander';
 import { type Call, newCommand } from './command.js';
-import { type AccessOptions, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
+import { type AccessOptions, debugOption, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
 import { chooseTarget } from './target.js';
 
@@ -16,7 +16,8 @@ export const testServerCommand = (call: Call): Command =>
         .description('hold a server against the cases')
         .usage('[options] [--url URL | -- COMMAND...]')
         .argument('[words...]')
-        .addOption(urlOption()),
+        .addOption(urlOption())
+        .addOption(debugOption().conflicts('concurrency')),
     ),
   )
     .addHelpText('after', TARGET_HELP)

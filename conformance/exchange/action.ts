@@ -1,4 +1,5 @@
 /** What the suite makes somebody do: the steps of a scenario, as plain data. DESIGN: section 7. */
+import { type Deed, PEER } from './peer.js';
 
 /** A frame that the wire forbids, named by what is wrong with it. */
 export type Malformed = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
@@ -30,6 +31,11 @@ export interface Ticket {
   readonly token: 'newest' | 'first' | 'made-up';
   /** `last`: the highest sequence that the seat has received; `beyond`: one that the server has not reached yet. */
   readonly sequence: 'last' | 'beyond';
+  /**
+   * It is sent so many milliseconds after the announced resume window has passed since the seat lost its connection; before that, where
+   * the number is negative. Where it is left out, it is sent at once.
+   */
+  readonly late?: number;
 }
 
 export type Action =
@@ -57,9 +63,25 @@ export type Action =
   | { readonly kind: 'remove'; readonly seat: string; readonly target: string }
   | { readonly kind: 'sync'; readonly seat: string }
   | { readonly kind: 'unknown'; readonly seat: string }
-  | { readonly kind: 'cut'; readonly seat: string }
+  | { readonly kind: 'cut'; readonly seat: string; readonly how: Cut }
+  | { readonly kind: 'freeze' | 'heal'; readonly seat: string }
+  | { readonly kind: 'delay'; readonly seat: string; readonly ms: number }
+  | { readonly kind: 'restart'; readonly seat: typeof PEER }
+  | { readonly kind: 'wait'; readonly seat: typeof PEER; readonly pause: Pause }
   | { readonly kind: 'close'; readonly seat: string; readonly code: number }
-  | { readonly kind: 'malformed'; readonly seat: string; readonly frame: Malformed };
+  | { readonly kind: 'malformed'; readonly seat: string; readonly frame: Malformed }
+  | { readonly kind: 'dispose' | 'unload'; readonly seat: string }
+  | { readonly kind: 'peer'; readonly seat: typeof PEER; readonly deed: Deed };
+
+/**
+ * How long nothing is done, by the times that the server announces: half of the resume window, or until it is surely
+ * over and announced; until Heartbeat must have come more than once; half of the heartbeat timeout, or until a silence is surely noticed.
+ */
+export const pauses = ['half-window', 'past-window', 'heartbeats', 'half-timeout', 'past-timeout'] as const;
+export type Pause = (typeof pauses)[number];
+
+/** How a connection breaks off: the far end is told that no more comes (FIN), or that all is void (RST). */
+export type Cut = 'fin' | 'reset';
 
 export type ActionKind = Action['kind'];
 
@@ -110,7 +132,23 @@ export const sync = (seat: string): Action => ({ kind: 'sync', seat });
 /** A request of a kind that this revision of the protocol does not know. */
 export const unknownRequest = (seat: string): Action => ({ kind: 'unknown', seat });
 /** The network takes the connection away; the seat says nothing. */
-export const cut = (seat: string): Action => ({ kind: 'cut', seat });
+export const cut = (seat: string, how: Cut = 'fin'): Action => ({ kind: 'cut', seat, how });
+/** From now on nothing passes over the seat's connection in either direction, and nobody is told: it is half-open. */
+export const freeze = (seat: string): Action => ({ kind: 'freeze', seat });
+/** What was held back by {@link freeze} passes after all, and so does whatever comes from now on. */
+export const heal = (seat: string): Action => ({ kind: 'heal', seat });
+/** From now on everything takes `ms` longer over the seat's connection, in either direction. */
+export const delay = (seat: string, ms: number): Action => ({ kind: 'delay', seat, ms });
+/** The server under test is killed, without a word to anybody, and started again. */
+export const restart = (): Action => ({ kind: 'restart', seat: PEER });
+/** Nothing is done for one of the times that the server announces. */
+export const wait = (pause: Pause): Action => ({ kind: 'wait', seat: PEER, pause });
+/** The application gives its room object back. Only for clients. */
+export const dispose = (seat: string): Action => ({ kind: 'dispose', seat });
+/** The page or the process that the client lives in goes away. Only for clients. */
+export const unload = (seat: string): Action => ({ kind: 'unload', seat });
+/** The suite, as the server that a client under test meets, does something. */
+export const peer = (deed: Deed): Action => ({ kind: 'peer', seat: PEER, deed });
 /** The seat closes its WebSocket with a code of its own; 4101 counts as Leave. */
 export const close = (seat: string, code: number): Action => ({ kind: 'close', seat, code });
 export const malformed = (seat: string, frame: Malformed): Action => ({ kind: 'malformed', seat, frame });

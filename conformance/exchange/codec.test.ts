@@ -3,13 +3,28 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import * as pb from '../../gen/es/testing/index.js';
-import { type Action, calls, flaws, type Malformed } from './action.js';
-import { actions, type Codec, CodecError, caseResults, histories, observations, reports, scenarios } from './codec.js';
+import { type Action, calls, flaws, type Malformed, pauses } from './action.js';
+import type { AppEvent, Heard, Note, Said, ToldReason } from './client.js';
+import {
+  actions,
+  type Codec,
+  CodecError,
+  caseResults,
+  fromTestee,
+  histories,
+  notes,
+  observations,
+  reports,
+  scenarios,
+  toTestee,
+} from './codec.js';
 import type { History, HistoryRecord, Settled } from './history.js';
 import { type Code, type Member, type Observation, refusals } from './observation.js';
+import { type Deed, demands, type Manner, numberings, wordings } from './peer.js';
 import { features, type Profile } from './profile.js';
 import type { ExitCode, Report } from './report.js';
 import type { Role, Scenario } from './scenario.js';
+import type { Answer, Command, FromTestee, ToTestee } from './testee.js';
 import { type CaseResult, type Failure, verdicts } from './verdict.js';
 
 // ---- any data ----
@@ -33,11 +48,57 @@ const ends: Record<Settled, true> = { fenced: true, quiet: true, unreachable: tr
 const keys = <K extends string>(record: Record<K, true>) => fc.constantFrom(...(Object.keys(record) as K[]));
 const is = <K extends string>(kind: K) => fc.constant(kind);
 
-const optional = <T extends object>(always: fc.Arbitrary<T>, more: { flaw: fc.Arbitrary<(typeof flaws)[number]> }) =>
-  fc.tuple(always, fc.record(more, { requiredKeys: [] })).map(([one, rest]) => ({ ...one, ...rest }));
+const optional = <T extends object, U extends object>(
+  always: fc.Arbitrary<T>,
+  more: { [K in keyof U]: fc.Arbitrary<U[K]> },
+) => fc.tuple(always, fc.record(more, { requiredKeys: [] })).map(([one, rest]) => ({ ...one, ...rest }));
+const aCode = fc.oneof(is('absent'), fc.integer(), fc.integer({ min: 1001, max: 1104 }));
+const why = { code: aCode, wording: fc.constantFrom(...wordings) };
+const numbering = fc.constantFrom(...numberings);
+
+const mannerKinds: { [K in Manner['how']]: fc.Arbitrary<Extract<Manner, { how: K }>> } = {
+  lawfully: fc.record({ how: is('lawfully') }),
+  never: fc.record({ how: is('never') }),
+  reject: fc.record({ how: is('reject'), code: fc.constantFrom(...refusals) }),
+  roomLeft: fc.record({ how: is('roomLeft'), ...why }),
+  close: fc.record({ how: is('close'), code: uint }),
+  cut: fc.record({ how: is('cut') }),
+  'without-subprotocol': fc.record({ how: is('without-subprotocol') }),
+};
+
+const deedKinds: { [K in Deed['kind']]: fc.Arbitrary<Extract<Deed, { kind: K }>> } = {
+  announce: fc.record({
+    kind: is('announce'),
+    announcement: fc.record({
+      resumeWindowMs: uint,
+      heartbeatIntervalMs: uint,
+      heartbeatTimeoutMs: uint,
+      later: fc.boolean(),
+    }),
+  }),
+  answer: fc.record({
+    kind: is('answer'),
+    demand: fc.constantFrom(...demands),
+    manner: fc.oneof(...Object.values(mannerKinds)) as fc.Arbitrary<Manner>,
+  }),
+  roomLeft: fc.record({ kind: is('roomLeft'), ...why, numbering }),
+  participantLeft: fc.record({ kind: is('participantLeft'), who: text, ...why, numbering }),
+  participantJoined: fc.record({ kind: is('participantJoined'), who: text, numbering }),
+  heartbeat: fc.record({ kind: is('heartbeat') }),
+  unknown: fc.record({ kind: is('unknown'), numbering }),
+  crowd: fc.record({ kind: is('crowd'), count: uint }),
+  garbage: fc.record({ kind: is('garbage'), frame: fc.constantFrom('text', 'undecodable') }),
+  close: fc.record({ kind: is('close'), code: uint }),
+  cut: fc.record({ kind: is('cut'), how: fc.constantFrom('fin', 'reset') }),
+  freeze: fc.record({ kind: is('freeze') }),
+  heal: fc.record({ kind: is('heal') }),
+};
+const deed = fc.oneof(...Object.values(deedKinds)) as fc.Arbitrary<Deed>;
+
 const flaw = { flaw: fc.constantFrom(...flaws) };
 
-const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Extract<Action, { kind: K }>> } = {
+const bare = <K extends string>(kind: K) => fc.record({ kind: is(kind), seat: text });
+const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Action & { readonly kind: K }> } = {
   join: optional(fc.record({ kind: is('join'), seat: text, room: text }), flaw),
   repeat: fc.record({ kind: is('repeat'), seat: text }),
   resume: fc.record({
@@ -64,9 +125,17 @@ const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Extract<Action, { kind:
   remove: fc.record({ kind: is('remove'), seat: text, target: text }),
   sync: fc.record({ kind: is('sync'), seat: text }),
   unknown: fc.record({ kind: is('unknown'), seat: text }),
-  cut: fc.record({ kind: is('cut'), seat: text }),
+  cut: fc.record({ kind: is('cut'), seat: text, how: fc.constantFrom('fin', 'reset') }),
+  freeze: bare('freeze'),
+  heal: bare('heal'),
+  dispose: bare('dispose'),
+  unload: bare('unload'),
+  delay: fc.record({ kind: is('delay'), seat: text, ms: uint }),
+  restart: fc.record({ kind: is('restart'), seat: is('server') }),
+  wait: fc.record({ kind: is('wait'), seat: is('server'), pause: fc.constantFrom(...pauses) }),
   close: fc.record({ kind: is('close'), seat: text, code: uint }),
   malformed: fc.record({ kind: is('malformed'), seat: text, frame: keys(frames) }),
+  peer: fc.record({ kind: is('peer'), seat: is('server'), deed }),
 };
 const action: fc.Arbitrary<Action> = fc.oneof(...Object.values(actionKinds));
 
@@ -75,16 +144,33 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   rounds: some(some(action)),
 });
 
-const profile: fc.Arbitrary<Profile> = fc.record({
-  name: text,
-  features: some(feature),
-  resumeWindowMs: uint,
-  wire: fc.boolean(),
-  tokens: fc.boolean(),
-  slackMs: uint,
-  unsupported: some(text),
-  deviations: some(fc.record({ clause: text, why: text })),
-});
+const profile: fc.Arbitrary<Profile> = fc.record(
+  {
+    name: text,
+    side: fc.constantFrom('server', 'client'),
+    features: some(feature),
+    resumeWindowMs: uint,
+    heartbeat: fc.record({ intervalMs: fc.integer({ min: 1, max: 2 ** 31 }), timeoutMs: uint }),
+    wire: fc.boolean(),
+    tokens: fc.boolean(),
+    slackMs: uint,
+    unsupported: some(text),
+    deviations: some(fc.record({ clause: text, why: text })),
+  },
+  {
+    requiredKeys: [
+      'name',
+      'side',
+      'features',
+      'resumeWindowMs',
+      'wire',
+      'tokens',
+      'slackMs',
+      'unsupported',
+      'deviations',
+    ],
+  },
+) as fc.Arbitrary<Profile>;
 
 const member: fc.Arbitrary<Member> = fc.record({ participant: text, participation: text, role });
 const reason: fc.Arbitrary<Code[]> = some(fc.oneof(is('absent'), fc.integer(), fc.integer({ min: 1001, max: 1104 })));
@@ -128,6 +214,111 @@ const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } 
 };
 const observation = fc.oneof(...Object.values(observationKinds)) as fc.Arbitrary<Observation>;
 
+const toldReason: fc.Arbitrary<ToldReason> = fc.record(
+  { type: text, code: fc.integer(), message: text, source: text },
+  { requiredKeys: [] },
+);
+const appEventKinds: { [K in AppEvent['event']]: fc.Arbitrary<Extract<AppEvent, { event: K }>> } = {
+  joined: fc.record({ event: is('joined'), participation: text }),
+  switched: fc.record({ event: is('switched'), participation: text }),
+  participantJoined: fc.record({ event: is('participantJoined'), participant: text, participation: text }),
+  participantLeft: optional(fc.record({ event: is('participantLeft'), participant: text }), {
+    participation: text,
+    reason: toldReason,
+  }),
+  roomLeft: optional(fc.record({ event: is('roomLeft') }), { reason: toldReason }),
+};
+const told: fc.Arbitrary<Extract<Note, { kind: 'told' }>> = optional(
+  fc.record({ kind: is('told'), told: fc.oneof(...Object.values(appEventKinds)) as fc.Arbitrary<AppEvent> }),
+  { list: some(text) },
+);
+
+const heard: fc.Arbitrary<Heard> = fc.oneof(
+  fc.record({ message: is('connect'), address: text, subprotocols: some(text) }),
+  optional(
+    fc.record({
+      message: fc.constantFrom('ack' as const, ...demands.filter((demand) => demand !== 'connect')),
+      request: uint,
+      ack: uint,
+    }),
+    { joinId: text, token: text, sequence: uint, target: text, room: text },
+  ),
+);
+
+const saidKinds: Record<Said['message'], true> = {
+  joined: true,
+  resumed: true,
+  accepted: true,
+  rejected: true,
+  participantJoined: true,
+  participantLeft: true,
+  roomLeft: true,
+  heartbeat: true,
+  unknown: true,
+  garbage: true,
+};
+/** A reason has both parts, or the message has none. */
+const saidReason = fc.option(fc.record({ code: aCode, text }), { nil: undefined });
+const anySaid: fc.Arbitrary<Said> = fc
+  .tuple(
+    optional(fc.record({ message: keys(saidKinds), sequence: uint, replyTo: uint }), {
+      refusal: fc.constantFrom(...refusals),
+      participant: text,
+      participation: text,
+      roster: some(text),
+      token: text,
+      lastRequest: uint,
+      resumeWindowMs: uint,
+      heartbeatTimeoutMs: uint,
+    }),
+    saidReason,
+  )
+  .map(([one, reason]) => ({ ...one, ...reason }));
+
+const anyCallEnd = fc.oneof(
+  fc.record({ how: is('done') }),
+  fc.record({ how: fc.constantFrom('failed' as const, 'threw' as const), why: text }),
+);
+const noteKinds: { [K in Note['kind']]: fc.Arbitrary<Extract<Note, { kind: K }>> } = {
+  told,
+  returned: fc.record({ kind: is('returned'), call: uint, end: anyCallEnd }),
+  heard: fc.record({ kind: is('heard'), heard }),
+  said: fc.record({ kind: is('said'), said: anySaid }),
+  closed: fc.record({ kind: is('closed'), code: uint, by: fc.constantFrom('client', 'server') }),
+  unreadable: fc.record({ kind: is('unreadable'), what: text }),
+};
+const note = fc.oneof(...Object.values(noteKinds)) as fc.Arbitrary<Note>;
+
+const commandKinds: { [K in Command['kind']]: fc.Arbitrary<Extract<Command, { kind: K }>> } = {
+  hello: fc.record({ kind: is('hello'), version: text }),
+  open: fc.record({
+    kind: is('open'),
+    world: text,
+    url: text,
+    seats: some(fc.record({ name: text, participant: text, role })),
+  }),
+  act: fc.record({ kind: is('act'), world: text, action, accessToken: text }),
+  settle: fc.record({ kind: is('settle'), world: text }),
+  close: fc.record({ kind: is('close'), world: text }),
+  nonsense: fc.record({ kind: is('nonsense') }),
+};
+const command: fc.Arbitrary<ToTestee> = fc.record({
+  id: uint,
+  command: fc.oneof(...Object.values(commandKinds)) as fc.Arbitrary<Command>,
+});
+
+const answerKinds: { [K in Answer['kind']]: fc.Arbitrary<Extract<Answer, { kind: K }>> } = {
+  ready: fc.record({ kind: is('ready'), version: text, name: text, unsupported: some(text) }),
+  done: fc.record({ kind: is('done') }),
+  unsupported: fc.record({ kind: is('unsupported') }),
+  refused: fc.record({ kind: is('refused'), why: text }),
+  broken: fc.record({ kind: is('broken'), why: text }),
+};
+const testeeMessage: fc.Arbitrary<FromTestee> = fc.oneof(
+  fc.record({ kind: is('answer'), id: uint, answer: fc.oneof(...Object.values(answerKinds)) as fc.Arbitrary<Answer> }),
+  fc.record({ kind: is('told'), world: text, seat: text, note: told }),
+);
+
 const stamp = { at: time, seat: text };
 const particulars = {
   request: uint,
@@ -144,6 +335,7 @@ const recordKinds: { [K in HistoryRecord['kind']]: fc.Arbitrary<Extract<HistoryR
     { requiredKeys: ['at', 'seat', 'kind', 'round', 'connection', 'action'] },
   ) as fc.Arbitrary<Extract<HistoryRecord, { kind: 'sent' }>>,
   seen: fc.record({ ...stamp, kind: is('seen'), connection: uint, observation }),
+  noted: fc.record({ ...stamp, kind: is('noted'), connection: uint, note }),
   skipped: fc.record({ ...stamp, kind: is('skipped'), round: uint, action, why: text }),
   overdue: fc.record(
     { ...stamp, kind: is('overdue'), connection: uint, action, request: uint, afterMs: time },
@@ -158,7 +350,7 @@ const history: fc.Arbitrary<History> = fc.record({
   settled: keys(ends),
 });
 
-const failure: fc.Arbitrary<Failure> = fc.record({
+const failed: fc.Arbitrary<Failure> = fc.record({
   clause,
   at: uint,
   allowed: text,
@@ -169,6 +361,10 @@ const failure: fc.Arbitrary<Failure> = fc.record({
   shrink: fc.record({ from: uint, to: uint, tookMs: time, fails: uint, of: uint, sameAs: text }),
   file: text,
 });
+
+/** What the longest explained part of the history came to is left out as a whole, or not at all. */
+const reached = fc.option(fc.record({ explained: uint, state: some(text) }), { nil: undefined });
+const failure = fc.tuple(failed, reached).map(([one, more]): Failure => ({ ...one, ...more }));
 
 const caseResult: fc.Arbitrary<CaseResult> = fc.record({
   id: text,
@@ -204,6 +400,9 @@ const report: fc.Arbitrary<Report> = fc.record({
 const table: { name: string; of: Codec<any, any>; any: fc.Arbitrary<unknown> }[] = [
   { name: 'an action', of: actions, any: action },
   { name: 'an observation', of: observations, any: observation },
+  { name: 'a note', of: notes, any: note },
+  { name: 'a command', of: toTestee, any: command },
+  { name: 'what a testee says', of: fromTestee, any: testeeMessage },
   { name: 'a scenario', of: scenarios, any: scenario },
   { name: 'a history', of: histories, any: history },
   { name: 'the result of a case', of: caseResults, any: caseResult },
@@ -267,6 +466,13 @@ describe('what cannot be turned is said in one sentence', () => {
       () => actions.fromJson({ seat: 'ann', operate: {} }),
       /^The seat "ann" cannot call the RoomService; "operator" does\.$/,
     ],
+    [
+      'a message of a testee that says nothing',
+      () => fromTestee.fromJson({ id: 1 }),
+      /^A message of a testee is neither/,
+    ],
+    ['an event without a kind', () => notes.fromJson({ told: {} }), /^An event of an application has no kind that/],
+    ['a deed of somebody else', () => actions.fromJson({ seat: 'ann', peer: {} }), /^The seat "ann" cannot do what/],
     [
       'no kind of observation',
       () => observations.fromJson({}),

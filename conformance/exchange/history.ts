@@ -3,6 +3,7 @@
  * The suite stamps every record; no clock of the system under test is ever compared.
  */
 import type { Action } from './action.js';
+import type { Note } from './client.js';
 import type { Observation } from './observation.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
@@ -20,7 +21,7 @@ export interface Sent extends Stamp {
   /** The seat's connection, counted from 1: every new WebSocket of a seat is another one. */
   readonly connection: number;
   readonly action: Action;
-  /** The request's number in its room object; only for leave, end, sync, unknown, remove, switch, mode and again. */
+  /** The request's number in its room object; only for leave, end, sync, unknown, remove, switch, mode and again. Of a client under test, the number of the call, counted from 1. */
   readonly request?: number;
   /** The `ack` that the message carried; only where it is numbered, and for ack. */
   readonly ack?: number;
@@ -59,7 +60,15 @@ export interface Overdue extends Stamp {
   readonly afterMs: number;
 }
 
-export type HistoryRecord = Sent | Seen | Skipped | Overdue;
+/** Something about a client under test, seen from its application (its own seat) or from its server (the seat `server`). */
+export interface Noted extends Stamp {
+  readonly kind: 'noted';
+  /** The client's connection, counted from 1; 0 where the application was told something, or a call ended. */
+  readonly connection: number;
+  readonly note: Note;
+}
+
+export type HistoryRecord = Sent | Seen | Skipped | Overdue | Noted;
 
 /** How the end of the history was reached: `fenced`, nothing earlier is still to come; `quiet`, nothing came for a while. */
 export type Settled = 'fenced' | 'quiet' | 'unreachable';

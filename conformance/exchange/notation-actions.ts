@@ -7,16 +7,21 @@ import {
   calls,
   close,
   cut,
+  delay,
   end,
   type Flaw,
   flaws,
+  freeze,
+  heal,
   join,
   joinWith,
   leave,
   malformed,
   operate,
+  pauses,
   remove,
   repeat,
+  restart,
   resume,
   switchRoom,
   switchWith,
@@ -24,11 +29,13 @@ import {
   unknownMode,
   unknownRequest,
   viewer,
+  wait,
 } from './action.js';
 import { NotationError, type Options, partOptions, type Words } from './notation-words.js';
 
-const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer'];
+const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer', 'late'];
 const frames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
+const cuts = ['fin', 'reset'] as const;
 const tokens = ['newest', 'first', 'made-up'] as const;
 const sessions = ['newest', 'first', 'none'] as const;
 const bearers = ['right', 'wrong', 'missing'] as const;
@@ -66,7 +73,12 @@ const grammar: Readonly<Record<string, (phrase: Phrase) => Action>> = {
   remove: ({ seat, rest: [target = ''] }) => remove(seat, target),
   sync: ({ seat }) => sync(seat),
   unknown: ({ seat }) => unknownRequest(seat),
-  cut: ({ seat }) => cut(seat),
+  cut: (phrase) => cut(phrase.seat, oneOf(cuts, phrase.rest[0] ?? 'fin', phrase)),
+  freeze: ({ seat }) => freeze(seat),
+  heal: ({ seat }) => heal(seat),
+  delay: ({ seat, rest: [ms] }) => delay(seat, Number(ms)),
+  restart: () => restart(),
+  wait: (phrase) => wait(oneOf(pauses, phrase.rest[0], phrase)),
   close: ({ seat, rest: [code] }) => close(seat, Number(code)),
   malformed: (phrase) => malformed(phrase.seat, oneOf(frames, phrase.rest[0], phrase)),
 };
@@ -87,6 +99,7 @@ function parseResume(phrase: Phrase): Action {
   return resume(phrase.seat, {
     token: oneOf(tokens, token, phrase),
     sequence: oneOf(['last', 'beyond'] as const, sequence, phrase),
+    ...(phrase.options.has('late') ? { late: Number(phrase.options.get('late')) } : {}),
   });
 }
 

@@ -74,7 +74,7 @@ export class Count {
   show({ kind }: Observation, seat: string, connection: number, given: number | undefined): number {
     const line = this.#line(seat, connection);
     const next = line.last === undefined ? Number(kind === 'joined') : line.last + 1;
-    const sequence = given ?? (kind === 'resumed' ? 0 : next);
+    const sequence = given ?? (kind === 'resumed' || kind === 'heartbeat' ? 0 : next);
     if (sequence > 0) line.last = sequence;
     if (kind === 'resumed') line.last = line.presented;
     line.room.received = Math.max(line.room.received, sequence);

@@ -22,9 +22,11 @@ export function parseHead(lines: readonly string[]): Head {
     clauses: value('clauses'),
     profile: {
       name: 'example',
+      side: 'server',
       wire: true,
       features: value('features').map(parseFeature),
       resumeWindowMs: Number(value('window')[0] ?? 0),
+      ...parseHeartbeat(value('heartbeat')),
       tokens: value('tokens')[0] === 'yes',
       slackMs: 0,
       unsupported: [],
@@ -32,6 +34,12 @@ export function parseHead(lines: readonly string[]): Head {
     },
     seats,
   };
+}
+
+/** Two numbers of milliseconds: how often, and how long a connection may be silent. */
+function parseHeartbeat([interval, timeout]: readonly string[]): Pick<Profile, 'heartbeat'> {
+  if (interval === undefined) return {};
+  return { heartbeat: { intervalMs: Number(interval), timeoutMs: Number(timeout ?? 0) } };
 }
 
 function parseFeature(name: string): Feature {

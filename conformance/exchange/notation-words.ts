@@ -53,13 +53,14 @@ export function parseObservation(
           roster: rest.slice(1).map((word) => parseMember(word, seats, line)),
           features: profile.features,
           resumeWindowMs: profile.resumeWindowMs,
-          heartbeatIntervalMs: 0,
-          heartbeatTimeoutMs: 0,
+          heartbeatIntervalMs: profile.heartbeat?.intervalMs ?? 0,
+          heartbeatTimeoutMs: profile.heartbeat?.timeoutMs ?? 0,
           ...given,
         };
       case 'resumed':
         return { kind, ...given };
       case 'accepted':
+      case 'heartbeat':
         return { kind };
       case 'rejected':
         return { kind, code: parseRefusal(first, line) };

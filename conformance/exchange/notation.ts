@@ -7,6 +7,7 @@ import { applyEdits, type WrongCopy } from './notation-edits.js';
 import { type Head, parseHead } from './notation-head.js';
 import { NotationError, numberOf, type Options, parseObservation, type Words } from './notation-words.js';
 import type { Observation } from './observation.js';
+import { PEER } from './peer.js';
 
 /** A golden example: a right history, and copies of it that are each wrong by one clause. */
 export interface Example {
@@ -89,7 +90,7 @@ class HistoryReader {
   #line(words: Words, line: number): void {
     const [place = '', mark, ...rest] = words;
     const [seat = '', number] = place.split('/');
-    if (seat !== OPERATOR && !this.head.seats.some(({ name }) => name === seat))
+    if (seat !== OPERATOR && seat !== PEER && !this.head.seats.some(({ name }) => name === seat))
       throw new NotationError(line, `"${seat}" is no seat; seats are named in the header`);
     if (number !== undefined) this.#connection.set(seat, Number(number));
     const stamp = { at: this.#records.length, seat, connection: this.#connection.get(seat) ?? 1 };
@@ -103,6 +104,8 @@ class HistoryReader {
     const { action, options } = parseAction(stamp.seat, words, line);
     if ((action.kind === 'operate') !== (stamp.seat === OPERATOR))
       throw new NotationError(line, `the calls of the RoomService are made by "${OPERATOR}", and by nobody else`);
+    if (action.seat !== stamp.seat || (stamp.seat === PEER && action.kind !== 'restart' && action.kind !== 'wait'))
+      throw new NotationError(line, `"restart" and "wait" are for "${PEER}", and nothing else is`);
     if (!this.#fencing) this.#rounds.at(-1)?.push(action);
     const round = this.#fencing ? this.#rounds.length : this.#rounds.length - 1;
     const sent = { kind: 'sent', ...stamp, round, action } as const;

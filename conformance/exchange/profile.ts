@@ -21,14 +21,25 @@ export interface Deviation {
   readonly why: string;
 }
 
+export interface Heartbeat {
+  /** How often Heartbeat is sent, in milliseconds; 0: never. */
+  readonly intervalMs: number;
+  /** How long a connection may be silent before it is taken as lost, in milliseconds; 0: for ever. */
+  readonly timeoutMs: number;
+}
+
 export interface Profile {
   /** What the system calls itself, for reports. */
   readonly name: string;
+  /** What is under test: a server, or a client to which the suite plays the server. */
+  readonly side: 'server' | 'client';
   /** Speaks Adjourn's own wire. Where it does not, there are no sequences, and closes say nothing about departures. */
   readonly wire: boolean;
   readonly features: readonly Feature[];
   /** How long a lost connection may still be resumed, in milliseconds; 0 where the loss is the departure. */
   readonly resumeWindowMs: number;
+  /** The signs of life that it announces; left out where it announces none. */
+  readonly heartbeat?: Heartbeat;
   /** Asks for access tokens, and the suite can make them. */
   readonly tokens: boolean;
   /** How long after its time a timed event may happen, in milliseconds. */

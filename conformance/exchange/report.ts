@@ -5,6 +5,13 @@ import type { CaseResult } from './verdict.js';
 /** 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
+/** How much of the core machine a run has met: triples of a room object's state, an event, and what became of it. */
+export interface Coverage {
+  /** Those that a system of this profile can reach. */
+  readonly reachable: number;
+  readonly missing: readonly string[];
+}
+
 export interface Report {
   /** The revision of the spec that was judged against. */
   readonly spec: string;
@@ -21,4 +28,6 @@ export interface Report {
   /** What kept the run from being conclusive, in one sentence; empty otherwise. */
   readonly trouble: string;
   readonly exitCode: ExitCode;
+  /** Only of a run of cases against a server. */
+  readonly coverage?: Coverage;
 }

@@ -25,6 +25,10 @@ export interface Failure {
   readonly seen: string;
   /** Only the oracle refutes this; no invariant is violated. */
   readonly oracleOnly: boolean;
+  /** How many of the first records some order of events explains; left out where the oracle did not refute the history. */
+  readonly explained?: number;
+  /** The machine's state behind those records, one plain line each; left out together with their number. */
+  readonly state?: readonly string[];
   readonly scenario: Scenario;
   readonly history: History;
   readonly shrink: Shrink;

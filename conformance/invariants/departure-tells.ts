@@ -1,7 +1,7 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import { codeOf, endedBy, openEntries } from './causes.js';
 import { bound, departs, dropped, lineOfStay, lossesOf, lossesOfStay, missedBy, type PlacedLoss } from './lines.js';
-import { windowOf } from './own-causes.js';
+import { timeoutOf, windowOf } from './own-causes.js';
 import { provenAt, waits } from './proofs.js';
 import type { Sheet } from './sheet.js';
 import type { Join, Loss, Stay, View } from './view.js';
@@ -66,6 +66,7 @@ const one = (id: string, observer: Stay): string => `one ParticipantLeft for ${i
 const clauseOf: Readonly<Record<Loss['how'], ClauseId>> = {
   cut: 'connection.lost',
   silence: 'connection.lost',
+  restart: 'connection.lost',
   goodbye: 'connection.goodbye',
   close: 'connection.other-close',
   malformed: 'frame.contained',
@@ -103,13 +104,17 @@ const isRead = (join: Join | undefined, { how, at, connection }: PlacedLoss): bo
   (join?.attempts.every((other) => other.connection === connection || (connection.carries && other.answer)) === true &&
     connection.losses.every((other) => other.at >= at));
 
-/** Whether the server may not have announced it yet: it may notice as late as the heartbeat tells, and has a second more. */
+/** Whether the server may not have announced it yet: it may notice as late as the heartbeat tells, and has a second more, and another one to tell. */
 function lingers(view: View, join: Join | undefined, { at, how }: PlacedLoss): boolean {
   const windowMs = windowed(view, join);
-  if (windowMs === 0 || how === 'goodbye') return false;
+  const timeoutMs = join ? timeoutOf(join) : 0;
+  if (how === 'goodbye') return false;
+  // Without a timeout nobody misses the silent.
+  if (how === 'silence' && timeoutMs === 0) return true;
+  if (windowMs === 0 && how !== 'silence') return false;
   const { records, profile } = view.history;
-  const timeoutMs = join?.stays[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
-  const due = (records[at]?.at ?? 0) + windowMs + timeoutMs + 1000 + profile.slackMs;
+  const noticedMs = how === 'silence' ? 1000 : 0;
+  const due = (records[at]?.at ?? 0) + windowMs + timeoutMs + noticedMs + 1000 + profile.slackMs;
   return (records.at(-1)?.at ?? 0) <= due;
 }
 

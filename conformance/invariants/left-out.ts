@@ -6,9 +6,11 @@ import type { Profile } from '../exchange/index.js';
 const wireOnly = ['close', 'frame', 'sequence'];
 
 /** Why the clause is left out; empty where it is not. */
-export function whyLeftOut(clause: ClauseId, { wire, deviations }: Profile): string {
+export function whyLeftOut(clause: ClauseId, { wire, features, deviations }: Profile): string {
   const declared = deviations.find((deviation) => deviation.clause === clause);
   if (declared) return `a declared deviation: ${declared.why}`;
+  if (clause === 'departure.by-room-left-alone' && features.includes('announces_each'))
+    return 'a rule for systems without announces_each';
   const [chapter = ''] = clause.split('.');
   return !wire && wireOnly.includes(chapter) ? 'the system does not speak the wire' : '';
 }

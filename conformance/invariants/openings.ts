@@ -6,6 +6,7 @@ import type { HistoryRecord } from '../exchange/index.js';
 
 /** A name for the session of each Joined that shows none, by its index in the records. */
 export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number, string> {
+  if (!records.some(isUnnamed)) return none;
   const rooms = new Map<string, string>();
   const links = new Links();
   const unnamed = new Map<number, string>();
@@ -13,14 +14,23 @@ export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number,
     if (record.kind === 'skipped') continue;
     const connection = `${record.seat}/${record.connection}`;
     if (record.kind === 'sent' && record.action.kind === 'join') rooms.set(connection, record.action.room);
+    if (record.kind === 'sent' && record.action.kind === 'switch')
+      rooms.set(`${connection} ${record.request}`, record.action.room);
     if (record.kind !== 'seen' || record.observation.kind !== 'joined' || record.observation.session !== '') continue;
-    const { participation, roster } = record.observation;
+    const { participation, roster, replyTo } = record.observation;
+    // The answer to a switch leads into another room.
+    rooms.set(connection, rooms.get(`${connection} ${replyTo}`) ?? rooms.get(connection) ?? '');
     const inRoom = (id: string): string => `${rooms.get(connection) ?? ''}?${id}`;
     unnamed.set(at, inRoom(participation));
     for (const other of roster) links.join(inRoom(participation), inRoom(other.participation));
   }
   return new Map([...unnamed].map(([at, stay]) => [at, links.first(stay)]));
 }
+
+const none: ReadonlyMap<number, string> = new Map();
+
+const isUnnamed = (record: HistoryRecord): boolean =>
+  record.kind === 'seen' && record.observation.kind === 'joined' && record.observation.session === '';
 
 /** Who is linked to whom: of each group, one speaks for all. */
 class Links {

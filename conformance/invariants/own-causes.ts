@@ -1,7 +1,7 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one stay alone. */
 import { type Cause, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfStay, mayHaveEnded, type PlacedLoss, readFrom } from './lines.js';
-import { breaks, type Entry, type Join, type Request, type Stay, type View } from './view.js';
+import { breaks, type Entry, type Join, type Loss, type Request, type Stay, type View } from './view.js';
 
 /** Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its own. */
 export function ownCauses(view: View, stay: Stay, entries: readonly Entry[]): Cause[] {
@@ -40,11 +40,21 @@ const droppedUnseen = ({ attempts }: Join): boolean =>
 export const edge = 0.95;
 
 /** A loss ends a stay when the resume window is over, a goodbye at once. */
-function lost(view: View, join: Join, { at, how }: PlacedLoss): Cause {
+function lost(view: View, join: Join, loss: PlacedLoss): Cause {
+  const { at, how } = loss;
   if (how === 'goodbye') return { kind: 'goodbye', at, how };
-  const windowMs = windowOf(view, join);
-  return { kind: 'lost', how, at: windowMs > 0 && view.timed ? firstAfter(view, at, windowMs * edge) : at };
+  // What a server has forgotten may have departed with it.
+  if (how === 'restart') return { kind: 'lost', at, how };
+  const waitMs = waitOf(view, join, loss);
+  return { kind: 'lost', how, at: waitMs > 0 && view.timed ? firstAfter(view, loss.heard ?? at, waitMs * edge) : at };
 }
+
+/** How long a loss takes until it is a departure: the window, and before it the time that nobody is missed. */
+export const waitOf = (view: View, join: Join, { how }: Loss): number =>
+  windowOf(view, join) + (how === 'silence' ? timeoutOf(join) : 0);
+
+/** How long a connection may be silent, as announced; 0 for ever. */
+export const timeoutOf = ({ stays }: Join): number => stays[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
 
 /** The announced resume window. */
 export const windowOf = ({ history }: View, { stays }: Join): number =>

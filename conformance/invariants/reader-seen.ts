@@ -5,7 +5,7 @@ import { answered, numbered, settle, unnumbered } from './settle.js';
 import type { Attempt, Connection, Entry, Join, Left, Request, Shown, Stay } from './view.js';
 
 /** How much of the heartbeat timeout must have passed before a server may take silence for a loss. */
-const silent = 0.9;
+export const silent = 0.9;
 
 export interface Mention {
   readonly observer: Stay;
@@ -24,7 +24,7 @@ export class SeenReader {
     line.log.push({ at, seen });
     if (seen.kind === 'closed') this.#closed(line, { at, seen });
     else if (line.left) line.after.push({ at, seen });
-    else if (seen.kind === 'heartbeat' && line.carries) return;
+    else if (seen.kind === 'heartbeat' && line.carries) beat(line, at);
     else if (!this.#opened(line, { at, seen })) this.#carried(line, { at, seen });
   }
 
@@ -42,7 +42,7 @@ export class SeenReader {
     const timeout = line.carries?.join.stays[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
     const { records } = this.registry.history;
     const quiet = (records[closed.at]?.at ?? 0) - (records[line.spoke]?.at ?? 0);
-    if (timeout > 0 && quiet > timeout * silent && line.losses.length === 0)
+    if (timeout > 0 && quiet > timeout * silent && line.losses.length === 0 && !line.froze)
       line.losses.push({ at: line.spoke, how: 'silence' });
   }
 
@@ -199,6 +199,13 @@ export class SeenReader {
         line.stray.push({ at, seen });
     }
   }
+}
+
+/** Each is answered at once by an Ack of everything so far, without a record of it. */
+function beat(line: Connection, at: number): void {
+  line.beats.push(at);
+  line.heard.push({ at });
+  line.spoke = at;
 }
 
 const drop = <T>(list: T[], one: T): void => {

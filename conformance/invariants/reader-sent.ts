@@ -1,5 +1,5 @@
 /** The half of the reader that follows what the suite did. */
-import type { Action, Overdue, Sent } from '../exchange/index.js';
+import { type Action, type Overdue, PEER, type Sent } from '../exchange/index.js';
 import type { Registry } from './registry.js';
 import type { Attempt, Connection, Entry, Join, Request } from './view.js';
 
@@ -19,9 +19,19 @@ export class SentReader {
       this.#call(record, action, at);
       return;
     }
+    if (action.seat === PEER) {
+      if (action.kind === 'restart') this.#restart(at);
+      return;
+    }
     const line = this.registry.connection(record.seat, record.connection);
-    line.spoke = at;
+    if (action.kind === 'freeze') line.froze = { at, heard: line.spoke };
+    if (action.kind === 'heal' && line.froze) line.froze.healed = at;
+    if (!isFrozen(line)) line.spoke = at;
     switch (action.kind) {
+      case 'freeze':
+      case 'heal':
+      case 'delay':
+        break;
       case 'join':
         this.#join(line, action.room, action.flaw, at);
         break;
@@ -63,6 +73,13 @@ export class SentReader {
     const requests = attempts.at(-1)?.join.requests;
     const request = requests?.find((candidate) => candidate.number === number && !candidate.answer);
     if (request) request.overdue ??= at;
+  }
+
+  /** Every connection that there is breaks off. */
+  #restart(at: number): void {
+    this.registry.restarts.push(at);
+    for (const { closed, losses } of this.registry.connections.values())
+      if (!closed) losses.push({ at, how: 'restart' });
   }
 
   #call({ seat, connection, session, targets }: Sent, action: Acted<'operate'>, at: number): void {
@@ -145,6 +162,8 @@ export class SentReader {
     return made;
   }
 }
+
+export const isFrozen = ({ froze }: Connection): boolean => froze !== undefined && froze.healed === undefined;
 
 const attempt = (made: Attempt): void => {
   made.connection.attempts.push(made);

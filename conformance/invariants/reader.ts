@@ -1,11 +1,11 @@
-import { type History, type Observation, OPERATOR } from '../exchange/index.js';
+import { type History, OPERATOR, type Seen } from '../exchange/index.js';
 import { reckon } from './bounds.js';
 import { name } from './naming.js';
 import { openings } from './openings.js';
-import { SeenReader } from './reader-seen.js';
+import { SeenReader, silent } from './reader-seen.js';
 import { SentReader } from './reader-sent.js';
 import { Registry } from './registry.js';
-import type { View } from './view.js';
+import type { Connection, View } from './view.js';
 
 /** Indexes a history, in one pass over its records. */
 export function index(history: History): View {
@@ -17,9 +17,9 @@ export function index(history: History): View {
     if (record.kind === 'sent') sent.read(record, at);
     else if (record.kind === 'overdue') sent.overdue(record, at);
     else if (record.kind === 'seen' && record.seat === OPERATOR) seen.answered(record, at);
-    else if (record.kind === 'seen')
-      seen.read({ ...record, observation: inSession(record.observation, unnamed.get(at)) }, at);
+    else if (record.kind === 'seen') seen.read(inSession(record, unnamed.get(at)), at);
   });
+  for (const connection of registry.connections.values()) silence(registry, connection);
   // Where the fence is known to be broken, no answer proves anything.
   const fenceless = history.profile.deviations.some(({ clause }) => clause === 'fence.effects-first');
   if (fenceless) for (const { proofs } of registry.stays) proofs.length = 0;
@@ -27,11 +27,31 @@ export function index(history: History): View {
   return viewOf(registry);
 }
 
-const inSession = (seen: Observation, session: string | undefined): Observation =>
-  seen.kind === 'joined' && session !== undefined ? { ...seen, session } : seen;
+/** Whoever was frozen was silent; where that did not last, and the far end is still there when the connection heals, nothing has come of it. */
+function silence({ history }: Registry, { froze, closed, losses }: Connection): void {
+  if (!froze) return;
+  if (froze.healed !== undefined) {
+    const { records, profile } = history;
+    const timeoutMs = profile.heartbeat?.timeoutMs ?? 0;
+    const quietMs = (records[froze.healed]?.at ?? 0) - (records[froze.heard]?.at ?? 0);
+    const lasted = closed?.seen.code === BROKEN_OFF || quietMs > timeoutMs * silent;
+    if (timeoutMs === 0 || !lasted) return;
+  }
+  losses.push({ at: froze.at, how: 'silence', heard: froze.heard });
+  losses.sort((a, b) => a.at - b.at);
+}
+
+/** What a WebSocket reports that ended without a close frame. */
+const BROKEN_OFF = 1006;
+
+function inSession(record: Seen, session: string | undefined): Seen {
+  const { observation } = record;
+  if (session === undefined || observation.kind !== 'joined') return record;
+  return { ...record, observation: { ...observation, session } };
+}
 
 function viewOf(registry: Registry): View {
-  const { history, joins, entries, requests, calls, stays, ghosts, rooms, sessions } = registry;
+  const { history, joins, entries, requests, calls, stays, ghosts, rooms, sessions, restarts } = registry;
   const features = new Set(history.profile.features);
   const view: View = {
     history,
@@ -39,6 +59,7 @@ function viewOf(registry: Registry): View {
     fenced: history.settled === 'fenced',
     timed: history.records.some(({ at }, place) => at !== place),
     has: (feature) => features.has(feature),
+    restarts,
     connections: [...registry.connections.values()],
     joins,
     entries,

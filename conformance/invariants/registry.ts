@@ -16,6 +16,7 @@ export class Registry {
   readonly byId = new Map<string, Stay>();
   readonly rooms = new Map<string, Room>();
   readonly sessions = new Map<string, Session>();
+  readonly restarts: number[] = [];
   /** The latest room object of each seat, and the one that each token was given to. */
   readonly latest = new Map<string, Join>();
   readonly tokens = new Map<string, Join>();
@@ -37,6 +38,7 @@ export class Registry {
       losses: [],
       heard: [],
       spoke: -1,
+      beats: [],
       after: [],
       stray: [],
     };

@@ -79,6 +79,9 @@ export function remembered(view: View, stay: Stay, at: number, leastMs = 0): boo
   const { records } = view.history;
   const { own, enders, unfounded } = stay.causes;
   if (!stay.join || unfounded.length > 0) return false;
+  const begun = stay.join.at;
+  // A server that was started again may have forgotten everything.
+  if (view.restarts.some((restart) => restart > begun && restart < at)) return false;
   const first = [...own, ...enders].reduce((least, cause) => Math.min(least, cause.at), records.length);
   const since = Math.max(first, stay.joined?.at ?? 0);
   const timeoutMs = stay.joined?.seen.heartbeatTimeoutMs ?? 0;

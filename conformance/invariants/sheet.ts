@@ -104,6 +104,7 @@ export const judged = [
   'reason.first-wins',
   'reason.agree',
   'reason.true',
+  'heartbeat.timeout',
   'connection.lost-in-time',
   'departure.tells-leaver',
   'end.everyone',
@@ -111,7 +112,9 @@ export const judged = [
   'join.replace',
   'remove.takes-effect',
   'departure.tells-others',
+  'connection.declared-lost',
   'connection.lost',
+  'heartbeat.sent',
   'request.settled-by-room-left',
   'limit.answered',
   'request.answered',
@@ -122,20 +125,19 @@ export const judged = [
   'history.nothing-else',
 ] as const satisfies readonly ClauseId[];
 
-const rank = new Map<ClauseId, number>(judged.map((clause, index) => [clause, index]));
-
 export class Sheet {
-  readonly #checks = new Map<ClauseId, number>(judged.map((clause) => [clause, 0]));
+  readonly #checks = new Map<ClauseId, number>();
   readonly #violations: Violation[] = [];
 
-  constructor(private readonly leftOut: ReadonlySet<string>) {
-    for (const clause of judged) if (leftOut.has(clause)) this.#checks.delete(clause);
-  }
+  /** `order`: every clause that can be broken, the most telling first. */
+  constructor(
+    private readonly order: readonly ClauseId[],
+    private readonly leftOut: ReadonlySet<string>,
+  ) {}
 
   /** A clause was held against something that happened. */
   held(clause: ClauseId, times = 1): void {
-    const before = this.#checks.get(clause);
-    if (before !== undefined) this.#checks.set(clause, before + times);
+    this.#checks.set(clause, (this.#checks.get(clause) ?? 0) + times);
   }
 
   /** A clause is broken by a record. */
@@ -148,13 +150,18 @@ export class Sheet {
     if (!this.leftOut.has(clause)) this.#violations.push({ clause, at, allowed, seen, missing: true });
   }
 
+  /** Of every clause that the system is held to; 0 where nothing applied. */
   get checks(): ReadonlyMap<ClauseId, number> {
-    return this.#checks;
+    const all = new Map<ClauseId, number>();
+    for (const clause of this.order) if (!this.leftOut.has(clause)) all.set(clause, this.#checks.get(clause) ?? 0);
+    return all;
   }
 
   /** The most telling first, what has come before what has not; of one clause, the earliest first. */
   get violations(): readonly Violation[] {
-    const place = ({ clause, missing }: Violation) => (rank.get(clause) ?? 0) + (missing ? judged.length : 0);
+    if (this.#violations.length < 2) return this.#violations;
+    const rank = new Map<ClauseId, number>(this.order.map((clause, index) => [clause, index]));
+    const place = ({ clause, missing }: Violation) => (rank.get(clause) ?? 0) + (missing ? this.order.length : 0);
     return this.#violations.sort((a, b) => place(a) - place(b) || a.at - b.at);
   }
 }

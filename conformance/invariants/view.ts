@@ -25,10 +25,14 @@ export interface Shown<K extends ObservationKind = ObservationKind> {
   readonly seen: Observation & { readonly kind: K };
 }
 
-/** What the suite did to a connection, after which the server may take it as lost; `silence` is what it did not do. */
+/**
+ * What the suite did to a connection, or to its server, after which the server may take it as lost; `silence` is what it did not do:
+ * then `heard` says when it last sent anything.
+ */
 export interface Loss {
   readonly at: number;
-  readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence';
+  readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence' | 'restart';
+  readonly heard?: number;
   readonly frame?: Malformed;
 }
 
@@ -53,8 +57,12 @@ export interface Connection {
   readonly losses: Loss[];
   /** Messages that acknowledge something, so that the server can hear the client by them. */
   readonly heard: { readonly at: number; readonly request?: Request }[];
-  /** When the suite last sent something on it. */
+  /** When the suite last sent something on it; it answers each Heartbeat, without a record of it. */
   spoke: number;
+  /** Where Heartbeat was shown. */
+  readonly beats: number[];
+  /** Nothing passed over it since `at`, until it was healed; `heard` is when the suite last sent something before. */
+  froze?: { readonly at: number; readonly heard: number; healed?: number };
   /** The room object that Joined or Resumed has bound it to, and where that was shown. */
   carries?: { readonly join: Join; readonly since: number };
   closed?: Shown<'closed'>;
@@ -215,6 +223,8 @@ export interface View {
   /** Whether the stamps are a clock's. In a history that was written by hand each is the place of its line. */
   readonly timed: boolean;
   readonly has: (feature: Feature) => boolean;
+  /** Where the server was killed and started again. */
+  readonly restarts: readonly number[];
   readonly connections: readonly Connection[];
   readonly joins: readonly Join[];
   readonly entries: readonly Entry[];

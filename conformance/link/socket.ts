@@ -1,6 +1,8 @@
-/** A WebSocket without policy: sends what it is given, reports what arrives, is cut when it is told to. */
+/** A WebSocket without policy: sends what it is given, reports what arrives, and is cut, frozen or slowed down when it is told to. */
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { Lane } from './lane.js';
 import { noLink } from './no-link.js';
 
 export const SUBPROTOCOL = 'adjourn.v1.proto';
@@ -17,17 +19,31 @@ export interface Link {
   send(data: Uint8Array | string): void;
   /** Takes the connection away without a word. Nothing is reported afterwards. */
   cut(): void;
+  /** The same with a reset: the far end is told that all is void. It leaves nothing behind, where thousands in TIME_WAIT would make each new connection slower. */
+  reset(): void;
   close(code: number): void;
-  /** Lets go of a connection that is of no more use, with a reset: thousands that linger in TIME_WAIT make each new one slower. */
-  discard(): void;
+  /** The connection stays open, and nothing passes over it in either direction, the pongs of WebSocket included. */
+  freeze(): void;
+  /** What a freeze has held passes after all, in order; resolves when it has. */
+  heal(): Promise<void>;
+  /** From now on everything takes `ms` longer, in either direction. */
+  slowDown(ms: number): void;
 }
 
 /** How long a server has for the upgrade, in milliseconds. */
 const UPGRADE_MS = 9_000;
+/** How long what has piled up on a frozen connection has to be read, in milliseconds. */
+const READ_MS = 5;
 
-/** Opens a connection. Rejects with {@link NoLink} where there is none to be had. */
-export function connect(url: string, events: LinkEvents, subprotocols = [SUBPROTOCOL]): Promise<Link> {
-  const socket = new WebSocket(url, subprotocols, { perMessageDeflate: false, handshakeTimeout: UPGRADE_MS });
+/** Opens a connection; `patient`: however long it takes. Rejects with {@link NoLink} where there is none to be had. */
+export function connect(
+  url: string,
+  events: LinkEvents,
+  subprotocols: readonly string[] = [SUBPROTOCOL],
+  patient = false,
+): Promise<Link> {
+  const handshakeTimeout = patient ? 0 : UPGRADE_MS;
+  const socket = new WebSocket(url, [...subprotocols], { perMessageDeflate: false, handshakeTimeout });
   let stream: Socket | undefined;
   socket.once('upgrade', (response) => {
     stream = response.socket;
@@ -42,28 +58,63 @@ export function connect(url: string, events: LinkEvents, subprotocols = [SUBPROT
   });
 }
 
+/** An error of the system's, such as a reset: the connection is gone, and nothing wrong was sent. */
+const isOfTheSystem = (error: Error): boolean => 'syscall' in error;
+
 function attach(socket: WebSocket, stream: Socket | undefined, events: LinkEvents): Link {
   let gone = false;
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (!gone) events.message(data, isBinary);
-  });
+  const inward = new Lane();
+  const outward = new Lane();
+  const arrive = (report: () => void) =>
+    inward.take(() => {
+      if (!gone) report();
+    });
+  socket.on('message', (data: Buffer, isBinary: boolean) => arrive(() => events.message(data, isBinary)));
   socket.on('error', (error) => {
-    if (!gone) events.invalid(error.message);
+    if (!isOfTheSystem(error)) arrive(() => events.invalid(error.message));
   });
-  socket.on('close', (code) => {
-    if (!gone) events.closed(code);
+  socket.on('close', (code) =>
+    arrive(() => {
+      events.closed(code);
+      release();
+    }),
+  );
+  const release = () => {
     gone = true;
-  });
+    inward.discard();
+    outward.discard();
+  };
+  // What is on its way to a socket that has been closed meanwhile is lost, as it is in a network.
+  const put = (send: () => void) =>
+    outward.take(() => {
+      if (socket.readyState === WebSocket.OPEN) send();
+    });
   return {
-    send: (data) => socket.send(data),
-    close: (code) => socket.close(code),
+    send: (data) => put(() => socket.send(data)),
+    close: (code) => put(() => socket.close(code)),
     cut() {
-      gone = true;
+      release();
       socket.terminate();
     },
-    discard() {
-      gone = true;
+    reset() {
+      release();
       stream?.resetAndDestroy();
+    },
+    freeze() {
+      inward.freeze();
+      outward.freeze();
+      socket.pause();
+    },
+    async heal() {
+      inward.heal();
+      socket.resume();
+      // What has arrived meanwhile is read first: it may be that the far end has gone.
+      await delay(READ_MS);
+      outward.heal();
+    },
+    slowDown(ms) {
+      inward.delay(ms);
+      outward.delay(ms);
     },
   };
 }

@@ -18,11 +18,13 @@ import type { Alteration, Mutant } from './mutant.js';
 import { muteLeaver } from './mute-leaver.js';
 import { operatingMutants } from './operating.js';
 import { orderMutants } from './orders.js';
+import { racingMutants } from './racing.js';
 import { reasonMutants } from './reasons.js';
 import { removingMutants } from './removing.js';
 import { repeatingMutants } from './repeating.js';
 import { requestMutants } from './requests.js';
 import { resumingMutants } from './resuming.js';
+import { silenceMutants } from './silences.js';
 import { silentLeaver } from './silent-leaver.js';
 import { switchingMutants } from './switching.js';
 import { all as lawful } from './variants/index.js';
@@ -50,11 +52,13 @@ const all: readonly Mutant[] = [
   ...losingMutants,
   ...operatingMutants,
   ...orderMutants,
+  ...racingMutants,
   ...reasonMutants,
   ...removingMutants,
   ...repeatingMutants,
   ...requestMutants,
   ...resumingMutants,
+  ...silenceMutants,
   ...switchingMutants,
 ];
 

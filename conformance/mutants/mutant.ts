@@ -30,6 +30,8 @@ export interface Alteration {
 
 export interface Mutant extends Alteration {
   readonly breaks: ClauseId;
+  /** How else it may show: which of two messages comes first decides what is seen of a race. */
+  readonly or?: readonly ClauseId[];
 }
 
 /** What the right machine did in one room with one event, for a fault that changes what it tells. */

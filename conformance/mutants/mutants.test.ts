@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
+import { clientMutants } from './client/index.js';
 import { mutants, variants } from './index.js';
 import { unbroken } from './unbroken.js';
 
-const broken = new Set<string>(Object.values(mutants).map(({ breaks }) => breaks));
+const broken = new Set<string>(
+  [...Object.values(mutants), ...Object.values(clientMutants)].map(({ breaks }) => breaks),
+);
 const binding = Object.entries(clauses).filter(([, { level }]) => level.startsWith('MUST'));
 
 describe('the trace from clause to mutant', () => {
@@ -19,7 +22,12 @@ describe('the trace from clause to mutant', () => {
 });
 
 describe('mutants and variants', () => {
-  const all = [...Object.entries(mutants), ...Object.entries(variants)];
+  const all = [...Object.entries(mutants), ...Object.entries(clientMutants), ...Object.entries(variants)];
+
+  it('have names of their own, whichever side they are on', () => {
+    const names = all.map(([name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
 
   it('are filed under their own names, in small letters', () => {
     for (const [name, one] of all) {

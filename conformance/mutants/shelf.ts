@@ -1,7 +1,7 @@
 /** Where news for somebody waits, in a server that tells of it when it finds the time. */
 import type { Outgoing, Outlet, Parts } from '../reference/index.js';
 
-interface News {
+export interface News {
   readonly message: Outgoing;
   readonly sequence: number;
 }
@@ -49,11 +49,11 @@ export class Shelf {
     this.deliver(outlet, message, number);
   }
 
-  /** Sends all that waits. */
-  clear(outlet: Outlet): void {
+  /** Sends all that waits; in another order, or without some of it, where `change` says so. */
+  clear(outlet: Outlet, change = (news: readonly News[]) => news): void {
     const waiting = this.#waiting.get(outlet) ?? [];
     this.#waiting.delete(outlet);
-    for (const { message, sequence } of waiting) this.send(outlet, message, sequence);
+    for (const { message, sequence } of change(waiting)) this.send(outlet, message, sequence);
   }
 
   #begin(outlet: Outlet, sequence: number): void {

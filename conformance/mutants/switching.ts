@@ -16,30 +16,32 @@ import { Shelf } from './shelf.js';
 const HALF_MS = 90;
 
 const slowly =
-  (slow: 'fixed' | 'committed', { clock, onward }: Parts): Parts['onward'] =>
+  (slow: 'fixed' | 'committed', { clock, onward }: Parts, ms = HALF_MS): Parts['onward'] =>
   (half, go) => {
-    if (half === slow) clock.after(HALF_MS, go);
+    if (half === slow) clock.after(ms, go);
     else onward(half, go);
   };
 
-/** The place in the target is given up if its session has ended meanwhile: the switch fails when it can no longer fail. */
-const needsTheSession: Wrap = (parts) => {
-  const sessions = new Map<string, string | null>();
-  return {
-    ...parts,
-    onward: slowly('committed', parts),
-    machine(config, room, event) {
-      if (event.type === 'reserve') sessions.set(event.caller.stream, room.session);
-      const expected = event.type === 'join' ? sessions.get(event.newcomer.stream) : undefined;
-      if (event.type !== 'join' || event.request === 0 || !expected || expected === room.session)
-        return parts.machine(config, room, event);
-      const { stream: to } = event.newcomer;
-      const [after] = parts.machine(config, room, { type: 'release', stream: to });
-      const message = { kind: 'rejected', replyTo: event.request, code: 'not_found' } as const;
-      return [after, [{ kind: 'tell', to, message, clauses: ['switch.commits'] }]];
-    },
+/** The place in the target is given up if its session has ended meanwhile, for so many milliseconds: the switch fails when it can no longer fail. */
+export const needsTheSession =
+  (ms: number): Wrap =>
+  (parts) => {
+    const sessions = new Map<string, string | null>();
+    return {
+      ...parts,
+      onward: slowly('committed', parts, ms),
+      machine(config, room, event) {
+        if (event.type === 'reserve') sessions.set(event.caller.stream, room.session);
+        const expected = event.type === 'join' ? sessions.get(event.newcomer.stream) : undefined;
+        if (event.type !== 'join' || event.request === 0 || !expected || expected === room.session)
+          return parts.machine(config, room, event);
+        const { stream: to } = event.newcomer;
+        const [after] = parts.machine(config, room, { type: 'release', stream: to });
+        const message = { kind: 'rejected', replyTo: event.request, code: 'not_found' } as const;
+        return [after, [{ kind: 'tell', to, message, clauses: ['switch.commits'] }]];
+      },
+    };
   };
-};
 
 /** Whoever was removed in the middle of a switch is let in all the same. */
 const letsInTheRemoved: Wrap = (parts) => {
@@ -182,7 +184,7 @@ export const switchingMutants: readonly Mutant[] = [
     name: 'commit-fails',
     breaks: 'switch.commits',
     summary: 'refuses a switch whose target has ended after the departure was announced',
-    wrap: needsTheSession,
+    wrap: needsTheSession(HALF_MS),
   },
   {
     name: 'goodbye-in-between',

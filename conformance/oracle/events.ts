@@ -22,6 +22,13 @@ export function eventsOf(record: Sent, sent: number, shown: Shown): readonly Ser
     }
     case 'ack':
       return [{ type: 'ack', connection, ack: record.ack ?? 0 }];
+    case 'freeze':
+      return shown.heedsSilence ? [{ type: 'sever', severed: { connection, how: 'lost' } }] : [];
+    case 'heal':
+      return shown.heedsSilence ? [{ type: 'mend', connection }] : [];
+    case 'delay':
+    case 'wait':
+      return [];
     case 'cut':
       return [{ type: 'sever', severed: { connection, how: 'lost' } }];
     case 'close':
@@ -32,12 +39,27 @@ export function eventsOf(record: Sent, sent: number, shown: Shown): readonly Ser
       const { call, room, bearer } = action;
       const { session = '', targets = [] } = record;
       const granted = bearer === 'right' ? 'granted' : 'unauthenticated';
-      return [{ type: 'operate', connection, call, room, session, targets, access: granted }];
+      // In which order those who depart together are told of is the server's choice. Clause `operator.together`.
+      return orders(targets).map((order) => ({
+        type: 'operate',
+        connection,
+        call,
+        room,
+        session,
+        targets: order,
+        access: granted,
+      }));
     }
     default:
       return requests(record, sent, shown, connection);
   }
 }
+
+/** A call names a few at most. */
+const orders = <T>(all: readonly T[]): T[][] =>
+  all.length === 0
+    ? [[]]
+    : all.flatMap((first, at) => orders(all.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
 
 function joins(record: Sent, sent: number, shown: Shown, connection: string): Event[] {
   const origin = shown.joinOf(record, sent);

@@ -1,6 +1,7 @@
 /** What a search comes to: an order of events that explains what was seen, or how far the best one reached. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect } from '../../spec/machine/index.js';
+import type { Taken } from '../../spec/machine/explore/coverage.js';
+import type { Effect, Server } from '../../spec/machine/index.js';
 import type { Candidates } from '../exchange/index.js';
 import type { Connection } from './problem.js';
 
@@ -24,7 +25,20 @@ export interface Shown {
   readonly reason: Candidates | undefined;
 }
 
+/** The machine where everything that was seen is accounted for, and how many of each connection's deeds it has taken up. */
+export interface End {
+  readonly server: Server;
+  readonly done: readonly number[];
+}
+
 export type Found =
-  | { readonly kind: 'explained'; readonly effects: readonly Shown[]; readonly nodes: number }
+  | {
+      readonly kind: 'explained';
+      readonly effects: readonly Shown[];
+      /** What the machine made of each event, in the order that explains everything. */
+      readonly trail: readonly Taken[];
+      readonly end: End;
+      readonly nodes: number;
+    }
   | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
   | { readonly kind: 'gave-up'; readonly nodes: number };

@@ -1,12 +1,17 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
+import type { Config } from '../../spec/machine/index.js';
 import type { Candidates, History } from '../exchange/index.js';
+import { coreMet } from './coverage.js';
 import type { Found, Shown, Stop } from './found.js';
 import { shows } from './match.js';
 import { configOf, problemsOf } from './problem.js';
+import { type Reach, reachIn } from './reach.js';
 import { say } from './say.js';
 import { search } from './search.js';
 import { Shown as Ids } from './shown.js';
+
+export { coreReachable } from './coverage.js';
 
 export type Explanation =
   | {
@@ -15,6 +20,8 @@ export type Explanation =
       readonly checks: ReadonlyMap<ClauseId, number>;
       /** Departures that were seen with more than one code: they may have been right. */
       readonly merged: readonly Merged[];
+      /** The core triples of the machine that the explanation has met. */
+      readonly met: readonly string[];
       readonly nodes: number;
     }
   | {
@@ -37,12 +44,24 @@ export interface Merged {
 }
 
 export function explain(history: History): Explanation {
-  const config = configOf(history);
   const shown = new Ids(history);
   const twice = sessionInTwoRooms(history, shown);
   if (twice !== undefined) return twice;
+  const config = configOf(history);
+  const explanation = explainAs(config, history, shown);
+  if (explanation.kind !== 'refuted' || !repeatsJoins(history)) return explanation;
+  // A Joined that has been acknowledged may be forgotten, and need not be: only a repeated Join shows which.
+  const otherwise = explainAs({ ...config, keepsAcknowledged: true }, history, shown);
+  return otherwise.kind === 'refuted' ? explanation : otherwise;
+}
+
+const repeatsJoins = ({ records }: History): boolean =>
+  records.some((record) => record.kind === 'sent' && record.action.kind === 'repeat');
+
+function explainAs(config: Config, history: History, shown: Ids): Explanation {
   const checks = new Map<ClauseId, number>();
   const merged: Merged[] = [];
+  const met: string[] = [];
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history, shown)) {
@@ -53,10 +72,15 @@ export function explain(history: History): Explanation {
     else {
       count(checks, found.effects);
       merged.push(...mergedIn(found.effects));
+      met.push(...coreMet(found.trail));
     }
   }
-  return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, merged, nodes };
+  return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, merged, met, nodes };
 }
+
+/** How far a refuted history can be explained after all; undefined where there is no telling. */
+export const reach = (history: History): Reach | undefined =>
+  sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
 
 /** Rooms are searched apart from each other, so an id that two of them share must be looked for here. */
 function sessionInTwoRooms(history: History, shown: Ids): Explanation | undefined {

@@ -1,7 +1,8 @@
 /** A history as a search problem: what was done on each connection, and what each connection was shown. */
 import type { Config, ServerEvent } from '../../spec/machine/index.js';
-import type { Action, History, Observation, Sent } from '../exchange/index.js';
+import { type Action, type History, type HistoryRecord, type Observation, PEER, type Sent } from '../exchange/index.js';
 import { eventsOf } from './events.js';
+import { firstShown, inOneOrder } from './one-order.js';
 import type { Shown } from './shown.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
@@ -15,6 +16,8 @@ export interface Deed {
   readonly sent: number;
   readonly action: Action;
   readonly events: readonly ServerEvent[];
+  /** Nobody is shown anything of it, and yet it matters when it is taken up. */
+  readonly loose?: true;
 }
 
 export interface Connection {
@@ -61,22 +64,34 @@ interface Draft {
   readonly deeds: Deed[];
   readonly rooms: Set<string>;
   severed: boolean;
+  /** Nothing passes over it, or did not for a while. */
+  frozen: 'no' | 'still' | 'healed';
+  closed: boolean;
 }
 
 export function problemsOf(history: History, shown: Shown): Problem[] {
   const drafts = new Map<string, Draft>();
+  const restarts: Deed[] = [];
+  const received = new Received();
+  const away = wanderers(history);
   history.records.forEach((record, index) => {
-    if (record.kind === 'skipped') return;
+    if (record.kind === 'sent' && record.action.kind === 'restart') restarts.push(breakOff(drafts, record, index));
+    if (record.kind === 'skipped' || record.seat === PEER) return;
     const id = `${record.seat}/${record.connection}`;
-    const draft = drafts.get(id) ?? { id, seat: record.seat, log: [], deeds: [], rooms: new Set(), severed: false };
+    const draft = drafts.get(id) ?? begin(id, record.seat);
     drafts.set(id, draft);
-    if (record.kind === 'seen' && concerns(history, record.observation))
-      draft.log.push({ index, observation: record.observation });
+    if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record.observation, index);
+    if (record.kind === 'seen' && record.observation.kind === 'heartbeat') acknowledge(draft, index, received, away);
+    received.learn(record);
     if (record.kind === 'sent') add(draft, record, index, shown);
   });
+  if (!history.profile.features.includes('room_order')) {
+    const first = firstShown(history);
+    for (const { log } of drafts.values()) log.splice(0, log.length, ...inOneOrder(log, first));
+  }
   const overdue = lossesOverdue(history);
-  return group([...drafts.values()], wanderers(history)).map((connections) => ({
-    connections: connections.map(finish),
+  return group([...drafts.values()], away).map((connections) => ({
+    connections: restarts.length === 0 ? connections.map(finish) : [...connections.map(finish), server(restarts)],
     overdue,
   }));
 }
@@ -85,27 +100,105 @@ export function problemsOf(history: History, shown: Shown): Problem[] {
 const concerns = ({ profile }: History, { kind }: Observation): boolean =>
   kind !== 'heartbeat' && (kind !== 'closed' || profile.wire);
 
+const begin = (id: string, seat: string): Draft => ({
+  id,
+  seat,
+  log: [],
+  deeds: [],
+  rooms: new Set(),
+  severed: false,
+  frozen: 'no',
+  closed: false,
+});
+
+/** That a connection breaks off is no effect where it was frozen or where its server died: whatever was due may have gone with it. */
+function see(draft: Draft, observation: Observation, index: number): void {
+  const brokeOff = observation.kind === 'closed' && observation.code === 1006;
+  draft.closed ||= observation.kind === 'closed';
+  if (brokeOff && draft.frozen !== 'no') draft.severed = true;
+  if (!(brokeOff && draft.severed)) draft.log.push({ index, observation });
+}
+
+/**
+ * Each Heartbeat is answered at once by an Ack, of which there is no record. Of a seat that has several connections nobody knows
+ * whether it still answered on this one, nor what came first.
+ */
+function acknowledge(
+  { id, seat, deeds }: Draft,
+  sent: number,
+  received: Received,
+  wanderers: ReadonlySet<string>,
+): void {
+  const events = [received.by(seat), 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
+  const action: Action = { kind: 'ack', seat };
+  if (wanderers.has(seat)) deeds.push({ sent, action, events, loose: true });
+  else deeds.push({ sent, action, events: events.slice(0, 1) });
+}
+
+/** The highest sequence that each seat's room object has received. */
+class Received {
+  readonly #highest = new Map<string, number>();
+
+  by(seat: string): number {
+    return this.#highest.get(seat) ?? 0;
+  }
+
+  learn(record: HistoryRecord): void {
+    const { seat } = record;
+    if (record.kind === 'sent' && record.action.kind === 'join') this.#highest.delete(seat);
+    if (record.kind !== 'seen' || !('sequence' in record.observation)) return;
+    this.#highest.set(seat, Math.max(this.by(seat), record.observation.sequence ?? 0));
+  }
+}
+
+/** The server dies: every connection that there is breaks off, whether or not what it knew is kept. */
+function breakOff(drafts: ReadonlyMap<string, Draft>, { action }: Sent, sent: number): Deed {
+  for (const draft of drafts.values()) draft.severed ||= !draft.closed;
+  const connections = [...drafts.keys()];
+  const events = [true, false].map((forgets): ServerEvent => ({ type: 'restart', connections, forgets }));
+  return { sent, action, events, loose: true };
+}
+
+/** The server itself, as somebody to whom things are done. */
+const server = (deeds: readonly Deed[]): Connection => ({ id: PEER, seat: PEER, log: [], deeds, severed: false });
+
 function add(draft: Draft, record: Sent, sent: number, shown: Shown): void {
   const { action } = record;
   if ('room' in action) draft.rooms.add(action.room);
   if (action.kind === 'cut' || action.kind === 'close') draft.severed = true;
+  if (action.kind === 'freeze') draft.frozen = 'still';
+  if (action.kind === 'heal') draft.frozen = 'healed';
   const events = eventsOf(record, sent, shown);
-  if (events.length > 0) draft.deeds.push({ sent, action, events });
+  if (events.length > 0) draft.deeds.push({ sent, action, events, ...(action.kind === 'heal' ? { loose: true } : {}) });
 }
 
 /** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
-function lossesOverdue({ records, profile: { resumeWindowMs } }: History): Problem['overdue'] {
+function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat } }: History): Problem['overdue'] {
   const ended = records.at(-1)?.at ?? 0;
-  const lostAt = new Map<string, number>();
+  const afterMs = resumeWindowMs === 0 ? 0 : resumeWindowMs + ANNOUNCED_MS;
+  const silentMs = heartbeat?.timeoutMs ? heartbeat.timeoutMs + ANNOUNCED_MS : Number.POSITIVE_INFINITY;
+  const dueAt = new Map<string, number>();
   for (const record of records) {
-    const loses = record.kind === 'sent' && ['cut', 'close', 'malformed'].includes(record.action.kind);
-    if (loses) lostAt.set(record.seat, record.at);
+    if (record.kind !== 'sent') continue;
+    const { kind } = record.action;
+    const seats = kind === 'restart' ? scenario.seats.map(({ name }) => name) : [record.seat];
+    const due = record.at + afterMs + (kind === 'freeze' ? silentMs : 0);
+    if (losing.includes(kind)) for (const seat of seats) dueAt.set(seat, due);
   }
-  const late = ended - resumeWindowMs - ANNOUNCED_MS;
-  return (seat) => resumeWindowMs === 0 || (lostAt.get(seat) ?? ended) <= late;
+  return (seat) => (dueAt.get(seat) ?? (resumeWindowMs === 0 ? ended : Number.POSITIVE_INFINITY)) <= ended;
 }
 
-const finish = ({ id, seat, log, deeds, severed }: Draft): Connection => ({ id, seat, log, deeds, severed });
+/** What a loss may begin with; that of a connection which heals has begun before. */
+const losing: readonly Action['kind'][] = ['cut', 'close', 'malformed', 'freeze', 'heal', 'restart'];
+
+/** What is due on a connection that is frozen in the end nobody can see. */
+const finish = ({ id, seat, log, deeds, severed, frozen }: Draft): Connection => ({
+  id,
+  seat,
+  log,
+  deeds,
+  severed: severed || frozen === 'still',
+});
 
 /** Seats that go on over another connection. */
 const wanderers = ({ records }: History): ReadonlySet<string> =>

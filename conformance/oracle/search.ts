@@ -4,6 +4,7 @@
  */
 
 import type { ClauseId } from '../../gen/clauses.js';
+import type { Taken } from '../../spec/machine/explore/coverage.js';
 import {
   type Config,
   type Effect,
@@ -31,6 +32,8 @@ interface Node {
 
 interface Move {
   readonly node: Node;
+  /** What the machine made of the event; undefined where it was not the machine. */
+  readonly taken?: Taken;
   readonly effects: readonly Shown[];
   /** Nobody but the actor can tell when it was taken: no other order needs to be tried. */
   readonly silent: boolean;
@@ -49,13 +52,15 @@ class Search {
   readonly #seats: ReadonlyMap<string, string>;
   readonly #severed: ReadonlySet<string>;
   readonly #failed = new Set<string>();
-  readonly #path: (readonly Shown[])[] = [];
+  readonly #path: Move[] = [];
   /** Clauses that the system breaks on purpose. */
   readonly #deviations: ReadonlySet<string>;
   /** Whether closes say something about departures, as they do on Adjourn's own wire. */
   readonly #wire: boolean;
   #nodes = 0;
   #stop: Stop | undefined;
+  /** Where everything was accounted for. */
+  #end: Node | undefined;
   /** Where a declared deviation shows as something else than a refusal: it, and nothing further on, is what stands in the way. */
   #deviation: Stop | undefined;
   /** An End whose caller had departed already was taken up, and changed nothing. */
@@ -84,7 +89,14 @@ class Search {
     const zeros = this.#connections.map(() => 0);
     const explained = this.#explore({ server: idle, done: zeros, read: zeros, used: [], matched: 0 });
     const nodes = this.#nodes;
-    if (explained) return { kind: 'explained', effects: this.#path.flat(), nodes };
+    if (explained && this.#end)
+      return {
+        kind: 'explained',
+        effects: this.#path.flatMap(({ effects }) => effects),
+        trail: this.#path.flatMap(({ taken }) => taken ?? []),
+        end: this.#end,
+        nodes,
+      };
     const stop = this.#deviation ?? this.#stop;
     if (nodes >= MOST_NODES || !stop) return { kind: 'gave-up', nodes };
     return { kind: 'refuted', stop, nodes };
@@ -100,7 +112,7 @@ class Search {
     // Events of the server's own need not happen: a finished node is an end even where some are possible.
     if (this.#finished(node)) return true;
     for (const move of moves) {
-      this.#path.push(move.effects);
+      this.#path.push(move);
       if (this.#explore(move.node)) return true;
       this.#path.pop();
     }
@@ -118,21 +130,31 @@ class Search {
 
   #moves(node: Node): Move[] {
     const unread = this.#earliestUnread(node);
-    const moves: Move[] = [];
+    const happenings = enabled(node.server);
+    // A loss is mostly noticed at once; that it may be noticed late is tried after that.
+    const moves = this.#takeAll(node, happenings.filter(isLoss));
+    const noticed = moves.length;
     for (let index = 0; index < this.#connections.length; index += 1) {
       const connection = this.#connections[index];
       const deed = connection?.deeds[node.done[index] ?? 0];
       if (!deed || deed.sent > unread) continue;
       const taken = this.#takeDeed(node, deed, index);
-      const silent = taken.find((move) => move.silent);
-      if (silent) return [silent];
+      const silent = deed.loose ? undefined : taken.find((move) => move.silent);
+      if (silent) return [...moves.slice(0, noticed), silent];
       moves.push(...taken);
     }
-    for (const happening of enabled(node.server)) {
-      const move = this.#take(node, happening, this.#severedAt(happening), undefined);
-      if (move) moves.push(move);
-    }
+    moves.push(
+      ...this.#takeAll(
+        node,
+        happenings.filter((one) => !isLoss(one)),
+      ),
+    );
     return moves;
+  }
+
+  /** What the server may do by itself. */
+  #takeAll(node: Node, happenings: readonly ServerEvent[]): Move[] {
+    return happenings.flatMap((happening) => this.#take(node, happening, this.#severedAt(happening), undefined) ?? []);
   }
 
   #takeDeed(node: Node, deed: Deed, actor: number): Move[] {
@@ -177,6 +199,7 @@ class Search {
     return {
       node: { server, done, read: shown.read, used, matched },
       effects: shown.effects,
+      taken: { server: node.server, event: happening, after: server, effects },
       silent:
         own !== undefined &&
         (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
@@ -248,7 +271,9 @@ class Search {
       }
     }
     const server = this.#afterLosses(node.server);
-    return enabled(server).every((happening) => this.#unnoticeable(node, server, happening));
+    const finished = enabled(server).every((happening) => this.#unnoticeable(node, server, happening));
+    if (finished) this.#end = node;
+    return finished;
   }
 
   /** Where a loss is not the departure, noticing it shows nothing. */
@@ -262,12 +287,15 @@ class Search {
   /** Whether an event of the server's own would be seen by nobody who can still see something, or need not have come yet. */
   #unnoticeable(node: Node, server: Server, happening: ServerEvent): boolean {
     if (happening.type === 'expired' && !this.problem.overdue(this.#seats.get(happening.stream) ?? '')) return true;
+    if (happening.type === 'lost' && !this.problem.overdue(this.#seatOf(happening.connection))) return true;
     const [, effects] = step(this.config, server, happening);
     const due = effects.find(({ to }) => !this.#connections[this.#index.get(to) ?? -1]?.severed);
     const connection = due && this.#connections[this.#index.get(due.to) ?? -1];
     if (connection) this.#note({ matched: node.matched, connection, wanted: due, found: undefined });
     return !due;
   }
+
+  #seatOf = (connection: string): string => this.#connections[this.#index.get(connection) ?? -1]?.seat ?? '';
 
   #note(stop: Stop): void {
     if (!this.#stop || stop.matched > this.#stop.matched) this.#stop = stop;
@@ -286,6 +314,8 @@ class Search {
 }
 
 const SETTLED = 'request.settled-by-room-left';
+
+const isLoss = ({ type }: ServerEvent): boolean => type === 'lost' || type === 'goodbye';
 
 const oneMore = (counts: readonly number[], place: number): number[] =>
   counts.map((count, index) => (index === place ? count + 1 : count));

@@ -34,6 +34,11 @@ export class Shown {
     return seat;
   }
 
+  /** Whether the server takes a connection as lost over which nothing comes. */
+  get heedsSilence(): boolean {
+    return (this.history.profile.heartbeat?.timeoutMs ?? 0) > 0;
+  }
+
   /** The Join that a record is, or repeats. */
   joinOf(record: Sent, sent: number): Place | undefined {
     return record.action.kind === 'join'

@@ -95,7 +95,7 @@ export class Engine {
   /** Takes a connection as lost: it is closed, and nothing more is read from it. Clause `connection.declared-lost`. */
   declareLost(connection: Connection): void {
     connection.deaf = true;
-    connection.terminate();
+    this.parts.cutOff(connection);
     this.take({ type: 'lost', connection: connection.id });
   }
 

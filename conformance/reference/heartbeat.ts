@@ -5,12 +5,15 @@ import type { Heartbeat } from './settings.js';
 
 /** An interval is cut up, so that many connections do not get theirs all at once, and a loss is noticed soon. */
 const TURNS = 4;
+/** A silence is to be noticed within 1 s after the timeout, however long that is. */
+const LONGEST_TURN_MS = 250;
 
 const heartbeat: Outgoing = { kind: 'heartbeat' };
 
 /** One timer for all connections. */
-export function beat({ intervalMs, timeoutMs }: Heartbeat, engine: Engine, clock: Parts['clock']): Timer {
-  const turnMs = Math.min(intervalMs || timeoutMs, timeoutMs || intervalMs) / TURNS;
+export function beat({ intervalMs, timeoutMs }: Heartbeat, engine: Engine, parts: Parts): Timer {
+  const { clock, missed } = parts;
+  const turnMs = Math.min(Math.min(intervalMs || timeoutMs, timeoutMs || intervalMs) / TURNS, LONGEST_TURN_MS);
   if (turnMs === 0) return { cancel: () => {} };
   const everyTurns = intervalMs === 0 ? 0 : Math.max(1, Math.floor(intervalMs / turnMs));
   let turn = 0;
@@ -22,7 +25,7 @@ export function beat({ intervalMs, timeoutMs }: Heartbeat, engine: Engine, clock
     last = now;
     turn += 1;
     for (const connection of [...engine.bound()]) {
-      if (heeds && now - connection.heardAt > timeoutMs) engine.declareLost(connection);
+      if (heeds && missed(now - connection.heardAt, timeoutMs)) engine.declareLost(connection);
       else if (everyTurns > 0 && (connection.number + turn) % everyTurns === 0) engine.deliver(connection, heartbeat);
     }
     timer = clock.after(turnMs, run);

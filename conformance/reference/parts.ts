@@ -20,6 +20,8 @@ export interface Outlet {
   send(message: Outgoing, sequence: number): void;
   /** Sends the close frame. */
   close(code: number): void;
+  /** Lets go of the connection at once, without a close frame. */
+  terminate(): void;
 }
 
 export interface Timer {
@@ -36,6 +38,10 @@ export interface Parts {
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** A client's WebSocket is gone, with this close code: as what it is taken up, and when. */
   readonly gone: (code: number, take: (how: 'goodbye' | 'lost') => void) => void;
+  /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
+  readonly missed: (quietMs: number, timeoutMs: number) => boolean;
+  /** What is done to a connection that is taken as lost. */
+  readonly cutOff: (outlet: Outlet) => void;
   /** The next half of a switch is due: when it is done. */
   readonly onward: (half: 'fixed' | 'committed', go: () => void) => void;
   /** What a reason says to people, beside its code. */
@@ -60,6 +66,8 @@ export const rightParts: Parts = {
     },
   },
   gone: (code, take) => take(code === LEAVING ? 'goodbye' : 'lost'),
+  missed: (quietMs, timeoutMs) => quietMs > timeoutMs,
+  cutOff: (outlet) => outlet.terminate(),
   // This server reaches its rooms without delay: nothing comes between the two halves.
   onward: (_, go) => go(),
   words: () => '',

@@ -83,7 +83,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   sockets.on('connection', (socket, request) => door.open(socket, request.socket));
   http.listen(port, host);
   await once(http, 'listening');
-  const pulse = beat(settings.heartbeat, engine, parts.clock);
+  const pulse = beat(settings.heartbeat, engine, parts);
   const bound = (http.address() as AddressInfo).port;
   const stop = () => stopAll(http, sockets, engine, pulse);
   return { url: `ws://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, stop };

@@ -43,7 +43,7 @@ export function placeColumns(seats: readonly Seat[], rows: readonly Row[], avail
 }
 
 /** The role where it says something, and the participant where it is not the seat's own name. */
-function about(seat: Seat): string {
+export function about(seat: Seat): string {
   const words = [seat.participant === seat.name ? '' : `as ${seat.participant}`, seat.role === 'host' ? 'host' : ''];
   return words.filter(Boolean).join(', ');
 }
@@ -58,7 +58,8 @@ function neededBy(rows: readonly Row[], column: number): number {
   return Math.max(0, ...labels) + AROUND_LABEL + 1;
 }
 
-function place(gaps: readonly number[], needs: readonly number[]): { seats: number[]; server: number } {
+/** `gaps`: from each lifeline to the next. `needs`: from each to the server, at least. */
+export function place(gaps: readonly number[], needs: readonly number[]): { seats: number[]; server: number } {
   const seats: number[] = [];
   let next = MARGIN;
   for (const gap of gaps) {

@@ -33,6 +33,11 @@ export function renderFailure(failure: Failure, where: Where, frame: Frame): str
     '',
     ...entry('allowed', [failure.allowed]),
     ...entry('seen', [failure.seen]),
+    ...entry('reached', reached(failure)),
+    ...entry(
+      'state',
+      (failure.state ?? []).flatMap((line) => wrap(line, columns - ENTRY)),
+    ),
     ...entry('also in', wrap(where.alsoIn.join(', '), columns - ENTRY)),
     ...entry('replay', file === '' ? [] : [replayLine(file, where.target)]),
   ].join('\n');
@@ -43,6 +48,18 @@ const ENTRY = 11;
 
 const entry = (name: string, lines: readonly string[]): string[] =>
   lines.map((line, index) => `  ${index === 0 ? name : ''}`.padEnd(ENTRY) + line);
+
+/** How far the history can be explained; nothing where that is not known. */
+export function reached({ explained, history: { records } }: Pick<Failure, 'explained' | 'history'>): string[] {
+  return explained === undefined ? [] : [`${explainedInWords(explained, records.length)}; the machine there:`];
+}
+
+function explainedInWords(explained: number, number: number): string {
+  const all = plural(number, 'record');
+  if (explained === number) return `all ${all} are explained, and more is due`;
+  if (explained === 0) return `not even the first of ${all} is explained`;
+  return explained === 1 ? `the first of ${all} is explained` : `the first ${explained} of ${all} are explained`;
+}
 
 function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] {
   const tones = { head: palette.bold, plain: (text: string) => text, wrong: palette.red };

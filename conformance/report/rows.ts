@@ -1,10 +1,12 @@
 /** From a failure's history to the rows of its diagram: which records are shown, in which column, in which words. */
 import {
+  type ActionKind,
   attendee,
   type Failure,
   type History,
   type HistoryRecord,
   OPERATOR,
+  PEER,
   type Seat,
   type Sent,
 } from '../exchange/index.js';
@@ -48,9 +50,12 @@ export function toRows(failure: Pick<Failure, 'clause' | 'at' | 'history'>): Row
   const records = picked.map(({ record }) => record);
   const detail = detailOf(records, clause);
   const rows = picked.map(({ record, index }) => ({
-    column: seats.findIndex(({ name }) => name === record.seat),
+    column: Math.max(
+      0,
+      seats.findIndex(({ name }) => name === record.seat),
+    ),
     way: wayOf(record),
-    label: describe(record, detail),
+    label: `${isAboutServer(record) ? 'server: ' : ''}${describe(record, detail)}`,
     wrong: index === at,
   }));
   return { seats, rows, earlier: from, later: shown.length - to };
@@ -72,9 +77,25 @@ function shownRecords({ history, clause, at }: Pick<Failure, 'clause' | 'at' | '
 
 function wayOf(record: HistoryRecord): Way {
   if (record.kind === 'seen') return 'to-seat';
-  if (record.kind !== 'sent') return 'remark';
+  if (record.kind !== 'sent' || silent.has(record.action.kind)) return 'remark';
   return record.action.kind === 'cut' ? 'cut' : 'to-server';
 }
+
+/** Steps that nobody says anything by: they happen to a connection, to the server, or to everybody. */
+const silent: ReadonlySet<ActionKind> = new Set([
+  'freeze',
+  'heal',
+  'delay',
+  'restart',
+  'wait',
+  'dispose',
+  'unload',
+  'peer',
+]);
+
+/** Time passes for everybody; anything else that the server's own seat has is about the server. */
+const isAboutServer = (record: HistoryRecord): boolean =>
+  record.seat === PEER && !(record.kind === 'sent' && record.action.kind === 'wait');
 
 /** The suite's own fences that were answered, each with its answer: they prove the end, and are no part of the scenario. */
 function answeredFences({ records, scenario }: History): [number, number][] {

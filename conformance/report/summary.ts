@@ -14,7 +14,22 @@ export function renderSummary(report: Report, palette: Palette): string {
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
-  return `${numbers.join(' · ')}\n${tone(meaning(report))}`;
+  return [numbers.join(' · '), ...met(report), tone(meaning(report))].join('\n');
+}
+
+/** So many of what is missing are named. */
+const NAMED = 5;
+
+/** How much of the machine the run has met. */
+function met({ coverage }: Report): string[] {
+  if (!coverage) return [];
+  const { reachable, missing } = coverage;
+  const share = Math.floor((100 * (reachable - missing.length)) / reachable);
+  const named = missing.length > NAMED ? [...missing.slice(0, NAMED), '...'] : missing;
+  const without = missing.length === 0 ? '' : `, without ${named.join('; ')}`;
+  return [
+    `${reachable - missing.length} of ${reachable} reachable core triples (state × event → outcome) met, ${share} %${without}`,
+  ];
 }
 
 /** What the exit code says about the target. */

@@ -47,6 +47,7 @@ const skipped: CaseResult = { ...result, id: 'server/connection-lost', verdict: 
 function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''): Report {
   const profile = {
     name: 'x',
+    side: 'server' as const,
     wire: true,
     features: [],
     resumeWindowMs: 0,
@@ -89,6 +90,25 @@ test('shows a failure with all that it takes to see it again', () => {
     Does not conform to Adjourn 1.0: 1 case failed, 1 clause broken (end.authority).
     "
   `);
+});
+
+test('says how far the history is explained, and where the machine stands there', () => {
+  const state = [
+    'room blue, session blue$1: ann#1 (host), bob#1',
+    `sent, and not taken up yet: ${'End of bob, '.repeat(8)}Leave of ann`,
+  ];
+  const shown = (explained: number) =>
+    render(reportOf(1, [{ ...failed, failures: [{ ...failure, explained, state }] }]));
+  expect(shown(5)).toContain(`
+  seen     RoomLeft{1008} for ann
+  reached  the first 5 of 6 records are explained; the machine there:
+  state    room blue, session blue$1: ann#1 (host), bob#1
+           sent, and not taken up yet: End of bob, End of bob, End of bob, End of bob, End of bob,
+           End of bob, End of bob, End of bob, Leave of ann
+  replay `);
+  expect(shown(6)).toContain('reached  all 6 records are explained, and more is due;');
+  expect(shown(1)).toContain('reached  the first of 6 records is explained;');
+  expect(shown(0)).toContain('reached  not even the first of 6 records is explained;');
 });
 
 test('draws a fault once, and names the other cases that show it', () => {

@@ -1,5 +1,5 @@
 /** What was sent and what was seen, in the few words that fit over an arrow. */
-import type { Action, Candidates, HistoryRecord, Member, Observation, Sent } from '../exchange/index.js';
+import type { Action, Candidates, HistoryRecord, Member, Observation, Pause, Sent } from '../exchange/index.js';
 
 /** What a label says beyond the message itself: only what tells one message of this history from another. */
 export interface Detail {
@@ -19,6 +19,8 @@ export function describe(record: HistoryRecord, detail: Detail): string {
       return `${describeSent(record, detail)}${onConnection(record.connection)}`;
     case 'seen':
       return `${describeSeen(record.observation, detail)}${onConnection(record.connection)}`;
+    case 'noted':
+      return record.note.kind;
     case 'skipped':
       return `${describeAction(record.action, detail)} skipped: ${record.why}`;
     case 'overdue':
@@ -45,12 +47,20 @@ function reallyNamed({ action, target, targets }: Sent): Action {
 function presented({ action, token, sequence }: Sent): string {
   if (action.kind !== 'resume') return '';
   const which = action.token === 'newest' || token === undefined ? '' : ` with ${token}`;
-  return action.sequence === 'beyond' ? `${which} beyond ${sequence}` : which;
+  const beyond = action.sequence === 'beyond' ? ` beyond ${sequence}` : '';
+  const late =
+    action.late === undefined ? '' : ` ${Math.abs(action.late)} ms ${action.late < 0 ? 'before' : 'after'} the window`;
+  return `${which}${beyond}${late}`;
 }
 
+const byItself: Detail = { rooms: true, sessions: false, requests: false, sequences: false };
+
 /** A step by itself, outside of any history. */
-export const describeStep = (action: Action): string =>
-  describeAction(action, { rooms: true, sessions: false, requests: false, sequences: false });
+export const describeStep = (action: Action): string => describeAction(action, byItself);
+
+/** A record by itself, with all that tells it from others. */
+export const describeRecord = (record: HistoryRecord): string =>
+  describe(record, { ...byItself, sessions: true, requests: true });
 
 function describeAction(action: Action, detail: Detail): string {
   switch (action.kind) {
@@ -66,12 +76,26 @@ function describeAction(action: Action, detail: Detail): string {
       return describeCall(action);
     case 'close':
       return `close ${action.code}`;
+    case 'cut':
+      return action.how === 'reset' ? 'connection reset' : 'connection cut';
+    case 'wait':
+      return `${passing[action.pause]} passes`;
+    case 'delay':
+      return `connection slower by ${action.ms} ms`;
     case 'malformed':
       return `malformed frame: ${action.frame}`;
     default:
       return plain[action.kind];
   }
 }
+
+const passing: Readonly<Record<Pause, string>> = {
+  'half-window': 'half of the resume window',
+  'past-window': 'the resume window',
+  heartbeats: 'the time of three heartbeats',
+  'half-timeout': 'half of the heartbeat timeout',
+  'past-timeout': 'the heartbeat timeout',
+};
 
 /** Steps that there is nothing more to say about. */
 const plain = {
@@ -83,7 +107,12 @@ const plain = {
   end: 'End',
   sync: 'Sync',
   unknown: 'a request of an unknown kind',
-  cut: 'connection cut',
+  freeze: 'connection frozen',
+  heal: 'connection healed',
+  restart: 'killed, and started again',
+  dispose: 'dispose()',
+  unload: 'the page is unloaded',
+  peer: 'peer',
 } as const;
 
 const flawed = ({ flaw }: { readonly flaw?: string }): string => (flaw === undefined ? '' : ` (token: ${flaw})`);

@@ -3,7 +3,11 @@ import {
   type Action,
   ack,
   again,
+  close,
   cut,
+  delay,
+  freeze,
+  heal,
   join,
   joinWith,
   leave,
@@ -13,11 +17,13 @@ import {
   parseExample,
   remove,
   repeat,
+  restart,
   resume,
   switchRoom,
   switchWith,
   sync,
   viewer,
+  wait,
 } from '../exchange/index.js';
 import { whySkipped } from './applies.js';
 import { Standing } from './standing.js';
@@ -167,6 +173,49 @@ describe('a loss is due', () => {
     const { standing } = given(...inside, 'bob > join blue', 'bob > cut', 'ann < participantJoined bob#1:attendee');
     expect(standing.lossesDue()).toBe(true);
   });
+});
+
+describe('what happens to a connection', () => {
+  const frozen = [...inside, 'ann > freeze'];
+
+  test('freezes it once, until it is healed', () => {
+    expect(given(...inside).why(freeze('ann'))).toBe('');
+    expect(given(...inside).why(heal('ann'))).toBe('its connection is not frozen');
+    for (const step of [freeze('ann'), delay('ann', 20), close('ann', 1000), malformed('ann', 'undecodable')])
+      expect(given(...frozen).why(step)).toBe('its connection is frozen');
+    for (const step of [heal('ann'), sync('ann'), cut('ann'), resume('ann')])
+      expect(given(...frozen).why(step)).toBe('');
+    expect(given(...frozen, 'ann > heal').why(freeze('ann'))).toBe('');
+  });
+
+  test('is nothing where nobody is', () => {
+    for (const step of [freeze('ann'), delay('ann', 20)]) expect(given().why(step)).toBe('it is in no room');
+  });
+});
+
+describe('the server', () => {
+  test('is started again alone in a round, and may have forgotten every Join', () => {
+    expect(given(...inside).why(restart())).toBe('');
+    expect(given(...inside).why(restart(), [sync('ann')])).toBe('somebody else has something to do');
+    expect(given(...inside).why(sync('ann'), [restart()])).toBe('the server is being started again');
+    const { why } = given(...inside, 'server > restart', 'ann < closed 1006');
+    expect(why(repeat('ann'))).not.toBe('');
+    expect(why(resume('ann'))).toBe('');
+    expect(why(join('ann'))).toBe('');
+  });
+
+  test('is waited for where it announces a time', () => {
+    expect(given(...inside).why(wait('past-window'))).toBe('');
+    expect(given(...inside).why(wait('past-timeout'))).toBe('the server announces no such time');
+  });
+});
+
+test('whoever is frozen is missed only where the server announces a timeout', () => {
+  const frozen = ['bob > join blue', 'bob < joined blue$1 bob#1', ...inside, 'bob > freeze'];
+  const met = frozen.map((line) => (line.startsWith('ann <') ? `${line} with bob#1:attendee` : line));
+  expect(given(...met).standing.lossesDue()).toBe(false);
+  const timed = parseExample([...head, 'heartbeat 100 300', 'round 1', ...met].join('\n')).history;
+  expect(new Standing(timed.records, timed.scenario.seats).lossesDue()).toBe(true);
 });
 
 test('who joins while one is inside is refused by the suite itself', () => {

@@ -1,5 +1,6 @@
 /** Whether a step applies when its round begins. Decided from observations alone, never from what the machine thinks. */
 import { type Action, NOBODY, type Profile, type Round } from '../exchange/index.js';
+import { pauseOf } from './pause.js';
 import type { Standing } from './standing.js';
 
 /** What is known when the question is asked. */
@@ -18,6 +19,9 @@ const opening: readonly Action['kind'][] = ['resume', 'repeat'];
 /** Why the step is skipped; empty where it applies. `before` are the applied steps of the same round. */
 export function whySkipped(step: Action, before: Round, standing: Standing, profile: Profile): string {
   if (profile.unsupported.includes(step.kind)) return 'the system cannot be made to do it';
+  if (before.some(({ kind }) => kind === 'restart')) return 'the server is being started again';
+  if (step.kind === 'restart') return before.length > 0 ? 'somebody else has something to do' : '';
+  if (step.kind === 'wait') return pauseOf(step.pause, profile) > 0 ? '' : 'the server announces no such time';
   if (step.kind === 'operate') return whyNoCall(step, standing);
   const own = before.filter(({ seat }) => seat === step.seat);
   if (own.some(({ kind }) => going.includes(kind))) return 'its connection is going';
@@ -31,13 +35,29 @@ export function whySkipped(step: Action, before: Round, standing: Standing, prof
       return whyNoReturn(step, situation);
     case 'malformed':
       if (step.frame === 'request-first') return isFresh(situation) ? '' : 'it is in a room';
+      if (standing.isFrozen(step.seat)) return FROZEN;
       return situation.inside ? '' : 'it is in no room';
     case 'cut':
     case 'close':
+      if (step.kind === 'close' && standing.isFrozen(step.seat)) return FROZEN;
       return situation.inside || maybeLost(step, situation) ? '' : 'it is in no room';
+    case 'freeze':
+    case 'heal':
+    case 'delay':
+      return whyNoFault(step, situation);
     default:
       return whyNoRequest(step, situation);
   }
+}
+
+const FROZEN = 'its connection is frozen';
+
+/** A connection of the seat's is frozen once, and healed when it is. */
+function whyNoFault({ kind, seat }: Action, { inside, own, standing }: Situation): string {
+  const frozen = standing.isFrozen(seat);
+  if (kind === 'heal') return frozen ? '' : 'its connection is not frozen';
+  if (frozen || own.some((step) => step.kind === 'freeze')) return FROZEN;
+  return inside ? '' : 'it is in no room';
 }
 
 const isFresh = ({ own, inside }: Situation): boolean => !inside && own.length === 0;
@@ -52,7 +72,7 @@ function whyNoJoin({ flaw }: Action & { kind: 'join' }, situation: Situation): s
 /** A Resume and a repeated Join stand alone in their round: what is under way on another connection could not be told from them. */
 function whyNoReturn({ kind, seat }: Action, { own, standing }: Situation): string {
   if (own.length > 0) return 'it has something else to do';
-  if (kind === 'repeat') return standing.hasJoined(seat) ? '' : 'it has sent no Join';
+  if (kind === 'repeat') return standing.mayRepeat(seat) ? '' : 'it has sent no Join';
   return standing.hasToken(seat) ? '' : 'it has been shown no token';
 }
 

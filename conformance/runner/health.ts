@@ -19,11 +19,11 @@ export class TargetLost extends Unreachable {
   }
 }
 
-/** Throws {@link TargetLost} where nobody can join a fresh world any more. */
-export async function mustBeAlive(system: SystemUnderTest): Promise<void> {
+/** Throws {@link TargetLost} where nobody can join a fresh world any more; `withinMs`: how long a Join may take. */
+export async function mustBeAlive(system: SystemUnderTest, withinMs = PROBE_MS): Promise<void> {
   let overdue = false;
   let joined = false;
-  const world = { id: `health-${crypto.randomUUID()}`, seats: [host('prober')], answerMs: PROBE_MS };
+  const world = { id: `health-${crypto.randomUUID()}`, seats: [host('prober')], answerMs: withinMs };
   try {
     const bench = await system.open(world, (record) => {
       overdue ||= record.kind === 'overdue';
@@ -36,7 +36,7 @@ export async function mustBeAlive(system: SystemUnderTest): Promise<void> {
   }
   if (joined) return;
   if (overdue)
-    throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${PROBE_MS / 1000} s`);
+    throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${withinMs / 1000} s`);
   throw await dead(system, 'it lets nobody in any more');
 }
 

@@ -3,58 +3,77 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import type { CaseResult, Report } from '../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
+import { Met } from './coverage.js';
 import { Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
+import { planOf } from './plan.js';
 import { type Context, runCase } from './run-case.js';
-import { select, whyNot } from './select.js';
+import { inPhases, select, whyNot } from './select.js';
+import { SideBySide } from './side-by-side.js';
 import { sumUp, without } from './sum-up.js';
+import { Turnstile } from './turnstile.js';
+import { unhurried } from './unhurried.js';
 
+export { examineClient } from './doctor/client/index.js';
 export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
 export { matchesGlob } from './glob.js';
 export type { RunEvent, RunOptions } from './options.js';
-export { play } from './play.js';
-export { replayFile } from './replay.js';
+export { play, type Watch } from './play.js';
+export { type ReplayOptions, replayFile } from './replay.js';
 export { select } from './select.js';
 export { suiteVersion } from './sum-up.js';
 export { replayUnreached, suiteUnreached } from './unreached.js';
 
 export async function runSuite(
-  system: SystemUnderTest,
+  given: SystemUnderTest,
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<Report> {
   const started = performance.now();
-  const chosen = select(options.cases);
-  onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })) });
+  const { debug = false } = options;
+  const system = debug ? unhurried(given) : given;
+  const chosen = inPhases(select(options.cases, system.profile.side));
+  const plan = await planOf(chosen, system, options);
+  onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })), plan });
   const context: Context = {
     system,
     options,
     emit: onEvent,
     shrunk: new Map<ClauseId, string>(),
-    patience: new Patience(),
+    patience: new Patience(debug),
+    turnstile: new Turnstile(),
+    met: new Met(system.profile),
     lost: undefined,
   };
   const cases: CaseResult[] = [];
+  const sideBySide = new SideBySide(chosen, context);
   for (const one of chosen) {
-    const result = await resultOf(one, cases, context);
+    const result = await resultOf(one, cases, context, sideBySide);
     cases.push(result);
     onEvent({ kind: 'finished', result });
   }
   const { target, seed, signal } = options;
   const trouble = context.lost?.message ?? '';
-  return sumUp({ target, seed, profile: system.profile, cases, trouble, started, interrupted: !!signal?.aborted });
+  const { coverage } = context.met;
+  const interrupted = !!signal?.aborted;
+  return sumUp({ target, seed, profile: system.profile, cases, trouble, started, interrupted, coverage });
 }
 
-async function resultOf(one: Case, before: readonly CaseResult[], context: Context): Promise<CaseResult> {
+async function resultOf(
+  one: Case,
+  before: readonly CaseResult[],
+  context: Context,
+  sideBySide: SideBySide,
+): Promise<CaseResult> {
   const { system, options } = context;
   // What the trouble was is said once, by the report.
   if (context.lost) return without(one, 'not-run', 'the run had ended');
   if (options.signal?.aborted || (options.bail && before.some(({ verdict }) => verdict === 'fail')))
     return without(one, 'not-run', 'the run was stopped before');
-  const why = whyNot(one, system.profile);
+  const why = whyNot(one, system.profile, options.fast);
   if (why !== '') return without(one, 'skip', why);
   try {
-    return await runCase(one, context);
+    return await runCase(one, context, await sideBySide.gathered(one));
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     context.lost = error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { type History, type Note, type Noted, parseExample } from '../exchange/index.js';
 import { judge } from './judge.js';
 
 const meeting = (...lines: string[]) =>
@@ -49,5 +49,30 @@ describe('the verdict', () => {
     });
     expect(judge(deviating('departure.tells-others')).kind).toBe('pass');
     expect(judge(deviating('end.host')).kind).toBe('fail');
+  });
+
+  it('is that of the invariants alone for a client', () => {
+    const { scenario, profile } = meeting();
+    const at = (time: number, note: Note, seat = 'ann'): Noted => ({
+      kind: 'noted',
+      at: time,
+      seat,
+      connection: seat === 'ann' ? 0 : 1,
+      note,
+    });
+    const over: Note = {
+      kind: 'told',
+      told: { event: 'roomLeft', reason: { type: 'REMOVE_PEER', code: 1002, source: 'SERVER' } },
+    };
+    const said: Note = { kind: 'said', said: { message: 'roomLeft', sequence: 1, replyTo: 0, code: 1002, text: '' } };
+    const history = (...notes: readonly Noted[]): History => ({
+      scenario,
+      profile: { ...profile, side: 'client' },
+      records: notes,
+      settled: 'fenced',
+    });
+    expect(judge(history(at(1, said, 'server'), at(2, over))).kind).toBe('pass');
+    const twice = judge(history(at(1, said, 'server'), at(2, over), at(3, over)));
+    expect(twice).toMatchObject({ kind: 'fail', fault: { clause: 'client.room-left-once', at: 2, oracleOnly: false } });
   });
 });

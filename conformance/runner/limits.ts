@@ -6,11 +6,16 @@ export interface Limits {
   readonly answerMs: number;
   /** How long something that is missing at the closing fence may still come late. */
   readonly lateMs: number;
+  /** Departures by loss are waited for, however long the announced times are; else nobody waits for them, and nothing is made of it. */
+  readonly waits: boolean;
   /** The fence is broken: nothing is proved by it any more, and silence is waited for instead. */
   readonly quiet: boolean;
 }
 
-export const generous: Limits = { answerMs: 2_000, lateMs: 500, quiet: false };
+export const generous: Limits = { answerMs: 2_000, lateMs: 500, waits: true, quiet: false };
+
+/** For a target that sits in a debugger: an answer takes as long as it takes. */
+export const unlimited: Limits = { ...generous, answerMs: Number.POSITIVE_INFINITY };
 
 /** What has been waited for in vain is not waited for as long again: ten times what an answer usually takes will do. */
 const hasty = (usualMs: number): Limits => ({
@@ -26,6 +31,8 @@ export class Patience {
   #inVain = false;
   #quiet = false;
 
+  constructor(private readonly debug = false) {}
+
   learn(history: History, missing: boolean): void {
     for (const tookMs of answerTimes(history)) {
       this.#answers += 1;
@@ -40,10 +47,17 @@ export class Patience {
   }
 
   get limits(): Limits {
+    if (this.debug) return { ...unlimited, quiet: this.#quiet };
     const limits = this.#inVain ? hasty(this.#totalMs / Math.max(1, this.#answers)) : generous;
     return { ...limits, quiet: this.#quiet };
   }
 }
+
+/** Only a case that is about announced times waits for them. */
+export const limitsFor = ({ timed }: { readonly timed: boolean }, { limits }: Patience): Limits => ({
+  ...limits,
+  waits: timed,
+});
 
 function answerTimes({ records }: History): number[] {
   const sent = new Map<string, number>();
@@ -58,6 +72,9 @@ function answerTimes({ records }: History): number[] {
 
 /** How long the shrinking of one failure may take. */
 export const SHRINK_MS = 5_000;
+
+/** The same, of a failure that does not show every time. */
+export const SHRINK_RARE_MS = 15_000;
 
 /** How often a shrunk scenario is run again, to tell a steady failure from a rare one. */
 export const REPEATS = 3;

@@ -1,5 +1,5 @@
 /** What a run is asked to do, and what it says while it does it. */
-import type { CaseResult, Report } from '../exchange/index.js';
+import type { CaseResult, Profile, Report } from '../exchange/index.js';
 
 export interface RunOptions {
   /** The target as the user named it, for the report and the line that replays a failure. */
@@ -10,17 +10,39 @@ export interface RunOptions {
   readonly runs?: number;
   /** Globs (`server/end*`); a case runs if it matches one of them. Empty: all. */
   readonly cases: readonly string[];
+  /** Whose cases are run; those of servers, where it is left out. */
+  readonly side?: Profile['side'];
   /** Worlds that are open at once. */
   readonly concurrency: number;
   /** Stop at the first failing case. */
   readonly bail: boolean;
   /** Where failing scenarios are saved, relative to the working directory. */
   readonly output: string;
+  /** Cases that wait for announced times are left out. */
+  readonly fast?: boolean;
+  /** Nothing is timed: the target may sit in a debugger. */
+  readonly debug?: boolean;
   readonly signal?: AbortSignal;
 }
 
+/** How much there is to do, and how long it will take. */
+export interface Plan {
+  /** Cases that are not skipped. */
+  readonly cases: number;
+  readonly scenarios: number;
+  readonly aboutMs: number;
+  /** How many of the cases wait for announced times, and what these are, in milliseconds; none: no cases. */
+  readonly timed: number;
+  readonly windowMs: number;
+  readonly timeoutMs: number;
+}
+
 export type RunEvent =
-  | { readonly kind: 'planned'; readonly cases: readonly { readonly id: string; readonly title: string }[] }
+  | {
+      readonly kind: 'planned';
+      readonly cases: readonly { readonly id: string; readonly title: string }[];
+      readonly plan: Plan;
+    }
   | { readonly kind: 'started'; readonly id: string }
   | { readonly kind: 'progress'; readonly id: string; readonly done: number; readonly runs: number }
   | { readonly kind: 'shrinking'; readonly id: string; readonly clause: string }

@@ -1,11 +1,22 @@
 /** Plays one scenario in a world of its own, and brings home what happened. */
 import { randomUUID } from 'node:crypto';
-import { type Action, canonical, type History, type Profile, type Scenario, type Settled } from '../exchange/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Action,
+  canonical,
+  type History,
+  type HistoryRecord,
+  type Scenario,
+  type Settled,
+} from '../exchange/index.js';
 import { type Bench, type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { whySkipped } from './applies.js';
+import { whyNoCall } from './applies-client.js';
 import { mustBeAlive, TargetLost } from './health.js';
 import { type Judgement, judge, judgeQuietly } from './judge.js';
-import type { Limits } from './limits.js';
+import { calibrated, LagMeter } from './lag.js';
+import { type Limits, unlimited } from './limits.js';
+import { pauseOf } from './pause.js';
 import { Recorder } from './recorder.js';
 import { Standing } from './standing.js';
 
@@ -19,99 +30,168 @@ const MOST_FENCES = 4;
 export interface Played {
   readonly history: History;
   readonly judgement: Judgement;
+  /** How late the suite's own event loop was at worst, in milliseconds. */
+  readonly lagMs: number;
+}
+
+/** Somebody who looks on while a scenario is played, and decides when it goes on. */
+export interface Watch {
+  /** Awaited before each round, and before the suite's closing fences: `round` is the number of rounds then. */
+  between?(round: number): Promise<void>;
+  /** After each record: all of them so far, as far as they can be named. */
+  seen?(records: readonly HistoryRecord[]): void;
 }
 
 /** Worlds of different runs never share a room, on a server that outlives them. */
 const RUN = randomUUID().slice(0, 8);
 let worlds = 0;
 
-export async function play(system: SystemUnderTest, scenario: Scenario, limits: Limits): Promise<Played> {
-  const recorder = new Recorder();
+export async function play(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  limits: Limits,
+  watch: Watch = {},
+): Promise<Played> {
+  const recorder: Recorder = new Recorder(() => watch.seen?.(canonical(scenario, recorder.records)));
   worlds += 1;
   const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
   const bench = await system.open(world, recorder.report);
+  const standing = new Standing(recorder.records, scenario.seats);
+  const lag = new LagMeter();
+  const stage: Stage = { bench, system, recorder, standing, limits, lag };
   try {
-    const settled = await perform(bench, system, scenario, recorder);
+    const settled = await perform(stage, scenario, watch);
     if (limits.quiet) await recorder.silence(QUIET_MS);
-    return await judged(recorder, { scenario, profile: system.profile, settled }, limits);
+    return await judged(stage, { scenario, settled });
   } catch (error) {
-    const loss = await lossOf(system, error);
+    const loss = await lossOf(stage, error);
     const { profile } = system;
     if (loss)
       loss.history = { scenario, profile, records: canonical(scenario, recorder.records), settled: 'unreachable' };
     throw loss ?? error;
   } finally {
+    lag.stop();
     await bench.close();
   }
 }
 
+/** What there is while a scenario is played. */
+interface Stage {
+  readonly bench: Bench;
+  readonly system: SystemUnderTest;
+  readonly recorder: Recorder;
+  readonly standing: Standing;
+  readonly limits: Limits;
+  readonly lag: LagMeter;
+}
+
 /** Where a connection could not be had, the target may be gone altogether. */
-async function lossOf(system: SystemUnderTest, error: unknown): Promise<TargetLost | undefined> {
+async function lossOf(stage: Stage, error: unknown): Promise<TargetLost | undefined> {
   if (error instanceof TargetLost) return error;
   if (!(error instanceof Unreachable)) return undefined;
-  return mustBeAlive(system).then(
+  return stillThere(stage).then(
     () => undefined,
     (worse: unknown) => (worse instanceof TargetLost ? worse : undefined),
   );
 }
 
-async function perform(
-  bench: Bench,
-  system: SystemUnderTest,
-  scenario: Scenario,
-  recorder: Recorder,
-): Promise<Settled> {
-  const standing = new Standing(recorder.records, scenario.seats);
-  for (const [round, steps] of scenario.rounds.entries()) {
+const isUnlimited = ({ limits }: Stage): boolean => limits.answerMs === unlimited.answerMs;
+
+/** Of a client nobody need ask: its testee says by itself what is wrong with it. */
+const stillThere = async (stage: Stage): Promise<void> => {
+  if (stage.system.profile.side === 'server')
+    await mustBeAlive(stage.system, isUnlimited(stage) ? unlimited.answerMs : undefined);
+};
+
+async function perform(stage: Stage, { rounds }: Scenario, watch: Watch): Promise<Settled> {
+  const { recorder } = stage;
+  for (const [round, steps] of rounds.entries()) {
+    await watch.between?.(round);
     recorder.round = round;
-    await playRound(bench, steps, recorder, standing, system.profile);
+    await playRound(stage, steps);
     // What goes unanswered is a failure already, and each further round could only wait for it again.
     if (recorder.overdue) break;
   }
-  recorder.round = scenario.rounds.length;
-  const settled = recorder.overdue ? 'unreachable' : await settle(bench, system, recorder, standing);
-  if (recorder.overdue || recorder.brokeOff) await mustBeAlive(system);
+  if (!recorder.overdue) await watch.between?.(rounds.length);
+  recorder.round = rounds.length;
+  const settled = recorder.overdue ? 'unreachable' : await settle(stage);
+  if (recorder.overdue || recorder.brokeOff) await stillThere(stage);
   return settled;
 }
 
 /** Late or never? What is only late breaks another clause than what never comes, so a miss is given a moment more. */
-async function judged(recorder: Recorder, rest: Omit<History, 'records'>, limits: Limits): Promise<Played> {
+async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
+  const { recorder, limits, lag, system } = stage;
   const now = (): Played => {
-    const history: History = { ...rest, records: canonical(rest.scenario, recorder.records) };
-    return { history, judgement: limits.quiet ? judgeQuietly(history) : judge(history) };
+    const lagMs = lag.worstMs;
+    const profile = calibrated(system.profile, lagMs);
+    const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
+    return { history, judgement: limits.quiet ? judgeQuietly(history) : judge(history), lagMs };
   };
   let played = now();
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
-  await recorder.until(() => {
+  const complete = () => {
     played = now();
     return !played.judgement.missing;
-  }, limits.lateMs);
+  };
+  await until(stage, complete, limits.lateMs);
   return played;
 }
 
-async function playRound(
-  bench: Bench,
-  steps: readonly Action[],
-  recorder: Recorder,
-  standing: Standing,
-  profile: Profile,
-): Promise<void> {
+async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> {
+  const { bench, recorder, standing, system } = stage;
   const applied: Action[] = [];
   for (const action of steps) {
-    const why = whySkipped(action, applied, standing, profile);
+    const why =
+      system.profile.side === 'client'
+        ? whyNoCall(action, applied, recorder.records, system.profile)
+        : whySkipped(action, applied, standing, system.profile);
     if (why === '') applied.push(action);
     else recorder.report({ kind: 'skipped', seat: action.seat, action, why });
   }
-  await Promise.all(applied.map((action) => bench.act(action)));
+  // What has to be connected first would come later than what need not.
+  if (applied.length > 1) await bench.ready?.(applied);
+  await Promise.all(applied.map((action) => act(stage, action)));
 }
 
-async function settle(bench: Bench, system: SystemUnderTest, recorder: Recorder, standing: Standing): Promise<Settled> {
-  const { resumeWindowMs, slackMs } = system.profile;
-  let settled = await bench.settle();
+/** To wait is the suite's own step: nobody is asked for anything. */
+async function act({ bench, recorder, system }: Stage, action: Action): Promise<void> {
+  if (action.kind !== 'wait') {
+    await bench.act(action);
+    return;
+  }
+  recorder.report({ kind: 'sent', seat: action.seat, connection: 1, action });
+  await delay(pauseOf(action.pause, system.profile));
+}
+
+async function settle(stage: Stage): Promise<Settled> {
+  const { system, standing } = stage;
+  const { resumeWindowMs, slackMs, heartbeat } = system.profile;
+  let settled = await fence(stage);
   for (let fences = 1; fences < MOST_FENCES && standing.lossesDue(); fences += 1) {
-    const announced = await recorder.until(() => !standing.lossesDue(), resumeWindowMs + ANNOUNCED_MS + slackMs);
-    settled = await bench.settle();
+    if (!stage.limits.waits && resumeWindowMs > 0) break;
+    const silentMs = standing.silenceDue() ? (heartbeat?.timeoutMs ?? 0) + ANNOUNCED_MS : 0;
+    const dueMs = silentMs + resumeWindowMs + ANNOUNCED_MS + slackMs;
+    const announced = await until(stage, () => !standing.lossesDue(), dueMs);
+    settled = await fence(stage);
     if (!announced) break;
   }
   return settled;
+}
+
+/** A target that stood still in a debugger, where the fence waits for nothing but time, is asked once more when it goes on. */
+async function fence(stage: Stage): Promise<Settled> {
+  const settled = await stage.bench.settle();
+  if (!isUnlimited(stage)) return settled;
+  await stillThere(stage);
+  return stage.bench.settle();
+}
+
+/** Waits for `satisfied`, at most for `ms`; time in which the target stood still in a debugger does not count. */
+async function until(stage: Stage, satisfied: () => boolean, ms: number): Promise<boolean> {
+  const { recorder } = stage;
+  if (await recorder.until(satisfied, ms)) return true;
+  if (!isUnlimited(stage)) return false;
+  await stillThere(stage);
+  return recorder.until(satisfied, ms);
 }

@@ -4,6 +4,9 @@ import type { Report } from '../sut/system.js';
 
 type Mutable<T> = T extends HistoryRecord ? { -readonly [Key in keyof T]: T[Key] } : never;
 
+/** The longest time that a timer keeps, in milliseconds; more would be over at once. It serves as no limit at all. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export class Recorder {
   readonly records: HistoryRecord[] = [];
   /** The round that is under way; records of what is sent bear it. */
@@ -15,6 +18,9 @@ export class Recorder {
   readonly #start = performance.now();
   readonly #wakers = new Set<() => void>();
 
+  /** `listen` is called after every record. */
+  constructor(private readonly listen: () => void = () => {}) {}
+
   /** Takes over the record that it is given, and stamps it in place: a copy of each would be a twentieth of a run's time. */
   readonly report: Report = (record) => {
     const stamped = record as Mutable<HistoryRecord>;
@@ -25,6 +31,7 @@ export class Recorder {
     this.brokeOff ||=
       record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === 1006;
     for (const wake of this.#wakers) wake();
+    this.listen();
   };
 
   /** Resolves once nothing has been recorded for `ms`. */
@@ -47,7 +54,7 @@ export class Recorder {
       const wake = () => {
         if (satisfied()) finish(true);
       };
-      const timer = setTimeout(() => finish(satisfied()), ms);
+      const timer = setTimeout(() => finish(satisfied()), Math.min(ms, LONGEST_MS));
       this.#wakers.add(wake);
     });
   }

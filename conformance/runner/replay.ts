@@ -1,51 +1,114 @@
-/** Plays a saved scenario once more. */
+/** Plays a saved scenario once more, or several times. */
 import { appliedSteps, type CaseResult, type Failure, type Report, type Scenario } from '../exchange/index.js';
+import { whyLeftOut } from '../invariants/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { deathBy } from './death.js';
 import { TargetLost } from './health.js';
-import { generous } from './limits.js';
-import { play } from './play.js';
+import { generous, unlimited } from './limits.js';
+import { play, type Watch } from './play.js';
+import { reached } from './reached.js';
 import { load } from './save.js';
 import { sumUp, without } from './sum-up.js';
+import { unhurried } from './unhurried.js';
+
+export interface ReplayOptions {
+  /** The target as the user named it, for the report. */
+  readonly target?: string;
+  /** How often it is played. */
+  readonly times?: number;
+  /** Nothing is timed: the target may sit in a debugger. */
+  readonly debug?: boolean;
+  /** Called with the scenario before it is played, each time; what it returns looks on. */
+  readonly watch?: (scenario: Scenario) => Watch;
+  /** No further time is begun once it is aborted. */
+  readonly signal?: AbortSignal;
+}
 
 /** Throws CodecError or SyntaxError where the file holds no scenario. */
-export async function replayFile(system: SystemUnderTest, file: string, target = ''): Promise<Report> {
+export async function replayFile(given: SystemUnderTest, file: string, options: ReplayOptions = {}): Promise<Report> {
   const started = performance.now();
-  const saved = await load(file);
-  const named = { id: 'replay', title: file, clauses: [saved.clause] };
+  const { scenario, clause } = await load(file);
+  const system = options.debug ? unhurried(given) : given;
+  const { target = '', times = 1 } = options;
+  const named = { id: 'replay', title: file, clauses: [clause] };
   const report = (result: CaseResult, trouble = '') =>
     sumUp({ target, seed: 0, profile: system.profile, cases: [result], trouble, started });
+  const { all, lost } = await playTimes(system, scenario, options);
+  if (lost && all.every(({ failure }) => failure === undefined))
+    return report(without(named, 'not-run', 'the target was lost in the middle of it'), lost.message);
+  const failures = gather(all).map((failure) => ({ ...failure, file }));
+  const numbers = { runs: all.length, checks: sum(all, 'checks'), steps: sum(all, 'steps') };
+  const tookMs = Math.round(performance.now() - started);
+  const left = whyLeftOut(clause, system.profile);
+  const why = [times > 1 ? kOfN(all) : '', left && `without ${clause} (${left})`].filter(Boolean).join('; ');
+  const result = { ...without(named, 'not-run', why), ...numbers, verdict: worst(all), tookMs, failures };
+  return report(result, lost?.message);
+}
+
+/** What came of playing it once. */
+interface Once extends Pick<CaseResult, 'verdict' | 'checks' | 'steps'> {
+  readonly failure?: Failure | undefined;
+}
+
+interface Times {
+  readonly all: readonly Once[];
+  /** Why it was not played as often as was asked. */
+  readonly lost?: Unreachable;
+}
+
+async function playTimes(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<Times> {
+  const { times = 1, signal } = options;
+  const all: Once[] = [];
   try {
-    const outcome = await playAgain(system, saved.scenario);
-    const failures = outcome.failure ? [{ ...outcome.failure, file }] : [];
-    const tookMs = Math.round(performance.now() - started);
-    return report({ ...without(named, 'not-run', ''), ...outcome.numbers, runs: 1, tookMs, failures });
+    while (all.length < times && !(signal?.aborted && all.length > 0)) {
+      // What an earlier time has killed is started again, where that is possible.
+      if (all.at(-1)?.failure?.history.settled === 'unreachable') await system.revive().catch(() => {});
+      all.push(await playOnce(system, scenario, options));
+    }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    return report(without(named, 'not-run', 'the target was lost in the middle of it'), error.message);
+    return { all, lost: error };
   }
+  return { all };
 }
 
-interface Again {
-  readonly numbers: Pick<CaseResult, 'verdict' | 'checks' | 'steps'>;
-  readonly failure: Failure | undefined;
-}
-
-async function playAgain(system: SystemUnderTest, scenario: Scenario): Promise<Again> {
+async function playOnce(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<Once> {
   try {
-    const { history, judgement } = await play(system, scenario, generous);
+    const played = await play(system, scenario, options.debug ? unlimited : generous, options.watch?.(scenario));
+    const { history, judgement } = played;
     const { fault, kind, checks } = judgement;
     const steps = appliedSteps(history);
+    const verdict = { verdict: kind, checks: [...checks.values()].reduce((total, count) => total + count, 0), steps };
+    if (!fault || kind === 'pass') return verdict;
+    const { clause, at, allowed, seen, oracleOnly } = fault;
     const shrink = { from: steps, to: steps, tookMs: 0, fails: 1, of: 1, sameAs: '' };
-    const failure = fault && kind !== 'pass' ? { ...fault, scenario, history, shrink, file: '' } : undefined;
-    return {
-      numbers: { verdict: kind, checks: [...checks.values()].reduce((sum, count) => sum + count, 0), steps },
-      failure,
-    };
+    const what = { clause, at, allowed, seen, oracleOnly, ...reached(played) };
+    return { ...verdict, failure: { ...what, scenario, history, shrink, file: '' } };
   } catch (error) {
     const death =
       error instanceof TargetLost && error.how === 'dead' ? await deathBy(system, scenario, error) : undefined;
     if (!death) throw error;
-    return { numbers: { verdict: 'fail', checks: 1, steps: death.shrink.to }, failure: death };
+    return { verdict: 'fail', checks: 1, steps: death.shrink.to, failure: death };
   }
 }
+
+/** One failure for each clause: the first, with how often that clause was broken. */
+function gather(all: readonly Once[]): Failure[] {
+  const failures = all.flatMap(({ failure }) => failure ?? []);
+  const first = failures.filter((one, index) => failures.findIndex(({ clause }) => clause === one.clause) === index);
+  return first.map((one) => {
+    const fails = failures.filter(({ clause }) => clause === one.clause).length;
+    return { ...one, shrink: { ...one.shrink, fails, of: all.length } };
+  });
+}
+
+const kOfN = (all: readonly Once[]): string =>
+  `fails ${all.filter(({ verdict }) => verdict === 'fail').length} of ${all.length}`;
+
+const sum = (all: readonly Once[], what: 'checks' | 'steps'): number =>
+  all.reduce((total, one) => total + one[what], 0);
+
+const ORDER = ['fail', 'harness-fault', 'inconclusive', 'pass'] as const;
+
+const worst = (all: readonly Once[]): CaseResult['verdict'] =>
+  ORDER.find((verdict) => all.some((one) => one.verdict === verdict)) ?? 'not-run';

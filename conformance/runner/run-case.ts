@@ -4,16 +4,20 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
+import type { Met } from './coverage.js';
 import { afterLoss } from './death.js';
 import { report } from './failure.js';
 import { survive, TargetLost } from './health.js';
+import { playInTime } from './in-time.js';
 import type { Judgement } from './judge.js';
-import type { Patience } from './limits.js';
+import { limitsFor, type Patience } from './limits.js';
 import type { RunEvent, RunOptions } from './options.js';
-import { type Played, play } from './play.js';
+import { runsOf } from './plan.js';
+import type { Played } from './play.js';
 import { leftOut, notToldApart } from './remark.js';
 import { caseSeed } from './seed.js';
 import { heldTo } from './select.js';
+import type { Turnstile } from './turnstile.js';
 
 export interface Context {
   readonly system: SystemUnderTest;
@@ -22,6 +26,8 @@ export interface Context {
   /** The first case that failed by a clause: it alone is shrunk for it. */
   readonly shrunk: Map<ClauseId, string>;
   readonly patience: Patience;
+  readonly turnstile: Turnstile;
+  readonly met: Met;
   /** The target is lost: nothing more can be run. */
   lost: Unreachable | undefined;
 }
@@ -56,15 +62,33 @@ class Tally {
 const rank = ({ played }: { played: Played }): number =>
   ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
 
-export async function runCase(one: Case, context: Context): Promise<CaseResult> {
-  const { options, emit } = context;
+/** The scenarios of a case, played. */
+export interface Gathered {
+  readonly tally: Tally;
+  readonly seed: number;
+  /** The fence was not trusted any more when it began. */
+  readonly quiet: boolean;
+  readonly tookMs: number;
+}
+
+/** Plays the scenarios of a case; nothing is made of what they show yet. */
+export async function gather(one: Case, context: Context): Promise<Gathered> {
+  const { options, emit, patience } = context;
   const started = performance.now();
-  const { quiet } = context.patience.limits;
+  const { quiet } = patience.limits;
   const seed = caseSeed(options.seed, one.id);
-  const numRuns = options.runs ?? one.runs;
   emit({ kind: 'started', id: one.id });
-  const scenarios = fc.sample(one.scenarios, { seed, numRuns });
+  const scenarios = fc.sample(one.scenarios, { seed, numRuns: runsOf(one, options) });
   const tally = await runAll(one, scenarios, context);
+  return { tally, seed, quiet, tookMs: performance.now() - started };
+}
+
+/** `gathered`: its scenarios have been played already. */
+export async function runCase(given: Case, context: Context, gathered?: Gathered): Promise<CaseResult> {
+  const started = performance.now();
+  const one = given.toward ? { ...given, scenarios: given.toward(context.met.missing) } : given;
+  const { tally, seed, quiet, tookMs } = gathered ?? (await gather(one, context));
+  const before = gathered ? tookMs : 0;
   // A failure that has been found is not given up for what came after it.
   if (tally.lost && tally.first?.played.judgement.kind === 'fail') await survive(tally.lost, context);
   else if (tally.lost) return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed }, context);
@@ -86,7 +110,7 @@ export async function runCase(one: Case, context: Context): Promise<CaseResult> 
     runs: tally.runs,
     checks: clauses.reduce((sum, clause) => sum + (tally.checks.get(clause) ?? 0), 0),
     steps: tally.steps,
-    tookMs: Math.round(performance.now() - started),
+    tookMs: Math.round(before + performance.now() - started),
     failures,
   };
 }
@@ -98,7 +122,7 @@ const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 async function runAll(
   one: Case,
   scenarios: readonly Scenario[],
-  { system, options, emit, patience }: Context,
+  { system, options, emit, patience, turnstile, met }: Context,
 ): Promise<Tally> {
   const tally = new Tally();
   let next = 0;
@@ -109,22 +133,30 @@ async function runAll(
       next += 1;
       const scenario = scenarios[index];
       if (!scenario) continue;
+      if (one.timed) await turnstile.pass();
       tally.underWay.add(scenario);
-      const played = await play(system, scenario, patience.limits).catch((error: unknown) => {
+      const played = await playInTime(system, scenario, limitsFor(one, patience)).catch((error: unknown) => {
         stopped = true;
         throw error;
       });
       tally.underWay.delete(scenario);
       patience.learn(played.history, played.judgement.missing);
       tally.add(index, played);
+      met.add(played.judgement.met);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: options.concurrency }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: worldsAtOnce(one, scenarios.length, options) }, worker));
   const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
   if (broken?.reason instanceof TargetLost) tally.lost = broken.reason;
   else if (broken) throw broken.reason;
   return tally;
+}
+
+/** Whoever waits does so at the same time as all others: each of them costs next to nothing. */
+function worldsAtOnce({ timed, alone }: Case, scenarios: number, { concurrency }: RunOptions): number {
+  if (alone || concurrency === 1) return 1;
+  return timed ? Math.max(scenarios, concurrency) : concurrency;
 }
 
 function conclude(
@@ -138,6 +170,11 @@ function conclude(
     const what = bad.judgement.fault;
     return { verdict: 'harness-fault', why: `the judges disagree about ${what?.clause}: please report this` };
   }
+  if (bad?.judgement.fault)
+    return {
+      verdict: 'inconclusive',
+      why: `the suite itself was late by ${Math.round(bad.lagMs)} ms, and was so again`,
+    };
   if (bad) return { verdict: 'inconclusive', why: 'the search for an explanation was given up' };
   const idle = clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
   // In quiet mode the oracle is silent, which sees more than the invariants do.

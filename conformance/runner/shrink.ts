@@ -22,8 +22,25 @@ export async function shrink(found: Found, first: Scenario, fails: Fails, budget
 /** For a scenario whose generator is of no help, or too slow. */
 export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
-  return takeOut(first, async (scenario) => performance.now() < deadline && (await fails(scenario)));
+  const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
+  return withoutIdleSeats(await takeOut(await halve(first, inTime), inTime));
 }
+
+/** Takes out large pieces before small ones: where each try is dear, most of what is not needed goes by a few of them. */
+async function halve(first: Scenario, fails: Fails): Promise<Scenario> {
+  let scenario = first;
+  for (let size = Math.ceil(countSteps(first) / 2); size > 1; size = Math.floor(size / 2))
+    for (let from = 0; from < countSteps(scenario); ) {
+      const end = from + size;
+      const smaller = drop(scenario, places(from, Math.min(end, countSteps(scenario))));
+      // What has moved up into the place of what is gone is tried next.
+      if (await fails(smaller)) scenario = smaller;
+      else from = end;
+    }
+  return scenario;
+}
+
+const places = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, index) => from + index);
 
 /** fast-check makes the failing value again from seed and index, and shrinks it as it was made. */
 async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scenario, fails: Fails): Promise<Scenario> {

@@ -1,5 +1,5 @@
 /** Where everybody stands, read off the observations alone: who is in a room, and whom each one believes to be there. */
-import type { HistoryRecord, Observation, Seat, Seen, Sent } from '../exchange/index.js';
+import { type HistoryRecord, type Observation, PEER, type Seat, type Seen, type Sent } from '../exchange/index.js';
 
 /** What a seat makes to be in rooms: from a Join on, through repetitions, resumptions and switches. */
 interface RoomObject {
@@ -10,6 +10,10 @@ interface RoomObject {
   participation: string | undefined;
   hasToken: boolean;
   hasAsked: boolean;
+  /** The server announces how long a connection may be silent. */
+  timed: boolean;
+  /** Its server has been killed since: it may have forgotten the Join. */
+  forgotten: boolean;
   /** The participations that it was shown as present, itself not among them. */
   readonly sees: Set<string>;
 }
@@ -18,6 +22,8 @@ interface Connection {
   readonly object: RoomObject;
   /** The connection carries the room object's participation. */
   bound: boolean;
+  /** Nothing passes over it; closed by the far end or not, nobody has been told. */
+  frozen: boolean;
 }
 
 class Stand {
@@ -28,7 +34,12 @@ class Stand {
 
   /** The room object, while a connection carries it. */
   get bound(): RoomObject | undefined {
-    return [...this.connections.values()].find(({ bound }) => bound)?.object;
+    return this.line?.object;
+  }
+
+  /** The connection that carries the room object. */
+  get line(): Connection | undefined {
+    return [...this.connections.values()].find(({ bound }) => bound);
   }
 }
 
@@ -54,9 +65,20 @@ export class Standing {
     return this.#upToDate().get(seat)?.shown.size ?? 0;
   }
 
-  /** Has sent a Join. */
-  hasJoined(seat: string): boolean {
-    return this.#upToDate().get(seat)?.object !== undefined;
+  /** Has sent a Join, to a server that has lived on since. */
+  mayRepeat(seat: string): boolean {
+    const object = this.#upToDate().get(seat)?.object;
+    return object !== undefined && !object.forgotten;
+  }
+
+  /** One of its connections is frozen. */
+  isFrozen(seat: string): boolean {
+    return [...(this.#upToDate().get(seat)?.connections.values() ?? [])].some(({ frozen }) => frozen);
+  }
+
+  /** Somebody is frozen who will be missed. */
+  silenceDue(): boolean {
+    return [...this.#upToDate().values()].some(({ line }) => line?.frozen && line.object.timed);
   }
 
   /** Was given something to resume with since its latest Join. */
@@ -83,8 +105,11 @@ export class Standing {
 
   /** Whether somebody is still shown a participation that nothing carries any more and that was told nothing: lost, and not announced yet. */
   lossesDue(): boolean {
-    const present = [...this.#upToDate().values()].flatMap(({ bound }) => bound ?? []);
-    const alive = new Set(present.map(({ participation }) => participation));
+    const lines = [...this.#upToDate().values()].flatMap(({ line }) => line ?? []);
+    const alive = new Set(
+      lines.filter(({ frozen, object }) => !(frozen && object.timed)).map(({ object }) => object.participation),
+    );
+    const present = lines.filter(({ frozen }) => !frozen).map(({ object }) => object);
     return present.some(({ sees }) => [...sees].some((id) => !alive.has(id) && !this.#over.has(id)));
   }
 
@@ -98,14 +123,18 @@ export class Standing {
   }
 
   #sent({ seat, connection, action, request }: Sent): void {
+    if (action.kind === 'restart') for (const { object } of this.#stands.values()) if (object) object.forgotten = true;
+    if (seat === PEER) return;
     const stand = this.#stands.get(seat) ?? new Stand();
     this.#stands.set(seat, stand);
     if (action.kind === 'join') stand.object = newcomer(action.room);
     const { object } = stand;
     if (!object) return;
     if (action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume')
-      stand.connections.set(connection, { object, bound: false });
-    if (action.kind === 'cut' || action.kind === 'close') unbind(stand.connections.get(connection));
+      stand.connections.set(connection, { object, bound: false, frozen: false });
+    const line = stand.connections.get(connection);
+    if (line && (action.kind === 'cut' || action.kind === 'close')) unbind(line);
+    if (line && (action.kind === 'freeze' || action.kind === 'heal')) line.frozen = action.kind === 'freeze';
     if (request !== undefined) object.hasAsked = true;
     if (request !== undefined && action.kind === 'switch') object.switches.set(request, action.room);
   }
@@ -134,14 +163,15 @@ export class Standing {
         line.bound = false;
         break;
       case 'closed':
-        line.bound = false;
+        unbind(line);
         break;
     }
   }
 
   /** Where a Join is repeated, it shows a participation that is known, and everything after it is told again. */
   #joined(stand: Stand, object: RoomObject, joined: Observation & { readonly kind: 'joined' }): void {
-    const { participation, roster, replyTo = 0 } = joined;
+    const { participation, roster, replyTo = 0, heartbeatTimeoutMs } = joined;
+    object.timed = heartbeatTimeoutMs > 0;
     const before = object.participation;
     if (before !== undefined && !stand.shown.has(participation)) this.#over.add(before);
     object.participation = participation;
@@ -159,6 +189,8 @@ const newcomer = (room: string): RoomObject => ({
   participation: undefined,
   hasToken: false,
   hasAsked: false,
+  timed: false,
+  forgotten: false,
   sees: new Set(),
 });
 
@@ -170,6 +202,7 @@ function takeOver(stand: Stand, line: Connection, token: string): void {
   line.object.hasToken ||= token !== '';
 }
 
-function unbind(line: Connection | undefined): void {
-  if (line) line.bound = false;
+function unbind(line: Connection): void {
+  line.bound = false;
+  line.frozen = false;
 }

@@ -1,6 +1,6 @@
 /** From the results of the cases to the report of a run. */
 import { createRequire } from 'node:module';
-import type { CaseResult, ExitCode, Profile, Report } from '../exchange/index.js';
+import type { CaseResult, Coverage, ExitCode, Profile, Report } from '../exchange/index.js';
 
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';
@@ -18,9 +18,11 @@ export interface Run {
   /** When it began, by `performance.now()`. */
   readonly started: number;
   readonly interrupted?: boolean;
+  readonly coverage?: Coverage;
 }
 
-export function sumUp({ target, seed, profile, cases, trouble, started, interrupted = false }: Run): Report {
+export function sumUp(run: Run): Report {
+  const { target, seed, profile, cases, trouble, started, interrupted = false, coverage } = run;
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
     spec: SPEC,
@@ -34,6 +36,7 @@ export function sumUp({ target, seed, profile, cases, trouble, started, interrup
     tookMs: Math.round(performance.now() - started),
     trouble,
     exitCode: interrupted ? 130 : exitCode(cases, trouble),
+    ...(coverage && coverage.reachable > 0 ? { coverage } : {}),
   };
 }
 

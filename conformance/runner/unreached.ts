@@ -11,7 +11,7 @@ const NEVER_BEGAN = 'the target could not be reached';
 /** What `runSuite` would have run. Throws UnknownCase as it does. */
 export const suiteUnreached = (options: RunOptions, error: Unreachable): Report =>
   unreached(
-    select(options.cases).map((one) => without(one, 'not-run', NEVER_BEGAN)),
+    select(options.cases, options.side).map((one) => without(one, 'not-run', NEVER_BEGAN)),
     options.target,
     options.seed,
     error,
@@ -34,6 +34,7 @@ const unreached = (cases: readonly CaseResult[], target: string, seed: number, {
 /** Nothing is known of what could not be asked. */
 const unknown: Profile = {
   name: '',
+  side: 'server',
   wire: true,
   features: [],
   resumeWindowMs: 0,

@@ -8,11 +8,12 @@ import { fromSecret, openNative } from '../sut/native/index.js';
 
 const folder = new URL('../../spec/examples/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.history'));
-const limits = { answerMs: 5_000, lateMs: 500, quiet: false };
+const limits = { answerMs: 5_000, lateMs: 500, waits: true, quiet: false };
 const SECRET = 'a secret of at least thirty-two bytes, for tests';
 const OPERATOR_TOKEN = 'the back end';
 /** An example may leave somebody lingering, and is not played for half a minute because of that. */
 const WINDOW_MS = 400;
+const HEARTBEAT = { intervalMs: 200, timeoutMs: 800 };
 
 function options({ profile }: History): ServeOptions {
   const has = (feature: Feature) => profile.features.includes(feature);
@@ -28,6 +29,7 @@ function options({ profile }: History): ServeOptions {
       announcesEach: has('announces_each'),
       resumeWindowMs: profile.resumeWindowMs > 0 ? WINDOW_MS : 0,
     },
+    ...(profile.heartbeat ? { heartbeat: HEARTBEAT } : {}),
     tokenSecret: profile.tokens ? SECRET : undefined,
     operatorToken: has('operator') ? OPERATOR_TOKEN : undefined,
   };
@@ -38,7 +40,8 @@ function isCertain({ scenario, profile, records }: History): boolean {
   const timed = records.some(
     ({ kind, ...rest }) => kind === 'seen' && 'observation' in rest && tells(rest.observation, 1001),
   );
-  return scenario.rounds.every(({ length }) => length === 1) && !(timed && profile.resumeWindowMs > 0);
+  if (profile.heartbeat || (timed && profile.resumeWindowMs > 0)) return false;
+  return scenario.rounds.every(({ length }) => length === 1);
 }
 
 const tells = (seen: Observation, code: number): boolean => 'reason' in seen && seen.reason.includes(code);

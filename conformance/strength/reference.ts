@@ -1,8 +1,9 @@
 /** Our own server as a process of its own, so that it is tested like any other. */
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { fromSecret, spawnNative } from '../sut/native/index.js';
+import { fromSecret, type NativeSystem, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
+import { openTestee } from '../sut/testee/index.js';
 
 interface Wanted {
   /** What stands behind `adjourn serve`. */
@@ -13,18 +14,27 @@ interface Wanted {
 
 const cli = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 
+/** How often Heartbeat is sent: long enough for a busy machine to answer in time, and short enough to wait for. */
+const HEARTBEAT_MS = 500;
+
 const SECRET_BYTES = 32;
 const secret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
 
 /** Starts it with access tokens and an operator, whose secrets nobody else has. */
-export function openReference({ args = [], withinMs }: Wanted = {}): Promise<SystemUnderTest> {
+export function openReference({ args = [], withinMs }: Wanted = {}): Promise<NativeSystem> {
   const env = { ADJOURN_TOKEN_SECRET: secret(), ADJOURN_OPERATOR_TOKEN: secret() };
   const named = ['--token-secret-env', 'ADJOURN_TOKEN_SECRET', '--operator-token-env', 'ADJOURN_OPERATOR_TOKEN'];
   return spawnNative({
-    command: [process.execPath, cli, 'serve', ...named, ...args],
+    command: [process.execPath, cli, 'serve', ...named, '--heartbeat', String(HEARTBEAT_MS), ...args],
     env,
     tokens: fromSecret(env.ADJOURN_TOKEN_SECRET),
     operator: { token: env.ADJOURN_OPERATOR_TOKEN },
     withinMs,
   });
 }
+
+const testee = fileURLToPath(new URL('client-testee.js', import.meta.url));
+
+/** Our own client, in its testee; with a fault, if one is named. */
+export const openReferenceClient = (mutant?: string): Promise<SystemUnderTest> =>
+  openTestee({ command: [process.execPath, testee, ...(mutant === undefined ? [] : ['--mutant', mutant])] });

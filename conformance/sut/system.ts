@@ -25,6 +25,8 @@ type Unstamped<T> = T extends HistoryRecord ? Omit<T, 'at' | 'round'> : never;
 export interface Bench {
   /** Carries out one action. Resolves at the answer, at RoomLeft or at the close, never at the sending. */
   act(action: Action): Promise<Outcome>;
+  /** Does beforehand what some actions need, such as connecting, so that they can then be taken at the very same time. */
+  ready?(actions: readonly Action[]): Promise<void>;
   /** Proves that nothing earlier is still to come for anybody who is in a room. */
   settle(): Promise<Settled>;
   close(): Promise<void>;

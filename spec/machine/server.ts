@@ -22,10 +22,19 @@ export interface Server {
 export const idle: Server = { rooms: {}, streams: {}, closed: [], severed: [] };
 
 /** What happens to a server, or to a connection behind its back. */
-export type ServerEvent = Event | { readonly type: 'sever'; readonly severed: Severed };
+export type ServerEvent =
+  | Event
+  | { readonly type: 'sever'; readonly severed: Severed }
+  /** A connection over which nothing passed works again, unless the server has noticed. */
+  | { readonly type: 'mend'; readonly connection: ConnectionId }
+  /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
+  | { readonly type: 'restart'; readonly connections: readonly ConnectionId[]; readonly forgets: boolean };
 
 export function step(config: Config, server: Server, event: ServerEvent): Step<Server> {
   if (event.type === 'sever') return [sever(server, event.severed), []];
+  if (event.type === 'mend') return [mend(server, event.connection), []];
+  if (event.type === 'restart')
+    return [event.forgets ? afresh(event.connections) : cutOff(server, event.connections), []];
   if ('connection' in event && server.closed.includes(event.connection)) return [server, []];
   const changes = react(config, looking(server), event);
   const closed = newlyClosed(event, changes.effects);
@@ -58,6 +67,17 @@ const looking = ({ rooms, streams }: Server): Look => {
 /** A connection that the server has closed already cannot be lost any more. */
 const sever = (server: Server, severed: Severed): Server =>
   server.closed.includes(severed.connection) ? server : { ...server, severed: [...server.severed, severed] };
+
+const mend = (server: Server, connection: ConnectionId): Server => ({
+  ...server,
+  severed: server.severed.filter((one) => one.connection !== connection),
+});
+
+/** Nobody is there, and nothing can come over a connection of before. */
+const afresh = (closed: readonly ConnectionId[]): Server => ({ ...idle, closed });
+
+const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
+  connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
 
 /** What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end. */
 export function enabled(server: Server): Event[] {

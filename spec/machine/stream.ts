@@ -85,7 +85,8 @@ export function hear(config: Config, stream: Stream, ack: number): Stream {
   if (!resumable(config)) return stream;
   const newest = stream.tokens.findLastIndex(({ at }) => at !== null && at <= ack);
   const covered = stream.retained.findIndex(({ sequence }) => sequence > ack);
-  const forgotten = covered < 0 ? stream.retained.length : covered;
+  const acknowledged = covered < 0 ? stream.retained.length : covered;
+  const forgotten = config.keepsAcknowledged ? 0 : acknowledged;
   if (newest <= 0 && forgotten === 0) return stream;
   return { ...stream, tokens: stream.tokens.slice(Math.max(newest, 0)), retained: stream.retained.slice(forgotten) };
 }

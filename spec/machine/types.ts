@@ -22,6 +22,8 @@ export interface Config {
   readonly resumeWindowMs: number;
   /** How many unacknowledged messages are kept for a client that may resume. Clause `resume.retained`. */
   readonly retain: number;
+  /** What has been acknowledged is kept all the same: a server may forget it, and need not. */
+  readonly keepsAcknowledged?: boolean;
 }
 
 /** One stay of one participant. */

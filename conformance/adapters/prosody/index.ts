@@ -56,13 +56,17 @@ export async function openProsody(options: Options): Promise<SystemUnderTest> {
 
 const profileOf = (version: string, { resumeSeconds }: Options, { deviations }: Mapping): Profile => ({
   name: `Prosody ${version}`,
+  side: 'server',
   wire: false,
   // A room is one table in one thread: everybody in it sees its stanzas in one order.
   features: ['extended_codes', 'remove', 'room_order', ...(resumeSeconds > 0 ? (['resume'] as const) : [])],
   resumeWindowMs: 1_000 * resumeSeconds,
   slackMs: SLACK_MS,
   tokens: false,
-  unsupported: ['close', 'malformed', 'repeat', 'resume', 'again', 'ack', 'switch', 'mode', 'operate'],
+  unsupported: [
+    ...['close', 'malformed', 'repeat', 'resume', 'again', 'ack', 'switch', 'mode', 'operate'],
+    ...['freeze', 'heal', 'delay', 'restart'],
+  ],
   deviations,
 });
 

@@ -1,10 +1,21 @@
 /** Actions as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import { type Action, type Call, type Flaw, type Malformed, OPERATOR, type Ticket } from '../action.js';
+import {
+  type Action,
+  type Call,
+  type Cut,
+  type Flaw,
+  type Malformed,
+  OPERATOR,
+  type Pause,
+  type Ticket,
+} from '../action.js';
+import { PEER } from '../peer.js';
+import { deeds } from './peer.js';
 import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 
-const malformed = words<Malformed, pb.Malformed>('malformed frame', {
+export const malformed = words<Malformed, pb.Malformed>('malformed frame', {
   'wrong-type': pb.Malformed.WRONG_TYPE,
   undecodable: pb.Malformed.UNDECODABLE,
   oversize: pb.Malformed.OVERSIZE,
@@ -59,6 +70,15 @@ const bearer = words<Operate['bearer'], pb.Bearer>('bearer token', {
   missing: pb.Bearer.MISSING,
 });
 
+const pause = words<Pause, pb.Pause>('pause', {
+  'half-window': pb.Pause.HALF_WINDOW,
+  'past-window': pb.Pause.PAST_WINDOW,
+  heartbeats: pb.Pause.HEARTBEATS,
+  'half-timeout': pb.Pause.HALF_TIMEOUT,
+  'past-timeout': pb.Pause.PAST_TIMEOUT,
+});
+const cut = words<Cut, pb.CutKind>('cut', { fin: pb.CutKind.FIN, reset: pb.CutKind.RESET });
+
 /** A room, and what is wrong with the token for it. */
 const entrance = {
   encode: (one: { readonly room: string; readonly flaw?: Flaw }) => ({
@@ -105,7 +125,7 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
         return { kind: 'switch', seat, ...entrance.decode(kind.value) };
       case 'resume': {
         const ticket = { token: token.word(kind.value.token), sequence: sequence.word(kind.value.sequence) };
-        return { kind: 'resume', seat, ...ticket };
+        return { kind: 'resume', seat, ...ticket, ...maybe('late', kind.value.late) };
       }
       case 'mode':
         return { kind: 'mode', seat, mode: mode.word(kind.value.mode) };
@@ -117,20 +137,39 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
         return { kind: 'close', seat, code: kind.value.code };
       case 'malformed':
         return { kind: 'malformed', seat, frame: malformed.word(kind.value.frame) };
+      case 'cut':
+        return { kind: 'cut', seat, how: kind.value.how === pb.CutKind.UNSPECIFIED ? 'fin' : cut.word(kind.value.how) };
+      case 'delay':
+        return { kind: 'delay', seat, ms: kind.value.ms };
+      case 'restart':
+        return { kind: 'restart', seat: ofServer(seat) };
+      case 'wait':
+        return { kind: 'wait', seat: ofServer(seat), pause: pause.word(kind.value.pause) };
+      case 'peer':
+        return { kind: 'peer', seat: ofServer(seat), deed: deeds.fromMessage(kind.value) };
       case 'leave':
       case 'end':
       case 'sync':
       case 'unknown':
-      case 'cut':
+      case 'freeze':
+      case 'heal':
       case 'repeat':
       case 'again':
       case 'ack':
+      case 'dispose':
+      case 'unload':
         return { kind: kind.case, seat };
       default:
         throw new CodecError(`An action of seat "${seat}" has no kind that this version knows.`);
     }
   },
 );
+
+/** Nobody else can do what the seat of the server does. */
+function ofServer(seat: string): typeof PEER {
+  if (seat !== PEER) throw new CodecError(`The seat "${seat}" cannot do what the seat "${PEER}" does.`);
+  return PEER;
+}
 
 function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.ActionSchema>['kind']> {
   switch (action.kind) {
@@ -141,7 +180,11 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
     case 'resume':
       return {
         case: 'resume',
-        value: { token: token.number(action.token), sequence: sequence.number(action.sequence) },
+        value: {
+          token: token.number(action.token),
+          sequence: sequence.number(action.sequence),
+          ...maybe('late', action.late),
+        },
       };
     case 'mode':
       return { case: 'mode', value: { mode: mode.number(action.mode) } };
@@ -153,14 +196,26 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
       return { case: 'close', value: { code: action.code } };
     case 'malformed':
       return { case: 'malformed', value: { frame: malformed.number(action.frame) } };
+    case 'cut':
+      return { case: 'cut', value: { how: cut.number(action.how) } };
+    case 'delay':
+      return { case: 'delay', value: { ms: action.ms } };
+    case 'wait':
+      return { case: 'wait', value: { pause: pause.number(action.pause) } };
+    case 'peer':
+      return { case: 'peer', value: deeds.toMessage(action.deed) };
     case 'leave':
     case 'end':
     case 'sync':
     case 'unknown':
-    case 'cut':
+    case 'freeze':
+    case 'heal':
+    case 'restart':
     case 'repeat':
     case 'again':
     case 'ack':
+    case 'dispose':
+    case 'unload':
       return { case: action.kind, value: {} };
     default:
       throw unknownKind('action', action);

@@ -2,8 +2,9 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { History, HistoryRecord, Sent, Settled } from '../history.js';
-import type { Scenario } from '../scenario.js';
+import type { Scenario, Seat } from '../scenario.js';
 import { actions } from './action.js';
+import { notes } from './note.js';
 import { observations } from './observation.js';
 import { profiles } from './profile.js';
 import { CodecError, codec, maybe, need, role, unknownKind, words } from './shared.js';
@@ -14,16 +15,25 @@ const settled = words<Settled, pb.Settled>('end of a history', {
   unreachable: pb.Settled.UNREACHABLE,
 });
 
+export const seats = {
+  encode: (seat: Seat) => ({ ...seat, role: role.number(seat.role) }),
+  decode: (seat: pb.Seat): Seat => ({
+    name: seat.name,
+    participant: seat.participant,
+    role: role.word(seat.role),
+  }),
+};
+
 /** {@link Scenario}, and adjourn.testing.v1.Scenario. */
 export const scenarios = codec<Scenario, typeof pb.ScenarioSchema>(
   pb.ScenarioSchema,
-  ({ seats, rounds }) => ({
-    seats: seats.map((seat) => ({ ...seat, role: role.number(seat.role) })),
-    rounds: rounds.map((steps) => ({ steps: steps.map(actions.toMessage) })),
+  (scenario) => ({
+    seats: scenario.seats.map(seats.encode),
+    rounds: scenario.rounds.map((steps) => ({ steps: steps.map(actions.toMessage) })),
   }),
-  ({ seats, rounds }) => ({
-    seats: seats.map((seat) => ({ name: seat.name, participant: seat.participant, role: role.word(seat.role) })),
-    rounds: rounds.map(({ steps }) => steps.map(actions.fromMessage)),
+  (message) => ({
+    seats: message.seats.map(seats.decode),
+    rounds: message.rounds.map(({ steps }) => steps.map(actions.fromMessage)),
   }),
 );
 
@@ -73,6 +83,10 @@ export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
         const action = actions.fromMessage(need(kind.value.action, 'The action that is overdue'));
         return { kind: 'overdue', at, seat, connection, action, afterMs, ...maybe('request', request) };
       }
+      case 'noted': {
+        const note = notes.fromMessage(need(kind.value.note, 'The note of a record'));
+        return { kind: 'noted', at, seat, connection: kind.value.connection, note };
+      }
       default:
         throw new CodecError('A record of a history has no kind that this version knows.');
     }
@@ -100,6 +114,8 @@ function recordKind(record: HistoryRecord): NonNullable<MessageInitShape<typeof 
       const action = actions.toMessage(record.action);
       return { case: 'overdue', value: { connection, action, afterMs, ...maybe('request', request) } };
     }
+    case 'noted':
+      return { case: 'noted', value: { connection: record.connection, note: notes.toMessage(record.note) } };
     default:
       throw unknownKind('record', record);
   }

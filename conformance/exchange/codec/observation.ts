@@ -1,29 +1,8 @@
 /** Observations as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { Code as RefusalNumber } from '../../../gen/es/index.js';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Code, Member, Observation, Refusal } from '../observation.js';
-import { CodecError, codec, feature, maybe, need, role, unknownKind, words } from './shared.js';
-
-const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', {
-  unspecified: RefusalNumber.UNSPECIFIED,
-  canceled: RefusalNumber.CANCELED,
-  unknown: RefusalNumber.UNKNOWN,
-  invalid_argument: RefusalNumber.INVALID_ARGUMENT,
-  deadline_exceeded: RefusalNumber.DEADLINE_EXCEEDED,
-  not_found: RefusalNumber.NOT_FOUND,
-  already_exists: RefusalNumber.ALREADY_EXISTS,
-  permission_denied: RefusalNumber.PERMISSION_DENIED,
-  resource_exhausted: RefusalNumber.RESOURCE_EXHAUSTED,
-  failed_precondition: RefusalNumber.FAILED_PRECONDITION,
-  aborted: RefusalNumber.ABORTED,
-  out_of_range: RefusalNumber.OUT_OF_RANGE,
-  unimplemented: RefusalNumber.UNIMPLEMENTED,
-  internal: RefusalNumber.INTERNAL,
-  unavailable: RefusalNumber.UNAVAILABLE,
-  data_loss: RefusalNumber.DATA_LOSS,
-  unauthenticated: RefusalNumber.UNAUTHENTICATED,
-});
+import type { Code, Member, Observation } from '../observation.js';
+import { CodecError, codec, feature, maybe, need, refusal, role, unknownKind } from './shared.js';
 
 const candidate = {
   encode: (code: Code) => (code === 'absent' ? {} : { code }),

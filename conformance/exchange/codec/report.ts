@@ -5,7 +5,7 @@ import type { ExitCode, Report } from '../report.js';
 import type { CaseResult, Failure, Verdict } from '../verdict.js';
 import { histories, scenarios } from './history.js';
 import { profiles } from './profile.js';
-import { CodecError, codec, need, words } from './shared.js';
+import { CodecError, codec, maybe, need, words } from './shared.js';
 
 const verdict = words<Verdict, pb.Verdict>('verdict', {
   pass: pb.Verdict.PASS,
@@ -35,6 +35,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
   pb.FailureSchema,
   (failure) => ({
     ...failure,
+    state: [...(failure.state ?? [])],
     scenario: scenarios.toMessage(failure.scenario),
     history: histories.toMessage(failure.history),
     shrink: { ...failure.shrink },
@@ -47,6 +48,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       allowed: message.allowed,
       seen: message.seen,
       oracleOnly: message.oracleOnly,
+      ...(message.explained === undefined ? {} : { explained: message.explained, state: [...message.state] }),
       scenario: scenarios.fromMessage(need(message.scenario, 'The scenario of a failure')),
       history: histories.fromMessage(need(message.history, 'The history of a failure')),
       shrink: { from, to, tookMs, fails, of, sameAs },
@@ -82,10 +84,11 @@ export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
 /** {@link Report}, and adjourn.testing.v1.Report. */
 export const reports = codec<Report, typeof pb.ReportSchema>(
   pb.ReportSchema,
-  (report) => ({
+  ({ coverage, ...report }) => ({
     ...report,
     profile: profiles.toMessage(report.profile),
     cases: report.cases.map(caseResults.toMessage),
+    ...maybe('coverage', coverage && { ...coverage, missing: [...coverage.missing] }),
   }),
   (message) => ({
     spec: message.spec,
@@ -99,5 +102,9 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     tookMs: message.tookMs,
     trouble: message.trouble,
     exitCode: exitCode(message.exitCode),
+    ...maybe(
+      'coverage',
+      message.coverage && { reachable: message.coverage.reachable, missing: message.coverage.missing },
+    ),
   }),
 );

@@ -10,7 +10,8 @@ import {
   toBinary,
   toJson,
 } from '@bufbuild/protobuf';
-import { Feature as FeatureNumber, Role as RoleNumber } from '../../../gen/es/index.js';
+import { Feature as FeatureNumber, Code as RefusalNumber, Role as RoleNumber } from '../../../gen/es/index.js';
+import type { Refusal } from '../observation.js';
 import type { Feature } from '../profile.js';
 import type { Role } from '../scenario.js';
 
@@ -73,7 +74,27 @@ export function words<Word extends string, N extends number>(what: string, numbe
   };
 }
 
-// Two vocabularies that more than one message speaks.
+// Vocabularies that more than one message speaks.
+
+export const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', {
+  unspecified: RefusalNumber.UNSPECIFIED,
+  canceled: RefusalNumber.CANCELED,
+  unknown: RefusalNumber.UNKNOWN,
+  invalid_argument: RefusalNumber.INVALID_ARGUMENT,
+  deadline_exceeded: RefusalNumber.DEADLINE_EXCEEDED,
+  not_found: RefusalNumber.NOT_FOUND,
+  already_exists: RefusalNumber.ALREADY_EXISTS,
+  permission_denied: RefusalNumber.PERMISSION_DENIED,
+  resource_exhausted: RefusalNumber.RESOURCE_EXHAUSTED,
+  failed_precondition: RefusalNumber.FAILED_PRECONDITION,
+  aborted: RefusalNumber.ABORTED,
+  out_of_range: RefusalNumber.OUT_OF_RANGE,
+  unimplemented: RefusalNumber.UNIMPLEMENTED,
+  internal: RefusalNumber.INTERNAL,
+  unavailable: RefusalNumber.UNAVAILABLE,
+  data_loss: RefusalNumber.DATA_LOSS,
+  unauthenticated: RefusalNumber.UNAUTHENTICATED,
+});
 
 export const role = words<Role, RoleNumber>('role', { host: RoleNumber.HOST, attendee: RoleNumber.ATTENDEE });
 

@@ -64,7 +64,7 @@ export class Suite {
     const none = { tokens: false, resumeWindowMs, slackMs: 0, unsupported: [], deviations: [] };
     return {
       scenario: { seats, rounds: this.#rounds },
-      profile: { name: 'made up', wire: true, features, ...none },
+      profile: { name: 'made up', side: 'server', wire: true, features, ...none },
       records: this.#records,
       settled: 'fenced',
     };
@@ -184,7 +184,7 @@ export class Suite {
     const frames: Malformed[] = ['wrong-type', 'undecodable', 'oversize'];
     if (line.sees === 'in') frames.push('join-again');
     const which = chance.below(4);
-    if (which === 0) return { kind: 'cut', seat };
+    if (which === 0) return { kind: 'cut', how: 'fin', seat };
     if (which === 1) return { kind: 'close', seat, code: chance.pick([1000, 4000]) };
     if (which === 2) return { kind: 'close', seat, code: 4101 };
     return { kind: 'malformed', seat, frame: chance.pick(frames) };

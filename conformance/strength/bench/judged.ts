@@ -3,7 +3,7 @@ import { appliedSteps, type Scenario } from '../../exchange/index.js';
 import { play } from '../../runner/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 
-const limits = { answerMs: 2_000, lateMs: 500, quiet: false };
+const limits = { answerMs: 2_000, lateMs: 500, waits: true, quiet: false };
 
 export interface Rate {
   readonly stepsPerSecond: number;

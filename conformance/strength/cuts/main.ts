@@ -2,8 +2,9 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { after, anyScenario } from '../../arbitraries/index.js';
-import { attendee, host, join, type Scenario } from '../../exchange/index.js';
-import { play } from '../../runner/index.js';
+import { attendee, host, join } from '../../exchange/index.js';
+import { generous } from '../../runner/limits.js';
+import { patient, playAll } from '../play-all.js';
 import { openReference } from '../reference.js';
 import { cutEverywhere } from './points.js';
 
@@ -12,8 +13,6 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const numRuns = Number(values.scenarios);
-const WORLDS = 32;
-const limits = { answerMs: 5_000, lateMs: 500, quiet: false };
 
 /** All that a participant may ask for. The operator too, for it may act while somebody is away. */
 const mix = {
@@ -26,37 +25,19 @@ const scenarios = fc.sample(after(everyone, anyScenario(mix, 2, 4)), { seed, num
 
 const points = scenarios.flatMap(cutEverywhere);
 console.log(`${numRuns} scenarios of seed ${seed}, cut at ${points.length} points`);
-const system = await openReference();
-const started = performance.now();
-const counts = { pass: 0, resumed: 0, told: 0 };
-const bad: string[] = [];
-let next = 0;
+let resumed = 0;
+let told = 0;
+const system = await openReference({ args: patient });
 try {
-  await Promise.all(Array.from({ length: WORLDS }, work));
+  const { pass, seconds } = await playAll(system, points, { ...generous, answerMs: 5_000 }, ({ history }) => {
+    for (const record of history.records) {
+      if (record.kind !== 'seen') continue;
+      if (record.observation.kind === 'resumed') resumed += 1;
+      if (record.observation.kind === 'roomLeft' && record.observation.sequence === 0) told += 1;
+    }
+  });
+  const became = `${resumed} times resumed, ${told} times told of a departure instead`;
+  console.log(`${pass} of ${points.length} pass in ${seconds.toFixed(0)} s: ${became}`);
 } finally {
   await system.stop();
-}
-const seconds = (performance.now() - started) / 1000;
-console.log(
-  `${counts.pass} of ${points.length} pass in ${seconds.toFixed(0)} s: ${counts.resumed} times resumed, ${counts.told} times told of a departure instead`,
-);
-for (const line of bad.slice(0, 10)) console.log(line);
-if (bad.length > 0) process.exitCode = 1;
-
-async function work(): Promise<void> {
-  for (let scenario = points[next]; scenario; scenario = points[next]) {
-    next += 1;
-    await tryOne(scenario);
-  }
-}
-
-async function tryOne(scenario: Scenario): Promise<void> {
-  const { history, judgement } = await play(system, scenario, limits);
-  for (const record of history.records) {
-    if (record.kind !== 'seen') continue;
-    if (record.observation.kind === 'resumed') counts.resumed += 1;
-    if (record.observation.kind === 'roomLeft' && record.observation.sequence === 0) counts.told += 1;
-  }
-  if (judgement.kind === 'pass') counts.pass += 1;
-  else bad.push(`${judgement.kind} ${judgement.fault?.clause ?? ''}: ${JSON.stringify(scenario)}`);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
 import { connect, NoLink, noUpgrade, SUBPROTOCOL } from '../../link/index.js';
 import { Unreachable } from '../system.js';
-import { turn } from './later.js';
+import { turn, UNLIMITED } from './later.js';
 import { Line } from './line.js';
 import { RoomObject } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
@@ -20,10 +20,10 @@ interface Asked {
 
 export async function ask({ url, tokens }: Asked, withinMs = JOINED_MS): Promise<Joined> {
   const seen: Observation[] = [];
-  const line = new Line(url, (observation) => seen.push(observation));
+  const line = new Line(url, (observation) => seen.push(observation), withinMs === UNLIMITED);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
+    if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
   });
   try {
     const object = prober(tokens);

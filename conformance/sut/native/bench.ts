@@ -1,8 +1,8 @@
 /** A world on a native server: each seat speaks the wire itself. */
-import { type Action, NOBODY, type Settled, sync } from '../../exchange/index.js';
+import { type Action, NOBODY, PEER, restart, type Settled, sync } from '../../exchange/index.js';
 import type { Bench, Outcome, Report, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
-import { NativeSeat } from './seat.js';
+import { NativeSeat, type SeatAction } from './seat.js';
 import type { TokenSource } from './tokens.js';
 
 /** Where the server is, and what opens its doors. */
@@ -10,7 +10,14 @@ export interface Server {
   readonly url: string;
   readonly tokens: TokenSource | undefined;
   readonly operator: Operator | undefined;
+  /** Kills the server, without a word to anybody, and starts it again; only where it is the suite's own child. */
+  readonly restart?: (() => Promise<void>) | undefined;
 }
+
+/** How long the sockets of a process that was killed may take to be gone, in milliseconds. */
+const BREAKING_MS = 1_000;
+
+const isOfSeat = (action: Action): action is SeatAction => action.kind !== 'operate' && action.seat !== PEER;
 
 export class NativeBench implements Bench {
   readonly #seats: ReadonlyMap<string, NativeSeat>;
@@ -19,10 +26,11 @@ export class NativeBench implements Bench {
   readonly #sessions = new Map<string, Set<string>>();
 
   constructor(
-    { url, tokens, operator }: Server,
+    private readonly server: Server,
     private readonly world: World,
-    report: Report,
+    private readonly report: Report,
   ) {
+    const { url, tokens, operator } = server;
     const { answerMs } = world;
     const opened = (room: string, session: string): void => {
       this.#sessions.set(room, (this.#sessions.get(room) ?? new Set()).add(session));
@@ -35,8 +43,17 @@ export class NativeBench implements Bench {
   async act(action: Action): Promise<Outcome> {
     const room = 'room' in action ? `${this.world.id}/${action.room}` : this.world.id;
     if (action.kind === 'operate') return this.#operator.act(action, this.#namedByCall(action, room));
+    if (!isOfSeat(action)) return action.kind === 'restart' ? this.#restart() : { kind: 'unsupported' };
     const target = action.kind === 'remove' ? this.#participation(action.target) : '';
     return this.#seat(action.seat).act(action, { room, target });
+  }
+
+  async ready(actions: readonly Action[]): Promise<void> {
+    await Promise.all(
+      actions.map((action) => {
+        return isOfSeat(action) ? this.#seats.get(action.seat)?.prepare(action) : undefined;
+      }),
+    );
   }
 
   async settle(): Promise<Settled> {
@@ -49,6 +66,14 @@ export class NativeBench implements Bench {
 
   async close(): Promise<void> {
     for (const seat of this.#seats.values()) seat.discard();
+  }
+
+  async #restart(): Promise<Outcome> {
+    if (!this.server.restart) return { kind: 'unsupported' };
+    this.report({ kind: 'sent', seat: PEER, connection: 1, action: restart() });
+    await this.server.restart();
+    await Promise.all([...this.#seats.values()].map((seat) => seat.brokenOff(BREAKING_MS)));
+    return { kind: 'done' };
   }
 
   #seat(name: string): NativeSeat {

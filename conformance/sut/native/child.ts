@@ -20,21 +20,31 @@ export interface Child {
   /** How the process ended, and the last that it said; undefined while it lives. */
   obituary(): string | undefined;
   revive(): Promise<void>;
+  /** Kills the process, without a word to anybody, and starts it again on the same port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** `env` is set for the command besides PORT and what this process has itself. */
-export async function start(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Child> {
+/** `env` is set for the command besides PORT and what this process has itself; it has `withinMs` milliseconds to listen. */
+export async function start(
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  withinMs = START_MS,
+): Promise<Child> {
   const port = await freePort();
-  let running = await launch(command, port, env);
+  let running = await launch(command, port, env, withinMs);
   return {
     url: `ws://127.0.0.1:${port}`,
     obituary: () => (ended(running.process) ? running.obituary() : undefined),
     async revive() {
       if (await lives(running.process, port)) return;
-      running = await launch(command, port, env);
+      running = await launch(command, port, env, withinMs);
     },
-    stop: () => stop(running.process),
+    async restart() {
+      await end(running.process, 'SIGKILL');
+      running = await launch(command, port, env, withinMs);
+    },
+    stop: () => end(running.process, 'SIGTERM'),
   };
 }
 
@@ -44,7 +54,7 @@ async function lives(child: ChildProcess, port: number): Promise<boolean> {
   if (await listens(port)) return true;
   await Promise.race([once(child, 'exit'), delay(DYING_MS)]);
   if (ended(child)) return false;
-  await stop(child);
+  await end(child, 'SIGTERM');
   return false;
 }
 
@@ -68,6 +78,7 @@ async function launch(
   command: readonly string[],
   port: number,
   env: Readonly<Record<string, string>>,
+  withinMs: number,
 ): Promise<Running> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
@@ -88,13 +99,13 @@ async function launch(
   });
   const obituary = () =>
     `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`}). ${lastLine(said)}`.trim();
-  for (const until = Date.now() + START_MS; Date.now() < until; await delay(ASK_EVERY_MS)) {
+  for (const until = Date.now() + withinMs; Date.now() < until; await delay(ASK_EVERY_MS)) {
     if (failed !== undefined) throw new Unreachable(failed);
     if (ended(child)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`);
     if (await listens(port)) return { process: child, obituary };
   }
-  await stop(child);
-  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${START_MS / 1000} s`);
+  await end(child, 'SIGTERM');
+  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`);
 }
 
 const lastLine = (said: string): string => said.trim().split('\n').at(-1) ?? '';
@@ -108,11 +119,12 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a process and the group that it leads; with SIGKILL, where it takes too long. */
+export async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (ended(child) || child.pid === undefined) return;
   const { pid } = child;
   const exit = once(child, 'exit');
-  signal(pid, 'SIGTERM');
+  signal(pid, how);
   const patience = setTimeout(() => signal(pid, 'SIGKILL'), STOP_MS);
   await exit;
   clearTimeout(patience);

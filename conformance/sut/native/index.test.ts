@@ -20,14 +20,14 @@ async function profile(features: Feature[], access: Omit<Parameters<typeof openN
 }
 
 test('without resume nobody comes back', async () => {
-  expect((await profile([])).unsupported).toEqual(['resume', 'repeat', 'again']);
-  expect((await profile([Feature.RESUME])).unsupported).toEqual([]);
+  expect((await profile([])).unsupported).toEqual(['resume', 'repeat', 'again', 'restart']);
+  expect((await profile([Feature.RESUME])).unsupported).toEqual(['restart']);
 });
 
 test('the RoomService can be called with a token for it alone', async () => {
   const features = [Feature.RESUME, Feature.OPERATOR];
-  expect((await profile(features)).unsupported).toEqual(['operate']);
-  expect((await profile(features, { operator: { token: 'token' } })).unsupported).toEqual([]);
+  expect((await profile(features)).unsupported).toEqual(['operate', 'restart']);
+  expect((await profile(features, { operator: { token: 'token' } })).unsupported).toEqual(['restart']);
 });
 
 test('access tokens are asked for where the suite can make them', async () => {

@@ -4,8 +4,10 @@ import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ask } from './ask.js';
 import { NativeBench, type Server } from './bench.js';
 import { type Child, start } from './child.js';
+import { UNLIMITED } from './later.js';
 import type { TokenSource } from './tokens.js';
 
+export { UNLIMITED } from './later.js';
 export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
 
 const SLACK_MS = 250;
@@ -20,8 +22,13 @@ export interface Access {
   readonly operator?: { readonly url?: string | undefined; readonly token: string } | undefined;
 }
 
+/** A system that speaks the wire itself, and where it is. */
+export interface NativeSystem extends SystemUnderTest {
+  readonly server: Server;
+}
+
 /** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
-export async function openNative({ url, ...access }: Access & { readonly url: string }): Promise<SystemUnderTest> {
+export async function openNative({ url, ...access }: Access & { readonly url: string }): Promise<NativeSystem> {
   const server = reached(url, access);
   return native(server, await profileOf(server, access.withinMs), {
     obituary: () => undefined,
@@ -42,10 +49,11 @@ export async function spawnNative({
 }: Access & {
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>> | undefined;
-}): Promise<SystemUnderTest> {
-  const child = await start(command, env);
+}): Promise<NativeSystem> {
+  // A server that waits for its debugger does not listen yet.
+  const child = await start(command, env, access.withinMs === UNLIMITED ? UNLIMITED : undefined);
   try {
-    const server = reached(child.url, access);
+    const server = { ...reached(child.url, access), restart: () => child.restart() };
     return native(server, await profileOf(server, access.withinMs), child);
   } catch (error) {
     await child.stop();
@@ -59,9 +67,10 @@ function reached(url: string, { tokens, operator }: Access): Server {
   return { url, tokens, operator: service };
 }
 
-function native(server: Server, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): SystemUnderTest {
+function native(server: Server, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): NativeSystem {
   return {
     profile,
+    server,
     open: async (world, report) => new NativeBench(server, world, report),
     obituary: () => life.obituary(),
     revive: () => life.revive(),
@@ -71,11 +80,14 @@ function native(server: Server, profile: Profile, life: Pick<Child, 'revive' | '
 
 /** A server says in its Joined what it can do. */
 async function profileOf(server: Server, withinMs?: number): Promise<Profile> {
-  const { features, resumeWindowMs } = await ask(server, withinMs);
+  const { features, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = await ask(server, withinMs);
   const unsupported = [
     ...(features.includes('resume') ? [] : ['resume', 'repeat', 'again']),
     ...(features.includes('operator') && !server.operator ? ['operate'] : []),
+    ...(server.restart ? [] : ['restart']),
   ];
   const rest = { tokens: server.tokens !== undefined, slackMs: SLACK_MS, unsupported, deviations: [] };
-  return { name: server.url, wire: true, features, resumeWindowMs, ...rest };
+  const heartbeat = { intervalMs: heartbeatIntervalMs, timeoutMs: heartbeatTimeoutMs };
+  const announced = heartbeatIntervalMs + heartbeatTimeoutMs > 0 ? { heartbeat } : {};
+  return { name: server.url, side: 'server', wire: true, features, resumeWindowMs, ...announced, ...rest };
 }

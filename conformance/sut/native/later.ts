@@ -4,9 +4,12 @@ export type Later<T> = T | Promise<T>;
 export const turn = <T, U>(value: Later<T>, into: (value: T) => U): Later<U> =>
   value instanceof Promise ? value.then(into) : into(value);
 
+/** As a number of milliseconds: however long it takes, as where a server sits in a debugger. */
+export const UNLIMITED = Number.POSITIVE_INFINITY;
+
 /** What is promised, or undefined once the time is over. */
 export function within<T>(promised: Promise<T>, ms: number): Promise<T | undefined> {
-  if (!Number.isFinite(ms)) return promised;
+  if (ms === UNLIMITED) return promised;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(undefined), ms);
     promised.then(

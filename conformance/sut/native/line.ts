@@ -1,6 +1,7 @@
 /** One WebSocket of a seat: what it has sent, what it waits for, and whether it carries the seat's room object. */
-import type { Observation } from '../../exchange/index.js';
-import { connect, decode, encode, type Link, type NoLink, type Request } from '../../link/index.js';
+
+import type { Cut, Observation } from '../../exchange/index.js';
+import { connect, decode, encode, type Link, type LinkEvents, type NoLink, type Request } from '../../link/index.js';
 import { type Outcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
 import type { Asked, RoomObject } from './room-object.js';
@@ -25,6 +26,7 @@ export class Line {
   #replaced = false;
   #hungUp = false;
   #givenUp = false;
+  #frozen = false;
   #opening: Waiting | undefined;
   readonly #ready: Promise<Link>;
   /** What has to be sent first, and how much of it there is. */
@@ -36,15 +38,18 @@ export class Line {
   constructor(
     url: string,
     private readonly hear: Hear,
+    /** Waits for the upgrade as long as it takes. */
+    patient = false,
   ) {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    this.#ready = connect(url, {
+    const events: LinkEvents = {
       message: (data, isBinary) => this.#heard(decode(data, isBinary)),
       invalid: (what) => this.hear({ kind: 'invalid', what }),
       closed: (code) => this.#gone(code),
-    }).then(
+    };
+    this.#ready = connect(url, events, undefined, patient).then(
       (link) => {
         this.#link = link;
         return link;
@@ -55,6 +60,11 @@ export class Line {
     );
     // Whoever sends something awaits it; a line that nobody uses must not fail unheard.
     this.#ready.catch(() => {});
+  }
+
+  /** Resolves when there is a WebSocket, or when there will be none: whoever sends something hears why. */
+  async opened(): Promise<void> {
+    await this.#ready.catch(() => {});
   }
 
   /** There is a WebSocket, or was. */
@@ -77,9 +87,14 @@ export class Line {
     return this.#alive && !this.#carries && !this.#told && this.#opening === undefined;
   }
 
+  /** Nothing passes over it, and nobody has been told. */
+  get frozen(): boolean {
+    return this.#frozen;
+  }
+
   /** RoomLeft has come, or another line has taken over, and the close that must follow has not come. */
   get closing(): boolean {
-    return this.#alive && (this.#told || this.#replaced);
+    return this.#alive && !this.#frozen && (this.#told || this.#replaced);
   }
 
   get #alive(): boolean {
@@ -104,6 +119,7 @@ export class Line {
   /** Sends a Join or a Resume for a room object. */
   async open(object: RoomObject, opening: Later<Request>): Promise<Outcome> {
     this.#object = object;
+    object.returning = true;
     const answer = new Promise<Outcome>((resolve) => {
       this.#opening = resolve;
     });
@@ -111,8 +127,9 @@ export class Line {
     return answer;
   }
 
+  /** On a frozen connection nothing is answered, whoever is asked. */
   async ask({ request, question }: Asked, ack: number): Promise<Outcome> {
-    const answer = this.#answer(request);
+    const answer = this.#frozen ? DONE : this.#answer(request);
     await this.#post(turn(question, (asked) => ({ ...asked, request, ack })));
     return answer;
   }
@@ -130,12 +147,36 @@ export class Line {
     return outcome;
   }
 
-  async cut(): Promise<Outcome> {
+  async cut(how: Cut): Promise<Outcome> {
     await this.#inTurn((link) => {
       this.#hungUp = true;
-      link.cut();
+      if (how === 'reset') link.reset();
+      else link.cut();
       this.#end('the connection was cut');
     });
+    return DONE;
+  }
+
+  /** Whoever waits for an answer is let go: it is nobody's fault that none comes. */
+  async freeze(): Promise<Outcome> {
+    await this.#inTurn((link) => {
+      this.#frozen = true;
+      link.freeze();
+      this.#settleAll({ kind: 'broken', why: 'the connection is frozen' });
+    });
+    return DONE;
+  }
+
+  async heal(): Promise<Outcome> {
+    await this.#inTurn((link) => {
+      this.#frozen = false;
+      return link.heal();
+    });
+    return DONE;
+  }
+
+  async slowDown(ms: number): Promise<Outcome> {
+    await this.#inTurn((link) => link.slowDown(ms));
     return DONE;
   }
 
@@ -153,7 +194,7 @@ export class Line {
     this.#hungUp = true;
     this.#open = false;
     this.#ready.then(
-      (link) => link.discard(),
+      (link) => link.reset(),
       () => {},
     );
   }
@@ -226,7 +267,7 @@ export class Line {
   /** Policy of the wire, and no step of any scenario: Heartbeat is answered at once, and so are many messages. There is no record of it. */
   #acknowledge(atOnce: boolean): void {
     const object = this.#object;
-    if (!object || !this.bound) return;
+    if (!object || !this.bound || object.returning) return;
     const { received, acknowledged } = object;
     if (atOnce || received - acknowledged >= MOST_UNACKNOWLEDGED) void this.#post({ kind: 'ack', ack: received });
   }
@@ -237,6 +278,7 @@ export class Line {
   }
 
   #settleOpening(outcome: Outcome): void {
+    if (this.#opening && this.#object) this.#object.returning = false;
     this.#opening?.(outcome);
     this.#opening = undefined;
   }

@@ -41,7 +41,7 @@ async function play(...rounds: readonly (readonly Action[])[]) {
   open.push(server);
   const operator = { token: operatorToken };
   const system = await openNative({ url: server.url, tokens: fromSecret(secret), operator });
-  expect(system.profile).toMatchObject({ tokens: true, unsupported: [], resumeWindowMs: 1_000 });
+  expect(system.profile).toMatchObject({ tokens: true, unsupported: ['restart'], resumeWindowMs: 1_000 });
   const records: HistoryRecord[] = [];
   const world = { id: 'world', seats, answerMs: 2_000 };
   const bench = await system.open(world, (record) => records.push(record as HistoryRecord));

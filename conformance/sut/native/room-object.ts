@@ -17,8 +17,12 @@ export class RoomObject {
   acknowledged = 0;
   /** The resume tokens that it was given, oldest first. */
   readonly tokens: string[] = [];
+  /** It is on its way back, over another connection: what it sends on the old one would only cross that. */
+  returning = false;
   /** Its latest request. */
   latest: Asked | undefined;
+  /** The resume window that it was announced, in milliseconds. */
+  windowMs = 0;
   #lastRequest = 0;
   #requests = 0;
   readonly #answered = new Set<number>();
@@ -54,6 +58,7 @@ export class RoomObject {
     if (replyTo > 0) this.#answered.add(replyTo);
     if (observation.kind === 'joined') {
       this.participation = observation.participation;
+      this.windowMs = observation.resumeWindowMs;
       this.room = this.#switches.get(replyTo) ?? this.room;
     }
     if (observation.kind === 'joined' || observation.kind === 'resumed') this.#granted(observation);

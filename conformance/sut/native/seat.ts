@@ -1,10 +1,11 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
 import { randomUUID } from 'node:crypto';
-import type { Action, Observation, Seat, Sent } from '../../exchange/index.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Action, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
 import type { Question, Request } from '../../link/index.js';
 import type { Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
-import { type Later, turn, within } from './later.js';
+import { type Later, turn, UNLIMITED, within } from './later.js';
 import { Line } from './line.js';
 import { type Asked, RoomObject } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
@@ -31,7 +32,8 @@ export interface Named {
   readonly target: string;
 }
 
-type SeatAction = Exclude<Action, { readonly kind: 'operate' }>;
+/** What a seat does by itself. */
+export type SeatAction = Exclude<Action, { readonly seat: typeof OPERATOR | typeof PEER }>;
 
 /** A step that is ready to be taken: what the record says of it, and what it does. */
 interface Step {
@@ -43,6 +45,10 @@ export class NativeSeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
   readonly #lines: Line[] = [];
+  /** Connected for the action that comes next. */
+  #prepared: Line | undefined;
+  /** When it last lost a connection, on the clock of this process. */
+  #lostAt = 0;
   /** The newest one, whatever has become of it. */
   #object: RoomObject | undefined;
 
@@ -52,14 +58,29 @@ export class NativeSeat {
   ) {}
 
   get bound(): boolean {
-    return this.#lines.some((line) => line.bound);
+    return this.#lines.some((line) => line.bound && !line.frozen);
   }
 
   async act(action: SeatAction, named: Named): Promise<Outcome> {
+    if (action.kind === 'resume' && action.late !== undefined) await this.#expiry(action.late);
     const line = this.#lineFor(action);
     const { says, take } = this.#prepare(line, action, named);
     this.around.report({ kind: 'sent', seat: this.seat.name, connection: this.#number(line), action, ...says });
     return (await within(take(), this.around.answerMs)) ?? this.#giveUp(line, action, says.request);
+  }
+
+  /** Connects, where the action will need a new connection. */
+  async prepare(action: Action): Promise<void> {
+    if (action.kind === 'operate' || !opensConnection(action)) return;
+    const line = this.#lineFor(action);
+    this.#prepared = line;
+    await line.opened();
+  }
+
+  /** Until `late` milliseconds after the end of the window that was announced, counted from the loss. */
+  async #expiry(late: number): Promise<void> {
+    const { windowMs } = this.#mine;
+    await delay(Math.max(0, this.#lostAt + windowMs + late - performance.now()));
   }
 
   #prepare(line: Line, action: SeatAction, named: Named): Step {
@@ -78,7 +99,14 @@ export class NativeSeat {
         return { says: { ack }, take: () => line.tell({ kind: 'ack', ack }) };
       }
       case 'cut':
-        return { says: {}, take: () => line.cut() };
+        this.#lostAt = performance.now();
+        return { says: {}, take: () => line.cut(action.how) };
+      case 'freeze':
+        return { says: {}, take: () => line.freeze() };
+      case 'heal':
+        return { says: {}, take: () => line.heal() };
+      case 'delay':
+        return { says: {}, take: () => line.slowDown(action.ms) };
       case 'close':
         return { says: {}, take: () => line.close(action.code) };
       case 'malformed':
@@ -173,6 +201,11 @@ export class NativeSeat {
     await Promise.all(this.#lines.filter((line) => line.closing).map((line) => within(line.closed, patience)));
   }
 
+  /** Every connection has been closed, or is frozen, or stays open for longer than `ms`. */
+  async brokenOff(ms: number): Promise<void> {
+    await Promise.all(this.#lines.filter((line) => !line.frozen).map((line) => within(line.closed, ms)));
+  }
+
   discard(): void {
     for (const line of this.#lines) line.discard();
   }
@@ -192,11 +225,17 @@ export class NativeSeat {
   }
 
   /** A Join needs a connection that carries nobody; a Resume, a repeated Join and a request before any Join need a new one. */
-  #lineFor(action: SeatAction): Line {
+  #lineFor(action: Action): Line {
+    const frozen = action.kind === 'heal' && this.#lines.find((line) => line.frozen);
+    if (frozen) return frozen;
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    if (prepared) return prepared;
     const newest = this.#lines.at(-1);
     if (newest?.unbound && action.kind === 'join') return newest;
     if (this.#line && !opensConnection(action)) return this.#line;
-    const line: Line = new Line(this.around.url, (observation) => this.#hear(line, observation));
+    const { url, answerMs } = this.around;
+    const line: Line = new Line(url, (observation) => this.#hear(line, observation), answerMs === UNLIMITED);
     this.#lines.push(line);
     return line;
   }
@@ -228,7 +267,7 @@ export class NativeSeat {
   }
 }
 
-function opensConnection(action: SeatAction): boolean {
+function opensConnection(action: Action): boolean {
   if (action.kind === 'malformed') return action.frame === 'request-first';
   return action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume';
 }

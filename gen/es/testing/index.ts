@@ -2,8 +2,12 @@
 
 export * from '../adjourn/testing/v1/action_pb.js';
 export * from '../adjourn/testing/v1/history_pb.js';
+export * from '../adjourn/testing/v1/log_pb.js';
+export * from '../adjourn/testing/v1/note_pb.js';
 export * from '../adjourn/testing/v1/observation_pb.js';
+export * from '../adjourn/testing/v1/peer_pb.js';
 export * from '../adjourn/testing/v1/profile_pb.js';
 export * from '../adjourn/testing/v1/report_pb.js';
 export * from '../adjourn/testing/v1/scenario_pb.js';
+export * from '../adjourn/testing/v1/testee_pb.js';
 export * from '../adjourn/testing/v1/verdict_pb.js';

@@ -1,7 +1,7 @@
 /** Which events have met which states of a room object, and with what outcome. */
-import type { Server } from '../server.js';
+import type { Server, ServerEvent } from '../server.js';
 import { connectionsOf, lingers, returning } from '../stream.js';
-import type { Stream } from '../types.js';
+import type { Effect, Stream, StreamId } from '../types.js';
 import { ownerOf } from './ledger.js';
 import type { Transition } from './world.js';
 
@@ -65,19 +65,32 @@ interface Met {
   readonly streams: readonly Stream[];
 }
 
-function met({ world, event }: Transition): Met {
-  const { server, ledger } = world;
+/** One event, and what the machine made of it. */
+export interface Taken {
+  readonly server: Server;
+  readonly event: ServerEvent;
+  readonly after: Server;
+  readonly effects: readonly Effect[];
+}
+
+/** Whose token it is, or was. */
+export type Owner = (token: string) => StreamId | undefined;
+
+/** Undefined for what happens behind the back of the server. */
+function met({ server, event }: Taken, owner: Owner): Met | undefined {
   switch (event.type) {
     case 'sever':
-      throw new Error('a connection is severed behind the back of the server');
+    case 'mend':
+    case 'restart':
+      return undefined;
     case 'join': {
-      const known = server.streams[event.joinId];
+      const known = Object.values(server.streams).find(({ asked }) => asked.joinId === event.joinId);
       if (known) return { name: 'repeated join', streams: [known] };
       const own = inRoom(server, event.room).filter(({ participant }) => participant === event.participant);
       return { name: 'join', streams: own };
     }
     case 'resume':
-      return { name: 'resume', streams: some(server.streams[ownerOf(ledger.accounts, event.token) ?? '']) };
+      return { name: 'resume', streams: some(server.streams[owner(event.token) ?? '']) };
     case 'request': {
       const stream = concerned(server, event.connection);
       return {
@@ -108,7 +121,7 @@ const inRoom = ({ streams }: Server, name: string): readonly Stream[] =>
 const some = (stream: Stream | undefined): readonly Stream[] => (stream ? [stream] : []);
 
 /** What became of it: the state that it is in then, or else what its connection, or whoever asked, was told. */
-function outcome({ event, after, effects }: Transition, stream: Stream | undefined, before: State): string {
+function outcome({ event, after, effects }: Taken, stream: Stream | undefined, before: State): string {
   const state = stateOf(stream && after.streams[stream.id]);
   if (state !== before) return state;
   const to = 'connection' in event ? event.connection : stream?.connection;
@@ -117,18 +130,36 @@ function outcome({ event, after, effects }: Transition, stream: Stream | undefin
   return answer ? 'closed' : 'nothing';
 }
 
+/** A state of a room object, an event that has met it, and what became of it. */
+export interface Triple {
+  readonly state: State;
+  readonly event: EventName;
+  readonly outcome: string;
+}
+
+/** One for each room object that the event concerns. */
+export function triplesOf(taken: Taken, owner: Owner): Triple[] {
+  const found = met(taken, owner);
+  if (!found) return [];
+  const streams = found.streams.length > 0 ? found.streams : [undefined];
+  return streams.map((stream) => {
+    const state = stateOf(stream);
+    return { state, event: found.name, outcome: outcome(taken, stream, state) };
+  });
+}
+
 /** How often each outcome was met, by state and event. */
 export class Coverage {
   readonly counts = new Map<string, Map<string, number>>();
 
-  count(transition: Transition): void {
-    const { name, streams } = met(transition);
-    for (const stream of streams.length > 0 ? streams : [undefined]) {
-      const state = stateOf(stream);
-      const pair = pairOf(state, name);
+  count({ world, ...rest }: Transition): void {
+    const { server, ledger } = world;
+    for (const { state, event, outcome } of triplesOf({ server, ...rest }, (token) =>
+      ownerOf(ledger.accounts, token),
+    )) {
+      const pair = pairOf(state, event);
       const outcomes = this.counts.get(pair) ?? new Map<string, number>();
-      const what = outcome(transition, stream, state);
-      outcomes.set(what, (outcomes.get(what) ?? 0) + 1);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       this.counts.set(pair, outcomes);
     }
   }

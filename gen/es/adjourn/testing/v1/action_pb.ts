@@ -6,13 +6,15 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { PeerAction } from "./peer_pb.js";
+import { file_adjourn_testing_v1_peer } from "./peer_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file adjourn/testing/v1/action.proto.
  */
 export const file_adjourn_testing_v1_action: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiyQYKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IAEIGCgRraW5kIlAKCkpvaW5BY3Rpb24SDAoEcm9vbRgBIAEoCRIrCgRmbGF3GAIgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkZsYXdIAIgBAUIHCgVfZmxhdyINCgtMZWF2ZUFjdGlvbiILCglFbmRBY3Rpb24iHgoMUmVtb3ZlQWN0aW9uEg4KBnRhcmdldBgBIAEoCSIMCgpTeW5jQWN0aW9uIg8KDVVua25vd25BY3Rpb24iCwoJQ3V0QWN0aW9uIhsKC0Nsb3NlQWN0aW9uEgwKBGNvZGUYASABKA0iPwoPTWFsZm9ybWVkQWN0aW9uEiwKBWZyYW1lGAEgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLk1hbGZvcm1lZCIOCgxSZXBlYXRBY3Rpb24idAoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlIg0KC0FnYWluQWN0aW9uIgsKCUFja0FjdGlvbiJSCgxTd2l0Y2hBY3Rpb24SDAoEcm9vbRgBIAEoCRIrCgRmbGF3GAIgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkZsYXdIAIgBAUIHCgVfZmxhdyI6CgpNb2RlQWN0aW9uEiwKBG1vZGUYASABKA4yHi5hZGpvdXJuLnRlc3RpbmcudjEuV2FudGVkTW9kZSK1AQoNT3BlcmF0ZUFjdGlvbhImCgRjYWxsGAEgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLkNhbGwSDAoEcm9vbRgCIAEoCRIxCgdzZXNzaW9uGAMgASgOMiAuYWRqb3Vybi50ZXN0aW5nLnYxLk5hbWVkU2Vzc2lvbhIPCgd0YXJnZXRzGAQgAygJEioKBmJlYXJlchgFIAEoDjIaLmFkam91cm4udGVzdGluZy52MS5CZWFyZXIq0QEKBEZsYXcSFAoQRkxBV19VTlNQRUNJRklFRBAAEhMKD0ZMQVdfT1RIRVJfUk9PTRABEhoKFkZMQVdfT1RIRVJfUEFSVElDSVBBTlQQAhITCg9GTEFXX09USEVSX1JPTEUQAxIQCgxGTEFXX01JU1NJTkcQBBIQCgxGTEFXX0dBUkJBR0UQBRIRCg1GTEFXX1VOU0lHTkVEEAYSEQoNRkxBV19UQU1QRVJFRBAHEhEKDUZMQVdfQUxHX05PTkUQCBIQCgxGTEFXX0VYUElSRUQQCSqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKnYKC1RpY2tldFRva2VuEhwKGFRJQ0tFVF9UT0tFTl9VTlNQRUNJRklFRBAAEhcKE1RJQ0tFVF9UT0tFTl9ORVdFU1QQARIWChJUSUNLRVRfVE9LRU5fRklSU1QQAhIYChRUSUNLRVRfVE9LRU5fTUFERV9VUBADKmcKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqeAoMTmFtZWRTZXNzaW9uEh0KGU5BTUVEX1NFU1NJT05fVU5TUEVDSUZJRUQQABIWChJOQU1FRF9TRVNTSU9OX05PTkUQARIYChROQU1FRF9TRVNTSU9OX05FV0VTVBACEhcKE05BTUVEX1NFU1NJT05fRklSU1QQAypYCgZCZWFyZXISFgoSQkVBUkVSX1VOU1BFQ0lGSUVEEAASEAoMQkVBUkVSX1JJR0hUEAESEAoMQkVBUkVSX1dST05HEAISEgoOQkVBUkVSX01JU1NJTkcQA2IGcHJvdG8z");
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi3wkKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IABIyCgZmcmVlemUYEiABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuRnJlZXplQWN0aW9uSAASLgoEaGVhbBgTIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5IZWFsQWN0aW9uSAASMAoFZGVsYXkYFCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuRGVsYXlBY3Rpb25IABI0CgdyZXN0YXJ0GBUgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlJlc3RhcnRBY3Rpb25IABI0CgdkaXNwb3NlGBYgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkRpc3Bvc2VBY3Rpb25IABIyCgZ1bmxvYWQYFyABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuVW5sb2FkQWN0aW9uSAASLgoEcGVlchgYIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5QZWVyQWN0aW9uSAASLgoEd2FpdBgZIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5XYWl0QWN0aW9uSABCBgoEa2luZCJQCgpKb2luQWN0aW9uEgwKBHJvb20YASABKAkSKwoEZmxhdxgCIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5GbGF3SACIAQFCBwoFX2ZsYXciDQoLTGVhdmVBY3Rpb24iCwoJRW5kQWN0aW9uIh4KDFJlbW92ZUFjdGlvbhIOCgZ0YXJnZXQYASABKAkiDAoKU3luY0FjdGlvbiIPCg1Vbmtub3duQWN0aW9uIjUKCUN1dEFjdGlvbhIoCgNob3cYASABKA4yGy5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0S2luZCIOCgxGcmVlemVBY3Rpb24iDAoKSGVhbEFjdGlvbiIZCgtEZWxheUFjdGlvbhIKCgJtcxgBIAEoDSIPCg1SZXN0YXJ0QWN0aW9uIjYKCldhaXRBY3Rpb24SKAoFcGF1c2UYASABKA4yGS5hZGpvdXJuLnRlc3RpbmcudjEuUGF1c2UiDwoNRGlzcG9zZUFjdGlvbiIOCgxVbmxvYWRBY3Rpb24iGwoLQ2xvc2VBY3Rpb24SDAoEY29kZRgBIAEoDSI/Cg9NYWxmb3JtZWRBY3Rpb24SLAoFZnJhbWUYASABKA4yHS5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkIg4KDFJlcGVhdEFjdGlvbiKQAQoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlEhEKBGxhdGUYAyABKBFIAIgBAUIHCgVfbGF0ZSINCgtBZ2FpbkFjdGlvbiILCglBY2tBY3Rpb24iUgoMU3dpdGNoQWN0aW9uEgwKBHJvb20YASABKAkSKwoEZmxhdxgCIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5GbGF3SACIAQFCBwoFX2ZsYXciOgoKTW9kZUFjdGlvbhIsCgRtb2RlGAEgASgOMh4uYWRqb3Vybi50ZXN0aW5nLnYxLldhbnRlZE1vZGUitQEKDU9wZXJhdGVBY3Rpb24SJgoEY2FsbBgBIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5DYWxsEgwKBHJvb20YAiABKAkSMQoHc2Vzc2lvbhgDIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5OYW1lZFNlc3Npb24SDwoHdGFyZ2V0cxgEIAMoCRIqCgZiZWFyZXIYBSABKA4yGi5hZGpvdXJuLnRlc3RpbmcudjEuQmVhcmVyKtEBCgRGbGF3EhQKEEZMQVdfVU5TUEVDSUZJRUQQABITCg9GTEFXX09USEVSX1JPT00QARIaChZGTEFXX09USEVSX1BBUlRJQ0lQQU5UEAISEwoPRkxBV19PVEhFUl9ST0xFEAMSEAoMRkxBV19NSVNTSU5HEAQSEAoMRkxBV19HQVJCQUdFEAUSEQoNRkxBV19VTlNJR05FRBAGEhEKDUZMQVdfVEFNUEVSRUQQBxIRCg1GTEFXX0FMR19OT05FEAgSEAoMRkxBV19FWFBJUkVEEAkqSQoHQ3V0S2luZBIYChRDVVRfS0lORF9VTlNQRUNJRklFRBAAEhAKDENVVF9LSU5EX0ZJThABEhIKDkNVVF9LSU5EX1JFU0VUEAIqkgEKBVBhdXNlEhUKEVBBVVNFX1VOU1BFQ0lGSUVEEAASFQoRUEFVU0VfSEFMRl9XSU5ET1cQARIVChFQQVVTRV9QQVNUX1dJTkRPVxACEhQKEFBBVVNFX0hFQVJUQkVBVFMQAxIWChJQQVVTRV9IQUxGX1RJTUVPVVQQBBIWChJQQVVTRV9QQVNUX1RJTUVPVVQQBSqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKnYKC1RpY2tldFRva2VuEhwKGFRJQ0tFVF9UT0tFTl9VTlNQRUNJRklFRBAAEhcKE1RJQ0tFVF9UT0tFTl9ORVdFU1QQARIWChJUSUNLRVRfVE9LRU5fRklSU1QQAhIYChRUSUNLRVRfVE9LRU5fTUFERV9VUBADKmcKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqeAoMTmFtZWRTZXNzaW9uEh0KGU5BTUVEX1NFU1NJT05fVU5TUEVDSUZJRUQQABIWChJOQU1FRF9TRVNTSU9OX05PTkUQARIYChROQU1FRF9TRVNTSU9OX05FV0VTVBACEhcKE05BTUVEX1NFU1NJT05fRklSU1QQAypYCgZCZWFyZXISFgoSQkVBUkVSX1VOU1BFQ0lGSUVEEAASEAoMQkVBUkVSX1JJR0hUEAESEAoMQkVBUkVSX1dST05HEAISEgoOQkVBUkVSX01JU1NJTkcQA2IGcHJvdG8z", [file_adjourn_testing_v1_peer]);
 
 /**
  * One step of a scenario. Written by the suite; carried out by whatever drives the system under test.
@@ -160,6 +162,70 @@ export type Action = Message<"adjourn.testing.v1.Action"> & {
      */
     value: OperateAction;
     case: "operate";
+  } | {
+    /**
+     * Nothing passes over its connection any more, and nobody is told.
+     *
+     * @generated from field: adjourn.testing.v1.FreezeAction freeze = 18;
+     */
+    value: FreezeAction;
+    case: "freeze";
+  } | {
+    /**
+     * What was held back by a freeze passes after all.
+     *
+     * @generated from field: adjourn.testing.v1.HealAction heal = 19;
+     */
+    value: HealAction;
+    case: "heal";
+  } | {
+    /**
+     * Everything takes longer over its connection.
+     *
+     * @generated from field: adjourn.testing.v1.DelayAction delay = 20;
+     */
+    value: DelayAction;
+    case: "delay";
+  } | {
+    /**
+     * The server under test is killed and started again. Only for the seat `server`, which a scenario does not list.
+     *
+     * @generated from field: adjourn.testing.v1.RestartAction restart = 21;
+     */
+    value: RestartAction;
+    case: "restart";
+  } | {
+    /**
+     * The application gives its room object back. Only for clients.
+     *
+     * @generated from field: adjourn.testing.v1.DisposeAction dispose = 22;
+     */
+    value: DisposeAction;
+    case: "dispose";
+  } | {
+    /**
+     * The page or the process that the client lives in goes away. Only for clients.
+     *
+     * @generated from field: adjourn.testing.v1.UnloadAction unload = 23;
+     */
+    value: UnloadAction;
+    case: "unload";
+  } | {
+    /**
+     * The suite, as the server that a client under test meets, does something. Only for the seat `server`.
+     *
+     * @generated from field: adjourn.testing.v1.PeerAction peer = 24;
+     */
+    value: PeerAction;
+    case: "peer";
+  } | {
+    /**
+     * Nothing is done for one of the times that the server announces. Only for the seat `server`.
+     *
+     * @generated from field: adjourn.testing.v1.WaitAction wait = 25;
+     */
+    value: WaitAction;
+    case: "wait";
   } | { case: undefined; value?: undefined };
 };
 
@@ -285,6 +351,12 @@ export const UnknownActionSchema: GenMessage<UnknownAction> = /*@__PURE__*/
  * @generated from message adjourn.testing.v1.CutAction
  */
 export type CutAction = Message<"adjourn.testing.v1.CutAction"> & {
+  /**
+   * How; a FIN where nothing is said.
+   *
+   * @generated from field: adjourn.testing.v1.CutKind how = 1;
+   */
+  how: CutKind;
 };
 
 /**
@@ -293,6 +365,123 @@ export type CutAction = Message<"adjourn.testing.v1.CutAction"> & {
  */
 export const CutActionSchema: GenMessage<CutAction> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_action, 7);
+
+/**
+ * The seat's connection is half-open from now on.
+ *
+ * @generated from message adjourn.testing.v1.FreezeAction
+ */
+export type FreezeAction = Message<"adjourn.testing.v1.FreezeAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.FreezeAction.
+ * Use `create(FreezeActionSchema)` to create a new message.
+ */
+export const FreezeActionSchema: GenMessage<FreezeAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 8);
+
+/**
+ * The seat's connection works again.
+ *
+ * @generated from message adjourn.testing.v1.HealAction
+ */
+export type HealAction = Message<"adjourn.testing.v1.HealAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.HealAction.
+ * Use `create(HealActionSchema)` to create a new message.
+ */
+export const HealActionSchema: GenMessage<HealAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 9);
+
+/**
+ * Everything takes longer over the seat's connection.
+ *
+ * @generated from message adjourn.testing.v1.DelayAction
+ */
+export type DelayAction = Message<"adjourn.testing.v1.DelayAction"> & {
+  /**
+   * How much longer in either direction, in milliseconds.
+   *
+   * @generated from field: uint32 ms = 1;
+   */
+  ms: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.DelayAction.
+ * Use `create(DelayActionSchema)` to create a new message.
+ */
+export const DelayActionSchema: GenMessage<DelayAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 10);
+
+/**
+ * The server is killed, without a word to anybody, and started again.
+ *
+ * @generated from message adjourn.testing.v1.RestartAction
+ */
+export type RestartAction = Message<"adjourn.testing.v1.RestartAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.RestartAction.
+ * Use `create(RestartActionSchema)` to create a new message.
+ */
+export const RestartActionSchema: GenMessage<RestartAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 11);
+
+/**
+ * The suite does nothing for a while.
+ *
+ * @generated from message adjourn.testing.v1.WaitAction
+ */
+export type WaitAction = Message<"adjourn.testing.v1.WaitAction"> & {
+  /**
+   * For how long.
+   *
+   * @generated from field: adjourn.testing.v1.Pause pause = 1;
+   */
+  pause: Pause;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.WaitAction.
+ * Use `create(WaitActionSchema)` to create a new message.
+ */
+export const WaitActionSchema: GenMessage<WaitAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 12);
+
+/**
+ * The application gives its room object back.
+ *
+ * @generated from message adjourn.testing.v1.DisposeAction
+ */
+export type DisposeAction = Message<"adjourn.testing.v1.DisposeAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.DisposeAction.
+ * Use `create(DisposeActionSchema)` to create a new message.
+ */
+export const DisposeActionSchema: GenMessage<DisposeAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 13);
+
+/**
+ * The page or the process that the client lives in goes away.
+ *
+ * @generated from message adjourn.testing.v1.UnloadAction
+ */
+export type UnloadAction = Message<"adjourn.testing.v1.UnloadAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.UnloadAction.
+ * Use `create(UnloadActionSchema)` to create a new message.
+ */
+export const UnloadActionSchema: GenMessage<UnloadAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 14);
 
 /**
  * The seat closes its WebSocket.
@@ -313,7 +502,7 @@ export type CloseAction = Message<"adjourn.testing.v1.CloseAction"> & {
  * Use `create(CloseActionSchema)` to create a new message.
  */
 export const CloseActionSchema: GenMessage<CloseAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 8);
+  messageDesc(file_adjourn_testing_v1_action, 15);
 
 /**
  * The seat sends something that the wire forbids.
@@ -334,7 +523,7 @@ export type MalformedAction = Message<"adjourn.testing.v1.MalformedAction"> & {
  * Use `create(MalformedActionSchema)` to create a new message.
  */
 export const MalformedActionSchema: GenMessage<MalformedAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 9);
+  messageDesc(file_adjourn_testing_v1_action, 16);
 
 /**
  * The seat's latest Join once more.
@@ -349,7 +538,7 @@ export type RepeatAction = Message<"adjourn.testing.v1.RepeatAction"> & {
  * Use `create(RepeatActionSchema)` to create a new message.
  */
 export const RepeatActionSchema: GenMessage<RepeatAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 10);
+  messageDesc(file_adjourn_testing_v1_action, 17);
 
 /**
  * The seat resumes, whatever has become of its connection.
@@ -370,6 +559,14 @@ export type ResumeAction = Message<"adjourn.testing.v1.ResumeAction"> & {
    * @generated from field: adjourn.testing.v1.TicketSequence sequence = 2;
    */
   sequence: TicketSequence;
+
+  /**
+   * How many milliseconds after the end of the announced resume window it is sent, counted from the loss; negative for before it.
+   * Where it is left out, it is sent at once.
+   *
+   * @generated from field: optional sint32 late = 3;
+   */
+  late?: number | undefined;
 };
 
 /**
@@ -377,7 +574,7 @@ export type ResumeAction = Message<"adjourn.testing.v1.ResumeAction"> & {
  * Use `create(ResumeActionSchema)` to create a new message.
  */
 export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 11);
+  messageDesc(file_adjourn_testing_v1_action, 18);
 
 /**
  * The seat's latest numbered request once more, unchanged and with the same number.
@@ -392,7 +589,7 @@ export type AgainAction = Message<"adjourn.testing.v1.AgainAction"> & {
  * Use `create(AgainActionSchema)` to create a new message.
  */
 export const AgainActionSchema: GenMessage<AgainAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 12);
+  messageDesc(file_adjourn_testing_v1_action, 19);
 
 /**
  * The seat acknowledges what it has received.
@@ -407,7 +604,7 @@ export type AckAction = Message<"adjourn.testing.v1.AckAction"> & {
  * Use `create(AckActionSchema)` to create a new message.
  */
 export const AckActionSchema: GenMessage<AckAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 13);
+  messageDesc(file_adjourn_testing_v1_action, 20);
 
 /**
  * The seat moves to another room.
@@ -435,7 +632,7 @@ export type SwitchAction = Message<"adjourn.testing.v1.SwitchAction"> & {
  * Use `create(SwitchActionSchema)` to create a new message.
  */
 export const SwitchActionSchema: GenMessage<SwitchAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 14);
+  messageDesc(file_adjourn_testing_v1_action, 21);
 
 /**
  * The seat asks to be something else than a participant.
@@ -456,7 +653,7 @@ export type ModeAction = Message<"adjourn.testing.v1.ModeAction"> & {
  * Use `create(ModeActionSchema)` to create a new message.
  */
 export const ModeActionSchema: GenMessage<ModeAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 15);
+  messageDesc(file_adjourn_testing_v1_action, 22);
 
 /**
  * The operator calls the RoomService.
@@ -505,7 +702,7 @@ export type OperateAction = Message<"adjourn.testing.v1.OperateAction"> & {
  * Use `create(OperateActionSchema)` to create a new message.
  */
 export const OperateActionSchema: GenMessage<OperateAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 16);
+  messageDesc(file_adjourn_testing_v1_action, 23);
 
 /**
  * What is wrong with an access token, or with what it is used for.
@@ -591,6 +788,95 @@ export const FlawSchema: GenEnum<Flaw> = /*@__PURE__*/
   enumDesc(file_adjourn_testing_v1_action, 0);
 
 /**
+ * How a connection breaks off.
+ *
+ * @generated from enum adjourn.testing.v1.CutKind
+ */
+export enum CutKind {
+  /**
+   * A FIN.
+   *
+   * @generated from enum value: CUT_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The far end is told that no more comes.
+   *
+   * @generated from enum value: CUT_KIND_FIN = 1;
+   */
+  FIN = 1,
+
+  /**
+   * The far end is told that all is void.
+   *
+   * @generated from enum value: CUT_KIND_RESET = 2;
+   */
+  RESET = 2,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.CutKind.
+ */
+export const CutKindSchema: GenEnum<CutKind> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 1);
+
+/**
+ * A while, by the times that the server announces: they differ from server to server.
+ *
+ * @generated from enum adjourn.testing.v1.Pause
+ */
+export enum Pause {
+  /**
+   * Not a wait.
+   *
+   * @generated from enum value: PAUSE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Half of the resume window.
+   *
+   * @generated from enum value: PAUSE_HALF_WINDOW = 1;
+   */
+  HALF_WINDOW = 1,
+
+  /**
+   * The resume window, and the second in which its end must be announced.
+   *
+   * @generated from enum value: PAUSE_PAST_WINDOW = 2;
+   */
+  PAST_WINDOW = 2,
+
+  /**
+   * Long enough for Heartbeat to have come more than once.
+   *
+   * @generated from enum value: PAUSE_HEARTBEATS = 3;
+   */
+  HEARTBEATS = 3,
+
+  /**
+   * Half of the heartbeat timeout.
+   *
+   * @generated from enum value: PAUSE_HALF_TIMEOUT = 4;
+   */
+  HALF_TIMEOUT = 4,
+
+  /**
+   * The heartbeat timeout, and the second in which a silence must be noticed.
+   *
+   * @generated from enum value: PAUSE_PAST_TIMEOUT = 5;
+   */
+  PAST_TIMEOUT = 5,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Pause.
+ */
+export const PauseSchema: GenEnum<Pause> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 2);
+
+/**
  * What is wrong with a frame.
  *
  * @generated from enum adjourn.testing.v1.Malformed
@@ -643,7 +929,7 @@ export enum Malformed {
  * Describes the enum adjourn.testing.v1.Malformed.
  */
 export const MalformedSchema: GenEnum<Malformed> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 1);
+  enumDesc(file_adjourn_testing_v1_action, 3);
 
 /**
  * The token of a resume.
@@ -684,7 +970,7 @@ export enum TicketToken {
  * Describes the enum adjourn.testing.v1.TicketToken.
  */
 export const TicketTokenSchema: GenEnum<TicketToken> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 2);
+  enumDesc(file_adjourn_testing_v1_action, 4);
 
 /**
  * The sequence of a resume.
@@ -718,7 +1004,7 @@ export enum TicketSequence {
  * Describes the enum adjourn.testing.v1.TicketSequence.
  */
 export const TicketSequenceSchema: GenEnum<TicketSequence> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 3);
+  enumDesc(file_adjourn_testing_v1_action, 5);
 
 /**
  * What a seat may ask to be.
@@ -752,7 +1038,7 @@ export enum WantedMode {
  * Describes the enum adjourn.testing.v1.WantedMode.
  */
 export const WantedModeSchema: GenEnum<WantedMode> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 4);
+  enumDesc(file_adjourn_testing_v1_action, 6);
 
 /**
  * A method of the RoomService.
@@ -800,7 +1086,7 @@ export enum Call {
  * Describes the enum adjourn.testing.v1.Call.
  */
 export const CallSchema: GenEnum<Call> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 5);
+  enumDesc(file_adjourn_testing_v1_action, 7);
 
 /**
  * The session that a call names.
@@ -841,7 +1127,7 @@ export enum NamedSession {
  * Describes the enum adjourn.testing.v1.NamedSession.
  */
 export const NamedSessionSchema: GenEnum<NamedSession> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 6);
+  enumDesc(file_adjourn_testing_v1_action, 8);
 
 /**
  * The bearer token of a call.
@@ -882,5 +1168,5 @@ export enum Bearer {
  * Describes the enum adjourn.testing.v1.Bearer.
  */
 export const BearerSchema: GenEnum<Bearer> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 7);
+  enumDesc(file_adjourn_testing_v1_action, 9);
 

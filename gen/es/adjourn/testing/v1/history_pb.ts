@@ -6,6 +6,8 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Action } from "./action_pb.js";
 import { file_adjourn_testing_v1_action } from "./action_pb.js";
+import type { Note } from "./note_pb.js";
+import { file_adjourn_testing_v1_note } from "./note_pb.js";
 import type { Observation } from "./observation_pb.js";
 import { file_adjourn_testing_v1_observation } from "./observation_pb.js";
 import type { Profile } from "./profile_pb.js";
@@ -18,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/history.proto.
  */
 export const file_adjourn_testing_v1_history: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvaGlzdG9yeS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIskBCgdIaXN0b3J5Ei4KCHNjZW5hcmlvGAEgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB3Byb2ZpbGUYAiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuUHJvZmlsZRIyCgdyZWNvcmRzGAMgAygLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkhpc3RvcnlSZWNvcmQSLAoHc2V0dGxlZBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVkIuUBCg1IaXN0b3J5UmVjb3JkEgoKAmF0GAEgASgBEgwKBHNlYXQYAiABKAkSKAoEc2VudBgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZW50SAASKAoEc2VlbhgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWVuSAASLgoHc2tpcHBlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5Ta2lwcGVkSAASLgoHb3ZlcmR1ZRgGIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5PdmVyZHVlSABCBgoEa2luZCLDAgoEU2VudBINCgVyb3VuZBgBIAEoDRISCgpjb25uZWN0aW9uGAIgASgNEioKBmFjdGlvbhgDIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgEIAEoDUgAiAEBEhMKBnRhcmdldBgFIAEoCUgBiAEBEhAKA2FjaxgGIAEoDUgCiAEBEiwKB3RhcmdldHMYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuVGFyZ2V0cxIUCgdzZXNzaW9uGAggASgJSAOIAQESEgoFdG9rZW4YCSABKAlIBIgBARIVCghzZXF1ZW5jZRgKIAEoDUgFiAEBQgoKCF9yZXF1ZXN0QgkKB190YXJnZXRCBgoEX2Fja0IKCghfc2Vzc2lvbkIICgZfdG9rZW5CCwoJX3NlcXVlbmNlIiEKB1RhcmdldHMSFgoOcGFydGljaXBhdGlvbnMYASADKAkiUAoEU2VlbhISCgpjb25uZWN0aW9uGAEgASgNEjQKC29ic2VydmF0aW9uGAIgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLk9ic2VydmF0aW9uIlEKB1NraXBwZWQSDQoFcm91bmQYASABKA0SKgoGYWN0aW9uGAIgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkFjdGlvbhILCgN3aHkYAyABKAkifQoHT3ZlcmR1ZRISCgpjb25uZWN0aW9uGAEgASgNEioKBmFjdGlvbhgCIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoHcmVxdWVzdBgDIAEoDUgAiAEBEhAKCGFmdGVyX21zGAQgASgBQgoKCF9yZXF1ZXN0KmIKB1NldHRsZWQSFwoTU0VUVExFRF9VTlNQRUNJRklFRBAAEhIKDlNFVFRMRURfRkVOQ0VEEAESEQoNU0VUVExFRF9RVUlFVBACEhcKE1NFVFRMRURfVU5SRUFDSEFCTEUQA2IGcHJvdG8z", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_scenario]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvaGlzdG9yeS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIskBCgdIaXN0b3J5Ei4KCHNjZW5hcmlvGAEgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB3Byb2ZpbGUYAiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuUHJvZmlsZRIyCgdyZWNvcmRzGAMgAygLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkhpc3RvcnlSZWNvcmQSLAoHc2V0dGxlZBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVkIpECCg1IaXN0b3J5UmVjb3JkEgoKAmF0GAEgASgBEgwKBHNlYXQYAiABKAkSKAoEc2VudBgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZW50SAASKAoEc2VlbhgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWVuSAASLgoHc2tpcHBlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5Ta2lwcGVkSAASLgoHb3ZlcmR1ZRgGIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5PdmVyZHVlSAASKgoFbm90ZWQYByABKAsyGS5hZGpvdXJuLnRlc3RpbmcudjEuTm90ZWRIAEIGCgRraW5kIkMKBU5vdGVkEhIKCmNvbm5lY3Rpb24YASABKA0SJgoEbm90ZRgCIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5Ob3RlIsMCCgRTZW50Eg0KBXJvdW5kGAEgASgNEhIKCmNvbm5lY3Rpb24YAiABKA0SKgoGYWN0aW9uGAMgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkFjdGlvbhIUCgdyZXF1ZXN0GAQgASgNSACIAQESEwoGdGFyZ2V0GAUgASgJSAGIAQESEAoDYWNrGAYgASgNSAKIAQESLAoHdGFyZ2V0cxgHIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5UYXJnZXRzEhQKB3Nlc3Npb24YCCABKAlIA4gBARISCgV0b2tlbhgJIAEoCUgEiAEBEhUKCHNlcXVlbmNlGAogASgNSAWIAQFCCgoIX3JlcXVlc3RCCQoHX3RhcmdldEIGCgRfYWNrQgoKCF9zZXNzaW9uQggKBl90b2tlbkILCglfc2VxdWVuY2UiIQoHVGFyZ2V0cxIWCg5wYXJ0aWNpcGF0aW9ucxgBIAMoCSJQCgRTZWVuEhIKCmNvbm5lY3Rpb24YASABKA0SNAoLb2JzZXJ2YXRpb24YAiABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuT2JzZXJ2YXRpb24iUQoHU2tpcHBlZBINCgVyb3VuZBgBIAEoDRIqCgZhY3Rpb24YAiABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuQWN0aW9uEgsKA3doeRgDIAEoCSJ9CgdPdmVyZHVlEhIKCmNvbm5lY3Rpb24YASABKA0SKgoGYWN0aW9uGAIgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkFjdGlvbhIUCgdyZXF1ZXN0GAMgASgNSACIAQESEAoIYWZ0ZXJfbXMYBCABKAFCCgoIX3JlcXVlc3QqYgoHU2V0dGxlZBIXChNTRVRUTEVEX1VOU1BFQ0lGSUVEEAASEgoOU0VUVExFRF9GRU5DRUQQARIRCg1TRVRUTEVEX1FVSUVUEAISFwoTU0VUVExFRF9VTlJFQUNIQUJMRRADYgZwcm90bzM", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_note, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_scenario]);
 
 /**
  * What happened when a scenario was run, in the order in which the suite saw it. Written by the suite, or recorded anywhere and
@@ -120,6 +122,14 @@ export type HistoryRecord = Message<"adjourn.testing.v1.HistoryRecord"> & {
      */
     value: Overdue;
     case: "overdue";
+  } | {
+    /**
+     * Of a client under test: its application, or its server, saw something.
+     *
+     * @generated from field: adjourn.testing.v1.Noted noted = 7;
+     */
+    value: Noted;
+    case: "noted";
   } | { case: undefined; value?: undefined };
 };
 
@@ -129,6 +139,34 @@ export type HistoryRecord = Message<"adjourn.testing.v1.HistoryRecord"> & {
  */
 export const HistoryRecordSchema: GenMessage<HistoryRecord> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_history, 1);
+
+/**
+ * Something about a client under test.
+ *
+ * @generated from message adjourn.testing.v1.Noted
+ */
+export type Noted = Message<"adjourn.testing.v1.Noted"> & {
+  /**
+   * The client's connection, counted from 1; 0 where the application was told something, or a call ended.
+   *
+   * @generated from field: uint32 connection = 1;
+   */
+  connection: number;
+
+  /**
+   * What.
+   *
+   * @generated from field: adjourn.testing.v1.Note note = 2;
+   */
+  note?: Note | undefined;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.Noted.
+ * Use `create(NotedSchema)` to create a new message.
+ */
+export const NotedSchema: GenMessage<Noted> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_history, 2);
 
 /**
  * A step that was carried out.
@@ -213,7 +251,7 @@ export type Sent = Message<"adjourn.testing.v1.Sent"> & {
  * Use `create(SentSchema)` to create a new message.
  */
 export const SentSchema: GenMessage<Sent> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 2);
+  messageDesc(file_adjourn_testing_v1_history, 3);
 
 /**
  * Whom a call names.
@@ -234,7 +272,7 @@ export type Targets = Message<"adjourn.testing.v1.Targets"> & {
  * Use `create(TargetsSchema)` to create a new message.
  */
 export const TargetsSchema: GenMessage<Targets> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 3);
+  messageDesc(file_adjourn_testing_v1_history, 4);
 
 /**
  * Something that a seat was shown.
@@ -262,7 +300,7 @@ export type Seen = Message<"adjourn.testing.v1.Seen"> & {
  * Use `create(SeenSchema)` to create a new message.
  */
 export const SeenSchema: GenMessage<Seen> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 4);
+  messageDesc(file_adjourn_testing_v1_history, 5);
 
 /**
  * A step that did not apply when its round began.
@@ -297,7 +335,7 @@ export type Skipped = Message<"adjourn.testing.v1.Skipped"> & {
  * Use `create(SkippedSchema)` to create a new message.
  */
 export const SkippedSchema: GenMessage<Skipped> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 5);
+  messageDesc(file_adjourn_testing_v1_history, 6);
 
 /**
  * A step without an answer.
@@ -339,7 +377,7 @@ export type Overdue = Message<"adjourn.testing.v1.Overdue"> & {
  * Use `create(OverdueSchema)` to create a new message.
  */
 export const OverdueSchema: GenMessage<Overdue> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_history, 6);
+  messageDesc(file_adjourn_testing_v1_history, 7);
 
 /**
  * How the end of a history was reached.

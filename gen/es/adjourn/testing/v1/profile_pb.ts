@@ -2,8 +2,8 @@
 // @generated from file adjourn/testing/v1/profile.proto (package adjourn.testing.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Feature } from "../../v1/feature_pb.js";
 import { file_adjourn_v1_feature } from "../../v1/feature_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/profile.proto.
  */
 export const file_adjourn_testing_v1_profile: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvcHJvZmlsZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxItABCgdQcm9maWxlEgwKBG5hbWUYASABKAkSJQoIZmVhdHVyZXMYAiADKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmUSGAoQcmVzdW1lX3dpbmRvd19tcxgDIAEoDRIQCghzbGFja19tcxgEIAEoDRITCgt1bnN1cHBvcnRlZBgFIAMoCRIxCgpkZXZpYXRpb25zGAYgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkRldmlhdGlvbhIMCgR3aXJlGAcgASgIEg4KBnRva2VucxgIIAEoCCIoCglEZXZpYXRpb24SDgoGY2xhdXNlGAEgASgJEgsKA3doeRgCIAEoCWIGcHJvdG8z", [file_adjourn_v1_feature]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvcHJvZmlsZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIrUCCgdQcm9maWxlEgwKBG5hbWUYASABKAkSJQoIZmVhdHVyZXMYAiADKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmUSGAoQcmVzdW1lX3dpbmRvd19tcxgDIAEoDRIQCghzbGFja19tcxgEIAEoDRITCgt1bnN1cHBvcnRlZBgFIAMoCRIxCgpkZXZpYXRpb25zGAYgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkRldmlhdGlvbhIMCgR3aXJlGAcgASgIEg4KBnRva2VucxgIIAEoCBImCgRzaWRlGAkgASgOMhguYWRqb3Vybi50ZXN0aW5nLnYxLlNpZGUSHQoVaGVhcnRiZWF0X2ludGVydmFsX21zGAogASgNEhwKFGhlYXJ0YmVhdF90aW1lb3V0X21zGAsgASgNIigKCURldmlhdGlvbhIOCgZjbGF1c2UYASABKAkSCwoDd2h5GAIgASgJKj4KBFNpZGUSFAoQU0lERV9VTlNQRUNJRklFRBAAEg8KC1NJREVfU0VSVkVSEAESDwoLU0lERV9DTElFTlQQAmIGcHJvdG8z", [file_adjourn_v1_feature]);
 
 /**
  * What a system under test says of itself. Features prune what the suite generates.
@@ -75,6 +75,27 @@ export type Profile = Message<"adjourn.testing.v1.Profile"> & {
    * @generated from field: bool tokens = 8;
    */
   tokens: boolean;
+
+  /**
+   * What is under test.
+   *
+   * @generated from field: adjourn.testing.v1.Side side = 9;
+   */
+  side: Side;
+
+  /**
+   * How often Heartbeat is sent, in milliseconds; 0: never.
+   *
+   * @generated from field: uint32 heartbeat_interval_ms = 10;
+   */
+  heartbeatIntervalMs: number;
+
+  /**
+   * How long a connection may be silent, in milliseconds; 0: for ever.
+   *
+   * @generated from field: uint32 heartbeat_timeout_ms = 11;
+   */
+  heartbeatTimeoutMs: number;
 };
 
 /**
@@ -111,4 +132,38 @@ export type Deviation = Message<"adjourn.testing.v1.Deviation"> & {
  */
 export const DeviationSchema: GenMessage<Deviation> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_profile, 1);
+
+/**
+ * What is under test.
+ *
+ * @generated from enum adjourn.testing.v1.Side
+ */
+export enum Side {
+  /**
+   * A server.
+   *
+   * @generated from enum value: SIDE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A server.
+   *
+   * @generated from enum value: SIDE_SERVER = 1;
+   */
+  SERVER = 1,
+
+  /**
+   * A client, to which the suite plays the server.
+   *
+   * @generated from enum value: SIDE_CLIENT = 2;
+   */
+  CLIENT = 2,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Side.
+ */
+export const SideSchema: GenEnum<Side> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_profile, 0);
 

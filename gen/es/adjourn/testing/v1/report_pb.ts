@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi9AEKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNYgZwcm90bzM", [file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEipAIKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlIi4KCENvdmVyYWdlEhEKCXJlYWNoYWJsZRgBIAEoDRIPCgdtaXNzaW5nGAIgAygJYgZwcm90bzM", [file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run. Written by the suite.
@@ -98,6 +98,13 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: uint32 exit_code = 11;
    */
   exitCode: number;
+
+  /**
+   * How much of the core machine was met; only of a run of cases against a server.
+   *
+   * @generated from field: adjourn.testing.v1.Coverage coverage = 12;
+   */
+  coverage?: Coverage | undefined;
 };
 
 /**
@@ -106,4 +113,32 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * How much of the core machine a run has met: triples of a room object's state, an event, and what became of it.
+ *
+ * @generated from message adjourn.testing.v1.Coverage
+ */
+export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
+  /**
+   * Those that a system of this profile can reach.
+   *
+   * @generated from field: uint32 reachable = 1;
+   */
+  reachable: number;
+
+  /**
+   * Those that were not met.
+   *
+   * @generated from field: repeated string missing = 2;
+   */
+  missing: string[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.Coverage.
+ * Use `create(CoverageSchema)` to create a new message.
+ */
+export const CoverageSchema: GenMessage<Coverage> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 1);
 

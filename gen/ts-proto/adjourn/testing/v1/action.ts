@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { PeerAction } from "./peer.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
@@ -96,6 +97,113 @@ export function flawToJSON(object: Flaw): string {
     case Flaw.FLAW_EXPIRED:
       return "FLAW_EXPIRED";
     case Flaw.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** How a connection breaks off. */
+export enum CutKind {
+  /** CUT_KIND_UNSPECIFIED - A FIN. */
+  CUT_KIND_UNSPECIFIED = 0,
+  /** CUT_KIND_FIN - The far end is told that no more comes. */
+  CUT_KIND_FIN = 1,
+  /** CUT_KIND_RESET - The far end is told that all is void. */
+  CUT_KIND_RESET = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function cutKindFromJSON(object: any): CutKind {
+  switch (object) {
+    case 0:
+    case "CUT_KIND_UNSPECIFIED":
+      return CutKind.CUT_KIND_UNSPECIFIED;
+    case 1:
+    case "CUT_KIND_FIN":
+      return CutKind.CUT_KIND_FIN;
+    case 2:
+    case "CUT_KIND_RESET":
+      return CutKind.CUT_KIND_RESET;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return CutKind.UNRECOGNIZED;
+  }
+}
+
+export function cutKindToJSON(object: CutKind): string {
+  switch (object) {
+    case CutKind.CUT_KIND_UNSPECIFIED:
+      return "CUT_KIND_UNSPECIFIED";
+    case CutKind.CUT_KIND_FIN:
+      return "CUT_KIND_FIN";
+    case CutKind.CUT_KIND_RESET:
+      return "CUT_KIND_RESET";
+    case CutKind.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** A while, by the times that the server announces: they differ from server to server. */
+export enum Pause {
+  /** PAUSE_UNSPECIFIED - Not a wait. */
+  PAUSE_UNSPECIFIED = 0,
+  /** PAUSE_HALF_WINDOW - Half of the resume window. */
+  PAUSE_HALF_WINDOW = 1,
+  /** PAUSE_PAST_WINDOW - The resume window, and the second in which its end must be announced. */
+  PAUSE_PAST_WINDOW = 2,
+  /** PAUSE_HEARTBEATS - Long enough for Heartbeat to have come more than once. */
+  PAUSE_HEARTBEATS = 3,
+  /** PAUSE_HALF_TIMEOUT - Half of the heartbeat timeout. */
+  PAUSE_HALF_TIMEOUT = 4,
+  /** PAUSE_PAST_TIMEOUT - The heartbeat timeout, and the second in which a silence must be noticed. */
+  PAUSE_PAST_TIMEOUT = 5,
+  UNRECOGNIZED = -1,
+}
+
+export function pauseFromJSON(object: any): Pause {
+  switch (object) {
+    case 0:
+    case "PAUSE_UNSPECIFIED":
+      return Pause.PAUSE_UNSPECIFIED;
+    case 1:
+    case "PAUSE_HALF_WINDOW":
+      return Pause.PAUSE_HALF_WINDOW;
+    case 2:
+    case "PAUSE_PAST_WINDOW":
+      return Pause.PAUSE_PAST_WINDOW;
+    case 3:
+    case "PAUSE_HEARTBEATS":
+      return Pause.PAUSE_HEARTBEATS;
+    case 4:
+    case "PAUSE_HALF_TIMEOUT":
+      return Pause.PAUSE_HALF_TIMEOUT;
+    case 5:
+    case "PAUSE_PAST_TIMEOUT":
+      return Pause.PAUSE_PAST_TIMEOUT;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Pause.UNRECOGNIZED;
+  }
+}
+
+export function pauseToJSON(object: Pause): string {
+  switch (object) {
+    case Pause.PAUSE_UNSPECIFIED:
+      return "PAUSE_UNSPECIFIED";
+    case Pause.PAUSE_HALF_WINDOW:
+      return "PAUSE_HALF_WINDOW";
+    case Pause.PAUSE_PAST_WINDOW:
+      return "PAUSE_PAST_WINDOW";
+    case Pause.PAUSE_HEARTBEATS:
+      return "PAUSE_HEARTBEATS";
+    case Pause.PAUSE_HALF_TIMEOUT:
+      return "PAUSE_HALF_TIMEOUT";
+    case Pause.PAUSE_PAST_TIMEOUT:
+      return "PAUSE_PAST_TIMEOUT";
+    case Pause.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
   }
@@ -512,6 +620,30 @@ export interface Action {
     | //
     /** Calls the RoomService. Only for the seat `operator`, which a scenario does not list. */
     { $case: "operate"; value: OperateAction }
+    | //
+    /** Nothing passes over its connection any more, and nobody is told. */
+    { $case: "freeze"; value: FreezeAction }
+    | //
+    /** What was held back by a freeze passes after all. */
+    { $case: "heal"; value: HealAction }
+    | //
+    /** Everything takes longer over its connection. */
+    { $case: "delay"; value: DelayAction }
+    | //
+    /** The server under test is killed and started again. Only for the seat `server`, which a scenario does not list. */
+    { $case: "restart"; value: RestartAction }
+    | //
+    /** The application gives its room object back. Only for clients. */
+    { $case: "dispose"; value: DisposeAction }
+    | //
+    /** The page or the process that the client lives in goes away. Only for clients. */
+    { $case: "unload"; value: UnloadAction }
+    | //
+    /** The suite, as the server that a client under test meets, does something. Only for the seat `server`. */
+    { $case: "peer"; value: PeerAction }
+    | //
+    /** Nothing is done for one of the times that the server announces. Only for the seat `server`. */
+    { $case: "wait"; value: WaitAction }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -554,6 +686,47 @@ export interface UnknownAction {
 
 /** The network takes the seat's connection away. */
 export interface CutAction {
+  /** How; a FIN where nothing is said. */
+  how: CutKind;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat's connection is half-open from now on. */
+export interface FreezeAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat's connection works again. */
+export interface HealAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Everything takes longer over the seat's connection. */
+export interface DelayAction {
+  /** How much longer in either direction, in milliseconds. */
+  ms: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The server is killed, without a word to anybody, and started again. */
+export interface RestartAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The suite does nothing for a while. */
+export interface WaitAction {
+  /** For how long. */
+  pause: Pause;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The application gives its room object back. */
+export interface DisposeAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The page or the process that the client lives in goes away. */
+export interface UnloadAction {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -582,6 +755,11 @@ export interface ResumeAction {
   token: TicketToken;
   /** Which sequence it presents. */
   sequence: TicketSequence;
+  /**
+   * How many milliseconds after the end of the announced resume window it is sent, counted from the loss; negative for before it.
+   * Where it is left out, it is sent at once.
+   */
+  late?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -683,6 +861,30 @@ export const Action: MessageFns<Action> = {
         break;
       case "operate":
         OperateAction.encode(message.kind.value, writer.uint32(138).fork()).join();
+        break;
+      case "freeze":
+        FreezeAction.encode(message.kind.value, writer.uint32(146).fork()).join();
+        break;
+      case "heal":
+        HealAction.encode(message.kind.value, writer.uint32(154).fork()).join();
+        break;
+      case "delay":
+        DelayAction.encode(message.kind.value, writer.uint32(162).fork()).join();
+        break;
+      case "restart":
+        RestartAction.encode(message.kind.value, writer.uint32(170).fork()).join();
+        break;
+      case "dispose":
+        DisposeAction.encode(message.kind.value, writer.uint32(178).fork()).join();
+        break;
+      case "unload":
+        UnloadAction.encode(message.kind.value, writer.uint32(186).fork()).join();
+        break;
+      case "peer":
+        PeerAction.encode(message.kind.value, writer.uint32(194).fork()).join();
+        break;
+      case "wait":
+        WaitAction.encode(message.kind.value, writer.uint32(202).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -845,6 +1047,70 @@ export const Action: MessageFns<Action> = {
             message.kind = { $case: "operate", value: OperateAction.decode(reader, reader.uint32()) };
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.kind = { $case: "freeze", value: FreezeAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.kind = { $case: "heal", value: HealAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.kind = { $case: "delay", value: DelayAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.kind = { $case: "restart", value: RestartAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.kind = { $case: "dispose", value: DisposeAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.kind = { $case: "unload", value: UnloadAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.kind = { $case: "peer", value: PeerAction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.kind = { $case: "wait", value: WaitAction.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -902,6 +1168,22 @@ export const Action: MessageFns<Action> = {
         ? { $case: "mode", value: ModeAction.fromJSON(object.mode) }
         : isSet(object.operate)
         ? { $case: "operate", value: OperateAction.fromJSON(object.operate) }
+        : isSet(object.freeze)
+        ? { $case: "freeze", value: FreezeAction.fromJSON(object.freeze) }
+        : isSet(object.heal)
+        ? { $case: "heal", value: HealAction.fromJSON(object.heal) }
+        : isSet(object.delay)
+        ? { $case: "delay", value: DelayAction.fromJSON(object.delay) }
+        : isSet(object.restart)
+        ? { $case: "restart", value: RestartAction.fromJSON(object.restart) }
+        : isSet(object.dispose)
+        ? { $case: "dispose", value: DisposeAction.fromJSON(object.dispose) }
+        : isSet(object.unload)
+        ? { $case: "unload", value: UnloadAction.fromJSON(object.unload) }
+        : isSet(object.peer)
+        ? { $case: "peer", value: PeerAction.fromJSON(object.peer) }
+        : isSet(object.wait)
+        ? { $case: "wait", value: WaitAction.fromJSON(object.wait) }
         : undefined,
     };
   },
@@ -943,6 +1225,22 @@ export const Action: MessageFns<Action> = {
       obj.mode = ModeAction.toJSON(message.kind.value);
     } else if (message.kind?.$case === "operate") {
       obj.operate = OperateAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "freeze") {
+      obj.freeze = FreezeAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "heal") {
+      obj.heal = HealAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "delay") {
+      obj.delay = DelayAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "restart") {
+      obj.restart = RestartAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "dispose") {
+      obj.dispose = DisposeAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "unload") {
+      obj.unload = UnloadAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "peer") {
+      obj.peer = PeerAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "wait") {
+      obj.wait = WaitAction.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -1047,6 +1345,54 @@ export const Action: MessageFns<Action> = {
       case "operate": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
           message.kind = { $case: "operate", value: OperateAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "freeze": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "freeze", value: FreezeAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "heal": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "heal", value: HealAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "delay": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "delay", value: DelayAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "restart": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "restart", value: RestartAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "dispose": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "dispose", value: DisposeAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "unload": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "unload", value: UnloadAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "peer": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "peer", value: PeerAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "wait": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "wait", value: WaitAction.fromPartial(object.kind.value) };
         }
         break;
       }
@@ -1512,11 +1858,14 @@ export const UnknownAction: MessageFns<UnknownAction> = {
 };
 
 function createBaseCutAction(): CutAction {
-  return { _unknownFields: {} };
+  return { how: 0, _unknownFields: {} };
 }
 
 export const CutAction: MessageFns<CutAction> = {
   encode(message: CutAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.how !== 0) {
+      writer.uint32(8).int32(message.how);
+    }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
         const tag = parseInt(key, 10);
@@ -1541,6 +1890,14 @@ export const CutAction: MessageFns<CutAction> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.how = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1561,20 +1918,530 @@ export const CutAction: MessageFns<CutAction> = {
     }
   },
 
-  fromJSON(_: any): CutAction {
-    return {};
+  fromJSON(object: any): CutAction {
+    return { how: isSet(object.how) ? cutKindFromJSON(object.how) : 0 };
   },
 
-  toJSON(_: CutAction): unknown {
+  toJSON(message: CutAction): unknown {
     const obj: any = {};
+    if (message.how !== 0) {
+      obj.how = cutKindToJSON(message.how);
+    }
     return obj;
   },
 
   create<I extends Exact<DeepPartial<CutAction>, I>>(base?: I): CutAction {
     return CutAction.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CutAction>, I>>(_: I): CutAction {
+  fromPartial<I extends Exact<DeepPartial<CutAction>, I>>(object: I): CutAction {
     const message = createBaseCutAction();
+    message.how = object.how ?? 0;
+    return message;
+  },
+};
+
+function createBaseFreezeAction(): FreezeAction {
+  return { _unknownFields: {} };
+}
+
+export const FreezeAction: MessageFns<FreezeAction> = {
+  encode(message: FreezeAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FreezeAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFreezeAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): FreezeAction {
+    return {};
+  },
+
+  toJSON(_: FreezeAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FreezeAction>, I>>(base?: I): FreezeAction {
+    return FreezeAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FreezeAction>, I>>(_: I): FreezeAction {
+    const message = createBaseFreezeAction();
+    return message;
+  },
+};
+
+function createBaseHealAction(): HealAction {
+  return { _unknownFields: {} };
+}
+
+export const HealAction: MessageFns<HealAction> = {
+  encode(message: HealAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HealAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHealAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): HealAction {
+    return {};
+  },
+
+  toJSON(_: HealAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HealAction>, I>>(base?: I): HealAction {
+    return HealAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HealAction>, I>>(_: I): HealAction {
+    const message = createBaseHealAction();
+    return message;
+  },
+};
+
+function createBaseDelayAction(): DelayAction {
+  return { ms: 0, _unknownFields: {} };
+}
+
+export const DelayAction: MessageFns<DelayAction> = {
+  encode(message: DelayAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ms !== 0) {
+      writer.uint32(8).uint32(message.ms);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DelayAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDelayAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ms = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DelayAction {
+    return { ms: isSet(object.ms) ? globalThis.Number(object.ms) : 0 };
+  },
+
+  toJSON(message: DelayAction): unknown {
+    const obj: any = {};
+    if (message.ms !== 0) {
+      obj.ms = Math.round(message.ms);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DelayAction>, I>>(base?: I): DelayAction {
+    return DelayAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DelayAction>, I>>(object: I): DelayAction {
+    const message = createBaseDelayAction();
+    message.ms = object.ms ?? 0;
+    return message;
+  },
+};
+
+function createBaseRestartAction(): RestartAction {
+  return { _unknownFields: {} };
+}
+
+export const RestartAction: MessageFns<RestartAction> = {
+  encode(message: RestartAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestartAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestartAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): RestartAction {
+    return {};
+  },
+
+  toJSON(_: RestartAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RestartAction>, I>>(base?: I): RestartAction {
+    return RestartAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RestartAction>, I>>(_: I): RestartAction {
+    const message = createBaseRestartAction();
+    return message;
+  },
+};
+
+function createBaseWaitAction(): WaitAction {
+  return { pause: 0, _unknownFields: {} };
+}
+
+export const WaitAction: MessageFns<WaitAction> = {
+  encode(message: WaitAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pause !== 0) {
+      writer.uint32(8).int32(message.pause);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WaitAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWaitAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pause = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WaitAction {
+    return { pause: isSet(object.pause) ? pauseFromJSON(object.pause) : 0 };
+  },
+
+  toJSON(message: WaitAction): unknown {
+    const obj: any = {};
+    if (message.pause !== 0) {
+      obj.pause = pauseToJSON(message.pause);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WaitAction>, I>>(base?: I): WaitAction {
+    return WaitAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WaitAction>, I>>(object: I): WaitAction {
+    const message = createBaseWaitAction();
+    message.pause = object.pause ?? 0;
+    return message;
+  },
+};
+
+function createBaseDisposeAction(): DisposeAction {
+  return { _unknownFields: {} };
+}
+
+export const DisposeAction: MessageFns<DisposeAction> = {
+  encode(message: DisposeAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DisposeAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDisposeAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): DisposeAction {
+    return {};
+  },
+
+  toJSON(_: DisposeAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DisposeAction>, I>>(base?: I): DisposeAction {
+    return DisposeAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DisposeAction>, I>>(_: I): DisposeAction {
+    const message = createBaseDisposeAction();
+    return message;
+  },
+};
+
+function createBaseUnloadAction(): UnloadAction {
+  return { _unknownFields: {} };
+}
+
+export const UnloadAction: MessageFns<UnloadAction> = {
+  encode(message: UnloadAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UnloadAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUnloadAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): UnloadAction {
+    return {};
+  },
+
+  toJSON(_: UnloadAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<UnloadAction>, I>>(base?: I): UnloadAction {
+    return UnloadAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<UnloadAction>, I>>(_: I): UnloadAction {
+    const message = createBaseUnloadAction();
     return message;
   },
 };
@@ -1814,7 +2681,7 @@ export const RepeatAction: MessageFns<RepeatAction> = {
 };
 
 function createBaseResumeAction(): ResumeAction {
-  return { token: 0, sequence: 0, _unknownFields: {} };
+  return { token: 0, sequence: 0, late: undefined, _unknownFields: {} };
 }
 
 export const ResumeAction: MessageFns<ResumeAction> = {
@@ -1824,6 +2691,9 @@ export const ResumeAction: MessageFns<ResumeAction> = {
     }
     if (message.sequence !== 0) {
       writer.uint32(16).int32(message.sequence);
+    }
+    if (message.late !== undefined) {
+      writer.uint32(24).sint32(message.late);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1865,6 +2735,14 @@ export const ResumeAction: MessageFns<ResumeAction> = {
             message.sequence = reader.int32() as any;
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.late = reader.sint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1889,6 +2767,7 @@ export const ResumeAction: MessageFns<ResumeAction> = {
     return {
       token: isSet(object.token) ? ticketTokenFromJSON(object.token) : 0,
       sequence: isSet(object.sequence) ? ticketSequenceFromJSON(object.sequence) : 0,
+      late: isSet(object.late) ? globalThis.Number(object.late) : undefined,
     };
   },
 
@@ -1900,6 +2779,9 @@ export const ResumeAction: MessageFns<ResumeAction> = {
     if (message.sequence !== 0) {
       obj.sequence = ticketSequenceToJSON(message.sequence);
     }
+    if (message.late !== undefined) {
+      obj.late = Math.round(message.late);
+    }
     return obj;
   },
 
@@ -1910,6 +2792,7 @@ export const ResumeAction: MessageFns<ResumeAction> = {
     const message = createBaseResumeAction();
     message.token = object.token ?? 0;
     message.sequence = object.sequence ?? 0;
+    message.late = object.late ?? undefined;
     return message;
   },
 };

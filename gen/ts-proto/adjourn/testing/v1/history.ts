@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Action } from "./action.js";
+import { Note } from "./note.js";
 import { Observation } from "./observation.js";
 import { Profile } from "./profile.js";
 import { Scenario } from "./scenario.js";
@@ -103,7 +104,19 @@ export interface HistoryRecord {
     | //
     /** An answer did not come within the deadline. */
     { $case: "overdue"; value: Overdue }
+    | //
+    /** Of a client under test: its application, or its server, saw something. */
+    { $case: "noted"; value: Noted }
     | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Something about a client under test. */
+export interface Noted {
+  /** The client's connection, counted from 1; 0 where the application was told something, or a call ended. */
+  connection: number;
+  /** What. */
+  note: Note | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -359,6 +372,9 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
       case "overdue":
         Overdue.encode(message.kind.value, writer.uint32(50).fork()).join();
         break;
+      case "noted":
+        Noted.encode(message.kind.value, writer.uint32(58).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -432,6 +448,14 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
             message.kind = { $case: "overdue", value: Overdue.decode(reader, reader.uint32()) };
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.kind = { $case: "noted", value: Noted.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -464,6 +488,8 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
         ? { $case: "skipped", value: Skipped.fromJSON(object.skipped) }
         : isSet(object.overdue)
         ? { $case: "overdue", value: Overdue.fromJSON(object.overdue) }
+        : isSet(object.noted)
+        ? { $case: "noted", value: Noted.fromJSON(object.noted) }
         : undefined,
     };
   },
@@ -484,6 +510,8 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
       obj.skipped = Skipped.toJSON(message.kind.value);
     } else if (message.kind?.$case === "overdue") {
       obj.overdue = Overdue.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "noted") {
+      obj.noted = Noted.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -520,7 +548,114 @@ export const HistoryRecord: MessageFns<HistoryRecord> = {
         }
         break;
       }
+      case "noted": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "noted", value: Noted.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBaseNoted(): Noted {
+  return { connection: 0, note: undefined, _unknownFields: {} };
+}
+
+export const Noted: MessageFns<Noted> = {
+  encode(message: Noted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.connection !== 0) {
+      writer.uint32(8).uint32(message.connection);
+    }
+    if (message.note !== undefined) {
+      Note.encode(message.note, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Noted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.connection = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.note = Note.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Noted {
+    return {
+      connection: isSet(object.connection) ? globalThis.Number(object.connection) : 0,
+      note: isSet(object.note) ? Note.fromJSON(object.note) : undefined,
+    };
+  },
+
+  toJSON(message: Noted): unknown {
+    const obj: any = {};
+    if (message.connection !== 0) {
+      obj.connection = Math.round(message.connection);
+    }
+    if (message.note !== undefined) {
+      obj.note = Note.toJSON(message.note);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Noted>, I>>(base?: I): Noted {
+    return Noted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Noted>, I>>(object: I): Noted {
+    const message = createBaseNoted();
+    message.connection = object.connection ?? 0;
+    message.note = (object.note !== undefined && object.note !== null) ? Note.fromPartial(object.note) : undefined;
     return message;
   },
 };

@@ -10,6 +10,49 @@ import { Feature, featureFromJSON, featureToJSON } from "../../v1/feature.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** What is under test. */
+export enum Side {
+  /** SIDE_UNSPECIFIED - A server. */
+  SIDE_UNSPECIFIED = 0,
+  /** SIDE_SERVER - A server. */
+  SIDE_SERVER = 1,
+  /** SIDE_CLIENT - A client, to which the suite plays the server. */
+  SIDE_CLIENT = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function sideFromJSON(object: any): Side {
+  switch (object) {
+    case 0:
+    case "SIDE_UNSPECIFIED":
+      return Side.SIDE_UNSPECIFIED;
+    case 1:
+    case "SIDE_SERVER":
+      return Side.SIDE_SERVER;
+    case 2:
+    case "SIDE_CLIENT":
+      return Side.SIDE_CLIENT;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Side.UNRECOGNIZED;
+  }
+}
+
+export function sideToJSON(object: Side): string {
+  switch (object) {
+    case Side.SIDE_UNSPECIFIED:
+      return "SIDE_UNSPECIFIED";
+    case Side.SIDE_SERVER:
+      return "SIDE_SERVER";
+    case Side.SIDE_CLIENT:
+      return "SIDE_CLIENT";
+    case Side.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** What a system under test says of itself. Features prune what the suite generates. */
 export interface Profile {
   /** What the system calls itself, for reports. */
@@ -28,6 +71,12 @@ export interface Profile {
   wire: boolean;
   /** Asks for access tokens, and the suite can make them. */
   tokens: boolean;
+  /** What is under test. */
+  side: Side;
+  /** How often Heartbeat is sent, in milliseconds; 0: never. */
+  heartbeatIntervalMs: number;
+  /** How long a connection may be silent, in milliseconds; 0: for ever. */
+  heartbeatTimeoutMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -50,6 +99,9 @@ function createBaseProfile(): Profile {
     deviations: [],
     wire: false,
     tokens: false,
+    side: 0,
+    heartbeatIntervalMs: 0,
+    heartbeatTimeoutMs: 0,
     _unknownFields: {},
   };
 }
@@ -81,6 +133,15 @@ export const Profile: MessageFns<Profile> = {
     }
     if (message.tokens !== false) {
       writer.uint32(64).bool(message.tokens);
+    }
+    if (message.side !== 0) {
+      writer.uint32(72).int32(message.side);
+    }
+    if (message.heartbeatIntervalMs !== 0) {
+      writer.uint32(80).uint32(message.heartbeatIntervalMs);
+    }
+    if (message.heartbeatTimeoutMs !== 0) {
+      writer.uint32(88).uint32(message.heartbeatTimeoutMs);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -180,6 +241,30 @@ export const Profile: MessageFns<Profile> = {
             message.tokens = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.side = reader.int32() as any;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.heartbeatIntervalMs = reader.uint32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.heartbeatTimeoutMs = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -222,6 +307,17 @@ export const Profile: MessageFns<Profile> = {
         : [],
       wire: isSet(object.wire) ? globalThis.Boolean(object.wire) : false,
       tokens: isSet(object.tokens) ? globalThis.Boolean(object.tokens) : false,
+      side: isSet(object.side) ? sideFromJSON(object.side) : 0,
+      heartbeatIntervalMs: isSet(object.heartbeatIntervalMs)
+        ? globalThis.Number(object.heartbeatIntervalMs)
+        : isSet(object.heartbeat_interval_ms)
+        ? globalThis.Number(object.heartbeat_interval_ms)
+        : 0,
+      heartbeatTimeoutMs: isSet(object.heartbeatTimeoutMs)
+        ? globalThis.Number(object.heartbeatTimeoutMs)
+        : isSet(object.heartbeat_timeout_ms)
+        ? globalThis.Number(object.heartbeat_timeout_ms)
+        : 0,
     };
   },
 
@@ -251,6 +347,15 @@ export const Profile: MessageFns<Profile> = {
     if (message.tokens !== false) {
       obj.tokens = message.tokens;
     }
+    if (message.side !== 0) {
+      obj.side = sideToJSON(message.side);
+    }
+    if (message.heartbeatIntervalMs !== 0) {
+      obj.heartbeatIntervalMs = Math.round(message.heartbeatIntervalMs);
+    }
+    if (message.heartbeatTimeoutMs !== 0) {
+      obj.heartbeatTimeoutMs = Math.round(message.heartbeatTimeoutMs);
+    }
     return obj;
   },
 
@@ -267,6 +372,9 @@ export const Profile: MessageFns<Profile> = {
     message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
     message.wire = object.wire ?? false;
     message.tokens = object.tokens ?? false;
+    message.side = object.side ?? 0;
+    message.heartbeatIntervalMs = object.heartbeatIntervalMs ?? 0;
+    message.heartbeatTimeoutMs = object.heartbeatTimeoutMs ?? 0;
     return message;
   },
 };

@@ -37,6 +37,17 @@ export interface Report {
   trouble: string;
   /** 0 conforms, 1 does not, 2 wrong usage, 3 unreachable, inconclusive or harness fault, 130 interrupted. */
   exitCode: number;
+  /** How much of the core machine was met; only of a run of cases against a server. */
+  coverage: Coverage | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How much of the core machine a run has met: triples of a room object's state, an event, and what became of it. */
+export interface Coverage {
+  /** Those that a system of this profile can reach. */
+  reachable: number;
+  /** Those that were not met. */
+  missing: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -53,6 +64,7 @@ function createBaseReport(): Report {
     tookMs: 0,
     trouble: "",
     exitCode: 0,
+    coverage: undefined,
     _unknownFields: {},
   };
 }
@@ -91,6 +103,9 @@ export const Report: MessageFns<Report> = {
     }
     if (message.exitCode !== 0) {
       writer.uint32(88).uint32(message.exitCode);
+    }
+    if (message.coverage !== undefined) {
+      Coverage.encode(message.coverage, writer.uint32(98).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -204,6 +219,14 @@ export const Report: MessageFns<Report> = {
             message.exitCode = reader.uint32();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.coverage = Coverage.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -245,6 +268,7 @@ export const Report: MessageFns<Report> = {
         : isSet(object.exit_code)
         ? globalThis.Number(object.exit_code)
         : 0,
+      coverage: isSet(object.coverage) ? Coverage.fromJSON(object.coverage) : undefined,
     };
   },
 
@@ -283,6 +307,9 @@ export const Report: MessageFns<Report> = {
     if (message.exitCode !== 0) {
       obj.exitCode = Math.round(message.exitCode);
     }
+    if (message.coverage !== undefined) {
+      obj.coverage = Coverage.toJSON(message.coverage);
+    }
     return obj;
   },
 
@@ -304,6 +331,110 @@ export const Report: MessageFns<Report> = {
     message.tookMs = object.tookMs ?? 0;
     message.trouble = object.trouble ?? "";
     message.exitCode = object.exitCode ?? 0;
+    message.coverage = (object.coverage !== undefined && object.coverage !== null)
+      ? Coverage.fromPartial(object.coverage)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCoverage(): Coverage {
+  return { reachable: 0, missing: [], _unknownFields: {} };
+}
+
+export const Coverage: MessageFns<Coverage> = {
+  encode(message: Coverage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reachable !== 0) {
+      writer.uint32(8).uint32(message.reachable);
+    }
+    for (const v of message.missing) {
+      writer.uint32(18).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Coverage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoverage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.reachable = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.missing.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Coverage {
+    return {
+      reachable: isSet(object.reachable) ? globalThis.Number(object.reachable) : 0,
+      missing: globalThis.Array.isArray(object?.missing) ? object.missing.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: Coverage): unknown {
+    const obj: any = {};
+    if (message.reachable !== 0) {
+      obj.reachable = Math.round(message.reachable);
+    }
+    if (message.missing?.length) {
+      obj.missing = message.missing;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Coverage>, I>>(base?: I): Coverage {
+    return Coverage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Coverage>, I>>(object: I): Coverage {
+    const message = createBaseCoverage();
+    message.reachable = object.reachable ?? 0;
+    message.missing = object.missing?.map((e) => e) || [];
     return message;
   },
 };

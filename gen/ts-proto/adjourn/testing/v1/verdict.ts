@@ -149,6 +149,12 @@ export interface Failure {
     | undefined;
   /** The file that holds the scenario, relative to the working directory; empty while it is not saved. */
   file: string;
+  /** How many of the history's first records some order of events explains; left out where the oracle came to no such number. */
+  explained?:
+    | number
+    | undefined;
+  /** The machine's state behind those records, one plain line each; empty where their number is left out. */
+  state: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -442,6 +448,8 @@ function createBaseFailure(): Failure {
     history: undefined,
     shrink: undefined,
     file: "",
+    explained: undefined,
+    state: [],
     _unknownFields: {},
   };
 }
@@ -474,6 +482,12 @@ export const Failure: MessageFns<Failure> = {
     }
     if (message.file !== "") {
       writer.uint32(74).string(message.file);
+    }
+    if (message.explained !== undefined) {
+      writer.uint32(80).uint32(message.explained);
+    }
+    for (const v of message.state) {
+      writer.uint32(90).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -571,6 +585,22 @@ export const Failure: MessageFns<Failure> = {
             message.file = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.explained = reader.uint32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.state.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -606,6 +636,8 @@ export const Failure: MessageFns<Failure> = {
       history: isSet(object.history) ? History.fromJSON(object.history) : undefined,
       shrink: isSet(object.shrink) ? Shrink.fromJSON(object.shrink) : undefined,
       file: isSet(object.file) ? globalThis.String(object.file) : "",
+      explained: isSet(object.explained) ? globalThis.Number(object.explained) : undefined,
+      state: globalThis.Array.isArray(object?.state) ? object.state.map((e: any) => globalThis.String(e)) : [],
     };
   },
 
@@ -638,6 +670,12 @@ export const Failure: MessageFns<Failure> = {
     if (message.file !== "") {
       obj.file = message.file;
     }
+    if (message.explained !== undefined) {
+      obj.explained = Math.round(message.explained);
+    }
+    if (message.state?.length) {
+      obj.state = message.state;
+    }
     return obj;
   },
 
@@ -661,6 +699,8 @@ export const Failure: MessageFns<Failure> = {
       ? Shrink.fromPartial(object.shrink)
       : undefined;
     message.file = object.file ?? "";
+    message.explained = object.explained ?? undefined;
+    message.state = object.state?.map((e) => e) || [];
     return message;
   },
 };

@@ -1,0 +1,77 @@
+/** The application's calls: refused, answered, and settled at the end. */
+import fc from 'fast-check';
+import { CLIENT } from '../../arbitraries/client.js';
+import { type Action, type Demand, end, type Refusal, remove, switchRoom, viewer } from '../../exchange/index.js';
+import type { Case } from '../case.js';
+import { cuts, ignores, left, meeting, refuses, roomLeft } from './sketch.js';
+
+const asking: readonly { readonly demand: Demand; readonly call: Action }[] = [
+  { demand: 'end', call: end(CLIENT) },
+  { demand: 'remove', call: remove(CLIENT, 'bob') },
+  { demand: 'switch', call: switchRoom(CLIENT, 'green') },
+  { demand: 'mode', call: viewer(CLIENT) },
+];
+
+const anyCall = fc.constantFrom(...asking);
+const anyRefusal = fc.constantFrom<Refusal>(
+  'permission_denied',
+  'unimplemented',
+  'not_found',
+  'invalid_argument',
+  'resource_exhausted',
+  'unavailable',
+);
+
+export const calls: readonly Case[] = [
+  meeting({
+    id: 'refused-call',
+    title: 'A call whose request is refused fails, and changes nothing else',
+    clauses: ['client.refused-call'],
+    uses: ['end', 'remove', 'switch', 'mode'],
+    core: fc
+      .tuple(anyCall, anyRefusal)
+      .map(([{ demand, call }, code]) => [[refuses(demand, code)], [call], [left('cyd')]]),
+    runs: 30,
+  }),
+  meeting({
+    id: 'switch-refused',
+    title: 'A refused switch fails its call, and the client is still where it was',
+    clauses: ['client.switch-fires-none', 'client.refused-call'],
+    uses: ['switch'],
+    core: anyRefusal.map((code) => [[refuses('switch', code)], [switchRoom(CLIENT, 'green')], [left('bob')]]),
+  }),
+  meeting({
+    id: 'end',
+    title: 'A meeting that the application ends is over for it, and its call has succeeded',
+    clauses: ['client.calls-settled', 'client.server-word'],
+    uses: ['end'],
+    core: fc.constant([[end(CLIENT)]]),
+    runs: 5,
+  }),
+  meeting({
+    id: 'outstanding-calls',
+    title: 'A call that nobody answered is settled with roomLeft',
+    clauses: ['client.calls-settled', 'client.server-word'],
+    uses: ['end', 'remove', 'switch', 'mode'],
+    core: fc
+      .tuple(anyCall, fc.constantFrom(1002, 1008, 'absent' as const))
+      .map(([{ demand, call }, code]) => [[ignores(demand)], [call], [roomLeft(code)]]),
+    runs: 8,
+  }),
+  meeting({
+    id: 'numbers',
+    title: 'Requests are numbered one after another, through every Resume and SwitchRoom',
+    clauses: ['client.numbers', 'client.ack'],
+    uses: ['end', 'remove', 'switch'],
+    core: fc
+      .boolean()
+      .map((lost) => [
+        [refuses('end')],
+        [end(CLIENT)],
+        [remove(CLIENT, 'cyd')],
+        ...(lost ? [[cuts()]] : []),
+        [switchRoom(CLIENT, 'green')],
+        [end(CLIENT), remove(CLIENT, 'bob')],
+      ]),
+  }),
+];

@@ -1,0 +1,115 @@
+/** leave(), dispose(), and pages that go away. */
+import fc from 'fast-check';
+import { anyWording, CLIENT } from '../../arbitraries/client.js';
+import { type Action, dispose, leave, type Round, switchRoom, unload } from '../../exchange/index.js';
+import type { Case } from '../case.js';
+import { answers, bare, cuts, FEW, gone, ignores, joins, left, meeting, refuses, roomLeft } from './sketch.js';
+
+const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
+
+/** Of whoever is on its way in, or back. */
+const between: readonly (readonly Round[])[] = [
+  [[ignores('join')], joins],
+  [[ignores('connect')], joins],
+  [[gone], joins],
+  [joins, [ignores('resume')], [cuts()]],
+  [joins, [gone], [cuts()]],
+  [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
+];
+
+export const leaving: readonly Case[] = [
+  meeting({
+    id: 'leave',
+    title: 'Whoever leaves is told so when the server has answered',
+    clauses: ['client.leave-always', 'client.leave-waits', 'client.leave-never-throws', 'client.leave-bounded'],
+    uses: ['leave'],
+    core: fc.constant([[leave(CLIENT)]]),
+  }),
+  meeting({
+    id: 'leave-overtaken',
+    title: 'Whoever is removed while it leaves was removed',
+    clauses: ['client.server-word', 'client.room-left-once', 'client.leave-never-throws'],
+    uses: ['leave'],
+    core: fc
+      .tuple(goes, fc.constantFrom(1002, 1006, 1008, 1010, 1011), anyWording)
+      .map(([going, code, wording]) => [[answers('leave', { how: 'roomLeft', code, wording })], [going]]),
+  }),
+  meeting({
+    id: 'leave-twice',
+    title: 'A second leave() is nothing, before roomLeft and after it',
+    clauses: ['client.leave-again', 'client.leave-never-throws', 'client.room-left-once'],
+    uses: ['leave'],
+    core: fc
+      .tuple(goes, fc.boolean())
+      .map(([again, together]) =>
+        together ? [[leave(CLIENT), again], [leave(CLIENT)]] : [[leave(CLIENT)], [again], [leave(CLIENT)]],
+      ),
+  }),
+  meeting({
+    id: 'leave-after-room-left',
+    title: 'leave() after the end of the meeting is nothing',
+    clauses: ['client.leave-never-throws', 'client.room-left-once', 'client.room-left-last'],
+    uses: ['leave'],
+    core: fc.constantFrom(1002, 1008, 1009).map((code) => [[roomLeft(code)], [leave(CLIENT)], [leave(CLIENT)]]),
+  }),
+  meeting({
+    id: 'leave-silent-answer',
+    title: 'A Leave that is answered without a reason is UNKNOWN',
+    clauses: ['reason.absent', 'reason.source'],
+    uses: ['leave'],
+    codes: [1007],
+    core: anyWording.map((wording) => [
+      [answers('leave', { how: 'roomLeft', code: 'absent', wording })],
+      [leave(CLIENT)],
+    ]),
+    runs: 6,
+  }),
+  meeting({
+    id: 'dispose',
+    title: 'Whoever gives its room object back leaves',
+    clauses: ['client.dispose', 'client.leave-waits', 'client.leave-bounded'],
+    uses: ['dispose'],
+    core: fc.constant([[dispose(CLIENT)]]),
+  }),
+  bare({
+    id: 'leave-unanswered',
+    title: 'A Leave that nobody answers is waited on for 2 s, and is over within 5 s by a close with 4101',
+    clauses: [
+      'client.leave-waits',
+      'client.leave-bounded',
+      'client.giving-up',
+      'client.own-close',
+      'client.local-reason',
+    ],
+    uses: ['leave', 'dispose'],
+    timed: true,
+    core: goes.map((going) => [joins, [left('bob')], [ignores('leave')], [going]]),
+    runs: FEW,
+  }),
+  bare({
+    id: 'leave-anywhere',
+    title: 'leave() ends a room object that is joining, reconnecting or switching, with the server gone or silent',
+    clauses: ['client.leave-always', 'client.leave-bounded', 'client.leave-never-throws', 'client.room-left-once'],
+    uses: ['leave', 'dispose'],
+    timed: true,
+    core: fc.constantFrom(...between).map((rounds) => [...rounds, [leave(CLIENT)]]),
+    runs: 12,
+  }),
+  meeting({
+    id: 'leave-refused',
+    title: 'leave() does not fail, whatever the server makes of a Leave',
+    clauses: ['client.leave-never-throws', 'client.leave-always'],
+    uses: ['leave'],
+    timed: true,
+    core: fc.constant([[refuses('leave')], [leave(CLIENT)]]),
+    runs: 2,
+  }),
+  meeting({
+    id: 'unload',
+    title: 'A page that goes away closes its connection with 4101',
+    clauses: ['client.unload'],
+    uses: ['unload'],
+    core: fc.constant([[unload(CLIENT)]]),
+    runs: 5,
+  }),
+];

@@ -1,0 +1,142 @@
+/** Connections that are lost, and what becomes of the room object. */
+import fc from 'fast-check';
+import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
+import { end, remove, switchRoom } from '../../exchange/index.js';
+import type { Case } from '../case.js';
+import {
+  announces,
+  answers,
+  anyCut,
+  bare,
+  cuts,
+  does,
+  FEW,
+  gone,
+  ignores,
+  joins,
+  left,
+  meeting,
+  refuses,
+} from './sketch.js';
+
+const missed = anyDeparture(fc.constantFrom('bob', 'cyd', 'eve'), anyCode);
+
+export const losing: readonly Case[] = [
+  bare({
+    id: 'sends-again',
+    title: 'A request that was lost with its connection is sent again, and no other',
+    clauses: ['client.sends-again', 'client.numbers', 'client.refused-call'],
+    uses: ['end'],
+    core: fc.constant([joins, [ignores('end')], [end(CLIENT)], [refuses('end')], [cuts()]]),
+    runs: 8,
+  }),
+  meeting({
+    id: 'resume',
+    title: 'Whoever loses its connection comes back with what it has, and is told what it missed',
+    clauses: [
+      'client.resumes',
+      'client.resume-newest',
+      'client.waits-for-answer',
+      'client.token-address',
+      'client.participant-left',
+    ],
+    uses: ['remove'],
+    core: fc
+      .tuple(anyCut, anyCut, missed)
+      .map(([once, twice, news]) => [
+        [left('dan')],
+        [once, news],
+        [remove(CLIENT, 'cyd')],
+        [does({ kind: 'heartbeat' })],
+        [remove(CLIENT, 'bob')],
+        [twice],
+      ]),
+  }),
+  meeting({
+    id: 'other-close',
+    title: 'A close that is no RoomLeft is a lost connection, 1000 included',
+    clauses: ['client.other-close', 'client.resumes'],
+    core: fc
+      .constantFrom(1000, 1001, 1008, 1011, 3000, 4000, 4200, 4300, 4499)
+      .map((code) => [[does({ kind: 'close', code })], [left('bob')]]),
+  }),
+  meeting({
+    id: 'close-is-room-left',
+    title: 'A close that stands for a RoomLeft is one',
+    clauses: ['client.close-is-room-left', 'client.server-word', 'reason.source'],
+    core: fc
+      .oneof(
+        fc.constantFrom(4001, 4002, 4006, 4008, 4009, 4101, 4199, 4500, 4999),
+        fc.integer({ min: 4001, max: 4199 }),
+        fc.integer({ min: 4500, max: 4999 }),
+      )
+      .map((code) => [[does({ kind: 'close', code })]]),
+    runs: 30,
+  }),
+  meeting({
+    id: 'resume-refused',
+    title: 'A Resume that is refused is a lost connection',
+    clauses: ['client.local-reason', 'client.giving-up', 'client.room-left-once'],
+    codes: [1001],
+    core: anyCut.map((cut) => [[refuses('resume', 'not_found')], [cut]]),
+  }),
+  meeting({
+    id: 'no-window',
+    title: 'Where nothing can be resumed, the loss is the end',
+    clauses: ['client.local-reason', 'client.resumes', 'client.room-left-once'],
+    codes: [1001],
+    setting: [announces({ resumeWindowMs: 0 })],
+    core: anyCut.map((cut) => [[cut]]),
+  }),
+  meeting({
+    id: 'window-over',
+    title: 'Whoever cannot come back tries until the window is over',
+    clauses: ['client.resumes', 'client.local-reason', 'client.room-left-once'],
+    codes: [1102],
+    timed: true,
+    setting: [announces({ resumeWindowMs: 300 })],
+    core: fc.tuple(anyCut, fc.constantFrom(gone, ignores('resume'))).map(([cut, silent]) => [[silent], [cut]]),
+    runs: FEW,
+  }),
+  meeting({
+    id: 'resume-told',
+    title: 'Whoever departed while it was away is told the true reason',
+    clauses: ['client.server-word', 'client.room-left-any-sequence'],
+    core: fc
+      .tuple(anyCut, anyCode)
+      .map(([cut, code]) => [[answers('resume', { how: 'roomLeft', code, wording: 'own' })], [cut]]),
+  }),
+  meeting({
+    id: 'switch-cut',
+    title: 'Whoever is lost in the middle of a switch could not switch',
+    clauses: ['client.local-reason', 'client.calls-settled'],
+    codes: [1104],
+    uses: ['switch'],
+    core: fc.constant([
+      [refuses('resume', 'not_found'), answers('switch', { how: 'cut' })],
+      [switchRoom(CLIENT, 'green')],
+    ]),
+    runs: FEW,
+  }),
+  meeting({
+    id: 'gap',
+    title: 'A gap is a lost connection, and what was missed comes again',
+    clauses: ['client.gap', 'client.declared-lost', 'client.resumes', 'client.participant-left'],
+    core: fc
+      .constantFrom(left('bob', 1002, 'gap'), left('dan', 1042, 'gap'), does({ kind: 'unknown', numbering: 'gap' }))
+      .map((gap) => [[gap, left('cyd')]]),
+  }),
+  bare({
+    id: 'silence',
+    title: 'A connection that has gone silent is lost, and closed',
+    clauses: ['client.silence', 'client.resumes', 'client.participant-left'],
+    timed: true,
+    core: fc.constant([
+      [announces({ heartbeatTimeoutMs: 300, resumeWindowMs: 1500 })],
+      joins,
+      [does({ kind: 'freeze' })],
+      [left('bob')],
+    ]),
+    runs: FEW,
+  }),
+];

@@ -1,0 +1,41 @@
+/** roomLeft: once, last, and never undone. */
+import fc from 'fast-check';
+import { anyCode, anyDeparture } from '../../arbitraries/client.js';
+import { numberings } from '../../exchange/index.js';
+import type { Case } from '../case.js';
+import { arrives, does, left, meeting, roomLeft } from './sketch.js';
+
+export const roomLeftCases: readonly Case[] = [
+  meeting({
+    id: 'room-left-twice',
+    title: 'A RoomLeft that is said twice is one roomLeft',
+    clauses: ['client.room-left-once', 'client.room-left-last', 'client.server-word'],
+    core: fc
+      .tuple(anyCode, anyCode, fc.boolean())
+      .map(([one, other, together]) =>
+        together ? [[roomLeft(one), roomLeft(other)]] : [[roomLeft(one)], [roomLeft(other)]],
+      ),
+  }),
+  meeting({
+    id: 'after-room-left',
+    title: 'Nothing is told after roomLeft, and nobody joins again',
+    clauses: ['client.room-left-last', 'client.never-rejoins', 'client.room-left-once'],
+    core: fc
+      .tuple(
+        anyCode,
+        fc.array(fc.oneof(anyDeparture(fc.constantFrom('bob', 'dan'), anyCode), fc.constant(arrives('dan'))), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+      )
+      .map(([code, more]) => [[roomLeft(code), ...more], [left('cyd')], [does({ kind: 'heartbeat' })]]),
+  }),
+  meeting({
+    id: 'room-left-any-sequence',
+    title: 'A RoomLeft is the last word, whatever its sequence',
+    clauses: ['client.room-left-any-sequence', 'client.server-word'],
+    core: fc
+      .tuple(fc.constantFrom(1002, 1008, 1042), fc.constantFrom(...numberings.filter((one) => one !== 'next')))
+      .map(([code, numbering]) => [[roomLeft(code, 'own', numbering)]]),
+  }),
+];

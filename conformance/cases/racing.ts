@@ -1,0 +1,162 @@
+/** Racing: what happens at the same moment has happened in some order, and everybody is told of the same one. */
+import fc from 'fast-check';
+import { melee, type Racers, races } from '../arbitraries/racing.js';
+import {
+  type Action,
+  attendee,
+  cut,
+  end,
+  host,
+  join,
+  leave,
+  operate,
+  type Round,
+  remove,
+  resume,
+  switchRoom,
+  sync,
+} from '../exchange/index.js';
+import type { Case } from './case.js';
+import { type Fields, plain } from './sketch.js';
+
+const racers: Racers = {
+  hosts: ['ann', 'eve'],
+  attendees: ['bob', 'cyd'],
+  elsewhere: 'abe',
+  twin: 'phone',
+  seats: [host('ann'), host('eve'), attendee('bob'), attendee('cyd'), host('abe'), attendee('phone', 'bob')],
+};
+
+/** Scenarios of a case whose point is a rare meeting of two messages: more of them than elsewhere. */
+const RACES = 40;
+
+const shuffled = (...steps: readonly Action[]): fc.Arbitrary<readonly Round[]> =>
+  fc.shuffledSubarray([...steps], { minLength: steps.length }).map((round) => [round]);
+
+/** Around the end of the window, in milliseconds. */
+const expiry = fc.constantFrom(-20, -5, 0, 2, 5, 10, 20, 40);
+
+const race = (fields: Omit<Fields, 'scenarios'>, heats: fc.Arbitrary<readonly Round[]>): Case =>
+  plain({ runs: RACES, ...fields, scenarios: races(racers, heats) });
+
+export const racing: readonly Case[] = [
+  race(
+    {
+      id: 'race-end-and-leave',
+      title: 'An end and a leave at the same time: one departure each, with one reason for everybody',
+      clauses: ['departure.once', 'reason.agree', 'reason.first-wins', 'end.everyone'],
+      uses: ['end', 'leave'],
+    },
+    fc.constantFrom('bob', 'cyd', 'eve').chain((who) => shuffled(leave(who), end('ann'))),
+  ),
+  race(
+    {
+      id: 'race-departures',
+      title: 'Several departures at the same time: everybody who stays is told of them in one order',
+      clauses: ['departure.room-order', 'departure.one-order', 'departure.once'],
+      needs: ['room_order'],
+      uses: ['leave'],
+    },
+    fc
+      .constantFrom<readonly Action[]>(
+        [leave('bob'), leave('cyd')],
+        [leave('bob'), leave('eve')],
+        [leave('cyd'), sync('ann'), leave('bob')],
+      )
+      .chain((steps) => shuffled(...steps)),
+  ),
+  race(
+    {
+      id: 'race-removal',
+      title:
+        'A removal races the same participant leaving, coming again, or being removed twice: no ghost stays behind',
+      clauses: ['departure.once', 'departure.tells-others', 'remove.takes-effect', 'reason.agree'],
+      needs: ['remove'],
+      uses: ['remove', 'leave'],
+    },
+    fc
+      .constantFrom<readonly Action[]>(
+        [remove('ann', 'bob'), leave('bob')],
+        [remove('ann', 'bob'), join('phone')],
+        [remove('ann', 'bob'), join('phone'), sync('eve')],
+        [remove('ann', 'bob'), remove('eve', 'bob')],
+        [remove('ann', 'bob'), end('eve')],
+      )
+      .chain((steps) => shuffled(...steps)),
+  ),
+  race(
+    {
+      id: 'race-operator',
+      title: 'The operator and the participants act at the same time: the first reason wins',
+      clauses: ['departure.once', 'reason.agree', 'reason.first-wins'],
+      needs: ['operator'],
+      uses: ['operate', 'leave'],
+    },
+    fc
+      .constantFrom<readonly Action[]>(
+        [operate('endMeeting'), leave('bob')],
+        [operate('closeRoom'), end('ann')],
+        [operate('removeParticipant', 'blue', { targets: ['bob'] }), leave('bob')],
+        [operate('removeParticipant', 'blue', { targets: ['bob'] }), remove('ann', 'bob')],
+        [operate('endMeeting'), join('phone')],
+      )
+      .chain((steps) => shuffled(...steps)),
+  ),
+  race(
+    {
+      id: 'race-switch',
+      title:
+        'A switch races whatever ends the stay or the target: the participant is in one room, or was told why in none',
+      clauses: ['switch.first-reason', 'switch.commits', 'departure.once', 'reason.agree'],
+      needs: ['switch', 'remove'],
+      uses: ['switch', 'end', 'remove'],
+    },
+    fc
+      .constantFrom<readonly Action[]>(
+        [switchRoom('bob', 'green'), end('abe')],
+        [switchRoom('bob', 'green'), switchRoom('cyd', 'green'), end('abe')],
+        [switchRoom('bob', 'green'), end('ann')],
+        [switchRoom('bob', 'green'), remove('ann', 'bob')],
+        [switchRoom('bob', 'green'), join('phone', 'green')],
+        [switchRoom('bob', 'green'), leave('abe')],
+      )
+      .chain((steps) => shuffled(...steps))
+      .map((heat) => [...heat, [sync('bob'), sync('cyd')]]),
+  ),
+  race(
+    {
+      id: 'race-resume',
+      title: 'A resumption at the very end of the window comes about, or the departure does, and never both',
+      clauses: ['resume.or-departure', 'departure.once'],
+      needs: ['resume'],
+      window: true,
+      timed: true,
+      uses: ['cut', 'resume'],
+    },
+    fc
+      .tuple(fc.constantFrom('bob', 'cyd'), expiry)
+      .map(([who, late]) => [[cut(who)], [resume(who, { late })], [sync(who), sync('ann')]]),
+  ),
+  race(
+    {
+      id: 'race-return',
+      title: 'Somebody comes back while being removed, ended, or moved: the true reason, or the room, and never both',
+      clauses: ['resume.or-departure', 'resume.true-reason', 'reason.agree', 'departure.once'],
+      needs: ['resume', 'remove'],
+      uses: ['cut', 'resume', 'remove', 'end'],
+    },
+    fc
+      .constantFrom<Action>(remove('ann', 'bob'), end('ann'), join('phone'))
+      .chain((rival) => shuffled(resume('bob'), rival))
+      .map((heat) => [[cut('bob')], ...heat, [resume('bob')]]),
+  ),
+  plain({
+    id: 'race-anything',
+    title: 'Anything, by everybody, at the very same time',
+    clauses: ['departure.once', 'reason.true', 'reason.agree', 'request.answered', 'history.nothing-else'],
+    needs: ['room_order'],
+    uses: ['leave', 'end'],
+    runs: RACES,
+    scenarios: melee(racers, 3, 6, 3),
+  }),
+];

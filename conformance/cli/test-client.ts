@@ -1,0 +1,19 @@
+/** `adjourn test client`: holds a client against the cases, through its testee. */
+import type { Command } from 'commander';
+import { type Call, newCommand } from './command.js';
+import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
+import { chooseTestee, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
+
+export const testClientCommand = (call: Call): Command =>
+  withSuiteOptions(
+    withTesteeOptions(
+      newCommand('client')
+        .description('hold a client against the cases: the suite plays its server')
+        .usage('[options] (-- COMMAND... | --listen HOST:PORT)')
+        .argument('[words...]'),
+    ),
+  )
+    .addHelpText('after', TESTEE_HELP)
+    .action(async (words: readonly string[], options: SuiteOptions & TesteeOptions) => {
+      call.end(await runOn(chooseTestee({ command: call.target, words, options }), options));
+    });

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { complete, linesOf } from '../../strength/judge/from-history.js';
+import { readLogLine } from '../codec.js';
+import { parseExample } from '../notation.js';
+import { readBySchema } from './log.js';
+import { readQuickly } from './log-quick.js';
+
+const folder = new URL('../../../spec/examples/', import.meta.url);
+const examples = readdirSync(folder).filter((name) => name.endsWith('.history'));
+const line = (fields: object) => JSON.parse(JSON.stringify({ at: 1, connection: 'c', ...fields }));
+
+describe('lines of a log', () => {
+  it.each(examples)('are read quickly as the schema reads them: %s', (name) => {
+    const { history } = parseExample(readFileSync(new URL(name, folder), 'utf8'));
+    const lines = linesOf(history, 'x', 0, 10).map((one) => JSON.parse(JSON.stringify(one)));
+    const quick = lines.map((one) => [one, readQuickly(one)]).filter(([, entry]) => entry !== undefined);
+    for (const [one, entry] of quick) expect(entry).toEqual(readBySchema(one));
+    expect(quick.length).toBeGreaterThan(lines.length / 2);
+  });
+
+  it('are read by the schema where they are spelled otherwise', () => {
+    const left = { participant_left: { participant_id: 'bob', participation_id: 'p', reason: { code: 1002 } } };
+    expect(readQuickly(line({ from_server: left }))).toBeUndefined();
+    expect(readLogLine(line({ from_server: left }))).toMatchObject({
+      kind: 'seen',
+      observation: { kind: 'participantLeft', participant: 'bob', reason: [1002] },
+    });
+    const plain = { participantLeft: { participantId: 'bob', participationId: 'p', reason: { code: 1002 } } };
+    expect(readLogLine(line({ fromServer: plain }))).toEqual(readLogLine(line({ from_server: left })));
+  });
+
+  it('may say more than the schema', () => {
+    const said = readLogLine(line({ host: 'eu-1', fromServer: { sequence: 1, accepted: {} } }));
+    expect(said).toMatchObject({ observation: { kind: 'accepted', sequence: 1 } });
+  });
+
+  it('are left aside where the server says what this version does not know', () => {
+    const unknown = [{ emoji: {} }, { roomLeft: { reason: { code: 'REASON_CODE_FROM_THE_FUTURE' } } }];
+    for (const message of unknown)
+      expect(readLogLine(line({ fromServer: message }))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('know an absent reason from a code that nobody knows', () => {
+    const reasons = [{}, { reason: {} }, { reason: { code: 1777 } }, { reason: { code: 'REASON_CODE_REMOVE_PEER' } }];
+    const read = reasons.map((roomLeft) => readLogLine(line({ fromServer: { roomLeft } })));
+    expect(
+      read.map((one) => (one.kind === 'seen' && 'reason' in one.observation ? one.observation.reason : one)),
+    ).toEqual([['absent'], [0], [1777], [1002]]);
+  });
+
+  it.each([
+    ['a line that says nothing', {}, 'says nothing of what happened'],
+    [
+      'a line without a connection',
+      { connection: '', closed: { by: 'CLOSED_BY_SERVER' } },
+      'name of its connection is missing',
+    ],
+    ['a word that is none', { closed: { by: 'CLOSED_BY_NOBODY' } }, 'CLOSED_BY_NOBODY'],
+    ['a number that is none', { fromServer: { sequence: -1, accepted: {} } }, 'sequence'],
+    ['a list', [1], 'is no LogLine'],
+  ])('are refused in one sentence: %s', (_, fields, sentence) => {
+    expect(() => readLogLine(Array.isArray(fields) ? fields : line(fields))).toThrow(sentence);
+  });
+
+  it('begin with the head', () => {
+    expect(readLogLine(JSON.parse(JSON.stringify(complete)))).toMatchObject({ kind: 'head', head: { complete: true } });
+  });
+});

@@ -1,0 +1,181 @@
+/** Lines of a log, read. Nobody in the suite writes one: that is done by whoever runs a system. */
+import { fromJson, type JsonValue } from '@bufbuild/protobuf';
+import {
+  type ClientMessage,
+  Mode,
+  type Participant,
+  type Reason,
+  Role as RoleNumber,
+  type ServerMessage,
+} from '../../../gen/es/index.js';
+import * as pb from '../../../gen/es/testing/index.js';
+import type { LogEntry, LogEvent } from '../log.js';
+import type { Candidates, Member, Observation } from '../observation.js';
+import { type Feature, features } from '../profile.js';
+import { malformed } from './action.js';
+import { readQuickly } from './log-quick.js';
+import { CodecError, feature, need, refusal, words } from './shared.js';
+
+const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a connection', {
+  server: pb.ClosedBy.SERVER,
+  client: pb.ClosedBy.CLIENT,
+  network: pb.ClosedBy.NETWORK,
+});
+
+/** {@link LogEntry}, of adjourn.testing.v1.LogLine. Throws a {@link CodecError}. */
+export function readLogLine(json: JsonValue): LogEntry {
+  return readQuickly(json) ?? readBySchema(json);
+}
+
+/** The same by the schema alone, whatever the line looks like. */
+export function readBySchema(json: JsonValue): LogEntry {
+  const entry = strictly(json);
+  if (entry.connection === '' && entry.kind !== 'head') throw new CodecError('The name of its connection is missing.');
+  return entry;
+}
+
+/** What a log says beyond the schema is for its owner; a name of an enum's value that is not known is then taken for none. */
+function strictly(json: JsonValue): LogEntry {
+  try {
+    return entryOf(fromJson(pb.LogLineSchema, json));
+  } catch (error) {
+    const entry = leniently(json);
+    if (entry) return doubtful(entry) ? { ...entry, kind: 'unreadable' } : entry;
+    if (error instanceof CodecError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CodecError(`It is no LogLine: ${why.replace(/\.$/, '')}.`);
+  }
+}
+
+function leniently(json: JsonValue): LogEntry | undefined {
+  try {
+    return entryOf(fromJson(pb.LogLineSchema, json, { ignoreUnknownFields: true }));
+  } catch {
+    return undefined;
+  }
+}
+
+const doubtful = (entry: LogEntry): boolean =>
+  entry.kind === 'seen' &&
+  (('reason' in entry.observation && entry.observation.reason.includes(0)) ||
+    (entry.observation.kind === 'rejected' && entry.observation.code === 'unspecified'));
+
+const entryOf = (line: pb.LogLine): LogEntry => ({ at: line.at, connection: line.connection, ...eventOf(line) });
+
+function eventOf({ kind }: pb.LogLine): LogEvent {
+  switch (kind.case) {
+    case 'head': {
+      const { name, complete, slackMs, deviations } = kind.value;
+      const plain = deviations.map(({ clause, why }) => ({ clause, why }));
+      return { kind: 'head', head: { name, complete, slackMs, deviations: plain } };
+    }
+    case 'fromClient':
+      return asked(kind.value);
+    case 'fromServer':
+      return shown(kind.value);
+    case 'closed':
+      return { kind: 'closed', by: closedBy.word(kind.value.by), code: kind.value.code };
+    case 'brokenFrame':
+      return { kind: 'malformed', frame: malformed.word(kind.value) };
+    case 'answer': {
+      const code = refusal.word(kind.value.refused);
+      return { kind: 'answer', refused: code === 'unspecified' ? undefined : code };
+    }
+    case undefined:
+      throw new CodecError('It says nothing of what happened: one of "fromClient", "fromServer", "closed" and so on.');
+    default:
+      return called(kind);
+  }
+}
+
+type CallCase = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
+
+function called(kind: Extract<pb.LogLine['kind'], { case: CallCase }>): LogEvent {
+  const { roomId: room, sessionId: session } = kind.value;
+  const one = kind.case === 'removeParticipant' ? [kind.value.participationId] : [];
+  const targets = kind.case === 'stopMediaRelay' ? [...kind.value.participationIds] : one;
+  return { kind: 'call', call: kind.case, room, session, targets };
+}
+
+function asked({ requestId: request, ack, kind }: ClientMessage): LogEvent {
+  switch (kind.case) {
+    case 'join': {
+      const { roomId, participantId, role, joinId } = kind.value;
+      return { kind: 'join', room: roomId, participant: participantId, role: roleOf(role), joinId };
+    }
+    case 'resume':
+      return { kind: 'resume', token: kind.value.resumeToken, sequence: kind.value.sequence };
+    case 'ackOnly':
+      return { kind: 'ack', ack };
+    case 'remove':
+      return { kind: 'ask', request, ack, question: { kind: 'remove', participation: kind.value.participationId } };
+    case 'switchRoom':
+      return { kind: 'ask', request, ack, question: { kind: 'switch', room: kind.value.roomId } };
+    case 'changeMode': {
+      const mode = kind.value.mode === Mode.VIEWER ? 'viewer' : 'unspecified';
+      return { kind: 'ask', request, ack, question: { kind: 'mode', mode } };
+    }
+    default:
+      return { kind: 'ask', request, ack, question: { kind: kind.case ?? 'unknown' } };
+  }
+}
+
+function shown(message: ServerMessage): LogEvent {
+  const observation = observed(message);
+  return observation ? { kind: 'seen', observation } : { kind: 'unreadable' };
+}
+
+function observed({ sequence, replyTo, kind }: ServerMessage): Observation | undefined {
+  switch (kind.case) {
+    case 'joined': {
+      const { sessionId: session, participationId: participation, resumeToken: token, ...rest } = kind.value;
+      const { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, lastRequestId: lastRequest } = rest;
+      const times = { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs };
+      const [roster, declared] = [rest.roster.map(member), rest.features.flatMap(known)];
+      const own = { session, participation, roster, features: declared, ...times, token, lastRequest };
+      return { kind: 'joined', sequence, replyTo, ...own };
+    }
+    case 'resumed': {
+      const { resumeToken: token, lastRequestId: lastRequest } = kind.value;
+      return { kind: 'resumed', sequence, replyTo, token, lastRequest };
+    }
+    case 'rejected':
+      return { kind: 'rejected', sequence, replyTo, code: refusal.word(kind.value.code) };
+    case 'participantJoined':
+      return {
+        kind: 'participantJoined',
+        sequence,
+        replyTo,
+        member: member(need(kind.value.participant, 'The participant of a ParticipantJoined')),
+      };
+    case 'participantLeft': {
+      const { participantId: participant, participationId: participation, reason } = kind.value;
+      return { kind: 'participantLeft', sequence, replyTo, participant, participation, reason: candidates(reason) };
+    }
+    case 'roomLeft':
+      return { kind: 'roomLeft', sequence, replyTo, reason: candidates(kind.value.reason) };
+    case 'heartbeat':
+    case 'accepted':
+      return { kind: kind.case, sequence, replyTo };
+    default:
+      return undefined;
+  }
+}
+
+const candidates = (reason: Reason | undefined): Candidates => [reason ? reason.code : 'absent'];
+
+const roleOf = (role: RoleNumber) => (role === RoleNumber.HOST ? 'host' : 'attendee');
+
+const member = ({ participantId, participationId, role }: Participant): Member => ({
+  participant: participantId,
+  participation: participationId,
+  role: roleOf(role),
+});
+
+const byNumber = new Map<number, Feature>(features.map((name) => [feature.number(name), name]));
+
+/** A feature that this version does not know is nobody's fault, and nothing can be judged of it. */
+const known = (number: number): Feature[] => {
+  const name = byNumber.get(number);
+  return name === undefined ? [] : [name];
+};

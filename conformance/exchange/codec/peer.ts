@@ -1,0 +1,172 @@
+/** What the peer does, as messages. */
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import * as pb from '../../../gen/es/testing/index.js';
+import type { Code } from '../observation.js';
+import type { Deed, Demand, Manner, Numbering, Wording } from '../peer.js';
+import { CodecError, codec, maybe, refusal, unknownKind, words } from './shared.js';
+
+export const demand = words<Demand, pb.Demand>('demand', {
+  connect: pb.Demand.CONNECT,
+  join: pb.Demand.JOIN,
+  resume: pb.Demand.RESUME,
+  leave: pb.Demand.LEAVE,
+  end: pb.Demand.END,
+  switch: pb.Demand.SWITCH,
+  remove: pb.Demand.REMOVE,
+  mode: pb.Demand.MODE,
+  sync: pb.Demand.SYNC,
+  unknown: pb.Demand.UNKNOWN,
+});
+
+const numbering = words<Numbering, pb.Numbering>('numbering', {
+  next: pb.Numbering.NEXT,
+  zero: pb.Numbering.ZERO,
+  repeat: pb.Numbering.REPEAT,
+  gap: pb.Numbering.GAP,
+});
+
+const wording = words<Wording, pb.Wording>('wording', {
+  own: pb.Wording.OWN,
+  foreign: pb.Wording.FOREIGN,
+  none: pb.Wording.NONE,
+});
+
+type Garbage = Extract<Deed, { kind: 'garbage' }>['frame'];
+const garbage = words<Garbage, pb.Garbage>('frame', {
+  text: pb.Garbage.TEXT,
+  undecodable: pb.Garbage.UNDECODABLE,
+});
+
+type PeerCut = Extract<Deed, { kind: 'cut' }>['how'];
+const cut = words<PeerCut, pb.PeerCutKind>('cut', { fin: pb.PeerCutKind.FIN, reset: pb.PeerCutKind.RESET });
+
+/** A reason that may be absent. */
+const reason = {
+  encode: ({ code, wording: text }: { readonly code: Code; readonly wording: Wording }) => ({
+    ...maybe('code', code === 'absent' ? undefined : code),
+    wording: wording.number(text),
+  }),
+  decode: (message: { readonly code?: number | undefined; readonly wording: pb.Wording }) => ({
+    code: message.code ?? ('absent' as const),
+    wording: wording.word(message.wording),
+  }),
+};
+
+/** {@link Deed}, and adjourn.testing.v1.PeerAction. */
+export const deeds = codec<Deed, typeof pb.PeerActionSchema>(
+  pb.PeerActionSchema,
+  (deed) => ({ deed: deedKind(deed) }),
+  ({ deed }) => {
+    switch (deed.case) {
+      case 'announce': {
+        const { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, later } = deed.value;
+        return { kind: 'announce', announcement: { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, later } };
+      }
+      case 'answer':
+        return { kind: 'answer', demand: demand.word(deed.value.demand), manner: readManner(deed.value) };
+      case 'roomLeft':
+        return { kind: 'roomLeft', ...reason.decode(deed.value), numbering: numbering.word(deed.value.numbering) };
+      case 'participantLeft': {
+        const { who } = deed.value;
+        const numbered = numbering.word(deed.value.numbering);
+        return { kind: 'participantLeft', who, ...reason.decode(deed.value), numbering: numbered };
+      }
+      case 'participantJoined':
+        return {
+          kind: 'participantJoined',
+          who: deed.value.who,
+          numbering: numbering.word(deed.value.numbering),
+        };
+      case 'unknown':
+        return { kind: 'unknown', numbering: numbering.word(deed.value.numbering) };
+      case 'crowd':
+        return { kind: 'crowd', count: deed.value.count };
+      case 'garbage':
+        return { kind: 'garbage', frame: garbage.word(deed.value.frame) };
+      case 'close':
+        return { kind: 'close', code: deed.value.code };
+      case 'cut':
+        return { kind: 'cut', how: cut.word(deed.value.how) };
+      case 'heartbeat':
+      case 'freeze':
+      case 'heal':
+        return { kind: deed.case };
+      default:
+        throw new CodecError('The peer is to do something that this version does not know.');
+    }
+  },
+);
+
+type Written = NonNullable<MessageInitShape<typeof pb.PeerActionSchema>['deed']>;
+
+function deedKind(deed: Deed): Written {
+  switch (deed.kind) {
+    case 'announce':
+      return { case: 'announce', value: { ...deed.announcement } };
+    case 'answer':
+      return { case: 'answer', value: { demand: demand.number(deed.demand), manner: writeManner(deed.manner) } };
+    case 'roomLeft':
+      return { case: 'roomLeft', value: { ...reason.encode(deed), numbering: numbering.number(deed.numbering) } };
+    case 'participantLeft': {
+      const numbered = numbering.number(deed.numbering);
+      return { case: 'participantLeft', value: { who: deed.who, ...reason.encode(deed), numbering: numbered } };
+    }
+    case 'participantJoined':
+      return { case: 'participantJoined', value: { who: deed.who, numbering: numbering.number(deed.numbering) } };
+    case 'unknown':
+      return { case: 'unknown', value: { numbering: numbering.number(deed.numbering) } };
+    case 'crowd':
+      return { case: 'crowd', value: { count: deed.count } };
+    case 'garbage':
+      return { case: 'garbage', value: { frame: garbage.number(deed.frame) } };
+    case 'close':
+      return { case: 'close', value: { code: deed.code } };
+    case 'cut':
+      return { case: 'cut', value: { how: cut.number(deed.how) } };
+    case 'heartbeat':
+    case 'freeze':
+    case 'heal':
+      return { case: deed.kind, value: {} };
+    default:
+      throw unknownKind('deed of the peer', deed);
+  }
+}
+
+function readManner({ manner }: pb.PeerAnswer): Manner {
+  switch (manner.case) {
+    case 'lawfully':
+    case 'never':
+    case 'cut':
+      return { how: manner.case };
+    case 'reject': {
+      const code = refusal.word(manner.value.code);
+      if (code === 'unspecified') throw new CodecError('A refusal of the peer has no code.');
+      return { how: 'reject', code };
+    }
+    case 'roomLeft':
+      return { how: 'roomLeft', ...reason.decode(manner.value) };
+    case 'close':
+      return { how: 'close', code: manner.value.code };
+    case 'withoutSubprotocol':
+      return { how: 'without-subprotocol' };
+    default:
+      throw new CodecError('An answer of the peer has no manner that this version knows.');
+  }
+}
+
+function writeManner(manner: Manner): NonNullable<MessageInitShape<typeof pb.PeerAnswerSchema>['manner']> {
+  switch (manner.how) {
+    case 'lawfully':
+    case 'never':
+    case 'cut':
+      return { case: manner.how, value: {} };
+    case 'reject':
+      return { case: 'reject', value: { code: refusal.number(manner.code) } };
+    case 'roomLeft':
+      return { case: 'roomLeft', value: reason.encode(manner) };
+    case 'close':
+      return { case: 'close', value: { code: manner.code } };
+    case 'without-subprotocol':
+      return { case: 'withoutSubprotocol', value: {} };
+  }
+}

@@ -1,0 +1,56 @@
+/** What the judging of a log came to. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { ExitCode } from './report.js';
+
+/** Something in a log that no course of events allows. */
+export interface LogFinding {
+  readonly clause: ClauseId;
+  /** The line of the log, counted from 1: the first wrong one, or the one by which something that is missing must have come. */
+  readonly line: number;
+  /** The stamp of that line. */
+  readonly at: number;
+  /** The rooms that were judged together with it. */
+  readonly rooms: readonly string[];
+  /** What would have been right here, and what was there instead; one line each. */
+  readonly allowed: string;
+  readonly seen: string;
+  /** What else is broken in the same rooms at about that time, and may follow from it. */
+  readonly also: readonly { readonly clause: ClauseId; readonly line: number }[];
+}
+
+/** What was judged. */
+export interface LogCounts {
+  /** What servers showed their clients. */
+  readonly observations: number;
+  /** From the first line about it to the last; rooms between which somebody switched count as one. */
+  readonly rooms: number;
+  /** Pieces that were judged, and of these the ones in which each client's stream alone could be. */
+  readonly pieces: number;
+  readonly streams: number;
+  /** Lines of connections that began before the log, or whose rooms had been forgotten. */
+  readonly strange: number;
+  readonly findings: number;
+  /** How often each clause was held against something. */
+  readonly checks: ReadonlyMap<ClauseId, number>;
+}
+
+/** In milliseconds. */
+export interface LogTime {
+  /** From the first byte to the last verdict. */
+  readonly total: number;
+  /** Waiting for the log, and finding the ends of its lines. */
+  readonly reading: number;
+  /** From text to JSON, and from that to what the schema says. */
+  readonly parsing: number;
+  readonly decoding: number;
+}
+
+export interface LogReport extends LogCounts {
+  readonly lines: number;
+  /** Why the rest of the log could not be read, in one sentence; empty where all of it was. */
+  readonly trouble: string;
+  readonly time: LogTime;
+  /** The most that the process has had in memory, in bytes. */
+  readonly peakBytes: number;
+  readonly exitCode: ExitCode;
+}

@@ -1,0 +1,56 @@
+/** A log of a system in operation: what somebody who can see its connections writes down, a line each. spec/log.md says how. */
+import type { Call, Malformed } from './action.js';
+import type { Observation, Refusal } from './observation.js';
+import type { Deviation } from './profile.js';
+import type { Role } from './scenario.js';
+
+/** What is said of a log as a whole, in its first line. */
+export interface LogHead {
+  readonly name: string;
+  /** Whether nothing is missing: no connection, nothing that went over one, no call of the operator's. */
+  readonly complete: boolean;
+  readonly slackMs: number;
+  readonly deviations: readonly Deviation[];
+}
+
+/** What a client asks for, by a numbered request. */
+export type LogQuestion =
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
+  | { readonly kind: 'remove'; readonly participation: string }
+  | { readonly kind: 'switch'; readonly room: string }
+  | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
+
+export type LogEvent =
+  | { readonly kind: 'head'; readonly head: LogHead }
+  | {
+      readonly kind: 'join';
+      readonly room: string;
+      readonly participant: string;
+      readonly role: Role;
+      /** Empty where the log does not say: then no Join is taken for the repetition of another. */
+      readonly joinId: string;
+    }
+  | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
+  | { readonly kind: 'ask'; readonly request: number; readonly ack: number; readonly question: LogQuestion }
+  | { readonly kind: 'ack'; readonly ack: number }
+  | { readonly kind: 'seen'; readonly observation: Observation }
+  /** `code` is 0 where there was no close frame. */
+  | { readonly kind: 'closed'; readonly by: 'server' | 'client' | 'network'; readonly code: number }
+  | { readonly kind: 'malformed'; readonly frame: Malformed }
+  | {
+      readonly kind: 'call';
+      readonly call: Call;
+      readonly room: string;
+      readonly session: string;
+      readonly targets: readonly string[];
+    }
+  | { readonly kind: 'answer'; readonly refused: Refusal | undefined }
+  /** A message of the server with something in it that this version does not know: of a later revision, or of a vendor. */
+  | { readonly kind: 'unreadable' };
+
+export type LogEntry = LogEvent & {
+  /** Milliseconds by the clock of whoever wrote the log. */
+  readonly at: number;
+  /** The WebSocket, or the operator's call, by its name in the log; empty in the head. */
+  readonly connection: string;
+};

@@ -1,0 +1,39 @@
+/** What the suite and a testee say to each other, as plain data. The section "Testee" of the specification says when. */
+import type { Action } from './action.js';
+import type { Note } from './client.js';
+import type { Seat } from './scenario.js';
+
+/** The revision of the protocol that is spoken here; it is that of the specification. */
+export const TESTEE_VERSION = '1.0';
+
+/** What a testee is told to do. */
+export type Command =
+  | { readonly kind: 'hello'; readonly version: string }
+  | { readonly kind: 'open'; readonly world: string; readonly url: string; readonly seats: readonly Seat[] }
+  /** `accessToken` is for a join or a switch, and empty for everything else. */
+  | { readonly kind: 'act'; readonly world: string; readonly action: Action; readonly accessToken: string }
+  | { readonly kind: 'settle'; readonly world: string }
+  | { readonly kind: 'close'; readonly world: string }
+  /** Nothing that anybody knows, to see that it is answered `unsupported`. */
+  | { readonly kind: 'nonsense' };
+
+export interface ToTestee {
+  /** 1 and up. */
+  readonly id: number;
+  readonly command: Command;
+}
+
+/** What a testee answers. */
+export type Answer =
+  | { readonly kind: 'ready'; readonly version: string; readonly name: string; readonly unsupported: readonly string[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** What a client told its application. */
+export type Told = Extract<Note, { readonly kind: 'told' }>;
+
+export type FromTestee =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'told'; readonly world: string; readonly seat: string; readonly note: Told };

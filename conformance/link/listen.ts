@@ -1,0 +1,172 @@
+/** The far end of WebSockets, without policy: takes whoever calls, sends what it is given, and goes silent or breaks off when it is told to. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+/** Somebody asks for a WebSocket. */
+export interface Caller {
+  /** The path and the query. */
+  readonly address: string;
+  readonly subprotocols: readonly string[];
+}
+
+/** What becomes of a caller. */
+export type Welcome =
+  /** It gets its WebSocket; without a subprotocol where none is named. */
+  | { readonly how: 'accept'; readonly subprotocol?: string }
+  | { readonly how: 'refuse'; readonly status: number }
+  /** It is never answered. */
+  | { readonly how: 'ignore' }
+  /** Its connection breaks off. */
+  | { readonly how: 'cut' };
+
+/** One WebSocket, seen from here. */
+export interface Visit {
+  /** `passes` is called when it goes out: while the connection is frozen that is not yet. */
+  send(data: Uint8Array | string, passes?: () => void): void;
+  close(code: number): void;
+  /** Takes the connection away without a close frame. */
+  cut(how: 'fin' | 'reset'): void;
+  /** From now on nothing passes in either direction, and the far end is not told. */
+  freeze(): void;
+  /** What was held back passes after all. */
+  heal(): void;
+}
+
+export interface VisitEvents {
+  message(data: Uint8Array, isBinary: boolean): void;
+  /** The close frame's code; 1005 for a frame without one, 1006 for no frame at all. */
+  closed(code: number): void;
+  /** Something that no WebSocket may send. */
+  invalid(what: string): void;
+}
+
+/** What lives at an address. */
+export interface Resident {
+  welcome(caller: Caller): Welcome;
+  entered(visit: Visit, caller: Caller): VisitEvents;
+  /** A caller that was never answered has gone away. */
+  givenUp?(): void;
+}
+
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Gives an address to somebody; what is returned takes it back, and cuts whoever is still there. */
+  house(path: string, resident: Resident): () => void;
+  stop(): Promise<void>;
+}
+
+/** Listens; port 0 is any free one. Rejects with the system's own error where that is not possible. */
+export async function listen(host: string, port: number): Promise<Listener> {
+  const server = createServer((_, response) => response.writeHead(426).end());
+  const chosen = new WeakMap<IncomingMessage, string>();
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    handleProtocols: (_, request) => chosen.get(request) ?? false,
+  });
+  const residents = new Map<string, Resident>();
+  const streams = new Map<Duplex, Resident>();
+  const receive = (request: IncomingMessage, stream: Duplex, head: Buffer, resident: Resident): void => {
+    const caller = callerOf(request);
+    const welcome = resident.welcome(caller);
+    switch (welcome.how) {
+      case 'refuse':
+        refuse(stream, welcome.status);
+        break;
+      case 'cut':
+        stream.destroy();
+        break;
+      case 'ignore':
+        // The stream may stay half open on our side when the caller has hung up.
+        stream.once('end', () => stream.destroy());
+        stream.once('close', () => resident.givenUp?.()).resume();
+        break;
+      case 'accept':
+        if (welcome.subprotocol !== undefined) chosen.set(request, welcome.subprotocol);
+        sockets.handleUpgrade(request, stream, head, (socket) => attach(socket, request, caller, resident));
+    }
+  };
+  server.on('upgrade', (request, stream, head) => {
+    stream.on('error', () => {});
+    const resident = residents.get(callerOf(request).address.split('?')[0] ?? '');
+    if (!resident) {
+      refuse(stream, 404);
+      return;
+    }
+    streams.set(stream, resident);
+    stream.once('close', () => streams.delete(stream));
+    receive(request, stream, head, resident);
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    host,
+    port: (server.address() as AddressInfo).port,
+    house(path, resident) {
+      residents.set(path, resident);
+      return () => {
+        residents.delete(path);
+        for (const [stream, owner] of streams) if (owner === resident) stream.destroy();
+      };
+    },
+    async stop() {
+      for (const stream of streams.keys()) stream.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+const callerOf = (request: IncomingMessage): Caller => ({
+  address: request.url ?? '/',
+  subprotocols: (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+});
+
+function refuse(stream: Duplex, status: number): void {
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function attach(socket: WebSocket, { socket: stream }: IncomingMessage, caller: Caller, resident: Resident): void {
+  /** What waits for the connection to thaw; undefined while it is not frozen. */
+  let held: (() => void)[] | undefined;
+  const passing = (work: () => void): void => {
+    if (held) held.push(work);
+    else work();
+  };
+  const events = resident.entered(
+    {
+      send: (data, passes) =>
+        passing(() => {
+          passes?.();
+          socket.send(data);
+        }),
+      close: (code) => passing(() => socket.close(code)),
+      cut(how) {
+        if (how === 'reset') stream.resetAndDestroy();
+        else stream.destroy();
+      },
+      freeze() {
+        held ??= [];
+        socket.pause();
+      },
+      heal() {
+        const waiting = held ?? [];
+        held = undefined;
+        for (const work of waiting) work();
+        socket.resume();
+      },
+    },
+    caller,
+  );
+  socket.on('message', (data: Buffer, isBinary) => events.message(data, isBinary));
+  socket.on('error', (error) => events.invalid(error.message));
+  socket.on('close', (code) => events.closed(code));
+}

@@ -1,0 +1,181 @@
+/** The server's direction: what a server says to bytes, and a client's bytes to what was heard. Knows the schema, and nothing of what is allowed. */
+import {
+  ClientMessage,
+  Code,
+  type Reason,
+  type ReasonCode,
+  ServerMessage,
+  Feature as WireFeature,
+  Mode as WireMode,
+  Role as WireRole,
+} from '../../gen/ts-proto/index.js';
+import type { Feature, Member, Refusal, Role } from '../exchange/index.js';
+
+/** A reason as it travels; a message without one has none at all. */
+export interface SpokenReason {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** What a server says. */
+export type Statement =
+  | {
+      readonly kind: 'joined';
+      readonly session: string;
+      readonly participation: string;
+      readonly roster: readonly Member[];
+      readonly features: readonly Feature[];
+      readonly resumeWindowMs: number;
+      readonly heartbeatIntervalMs: number;
+      readonly heartbeatTimeoutMs: number;
+      readonly token: string;
+      readonly lastRequest: number;
+    }
+  | { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number }
+  | { readonly kind: 'accepted' | 'heartbeat' }
+  | { readonly kind: 'rejected'; readonly refusal: Refusal }
+  | { readonly kind: 'participantJoined'; readonly member: Member }
+  | {
+      readonly kind: 'participantLeft';
+      readonly participant: string;
+      readonly participation: string;
+      readonly reason: SpokenReason | undefined;
+    }
+  | { readonly kind: 'roomLeft'; readonly reason: SpokenReason | undefined }
+  /** A message of a kind that no revision has. */
+  | { readonly kind: 'unknown' };
+
+export interface Speech {
+  readonly sequence: number;
+  readonly replyTo: number;
+  readonly statement: Statement;
+}
+
+/** Field 2047 of ServerMessage, an empty message: a kind of message that no revision has. */
+const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
+/** Field 2046 of ServerMessage, the number 1: something that a later revision might say beside the rest. */
+const UNKNOWN_FIELD = Uint8Array.of(0xf0, 0x7f, 0x01);
+const UNKNOWN_FEATURE = 1_999 as WireFeature;
+
+/** `later`: as a server of a later revision writes it, with a field and a feature that this one does not know. */
+export function encodeSpeech({ sequence, replyTo, statement }: Speech, later: boolean): Uint8Array {
+  const bytes = ServerMessage.encode({ sequence, replyTo, kind: content(statement, later) }).finish();
+  return Uint8Array.of(
+    ...bytes,
+    ...(statement.kind === 'unknown' ? UNKNOWN_KIND : []),
+    ...(later ? UNKNOWN_FIELD : []),
+  );
+}
+
+function content(statement: Statement, later: boolean): ServerMessage['kind'] {
+  switch (statement.kind) {
+    case 'joined': {
+      const { session, participation, roster, features, token, lastRequest, kind: _, ...times } = statement;
+      const known = features.map(feature);
+      return {
+        $case: 'joined',
+        value: {
+          sessionId: session,
+          participationId: participation,
+          roster: roster.map(participant),
+          features: later ? [...known, UNKNOWN_FEATURE] : known,
+          ...times,
+          resumeToken: token,
+          lastRequestId: lastRequest,
+        },
+      };
+    }
+    case 'resumed':
+      return {
+        $case: 'resumed',
+        value: { resumeToken: statement.token, lastRequestId: statement.lastRequest },
+      };
+    case 'rejected':
+      return { $case: 'rejected', value: { code: refusalCode(statement.refusal), message: '' } };
+    case 'participantJoined':
+      return { $case: 'participantJoined', value: { participant: participant(statement.member) } };
+    case 'participantLeft': {
+      const { participant: participantId, participation: participationId } = statement;
+      return { $case: 'participantLeft', value: { participantId, participationId, reason: reason(statement.reason) } };
+    }
+    case 'roomLeft':
+      return { $case: 'roomLeft', value: { reason: reason(statement.reason) } };
+    case 'unknown':
+      return undefined;
+    default:
+      return { $case: statement.kind, value: {} };
+  }
+}
+
+const feature = (name: Feature): WireFeature =>
+  WireFeature[`FEATURE_${name.toUpperCase()}` as keyof typeof WireFeature] as WireFeature;
+
+const refusalCode = (name: Refusal): Code => Code[`CODE_${name.toUpperCase()}` as keyof typeof Code] as Code;
+
+const reason = (spoken: SpokenReason | undefined): Reason | undefined =>
+  spoken && { code: spoken.code as ReasonCode, message: spoken.text };
+
+const participant = ({ participant: participantId, participation: participationId, role }: Member) => ({
+  participantId,
+  participationId,
+  role: role === 'host' ? WireRole.ROLE_HOST : WireRole.ROLE_ATTENDEE,
+});
+
+/** What a client asks for. */
+export type Wish =
+  | {
+      readonly kind: 'join';
+      readonly room: string;
+      readonly participant: string;
+      readonly role: Role;
+      readonly joinId: string;
+    }
+  | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
+  | { readonly kind: 'ack' }
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
+  | { readonly kind: 'remove'; readonly target: string }
+  | { readonly kind: 'switch'; readonly room: string }
+  | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
+
+export interface Utterance {
+  readonly request: number;
+  readonly ack: number;
+  readonly wish: Wish;
+}
+
+/** What a frame of a client's says, or in a few words why it says nothing. Never throws. */
+export function decodeUtterance(data: Uint8Array, isBinary: boolean): Utterance | string {
+  if (!isBinary) return 'a text frame on the binary subprotocol';
+  try {
+    const { requestId: request, ack, kind } = ClientMessage.decode(data);
+    return { request, ack, wish: read(kind) };
+  } catch {
+    return `a frame of ${data.length} bytes that is no ClientMessage`;
+  }
+}
+
+function read(kind: ClientMessage['kind']): Wish {
+  switch (kind?.$case) {
+    case 'join': {
+      const { roomId: room, participantId, role, joinId } = kind.value;
+      const named = role === WireRole.ROLE_HOST ? 'host' : 'attendee';
+      return { kind: 'join', room, participant: participantId, role: named, joinId };
+    }
+    case 'resume':
+      return { kind: 'resume', token: kind.value.resumeToken, sequence: kind.value.sequence };
+    case 'remove':
+      return { kind: 'remove', target: kind.value.participationId };
+    case 'switchRoom':
+      return { kind: 'switch', room: kind.value.roomId };
+    case 'changeMode':
+      return { kind: 'mode', mode: kind.value.mode === WireMode.MODE_VIEWER ? 'viewer' : 'unspecified' };
+    case 'ackOnly':
+      return { kind: 'ack' };
+    case 'leave':
+    case 'end':
+    case 'sync':
+      return { kind: kind.$case };
+    default:
+      return { kind: 'unknown' };
+  }
+}

@@ -1,0 +1,55 @@
+/** Faults in leave(), in dispose(), and in pages that go away. */
+import { type ClientMutant, changingEvents, replacing, withConfig } from './mutant.js';
+
+export const leavingMutants: readonly ClientMutant[] = [
+  {
+    name: 'leaves-only-from-inside',
+    breaks: 'client.leave-always',
+    summary: 'ignores leave() until it is in a room',
+    wrap: changingEvents((event, { stay, left }) =>
+      event.type === 'leave' && left === null && stay === null ? undefined : event,
+    ),
+  },
+  {
+    name: 'leaves-late',
+    breaks: 'client.leave-bounded',
+    summary: 'waits for 8 s for the answer to a Leave',
+    wrap: withConfig({ leavePatienceMs: 8_000, leaveBoundMs: 9_000 }),
+  },
+  {
+    name: 'leaves-at-once',
+    breaks: 'client.leave-waits',
+    summary: 'closes 100 ms after leave(), whatever the server says',
+    wrap: withConfig({ leavePatienceMs: 100 }),
+  },
+  {
+    name: 'second-leave-throws',
+    breaks: 'client.leave-again',
+    summary: 'lets a second leave() fail',
+    wrap: changingEvents((event, { leaving, left }) => {
+      if (event.type === 'leave' && (leaving || left !== null)) throw new Error('it has been called already');
+      return event;
+    }),
+  },
+  {
+    name: 'leave-fails',
+    breaks: 'client.leave-never-throws',
+    summary: 'lets leave() fail where something else ended the stay',
+    wrap: replacing('settle', (effect, { before, after }) => {
+      const own = before.leaves.includes(effect.call);
+      return own && after.left?.code !== 1101 ? [{ ...effect, outcome: { kind: 'left' } }] : [effect];
+    }),
+  },
+  {
+    name: 'dispose-does-nothing',
+    breaks: 'client.dispose',
+    summary: 'stays in the meeting when its room object is given back',
+    wrap: changingEvents((event) => (event.type === 'dispose' ? undefined : event)),
+  },
+  {
+    name: 'unload-does-nothing',
+    breaks: 'client.unload',
+    summary: 'does not notice that its page goes away',
+    wrap: (parts) => ({ ...parts, unloading: () => parts.unloading(() => {}) }),
+  },
+];

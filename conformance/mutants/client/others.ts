@@ -1,0 +1,54 @@
+/** Faults in what the application is told of the others. */
+import { type ClientMutant, changingEffects, changingState, replacing } from './mutant.js';
+
+export const otherMutants: readonly ClientMutant[] = [
+  {
+    name: 'tells-twice',
+    breaks: 'client.participant-left',
+    summary: 'fires participantLeft twice',
+    wrap: replacing('tell', (effect) => (effect.told.event === 'participantLeft' ? [effect, effect] : [effect])),
+  },
+  {
+    name: 'only-known-ones',
+    breaks: 'client.participant-left-stranger',
+    summary: 'swallows the departure of whoever it was never told of',
+    wrap: replacing('tell', (effect, { before }) => {
+      const { told } = effect;
+      if (told.event !== 'participantLeft') return [effect];
+      return before.participants.some(({ participation }) => participation === told.participation) ? [effect] : [];
+    }),
+  },
+  {
+    name: 'tells-of-itself',
+    breaks: 'client.participant-left-never-oneself',
+    summary: 'fires participantLeft for its own participation',
+    wrap: changingEffects(({ before, event, effects }) => {
+      if (event.type !== 'message' || event.message.kind !== 'participantLeft') return effects;
+      const { participant, participation } = event.message;
+      if (!before.own.includes(participation) || before.left !== null) return effects;
+      const reason = { code: 1101, source: 'SERVER', said: '' } as const;
+      const told = { event: 'participantLeft', participant, participation, reason } as const;
+      return [...effects, { kind: 'tell', told, clauses: ['client.participant-left'] }];
+    }),
+  },
+  {
+    name: 'keeps-the-departed',
+    breaks: 'client.list',
+    summary: 'keeps in its list whoever departed',
+    wrap: changingState(({ before, event, after }) =>
+      event.type === 'message' && event.message.kind === 'participantLeft' && after.left === null
+        ? { ...after, participants: before.participants }
+        : after,
+    ),
+  },
+  {
+    name: 'keeps-the-old-list',
+    breaks: 'client.list-from-joined',
+    summary: 'adds the roster of a new room to the list of the old one',
+    wrap: changingState(({ before, event, after }) =>
+      event.type === 'message' && event.message.kind === 'joined' && before.stay !== null
+        ? { ...after, participants: [...before.participants, ...after.participants] }
+        : after,
+    ),
+  },
+];

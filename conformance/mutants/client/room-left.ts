@@ -1,0 +1,174 @@
+/** Faults in the end of a room object. */
+import type { ClientWrap, Participant } from '../../reference/client/node.js';
+import { type ClientMutant, changingEffects, changingEvents, closingWith, hearing, replacing } from './mutant.js';
+
+/** Whoever is still there is said to have left, when oneself has. */
+const sweepsUp: ClientWrap = (parts) => {
+  let present: readonly Participant[] = [];
+  return {
+    ...parts,
+    tell(audience, told) {
+      if (told.event === 'joined' || told.event === 'switched') present = told.values[0].participants;
+      parts.tell(audience, told);
+      if (told.event !== 'roomLeft') return;
+      for (const { participantId, participationId } of present)
+        parts.tell(audience, { event: 'participantLeft', values: [participantId, told.values[0], participationId] });
+    },
+  };
+};
+
+/** The same Join goes out once more, on a connection of its own. */
+const comesBack: ClientWrap = (parts) => {
+  let address = '';
+  let join: Uint8Array<ArrayBuffer> | undefined;
+  return {
+    ...parts,
+    connect(url, ear) {
+      address = url;
+      return parts.connect(url, ear);
+    },
+    send(line, bytes) {
+      join ??= bytes;
+      parts.send(line, bytes);
+    },
+    tell(audience, told) {
+      parts.tell(audience, told);
+      if (told.event !== 'roomLeft' || !join) return;
+      const bytes = join;
+      const line = parts.connect(address, {
+        opened: () => parts.send(line, bytes),
+        refused: () => {},
+        failed: () => {},
+        frame: () => {},
+        closed: () => {},
+      });
+    },
+  };
+};
+
+const isLoss = (code: number): boolean => code === 1001 || code === 1102;
+
+export const roomLeftMutants: readonly ClientMutant[] = [
+  {
+    name: 'fires-twice',
+    breaks: 'client.room-left-once',
+    summary: 'fires roomLeft twice',
+    wrap: replacing('tell', (effect) => (effect.told.event === 'roomLeft' ? [effect, effect] : [effect])),
+  },
+  {
+    name: 'never-on-loss',
+    breaks: 'client.room-left-once',
+    summary: 'never fires roomLeft when the network is lost',
+    wrap: replacing('tell', (effect) => {
+      const { told } = effect;
+      return told.event === 'roomLeft' && told.reason.source === 'LOCAL' && isLoss(told.reason.code) ? [] : [effect];
+    }),
+  },
+  {
+    name: 'sweeps-up',
+    breaks: 'client.room-left-last',
+    summary: 'fires participantLeft for everybody else after its own roomLeft',
+    wrap: sweepsUp,
+  },
+  {
+    name: 'forgets-calls',
+    breaks: 'client.calls-settled',
+    summary: 'leaves the calls that nobody answered outstanding for ever',
+    wrap: replacing('settle', (effect, { before }) =>
+      effect.outcome.kind === 'left' && !before.leaving ? [] : [effect],
+    ),
+  },
+  {
+    name: 'in-order-only',
+    breaks: 'client.room-left-any-sequence',
+    summary: 'ignores a RoomLeft that does not bear the next sequence',
+    wrap: hearing((heard, { received }) =>
+      heard.message.kind === 'roomLeft' && heard.sequence !== received + 1 ? undefined : heard,
+    ),
+  },
+  {
+    name: 'switch-is-leaving',
+    breaks: 'client.switch-fires-none',
+    summary: 'takes the Joined of another room for the end of its stay',
+    wrap: hearing((heard) =>
+      heard.message.kind === 'joined' && heard.replyTo > 0
+        ? { ...heard, message: { kind: 'roomLeft', reason: { code: 1005, said: '' } } }
+        : heard,
+    ),
+  },
+  {
+    name: 'refusals-succeed',
+    breaks: 'client.refused-call',
+    summary: 'lets a call succeed that the server refuses',
+    wrap: replacing('settle', (effect) =>
+      effect.outcome.kind === 'refused' ? [{ ...effect, outcome: { kind: 'done' } }] : [effect],
+    ),
+  },
+  {
+    name: 'comes-back',
+    breaks: 'client.never-rejoins',
+    summary: 'joins again of its own accord after roomLeft',
+    wrap: comesBack,
+  },
+  {
+    name: 'leave-wins',
+    breaks: 'client.server-word',
+    summary: 'says 1101 of its own to whoever was removed while it was leaving',
+    wrap: replacing('tell', (effect, { before }) => {
+      const { told } = effect;
+      const overruled = told.event === 'roomLeft' && told.reason.source === 'SERVER' && told.reason.code !== 1101;
+      if (!overruled || !before.leaving) return [effect];
+      return [{ ...effect, told: { ...told, reason: { code: 1101, source: 'LOCAL', said: '' } } }];
+    }),
+  },
+  {
+    name: 'refused-is-exhausted',
+    breaks: 'client.local-reason',
+    summary: 'says that its attempts are exhausted where the server refused it or offers no resumption',
+    wrap: replacing('tell', (effect) => {
+      const { told } = effect;
+      if (told.event !== 'roomLeft' || told.reason.source !== 'LOCAL' || told.reason.code !== 1001) return [effect];
+      return [{ ...effect, told: { ...told, reason: { ...told.reason, code: 1102 } } }];
+    }),
+  },
+  {
+    name: 'gives-up-silently',
+    breaks: 'client.giving-up',
+    summary: 'closes with 1000 what it gives up',
+    wrap: closingWith((code) => (code === 4101 ? 1000 : code)),
+  },
+  {
+    name: 'close-means-lost',
+    breaks: 'client.close-is-room-left',
+    summary: 'takes every close for a lost connection',
+    wrap: changingEvents((event) => (event.type === 'closed' ? { ...event, code: 1006 } : event)),
+  },
+  {
+    name: 'normal-means-over',
+    breaks: 'client.other-close',
+    summary: 'takes a close with 1000 for a voluntary leave',
+    wrap: changingEvents((event) =>
+      event.type === 'closed' && event.code === 1000 ? { ...event, code: 4101 } : event,
+    ),
+  },
+  {
+    name: 'cut-means-closed',
+    breaks: 'client.other-close',
+    summary: 'takes the 1006 of a connection that broke off for the code of a room that was closed',
+    wrap: changingEvents((event) =>
+      event.type === 'closed' && event.code === 1006 ? { ...event, code: 4006 } : event,
+    ),
+  },
+  {
+    name: 'believes-the-echo',
+    breaks: 'client.own-close',
+    summary: 'takes the echo of its own 4101 for the word of the server',
+    wrap: changingEffects(({ event, effects }) =>
+      effects.map((effect) =>
+        event.type === 'closed' && event.code === 4101 && effect.kind === 'tell' && effect.told.event === 'roomLeft'
+          ? { ...effect, told: { ...effect.told, reason: { ...effect.told.reason, source: 'SERVER' } } }
+          : effect,
+      ),
+    ),
+  },
+];

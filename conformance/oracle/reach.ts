@@ -1,0 +1,62 @@
+/** How far from its beginning a refuted history can be explained after all, and where everybody is there. */
+import type { Config } from '../../spec/machine/index.js';
+import type { History, Profile } from '../exchange/index.js';
+import { configOf, type Problem, problemsOf } from './problem.js';
+import { search } from './search.js';
+import { Shown as Ids } from './shown.js';
+import { type Part, stateInWords } from './state-words.js';
+
+export interface Reach {
+  /** How many records from the first on some order of events explains. */
+  readonly explained: number;
+  /** The machine behind them, one plain line each. */
+  readonly state: readonly string[];
+}
+
+/** Undefined where a search was given up. It takes several searches: only for histories that somebody will read about. */
+export function reachIn(history: History): Reach | undefined {
+  const config = configOf(history);
+  const problems = problemsOf(history, new Ids(history));
+  const { profile, records } = history;
+  let explained = records.length;
+  for (const problem of problems) {
+    const longest = longestIn(config, problem, profile);
+    if (longest === undefined) return undefined;
+    explained = Math.min(explained, longest);
+  }
+  const parts = problems.flatMap((problem): Part[] => {
+    const part = upTo(problem, explained);
+    const found = search(config, part, profile);
+    return found.kind === 'explained' ? [{ part, end: found.end }] : [];
+  });
+  return { explained, state: stateInWords(parts) };
+}
+
+/** Where the first thing stands that no order of events explains; infinitely far off where there is none. */
+function longestIn(config: Config, problem: Problem, profile: Profile): number | undefined {
+  const places = problem.connections.flatMap(({ log }) => log.map(({ index }) => index)).sort((a, b) => a - b);
+  // Whatever explains more explains less, so the border is found by halving.
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const found = search(config, upTo(problem, places[middle] ?? Number.POSITIVE_INFINITY), profile);
+    if (found.kind === 'gave-up') return undefined;
+    if (found.kind === 'explained') low = middle;
+    else high = middle - 1;
+  }
+  return places[low] ?? Number.POSITIVE_INFINITY;
+}
+
+/** The same problem before a place of the history: whatever is due behind it may be missing, as on a connection that was taken away. */
+function upTo({ connections }: Problem, place: number): Problem {
+  return {
+    connections: connections.map(({ log, deeds, ...rest }) => ({
+      ...rest,
+      log: log.filter(({ index }) => index < place),
+      deeds: deeds.filter(({ sent }) => sent < place),
+      severed: true,
+    })),
+    overdue: () => false,
+  };
+}

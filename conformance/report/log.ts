@@ -1,0 +1,102 @@
+/** What was found in a log: as it is found, and in numbers at the end. */
+import { clauses } from '../../gen/clauses.js';
+import type { LogFinding, LogReport } from '../exchange/index.js';
+import type { Frame } from './failure.js';
+import type { Palette } from './palette.js';
+import { count, duration, plural, wrap } from './text.js';
+
+/** How many others of the same rooms are listed; the rest is a number. */
+const MOST_ALSO = 5;
+
+/** One violation: where it is, the clause in words, and what would have been right. `file` is how the log was called. */
+export function renderFinding(finding: LogFinding, file: string, { palette, columns }: Frame): string {
+  const { clause, line, rooms, allowed, seen, also } = finding;
+  const { level, sentence } = clauses[clause];
+  const entry = (name: string, text: string): string[] =>
+    wrap(text, columns - ENTRY).map((part, index) => `  ${index === 0 ? name : ''}`.padEnd(ENTRY) + part);
+  return [
+    `${palette.red('✗')} ${palette.bold(`${file}:${line}`)}  ${clause} (${level})`,
+    ...wrap(sentence, columns - 2).map((text) => `  ${text}`),
+    ...entry(rooms.length === 1 ? 'room' : 'rooms', rooms.join(', ')),
+    ...entry('allowed', allowed),
+    ...entry('seen', seen),
+    ...(also.length === 0 ? [] : entry('also', alsoWords(also))),
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Where the words of an entry begin. */
+const ENTRY = 11;
+
+function alsoWords(also: LogFinding['also']): string {
+  const listed = also.slice(0, MOST_ALSO).map(({ clause, line }) => `${clause} in line ${line}`);
+  const more = also.length - listed.length;
+  return [...listed, ...(more > 0 ? [`and ${count(more)} more`] : [])].join(', ');
+}
+
+/** The numbers, and in one sentence what they mean. */
+export function renderLogReport(report: LogReport, file: string, palette: Palette): string {
+  const { lines, observations, rooms, checks, findings, time, peakBytes, exitCode } = report;
+  const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
+  const numbers = [
+    plural(lines, 'line'),
+    plural(observations, 'observation'),
+    plural(rooms, 'room'),
+    plural(sum(checks), 'check'),
+    `${plural(checks.size, 'clause')} held`,
+    plural(findings, 'violation'),
+  ];
+  return [
+    numbers.join(' · '),
+    `${duration(time.total)} · ${speed(report)} · ${count(Math.round(peakBytes / 1e6))} MB of memory at most`,
+    ...leftOut(report),
+    tone(meaning(report, file)),
+    '',
+  ].join('\n');
+}
+
+const sum = (checks: LogReport['checks']): number => [...checks.values()].reduce((all, one) => all + one, 0);
+
+/** How many lines a second, and how that compares with doing nothing but read them. */
+function speed({ lines, time }: LogReport): string {
+  const { total, reading, parsing, decoding } = time;
+  const rate = count(Math.round((lines / total) * 1000));
+  const share = (part: number) => (part / total).toFixed(2);
+  return `${rate} events/s: ${share(reading + parsing + decoding)} times as many as reading and parsing the same lines, ${share(reading + parsing)} times as many as JSON.parse alone`;
+}
+
+/** What was judged less than whole. */
+function leftOut({ pieces, streams, strange }: LogReport): string[] {
+  const partly =
+    streams === 0
+      ? []
+      : [
+          `${count(streams)} of ${plural(pieces, 'piece')}: the streams of single clients only, for something is missing in them`,
+        ];
+  const unknown =
+    strange === 0 ? [] : [`${plural(strange, 'line')} of connections whose beginning is not in the log: not judged`];
+  return [...partly, ...unknown];
+}
+
+function meaning({ exitCode, trouble, findings, checks }: LogReport, file: string): string {
+  const broken = findings === 0 ? 'no clause was seen broken' : `${plural(findings, 'violation')} found`;
+  switch (exitCode) {
+    case 0:
+      return `Nothing in ${file} is against Adjourn, as far as it shows.`;
+    case 1:
+      return `${file} shows what Adjourn does not allow: ${broken}.`;
+    case 2:
+      return `${file} was judged in part, and ${broken} there. ${trouble}`;
+    default:
+      return checks.size === 0 ? `No verdict: ${file} shows nothing that a clause could be held against.` : broken;
+  }
+}
+
+/** For programs: one JSON object a line, each violation as it is found, the numbers last. */
+export const findingJson = (finding: LogFinding): string => `${JSON.stringify({ violation: finding })}\n`;
+
+export function logReportJson(report: LogReport): string {
+  const { checks, ...rest } = report;
+  return `${JSON.stringify({ summary: { ...rest, checks: Object.fromEntries(checks) } })}\n`;
+}

@@ -1,0 +1,88 @@
+/** The diagram in the picture of a failure: heads, lifelines, arrows, and the mark of the first wrong step. */
+import type { Failure } from '../exchange/index.js';
+import { about } from './columns.js';
+import type { Row } from './rows.js';
+import { element, text } from './svg.js';
+import { CHARACTER, GUTTER, HEAD, headWidth, type Layout, MARGIN, NOT_ALLOWED, ROW, SERVER } from './svg-layout.js';
+import { width } from './text.js';
+
+/** Draws from `top` downwards, and says where it ended. */
+export function drawRows(
+  failure: Pick<Failure, 'at' | 'history' | 'allowed'>,
+  layout: Layout,
+  top: number,
+): { drawn: string[]; bottom: number } {
+  const before = layout.earlier > 0 ? 1 : 0;
+  const after = layout.later > 0 ? 1 : 0;
+  const missing = failure.at >= failure.history.records.length ? 1 : 0;
+  const y = (row: number) => top + HEAD + (row + 1) * ROW;
+  const end = before + layout.rows.length + after;
+  const foot = y(end) - 6;
+  const bottom = missing ? foot + ROW : foot;
+  const drawn = [
+    ...layout.rows.filter(({ wrong }) => wrong).map((row) => band(layout, y(before + layout.rows.indexOf(row)))),
+    ...[...layout.at, layout.server].map((x) =>
+      element('line', { class: 'life', x1: x, x2: x, y1: top + HEAD, y2: foot }),
+    ),
+    ...layout.seats.map((seat, index) => head(layout.at[index] ?? 0, top, seat.name, about(seat), headWidth(seat))),
+    head(layout.server, top, SERVER, '', width(SERVER) + 4),
+    ...(before ? [elided(layout, y(0), `${layout.earlier} earlier`)] : []),
+    ...layout.rows.map((row, index) => drawRow(row, layout, y(before + index))),
+    ...(after ? [elided(layout, y(end - 1), `${layout.later} later`)] : []),
+    ...(missing ? [missingHere(layout, foot + 20, failure.allowed)] : []),
+  ];
+  return { drawn, bottom };
+}
+
+function head(x: number, y: number, name: string, role: string, columns: number): string {
+  const wide = columns * CHARACTER;
+  const middle = { 'text-anchor': 'middle' };
+  return [
+    element('rect', { class: 'head', x: x - wide / 2, y, width: wide, height: HEAD - 4, rx: 6 }),
+    text(x, role === '' ? y + 26 : y + 18, name, 'seat', middle),
+    ...(role === '' ? [] : [text(x, y + 34, role, 'role', middle)]),
+  ].join('');
+}
+
+function drawRow(row: Row, layout: Layout, y: number): string {
+  const seat = layout.at[row.column] ?? 0;
+  const drawn = [...arrow(row, seat, layout.server, y), label(row, seat, layout.server, y)];
+  if (!row.wrong) return element('g', {}, ...drawn);
+  const beside = row.way === 'remark' ? [] : [text(layout.server + 14, y + 4, NOT_ALLOWED, 'beside')];
+  return element('g', { class: 'wrong' }, mark(y), ...drawn, ...beside);
+}
+
+/** The words stand at their speaker, as in the diagram of text. */
+function label({ label, way }: Row, seat: number, server: number, y: number): string {
+  if (way === 'to-seat') return text(server - 12, y - 8, label, 'label', { 'text-anchor': 'end' });
+  return text(seat + 12, way === 'remark' ? y + 4 : y - 8, label, way === 'remark' ? 'label note' : 'label');
+}
+
+function arrow({ way }: Row, seat: number, server: number, y: number): string[] {
+  if (way === 'remark') return [];
+  const line = element('line', { class: 'arrow', x1: seat, x2: way === 'cut' ? server - 10 : server, y1: y, y2: y });
+  if (way === 'cut') {
+    const [x, half] = [server - 10, 5];
+    const cross = `M${x - half} ${y - half}L${x + half} ${y + half}M${x - half} ${y + half}L${x + half} ${y - half}`;
+    return [line, element('path', { class: 'arrow', d: cross })];
+  }
+  const [tip, back] = way === 'to-server' ? [server, -9] : [seat, 9];
+  return [line, element('path', { class: 'tip', d: `M${tip} ${y}l${back} -4.5v9z` })];
+}
+
+const band = ({ width: wide }: Layout, y: number): string =>
+  element('rect', { class: 'band', x: MARGIN / 2, y: y - 21, width: wide - MARGIN, height: ROW - 2, rx: 5 });
+
+const mark = (y: number): string => element('path', { class: 'tip', d: `M${MARGIN - 4} ${y - 6}l10 6l-10 6z` });
+
+const elided = ({ at }: Layout, y: number, which: string): string => text((at[0] ?? 0) + 12, y, `⋮ ${which}`, 'elided');
+
+/** Nothing stands where something should. */
+const missingHere = (layout: Layout, y: number, allowed: string): string =>
+  element(
+    'g',
+    { class: 'wrong' },
+    band(layout, y + 4),
+    mark(y),
+    text(MARGIN + GUTTER, y + 4, `missing: ${allowed}`, 'beside'),
+  );

@@ -1,0 +1,133 @@
+/** Holds a group of rooms against the invariants, as far as its log allows. */
+import type { Code, History, LogFinding, LogHead, Observation } from '../../exchange/index.js';
+import { type Judgement, judge, judgeStreams, type Violation } from '../../invariants/index.js';
+import type { Entry } from './entry.js';
+import type { Group } from './group.js';
+import type { Piece } from './piece.js';
+
+export interface Accusation {
+  /** Whether everything was judged; otherwise each client's stream alone. */
+  readonly whole: boolean;
+  readonly checks: Judgement['checks'];
+  readonly findings: readonly LogFinding[];
+}
+
+export function accuse(group: Group, piece: Piece, head: LogHead): Accusation {
+  const { history } = piece;
+  const whole = piece.whole && !group.blurred && decided(piece) && tellsAll(history, head);
+  const { violations, checks } = whole ? judge(history) : judgeStreams(history);
+  return { whole, checks, findings: findingsOf(group, piece, violations) };
+}
+
+/** What is broken so many records apart has other causes, as far as anybody can tell. */
+const APART = 64;
+
+type Placed = Violation & { readonly entry: Entry };
+
+/** What is broken close together is one finding, named by the most telling of it. */
+function findingsOf(group: Group, { entries }: Piece, violations: readonly Violation[]): LogFinding[] {
+  if (violations.length === 0) return [];
+  const placed = violations.flatMap((violation): Placed[] => {
+    const entry = entries[Math.min(violation.at, entries.length - 1)];
+    // What stands for the past is nobody's word.
+    return entry && !entry.made && !group.accused.has(entry.line) ? [{ ...violation, entry }] : [];
+  });
+  for (const { entry } of placed) group.accused.add(entry.line);
+  const clusters: Placed[][] = [];
+  for (const one of placed.toSorted((a, b) => a.at - b.at)) {
+    const last = clusters.at(-1);
+    if (last && one.at - (last.at(-1)?.at ?? 0) <= APART) last.push(one);
+    else clusters.push([one]);
+  }
+  return clusters.map((cluster) =>
+    findingOf(
+      group,
+      placed.filter((one) => cluster.includes(one)),
+    ),
+  );
+}
+
+/** The first one is the most telling. */
+function findingOf(group: Group, placed: readonly Placed[]): LogFinding {
+  const [{ clause, allowed, seen, entry }] = placed as [Placed];
+  const others = placed.map((one) => ({ clause: one.clause, line: one.entry.line }));
+  const also = others.filter((one, index) => index > 0 && !(one.clause === clause && one.line === entry.line));
+  return { clause, line: entry.line, at: entry.record.at, rooms: [...group.rooms], allowed, seen, also };
+}
+
+/** Whether it is known what became of everybody who wanted to switch: where a log stops, it may just not be shown yet. */
+function decided({ history, end }: Piece): boolean {
+  if (end === 'over') return true;
+  const open = new Set<string>();
+  for (const record of history.records) {
+    if (record.kind === 'sent' && record.action.kind === 'switch') open.add(`${record.seat} ${record.request}`);
+    if (record.kind !== 'seen') continue;
+    const { observation: seen, seat } = record;
+    if ('replyTo' in seen) open.delete(`${seat} ${seen.replyTo}`);
+    if (seen.kind === 'roomLeft') for (const one of open) if (one.startsWith(`${seat} `)) open.delete(one);
+  }
+  return open.size === 0;
+}
+
+/** Whether a history lacks nobody who was in it, and nothing that ended somebody's stay. */
+function tellsAll(history: History, { complete }: LogHead): boolean {
+  const known = new Set<string>();
+  const mentioned = new Set<string>();
+  const told = new Set<Code>();
+  for (const record of history.records) if (record.kind === 'seen') mention(record.observation, known, mentioned, told);
+  if ([...told].some((code) => !explained.has(code))) return false;
+  if (complete) return true;
+  const caused = ![...told].some((code) => ofCalls.has(code)) && (!told.has(1002) || does(history, ['remove']));
+  return caused && !goesElsewhere(history) && [...mentioned].every((id) => known.has(id));
+}
+
+/** Somebody may be there, or go on, on a connection that is not in the log. */
+function goesElsewhere(history: History): boolean {
+  const { records, profile } = history;
+  const refused = records.some(
+    ({ kind, ...rest }) => kind === 'seen' && 'observation' in rest && isRefusedJoin(rest.observation),
+  );
+  return refused || (profile.resumeWindowMs > 0 && lost(history));
+}
+
+const isRefusedJoin = (seen: Observation): boolean => seen.kind === 'rejected' && (seen.replyTo ?? 0) === 0;
+
+const lost = (history: History): boolean =>
+  does(history, ['cut', 'close', 'repeat', 'resume']) ||
+  history.records.some((record) => record.kind === 'seen' && isTakenOver(record.observation));
+
+const isTakenOver = (seen: Observation): boolean => seen.kind === 'closed' && seen.code === 4200;
+
+const does = ({ records }: History, kinds: readonly string[]): boolean =>
+  records.some((record) => record.kind === 'sent' && kinds.includes(record.action.kind));
+
+function mention(seen: Observation, known: Set<string>, mentioned: Set<string>, told: Set<Code>): void {
+  if (seen.kind === 'joined') {
+    known.add(seen.participation);
+    for (const { participation } of seen.roster) mentioned.add(participation);
+  }
+  if (seen.kind === 'participantJoined') mentioned.add(seen.member.participation);
+  if (seen.kind === 'participantLeft') mentioned.add(seen.participation);
+  if ('reason' in seen) for (const code of seen.reason) told.add(code);
+}
+
+/** Reasons that have a cause in the log, or that no server may send. What else a server may send it alone knows the cause of. */
+const explained: ReadonlySet<Code> = new Set<Code>([
+  'absent',
+  0,
+  1001,
+  1002,
+  1003,
+  1004,
+  1005,
+  1006,
+  1008,
+  1009,
+  1010,
+  1011,
+  1101,
+  1102,
+  1103,
+  1104,
+]);
+const ofCalls: ReadonlySet<Code> = new Set<Code>([1004, 1006, 1009, 1010]);

@@ -1,0 +1,92 @@
+/**
+ * Judges a log line by line: rooms are put together, judged when they are over, and forgotten.
+ * What is held in memory are the rooms that are open, and of those that stay open only what happened lately.
+ */
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { Feature, LogCounts, LogEntry, LogFinding, LogHead } from '../../exchange/index.js';
+import { accuse } from './accuse.js';
+import type { Group } from './group.js';
+import { look } from './past.js';
+import { type End, pieceOf } from './piece.js';
+import { Router } from './router.js';
+
+const silent: LogHead = { name: '', complete: false, slackMs: 1000, deviations: [] };
+
+/** How many milliseconds of the log pass before it is looked for rooms that are over. */
+const EVERY_MS = 1000;
+
+export class LogJudge {
+  #head = silent;
+  readonly #router = new Router(() => this.#head.complete);
+  readonly #checks = new Map<ClauseId, number>();
+  #features: readonly Feature[] | undefined;
+  #now = Number.NEGATIVE_INFINITY;
+  #sweepAt = Number.NEGATIVE_INFINITY;
+  readonly #counts = { observations: 0, rooms: 0, pieces: 0, streams: 0, strange: 0, findings: 0 };
+
+  constructor(private readonly onFinding: (finding: LogFinding) => void) {}
+
+  /** The next line. */
+  take(entry: LogEntry, number: number): void {
+    if (entry.kind === 'head') {
+      // A system that begins anew knows nothing of what was before.
+      for (const group of [...this.#router.groups]) this.#finish(group, 'goes-on');
+      // Nobody's clock is exact, nor is anybody's log.
+      this.#head = entry.head.slackMs > 0 ? entry.head : { ...entry.head, slackMs: silent.slackMs };
+      return;
+    }
+    if (entry.kind === 'seen') {
+      this.#counts.observations += 1;
+      if (entry.observation.kind === 'joined') this.#features = entry.observation.features;
+    }
+    const group = this.#router.route(entry, number);
+    if (!group) this.#counts.strange += 1;
+    else if (group.entries.length >= group.lookAt) this.#look(group);
+    this.#now = Math.max(this.#now, entry.at);
+    if (this.#now >= this.#sweepAt) this.#sweep();
+  }
+
+  /** How many records are held in memory. */
+  get held(): number {
+    return [...this.#router.groups].reduce((sum, { entries }) => sum + entries.length, 0);
+  }
+
+  /** The log has ended: whatever is still open is judged for what it shows. */
+  end(): LogCounts {
+    for (const group of [...this.#router.groups]) this.#finish(group, isOver(group, this.#now) ? 'over' : 'goes-on');
+    return { ...this.#counts, checks: this.#checks };
+  }
+
+  #look(group: Group): void {
+    const { objects, connections } = look(group, () => this.#judge(group, 'goes-on'));
+    for (const object of objects) this.#router.release(object);
+    for (const connection of connections) this.#router.drop(connection);
+  }
+
+  #sweep(): void {
+    this.#sweepAt = this.#now + EVERY_MS;
+    for (const group of this.#router.groups) if (isOver(group, this.#now)) this.#finish(group, 'over');
+  }
+
+  #finish(group: Group, end: End): void {
+    this.#judge(group, end);
+    this.#counts.rooms += 1;
+    this.#router.forget(group);
+  }
+
+  #judge(group: Group, end: End): void {
+    const known = this.#head.complete ? end : 'goes-on';
+    const piece = pieceOf(group, this.#head, this.#features ?? [], known);
+    if (piece.entries.length === 0) return;
+    const { whole, checks, findings } = accuse(group, piece, this.#head);
+    this.#counts.pieces += 1;
+    if (!whole) this.#counts.streams += 1;
+    for (const [clause, times] of checks)
+      if (times > 0) this.#checks.set(clause, (this.#checks.get(clause) ?? 0) + times);
+    this.#counts.findings += findings.length;
+    for (const finding of findings) this.onFinding(finding);
+  }
+}
+
+/** Nobody is connected any more, and what was on its way has come. */
+const isOver = (group: Group, now: number): boolean => !group.open && now - group.at > group.lingerMs;

@@ -1,0 +1,77 @@
+/**
+ * A room that is open for long must not be held in memory for as long. Where it is at rest, its past can be let go: what comes
+ * after is judged as if those who are present had just joined, one after the other.
+ */
+import type { Connection, RoomObject } from './entry.js';
+import { type Group, SEGMENT } from './group.js';
+import { prelude } from './prelude.js';
+import { type Snapshot, survey } from './survey.js';
+
+/** Where a group is not at rest, it is looked at again after so many entries more, until there are so many times too many. */
+const AGAIN = 256;
+const MOST_SEGMENTS = 8;
+
+/** Nothing can come back to these. */
+export interface LetGo {
+  readonly objects: readonly RoomObject[];
+  readonly connections: readonly Connection[];
+}
+
+const nothing: LetGo = { objects: [], connections: [] };
+
+/**
+ * Lets the past of a group go, if it is at rest, up to the rest before this one; `judge` is called first.
+ * So everything is judged together with what came before and behind it.
+ */
+export function look(group: Group, judge: () => void): LetGo {
+  const snapshot = survey(group);
+  if (!snapshot.atRest) return inTheMiddle(group, snapshot, judge);
+  const { rest, blurred } = group;
+  if (blurred || rest) judge();
+  let gone = nothing;
+  // Behind a past that was let go in the middle of something everything is clear again.
+  if (blurred) gone = letGo(group, group.entries.length, snapshot, true);
+  else if (rest) gone = letGo(group, rest.index, rest.snapshot, true);
+  group.blurred = false;
+  group.rest = { index: group.entries.length, snapshot };
+  group.lookAt = group.entries.length + segment(group);
+  return gone;
+}
+
+/** Not at rest for long: what is under way goes on, but from here on each client can be judged by its own stream alone. */
+function inTheMiddle(group: Group, snapshot: Snapshot, judge: () => void): LetGo {
+  if (group.entries.length < group.made + MOST_SEGMENTS * segment(group)) {
+    group.lookAt = group.entries.length + AGAIN;
+    return nothing;
+  }
+  judge();
+  const gone = letGo(group, group.entries.length, snapshot, false);
+  group.blurred = true;
+  group.rest = undefined;
+  group.lookAt = group.entries.length + segment(group);
+  return gone;
+}
+
+/** A large room is looked at less often: what stands for its past is long. */
+const segment = ({ made }: Group): number => Math.max(SEGMENT, 2 * made);
+
+function letGo(group: Group, index: number, { at, present }: Snapshot, clear: boolean): LetGo {
+  const waiting = present.flatMap((one) => [...one.waiting.values()]);
+  const made = prelude(present, at, clear);
+  for (const { standing, sequence } of made.bases) {
+    const request = Math.min(standing.request, ...[...standing.waiting.keys()].map((number) => number - 1));
+    standing.object.base = { request, sequence: standing.sequence, made: sequence };
+  }
+  group.made = made.entries.length;
+  group.entries = [...made.entries, ...waiting, ...group.entries.slice(index)];
+  return forgotten(group);
+}
+
+function forgotten(group: Group): LetGo {
+  const kept = new Set(group.entries.map(({ object }) => object));
+  const connections = [...group.connections].filter(({ state, object }) => state === 'closed' || !kept.has(object));
+  const objects = [...group.objects].filter((object) => !kept.has(object));
+  for (const connection of connections) group.leave(connection);
+  for (const object of objects) group.objects.delete(object);
+  return { objects, connections };
+}

@@ -1,0 +1,149 @@
+/** The entries of a group as a history that can be judged. */
+import type {
+  Feature,
+  History,
+  HistoryRecord,
+  LogHead,
+  Observation,
+  Profile,
+  Seen,
+  Sent,
+} from '../../exchange/index.js';
+import type { Base, Entry, RoomObject } from './entry.js';
+import type { Group } from './group.js';
+
+export interface Piece {
+  readonly history: History;
+  /** The entry of each record; none for what ends the piece. */
+  readonly entries: readonly Entry[];
+  /** Whether nothing had to be left out: nobody came back to what had been let go, or to what was before the log. */
+  readonly whole: boolean;
+  readonly end: End;
+}
+
+/** What is behind is unknown, where the log ends, or goes on in another piece: as if everybody who is still connected were cut off. */
+export type End = 'goes-on' | 'over';
+
+export function pieceOf(group: Group, head: LogHead, features: readonly Feature[], end: End): Piece {
+  const numbers = new Numbers(head.complete);
+  const start = group.entries[0]?.record.at ?? 0;
+  const turned = group.entries.map((entry) => ({ entry, record: numbers.rebased(entry) }));
+  const entries: Entry[] = [];
+  const records: HistoryRecord[] = [];
+  for (const { entry, record } of turned) {
+    // Of one of whom something is left out, everything is: half a stream would be accused of what it lacks.
+    if (!record || (entry.object && !numbers.knows(entry.object))) continue;
+    entries.push(entry);
+    records.push({ ...record, at: record.at - start });
+  }
+  for (const connection of group.connections) {
+    const { state, object, number } = connection;
+    const open = state === 'waiting' || state === 'bound' || (state === 'left' && end === 'goes-on');
+    if (open && numbers.knows(object)) records.push(cut(object, number, group.at - start));
+  }
+  const seats = [...group.objects].map(({ seat }) => seat);
+  const profile = profileOf(records, head, features);
+  const history: History = { scenario: { seats, rounds: [] }, profile, records, settled: 'fenced' };
+  return { history, entries, whole: numbers.whole, end };
+}
+
+function cut({ seat: { name: seat } }: RoomObject, connection: number, at: number): Sent {
+  return { kind: 'sent', at, seat, round: 0, connection, action: { kind: 'cut', seat, how: 'fin' } };
+}
+
+function profileOf(records: readonly HistoryRecord[], head: LogHead, features: readonly Feature[]): Profile {
+  const { name, slackMs, deviations } = head;
+  const joined = records.find((record) => record.kind === 'seen' && record.observation.kind === 'joined');
+  const seen = joined?.kind === 'seen' && joined.observation.kind === 'joined' ? joined.observation : undefined;
+  return {
+    name,
+    side: 'server',
+    wire: true,
+    features: seen?.features ?? features,
+    resumeWindowMs: seen?.resumeWindowMs ?? 0,
+    tokens: false,
+    slackMs,
+    unsupported: [],
+    deviations,
+  };
+}
+
+/** A number that no request has: what is answered had been answered before, in a past that has been let go. */
+const ANSWERED = 2 ** 31;
+
+/** Numbers, counted from where the past of each room object was let go. */
+class Numbers {
+  readonly #known = new Set<RoomObject>();
+  readonly #lost = new Set<RoomObject>();
+  readonly #tokens = new Set<string>();
+  readonly #answered = new Set<RoomObject>();
+
+  /** `complete`: nothing that was before the log goes on in it. */
+  constructor(private readonly complete: boolean) {}
+
+  get whole(): boolean {
+    return this.#lost.size === 0;
+  }
+
+  knows(object: RoomObject): boolean {
+    return this.#known.has(object) && !this.#lost.has(object);
+  }
+
+  /** The record; none where it leans on what has been let go. */
+  rebased({ record, object, made }: Entry): HistoryRecord | undefined {
+    if (!object) return record;
+    if (record.kind === 'sent' && (record.action.kind === 'join' || record.action.kind === 'malformed'))
+      this.#known.add(object);
+    if (object.unreadable || !this.knows(object) || this.#wasBefore(record, object)) {
+      this.#lost.add(object);
+      return undefined;
+    }
+    const turned = made || !object.base ? record : this.#turned(record, object.base);
+    if (!turned) this.#lost.add(object);
+    else this.#learn(turned);
+    return turned;
+  }
+
+  /** What looks like a first Join, and is answered as one that has been answered before. */
+  #wasBefore(record: HistoryRecord, object: RoomObject): boolean {
+    if (this.complete || record.kind !== 'seen' || this.#answered.has(object)) return false;
+    this.#answered.add(object);
+    const { observation: seen } = record;
+    const first = seen.kind === 'joined' && (seen.sequence ?? 0) <= 1 && seen.lastRequest === 0;
+    return !first && seen.kind !== 'rejected' && seen.kind !== 'closed';
+  }
+
+  #learn(record: HistoryRecord): void {
+    if (record.kind === 'seen' && 'token' in record.observation) this.#tokens.add(record.observation.token);
+  }
+
+  #turned(record: HistoryRecord, base: Base): HistoryRecord | undefined {
+    if (record.kind === 'seen') return shown(record, base);
+    return record.kind === 'sent' ? this.#acted(record, base) : record;
+  }
+
+  #acted(record: Sent, base: Base): Sent | undefined {
+    const { action, request, sequence, token } = record;
+    if (action.kind === 'repeat') return undefined;
+    if (action.kind === 'resume') {
+      if (sequence === undefined || sequence < base.sequence || !this.#tokens.has(token ?? '')) return undefined;
+      return { ...record, sequence: sequence - base.sequence + base.made };
+    }
+    if (request === undefined) return record;
+    return request > base.request ? { ...record, request: request - base.request } : undefined;
+  }
+}
+
+/** Nothing where it had been shown before the past was let go. */
+function shown(record: Seen, base: Base): Seen | undefined {
+  const { observation: seen } = record;
+  if (seen.kind === 'closed' || seen.kind === 'invalid') return record;
+  const { sequence = 0, replyTo = 0 } = seen;
+  if (sequence > 0 && sequence <= base.sequence) return undefined;
+  const numbers = {
+    sequence: sequence === 0 ? 0 : sequence - base.sequence + base.made,
+    replyTo: replyTo === 0 ? 0 : replyTo > base.request ? replyTo - base.request : ANSWERED,
+  };
+  const last = 'lastRequest' in seen ? { lastRequest: Math.max(0, seen.lastRequest - base.request) } : {};
+  return { ...record, observation: { ...seen, ...numbers, ...last } as Observation };
+}

@@ -1,0 +1,171 @@
+/** Brings each line of a log to the rooms that it is about, as a part of their history. */
+import type { LogEntry, Role } from '../../exchange/index.js';
+import type { Connection, OpenCall, RoomObject } from './entry.js';
+import { Group } from './group.js';
+import { acted, answered, asked, called, closed, SETTLING_MS, seen } from './translate.js';
+
+type Line<K extends LogEntry['kind']> = Extract<LogEntry, { kind: K }>;
+type Own = Exclude<LogEntry, { kind: 'head' | 'join' | 'resume' | 'call' | 'answer' }>;
+
+export class Router {
+  readonly groups = new Set<Group>();
+  readonly #rooms = new Map<string, Group>();
+  readonly #connections = new Map<string, Connection>();
+  readonly #joins = new Map<string, RoomObject>();
+  readonly #tokens = new Map<string, RoomObject>();
+  readonly #calls = new Map<string, OpenCall>();
+
+  /** `complete` says whether a connection that begins with something else than a Join can be the client's fault. */
+  constructor(private readonly complete: () => boolean) {}
+
+  /** Takes a line in, and gives the rooms that it has come to: none for what began before the log, or goes on after its rooms are forgotten. */
+  route(line: Exclude<LogEntry, { kind: 'head' }>, number: number): Group | undefined {
+    const group = this.#take(line, number);
+    if (group) group.at = Math.max(group.at, line.at);
+    return group;
+  }
+
+  /** Lets go of rooms that have been judged for good. */
+  forget(group: Group): void {
+    this.groups.delete(group);
+    for (const room of group.rooms) this.#rooms.delete(room);
+    for (const object of group.objects) this.release(object);
+    for (const connection of group.connections) this.drop(connection);
+    for (const { name } of group.calls) this.#calls.delete(name);
+  }
+
+  /** Nobody can come back to a room object whose past has been let go. */
+  release({ joinId, tokens }: RoomObject): void {
+    this.#joins.delete(joinId);
+    for (const token of tokens) this.#tokens.delete(token);
+  }
+
+  /** A connection on which nothing can come any more. */
+  drop(connection: Connection): void {
+    if (this.#connections.get(connection.name) === connection) this.#connections.delete(connection.name);
+  }
+
+  #take(line: Exclude<LogEntry, { kind: 'head' }>, number: number): Group | undefined {
+    if (line.kind === 'join') return this.#join(line, number);
+    if (line.kind === 'resume') return this.#resume(line, number);
+    if (line.kind === 'call') return this.#call(line, number);
+    if (line.kind === 'answer') return this.#answer(line, number);
+    const connection = this.#connections.get(line.connection) ?? this.#unopened(line);
+    if (!connection) return undefined;
+    this.#on(connection, line, number);
+    return connection.object.group;
+  }
+
+  #on(connection: Connection, line: Own, number: number): void {
+    const { object } = connection;
+    if (line.kind === 'ask') {
+      if (line.question.kind === 'switch') this.#together(object.group, line.question.room);
+      asked(connection, line, number);
+    } else if (line.kind === 'seen') {
+      const token = seen(connection, line, number);
+      if (token !== undefined) this.#tokens.set(token, object);
+    } else if (line.kind === 'closed') closed(connection, line, number);
+    else if (line.kind === 'unreadable') object.unreadable = true;
+    else if (line.kind === 'ack') acted(connection, line, number, { kind: 'ack' }, { ack: line.ack });
+    else acted(connection, line, number, { kind: 'malformed', frame: line.frame });
+  }
+
+  #join(line: Line<'join'>, number: number): Group {
+    const known = this.#connections.get(line.connection);
+    const taken = known && known.state !== 'free' && known.state !== 'closed';
+    const before = this.#joins.get(line.joinId);
+    const object = (taken ? known.object : before) ?? this.#object(line);
+    const connection = taken ? known : this.#open(line.connection, object);
+    if (before && !taken) acted(connection, line, number, { kind: 'repeat' });
+    else acted(connection, line, number, { kind: 'join', room: line.room });
+    return object.group;
+  }
+
+  #object({ room, participant, role, joinId, connection }: Line<'join'>): RoomObject {
+    const made = newObject(this.#room(room), `${participant}@${connection}`, { participant, role, joinId });
+    if (joinId !== '') this.#joins.set(joinId, made);
+    return made;
+  }
+
+  #resume(line: Line<'resume'>, number: number): Group | undefined {
+    const { token, sequence } = line;
+    const known = this.#connections.get(line.connection);
+    if (known && known.state !== 'free' && known.state !== 'closed') {
+      acted(known, line, number, { kind: 'malformed', frame: 'join-again' });
+      return known.object.group;
+    }
+    const object = this.#tokens.get(token);
+    if (!object) return undefined;
+    const wanted = sequence > object.sequence ? 'beyond' : 'last';
+    const action = { kind: 'resume', token: 'newest', sequence: wanted } as const;
+    acted(this.#open(line.connection, object), line, number, action, { token, sequence });
+    return object.group;
+  }
+
+  /** A connection that does not begin with a Join: where nothing is missing in the log, a frame that the wire forbids. */
+  #unopened(line: Own): Connection | undefined {
+    if (!this.complete() || (line.kind !== 'ask' && line.kind !== 'malformed')) return undefined;
+    const { connection } = line;
+    const group = this.#group();
+    const object = newObject(group, connection, { participant: connection, role: 'attendee', joinId: '' });
+    return this.#open(connection, object);
+  }
+
+  #open(name: string, object: RoomObject): Connection {
+    object.connections += 1;
+    const made: Connection = { name, object, number: object.connections, state: 'free' };
+    this.#connections.set(name, made);
+    object.group.move(made, 'free');
+    return made;
+  }
+
+  #call(line: Line<'call'>, number: number): Group | undefined {
+    const group = this.#rooms.get(line.room) ?? (this.complete() ? this.#room(line.room) : undefined);
+    if (group) this.#calls.set(line.connection, called(group, line, number));
+    return group;
+  }
+
+  #answer(line: Line<'answer'>, number: number): Group | undefined {
+    const call = this.#calls.get(line.connection);
+    if (!call) return undefined;
+    this.#calls.delete(line.connection);
+    answered(call, line, number);
+    return call.group;
+  }
+
+  #room(name: string): Group {
+    const group = this.#rooms.get(name) ?? this.#group();
+    group.rooms.add(name);
+    this.#rooms.set(name, group);
+    return group;
+  }
+
+  #group(): Group {
+    const made = new Group();
+    made.lingerMs = SETTLING_MS;
+    this.groups.add(made);
+    return made;
+  }
+
+  /** From now on the other room is judged together with these. */
+  #together(group: Group, room: string): void {
+    const other = this.#room(room);
+    if (other === group) return;
+    // The one with less in it moves, whichever it is.
+    const [into, from] = group.entries.length < other.entries.length ? [other, group] : [group, other];
+    into.absorb(from);
+    for (const moved of from.rooms) this.#rooms.set(moved, into);
+    this.groups.delete(from);
+  }
+}
+
+function newObject(
+  group: Group,
+  name: string,
+  { participant, role, joinId }: { participant: string; role: Role; joinId: string },
+): RoomObject {
+  const seat = { name, participant, role };
+  const made: RoomObject = { seat, joinId, group, connections: 0, request: 0, sequence: 0, tokens: [] };
+  group.objects.add(made);
+  return made;
+}

@@ -1,0 +1,140 @@
+/**
+ * A testee around the reference client, as a program of its own: over standard input and output, with one fault where
+ * `--mutant NAME` names it. Beside what the starter for TypeScript can do, its pages can be unloaded.
+ */
+import { createInterface } from 'node:readline';
+import { fromTestee, toTestee } from '../exchange/codec.js';
+import { type Action, type Answer, type AppEvent, type Command, type Seat, TESTEE_VERSION } from '../exchange/index.js';
+import { clientMutants } from '../mutants/client/index.js';
+import { type ClientWrap, joinRoom, type Reason, type Room } from '../reference/client/node.js';
+
+const [flag, name = ''] = process.argv.slice(2);
+const mutant = flag === '--mutant' ? clientMutants[name] : undefined;
+if (flag !== undefined && !mutant) throw new Error(`There is no faulty client "${name}".`);
+const faulty: ClientWrap = mutant?.wrap ?? ((parts) => parts);
+
+/** One seat of a world, and what unloads its page. */
+interface Chair {
+  readonly seat: Seat;
+  room: Room | undefined;
+  unload: () => void;
+}
+
+interface World {
+  readonly url: string;
+  readonly chairs: ReadonlyMap<string, Chair>;
+}
+
+const worlds = new Map<string, World>();
+
+const say = (message: Parameters<typeof fromTestee.toJson>[0]): void => {
+  process.stdout.write(`${JSON.stringify(fromTestee.toJson(message))}\n`);
+};
+
+function join(world: string, chair: Chair, action: Action & { kind: 'join' }, accessToken: string): Promise<void> {
+  const { url } = worlds.get(world) as World;
+  const { seat } = chair;
+  const options = { url, accessToken, roomId: action.room, participantId: seat.participant, role: seat.role };
+  const room = joinRoom(options, (parts) =>
+    faulty({
+      ...parts,
+      unloading: (run) => {
+        chair.unload = run;
+        return () => {};
+      },
+    }),
+  );
+  chair.room = room;
+  listen(world, seat.name, room);
+  return new Promise((resolve, reject) => {
+    room.on('joined', () => resolve());
+    room.on('roomLeft', (reason: Reason | undefined) => reject(new Error(reason?.type ?? 'no reason')));
+  });
+}
+
+/** Every event is told at once, with the list of the others as it is at that moment. */
+function listen(world: string, seat: string, room: Room): void {
+  const tell = (told: AppEvent): void => {
+    const list = room.participants.map(({ participationId }) => participationId);
+    say({ kind: 'told', world, seat, note: { kind: 'told', told, list } });
+  };
+  room.on('joined', ({ participationId }) => tell({ event: 'joined', participation: participationId }));
+  room.on('switched', ({ participationId }) => tell({ event: 'switched', participation: participationId }));
+  room.on('participantJoined', (participant, participation) =>
+    tell({ event: 'participantJoined', participant, participation }),
+  );
+  room.on('participantLeft', (participant, reason: Reason | undefined, participation) =>
+    tell({ event: 'participantLeft', participant, participation, ...(reason && { reason }) }),
+  );
+  room.on('roomLeft', (reason: Reason | undefined) => tell({ event: 'roomLeft', ...(reason && { reason }) }));
+}
+
+/** Makes a call; undefined where the client has none for it. */
+function call({ world, action, accessToken }: Command & { kind: 'act' }): Promise<void> | 'done' | undefined {
+  const chair = worlds.get(world)?.chairs.get(action.seat);
+  if (action.kind === 'join' && chair) return join(world, chair, action, accessToken);
+  const room = chair?.room;
+  if (!room) return undefined;
+  switch (action.kind) {
+    case 'leave':
+      return room.leave();
+    case 'end':
+      return room.end();
+    case 'remove':
+      return room.remove(action.target);
+    case 'switch':
+      return room.switchRoom(action.room, accessToken);
+    case 'mode':
+      return room.becomeViewer();
+    case 'dispose':
+      room.dispose();
+      return 'done';
+    case 'unload':
+      chair.unload();
+      return 'done';
+    default:
+      return undefined;
+  }
+}
+
+async function act(command: Command & { kind: 'act' }): Promise<Answer> {
+  try {
+    const ending = call(command);
+    if (ending === undefined) return { kind: 'unsupported' };
+    if (ending === 'done') return { kind: 'done' };
+    return await ending.then(
+      (): Answer => ({ kind: 'done' }),
+      (error: unknown): Answer => ({ kind: 'refused', why: String(error) }),
+    );
+  } catch (error) {
+    return { kind: 'broken', why: String(error) };
+  }
+}
+
+async function answer(command: Command): Promise<Answer> {
+  switch (command.kind) {
+    case 'hello':
+      return { kind: 'ready', version: TESTEE_VERSION, name: `reference client ${name}`.trim(), unsupported: [] };
+    case 'open': {
+      const { world, url, seats } = command;
+      const chairs = seats.map((seat): [string, Chair] => [seat.name, { seat, room: undefined, unload: () => {} }]);
+      worlds.set(world, { url, chairs: new Map(chairs) });
+      return { kind: 'done' };
+    }
+    case 'act':
+      return act(command);
+    case 'settle':
+      return { kind: 'done' };
+    case 'close':
+      for (const { room } of worlds.get(command.world)?.chairs.values() ?? []) room?.dispose();
+      worlds.delete(command.world);
+      return { kind: 'done' };
+    case 'nonsense':
+      return { kind: 'unsupported' };
+  }
+}
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, command } = toTestee.fromJson(JSON.parse(line));
+  void answer(command).then((said) => say({ kind: 'answer', id, answer: said }));
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseExample } from '../../exchange/index.js';
+import { grave, passing } from './faults.js';
+import { generate } from './generate.js';
+
+const example = readFileSync(new URL('../../../spec/examples/two-rooms.history', import.meta.url), 'utf8');
+
+async function made(seed: number, faults: number) {
+  const lines: { connection: string; at: number; fromServer?: unknown }[] = [];
+  const wish = { observations: 20_000, faults, seed, open: 16, examples: [parseExample(example).history] };
+  const written = await generate(wish, (text) => {
+    for (const line of text.split('\n')) if (line !== '') lines.push(JSON.parse(line));
+  });
+  return { ...written, written: lines };
+}
+
+describe('a generated log', () => {
+  it('is as long as it says, with as many observations, in the order of time', async () => {
+    const { lines, observations, written } = await made(1, 0);
+    expect(written).toHaveLength(lines);
+    expect(written.filter(({ fromServer }) => fromServer)).toHaveLength(observations);
+    expect(observations).toBeGreaterThanOrEqual(20_000);
+    expect(written.every(({ at }, index) => index === 0 || at > (written[index - 1]?.at ?? 0))).toBe(true);
+  });
+
+  it('is the same for the same seed, and another for another', async () => {
+    const [one, again, other] = await Promise.all([made(1, 4), made(1, 4), made(2, 4)]);
+    expect(again).toEqual(one);
+    expect(other.written).not.toEqual(one.written);
+  });
+
+  it('has every fault in it once, at a line of its own', async () => {
+    const { planted } = await made(3, passing.length + grave.length);
+    expect(planted.map(({ clause }) => clause).sort()).toEqual([...passing, ...grave].sort());
+    expect(new Set(planted.map(({ line }) => line)).size).toBe(planted.length);
+  });
+});

@@ -1,0 +1,271 @@
+/** A world with clients of one kind in it, on a server that is under test too. */
+import {
+  type Action,
+  type Answer,
+  NOBODY,
+  type Observation,
+  type Profile,
+  type Settled,
+  type Told,
+} from '../../exchange/index.js';
+import type { Later } from '../native/later.js';
+import { type Bench, type Outcome, type Report, Unreachable, type World } from '../system.js';
+import type { Session } from '../testee/index.js';
+import { Waker } from '../wake.js';
+import { answerOf, observationOf, type Reading } from './reading.js';
+import { type Item, PairSeat } from './seat.js';
+
+/** Who comes and goes at the end, in a connection of the suite's own: nothing earlier is still to be told when that is. */
+export const SENTINEL = 'sentinel';
+/** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
+const CALL_MS = 7_000;
+const NEWS_MS = 2_000;
+
+const DONE: Outcome = { kind: 'done' };
+
+export interface Surroundings {
+  readonly session: Session;
+  readonly url: string;
+  readonly profile: Profile;
+  readonly tokenFor: (seat: string, room: string) => Later<string>;
+  readonly sentinel: Bench;
+}
+
+export class PairBench implements Bench {
+  readonly #seats: ReadonlyMap<string, PairSeat>;
+  /** Whose participations these are: the seat that was told of it as its own. */
+  readonly #owners = new Map<string, PairSeat>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #queue: Item[] = [];
+  readonly #waker = new Waker();
+  readonly #unwatch: () => void;
+  #outstanding = 0;
+  #overdue = false;
+  #closed = false;
+
+  private constructor(
+    private readonly around: Surroundings,
+    private readonly world: World,
+    private readonly report: Report,
+  ) {
+    this.#seats = new Map(world.seats.map((seat) => [seat.name, new PairSeat(seat)] as const));
+    this.#unwatch = around.session.watch(this.#waker.wake);
+  }
+
+  static async open(around: Surroundings, world: World, report: Report): Promise<PairBench> {
+    const bench = new PairBench(around, world, report);
+    const { id, seats } = world;
+    await around.session.open({ world: id, url: around.url, seats }, (seat, told) => bench.#told(seat, told));
+    return bench;
+  }
+
+  /** One call of a seat after the other: how the end of one stands to what the next one brings about, no application is told. */
+  act(action: Action): Promise<Outcome> {
+    const before = this.#turns.get(action.seat) ?? Promise.resolve();
+    const started = before.then(() => this.#begin(action));
+    const next = started.then(({ ending }) => ending);
+    this.#turns.set(
+      action.seat,
+      next.catch(() => {}),
+    );
+    return started.then(({ ending }) => ending);
+  }
+
+  async settle(): Promise<Settled> {
+    await this.#until(() => this.#outstanding === 0 && this.#queue.length === 0, CALL_MS);
+    this.#flush(true);
+    const present = [...this.#seats.values()].filter(({ inside }) => inside);
+    for (const room of new Set(present.map((seat) => seat.room))) await this.#fence(room, present);
+    await this.around.session.settle(this.world.id);
+    this.#flush(true);
+    return this.#overdue ? 'unreachable' : 'fenced';
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unwatch();
+    await this.around.sentinel.close();
+    await this.around.session.close(this.world.id);
+  }
+
+  /** Somebody comes into the room and goes, and everybody who is there is told. */
+  async #fence(room: string, present: readonly PairSeat[]): Promise<void> {
+    const there = present.filter((seat) => seat.room === room);
+    const before = new Map(there.map((seat) => [seat, seat.sentinels] as const));
+    await this.around.sentinel.act({ kind: 'join', seat: SENTINEL, room });
+    await this.around.sentinel.act({ kind: 'leave', seat: SENTINEL });
+    const told = await this.#until(
+      () => there.every((seat) => !seat.inside || seat.sentinels > (before.get(seat) ?? 0)),
+      NEWS_MS,
+    );
+    this.#overdue ||= !told;
+  }
+
+  async #begin(action: Action): Promise<{ readonly ending: Promise<Outcome> }> {
+    const seat = this.#seat(action.seat);
+    const why = this.#whyNot(action, seat);
+    if (why !== '') {
+      this.report({ kind: 'skipped', seat: action.seat, action, why });
+      return { ending: Promise.resolve(DONE) };
+    }
+    const room = 'room' in action ? `${this.world.id}/${action.room}` : '';
+    const token =
+      action.kind === 'join' || action.kind === 'switch' ? await this.around.tokenFor(action.seat, room) : '';
+    return { ending: this.#call(seat, action, token) };
+  }
+
+  #whyNot(action: Action, seat: PairSeat): string {
+    const { participant } = seat.seat;
+    const others = [...this.#seats.values()].filter(
+      (other) => other !== seat && other.seat.participant === participant,
+    );
+    if (action.kind === 'join' && others.some(isThere))
+      return 'what becomes of a second device shows on the wire alone';
+    return action.kind === 'mode' && action.mode !== 'viewer' ? 'no client asks for a mode that there is not' : '';
+  }
+
+  async #call(seat: PairSeat, action: Action, accessToken: string): Promise<Outcome> {
+    const numbered = seat.number(action);
+    const connection = seat.visits;
+    const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
+    const named = target === undefined ? {} : { target };
+    this.report({ kind: 'sent', seat: action.seat, connection, action, ...numbered, ...named });
+    if (action.kind === 'join') Object.assign(seat, { room: action.room, joining: true });
+    if (action.kind === 'switch') seat.next = { room: action.room, ...numbered };
+    this.#outstanding += 1;
+    seat.outstanding += 1;
+    seat.removing = target !== undefined;
+    const asked = this.around.session.act({ world: this.world.id, action: this.#onWire(action, target), accessToken });
+    let outcome: Outcome | undefined;
+    asked.then(
+      (answer) => {
+        outcome = this.#answered(seat, action, answer, { connection, ...numbered, ...named });
+        this.#outstanding -= 1;
+        this.#waker.wake();
+      },
+      () => {},
+    );
+    if (await this.#until(() => outcome !== undefined, CALL_MS)) return outcome ?? DONE;
+    this.#overdue = true;
+    this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: CALL_MS });
+    return { kind: 'broken', why: `the call has not ended after ${CALL_MS} ms` };
+  }
+
+  /** Rooms bear their whole names there, and participations those that the server gave them. */
+  #onWire(action: Action, target: string | undefined): Action {
+    if (action.kind === 'remove') return { ...action, target: target ?? NOBODY };
+    return 'room' in action ? ({ ...action, room: `${this.world.id}/${action.room}` } as Action) : action;
+  }
+
+  #answered(
+    seat: PairSeat,
+    action: Action,
+    answer: Answer,
+    { connection, request, target }: { connection: number; request?: number; target?: string },
+  ): Outcome {
+    const observation = answerOf(action, answer, request);
+    if (action.kind === 'join') seat.joining = false;
+    const tell = () => observation && this.#see(action.seat, connection, observation);
+    if (target !== undefined) this.#removed(seat, { names: [], tell }, target);
+    else this.#say({ names: [], tell }, seat);
+    seat.outstanding -= 1;
+    this.#farewell(seat);
+    if (answer.kind === 'unsupported' || answer.kind === 'ready')
+      throw this.around.session.fail(
+        'hides what it cannot do',
+        `the testee answers "${action.kind}" with ${answer.kind}`,
+      );
+    return answer;
+  }
+
+  #told(name: string, { told, list }: Told): void {
+    const seat = this.#seat(name);
+    if (told.event === 'joined' || told.event === 'switched') {
+      if (told.participation === '' || list === undefined) {
+        this.around.session.fail(
+          'hides what it cannot do',
+          `the testee tells of "${told.event}" without the participation, or without the list of the others`,
+          'a pair is judged by them: let the testee pass them on',
+        );
+        return;
+      }
+      this.#owners.set(told.participation, seat);
+      seat.shown.push(told.participation);
+    }
+    const reading = observationOf({ told, ...(list && { list }) }, seat, this.#owners, this.around.profile);
+    if (reading === 'sentinel') seat.sentinels += told.event === 'participantLeft' ? 1 : 0;
+    else this.#read(seat, reading, told.event === 'roomLeft');
+    this.#waker.wake();
+  }
+
+  #read(seat: PairSeat, { names, about = '', observation }: Reading, last: boolean): void {
+    const connection = seat.visits;
+    const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
+    // Every call has ended by then, although the testee may say so a little later. Clause `client.calls-settled`.
+    if (last) seat.farewell = item;
+    else this.#say(item, seat);
+    this.#farewell(seat);
+  }
+
+  #farewell(seat: PairSeat): void {
+    if (!seat.farewell || seat.outstanding > 0) return;
+    this.#say(seat.farewell, seat);
+    seat.farewell = undefined;
+  }
+
+  /**
+   * What an application was told while a remove was outstanding may have come before its answer or behind it. The answer follows
+   * at once upon the departure that it brought about.
+   */
+  #removed(seat: PairSeat, answer: Item, target: string): void {
+    const { held } = seat;
+    const departure = held.findIndex(({ about }) => about === target);
+    held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
+    seat.removing = false;
+    this.#queue.push(...seat.held.splice(0));
+    this.#flush(false);
+  }
+
+  #see(seat: string, connection: number, observation: Observation): void {
+    if (!this.#closed) this.report({ kind: 'seen', seat, connection, observation });
+  }
+
+  #say(item: Item, seat: PairSeat): void {
+    if (seat.removing) seat.held.push(item);
+    else this.#queue.push(item);
+    this.#flush(false);
+  }
+
+  /** In the order in which it came; `anyhow`: also what names somebody of whom no seat was told that it is he. */
+  #flush(anyhow: boolean): void {
+    for (let [item] = this.#queue; item; [item] = this.#queue) {
+      if (!anyhow && !item.names.every((name) => this.#owners.has(name))) break;
+      this.#queue.shift();
+      item.tell();
+    }
+    this.#waker.wake();
+  }
+
+  #until(holds: () => boolean, ms: number): Promise<boolean> {
+    const { session } = this.around;
+    return this.#waker.until(() => {
+      if (session.failure) throw session.failure;
+      return holds();
+    }, ms);
+  }
+
+  #seat(name: string): PairSeat {
+    const seat = this.#seats.get(name);
+    if (!seat) throw new Unreachable(`the testee tells of a seat "${name}", which the world lacks`);
+    return seat;
+  }
+
+  /** The server's own id for `bob`, `bob#1` or nobody. */
+  #participation(named: string): string {
+    const [name = '', ordinal] = named.split('#');
+    const { shown = [] } = this.#seats.get(name) ?? {};
+    return (ordinal === undefined ? shown.at(-1) : shown[Number(ordinal) - 1]) ?? `${NOBODY}-in-${this.world.id}`;
+  }
+}
+
+const isThere = ({ inside, joining }: PairSeat): boolean => inside || joining;

@@ -1,0 +1,119 @@
+/** What an application was told, as what a seat was shown. */
+import {
+  type Action,
+  type Answer,
+  type AppEvent,
+  type Candidates,
+  type Member,
+  type Observation,
+  type Profile,
+  type Refusal,
+  refusals,
+  type ToldReason,
+} from '../../exchange/index.js';
+import { SENTINEL } from './bench.js';
+import type { PairSeat } from './seat.js';
+
+/** What a client makes of a departure without a reason. Clause `reason.absent`. */
+const SILENCE = 1007;
+/** The departure that a remove brings about. */
+const REMOVED = 1002;
+
+export interface Reading {
+  /** The participations that it names. */
+  readonly names: readonly string[];
+  /** Whose removal it tells. */
+  readonly about?: string;
+  /** Asked for when they are known. */
+  readonly observation: () => Observation;
+}
+
+interface Told {
+  readonly told: AppEvent;
+  readonly list?: readonly string[];
+}
+
+/** The suite's own comings and goings are no observations. */
+export function observationOf(
+  { told, list = [] }: Told,
+  seat: PairSeat,
+  owners: ReadonlyMap<string, PairSeat>,
+  profile: Profile,
+): Reading | 'sentinel' {
+  const member = (participation: string, participant = ''): Member => {
+    const owner = owners.get(participation)?.seat;
+    return { participant: owner?.participant ?? participant, participation, role: owner?.role ?? 'attendee' };
+  };
+  switch (told.event) {
+    case 'joined':
+    case 'switched': {
+      const { participation } = told;
+      const moved = told.event === 'switched' ? seat.next : undefined;
+      const answers = moved?.request === undefined ? {} : { replyTo: moved.request };
+      Object.assign(seat, { inside: true, room: moved?.room ?? seat.room });
+      const observation = (): Observation => {
+        const roster = list.map((id) => member(id));
+        return { ...joined(participation, roster, profile), ...answers };
+      };
+      return { names: list, observation };
+    }
+    case 'participantJoined': {
+      const { participant, participation } = told;
+      if (participant === SENTINEL) return 'sentinel';
+      return {
+        names: [participation],
+        observation: () => ({ kind: 'participantJoined', member: member(participation, participant) }),
+      };
+    }
+    case 'participantLeft': {
+      const { participant, participation = newest(participant, owners), reason } = told;
+      if (participant === SENTINEL) return 'sentinel';
+      const left = { kind: 'participantLeft', participant, participation, reason: candidates(reason) } as const;
+      const removed = left.reason.includes(REMOVED) && { about: participation };
+      return { names: [], ...removed, observation: () => left };
+    }
+    case 'roomLeft': {
+      const wasInside = seat.inside;
+      Object.assign(seat, { inside: false, joining: false });
+      const observation = { kind: 'roomLeft', reason: candidates(told.reason) } as const;
+      // Whoever was never let in was refused; which code that had, its application was not told.
+      return { names: [], observation: () => (wasInside ? observation : { kind: 'rejected', code: 'unspecified' }) };
+    }
+  }
+}
+
+/** Where the client does not name the stay, it is the newest of that participant. */
+const newest = (participant: string, owners: ReadonlyMap<string, PairSeat>): string =>
+  [...owners].findLast(([, { seat }]) => seat.participant === participant)?.[0] ?? '';
+
+const joined = (participation: string, roster: readonly Member[], { features }: Profile): Observation => ({
+  kind: 'joined',
+  session: '',
+  participation,
+  roster,
+  features,
+  resumeWindowMs: 0,
+  heartbeatIntervalMs: 0,
+  heartbeatTimeoutMs: 0,
+  token: '',
+  lastRequest: 0,
+});
+
+/** What the client concluded from silence stands for silence. */
+function candidates(reason: ToldReason | undefined): Candidates {
+  if (reason?.code === undefined || (reason.code === SILENCE && reason.source === 'LOCAL')) return ['absent'];
+  return [reason.code];
+}
+
+/** The answer that the end of a call shows: roomLeft and joined are told by themselves. */
+export function answerOf({ kind }: Action, answer: Answer, request = 0): Observation | undefined {
+  if (kind === 'join') return undefined;
+  if (answer.kind === 'done') return kind === 'remove' ? { kind: 'accepted', replyTo: request } : undefined;
+  const code = answer.kind === 'refused' ? refusalIn(answer.why) : undefined;
+  // A call that failed because the room object has left was never answered.
+  return code && { kind: 'rejected', code, replyTo: request };
+}
+
+/** The Connect code that a client names when it tells why a call has failed: `PERMISSION_DENIED`. */
+const refusalIn = (why: string): Refusal | undefined =>
+  refusals.find((code) => new RegExp(`\\b${code}\\b`).test(why.toLowerCase()));

@@ -1,0 +1,203 @@
+/** A world with a client under test in it: its application's calls go to the testee, and what its server does to the peer. */
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Action,
+  type Answer,
+  type CallEnd,
+  type Deed,
+  NOBODY,
+  PEER,
+  peer,
+  type Settled,
+  type Told,
+} from '../../exchange/index.js';
+import { PeerWorld, perform } from '../peer/index.js';
+import type { Bench, Outcome, Report, World } from '../system.js';
+import { Waker } from '../wake.js';
+import { ACT_MS, HEARD_MS } from './bounds.js';
+import { type Call, Seat } from './calls.js';
+import { demandOf, isHeldUp } from './holding.js';
+import type { Session } from './session.js';
+import { type Place, settleDown } from './settling.js';
+
+/** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */
+const HELD_UP_MS = 200;
+
+const DONE: Outcome = { kind: 'done' };
+
+export interface Hosting {
+  readonly session: Session;
+  /** Gives the peer's world an address that clients can reach, until it is taken back. */
+  readonly house: (peer: PeerWorld, world: string) => { readonly url: string; readonly leave: () => void };
+}
+
+export class ClientBench implements Bench, Place {
+  readonly peer: PeerWorld;
+  readonly seats: ReadonlyMap<string, Seat>;
+  readonly #waker = new Waker();
+  readonly #address: { readonly url: string; readonly leave: () => void };
+  readonly #unwatch: () => void;
+  #closed = false;
+
+  private constructor(
+    private readonly hosting: Hosting,
+    private readonly world: World,
+    private readonly report: Report,
+  ) {
+    const note: Report = (record) => {
+      if (!this.#closed) report(record);
+    };
+    this.peer = new PeerWorld(note, this.#waker.wake);
+    this.#address = hosting.house(this.peer, world.id);
+    this.seats = new Map(world.seats.map(({ name }) => [name, new Seat(name)] as const));
+    this.#unwatch = hosting.session.watch(this.#waker.wake);
+  }
+
+  static async open(hosting: Hosting, world: World, report: Report): Promise<ClientBench> {
+    const bench = new ClientBench(hosting, world, report);
+    const { url } = bench.#address;
+    await hosting.session.open({ world: world.id, url, seats: world.seats }, (seat, told) => bench.#told(seat, told));
+    return bench;
+  }
+
+  async act(action: Action): Promise<Outcome> {
+    if (action.kind !== 'peer') return this.#call(action);
+    this.deed(action.deed);
+    return DONE;
+  }
+
+  /** Makes the peer do something, and records that it did. */
+  deed(deed: Deed): void {
+    const connection = this.peer.line?.number ?? 0;
+    this.report({ kind: 'sent', seat: PEER, connection, action: peer(deed) });
+    perform(deed, this.peer);
+    this.#waker.wake();
+  }
+
+  async settle(): Promise<Settled> {
+    const fenced = await settleDown(this);
+    await this.hosting.session.settle(this.world.id);
+    return fenced ? 'fenced' : 'quiet';
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#unwatch();
+    try {
+      await this.hosting.session.close(this.world.id);
+    } finally {
+      this.peer.discard();
+      this.#address.leave();
+    }
+  }
+
+  /** Resolves when it holds, or after `ms`. Rejects with what is wrong with the testee. */
+  until(holds: () => boolean, ms: number): Promise<boolean> {
+    const { session } = this.hosting;
+    return this.#waker.until(() => {
+      if (session.failure) throw session.failure;
+      return holds();
+    }, ms);
+  }
+
+  async #call(action: Action): Promise<Outcome> {
+    const seat = this.#seat(action.seat);
+    const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
+    const call = seat.call(action, this.peer.heard.length, this.peer.bound !== undefined && !this.peer.line?.frozen);
+    const named = target === undefined ? {} : { target };
+    this.report({ kind: 'sent', seat: seat.name, connection: 0, action, request: call.number, ...named });
+    let outcome: Outcome | undefined;
+    const accessToken = action.kind === 'join' || action.kind === 'switch' ? `access-token-of-${seat.name}` : '';
+    const told = target === undefined ? action : { ...action, target };
+    const ending = this.hosting.session
+      .act({ world: this.world.id, action: told as Action, accessToken })
+      .then((answer) => this.#ended(seat, call, answer))
+      .then((end) => {
+        outcome = end;
+        this.#waker.wake();
+      });
+    ending.catch(() => {});
+    await this.#goOn(call, () => outcome !== undefined);
+    return outcome ?? { kind: 'broken', why: 'the call has not ended' };
+  }
+
+  /** Until the call has ended, or need not be waited for any more. */
+  async #goOn(call: Call, ended: () => boolean): Promise<void> {
+    await this.until(() => ended() || isHeldUp(call, this.peer), ACT_MS);
+    if (ended()) return;
+    await this.until(ended, HELD_UP_MS);
+    // Commands are begun in the order in which they come: this one's answer says that the call has begun.
+    if (!ended()) await this.hosting.session.settle(this.world.id);
+  }
+
+  async #ended(seat: Seat, call: Call, answer: Answer): Promise<Outcome> {
+    const { session } = this.hosting;
+    const { kind } = call.action;
+    if (answer.kind === 'unsupported' || answer.kind === 'ready')
+      throw session.fail(
+        'hides what it cannot do',
+        `the testee answers "${kind}" with ${answer.kind}`,
+        'let it name in the "unsupported" of its Ready what it cannot do',
+      );
+    if (answer.kind === 'done') await this.#mustHaveActed(seat, call);
+    call.ended = true;
+    const end: CallEnd =
+      answer.kind === 'done'
+        ? { how: 'done' }
+        : { how: answer.kind === 'refused' ? 'failed' : 'threw', why: answer.why };
+    if (!this.#closed)
+      this.report({
+        kind: 'noted',
+        seat: seat.name,
+        connection: 0,
+        note: { kind: 'returned', call: call.number, end },
+      });
+    return answer;
+  }
+
+  /** What cannot have been done without a word to the server must have been heard there. */
+  async #mustHaveActed(seat: Seat, call: Call): Promise<void> {
+    const { action, mark, working } = call;
+    const demand = demandOf[action.kind];
+    // dispose() has no answer: that it does nothing is the client's fault, not its testee's.
+    if (demand === undefined || action.kind === 'dispose' || (demand !== 'join' && !working)) return;
+    const line = this.peer.bound;
+    const hasActed = (): boolean => {
+      const heard = this.peer.heard.slice(mark).map(({ message }) => message);
+      if (demand === 'join') return heard.includes('connect') || heard.includes('join');
+      return heard.includes(demand) || seat.left || this.#closed || this.peer.bound !== line || line?.frozen === true;
+    };
+    if (hasActed()) return;
+    await Promise.race([delay(HEARD_MS), this.until(hasActed, HEARD_MS)]);
+    if (hasActed()) return;
+    throw this.hosting.session.fail(
+      'acknowledges before it acts',
+      `the testee acknowledges before it acts: "${action.kind}" is done, and the server has heard nothing of it`,
+      'answer when the call has ended, not when it was made',
+    );
+  }
+
+  #told(name: string, note: Told): void {
+    const seat = this.seats.get(name);
+    if (!seat) {
+      this.hosting.session.fail('writes garbage', `the testee tells of a seat "${name}", which the world lacks`);
+      return;
+    }
+    seat.tell(note);
+    if (!this.#closed) this.report({ kind: 'noted', seat: name, connection: 0, note });
+    this.#waker.wake();
+  }
+
+  #seat(name: string): Seat {
+    const seat = this.seats.get(name);
+    if (!seat) throw new Error(`the world has no seat "${name}"; its seats are ${[...this.seats.keys()].join(', ')}`);
+    return seat;
+  }
+
+  /** The peer's own id for `bob`, `bob#1` or nobody. */
+  #participation(named: string): string {
+    const [participant = '', ordinal] = named.split('#');
+    if (participant === NOBODY) return NOBODY;
+    return ordinal === undefined ? this.peer.registrar.newest(participant) : `${participant}-${ordinal}`;
+  }
+}

@@ -1,0 +1,53 @@
+/** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
+import type { Action, Told } from '../../exchange/index.js';
+
+export interface Call {
+  readonly action: Action;
+  /** Counted from 1. */
+  readonly number: number;
+  /** How much the peer had heard when it was made. */
+  readonly mark: number;
+  /** The room object was in a room, over a connection that worked, and had not been told to go. */
+  readonly working: boolean;
+  ended: boolean;
+}
+
+export class Seat {
+  readonly calls: Call[] = [];
+  /** What the application was told, in order. */
+  readonly told: Told['told'][] = [];
+  /** There is a room object. */
+  begun = false;
+  /** It was told to leave. */
+  leaving = false;
+  /** roomLeft was fired. */
+  left = false;
+  /** The page that it lives in is gone. */
+  unloaded = false;
+
+  constructor(readonly name: string) {}
+
+  call(action: Action, mark: number, bound: boolean): Call {
+    if (action.kind === 'join') {
+      this.begun = true;
+      this.leaving = false;
+      this.left = false;
+    }
+    const working = bound && !this.left && !this.leaving;
+    if (action.kind === 'leave' || action.kind === 'dispose') this.leaving = true;
+    if (action.kind === 'unload') this.unloaded = true;
+    const call = { action, number: this.calls.length + 1, mark, working, ended: false };
+    this.calls.push(call);
+    return call;
+  }
+
+  tell({ told }: Told): void {
+    this.told.push(told);
+    if (told.event === 'roomLeft') this.left = true;
+  }
+
+  /** It has something to say for itself: begun, and neither left nor gone with its page. */
+  get alive(): boolean {
+    return this.begun && !this.left && !this.unloaded;
+  }
+}

@@ -1,0 +1,19 @@
+/** The way to a testee, whatever it is made of. */
+import type { ToTestee } from '../../exchange/index.js';
+
+/** What comes from a testee. */
+export interface Ears {
+  /** A line, or a text frame: a message if it begins with a brace, and else a log. */
+  text(line: string): void;
+  /** A binary frame. */
+  binary(data: Uint8Array): void;
+  /** A line that is a log in any case. */
+  log(line: string): void;
+  /** Nothing more will come; how it ended, in a few words. */
+  ended(how: string): void;
+}
+
+export interface Channel {
+  send(message: ToTestee): void;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+/** A testee that dials back: a WebSocket which it opens to the suite, for phones and browsers. */
+import { toTestee } from '../../exchange/codec.js';
+import type { Listener, Visit } from '../../link/index.js';
+import type { Channel, Ears } from './channel.js';
+
+/** Where a testee dials. */
+export const DIAL_PATH = '/testee';
+/** A testee that asks for this subprotocol is spoken to in binary frames, any other in text frames. */
+export const BINARY = 'adjourn.testing.v1.proto';
+/** Somebody else has dialled already. */
+const BUSY = 503;
+/** No more is wanted of it. */
+const DONE = 1000;
+
+export interface Dialled {
+  /** Resolves when somebody has dialled. */
+  readonly channel: Promise<Channel>;
+  stop(): void;
+}
+
+/** Waits for one testee to dial. A second one is refused while the first is there. */
+export function awaitDial(listener: Listener, ears: Ears): Dialled {
+  let arrived: (channel: Channel) => void = () => {};
+  const channel = new Promise<Channel>((resolve) => {
+    arrived = resolve;
+  });
+  let taken = false;
+  const stop = listener.house(DIAL_PATH, {
+    welcome({ subprotocols }) {
+      if (taken) return { how: 'refuse', status: BUSY };
+      return subprotocols.includes(BINARY) ? { how: 'accept', subprotocol: BINARY } : { how: 'accept' };
+    },
+    entered(visit, { subprotocols }) {
+      taken = true;
+      arrived(channelOf(visit, subprotocols.includes(BINARY)));
+      return {
+        message: (data, isBinary) => (isBinary ? ears.binary(data) : ears.text(new TextDecoder().decode(data))),
+        closed: (code) => ears.ended(`it closed its WebSocket with ${code}`),
+        invalid: (what) => ears.log(`its WebSocket: ${what}`),
+      };
+    },
+  });
+  return { channel, stop };
+}
+
+const channelOf = (visit: Visit, binary: boolean): Channel => ({
+  send: (message) => visit.send(binary ? toTestee.toBinary(message) : JSON.stringify(toTestee.toJson(message))),
+  stop: async () => visit.close(DONE),
+});

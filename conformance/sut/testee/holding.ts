@@ -1,0 +1,29 @@
+/** Whether a call can end by itself, or is held up by what the peer does: a scenario goes on meanwhile. */
+import type { ActionKind, Demand } from '../../exchange/index.js';
+import type { PeerWorld } from '../peer/index.js';
+import type { Call } from './calls.js';
+
+/** What a call asks the server for. */
+export const demandOf: Readonly<Partial<Record<ActionKind, Demand>>> = {
+  join: 'join',
+  leave: 'leave',
+  dispose: 'leave',
+  end: 'end',
+  remove: 'remove',
+  switch: 'switch',
+  mode: 'mode',
+};
+
+/** What has to be answered before anything else can be asked for. */
+const entrances: readonly Demand[] = ['connect', 'join', 'resume'];
+
+/** Held up for as long as the peer goes on like this. */
+export function isHeldUp({ action, mark }: Call, peer: PeerWorld): boolean {
+  const unlawful = (demand: Demand): boolean => peer.manner(demand).how !== 'lawfully';
+  const heard = peer.heard.slice(mark).map(({ message }) => message);
+  const demand = demandOf[action.kind];
+  if (demand === 'join') return (['connect', 'join'] as const).some((one) => unlawful(one) && heard.includes(one));
+  if (peer.line?.frozen) return true;
+  if (!peer.bound) return entrances.some(unlawful);
+  return demand !== undefined && unlawful(demand) && heard.includes(demand);
+}

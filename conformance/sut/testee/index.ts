@@ -1,0 +1,161 @@
+/** Clients under test, each through its testee: a command, or whoever dials back. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer, Profile } from '../../exchange/index.js';
+import { type Listener, listen } from '../../link/index.js';
+import { FEATURES, USUAL } from '../peer/index.js';
+import { type SystemUnderTest, Unreachable } from '../system.js';
+import { ClientBench } from './bench.js';
+import { DIAL_MS, HELLO_MS } from './bounds.js';
+import { awaitDial, DIAL_PATH } from './dial.js';
+import { startDialler, startLines } from './lines.js';
+import { Session } from './session.js';
+
+export { WAIT_MS } from './bounds.js';
+export { Misbehaving, type Misbehaviour } from './misbehaving.js';
+export type { Session } from './session.js';
+
+const LOOPBACK = '127.0.0.1';
+/** Late by so much is not late yet, on a machine that has other things to do; in milliseconds. */
+const SLACK_MS = 250;
+
+/** Where the suite can be dialled. */
+export interface Dialling {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Stands in the addresses that are given away instead of `host`: an emulator has a name of its own for this machine. */
+  readonly advertise?: string | undefined;
+  /** How long somebody has to dial, in milliseconds. */
+  readonly waitMs: number;
+  /** Is told the address to dial. */
+  readonly announce: (url: string) => void;
+}
+
+export interface Way {
+  /** Starts it. It speaks over its standard input and output, or dials what stands in ADJOURN_TESTEE_URL where `dialling` is given. */
+  readonly command?: readonly string[] | undefined;
+  readonly dialling?: Dialling | undefined;
+  /** How long it has for its Ready, in milliseconds. */
+  readonly helloMs?: number;
+}
+
+/** A client under test, and the testee around it. */
+export interface Testee extends SystemUnderTest {
+  /** Gives the testee a command that nobody knows. */
+  nonsense(): Promise<Answer>;
+  /** The conversation with it, for worlds whose server is not the suite's own. */
+  readonly session: Session;
+}
+
+/** A testee that is there, and has said who it is. */
+interface Living {
+  readonly session: Session;
+  readonly profile: Profile;
+  stop(): Promise<void>;
+}
+
+/** Rejects with {@link Misbehaving} where the testee is not what it should be. */
+export async function openTestee(testee: Way): Promise<Testee> {
+  const { host = LOOPBACK, port = 0, advertise = host } = testee.dialling ?? {};
+  const listener = await listen(host, port).catch((error: Error) => {
+    throw new Unreachable(`the suite cannot listen on ${host}:${port} (${error.message})`, 'give another address');
+  });
+  const base = `ws://${advertise.includes(':') ? `[${advertise}]` : advertise}:${listener.port}`;
+  let living = await start(testee, listener, base).catch(async (error: unknown) => {
+    await listener.stop();
+    throw error;
+  });
+  return {
+    profile: living.profile,
+    open: (world, report) =>
+      ClientBench.open(
+        {
+          session: living.session,
+          house: (peer, name) => {
+            const path = `/world/${encodeURIComponent(name)}`;
+            return { url: `${base}${path}`, leave: listener.house(path, peer) };
+          },
+        },
+        world,
+        report,
+      ),
+    nonsense: () => living.session.nonsense(),
+    get session() {
+      return living.session;
+    },
+    obituary: () => living.session.failure?.message,
+    async revive() {
+      if (!living.session.failure) return;
+      await living.stop();
+      living = await start(testee, listener, base);
+    },
+    async stop() {
+      await living.stop();
+      await listener.stop();
+    },
+  };
+}
+
+async function start(
+  { command, dialling, helloMs = HELLO_MS }: Way,
+  listener: Listener,
+  base: string,
+): Promise<Living> {
+  const session = new Session();
+  const undo: (() => Promise<void> | void)[] = [() => session.stop()];
+  const stop = async (): Promise<void> => {
+    for (const one of undo.toReversed()) await one();
+  };
+  try {
+    if (command && !dialling) session.attach(startLines(command, {}, session.ears));
+    else {
+      const url = `${base}${DIAL_PATH}`;
+      const dialled = awaitDial(listener, session.ears);
+      undo.push(() => dialled.stop());
+      if (command) {
+        const child = startDialler(command, { ADJOURN_TESTEE_URL: url }, session.ears);
+        undo.push(() => child.stop());
+      }
+      dialling?.announce(url);
+      session.attach(await inTime(dialled.channel, session, url, command ? DIAL_MS : (dialling?.waitMs ?? DIAL_MS)));
+    }
+    const { name, unsupported } = await session.hello(helloMs);
+    return { session, profile: profileOf(name, unsupported), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Whoever has not dialled by then never does. */
+async function inTime<T>(dialled: Promise<T>, session: Session, url: string, ms: number): Promise<T> {
+  const controller = new AbortController();
+  const late = delay(ms, undefined, { signal: controller.signal }).then(() => {
+    const found = `the testee never dials back: nobody has opened ${url} within ${ms / 1_000} s`;
+    throw session.fail('never dials back', found, 'let it open a WebSocket there, or give more time with --wait');
+  });
+  const failed = new Promise<never>((_, reject) => {
+    session.watch(() => reject(session.failure));
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([dialled, late, failed]);
+  } finally {
+    controller.abort();
+  }
+}
+
+/** Actions that are called otherwise in the schemas. */
+const kinds: Readonly<Record<string, string>> = { switchRoom: 'switch', switch_room: 'switch' };
+
+const profileOf = (name: string, unsupported: readonly string[]): Profile => ({
+  name,
+  side: 'client',
+  wire: true,
+  features: FEATURES,
+  resumeWindowMs: USUAL.resumeWindowMs,
+  tokens: false,
+  slackMs: SLACK_MS,
+  unsupported: unsupported.map((name) => kinds[name] ?? name),
+  deviations: [],
+});

@@ -1,0 +1,30 @@
+/** Testees that cannot be relied on, each named for what it is. No verdict about the client: exit code 3. */
+import { Unreachable } from '../system.js';
+
+export type Misbehaviour =
+  | 'does not start'
+  | 'writes garbage'
+  | 'hangs'
+  | 'exits early'
+  | 'answers twice'
+  | 'acknowledges before it acts'
+  | 'never dials back'
+  | 'accepts nonsense'
+  | 'hides what it cannot do'
+  | 'speaks another version';
+
+export class Misbehaving extends Unreachable {
+  constructor(
+    readonly how: Misbehaviour,
+    found: string,
+    advice = '',
+  ) {
+    super(found, advice);
+  }
+}
+
+const SHOWN = 120;
+
+/** Something that somebody wrote, short enough for a sentence. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text);

@@ -1,0 +1,186 @@
+/** The conversation with a testee: numbered commands, many of them under way, each answered exactly once. */
+import { CodecError, fromTestee } from '../../exchange/codec.js';
+import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type Told } from '../../exchange/index.js';
+import { OPEN_MS, SETTLE_MS } from './bounds.js';
+import type { Channel, Ears } from './channel.js';
+import { Misbehaving, type Misbehaviour, quoted } from './misbehaving.js';
+
+/** How many lines of a testee's log are kept. */
+const KEPT_LINES = 20;
+
+type Ready = Extract<Answer, { kind: 'ready' }>;
+type Hear = (seat: string, told: Told) => void;
+
+interface Pending {
+  readonly command: Command;
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+}
+
+export class Session {
+  /** The last lines that were no messages. */
+  readonly log: string[] = [];
+  /** What it did that no testee may do; nothing more is expected of it then. */
+  failure: Misbehaving | undefined;
+  #channel: Channel | undefined;
+  #last = 0;
+  readonly #pending = new Map<number, Pending>();
+  readonly #worlds = new Map<string, Hear>();
+  readonly #closed = new Set<string>();
+  readonly #watchers = new Set<() => void>();
+  #stopping = false;
+
+  readonly ears: Ears = {
+    text: (line) =>
+      line.startsWith('{') ? this.#read(line, () => fromTestee.fromJson(JSON.parse(line))) : this.#keep(line),
+    binary: (data) => this.#read(`${data.length} bytes`, () => fromTestee.fromBinary(data)),
+    log: (line) => this.#keep(line),
+    ended: (how) => {
+      if (!this.#stopping) this.fail('exits early', `the testee is gone (${how})`, this.#lastWords);
+    },
+  };
+
+  attach(channel: Channel): void {
+    this.#channel = channel;
+  }
+
+  /** Is called when it fails. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The first command. Rejects with {@link Misbehaving} where no Ready of this version comes. */
+  async hello(withinMs: number): Promise<Ready> {
+    const answer = await this.#within({ kind: 'hello', version: TESTEE_VERSION }, withinMs);
+    if (answer.kind !== 'ready')
+      throw this.fail('writes garbage', `the testee answers hello with ${answer.kind}`, 'let it answer with ready');
+    if (answer.version !== TESTEE_VERSION)
+      throw this.fail(
+        'speaks another version',
+        `the testee speaks version ${quoted(answer.version)} of the protocol, and the suite ${TESTEE_VERSION}`,
+        'bring the older one of the two up to date',
+      );
+    return answer;
+  }
+
+  /** Opens a world; `hear` is called with everything that its clients tell. */
+  async open(world: Omit<Extract<Command, { kind: 'open' }>, 'kind'>, hear: Hear): Promise<void> {
+    this.#worlds.set(world.world, hear);
+    const answer = await this.#within({ kind: 'open', ...world }, OPEN_MS);
+    if (answer.kind !== 'done') throw this.#unfit('open a world', answer);
+  }
+
+  /** Makes a call; resolves whenever it has ended, and that may be never. */
+  act(command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>): Promise<Answer> {
+    return this.#send({ kind: 'act', ...command }).answer;
+  }
+
+  /** Resolves when everything that the clients of a world have told until now has been passed on. */
+  async settle(world: string): Promise<void> {
+    const answer = await this.#within({ kind: 'settle', world }, SETTLE_MS);
+    if (answer.kind !== 'done') throw this.#unfit('settle', answer);
+  }
+
+  async close(world: string): Promise<void> {
+    this.#worlds.delete(world);
+    this.#closed.add(world);
+    if (this.failure) return;
+    const answer = await this.#within({ kind: 'close', world }, OPEN_MS);
+    if (answer.kind !== 'done') throw this.#unfit('close a world', answer);
+  }
+
+  /** Gives a command that nobody knows. */
+  nonsense(): Promise<Answer> {
+    return this.#within({ kind: 'nonsense' }, SETTLE_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#channel?.stop();
+  }
+
+  /** From now on nothing more is expected; what is under way rejects. */
+  fail(how: Misbehaviour, found: string, advice = ''): Misbehaving {
+    this.failure ??= new Misbehaving(how, found, advice);
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(this.failure);
+    for (const watcher of [...this.#watchers]) watcher();
+    return this.failure;
+  }
+
+  #send(command: Command): { readonly answer: Promise<Answer>; readonly id: number } {
+    this.#last += 1;
+    const id = this.#last;
+    const answer = new Promise<Answer>((resolve, reject) => {
+      if (this.failure) reject(this.failure);
+      else this.#pending.set(id, { command, resolve, reject });
+    });
+    // Whoever awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
+    answer.catch(() => {});
+    if (!this.failure) this.#channel?.send({ id, command });
+    return { answer, id };
+  }
+
+  async #within(command: Command, ms: number): Promise<Answer> {
+    const { answer, id } = this.#send(command);
+    const timer = setTimeout(() => {
+      const advice = this.#lastWords || `let it answer command ${id}, whatever its client is waiting for`;
+      this.fail('hangs', `the testee hangs: no answer to "${command.kind}" within ${ms / 1_000} s`, advice);
+    }, ms);
+    return answer.finally(() => clearTimeout(timer));
+  }
+
+  #unfit(what: string, answer: Answer): Misbehaving {
+    const why = 'why' in answer ? `: ${answer.why}` : '';
+    return this.fail('does not start', `the testee cannot ${what} (${answer.kind}${why})`, this.#lastWords);
+  }
+
+  #read(shown: string, decode: () => FromTestee): void {
+    if (this.failure) return;
+    try {
+      this.#take(decode());
+    } catch (error) {
+      if (!(error instanceof CodecError || error instanceof SyntaxError)) throw error;
+      const found = `the testee writes garbage: ${quoted(shown)} is no message (${error.message.replace(/\.$/, '')})`;
+      this.fail('writes garbage', found, 'a line that begins with a brace is one FromTestee, anything else is a log');
+    }
+  }
+
+  #take(message: FromTestee): void {
+    if (message.kind === 'told') this.#told(message.world, message.seat, message.note);
+    else this.#answered(message.id, message.answer);
+  }
+
+  #told(world: string, seat: string, note: Told): void {
+    const hear = this.#worlds.get(world);
+    if (hear) hear(seat, note);
+    else if (!this.#closed.has(world))
+      this.fail('writes garbage', `the testee tells of a world ${quoted(world)}, and none by that name was opened`);
+  }
+
+  #answered(id: number, answer: Answer): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (pending) pending.resolve(answer);
+    else if (id >= 1 && id <= this.#last)
+      this.fail('answers twice', `the testee answers command ${id} twice`, 'answer each command exactly once');
+    else
+      this.fail(
+        'writes garbage',
+        `the testee answers command ${id}, which nobody gave`,
+        'answer with the id of the command',
+      );
+  }
+
+  #keep(line: string): void {
+    this.log.push(line);
+    if (this.log.length > KEPT_LINES) this.log.shift();
+  }
+
+  get #lastWords(): string {
+    const last = this.log.findLast((line) => line.trim() !== '');
+    return last === undefined ? '' : `it last wrote ${quoted(last.trim())}`;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Proves that nothing is still to come from a client. What it owes is waited for, each thing for as long as a client may take;
+ * a departure of somebody made up is its fence, as the answer to a Sync is a server's.
+ */
+import type { Deed } from '../../exchange/index.js';
+import { type PeerWorld, perform } from '../peer/index.js';
+import { ACT_MS } from './bounds.js';
+import type { Seat } from './calls.js';
+import { isHeldUp } from './holding.js';
+
+/** How long each thing may take, in milliseconds. */
+const limits = {
+  /** From `leave()` to roomLeft: 5 s, and a little for the way. Clause `client.leave-bounded`. */
+  leaving: 6_000,
+  /** What a client may need beyond the window and the time-out to notice, to try and to tell. */
+  reconnecting: 2_000,
+  /** To join a peer that has become lawful again; its next attempt may be some time away. */
+  joining: 5_000,
+  /** From a departure that was said to the event that tells of it. */
+  sentinel: 2_000,
+  /** To close what is left open after roomLeft. */
+  closing: 1_000,
+};
+/** A sentinel that is lost with its connection is sent again, and so is one behind it. */
+const MOST_SENTINELS = 3;
+/** The participant who never was in any room. */
+const SENTINEL = 'sentinel';
+const departs: Deed = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
+
+/** What is settled. */
+export interface Place {
+  readonly peer: PeerWorld;
+  readonly seats: ReadonlyMap<string, Seat>;
+  /** Makes the peer do something, and records that it did. */
+  deed(deed: Deed): void;
+  until(holds: () => boolean, ms: number): Promise<boolean>;
+}
+
+/** False where something that was owed has not come in its time. */
+export async function settleDown(place: Place): Promise<boolean> {
+  const seats = [...place.seats.values()].filter(({ begun }) => begun);
+  let fenced = true;
+  for (const seat of seats) fenced = (await settleSeat(seat, place)) && fenced;
+  return fenced;
+}
+
+async function settleSeat(seat: Seat, place: Place): Promise<boolean> {
+  if (seat.unloaded) return place.until(() => closed(place), limits.closing);
+  for (let round = 1; round <= MOST_SENTINELS; round += 1) {
+    if (!(await comeToRest(seat, place))) return false;
+    if (seat.left) return afterwards(place);
+    if (await fence(seat, place)) return true;
+  }
+  return false;
+}
+
+const closed = ({ peer }: Place): boolean => peer.lines.every(({ open }) => !open);
+
+/** Until the client is in a room over a connection that works, or has told that it has left. */
+async function comeToRest(seat: Seat, place: Place): Promise<boolean> {
+  const { peer } = place;
+  if (seat.leaving) return place.until(() => seat.left, limits.leaving);
+  const { resumeWindowMs, heartbeatTimeoutMs } = peer.announcement;
+  const atRest = (): boolean => seat.left || (peer.bound !== undefined && !peer.bound.frozen);
+  // What nobody can notice would be waited for in vain.
+  if (peer.line?.frozen && heartbeatTimeoutMs === 0) place.deed({ kind: 'heal' });
+  if (!isIn(seat, place)) await letIn(place, atRest);
+  return place.until(atRest, resumeWindowMs + 2 * heartbeatTimeoutMs + limits.reconnecting);
+}
+
+/** The room object that the client has now was let in at some time. */
+function isIn({ calls }: Seat, { peer }: Place): boolean {
+  const begun = calls.findLast(({ action }) => action.kind === 'join');
+  const joinId = peer.stay?.who.joinId;
+  return peer.heard.slice(begun?.mark ?? 0).some((heard) => heard.message === 'join' && heard.joinId === joinId);
+}
+
+/** A client may try for 30 s to get in. It finds a lawful server at once, so that this need not be waited for. */
+async function letIn(place: Place, atRest: () => boolean): Promise<void> {
+  const { peer } = place;
+  for (const demand of ['connect', 'join'] as const)
+    if (peer.manner(demand).how !== 'lawfully') place.deed({ kind: 'answer', demand, manner: { how: 'lawfully' } });
+  for (const line of peer.lines) if (line.open && (line.ignored || !line.entered)) peer.cut(line, 'fin');
+  await place.until(atRest, limits.joining);
+}
+
+/** Nothing that was said before the sentinel is still to be told once the sentinel is. */
+async function fence(seat: Seat, place: Place): Promise<boolean> {
+  const { peer } = place;
+  await place.until(() => seat.left || seat.calls.every((call) => call.ended || isHeldUp(call, peer)), ACT_MS);
+  if (seat.left || !peer.bound) return false;
+  perform(departs, peer);
+  const said = Number(peer.registrar.newest(SENTINEL).split('-').at(-1));
+  const isTold = (): boolean => told(seat) >= said;
+  await place.until(() => isTold() || seat.left || peer.bound === undefined, limits.sentinel);
+  return isTold() && !seat.left;
+}
+
+/** How many sentinels the application was told of. */
+const told = (seat: Seat): number =>
+  seat.told.filter((event) => event.event === 'participantLeft' && event.participant === SENTINEL).length;
+
+/** Whoever has told roomLeft is given something more to tell, and time to close what it has open. */
+async function afterwards(place: Place): Promise<boolean> {
+  const { peer } = place;
+  if (peer.stay?.line.usable) perform(departs, peer);
+  for (const line of peer.lines) line.sayFarewell();
+  await place.until(() => closed(place), limits.closing);
+  return true;
+}

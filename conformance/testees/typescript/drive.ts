@@ -1,0 +1,73 @@
+/** Drives a client SDK as a suite tells it to, and passes on what the SDK told: the part of a testee that knows the SDK. */
+import { joinRoom, type Reason, type Room } from 'adjourn/client'; // your own SDK
+
+/** A message of the suite's as JSON: `id`, and one of hello, open, act, settle and close. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever a suite of a later revision may say
+export type Json = Record<string, any>;
+
+/** Kinds of Action that the SDK has no call for: what needs them is skipped. In Node there is no page to unload. */
+const READY = { version: '1.0', name: 'adjourn/client', unsupported: 'window' in globalThis ? [] : ['unload'] };
+
+export function drive(say: (message: Json) => void): (command: Json) => void {
+  const worlds = new Map<string, { readonly open: Json; readonly rooms: Map<string, Room> }>();
+  /** Every event of the SDK is told at once, with the list of the others as it is at that moment. */
+  function listen(world: string, seat: string, room: Room): void {
+    const tell = (event: Json) => {
+      const participations = room.participants.map(({ participationId }) => participationId);
+      say({ told: { world, seat, event: { ...event, list: { participations } } } });
+    };
+    const words = ({ type, code, message, source }: Reason) => ({ type, code, message, source });
+    room.on('joined', ({ participationId: participation }) => tell({ joined: { participation } }));
+    room.on('switched', ({ participationId: participation }) => tell({ switched: { participation } }));
+    room.on('participantJoined', (participant, participation) =>
+      tell({ participantJoined: { participant, participation } }),
+    );
+    room.on('participantLeft', (participant, reason, participation) =>
+      tell({ participantLeft: { participant, participation, reason: words(reason) } }),
+    );
+    room.on('roomLeft', (reason) => tell({ roomLeft: { reason: words(reason) } }));
+  }
+  /** Is done when the room object is in the room, and has failed when it never will be. */
+  function join({ world, action, accessToken }: Json): Promise<void> {
+    const { open, rooms } = worlds.get(world) as { open: Json; rooms: Map<string, Room> };
+    const { participant, role } = open.seats.find(({ name }: Json) => name === action.seat);
+    const who = { participantId: participant, role: role === 'ROLE_HOST' ? 'host' : 'attendee' } as const;
+    const room = joinRoom({ url: open.url, roomId: action.join.room, accessToken, ...who });
+    rooms.set(action.seat, room);
+    listen(world, action.seat, room);
+    return new Promise((resolve, reject) => {
+      room.on('joined', () => resolve());
+      room.on('roomLeft', ({ type }) => reject(new Error(type)));
+    });
+  }
+  const calls: Record<string, (room: Room, what: Json, accessToken: string) => Promise<void> | void> = {
+    leave: (room) => room.leave(),
+    end: (room) => room.end(),
+    remove: (room, { target }) => room.remove(target),
+    switchRoom: (room, what, accessToken) => room.switchRoom(what.room, accessToken),
+    mode: (room) => room.becomeViewer(),
+    dispose: (room) => room.dispose(),
+  };
+  /** Makes the call that an action names. It is answered when the call has ended, and not before. */
+  async function act(id: number, command: Json): Promise<void> {
+    const { seat, ...kinds } = command.action ?? {};
+    const [kind = '', what = {}] = Object.entries<Json>(kinds)[0] ?? [];
+    if (kind !== 'join' && calls[kind] === undefined) return say({ id, unsupported: {} });
+    try {
+      const room = worlds.get(command.world)?.rooms.get(seat) as Room;
+      const ending = kind === 'join' ? join(command) : calls[kind]?.(room, what, command.accessToken);
+      await Promise.resolve(ending).then(
+        () => say({ id, done: {} }),
+        (error) => say({ id, refused: { why: String(error) } }), // its text names the code of the refusal
+      );
+    } catch (error) {
+      say({ id, broken: { why: String(error) } }); // it threw where it was called
+    }
+  }
+  return ({ id, hello, open, act: acting, settle, close }) => {
+    if (open) worlds.set(open.world, { open, rooms: new Map() });
+    if (close) for (const room of worlds.get(close.world)?.rooms.values() ?? []) room.dispose();
+    if (acting) void act(id, acting);
+    else say(hello ? { id, ready: READY } : { id, [open || settle || close ? 'done' : 'unsupported']: {} });
+  };
+}
