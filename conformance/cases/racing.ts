@@ -28,7 +28,7 @@ const racers: Racers = {
 };
 
 /** Scenarios of a case whose point is a rare meeting of two messages: more of them than elsewhere. */
-const RACES = 40;
+const RACES = 30;
 
 const shuffled = (...steps: readonly Action[]): fc.Arbitrary<readonly Round[]> =>
   fc.shuffledSubarray([...steps], { minLength: steps.length }).map((round) => [round]);

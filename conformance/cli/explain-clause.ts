@@ -1,9 +1,11 @@
 /** A clause in full: the rule, what it is for, whom it binds, what keeps to it and what breaks it. */
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import { cases } from '../cases/index.js';
+import { clientMutants } from '../mutants/client/index.js';
 import { mutants } from '../mutants/index.js';
 import type { Palette } from '../report/index.js';
 import { exampleOf } from './examples.js';
+import { stepsOf } from './explain-case.js';
 import { facts, indented } from './explain-layout.js';
 
 interface Clause {
@@ -45,7 +47,7 @@ function subjectOf(sentence: string): string {
 
 function exchanges(id: ClauseId, palette: Palette): string[] {
   const example = exampleOf(id);
-  if (example === undefined) return ['', 'No example shows it.'];
+  if (example === undefined) return ['', ...withoutExample(id)];
   const { file, title, right, wrong } = example;
   return [
     '',
@@ -56,6 +58,13 @@ function exchanges(id: ClauseId, palette: Palette): string[] {
       ? ['No example has a copy that breaks it.']
       : [`${palette.red('wrong')}  the same, but for:`, ...indented(wrong.map((line) => coloured(line, palette)))]),
   ];
+}
+
+/** The notation of the examples has no application: of a client's clause, a case shows how it is brought about. */
+function withoutExample(id: ClauseId): string[] {
+  const one = cases.find(({ side, clauses: held }) => side === 'client' && held.includes(id));
+  if (one === undefined) return ['No example shows it.'];
+  return [`No example shows it; one scenario of ${one.id}, round by round:`, ...indented(stepsOf(one))];
 }
 
 const coloured = (line: string, palette: Palette): string => {
@@ -69,6 +78,6 @@ const casesOf = (id: ClauseId): string[] => {
 };
 
 const mutantsOf = (id: ClauseId): string[] => {
-  const found = Object.values(mutants).filter(({ breaks }) => breaks === id);
+  const found = Object.values({ ...mutants, ...clientMutants }).filter(({ breaks }) => breaks === id);
   return found.length > 0 ? found.map(({ name, summary }) => `${name}  ${summary}`) : ['none'];
 };

@@ -35,6 +35,13 @@ describe('a clause', () => {
     expect(explained('announces.each')).toMatch(/who acts +a server with announces_each$/m);
   });
 
+  test('of a client is shown by a scenario of a case, with the faults that break it', () => {
+    const text = explained('client.leave-waits');
+    expect(text).toMatch(/one scenario of client\/leave, round by round:\n(?: +\d* +(?:application|server) .*\n)+/);
+    expect(text).toMatch(/who acts +a client$/m);
+    expect(text).toMatch(/mutants +leaves-at-once {2}/);
+  });
+
   test('says why it has no case', () => {
     expect(explained('connection.unbound')).toMatch(/untestable +a test would have to wait/);
   });
@@ -71,6 +78,14 @@ describe('a case', () => {
     expect(text).toMatch(/needs +a system that can be made to do: leave$/m);
     expect(text).toMatch(/clauses +leave\.host-does-not-end {2}A server MUST NOT end the meeting/);
     expect(text).toMatch(/^ +\d+ {2}ann Leave$/m);
+  });
+
+  test('of a client shows the calls of its application, and what the server does', () => {
+    const text = explained('client/leave-overtaken');
+    expect(text).toMatch(/needs +a client that can be made to do: leave$/m);
+    expect(text).toMatch(/^ +\d+ {2}application {2}join\(blue\)$/m);
+    expect(text).toMatch(/^ +\d+ {2}server {7}answers Leave by RoomLeft 10\d\d/m);
+    expect(text).toMatch(/^ +\d+ {2}application {2}(leave|dispose)\(\)$/m);
   });
 
   test.each(cases)('$id can be explained, the same each time', ({ id }) => {

@@ -112,9 +112,10 @@ describe('adjourn test server', () => {
 
   test('writes one JSON document to stdout, and the progress elsewhere', async () => {
     const { code, stdout, stderr } = await adjourn('test', 'server', '--reporter', 'json');
-    const { cases } = JSON.parse(stdout);
+    const { cases, coverage } = JSON.parse(stdout);
     const open = cases.filter(({ verdict }: { verdict: string }) => !/_(PASS|SKIP)$/.test(verdict));
     expect({ code, open }).toEqual({ code: 0, open: [] });
+    expect(coverage).toEqual({ reachable: expect.any(Number), missing: [] });
     expect(cases.length).toBeGreaterThan(10);
     for (const one of cases)
       expect(one).toEqual(
@@ -127,7 +128,8 @@ describe('adjourn test server', () => {
           seed: expect.any(Number),
         }),
       );
-    expect(stderr.trim().split('\n')).toHaveLength(cases.length);
+    // How much there is to do is said first.
+    expect(stderr.trim().split('\n')).toHaveLength(1 + cases.length);
   });
 
   test('tests a server by its address', async () => {

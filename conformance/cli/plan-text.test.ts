@@ -16,4 +16,5 @@ test('says what is waited for, and how to do without', () => {
   expect(planText({ ...plan, timed: 2, windowMs: 30_000, timeoutMs: 1_500 })).toContain(
     'wait for the announced window of 30 s and the heartbeat timeout of 1.5 s, side by side',
   );
+  expect(planText({ ...plan, timed: 1, windowMs: 300 })).toContain('; 1 timed case waits for the announced window');
 });

@@ -12,7 +12,7 @@ export function planText({ cases, scenarios, aboutMs, timed, windowMs, timeoutMs
     ...(timeoutMs > 0 ? [`the heartbeat timeout of ${exactly(timeoutMs)}`] : []),
   ];
   if (times.length === 0) return amount;
-  return `${amount}; ${count(timed, 'timed case')} wait for ${times.join(' and ')}, side by side (--fast leaves them out)`;
+  return `${amount}; ${count(timed, 'timed case')} ${timed === 1 ? 'waits' : 'wait'} for ${times.join(' and ')}, side by side (--fast leaves them out)`;
 }
 
 const count = (number: number, what: string): string =>

@@ -31,15 +31,23 @@ export function stepper(input: NodeJS.ReadableStream, output: NodeJS.WritableStr
 
 function announcement({ rounds }: Scenario, round: number): string {
   const steps = rounds[round];
-  if (steps === undefined) return 'the end: everybody who is in a room sends a last Sync';
+  if (steps === undefined) return 'the end: whatever is still owed is waited for';
   return `round ${round + 1} of ${rounds.length}: ${steps.map((step) => `${step.seat}: ${describeStep(step)}`).join(' · ')}`;
 }
 
-const arrows = { sent: '▶', seen: '◀' } as const;
+/** From the seat, or to it; of a client's seat, from its application or to that. */
+const arrows: Readonly<Record<string, string>> = {
+  sent: '▶',
+  seen: '◀',
+  said: '▶',
+  heard: '◀',
+  told: '◀',
+  returned: '◀',
+};
 
 const happening = (record: HistoryRecord): string => {
-  const arrow = record.kind === 'sent' || record.kind === 'seen' ? arrows[record.kind] : '·';
-  return `${record.seat} ${arrow} ${describeRecord(record)}`;
+  const kind = record.kind === 'noted' ? record.note.kind : record.kind;
+  return `${record.seat} ${arrows[kind] ?? '·'} ${describeRecord(record)}`;
 };
 
 /** Lines of an input, each of which lets one waiter go on; they may come before anybody waits. */

@@ -57,8 +57,8 @@ export async function choosePair(
   if (url !== undefined && server !== undefined)
     throw new UsageError('A server is given twice, by --url and by --server: leave one of them out.');
   const way = chosenWay({ command: client, words, options });
-  // A shell takes the words of the command apart, as it would have done for one behind "--".
-  const command = server === undefined ? undefined : ['/bin/sh', '-c', `exec ${server}`];
+  // A shell takes the words of the command apart, as it would have done for one behind "--"; env takes what is set before it.
+  const command = server === undefined ? undefined : ['/bin/sh', '-c', `exec env ${server}`];
   const target = await chooseTarget({ url, command, words: [], options });
   const named = server === undefined ? target.name : quote(['--server', server]);
   return {

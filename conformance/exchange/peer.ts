@@ -7,6 +7,9 @@ import type { Code, Refusal } from './observation.js';
 /** The seat of the peer, and of a server under test that is killed. A scenario does not list it among its seats. */
 export const PEER = 'server';
 
+/** The participant who never was in any room. That this one departs is the peer's fence, as a Sync is a server's: no part of a scenario. */
+export const SENTINEL = 'sentinel';
+
 /** Which number a message bears: the next one, none at all, one that the client has had already, or one that leaves a gap. */
 export const numberings = ['next', 'zero', 'repeat', 'gap'] as const;
 export type Numbering = (typeof numberings)[number];

@@ -48,6 +48,7 @@ function scalar(type: ScalarType): fc.Arbitrary<unknown> {
     case ScalarType.BOOL:
       return fc.boolean();
     case ScalarType.INT32:
+    case ScalarType.SINT32:
       return int32();
     case ScalarType.UINT32:
       return uint32();

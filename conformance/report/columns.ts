@@ -1,5 +1,6 @@
 /** Where the lifelines of a sequence diagram stand. */
 import type { Seat } from '../exchange/index.js';
+import type { Span } from './lanes.js';
 import type { Row } from './rows.js';
 import { clip, width } from './text.js';
 
@@ -18,23 +19,33 @@ const SERVER = 'server';
 /** Around a label: the space before and after it, an arrow of at least two characters, the space before the lifeline. */
 export const AROUND_LABEL = 5;
 const NARROWEST = 5;
+/** What is left of a label at least, with what is around it. */
+const SHORTEST = 30;
 
 /**
- * Places the lifelines so that every label fits between its seat and the server. Where `available` is too small, names give way
- * first, and then labels, which are cut where they are drawn.
+ * Places the lifelines so that every label fits between its two. Where `available` is too small, names give way first, and then
+ * labels, which are cut where they are drawn.
  */
 export function placeColumns(seats: readonly Seat[], rows: readonly Row[], available: number): Columns {
   const roomy = seats.map((seat) => width(inOneLine(seat)) + 2);
-  const needs = seats.map((_, column) => neededBy(rows, column));
+  const needs = rows.map(({ column, far, label, wrong }) => ({
+    column,
+    far,
+    needed: width(label) + AROUND_LABEL + 1,
+    wrong,
+  }));
   const oneLine = place(roomy, needs);
   if (oneLine.server + width(SERVER) <= available) return { ...oneLine, heads: [[...seats.map(inOneLine), SERVER]] };
+  const limit = available - width(SERVER);
   const wanted = seats.map((seat) => Math.max(width(seat.name), width(about(seat))) + 2);
-  const gaps = shrinkToFit(wanted, needs, available - width(SERVER));
-  const squeezed = place(gaps, needs);
-  const cut = (text: string, column: number) => clip(text, (gaps[column] ?? NARROWEST) - 1);
+  const gaps = shrinkToFit(wanted, needs, limit);
+  const squeezed = place(gaps, cutToFit(gaps, needs, limit));
+  const server = Math.min(squeezed.server, limit);
+  const cut = (text: string, column: number) =>
+    clip(text, (squeezed.seats[column + 1] ?? server) - (squeezed.seats[column] ?? 0) - 1);
   return {
     seats: squeezed.seats,
-    server: Math.min(squeezed.server, available - width(SERVER)),
+    server,
     heads: [
       [...seats.map(({ name }, column) => cut(name, column)), SERVER],
       [...seats.map((seat, column) => cut(about(seat), column)), ''],
@@ -52,25 +63,26 @@ function inOneLine(seat: Seat): string {
   return about(seat) === '' ? seat.name : `${seat.name} (${about(seat)})`;
 }
 
-/** How far the server must stand from the lifeline of `column`. */
-function neededBy(rows: readonly Row[], column: number): number {
-  const labels = rows.filter((row) => row.column === column).map((row) => width(row.label));
-  return Math.max(0, ...labels) + AROUND_LABEL + 1;
+/** How far apart two lifelines must stand, so that a label fits between them. */
+export interface Need extends Span {
+  readonly needed: number;
+  /** The label is that of the first wrong record. */
+  readonly wrong: boolean;
 }
 
-/** `gaps`: from each lifeline to the next. `needs`: from each to the server, at least. */
-export function place(gaps: readonly number[], needs: readonly number[]): { seats: number[]; server: number } {
-  const seats: number[] = [];
-  let next = MARGIN;
-  for (const gap of gaps) {
-    seats.push(next);
-    next += gap;
+/** `gaps`: from each lifeline to the next, at least; the server's is the last. */
+export function place(gaps: readonly number[], needs: readonly Need[]): { seats: number[]; server: number } {
+  const at = [MARGIN];
+  for (const [column, gap] of gaps.entries()) {
+    const far = column + 1;
+    const after = needs.filter((need) => need.far === far).map((need) => (at[need.column] ?? MARGIN) + need.needed);
+    at.push(Math.max((at[column] ?? MARGIN) + gap, ...after));
   }
-  return { seats, server: Math.max(next, ...seats.map((at, column) => at + (needs[column] ?? 0))) };
+  return { seats: at.slice(0, -1), server: at.at(-1) ?? MARGIN };
 }
 
 /** Takes from the widest gap, one at a time, until the server fits or nothing more can be taken. */
-function shrinkToFit(wanted: readonly number[], needs: readonly number[], limit: number): number[] {
+function shrinkToFit(wanted: readonly number[], needs: readonly Need[], limit: number): number[] {
   const gaps = [...wanted];
   while (place(gaps, needs).server > limit) {
     const widest = gaps.indexOf(Math.max(...gaps));
@@ -79,4 +91,25 @@ function shrinkToFit(wanted: readonly number[], needs: readonly number[], limit:
     gaps[widest] = gap - 1;
   }
   return gaps;
+}
+
+/** The longest labels give way until the server fits, or until none is worth reading; the one that everything is about gives way last. */
+function cutToFit(gaps: readonly number[], needs: readonly Need[], limit: number): readonly Need[] {
+  const tooLong = (some: readonly Need[]) => place(gaps, some).server > limit;
+  const others = cutWhile(tooLong, needs, ({ wrong }) => !wrong);
+  return cutWhile(tooLong, others, ({ wrong }) => wrong);
+}
+
+function cutWhile(
+  tooLong: (needs: readonly Need[]) => boolean,
+  needs: readonly Need[],
+  mayBeCut: (need: Need) => boolean,
+): readonly Need[] {
+  let most = Math.max(SHORTEST, ...needs.map(({ needed }) => needed));
+  let cut = needs;
+  while (most > SHORTEST && tooLong(cut)) {
+    most -= 1;
+    cut = cut.map((need) => (mayBeCut(need) ? { ...need, needed: Math.min(need.needed, most) } : need));
+  }
+  return cut;
 }

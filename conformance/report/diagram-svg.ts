@@ -2,9 +2,10 @@
 import { clauses } from '../../gen/clauses.js';
 import type { Failure } from '../exchange/index.js';
 import { reached } from './failure.js';
+import type { Way } from './lanes.js';
 import { type Rows, toRows } from './rows.js';
 import { element, text, words } from './svg.js';
-import { CHARACTER, LINE, MARGIN, placeAll } from './svg-layout.js';
+import { CHARACTER, LINE, MARGIN, placeAll, SERVER } from './svg-layout.js';
 import { drawRows } from './svg-rows.js';
 import { wrap } from './text.js';
 
@@ -86,11 +87,20 @@ function factsOf(failure: Drawn, columns: number): Fact[] {
 
 /** All that the picture shows, for whoever does not see it. */
 function description(failure: Drawn, { rows, seats }: Rows, sentence: string): string {
-  const said = rows.map(({ column, way, label, wrong }) => {
-    const name = seats[column]?.name ?? '';
-    const who = way === 'to-seat' ? `server to ${name}` : way === 'remark' ? name : `${name} to server`;
-    return `${who}: ${label}${wrong ? ' (not allowed here)' : ''}`;
+  const names = [...seats.map(({ name }) => name), SERVER];
+  const said = rows.map(({ column, far, way, label, wrong }) => {
+    const [left = '', right = ''] = [names[column], names[far]];
+    return `${speakers[way](left, right)}: ${label}${wrong ? ' (not allowed here)' : ''}`;
   });
   const facts = [`Allowed: ${failure.allowed}`, `Seen: ${failure.seen}`, ...reached(failure), ...(failure.state ?? [])];
   return [sentence, ...said, ...facts].join('\n');
 }
+
+const speakers: Readonly<Record<Way, (left: string, right: string) => string>> = {
+  'to-right': (left, right) => `${left} to ${right}`,
+  'to-left': (left, right) => `${right} to ${left}`,
+  'cut-right': (left, right) => `${left} to ${right}`,
+  'cut-left': (left, right) => `${right} to ${left}`,
+  'remark-left': (left) => left,
+  'remark-right': (_, right) => right,
+};

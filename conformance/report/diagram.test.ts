@@ -145,8 +145,8 @@ test.each([80, 100, 120])('keeps six seats within %i columns', (available) => {
 test('cuts names and labels where the terminal is narrow', () => {
   expect(draw(crowd, 18, 80)).toMatchInlineSnapshot(`
     "
-          maxi… bob  chris… dora  emil  chris…                                server
-          host                          as ch…
+          maxi… bob  chris… dora  emil  christopher-phone                     server
+          host                          as christopher
           │ Join blue ──────────────────────────────────────────────────────▶ │
           │ ◀───────────────────────────────── Joined maximiliane#1 in blue$1 │
           │     │ Join red ─────────────────────────────────────────────────▶ │

@@ -42,30 +42,37 @@ function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
     [...columns.seats, columns.server].map(() => '│'),
     columns,
   );
-  const from = columns.seats[row.column] ?? MARGIN;
-  const drawn = overlay(lifelines, from + 1, drawArrow(row, columns.server - from - 1));
+  const ends = [...columns.seats, columns.server];
+  const from = ends[row.column] ?? MARGIN;
+  const drawn = overlay(lifelines, from + 1, drawArrow(row, (ends[row.far] ?? columns.server) - from - 1));
   if (!row.wrong) return [line(drawn)];
   const marked = overlay(drawn, 0, MARK);
   // A remark says itself what is wrong: that something did not come.
-  if (row.way === 'remark') return [line(marked, 'wrong')];
+  if (isRemark(row)) return [line(marked, 'wrong')];
   const beside = `${marked}  ${NOTE}`.trimEnd();
   if (width(beside) <= available) return [line(beside, 'wrong')];
   return [line(marked, 'wrong'), line(overlay(lifelines, from + 1, NOTE), 'wrong')];
 }
 
-/** What stands between the lifeline of a seat and that of the server. The words stand at their speaker. */
+const isRemark = ({ way }: Row): boolean => way === 'remark-left' || way === 'remark-right';
+
+/** What stands between two lifelines. The words stand at their speaker. */
 function drawArrow(row: Row, inner: number): string {
-  const label = clip(row.label, inner - (row.way === 'remark' ? 2 : AROUND_LABEL));
+  const label = clip(row.label, inner - (isRemark(row) ? 2 : AROUND_LABEL));
   const shaft = '─'.repeat(Math.max(1, inner - width(label) - AROUND_LABEL + 1));
   switch (row.way) {
-    case 'to-server':
+    case 'to-right':
       return ` ${label} ${shaft}▶ `;
-    case 'to-seat':
+    case 'to-left':
       return ` ◀${shaft} ${label} `;
-    case 'cut':
+    case 'cut-right':
       return ` ${label} ${shaft}╳ `;
-    case 'remark':
+    case 'cut-left':
+      return ` ╳${shaft} ${label} `;
+    case 'remark-left':
       return ` ${label} `;
+    case 'remark-right':
+      return ` ${label} `.padStart(inner);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Renders a report, for people and for programs. */
 export { caseLine, caseText, idColumn } from './case-line.js';
+export { describeCall } from './client-words.js';
 export { drawSvg } from './diagram-svg.js';
 export type { Frame } from './failure.js';
 export { renderJson } from './json.js';

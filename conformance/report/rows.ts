@@ -1,22 +1,10 @@
 /** From a failure's history to the rows of its diagram: which records are shown, in which column, in which words. */
-import {
-  type ActionKind,
-  attendee,
-  type Failure,
-  type History,
-  type HistoryRecord,
-  OPERATOR,
-  PEER,
-  type Seat,
-  type Sent,
-} from '../exchange/index.js';
+import type { Failure, History, HistoryRecord, Seat, Sent } from '../exchange/index.js';
+import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
+import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
 import { type Detail, describe } from './words.js';
 
-export type Way = 'to-server' | 'to-seat' | 'cut' | 'remark';
-
-export interface Row {
-  /** The column, counted from 0 on the left. */
-  readonly column: number;
+export interface Row extends Span {
   readonly way: Way;
   readonly label: string;
   /** The first wrong record. */
@@ -24,7 +12,7 @@ export interface Row {
 }
 
 export interface Rows {
-  /** The seats that something is shown for, in the scenario's order; the operator, whom no scenario lists, is the last. */
+  /** Who stands over the lifelines; over the last one, the server's, stands none of these. */
   readonly seats: readonly Seat[];
   readonly rows: readonly Row[];
   /** Rows left out before the first and after the last one shown. */
@@ -36,29 +24,30 @@ export interface Rows {
 const ROWS_BEFORE = 40;
 const ROWS_AFTER = 6;
 
-export function toRows(failure: Pick<Failure, 'clause' | 'at' | 'history'>): Rows {
-  const { history, clause, at } = failure;
+type Shows = Pick<Failure, 'clause' | 'at' | 'history'>;
+
+export function toRows(failure: Shows): Rows {
+  const { history, at } = failure;
   const shown = shownRecords(failure);
   const mark = shown.findIndex(({ index }) => index >= at);
   const middle = mark < 0 ? shown.length : mark;
   const from = Math.max(0, middle - ROWS_BEFORE);
   const to = Math.min(shown.length, middle + 1 + ROWS_AFTER);
   const picked = shown.slice(from, to);
-  const seats = [...history.scenario.seats, attendee(OPERATOR)].filter(({ name }) =>
-    picked.some(({ record }) => record.seat === name),
-  );
   const records = picked.map(({ record }) => record);
-  const detail = detailOf(records, clause);
-  const rows = picked.map(({ record, index }) => ({
-    column: Math.max(
-      0,
-      seats.findIndex(({ name }) => name === record.seat),
-    ),
-    way: wayOf(record),
-    label: `${isAboutServer(record) ? 'server: ' : ''}${describe(record, detail)}`,
-    wrong: index === at,
-  }));
+  const { seats, place } = lanesOf(history, records);
+  const describeOne = labelsOf(failure, records);
+  const rows = picked.flatMap(({ record, index }, order) => [
+    ...pauseBefore(history, record, records[order - 1]),
+    { ...place(record), label: describeOne(record), wrong: index === at },
+  ]);
   return { seats, rows, earlier: from, later: shown.length - to };
+}
+
+function labelsOf({ history, clause }: Shows, records: readonly HistoryRecord[]): (record: HistoryRecord) => string {
+  if (history.profile.side === 'client') return clientLabels(history, clause);
+  const detail = detailOf(records, clause);
+  return (record) => `${isAboutServer(record) ? 'server: ' : ''}${describe(record, detail)}`;
 }
 
 interface Shown {
@@ -66,36 +55,21 @@ interface Shown {
   readonly index: number;
 }
 
-/** All records but those that show nothing of the failure: skipped steps, and the suite's own fences. */
-function shownRecords({ history, clause, at }: Pick<Failure, 'clause' | 'at' | 'history'>): Shown[] {
+/** All records but those that show nothing of the failure: skipped steps, the suite's own fences, and what goes without saying. */
+function shownRecords({ history, clause, at }: Shows): Shown[] {
   const fences = clause.startsWith('fence.') ? [] : answeredFences(history).filter((pair) => !pair.includes(at));
   const hidden = new Set(fences.flat());
+  const { side } = history.profile;
   return history.records
     .map((record, index) => ({ record, index }))
-    .filter(({ record, index }) => index === at || (record.kind !== 'skipped' && !hidden.has(index)));
+    .filter(
+      ({ record, index }) =>
+        index === at ||
+        (record.kind !== 'skipped' &&
+          !hidden.has(index) &&
+          !(side === 'client' && isUsual({ history, clause, at }, index))),
+    );
 }
-
-function wayOf(record: HistoryRecord): Way {
-  if (record.kind === 'seen') return 'to-seat';
-  if (record.kind !== 'sent' || silent.has(record.action.kind)) return 'remark';
-  return record.action.kind === 'cut' ? 'cut' : 'to-server';
-}
-
-/** Steps that nobody says anything by: they happen to a connection, to the server, or to everybody. */
-const silent: ReadonlySet<ActionKind> = new Set([
-  'freeze',
-  'heal',
-  'delay',
-  'restart',
-  'wait',
-  'dispose',
-  'unload',
-  'peer',
-]);
-
-/** Time passes for everybody; anything else that the server's own seat has is about the server. */
-const isAboutServer = (record: HistoryRecord): boolean =>
-  record.seat === PEER && !(record.kind === 'sent' && record.action.kind === 'wait');
 
 /** The suite's own fences that were answered, each with its answer: they prove the end, and are no part of the scenario. */
 function answeredFences({ records, scenario }: History): [number, number][] {

@@ -24,20 +24,22 @@ export interface Layout extends Rows {
 export const SERVER = 'server';
 export const NOT_ALLOWED = 'not allowed here';
 
-/** Each lifeline under the middle of its head; the server so far away that every label fits between. */
+/** Each lifeline under the middle of its head; any two so far apart that every label fits between. */
 export function placeAll(rows: Rows): Layout {
   const heads = [...rows.seats.map(headWidth), width(SERVER) + 4];
   const gaps = rows.seats.map((_, index) => ((heads[index] ?? 0) + (heads[index + 1] ?? 0)) / 2 + 2);
-  const needs = rows.seats.map((_, column) => {
-    const labels = rows.rows.filter((row) => row.column === column).map(({ label }) => width(label));
-    return Math.max(0, ...labels) + AROUND_LABEL;
-  });
+  const needs = rows.rows.map(({ column, far, label, wrong }) => ({
+    column,
+    far,
+    needed: width(label) + AROUND_LABEL,
+    wrong,
+  }));
   const columns = place(gaps, needs);
   const first = columns.seats[0] ?? columns.server;
   const left = MARGIN + GUTTER + ((heads[0] ?? 0) / 2) * CHARACTER;
   const x = (column: number) => Math.round(left + (column - first) * CHARACTER);
   const server = x(columns.server);
-  const beside = rows.rows.some(({ wrong, way }) => wrong && way !== 'remark')
+  const beside = rows.rows.some(({ wrong, way }) => wrong && !way.startsWith('remark'))
     ? width(NOT_ALLOWED) * CHARACTER + 24
     : 40;
   const wide = Math.max(server + beside, NARROWEST * CHARACTER + MARGIN) + MARGIN;

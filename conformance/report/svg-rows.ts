@@ -45,29 +45,39 @@ function head(x: number, y: number, name: string, role: string, columns: number)
 }
 
 function drawRow(row: Row, layout: Layout, y: number): string {
-  const seat = layout.at[row.column] ?? 0;
-  const drawn = [...arrow(row, seat, layout.server, y), label(row, seat, layout.server, y)];
+  const ends = [...layout.at, layout.server];
+  const [left, right] = [ends[row.column] ?? 0, ends[row.far] ?? layout.server];
+  const drawn = [...arrow(row, left, right, y), label(row, left, right, y)];
   if (!row.wrong) return element('g', {}, ...drawn);
-  const beside = row.way === 'remark' ? [] : [text(layout.server + 14, y + 4, NOT_ALLOWED, 'beside')];
+  const beside = isRemark(row) ? [] : [text(layout.server + 14, y + 4, NOT_ALLOWED, 'beside')];
   return element('g', { class: 'wrong' }, mark(y), ...drawn, ...beside);
 }
 
+const isRemark = ({ way }: Row): boolean => way.startsWith('remark');
+
 /** The words stand at their speaker, as in the diagram of text. */
-function label({ label, way }: Row, seat: number, server: number, y: number): string {
-  if (way === 'to-seat') return text(server - 12, y - 8, label, 'label', { 'text-anchor': 'end' });
-  return text(seat + 12, way === 'remark' ? y + 4 : y - 8, label, way === 'remark' ? 'label note' : 'label');
+function label(row: Row, left: number, right: number, y: number): string {
+  const style = isRemark(row) ? 'label note' : 'label';
+  const height = isRemark(row) ? y + 4 : y - 8;
+  const fromRight = row.way === 'to-left' || row.way === 'cut-left' || row.way === 'remark-right';
+  return fromRight
+    ? text(right - 12, height, row.label, style, { 'text-anchor': 'end' })
+    : text(left + 12, height, row.label, style);
 }
 
-function arrow({ way }: Row, seat: number, server: number, y: number): string[] {
-  if (way === 'remark') return [];
-  const line = element('line', { class: 'arrow', x1: seat, x2: way === 'cut' ? server - 10 : server, y1: y, y2: y });
-  if (way === 'cut') {
-    const [x, half] = [server - 10, 5];
-    const cross = `M${x - half} ${y - half}L${x + half} ${y + half}M${x - half} ${y + half}L${x + half} ${y - half}`;
-    return [line, element('path', { class: 'arrow', d: cross })];
-  }
-  const [tip, back] = way === 'to-server' ? [server, -9] : [seat, 9];
-  return [line, element('path', { class: 'tip', d: `M${tip} ${y}l${back} -4.5v9z` })];
+function arrow(row: Row, left: number, right: number, y: number): string[] {
+  if (isRemark(row)) return [];
+  const [from, to, back] = row.way.endsWith('-right') ? [left, right, -1] : [right, left, 1];
+  const cut = row.way.startsWith('cut');
+  const end = cut ? to + 10 * back : to;
+  const line = element('line', { class: 'arrow', x1: from, x2: end, y1: y, y2: y });
+  return [line, cut ? cross(end, y) : element('path', { class: 'tip', d: `M${to} ${y}l${9 * back} -4.5v9z` })];
+}
+
+function cross(x: number, y: number): string {
+  const half = 5;
+  const strokes = `M${x - half} ${y - half}L${x + half} ${y + half}M${x - half} ${y + half}L${x + half} ${y - half}`;
+  return element('path', { class: 'arrow', d: strokes });
 }
 
 const band = ({ width: wide }: Layout, y: number): string =>

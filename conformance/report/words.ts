@@ -1,5 +1,7 @@
 /** What was sent and what was seen, in the few words that fit over an arrow. */
 import type { Action, Candidates, HistoryRecord, Member, Observation, Pause, Sent } from '../exchange/index.js';
+import { describeNote, noteByItself } from './client-words.js';
+import { describeDeed } from './deed-words.js';
 
 /** What a label says beyond the message itself: only what tells one message of this history from another. */
 export interface Detail {
@@ -20,7 +22,7 @@ export function describe(record: HistoryRecord, detail: Detail): string {
     case 'seen':
       return `${describeSeen(record.observation, detail)}${onConnection(record.connection)}`;
     case 'noted':
-      return record.note.kind;
+      return `${describeNote(record.note, noteByItself)}${onConnection(record.connection)}`;
     case 'skipped':
       return `${describeAction(record.action, detail)} skipped: ${record.why}`;
     case 'overdue':
@@ -29,7 +31,7 @@ export function describe(record: HistoryRecord, detail: Detail): string {
 }
 
 /** The second and later connections of a seat are told apart, as in `spec/examples/`. */
-const onConnection = (connection: number): string => (connection > 1 ? ` /${connection}` : '');
+export const onConnection = (connection: number): string => (connection > 1 ? ` /${connection}` : '');
 
 function describeSent(record: Sent, detail: Detail): string {
   const { action, request } = record;
@@ -84,6 +86,8 @@ function describeAction(action: Action, detail: Detail): string {
       return `connection slower by ${action.ms} ms`;
     case 'malformed':
       return `malformed frame: ${action.frame}`;
+    case 'peer':
+      return describeDeed(action.deed);
     default:
       return plain[action.kind];
   }
@@ -112,7 +116,6 @@ const plain = {
   restart: 'killed, and started again',
   dispose: 'dispose()',
   unload: 'the page is unloaded',
-  peer: 'peer',
 } as const;
 
 const flawed = ({ flaw }: { readonly flaw?: string }): string => (flaw === undefined ? '' : ` (token: ${flaw})`);

@@ -8,11 +8,18 @@ import type { Scenario } from '../exchange/index.js';
 export type Replay<Failed> = (scenario: Scenario) => Promise<Failed | undefined>;
 
 /** How often a scenario is played to learn how steady its failure is. */
-const TRIALS = 8;
+export const TRIALS = 8;
 /** A failure that is still there is missed at most so often. */
 const MISSED = 0.02;
 /** Worlds that are open at once for one attempt. */
 const MOST_COPIES = 24;
+
+/** Whether any of so many plays fails; no more are begun once one has. */
+export async function anyFails<Failed>(scenario: Scenario, copies: number, replay: Replay<Failed>): Promise<boolean> {
+  for (let left = copies; left > 0; left -= TRIALS)
+    if ((await fails(scenario, Math.min(left, TRIALS), replay)).length > 0) return true;
+  return false;
+}
 
 /** What failed of so many plays at once. */
 export async function fails<Failed>(scenario: Scenario, copies: number, replay: Replay<Failed>): Promise<Failed[]> {

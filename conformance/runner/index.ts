@@ -54,7 +54,8 @@ export async function runSuite(
   }
   const { target, seed, signal } = options;
   const trouble = context.lost?.message ?? '';
-  const { coverage } = context.met;
+  // Of a few cases it would say nothing.
+  const { coverage } = options.cases.length > 0 ? { coverage: undefined } : context.met;
   const interrupted = !!signal?.aborted;
   return sumUp({ target, seed, profile: system.profile, cases, trouble, started, interrupted, coverage });
 }

@@ -74,7 +74,7 @@ function answerTimes({ records }: History): number[] {
 export const SHRINK_MS = 5_000;
 
 /** The same, of a failure that does not show every time. */
-export const SHRINK_RARE_MS = 15_000;
+export const SHRINK_RARE_MS = 20_000;
 
 /** How often a shrunk scenario is run again, to tell a steady failure from a rare one. */
 export const REPEATS = 3;

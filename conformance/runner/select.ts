@@ -15,12 +15,21 @@ export function select(globs: readonly string[], side: Profile['side'] = 'server
   return globs.length === 0 ? all : all.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
 }
 
-/** First those that need not wait, then those that wait for the same times together, and last those during which nothing else may go on. */
-export const inPhases = (chosen: readonly Case[]): readonly Case[] => [
-  ...chosen.filter(({ timed, alone }) => !timed && !alone),
-  ...chosen.filter(({ timed, alone }) => timed && !alone),
-  ...chosen.filter(({ alone }) => alone),
-];
+/**
+ * Those that wait for the same times do so together, where the last of them stands; those during which nothing else may go on come last.
+ */
+export function inPhases(chosen: readonly Case[]): readonly Case[] {
+  const others = chosen.filter(({ alone }) => !alone);
+  const waiting = others.filter(({ timed }) => timed);
+  const plain = (part: readonly Case[]) => part.filter(({ timed }) => !timed);
+  const until = others.findLastIndex(({ timed }) => timed) + 1;
+  return [
+    ...plain(others.slice(0, until)),
+    ...waiting,
+    ...plain(others.slice(until)),
+    ...chosen.filter(({ alone }) => alone),
+  ];
+}
 
 /** The clauses of a case that the system is held to. */
 export const heldTo = ({ clauses }: Case, profile: Profile): readonly ClauseId[] =>

@@ -23,8 +23,23 @@ export async function shrink(found: Found, first: Scenario, fails: Fails, budget
 export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
-  return withoutIdleSeats(await takeOut(await halve(first, inTime), inTime));
+  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(first, inTime), inTime), inTime));
 }
+
+/** Tries to do without anybody: mostly a few are needed. */
+async function withFewerSeats(first: Scenario, fails: Fails): Promise<Scenario> {
+  let scenario = first;
+  for (const { name } of first.seats) {
+    const smaller = withoutSeat(scenario, name);
+    if (countSteps(smaller) < countSteps(scenario) && (await fails(smaller))) scenario = smaller;
+  }
+  return scenario;
+}
+
+const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
+  seats,
+  rounds: rounds.map((round) => round.filter(({ seat }) => seat !== name)).filter((round) => round.length > 0),
+});
 
 /** Takes out large pieces before small ones: where each try is dear, most of what is not needed goes by a few of them. */
 async function halve(first: Scenario, fails: Fails): Promise<Scenario> {

@@ -18,7 +18,7 @@ export interface Run {
   /** When it began, by `performance.now()`. */
   readonly started: number;
   readonly interrupted?: boolean;
-  readonly coverage?: Coverage;
+  readonly coverage?: Coverage | undefined;
 }
 
 export function sumUp(run: Run): Report {

@@ -1,8 +1,8 @@
 /** Each code that a case claims to bring about is really shown when it is run: on the wire of a server, or to the application of a client. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cases } from '../cases/index.js';
-import type { HistoryRecord, Profile } from '../exchange/index.js';
+import { type Case, cases } from '../cases/index.js';
+import type { HistoryRecord } from '../exchange/index.js';
 import { type Running, serve } from '../reference/index.js';
 import { play } from '../runner/index.js';
 import { openNative } from '../sut/native/index.js';
@@ -13,21 +13,36 @@ const limits = { answerMs: 5_000, lateMs: 500, waits: true, quiet: false };
 const OPERATOR_TOKEN = 'the back end';
 const declared = { replace: true, switch: true, viewer: true, relay: true, resumeWindowMs: 50 };
 
+/** Three intervals make a timeout, in milliseconds, as with `adjourn serve --heartbeat`. */
+const heartbeat = { intervalMs: 100, timeoutMs: 300 };
+
 const TESTEE = new URL('../../dist/conformance/strength/client-testee.js', import.meta.url).pathname;
 
-let server: Running;
-const systems = new Map<Profile['side'], SystemUnderTest>();
+type Needed = 'server' | 'server with heartbeats' | 'client';
+
+const servers: Running[] = [];
+const systems = new Map<Needed, SystemUnderTest>();
 beforeAll(async () => {
-  server = await serve({ port: 0, config: declared, operatorToken: OPERATOR_TOKEN });
-  systems.set('server', await openNative({ url: server.url, operator: { token: OPERATOR_TOKEN } }));
+  const common = { port: 0, config: declared, operatorToken: OPERATOR_TOKEN };
+  const [plain, beating] = await Promise.all([serve(common), serve({ ...common, heartbeat })]);
+  servers.push(plain, beating);
+  const operator = { token: OPERATOR_TOKEN };
+  systems.set('server', await openNative({ url: plain.url, operator }));
+  systems.set('server with heartbeats', await openNative({ url: beating.url, operator }));
   systems.set('client', await openTestee({ command: [process.execPath, TESTEE] }));
 });
 afterAll(async () => {
   for (const system of systems.values()) await system.stop();
-  await server.stop();
+  for (const server of servers) await server.stop();
 });
 
-const makers = cases.flatMap(({ id, side, codes, scenarios }) => codes.map((code) => ({ code, id, side, scenarios })));
+/** What a case is played on: a server that announces signs of life where the case is about them, and a plain one else. */
+const neededBy = ({ side, heartbeat }: Case): Needed =>
+  side === 'server' && heartbeat.length > 0 ? 'server with heartbeats' : side;
+
+const makers = cases.flatMap((one) =>
+  one.codes.map((code) => ({ code, id: one.id, needed: neededBy(one), scenarios: one.scenarios })),
+);
 
 function shows(record: HistoryRecord, code: number): boolean {
   if (record.kind === 'seen') return 'reason' in record.observation && record.observation.reason.includes(code);
@@ -41,8 +56,8 @@ describe('the codes and the cases that bring them about', () => {
     expect(made).toEqual([1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1101, 1102, 1103, 1104]);
   });
 
-  it.each(makers)('$code by $id', async ({ code, side, scenarios }) => {
-    const system = systems.get(side) as SystemUnderTest;
+  it.each(makers)('$code by $id', async ({ code, needed, scenarios }) => {
+    const system = systems.get(needed) as SystemUnderTest;
     for (const scenario of fc.sample(scenarios, { seed: 7, numRuns: 5 })) {
       const { history, judgement } = await play(system, scenario, limits);
       expect(judgement.kind).toBe('pass');

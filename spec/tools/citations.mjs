@@ -22,7 +22,7 @@ const LEFT_OUT = /\.test\.|\.helper\.|node_modules/;
 const QUOTED = /(['"`])([a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+)\1/g;
 // `Clause` or `Clauses`, and the ids that follow in backquotes: whatever they are, they are meant as ids.
 const NAMED = /\bclauses?:?((?:,? (?:and )?`[^`]+`)+)/gi;
-const FILE_NAME = /\.(?:ts|mjs|js|json|md|proto|history|binpb|sh|py|yaml|html|css|svg)$/;
+const FILE_NAME = /\.(?:ts|mjs|js|json|md|proto|history|binpb|sh|py|go|yaml|html|css|svg)$/;
 
 /** Fields of messages and of data that look like ids, and are none. */
 export const NO_IDS = ['history.records', 'reason.code', 'reason.message', 'reason.source', 'reason.type'];

@@ -30,6 +30,19 @@ export const losing: readonly Case[] = [
     core: fc.constant([joins, [ignores('end')], [end(CLIENT)], [refuses('end')], [cuts()]]),
     runs: 8,
   }),
+  bare({
+    id: 'repeats-alone',
+    title: 'Behind a Join that is repeated nothing is sent before Joined',
+    clauses: ['client.waits-for-answer', 'client.join-id', 'client.sends-again'],
+    uses: ['remove'],
+    core: fc.constant([
+      [answers('join', { how: 'cut' })],
+      [...joins, remove(CLIENT, 'bob')],
+      [answers('join', { how: 'lawfully' })],
+      [does({ kind: 'heartbeat' })],
+    ]),
+    runs: 6,
+  }),
   meeting({
     id: 'resume',
     title: 'Whoever loses its connection comes back with what it has, and is told what it missed',

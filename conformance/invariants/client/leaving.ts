@@ -51,7 +51,7 @@ function waits(view: View, sheet: Sheet, leaving: Call, line: Line): void {
   const refused = line.said.some(
     ({ said, index }) => index < until && said.message === 'rejected' && said.replyTo === 0,
   );
-  if (refused || line.frozen || troubleOf(view, line, until) !== undefined) return;
+  if (refused || line.frozen || troubleOf(view, line, until) !== undefined || chokedOn(line)) return;
   sheet.held('client.leave-waits');
   if (told) return;
   const waitedMs = closed ? closed.at - leaving.at : PATIENCE_MS;
@@ -63,6 +63,11 @@ function waits(view: View, sheet: Sheet, leaving: Call, line: Line): void {
     `the client closes ${waitedMs} ms after leave()`,
   );
 }
+
+/** Whoever closes over something unknown does not say goodbye: it is no close because of leave(). */
+const chokedOn = (line: Line): boolean =>
+  !isGoodbye(line) &&
+  line.said.some(({ said, index }) => said.message === 'unknown' && index < (line.closed?.index ?? 0));
 
 export function unloads(view: View, sheet: Sheet): void {
   const { unloading, left } = view;

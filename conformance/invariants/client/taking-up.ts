@@ -50,9 +50,9 @@ export function unknownKind(view: View, sheet: Sheet): void {
     const { closed } = line;
     const next = line.said.find((one) => one.index > index && one.said.message !== 'unknown');
     if (next || closed) sheet.held('client.unknown-kind');
+    // A client that leaves may close too, with 4101.
     const quiet =
-      !view.leaving &&
-      !view.unloading &&
+      ((!view.leaving && !view.unloading) || (closed !== undefined && closed.code !== 4101)) &&
       line.said.every(
         (one) => one.order !== 'gap' && one.said.message !== 'roomLeft' && one.said.message !== 'garbage',
       );

@@ -2,7 +2,7 @@
  * Proves that nothing is still to come from a client. What it owes is waited for, each thing for as long as a client may take;
  * a departure of somebody made up is its fence, as the answer to a Sync is a server's.
  */
-import type { Deed } from '../../exchange/index.js';
+import { type Deed, SENTINEL } from '../../exchange/index.js';
 import { type PeerWorld, perform } from '../peer/index.js';
 import { ACT_MS } from './bounds.js';
 import type { Seat } from './calls.js';
@@ -23,8 +23,6 @@ const limits = {
 };
 /** A sentinel that is lost with its connection is sent again, and so is one behind it. */
 const MOST_SENTINELS = 3;
-/** The participant who never was in any room. */
-const SENTINEL = 'sentinel';
 const departs: Deed = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
 
 /** What is settled. */

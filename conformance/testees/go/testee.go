@@ -9,82 +9,68 @@ import (
 )
 
 type object = map[string]any
+type speaker func(id any, kind string, what object)
 
-type testee struct {
-	open   Open
-	out    io.Writer
-	worlds map[string]object
-	rooms  map[string]Room // by world and seat
-}
-
-func (t *testee) say(id any, kind string, what object) {
-	line, _ := json.Marshal(object{"id": id, kind: what})
-	t.out.Write(append(line, '\n')) // at once: several calls may end at the same time
-}
-
-// The room object that an action is about; a join makes a new one, which tells every event at once.
-func (t *testee) room(world, seat string, join any) Room {
-	for _, one := range t.worlds[world]["seats"].([]any) {
-		if who := one.(object); join != nil && who["name"] == seat {
-			tell := func(event object) { t.say(0, "told", object{"world": world, "seat": seat, "event": event}) }
-			url, room := t.worlds[world]["url"].(string), join.(object)["room"].(string)
-			t.rooms[world+"/"+seat] = t.open(url, room, who["participant"].(string), who["role"].(string), tell)
+// Makes the room object that a join begins, which tells every event at once.
+func join(open Open, there object, seat string, room any, say speaker) (made Room) {
+	tell := func(event object) { say(0, "told", object{"world": there["world"], "seat": seat, "event": event}) }
+	for _, one := range there["seats"].([]any) {
+		if who := one.(object); who["name"] == seat {
+			made = open(there["url"].(string), room.(string), who["participant"].(string), who["role"].(string), tell)
 		}
 	}
-	return t.rooms[world+"/"+seat]
+	return made
 }
 
 // Makes a call, and says how it ended when it has. A panic is a call that threw.
-func (t *testee) act(id any, room Room, kind string, what object, accessToken string) {
+func act(id any, room Room, kind string, with object, accessToken string, say speaker) {
 	defer func() {
 		if threw := recover(); threw != nil {
-			t.say(id, "broken", object{"why": fmt.Sprint(threw)})
+			say(id, "broken", object{"why": fmt.Sprint(threw)})
 		}
 	}()
-	answer, with := "done", object{}
-	if err := room.Call(kind, what, accessToken); err == ErrUnsupported {
+	answer, why := "done", object{}
+	if err := room.Call(kind, with, accessToken); err == ErrUnsupported {
 		answer = "unsupported"
 	} else if err != nil {
-		answer, with = "refused", object{"why": err.Error()}
+		answer, why = "refused", object{"why": err.Error()}
 	}
-	t.say(id, answer, with)
-}
-
-func (t *testee) take(id any, kind string, what object) {
-	world, _ := what["world"].(string)
-	action, _ := what["action"].(object)
-	switch {
-	case kind == "hello":
-		t.say(id, "ready", object{"version": "1.0", "name": "go client", "unsupported": unsupported})
-	case kind == "act" && len(action) == 2:
-		room := t.room(world, action["seat"].(string), action["join"])
-		delete(action, "seat")
-		for call, with := range action {
-			go t.act(id, room, call, with.(object), fmt.Sprint(what["accessToken"]))
-		}
-	case kind == "open" || kind == "settle" || kind == "close":
-		if kind == "open" {
-			t.worlds[world] = what
-		}
-		t.say(id, "done", object{})
-	default:
-		t.say(id, "unsupported", object{})
-	}
+	say(id, answer, why)
 }
 
 func run(open Open, in io.Reader, out io.Writer) {
-	t := &testee{open: open, out: out, worlds: map[string]object{}, rooms: map[string]Room{}}
-	for lines := json.NewDecoder(in); ; {
-		command := object{}
-		if lines.Decode(&command) != nil {
-			return
+	worlds, rooms := map[any]object{}, map[string]Room{} // the open commands; the rooms, by world and seat
+	say := func(id any, kind string, what object) {
+		line, _ := json.Marshal(object{"id": id, kind: what})
+		out.Write(append(line, '\n')) // at once: several calls may end at the same time
+	}
+	lines := json.NewDecoder(in)
+	for command := (object{}); lines.Decode(&command) == nil; command = (object{}) {
+		id := command["id"]
+		told, _ := command["act"].(object)
+		action, _ := told["action"].(object)
+		switch {
+		case command["hello"] != nil:
+			say(id, "ready", object{"version": "1.0", "name": "go client", "unsupported": unsupported})
+		case len(action) == 2: // a seat, and what it does
+			seat, there := action["seat"].(string), worlds[told["world"]]
+			room := fmt.Sprint(told["world"], "/", seat)
+			delete(action, "seat")
+			for kind, with := range action {
+				if kind == "join" {
+					rooms[room] = join(open, there, seat, with.(object)["room"], say)
+				}
+				go act(id, rooms[room], kind, with.(object), fmt.Sprint(told["accessToken"]), say)
+			}
+		case command["open"] != nil:
+			world := command["open"].(object)
+			worlds[world["world"]] = world
+			fallthrough
+		case command["settle"] != nil || command["close"] != nil:
+			say(id, "done", object{})
+		default:
+			say(id, "unsupported", object{})
 		}
-		id, kind, what := command["id"], "", object{}
-		delete(command, "id")
-		for key, value := range command {
-			kind, what = key, value.(object)
-		}
-		t.take(id, kind, what)
 	}
 }
 

@@ -32,7 +32,7 @@ class Stay:
         self._uptake = Uptake(self, requests, roster, events)
         self._connection = None
         self._failures = 0
-        self._bound = False  # the connection carries this room object
+        self.bound = False  # the connection carries this room object: its Join or Resume has been answered
         self._may_send = False  # nothing is sent behind a Resume or a repeated Join (client.waits-for-answer)
         self.has_begun = False
         """Whether a Join was ever sent."""
@@ -80,7 +80,7 @@ class Stay:
         self._connection = opening
         self._greet()
         while True:
-            self._take(await opening.receive(self._silence or None if self._bound else self._attempt_limit()))
+            self._take(await opening.receive(self._silence or None if self.bound else self._attempt_limit()))
 
     def _attempt_limit(self):
         """Seconds that an attempt may take: in a short window there must be time for several."""
@@ -105,10 +105,10 @@ class Stay:
         self._connection = None
         if isinstance(lost, Foreign) and not self.has_begun:
             return False
-        if self._bound:
+        if self.bound:
             # The server may have noticed the loss later, by as much as its own time-out (client.resumes).
             self._patience.end("resuming", self._window + self._silence)
-        self._bound = False
+        self.bound = False
         return not self.joined or self._window > 0
 
     async def _take_what_has_arrived(self):
@@ -147,9 +147,9 @@ class Stay:
     def answered(self, answer):
         """A Joined or a Resumed has come: the connection carries this room object, if it did not before."""
         self._token = answer.resume_token
-        if self._bound:
+        if self.bound:
             return
-        self._bound = self._may_send = self.joined = True
+        self.bound = self._may_send = self.joined = True
         self._failures = 0
         self._patience.drop("joining")
         self._patience.drop("resuming")
@@ -160,8 +160,3 @@ class Stay:
         """Takes the times that a Joined announces."""
         self._window = joined.resume_window_ms / 1000
         self._silence = joined.heartbeat_timeout_ms / 1000
-
-    @property
-    def awaits_answer(self):
-        """Whether a Join or a Resume was sent over this connection, and not answered yet."""
-        return not self._bound

@@ -38,7 +38,7 @@ class Uptake:
         self._events.fire(event, joined.participation_id)
 
     def _resumed(self, resumed, _):
-        if self._stay.joined and self._stay.awaits_answer:
+        if self._stay.joined and not self._stay.bound:
             self._stay.answered(resumed)
 
     def _accepted(self, _, reply_to):
@@ -48,7 +48,7 @@ class Uptake:
         if reply_to:
             code = rejected.code if rejected.code in Code.values() else Code.CODE_UNKNOWN
             self._requests.fail(reply_to, f"{Code.Name(code).removeprefix('CODE_')}: {rejected.message}")
-        elif self._stay.awaits_answer:
+        elif not self._stay.bound:
             raise Refused
 
     def _participant_joined(self, message, _):

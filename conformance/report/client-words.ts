@@ -1,0 +1,140 @@
+/** Both sides of a client in a few words: the calls and the events of its application, and what its server heard and said. */
+import type { Action, AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/index.js';
+import { codeWords, demandWords } from './deed-words.js';
+
+/** What a label says beyond the usual: only what the clause that failed is about. */
+export interface NoteDetail {
+  /** Sequences, acknowledgements and the numbers of requests. */
+  readonly numbers: boolean;
+  /** The sentences beside the codes. */
+  readonly texts: boolean;
+  /** The application's list of the others behind each event, in place of its reason. */
+  readonly lists: boolean;
+  /** Addresses, `join_id`s and tokens. */
+  readonly secrets: boolean;
+  /** The calls that the application made, by their numbers. */
+  readonly calls: ReadonlyMap<number, Action>;
+}
+
+export const noteByItself: NoteDetail = { numbers: true, texts: false, lists: false, secrets: false, calls: new Map() };
+
+/** A call, in the words of an API. */
+export function describeCall(action: Action): string {
+  switch (action.kind) {
+    case 'join':
+      return `join(${action.room})`;
+    case 'switch':
+      return `switchRoom(${action.room})`;
+    case 'remove':
+      return `remove(${action.target})`;
+    case 'mode':
+      return 'becomeViewer()';
+    case 'unload':
+      return 'the page is unloaded';
+    default:
+      return `${action.kind}()`;
+  }
+}
+
+export function describeNote(note: Note, detail: NoteDetail): string {
+  switch (note.kind) {
+    case 'told':
+      return `${describeEvent(note.told, detail).trimEnd()}${listed(note.list, detail)}`;
+    case 'returned':
+      return describeEnd(note.call, note.end, detail);
+    case 'heard':
+      return describeHeard(note.heard, detail);
+    case 'said':
+      return describeSaid(note.said, detail);
+    case 'closed':
+      return note.code === NO_CLOSE_FRAME ? 'connection cut' : `close ${note.code}`;
+    case 'unreadable':
+      return `unreadable: ${note.what}`;
+  }
+}
+
+/** What a WebSocket calls the end of a connection without a close frame. */
+export const NO_CLOSE_FRAME = 1006;
+
+function describeEvent(told: AppEvent, detail: NoteDetail): string {
+  switch (told.event) {
+    case 'joined':
+    case 'switched':
+    case 'participantJoined':
+      return `${told.event} ${told.participation}`;
+    case 'participantLeft':
+      return `${told.event} ${told.participation ?? told.participant} ${describeReason(told.reason, detail)}`;
+    case 'roomLeft':
+      return `${told.event} ${describeReason(told.reason, detail)}`;
+  }
+}
+
+function describeReason(reason: ToldReason | undefined, { texts, lists }: NoteDetail): string {
+  if (lists) return '';
+  if (!reason) return 'without a reason';
+  const { type = 'no type', code = 'no code', source = 'no source', message = '' } = reason;
+  const sentence = texts ? [`"${message}"`] : [];
+  return `{ ${[type, code, source, ...sentence].join(', ')} }`;
+}
+
+const listed = (list: readonly string[] | undefined, { lists }: NoteDetail): string =>
+  lists && list ? `, list: ${list.join(', ') || 'nobody'}` : '';
+
+function describeEnd(number: number, end: CallEnd, { calls }: NoteDetail): string {
+  const call = calls.get(number);
+  const name = call ? describeCall(call) : `call ${number}`;
+  return end.how === 'done' ? `${name} done` : `${name} ${end.how}: ${end.why}`;
+}
+
+function describeHeard(heard: Heard, { numbers, secrets }: NoteDetail): string {
+  if (heard.message === 'connect') return secrets ? `connect ${heard.address}` : 'connect';
+  if (heard.message === 'ack') return `Ack ${heard.ack}`;
+  const { message, request, ack, sequence, target, room, joinId, token } = heard;
+  const words = [
+    demandWords[message],
+    ...(message === 'switch' && room !== undefined ? [room] : []),
+    ...(target === undefined ? [] : [target]),
+    ...(sequence === undefined ? [] : [`sequence ${sequence}`]),
+    ...(secrets ? [joinId ?? token ?? ''] : []),
+    ...(numbers && request > 0 ? [`[${request}]`] : []),
+    ...(numbers && ack > 0 && message !== 'resume' ? [`ack ${ack}`] : []),
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
+function describeSaid(said: Said, { numbers, texts, secrets }: NoteDetail): string {
+  const { sequence, replyTo, text = '', token = '' } = said;
+  const words = [
+    describeMessage(said),
+    ...(texts && text !== '' ? [`"${text}"`] : []),
+    ...(secrets ? [token] : []),
+    ...(numbers && replyTo > 0 ? [`[${replyTo}]`] : []),
+    ...(numbers && sequence > 0 ? [`seq ${sequence}`] : []),
+  ];
+  return words.filter(Boolean).join(' ');
+}
+
+function describeMessage({ message, participation = '', code = 'absent', refusal, roster = [] }: Said): string {
+  switch (message) {
+    case 'joined':
+      return `Joined ${participation}${roster.length === 0 ? '' : ` (with ${roster.join(', ')})`}`;
+    case 'resumed':
+      return 'Resumed';
+    case 'accepted':
+      return 'Accepted';
+    case 'rejected':
+      return `Rejected ${refusal ?? 'without a code'}`;
+    case 'participantJoined':
+      return `ParticipantJoined ${participation}`;
+    case 'participantLeft':
+      return `ParticipantLeft ${participation} ${codeWords(code)}`;
+    case 'roomLeft':
+      return `RoomLeft ${codeWords(code)}`;
+    case 'heartbeat':
+      return 'Heartbeat';
+    case 'unknown':
+      return 'a message of an unknown kind';
+    case 'garbage':
+      return 'a frame that is no message';
+  }
+}
