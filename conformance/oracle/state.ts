@@ -53,7 +53,10 @@ export function keyOf(
 function tale(stream: Stream, cut: ReadonlySet<string>): string {
   const { id, connection, participation, switching, fate, tokens, sequence, retained } = stream;
   if (fate) return `${id}!${fate.reason}`;
-  const phase = switching ? `${switching.phase}${switching.held.length}` : '';
+  // Which ids the switch will have made is a guess, where nobody was shown them.
+  const phase = switching
+    ? `${switching.phase}${switching.held.length}>${switching.participation}:${switching.session}`
+    : '';
   const away = connection === null || cut.has(connection);
   const missed = away ? retained.map(({ message }) => digest(message)).join() : '';
   return `${id}@${connection}/${participation}/${phase}/${tokens.length}/${sequence}/${missed}`;
