@@ -9,7 +9,7 @@ import { type News, Shelf } from './shelf.js';
 import { needsTheSession } from './switching.js';
 
 /** How long something is under way, in milliseconds: less than anybody needs who waits for an answer before asking again. */
-const GAP_MS = 3;
+const GAP_MS = 1;
 /** How long an old token is still in the cache after its participation has expired, in milliseconds. */
 const CACHED_MS = 60;
 

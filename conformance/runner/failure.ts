@@ -17,11 +17,12 @@ export async function report(one: Case, bad: Bad, context: Context): Promise<Fai
     const failure = describe(bad.played, { from, to: from, tookMs: 0, fails: 0, of: 0, sameAs });
     return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
   }
-  shrunk.set(fault.clause, one.id);
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
   const small = await makeSmall(one, bad, context);
   const tookMs = Math.round(performance.now() - started);
+  // What did not show again is not what others are told to look at: the next case that fails so may be a better witness.
+  if (small.fails > 0) shrunk.set(fault.clause, one.id);
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
   const to = appliedSteps(small.played.history);
   const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: small.of, sameAs });

@@ -56,8 +56,11 @@ function accused({ cases }: Report): string {
   return `: ${first.id} ${failure ? `fails by ${failure.clause}` : `is ${first.verdict} (${first.why})`}`;
 }
 
-const firstShrunk = ({ cases }: Report): Failure | undefined =>
-  cases.flatMap(({ failures }) => failures).find(({ shrink }) => shrink.sameAs === '');
+/** The first that was made small; one that did not show again only where there is no other. */
+function firstShrunk({ cases }: Report): Failure | undefined {
+  const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
+  return own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
+}
 
 function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined): string {
   if (report.exitCode !== 1 || !failure) return `the run ended with ${report.exitCode}, not with 1`;

@@ -40,7 +40,8 @@ describe.skipIf(!installed)('Prosody', () => {
   ])('%s has a verdict for every case', async (_, resumeSeconds) => {
     const report = await judge({ resumeSeconds });
     expect(report.profile.name).toMatch(/^Prosody \d/);
-    expect(report.cases.map(({ id }) => id)).toEqual(cases.map(({ id }) => id));
+    const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
+    expect(report.cases.map(({ id }) => id).sort()).toEqual(all.sort());
     const found = verdicts(report);
     const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
     expect(found.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
