@@ -33,7 +33,7 @@ export const losing: readonly Case[] = [
   bare({
     id: 'repeats-alone',
     title: 'Behind a Join that is repeated nothing is sent before Joined',
-    clauses: ['client.waits-for-answer', 'client.join-id', 'client.sends-again'],
+    clauses: ['client.waits-for-answer', 'client.join-id'],
     uses: ['remove'],
     core: fc.constant([
       [answers('join', { how: 'cut' })],
