@@ -5,6 +5,7 @@ import {
   NOBODY,
   type Observation,
   type Profile,
+  SENTINEL,
   type Settled,
   type Told,
 } from '../../exchange/index.js';
@@ -15,8 +16,6 @@ import { Waker } from '../wake.js';
 import { answerOf, observationOf, type Reading } from './reading.js';
 import { type Item, PairSeat } from './seat.js';
 
-/** Who comes and goes at the end, in a connection of the suite's own: nothing earlier is still to be told when that is. */
-export const SENTINEL = 'sentinel';
 /** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
 const CALL_MS = 7_000;
 const NEWS_MS = 2_000;

@@ -2,12 +2,12 @@
  * A client and a server under test against each other: the steps are calls of the client's API, and what its application is told is
  * what a seat was shown. There are no numbers and no frames to see, as with a system that speaks another wire.
  */
-import { attendee, type Profile } from '../../exchange/index.js';
+import { attendee, type Profile, SENTINEL } from '../../exchange/index.js';
 import type { NativeSystem } from '../native/index.js';
 import { accessToken } from '../native/tokens.js';
 import type { SystemUnderTest } from '../system.js';
 import type { Testee } from '../testee/index.js';
-import { PairBench, SENTINEL } from './bench.js';
+import { PairBench } from './bench.js';
 
 /** What no client's API has a call for, or what only the wire could do. */
 const BEYOND = [

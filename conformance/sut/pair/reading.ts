@@ -9,9 +9,9 @@ import {
   type Profile,
   type Refusal,
   refusals,
+  SENTINEL,
   type ToldReason,
 } from '../../exchange/index.js';
-import { SENTINEL } from './bench.js';
 import type { PairSeat } from './seat.js';
 
 /** What a client makes of a departure without a reason. Clause `reason.absent`. */
