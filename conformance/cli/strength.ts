@@ -51,7 +51,7 @@ export const strengthCommand = (call: Call): Command =>
     .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
     .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
     .option('--jobs <n>', 'how many are tried at the same time', wholeNumber(1, 64), 1)
-    .option('--bail', 'stop each run at its first failing case')
+    .option('--bail', 'stop each run at its first failure that shows again')
     .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
     .action(async (options: Options) => {
       refuseTarget(call, 'strength');
@@ -124,10 +124,14 @@ async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Pro
 
 function line({ what, name, expected }: Trial, attempts: readonly Attempt[]): string {
   const right = attempts.filter(({ wrong }) => wrong === '').length;
-  const slowest = `at most ${(Math.max(...attempts.map(({ tookMs }) => tookMs)) / 1000).toFixed(1)} s`;
+  const slowest = (pick: (one: Attempt) => number) =>
+    `at most ${(Math.max(...attempts.map(pick)) / 1000).toFixed(1)} s`;
   const steps = `at most ${Math.max(...attempts.map((one) => one.steps))} steps`;
   const mark = right === attempts.length ? '✓' : '✗';
+  const ran = slowest(({ tookMs }) => tookMs);
   const outcome =
-    what === 'mutant' ? `${right}/${attempts.length} killed, ${steps}` : `${right}/${attempts.length} passed`;
-  return `${mark} ${name.padEnd(26)} ${expected.padEnd(30)} ${outcome}, ${slowest}\n`;
+    what === 'mutant'
+      ? `${right}/${attempts.length} killed, ${steps}, found and shrunk in ${slowest(({ foundMs }) => foundMs)}`
+      : `${right}/${attempts.length} passed`;
+  return `${mark} ${name.padEnd(26)} ${expected.padEnd(30)} ${outcome}, runs of ${ran}\n`;
 }

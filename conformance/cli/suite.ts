@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { cases } from '../cases/index.js';
-import type { ExitCode, Profile } from '../exchange/index.js';
+import type { CaseResult, ExitCode, Profile } from '../exchange/index.js';
 import { runSuite, select, suiteUnreached } from '../runner/index.js';
 import { type RunOptions, UnknownCase } from '../runner/options.js';
 import { UNLIMITED } from '../sut/native/index.js';
@@ -63,9 +63,11 @@ function runOptions(options: SuiteOptions, target: string): RunOptions {
   const { debug = false, fast = false } = options;
   // Whoever sits in a debugger looks at one meeting at a time.
   const concurrency = debug ? 1 : options.concurrency;
-  const base = { target, seed, cases: globs, concurrency, bail, output, debug, fast };
-  return runs === undefined ? base : { ...base, runs };
+  const base = { target, seed, cases: globs, concurrency, output, debug, fast };
+  return { ...base, ...(runs === undefined ? {} : { runs }), ...(bail ? { until: isFailed } : {}) };
 }
+
+const isFailed = ({ verdict }: CaseResult): boolean => verdict === 'fail';
 
 function unknownCase({ message }: UnknownCase, globs: readonly string[], side: Profile['side']): Error {
   const ids = cases.filter((one) => one.side === side).map(({ id }) => id);

@@ -7,30 +7,55 @@ import type { Scenario } from '../exchange/index.js';
 /** Plays a scenario once; what came of it, where it failed in the same way. */
 export type Replay<Failed> = (scenario: Scenario) => Promise<Failed | undefined>;
 
-/** How often a scenario is played to learn how steady its failure is. */
+/** Worlds that are open at once. */
 export const TRIALS = 8;
 /** A failure that is still there is missed at most so often. */
 const MISSED = 0.02;
-/** Worlds that are open at once for one attempt. */
-const MOST_COPIES = 24;
+/** How often a scenario is tried at most, before it is said not to fail. */
+const MOST_TRIES = 24;
 
-/** Whether any of so many plays fails; no more are begun once one has. */
-export async function anyFails<Failed>(scenario: Scenario, copies: number, replay: Replay<Failed>): Promise<boolean> {
-  for (let left = copies; left > 0; left -= TRIALS)
-    if ((await fails(scenario, Math.min(left, TRIALS), replay)).length > 0) return true;
-  return false;
+/** How often a scenario was played, and what failed of it. */
+interface Tried<Failed> {
+  of: number;
+  readonly failed: Failed[];
 }
 
-/** What failed of so many plays at once. */
-export async function fails<Failed>(scenario: Scenario, copies: number, replay: Replay<Failed>): Promise<Failed[]> {
-  const plays = await Promise.all(Array.from({ length: copies }, () => replay(scenario)));
-  return plays.filter((played): played is Awaited<Failed> & Failed => played !== undefined);
+/** Remembers of each scenario how often it was tried: what was seen once is not forgotten because it does not show the next time. */
+export class Again<Failed> {
+  readonly #tried = new Map<string, Tried<Failed>>();
+  #tries = MOST_TRIES;
+
+  constructor(private readonly replay: Replay<Failed>) {}
+
+  /** How many of some plays at once fail. */
+  async count(scenario: Scenario, plays = TRIALS): Promise<number> {
+    const played = await Promise.all(Array.from({ length: plays }, () => this.replay(scenario)));
+    const failed = played.filter((one): one is Awaited<Failed> & Failed => one !== undefined);
+    const before = this.tried(scenario);
+    this.#tried.set(keyOf(scenario), { of: before.of + plays, failed: [...before.failed, ...failed] });
+    return failed.length;
+  }
+
+  /** Whether it fails at all, tried as often as the last one that did makes it worth while. */
+  async shows(scenario: Scenario): Promise<boolean> {
+    for (let tries = 0; tries < this.#tries; tries += TRIALS) {
+      const count = await this.count(scenario);
+      if (count === 0) continue;
+      this.#tries = triesFor(count / (tries + TRIALS));
+      return true;
+    }
+    return false;
+  }
+
+  tried(scenario: Scenario): Tried<Failed> {
+    return this.#tried.get(keyOf(scenario)) ?? { of: 0, failed: [] };
+  }
 }
 
-/** In how many worlds at once a scenario must be played, so that its failure shows. */
-export async function copiesFor<Failed>(scenario: Scenario, replay: Replay<Failed>): Promise<number> {
-  const count = (await fails(scenario, TRIALS, replay)).length;
-  if (count === TRIALS) return 1;
-  const rate = Math.max(count, 0.5) / TRIALS;
-  return Math.min(MOST_COPIES, Math.ceil(Math.log(MISSED) / Math.log(1 - rate)));
+/** Seats that do nothing make no difference. */
+const keyOf = ({ rounds }: Scenario): string => JSON.stringify(rounds);
+
+function triesFor(rate: number): number {
+  if (rate === 1) return TRIALS;
+  return Math.min(MOST_TRIES, Math.max(TRIALS, Math.ceil(Math.log(MISSED) / Math.log(1 - rate))));
 }

@@ -14,7 +14,7 @@ async function verdicts(config: Parameters<typeof serve>[0]['config'], ...cases:
   const server = await serve({ port: 0, ...(config ? { config } : {}) });
   try {
     const system = await openNative({ url: server.url });
-    const options = { target: '', seed: 11, runs: 5, cases, concurrency: 5, bail: false, output };
+    const options = { target: '', seed: 11, runs: 5, cases, concurrency: 5, output };
     const report = await runSuite(system, options, () => {});
     return Object.fromEntries(
       report.cases.map(({ id, verdict, why }) => [id, why === '' ? verdict : `${verdict}: ${why}`]),

@@ -69,7 +69,7 @@ async function resultOf(
   const { system, options } = context;
   // What the trouble was is said once, by the report.
   if (context.lost) return without(one, 'not-run', 'the run had ended');
-  if (options.signal?.aborted || (options.bail && before.some(({ verdict }) => verdict === 'fail')))
+  if (options.signal?.aborted || before.some((result) => options.until?.(result)))
     return without(one, 'not-run', 'the run was stopped before');
   const why = whyNot(one, system.profile, options.fast);
   if (why !== '') return without(one, 'skip', why);

@@ -1,7 +1,8 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
 import type { Case } from '../cases/index.js';
 import type { Scenario } from '../exchange/index.js';
-import { anyFails, copiesFor, fails, type Replay, TRIALS } from './again.js';
+import { Again, type Replay, TRIALS } from './again.js';
+import { closer } from './closer.js';
 import { survive } from './health.js';
 import { playInTime } from './in-time.js';
 import { limitsFor, REPEATS, SHRINK_MS, SHRINK_RARE_MS } from './limits.js';
@@ -24,23 +25,41 @@ export interface Small {
   readonly of: number;
 }
 
+/** Of `TRIALS` plays: a failure that shows in so many is easily made small, and looked into. */
+const OFTEN = TRIALS / 2;
+
 export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
-  const { played } = bad;
-  const replay = replaying(one, played, context);
+  const replay = replaying(one, bad.played, context);
   const single = one.alone || context.options.concurrency === 1;
-  const copies = single ? 1 : await copiesFor(played.history.scenario, replay);
-  const stillFails: Fails = (scenario) => anyFails(scenario, copies, replay);
-  let scenario = copies === 1 ? await asGenerated(one, bad, stillFails) : await tidy(played, stillFails);
+  const small = await (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
+  return context.lost ? { ...small, of: 0 } : small;
+}
+
+async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
+  const scenario = await asGenerated(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
+  const failed: Played[] = [];
+  for (let time = 0; time < REPEATS; time += 1)
+    failed.push(...[await replay(scenario)].flatMap((played) => played ?? []));
+  return { played: failed[0] ?? bad.played, fails: failed.length, of: REPEATS };
+}
+
+async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
+  const again = new Again(replay);
+  const steady = (await again.count(bad.played.history.scenario)) === TRIALS;
+  // Where each play waits for a time, many at once take as long as one.
+  let scenario =
+    steady && !one.timed
+      ? await asGenerated(one, bad, async (smaller) => (await again.count(smaller, 1)) > 0)
+      : await tidy(bad.played, again);
   // What happens at the same time fails now and then at best, however steady it was to begin with.
-  if (!single && isConcurrent(scenario))
-    scenario = await shrinkByHand(
-      scenario,
-      (smaller) => anyFails(smaller, Math.max(copies, TRIALS), replay),
-      SHRINK_RARE_MS,
-    );
-  const times = Math.max(REPEATS, copies);
-  const failed = single ? await inTurn(scenario, times, replay) : await fails(scenario, times, replay);
-  return { played: failed[0] ?? played, fails: failed.length, of: context.lost ? 0 : times };
+  const byHand = !steady || one.timed || isConcurrent(scenario);
+  if (byHand) {
+    const small = await shrinkByHand(scenario, (smaller) => again.shows(smaller), SHRINK_RARE_MS);
+    scenario = await steadier(small, again);
+  }
+  await again.count(scenario, byHand ? TRIALS : REPEATS);
+  const { of, failed } = again.tried(scenario);
+  return { played: failed[0] ?? bad.played, fails: failed.length, of };
 }
 
 /** Plays a scenario; what came of it, if it failed as before. */
@@ -59,19 +78,18 @@ const replaying =
 const asGenerated = ({ scenarios }: Case, { played, seed, index }: Bad, stillFails: Fails): Promise<Scenario> =>
   shrink({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
 
-/** Where it shows at all, it shows without what cannot matter. */
-async function tidy({ history, judgement }: Played, stillFails: Fails): Promise<Scenario> {
+/** Where it shows at all, it shows without what cannot matter, and mostly more often where rounds come closer together. */
+async function tidy({ history, judgement }: Played, again: Again<Played>): Promise<Scenario> {
   const less = tidied(history, judgement.fault?.at ?? history.records.length);
-  return (await stillFails(less)) ? less : history.scenario;
+  return steadier((await again.shows(less)) ? less : history.scenario, again);
+}
+
+function steadier(scenario: Scenario, again: Again<Played>): Promise<Scenario> {
+  const { of, failed } = again.tried(scenario);
+  return closer(scenario, (failed.length / of) * TRIALS, OFTEN, (merged) => again.count(merged));
 }
 
 const isConcurrent = ({ rounds }: Scenario): boolean => rounds.some(({ length }) => length > 1);
 
 const sameFault = ({ judgement }: Played, played: Played): boolean =>
   judgement.kind === played.judgement.kind && judgement.fault?.clause === played.judgement.fault?.clause;
-
-async function inTurn(scenario: Scenario, times: number, replay: Replay<Played>): Promise<Played[]> {
-  const failed: Played[] = [];
-  for (let time = 0; time < times; time += 1) failed.push(...(await fails(scenario, 1, replay)));
-  return failed;
-}

@@ -14,8 +14,8 @@ export interface RunOptions {
   readonly side?: Profile['side'];
   /** Worlds that are open at once. */
   readonly concurrency: number;
-  /** Stop at the first failing case. */
-  readonly bail: boolean;
+  /** Whether a result is the last that is wanted: the cases behind it are not run. */
+  readonly until?: (result: CaseResult) => boolean;
   /** Where failing scenarios are saved, relative to the working directory. */
   readonly output: string;
   /** Cases that wait for announced times are left out. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyScenario } from '../arbitraries/index.js';
-import { attendee, countSteps, host, type Scenario } from '../exchange/index.js';
-import { shrink } from './shrink.js';
+import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../exchange/index.js';
+import { shrink, shrinkByHand } from './shrink.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];
 const scenarios = anyScenario({ seats, rooms: ['blue'], weights: { join: 3, leave: 2, sync: 4 } }, 3, 12);
@@ -42,5 +42,41 @@ describe('shrinking', () => {
     expect((await shrink({ scenarios, seed: 1, index: 0 }, scenario, async () => true, 0)).rounds).toEqual(
       scenario.rounds,
     );
+  });
+});
+
+describe('shrinking by hand', () => {
+  const lineUp = [[join('ann')], [join('bob')], [join('cyd')]];
+  const heat = [leave('cyd'), leave('bob')];
+  const comings = (who: string) => [[leave(who)], [join(who)], [leave(who)], [join(who)]];
+  const first: Scenario = {
+    seats,
+    rounds: [...lineUp, ...comings('bob'), ...comings('cyd'), [sync('ann')], ...comings('bob'), heat],
+  };
+
+  /** Two leave at once who are there. */
+  function isRace({ rounds }: Scenario): boolean {
+    const there = new Set<string>();
+    for (const round of rounds) {
+      if (round.filter(({ kind, seat }) => kind === 'leave' && there.has(seat)).length === 2) return true;
+      for (const { kind, seat } of round) if (kind === 'join') there.add(seat);
+      for (const { kind, seat } of round) if (kind === 'leave') there.delete(seat);
+    }
+    return false;
+  }
+
+  it('finds the last rounds, with those who take part in them, in a few tries', async () => {
+    let tries = 0;
+    const small = await shrinkByHand(
+      first,
+      async (scenario) => {
+        tries += 1;
+        return isRace(scenario);
+      },
+      10_000,
+    );
+    expect(small.rounds).toEqual([[join('cyd')], [join('bob')], heat]);
+    expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
+    expect(tries).toBeLessThan(20);
   });
 });

@@ -23,7 +23,29 @@ export async function shrink(found: Found, first: Scenario, fails: Fails, budget
 export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
-  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(first, inTime), inTime), inTime));
+  const last = await withLastRounds(first, inTime);
+  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, inTime), inTime), inTime));
+}
+
+/** How many rounds, at most, what goes wrong and what leads up to it are taken to be. */
+const LAST_ROUNDS = 3;
+
+/** Tries the last rounds by themselves, with everybody where they have come to be by then. */
+async function withLastRounds(first: Scenario, fails: Fails): Promise<Scenario> {
+  for (let count = 1; count <= LAST_ROUNDS; count += 1) {
+    const smaller = lastRounds(first, count);
+    if (countSteps(smaller) < countSteps(first) && (await fails(smaller))) return smaller;
+  }
+  return first;
+}
+
+function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
+  const before = rounds.slice(0, -count);
+  const lastJoins = new Map(
+    before.flat().flatMap((step) => (step.kind === 'join' ? [[step.seat, step] as const] : [])),
+  );
+  const joins = before.map((round) => round.filter((step) => lastJoins.get(step.seat) === step));
+  return { seats, rounds: [...joins.filter((round) => round.length > 0), ...rounds.slice(-count)] };
 }
 
 /** Tries to do without anybody: mostly a few are needed. */

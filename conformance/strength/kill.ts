@@ -1,5 +1,5 @@
 /** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
-import type { Failure, Report } from '../exchange/index.js';
+import type { CaseResult, Failure, Report } from '../exchange/index.js';
 import type { Alteration, Mutant } from '../mutants/index.js';
 import { type RunOptions as AnyRun, replayFile, runSuite } from '../runner/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
@@ -22,32 +22,45 @@ export interface Attempt {
   readonly wrong: string;
   /** Applied steps of the shrunk scenario. */
   readonly steps: number;
+  /** From the start of the run until the failure that counts was found and made small, in milliseconds. */
+  readonly foundMs: number;
+  /** The whole run. */
   readonly tookMs: number;
 }
 
-export type RunOptions = Omit<AnyRun, 'target' | 'cases' | 'concurrency'>;
+export interface RunOptions extends Pick<AnyRun, 'seed' | 'output' | 'signal'> {
+  /** A run stops as soon as it has a failure that shows again. */
+  readonly bail: boolean;
+}
 
 /** Tries to kill a mutant. */
 export async function attempt(mutant: Blamed, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
-  const { report, tookMs } = await run(mutant, system, options);
+  const { report, ...times } = await run(mutant, system, options);
   const failure = firstShrunk(report);
   const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
-  return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, tookMs };
+  return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
 
 /** Holds the suite to letting a variant pass. */
 export async function tolerate(variant: Named, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
-  const { report, tookMs } = await run(variant, system, options);
+  const { report, ...times } = await run(variant, system, options);
   const failure = firstShrunk(report);
   const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
-  return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, tookMs };
+  return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
 
-async function run({ name }: Named, system: SystemUnderTest, options: RunOptions) {
+async function run({ name }: Named, system: SystemUnderTest, { bail, ...options }: RunOptions) {
   const started = performance.now();
-  const report = await runSuite(system, { ...options, target: name, cases: [], concurrency: CONCURRENCY }, () => {});
-  return { report, tookMs: Math.round(performance.now() - started) };
+  const since = () => Math.round(performance.now() - started);
+  let foundMs = 0;
+  const wanted = { ...options, target: name, cases: [], concurrency: CONCURRENCY, ...(bail ? { until: isFound } : {}) };
+  const report = await runSuite(system, wanted, (event) => {
+    if (foundMs === 0 && event.kind === 'finished' && isFound(event.result)) foundMs = since();
+  });
+  return { report, foundMs, tookMs: since() };
 }
+
+const isFound = ({ failures }: CaseResult): boolean => failures.some(({ shrink }) => shrink.fails > 0);
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
@@ -71,10 +84,14 @@ function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined)
 
 /** More often than it was tried to see whether it is steady: one world by itself is quieter than many. */
 async function wrongReplay(mutant: Blamed, system: SystemUnderTest, failure: Failure | undefined): Promise<string> {
-  const replayed = await replayFile(system, failure?.file ?? '', { times: 2 * (failure?.shrink.of ?? 1) });
-  const [found] = replayed.cases.flatMap(({ failures }) => failures);
-  if (found && isBlamed(mutant, found)) return '';
-  return `the saved file fails by ${found?.clause ?? 'nothing'} when it is replayed`;
+  const clauses = new Set<string>();
+  for (let left = 2 * (failure?.shrink.of ?? 1); left > 0; left -= 1) {
+    const replayed = await replayFile(system, failure?.file ?? '');
+    const [found] = replayed.cases.flatMap(({ failures }) => failures);
+    if (found && isBlamed(mutant, found)) return '';
+    if (found) clauses.add(found.clause);
+  }
+  return `the saved file fails by ${[...clauses].join(', ') || 'nothing'} when it is replayed`;
 }
 
 const isBlamed = ({ breaks, or = [] }: Blamed, { clause }: Failure): boolean => [breaks, ...or].includes(clause);

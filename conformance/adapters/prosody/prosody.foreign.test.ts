@@ -23,7 +23,7 @@ afterAll(() => rm(output, { recursive: true, force: true }));
 async function judge(options: Options, globs: readonly string[] = []): Promise<Report> {
   const system = await openProsody(options);
   try {
-    const run = { target: 'prosody', seed: SEED, cases: globs, concurrency: 8, bail: false, output };
+    const run = { target: 'prosody', seed: SEED, cases: globs, concurrency: 8, output };
     return await runSuite(system, run, () => {});
   } finally {
     await system.stop();

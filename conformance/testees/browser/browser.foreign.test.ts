@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the reference client in a page', () => {
     expect(findings.filter(({ mark }) => mark !== 'good')).toEqual([]);
     expect(runs).toBe(true);
     // A browser has one WebSocket on its way to an address at a time: a world that is never answered would hold up all others.
-    const options = { target: 'a page', seed: 7, cases: [], concurrency: 1, bail: false, output: '.adjourn' };
+    const options = { target: 'a page', seed: 7, cases: [], concurrency: 1, output: '.adjourn' };
     const report = await runSuite(system, { ...options, runs: 6, side: 'client' }, () => {});
     const bad = report.cases
       .filter(
