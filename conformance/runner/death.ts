@@ -3,7 +3,7 @@ import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type History, type Scenario } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { TargetLost } from './health.js';
-import { generous, SHRINK_MS } from './limits.js';
+import { generous, type Limits, SHRINK_MS, unlimited } from './limits.js';
 import { play } from './play.js';
 import type { Context } from './run-case.js';
 import { save } from './save.js';
@@ -24,50 +24,46 @@ export interface Loss {
 export async function afterLoss(one: Case, loss: Loss, context: Context): Promise<CaseResult> {
   const { error, suspects, seed } = loss;
   const { system, options } = context;
+  const trial = { system, limits: options.debug ? unlimited : generous, first: error };
   if (error.how === 'hung') throw error;
   // All at once is fast, and mostly nothing comes of it: a death that does not come again is not waited for long.
-  if (!(await dies(system, suspects, error)))
+  if (!(await dies(trial, suspects)))
     throw new TargetLost('dead', `${error.message} (once: repeating what was under way did not do it again)`);
-  const found = await culprit(system, suspects, error);
+  const found = await culprit(trial, suspects);
   if (!found)
     throw new TargetLost('dead', `${error.message} (twice, but no scenario does it when it is played by itself)`);
-  const small = await makeSmall(one, found, context, error);
-  await revive(system, error);
+  const small = await makeSmall(one, found, context, trial);
+  await revive(trial);
   const failure = { ...small, file: await save(small, seed, one.id, options.output) };
   const numbers = { seed, runs: suspects.length, checks: 1, steps: failure.shrink.to };
   const why = 'the target dies, and dies again when the scenario is repeated';
   return { ...without(one, 'not-run', why), verdict: 'fail', ...numbers, failures: [failure] };
 }
 
-/** The failure that a scenario is if it makes the target die once more; `first` is how it died before. */
-export async function deathBy(
-  system: SystemUnderTest,
-  scenario: Scenario,
-  first: TargetLost,
-): Promise<Failure | undefined> {
-  const death = await dies(system, [scenario], first);
-  return death && describe(scenario, death, system);
+/** What may make the target die once more. */
+interface Trial {
+  readonly system: SystemUnderTest;
+  readonly limits: Limits;
+  /** How it died before. */
+  readonly first: TargetLost;
 }
 
-async function culprit(
-  system: SystemUnderTest,
-  suspects: readonly Scenario[],
-  first: TargetLost,
-): Promise<Failure | undefined> {
+/** The failure that a scenario is if it makes the target die once more. */
+export async function deathBy(trial: Trial, scenario: Scenario): Promise<Failure | undefined> {
+  const death = await dies(trial, [scenario]);
+  return death && describe(scenario, death, trial.system);
+}
+
+async function culprit(trial: Trial, suspects: readonly Scenario[]): Promise<Failure | undefined> {
   for (const scenario of suspects) {
-    const failure = await deathBy(system, scenario, first);
+    const failure = await deathBy(trial, scenario);
     if (failure) return failure;
   }
   return undefined;
 }
 
 /** Only the first death of a run is made small: the others are most likely the same. */
-async function makeSmall(
-  one: Case,
-  found: Failure,
-  { system, shrunk, emit }: Context,
-  first: TargetLost,
-): Promise<Failure> {
+async function makeSmall(one: Case, found: Failure, { shrunk, emit }: Context, trial: Trial): Promise<Failure> {
   const sameAs = shrunk.get(CLAUSE) ?? '';
   if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
   shrunk.set(CLAUSE, one.id);
@@ -77,7 +73,7 @@ async function makeSmall(
   await shrinkByHand(
     found.scenario,
     async (scenario) => {
-      const failure = await deathBy(system, scenario, first);
+      const failure = await deathBy(trial, scenario);
       smallest = failure ?? smallest;
       return failure !== undefined;
     },
@@ -88,20 +84,17 @@ async function makeSmall(
 }
 
 /** How a target dies that has just been started, if scenarios make it do so. */
-async function dies(
-  system: SystemUnderTest,
-  scenarios: readonly Scenario[],
-  first: TargetLost,
-): Promise<TargetLost | undefined> {
-  await revive(system, first);
-  const ends = await Promise.allSettled(scenarios.map((scenario) => play(system, scenario, generous)));
+async function dies(trial: Trial, scenarios: readonly Scenario[]): Promise<TargetLost | undefined> {
+  const { system, limits } = trial;
+  await revive(trial);
+  const ends = await Promise.allSettled(scenarios.map((scenario) => play(system, scenario, limits)));
   const errors = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
   const death = errors.find((error) => error instanceof TargetLost && error.how === 'dead');
   if (!death && errors.length > 0) throw errors[0];
   return death;
 }
 
-const revive = (system: SystemUnderTest, first: TargetLost): Promise<void> =>
+const revive = ({ system, first }: Trial): Promise<void> =>
   system.revive().catch(() => {
     throw first;
   });

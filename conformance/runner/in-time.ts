@@ -2,14 +2,22 @@
 import type { Profile, Scenario } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import type { Limits } from './limits.js';
-import { type Played, play } from './play.js';
+import { type Played, play, type Watch } from './play.js';
 import { isTimed } from './timed.js';
 
-/** Plays a scenario; once more where a clause about time seems broken, and the suite was late itself. If it is late again, nobody can tell. */
-export async function playInTime(system: SystemUnderTest, scenario: Scenario, limits: Limits): Promise<Played> {
-  const first = await play(system, scenario, limits);
+/**
+ * Plays a scenario; once more where a clause about time seems broken, and the suite was late itself. If it is late again, nobody can
+ * tell. `watch` gives somebody to look on, each time.
+ */
+export async function playInTime(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  limits: Limits,
+  watch: () => Watch | undefined = () => undefined,
+): Promise<Played> {
+  const first = await play(system, scenario, limits, watch());
   if (!isDoubtful(first, system.profile, limits)) return first;
-  const second = await play(system, scenario, limits);
+  const second = await play(system, scenario, limits, watch());
   if (!isDoubtful(second, system.profile, limits)) return second;
   return { ...second, judgement: { ...second.judgement, kind: 'inconclusive' } };
 }

@@ -1,5 +1,7 @@
 /** How long things may take, in milliseconds. DESIGN: section 6, deadlines, and section 7, absence. */
+import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
+import type { Judgement } from './judge.js';
 
 export interface Limits {
   /** How long an answer may take. */
@@ -24,21 +26,33 @@ const hasty = (usualMs: number): Limits => ({
   lateMs: Math.min(generous.lateMs, Math.max(50, 10 * usualMs)),
 });
 
+interface Learnt {
+  readonly history: History;
+  readonly judgement: Pick<Judgement, 'missing' | 'fault'>;
+}
+
 /** Learns from the histories of a run how fast its target is, and whether waiting has been in vain already. */
 export class Patience {
   #answers = 0;
   #totalMs = 0;
   #inVain = false;
+  readonly #missed = new Set<ClauseId>();
   #quiet = false;
 
   constructor(private readonly debug = false) {}
 
-  learn(history: History, missing: boolean): void {
+  learn({ history, judgement: { missing, fault } }: Learnt): void {
     for (const tookMs of answerTimes(history)) {
       this.#answers += 1;
       this.#totalMs += tookMs;
     }
     this.#inVain ||= missing || history.records.some(({ kind }) => kind === 'overdue');
+    if (missing && fault) this.#missed.add(fault.clause);
+  }
+
+  /** Whether something was given up early that might have come: only what has been waited for in vain once is known not to. */
+  wasHasty({ judgement: { missing, fault } }: Learnt): boolean {
+    return !this.debug && this.#inVain && missing && fault !== undefined && !this.#missed.has(fault.clause);
   }
 
   /** From now on the fence is not trusted: what comes late has been reported once, and would only be reported again. */
@@ -47,9 +61,13 @@ export class Patience {
   }
 
   get limits(): Limits {
-    if (this.debug) return { ...unlimited, quiet: this.#quiet };
-    const limits = this.#inVain ? hasty(this.#totalMs / Math.max(1, this.#answers)) : generous;
-    return { ...limits, quiet: this.#quiet };
+    if (this.debug || !this.#inVain) return this.longest;
+    return { ...hasty(this.#totalMs / Math.max(1, this.#answers)), quiet: this.#quiet };
+  }
+
+  /** What is given to a target of which nothing is known yet. */
+  get longest(): Limits {
+    return { ...(this.debug ? unlimited : generous), quiet: this.#quiet };
   }
 }
 

@@ -4,8 +4,9 @@ import { whyLeftOut } from '../invariants/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { deathBy } from './death.js';
 import { TargetLost } from './health.js';
+import { playInTime } from './in-time.js';
 import { generous, unlimited } from './limits.js';
-import { play, type Watch } from './play.js';
+import type { Watch } from './play.js';
 import { reached } from './reached.js';
 import { load } from './save.js';
 import { sumUp, without } from './sum-up.js';
@@ -73,8 +74,9 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
 }
 
 async function playOnce(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<Once> {
+  const limits = options.debug ? unlimited : generous;
   try {
-    const played = await play(system, scenario, options.debug ? unlimited : generous, options.watch?.(scenario));
+    const played = await playInTime(system, scenario, limits, () => options.watch?.(scenario));
     const { history, judgement } = played;
     const { fault, kind, checks } = judgement;
     const steps = appliedSteps(history);
@@ -86,7 +88,9 @@ async function playOnce(system: SystemUnderTest, scenario: Scenario, options: Re
     return { ...verdict, failure: { ...what, scenario, history, shrink, file: '' } };
   } catch (error) {
     const death =
-      error instanceof TargetLost && error.how === 'dead' ? await deathBy(system, scenario, error) : undefined;
+      error instanceof TargetLost && error.how === 'dead'
+        ? await deathBy({ system, limits, first: error }, scenario)
+        : undefined;
     if (!death) throw error;
     return { verdict: 'fail', checks: 1, steps: death.shrink.to, failure: death };
   }
