@@ -24,7 +24,15 @@ const racers: Racers = {
   attendees: ['bob', 'cyd'],
   elsewhere: 'abe',
   twin: 'phone',
-  seats: [host('ann'), host('eve'), attendee('bob'), attendee('cyd'), host('abe'), attendee('phone', 'bob')],
+  seats: [
+    host('ann'),
+    host('eve'),
+    attendee('bob'),
+    attendee('cyd'),
+    host('abe'),
+    attendee('phone', 'bob'),
+    host('gus'),
+  ],
 };
 
 /** Scenarios of a case whose point is a rare meeting of two messages: more of them than elsewhere. */
@@ -99,6 +107,7 @@ export const racing: readonly Case[] = [
         [operate('removeParticipant', 'blue', { targets: ['bob'] }), leave('bob')],
         [operate('removeParticipant', 'blue', { targets: ['bob'] }), remove('ann', 'bob')],
         [operate('endMeeting'), join('phone')],
+        [operate('endMeeting', 'green'), switchRoom('bob', 'green')],
       )
       .chain((steps) => shuffled(...steps)),
   ),
@@ -115,6 +124,8 @@ export const racing: readonly Case[] = [
       .constantFrom<readonly Action[]>(
         [switchRoom('bob', 'green'), end('abe')],
         [switchRoom('bob', 'green'), switchRoom('cyd', 'green'), end('abe')],
+        // What has to be let in itself comes as late as the switch does.
+        [switchRoom('bob', 'green'), join('gus', 'green'), end('gus')],
         [switchRoom('bob', 'green'), end('ann')],
         [switchRoom('bob', 'green'), remove('ann', 'bob')],
         [switchRoom('bob', 'green'), join('phone', 'green')],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attendee, host, join, leave, type Scenario } from '../exchange/index.js';
-import { Again, TRIALS } from './again.js';
+import { Again, MOST_TRIES, TRIALS } from './again.js';
 
 const race: Scenario = { seats: [host('ann')], rounds: [[join('ann'), leave('ann')]] };
 const other: Scenario = { seats: [host('ann')], rounds: [[join('ann')]] };
@@ -34,6 +34,29 @@ describe('a failure that shows now and then', () => {
     expect(await rare.again.shows(race)).toBe(true);
     expect(await rare.again.shows(other)).toBe(false);
     expect(rare.plays()).toBe(4 * TRIALS);
+  });
+
+  it('is looked for in all worlds at once where that costs nothing', async () => {
+    let open = 0;
+    let most = 0;
+    const replay = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await Promise.resolve();
+      open -= 1;
+      return undefined;
+    };
+    expect(await new Again(replay, MOST_TRIES).shows(race)).toBe(false);
+    expect(most).toBe(MOST_TRIES);
+  });
+
+  it('is frequent where it shows every second time', async () => {
+    const { again } = failing(1, 2, 3, 4, 9, 10, 11);
+    expect(again.isFrequent(race)).toBe(false);
+    expect(await again.showsOften(race)).toBe(true);
+    expect(again.isFrequent(race)).toBe(true);
+    expect(await again.showsOften(race)).toBe(false);
+    expect(again.isFrequent(race)).toBe(false);
   });
 
   it('is remembered with all the plays of its scenario, whoever sits there beside', async () => {

@@ -7,12 +7,12 @@ import type { Scenario } from '../exchange/index.js';
 /** Plays a scenario once; what came of it, where it failed in the same way. */
 export type Replay<Failed> = (scenario: Scenario) => Promise<Failed | undefined>;
 
-/** Worlds that are open at once. */
+/** How often a scenario is played to learn how steady its failure is. */
 export const TRIALS = 8;
 /** A failure that is still there is missed at most so often. */
 const MISSED = 0.02;
 /** How often a scenario is tried at most, before it is said not to fail. */
-const MOST_TRIES = 24;
+export const MOST_TRIES = 24;
 
 /** How often a scenario was played, and what failed of it. */
 interface Tried<Failed> {
@@ -25,7 +25,11 @@ export class Again<Failed> {
   readonly #tried = new Map<string, Tried<Failed>>();
   #tries = MOST_TRIES;
 
-  constructor(private readonly replay: Replay<Failed>) {}
+  /** `atOnce`: how many worlds it may be played in at the same time. */
+  constructor(
+    private readonly replay: Replay<Failed>,
+    private readonly atOnce = TRIALS,
+  ) {}
 
   /** How many of some plays at once fail. */
   async count(scenario: Scenario, plays = TRIALS): Promise<number> {
@@ -38,13 +42,26 @@ export class Again<Failed> {
 
   /** Whether it fails at all, tried as often as the last one that did makes it worth while. */
   async shows(scenario: Scenario): Promise<boolean> {
-    for (let tries = 0; tries < this.#tries; tries += TRIALS) {
-      const count = await this.count(scenario);
+    for (let tries = 0; tries < this.#tries; ) {
+      const plays = Math.min(this.atOnce, this.#tries - tries);
+      const count = await this.count(scenario, plays);
+      tries += plays;
       if (count === 0) continue;
-      this.#tries = triesFor(count / (tries + TRIALS));
+      this.#tries = triesFor(count / tries);
       return true;
     }
     return false;
+  }
+
+  /** Whether it fails about every second time. */
+  async showsOften(scenario: Scenario): Promise<boolean> {
+    return (await this.count(scenario)) >= TRIALS / 2;
+  }
+
+  /** The same, by what has been tried. */
+  isFrequent(scenario: Scenario): boolean {
+    const { of, failed } = this.tried(scenario);
+    return of > 0 && failed.length >= of / 2;
   }
 
   tried(scenario: Scenario): Tried<Failed> {

@@ -91,8 +91,9 @@ function answerTimes({ records }: History): number[] {
 /** How long the shrinking of one failure may take. */
 export const SHRINK_MS = 5_000;
 
-/** The same, of a failure that does not show every time. */
-export const SHRINK_RARE_MS = 20_000;
+/** The same, of a failure that does not show every time: as far as it shows often, and then as far as it shows at all. */
+export const SHRINK_OFTEN_MS = 10_000;
+export const SHRINK_RARE_MS = 15_000;
 
 /** How often a shrunk scenario is run again, to tell a steady failure from a rare one. */
 export const REPEATS = 3;

@@ -1,11 +1,11 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
 import type { Case } from '../cases/index.js';
-import type { Scenario } from '../exchange/index.js';
-import { Again, type Replay, TRIALS } from './again.js';
+import { countSteps, type Scenario } from '../exchange/index.js';
+import { Again, MOST_TRIES, type Replay, TRIALS } from './again.js';
 import { closer } from './closer.js';
 import { survive } from './health.js';
 import { playInTime } from './in-time.js';
-import { limitsFor, REPEATS, SHRINK_MS, SHRINK_RARE_MS } from './limits.js';
+import { limitsFor, REPEATS, SHRINK_MS, SHRINK_OFTEN_MS, SHRINK_RARE_MS } from './limits.js';
 import type { Played } from './play.js';
 import type { Context } from './run-case.js';
 import { type Fails, shrink, shrinkByHand } from './shrink.js';
@@ -25,8 +25,8 @@ export interface Small {
   readonly of: number;
 }
 
-/** Of `TRIALS` plays: a failure that shows in so many is easily made small, and looked into. */
-const OFTEN = TRIALS / 2;
+/** So many steps fit in the eye: nothing rarer is looked for that is smaller still. */
+const SMALL_STEPS = 6;
 
 export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
   const replay = replaying(one, bad.played, context);
@@ -44,22 +44,33 @@ async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Sm
 }
 
 async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
-  const again = new Again(replay);
-  const steady = (await again.count(bad.played.history.scenario)) === TRIALS;
   // Where each play waits for a time, many at once take as long as one.
-  let scenario =
-    steady && !one.timed
-      ? await asGenerated(one, bad, async (smaller) => (await again.count(smaller, 1)) > 0)
-      : await tidy(bad.played, again);
+  const again = new Again(replay, one.timed ? MOST_TRIES : TRIALS);
+  const first = bad.played.history.scenario;
+  const steady = (await again.count(first)) === TRIALS;
+  const generated =
+    steady && !one.timed ? await asGenerated(one, bad, async (smaller) => (await again.count(smaller, 1)) > 0) : first;
   // What happens at the same time fails now and then at best, however steady it was to begin with.
-  const byHand = !steady || one.timed || isConcurrent(scenario);
-  if (byHand) {
-    const small = await shrinkByHand(scenario, (smaller) => again.shows(smaller), SHRINK_RARE_MS);
-    scenario = await steadier(small, again);
-  }
+  const byHand = !steady || one.timed || isConcurrent(generated);
+  const scenario = byHand ? await smallByHand(one, bad, generated, again) : generated;
   await again.count(scenario, byHand ? TRIALS : REPEATS);
   const { of, failed } = again.tried(scenario);
   return { played: failed[0] ?? bad.played, fails: failed.length, of };
+}
+
+/** What fails often is only made small as far as it still does; where that is not enough, as far as it fails at all. */
+async function smallByHand(one: Case, bad: Bad, first: Scenario, again: Again<Played>): Promise<Scenario> {
+  let scenario = first;
+  if (again.isFrequent(first)) {
+    const often: Fails = (smaller) => again.showsOften(smaller);
+    scenario = await shrinkByHand(await tidy(bad, first, often), often, SHRINK_OFTEN_MS);
+    if (countSteps(scenario) <= SMALL_STEPS) return scenario;
+  }
+  const shows: Fails = (smaller) => again.shows(smaller);
+  scenario = await steadier(one, await tidy(bad, scenario, shows), again);
+  // What does not show again by itself does not show with less; another case may be a better witness.
+  if (again.tried(scenario).failed.length === 0) return scenario;
+  return steadier(one, await shrinkByHand(scenario, shows, SHRINK_RARE_MS), again);
 }
 
 /** Plays a scenario; what came of it, if it failed as before. */
@@ -78,15 +89,19 @@ const replaying =
 const asGenerated = ({ scenarios }: Case, { played, seed, index }: Bad, stillFails: Fails): Promise<Scenario> =>
   shrink({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
 
-/** Where it shows at all, it shows without what cannot matter, and mostly more often where rounds come closer together. */
-async function tidy({ history, judgement }: Played, again: Again<Played>): Promise<Scenario> {
+/** Mostly it shows without what cannot matter. */
+async function tidy({ played }: Bad, scenario: Scenario, stillFails: Fails): Promise<Scenario> {
+  const { history, judgement } = played;
+  if (scenario !== history.scenario) return scenario;
   const less = tidied(history, judgement.fault?.at ?? history.records.length);
-  return steadier((await again.shows(less)) ? less : history.scenario, again);
+  return (await stillFails(less)) ? less : scenario;
 }
 
-function steadier(scenario: Scenario, again: Again<Played>): Promise<Scenario> {
+/** Where it is about time, nothing is gained by haste. */
+async function steadier({ timed }: Case, scenario: Scenario, again: Again<Played>): Promise<Scenario> {
+  if (timed) return scenario;
   const { of, failed } = again.tried(scenario);
-  return closer(scenario, (failed.length / of) * TRIALS, OFTEN, (merged) => again.count(merged));
+  return closer(scenario, (failed.length / of) * TRIALS, TRIALS / 2, (merged) => again.count(merged));
 }
 
 const isConcurrent = ({ rounds }: Scenario): boolean => rounds.some(({ length }) => length > 1);

@@ -41,7 +41,7 @@ export class NativeBench implements Bench {
   }
 
   async act(action: Action): Promise<Outcome> {
-    const room = 'room' in action ? `${this.world.id}/${action.room}` : this.world.id;
+    const room = this.#roomOf(action);
     if (action.kind === 'operate') return this.#operator.act(action, this.#namedByCall(action, room));
     if (!isOfSeat(action)) return action.kind === 'restart' ? this.#restart() : { kind: 'unsupported' };
     const target = action.kind === 'remove' ? this.#participation(action.target) : '';
@@ -51,7 +51,7 @@ export class NativeBench implements Bench {
   async ready(actions: readonly Action[]): Promise<void> {
     await Promise.all(
       actions.map((action) => {
-        return isOfSeat(action) ? this.#seats.get(action.seat)?.prepare(action) : undefined;
+        return isOfSeat(action) ? this.#seats.get(action.seat)?.prepare(action, this.#roomOf(action)) : undefined;
       }),
     );
   }
@@ -75,6 +75,8 @@ export class NativeBench implements Bench {
     await Promise.all([...this.#seats.values()].map((seat) => seat.brokenOff(BREAKING_MS)));
     return { kind: 'done' };
   }
+
+  #roomOf = (action: Action): string => ('room' in action ? `${this.world.id}/${action.room}` : this.world.id);
 
   #seat(name: string): NativeSeat {
     const seat = this.#seats.get(name);

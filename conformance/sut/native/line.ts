@@ -5,15 +5,12 @@ import { connect, decode, encode, type Link, type LinkEvents, type NoLink, type 
 import { type Outcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
 import type { Asked, RoomObject } from './room-object.js';
+import { DONE, Waits } from './waits.js';
 
 export type Hear = (observation: Observation) => void;
 
-type Waiting = (outcome: Outcome) => void;
-
 /** So many messages are never left unacknowledged. */
 const MOST_UNACKNOWLEDGED = 256;
-
-const DONE: Outcome = { kind: 'done' };
 
 export class Line {
   readonly closed: Promise<void>;
@@ -27,13 +24,13 @@ export class Line {
   #hungUp = false;
   #givenUp = false;
   #frozen = false;
-  #opening: Waiting | undefined;
   readonly #ready: Promise<Link>;
   /** What has to be sent first, and how much of it there is. */
   #turn: Promise<unknown> = Promise.resolve();
   #queued = 0;
-  readonly #requested = new Map<number, Waiting[]>();
-  readonly #closing: Waiting[] = [];
+  readonly #waits = new Waits(() => {
+    if (this.#object) this.#object.returning = false;
+  });
 
   constructor(
     url: string,
@@ -84,7 +81,7 @@ export class Line {
 
   /** Open, and free for a Join. */
   get unbound(): boolean {
-    return this.#alive && !this.#carries && !this.#told && this.#opening === undefined;
+    return this.#alive && !this.#carries && !this.#told && !this.#waits.opening;
   }
 
   /** Nothing passes over it, and nobody has been told. */
@@ -120,9 +117,7 @@ export class Line {
   async open(object: RoomObject, opening: Later<Request>): Promise<Outcome> {
     this.#object = object;
     object.returning = true;
-    const answer = new Promise<Outcome>((resolve) => {
-      this.#opening = resolve;
-    });
+    const answer = this.#waits.open();
     await this.#post(opening);
     return answer;
   }
@@ -162,7 +157,7 @@ export class Line {
     await this.#inTurn((link) => {
       this.#frozen = true;
       link.freeze();
-      this.#settleAll({ kind: 'broken', why: 'the connection is frozen' });
+      this.#waits.settleAll({ kind: 'broken', why: 'the connection is frozen' });
     });
     return DONE;
   }
@@ -226,42 +221,24 @@ export class Line {
 
   #answer(request: number): Promise<Outcome> {
     if (!this.#open) return Promise.resolve({ kind: 'broken', why: 'the connection is closed' });
-    return new Promise((resolve) => {
-      this.#requested.set(request, [...(this.#requested.get(request) ?? []), resolve]);
-    });
+    return this.#waits.answer(request);
   }
 
   #untilClosed(): Promise<Outcome> {
-    if (!this.#open) return Promise.resolve(DONE);
-    return new Promise((resolve) => this.#closing.push(resolve));
+    return this.closed.then(() => DONE);
   }
 
   #heard(observation: Observation): void {
     this.#object?.hear(observation);
-    this.#settled(observation);
+    this.#changedBy(observation);
+    this.#waits.heard(observation);
     this.hear(observation);
     this.#acknowledge(observation.kind === 'heartbeat');
   }
 
-  #settled(observation: Observation): void {
-    switch (observation.kind) {
-      case 'joined':
-      case 'resumed':
-        this.#carries = true;
-        if (this.#opening) this.#settleOpening(DONE);
-        else this.#settle(observation.replyTo, DONE);
-        break;
-      case 'accepted':
-        this.#settle(observation.replyTo, DONE);
-        break;
-      case 'rejected':
-        this.#refused(observation.replyTo ?? 0, observation.code);
-        break;
-      case 'roomLeft':
-        this.#told = true;
-        this.#settleAll(DONE);
-        break;
-    }
+  #changedBy({ kind }: Observation): void {
+    if (kind === 'joined' || kind === 'resumed') this.#carries = true;
+    if (kind === 'roomLeft') this.#told = true;
   }
 
   /** Policy of the wire, and no step of any scenario: Heartbeat is answered at once, and so are many messages. There is no record of it. */
@@ -272,27 +249,6 @@ export class Line {
     if (atOnce || received - acknowledged >= MOST_UNACKNOWLEDGED) void this.#post({ kind: 'ack', ack: received });
   }
 
-  #refused(replyTo: number, why: string): void {
-    if (replyTo > 0 || this.#opening === undefined) this.#settle(replyTo, { kind: 'refused', why });
-    else this.#settleAll({ kind: 'refused', why });
-  }
-
-  #settleOpening(outcome: Outcome): void {
-    if (this.#opening && this.#object) this.#object.returning = false;
-    this.#opening?.(outcome);
-    this.#opening = undefined;
-  }
-
-  #settle(request: number | undefined, outcome: Outcome): void {
-    for (const waiting of this.#requested.get(request ?? 0) ?? []) waiting(outcome);
-    this.#requested.delete(request ?? 0);
-  }
-
-  #settleAll(outcome: Outcome): void {
-    this.#settleOpening(outcome);
-    for (const request of [...this.#requested.keys()]) this.#settle(request, outcome);
-  }
-
   /** The code of a close that this side began is only its own, echoed back. */
   #gone(code: number): void {
     if (!this.#hungUp) this.hear({ kind: 'closed', code });
@@ -301,8 +257,7 @@ export class Line {
 
   #end(why: string): void {
     this.#open = false;
-    this.#settleAll({ kind: 'broken', why });
-    for (const waiting of this.#closing.splice(0)) waiting(DONE);
+    this.#waits.settleAll({ kind: 'broken', why });
     this.#settleClosed();
   }
 }

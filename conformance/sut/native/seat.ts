@@ -1,7 +1,7 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Action, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
+import type { Action, Flaw, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
 import type { Question, Request } from '../../link/index.js';
 import type { Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
@@ -47,6 +47,8 @@ export class NativeSeat {
   readonly #lines: Line[] = [];
   /** Connected for the action that comes next. */
   #prepared: Line | undefined;
+  /** Access tokens that were made for what comes next, each for one use. */
+  readonly #ready = new Map<string, string>();
   /** When it last lost a connection, on the clock of this process. */
   #lostAt = 0;
   /** The newest one, whatever has become of it. */
@@ -69,9 +71,11 @@ export class NativeSeat {
     return (await within(take(), this.around.answerMs)) ?? this.#giveUp(line, action, says.request);
   }
 
-  /** Connects, where the action will need a new connection. */
-  async prepare(action: Action): Promise<void> {
-    if (action.kind === 'operate' || !opensConnection(action)) return;
+  /** Connects, where the action will need a new connection, and has an access token made, where it will present one. */
+  async prepare(action: SeatAction, room: string): Promise<void> {
+    if (action.kind === 'join' || action.kind === 'switch')
+      this.#ready.set(keyOf(room, action.flaw), await this.#access(room, action.flaw));
+    if (!opensConnection(action)) return;
     const line = this.#lineFor(action);
     this.#prepared = line;
     await line.opened();
@@ -129,8 +133,12 @@ export class NativeSeat {
     return turn(this.#access(room, flaw), (accessToken) => ({ ...join, accessToken }));
   }
 
-  #access(room: string, flaw: (Action & { kind: 'join' })['flaw']): Later<string> {
+  #access(room: string, flaw: Flaw | undefined): Later<string> {
     const { participant, role } = this.seat;
+    const key = keyOf(room, flaw);
+    const ready = this.#ready.get(key);
+    this.#ready.delete(key);
+    if (ready !== undefined) return ready;
     return accessToken(this.around.tokens, { room, participant, role }, flaw);
   }
 
@@ -266,6 +274,8 @@ export class NativeSeat {
     return { kind: 'broken', why: `no answer within ${answerMs} ms` };
   }
 }
+
+const keyOf = (room: string, flaw = ''): string => `${flaw} ${room}`;
 
 function opensConnection(action: Action): boolean {
   if (action.kind === 'malformed') return action.frame === 'request-first';
