@@ -3,22 +3,14 @@
  * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
  */
 
-import type { ClauseId } from '../../gen/clauses.js';
 import type { Taken } from '../../spec/machine/explore/coverage.js';
-import {
-  type Config,
-  type Effect,
-  enabled,
-  idle,
-  type Server,
-  type ServerEvent,
-  step,
-} from '../../spec/machine/index.js';
+import { type Config, enabled, idle, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
 import type { Profile } from '../exchange/index.js';
-import type { Found, Shown, Stop } from './found.js';
-import { matches } from './match.js';
+import type { Found, Shown } from './found.js';
+import { Logs } from './logs.js';
 import type { Connection, Deed, Problem } from './problem.js';
 import { keyOf, made, onlyAnswers } from './state.js';
+import { Stops } from './stops.js';
 
 /** One point of the search: the machine, and how far each connection's deeds and log are accounted for. */
 interface Node {
@@ -47,7 +39,7 @@ export function search(config: Config, problem: Problem, profile: Profile): Foun
 
 class Search {
   readonly #connections: readonly Connection[];
-  readonly #index: ReadonlyMap<string, number>;
+  readonly #logs: Logs;
   /** Whose the streams are that a join may begin. */
   readonly #seats: ReadonlyMap<string, string>;
   readonly #severed: ReadonlySet<string>;
@@ -55,27 +47,20 @@ class Search {
   readonly #path: Move[] = [];
   /** Clauses that the system breaks on purpose. */
   readonly #deviations: ReadonlySet<string>;
-  /** Whether closes say something about departures, as they do on Adjourn's own wire. */
-  readonly #wire: boolean;
+  readonly #stops: Stops;
   #nodes = 0;
-  #stop: Stop | undefined;
   /** Where everything was accounted for. */
   #end: Node | undefined;
-  /** Where a declared deviation shows as something else than a refusal: it, and nothing further on, is what stands in the way. */
-  #deviation: Stop | undefined;
-  /** An End whose caller had departed already was taken up, and changed nothing. */
-  #lateEnd = false;
-
   constructor(
     private readonly config: Config,
     private readonly problem: Problem,
     { wire, deviations }: Profile,
   ) {
     const { connections } = problem;
-    this.#wire = wire;
     this.#deviations = new Set(deviations.map(({ clause }) => clause));
+    this.#stops = new Stops(this.#deviations);
     this.#connections = connections;
-    this.#index = new Map(connections.map(({ id }, index) => [id, index]));
+    this.#logs = new Logs(connections, wire);
     this.#severed = new Set(connections.filter(({ severed }) => severed).map(({ id }) => id));
     const begun = connections.flatMap(({ seat, deeds }) =>
       deeds.flatMap(({ events }) =>
@@ -97,7 +82,7 @@ class Search {
         end: this.#end,
         nodes,
       };
-    const stop = this.#deviation ?? this.#stop;
+    const stop = this.#stops.worst;
     if (nodes >= MOST_NODES || !stop) return { kind: 'gave-up', nodes };
     return { kind: 'refuted', stop, nodes };
   }
@@ -122,14 +107,14 @@ class Search {
 
   /** Nothing can be taken up: what was seen earliest of all that is unaccounted for has no cause. */
   #stuck(node: Node): false {
-    const unread = this.#earliestUnread(node);
+    const unread = this.#logs.earliestUnread(node.read);
     const connection = this.#connections.find(({ log }, index) => log[node.read[index] ?? 0]?.index === unread);
-    if (connection) this.#note({ matched: node.matched, connection, wanted: undefined, found: unread });
+    if (connection) this.#stops.note({ matched: node.matched, connection, wanted: undefined, found: unread });
     return false;
   }
 
   #moves(node: Node): Move[] {
-    const unread = this.#earliestUnread(node);
+    const unread = this.#logs.earliestUnread(node.read);
     const happenings = enabled(node.server);
     // A loss is mostly noticed at once; that it may be noticed late is tried after that.
     const moves = this.#takeAll(node, happenings.filter(isLoss));
@@ -171,17 +156,8 @@ class Search {
   /** A loss can show no effect before the connection was severed. */
   #severedAt(happening: ServerEvent): number {
     if (!('connection' in happening)) return -1;
-    const connection = this.#connections[this.#index.get(happening.connection) ?? -1];
+    const connection = this.#logs.connection(happening.connection);
     return connection?.deeds.find(({ events: [one] }) => one?.type === 'sever')?.sent ?? -1;
-  }
-
-  #earliestUnread({ read }: Node): number {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let index = 0; index < read.length; index += 1) {
-      const entry = this.#connections[index]?.log[read[index] ?? 0];
-      if (entry && entry.index < earliest) earliest = entry.index;
-    }
-    return earliest;
   }
 
   /** The node after an event, or undefined where its effects are not what was seen. */
@@ -189,9 +165,12 @@ class Search {
     const [server, effects] = step(this.config, node.server, happening);
     const ids = made(node.server, server);
     if (ids.some((id) => node.used.includes(id))) return undefined;
-    this.#lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
-    const shown = this.#show(node, effects, since);
-    if (!shown) return undefined;
+    this.#stops.lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
+    const shown = this.#logs.show(effects, { read: node.read, since, matched: node.matched });
+    if ('wanted' in shown) {
+      this.#stops.note(shown);
+      return undefined;
+    }
     const done = actor === undefined ? node.done : oneMore(node.done, actor);
     const own = actor === undefined ? undefined : this.#connections[actor]?.id;
     const used = ids.length > 0 ? [...node.used, ...ids] : node.used;
@@ -204,36 +183,6 @@ class Search {
         own !== undefined &&
         (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
     };
-  }
-
-  /** What was seen of the effects, and how far every log is then accounted for; undefined where something else was seen. */
-  #show(
-    node: Node,
-    effects: readonly Effect[],
-    since: number,
-  ): { readonly effects: readonly Shown[]; readonly read: readonly number[]; readonly all: boolean } | undefined {
-    const read = effects.length > 0 ? [...node.read] : node.read;
-    const shown: Shown[] = [];
-    let all = true;
-    for (const effect of effects) {
-      if (effect.kind === 'close' && !this.#wire) continue;
-      const index = this.#index.get(effect.to) ?? -1;
-      const connection = this.#connections[index];
-      if (!connection)
-        throw new Error(`the machine sends to ${effect.to}, a connection that the history does not have`);
-      const entry = connection.log[read[index] ?? 0];
-      if (!entry && connection.severed) {
-        all = false;
-        continue;
-      }
-      if (!entry || entry.index < since || !matches(effect, entry)) {
-        this.#note({ matched: node.matched + shown.length, connection, wanted: effect, found: entry?.index });
-        return undefined;
-      }
-      (read as number[])[index] = (read[index] ?? 0) + 1;
-      shown.push({ effect, reason: 'reason' in entry.observation ? entry.observation.reason : undefined });
-    }
-    return { effects: shown, read, all };
   }
 
   /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
@@ -266,7 +215,7 @@ class Search {
       if ((node.done[index] ?? 0) < connection.deeds.length && !connection.severed) return false;
       const entry = connection.log[node.read[index] ?? 0];
       if (entry) {
-        this.#note({ matched: node.matched, connection, wanted: undefined, found: entry.index });
+        this.#stops.note({ matched: node.matched, connection, wanted: undefined, found: entry.index });
         return false;
       }
     }
@@ -289,31 +238,14 @@ class Search {
     if (happening.type === 'expired' && !this.problem.overdue(this.#seats.get(happening.stream) ?? '')) return true;
     if (happening.type === 'lost' && !this.problem.overdue(this.#seatOf(happening.connection))) return true;
     const [, effects] = step(this.config, server, happening);
-    const due = effects.find(({ to }) => !this.#connections[this.#index.get(to) ?? -1]?.severed);
-    const connection = due && this.#connections[this.#index.get(due.to) ?? -1];
-    if (connection) this.#note({ matched: node.matched, connection, wanted: due, found: undefined });
+    const due = effects.find(({ to }) => !this.#logs.connection(to)?.severed);
+    const connection = due && this.#logs.connection(due.to);
+    if (connection) this.#stops.note({ matched: node.matched, connection, wanted: due, found: undefined });
     return !due;
   }
 
-  #seatOf = (connection: string): string => this.#connections[this.#index.get(connection) ?? -1]?.seat ?? '';
-
-  #note(stop: Stop): void {
-    if (!this.#stop || stop.matched > this.#stop.matched) this.#stop = stop;
-    const deviation = this.#deviation ? undefined : this.#deviationOf(stop);
-    if (deviation) this.#deviation = { ...stop, deviation };
-  }
-
-  /** What must be refused was done instead, or what RoomLeft had settled was done all the same. */
-  #deviationOf({ wanted, found, connection }: Stop): ClauseId | undefined {
-    const seen = connection.log.find(({ index }) => index === found)?.observation.kind;
-    if (this.#lateEnd && seen === 'roomLeft' && this.#deviations.has(SETTLED)) return SETTLED;
-    if (wanted?.kind !== 'send' || wanted.message.kind !== 'rejected') return undefined;
-    const [cause] = wanted.clauses;
-    return this.#deviations.has(cause) && (seen === 'accepted' || seen === 'roomLeft') ? cause : undefined;
-  }
+  #seatOf = (connection: string): string => this.#logs.connection(connection)?.seat ?? '';
 }
-
-const SETTLED = 'request.settled-by-room-left';
 
 const isLoss = ({ type }: ServerEvent): boolean => type === 'lost' || type === 'goodbye';
 

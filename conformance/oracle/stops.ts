@@ -1,0 +1,37 @@
+/** Where a search was stopped: the place that it came furthest to, and a declared deviation that shows as something else than a refusal. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { Stop } from './found.js';
+
+/** What came behind a RoomLeft was settled by it: an End that is carried out all the same is this clause's. */
+const SETTLED = 'request.settled-by-room-left';
+
+export class Stops {
+  #furthest: Stop | undefined;
+  /** It, and nothing further on, is what stands in the way. */
+  #deviation: Stop | undefined;
+  /** An End whose caller had departed already was taken up, and changed nothing. */
+  lateEnd = false;
+
+  /** `deviations`: clauses that the system breaks on purpose. */
+  constructor(private readonly deviations: ReadonlySet<string>) {}
+
+  /** What stands in the way of the search as a whole. */
+  get worst(): Stop | undefined {
+    return this.#deviation ?? this.#furthest;
+  }
+
+  note(stop: Stop): void {
+    if (!this.#furthest || stop.matched > this.#furthest.matched) this.#furthest = stop;
+    const deviation = this.#deviation ? undefined : this.#deviationOf(stop);
+    if (deviation) this.#deviation = { ...stop, deviation };
+  }
+
+  /** What must be refused was done instead, or what RoomLeft had settled was done all the same. */
+  #deviationOf({ wanted, found, connection }: Stop): ClauseId | undefined {
+    const seen = connection.log.find(({ index }) => index === found)?.observation.kind;
+    if (this.lateEnd && seen === 'roomLeft' && this.deviations.has(SETTLED)) return SETTLED;
+    if (wanted?.kind !== 'send' || wanted.message.kind !== 'rejected') return undefined;
+    const [cause] = wanted.clauses;
+    return this.deviations.has(cause) && (seen === 'accepted' || seen === 'roomLeft') ? cause : undefined;
+  }
+}

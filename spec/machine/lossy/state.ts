@@ -1,0 +1,121 @@
+/** A client, the machine, and what is under way between them: what a state is, and what becomes of it. */
+import { idle, type Server, step } from '../server.js';
+import type { Ask, Event } from '../types.js';
+import * as client from './client.js';
+import { config, type ServerFault, stepServer } from './server.js';
+
+export interface Setting {
+  readonly name: string;
+  readonly rules: client.ClientRules;
+  readonly fault?: ServerFault;
+  /** What the client asks for, one after another, at any time, also before it is answered. */
+  readonly script: readonly (Ask['kind'] & ('sync' | 'end' | 'switch'))[];
+  /** How often a connection may be cut, or be taken as lost by the server alone. */
+  readonly cuts: number;
+  readonly connections: number;
+  /** Whether the operator may remove the client. */
+  readonly removal: boolean;
+  /** Whether the client may close with 4101 or give up. */
+  readonly goodbyes: boolean;
+  /** Whether somebody else is in the room that the client may switch to, who may end it at any moment. */
+  readonly company: boolean;
+}
+
+interface Pipe {
+  readonly up: readonly client.Saying[];
+  readonly down: readonly client.Heard[];
+  readonly cut: boolean;
+}
+
+export interface State {
+  readonly client: client.Client;
+  readonly server: Server;
+  readonly pipes: Readonly<Record<string, Pipe>>;
+  readonly asked: number;
+  readonly cuts: number;
+  readonly removed: boolean;
+  readonly ended: boolean;
+  /** How often each request was answered by the server, sent again or not. */
+  readonly answers: readonly number[];
+  readonly saidGoodbye: boolean;
+  readonly heardFate: boolean;
+}
+
+export const start: State = {
+  client: client.newClient('ann'),
+  server: idle,
+  pipes: {},
+  asked: 0,
+  cuts: 0,
+  removed: false,
+  ended: false,
+  answers: [],
+  saidGoodbye: false,
+  heardFate: false,
+};
+
+/** Connections without a pipe: what is sent there concerns nobody here. */
+const elsewhere = ['call', 'cyd'];
+
+const company: Event = {
+  type: 'join',
+  connection: 'cyd',
+  room: 'green',
+  participant: 'cyd',
+  role: 'host',
+  access: 'granted',
+  joinId: 'cyd',
+  session: 'cyd',
+  participation: 'cyd',
+  token: 'cyd',
+};
+
+export const accompanied: State = { ...start, server: step(config, idle, company)[0] };
+
+const noPipe: Pipe = { up: [], down: [], cut: false };
+export const pipeOf = (state: State, connection: string): Pipe => state.pipes[connection] ?? noPipe;
+export const withPipe = (state: State, connection: string, changes: Partial<Pipe>): State => ({
+  ...state,
+  pipes: { ...state.pipes, [connection]: { ...pipeOf(state, connection), ...changes } },
+});
+
+export const carried = ({ server }: State, connection: string): boolean =>
+  Object.values(server.streams).some((stream) => stream.connection === connection);
+
+/** What a client says enters its connection, unless that is cut. */
+export function said(state: State, [next, sayings]: client.Reply): State {
+  const { connection } = next;
+  const after = { ...state, client: next };
+  if (connection === null) return after;
+  const pipe = pipeOf(after, connection);
+  return pipe.cut ? after : withPipe(after, connection, { up: [...pipe.up, ...sayings] });
+}
+
+/** Lets the server take something up; what it sends enters the connections that are not cut. */
+export function happens(setting: Setting, state: State, event: Event): State {
+  const answered = state.answers.findLastIndex((times) => times > 0);
+  const [server, effects] = stepServer(setting.fault, state.server, event, Math.max(answered, 0));
+  let next: State = { ...state, server };
+  for (const effect of effects) {
+    const again = effect.clauses.some((clause) => clause === 'resume.missed' || clause === 'repeat.answered');
+    if (effect.kind === 'send' && effect.sequence > 0 && !again && effect.to !== 'cyd')
+      next = counted(next, effect.message);
+    const pipe = pipeOf(next, effect.to);
+    if (elsewhere.includes(effect.to) || pipe.cut) continue;
+    const heard: client.Heard =
+      effect.kind === 'send'
+        ? { kind: 'message', message: effect.message, sequence: effect.sequence }
+        : { kind: 'close', code: effect.code };
+    next = withPipe(next, effect.to, { down: [...pipe.down, heard] });
+  }
+  return next;
+}
+
+function counted(state: State, message: { readonly kind: string; readonly replyTo?: number }): State {
+  const { replyTo = 0 } = message;
+  if (replyTo === 0) return state;
+  const answers = [...state.answers];
+  for (let index = answers.length; index <= replyTo; index += 1) answers.push(0);
+  answers[replyTo] = (answers[replyTo] ?? 0) + 1;
+  return { ...state, answers };
+}
