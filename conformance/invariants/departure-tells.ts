@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../gen/clauses.js';
+import type { Candidates } from '../exchange/index.js';
 import { codeOf, endedBy, openEntries } from './causes.js';
 import { bound, departs, dropped, lineOfStay, lossesOf, lossesOfStay, missedBy, type PlacedLoss } from './lines.js';
 import { timeoutOf, windowOf } from './own-causes.js';
@@ -33,7 +34,7 @@ function untold(view: View, sheet: Sheet, observer: Stay, id: string, present: b
   const leaver = view.stay(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room || observer.departures.has(id)) return;
   if (!present) {
-    const proof = leaver.joined && provenAt(observer, leaver.causes.settled);
+    const proof = (leaver.joined && provenAt(observer, leaver.causes.settled)) ?? outlivedBy(view, leaver, observer);
     if (proof === undefined) return;
     sheet.held('departure.tells-others');
     for (const clause of clausesOf(leaver, observer))
@@ -48,6 +49,22 @@ function untold(view: View, sheet: Sheet, observer: Stay, id: string, present: b
     sheet.missing(clause, view.end, one(id, observer), seen);
   }
 }
+
+/** What ends a session takes everybody who is present: whoever has left it for another reason was gone before. */
+const ENDED: Candidates = [1006, 1008, 1009];
+
+/** Where the observer was shown out by the end of a session that the leaver had left before, on a connection that the suite has done nothing to. */
+function outlivedBy(view: View, leaver: Stay, observer: Stay): number | undefined {
+  const { session, left, join } = observer;
+  if (session === undefined || leaver.session !== session || view.restarts.length > 0) return undefined;
+  const [attempt, ...more] = join?.attempts ?? [];
+  if (!left || left.attempt || !attempt || more.length > 0 || attempt.connection.losses.length > 0) return undefined;
+  const own = leaver.left?.reason ?? [];
+  const outlived = own.length === 1 && own.every((code) => !ENDED.includes(code)) && isEnd(left.reason);
+  return outlived ? left.at : undefined;
+}
+
+const isEnd = (reason: Candidates): boolean => reason.length === 1 && reason.every((code) => ENDED.includes(code));
 
 /** What else is broken by it: a switch is not announced, or whoever has come back was not told what it missed. */
 function clausesOf(leaver: Stay, observer: Stay): ClauseId[] {

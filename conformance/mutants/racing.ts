@@ -10,6 +10,8 @@ import { needsTheSession } from './switching.js';
 
 /** How long something is under way, in milliseconds: less than anybody needs who waits for an answer before asking again. */
 const GAP_MS = 1;
+/** The same of the second half of a switch, behind which its caller waits: about what a word with another machine takes. */
+const HALF_MS = 4;
 /** How long an old token is still in the cache after its participation has expired, in milliseconds. */
 const CACHED_MS = 60;
 
@@ -202,6 +204,6 @@ export const racingMutants: readonly Mutant[] = [
     name: 'loses-the-switching',
     breaks: 'switch.commits',
     summary: 'leaves somebody in neither room whose switch is completed just when its target has ended',
-    wrap: needsTheSession(GAP_MS),
+    wrap: needsTheSession(HALF_MS),
   },
 ];

@@ -1,32 +1,54 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
-import { type Bad, makeSmall } from './make-small.js';
+import { type Bad, makeSmall, type Small } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
 import { save } from './save.js';
 
-export async function report(one: Case, bad: Bad, context: Context): Promise<Failure> {
-  const { fault } = bad.played.judgement;
+/** So many runs of a case are tried, until one of them shows again what is wrong. */
+const WITNESSES = 3;
+
+/** The first bad run is the one that is reported, unless it does not show again, and another with its clause does. */
+export async function report(
+  one: Case,
+  [first, ...others]: readonly [Bad, ...Bad[]],
+  context: Context,
+): Promise<Failure> {
+  const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
   const { shrunk, options, emit, patience } = context;
   const sameAs = shrunk.get(fault.clause) ?? '';
-  const from = appliedSteps(bad.played.history);
   if (sameAs !== '') {
-    const failure = describe(bad.played, { from, to: from, tookMs: 0, fails: 0, of: 0, sameAs });
-    return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
+    const from = appliedSteps(first.played.history);
+    const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, sameAs });
+    return { ...failure, file: await save(failure, first.seed, one.id, options.output) };
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
-  const small = await makeSmall(one, bad, context);
+  const same = others.filter(({ played }) => played.judgement.fault?.clause === fault.clause);
+  const { bad, small } = await shownAgain(one, [first, ...same].slice(0, WITNESSES), context);
   const tookMs = Math.round(performance.now() - started);
   // What did not show again is not what others are told to look at: the next case that fails so may be a better witness.
   if (small.fails > 0) shrunk.set(fault.clause, one.id);
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
+  const from = appliedSteps(bad.played.history);
   const to = appliedSteps(small.played.history);
   const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: small.of, sameAs });
   return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
+}
+
+/** The first of them that shows again, made small; where none does, the very first. */
+async function shownAgain(one: Case, bads: readonly Bad[], context: Context): Promise<{ bad: Bad; small: Small }> {
+  let unseen: { bad: Bad; small: Small } | undefined;
+  for (const bad of bads) {
+    const small = await makeSmall(one, bad, context);
+    if (small.fails > 0 || context.lost) return { bad, small };
+    unseen ??= { bad, small };
+  }
+  if (!unseen) throw new Error(`case ${one.id} failed without a run`);
+  return unseen;
 }
 
 function describe(played: Played, shrinkage: Failure['shrink']): Failure {

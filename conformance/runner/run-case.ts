@@ -11,6 +11,7 @@ import { survive, TargetLost } from './health.js';
 import { playInTime } from './in-time.js';
 import type { Judgement } from './judge.js';
 import { limitsFor, type Patience } from './limits.js';
+import type { Bad } from './make-small.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { runsOf } from './plan.js';
 import type { Played } from './play.js';
@@ -42,7 +43,10 @@ class Tally {
   /** Scenarios that had begun when the target was lost, and the loss. */
   readonly underWay = new Set<Scenario>();
   lost: TargetLost | undefined;
-  readonly bad: { readonly index: number; readonly played: Played }[] = [];
+  readonly bad: Bad[] = [];
+
+  /** `seed`: of the scenarios. */
+  constructor(readonly seed: number) {}
 
   add(index: number, played: Played): void {
     this.runs += 1;
@@ -50,22 +54,20 @@ class Tally {
     for (const [clause, count] of played.judgement.checks)
       this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
     this.merged.push(...played.judgement.merged);
-    if (played.judgement.kind !== 'pass') this.bad.push({ index, played });
+    if (played.judgement.kind !== 'pass') this.bad.push({ index, played, seed: this.seed });
   }
 
-  /** The bad run with the lowest number, whichever came home first: a seed gives one failure, not one of several. */
-  get first(): { readonly index: number; readonly played: Played } | undefined {
-    return [...this.bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index)[0];
+  /** The bad runs, those with the lowest numbers first, whichever came home first: a seed gives one failure, not one of several. */
+  get worst(): readonly Bad[] {
+    return [...this.bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index);
   }
 }
 
-const rank = ({ played }: { played: Played }): number =>
-  ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
+const rank = ({ played }: Bad): number => ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
 
 /** The scenarios of a case, played. */
 export interface Gathered {
   readonly tally: Tally;
-  readonly seed: number;
   /** The fence was not trusted any more when it began. */
   readonly quiet: boolean;
   readonly tookMs: number;
@@ -79,23 +81,25 @@ export async function gather(one: Case, context: Context): Promise<Gathered> {
   const seed = caseSeed(options.seed, one.id);
   emit({ kind: 'started', id: one.id });
   const scenarios = fc.sample(one.scenarios, { seed, numRuns: runsOf(one, options) });
-  const tally = await runAll(one, scenarios, context);
-  return { tally, seed, quiet, tookMs: performance.now() - started };
+  const tally = new Tally(seed);
+  await runAll(one, scenarios, tally, context);
+  return { tally, quiet, tookMs: performance.now() - started };
 }
 
 /** `gathered`: its scenarios have been played already. */
 export async function runCase(given: Case, context: Context, gathered?: Gathered): Promise<CaseResult> {
   const started = performance.now();
   const one = given.toward ? { ...given, scenarios: given.toward(context.met.missing) } : given;
-  const { tally, seed, quiet, tookMs } = gathered ?? (await gather(one, context));
+  const { tally, quiet, tookMs } = gathered ?? (await gather(one, context));
   const before = gathered ? tookMs : 0;
   // A failure that has been found is not given up for what came after it.
-  if (tally.lost && tally.first?.played.judgement.kind === 'fail') await survive(tally.lost, context);
-  else if (tally.lost) return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed }, context);
-  const found = tally.first;
+  const [found, ...others] = tally.worst;
+  if (tally.lost && found?.played.judgement.kind === 'fail') await survive(tally.lost, context);
+  else if (tally.lost)
+    return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed: tally.seed }, context);
   const failures: Failure[] = [];
   if (found && (found.played.judgement.kind === 'fail' || found.played.judgement.kind === 'harness-fault'))
-    failures.push(await report(one, { ...found, seed }, context));
+    failures.push(await report(one, [found, ...others], context));
   const clauses = heldTo(one, context.system.profile);
   const { verdict, why } = conclude(clauses, tally, found?.played, quiet);
   const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
@@ -106,7 +110,7 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
     clauses,
     verdict,
     why: remarks.join('; '),
-    seed,
+    seed: tally.seed,
     runs: tally.runs,
     checks: clauses.reduce((sum, clause) => sum + (tally.checks.get(clause) ?? 0), 0),
     steps: tally.steps,
@@ -122,9 +126,9 @@ const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 async function runAll(
   one: Case,
   scenarios: readonly Scenario[],
+  tally: Tally,
   { system, options, emit, patience, turnstile, met }: Context,
-): Promise<Tally> {
-  const tally = new Tally();
+): Promise<void> {
   let next = 0;
   let stopped = false;
   const worker = async () => {
@@ -150,7 +154,6 @@ async function runAll(
   const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
   if (broken?.reason instanceof TargetLost) tally.lost = broken.reason;
   else if (broken) throw broken.reason;
-  return tally;
 }
 
 /** Nobody is accused for what only the suite's haste has kept from coming. */
