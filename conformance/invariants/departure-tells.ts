@@ -143,10 +143,22 @@ export function tellsLeaver(view: View, sheet: Sheet): void {
   for (const stay of view.stays) {
     if (stay.left) sheet.held('departure.tells-leaver');
     if (stay.left || stay.next) continue;
+    const carriedOn = carriedOnAt(stay);
     const closed = dropped(stay);
-    if (closed !== undefined) closedUntold(view, sheet, stay, closed);
+    if (carriedOn !== undefined) {
+      sheet.held('departure.tells-leaver');
+      const seen = 'its request carried out, after others were told that it is gone';
+      sheet.against('departure.tells-leaver', carriedOn, `RoomLeft to ${stay.id} before it`, seen);
+    } else if (closed !== undefined) closedUntold(view, sheet, stay, closed);
     else if (bound(stay)) openUntold(view, sheet, stay);
   }
+}
+
+/** Where a request was carried out that it sent after others had been told of its departure; a loss it need not have been told of. */
+function carriedOnAt(stay: Stay): number | undefined {
+  const told = stay.tellings.filter(({ reason }) => !reason.includes(1001) && !reason.includes(1005));
+  const [first] = told.map(({ at }) => at).sort((a, b) => a - b);
+  return first === undefined ? undefined : provenAt(stay, first);
 }
 
 function closedUntold(view: View, sheet: Sheet, stay: Stay, closed: number): void {

@@ -19,6 +19,7 @@ import { tellsLeaver, tellsOthers } from './departure-tells.js';
 import { endAnswers, endEveryone, endedByAttendee, joinAfterEnd } from './end.js';
 import { effectsFirst } from './fence.js';
 import { brokenFrames, frameContained } from './frame.js';
+import { ghosts } from './ghosts.js';
 import { heartbeats, noPatience } from './heartbeat.js';
 import { joinDuplicate } from './join-duplicate.js';
 import { newcomers } from './join-newcomers.js';
@@ -76,6 +77,7 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   endedByAttendee,
   firstWins,
   frameContained,
+  ghosts,
   heartbeats,
   hostLeaves,
   joinAfterEnd,

@@ -1,5 +1,6 @@
 import { bearing, tellingsOf } from './causes.js';
 import { bound } from './lines.js';
+import { provenAt } from './proofs.js';
 import { refusedWith } from './request.js';
 import type { Sheet } from './sheet.js';
 import { breaks, type Request, type Stay, type View } from './view.js';
@@ -44,10 +45,13 @@ function hostRemoves(view: View, sheet: Sheet, request: Request, named: Stay): v
 /** Accepted, and whom it names stays: to the end, or until something else that came later ends its stay. */
 function ineffective(view: View, sheet: Sheet, request: Request, named: Stay, accepted: number): void {
   const told = tellingsOf(named);
+  const proof = provenAt(named, accepted);
   const allowed = `RoomLeft{1002} to ${named.id}: ${requestWords(request)} is accepted`;
   const later = told.find(({ reason, at }) => bearing(view, named, reason, at).some((cause) => cause.at > accepted));
   if (later && !told.some(({ reason }) => reason.includes(1002)))
     sheet.against('remove.takes-effect', later.at, allowed, `${toldWords(named, later)}, whose cause came later`);
+  else if (told.length === 0 && proof !== undefined)
+    sheet.against('remove.takes-effect', proof, allowed, 'none, and its request was carried out that it sent later');
   else if (view.fenced && told.length === 0 && bound(named))
     sheet.missing('remove.takes-effect', view.end, allowed, 'none');
 }
