@@ -51,7 +51,7 @@ export const strengthCommand = (call: Call): Command =>
     .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
     .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
     .option('--jobs <n>', 'how many are tried at the same time', wholeNumber(1, 64), 1)
-    .option('--bail', 'stop each run at its first failure that shows again')
+    .option('--bail', 'stop each run at its first failure that shows again and is small')
     .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
     .action(async (options: Options) => {
       refuseTarget(call, 'strength');

@@ -1,7 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
-import { type Bad, makeSmall, type Small } from './make-small.js';
+import { type Bad, makeSmall, SMALL_STEPS, type Small } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
@@ -9,6 +9,8 @@ import { save } from './save.js';
 
 /** So many runs of a case are tried, until one of them shows again what is wrong. */
 const WITNESSES = 3;
+/** And so many cases that fail by the same clause, until one of them is small. */
+const MOST_LARGE = 2;
 
 /** The first bad run is the one that is reported, unless it does not show again, and another with its clause does. */
 export async function report(
@@ -30,11 +32,13 @@ export async function report(
   const same = others.filter(({ played }) => played.judgement.fault?.clause === fault.clause);
   const { bad, small } = await shownAgain(one, [first, ...same].slice(0, WITNESSES), context);
   const tookMs = Math.round(performance.now() - started);
-  // What did not show again is not what others are told to look at: the next case that fails so may be a better witness.
-  if (small.fails > 0) shrunk.set(fault.clause, one.id);
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
   const from = appliedSteps(bad.played.history);
   const to = appliedSteps(small.played.history);
+  // What did not show again, or is still large, is not what others are told to look at: the next case may be a better witness.
+  const large = to > SMALL_STEPS && context.large.get(fault.clause) !== MOST_LARGE;
+  if (large) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
+  else if (small.fails > 0) shrunk.set(fault.clause, one.id);
   const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: small.of, sameAs });
   return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
 }

@@ -40,6 +40,7 @@ export async function runSuite(
     options,
     emit: onEvent,
     shrunk: new Map<ClauseId, string>(),
+    large: new Map<ClauseId, number>(),
     patience: new Patience(debug),
     turnstile: new Turnstile(),
     met: new Met(system.profile),

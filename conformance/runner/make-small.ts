@@ -26,7 +26,7 @@ export interface Small {
 }
 
 /** So many steps fit in the eye: nothing rarer is looked for that is smaller still. */
-const SMALL_STEPS = 6;
+export const SMALL_STEPS = 6;
 
 export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
   const replay = replaying(one, bad.played, context);

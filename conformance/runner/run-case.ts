@@ -24,8 +24,10 @@ export interface Context {
   readonly system: SystemUnderTest;
   readonly options: RunOptions;
   readonly emit: (event: RunEvent) => void;
-  /** The first case that failed by a clause: it alone is shrunk for it. */
+  /** The first case that failed by a clause, was made small and showed again: no other is shrunk for it. */
   readonly shrunk: Map<ClauseId, string>;
+  /** How many cases that failed by a clause could not be made small. */
+  readonly large: Map<ClauseId, number>;
   readonly patience: Patience;
   readonly turnstile: Turnstile;
   readonly met: Met;

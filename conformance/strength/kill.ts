@@ -29,7 +29,7 @@ export interface Attempt {
 }
 
 export interface RunOptions extends Pick<AnyRun, 'seed' | 'output' | 'signal'> {
-  /** A run stops as soon as it has a failure that shows again. */
+  /** A run stops as soon as it has a failure that shows again and is small. */
   readonly bail: boolean;
 }
 
@@ -60,7 +60,8 @@ async function run({ name }: Named, system: SystemUnderTest, { bail, ...options 
   return { report, foundMs, tookMs: since() };
 }
 
-const isFound = ({ failures }: CaseResult): boolean => failures.some(({ shrink }) => shrink.fails > 0);
+const isSmall = ({ shrink }: Failure): boolean => shrink.fails > 0 && shrink.to <= MOST_STEPS;
+const isFound = ({ failures }: CaseResult): boolean => failures.some(isSmall);
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
@@ -69,10 +70,10 @@ function accused({ cases }: Report): string {
   return `: ${first.id} ${failure ? `fails by ${failure.clause}` : `is ${first.verdict} (${first.why})`}`;
 }
 
-/** The first that was made small; one that did not show again only where there is no other. */
+/** The first that was made small and shows again; any other only where there is none. */
 function firstShrunk({ cases }: Report): Failure | undefined {
   const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
-  return own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
+  return own.find(isSmall) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
 }
 
 function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined): string {
