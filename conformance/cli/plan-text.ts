@@ -5,7 +5,7 @@ const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 
 export function planText({ cases, scenarios, aboutMs, timed, windowMs, timeoutMs }: Plan): string {
-  const amount = `${count(cases, 'case')}, ${count(scenarios, 'scenario')}, about ${duration(aboutMs)}`;
+  const amount = `${count(cases, 'case')}, ${count(scenarios, 'scenario')}, about ${duration(aboutMs)} without making failures small`;
   if (timed === 0) return amount;
   const times = [
     ...(windowMs > 0 ? [`the announced window of ${exactly(windowMs)}`] : []),

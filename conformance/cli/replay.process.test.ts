@@ -42,7 +42,10 @@ describe('--times', () => {
 
   test('ends with 0 where it never fails', async () => {
     const { code, stdout } = await start(folder, 'replay', file, '--times', '3').ended;
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^✓ replay .* fails 0 of 3$/m) });
+    const why =
+      /^✓ replay .* on the reference server, for no target was given; fails 0 of 3; failed (\d) of \1 when it was saved$/m;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(why) });
+    expect(stdout).toMatch(/^Passed 3 of 3: .* A race may not show every time: try --times 20\.$/m);
   });
 });
 
@@ -61,6 +64,11 @@ describe('--step', () => {
     const [played = ''] = stdout.split('✗');
     expect(played).toMatch(/round 1 of 3.*\n {2}ann ▶ Join blue\n {2}ann ◀ Joined ann#1 in blue\$1\nround 2 of 3/);
     expect(played.match(/ann ◀ ParticipantLeft bob#1 1002/g)).toHaveLength(2);
+  });
+
+  test('says which run it is', async () => {
+    const { stdout } = await start(folder, 'replay', file, '--step', '--times', '2').ended;
+    expect(stdout).toContain('run 2 of 2, round 1 of 3: ann: Join blue [Enter]');
   });
 
   test('goes on where its input ends, and keeps a document on stdout by itself', async () => {
@@ -109,8 +117,11 @@ describe('a server that stands still in a debugger', () => {
     expect(stdout).not.toContain('no answer');
   });
 
-  test.concurrent('is late without', async () => {
-    expect((await replayed()).stdout).toContain('no answer to Remove bob within 2 s');
+  test.concurrent('is late without, and no success', async () => {
+    const { code, stdout } = await replayed();
+    expect(stdout).toContain('no answer to Remove bob within 2 s');
+    expect([1, 3]).toContain(code);
+    expect(stdout).not.toContain('✓');
   });
 
   test.concurrent('may stand still before anybody has joined', async () => {

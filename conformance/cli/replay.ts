@@ -96,7 +96,8 @@ async function playback(
   const replay = { target, times, debug, signal };
   if (!step) return replayFile(system, file, replay);
   // With a document on stdout, people read stderr.
-  const stepping = stepper(process.stdin, reporter === 'json' ? process.stderr : process.stdout, signal);
+  const output = reporter === 'json' ? process.stderr : process.stdout;
+  const stepping = stepper({ input: process.stdin, output }, times, signal);
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());
 }
 

@@ -34,7 +34,7 @@ test('a client that does not conform fails by its clause, with a line that repla
   const run = await testClient('--case', 'client/room-left-silent', '--', ...withFault('none'));
   expect(run.stdout).toMatch(/^✗ client\/room-left-silent/m);
   expect(run.code).toBe(1);
-  const [, file = ''] = /npx adjourn replay (\S+) --client -- /.exec(run.stdout) ?? [];
+  const [, file = ''] = /npx adjourn replay (\S+)(?: --times 20)? --client -- /.exec(run.stdout) ?? [];
   expect((await start(folder, 'replay', file, '--client', '--', ...withFault('none')).ended).code).toBe(1);
   expect((await start(folder, 'replay', file, '--client', '--', ...reference).ended).code).toBe(0);
 });
@@ -90,7 +90,7 @@ test('a pair whose server has a fault does not conform', async () => {
   const run = await start(folder, 'test', 'pair', ...args).ended;
   expect(run.stdout).toContain('departure.once (MUST)');
   expect(run.code).toBe(1);
-  const [, file = ''] = /npx adjourn replay (\S+) --pair --server /.exec(run.stdout) ?? [];
+  const [, file = ''] = /npx adjourn replay (\S+)(?: --times 20)? --pair --server /.exec(run.stdout) ?? [];
   expect((await start(folder, 'replay', file, '--pair', '--server', server, '--', ...reference).ended).code).toBe(1);
   expect((await start(folder, 'replay', file, '--pair', '--', ...reference).ended).code).toBe(0);
 });

@@ -39,7 +39,7 @@ export function renderFailure(failure: Failure, where: Where, frame: Frame): str
       (failure.state ?? []).flatMap((line) => wrap(line, columns - ENTRY)),
     ),
     ...entry('also in', wrap(where.alsoIn.join(', '), columns - ENTRY)),
-    ...entry('replay', file === '' ? [] : [replayLine(file, where.target)]),
+    ...entry('replay', file === '' ? [] : [replayLine(failure, where.target)]),
   ].join('\n');
 }
 
@@ -79,4 +79,11 @@ function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   return words.filter(Boolean).join(' · ');
 }
 
-const replayLine = (file: string, target: string): string => `npx adjourn replay ${file} ${target}`.trimEnd();
+/** How often a scenario is worth playing that may be a race. */
+export const TIMES = 20;
+
+/** What does not fail every time may well pass once, mended or not. */
+function replayLine({ file, shrink: { fails, of } }: Failure, target: string): string {
+  const often = fails < of ? [`--times ${TIMES}`] : [];
+  return ['npx adjourn replay', file, ...often, target].join(' ').trimEnd();
+}

@@ -1,6 +1,7 @@
 /** How a run ended, in numbers and in one sentence. */
 import type { CaseResult, Report, Verdict } from '../exchange/index.js';
 import { countCases } from './case-line.js';
+import { TIMES } from './failure.js';
 import type { Palette } from './palette.js';
 import { count, duration, plural } from './text.js';
 
@@ -37,7 +38,9 @@ export function meaning(report: Report): string {
   const trouble = report.trouble.replace(/\.?$/, '.');
   switch (report.exitCode) {
     case 0:
-      return `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`;
+      return (
+        replayed(report) || `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`
+      );
     case 1:
       return `Does not conform to Adjourn ${report.spec}: ${failed(report.cases)}.${report.trouble && ` Cut short: ${trouble}`}`;
     case 2:
@@ -47,6 +50,13 @@ export function meaning(report: Report): string {
     case 130:
       return 'Interrupted: what stands above is what was judged until then.';
   }
+}
+
+/** One scenario that passes says nothing of the others, and may still fail the next time. */
+function replayed({ cases: [only, ...others], spec }: Report): string {
+  if (only?.id !== 'replay' || others.length > 0) return '';
+  const more = only.runs < TIMES ? ` A race may not show every time: try --times ${TIMES}.` : '';
+  return `Passed ${only.runs} of ${only.runs}: no clause of Adjourn ${spec} was seen broken in this one scenario.${more}`;
 }
 
 const having = (cases: readonly CaseResult[], ...verdicts: Verdict[]): readonly CaseResult[] =>

@@ -143,6 +143,23 @@ test('says in one sentence what the exit code means', () => {
   );
 });
 
+test('makes no more of a replay that passes than it is', () => {
+  const replay = { ...result, id: 'replay' };
+  expect(lastLine(reportOf(0, [{ ...replay, runs: 1 }]))).toMatchInlineSnapshot(
+    `"Passed 1 of 1: no clause of Adjourn 1.0 was seen broken in this one scenario. A race may not show every time: try --times 20."`,
+  );
+  expect(lastLine(reportOf(0, [{ ...replay, runs: 20 }]))).toMatchInlineSnapshot(
+    `"Passed 20 of 20: no clause of Adjourn 1.0 was seen broken in this one scenario."`,
+  );
+});
+
+test('has a failure that does not show every time played more often', () => {
+  const race = { ...failure, shrink: { ...failure.shrink, fails: 7, of: 9 } };
+  expect(render(reportOf(1, [{ ...failed, failures: [race] }]))).toContain(
+    'replay   npx adjourn replay .adjourn/7341-end-authority.json --times 20 -- node server.js\n',
+  );
+});
+
 test('leaves nothing out of the document for programs, not even a zero', () => {
   const [first, second] = JSON.parse(renderJson(reportOf(1, [failed, skipped]))).cases;
   expect(first).toMatchObject({ id: 'server/end', verdict: 'VERDICT_FAIL', checks: 1234, steps: 200, seed: 7341 });

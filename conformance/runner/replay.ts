@@ -19,8 +19,8 @@ export interface ReplayOptions {
   readonly times?: number;
   /** Nothing is timed: the target may sit in a debugger. */
   readonly debug?: boolean;
-  /** Called with the scenario before it is played, each time; what it returns looks on. */
-  readonly watch?: (scenario: Scenario) => Watch;
+  /** Called with the scenario before it is played, each time, and which time it is, counted from 1; what it returns looks on. */
+  readonly watch?: (scenario: Scenario, time: number) => Watch;
   /** No further time is begun once it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -28,9 +28,9 @@ export interface ReplayOptions {
 /** Throws CodecError or SyntaxError where the file holds no scenario. */
 export async function replayFile(given: SystemUnderTest, file: string, options: ReplayOptions = {}): Promise<Report> {
   const started = performance.now();
-  const { scenario, clause } = await load(file);
+  const { scenario, clause, shrink } = await load(file);
   const system = options.debug ? unhurried(given) : given;
-  const { target = '', times = 1 } = options;
+  const { target = '' } = options;
   const named = { id: 'replay', title: file, clauses: [clause] };
   const report = (result: CaseResult, trouble = '') =>
     sumUp({ target, seed: 0, profile: system.profile, cases: [result], trouble, started });
@@ -41,14 +41,27 @@ export async function replayFile(given: SystemUnderTest, file: string, options: 
   const numbers = { runs: all.length, checks: sum(all, 'checks'), steps: sum(all, 'steps') };
   const tookMs = Math.round(performance.now() - started);
   const left = whyLeftOut(clause, system.profile);
-  const why = [times > 1 ? kOfN(all) : '', left && `without ${clause} (${left})`].filter(Boolean).join('; ');
-  const result = { ...without(named, 'not-run', why), ...numbers, verdict: worst(all), tookMs, failures };
+  const why = [
+    target === '' ? 'on the reference server, for no target was given' : '',
+    all.find(({ undecided }) => undecided !== undefined)?.undecided ?? '',
+    ...score(all, shrink),
+    left && `without ${clause} (${left})`,
+  ];
+  const result = {
+    ...without(named, 'not-run', why.filter(Boolean).join('; ')),
+    ...numbers,
+    verdict: worst(all),
+    tookMs,
+    failures,
+  };
   return report(result, lost?.message);
 }
 
 /** What came of playing it once. */
 interface Once extends Pick<CaseResult, 'verdict' | 'checks' | 'steps'> {
   readonly failure?: Failure | undefined;
+  /** Why it is inconclusive. */
+  readonly undecided?: string | undefined;
 }
 
 interface Times {
@@ -64,7 +77,7 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
     while (all.length < times && !(signal?.aborted && all.length > 0)) {
       // What an earlier time has killed is started again, where that is possible.
       if (all.at(-1)?.failure?.history.settled === 'unreachable') await system.revive().catch(() => {});
-      all.push(await playOnce(system, scenario, options));
+      all.push(await playOnce(system, scenario, options, all.length + 1));
     }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
@@ -73,15 +86,20 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
   return { all };
 }
 
-async function playOnce(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<Once> {
+async function playOnce(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  options: ReplayOptions,
+  time: number,
+): Promise<Once> {
   const limits = options.debug ? unlimited : generous;
   try {
-    const played = await playInTime(system, scenario, limits, () => options.watch?.(scenario));
-    const { history, judgement } = played;
+    const played = await playInTime(system, scenario, limits, () => options.watch?.(scenario, time));
+    const { history, judgement, undecided } = played;
     const { fault, kind, checks } = judgement;
     const steps = appliedSteps(history);
     const verdict = { verdict: kind, checks: [...checks.values()].reduce((total, count) => total + count, 0), steps };
-    if (!fault || kind === 'pass') return verdict;
+    if (!fault || kind === 'pass') return { ...verdict, undecided };
     const { clause, at, allowed, seen, oracleOnly } = fault;
     const shrink = { from: steps, to: steps, tookMs: 0, fails: 1, of: 1, sameAs: '' };
     const what = { clause, at, allowed, seen, oracleOnly, ...reached(played) };
@@ -106,8 +124,13 @@ function gather(all: readonly Once[]): Failure[] {
   });
 }
 
-const kOfN = (all: readonly Once[]): string =>
-  `fails ${all.filter(({ verdict }) => verdict === 'fail').length} of ${all.length}`;
+/** How often it failed, and before: a race that does not show need not be mended. */
+function score(all: readonly Once[], { fails, of }: Failure['shrink']): string[] {
+  const failed = all.filter(({ verdict }) => verdict === 'fail').length;
+  const now = `fails ${failed} of ${all.length}`;
+  if (failed === 0) return [now, `failed ${of === 0 ? '' : `${fails} of ${of} `}when it was saved`];
+  return all.length > 1 ? [now] : [];
+}
 
 const sum = (all: readonly Once[], what: 'checks' | 'steps'): number =>
   all.reduce((total, one) => total + one[what], 0);

@@ -191,6 +191,7 @@ function conclude(
       verdict: 'inconclusive',
       why: `the suite itself was late by ${Math.round(bad.lagMs)} ms, and was so again`,
     };
+  if (bad?.undecided) return { verdict: 'inconclusive', why: bad.undecided };
   if (bad) return { verdict: 'inconclusive', why: 'the search for an explanation was given up' };
   const idle = clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
   // In quiet mode the oracle is silent, which sees more than the invariants do.

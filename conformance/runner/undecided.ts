@@ -1,0 +1,18 @@
+/** Nothing may be wrong in a history of which too little was played. */
+import type { History } from '../exchange/index.js';
+
+/** The clause of an answer: a system that deviates from it is excused for what it leaves unanswered. */
+const ANSWERED = 'request.answered';
+
+/** An answer that comes after it was given up breaks no clause; but what was to follow it was not played. `rounds`: how many were. */
+export function whyUndecided({ records, scenario, profile }: History, rounds: number): string | undefined {
+  const late = records.find((record) => record.kind === 'overdue');
+  if (late === undefined || profile.deviations.some(({ clause }) => clause === ANSWERED)) return undefined;
+  const waited = `${late.seat} waited for an answer for more than ${late.afterMs / 1000} s`;
+  return `${waited}, and ${unplayed(scenario.rounds.length - rounds, scenario.rounds.length)}: with --debug no answer is late`;
+}
+
+function unplayed(left: number, all: number): string {
+  if (left === 0) return 'the end was not waited for';
+  return `${left} of ${all} rounds ${left === 1 ? 'was' : 'were'} not played`;
+}
