@@ -59,9 +59,15 @@ describe('adjourn judge', () => {
     ['a line that is none of a log', `${worked}{"at":1}\n`, 'Line 15 cannot be judged'],
   ])('says where the log is unusable, and what was found before: %s', async (_, text, sentence) => {
     const { code, stdout } = await judge(file('bad.jsonl', text));
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(stdout).toContain('✗ bad.jsonl:9  reason.agree');
     expect(stdout).toContain(sentence);
+  });
+
+  it('says of a log that cannot be read at all that nothing was judged', async () => {
+    const { code, stdout } = await judge(file('none.jsonl', 'what?\n'));
+    expect(code).toBe(2);
+    expect(stdout).toContain('Nothing of none.jsonl was judged. Line 1 is no JSON.');
   });
 
   it('gives no verdict where there is nothing to judge', async () => {

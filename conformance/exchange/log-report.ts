@@ -18,6 +18,30 @@ export interface LogFinding {
   readonly also: readonly { readonly clause: ClauseId; readonly line: number }[];
 }
 
+/** Why only each client's stream could be judged in a piece of a log, and not what became of the room. */
+export type Partly =
+  /** Somebody was sent what this version does not know. */
+  | 'unreadable'
+  /** Somebody goes on from what is not in the log, or had been let go. */
+  | 'before'
+  /** The room found no rest, and was cut in the middle of something. */
+  | 'restless'
+  /** The log stops while somebody switches. */
+  | 'undecided'
+  /** Somebody departed for a reason whose cause the server alone knows. */
+  | 'unexplained'
+  // The head does not say that the log is complete, and
+  /** somebody departed by a call of the operator's, */
+  | 'called'
+  /** somebody was removed by nobody who is in the log, */
+  | 'removed'
+  /** a Join was refused, */
+  | 'refused'
+  /** somebody was lost who could resume elsewhere, */
+  | 'resumable'
+  /** or somebody is mentioned who has no lines. */
+  | 'mentioned';
+
 /** What was judged. */
 export interface LogCounts {
   /** What servers showed their clients. */
@@ -27,9 +51,13 @@ export interface LogCounts {
   /** Pieces that were judged, and of these the ones in which each client's stream alone could be. */
   readonly pieces: number;
   readonly streams: number;
+  /** Why these could only be judged so. */
+  readonly partly: ReadonlyMap<Partly, number>;
   /** Lines of connections that began before the log, or whose rooms had been forgotten. */
   readonly strange: number;
   readonly findings: number;
+  /** What is odd about the log itself, and not against any clause; a sentence or two each. */
+  readonly remarks: readonly string[];
   /** How often each clause was held against something. */
   readonly checks: ReadonlyMap<ClauseId, number>;
 }

@@ -1,6 +1,6 @@
 /** What was found in a log: as it is found, and in numbers at the end. */
 import { clauses } from '../../gen/clauses.js';
-import type { LogFinding, LogReport } from '../exchange/index.js';
+import type { LogFinding, LogReport, Partly } from '../exchange/index.js';
 import type { Frame } from './failure.js';
 import type { Palette } from './palette.js';
 import { count, duration, plural, wrap } from './text.js';
@@ -67,17 +67,28 @@ function speed({ lines, time }: LogReport): string {
 }
 
 /** What was judged less than whole. */
-function leftOut({ pieces, streams, strange }: LogReport): string[] {
-  const partly =
-    streams === 0
-      ? []
-      : [
-          `${count(streams)} of ${plural(pieces, 'piece')}: the streams of single clients only, for something is missing in them`,
-        ];
+function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
+  const streams = [...partly].map(
+    ([why, times]) =>
+      `${count(times)} of ${plural(pieces, 'piece')}: the streams of single clients only, for ${causes[why]}`,
+  );
   const unknown =
     strange === 0 ? [] : [`${plural(strange, 'line')} of connections whose beginning is not in the log: not judged`];
-  return [...partly, ...unknown];
+  return [...streams, ...unknown, ...remarks];
 }
+
+const causes: Readonly<Record<Partly, string>> = {
+  unreadable: 'somebody was sent what this version does not know',
+  before: 'somebody goes on from what is not in the log, or had been let go',
+  restless: 'the room found no rest',
+  undecided: 'the log stops while somebody switches rooms',
+  unexplained: "somebody departed with 1007 or with a code of a vendor's",
+  called: "the log is not `complete`, and somebody departed by a call of the operator's",
+  removed: 'the log is not `complete`, and nobody in it removed somebody who was',
+  refused: 'the log is not `complete`, and a Join was refused',
+  resumable: 'the log is not `complete`, the server declares resume, and somebody was lost',
+  mentioned: 'the log is not `complete`, and somebody is mentioned who has no lines',
+};
 
 function meaning({ exitCode, trouble, findings, checks }: LogReport, file: string): string {
   const broken = findings === 0 ? 'no clause was seen broken' : `${plural(findings, 'violation')} found`;
@@ -85,9 +96,11 @@ function meaning({ exitCode, trouble, findings, checks }: LogReport, file: strin
     case 0:
       return `Nothing in ${file} is against Adjourn, as far as it shows.`;
     case 1:
-      return `${file} shows what Adjourn does not allow: ${broken}.`;
+      return `${file} shows what Adjourn does not allow: ${broken}.${trouble === '' ? '' : ` ${trouble}`}`;
     case 2:
-      return `${file} was judged in part, and ${broken} there. ${trouble}`;
+      return checks.size === 0
+        ? `Nothing of ${file} was judged. ${trouble}`
+        : `${file} was judged in part, and ${broken} there. ${trouble}`;
     default:
       return checks.size === 0 ? `No verdict: ${file} shows nothing that a clause could be held against.` : broken;
   }
@@ -97,6 +110,7 @@ function meaning({ exitCode, trouble, findings, checks }: LogReport, file: strin
 export const findingJson = (finding: LogFinding): string => `${JSON.stringify({ violation: finding })}\n`;
 
 export function logReportJson(report: LogReport): string {
-  const { checks, ...rest } = report;
-  return `${JSON.stringify({ summary: { ...rest, checks: Object.fromEntries(checks) } })}\n`;
+  const { checks, partly, ...rest } = report;
+  const named = { partly: Object.fromEntries(partly), checks: Object.fromEntries(checks) };
+  return `${JSON.stringify({ summary: { ...rest, ...named } })}\n`;
 }

@@ -8,6 +8,7 @@ import {
   Code as RefusalNumber,
   Role as RoleNumber,
 } from '../../../gen/es/index.js';
+import { LogLineSchema } from '../../../gen/es/testing/index.js';
 import type { LogEntry, LogEvent } from '../log.js';
 import type { Candidates, Member, Observation, Refusal } from '../observation.js';
 import type { Feature } from '../profile.js';
@@ -29,10 +30,12 @@ export function readQuickly(json: unknown): LogEntry | undefined {
 const UNUSUAL = Symbol('something that only the schema can tell');
 
 function line(json: unknown): LogEntry {
-  const { at, connection, fromServer, fromClient, closed } = only(json, top);
+  const { at, connection, fromServer, fromClient, closed } = plain(json);
   if (typeof at !== 'number' || typeof connection !== 'string' || connection === '') throw UNUSUAL;
   const given = Number(fromServer !== undefined) + Number(fromClient !== undefined) + Number(closed !== undefined);
   if (given !== 1) throw UNUSUAL;
+  // Other names than the schema's are the owner's own, and say nothing here.
+  for (const name in json as Plain) if (!top.has(name) && ofALine.has(name)) throw UNUSUAL;
   if (fromServer !== undefined) return { at, connection, kind: 'seen', observation: shown(only(fromServer, envelope)) };
   if (fromClient !== undefined) return { at, connection, ...asked(only(fromClient, request)) };
   const { by, code } = only(closed, end);
@@ -40,6 +43,10 @@ function line(json: unknown): LogEntry {
 }
 
 const top = new Set(['at', 'connection', 'fromServer', 'fromClient', 'closed']);
+/** Every name that the schema has for a field of a line, in both of its spellings. */
+export const ofALine: ReadonlySet<string> = new Set(
+  LogLineSchema.fields.flatMap(({ jsonName, name }) => [jsonName, name]),
+);
 const end = new Set(['by', 'code']);
 const ends = new Map([
   ['CLOSED_BY_SERVER', 'server' as const],
@@ -47,11 +54,16 @@ const ends = new Map([
   ['CLOSED_BY_NETWORK', 'network' as const],
 ]);
 
+function plain(json: unknown): Plain {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw UNUSUAL;
+  return json as Plain;
+}
+
 /** An object with no other names in it than these. */
 function only(json: unknown, names: ReadonlySet<string>): Plain {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw UNUSUAL;
-  for (const name in json) if (!names.has(name)) throw UNUSUAL;
-  return json as Plain;
+  const object = plain(json);
+  for (const name in object) if (!names.has(name)) throw UNUSUAL;
+  return object;
 }
 
 const MOST = 2 ** 32 - 1;

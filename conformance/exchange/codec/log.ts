@@ -13,7 +13,8 @@ import type { LogEntry, LogEvent } from '../log.js';
 import type { Candidates, Member, Observation } from '../observation.js';
 import { type Feature, features } from '../profile.js';
 import { malformed } from './action.js';
-import { readQuickly } from './log-quick.js';
+import { ofALine, readQuickly } from './log-quick.js';
+import { firstUnknown } from './log-unknown.js';
 import { CodecError, feature, need, refusal, words } from './shared.js';
 
 const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a connection', {
@@ -34,31 +35,26 @@ export function readBySchema(json: JsonValue): LogEntry {
   return entry;
 }
 
-/** What a log says beyond the schema is for its owner; a name of an enum's value that is not known is then taken for none. */
+/** What a line says beyond the schema is for its owner; within what the schema knows, an unknown name is a slip of whoever writes. */
 function strictly(json: JsonValue): LogEntry {
+  const line = withoutItsOwn(json);
   try {
-    return entryOf(fromJson(pb.LogLineSchema, json));
+    return entryOf(fromJson(pb.LogLineSchema, line));
   } catch (error) {
-    const entry = leniently(json);
-    if (entry) return doubtful(entry) ? { ...entry, kind: 'unreadable' } : entry;
     if (error instanceof CodecError) throw error;
+    const unknown = firstUnknown(pb.LogLineSchema, line);
+    if (unknown !== undefined) throw new CodecError(unknown);
     const why = error instanceof Error ? error.message : String(error);
     throw new CodecError(`It is no LogLine: ${why.replace(/\.$/, '')}.`);
   }
 }
 
-function leniently(json: JsonValue): LogEntry | undefined {
-  try {
-    return entryOf(fromJson(pb.LogLineSchema, json, { ignoreUnknownFields: true }));
-  } catch {
-    return undefined;
-  }
+/** A line without the fields that are its owner's. */
+function withoutItsOwn(json: JsonValue): JsonValue {
+  if (Array.isArray(json)) throw new CodecError('It is no LogLine but a list: write one object a line.');
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => ofALine.has(name)));
 }
-
-const doubtful = (entry: LogEntry): boolean =>
-  entry.kind === 'seen' &&
-  (('reason' in entry.observation && entry.observation.reason.includes(0)) ||
-    (entry.observation.kind === 'rejected' && entry.observation.code === 'unspecified'));
 
 const entryOf = (line: pb.LogLine): LogEntry => ({ at: line.at, connection: line.connection, ...eventOf(line) });
 

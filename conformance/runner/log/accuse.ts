@@ -1,22 +1,28 @@
 /** Holds a group of rooms against the invariants, as far as its log allows. */
-import type { Code, History, LogFinding, LogHead, Observation } from '../../exchange/index.js';
+import type { Code, History, LogFinding, LogHead, Observation, Partly } from '../../exchange/index.js';
 import { type Judgement, judge, judgeStreams, type Violation } from '../../invariants/index.js';
 import type { Entry } from './entry.js';
 import type { Group } from './group.js';
 import type { Piece } from './piece.js';
 
 export interface Accusation {
-  /** Whether everything was judged; otherwise each client's stream alone. */
-  readonly whole: boolean;
+  /** Why each client's stream alone was judged; nothing where everything was. */
+  readonly partly: Partly | undefined;
   readonly checks: Judgement['checks'];
   readonly findings: readonly LogFinding[];
 }
 
 export function accuse(group: Group, piece: Piece, head: LogHead): Accusation {
   const { history } = piece;
-  const whole = piece.whole && !group.blurred && decided(piece) && tellsAll(history, head);
-  const { violations, checks } = whole ? judge(history) : judgeStreams(history);
-  return { whole, checks, findings: findingsOf(group, piece, violations) };
+  const partly = lackOf(group, piece) ?? missing(history, head);
+  const { violations, checks } = partly ? judgeStreams(history) : judge(history);
+  return { partly, checks, findings: findingsOf(group, piece, violations) };
+}
+
+function lackOf(group: Group, piece: Piece): Partly | undefined {
+  if (!piece.whole) return [...group.objects].some(({ unreadable }) => unreadable) ? 'unreadable' : 'before';
+  if (group.blurred) return 'restless';
+  return decided(piece) ? undefined : 'undecided';
 }
 
 /** What is broken so many records apart has other causes, as far as anybody can tell. */
@@ -69,25 +75,28 @@ function decided({ history, end }: Piece): boolean {
   return open.size === 0;
 }
 
-/** Whether a history lacks nobody who was in it, and nothing that ended somebody's stay. */
-function tellsAll(history: History, { complete }: LogHead): boolean {
+/** By what a history may lack somebody who was in it, or something that ended somebody's stay. */
+function missing(history: History, { complete }: LogHead): Partly | undefined {
   const known = new Set<string>();
   const mentioned = new Set<string>();
   const told = new Set<Code>();
   for (const record of history.records) if (record.kind === 'seen') mention(record.observation, known, mentioned, told);
-  if ([...told].some((code) => !explained.has(code))) return false;
-  if (complete) return true;
-  const caused = ![...told].some((code) => ofCalls.has(code)) && (!told.has(1002) || does(history, ['remove']));
-  return caused && !goesElsewhere(history) && [...mentioned].every((id) => known.has(id));
+  if ([...told].some((code) => !explained.has(code))) return 'unexplained';
+  if (complete) return undefined;
+  if ([...mentioned].some((id) => !known.has(id))) return 'mentioned';
+  if ([...told].some((code) => ofCalls.has(code))) return 'called';
+  if (told.has(1002) && !does(history, ['remove'])) return 'removed';
+  return goesElsewhere(history);
 }
 
 /** Somebody may be there, or go on, on a connection that is not in the log. */
-function goesElsewhere(history: History): boolean {
+function goesElsewhere(history: History): Partly | undefined {
   const { records, profile } = history;
   const refused = records.some(
     ({ kind, ...rest }) => kind === 'seen' && 'observation' in rest && isRefusedJoin(rest.observation),
   );
-  return refused || (profile.resumeWindowMs > 0 && lost(history));
+  if (refused) return 'refused';
+  return profile.resumeWindowMs > 0 && lost(history) ? 'resumable' : undefined;
 }
 
 const isRefusedJoin = (seen: Observation): boolean => seen.kind === 'rejected' && (seen.replyTo ?? 0) === 0;

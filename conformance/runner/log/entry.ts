@@ -13,6 +13,8 @@ export interface RoomObject {
   request: number;
   sequence: number;
   readonly tokens: string[];
+  /** Its first connection began with something else than a Join, as far as the log shows. */
+  readonly unopened: boolean;
   /** It was sent something that this version does not know: what its stream lacks nobody can tell. */
   unreadable?: true;
   /** From where on its numbers are counted, once what came before has been let go. */

@@ -3,7 +3,7 @@
  * What is held in memory are the rooms that are open, and of those that stay open only what happened lately.
  */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Feature, LogCounts, LogEntry, LogFinding, LogHead } from '../../exchange/index.js';
+import type { Feature, LogCounts, LogEntry, LogFinding, LogHead, Partly } from '../../exchange/index.js';
 import { accuse } from './accuse.js';
 import type { Group } from './group.js';
 import { look } from './past.js';
@@ -17,12 +17,17 @@ const EVERY_MS = 1000;
 
 export class LogJudge {
   #head = silent;
-  readonly #router = new Router(() => this.#head.complete);
+  readonly #router = new Router(
+    () => this.#head.complete,
+    (why) => this.#disprove(why),
+  );
   readonly #checks = new Map<ClauseId, number>();
   #features: readonly Feature[] | undefined;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
   readonly #counts = { observations: 0, rooms: 0, pieces: 0, streams: 0, strange: 0, findings: 0 };
+  readonly #partly = new Map<Partly, number>();
+  readonly #remarks: string[] = [];
 
   constructor(private readonly onFinding: (finding: LogFinding) => void) {}
 
@@ -31,6 +36,7 @@ export class LogJudge {
     if (entry.kind === 'head') {
       // A system that begins anew knows nothing of what was before.
       for (const group of [...this.#router.groups]) this.#finish(group, 'goes-on');
+      this.#router.restart();
       // Nobody's clock is exact, nor is anybody's log.
       this.#head = entry.head.slackMs > 0 ? entry.head : { ...entry.head, slackMs: silent.slackMs };
       return;
@@ -54,7 +60,13 @@ export class LogJudge {
   /** The log has ended: whatever is still open is judged for what it shows. */
   end(): LogCounts {
     for (const group of [...this.#router.groups]) this.#finish(group, isOver(group, this.#now) ? 'over' : 'goes-on');
-    return { ...this.#counts, checks: this.#checks };
+    return { ...this.#counts, partly: this.#partly, remarks: this.#remarks, checks: this.#checks };
+  }
+
+  /** The head was wrong: what is judged from here on may lack something. */
+  #disprove(why: string): void {
+    this.#head = { ...this.#head, complete: false };
+    this.#remarks.push(`${why} The head says \`complete\`; from there on this was judged as a part of a log.`);
   }
 
   #look(group: Group): void {
@@ -78,9 +90,12 @@ export class LogJudge {
     const known = this.#head.complete ? end : 'goes-on';
     const piece = pieceOf(group, this.#head, this.#features ?? [], known);
     if (piece.entries.length === 0) return;
-    const { whole, checks, findings } = accuse(group, piece, this.#head);
+    const { partly, checks, findings } = accuse(group, piece, this.#head);
     this.#counts.pieces += 1;
-    if (!whole) this.#counts.streams += 1;
+    if (partly) {
+      this.#counts.streams += 1;
+      this.#partly.set(partly, (this.#partly.get(partly) ?? 0) + 1);
+    }
     for (const [clause, times] of checks)
       if (times > 0) this.#checks.set(clause, (this.#checks.get(clause) ?? 0) + times);
     this.#counts.findings += findings.length;

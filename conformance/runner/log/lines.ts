@@ -14,11 +14,27 @@ export class EndlessLine extends Error {
   override readonly name = 'EndlessLine';
 }
 
+/** No log but an archive of one. */
+export class Packed extends Error {
+  override readonly name = 'Packed';
+}
+
+/** The first byte of what gzip writes; no text in UTF-8 begins with it. */
+const GZIP = 0x1f;
+const BYTE_ORDER_MARK = '\u{feff}';
+
 export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Batch> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  let began = false;
   for await (const chunk of stream) {
-    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+    let text = rest + decoder.write(chunk as Buffer);
+    if (!began && text !== '') {
+      if (chunk[0] === GZIP) throw new Packed();
+      if (text.startsWith(BYTE_ORDER_MARK)) text = text.slice(1);
+      began = true;
+    }
+    const lines = text.split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > LONGEST) throw new EndlessLine();
     if (lines.length > 0) yield { lines, cut: false };

@@ -92,7 +92,7 @@ class Numbers {
   /** The record; none where it leans on what has been let go. */
   rebased({ record, object, made }: Entry): HistoryRecord | undefined {
     if (!object) return record;
-    if (record.kind === 'sent' && (record.action.kind === 'join' || record.action.kind === 'malformed'))
+    if (record.kind === 'sent' && (record.action.kind === 'join' || (this.complete && object.unopened)))
       this.#known.add(object);
     if (object.unreadable || !this.knows(object) || this.#wasBefore(record, object)) {
       this.#lost.add(object);

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { examples, head, judgeLines, linesFor, textOf } from '../../strength/judge/logs.test.helper.js';
+import { examples, head, judgeBytes, judgeLines, linesFor, textOf } from '../../strength/judge/logs.test.helper.js';
 
 const [wrong] = examples.flatMap((example) => example.wrong.filter(({ clause }) => clause === 'departure.once'));
 const [lawful] = examples;
@@ -10,19 +11,34 @@ describe('what cannot be read', () => {
   it('ends the judging, and loses nothing of what was judged before', async () => {
     const { findings, report } = await judgeLines([head, ...textOf(linesFor(wrong.history)), 'not JSON', ...lines]);
     expect(findings.map(({ clause }) => clause)).toContain('departure.once');
-    expect(report.exitCode).toBe(2);
+    expect(report.exitCode).toBe(1);
     const bad = linesFor(wrong.history).length + 2;
     expect(report.trouble).toBe(`Line ${bad} is no JSON; what stands before it has been judged.`);
     expect(report.lines).toBe(bad - 1);
   });
 
-  it('is said of a last line that is cut off', async () => {
+  it('is no trouble where it is half of the last line', async () => {
     const { report } = await judgeLines([head, ...lines, '{"at":12,"conn'], '');
     const last = lines.length + 2;
-    expect(report.trouble).toBe(
+    expect(report.remarks).toEqual([
       `Line ${last} ends in the middle: the log was cut off there; what stands before it has been judged.`,
-    );
-    expect(report.exitCode).toBe(2);
+    ]);
+    expect(report).toMatchObject({ trouble: '', exitCode: 0, lines: lines.length + 1 });
+    expect((await judgeLines([head, ...lines, 'what?'], '')).report).toMatchObject({ exitCode: 2 });
+    expect((await judgeLines(['{"at":12,"conn'], '')).report).toMatchObject({ exitCode: 2 });
+  });
+
+  it('is said of an archive', async () => {
+    const { report } = await judgeBytes(gzipSync([head, ...lines].join('\n')));
+    expect(report).toMatchObject({ exitCode: 2, lines: 0 });
+    expect(report.trouble).toContain('This is gzip: `zcat FILE | adjourn judge -`');
+  });
+
+  it.each([
+    [JSON.stringify([1, 2]), 'Line 1 cannot be judged: It is no LogLine but a list: write one object a line.'],
+    [JSON.stringify({ at: 1, head: {} }, null, 1), 'Line 1 ends in the middle of its JSON: write one object a line.'],
+  ])('is said of JSON that is not in lines: %j', async (text, sentence) => {
+    expect((await judgeLines([text])).report.trouble).toBe(sentence);
   });
 
   it('is said of JSON that is no line of a log', async () => {
@@ -35,6 +51,11 @@ describe('what cannot be read', () => {
 });
 
 describe('a log', () => {
+  it('may begin with a byte order mark', async () => {
+    const { report } = await judgeLines([`\u{feff}${head}`, ...lines]);
+    expect(report).toMatchObject({ exitCode: 0, trouble: '' });
+  });
+
   it('may end without a newline, and have empty lines', async () => {
     const { findings, report } = await judgeLines([head, '', ...lines, '  '], '');
     expect({ findings, trouble: report.trouble }).toEqual({ findings: [], trouble: '' });

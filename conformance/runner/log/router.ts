@@ -2,6 +2,7 @@
 import type { LogEntry, Role } from '../../exchange/index.js';
 import type { Connection, OpenCall, RoomObject } from './entry.js';
 import { Group } from './group.js';
+import { LetGoNames } from './let-go.js';
 import { acted, answered, asked, called, closed, SETTLING_MS, seen } from './translate.js';
 
 type Line<K extends LogEntry['kind']> = Extract<LogEntry, { kind: K }>;
@@ -14,9 +15,26 @@ export class Router {
   readonly #joins = new Map<string, RoomObject>();
   readonly #tokens = new Map<string, RoomObject>();
   readonly #calls = new Map<string, OpenCall>();
+  /** Connections that began with a Resume of nobody's, each with its line, until they are answered or closed. */
+  readonly #nobodys = new Map<string, number>();
+  readonly #oldConnections = new LetGoNames();
+  readonly #oldTokens = new LetGoNames();
 
-  /** `complete` says whether a connection that begins with something else than a Join can be the client's fault. */
-  constructor(private readonly complete: () => boolean) {}
+  /**
+   * `complete` says whether a connection that begins with something else than a Join can be the client's fault;
+   * `disprove` is told what shows that it cannot.
+   */
+  constructor(
+    private readonly complete: () => boolean,
+    private readonly disprove: (why: string) => void,
+  ) {}
+
+  /** The system begins anew: it may give every name again. */
+  restart(): void {
+    this.#nobodys.clear();
+    this.#oldConnections.clear();
+    this.#oldTokens.clear();
+  }
 
   /** Takes a line in, and gives the rooms that it has come to: none for what began before the log, or goes on after its rooms are forgotten. */
   route(line: Exclude<LogEntry, { kind: 'head' }>, number: number): Group | undefined {
@@ -38,11 +56,15 @@ export class Router {
   release({ joinId, tokens }: RoomObject): void {
     this.#joins.delete(joinId);
     for (const token of tokens) this.#tokens.delete(token);
+    const newest = tokens.at(-1);
+    if (newest !== undefined) this.#oldTokens.add(newest);
   }
 
   /** A connection on which nothing can come any more. */
   drop(connection: Connection): void {
-    if (this.#connections.get(connection.name) === connection) this.#connections.delete(connection.name);
+    if (this.#connections.get(connection.name) !== connection) return;
+    this.#connections.delete(connection.name);
+    this.#oldConnections.add(connection.name);
   }
 
   #take(line: Exclude<LogEntry, { kind: 'head' }>, number: number): Group | undefined {
@@ -51,6 +73,8 @@ export class Router {
     if (line.kind === 'call') return this.#call(line, number);
     if (line.kind === 'answer') return this.#answer(line, number);
     const connection = this.#connections.get(line.connection) ?? this.#unopened(line);
+    if (line.kind === 'seen' && this.complete()) this.#doubt(connection, line, number);
+    if (line.kind === 'closed') this.#nobodys.delete(line.connection);
     if (!connection) return undefined;
     this.#on(connection, line, number);
     return connection.object.group;
@@ -95,7 +119,11 @@ export class Router {
       return known.object.group;
     }
     const object = this.#tokens.get(token);
-    if (!object) return undefined;
+    if (!object) {
+      if (this.#oldTokens.has(token)) this.#oldConnections.add(line.connection);
+      else if (this.complete()) this.#nobodys.set(line.connection, number);
+      return undefined;
+    }
     const wanted = sequence > object.sequence ? 'beyond' : 'last';
     const action = { kind: 'resume', token: 'newest', sequence: wanted } as const;
     acted(this.#open(line.connection, object), line, number, action, { token, sequence });
@@ -106,9 +134,29 @@ export class Router {
   #unopened(line: Own): Connection | undefined {
     if (!this.complete() || (line.kind !== 'ask' && line.kind !== 'malformed')) return undefined;
     const { connection } = line;
+    if (this.#nobodys.has(connection) || this.#oldConnections.has(connection)) return undefined;
+    // Whoever has asked, or was shown, something before has a past on this connection.
+    if (line.kind === 'ask' && (line.request > 1 || line.ack > 0)) return undefined;
     const group = this.#group();
-    const object = newObject(group, connection, { participant: connection, role: 'attendee', joinId: '' });
-    return this.#open(connection, object);
+    const who = { participant: connection, role: 'attendee', joinId: '' } as const;
+    return this.#open(connection, newObject(group, connection, who, true));
+  }
+
+  /** Whether what a connection is shown goes on from what is not in the log: then something is missing in it. */
+  #doubt(connection: Connection | undefined, { connection: name, observation }: Line<'seen'>, number: number): void {
+    const sequence = 'sequence' in observation ? (observation.sequence ?? 0) : 0;
+    const resume = this.#nobodys.get(name);
+    if (resume !== undefined && !connection) {
+      if (observation.kind === 'rejected') this.#nobodys.delete(name);
+      else if (observation.kind !== 'heartbeat')
+        this.disprove(
+          `Line ${resume}: a Resume with a token that no Joined or Resumed of this log gave, and line ${number} answers it: where the log replaces tokens, replace them alike on both sides.`,
+        );
+    } else if (sequence > 1 && !this.#oldConnections.has(name) && (!connection || isUnopened(connection))) {
+      this.disprove(
+        `Line ${number}: connection "${name}" has sequence ${sequence} there, and its beginning is not in the log.`,
+      );
+    }
   }
 
   #open(name: string, object: RoomObject): Connection {
@@ -159,13 +207,17 @@ export class Router {
   }
 }
 
+/** Nothing numbered has been shown on it yet. */
+const isUnopened = ({ object }: Connection): boolean => object.unopened && object.sequence === 0;
+
 function newObject(
   group: Group,
   name: string,
   { participant, role, joinId }: { participant: string; role: Role; joinId: string },
+  unopened = false,
 ): RoomObject {
   const seat = { name, participant, role };
-  const made: RoomObject = { seat, joinId, group, connections: 0, request: 0, sequence: 0, tokens: [] };
+  const made: RoomObject = { seat, joinId, group, connections: 0, request: 0, sequence: 0, tokens: [], unopened };
   group.objects.add(made);
   return made;
 }

@@ -25,6 +25,7 @@ const summary: Judged['summary'] = {
   streams: 0,
   strange: 0,
   findings: 1,
+  remarks: [],
   checks: { 'departure.once': 3 },
   trouble: '',
   time: { total: 1000, reading: 100, parsing: 100, decoding: 200 },

@@ -7,7 +7,7 @@ import type { LogFinding, LogReport } from '../../exchange/index.js';
 import type { Sample } from '../load/memory.js';
 
 /** What `adjourn judge --reporter json` says of itself at the end. */
-export type Summary = Omit<LogReport, 'checks'> & { readonly checks: Readonly<Record<string, number>> };
+export type Summary = Omit<LogReport, 'checks' | 'partly'> & { readonly checks: Readonly<Record<string, number>> };
 
 export interface Judged {
   readonly code: number | null;

@@ -23,16 +23,18 @@ export interface Said {
   readonly report: LogReport;
 }
 
-export async function judgeLines(lines: readonly string[], end = '\n'): Promise<Said> {
+export const judgeLines = (lines: readonly string[], end = '\n'): Promise<Said> =>
+  judgeBytes(Buffer.from(lines.join('\n') + end));
+
+export async function judgeBytes(bytes: Uint8Array): Promise<Said> {
   const findings: LogFinding[] = [];
-  const report = await judgeLog(chunks(lines.join('\n') + end), (finding) => findings.push(finding));
+  const report = await judgeLog(chunks(bytes), (finding) => findings.push(finding));
   return { findings, report };
 }
 
 /** A few bytes at a time: a line, and a letter, may be in two of them. */
 const SMALL = 1000;
 
-async function* chunks(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += SMALL) yield bytes.subarray(at, at + SMALL);
 }
