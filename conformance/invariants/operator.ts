@@ -4,6 +4,7 @@ import { means } from './call-causes.js';
 import { codeOf, tellingsOf } from './causes.js';
 import { bound } from './lines.js';
 import { isRemoval, surelyMissing, surelyThere } from './operator-found.js';
+import { provenAt } from './proofs.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
 import type { Call } from './view-calls.js';
@@ -72,7 +73,7 @@ function taken(view: View, sheet: Sheet, call: Call, at: number): void {
     ? call.targets.map((target) => view.stay(target)).filter((stay) => stay !== undefined)
     : (view.rooms.get(call.room)?.stays ?? []).filter((stay) => means(call, stay));
   for (const stay of stays) {
-    if (surelyHit(stay, call, at)) hit(view, sheet, call, stay);
+    if (surelyHit(stay, call, at)) hit(view, sheet, call, stay, at);
     if (isRemoval(call) && stay.causes.gone < call.at) onceMore(view, sheet, call, stay);
   }
 }
@@ -83,12 +84,15 @@ function surelyHit({ causes, joined, next }: Stay, call: Call, answered: number)
   return [...causes.own, ...causes.enders].every((cause) => cause.call === call || cause.at > answered);
 }
 
-function hit(view: View, sheet: Sheet, call: Call, stay: Stay): void {
+function hit(view: View, sheet: Sheet, call: Call, stay: Stay, answered: number): void {
   const code = codeOf(view, call.method);
   const allowed = `the departure of ${stay.id} with ${reasonWords([code])}: ${callWords(call)} is accepted`;
   const told = tellingsOf(stay);
+  const proof = provenAt(stay, answered);
   const other = told.find(({ reason }) => !reason.includes(code));
   if (other) sheet.against(clauses[call.method], other.at, allowed, toldWords(stay, other));
+  else if (told.length === 0 && proof !== undefined)
+    sheet.against(clauses[call.method], proof, allowed, 'none, and its request was carried out that it sent later');
   else if (told.length === 0 && view.fenced && bound(stay))
     sheet.missing(clauses[call.method], view.end, allowed, 'none');
 }
