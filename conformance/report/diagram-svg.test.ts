@@ -143,3 +143,27 @@ describe('the picture of a failure', () => {
     }
   });
 });
+
+test('what was sent at the same time stands in a bracket, and is said to whoever does not see it', () => {
+  const race = parseExample(`seats ann:host bob:attendee
+features remove extended_codes
+round 1
+ann > join blue
+ann < joined blue$1 ann#1
+round 2
+bob > join blue
+bob < joined blue$1 bob#1 with ann#1:host
+ann < participantJoined bob#1:attendee
+round 3
+bob > leave
+ann > end
+bob < roomLeft 1101 re=1
+ann < roomLeft 1008 re=1
+`).history;
+  const picture = (history: typeof race) =>
+    drawSvg({ clause: 'departure.tells-others', at: 8, allowed: 'ParticipantLeft', seen: 'none', history });
+  expect(picture(race).match(/class="bracket"/g)).toHaveLength(2);
+  expect(picture(race)).toContain('ann to server: End (sent at the same time)');
+  const alone = { ...race, records: race.records.slice(0, 5) };
+  expect(picture(alone)).not.toContain('at the same time');
+});

@@ -8,6 +8,7 @@ import { element, text, words } from './svg.js';
 import { CHARACTER, LINE, MARGIN, placeAll, SERVER } from './svg-layout.js';
 import { drawRows } from './svg-rows.js';
 import { wrap } from './text.js';
+import { AT_ONCE } from './together.js';
 
 type Drawn = Pick<Failure, 'clause' | 'at' | 'history' | 'allowed' | 'seen' | 'explained' | 'state'>;
 
@@ -18,7 +19,7 @@ export function drawSvg(failure: Drawn): string {
   const prose = wrap(sentence, columns);
   const top = MARGIN + LINE * (prose.length + 1) + 14;
   const diagram = drawRows(failure, layout, top);
-  const facts = factsOf(failure, columns);
+  const facts = [...legend(layout), ...factsOf(failure, columns)];
   const height = diagram.bottom + 24 + facts.length * LINE + MARGIN - 8;
   const title = `${failure.clause} (${level}) is broken`;
   const body = [
@@ -62,6 +63,7 @@ text { fill: var(--ink); font: 13px ui-monospace, SFMono-Regular, Menlo, Consola
 .tip { fill: var(--ink); }
 .label { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .note { font-style: italic; }
+.bracket { stroke: var(--dim); stroke-width: 1.4; fill: none; }
 .band { fill: var(--band); }
 .wrong .arrow { stroke: var(--wrong); }
 .wrong .tip { fill: var(--wrong); }
@@ -85,12 +87,15 @@ function factsOf(failure: Drawn, columns: number): Fact[] {
   ];
 }
 
+const legend = ({ rows }: Rows): Fact[] =>
+  rows.some(({ together }) => together) ? [{ name: 'bracket', line: AT_ONCE }] : [];
+
 /** All that the picture shows, for whoever does not see it. */
 function description(failure: Drawn, { rows, seats }: Rows, sentence: string): string {
   const names = [...seats.map(({ name }) => name), SERVER];
-  const said = rows.map(({ column, far, way, label, wrong }) => {
+  const said = rows.map(({ column, far, way, label, wrong, together }) => {
     const [left = '', right = ''] = [names[column], names[far]];
-    return `${speakers[way](left, right)}: ${label}${wrong ? ' (not allowed here)' : ''}`;
+    return `${speakers[way](left, right)}: ${label}${together && together !== 'between' ? ` (${AT_ONCE})` : ''}${wrong ? ' (not allowed here)' : ''}`;
   });
   const facts = [`Allowed: ${failure.allowed}`, `Seen: ${failure.seen}`, ...reached(failure), ...(failure.state ?? [])];
   return [sentence, ...said, ...facts].join('\n');

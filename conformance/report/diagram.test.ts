@@ -147,26 +147,27 @@ test('cuts names and labels where the terminal is narrow', () => {
     "
           maxi… bob  chris… dora  emil  christopher-phone                     server
           host                          as christopher
-          │ Join blue ──────────────────────────────────────────────────────▶ │
-          │ ◀───────────────────────────────── Joined maximiliane#1 in blue$1 │
-          │     │ Join red ─────────────────────────────────────────────────▶ │
-          │     │ ◀──────────────────────────────────── Joined bob#1 in red$1 │
-          │     │    │ Join blue ───────────────────────────────────────────▶ │
-          │     │    │ ◀─ Joined christopher#1 in blue$1 (with maximiliane#1) │
-          │     │    │      │ Join blue ────────────────────────────────────▶ │
-          │     │    │      │ ◀────────────────────── Joined dora#1 in blue$1 │
-          │     │    │      │     │ Join blue ──────────────────────────────▶ │
-          │     │    │      │     │ ◀──────────────── Joined emil#1 in blue$1 │
-          │     │    │      │     │ connection cut ─────────────────────────╳ │
-          │     │    │      │     │ Join blue /2 ───────────────────────────▶ │
-          │     │    │      │     │ ◀───────────── Joined emil#2 in blue$1 /2 │
-          │     │    │      │     │     │ Join blue ────────────────────────▶ │
-          │     │    │      │     │     │ ◀────────── Rejected already_exists │
-          │     │    │ Sync [1] ────────────────────────────────────────────▶ │
-          │     │    │ Leave [2] ───────────────────────────────────────────▶ │
+        ┌ │ Join blue ──────────────────────────────────────────────────────▶ │
+        │ │ ◀───────────────────────────────── Joined maximiliane#1 in blue$1 │
+        ├ │     │ Join red ─────────────────────────────────────────────────▶ │
+        │ │     │ ◀──────────────────────────────────── Joined bob#1 in red$1 │
+        ├ │     │    │ Join blue ───────────────────────────────────────────▶ │
+        │ │     │    │ ◀─ Joined christopher#1 in blue$1 (with maximiliane#1) │
+        ├ │     │    │      │ Join blue ────────────────────────────────────▶ │
+        │ │     │    │      │ ◀────────────────────── Joined dora#1 in blue$1 │
+        ├ │     │    │      │     │ Join blue ──────────────────────────────▶ │
+        │ │     │    │      │     │ ◀──────────────── Joined emil#1 in blue$1 │
+        ├ │     │    │      │     │ connection cut ─────────────────────────╳ │
+        ├ │     │    │      │     │ Join blue /2 ───────────────────────────▶ │
+        │ │     │    │      │     │ ◀───────────── Joined emil#2 in blue$1 /2 │
+        ├ │     │    │      │     │     │ Join blue ────────────────────────▶ │
+        │ │     │    │      │     │     │ ◀────────── Rejected already_exists │
+        ├ │     │    │ Sync [1] ────────────────────────────────────────────▶ │
+        └ │     │    │ Leave [2] ───────────────────────────────────────────▶ │
       ▶   │     │    │ ◀───────────── ParticipantLeft maximiliane#1 no reason │
           │     │    │ not allowed here │                                     │
           │     │    │ no answer to Leave within 2 s                          │
+        ┌└ sent at the same time
     "
   `);
 });
@@ -175,25 +176,26 @@ test('tells rooms, sessions, requests and connections apart where there are seve
   expect(draw(crowd, 20, 120)).toMatchInlineSnapshot(`
     "
           maximiliane (host)  bob  christopher  dora  emil  christopher-phone (as christopher)  server
-          │ Join blue ────────────────────────────────────────────────────────────────────────▶ │
-          │ ◀─────────────────────────────────────────────────── Joined maximiliane#1 in blue$1 │
-          │                   │ Join red ─────────────────────────────────────────────────────▶ │
-          │                   │ ◀──────────────────────────────────────── Joined bob#1 in red$1 │
-          │                   │    │ Join blue ───────────────────────────────────────────────▶ │
-          │                   │    │ ◀───── Joined christopher#1 in blue$1 (with maximiliane#1) │
-          │                   │    │            │ Join blue ──────────────────────────────────▶ │
-          │                   │    │            │ ◀──────────────────── Joined dora#1 in blue$1 │
-          │                   │    │            │     │ Join blue ────────────────────────────▶ │
-          │                   │    │            │     │ ◀────────────── Joined emil#1 in blue$1 │
-          │                   │    │            │     │ connection cut ───────────────────────╳ │
-          │                   │    │            │     │ Join blue /2 ─────────────────────────▶ │
-          │                   │    │            │     │ ◀─────────── Joined emil#2 in blue$1 /2 │
-          │                   │    │            │     │     │ Join blue ──────────────────────▶ │
-          │                   │    │            │     │     │ ◀──────── Rejected already_exists │
-          │                   │    │ Sync [1] ────────────────────────────────────────────────▶ │
-          │                   │    │ Leave [2] ───────────────────────────────────────────────▶ │
+        ┌ │ Join blue ────────────────────────────────────────────────────────────────────────▶ │
+        │ │ ◀─────────────────────────────────────────────────── Joined maximiliane#1 in blue$1 │
+        ├ │                   │ Join red ─────────────────────────────────────────────────────▶ │
+        │ │                   │ ◀──────────────────────────────────────── Joined bob#1 in red$1 │
+        ├ │                   │    │ Join blue ───────────────────────────────────────────────▶ │
+        │ │                   │    │ ◀───── Joined christopher#1 in blue$1 (with maximiliane#1) │
+        ├ │                   │    │            │ Join blue ──────────────────────────────────▶ │
+        │ │                   │    │            │ ◀──────────────────── Joined dora#1 in blue$1 │
+        ├ │                   │    │            │     │ Join blue ────────────────────────────▶ │
+        │ │                   │    │            │     │ ◀────────────── Joined emil#1 in blue$1 │
+        ├ │                   │    │            │     │ connection cut ───────────────────────╳ │
+        ├ │                   │    │            │     │ Join blue /2 ─────────────────────────▶ │
+        │ │                   │    │            │     │ ◀─────────── Joined emil#2 in blue$1 /2 │
+        ├ │                   │    │            │     │     │ Join blue ──────────────────────▶ │
+        │ │                   │    │            │     │     │ ◀──────── Rejected already_exists │
+        ├ │                   │    │ Sync [1] ────────────────────────────────────────────────▶ │
+        └ │                   │    │ Leave [2] ───────────────────────────────────────────────▶ │
           │                   │    │ ◀───────────────── ParticipantLeft maximiliane#1 no reason │
           │                   │    │ no answer to Leave within 2 s                              │
+        ┌└ sent at the same time
       ▶   missing: nothing more
     "
   `);
@@ -237,27 +239,28 @@ test('words resumptions, switches and the calls of the operator', () => {
   expect(draw(returning, 20, 120, 'operator.authorized')).toMatchInlineSnapshot(`
     "
           ann (host)  operator                                       server
-          │ Join blue (token: expired) ────────────────────────────▶ │
-          │ ◀────────────────────────────── Rejected unauthenticated │
-          │ Join blue ─────────────────────────────────────────────▶ │
-          │ ◀──────────────────────────────── Joined ann#1 in blue$1 │
-          │ connection cut ────────────────────────────────────────╳ │
-          │ Resume /2 ─────────────────────────────────────────────▶ │
-          │ ◀──────────────────────────────────────────── Resumed /2 │
-          │ Resume with ann.1 beyond 1001 /3 ──────────────────────▶ │
-          │ ◀───────────────────────────────── Rejected not_found /3 │
-          │ Join repeated /4 ──────────────────────────────────────▶ │
-          │ ◀───────────────────────────── Joined ann#1 in blue$1 /4 │
-          │ SwitchRoom green [1] /4 ───────────────────────────────▶ │
-          │ ◀──────────────────────── Joined ann#2 in green$1 [1] /4 │
-          │ the request again [1] /4 ──────────────────────────────▶ │
-          │ Ack /4 ────────────────────────────────────────────────▶ │
-          │ ChangeMode to an unknown mode [2] /4 ──────────────────▶ │
-          │ ChangeMode VIEWER [3] /4 ──────────────────────────────▶ │
-          │           │ StopMediaRelay green ann#2 ? (no session) ─▶ │
-          │           │ ◀────────────────────────────────── Accepted │
-          │           │ EndMeeting blue (bearer wrong) /2 ─────────▶ │
+        ┌ │ Join blue (token: expired) ────────────────────────────▶ │
+        │ │ ◀────────────────────────────── Rejected unauthenticated │
+        ├ │ Join blue ─────────────────────────────────────────────▶ │
+        │ │ ◀──────────────────────────────── Joined ann#1 in blue$1 │
+        ├ │ connection cut ────────────────────────────────────────╳ │
+        ├ │ Resume /2 ─────────────────────────────────────────────▶ │
+        │ │ ◀──────────────────────────────────────────── Resumed /2 │
+        ├ │ Resume with ann.1 beyond 1001 /3 ──────────────────────▶ │
+        │ │ ◀───────────────────────────────── Rejected not_found /3 │
+        ├ │ Join repeated /4 ──────────────────────────────────────▶ │
+        │ │ ◀───────────────────────────── Joined ann#1 in blue$1 /4 │
+        ├ │ SwitchRoom green [1] /4 ───────────────────────────────▶ │
+        │ │ ◀──────────────────────── Joined ann#2 in green$1 [1] /4 │
+        ├ │ the request again [1] /4 ──────────────────────────────▶ │
+        ├ │ Ack /4 ────────────────────────────────────────────────▶ │
+        ├ │ ChangeMode to an unknown mode [2] /4 ──────────────────▶ │
+        ├ │ ChangeMode VIEWER [3] /4 ──────────────────────────────▶ │
+        ├ │           │ StopMediaRelay green ann#2 ? (no session) ─▶ │
+        │ │           │ ◀────────────────────────────────── Accepted │
+        └ │           │ EndMeeting blue (bearer wrong) /2 ─────────▶ │
       ▶   │           │ ◀─────────────── Rejected unauthenticated /2 │   not allowed here
+        ┌└ sent at the same time
     "
   `);
 });

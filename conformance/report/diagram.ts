@@ -3,6 +3,7 @@ import type { Failure } from '../exchange/index.js';
 import { AROUND_LABEL, type Columns, MARGIN, placeColumns } from './columns.js';
 import { type Row, toRows } from './rows.js';
 import { clip, width } from './text.js';
+import { AT_ONCE, type Together } from './together.js';
 
 export interface DiagramLine {
   readonly text: string;
@@ -26,6 +27,7 @@ export function drawDiagram(
     ...elided(earlier, 'earlier', columns),
     ...drawn,
     ...elided(later, 'later', columns),
+    ...legend(rows),
     ...missing(failure, available),
   ];
 }
@@ -44,7 +46,8 @@ function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
   );
   const ends = [...columns.seats, columns.server];
   const from = ends[row.column] ?? MARGIN;
-  const drawn = overlay(lifelines, from + 1, drawArrow(row, (ends[row.far] ?? columns.server) - from - 1));
+  const arrow = overlay(lifelines, from + 1, drawArrow(row, (ends[row.far] ?? columns.server) - from - 1));
+  const drawn = row.together ? overlay(arrow, BRACKET_AT, brackets[row.together]) : arrow;
   if (!row.wrong) return [line(drawn)];
   const marked = overlay(drawn, 0, MARK);
   // A remark says itself what is wrong: that something did not come.
@@ -53,6 +56,13 @@ function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
   if (width(beside) <= available) return [line(beside, 'wrong')];
   return [line(marked, 'wrong'), line(overlay(lifelines, from + 1, NOTE), 'wrong')];
 }
+
+/** In the margin, beside the mark of what is wrong. */
+const BRACKET_AT = 4;
+const brackets: Readonly<Record<Together, string>> = { begin: '┌', step: '├', between: '│', end: '└' };
+
+const legend = (rows: readonly Row[]): DiagramLine[] =>
+  rows.some(({ together }) => together) ? [line(overlay('', BRACKET_AT, `┌└ ${AT_ONCE}`))] : [];
 
 const isRemark = ({ way }: Row): boolean => way === 'remark-left' || way === 'remark-right';
 

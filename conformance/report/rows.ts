@@ -2,6 +2,7 @@
 import type { Failure, History, HistoryRecord, Seat, Sent } from '../exchange/index.js';
 import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
 import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
+import { type Together, togetherOf } from './together.js';
 import { type Detail, describe } from './words.js';
 
 export interface Row extends Span {
@@ -9,6 +10,8 @@ export interface Row extends Span {
   readonly label: string;
   /** The first wrong record. */
   readonly wrong: boolean;
+  /** Where it stands among what was sent at the same time. */
+  readonly together?: Together | undefined;
 }
 
 export interface Rows {
@@ -37,9 +40,11 @@ export function toRows(failure: Shows): Rows {
   const records = picked.map(({ record }) => record);
   const { seats, place } = lanesOf(history, records);
   const describeOne = labelsOf(failure, records);
+  // What a client's application and its server do is told one after the other.
+  const together = history.profile.side === 'server' ? togetherOf(records, history.scenario.rounds.length) : [];
   const rows = picked.flatMap(({ record, index }, order) => [
     ...pauseBefore(history, record, records[order - 1]),
-    { ...place(record), label: describeOne(record), wrong: index === at },
+    { ...place(record), label: describeOne(record), wrong: index === at, together: together[order] },
   ]);
   return { seats, rows, earlier: from, later: shown.length - to };
 }

@@ -5,6 +5,7 @@ import type { Row } from './rows.js';
 import { element, text } from './svg.js';
 import { CHARACTER, GUTTER, HEAD, headWidth, type Layout, MARGIN, NOT_ALLOWED, ROW, SERVER } from './svg-layout.js';
 import { width } from './text.js';
+import { AT_ONCE, type Together } from './together.js';
 
 /** Draws from `top` downwards, and says where it ended. */
 export function drawRows(
@@ -28,6 +29,7 @@ export function drawRows(
     head(layout.server, top, SERVER, '', width(SERVER) + 4),
     ...(before ? [elided(layout, y(0), `${layout.earlier} earlier`)] : []),
     ...layout.rows.map((row, index) => drawRow(row, layout, y(before + index))),
+    ...layout.rows.flatMap(({ together }, index) => (together ? [bracket(together, y(before + index))] : [])),
     ...(after ? [elided(layout, y(end - 1), `${layout.later} later`)] : []),
     ...(missing ? [missingHere(layout, foot + 20, failure.allowed)] : []),
   ];
@@ -78,6 +80,20 @@ function cross(x: number, y: number): string {
   const half = 5;
   const strokes = `M${x - half} ${y - half}L${x + half} ${y + half}M${x - half} ${y + half}L${x + half} ${y - half}`;
   return element('path', { class: 'arrow', d: strokes });
+}
+
+/** Down to the next row, but for the last. */
+function bracket(together: Together, y: number): string {
+  const x = MARGIN + GUTTER / 2;
+  const hook = 8;
+  const down = `M${x} ${y}v${ROW}`;
+  const strokes: Readonly<Record<Together, string>> = {
+    begin: `M${x + hook} ${y}h${-hook}v${ROW}`,
+    step: `${down}M${x} ${y}h${hook}`,
+    between: down,
+    end: `M${x} ${y}h${hook}`,
+  };
+  return element('path', { class: 'bracket', d: strokes[together] }, element('title', {}, AT_ONCE));
 }
 
 const band = ({ width: wide }: Layout, y: number): string =>

@@ -75,12 +75,13 @@ test('shows a failure with all that it takes to see it again', () => {
       room with PERMISSION_DENIED.
 
           ann (host)  bob                            server
-          │ Join ──────────────────────────────────▶ │
-          │ ◀────────────────────────── Joined ann#1 │
-          │           │ Join ──────────────────────▶ │
+        ┌ │ Join ──────────────────────────────────▶ │
+        │ │ ◀────────────────────────── Joined ann#1 │
+        └ │           │ Join ──────────────────────▶ │
           │           │ ◀─ Joined bob#1 (with ann#1) │
           │           │ End ───────────────────────▶ │
       ▶   │ ◀───────────────────────── RoomLeft 1008 │   not allowed here
+        ┌└ sent at the same time
 
       allowed  Rejected permission_denied for bob
       seen     RoomLeft{1008} for ann
