@@ -47,6 +47,10 @@ describe.skipIf(!installed)('Prosody', () => {
     expect(found.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
     expect(found.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
     expect(found.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(6);
+    const failures = report.cases.flatMap(({ id, failures: all }) =>
+      all.map(({ clause, allowed, seen, shrink, scenario }) => ({ id, clause, allowed, seen, shrink, scenario })),
+    );
+    expect(failures).toEqual([]);
     expect(report.exitCode, JSON.stringify(found)).toBe(0);
   });
 
