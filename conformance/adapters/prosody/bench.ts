@@ -3,13 +3,13 @@ import { type Action, NOBODY, type Settled, sync } from '../../exchange/index.js
 import type { Bench, Outcome, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
 import { type Place, ProsodySeat } from './seat.js';
+import { Turns } from './turns.js';
 
 type Server = Omit<Place, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
 
 export class ProsodyBench implements Bench {
   readonly #seats: ReadonlyMap<string, ProsodySeat>;
-  /** Joins under way, by room and nickname. */
-  readonly #coming = new Set<string>();
+  readonly #turns = new Turns();
   readonly #roomOf: (label: string) => string;
 
   constructor(world: World, server: Server) {
@@ -26,10 +26,9 @@ export class ProsodyBench implements Bench {
 
   async act(action: Action): Promise<Outcome> {
     const seat = this.#seat(action.seat);
-    if (action.kind !== 'join') return seat.act(action);
-    const place = `${this.#roomOf(action.room)}/${seat.participant}`;
-    this.#coming.add(place);
-    return seat.act(action).finally(() => this.#coming.delete(place));
+    if (action.kind !== 'join' && action.kind !== 'remove') return seat.act(action);
+    const nick = action.kind === 'join' ? seat.participant : this.#target(action.target).nick;
+    return this.#turns.take(action.kind, nick, (clear) => seat.act(action, clear));
   }
 
   async settle(): Promise<Settled> {
@@ -48,13 +47,13 @@ export class ProsodyBench implements Bench {
     return seat;
   }
 
-  /** Seats that share a participant share a nickname too: whoever is in the room counts most, then whoever is on the way into it. */
+  /** Seats that share a participant share a nickname too. Whoever is known to be in the room bears it, else whoever may still be there. */
   #hitsAnother(room: string, nick: string, participation: string): boolean {
     const seats = [...this.#seats.values()].filter(({ participant }) => participant === nick);
     const stays = seats.map((seat) => seat.stay(room)).filter((stay) => stay !== undefined);
-    const bearer = stays.find(({ inside }) => inside);
-    if (bearer) return bearer.participation !== participation;
-    return this.#coming.has(`${room}/${nick}`) || stays.some((stay) => stay.participation !== participation);
+    const others = stays.filter((stay) => stay.participation !== participation);
+    const isIn = stays.some((stay) => stay.inside && !others.includes(stay));
+    return others.some(({ inside }) => inside) || (others.length > 0 && !isIn);
   }
 
   /** The server's own name for `bob`, `bob#1` or nobody. */

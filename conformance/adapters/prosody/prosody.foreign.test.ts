@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
-import type { Report } from '../../exchange/index.js';
-import { runSuite } from '../../runner/index.js';
+import { attendee, join as enter, host, type Report, remove, type Scenario } from '../../exchange/index.js';
+import { play, runSuite } from '../../runner/index.js';
+import { generous } from '../../runner/limits.js';
 import { Console } from './console.js';
 import { type Mapping, mapping, type Options, openProsody } from './index.js';
 import { start } from './server.js';
@@ -66,6 +67,22 @@ describe.skipIf(!installed)('Prosody', () => {
     const wrong: Mapping = { ...mapping, departures };
     const [left] = (await judge({ resumeSeconds: 0, mapping: wrong }, ['server/leave'])).cases;
     expect(left).toMatchObject({ verdict: 'fail' });
+  });
+
+  // That bob was kicked reaches him later than it reaches ann, who kicks him once more while a second device of his comes in.
+  test('a kick hits nobody who has just come in under the nickname', async () => {
+    const kickAndCome = [enter('phone', 'blue'), remove('ann', 'bob')];
+    const scenario: Scenario = {
+      seats: [host('ann'), attendee('bob'), attendee('phone', 'bob')],
+      rounds: [[enter('ann', 'blue')], [enter('bob', 'blue')], kickAndCome, [enter('bob', 'blue')], kickAndCome],
+    };
+    const system = await openProsody({ resumeSeconds: 0 });
+    try {
+      for (let time = 0; time < 30; time += 1)
+        expect((await play(system, scenario, generous)).judgement.fault).toBeUndefined();
+    } finally {
+      await system.stop();
+    }
   });
 
   test('is started again on the same ports when it has died', async () => {

@@ -54,9 +54,9 @@ export class ProsodySeat {
     return this.seat.participant;
   }
 
-  /** What is behind a join waits for its answer: XMPP has nothing to say to a room that one is not in. */
-  async act(action: Action): Promise<Outcome> {
-    const started = this.#turn.then(() => this.#start(action));
+  /** What is behind a join waits for its answer: XMPP has nothing to say to a room that one is not in. `clear`: what it has to wait for elsewhere. */
+  async act(action: Action, clear?: Promise<unknown>): Promise<Outcome> {
+    const started = this.#turn.then(() => clear).then(() => this.#start(action));
     this.#turn = started.then(
       ({ before }) => before,
       () => {},
@@ -104,7 +104,7 @@ export class ProsodySeat {
     this.#visits.push(new Visit(stream, this.seat.participant, { ...this.place, hear }));
   }
 
-  /** A kick names a nickname. Where somebody else bears it by now, or is about to, whom it is to hit cannot be said. */
+  /** A kick names a nickname. Where somebody else bears it by now, whom it is to hit would be missed. */
   #remove(visit: Visit, action: Action & { kind: 'remove' }): Started {
     const { participation, nick } = this.place.target(action.target);
     if (this.place.hitsAnother(visit.room, nick, participation))
