@@ -28,6 +28,9 @@ export interface Small {
 /** So many steps fit in the eye: nothing rarer is looked for that is smaller still. */
 export const SMALL_STEPS = 6;
 
+/** How many smaller scenarios are tried at the same time where each waits: all their worlds together are no more than side by side in a run. */
+const TIMED_AT_ONCE = 4;
+
 export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
   const replay = replaying(one, bad.played, context);
   const single = one.alone || context.options.concurrency === 1;
@@ -60,17 +63,19 @@ async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<
 
 /** What fails often is only made small as far as it still does; where that is not enough, as far as it fails at all. */
 async function smallByHand(one: Case, bad: Bad, first: Scenario, again: Again<Played>): Promise<Scenario> {
+  // Where each play waits for a time, several scenarios at once take as long as one.
+  const atOnce = one.timed ? TIMED_AT_ONCE : 1;
   let scenario = first;
   if (again.isFrequent(first)) {
     const often: Fails = (smaller) => again.showsOften(smaller);
-    scenario = await shrinkByHand(await tidy(bad, first, often), often, SHRINK_OFTEN_MS);
+    scenario = await shrinkByHand(await tidy(bad, first, often), often, SHRINK_OFTEN_MS, atOnce);
     if (countSteps(scenario) <= SMALL_STEPS) return scenario;
   }
   const shows: Fails = (smaller) => again.shows(smaller);
   scenario = await steadier(one, await tidy(bad, scenario, shows), again);
   // What does not show again by itself does not show with less; another case may be a better witness.
   if (again.tried(scenario).failed.length === 0) return scenario;
-  return steadier(one, await shrinkByHand(scenario, shows, SHRINK_RARE_MS), again);
+  return steadier(one, await shrinkByHand(scenario, shows, SHRINK_RARE_MS, atOnce), again);
 }
 
 /** Plays a scenario; what came of it, if it failed as before. */
@@ -89,12 +94,16 @@ const replaying =
 const asGenerated = ({ scenarios }: Case, { played, seed, index }: Bad, stillFails: Fails): Promise<Scenario> =>
   shrink({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
 
-/** Mostly it shows without what cannot matter. */
+/** Mostly it shows without what cannot matter; but what makes the first wrong record wrong may have come behind it. */
 async function tidy({ played }: Bad, scenario: Scenario, stillFails: Fails): Promise<Scenario> {
   const { history, judgement } = played;
   if (scenario !== history.scenario) return scenario;
-  const less = tidied(history, judgement.fault?.at ?? history.records.length);
-  return (await stillFails(less)) ? less : scenario;
+  const end = history.records.length;
+  for (const at of [judgement.fault?.at ?? end, end]) {
+    const less = tidied(history, at);
+    if (await stillFails(less)) return less;
+  }
+  return scenario;
 }
 
 /** Where it is about time, nothing is gained by haste. */

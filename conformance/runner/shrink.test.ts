@@ -79,4 +79,19 @@ describe('shrinking by hand', () => {
     expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
     expect(tries).toBeLessThan(20);
   });
+
+  it('comes to the same, some at a time, and tries no more of them at once', async () => {
+    let open = 0;
+    let most = 0;
+    const fails = async (scenario: Scenario) => {
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return isRace(scenario);
+    };
+    const small = await shrinkByHand(first, fails, 10_000, 4);
+    expect(small.rounds).toEqual([[join('cyd')], [join('bob')], heat]);
+    expect(most).toBe(4);
+  });
 });

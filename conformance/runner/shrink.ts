@@ -16,27 +16,37 @@ export async function shrink(found: Found, first: Scenario, fails: Fails, budget
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
   const coarse = await shrinkAsGenerated(found, first, inTime);
-  return withoutIdleSeats(await takeOut(coarse, inTime));
+  return withoutIdleSeats(await takeOut(coarse, (smaller) => firstThatFails(smaller, inTime, 1)));
 }
 
-/** For a scenario whose generator is of no help, or too slow. */
-export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
+/** For a scenario whose generator is of no help, or too slow. `atOnce`: how many smaller scenarios are tried at the same time. */
+export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number, atOnce = 1): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
-  const last = await withLastRounds(first, inTime);
-  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, inTime), inTime), inTime));
+  const look: Look = (smaller) => firstThatFails(smaller, inTime, atOnce);
+  const last = await withLastRounds(first, look);
+  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, look), look), look));
+}
+
+/** The place of the first of some smaller scenarios that still fails; -1 where none does. */
+type Look = (smaller: readonly Scenario[]) => Promise<number>;
+
+async function firstThatFails(smaller: readonly Scenario[], fails: Fails, atOnce: number): Promise<number> {
+  for (let from = 0; from < smaller.length; from += atOnce) {
+    const tried = await Promise.all(smaller.slice(from, from + atOnce).map(fails));
+    if (tried.includes(true)) return from + tried.indexOf(true);
+  }
+  return -1;
 }
 
 /** How many rounds, at most, what goes wrong and what leads up to it are taken to be. */
 const LAST_ROUNDS = 3;
 
 /** Tries the last rounds by themselves, with everybody where they have come to be by then. */
-async function withLastRounds(first: Scenario, fails: Fails): Promise<Scenario> {
-  for (let count = 1; count <= LAST_ROUNDS; count += 1) {
-    const smaller = lastRounds(first, count);
-    if (countSteps(smaller) < countSteps(first) && (await fails(smaller))) return smaller;
-  }
-  return first;
+async function withLastRounds(first: Scenario, look: Look): Promise<Scenario> {
+  const parts = Array.from({ length: LAST_ROUNDS }, (_, index) => lastRounds(first, index + 1));
+  const smaller = parts.filter((part) => countSteps(part) < countSteps(first));
+  return smaller[await look(smaller)] ?? first;
 }
 
 function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
@@ -49,13 +59,12 @@ function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
 }
 
 /** Tries to do without anybody: mostly a few are needed. */
-async function withFewerSeats(first: Scenario, fails: Fails): Promise<Scenario> {
-  let scenario = first;
-  for (const { name } of first.seats) {
-    const smaller = withoutSeat(scenario, name);
-    if (countSteps(smaller) < countSteps(scenario) && (await fails(smaller))) scenario = smaller;
-  }
-  return scenario;
+async function withFewerSeats(scenario: Scenario, look: Look, seats = scenario.seats): Promise<Scenario> {
+  const active = seats.filter(({ name }) => countSteps(withoutSeat(scenario, name)) < countSteps(scenario));
+  const smaller = active.map(({ name }) => withoutSeat(scenario, name));
+  const found = await look(smaller);
+  // Whoever was needed before is needed still.
+  return smaller[found] ? withFewerSeats(smaller[found], look, active.slice(found + 1)) : scenario;
 }
 
 const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
@@ -64,17 +73,20 @@ const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
 });
 
 /** Takes out large pieces before small ones: where each try is dear, most of what is not needed goes by a few of them. */
-async function halve(first: Scenario, fails: Fails): Promise<Scenario> {
+async function halve(first: Scenario, look: Look): Promise<Scenario> {
   let scenario = first;
   for (let size = Math.ceil(countSteps(first) / 2); size > 1; size = Math.floor(size / 2))
-    for (let from = 0; from < countSteps(scenario); ) {
-      const end = from + size;
-      const smaller = drop(scenario, places(from, Math.min(end, countSteps(scenario))));
-      // What has moved up into the place of what is gone is tried next.
-      if (await fails(smaller)) scenario = smaller;
-      else from = end;
-    }
+    scenario = await withoutPieces(scenario, size, look);
   return scenario;
+}
+
+async function withoutPieces(scenario: Scenario, size: number, look: Look, from = 0): Promise<Scenario> {
+  const total = countSteps(scenario);
+  const starts = Array.from({ length: Math.ceil((total - from) / size) }, (_, piece) => from + piece * size);
+  const smaller = starts.map((start) => drop(scenario, places(start, Math.min(start + size, total))));
+  const found = await look(smaller);
+  // What has moved up into the place of what is gone is tried next.
+  return smaller[found] ? withoutPieces(smaller[found], size, look, starts[found]) : scenario;
 }
 
 const places = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, index) => from + index);
@@ -92,10 +104,10 @@ async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scena
 }
 
 /** Tries to do without any one step, then without any two, until no such step is left. */
-async function takeOut(scenario: Scenario, fails: Fails): Promise<Scenario> {
-  for (const smaller of [...without(scenario, 1), ...without(scenario, 2)])
-    if (await fails(smaller)) return takeOut(smaller, fails);
-  return scenario;
+async function takeOut(scenario: Scenario, look: Look): Promise<Scenario> {
+  const smaller = [...without(scenario, 1), ...without(scenario, 2)];
+  const found = smaller[await look(smaller)];
+  return found ? takeOut(found, look) : scenario;
 }
 
 function without(scenario: Scenario, count: 1 | 2): Scenario[] {

@@ -29,7 +29,9 @@ export class SideBySide {
     const waiting = this.chosen.filter(
       (one) => waitsWithOthers(one) && whyNot(one, system.profile, options.fast) === '',
     );
-    return new Map(waiting.map((one) => [one.id, gather(one, this.context)]));
+    // What waits longest begins first: the others are over by the time that it is.
+    const longestFirst = [...waiting].sort((one, other) => other.heartbeat.length - one.heartbeat.length);
+    return new Map(longestFirst.map((one) => [one.id, gather(one, this.context)]));
   }
 }
 

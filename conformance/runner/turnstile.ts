@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long after the one before it each may begin, in milliseconds. */
-const APART_MS = 25;
+const APART_MS = 15;
 /** Where the suite is late by more than this, in milliseconds, it has enough to do; it asks again so often at most. */
 const LATE_MS = 15;
 const MOST_TRIES = 20;

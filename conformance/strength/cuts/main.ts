@@ -1,18 +1,18 @@
 /** `npm run cuts`: the connection is cut at every point of many generated scenarios, and every history is judged. */
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { after, anyScenario } from '../../arbitraries/index.js';
 import { attendee, host, join } from '../../exchange/index.js';
 import { generous } from '../../runner/limits.js';
+import { measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { patient, playAll } from '../play-all.js';
 import { openReference } from '../reference.js';
 import { cutEverywhere } from './points.js';
 
-const { values } = parseArgs({
-  options: { scenarios: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
-});
-const seed = Number(values.seed);
-const numRuns = Number(values.scenarios);
+const { scenarios: numRuns, seed } = measuring('cuts', 'a connection cut at every point of many scenarios')
+  .option('--scenarios <n>', 'how many scenarios', wholeNumber, 1_000)
+  .option('--seed <n>', 'the seed of the scenarios', seedNumber, 1)
+  .parse()
+  .opts<{ scenarios: number; seed: number }>();
 
 /** All that a participant may ask for. The operator too, for it may act while somebody is away. */
 const mix = {

@@ -3,25 +3,24 @@
  * in another room may notice. Exit code 1 where one of these is missed.
  */
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { fromSecret, type TokenSource } from '../../sut/native/index.js';
 import { Child } from '../load/child.js';
 import { flatness, Sampler } from '../load/memory.js';
-import { Random, seedFrom } from '../load/random.js';
+import { Random } from '../load/random.js';
 import { counted } from '../load/tally.js';
+import { anySeed, duration, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { type Attack, attack } from './attacker.js';
 import { Bystanders, roleOf } from './bystanders.js';
 import { type Answer, badRequest, isWrong, send, type Target } from './http.js';
 import type { Place, Vocabulary } from './words.js';
 
-const { values } = parseArgs({
-  options: {
-    frames: { type: 'string', default: '1000000' },
-    requests: { type: 'string', default: '20000' },
-    seed: { type: 'string' },
-    'max-time': { type: 'string', default: '10m' },
-  },
-});
+const { frames, requests, seed, maxTime } = measuring('fuzz', 'bad frames and bad HTTP, against the reference server')
+  .option('--frames <n>', 'how many frames', wholeNumber, 1_000_000)
+  .option('--requests <n>', 'how many HTTP requests', wholeNumber, 20_000)
+  .option('--seed <n>', 'the seed; another one each time, if not given', seedNumber, anySeed())
+  .option('--max-time <time>', 'how long it may take, such as 90s or 5m', duration, 600_000)
+  .parse()
+  .opts<{ frames: number; requests: number; seed: number; maxTime: number }>();
 
 const ATTACKERS = 16;
 const CALLERS = 8;
@@ -39,11 +38,8 @@ const MOST_SHOWN = 10;
 const MEMORY_MS = 2_000;
 const FEATURES = { replace: true, switch: true, viewer: true, relay: true, resumeWindowMs: 300 };
 
-const frames = Number(values.frames);
-const requests = Number(values.requests);
-const seed = seedFrom(values.seed);
 const random = new Random(seed);
-const until = performance.now() + milliseconds(values['max-time']);
+const until = performance.now() + maxTime;
 const tokenSecret = randomBytes(32).toString('base64url');
 const operatorToken = randomBytes(32).toString('base64url');
 console.log(`seed ${seed}: ${frames} frames and ${requests} HTTP requests`);
@@ -78,9 +74,9 @@ const memory = flatness(sampler.stop(), [before, await server.heap()]);
 const noticed = await bystanders.end();
 wrong.push(...memory.wrong, ...noticed.wrong, ...server.complaints);
 if (server.crash !== undefined) wrong.push(`the server is gone: ${server.crash}`);
-if (counts.sent < frames) wrong.push(`${counts.sent} of ${frames} frames were sent in ${values['max-time']}`);
+if (counts.sent < frames) wrong.push(`${counts.sent} of ${frames} frames were sent in ${maxTime / 1_000} s`);
 const called = [...answers.values()].reduce((sum, one) => sum + one, 0);
-if (called < requests) wrong.push(`${called} of ${requests} HTTP requests were sent in ${values['max-time']}`);
+if (called < requests) wrong.push(`${called} of ${requests} HTTP requests were sent in ${maxTime / 1_000} s`);
 if (counts.read < LEAST_READ * counts.sent) wrong.push(`the server read less than ${100 * LEAST_READ} % of the frames`);
 await server.stop();
 
@@ -155,8 +151,3 @@ function listed(of: ReadonlyMap<unknown, number>): string {
 }
 
 /** `90s`, `5m`. */
-function milliseconds(text: string): number {
-  const [, amount, unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
-  if (amount === undefined) throw new Error(`--max-time is "${text}": give it in seconds or minutes, as in 90s or 5m.`);
-  return Number(amount) * (unit === 'm' ? 60_000 : 1_000);
-}

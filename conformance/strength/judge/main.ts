@@ -6,23 +6,20 @@ import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type History, parseExample } from '../../exchange/index.js';
-import { seedFrom } from '../load/random.js';
+import { anySeed, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { compare } from './compare.js';
 import { generate, type Made } from './generate.js';
 import { judgeFile } from './judged.js';
 
-const { values } = parseArgs({
-  options: {
-    observations: { type: 'string', default: '10000000' },
-    faults: { type: 'string', default: '20' },
-    open: { type: 'string', default: '128' },
-    seed: { type: 'string' },
-  },
-});
+const { seed, ...wished } = measuring('judge:load', 'a large log, judged, with violations planted in it')
+  .option('--observations <n>', 'how many observations, at least', wholeNumber, 10_000_000)
+  .option('--faults <n>', 'how many violations are planted', wholeNumber, 20)
+  .option('--open <n>', 'how many rooms are open at the same time', wholeNumber, 128)
+  .option('--seed <n>', 'the seed; another one each time, if not given', seedNumber, anySeed())
+  .parse()
+  .opts<{ observations: number; faults: number; open: number; seed: number }>();
 
-const seed = seedFrom(values.seed);
 const folder = await mkdtemp(join(tmpdir(), 'adjourn-log-'));
 try {
   process.exitCode = await run(join(folder, 'generated.jsonl'));
@@ -48,13 +45,7 @@ async function run(file: string): Promise<number> {
 /** The log, on disk. */
 async function written(file: string): Promise<Made> {
   const stream = createWriteStream(file);
-  const wish = {
-    observations: Number(values.observations),
-    faults: Number(values.faults),
-    open: Number(values.open),
-    seed,
-    examples: examples(),
-  };
+  const wish = { ...wished, seed, examples: examples() };
   const made = await generate(wish, (text) => {
     if (stream.write(text)) return undefined;
     return new Promise<void>((resolve) => stream.once('drain', () => resolve()));

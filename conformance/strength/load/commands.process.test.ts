@@ -1,13 +1,13 @@
-/** Small runs of `npm run fuzz` and `npm run load`, so that they do not rot between the large ones. */
+/** Small runs of what measures and soaks, so that it does not rot between the large ones. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { dist, startNode } from '../../cli/launch.test.helper.js';
 
 // They may stand beside everything else on two cores.
 vi.setConfig({ testTimeout: 90_000 });
 
-const run = (name: 'fuzz' | 'load', ...args: string[]) =>
+const run = (name: string, ...args: string[]) =>
   startNode(tmpdir(), [join(dist, `conformance/strength/${name}/main.js`), ...args]).ended;
 
 test('fuzz: a thousand bad frames and some bad HTTP do no harm', async () => {
@@ -20,7 +20,7 @@ test('fuzz: a thousand bad frames and some bad HTTP do no harm', async () => {
 
 test('fuzz: frames that were not sent in time are missed', async () => {
   const { code, stdout } = await run('fuzz', '--frames', '1000000', '--requests', '0', '--max-time', '1s');
-  expect(stdout).toMatch(/^wrong: \d+ of 1000000 frames were sent in 1s$/m);
+  expect(stdout).toMatch(/^wrong: \d+ of 1000000 frames were sent in 1 s$/m);
   expect(code).toBe(1);
 });
 
@@ -52,4 +52,26 @@ test('load: a bound that is missed is exit code 1', async () => {
   const { code, stdout } = await run('load', '--rooms', '0', '--crowd', '20', '--repeats', '1', '--bound', '0');
   expect(stdout).toMatch(/^wrong: ending a room of 20 took/m);
   expect(code).toBe(1);
+});
+
+describe('a slip ends it with 2 before anything begins, and says what to do', () => {
+  test.each([
+    ['races', ['--seed', 'x'], /'--seed <n>' argument 'x' is invalid\. Give a whole number\./],
+    ['cuts', ['--scenario', '1'], /unknown option '--scenario'\s.*--scenarios/],
+    ['fuzz', ['--max-time', '90'], /'--max-time <time>' argument '90' is invalid\. Give a time, such as 30s or 10m\./],
+    ['load', ['--bound', '-1'], /'--bound <ratio>' argument '-1' is invalid\. Give a number, such as 1\.3\./],
+    ['judge', ['--seed', '4294967296'], /Give a whole number up to 4294967295\./],
+  ])('%s %j', async (name, args, complaint) => {
+    const { code, stdout, stderr } = await run(name, ...args);
+    expect(stderr).toMatch(complaint);
+    expect(stderr).toContain(`npm run ${name === 'judge' ? 'judge:load' : name} -- --help`);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  test('help is none', async () => {
+    const { code, stdout } = await run('races', '--help');
+    expect(stdout).toContain('Usage: npm run races -- [options]');
+    expect(code).toBe(0);
+  });
 });

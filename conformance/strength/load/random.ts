@@ -47,7 +47,3 @@ export class Random {
     return new Random(Math.imul(this.#state ^ STEP, FIRST) ^ Math.imul(number + 1, SECOND));
   }
 }
-
-/** What `--seed` says; without it, another one each time. */
-export const seedFrom = (given: string | undefined): number =>
-  given === undefined ? Math.floor(Math.random() * TWO_TO_32) : Number(given) >>> 0;

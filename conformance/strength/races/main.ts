@@ -4,23 +4,24 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { cases } from '../../cases/index.js';
 import { appliedSteps, type Scenario } from '../../exchange/index.js';
 import { generous } from '../../runner/limits.js';
+import { measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { patient, playAll } from '../play-all.js';
 import { openReference } from '../reference.js';
 
-const { values } = parseArgs({
-  options: {
-    scenarios: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    busy: { type: 'boolean', default: false },
-  },
-});
-const seed = Number(values.seed);
-const total = Number(values.scenarios);
+const {
+  scenarios: total,
+  seed,
+  busy,
+} = measuring('races', 'everybody at the same moment, against the reference server')
+  .option('--scenarios <n>', 'how many scenarios', wholeNumber, 10_000)
+  .option('--seed <n>', 'the seed of the first case; each further one has the next', seedNumber, 1)
+  .option('--busy', 'give every core something else to do')
+  .parse()
+  .opts<{ scenarios: number; seed: number; busy?: boolean }>();
 
 /** As many of each of the cases that are about races. */
 function racing(): Scenario[] {
@@ -38,7 +39,7 @@ const load = (): ChildProcess[] =>
   );
 
 const scenarios = racing();
-const others = values.busy ? load() : [];
+const others = busy ? load() : [];
 const beside = others.length > 0 ? `, beside ${others.length} processes that do nothing but compute` : '';
 console.log(`${scenarios.length} concurrent scenarios of seed ${seed}${beside}`);
 let steps = 0;
