@@ -1,13 +1,10 @@
 import { type Told, tellingsOf } from './causes.js';
+import { dueAt, seesAtOnce } from './due.js';
 import { lossesOfStay, type PlacedLoss } from './lines.js';
 import { edge, waitOf, windowOf } from './own-causes.js';
 import type { Sheet } from './sheet.js';
 import type { Join, Stay, View } from './view.js';
 import { toldWords } from './words.js';
-
-/** A silence is noticed, and a departure announced, within 1 s. */
-const noticedMs = 1000;
-const announcedMs = 1000;
 
 /**
  * `connection.lost-in-time`: no departure by loss before the resume window's end, and none later than a second after it.
@@ -52,13 +49,9 @@ function tooLate(view: View, stay: Stay, { observer, at }: Told): number | undef
   if (!join || !observer || join.attempts.length > 1 || !seesAtOnce(observer)) return undefined;
   const [loss, ...others] = windowed(view, stay, join);
   if (!loss || others.length > 0) return undefined;
-  const extra = announcedMs + (loss.how === 'silence' ? noticedMs : 0) + view.history.profile.slackMs;
-  const due = timeAt(view, loss.at) + waitOf(view, join, loss) + extra;
+  const due = dueAt(view, join, loss);
   const told = timeAt(view, at);
-  return told > due ? told - timeAt(view, loss.at) : undefined;
+  return due !== undefined && told > due ? told - timeAt(view, loss.at) : undefined;
 }
-
-const seesAtOnce = ({ join }: Stay): boolean =>
-  join?.attempts.length === 1 && join.attempts.every(({ connection }) => !connection.froze);
 
 const timeAt = ({ history: { records } }: View, at: number): number => records[at]?.at ?? 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { type History, parseExample } from '../exchange/index.js';
 import { judge } from './index.js';
 
 const head = (window: number) => `# a ghost
@@ -20,11 +20,13 @@ round 3
 const JOINED = 5;
 
 /** The clauses that a history breaks; each line behind the head begins with when it happened, in milliseconds. */
-function clauses(window: number, ...lines: string[]) {
+const clauses = (window: number, ...lines: string[]) => judgeAt(head(window), lines);
+
+function judgeAt(text: string, lines: readonly string[], turned = (history: History) => history) {
   const times = lines.map((line) => Number(line.split(' ')[0]));
-  const { history } = parseExample(head(window) + lines.map((line) => line.replace(/^\d+ /, '')).join('\n'));
+  const { history } = parseExample(text + lines.map((line) => line.replace(/^\d+ /, '')).join('\n'));
   const records = history.records.map((record, index) => ({ ...record, at: times[index - JOINED] ?? index }));
-  const { violations } = judge({ ...history, profile: { ...history.profile, slackMs: 250 }, records });
+  const { violations } = judge(turned({ ...history, profile: { ...history.profile, slackMs: 250 }, records }));
   return violations.map(({ clause }) => clause);
 }
 
@@ -62,4 +64,34 @@ describe.each([0, 600])('with a window of %i ms', (window) => {
 
 test('whoever has left before the time was over has seen no ghost', () => {
   expect(clauses(0, '100 bob > cut', ...leaves(500, 1))).toEqual([]);
+});
+
+describe('in a log, whose writer may have seen the loss before the server did,', () => {
+  const TIMEOUT = 3_000;
+  const over = 100 + 600 + 1_000 + 250;
+  const noticed = over + TIMEOUT + 1_000;
+
+  function inLog(timeout: number, ...lines: string[]) {
+    const text = head(600).replace('seats', `heartbeat 1000 ${timeout}\nseats`);
+    return judgeAt(text, lines, ({ scenario, profile: { heartbeat: _, ...profile }, ...rest }) => ({
+      ...rest,
+      profile,
+      scenario: { ...scenario, rounds: [] },
+    }));
+  }
+
+  test('the heartbeat timeout and its second count as well', () => {
+    expect(inLog(TIMEOUT, '100 bob > cut', ...asks(over + 10), ...leaves(over + 100))).toEqual([]);
+    expect(inLog(TIMEOUT, '100 bob > cut', ...told(noticed - 10), ...leaves(noticed, 1))).toEqual([]);
+    expect(inLog(TIMEOUT, '100 bob > cut', ...asks(noticed + 10), ...leaves(noticed + 100))).toEqual([
+      'connection.lost-in-time',
+    ]);
+    expect(inLog(TIMEOUT, '100 bob > cut', ...told(noticed + 10), ...leaves(noticed + 100, 1))).toEqual([
+      'connection.lost-in-time',
+    ]);
+  });
+
+  test('nothing is late where there is no timeout', () => {
+    expect(inLog(0, '100 bob > cut', ...asks(60_000), ...leaves(60_100))).toEqual([]);
+  });
 });

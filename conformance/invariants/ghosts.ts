@@ -1,12 +1,8 @@
+import { dueAt, seesAtOnce } from './due.js';
 import { bound, lossesOfStay } from './lines.js';
-import { timeoutOf, waitOf } from './own-causes.js';
 import { knows, provenAt } from './proofs.js';
 import type { Sheet } from './sheet.js';
 import type { Stay, View } from './view.js';
-
-/** A silence is noticed, and a departure announced, within 1 s. */
-const noticedMs = 1000;
-const announcedMs = 1000;
 
 /**
  * `connection.lost-in-time`: whoever was lost is no ghost. An observer whose request was answered that it sent after the window and its
@@ -15,7 +11,7 @@ const announcedMs = 1000;
 export function ghosts(view: View, sheet: Sheet): void {
   if (!view.timed || view.restarts.length > 0) return;
   for (const stay of view.stays) {
-    const due = dueAt(view, stay);
+    const due = goneBy(view, stay);
     if (due === undefined) continue;
     const since = lastUntil(view, due);
     for (const observer of view.rooms.get(stay.room)?.stays ?? [])
@@ -38,14 +34,12 @@ function untold({ id }: Stay, observer: Stay, since: number, sheet: Sheet): void
 const isHeldAtEnd = (view: View, observer: Stay): boolean => view.fenced && bound(observer);
 
 /** When everybody must have been told, in milliseconds; only where one loss is all that has happened to it. */
-function dueAt(view: View, stay: Stay): number | undefined {
+function goneBy(view: View, stay: Stay): number | undefined {
   const { join, left, next } = stay;
   if (!join || left || next || join.attempts.length > 1) return undefined;
   const [loss, ...others] = lossesOfStay(stay);
   if (!loss || others.length > 0 || !['cut', 'close', 'silence'].includes(loss.how)) return undefined;
-  if (loss.how === 'silence' && timeoutOf(join) === 0) return undefined;
-  const extra = announcedMs + (loss.how === 'silence' ? noticedMs : 0) + view.history.profile.slackMs;
-  return (view.history.records[loss.at]?.at ?? 0) + waitOf(view, join, loss) + extra;
+  return dueAt(view, join, loss);
 }
 
 /** The index of the last record that is not later than that. */
@@ -59,6 +53,3 @@ function lastUntil({ history: { records } }: View, ms: number): number {
   }
   return low - 1;
 }
-
-const seesAtOnce = ({ join }: Stay): boolean =>
-  join?.attempts.length === 1 && join.attempts.every(({ connection }) => !connection.froze);

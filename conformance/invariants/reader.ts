@@ -58,6 +58,7 @@ function viewOf(registry: Registry): View {
     end: history.records.length,
     fenced: history.settled === 'fenced',
     timed: history.records.some(({ at }, place) => at !== place),
+    recorded: history.scenario.rounds.length === 0,
     has: (feature) => features.has(feature),
     restarts,
     connections: [...registry.connections.values()],

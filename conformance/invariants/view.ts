@@ -222,6 +222,8 @@ export interface View {
   readonly fenced: boolean;
   /** Whether the stamps are a clock's. In a history that was written by hand each is the place of its line. */
   readonly timed: boolean;
+  /** Whether it is a log: nobody drew a scenario for it. */
+  readonly recorded: boolean;
   readonly has: (feature: Feature) => boolean;
   /** Where the server was killed and started again. */
   readonly restarts: readonly number[];

@@ -50,18 +50,21 @@ const leftWith =
   (message: Outgoing): boolean =>
     message.kind === 'participantLeft' && message.reason === code;
 
-/** Every other connection is served by a second node, to which news goes in batches. */
+/** Half of the connections are served by a second node, to which news goes in batches. */
 const secondNode = () => {
   const nodes = new WeakMap<Outlet, boolean>();
-  let next = false;
+  let connections = 0;
   return (outlet: Outlet): boolean => {
     const known = nodes.get(outlet);
     if (known !== undefined) return known;
-    next = !next;
-    nodes.set(outlet, !next);
-    return !next;
+    const isFar = isOdious(connections++);
+    nodes.set(outlet, isFar);
+    return isFar;
   };
 };
+
+/** Of an odd number of ones in binary (Thue-Morse): half of all numbers, and no meeting of however many people is in step with it. */
+const isOdious = (number: number): boolean => [...number.toString(2)].filter((digit) => digit === '1').length % 2 === 1;
 
 /** Whoever has left while the list of those to be shown out was being made is on it all the same. */
 const endsTwice: Wrap = (parts) => {
