@@ -2,6 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { reporters } from './judge.js';
 
+export { wholeNumber } from '../strength/measuring.js';
+
 export const urlOption = () => new Option('--url <url>', 'test the server that listens there').argParser(webSocketUrl);
 
 export const adapterOption = () =>
@@ -39,15 +41,6 @@ Target:
   --url ws://HOST:PORT  a server that is running
   -- COMMAND            a command that starts a server on the port in $PORT
   neither               our own reference server`;
-
-/** Reads a whole number for an option. */
-export const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
 
 /** Collects the values of an option that may be given several times. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];

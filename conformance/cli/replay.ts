@@ -1,6 +1,6 @@
 /** `adjourn replay FILE`: runs one saved scenario again. */
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CodecError } from '../exchange/codec.js';
 import type { Report } from '../exchange/index.js';
 import { replayFile, replayUnreached } from '../runner/index.js';
@@ -30,11 +30,13 @@ interface Options extends AccessOptions, PairOptions {
   readonly adapter?: string;
   readonly reporter: Reporter;
   readonly times: number;
+  readonly concurrency: number;
   readonly step?: boolean;
   readonly debug?: boolean;
 }
 
 const MOST_TIMES = 10_000;
+const MOST_AT_ONCE = 1_000;
 
 export const replayCommand = (call: Call): Command =>
   withPairOptions(
@@ -49,8 +51,11 @@ export const replayCommand = (call: Call): Command =>
         .option('--client', 'on a client, through its testee')
         .option('--pair', 'on a client and a server against each other')
         .option('--times <n>', 'play it so often, and say how often it fails', wholeNumber(1, MOST_TIMES), 1)
-        .option('--step', 'wait for Enter before each round, and show what comes of it')
-        .addOption(debugOption())
+        .option('--concurrency <n>', 'play it in so many meetings at the same time', wholeNumber(1, MOST_AT_ONCE), 1)
+        .addOption(
+          new Option('--step', 'wait for Enter before each round, and show what comes of it').conflicts('concurrency'),
+        )
+        .addOption(debugOption().conflicts('concurrency'))
         .addOption(reporterOption()),
     ),
   )
@@ -90,10 +95,10 @@ async function playback(
   system: SystemUnderTest,
   file: string,
   target: string,
-  { times, step, debug = false, reporter }: Options,
+  { times, concurrency, step, debug = false, reporter }: Options,
   signal: AbortSignal,
 ): Promise<Report> {
-  const replay = { target, times, debug, signal };
+  const replay = { target, times, concurrency, debug, signal };
   if (!step) return replayFile(system, file, replay);
   // With a document on stdout, people read stderr.
   const output = reporter === 'json' ? process.stderr : process.stdout;

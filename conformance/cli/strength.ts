@@ -129,9 +129,10 @@ function line({ what, name, expected }: Trial, attempts: readonly Attempt[]): st
   const steps = `at most ${Math.max(...attempts.map((one) => one.steps))} steps`;
   const mark = right === attempts.length ? '✓' : '✗';
   const ran = slowest(({ tookMs }) => tookMs);
+  const found = attempts.some(({ foundMs }) => foundMs > 0)
+    ? `, ${steps}, found and shrunk in ${slowest(({ foundMs }) => foundMs)}`
+    : '';
   const outcome =
-    what === 'mutant'
-      ? `${right}/${attempts.length} killed, ${steps}, found and shrunk in ${slowest(({ foundMs }) => foundMs)}`
-      : `${right}/${attempts.length} passed`;
+    what === 'mutant' ? `${right}/${attempts.length} killed${found}` : `${right}/${attempts.length} passed`;
   return `${mark} ${name.padEnd(26)} ${expected.padEnd(30)} ${outcome}, runs of ${ran}\n`;
 }

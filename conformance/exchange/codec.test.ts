@@ -358,7 +358,15 @@ const failed: fc.Arbitrary<Failure> = fc.record({
   oracleOnly: fc.boolean(),
   scenario,
   history,
-  shrink: fc.record({ from: uint, to: uint, tookMs: time, fails: uint, of: uint, sameAs: text }),
+  shrink: fc.record({
+    from: uint,
+    to: uint,
+    tookMs: time,
+    fails: uint,
+    of: uint,
+    atOnce: uint.map((count) => Math.max(1, count)),
+    sameAs: text,
+  }),
   file: text,
 });
 

@@ -44,6 +44,8 @@ export interface Shrink {
   /** How often the shrunk scenario failed by the same clause when it was run again. */
   readonly fails: number;
   readonly of: number;
+  /** In how many worlds at the same time it was run again; 1: one after another. What meets among others may not meet alone. */
+  readonly atOnce: number;
   /** The case that was shrunk for the same clause, where this one was not; empty otherwise. */
   readonly sameAs: string;
 }

@@ -83,7 +83,8 @@ function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
 export const TIMES = 20;
 
 /** What does not fail every time may well pass once, mended or not. */
-function replayLine({ file, shrink: { fails, of } }: Failure, target: string): string {
-  const often = fails < of ? [`--times ${TIMES}`] : [];
+function replayLine({ file, shrink: { fails, of, atOnce } }: Failure, target: string): string {
+  const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
+  const often = fails < of ? [`--times ${TIMES}`, ...among] : [];
   return ['npx adjourn replay', file, ...often, target].join(' ').trimEnd();
 }

@@ -23,7 +23,7 @@ const failure: Failure = {
   oracleOnly: false,
   scenario: history.scenario,
   history,
-  shrink: { from: 23, to: 3, tookMs: 412, fails: 3, of: 3, sameAs: '' },
+  shrink: { from: 23, to: 3, tookMs: 412, fails: 3, of: 3, atOnce: 1, sameAs: '' },
   file: '.adjourn/7341-end-authority.json',
 };
 

@@ -110,7 +110,7 @@ function describe(scenario: Scenario, death: TargetLost, { profile }: SystemUnde
     oracleOnly: false,
     scenario,
     history,
-    shrink: { from: steps, to: steps, tookMs: 0, fails: 2, of: 2, sameAs: '' },
+    shrink: { from: steps, to: steps, tookMs: 0, fails: 2, of: 2, atOnce: 1, sameAs: '' },
     file: '',
   };
 }

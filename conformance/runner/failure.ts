@@ -1,7 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
-import { type Bad, makeSmall, SMALL_STEPS, type Small } from './make-small.js';
+import { type Bad, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
@@ -24,12 +24,12 @@ export async function report(
   const sameAs = shrunk.get(fault.clause) ?? '';
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
-    const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, sameAs });
+    const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
     return { ...failure, file: await save(failure, first.seed, one.id, options.output) };
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
-  const same = others.filter(({ played }) => played.judgement.fault?.clause === fault.clause);
+  const same = others.filter(({ played }) => sameFault(played, first.played));
   const { bad, small } = await shownAgain(one, [first, ...same].slice(0, WITNESSES), context);
   const tookMs = Math.round(performance.now() - started);
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
@@ -39,7 +39,8 @@ export async function report(
   const large = to > SMALL_STEPS && context.large.get(fault.clause) !== MOST_LARGE;
   if (large) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
   else if (small.fails > 0) shrunk.set(fault.clause, one.id);
-  const failure = describe(small.played, { from, to, tookMs, fails: small.fails, of: small.of, sameAs });
+  const { fails, of, atOnce } = small;
+  const failure = describe(small.played, { from, to, tookMs, fails, of, atOnce, sameAs });
   return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
 }
 

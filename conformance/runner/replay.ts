@@ -6,10 +6,11 @@ import { deathBy } from './death.js';
 import { TargetLost } from './health.js';
 import { playInTime } from './in-time.js';
 import { generous, unlimited } from './limits.js';
-import type { Watch } from './play.js';
+import type { Played, Watch } from './play.js';
 import { reached } from './reached.js';
 import { load } from './save.js';
 import { sumUp, without } from './sum-up.js';
+import { whyInconclusive } from './undecided.js';
 import { unhurried } from './unhurried.js';
 
 export interface ReplayOptions {
@@ -17,6 +18,8 @@ export interface ReplayOptions {
   readonly target?: string;
   /** How often it is played. */
   readonly times?: number;
+  /** In how many worlds at the same time; one after another, where it is left out. */
+  readonly concurrency?: number;
   /** Nothing is timed: the target may sit in a debugger. */
   readonly debug?: boolean;
   /** Called with the scenario before it is played, each time, and which time it is, counted from 1; what it returns looks on. */
@@ -72,12 +75,20 @@ interface Times {
 
 async function playTimes(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<Times> {
   const { times = 1, signal } = options;
+  let { concurrency = 1 } = options;
   const all: Once[] = [];
   try {
     while (all.length < times && !(signal?.aborted && all.length > 0)) {
       // What an earlier time has killed is started again, where that is possible.
       if (all.at(-1)?.failure?.history.settled === 'unreachable') await system.revive().catch(() => {});
-      all.push(await playOnce(system, scenario, options, all.length + 1));
+      const atOnce = Math.min(concurrency, times - all.length);
+      const played =
+        atOnce > 1
+          ? await amongOthers(system, scenario, atOnce)
+          : [await alone(system, scenario, options, all.length + 1)];
+      all.push(...played);
+      // Who it was that took the target down is found out one by one.
+      if (played.length === 0) concurrency = 1;
     }
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
@@ -86,24 +97,21 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
   return { all };
 }
 
-async function playOnce(
-  system: SystemUnderTest,
-  scenario: Scenario,
-  options: ReplayOptions,
-  time: number,
-): Promise<Once> {
+/** Several times at once; nothing where the target was lost under them. */
+async function amongOthers(system: SystemUnderTest, scenario: Scenario, atOnce: number): Promise<Once[]> {
+  const plays = Array.from({ length: atOnce }, () => playInTime(system, scenario, generous));
+  const ends = await Promise.allSettled(plays);
+  const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
+  if (!broken) return ends.flatMap((end) => (end.status === 'fulfilled' ? [onceOf(scenario, end.value)] : []));
+  if (!(broken.reason instanceof Unreachable)) throw broken.reason;
+  await system.revive().catch(() => {});
+  return [];
+}
+
+async function alone(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions, time: number): Promise<Once> {
   const limits = options.debug ? unlimited : generous;
   try {
-    const played = await playInTime(system, scenario, limits, () => options.watch?.(scenario, time));
-    const { history, judgement, undecided } = played;
-    const { fault, kind, checks } = judgement;
-    const steps = appliedSteps(history);
-    const verdict = { verdict: kind, checks: [...checks.values()].reduce((total, count) => total + count, 0), steps };
-    if (!fault || kind === 'pass') return { ...verdict, undecided };
-    const { clause, at, allowed, seen, oracleOnly } = fault;
-    const shrink = { from: steps, to: steps, tookMs: 0, fails: 1, of: 1, sameAs: '' };
-    const what = { clause, at, allowed, seen, oracleOnly, ...reached(played) };
-    return { ...verdict, failure: { ...what, scenario, history, shrink, file: '' } };
+    return onceOf(scenario, await playInTime(system, scenario, limits, () => options.watch?.(scenario, time)));
   } catch (error) {
     const death =
       error instanceof TargetLost && error.how === 'dead'
@@ -112,6 +120,19 @@ async function playOnce(
     if (!death) throw error;
     return { verdict: 'fail', checks: 1, steps: death.shrink.to, failure: death };
   }
+}
+
+function onceOf(scenario: Scenario, played: Played): Once {
+  const { history, judgement } = played;
+  const { fault, kind, checks } = judgement;
+  const steps = appliedSteps(history);
+  const verdict = { verdict: kind, checks: [...checks.values()].reduce((total, count) => total + count, 0), steps };
+  if (kind === 'inconclusive') return { ...verdict, undecided: whyInconclusive(played) };
+  if (!fault || kind === 'pass') return verdict;
+  const { clause, at, allowed, seen, oracleOnly } = fault;
+  const shrink = { from: steps, to: steps, tookMs: 0, fails: 1, of: 1, atOnce: 1, sameAs: '' };
+  const what = { clause, at, allowed, seen, oracleOnly, ...reached(played) };
+  return { ...verdict, failure: { ...what, scenario, history, shrink, file: '' } };
 }
 
 /** One failure for each clause: the first, with how often that clause was broken. */

@@ -19,6 +19,7 @@ import { leftOut, notToldApart } from './remark.js';
 import { caseSeed } from './seed.js';
 import { heldTo } from './select.js';
 import type { Turnstile } from './turnstile.js';
+import { whyInconclusive } from './undecided.js';
 
 export interface Context {
   readonly system: SystemUnderTest;
@@ -186,13 +187,7 @@ function conclude(
     const what = bad.judgement.fault;
     return { verdict: 'harness-fault', why: `the judges disagree about ${what?.clause}: please report this` };
   }
-  if (bad?.judgement.fault)
-    return {
-      verdict: 'inconclusive',
-      why: `the suite itself was late by ${Math.round(bad.lagMs)} ms, and was so again`,
-    };
-  if (bad?.undecided) return { verdict: 'inconclusive', why: bad.undecided };
-  if (bad) return { verdict: 'inconclusive', why: 'the search for an explanation was given up' };
+  if (bad) return { verdict: 'inconclusive', why: whyInconclusive(bad) };
   const idle = clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
   // In quiet mode the oracle is silent, which sees more than the invariants do.
   if (quiet && idle.length < clauses.length)

@@ -1,8 +1,19 @@
-/** Nothing may be wrong in a history of which too little was played. */
+/** Why nothing is concluded from what was played. */
 import type { History } from '../exchange/index.js';
+import type { Played } from './play.js';
 
 /** The clause of an answer: a system that deviates from it is excused for what it leaves unanswered. */
 const ANSWERED = 'request.answered';
+
+/** Of what is inconclusive. */
+export function whyInconclusive({
+  judgement,
+  undecided,
+  lagMs,
+}: Pick<Played, 'judgement' | 'undecided' | 'lagMs'>): string {
+  if (judgement.fault) return `the suite itself was late by ${Math.round(lagMs)} ms, and was so again`;
+  return undecided ?? 'the search for an explanation was given up';
+}
 
 /** An answer that comes after it was given up breaks no clause; but what was to follow it was not played. `rounds`: how many were. */
 export function whyUndecided({ records, scenario, profile }: History, rounds: number): string | undefined {

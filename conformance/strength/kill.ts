@@ -83,14 +83,15 @@ function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined)
   return to > MOST_STEPS ? `it was shrunk to ${to} steps, and ${MOST_STEPS} are the most` : '';
 }
 
-/** More often than it was tried to see whether it is steady: one world by itself is quieter than many. */
+/** Twice as often as it was tried to see whether it is steady, and among as many others. */
 async function wrongReplay(mutant: Blamed, system: SystemUnderTest, failure: Failure | undefined): Promise<string> {
   const clauses = new Set<string>();
-  for (let left = 2 * (failure?.shrink.of ?? 1); left > 0; left -= 1) {
-    const replayed = await replayFile(system, failure?.file ?? '');
-    const [found] = replayed.cases.flatMap(({ failures }) => failures);
-    if (found && isBlamed(mutant, found)) return '';
-    if (found) clauses.add(found.clause);
+  const { of = 1, atOnce = 1 } = failure?.shrink ?? {};
+  for (let left = 2 * of; left > 0; left -= atOnce) {
+    const replayed = await replayFile(system, failure?.file ?? '', { times: atOnce, concurrency: atOnce });
+    const found = replayed.cases.flatMap(({ failures }) => failures);
+    if (found.some((one) => isBlamed(mutant, one))) return '';
+    for (const { clause } of found) clauses.add(clause);
   }
   return `the saved file fails by ${[...clauses].join(', ') || 'nothing'} when it is replayed`;
 }

@@ -15,16 +15,19 @@ export const measuring = (name: string, about: string): Command =>
     .showHelpAfterError(`("npm run ${name} -- --help" shows the options.)`)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
 
-export const wholeNumber = (text: string): number => {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number.');
-};
+/** More than that, of anything, nobody waits for. */
+export const MOST = 1_000_000_000;
 
-export const seedNumber = (text: string): number => {
-  const seed = wholeNumber(text);
-  if (seed <= MOST_SEED) return seed;
-  throw new InvalidArgumentError(`Give a whole number up to ${MOST_SEED}.`);
-};
+/** Reads a whole number for an option. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+
+export const seedNumber = wholeNumber(0, MOST_SEED);
 
 export const decimal = (text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);

@@ -41,7 +41,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
     shrink: { ...failure.shrink },
   }),
   (message) => {
-    const { from, to, tookMs, fails, of, sameAs } = need(message.shrink, 'The shrinking of a failure');
+    const { from, to, tookMs, fails, of, atOnce, sameAs } = need(message.shrink, 'The shrinking of a failure');
     return {
       clause: clause(message.clause),
       at: message.at,
@@ -51,7 +51,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       ...(message.explained === undefined ? {} : { explained: message.explained, state: [...message.state] }),
       scenario: scenarios.fromMessage(need(message.scenario, 'The scenario of a failure')),
       history: histories.fromMessage(need(message.history, 'The history of a failure')),
-      shrink: { from, to, tookMs, fails, of, sameAs },
+      shrink: { from, to, tookMs, fails, of, atOnce: Math.max(1, atOnce), sameAs },
       file: message.file,
     };
   },

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { after, anyScenario } from '../../arbitraries/index.js';
 import { attendee, host, join } from '../../exchange/index.js';
 import { generous } from '../../runner/limits.js';
-import { measuring, seedNumber, wholeNumber } from '../measuring.js';
+import { MOST, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { patient, playAll } from '../play-all.js';
 import { openReference } from '../reference.js';
 import { cutEverywhere } from './points.js';
 
 const { scenarios: numRuns, seed } = measuring('cuts', 'a connection cut at every point of many scenarios')
-  .option('--scenarios <n>', 'how many scenarios', wholeNumber, 1_000)
+  .option('--scenarios <n>', 'how many scenarios', wholeNumber(1, MOST), 1_000)
   .option('--seed <n>', 'the seed of the scenarios', seedNumber, 1)
   .parse()
   .opts<{ scenarios: number; seed: number }>();

@@ -8,19 +8,20 @@ import { Child } from '../load/child.js';
 import { flatness, Sampler } from '../load/memory.js';
 import { Random } from '../load/random.js';
 import { counted } from '../load/tally.js';
-import { anySeed, duration, measuring, seedNumber, wholeNumber } from '../measuring.js';
+import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { type Attack, attack } from './attacker.js';
 import { Bystanders, roleOf } from './bystanders.js';
 import { type Answer, badRequest, isWrong, send, type Target } from './http.js';
 import type { Place, Vocabulary } from './words.js';
 
-const { frames, requests, seed, maxTime } = measuring('fuzz', 'bad frames and bad HTTP, against the reference server')
-  .option('--frames <n>', 'how many frames', wholeNumber, 1_000_000)
-  .option('--requests <n>', 'how many HTTP requests', wholeNumber, 20_000)
+const command = measuring('fuzz', 'bad frames and bad HTTP, against the reference server')
+  .option('--frames <n>', 'how many frames', wholeNumber(0, MOST), 1_000_000)
+  .option('--requests <n>', 'how many HTTP requests', wholeNumber(0, MOST), 20_000)
   .option('--seed <n>', 'the seed; another one each time, if not given', seedNumber, anySeed())
   .option('--max-time <time>', 'how long it may take, such as 90s or 5m', duration, 600_000)
-  .parse()
-  .opts<{ frames: number; requests: number; seed: number; maxTime: number }>();
+  .parse();
+const { frames, requests, seed, maxTime } = command.opts<Record<'frames' | 'requests' | 'seed' | 'maxTime', number>>();
+if (frames + requests === 0) command.error('error: nothing is left to do: give --frames or --requests.');
 
 const ATTACKERS = 16;
 const CALLERS = 8;
@@ -149,5 +150,3 @@ function listed(of: ReadonlyMap<unknown, number>): string {
     .map(([what, count]) => `${count} ${what}`)
     .join(', ');
 }
-
-/** `90s`, `5m`. */

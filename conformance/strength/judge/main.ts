@@ -7,15 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type History, parseExample } from '../../exchange/index.js';
-import { anySeed, measuring, seedNumber, wholeNumber } from '../measuring.js';
+import { anySeed, MOST, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { compare } from './compare.js';
 import { generate, type Made } from './generate.js';
 import { judgeFile } from './judged.js';
 
 const { seed, ...wished } = measuring('judge:load', 'a large log, judged, with violations planted in it')
-  .option('--observations <n>', 'how many observations, at least', wholeNumber, 10_000_000)
-  .option('--faults <n>', 'how many violations are planted', wholeNumber, 20)
-  .option('--open <n>', 'how many rooms are open at the same time', wholeNumber, 128)
+  .option('--observations <n>', 'how many observations, at least', wholeNumber(1, MOST), 10_000_000)
+  .option('--faults <n>', 'how many violations are planted', wholeNumber(0, MOST), 20)
+  .option('--open <n>', 'how many rooms are open at the same time', wholeNumber(1, MOST), 128)
   .option('--seed <n>', 'the seed; another one each time, if not given', seedNumber, anySeed())
   .parse()
   .opts<{ observations: number; faults: number; open: number; seed: number }>();

@@ -56,11 +56,14 @@ test('load: a bound that is missed is exit code 1', async () => {
 
 describe('a slip ends it with 2 before anything begins, and says what to do', () => {
   test.each([
-    ['races', ['--seed', 'x'], /'--seed <n>' argument 'x' is invalid\. Give a whole number\./],
+    ['races', ['--seed', 'x'], /'--seed <n>' argument 'x' is invalid\. Give a whole number from 0 to 4294967295\./],
     ['cuts', ['--scenario', '1'], /unknown option '--scenario'\s.*--scenarios/],
     ['fuzz', ['--max-time', '90'], /'--max-time <time>' argument '90' is invalid\. Give a time, such as 30s or 10m\./],
     ['load', ['--bound', '-1'], /'--bound <ratio>' argument '-1' is invalid\. Give a number, such as 1\.3\./],
-    ['judge', ['--seed', '4294967296'], /Give a whole number up to 4294967295\./],
+    ['judge', ['--observations', '0'], /Give a whole number from 1 to 1000000000\./],
+    ['races', ['--scenarios', '0'], /Give a whole number from 1 to/],
+    ['fuzz', ['--frames', '0', '--requests', '0'], /nothing is left to do: give --frames or --requests\./],
+    ['load', ['--rooms', '0', '--crowd', '0'], /nothing is left to do: give --rooms, --crowd or --soak\./],
   ])('%s %j', async (name, args, complaint) => {
     const { code, stdout, stderr } = await run(name, ...args);
     expect(stderr).toMatch(complaint);

@@ -2,7 +2,7 @@
  * `npm run load`: what the reference server bears. Many rooms whose every message is counted; one large room that is ended, beside a bare
  * broadcast; and with `--soak` people who come and go for so long. Exit code 1 where a count or a bound is missed.
  */
-import { anySeed, decimal, measuring, seedNumber, wholeNumber } from '../measuring.js';
+import { anySeed, decimal, MOST, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { type Compared, compareOnce } from './crowd.js';
 import { LEAST } from './expected.js';
 import { Random } from './random.js';
@@ -20,23 +20,25 @@ interface Options {
   readonly seed: number;
 }
 
-const options = measuring('load', 'what the reference server bears')
-  .option('--rooms <n>', 'how many rooms; 0: none', wholeNumber, 1_000)
-  .option('--size <n>', 'how many people in each of them', wholeNumber, 10)
-  .option('--crowd <n>', 'how many people in the one large room; 0: no such room', wholeNumber, 10_000)
-  .option('--repeats <n>', 'how often the large room is ended', wholeNumber, 3)
+const command = measuring('load', 'what the reference server bears')
+  .option('--rooms <n>', 'how many rooms; 0: none', wholeNumber(0, MOST), 1_000)
+  .option('--size <n>', 'how many people in each of them', wholeNumber(LEAST, MOST), 10)
+  .option('--crowd <n>', 'how many people in the one large room; 0: no such room', wholeNumber(0, MOST), 10_000)
+  .option('--repeats <n>', 'how often the large room is ended', wholeNumber(1, MOST), 3)
   .option('--announced', 'tell everybody in the large room of everybody: the square of its size in messages')
   .option('--bound <ratio>', 'how many times a bare broadcast of the same bytes the end may take', decimal, 1.3)
-  .option('--soak <ms>', 'how long people come and go, in milliseconds; 0: not at all', wholeNumber, 0)
+  .option('--soak <ms>', 'how long people come and go, in milliseconds; 0: not at all', wholeNumber(0, MOST), 0)
   .option('--seed <n>', 'the seed; another one each time, if not given', seedNumber, anySeed())
-  .parse()
-  .opts<Options>();
+  .parse();
+const options = command.opts<Options>();
+if (options.rooms + options.crowd + options.soak === 0)
+  command.error('error: nothing is left to do: give --rooms, --crowd or --soak.');
 
 const MOST_SHOWN = 10;
 
 const wrong: string[] = [];
 console.log(`seed ${options.seed}`);
-if (options.rooms > 0) await manyRooms(options.rooms, Math.max(LEAST, options.size));
+if (options.rooms > 0) await manyRooms(options.rooms, options.size);
 if (options.crowd > 0) await oneRoom(options.crowd, options.repeats);
 if (options.soak > 0) await comeAndGo(options.soak);
 for (const line of wrong.slice(0, MOST_SHOWN)) console.log(`wrong: ${line}`);

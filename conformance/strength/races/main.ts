@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { cases } from '../../cases/index.js';
 import { appliedSteps, type Scenario } from '../../exchange/index.js';
 import { generous } from '../../runner/limits.js';
-import { measuring, seedNumber, wholeNumber } from '../measuring.js';
+import { MOST, measuring, seedNumber, wholeNumber } from '../measuring.js';
 import { patient, playAll } from '../play-all.js';
 import { openReference } from '../reference.js';
 
@@ -17,7 +17,7 @@ const {
   seed,
   busy,
 } = measuring('races', 'everybody at the same moment, against the reference server')
-  .option('--scenarios <n>', 'how many scenarios', wholeNumber, 10_000)
+  .option('--scenarios <n>', 'how many scenarios', wholeNumber(1, MOST), 10_000)
   .option('--seed <n>', 'the seed of the first case; each further one has the next', seedNumber, 1)
   .option('--busy', 'give every core something else to do')
   .parse()

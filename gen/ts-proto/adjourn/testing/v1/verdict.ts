@@ -172,6 +172,8 @@ export interface Shrink {
   of: number;
   /** The case that was shrunk for the same clause, where this failure was not; empty otherwise. */
   sameAs: string;
+  /** In how many worlds at the same time it was run again; 0 where one after another. What meets among others may not meet alone. */
+  atOnce: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -706,7 +708,7 @@ export const Failure: MessageFns<Failure> = {
 };
 
 function createBaseShrink(): Shrink {
-  return { from: 0, to: 0, tookMs: 0, fails: 0, of: 0, sameAs: "", _unknownFields: {} };
+  return { from: 0, to: 0, tookMs: 0, fails: 0, of: 0, sameAs: "", atOnce: 0, _unknownFields: {} };
 }
 
 export const Shrink: MessageFns<Shrink> = {
@@ -728,6 +730,9 @@ export const Shrink: MessageFns<Shrink> = {
     }
     if (message.sameAs !== "") {
       writer.uint32(50).string(message.sameAs);
+    }
+    if (message.atOnce !== 0) {
+      writer.uint32(56).uint32(message.atOnce);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -801,6 +806,14 @@ export const Shrink: MessageFns<Shrink> = {
             message.sameAs = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.atOnce = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -837,6 +850,11 @@ export const Shrink: MessageFns<Shrink> = {
         : isSet(object.same_as)
         ? globalThis.String(object.same_as)
         : "",
+      atOnce: isSet(object.atOnce)
+        ? globalThis.Number(object.atOnce)
+        : isSet(object.at_once)
+        ? globalThis.Number(object.at_once)
+        : 0,
     };
   },
 
@@ -860,6 +878,9 @@ export const Shrink: MessageFns<Shrink> = {
     if (message.sameAs !== "") {
       obj.sameAs = message.sameAs;
     }
+    if (message.atOnce !== 0) {
+      obj.atOnce = Math.round(message.atOnce);
+    }
     return obj;
   },
 
@@ -874,6 +895,7 @@ export const Shrink: MessageFns<Shrink> = {
     message.fails = object.fails ?? 0;
     message.of = object.of ?? 0;
     message.sameAs = object.sameAs ?? "";
+    message.atOnce = object.atOnce ?? 0;
     return message;
   },
 };
