@@ -1,5 +1,5 @@
 /** `adjourn replay FILE`: runs one saved scenario again. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CodecError } from '../exchange/codec.js';
 import type { Report } from '../exchange/index.js';
@@ -63,7 +63,7 @@ export const replayCommand = (call: Call): Command =>
     .action(async (file: string, words: readonly string[], options: Options) => {
       const { reporter } = options;
       const target = await chosen(words, options, call.target);
-      if (!existsSync(file))
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile())
         throw new UsageError(`There is no file "${file}": give one that the "replay" line of a failure names.`);
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>

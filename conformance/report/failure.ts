@@ -1,6 +1,6 @@
 /** The block that one failure gets: the clause in words, the history as a diagram, and the line that shows it again. */
 import { clauses } from '../../gen/clauses.js';
-import type { Failure } from '../exchange/index.js';
+import type { Failure, Scenario } from '../exchange/index.js';
 import { drawDiagram } from './diagram.js';
 import type { Palette } from './palette.js';
 import { duration, plural, wrap } from './text.js';
@@ -82,9 +82,13 @@ function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
 /** How often a scenario is worth playing that may be a race. */
 export const TIMES = 20;
 
-/** What does not fail every time may well pass once, mended or not. */
-function replayLine({ file, shrink: { fails, of, atOnce } }: Failure, target: string): string {
+/** What does not fail every time, or may not on a quieter machine, may well pass once, mended or not. */
+function replayLine({ file, scenario, shrink: { fails, of, atOnce } }: Failure, target: string): string {
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
-  const often = fails < of ? [`--times ${TIMES}`, ...among] : [];
+  const often = fails < of || isRace(scenario) ? [`--times ${TIMES}`, ...among] : [];
   return ['npx adjourn replay', file, ...often, target].join(' ').trimEnd();
 }
+
+/** Whether more is done at the same moment than coming in. */
+const isRace = ({ rounds }: Scenario): boolean =>
+  rounds.some((steps) => steps.length > 1 && steps.some(({ kind }) => kind !== 'join'));

@@ -55,8 +55,9 @@ export async function runSuite(
   }
   const { target, seed, signal } = options;
   const trouble = context.lost?.message ?? '';
-  // Of a few cases it would say nothing.
-  const { coverage } = options.cases.length > 0 ? { coverage: undefined } : context.met;
+  // Of a few cases it would say nothing, and nothing where the oracle was silent.
+  const isPart = options.cases.length > 0 || context.patience.limits.quiet;
+  const coverage = isPart ? undefined : context.met.coverage;
   const interrupted = !!signal?.aborted;
   return sumUp({ target, seed, profile: system.profile, cases, trouble, started, interrupted, coverage });
 }

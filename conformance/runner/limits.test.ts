@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
-import { parseExample } from '../exchange/index.js';
+import { type Action, end, join, parseExample } from '../exchange/index.js';
 import { generous, Patience } from './limits.js';
 
 const { history } = parseExample('seats ann:host\nround 1\n');
@@ -28,6 +28,17 @@ it('what is missing for the first time was given up too early, if not everything
   expect(patience.wasHasty(learnt(undefined))).toBe(false);
   patience.learn(learnt('departure.tells-leaver'));
   expect(patience.wasHasty(learnt('departure.tells-leaver'))).toBe(false);
+});
+
+it('that one request goes unanswered says nothing of another', () => {
+  const overdue = (action: Action) => {
+    const record = { kind: 'overdue' as const, at: 0, seat: 'ann', connection: 1, action, afterMs: 100 };
+    return { ...learnt('request.answered'), history: { ...history, records: [record] } };
+  };
+  const patience = new Patience();
+  patience.learn(overdue(end('ann')));
+  expect(patience.wasHasty(overdue(end('ann')))).toBe(false);
+  expect(patience.wasHasty(overdue(join('ann')))).toBe(true);
 });
 
 it('in a debugger nothing is given up', () => {

@@ -1,5 +1,4 @@
 /** How long things may take, in milliseconds. DESIGN: section 6, deadlines, and section 7, absence. */
-import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
 import type { Judgement } from './judge.js';
 
@@ -22,8 +21,8 @@ export const unlimited: Limits = { ...generous, answerMs: Number.POSITIVE_INFINI
 /** What has been waited for in vain is not waited for as long again: ten times what an answer usually takes will do. */
 const hasty = (usualMs: number): Limits => ({
   ...generous,
-  answerMs: Math.min(generous.answerMs, Math.max(100, 10 * usualMs)),
-  lateMs: Math.min(generous.lateMs, Math.max(50, 10 * usualMs)),
+  answerMs: Math.min(generous.answerMs, Math.max(100, Math.ceil(10 * usualMs))),
+  lateMs: Math.min(generous.lateMs, Math.max(50, Math.ceil(10 * usualMs))),
 });
 
 interface Learnt {
@@ -36,23 +35,25 @@ export class Patience {
   #answers = 0;
   #totalMs = 0;
   #inVain = false;
-  readonly #missed = new Set<ClauseId>();
+  readonly #missed = new Set<string>();
   #quiet = false;
 
   constructor(private readonly debug = false) {}
 
-  learn({ history, judgement: { missing, fault } }: Learnt): void {
+  learn(learnt: Learnt): void {
+    const { history, judgement } = learnt;
     for (const tookMs of answerTimes(history)) {
       this.#answers += 1;
       this.#totalMs += tookMs;
     }
-    this.#inVain ||= missing || history.records.some(({ kind }) => kind === 'overdue');
-    if (missing && fault) this.#missed.add(fault.clause);
+    this.#inVain ||= judgement.missing || history.records.some(({ kind }) => kind === 'overdue');
+    if (judgement.missing) this.#missed.add(whatIsMissed(learnt));
   }
 
   /** Whether something was given up early that might have come: only what has been waited for in vain once is known not to. */
-  wasHasty({ judgement: { missing, fault } }: Learnt): boolean {
-    return !this.debug && this.#inVain && missing && fault !== undefined && !this.#missed.has(fault.clause);
+  wasHasty(learnt: Learnt): boolean {
+    const { missing, fault } = learnt.judgement;
+    return !this.debug && this.#inVain && missing && fault !== undefined && !this.#missed.has(whatIsMissed(learnt));
   }
 
   /** From now on the fence is not trusted: what comes late has been reported once, and would only be reported again. */
@@ -76,6 +77,12 @@ export const limitsFor = ({ timed }: { readonly timed: boolean }, { limits }: Pa
   ...limits,
   waits: timed,
 });
+
+/** By which clause, and to what, where it is an answer: that one kind of request goes unanswered says nothing of the others. */
+function whatIsMissed({ history, judgement: { fault } }: Learnt): string {
+  const record = history.records[fault?.at ?? -1];
+  return `${fault?.clause} ${record?.kind === 'overdue' ? record.action.kind : ''}`;
+}
 
 function answerTimes({ records }: History): number[] {
   const sent = new Map<string, number>();

@@ -74,3 +74,13 @@ test('goes on one by one where the target was lost among others', async () => {
   expect(report).toMatchObject({ exitCode: 0, cases: [{ verdict: 'pass', runs: 5 }] });
   expect(seen).toMatchObject({ open: 0, revived: 1 });
 });
+
+test.each([
+  ['of somebody who has no seat', { ...scenario, seats: [] }, /^A step is "ann"'s, who has no seat; seats: none\.$/],
+  ['without steps', { ...scenario, rounds: [[]] }, /^Its scenario has no steps\.$/],
+])('a scenario %s is refused', async (_, broken, why) => {
+  const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 1, atOnce: 1, sameAs: '' };
+  const what = { clause: 'request.answered', at: 1, allowed: '', seen: '', oracleOnly: false } as const;
+  const unplayable = await save({ ...what, scenario: broken, history, shrink, file: '' }, 2, 'server/join', folder);
+  await expect(replayFile(system, unplayable, { target: 'x' })).rejects.toThrow(why);
+});
