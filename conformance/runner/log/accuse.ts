@@ -21,7 +21,7 @@ export function accuse(group: Group, piece: Piece, head: LogHead): Accusation {
 
 function lackOf(group: Group, piece: Piece): Partly | undefined {
   if (!piece.whole) return [...group.objects].some(({ unreadable }) => unreadable) ? 'unreadable' : 'before';
-  if (group.blurred) return 'restless';
+  if (group.partly) return group.partly;
   return decided(piece) ? undefined : 'undecided';
 }
 

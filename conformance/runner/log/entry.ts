@@ -7,6 +7,9 @@ export interface RoomObject {
   readonly seat: Seat;
   readonly joinId: string;
   group: Group;
+  /** Where it asked last to be let in, and where it was last. */
+  room: string;
+  inside?: string;
   /** How many connections it has had. */
   connections: number;
   /** The highest request that it has sent, and the highest sequence that it was sent, as the log has them. */
@@ -17,6 +20,10 @@ export interface RoomObject {
   readonly unopened: boolean;
   /** It was sent something that this version does not know: what its stream lacks nobody can tell. */
   unreadable?: true;
+  /** Its join id is that of one whose past has been let go. */
+  readonly again: boolean;
+  /** It goes on from before the system was started again. */
+  past?: true;
   /** From where on its numbers are counted, once what came before has been let go. */
   base?: Base;
 }

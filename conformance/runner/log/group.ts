@@ -1,4 +1,5 @@
 /** Rooms that have to be judged together while they are open: a room, and those that somebody has switched to or from. */
+import type { Partly } from '../../exchange/index.js';
 import type { Connection, Entry, OpenCall, RoomObject } from './entry.js';
 import type { Snapshot } from './survey.js';
 
@@ -20,8 +21,11 @@ export class Group {
   /** How many entries there must be before it is looked at again, and how many stand for the past; see past.ts. */
   lookAt = SEGMENT;
   made = 0;
-  /** Its past was let go in the middle of something: only what each client was shown can be judged. */
-  blurred = false;
+  /**
+   * Why only what each client was shown can be judged: its past was let go in the middle of something, or somebody is in it from
+   * before the system was started again.
+   */
+  partly: (Partly & ('restless' | 'before')) | undefined;
   /** Lines that something has been found in: of what follows from it nothing is said again. */
   readonly accused = new Set<number>();
   #open = 0;
@@ -29,6 +33,11 @@ export class Group {
   /** Whether anybody is connected, or waits for something. */
   get open(): boolean {
     return this.#open > 0 || this.calls.size > 0;
+  }
+
+  /** Somebody may be in it who has no lines of its own. */
+  goesOn(): void {
+    this.partly ??= 'before';
   }
 
   /** A connection comes to stand elsewhere. */
@@ -56,13 +65,13 @@ export class Group {
     this.lingerMs = Math.max(this.lingerMs, other.lingerMs);
     this.lookAt = Math.max(this.lookAt, other.lookAt);
     this.made += other.made;
-    this.blurred ||= other.blurred;
+    this.partly ??= other.partly;
     // Where the one was at rest says nothing of the other.
     this.rest = undefined;
   }
 }
 
-const isOpen = (state: Connection['state']): boolean => state === 'waiting' || state === 'bound';
+export const isOpen = (state: Connection['state']): boolean => state === 'waiting' || state === 'bound';
 
 function moved<T extends { group: Group }>(one: T, group: Group): T {
   one.group = group;

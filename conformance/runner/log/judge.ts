@@ -34,8 +34,8 @@ export class LogJudge {
   /** The next line. */
   take(entry: LogEntry, number: number): void {
     if (entry.kind === 'head') {
-      // A system that begins anew knows nothing of what was before.
-      for (const group of [...this.#router.groups]) this.#finish(group, 'goes-on');
+      // A system that begins anew may know nothing of what was before, or all of it.
+      for (const group of this.#router.groups) this.#last(group, 'goes-on');
       this.#router.restart();
       // Nobody's clock is exact, nor is anybody's log.
       this.#head = entry.head.slackMs > 0 ? entry.head : { ...entry.head, slackMs: silent.slackMs };
@@ -70,9 +70,10 @@ export class LogJudge {
   }
 
   #look(group: Group): void {
-    const { objects, connections } = look(group, () => this.#judge(group, 'goes-on'));
+    const { objects, connections, settled } = look(group, () => this.#judge(group, 'goes-on'));
     for (const object of objects) this.#router.release(object);
     for (const connection of connections) this.#router.drop(connection);
+    for (const room of settled) this.#router.settle(room);
   }
 
   #sweep(): void {
@@ -81,9 +82,13 @@ export class LogJudge {
   }
 
   #finish(group: Group, end: End): void {
+    this.#last(group, end);
+    this.#router.forget(group);
+  }
+
+  #last(group: Group, end: End): void {
     this.#judge(group, end);
     this.#counts.rooms += 1;
-    this.#router.forget(group);
   }
 
   #judge(group: Group, end: End): void {

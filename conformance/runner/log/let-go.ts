@@ -1,22 +1,37 @@
 /** Names that the log has shown, and whose past is forgotten: what comes under them says nothing of what is missing in the log. */
-export class LetGoNames {
-  readonly #names = new Set<string>();
+export class LetGoNames<Note = true> {
+  readonly #names = new Map<string, Note>();
+  #most = MOST;
 
   has(name: string): boolean {
     return this.#names.has(name);
   }
 
-  add(name: string): void {
-    this.#names.add(name);
-    if (this.#names.size <= MOST) return;
-    for (const oldest of this.#names) {
+  get(name: string): Note | undefined {
+    return this.#names.get(name);
+  }
+
+  add(name: string, note: Note): void {
+    this.#names.delete(name);
+    this.#names.set(name, note);
+    if (this.#names.size <= this.#most) return;
+    for (const oldest of this.#names.keys()) {
       this.#names.delete(oldest);
       break;
     }
   }
 
+  delete(name: string): void {
+    this.#names.delete(name);
+  }
+
   clear(): void {
     this.#names.clear();
+  }
+
+  /** So many may be let go at the same time: none of them is forgotten for the others. */
+  expect(count: number): void {
+    this.#most = Math.max(this.#most, count);
   }
 }
 

@@ -101,6 +101,23 @@ describe('a Resume', () => {
     const { report } = await judgeLines(log('forged', refused).slice(0, 6));
     expect(report).toMatchObject({ remarks: [], findings: 0 });
   });
+
+  it('that is refused leaves a connection whose requests are ignored', async () => {
+    const refused = { fromServer: { rejected: { code: 'CODE_NOT_FOUND' } } };
+    const closed = at('c2', { closed: { by: 'CLOSED_BY_SERVER', code: 1008 } }, 12_000);
+    const { findings, report } = await judgeLines([
+      ...log('forged', refused).slice(0, 6),
+      at('c2', sync(1, 0), 2002),
+      closed,
+    ]);
+    expect(findings).toEqual([]);
+    expect(report.remarks).toEqual([]);
+  });
+
+  it('that is answered by RoomLeft may have any', async () => {
+    const { report } = await judgeLines(log('hashed', { fromServer: { roomLeft: {} } }).slice(0, 6));
+    expect(report).toMatchObject({ remarks: [], findings: 0 });
+  });
 });
 
 describe('where the streams of single clients alone are judged, the cause is said', () => {

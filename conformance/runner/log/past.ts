@@ -3,7 +3,7 @@
  * after is judged as if those who are present had just joined, one after the other.
  */
 import type { Connection, RoomObject } from './entry.js';
-import { type Group, SEGMENT } from './group.js';
+import { type Group, isOpen, SEGMENT } from './group.js';
 import { prelude } from './prelude.js';
 import { type Snapshot, survey } from './survey.js';
 
@@ -15,9 +15,11 @@ const MOST_SEGMENTS = 8;
 export interface LetGo {
   readonly objects: readonly RoomObject[];
   readonly connections: readonly Connection[];
+  /** Rooms in which nobody is any more who was there before the system was started again. */
+  readonly settled: readonly string[];
 }
 
-const nothing: LetGo = { objects: [], connections: [] };
+const nothing: LetGo = { objects: [], connections: [], settled: [] };
 
 /**
  * Lets the past of a group go, if it is at rest, up to the rest before this one; `judge` is called first.
@@ -26,13 +28,13 @@ const nothing: LetGo = { objects: [], connections: [] };
 export function look(group: Group, judge: () => void): LetGo {
   const snapshot = survey(group);
   if (!snapshot.atRest) return inTheMiddle(group, snapshot, judge);
-  const { rest, blurred } = group;
-  if (blurred || rest) judge();
+  const { rest, partly } = group;
+  if (partly || rest) judge();
   let gone = nothing;
-  // Behind a past that was let go in the middle of something everything is clear again.
-  if (blurred) gone = letGo(group, group.entries.length, snapshot, true);
+  // Where everybody has been shown the same, nobody is left of a past that could not be seen.
+  if (partly) gone = { ...letGo(group, group.entries.length, snapshot, true), settled: roomsOf(snapshot) };
   else if (rest) gone = letGo(group, rest.index, rest.snapshot, true);
-  group.blurred = false;
+  group.partly = undefined;
   group.rest = { index: group.entries.length, snapshot };
   group.lookAt = group.entries.length + segment(group);
   return gone;
@@ -46,11 +48,13 @@ function inTheMiddle(group: Group, snapshot: Snapshot, judge: () => void): LetGo
   }
   judge();
   const gone = letGo(group, group.entries.length, snapshot, false);
-  group.blurred = true;
+  group.partly ??= 'restless';
   group.rest = undefined;
   group.lookAt = group.entries.length + segment(group);
   return gone;
 }
+
+const roomsOf = ({ present }: Snapshot): string[] => present.map(({ room }) => room);
 
 /** A large room is looked at less often: what stands for its past is long. */
 const segment = ({ made }: Group): number => Math.max(SEGMENT, 2 * made);
@@ -69,9 +73,11 @@ function letGo(group: Group, index: number, { at, present }: Snapshot, clear: bo
 
 function forgotten(group: Group): LetGo {
   const kept = new Set(group.entries.map(({ object }) => object));
+  // Those of whom nothing can stand for the past may go on in silence.
+  for (const { state, object } of group.connections) if (object.past && isOpen(state)) kept.add(object);
   const connections = [...group.connections].filter(({ state, object }) => state === 'closed' || !kept.has(object));
   const objects = [...group.objects].filter((object) => !kept.has(object));
   for (const connection of connections) group.leave(connection);
   for (const object of objects) group.objects.delete(object);
-  return { objects, connections };
+  return { objects, connections, settled: [] };
 }

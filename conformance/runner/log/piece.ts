@@ -11,6 +11,7 @@ import type {
 } from '../../exchange/index.js';
 import type { Base, Entry, RoomObject } from './entry.js';
 import type { Group } from './group.js';
+import { type Outcome, outcomes } from './repeated.js';
 
 export interface Piece {
   readonly history: History;
@@ -25,9 +26,11 @@ export interface Piece {
 export type End = 'goes-on' | 'over';
 
 export function pieceOf(group: Group, head: LogHead, features: readonly Feature[], end: End): Piece {
-  const numbers = new Numbers(head.complete);
+  const again = outcomes(group);
+  const numbers = new Numbers(head.complete, again);
   const start = group.entries[0]?.record.at ?? 0;
-  const turned = group.entries.map((entry) => ({ entry, record: numbers.rebased(entry) }));
+  const judged = group.entries.filter(({ object }) => !object || again.get(object) !== 'told');
+  const turned = judged.map((entry) => ({ entry, record: numbers.rebased(entry) }));
   const entries: Entry[] = [];
   const records: HistoryRecord[] = [];
   for (const { entry, record } of turned) {
@@ -79,7 +82,10 @@ class Numbers {
   readonly #answered = new Set<RoomObject>();
 
   /** `complete`: nothing that was before the log goes on in it. */
-  constructor(private readonly complete: boolean) {}
+  constructor(
+    private readonly complete: boolean,
+    private readonly again: ReadonlyMap<RoomObject, Outcome>,
+  ) {}
 
   get whole(): boolean {
     return this.#lost.size === 0;
@@ -94,7 +100,7 @@ class Numbers {
     if (!object) return record;
     if (record.kind === 'sent' && (record.action.kind === 'join' || (this.complete && object.unopened)))
       this.#known.add(object);
-    if (object.unreadable || !this.knows(object) || this.#wasBefore(record, object)) {
+    if (!this.knows(object) || this.#hasPast(object) || this.#wasBefore(record, object)) {
       this.#lost.add(object);
       return undefined;
     }
@@ -102,6 +108,11 @@ class Numbers {
     if (!turned) this.#lost.add(object);
     else this.#learn(turned);
     return turned;
+  }
+
+  /** What it goes on from nobody can tell, or whether it does. */
+  #hasPast(object: RoomObject): boolean {
+    return Boolean(object.unreadable ?? object.past) || this.again.get(object) === 'open';
   }
 
   /** What looks like a first Join, and is answered as one that has been answered before. */

@@ -1,12 +1,19 @@
 /** Brings each line of a log to the rooms that it is about, as a part of their history. */
-import type { LogEntry, Role } from '../../exchange/index.js';
+import type { LogEntry, Seat } from '../../exchange/index.js';
 import type { Connection, OpenCall, RoomObject } from './entry.js';
 import { Group } from './group.js';
 import { LetGoNames } from './let-go.js';
+import { Restarts } from './restart.js';
 import { acted, answered, asked, called, closed, SETTLING_MS, seen } from './translate.js';
 
 type Line<K extends LogEntry['kind']> = Extract<LogEntry, { kind: K }>;
 type Own = Exclude<LogEntry, { kind: 'head' | 'join' | 'resume' | 'call' | 'answer' }>;
+
+/** A Resume with a token of nobody's: its line, and the room in which it may go on from before the system was started again. */
+interface Nobodys {
+  readonly line: number;
+  readonly room: string | undefined;
+}
 
 export class Router {
   readonly groups = new Set<Group>();
@@ -15,10 +22,13 @@ export class Router {
   readonly #joins = new Map<string, RoomObject>();
   readonly #tokens = new Map<string, RoomObject>();
   readonly #calls = new Map<string, OpenCall>();
-  /** Connections that began with a Resume of nobody's, each with its line, until they are answered or closed. */
-  readonly #nobodys = new Map<string, number>();
+  /** Connections that began with a Resume of nobody's, until they are answered or closed. */
+  readonly #nobodys = new Map<string, Nobodys>();
   readonly #oldConnections = new LetGoNames();
-  readonly #oldTokens = new LetGoNames();
+  readonly #oldJoins = new LetGoNames();
+  /** Each with the room in which it may go on; none where nothing can. */
+  readonly #oldTokens = new LetGoNames<string | undefined>();
+  readonly #restarts = new Restarts();
 
   /**
    * `complete` says whether a connection that begins with something else than a Join can be the client's fault;
@@ -29,11 +39,14 @@ export class Router {
     private readonly disprove: (why: string) => void,
   ) {}
 
-  /** The system begins anew: it may give every name again. */
+  /** The system begins anew: every connection is gone, and those who had one may come back, each to its room. */
   restart(): void {
-    this.#nobodys.clear();
+    this.#restarts.begin(this.groups);
+    this.#oldTokens.expect(this.#tokens.size);
+    this.#oldJoins.expect(this.#joins.size);
+    for (const { objects } of this.groups) for (const object of objects) this.release(object, object.room);
+    for (const names of [this.groups, this.#rooms, this.#connections, this.#calls, this.#nobodys]) names.clear();
     this.#oldConnections.clear();
-    this.#oldTokens.clear();
   }
 
   /** Takes a line in, and gives the rooms that it has come to: none for what began before the log, or goes on after its rooms are forgotten. */
@@ -52,19 +65,28 @@ export class Router {
     for (const { name } of group.calls) this.#calls.delete(name);
   }
 
-  /** Nobody can come back to a room object whose past has been let go. */
-  release({ joinId, tokens }: RoomObject): void {
-    this.#joins.delete(joinId);
-    for (const token of tokens) this.#tokens.delete(token);
-    const newest = tokens.at(-1);
-    if (newest !== undefined) this.#oldTokens.add(newest);
+  /**
+   * A room object whose past is let go. Whoever comes back to it is told of its departure; only to one that was there before the system
+   * was started again more can happen, in its room. Any of its tokens may be the one: which of them was used last nobody may know.
+   */
+  release({ joinId, tokens, past, room }: RoomObject, goesOnIn = past && room): void {
+    if (this.#joins.delete(joinId)) this.#oldJoins.add(joinId, true);
+    for (const token of tokens) {
+      this.#tokens.delete(token);
+      this.#oldTokens.add(token, goesOnIn);
+    }
+  }
+
+  /** Everybody who is in this room is in the log. */
+  settle(room: string): void {
+    this.#restarts.settle(room);
   }
 
   /** A connection on which nothing can come any more. */
   drop(connection: Connection): void {
     if (this.#connections.get(connection.name) !== connection) return;
     this.#connections.delete(connection.name);
-    this.#oldConnections.add(connection.name);
+    this.#oldConnections.add(connection.name, true);
   }
 
   #take(line: Exclude<LogEntry, { kind: 'head' }>, number: number): Group | undefined {
@@ -72,7 +94,7 @@ export class Router {
     if (line.kind === 'resume') return this.#resume(line, number);
     if (line.kind === 'call') return this.#call(line, number);
     if (line.kind === 'answer') return this.#answer(line, number);
-    const connection = this.#connections.get(line.connection) ?? this.#unopened(line);
+    const connection = this.#connections.get(line.connection) ?? this.#resumed(line) ?? this.#unopened(line);
     if (line.kind === 'seen' && this.complete()) this.#doubt(connection, line, number);
     if (line.kind === 'closed') this.#nobodys.delete(line.connection);
     if (!connection) return undefined;
@@ -83,9 +105,10 @@ export class Router {
   #on(connection: Connection, line: Own, number: number): void {
     const { object } = connection;
     if (line.kind === 'ask') {
-      if (line.question.kind === 'switch') this.#together(object.group, line.question.room);
+      if (line.question.kind === 'switch') this.#switch(object, line.question.room);
       asked(connection, line, number);
     } else if (line.kind === 'seen') {
+      this.#restarts.shown(object, line.observation);
       const token = seen(connection, line, number);
       if (token !== undefined) this.#tokens.set(token, object);
     } else if (line.kind === 'closed') closed(connection, line, number);
@@ -106,7 +129,8 @@ export class Router {
   }
 
   #object({ room, participant, role, joinId, connection }: Line<'join'>): RoomObject {
-    const made = newObject(this.#room(room), `${participant}@${connection}`, { participant, role, joinId });
+    const seat = { name: `${participant}@${connection}`, participant, role };
+    const made = newObject(this.#room(room), seat, { room, joinId, again: this.#oldJoins.has(joinId) });
     if (joinId !== '') this.#joins.set(joinId, made);
     return made;
   }
@@ -120,8 +144,9 @@ export class Router {
     }
     const object = this.#tokens.get(token);
     if (!object) {
-      if (this.#oldTokens.has(token)) this.#oldConnections.add(line.connection);
-      else if (this.complete()) this.#nobodys.set(line.connection, number);
+      const room = this.#oldTokens.get(token);
+      if (!room && this.#oldTokens.has(token)) this.#oldConnections.add(line.connection, true);
+      else if (this.complete()) this.#nobodys.set(line.connection, { line: number, room });
       return undefined;
     }
     const wanted = sequence > object.sequence ? 'beyond' : 'last';
@@ -137,21 +162,34 @@ export class Router {
     if (this.#nobodys.has(connection) || this.#oldConnections.has(connection)) return undefined;
     // Whoever has asked, or was shown, something before has a past on this connection.
     if (line.kind === 'ask' && (line.request > 1 || line.ack > 0)) return undefined;
-    const group = this.#group();
-    const who = { participant: connection, role: 'attendee', joinId: '' } as const;
-    return this.#open(connection, newObject(group, connection, who, true));
+    return this.#open(connection, newObject(this.#group(), unnamed(connection), { unopened: true }));
+  }
+
+  /** Who comes back to where it was before the system was started again: of its stream and its room only a part is in the log. */
+  #resumed({ connection, ...line }: Own): Connection | undefined {
+    if (line.kind !== 'seen' || line.observation.kind !== 'resumed') return undefined;
+    const room = this.#nobodys.get(connection)?.room;
+    if (!room) return undefined;
+    this.#nobodys.delete(connection);
+    const group = this.#room(room);
+    group.goesOn();
+    const opened = this.#open(connection, newObject(group, unnamed(connection), { room, past: true }));
+    group.move(opened, 'waiting');
+    return opened;
   }
 
   /** Whether what a connection is shown goes on from what is not in the log: then something is missing in it. */
   #doubt(connection: Connection | undefined, { connection: name, observation }: Line<'seen'>, number: number): void {
     const sequence = 'sequence' in observation ? (observation.sequence ?? 0) : 0;
-    const resume = this.#nobodys.get(name);
-    if (resume !== undefined && !connection) {
-      if (observation.kind === 'rejected') this.#nobodys.delete(name);
-      else if (observation.kind !== 'heartbeat')
-        this.disprove(
-          `Line ${resume}: a Resume with a token that no Joined or Resumed of this log gave, and line ${number} answers it: where the log replaces tokens, replace them alike on both sides.`,
-        );
+    const resume = connection ? undefined : this.#nobodys.get(name);
+    if (resume && observation.kind === 'resumed') {
+      this.disprove(
+        `Line ${resume.line}: a Resume with a token that no Joined or Resumed of this log gave, and line ${number} answers it: where the log replaces tokens, replace them alike on both sides.`,
+      );
+    } else if (resume && (observation.kind === 'rejected' || observation.kind === 'roomLeft')) {
+      // What follows is no first message, nor does anything go on.
+      this.#nobodys.delete(name);
+      this.#oldConnections.add(name, true);
     } else if (sequence > 1 && !this.#oldConnections.has(name) && (!connection || isUnopened(connection))) {
       this.disprove(
         `Line ${number}: connection "${name}" has sequence ${sequence} there, and its beginning is not in the log.`,
@@ -170,6 +208,7 @@ export class Router {
   #call(line: Line<'call'>, number: number): Group | undefined {
     const group = this.#rooms.get(line.room) ?? (this.complete() ? this.#room(line.room) : undefined);
     if (group) this.#calls.set(line.connection, called(group, line, number));
+    if (this.#restarts.isDoubtful(line.room)) group?.goesOn();
     return group;
   }
 
@@ -195,6 +234,11 @@ export class Router {
     return made;
   }
 
+  #switch(object: RoomObject, room: string): void {
+    object.room = room;
+    this.#together(object.group, room);
+  }
+
   /** From now on the other room is judged together with these. */
   #together(group: Group, room: string): void {
     const other = this.#room(room);
@@ -210,14 +254,14 @@ export class Router {
 /** Nothing numbered has been shown on it yet. */
 const isUnopened = ({ object }: Connection): boolean => object.unopened && object.sequence === 0;
 
-function newObject(
-  group: Group,
-  name: string,
-  { participant, role, joinId }: { participant: string; role: Role; joinId: string },
-  unopened = false,
-): RoomObject {
-  const seat = { name, participant, role };
-  const made: RoomObject = { seat, joinId, group, connections: 0, request: 0, sequence: 0, tokens: [], unopened };
+/** For one of whom the log does not say who it is. */
+const unnamed = (name: string): Seat => ({ name, participant: name, role: 'attendee' });
+
+type Known = Pick<RoomObject, 'room' | 'joinId' | 'again' | 'unopened' | 'past'>;
+const unknown: Known = { room: '', joinId: '', again: false, unopened: false };
+
+function newObject(group: Group, seat: Seat, known: Partial<Known>): RoomObject {
+  const made: RoomObject = { seat, group, connections: 0, request: 0, sequence: 0, tokens: [], ...unknown, ...known };
   group.objects.add(made);
   return made;
 }
