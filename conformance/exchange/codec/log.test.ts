@@ -88,6 +88,18 @@ describe('lines of a log', () => {
     expect(() => readLogLine(Array.isArray(fields) ? fields : line(fields))).toThrow(sentence);
   });
 
+  const accepted = { connection: 'c', fromServer: { sequence: 1, accepted: {} } };
+  it.each([[{}], [{ at: null }], [{ at: 'NaN' }]])('are refused without a stamp: %j', (stamp) => {
+    const sentence = 'It has no "at": write when it happened, in milliseconds, also where that is 0.';
+    expect(() => readLogLine({ ...stamp, ...accepted })).toThrow(sentence);
+    expect(() => readLogLine({ ...stamp, connection: 'c', from_client: { leave: {} } })).toThrow(sentence);
+  });
+
+  it('may have the stamp 0, and a head needs none', () => {
+    for (const at of [0, '0']) expect(readLogLine({ at, ...accepted })).toMatchObject({ kind: 'seen', at: 0 });
+    expect(readLogLine({ head: { complete: true } })).toMatchObject({ kind: 'head' });
+  });
+
   it('begin with the head', () => {
     expect(readLogLine(JSON.parse(JSON.stringify(complete)))).toMatchObject({ kind: 'head', head: { complete: true } });
   });

@@ -31,9 +31,17 @@ export function readLogLine(json: JsonValue): LogEntry {
 /** The same by the schema alone, whatever the line looks like. */
 export function readBySchema(json: JsonValue): LogEntry {
   const entry = strictly(json);
-  if (entry.connection === '' && entry.kind !== 'head') throw new CodecError('The name of its connection is missing.');
+  if (entry.kind === 'head') return entry;
+  if (entry.connection === '') throw new CodecError('The name of its connection is missing.');
+  if (!isStamped(json)) throw new CodecError(UNSTAMPED);
   return entry;
 }
+
+/** ProtoJSON takes what is left out for 0; nobody can tell that from a line whose writer knows of no clock. */
+const UNSTAMPED = 'It has no "at": write when it happened, in milliseconds, also where that is 0.';
+
+const isStamped = (json: JsonValue): boolean =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) && Number.isFinite(Number(json.at ?? Number.NaN));
 
 /** What a line says beyond the schema is for its owner; within what the schema knows, an unknown name is a slip of whoever writes. */
 function strictly(json: JsonValue): LogEntry {
