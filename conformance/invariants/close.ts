@@ -1,7 +1,7 @@
 import { codeOf } from './causes.js';
 import { dropped, lineOfStay } from './lines.js';
 import type { Sheet } from './sheet.js';
-import type { Connection, Left, View } from './view.js';
+import type { Connection, Left, Loss, Shown, View } from './view.js';
 import { messageWords, reasonWords } from './words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
@@ -9,20 +9,50 @@ const lateMs = 2000;
 
 /** `close.code` and `close.follows`: after RoomLeft the close frame, with the code of its reason. */
 export function closes(view: View, sheet: Sheet): void {
-  for (const connection of view.connections)
-    if (connection.left && !overtaken(connection)) afterRoomLeft(view, sheet, connection, connection.left);
+  for (const connection of view.connections) {
+    const { left } = connection;
+    if (!left) continue;
+    const loss = firstLoss(connection);
+    if (!loss) afterRoomLeft(view, sheet, connection, left);
+    else if (msAfter(view, left, loss) > limitMs(view) && !mayHaveSent(connection))
+      unclosed(view, sheet, connection, left, loss);
+  }
 }
 
-/** The suite closed the connection itself, or broke a rule for frames on it, before the server's close: that code counts. */
-const overtaken = ({ losses, closed }: Connection): boolean =>
-  losses.some(({ at }) => at < (closed?.at ?? Number.POSITIVE_INFINITY));
+/**
+ * The suite, the client or the network closed the connection, or the client broke a rule for frames on it, before the server's close:
+ * that code counts. A server whose second was over by then had to close it all the same.
+ */
+const firstLoss = ({ losses, closed }: Connection): Loss | undefined =>
+  losses.find(({ at }) => at < (closed?.at ?? Number.POSITIVE_INFINITY));
+
+/** How many milliseconds after RoomLeft something came. */
+function msAfter({ history: { records } }: View, left: Left, { at }: { readonly at: number }): number {
+  return (records[at]?.at ?? 0) - (records[left.at]?.at ?? 0);
+}
+
+const limitMs = ({ history: { profile } }: View): number => lateMs + profile.slackMs;
+
+function unclosed(view: View, sheet: Sheet, { name }: Connection, left: Left, loss: Loss): void {
+  sheet.held('close.follows');
+  const allowed = `the close frame to ${name} within 1000 ms after RoomLeft`;
+  sheet.against('close.follows', loss.at, allowed, `none until ${msAfter(view, left, loss)} ms after it`);
+}
 
 const codesFor = (reason: Left['reason']): number[] => reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
 
-function afterRoomLeft(view: View, sheet: Sheet, { name, after, closed }: Connection, left: Left): void {
+/** A close frame with a code that none may have. */
+const illegalClose = ({ after }: Connection): Shown | undefined =>
+  after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
+
+/** A close frame that nobody may send, or one that a freeze kept back. */
+const mayHaveSent = (connection: Connection): boolean => connection.froze !== undefined || !!illegalClose(connection);
+
+function afterRoomLeft(view: View, sheet: Sheet, connection: Connection, left: Left): void {
+  const { name, closed } = connection;
   const codes = codesFor(left.reason);
   const allowed = `${name} closed with ${codes.join(' or ')}`;
-  const illegal = after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
+  const illegal = illegalClose(connection);
   if (!closed) {
     if (illegal) sheet.against('close.code', illegal.at, allowed, messageWords(illegal.seen));
     else if (view.fenced) sheet.missing('close.follows', view.end, allowed, 'no close frame');
@@ -30,11 +60,10 @@ function afterRoomLeft(view: View, sheet: Sheet, { name, after, closed }: Connec
     return;
   }
   sheet.held('close.follows');
-  const { records, profile } = view.history;
-  const lag = (records[closed.at]?.at ?? 0) - (records[left.at]?.at ?? 0);
+  const lag = msAfter(view, left, closed);
   // 1006 stands for no close frame at all.
   if (closed.seen.code === 1006) sheet.against('close.follows', closed.at, allowed, 'it ended without a close frame');
-  else if (lag > lateMs + profile.slackMs)
+  else if (lag > limitMs(view))
     sheet.against('close.follows', closed.at, 'the close frame within 1000 ms after RoomLeft', `${lag} ms after it`);
   if (closed.seen.code === 1006 || left.reason.includes(0)) return;
   sheet.held('close.code');

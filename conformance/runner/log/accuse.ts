@@ -16,8 +16,13 @@ export function accuse(group: Group, piece: Piece, head: LogHead): Accusation {
   const { history } = piece;
   const partly = lackOf(group, piece) ?? missing(history, head);
   const { violations, checks } = partly ? judgeStreams(history) : judge(history);
-  return { partly, checks, findings: findingsOf(group, piece, violations) };
+  const shown = head.complete ? violations : violations.filter((violation) => isShown(violation, piece));
+  return { partly, checks, findings: findingsOf(group, piece, shown) };
 }
+
+/** Where something may be missing, that may be the last line of a connection: then it was closed, and nobody says when. */
+const isShown = ({ clause, at }: Violation, { entries }: Piece): boolean =>
+  clause !== 'close.follows' || at < entries.length;
 
 function lackOf(group: Group, piece: Piece): Partly | undefined {
   if (!piece.whole) return [...group.objects].some(({ unreadable }) => unreadable) ? 'unreadable' : 'before';

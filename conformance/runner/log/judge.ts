@@ -82,18 +82,20 @@ export class LogJudge {
   }
 
   #finish(group: Group, end: End): void {
-    this.#last(group, end);
+    this.#last(group, end, this.#now);
     this.#router.forget(group);
   }
 
-  #last(group: Group, end: End): void {
-    this.#judge(group, end);
+  /** `until`: as in {@link pieceOf}. Of a system that was killed nobody knows how long it lived. */
+  #last(group: Group, end: End, until?: number): void {
+    this.#judge(group, end, until);
     this.#counts.rooms += 1;
   }
 
-  #judge(group: Group, end: End): void {
+  /** `until`: the log has all of the group's lines up to then. */
+  #judge(group: Group, end: End, until = group.at): void {
     const known = this.#head.complete ? end : 'goes-on';
-    const piece = pieceOf(group, this.#head, this.#features ?? [], known);
+    const piece = pieceOf(group, this.#head, this.#features ?? [], known, until);
     if (piece.entries.length === 0) return;
     const { partly, checks, findings } = accuse(group, piece, this.#head);
     this.#counts.pieces += 1;

@@ -25,7 +25,8 @@ export interface Piece {
 /** What is behind is unknown, where the log ends, or goes on in another piece: as if everybody who is still connected were cut off. */
 export type End = 'goes-on' | 'over';
 
-export function pieceOf(group: Group, head: LogHead, features: readonly Feature[], end: End): Piece {
+/** `until`: so far the log goes on, be it without a line about this group. */
+export function pieceOf(group: Group, head: LogHead, features: readonly Feature[], end: End, until = group.at): Piece {
   const again = outcomes(group);
   const numbers = new Numbers(head.complete, again);
   const start = group.entries[0]?.record.at ?? 0;
@@ -39,11 +40,12 @@ export function pieceOf(group: Group, head: LogHead, features: readonly Feature[
     entries.push(entry);
     records.push({ ...record, at: record.at - start });
   }
-  for (const connection of group.connections) {
-    const { state, object, number } = connection;
-    const open = state === 'waiting' || state === 'bound' || (state === 'left' && end === 'goes-on');
-    if (open && numbers.knows(object)) records.push(cut(object, number, group.at - start));
-  }
+  const known = [...group.connections].filter(({ object }) => numbers.knows(object));
+  for (const { state, object, number } of known)
+    if (state === 'waiting' || state === 'bound') records.push(cut(object, number, group.at - start));
+  // Nothing more is awaited there but the close frame, which needs no line of anybody else's to be late.
+  for (const { state, object, number } of known)
+    if (state === 'left' && end === 'goes-on') records.push(cut(object, number, Math.max(group.at, until) - start));
   const seats = [...group.objects].map(({ seat }) => seat);
   const profile = profileOf(records, head, features);
   const history: History = { scenario: { seats, rounds: [] }, profile, records, settled: 'fenced' };
