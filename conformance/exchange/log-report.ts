@@ -18,7 +18,7 @@ export interface LogFinding {
   readonly also: readonly { readonly clause: ClauseId; readonly line: number }[];
 }
 
-/** Why only each client's stream could be judged in a piece of a log, and not what became of the room. */
+/** Why only the streams of single clients, and whether they agree, could be judged in a piece of a log, and not what became of the room. */
 export type Partly =
   /** Somebody was sent what this version does not know. */
   | 'unreadable'

@@ -31,7 +31,7 @@ import { nothingElse } from './nothing-else.js';
 import { operates } from './operator.js';
 import { together } from './operator-together.js';
 import { index } from './reader.js';
-import { firstWins, reasonAgree } from './reason-agree.js';
+import { firstWins, reasonAgree, reasonAgreeInPart } from './reason-agree.js';
 import { reasonTrue } from './reason-true.js';
 import { removes } from './remove.js';
 import { repeats } from './repeat.js';
@@ -121,16 +121,19 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   viewers,
 ];
 
-/** What looks at one stream at a time. */
+/** What looks at one stream at a time, or at what several of them show of the same. */
 const streams: typeof checks = [
   ackUnanswered,
   closes,
   departureLast,
   departureOnce,
+  oneOrder,
+  reasonAgreeInPart,
   reasonTrue,
   requestAnswered,
   requestInOrder,
   requestUnknown,
+  roomOrder,
   sequenceDense,
   sequenceRefusedJoin,
   syncAccepted,
@@ -138,13 +141,16 @@ const streams: typeof checks = [
   viewers,
 ];
 
-/** What they may say of a stream whose surroundings are not known: of a reason only that no server may ever send it. */
+/** What they may say of streams whose surroundings are not known: of a reason only that no server may ever send it, or not beside another. */
 const ofStreams = [
   'ack.unanswered',
   'close.code',
   'close.follows',
   'departure.last',
   'departure.once',
+  'departure.one-order',
+  'departure.room-order',
+  'reason.agree',
   'reason.never-unspecified',
   'reason.local-stays-local',
   'request.answered',
@@ -164,8 +170,8 @@ export function judge(history: History): Judgement {
 }
 
 /**
- * Holds against a history what can be said of each stream alone: for one in which others may be missing,
- * so that nobody knows why somebody departed, or who was present.
+ * Holds against a history what can be said of each stream alone, and of streams that contradict each other: for one in which others
+ * may be missing, so that nobody knows why somebody departed, or who was present.
  */
 export function judgeStreams(history: History): Judgement {
   const others = judged.filter((clause) => !ofStreams.some((own) => own === clause));

@@ -1,34 +1,42 @@
 import type { Candidates } from '../exchange/index.js';
-import { bearing, endedBy, tellingsOf } from './causes.js';
+import { bearing, endedBy, type Told, tellingsOf } from './causes.js';
 import type { Sheet } from './sheet.js';
+import { surelyToldOf } from './surely-told.js';
 import type { Stay, View } from './view.js';
 import { reasonWords, toldWords } from './words.js';
 
 /** `reason.agree`: some one reason fits all that leaver and observers were told. */
 export function reasonAgree(view: View, sheet: Sheet): void {
-  for (const stay of [...view.stays, ...view.ghosts]) {
-    let agreed: Candidates | undefined;
-    for (const told of inOrder(stay)) {
-      if (!agreed) {
-        agreed = told.reason;
-        continue;
-      }
-      sheet.held('reason.agree');
-      const both: Candidates = agreed.filter((code) => told.reason.includes(code));
-      if (both.length === 0) {
-        const allowed = `${reasonWords(agreed)} to everyone, as somebody has been told already`;
-        sheet.against('reason.agree', told.at, allowed, toldWords(stay, told));
-        break;
-      }
-      agreed = both;
+  for (const stay of [...view.stays, ...view.ghosts]) agree(sheet, stay, inOrder(tellingsOf(stay)));
+}
+
+/** The same of what is certain whatever else was sent: two lines that contradict each other need no third one. */
+export function reasonAgreeInPart(view: View, sheet: Sheet): void {
+  for (const stay of [...view.stays, ...view.ghosts]) agree(sheet, stay, inOrder(surelyToldOf(stay)));
+}
+
+function agree(sheet: Sheet, stay: Stay, tellings: readonly Told[]): void {
+  let agreed: Candidates | undefined;
+  for (const told of tellings) {
+    if (!agreed) {
+      agreed = told.reason;
+      continue;
     }
+    sheet.held('reason.agree');
+    const both: Candidates = agreed.filter((code) => told.reason.includes(code));
+    if (both.length === 0) {
+      const allowed = `${reasonWords(agreed)} to everyone, as somebody has been told already`;
+      sheet.against('reason.agree', told.at, allowed, toldWords(stay, told));
+      return;
+    }
+    agreed = both;
   }
 }
 
 const firstTold = (stay: Stay): number =>
   tellingsOf(stay).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
 
-const inOrder = (stay: Stay) => tellingsOf(stay).sort((a, b) => a.at - b.at);
+const inOrder = (tellings: Told[]): Told[] => tellings.sort((a, b) => a.at - b.at);
 
 /**
  * `reason.first-wins`: what was sent after a departure had been seen cannot be its reason, nor end the stay once more.

@@ -70,7 +70,7 @@ function speed({ lines, time }: LogReport): string {
 function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
   const streams = [...partly].map(
     ([why, times]) =>
-      `${count(times)} of ${plural(pieces, 'piece')}: the streams of single clients only, for ${causes[why]}`,
+      `${count(times)} of ${plural(pieces, 'piece')}: the streams of single clients, and whether they agree, for ${causes[why]}`,
   );
   const unknown =
     strange === 0 ? [] : [`${plural(strange, 'line')} of connections whose beginning is not in the log: not judged`];
