@@ -35,6 +35,8 @@ export type Partly =
   | 'called'
   /** somebody was removed by nobody who is in the log, */
   | 'removed'
+  /** somebody was replaced by nobody who is in the log, */
+  | 'replaced'
   /** a Join was refused, */
   | 'refused'
   /** somebody was lost who could resume elsewhere, */

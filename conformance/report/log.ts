@@ -85,6 +85,7 @@ const causes: Readonly<Record<Partly, string>> = {
   unexplained: "somebody departed with 1007 or with a code of a vendor's",
   called: "the log is not `complete`, and somebody departed by a call of the operator's",
   removed: 'the log is not `complete`, and nobody in it removed somebody who was',
+  replaced: 'the log is not `complete`, and nobody in it replaced somebody who was',
   refused: 'the log is not `complete`, and a Join was refused',
   resumable: 'the log is not `complete`, the server declares resume, and somebody was lost',
   mentioned: 'the log is not `complete`, and somebody is mentioned who has no lines',

@@ -91,8 +91,13 @@ function missing(history: History, { complete }: LogHead): Partly | undefined {
   if ([...mentioned].some((id) => !known.has(id))) return 'mentioned';
   if ([...told].some((code) => ofCalls.has(code))) return 'called';
   if (told.has(1002) && !does(history, ['remove'])) return 'removed';
+  if (told.has(1011) && !cameTwice(history)) return 'replaced';
   return goesElsewhere(history);
 }
+
+/** Whether one participant came in by several Joins: one of these may have replaced another. */
+const cameTwice = ({ scenario: { seats } }: History): boolean =>
+  new Set(seats.map(({ participant }) => participant)).size < seats.length;
 
 /** Somebody may be there, or go on, on a connection that is not in the log. */
 function goesElsewhere(history: History): Partly | undefined {

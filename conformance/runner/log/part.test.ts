@@ -130,6 +130,7 @@ describe('where the streams of single clients alone are judged, the cause is sai
     ['mentioned', without('c2')],
     ['removed', body.filter((line) => !line.includes('"remove"'))],
     ['called', departedWith(1009)],
+    ['replaced', departedWith(1011)],
     [
       'unreadable',
       [head, ...body.map((line) => line.replace('"accepted":{}', '"ignored":1').replace(',"ignored":1', ''))],
