@@ -1,5 +1,6 @@
 import { codeOf } from './causes.js';
 import { dropped, lineOfStay } from './lines.js';
+import { timeoutOf } from './own-causes.js';
 import type { Sheet } from './sheet.js';
 import type { Connection, Left, Loss, Shown, View } from './view.js';
 import { messageWords, reasonWords } from './words.js';
@@ -14,7 +15,10 @@ export function closes(view: View, sheet: Sheet): void {
     if (!left) continue;
     const loss = firstLoss(connection);
     if (!loss) afterRoomLeft(view, sheet, connection, left);
-    else if (msAfter(view, left, loss) > limitMs(view) && !mayHaveSent(connection))
+    else if (
+      msAfter(view, left, loss) > limitMs(view) + unnoticedMs(view, connection, loss) &&
+      !mayHaveSent(connection)
+    )
       unclosed(view, sheet, connection, left, loss);
   }
 }
@@ -32,6 +36,13 @@ function msAfter({ history: { records } }: View, left: Left, { at }: { readonly 
 }
 
 const limitMs = ({ history: { profile } }: View): number => lateMs + profile.slackMs;
+
+/** How much earlier than it is noticed the network may have gone; who writes a log may be the client, that the close frame never reached. */
+function unnoticedMs({ recorded }: View, { carries }: Connection, { reset }: Loss): number {
+  if (!recorded || !reset) return 0;
+  const timeoutMs = carries ? timeoutOf(carries.join) : 0;
+  return timeoutMs === 0 ? Number.POSITIVE_INFINITY : timeoutMs;
+}
 
 function unclosed(view: View, sheet: Sheet, { name }: Connection, left: Left, loss: Loss): void {
   sheet.held('close.follows');

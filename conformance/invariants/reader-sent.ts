@@ -42,7 +42,7 @@ export class SentReader {
         this.#resume(line, record, action, at);
         break;
       case 'cut':
-        line.losses.push({ at, how: 'cut' });
+        line.losses.push({ at, how: 'cut', reset: action.how === 'reset' });
         break;
       case 'close':
         line.losses.push({ at, how: action.code === 4101 ? 'goodbye' : 'close' });

@@ -34,6 +34,8 @@ export interface Loss {
   readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence' | 'restart';
   readonly heard?: number;
   readonly frame?: Malformed;
+  /** It ended without a word of anybody's. */
+  readonly reset?: boolean;
 }
 
 /** RoomLeft, and on which connection; `attempt` is the Resume or the repeated Join that it answers. */

@@ -27,12 +27,21 @@ const found = async (...lines: readonly string[]) => {
 };
 
 describe('a connection that was told RoomLeft, and never sent a close frame', () => {
-  it.each(['CLIENT', 'NETWORK'])('may end by the %s within the second, and not much later', async (by) => {
+  it('may end by the client within the second, and not much later', async () => {
     for (const begin of [[head], []]) {
-      expect(await found(...begin, ...open, closed(4900, by))).toEqual([]);
+      expect(await found(...begin, ...open, closed(4900, 'CLIENT'))).toEqual([]);
       for (const at of [9_001, 2_004_001])
-        expect(await found(...begin, ...open, closed(at, by))).toEqual([`${begin.length + 13} close.follows`]);
+        expect(await found(...begin, ...open, closed(at, 'CLIENT'))).toEqual([`${begin.length + 13} close.follows`]);
     }
+  });
+
+  it('may have lost the network within the second, which is noticed as late as the heartbeat timeout tells', async () => {
+    const [timeoutMs, at] = [5_000, 9_001];
+    const beating = open.map((text) => text.replace('"sessionId"', `"heartbeatTimeoutMs":${timeoutMs},"sessionId"`));
+    expect(beating).not.toEqual(open);
+    expect(await found(head, ...open, closed(at, 'NETWORK'))).toEqual([]);
+    expect(await found(head, ...beating, closed(at, 'NETWORK'))).toEqual([]);
+    expect(await found(head, ...beating, closed(at + timeoutMs, 'NETWORK'))).toEqual(['14 close.follows']);
   });
 
   it('is found where the log goes on without it', async () => {

@@ -97,7 +97,8 @@ export function closed(connection: Connection, line: Line<'closed'>, number: num
   const { by, code } = line;
   const letGo = by === 'server' && connection.state !== 'left' && ofItsOwn.includes(code);
   if (by === 'client' && code > 0) acted(connection, line, number, { kind: 'close', code });
-  else if (by !== 'server' || letGo) acted(connection, line, number, { kind: 'cut', how: 'fin' });
+  else if (by !== 'server' || letGo)
+    acted(connection, line, number, { kind: 'cut', how: by === 'network' ? 'reset' : 'fin' });
   else {
     // Whoever wrote the log knows that the client was not given up for its silence: that counts as if it had spoken.
     acted(connection, line, number, { kind: 'ack' });
