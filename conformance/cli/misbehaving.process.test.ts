@@ -1,5 +1,5 @@
 /** Targets that cannot be reached, never answer, hang or die: DESIGN, section 6. Each run ends in time, and says what was the matter. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -105,12 +105,48 @@ describe('a target that gives up in the middle', () => {
     expect(sinceFault(run, began, fault)).toBeLessThan(within(10));
   });
 
-  test('it dies once: over within 2 s', async () => {
-    const began = Date.now();
-    const run = await testServer(...faulty('dies-once', 'once'));
-    expectCutShort(run, 'ended (exit code 7)');
-    expect(document(run).trouble).toContain('once: repeating what was under way did not do it again');
-    expect(sinceFault(run, began, 'once')).toBeLessThan(within(2));
+  const files = (output: string): string[] => readdirSync(join(folder, output));
+
+  test('it dies once: the other cases are run, and what was under way is saved', async () => {
+    const some = ['leave', 'remove', 'end*'].flatMap((name) => ['--case', `server/${name}`]);
+    const run = await testServer(...some, '--runs', '80', '--output', 'saved-once', ...faulty('dies-once', 'once'));
+    expect(run.code).toBe(3);
+    const { cases, trouble } = document(run);
+    expect(trouble).toBe('');
+    const open = cases.filter(({ verdict }) => verdict !== 'VERDICT_PASS');
+    expect(open).toMatchObject([{ verdict: 'VERDICT_INCONCLUSIVE' }]);
+    expect(cases.length).toBeGreaterThan(3);
+    expect(open[0]?.why).toContain('ended (exit code 7)');
+    expect(open[0]?.why).toContain('once: repeating what was under way did not do it again');
+    expect(open[0]?.why).toMatch(/under way (is|are) saved in saved-once\//);
+    const [first = ''] = files('saved-once');
+    expect((await start(folder, 'replay', join('saved-once', first)).ended).code).toBe(0);
+  });
+
+  test.concurrent('it hangs on the same thing every time: that is a failure, made small, and the run goes on', async () => {
+    const command = faulty('spins', 'spins');
+    const some = ['--case', 'server/end*', '--case', 'server/remove', '--output', 'spins-saved'];
+    const run = await testServer(...some, ...command);
+    expect(run.code).toBe(1);
+    const { cases, trouble } = document(run);
+    expect(trouble).toBe('');
+    expect(cases).toMatchObject([
+      { verdict: 'VERDICT_PASS' },
+      { verdict: 'VERDICT_FAIL', failures: [{ clause: 'request.answered', shrink: { to: 2 } }] },
+      { verdict: 'VERDICT_PASS' },
+    ]);
+    expect(run.tookMs).toBeLessThan(within(60));
+    const [file = ''] = files('spins-saved').filter((name) => name.endsWith('request-answered.json'));
+    expect((await start(folder, 'replay', join('spins-saved', file), ...command).ended).code).toBe(1);
+  });
+
+  test.concurrent('it hangs and nobody can start it again: what was under way is saved', async () => {
+    const server = await misbehaving(folder, 'faulty.mjs', 'spins', 'spins-there');
+    const run = await testServer('--case', 'server/end*', '--output', 'there-saved', '--url', server.url);
+    server.child.kill('SIGKILL');
+    expectCutShort(run, 'the target hangs');
+    expect(document(run).trouble).toMatch(/under way (is|are) saved in there-saved\//);
+    expect(files('there-saved')[0]).toMatch(/^\d+-server-end-refused-suspect-1\.json$/);
   });
 
   test('it dies and nobody starts it again: over within 2 s', async () => {

@@ -1,116 +1,94 @@
-/** When the target is lost: a death that comes again on the same scenario is the implementation's failure; anything else leaves no verdict. */
+/** When the target is lost: a loss that comes again on the same scenario is the implementation's failure; anything else leaves no verdict. */
 import type { Case } from '../cases/index.js';
-import { appliedSteps, type CaseResult, type Failure, type History, type Scenario } from '../exchange/index.js';
-import type { SystemUnderTest } from '../sut/system.js';
+import type { CaseResult, Failure } from '../exchange/index.js';
+import { unlessAborted } from './abandon.js';
 import { TargetLost } from './health.js';
-import { generous, type Limits, SHRINK_MS, unlimited } from './limits.js';
-import { play } from './play.js';
+import { SEARCH_MS, SHRINK_HUNG_MS, SHRINK_MS } from './limits.js';
 import type { Context } from './run-case.js';
 import { save } from './save.js';
 import { shrinkByHand } from './shrink.js';
 import { without } from './sum-up.js';
+import { type Loss, saveSuspects } from './suspects.js';
+import { CLAUSE, Trial } from './trial.js';
 
-/** A death is a request that nobody answers any more, whatever else it is. */
-const CLAUSE = 'request.answered';
-
-export interface Loss {
-  readonly error: TargetLost;
-  /** The scenarios that were under way: one of them may be the cause. */
-  readonly suspects: readonly Scenario[];
-  readonly seed: number;
+/** Throws the loss where the run cannot go on after it. */
+export async function afterLoss(one: Case, loss: Loss, context: Context): Promise<CaseResult> {
+  const { system, options } = context;
+  const trial = new Trial(system, loss.error, options);
+  try {
+    const found = (await unlessAborted(() => culprit(trial, loss), options.signal)) ?? 'and then the run was stopped';
+    if (typeof found === 'string')
+      return await unexplained(one, { ...loss, error: because(loss, found) }, context, trial);
+    return await explained(one, found, loss, context, trial);
+  } catch (error) {
+    if (!(error instanceof TargetLost)) throw error;
+    throw new TargetLost(error.how, `${error.message}; ${await saveSuspects(one, loss, context)}`);
+  }
 }
 
-/** Throws the loss where there is no telling what caused it. */
-export async function afterLoss(one: Case, loss: Loss, context: Context): Promise<CaseResult> {
-  const { error, suspects, seed } = loss;
-  const { system, options } = context;
-  const trial = { system, limits: options.debug ? unlimited : generous, first: error };
-  if (error.how === 'hung') throw error;
-  // All at once is fast, and mostly nothing comes of it: a death that does not come again is not waited for long.
-  if (!(await dies(trial, suspects)))
-    throw new TargetLost('dead', `${error.message} (once: repeating what was under way did not do it again)`);
-  const found = await culprit(trial, suspects);
-  if (!found)
-    throw new TargetLost('dead', `${error.message} (twice, but no scenario does it when it is played by itself)`);
+const because = ({ error }: Loss, why: string): TargetLost => new TargetLost(error.how, `${error.message} (${why})`);
+
+/** The failure that is the cause, or why nobody can tell. */
+async function culprit(trial: Trial, { suspects, error }: Loss): Promise<Failure | string> {
+  const deadline = error.how === 'hung' ? performance.now() + SEARCH_MS : Number.POSITIVE_INFINITY;
+  // All at once is fast, and mostly nothing comes of it: a loss that does not come again is not waited for long.
+  if (!(await trial.loss(suspects))) return 'once: repeating what was under way did not do it again';
+  for (const scenario of suspects) {
+    if (performance.now() > deadline) return 'twice, and there was no time to play each scenario by itself';
+    const failure = await trial.accusation(scenario);
+    if (failure) return failure;
+  }
+  return 'twice, but no scenario does it when it is played by itself';
+}
+
+/** A target that has died is started again, and the other cases are run; one that hangs now and then would have each of them wait. */
+async function unexplained(one: Case, loss: Loss, context: Context, trial: Trial): Promise<CaseResult> {
+  if (loss.error.how === 'hung') throw loss.error;
+  if (!context.options.signal?.aborted) await trial.bringBack();
+  const why = `${loss.error.message}; ${await saveSuspects(one, loss, context)}`;
+  return { ...without(one, 'not-run', why), verdict: 'inconclusive', seed: loss.seed, runs: loss.suspects.length };
+}
+
+async function explained(
+  one: Case,
+  found: Failure,
+  { error, suspects, seed }: Loss,
+  context: Context,
+  trial: Trial,
+): Promise<CaseResult> {
   const small = await makeSmall(one, found, context, trial);
-  await revive(trial);
-  const failure = { ...small, file: await save(small, seed, one.id, options.output) };
+  const failure = { ...small, file: await save(small, seed, one.id, context.options.output) };
+  // What has been found stands, though nothing more can be run.
+  if (!context.options.signal?.aborted)
+    await trial.bringBack().catch((worse: TargetLost) => {
+      context.lost = worse;
+    });
   const numbers = { seed, runs: suspects.length, checks: 1, steps: failure.shrink.to };
-  const why = 'the target dies, and dies again when the scenario is repeated';
+  const what = error.how === 'hung' ? 'hangs, and hangs' : 'dies, and dies';
+  const why = `the target ${what} again when the scenario is repeated`;
   return { ...without(one, 'not-run', why), verdict: 'fail', ...numbers, failures: [failure] };
 }
 
-/** What may make the target die once more. */
-interface Trial {
-  readonly system: SystemUnderTest;
-  readonly limits: Limits;
-  /** How it died before. */
-  readonly first: TargetLost;
-}
-
-/** The failure that a scenario is if it makes the target die once more. */
-export async function deathBy(trial: Trial, scenario: Scenario): Promise<Failure | undefined> {
-  const death = await dies(trial, [scenario]);
-  return death && describe(scenario, death, trial.system);
-}
-
-async function culprit(trial: Trial, suspects: readonly Scenario[]): Promise<Failure | undefined> {
-  for (const scenario of suspects) {
-    const failure = await deathBy(trial, scenario);
-    if (failure) return failure;
-  }
-  return undefined;
-}
-
-/** Only the first death of a run is made small: the others are most likely the same. */
-async function makeSmall(one: Case, found: Failure, { shrunk, emit }: Context, trial: Trial): Promise<Failure> {
+/** Only the first loss of a run is made small: the others are most likely the same. */
+async function makeSmall(
+  one: Case,
+  found: Failure,
+  { shrunk, emit, options }: Context,
+  trial: Trial,
+): Promise<Failure> {
   const sameAs = shrunk.get(CLAUSE) ?? '';
   if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
   shrunk.set(CLAUSE, one.id);
   emit({ kind: 'shrinking', id: one.id, clause: CLAUSE });
   const started = performance.now();
   let smallest = found;
-  await shrinkByHand(
-    found.scenario,
-    async (scenario) => {
-      const failure = await deathBy(trial, scenario);
-      smallest = failure ?? smallest;
-      return failure !== undefined;
-    },
-    SHRINK_MS,
-  );
+  const stillFails = async (scenario: Failure['scenario']): Promise<boolean> => {
+    const failure = await trial.failure(scenario);
+    smallest = failure ?? smallest;
+    return failure !== undefined;
+  };
+  const budgetMs = trial.first.how === 'hung' ? SHRINK_HUNG_MS : SHRINK_MS;
+  await unlessAborted(() => shrinkByHand(found.scenario, stillFails, budgetMs), options.signal);
   const tookMs = Math.round(performance.now() - started);
   return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
-}
-
-/** How a target dies that has just been started, if scenarios make it do so. */
-async function dies(trial: Trial, scenarios: readonly Scenario[]): Promise<TargetLost | undefined> {
-  const { system, limits } = trial;
-  await revive(trial);
-  const ends = await Promise.allSettled(scenarios.map((scenario) => play(system, scenario, limits)));
-  const errors = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-  const death = errors.find((error) => error instanceof TargetLost && error.how === 'dead');
-  if (!death && errors.length > 0) throw errors[0];
-  return death;
-}
-
-const revive = ({ system, first }: Trial): Promise<void> =>
-  system.revive().catch(() => {
-    throw first;
-  });
-
-function describe(scenario: Scenario, death: TargetLost, { profile }: SystemUnderTest): Failure {
-  const history: History = death.history ?? { scenario, profile, records: [], settled: 'unreachable' };
-  const steps = appliedSteps(history);
-  return {
-    clause: CLAUSE,
-    at: history.records.length,
-    allowed: 'an answer, by a server that lives on',
-    seen: death.message,
-    oracleOnly: false,
-    scenario,
-    history,
-    shrink: { from: steps, to: steps, tookMs: 0, fails: 2, of: 2, atOnce: 1, sameAs: '' },
-    file: '',
-  };
 }

@@ -54,11 +54,17 @@ interface Life {
   lost: Unreachable | undefined;
 }
 
-/** A target that has died is started again; where it hangs, or cannot be started, the run is over after this. */
+/** Starts a lost target again. One that hangs is killed before; rejects with Unreachable where it is not ours to kill. */
+export async function bringBack(system: SystemUnderTest, error: Unreachable): Promise<void> {
+  if (!(error instanceof TargetLost && error.how === 'hung')) return system.revive();
+  if (!system.restart) throw error;
+  await system.restart();
+}
+
+/** A target that is lost is started again; where it cannot be, the run is over after this. */
 export async function survive(error: unknown, life: Life): Promise<undefined> {
   if (!(error instanceof TargetLost)) throw error;
-  const revive = () => life.system.revive().then(yes, no);
-  if (error.how === 'hung' || !(await revive())) life.lost = error;
+  if (!(await bringBack(life.system, error).then(yes, no))) life.lost = error;
 }
 
 const yes = () => true;

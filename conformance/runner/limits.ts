@@ -5,6 +5,8 @@ import type { Judgement } from './judge.js';
 export interface Limits {
   /** How long an answer may take. */
   readonly answerMs: number;
+  /** How long a Join in a fresh world may take where an answer was missed, before the target is said to hang. */
+  readonly probeMs?: number;
   /** How long something that is missing at the closing fence may still come late. */
   readonly lateMs: number;
   /** Departures by loss are waited for, however long the announced times are; else nobody waits for them, and nothing is made of it. */
@@ -16,7 +18,14 @@ export interface Limits {
 export const generous: Limits = { answerMs: 2_000, lateMs: 500, waits: true, quiet: false };
 
 /** For a target that sits in a debugger: an answer takes as long as it takes. */
-export const unlimited: Limits = { ...generous, answerMs: Number.POSITIVE_INFINITY };
+export const unlimited: Limits = {
+  ...generous,
+  answerMs: Number.POSITIVE_INFINITY,
+  probeMs: Number.POSITIVE_INFINITY,
+};
+
+/** For a target that has hung already, where it is to hang again: many attempts have to wait for it. */
+export const brief: Limits = { ...generous, answerMs: 1_000, probeMs: 1_000 };
 
 /** What has been waited for in vain is not waited for as long again: ten times what an answer usually takes will do. */
 const hasty = (usualMs: number): Limits => ({
@@ -101,6 +110,10 @@ export const SHRINK_MS = 5_000;
 /** The same, of a failure that does not show every time: as far as it shows often, and then as far as it shows at all. */
 export const SHRINK_OFTEN_MS = 10_000;
 export const SHRINK_RARE_MS = 15_000;
+
+/** How long is looked for the scenario that makes the target hang, and how long it is made small: each attempt waits for seconds. */
+export const SEARCH_MS = 20_000;
+export const SHRINK_HUNG_MS = 15_000;
 
 /** How often a shrunk scenario is run again, to tell a steady failure from a rare one. */
 export const REPEATS = 3;

@@ -109,8 +109,7 @@ const isUnlimited = ({ limits }: Stage): boolean => limits.answerMs === unlimite
 
 /** Of a client nobody need ask: its testee says by itself what is wrong with it. */
 const stillThere = async (stage: Stage): Promise<void> => {
-  if (stage.system.profile.side === 'server')
-    await mustBeAlive(stage.system, isUnlimited(stage) ? unlimited.answerMs : undefined);
+  if (stage.system.profile.side === 'server') await mustBeAlive(stage.system, stage.limits.probeMs);
 };
 
 interface Performed {

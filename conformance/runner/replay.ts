@@ -2,14 +2,14 @@
 import { appliedSteps, type CaseResult, type Failure, type Report, type Scenario } from '../exchange/index.js';
 import { whyLeftOut } from '../invariants/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
-import { deathBy } from './death.js';
-import { TargetLost } from './health.js';
+import { bringBack, TargetLost } from './health.js';
 import { playInTime } from './in-time.js';
 import { generous, unlimited } from './limits.js';
 import type { Played, Watch } from './play.js';
 import { reached } from './reached.js';
 import { load } from './save.js';
 import { sumUp, without } from './sum-up.js';
+import { Trial } from './trial.js';
 import { whyInconclusive } from './undecided.js';
 import { unhurried } from './unhurried.js';
 
@@ -65,6 +65,8 @@ interface Once extends Pick<CaseResult, 'verdict' | 'checks' | 'steps'> {
   readonly failure?: Failure | undefined;
   /** Why it is inconclusive. */
   readonly undecided?: string | undefined;
+  /** The target was lost by it. */
+  readonly lost?: TargetLost;
 }
 
 interface Times {
@@ -79,8 +81,9 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
   const all: Once[] = [];
   try {
     while (all.length < times && !(signal?.aborted && all.length > 0)) {
-      // What an earlier time has killed is started again, where that is possible.
-      if (all.at(-1)?.failure?.history.settled === 'unreachable') await system.revive().catch(() => {});
+      // What an earlier time has taken down is started again, where that is possible.
+      const before = all.at(-1)?.lost;
+      if (before) await bringBack(system, before).catch(() => {});
       const atOnce = Math.min(concurrency, times - all.length);
       const played =
         atOnce > 1
@@ -104,7 +107,7 @@ async function amongOthers(system: SystemUnderTest, scenario: Scenario, atOnce: 
   const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
   if (!broken) return ends.flatMap((end) => (end.status === 'fulfilled' ? [onceOf(scenario, end.value)] : []));
   if (!(broken.reason instanceof Unreachable)) throw broken.reason;
-  await system.revive().catch(() => {});
+  await bringBack(system, broken.reason).catch(() => {});
   return [];
 }
 
@@ -113,12 +116,10 @@ async function alone(system: SystemUnderTest, scenario: Scenario, options: Repla
   try {
     return onceOf(scenario, await playInTime(system, scenario, limits, () => options.watch?.(scenario, time)));
   } catch (error) {
-    const death =
-      error instanceof TargetLost && error.how === 'dead'
-        ? await deathBy({ system, limits, first: error }, scenario)
-        : undefined;
-    if (!death) throw error;
-    return { verdict: 'fail', checks: 1, steps: death.shrink.to, failure: death };
+    if (!(error instanceof TargetLost)) throw error;
+    const failure = await new Trial(system, error, options).failure(scenario);
+    if (!failure) throw error;
+    return { verdict: 'fail', checks: 1, steps: failure.shrink.to, failure, lost: error };
   }
 }
 

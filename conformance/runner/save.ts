@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { CodecError, failures } from '../exchange/codec.js';
 import { countSteps, type Failure, OPERATOR, PEER, type Scenario } from '../exchange/index.js';
 
-export async function save(failure: Failure, seed: number, caseId: string, folder: string): Promise<string> {
-  const name = `${seed}-${caseId.replace('/', '-')}-${failure.clause.replace('.', '-')}.json`;
+/** `what` tells it from other files of the same case. */
+export async function save(
+  failure: Failure,
+  seed: number,
+  caseId: string,
+  folder: string,
+  what = failure.clause.replace('.', '-'),
+): Promise<string> {
+  const name = `${seed}-${caseId.replace('/', '-')}-${what}.json`;
   const file = join(folder, name);
   await mkdir(folder, { recursive: true });
   await writeFile(file, `${JSON.stringify(failures.toJson({ ...failure, file }), null, 2)}\n`);

@@ -1,5 +1,6 @@
 /** The cases that wait for announced times, all played at once: so the whole run waits about as long as one of them. */
 import type { Case } from '../cases/index.js';
+import { bringBack } from './health.js';
 import { type Context, type Gathered, gather } from './run-case.js';
 import { whyNot } from './select.js';
 
@@ -20,7 +21,7 @@ export class SideBySide {
     const gathered = await this.#playing.get(one.id);
     if (!gathered?.tally.lost) return gathered;
     // Which of all these scenarios took the target down is found out case by case.
-    await system.revive().catch(() => {});
+    await bringBack(system, gathered.tally.lost).catch(() => {});
     return undefined;
   }
 

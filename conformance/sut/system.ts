@@ -39,6 +39,8 @@ export interface SystemUnderTest {
   obituary?(): string | undefined;
   /** Makes a dead target live again; does nothing to a living one. Rejects with Unreachable where that is not possible. */
   revive(): Promise<void>;
+  /** Kills the target, though it hangs, and starts it anew; only where it is the suite's own to kill. */
+  restart?(): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -32,20 +32,51 @@ export async function start(
   withinMs = START_MS,
 ): Promise<Child> {
   const port = await freePort();
-  let running = await launch(command, port, env, withinMs);
+  let running = launch(command, port, env);
+  await listening(running, port, withinMs);
+  let stopped = false;
+  const again = async () => {
+    // Somebody may still be bringing it back when the run is over: nothing is left running.
+    if (stopped) throw new Unreachable('the command has been stopped');
+    running = launch(command, port, env);
+    await listening(running, port, withinMs);
+  };
+  const together = sharing();
   return {
     url: `ws://127.0.0.1:${port}`,
     obituary: () => (ended(running.process) ? running.obituary() : undefined),
-    async revive() {
-      if (await lives(running.process, port)) return;
-      running = await launch(command, port, env, withinMs);
+    revive: () =>
+      together(async () => {
+        if (!(await lives(running.process, port))) await again();
+      }),
+    restart: () =>
+      together(async () => {
+        await end(running.process, 'SIGKILL');
+        await mustBeFree(port);
+        await again();
+      }),
+    stop() {
+      stopped = true;
+      return end(running.process, 'SIGTERM');
     },
-    async restart() {
-      await end(running.process, 'SIGKILL');
-      running = await launch(command, port, env, withinMs);
-    },
-    stop: () => end(running.process, 'SIGTERM'),
   };
+}
+
+/** Several who find the process dead at the same time start it once. */
+function sharing(): (work: () => Promise<void>) => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return (work) => {
+    underWay ??= work().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+}
+
+/** What has left the group of a process that was killed may hold its port: another one could not listen there. */
+async function mustBeFree(port: number): Promise<void> {
+  for (const until = Date.now() + STOP_MS; await listens(port); await delay(ASK_EVERY_MS))
+    if (Date.now() > until) throw new Unreachable(`something listens on port ${port} after the command was killed`);
 }
 
 /** A process that dies loses its sockets before we hear of its end. */
@@ -68,18 +99,16 @@ async function freePort(): Promise<number> {
 }
 
 interface Running {
+  readonly name: string;
   readonly process: ChildProcess;
+  /** Why it could not even be started. */
+  failed(): string | undefined;
   obituary(): string;
 }
 
 const ended = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
-async function launch(
-  command: readonly string[],
-  port: number,
-  env: Readonly<Record<string, string>>,
-  withinMs: number,
-): Promise<Running> {
+function launch(command: readonly string[], port: number, env: Readonly<Record<string, string>>): Running {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {
     env: { ...process.env, ...env, PORT: String(port) },
@@ -97,14 +126,22 @@ async function launch(
   child.once('error', (error) => {
     failed = `cannot start "${name}": ${error.message}`;
   });
-  const obituary = () =>
-    `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`}). ${lastLine(said)}`.trim();
+  return {
+    name,
+    process: child,
+    failed: () => failed,
+    obituary: () => `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`}). ${lastLine(said)}`.trim(),
+  };
+}
+
+async function listening({ name, process, failed, obituary }: Running, port: number, withinMs: number): Promise<void> {
   for (const until = Date.now() + withinMs; Date.now() < until; await delay(ASK_EVERY_MS)) {
-    if (failed !== undefined) throw new Unreachable(failed);
-    if (ended(child)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`);
-    if (await listens(port)) return { process: child, obituary };
+    const why = failed();
+    if (why !== undefined) throw new Unreachable(why);
+    if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`);
+    if (await listens(port)) return;
   }
-  await end(child, 'SIGTERM');
+  await end(process, 'SIGTERM');
   throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`);
 }
 

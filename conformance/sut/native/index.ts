@@ -67,13 +67,16 @@ function reached(url: string, { tokens, operator }: Access): Server {
   return { url, tokens, operator: service };
 }
 
-function native(server: Server, profile: Profile, life: Pick<Child, 'revive' | 'stop' | 'obituary'>): NativeSystem {
+type Life = Pick<Child, 'revive' | 'stop' | 'obituary'>;
+
+function native(server: Server, profile: Profile, life: Life): NativeSystem {
   return {
     profile,
     server,
     open: async (world, report) => new NativeBench(server, world, report),
     obituary: () => life.obituary(),
     revive: () => life.revive(),
+    ...(server.restart ? { restart: server.restart } : {}),
     stop: () => life.stop(),
   };
 }

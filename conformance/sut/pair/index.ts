@@ -32,6 +32,7 @@ const unseen = new Set(['resume', 'json', 'operator']);
 const SLACK_MS = 500;
 
 export function pairOf(client: Testee, server: NativeSystem): SystemUnderTest {
+  const { restart } = server;
   return {
     profile: profileOf(client.profile, server.profile),
     async open(world, report) {
@@ -53,6 +54,12 @@ export function pairOf(client: Testee, server: NativeSystem): SystemUnderTest {
       await server.revive();
       await client.revive();
     },
+    ...(restart && {
+      async restart() {
+        await restart();
+        await client.revive();
+      },
+    }),
     async stop() {
       await client.stop();
       await server.stop();
