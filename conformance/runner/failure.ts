@@ -1,7 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
-import { type Bad, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
+import { type Bad, isOver, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
@@ -49,7 +49,7 @@ async function shownAgain(one: Case, bads: readonly Bad[], context: Context): Pr
   let unseen: { bad: Bad; small: Small } | undefined;
   for (const bad of bads) {
     const small = await makeSmall(one, bad, context);
-    if (small.fails > 0 || context.lost) return { bad, small };
+    if (small.fails > 0 || isOver(context)) return { bad, small };
     unseen ??= { bad, small };
   }
   if (!unseen) throw new Error(`case ${one.id} failed without a run`);

@@ -1,6 +1,7 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
 import type { Case } from '../cases/index.js';
 import { countSteps, type Scenario } from '../exchange/index.js';
+import { unlessAborted } from './abandon.js';
 import { Again, MOST_TRIES, type Replay, TRIALS } from './again.js';
 import { closer } from './closer.js';
 import { survive } from './health.js';
@@ -34,11 +35,33 @@ export const SMALL_STEPS = 6;
 const TIMED_AT_ONCE = 4;
 
 export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
-  const replay = replaying(one, bad.played, context);
-  const single = one.alone || context.options.concurrency === 1;
-  const small = await (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
+  const { signal, concurrency } = context.options;
+  const smallest = new Smallest(bad.played);
+  const replay = smallest.among(replaying(one, bad.played, context));
+  const single = one.alone || concurrency === 1;
+  const work = () => (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
+  const small = await unlessAborted(work, signal);
+  if (!small) return { played: smallest.played, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
   return context.lost ? { ...small, of: 0 } : small;
 }
+
+/** Nothing more is tried: a failure stands as far as it has been made small. */
+export const isOver = ({ lost, options }: Context): boolean => lost !== undefined || !!options.signal?.aborted;
+
+/** The smallest scenario that has failed so far, for whoever cannot wait for the end of it. */
+class Smallest {
+  constructor(public played: Played) {}
+
+  among =
+    (replay: Replay<Played>): Replay<Played> =>
+    async (scenario) => {
+      const played = await replay(scenario);
+      if (played && stepsOf(played) < stepsOf(this.played)) this.played = played;
+      return played;
+    };
+}
+
+const stepsOf = ({ history }: Played): number => countSteps(history.scenario);
 
 async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
   const scenario = await asGenerated(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
@@ -87,11 +110,12 @@ async function smallByHand(one: Case, bad: Bad, first: Scenario, again: Again<Pl
 const replaying =
   (one: Case, played: Played, context: Context): Replay<Played> =>
   async (scenario) => {
-    // A target that is lost while a failure is made small is another matter: this one stands as far as it has come.
-    if (context.lost) return undefined;
+    // A target that is lost while a failure is made small is another matter.
+    if (isOver(context)) return undefined;
     const limits = limitsFor(one, context.patience);
     const replayed = await playInTime(context.system, scenario, limits).catch((error: unknown) =>
-      survive(error, context),
+      // A target that has been stopped is not started again.
+      isOver(context) ? undefined : survive(error, context),
     );
     return replayed && sameFault(replayed, played) ? replayed : undefined;
   };

@@ -4,6 +4,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
+import { unlessAborted } from './abandon.js';
 import type { Met } from './coverage.js';
 import { afterLoss } from './death.js';
 import { report } from './failure.js';
@@ -142,10 +143,12 @@ async function runAll(
       if (!scenario) continue;
       if (one.timed) await turnstile.pass();
       tally.underWay.add(scenario);
-      const played = await playPatiently(one, scenario, { system, patience }).catch((error: unknown) => {
+      const play = () => playPatiently(one, scenario, { system, patience });
+      const played = await unlessAborted(play, options.signal).catch((error: unknown) => {
         stopped = true;
         throw error;
       });
+      if (!played) return;
       tally.underWay.delete(scenario);
       patience.learn(played);
       tally.add(index, played);
