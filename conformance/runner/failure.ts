@@ -1,7 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
-import { type Bad, isOver, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
+import { type Bad, isOver, isSteady, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
@@ -35,9 +35,9 @@ export async function report(
   if (fault.clause === 'fence.effects-first') patience.distrustFences();
   const from = appliedSteps(bad.played.history);
   const to = appliedSteps(small.played.history);
-  // What did not show again, or is still large, is not what others are told to look at: the next case may be a better witness.
-  const large = to > SMALL_STEPS && context.large.get(fault.clause) !== MOST_LARGE;
-  if (large) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
+  // What did not show again, or seldom, or is still large, is not what others are told to look at: the next case may be a better witness.
+  const isWeak = (to > SMALL_STEPS || !isSteady(small)) && context.large.get(fault.clause) !== MOST_LARGE;
+  if (isWeak) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
   else if (small.fails > 0) shrunk.set(fault.clause, one.id);
   const { fails, of, atOnce } = small;
   const failure = describe(small.played, { from, to, tookMs, fails, of, atOnce, sameAs });

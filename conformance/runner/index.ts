@@ -17,6 +17,7 @@ import { unhurried } from './unhurried.js';
 export { examineClient } from './doctor/client/index.js';
 export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
 export { matchesGlob } from './glob.js';
+export { isSteady } from './make-small.js';
 export type { RunEvent, RunOptions } from './options.js';
 export { play, type Watch } from './play.js';
 export { type ReplayOptions, replayFile } from './replay.js';

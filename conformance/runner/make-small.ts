@@ -31,6 +31,9 @@ export interface Small {
 /** So many steps fit in the eye: nothing rarer is looked for that is smaller still. */
 export const SMALL_STEPS = 6;
 
+/** Whether whoever replays it some twenty times will see it. */
+export const isSteady = ({ fails, of }: Pick<Small, 'fails' | 'of'>): boolean => fails > 0 && 4 * fails >= of;
+
 /** How many smaller scenarios are tried at the same time where each waits: all their worlds together are no more than side by side in a run. */
 const TIMED_AT_ONCE = 4;
 

@@ -28,7 +28,7 @@ export interface Context {
   readonly emit: (event: RunEvent) => void;
   /** The first case that failed by a clause, was made small and showed again: no other is shrunk for it. */
   readonly shrunk: Map<ClauseId, string>;
-  /** How many cases that failed by a clause could not be made small. */
+  /** How many cases that failed by a clause could not be made small, or seldom show it. */
   readonly large: Map<ClauseId, number>;
   readonly patience: Patience;
   readonly turnstile: Turnstile;

@@ -1,7 +1,7 @@
 /** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
 import type { CaseResult, Failure, Report } from '../exchange/index.js';
 import type { Alteration, Mutant } from '../mutants/index.js';
-import { type RunOptions as AnyRun, replayFile, runSuite } from '../runner/index.js';
+import { type RunOptions as AnyRun, isSteady, replayFile, runSuite } from '../runner/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
 /** A failure is shrunk to at most so many applied steps. */
@@ -52,16 +52,21 @@ export async function tolerate(variant: Named, system: SystemUnderTest, options:
 async function run({ name }: Named, system: SystemUnderTest, { bail, ...options }: RunOptions) {
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
+  let smallMs = 0;
   let foundMs = 0;
   const wanted = { ...options, target: name, cases: [], concurrency: CONCURRENCY, ...(bail ? { until: isFound } : {}) };
   const report = await runSuite(system, wanted, (event) => {
-    if (foundMs === 0 && event.kind === 'finished' && isFound(event.result)) foundMs = since();
+    if (event.kind !== 'finished') return;
+    if (smallMs === 0 && event.result.failures.some(isSmall)) smallMs = since();
+    if (foundMs === 0 && isFound(event.result)) foundMs = since();
   });
-  return { report, foundMs, tookMs: since() };
+  return { report, foundMs: foundMs || smallMs, tookMs: since() };
 }
 
 const isSmall = ({ shrink }: Failure): boolean => shrink.fails > 0 && shrink.to <= MOST_STEPS;
-const isFound = ({ failures }: CaseResult): boolean => failures.some(isSmall);
+/** One that seldom shows may not show when it is replayed: a better one is waited for. */
+const isGood = (failure: Failure): boolean => isSmall(failure) && isSteady(failure.shrink);
+const isFound = ({ failures }: CaseResult): boolean => failures.some(isGood);
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
@@ -73,7 +78,7 @@ function accused({ cases }: Report): string {
 /** The first that was made small and shows again; any other only where there is none. */
 function firstShrunk({ cases }: Report): Failure | undefined {
   const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
-  return own.find(isSmall) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
+  return own.find(isGood) ?? own.find(isSmall) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
 }
 
 function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined): string {
