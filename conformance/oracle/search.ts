@@ -8,7 +8,7 @@ import { type Config, enabled, idle, type Server, type ServerEvent, step } from 
 import type { Profile } from '../exchange/index.js';
 import type { Found, Shown } from './found.js';
 import { Logs } from './logs.js';
-import type { Connection, Deed, Problem } from './problem.js';
+import type { Connection, Deed, Entry, Problem } from './problem.js';
 import { keyOf, made, onlyAnswers } from './state.js';
 import { Stops } from './stops.js';
 
@@ -126,7 +126,7 @@ class Search {
       const taken = this.#takeDeed(node, deed, index);
       const silent = deed.loose ? undefined : taken.find((move) => move.silent);
       if (silent) return [...moves.slice(0, noticed), silent];
-      moves.push(...taken);
+      moves.push(...taken, ...this.#lose(node, deed, index));
     }
     moves.push(
       ...this.#takeAll(
@@ -183,6 +183,16 @@ class Search {
         own !== undefined &&
         (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
     };
+  }
+
+  /** A request that was unanswered when its connection was cut may never have come, and nothing behind it. */
+  #lose(node: Node, { events: [happening] }: Deed, actor: number): Move[] {
+    const { log = [], deeds = [] } = this.#connections[actor] ?? {};
+    if (happening?.type !== 'request' || log.some((entry) => isAnswer(entry, happening.request))) return [];
+    const cut = deeds.findIndex(({ action }, place) => action.kind === 'cut' && place > (node.done[actor] ?? 0));
+    if (cut < 0) return [];
+    const done = node.done.map((count, place) => (place === actor ? cut : count));
+    return [{ node: { ...node, done }, effects: [], silent: false }];
   }
 
   /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
@@ -246,6 +256,9 @@ class Search {
 
   #seatOf = (connection: string): string => this.#logs.connection(connection)?.seat ?? '';
 }
+
+const isAnswer = ({ observation }: Entry, request: number): boolean =>
+  'replyTo' in observation && observation.replyTo === request;
 
 const isLoss = ({ type }: ServerEvent): boolean => type === 'lost' || type === 'goodbye';
 
