@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { type CaseResult, type ExitCode, type Failure, parseExample, type Report } from '../exchange/index.js';
+import {
+  type CaseResult,
+  type ExitCode,
+  end,
+  type Failure,
+  join,
+  leave,
+  parseExample,
+  type Report,
+  type Round,
+} from '../exchange/index.js';
 import { renderJson } from './json.js';
 import { plain } from './palette.js';
 import { renderReport } from './terminal.js';
@@ -166,4 +176,22 @@ test('leaves nothing out of the document for programs, not even a zero', () => {
   expect(first).toMatchObject({ id: 'server/end', verdict: 'VERDICT_FAIL', checks: 1234, steps: 200, seed: 7341 });
   expect(first.failures).toMatchObject([{ clause: 'end.authority', at: 5, history: { settled: 'SETTLED_FENCED' } }]);
   expect(second).toMatchObject({ id: 'server/connection-lost', verdict: 'VERDICT_SKIP', checks: 0, failures: [] });
+});
+
+test('plays a race again as often, and among as many others, as it takes to see it', () => {
+  const { seats } = history.scenario;
+  const race = [
+    [join('ann'), join('bob')],
+    [leave('bob'), end('ann')],
+  ];
+  const lineOf = (rounds: readonly Round[], atOnce: number) => {
+    const shrink = { ...failure.shrink, atOnce };
+    const report = reportOf(1, [{ ...failed, failures: [{ ...failure, scenario: { seats, rounds }, shrink }] }]);
+    return /npx adjourn replay .*/.exec(render(report))?.[0];
+  };
+  const replay = 'npx adjourn replay .adjourn/7341-end-authority.json';
+  expect(lineOf(race, 8)).toBe(`${replay} --times 20 --concurrency 8 -- node server.js`);
+  expect(lineOf(race, 1)).toBe(`${replay} --times 20 -- node server.js`);
+  // To come in at the same time is no race.
+  expect(lineOf(race.slice(0, 1), 8)).toBe(`${replay} -- node server.js`);
 });
