@@ -1,7 +1,8 @@
 /** `adjourn serve`: our reference server, to try a client against, or with one fault, to try a suite against. */
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Alteration, mutants, variants } from '../mutants/index.js';
+import { type Alteration, alteredBy, mutants, variants } from '../mutants/index.js';
 import { type ServeOptions, serve, UnfitOptions } from '../reference/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { nearest } from './nearest.js';
@@ -18,6 +19,7 @@ interface Options {
   readonly operatorTokenEnv?: string;
   readonly mutant?: string;
   readonly variant?: string;
+  readonly seed: number;
 }
 
 /** The features that the reference server can be without. */
@@ -39,6 +41,7 @@ type Declarable = (typeof declarable)[number];
 const usual = declarable.filter((name) => name !== 'announces_each');
 
 const LAST_PORT = 65_535;
+const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_MS = 3_600_000;
 /** How many intervals may go by without a frame until a connection is taken as lost. */
 const MISSED = 3;
@@ -78,6 +81,11 @@ export const serveCommand = (call: Call): Command =>
         'differ in a way that the specification allows; see "adjourn list --variants"',
       ).conflicts('mutant'),
     )
+    .addOption(
+      new Option('--seed <n>', 'what a variant that does things by chance begins with')
+        .default(randomInt(LARGEST_SEED), 'a new one')
+        .argParser(wholeNumber(0, LARGEST_SEED)),
+    )
     .action(async (options: Options, command: Command) => {
       refuseTarget(call, 'serve');
       const asked = command.getOptionValueSource('features') === 'cli' ? options.features : [];
@@ -86,7 +94,7 @@ export const serveCommand = (call: Call): Command =>
           'The feature operator needs a bearer token: name its environment variable with --operator-token-env.',
         );
       const alteration = alterationOf(options);
-      await serveUntilStopped(altered(serveOptions(options), alteration), alteration);
+      await serveUntilStopped(altered(serveOptions(options), alteration, options.seed), alteration, options.seed);
       call.end(0);
     });
 
@@ -116,10 +124,17 @@ function serveOptions(options: Options): ServeOptions {
 }
 
 /** What a fault, or a variant, needs to be otherwise has the last word. */
-const altered = (options: ServeOptions, by: Alteration | undefined): ServeOptions =>
-  by ? { ...options, ...by.setup, config: { ...options.config, ...by.setup?.config }, wrap: by.wrap } : options;
+function altered(options: ServeOptions, by: Alteration | undefined, seed: number): ServeOptions {
+  if (!by) return options;
+  const { wrap, setup } = alteredBy(by, seed);
+  return { ...options, ...setup, config: { ...options.config, ...setup.config }, wrap };
+}
 
-async function serveUntilStopped(options: ServeOptions, alteration: Alteration | undefined): Promise<void> {
+async function serveUntilStopped(
+  options: ServeOptions,
+  alteration: Alteration | undefined,
+  seed: number,
+): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const server = await serve(options).catch((error: unknown) => {
     throw cannotStart(error, options);
@@ -127,7 +142,9 @@ async function serveUntilStopped(options: ServeOptions, alteration: Alteration |
   const mode = [
     options.tokenSecret === undefined ? 'development mode: no tokens, loopback only' : 'asks for access tokens',
     ...(alteration
-      ? [`${'breaks' in alteration ? 'mutant' : 'variant'} ${alteration.name}: ${alteration.summary}`]
+      ? [
+          `${'breaks' in alteration ? 'mutant' : 'variant'} ${alteration.name}${alteration.seeded ? `, seed ${seed}` : ''}: ${alteration.summary}`,
+        ]
       : []),
   ];
   await print(`adjourn reference server listening on ${server.url} (${mode.join('; ')})\n`);

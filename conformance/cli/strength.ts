@@ -36,7 +36,7 @@ interface Trial {
   readonly name: string;
   /** The clause that a mutant breaks. */
   readonly expected: string;
-  readonly open: () => Promise<SystemUnderTest>;
+  readonly open: (seed: number) => Promise<SystemUnderTest>;
   readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
 }
 
@@ -78,7 +78,7 @@ function chosen({ mutant, variant }: Options): readonly Trial[] {
       what: 'variant',
       name: one.name,
       expected: 'passes',
-      open: () => openReference({ args: ['--variant', one.name] }),
+      open: (seed) => openReference({ args: ['--variant', one.name, '--seed', String(seed)] }),
       hold: (system, run) => tolerate(one, system, run),
     }),
   );
@@ -110,7 +110,7 @@ async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Pro
   const attempts: Attempt[] = [];
   try {
     for (let seed = from; seed < from + seeds; seed += 1) {
-      const system = await trial.open();
+      const system = await trial.open(seed);
       const one = await trial.hold(system, { seed, bail, output }).finally(() => system.stop());
       attempts.push(one);
       if (one.wrong !== '') await print(`✗ ${trial.name} with seed ${seed}: ${one.wrong}\n`);

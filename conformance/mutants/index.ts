@@ -30,7 +30,7 @@ import { switchingMutants } from './switching.js';
 import { all as lawful } from './variants/index.js';
 import { websocketCode } from './websocket-code.js';
 
-export type { Alteration, Mutant } from './mutant.js';
+export { type Alteration, alteredBy, type Mutant } from './mutant.js';
 
 const all: readonly Mutant[] = [
   announcesTwice,

@@ -26,7 +26,16 @@ export interface Alteration {
   readonly summary: string;
   readonly wrap: Wrap;
   readonly setup?: Setup;
+  /** What it is with a seed, where it does things by chance; it stands in place of the two above. */
+  readonly seeded?: (seed: number) => { readonly wrap: Wrap; readonly setup?: Setup };
 }
+
+/** How a server is altered, where a seed decides as well. */
+export const alteredBy = ({ seeded, wrap, setup = {} }: Alteration, seed: number) => ({
+  wrap,
+  setup,
+  ...seeded?.(seed),
+});
 
 export interface Mutant extends Alteration {
   readonly breaks: ClauseId;

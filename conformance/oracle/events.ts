@@ -34,13 +34,14 @@ export function eventsOf(record: Sent, sent: number, shown: Shown): readonly Ser
     case 'close':
       return [{ type: 'sever', severed: { connection, how: action.code === 4101 ? 'goodbye' : 'lost' } }];
     case 'malformed':
-      return [{ type: 'fault', connection, fault: action.frame }];
+      return [{ type: 'broken', connection, fault: action.frame }];
     case 'operate': {
       const { call, room, bearer } = action;
       const { session = '', targets = [] } = record;
       const granted = bearer === 'right' ? 'granted' : 'unauthenticated';
-      // In which order those who depart together are told of is the server's choice. Clause `operator.together`.
-      return orders(targets).map((order) => ({
+      // In which order those who depart together are told of is the server's choice. Clause `operator.together`. Without
+      // `room_order` each observer may be told in an order of its own, so that one of them stands for all.
+      return (shown.ordersDepartures ? orders(targets) : [targets]).map((order) => ({
         type: 'operate',
         connection,
         call,

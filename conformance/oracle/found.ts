@@ -15,6 +15,8 @@ export interface Stop {
   readonly wanted: Effect | undefined;
   /** The index in the history of what was there instead; undefined where there was nothing. */
   readonly found: number | undefined;
+  /** The clause by which what was there instead must not come before what was wanted. */
+  readonly clause?: ClauseId;
   /** The clause by which it is a declared deviation. */
   readonly deviation?: ClauseId;
 }

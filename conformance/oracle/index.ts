@@ -122,8 +122,8 @@ function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes:
 }
 
 /** The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called for by nothing. */
-function blame({ wanted, found, connection, deviation }: Stop): ClauseId {
-  if (deviation) return deviation;
+function blame({ wanted, found, connection, clause, deviation }: Stop): ClauseId {
+  if (deviation ?? clause) return deviation ?? clause ?? 'history.nothing-else';
   if (!wanted) return 'history.nothing-else';
   const comesLater = connection.log.some(
     ({ index, observation }) => index > (found ?? index) && shows(wanted, observation),

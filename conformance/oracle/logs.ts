@@ -1,74 +1,210 @@
-/** What every connection was shown, and whether the next of it is what the machine sends. */
-import type { Effect } from '../../spec/machine/index.js';
+/** What every connection was shown, and whether what the machine sends may have come just so. */
+import type { ClauseId } from '../../gen/clauses.js';
+import { type Effect, type Message, numbered, type Server, type StreamId } from '../../spec/machine/index.js';
 import type { Shown, Stop } from './found.js';
-import { matches } from './match.js';
-import type { Connection } from './problem.js';
+import { isAbout, sequenceOf, shows } from './match.js';
+import { dropsTail, isAnswer, isFenced, type Owed, type Rules, whyBehind } from './owed.js';
+import type { Connection, Entry, Problem } from './problem.js';
 
-/** How far each log is accounted for, in the order of the connections. */
-export type Read = readonly number[];
-
-/** Where effects are looked for in the logs. */
-interface Place {
-  readonly read: Read;
-  /** Nothing that was seen before this can be an effect: the index in the history of what caused it. */
-  readonly since: number;
+/** How far everything is accounted for: the machine, and for each connection what was seen and what is still owed. */
+export interface Account {
+  readonly server: Server;
+  /** How far each log is accounted for, in the order of the connections. */
+  readonly read: readonly number[];
+  readonly owed: readonly (readonly Owed[])[];
+  /** The numbered messages of each stream that were seen, in the order of their numbers. */
+  readonly told: Readonly<Record<StreamId, readonly Message[]>>;
   readonly matched: number;
 }
 
 export interface Showing {
+  readonly account: Account;
+  /** What was seen of what is accounted for now. */
   readonly effects: readonly Shown[];
-  readonly read: Read;
-  /** Nothing of it was lost with a connection. */
+  /** Nothing of the new effects is lost or still to come. */
   readonly all: boolean;
+}
+
+/** What an event has sent. */
+export interface Sending {
+  readonly effects: readonly Effect[];
+  /** The machine before the event: whom a connection carried that carries nobody any more. */
+  readonly before: Server;
+  /** Nothing that was seen before this can be an effect: the index in the history of what caused it. */
+  readonly since: number;
 }
 
 export class Logs {
   readonly #index: ReadonlyMap<string, number>;
 
   constructor(
-    readonly connections: readonly Connection[],
+    private readonly problem: Problem,
     /** Whether closes say something about departures, as they do on Adjourn's own wire. */
     private readonly wire: boolean,
   ) {
-    this.#index = new Map(connections.map(({ id }, index) => [id, index]));
+    this.#index = new Map(problem.connections.map(({ id }, index) => [id, index]));
   }
 
   connection(id: string): Connection | undefined {
-    return this.connections[this.#index.get(id) ?? -1];
+    return this.problem.connections[this.#index.get(id) ?? -1];
   }
 
   /** The index in the history of the first thing that is not accounted for; infinity where everything is. */
-  earliestUnread(read: Read): number {
+  earliestUnread(read: readonly number[]): number {
     let earliest = Number.POSITIVE_INFINITY;
     for (let index = 0; index < read.length; index += 1) {
-      const entry = this.connections[index]?.log[read[index] ?? 0];
+      const entry = this.problem.connections[index]?.log[read[index] ?? 0];
       if (entry && entry.index < earliest) earliest = entry.index;
     }
     return earliest;
   }
 
-  /** What was seen of some effects, and how far every log is then accounted for; where something else was seen, that. */
-  show(effects: readonly Effect[], { read: before, since, matched }: Place): Showing | Stop {
-    if (effects.length === 0) return { effects: [], read: before, all: true };
-    const read = [...before];
-    const shown: Shown[] = [];
+  /** Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what stands in the way. */
+  show({ effects, before, since }: Sending, account: Account): Showing | Stop {
+    const owed = [...account.owed];
     let all = true;
     for (const effect of effects) {
       if (effect.kind === 'close' && !this.wire) continue;
       const index = this.#index.get(effect.to) ?? -1;
-      const connection = this.connections[index];
+      const connection = this.problem.connections[index];
       if (!connection)
         throw new Error(`the machine sends to ${effect.to}, a connection that the history does not have`);
-      const entry = connection.log[read[index] ?? 0];
-      if (!entry && connection.severed) {
-        all = false;
-        continue;
-      }
-      if (!entry || entry.index < since || !matches(effect, entry))
-        return { matched: matched + shown.length, connection, wanted: effect, found: entry?.index };
-      read[index] = (read[index] ?? 0) + 1;
-      shown.push({ effect, reason: 'reason' in entry.observation ? entry.observation.reason : undefined });
+      const rest = connection.log.slice(account.read[index]).filter((entry) => entry.index >= since);
+      const unseen = !rest.some(({ observation }) => shows(effect, observation));
+      if (unseen && !this.#mayBeUnseen(effect, connection))
+        return { matched: account.matched, connection, wanted: effect, found: instead(effect, rest) };
+      all &&= !unseen;
+      const stream = streamOf(effect, account.server) ?? streamOf(effect, before);
+      owed[index] = [...(owed[index] ?? []), { effect, stream, since, unseen }];
     }
-    return { effects: shown, read, all };
+    const advanced = this.#advance({ ...account, owed });
+    return 'wanted' in advanced ? advanced : { ...advanced, all };
+  }
+
+  /** What is owed on a connection that ends in another way than by RoomLeft may be dropped, and RoomLeft settles what is unanswered. */
+  #mayBeUnseen(effect: Effect, { severed, log }: Connection): boolean {
+    if (severed) return true;
+    const last = log.at(-1)?.observation;
+    if (effect.kind === 'send' && last?.kind === 'closed' && dropsTail(last.code)) return true;
+    if (effect.kind === 'close' || effect.message.kind === 'roomLeft' || !isAnswer(effect)) return false;
+    return log.some(({ observation }) => observation.kind === 'roomLeft' && !observation.replyTo);
+  }
+
+  /** Accounts for everything that is owed and was seen next. */
+  #advance(account: Account): Omit<Showing, 'all'> | Stop {
+    const next = new Advance(account, this.problem);
+    for (let index = 0; index < account.owed.length; index += 1) {
+      const stop = next.along(index);
+      if (stop) return stop;
+    }
+    return next.done;
   }
 }
+
+/** Whose stream of messages an effect belongs to; undefined for what stands outside of every stream. */
+export const streamOf = ({ to, ...effect }: Effect, { streams }: Server): StreamId | undefined =>
+  effect.kind === 'close' || effect.sequence === 0
+    ? undefined
+    : Object.values(streams).find(({ connection }) => connection === to)?.id;
+
+/** What was seen in place of something that is not there: the same altered, or what must not come before it. */
+function instead(effect: Effect, rest: readonly Entry[]): number | undefined {
+  const alike = rest.find(({ observation }) => isAbout(effect, observation));
+  const last = rest.find(({ observation: { kind } }) => kind === 'roomLeft' || kind === 'closed');
+  return (alike ?? (isFenced(effect) ? last : undefined))?.index;
+}
+
+/** One pass over all that is owed: what is next in a log, and owed, is accounted for. */
+class Advance {
+  #server: Server;
+  readonly #read: number[];
+  readonly #owed: (readonly Owed[])[];
+  readonly #told: Record<StreamId, readonly Message[]>;
+  readonly #effects: Shown[] = [];
+  readonly #rules: Rules;
+
+  constructor(
+    private readonly account: Account,
+    private readonly problem: Problem,
+  ) {
+    this.#server = account.server;
+    this.#read = [...account.read];
+    this.#owed = [...account.owed];
+    this.#told = { ...account.told };
+    this.#rules = { ordered: problem.ordered, isNumbered: (owed) => this.#numberOf(owed) > 0 };
+  }
+
+  get done(): Omit<Showing, 'all'> {
+    const matched = this.account.matched + this.#effects.length;
+    const account = { server: this.#server, read: this.#read, owed: this.#owed, told: this.#told, matched };
+    return { account, effects: this.#effects };
+  }
+
+  /** Along one log; what stands in the way, where what is next is owed and must not come yet. */
+  along(index: number): Stop | undefined {
+    const connection = this.problem.connections[index];
+    if (!connection) return undefined;
+    for (;;) {
+      const queue = this.#owed[index] ?? [];
+      const entry = connection.log[this.#read[index] ?? 0];
+      const place = entry ? queue.findIndex((owed) => !owed.unseen && this.#fits(owed, entry)) : -1;
+      const owed = queue[place];
+      if (!entry || !owed) return undefined;
+      const stop = (why: { clause: ClauseId; wanted: Effect }): Stop => ({
+        matched: this.account.matched + this.#effects.length,
+        connection,
+        found: entry.index,
+        ...why,
+      });
+      for (const earlier of queue.slice(0, place)) {
+        const clause = whyBehind(owed, earlier, this.#rules);
+        if (clause) return stop({ clause, wanted: earlier.effect });
+      }
+      if (!this.#isDense(owed, entry)) return stop({ clause: 'sequence.dense', wanted: owed.effect });
+      this.#take(index, place, owed, entry);
+    }
+  }
+
+  #fits({ effect, since }: Owed, { index, observation }: Entry): boolean {
+    if (index < since || !shows(effect, observation)) return false;
+    if (observation.kind !== 'joined' && observation.kind !== 'resumed') return true;
+    // What is taken up before the message goes out may count already. Clause `resume.last-request`.
+    const { lastRequest } = this.#streamAt(effect.to) ?? observation;
+    return observation.lastRequest <= lastRequest;
+  }
+
+  #streamAt = (to: string) => Object.values(this.#server.streams).find(({ connection }) => connection === to);
+
+  /** What stands outside of every stream has the number 0; what is sent again has the one that it had. */
+  #isDense(owed: Owed, { observation }: Entry): boolean {
+    const seen = sequenceOf(observation);
+    if (seen === undefined) return true;
+    if (owed.stream === undefined) return seen === 0;
+    return seen === (this.#numberOf(owed) || (this.#told[owed.stream]?.length ?? 0) + 1);
+  }
+
+  /** The number that a message was given when it was first seen; 0 where it was not. */
+  #numberOf({ effect, stream }: Owed): number {
+    if (stream === undefined || effect.kind === 'close') return 0;
+    return (this.#told[stream] ?? []).findIndex((message) => isSame(message, effect.message)) + 1;
+  }
+
+  #take(index: number, place: number, owed: Owed, { observation }: Entry): void {
+    const { effect, stream } = owed;
+    if (stream !== undefined && effect.kind === 'send' && this.#numberOf(owed) === 0) {
+      const told = [...(this.#told[stream] ?? []), effect.message];
+      this.#told[stream] = told;
+      this.#server = numbered(this.#server, stream, effect.message, told.length);
+    }
+    const queue = this.#owed[index] ?? [];
+    // What a close or RoomLeft has passed by was dropped.
+    const isLast = effect.kind === 'close' || effect.message.kind === 'roomLeft';
+    this.#owed[index] = isLast ? queue.slice(place + 1) : queue.filter((_, at) => at !== place);
+    this.#read[index] = (this.#read[index] ?? 0) + 1;
+    this.#effects.push({ effect, reason: 'reason' in observation ? observation.reason : undefined });
+  }
+}
+
+/** A Joined that is sent again bears what is true by then. */
+const isSame = (one: Message, other: Message): boolean =>
+  one === other || (one.kind === 'joined' && other.kind === 'joined' && one.participation === other.participation);

@@ -1,18 +1,25 @@
 /** Whether what a connection was shown is what the machine says. */
 import type { Effect, Member as Line, Message, Reason } from '../../spec/machine/index.js';
 import type { Candidates, Member, Observation } from '../exchange/index.js';
-import type { Entry } from './problem.js';
-
-/** Whether an entry of a log is this effect, in this place. */
-export const matches = (effect: Effect, { observation }: Entry): boolean =>
-  shows(effect, observation) && (effect.kind === 'close' || hasSequence(observation, effect.sequence));
 
 /** Whether an observation is this effect, wherever it stands. */
 export const shows = (effect: Effect, seen: Observation): boolean =>
   effect.kind === 'close' ? seen.kind === 'closed' && seen.code === effect.code : showsMessage(effect.message, seen);
 
-const hasSequence = (seen: Observation, sequence: number): boolean =>
-  !('sequence' in seen) || seen.sequence === undefined || seen.sequence === sequence;
+/** The number of a message; undefined where the system has no such thing. */
+export const sequenceOf = (seen: Observation): number | undefined => ('sequence' in seen ? seen.sequence : undefined);
+
+/** Whether an observation stands where an effect should: it answers the same request, or tells of the same. */
+export function isAbout(effect: Effect, seen: Observation): boolean {
+  if (effect.kind === 'close') return seen.kind === 'closed';
+  const { message } = effect;
+  if (message.kind === 'participantLeft')
+    return seen.kind === message.kind && seen.participation === message.participation;
+  if (message.kind === 'participantJoined')
+    return seen.kind === message.kind && seen.member.participation === message.member.participation;
+  const answers = 'replyTo' in message && message.replyTo > 0 && 'replyTo' in seen && seen.replyTo === message.replyTo;
+  return answers || seen.kind === message.kind;
+}
 
 function showsMessage(message: Message, seen: Observation): boolean {
   switch (message.kind) {
@@ -23,11 +30,11 @@ function showsMessage(message: Message, seen: Observation): boolean {
         seen.participation === message.participation &&
         answers(message.replyTo, seen.replyTo) &&
         seen.token === message.token &&
-        seen.lastRequest === message.lastRequest &&
+        seen.lastRequest >= message.lastRequest &&
         sameRoster(message.roster, seen.roster)
       );
     case 'resumed':
-      return seen.kind === 'resumed' && seen.token === message.token && seen.lastRequest === message.lastRequest;
+      return seen.kind === 'resumed' && seen.token === message.token && seen.lastRequest >= message.lastRequest;
     case 'accepted':
       return seen.kind === 'accepted' && answers(message.replyTo, seen.replyTo);
     case 'rejected':

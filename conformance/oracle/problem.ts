@@ -2,7 +2,6 @@
 import type { Config, ServerEvent } from '../../spec/machine/index.js';
 import { type Action, type History, type HistoryRecord, type Observation, PEER, type Sent } from '../exchange/index.js';
 import { eventsOf } from './events.js';
-import { firstShown, inOneOrder } from './one-order.js';
 import type { Shown } from './shown.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
@@ -35,6 +34,8 @@ export interface Problem {
   readonly connections: readonly Connection[];
   /** Whether a seat's loss is so old by the end of the history that it must have been announced. */
   readonly overdue: (seat: string) => boolean;
+  /** All observers see all departures in one order. Clause `departure.room-order`. */
+  readonly ordered: boolean;
 }
 
 export const configOf = ({ profile }: History): Config => {
@@ -85,14 +86,11 @@ export function problemsOf(history: History, shown: Shown): Problem[] {
     received.learn(record);
     if (record.kind === 'sent') add(draft, record, index, shown);
   });
-  if (!history.profile.features.includes('room_order')) {
-    const first = firstShown(history);
-    for (const { log } of drafts.values()) log.splice(0, log.length, ...inOneOrder(log, first));
-  }
   const overdue = lossesOverdue(history);
   return group([...drafts.values()], away).map((connections) => ({
     connections: restarts.length === 0 ? connections.map(finish) : [...connections.map(finish), server(restarts)],
     overdue,
+    ordered: shown.ordersDepartures,
   }));
 }
 

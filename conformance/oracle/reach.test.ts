@@ -71,11 +71,11 @@ describe('the machine there', () => {
     ]);
   });
 
-  test('a participation that may still be resumed', () => {
+  test('a connection that the server has closed, and has not taken as lost yet', () => {
     const wrong = `${met}round 2\nbob > malformed undecodable\nbob < closed 1007\nann < participantLeft bob#1 1101`;
     expect(reach(history('features extended_codes resume\nwindow 1000', wrong))?.state).toEqual([
       'room blue, session blue$1: ann#1 (host), bob#1',
-      'bob#1 has no connection, and may still resume',
+      "the loss of bob's connection is not noticed yet",
     ]);
   });
 

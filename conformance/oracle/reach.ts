@@ -49,8 +49,9 @@ function longestIn(config: Config, problem: Problem, profile: Profile): number |
 }
 
 /** The same problem before a place of the history: whatever is due behind it may be missing, as on a connection that was taken away. */
-function upTo({ connections }: Problem, place: number): Problem {
+function upTo({ connections, ...rest }: Problem, place: number): Problem {
   return {
+    ...rest,
     connections: connections.map(({ log, deeds, ...rest }) => ({
       ...rest,
       log: log.filter(({ index }) => index < place),

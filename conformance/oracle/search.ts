@@ -5,21 +5,19 @@
 
 import type { Taken } from '../../spec/machine/explore/coverage.js';
 import { type Config, enabled, idle, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
-import type { Profile } from '../exchange/index.js';
+import type { Action, Profile } from '../exchange/index.js';
 import type { Found, Shown } from './found.js';
-import { Logs } from './logs.js';
+import { type Account, Logs, streamOf } from './logs.js';
+import { isAnswer, owedKey } from './owed.js';
 import type { Connection, Deed, Entry, Problem } from './problem.js';
 import { keyOf, made, onlyAnswers } from './state.js';
 import { Stops } from './stops.js';
 
 /** One point of the search: the machine, and how far each connection's deeds and log are accounted for. */
-interface Node {
-  readonly server: Server;
+interface Node extends Account {
   readonly done: readonly number[];
-  readonly read: readonly number[];
   /** Ids that the server has made: it must never make one again. */
   readonly used: readonly string[];
-  readonly matched: number;
 }
 
 interface Move {
@@ -60,7 +58,7 @@ class Search {
     this.#deviations = new Set(deviations.map(({ clause }) => clause));
     this.#stops = new Stops(this.#deviations);
     this.#connections = connections;
-    this.#logs = new Logs(connections, wire);
+    this.#logs = new Logs(problem, wire);
     this.#severed = new Set(connections.filter(({ severed }) => severed).map(({ id }) => id));
     const begun = connections.flatMap(({ seat, deeds }) =>
       deeds.flatMap(({ events }) =>
@@ -72,7 +70,8 @@ class Search {
 
   run(): Found {
     const zeros = this.#connections.map(() => 0);
-    const explained = this.#explore({ server: idle, done: zeros, read: zeros, used: [], matched: 0 });
+    const owed = this.#connections.map(() => []);
+    const explained = this.#explore({ server: idle, done: zeros, read: zeros, owed, told: {}, used: [], matched: 0 });
     const nodes = this.#nodes;
     if (explained && this.#end)
       return {
@@ -92,7 +91,7 @@ class Search {
     if (this.#nodes >= MOST_NODES) return false;
     const moves = this.#moves(node);
     if (moves.length === 0) return this.#finished(node) || this.#stuck(node);
-    const key = moves.length > 1 ? keyOf(node.server, node.done, node.read, this.#severed) : undefined;
+    const key = moves.length > 1 ? this.#key(node) : undefined;
     if (key !== undefined && this.#failed.has(key)) return false;
     // Events of the server's own need not happen: a finished node is an end even where some are possible.
     if (this.#finished(node)) return true;
@@ -105,11 +104,21 @@ class Search {
     return false;
   }
 
+  #key({ server, done, read, owed }: Node): string {
+    const queues = owed.map((queue) => owedKey(queue, this.problem.ordered));
+    return `${keyOf(server, done, read, this.#severed)}|${queues.join('|')}`;
+  }
+
   /** Nothing can be taken up: what was seen earliest of all that is unaccounted for has no cause. */
-  #stuck(node: Node): false {
-    const unread = this.#logs.earliestUnread(node.read);
-    const connection = this.#connections.find(({ log }, index) => log[node.read[index] ?? 0]?.index === unread);
-    if (connection) this.#stops.note({ matched: node.matched, connection, wanted: undefined, found: unread });
+  #stuck({ read, owed, matched }: Node): false {
+    const unread = this.#logs.earliestUnread(read);
+    const place = this.#connections.findIndex(({ log }, index) => log[read[index] ?? 0]?.index === unread);
+    const connection = this.#connections[place];
+    if (!connection) return false;
+    // A RoomLeft that nothing has caused came in place of an answer that it would settle.
+    const settles = connection.log[read[place] ?? 0]?.observation.kind === 'roomLeft';
+    const unanswered = settles ? owed[place]?.find(({ effect, unseen }) => unseen && isAnswer(effect)) : undefined;
+    this.#stops.note({ matched, connection, wanted: unanswered?.effect, found: unread });
     return false;
   }
 
@@ -157,7 +166,8 @@ class Search {
   #severedAt(happening: ServerEvent): number {
     if (!('connection' in happening)) return -1;
     const connection = this.#logs.connection(happening.connection);
-    return connection?.deeds.find(({ events: [one] }) => one?.type === 'sever')?.sent ?? -1;
+    const severs = ({ events: [one] }: Deed) => one?.type === 'sever' || one?.type === 'broken';
+    return connection?.deeds.find(severs)?.sent ?? -1;
   }
 
   /** The node after an event, or undefined where its effects are not what was seen. */
@@ -166,7 +176,7 @@ class Search {
     const ids = made(node.server, server);
     if (ids.some((id) => node.used.includes(id))) return undefined;
     this.#stops.lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
-    const shown = this.#logs.show(effects, { read: node.read, since, matched: node.matched });
+    const shown = this.#logs.show({ effects, before: node.server, since }, { ...node, server });
     if ('wanted' in shown) {
       this.#stops.note(shown);
       return undefined;
@@ -174,9 +184,8 @@ class Search {
     const done = actor === undefined ? node.done : oneMore(node.done, actor);
     const own = actor === undefined ? undefined : this.#connections[actor]?.id;
     const used = ids.length > 0 ? [...node.used, ...ids] : node.used;
-    const matched = node.matched + shown.effects.length;
     return {
-      node: { server, done, read: shown.read, used, matched },
+      node: { ...shown.account, done, used },
       effects: shown.effects,
       taken: { server: node.server, event: happening, after: server, effects },
       silent:
@@ -185,11 +194,11 @@ class Search {
     };
   }
 
-  /** A request that was unanswered when its connection was cut may never have come, and nothing behind it. */
+  /** A request that was unanswered when its connection ended may never have been taken up, and nothing behind it. */
   #lose(node: Node, { events: [happening] }: Deed, actor: number): Move[] {
     const { log = [], deeds = [] } = this.#connections[actor] ?? {};
-    if (happening?.type !== 'request' || log.some((entry) => isAnswer(entry, happening.request))) return [];
-    const cut = deeds.findIndex(({ action }, place) => action.kind === 'cut' && place > (node.done[actor] ?? 0));
+    if (happening?.type !== 'request' || log.some((entry) => answers(entry, happening.request))) return [];
+    const cut = deeds.findIndex(({ action }, place) => ending.includes(action.kind) && place > (node.done[actor] ?? 0));
     if (cut < 0) return [];
     const done = node.done.map((count, place) => (place === actor ? cut : count));
     return [{ node: { ...node, done }, effects: [], silent: false }];
@@ -206,15 +215,24 @@ class Search {
     const request = 'request' in happening ? happening.request : 0;
     if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
     const { matched, done, read } = node;
-    const server = this.#refusing(node.server, happening);
-    const after = { ...node, server, done: oneMore(done, actor), read: oneMore(read, actor), matched: matched + 1 };
+    const refusing = this.#refusing(node, happening);
+    const after = {
+      ...node,
+      ...refusing,
+      done: oneMore(done, actor),
+      read: oneMore(read, actor),
+      matched: matched + 1,
+    };
     return { node: after, effects: [], silent: true };
   }
 
   /** The server after it has refused a request, as it would one that it does not know. */
-  #refusing(server: Server, happening: ServerEvent): Server {
-    if (happening.type !== 'request') return server;
-    return step(this.config, server, { ...happening, ask: { kind: 'unknown' } })[0];
+  #refusing({ server, told }: Node, happening: ServerEvent): Pick<Node, 'server' | 'told'> {
+    if (happening.type !== 'request') return { server, told };
+    const [after, [refusal]] = step(this.config, server, { ...happening, ask: { kind: 'unknown' } });
+    const stream = refusal && streamOf(refusal, after);
+    if (refusal?.kind !== 'send' || stream === undefined) return { server: after, told };
+    return { server: after, told: { ...told, [stream]: [...(told[stream] ?? []), refusal.message] } };
   }
 
   /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
@@ -257,7 +275,10 @@ class Search {
   #seatOf = (connection: string): string => this.#logs.connection(connection)?.seat ?? '';
 }
 
-const isAnswer = ({ observation }: Entry, request: number): boolean =>
+/** Steps by which a connection ends, whatever was on its way. */
+const ending: readonly Action['kind'][] = ['cut', 'close', 'malformed'];
+
+const answers = ({ observation }: Entry, request: number): boolean =>
   'replyTo' in observation && observation.replyTo === request;
 
 const isLoss = ({ type }: ServerEvent): boolean => type === 'lost' || type === 'goodbye';

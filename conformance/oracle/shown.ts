@@ -39,6 +39,11 @@ export class Shown {
     return (this.history.profile.heartbeat?.timeoutMs ?? 0) > 0;
   }
 
+  /** Whether all observers see all departures in the same order. Clause `departure.room-order`. */
+  get ordersDepartures(): boolean {
+    return this.history.profile.features.includes('room_order');
+  }
+
   /** The Join that a record is, or repeats. */
   joinOf(record: Sent, sent: number): Place | undefined {
     return record.action.kind === 'join'

@@ -1,5 +1,6 @@
 /** What the search needs to know of two states of the machine: what came to be between them, and whether they are the same. */
 import type { Effect, Server, Stream } from '../../spec/machine/index.js';
+import { digest } from './owed.js';
 
 /** The ids that the server has made between two states: those of participations, and of sessions that were opened. */
 export function made(before: Server, after: Server): string[] {
@@ -38,7 +39,10 @@ export function keyOf(
 ): string {
   const places = Object.entries(rooms).map(
     ([name, { session, present, reserved }]) =>
-      `${name}=${session}:${present.map(({ id }) => id).join()}:${reserved.map(({ stream }) => stream).join()}`,
+      `${name}=${session}:${present
+        .map(({ id }) => id)
+        .sort()
+        .join()}:${reserved.map(({ stream }) => stream).join()}`,
   );
   const tales = Object.values(streams).map((stream) => tale(stream, cut));
   return [
@@ -60,10 +64,4 @@ function tale(stream: Stream, cut: ReadonlySet<string>): string {
   const away = connection === null || cut.has(connection);
   const missed = away ? retained.map(({ message }) => digest(message)).join() : '';
   return `${id}@${connection}/${participation}/${phase}/${tokens.length}/${sequence}/${missed}`;
-}
-
-function digest(message: Stream['retained'][number]['message']): string {
-  if (message.kind === 'participantJoined') return `+${message.member.participation}`;
-  if (message.kind === 'participantLeft') return `-${message.participation}:${message.reason}`;
-  return 'replyTo' in message ? `${message.kind}${message.replyTo}` : message.kind;
 }

@@ -1,7 +1,15 @@
 /** The one place where events are taken up, and where what the machine decides is carried out. */
-import type { Effect, Event, Message, Room, Stream, StreamId } from '../../spec/machine/index.js';
+import {
+  type Effect,
+  type Event,
+  type Message,
+  type Room,
+  type Stream,
+  type StreamId,
+  tellStream,
+} from '../../spec/machine/index.js';
 import type { Connection } from './connection.js';
-import type { Outgoing, Parts } from './parts.js';
+import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type Settings } from './settings.js';
 import { State } from './state.js';
 import { Watch } from './watch.js';
@@ -11,7 +19,7 @@ const INTERNAL_ERROR = 1011;
 
 export type OperatorEvent = Event & { type: 'operate' };
 
-export class Engine {
+export class Engine implements Hand {
   readonly #state = new State();
   readonly #connections = new Map<string, Connection>();
   /** Where the answers to the operator's calls go, while they are under way. */
@@ -23,12 +31,13 @@ export class Engine {
     private readonly parts: Parts,
     private readonly log: (line: string) => void,
   ) {
-    this.#watch = new Watch(parts.clock, {
+    this.#watch = new Watch(parts, {
       windowMs: settings.config.resumeWindowMs,
       memoryMs: memoryMs(settings),
       expired: (stream) => this.take({ type: 'expired', stream }),
       forgotten: (stream) => this.#state.forget(stream),
     });
+    parts.begun(this);
   }
 
   add(connection: Connection): void {
@@ -65,6 +74,15 @@ export class Engine {
         due.push(...this.#blame(next, error));
       }
     }
+  }
+
+  /** Puts one more message into somebody's stream. */
+  tell({ to, message, clauses }: Parameters<Hand['tell']>[0]): void {
+    const stream = this.#state.stream(to);
+    if (!stream || stream.fate !== null) return;
+    const [next, effects] = tellStream(this.settings.config, stream, message, clauses);
+    this.#state.apply({ rooms: new Map(), streams: new Map([[to, next]]), effects: [] });
+    for (const effect of effects) this.#carryOut(effect);
   }
 
   /** Takes up a call of the operator's. Undefined: a fault of the server's own. */

@@ -25,18 +25,20 @@ export class Intake {
     private readonly engine: Engine,
     /** Absent in development mode: everybody is taken at their word. */
     private readonly tokens: Tokens | undefined,
-    private readonly found: Parts['gone'],
+    private readonly parts: Pick<Parts, 'gone' | 'pause'>,
   ) {}
 
   /** A frame has arrived. */
   frame(connection: Connection, incoming: Incoming): void {
     connection.heardAt = performance.now();
+    const pause = this.parts.pause('frame');
+    if (pause) connection.intake.add(() => pause);
     this.#inOrder(connection, () => this.#event(connection, incoming));
   }
 
   /** The WebSocket is gone, closed by the client with `code`, or without one. */
   gone(connection: Connection, code: number): void {
-    this.found(code, (type) => {
+    this.parts.gone(code, (type) => {
       this.#inOrder(connection, () => ({ type, connection: connection.id }));
       connection.intake.add(() => {
         connection.deaf = true;

@@ -5,6 +5,7 @@ import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { RoomService } from '../../gen/es/index.js';
 import type { Call, Refusal } from '../../spec/machine/index.js';
 import type { Engine } from './engine.js';
+import type { Parts } from './parts.js';
 
 export type Handler = ReturnType<typeof connectNodeAdapter>;
 
@@ -16,9 +17,14 @@ interface Named {
 }
 
 /** Answers POSTs to the service; everything else goes to `fallback`. */
-export function roomService(engine: Engine, token: string, fallback: Handler): Handler {
+export function roomService(engine: Engine, token: string, fallback: Handler, pause: Parts['pause']): Handler {
   const isRight = sameAs(`Bearer ${token}`);
-  const carryOut = (call: Call, { roomId, sessionId }: Named, targets: readonly string[], caller: HandlerContext) => {
+  const carryOut = async (
+    call: Call,
+    { roomId, sessionId }: Named,
+    targets: readonly string[],
+    caller: HandlerContext,
+  ) => {
     const answer = engine.operate({
       type: 'operate',
       connection: randomUUID(),
@@ -28,6 +34,7 @@ export function roomService(engine: Engine, token: string, fallback: Handler): H
       targets,
       access: isRight(caller.requestHeader.get('authorization') ?? '') ? 'granted' : 'unauthenticated',
     });
+    await pause('answer');
     if (answer?.kind === 'rejected') throw new ConnectError(sentences[answer.code], codes[answer.code]);
     if (answer === undefined) throw new ConnectError('The server is at fault.', Code.Internal);
     return {};

@@ -8,6 +8,7 @@ import {
   type RoomReducer,
   react,
   stepRoom,
+  type Telling,
 } from '../../spec/machine/index.js';
 
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
@@ -28,7 +29,16 @@ export interface Timer {
   cancel(): void;
 }
 
+/** What a part may ask of the server by itself, at a time of its own. */
+export interface Hand {
+  take(event: Event): void;
+  /** Puts one more message into somebody's stream. */
+  tell(telling: Telling & { kind: 'tell' }): void;
+}
+
 export interface Parts {
+  /** Called once, before anything else. */
+  readonly begun: (hand: Hand) => void;
   /** Decides for one room. */
   readonly machine: RoomReducer;
   /** Takes up one event, and asks `machine` where a room has to decide. */
@@ -36,6 +46,10 @@ export interface Parts {
   readonly deliver: (outlet: Outlet, message: Outgoing, sequence: number) => void;
   readonly close: (outlet: Outlet, code: number) => void;
   readonly clock: { after(ms: number, run: () => void): Timer };
+  /** How long something really takes that is due after so many milliseconds: a resume window, a silence, a connection without a Join. */
+  readonly due: (ms: number) => number;
+  /** Awaited before a frame is taken up, and before the operator is answered; undefined: at once. */
+  readonly pause: (before: 'frame' | 'answer') => Promise<void> | undefined;
   /** A client's WebSocket is gone, with this close code: as what it is taken up, and when. */
   readonly gone: (code: number, take: (how: 'goodbye' | 'lost') => void) => void;
   /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
@@ -55,6 +69,7 @@ const LEAVING = 4101;
 export type Wrap = (parts: Parts) => Parts;
 
 export const rightParts: Parts = {
+  begun: () => {},
   machine: stepRoom,
   react,
   deliver: (outlet, message, sequence) => outlet.send(message, sequence),
@@ -65,6 +80,8 @@ export const rightParts: Parts = {
       return { cancel: () => clearTimeout(timer) };
     },
   },
+  due: (ms) => ms,
+  pause: () => undefined,
   gone: (code, take) => take(code === LEAVING ? 'goodbye' : 'lost'),
   missed: (quietMs, timeoutMs) => quietMs > timeoutMs,
   cutOff: (outlet) => outlet.terminate(),

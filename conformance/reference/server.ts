@@ -76,8 +76,10 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const parts = options.wrap ? options.wrap(rightParts) : rightParts;
   const tokens = tokenSecret === undefined ? undefined : await tokensOf(tokenSecret);
   const engine = new Engine(settings, parts, log);
-  const intake = new Intake(settings, engine, tokens, parts.gone);
-  const http = createServer(operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback));
+  const intake = new Intake(settings, engine, tokens, parts);
+  const http = createServer(
+    operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback, parts.pause),
+  );
   const sockets = acceptor(http, settings);
   const door = new Door(settings, parts, engine, intake);
   sockets.on('connection', (socket, request) => door.open(socket, request.socket));
@@ -158,7 +160,7 @@ class Door {
     const encode = text ? this.#inJson : this.#encode;
     const connection = new Connection(this.#count, requestsPerSecond, encode, socket, stream);
     this.engine.add(connection);
-    const patience = this.parts.clock.after(unboundMs, () => {
+    const patience = this.parts.clock.after(this.parts.due(unboundMs), () => {
       if (this.engine.carried(connection) || connection.deaf) return;
       connection.deaf = true;
       connection.close(POLICY);

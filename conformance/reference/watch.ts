@@ -15,7 +15,7 @@ export class Watch {
   readonly #timers = new Map<StreamId, { readonly phase: Phase; readonly timer: Timer }>();
 
   constructor(
-    private readonly clock: Parts['clock'],
+    private readonly parts: Pick<Parts, 'clock' | 'due'>,
     private readonly due: Due,
   ) {}
 
@@ -37,8 +37,9 @@ export class Watch {
 
   #begin(id: StreamId, phase: 'lingering' | 'departed'): Timer {
     const { windowMs, memoryMs, expired, forgotten } = this.due;
-    if (phase === 'lingering') return this.clock.after(windowMs, () => expired(id));
-    return this.clock.after(memoryMs, () => {
+    const { clock, due } = this.parts;
+    if (phase === 'lingering') return clock.after(due(windowMs), () => expired(id));
+    return clock.after(due(memoryMs), () => {
       this.#timers.delete(id);
       forgotten(id);
     });

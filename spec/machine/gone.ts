@@ -2,7 +2,7 @@
 import type { Reactor } from './react.js';
 import { mayReturn } from './resume.js';
 import { lingers, resumable } from './stream.js';
-import type { Clauses, Event, Fault, Stream } from './types.js';
+import type { Clauses, ConnectionId, Effect, Event, Fault, Stream } from './types.js';
 
 type Goodbye = Event & { type: 'goodbye' };
 type Gone = Goodbye | (Event & { type: 'lost' });
@@ -31,11 +31,16 @@ export function sayGoodbye(server: Reactor, stream: Stream, event: Goodbye): voi
 }
 
 export function fault(server: Reactor, { connection, fault }: Event & { type: 'fault' }): void {
-  const [code, clauses] = faults[fault];
-  server.send({ kind: 'close', to: connection, code, clauses });
+  server.send(closeOver(connection, fault));
   const stream = server.carried(connection);
   if (stream) cutOff(server, stream, 'frame.contained');
   else stopWaiting(server, { type: 'lost', connection });
+}
+
+/** How a server closes a connection because of a frame. */
+export function closeOver(to: ConnectionId, fault: Fault): Effect {
+  const [code, clauses] = faults[fault];
+  return { kind: 'close', to, code, clauses };
 }
 
 /** Without resumption the loss is the departure, but for somebody who is between two rooms. */

@@ -5,5 +5,5 @@ export { type Changes, type RoomReducer, react } from './react.js';
 export * from './reasons.js';
 export * from './room.js';
 export * from './server.js';
-export { connectionsOf } from './stream.js';
+export { connectionsOf, tellStream } from './stream.js';
 export * from './types.js';

@@ -1,8 +1,9 @@
 /** A whole server as a value, and what may happen to it by itself: for exploration and for the oracle. */
 import type { Look } from './draft.js';
+import { closeOver } from './gone.js';
 import { type Changes, react } from './react.js';
-import { connectionsOf, lingers, serves } from './stream.js';
-import type { Config, ConnectionId, Effect, Event, Room, Step, Stream, StreamId } from './types.js';
+import { connectionsOf, lingers, numberedAs, serves } from './stream.js';
+import type { Config, ConnectionId, Effect, Event, Fault, Message, Room, Step, Stream, StreamId } from './types.js';
 
 /** A connection that the network took, or that its client closed, before the server has noticed. */
 export interface Severed {
@@ -25,6 +26,8 @@ export const idle: Server = { rooms: {}, streams: {}, closed: [], severed: [] };
 export type ServerEvent =
   | Event
   | { readonly type: 'sever'; readonly severed: Severed }
+  /** The server closes a connection because of a frame, and takes it as lost some time later. Clause `frame.contained`. */
+  | { readonly type: 'broken'; readonly connection: ConnectionId; readonly fault: Fault }
   /** A connection over which nothing passed works again, unless the server has noticed. */
   | { readonly type: 'mend'; readonly connection: ConnectionId }
   /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
@@ -35,18 +38,41 @@ export function step(config: Config, server: Server, event: ServerEvent): Step<S
   if (event.type === 'mend') return [mend(server, event.connection), []];
   if (event.type === 'restart')
     return [event.forgets ? afresh(event.connections) : cutOff(server, event.connections), []];
-  if ('connection' in event && server.closed.includes(event.connection)) return [server, []];
+  if ('connection' in event && isOver(server, event)) return [server, []];
+  if (event.type === 'broken') return [breakOff(server, event.connection), [closeOver(event.connection, event.fault)]];
   const changes = react(config, looking(server), event);
-  const closed = newlyClosed(event, changes.effects);
-  if (changes.rooms.size === 0 && changes.streams.size === 0 && closed.length === 0) return [server, changes.effects];
+  // What is told to a connection that is closed already, and whose loss is not noticed yet, goes nowhere.
+  const effects = changes.effects.filter(({ to }) => !server.closed.includes(to));
+  const closed = newlyClosed(event, effects).filter((one) => !server.closed.includes(one));
+  const gone = event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
+  const severed = server.severed.filter(({ connection }) => !gone.includes(connection));
+  if (changes.rooms.size === 0 && changes.streams.size === 0 && closed.length === 0)
+    return [severed.length === server.severed.length ? server : { ...server, severed }, effects];
   return [
     {
       ...applied(server, changes),
       closed: closed.length > 0 ? [...server.closed, ...closed] : server.closed,
-      severed: server.severed.filter(({ connection }) => !closed.includes(connection)),
+      severed,
     },
-    changes.effects,
+    effects,
   ];
+}
+
+/** Nothing more comes over a connection that the server has closed, but that its loss is noticed. */
+const isOver = (
+  { closed, severed }: Server,
+  { type, connection }: ServerEvent & { connection: ConnectionId },
+): boolean => closed.includes(connection) && !(type === 'lost' && severed.some((one) => one.connection === connection));
+
+/** Closed because of a frame, and not taken as lost yet. */
+function breakOff(server: Server, connection: ConnectionId): Server {
+  const { closed, severed } = mend(server, connection);
+  const carries = looking(server).carriedBy(connection) !== undefined;
+  return {
+    ...server,
+    closed: [...closed, connection],
+    severed: carries ? [...severed, { connection, how: 'lost' }] : severed,
+  };
 }
 
 const looking = ({ rooms, streams }: Server): Look => {
@@ -78,6 +104,13 @@ const afresh = (closed: readonly ConnectionId[]): Server => ({ ...idle, closed }
 
 const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
+
+/** The server whose stream has numbered a message so: what is told of different people may be put into a stream in another order. */
+export function numbered(server: Server, id: StreamId, message: Message, sequence: number): Server {
+  const stream = server.streams[id];
+  const next = stream && numberedAs(stream, message, sequence);
+  return !next || next === stream ? server : { ...server, streams: { ...server.streams, [id]: next } };
+}
 
 /** What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end. */
 export function enabled(server: Server): Event[] {

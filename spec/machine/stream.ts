@@ -75,6 +75,23 @@ export const again = (stream: Stream, to: ConnectionId, after: number): Effect[]
     .filter(({ sequence }) => sequence > after)
     .map((entry) => sending(stream, to, { ...entry, clauses: ['resume.missed'] }));
 
+/**
+ * The same messages, with one of them earlier in their order. The machine numbers what it tells at once; a server may put what happened
+ * to different people into a stream in another order.
+ */
+export function numberedAs(stream: Stream, message: Message, sequence: number): Stream {
+  const [first] = stream.retained;
+  const found = stream.retained.find((one) => one.message === message || isJoined(one.message, message));
+  if (!first || !found || found.sequence === sequence) return stream;
+  const others = stream.retained.filter((one) => one !== found);
+  const place = Math.max(sequence - first.sequence, 0);
+  const ordered = [...others.slice(0, place), found, ...others.slice(place)];
+  return { ...stream, retained: ordered.map((one, index) => ({ ...one, sequence: first.sequence + index })) };
+}
+
+const isJoined = (one: Message, other: Message): boolean =>
+  one.kind === 'joined' && other.kind === 'joined' && one.participation === other.participation;
+
 /** Gives the next token. It came with the Joined of sequence `at`, or with a Resumed: 0. */
 export function give(config: Config, stream: Stream, value: string, at: number): Stream {
   return resumable(config) ? { ...stream, tokens: [...stream.tokens, { value, at }] } : stream;

@@ -2,6 +2,11 @@
 import type { Message } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/index.js';
 import { type Alteration, rewording } from '../mutant.js';
+import { diceOf } from './dice.js';
+import { everyFreedom } from './every-freedom.js';
+import { endingLate, losingLate, noticingLate } from './losses.js';
+import { holdingNews } from './news.js';
+import { withOutboxes } from './outbox.js';
 
 const asItIs: Wrap = (parts) => parts;
 
@@ -9,6 +14,12 @@ const SWITCH_MS = 20;
 const ANSWER_MS = 5;
 const NOTICE_MS = 50;
 const HEARTBEAT_MS = 50;
+const LATEST_MS = 900;
+
+const waiting = ({ clock }: Parts, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
 
 /** Everything that goes out goes out a little later, in order: to everybody alike. */
 function unhurried({ deliver, close, clock, ...parts }: Parts): Parts {
@@ -110,17 +121,91 @@ export const all: readonly Alteration[] = [
   {
     name: 'late-notice',
     summary: 'notices 50 ms later that a connection is gone',
-    wrap: (parts) => ({
-      ...parts,
-      gone: (code, take) => {
-        parts.clock.after(NOTICE_MS, () => parts.gone(code, take));
-      },
-    }),
+    wrap: noticingLate(() => NOTICE_MS),
   },
   {
     name: 'heartbeats',
     summary: 'sends a sign of life every 50 ms',
     setup: { heartbeat: { intervalMs: HEARTBEAT_MS, timeoutMs: 10_000 } },
+    wrap: asItIs,
+  },
+  {
+    name: 'latest-notice',
+    summary: 'notices almost a second later that a connection is gone',
+    wrap: noticingLate(() => LATEST_MS),
+  },
+  {
+    name: 'late-frame-loss',
+    summary: 'closes a connection because of a frame at once, and takes it as lost 50 ms later',
+    wrap: losingLate(() => NOTICE_MS),
+  },
+  {
+    name: 'latest-frame-loss',
+    summary: 'closes a connection because of a frame at once, and takes it as lost almost a second later',
+    wrap: losingLate(() => LATEST_MS),
+  },
+  {
+    name: 'late-answers',
+    summary:
+      "lets a few milliseconds pass between the effects of a request and its answer, in which other people's messages go out",
+    seeded: (seed) => ({
+      wrap: holdingNews(diceOf(seed), { heldMs: 4, shuffles: false, roomOrder: true, dropsSettled: true }),
+    }),
+    wrap: asItIs,
+  },
+  {
+    name: 'any-order',
+    summary: 'declares no room_order, and tells each observer of different people in an order of its own',
+    setup: { roomOrder: false },
+    seeded: (seed) => ({
+      wrap: holdingNews(diceOf(seed), { heldMs: 4, shuffles: true, roomOrder: false, dropsSettled: false }),
+    }),
+    wrap: asItIs,
+  },
+  {
+    name: 'outboxes',
+    summary: 'has an outbox for each connection, in which every message waits for up to 20 ms',
+    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: false }) }),
+    wrap: asItIs,
+  },
+  {
+    name: 'dropped-outboxes',
+    summary: 'has an outbox for each connection, and drops it where the connection ends without a RoomLeft',
+    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: true }) }),
+    wrap: asItIs,
+  },
+  {
+    name: 'late-close',
+    summary: 'sends the close frame up to 900 ms after RoomLeft',
+    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 1, closeMs: LATEST_MS, drops: false }) }),
+    wrap: asItIs,
+  },
+  {
+    name: 'late-ends',
+    summary: 'ends each window, and notices each silence, up to 900 ms after its time',
+    seeded: (seed) => ({ wrap: endingLate(diceOf(seed), LATEST_MS) }),
+    wrap: asItIs,
+  },
+  {
+    name: 'keeps-everything',
+    summary: 'keeps what has been acknowledged for those who come back',
+    setup: { config: { keepsAcknowledged: true } },
+    wrap: asItIs,
+  },
+  {
+    name: 'slow-operator',
+    summary: 'answers the operator 50 ms after everybody has been told',
+    wrap: (parts) => ({ ...parts, pause: (before) => (before === 'answer' ? waiting(parts, NOTICE_MS) : undefined) }),
+  },
+  {
+    name: 'slow-reader',
+    summary: 'takes 5 ms for each frame before it looks at it',
+    wrap: (parts) => ({ ...parts, pause: (before) => (before === 'frame' ? waiting(parts, ANSWER_MS) : undefined) }),
+  },
+  {
+    name: 'every-freedom',
+    summary: 'draws for each message and each timer at random among all that the text allows',
+    seeded: everyFreedom,
     wrap: asItIs,
   },
 ];

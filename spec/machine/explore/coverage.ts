@@ -98,9 +98,15 @@ function met({ server, event }: Taken, owner: Owner): Met | undefined {
         streams: some(stream),
       };
     }
+    case 'broken':
+      return concerned(server, event.connection) ? undefined : { name: 'fault', streams: [] };
+    case 'lost': {
+      // Of a connection that the server has closed because of a frame, this is the second half.
+      const name = server.closed.includes(event.connection) ? 'fault' : 'lost';
+      return { name, streams: some(concerned(server, event.connection)) };
+    }
     case 'ack':
     case 'fault':
-    case 'lost':
     case 'goodbye':
       return { name: event.type, streams: some(concerned(server, event.connection)) };
     case 'operate':

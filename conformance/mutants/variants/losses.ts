@@ -1,0 +1,48 @@
+/** Losses that are noticed later than they could be, and times that end later than they could. */
+import type { Event } from '../../../spec/machine/index.js';
+import type { Hand, Wrap } from '../../reference/index.js';
+import { nothing } from '../mutant.js';
+import type { Dice } from './dice.js';
+
+/** A connection that its client has closed, or that broke off, is taken as lost up to so many milliseconds later. */
+export const noticingLate =
+  (waitMs: () => number): Wrap =>
+  (parts) => ({
+    ...parts,
+    gone: (code, take) => {
+      parts.clock.after(waitMs(), () => parts.gone(code, take));
+    },
+  });
+
+/** A connection that the server closes because of a frame is closed at once, and taken as lost some time later. */
+export const losingLate =
+  (waitMs: () => number): Wrap =>
+  (parts) => {
+    let hand: Hand | undefined;
+    return {
+      ...parts,
+      begun: (given) => {
+        hand = given;
+        parts.begun(given);
+      },
+      react: (config, look, event, machine) => {
+        if (!closesBound(event) || look.carriedBy(event.connection) === undefined)
+          return parts.react(config, look, event, machine);
+        const { connection } = event;
+        const { effects } = parts.react(config, look, event, machine);
+        parts.clock.after(waitMs(), () => hand?.take({ type: 'lost', connection }));
+        return { ...nothing, effects: effects.filter(({ kind, to }) => kind === 'close' && to === connection) };
+      },
+    };
+  };
+
+const closesBound = (event: Event): event is Event & { type: 'fault' } => event.type === 'fault';
+
+/** Whatever is due after a time comes up to so many milliseconds later: the end of a window, the loss by silence. */
+export const endingLate =
+  (dice: Dice, lateMs: number): Wrap =>
+  (parts) => ({
+    ...parts,
+    due: (ms) => parts.due(ms) + dice.ms(lateMs),
+    missed: (quietMs, timeoutMs) => parts.missed(quietMs - dice.ms(lateMs), timeoutMs),
+  });

@@ -1,0 +1,55 @@
+/** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
+import type { Outgoing, Outlet, Wrap } from '../../reference/index.js';
+import type { Dice } from './dice.js';
+
+interface Waits {
+  /** How long a message may wait. */
+  readonly messageMs: number;
+  /** How long the close frame may wait behind RoomLeft. Clause `close.follows`. */
+  readonly closeMs: number;
+  /** Whether what waits when a connection is closed because of a frame, or replaced, is dropped. */
+  readonly drops: boolean;
+}
+
+interface Parcel {
+  readonly send: () => void;
+  readonly waitMs: number;
+}
+
+/** The closes that come behind RoomLeft: everything that waits goes out before them. */
+const isLast = (code: number): boolean => code === 1000 || (code > 4000 && code !== 4200);
+
+export const withOutboxes =
+  (dice: Dice, { messageMs, closeMs, drops }: Waits): Wrap =>
+  ({ deliver, close, clock, ...parts }) => {
+    const boxes = new WeakMap<Outlet, Parcel[]>();
+    const next = (box: Parcel[]) => {
+      const [parcel] = box;
+      if (!parcel) return;
+      clock.after(parcel.waitMs, () => {
+        // It may have been dropped meanwhile.
+        if (box[0] !== parcel) return;
+        box.shift();
+        parcel.send();
+        next(box);
+      });
+    };
+    const put = (outlet: Outlet, parcel: Parcel) => {
+      const box = boxes.get(outlet) ?? [];
+      boxes.set(outlet, box);
+      box.push(parcel);
+      if (box.length === 1) next(box);
+    };
+    return {
+      ...parts,
+      clock,
+      deliver: (outlet: Outlet, message: Outgoing, sequence: number) => {
+        put(outlet, { send: () => deliver(outlet, message, sequence), waitMs: dice.ms(messageMs) });
+      },
+      close: (outlet, code) => {
+        const box = boxes.get(outlet);
+        if (box && drops && !isLast(code) && dice.one(2)) box.splice(0);
+        put(outlet, { send: () => close(outlet, code), waitMs: dice.ms(isLast(code) ? closeMs : messageMs) });
+      },
+    };
+  };
