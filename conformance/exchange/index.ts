@@ -13,4 +13,5 @@ export * from './profile.js';
 export * from './report.js';
 export * from './scenario.js';
 export * from './testee.js';
+export * from './timing.js';
 export * from './verdict.js';

@@ -1,8 +1,9 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Candidates } from '../exchange/index.js';
 import { codeOf, endedBy, openEntries } from './causes.js';
+import { dueAt } from './due.js';
 import { bound, departs, dropped, lineOfStay, lossesOf, lossesOfStay, missedBy, type PlacedLoss } from './lines.js';
-import { timeoutOf, windowOf } from './own-causes.js';
+import { windowOf } from './own-causes.js';
 import { provenAt, waits } from './proofs.js';
 import type { Sheet } from './sheet.js';
 import type { Join, Loss, Stay, View } from './view.js';
@@ -121,18 +122,13 @@ const isRead = (join: Join | undefined, { how, at, connection }: PlacedLoss): bo
   (join?.attempts.every((other) => other.connection === connection || (connection.carries && other.answer)) === true &&
     connection.losses.every((other) => other.at >= at));
 
-/** Whether the server may not have announced it yet: it may notice as late as the heartbeat tells, and has a second more, and another one to tell. */
-function lingers(view: View, join: Join | undefined, { at, how }: PlacedLoss): boolean {
-  const windowMs = windowed(view, join);
-  const timeoutMs = join ? timeoutOf(join) : 0;
-  if (how === 'goodbye') return false;
-  // Without a timeout nobody misses the silent.
-  if (how === 'silence' && timeoutMs === 0) return true;
-  if (windowMs === 0 && how !== 'silence') return false;
-  const { records, profile } = view.history;
-  const noticedMs = how === 'silence' ? 1000 : 0;
-  const due = (records[at]?.at ?? 0) + windowMs + timeoutMs + noticedMs + 1000 + profile.slackMs;
-  return (records.at(-1)?.at ?? 0) <= due;
+/** Whether the server need not have announced it yet. */
+function lingers(view: View, join: Join | undefined, loss: PlacedLoss): boolean {
+  if (loss.how === 'goodbye') return false;
+  // Whoever was lost without a window is waited for before the closing fence.
+  if (!join || (windowed(view, join) === 0 && loss.how !== 'silence')) return false;
+  const due = dueAt(view, join, loss);
+  return due === undefined || (view.history.records.at(-1)?.at ?? 0) <= due;
 }
 
 /**

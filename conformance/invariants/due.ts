@@ -1,10 +1,7 @@
+import { lossToldMs } from '../exchange/index.js';
 import type { PlacedLoss } from './lines.js';
 import { timeoutOf, waitOf } from './own-causes.js';
 import type { Join, Stay, View } from './view.js';
-
-/** A silence is noticed, and a departure announced, within 1 s. */
-const noticedMs = 1000;
-const announcedMs = 1000;
 
 /** When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing where no time is known. */
 export function dueAt(view: View, join: Join, loss: PlacedLoss): number | undefined {
@@ -12,9 +9,9 @@ export function dueAt(view: View, join: Join, loss: PlacedLoss): number | undefi
   const timeoutMs = timeoutOf(join);
   // Without a timeout nobody misses the silent.
   if (unseen && timeoutMs === 0) return undefined;
-  const late = unseen ? noticedMs + (loss.how === 'silence' ? 0 : timeoutMs) : 0;
+  const unheardMs = unseen && loss.how !== 'silence' ? timeoutMs : 0;
   const { records, profile } = view.history;
-  return (records[loss.at]?.at ?? 0) + waitOf(view, join, loss) + late + announcedMs + profile.slackMs;
+  return (records[loss.at]?.at ?? 0) + unheardMs + lossToldMs(waitOf(view, join, loss)) + profile.slackMs;
 }
 
 /** Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it does not see. */

@@ -37,9 +37,9 @@ function told(view: View, sheet: Sheet, join: Join, { seen, at }: Shown, floor: 
     0,
   );
   const { lastRequest } = seen;
-  const first = attempt?.kind === 'join' && join.attempts.length === 1;
-  if (first ? lastRequest === 0 : lastRequest >= least && lastRequest <= most) return;
-  const allowed = first ? '0' : least === most ? String(least) : `${least} to ${most}`;
+  // What is pipelined behind a Join may be taken up before its Joined goes out.
+  if (lastRequest >= least && lastRequest <= most) return;
+  const allowed = least === most ? String(least) : `${least} to ${most}`;
   sheet.against('resume.last-request', at, `last_request_id ${allowed}`, `${messageWords(seen)} with ${lastRequest}`);
 }
 

@@ -18,7 +18,8 @@ export function eventsOf(record: Sent, sent: number, shown: Shown): readonly Ser
       return joins(record, sent, shown, connection);
     case 'resume': {
       const { token = '', sequence = 0 } = record;
-      return [{ type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) }];
+      const resume = { type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) } as const;
+      return shown.mayBeForgotten(record, sent) ? [resume, { ...resume, late: true }] : [resume];
     }
     case 'ack':
       return [{ type: 'ack', connection, ack: record.ack ?? 0 }];

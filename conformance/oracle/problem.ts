@@ -1,6 +1,14 @@
 /** A history as a search problem: what was done on each connection, and what each connection was shown. */
 import type { Config, ServerEvent } from '../../spec/machine/index.js';
-import { type Action, type History, type HistoryRecord, type Observation, PEER, type Sent } from '../exchange/index.js';
+import {
+  type Action,
+  type History,
+  type HistoryRecord,
+  lossToldMs,
+  type Observation,
+  PEER,
+  type Sent,
+} from '../exchange/index.js';
 import { eventsOf } from './events.js';
 import type { Shown } from './shown.js';
 
@@ -55,8 +63,6 @@ export const configOf = ({ profile }: History): Config => {
 
 /** Nothing in a scenario comes near to the number of messages that every server retains. Clause `resume.retained`. */
 const RETAINED = 1_024;
-/** A departure by loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
-const ANNOUNCED_MS = 1_000;
 
 interface Draft {
   readonly id: string;
@@ -173,8 +179,9 @@ function add(draft: Draft, record: Sent, sent: number, shown: Shown): void {
 /** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
 function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat } }: History): Problem['overdue'] {
   const ended = records.at(-1)?.at ?? 0;
-  const afterMs = resumeWindowMs === 0 ? 0 : resumeWindowMs + ANNOUNCED_MS;
-  const silentMs = heartbeat?.timeoutMs ? heartbeat.timeoutMs + ANNOUNCED_MS : Number.POSITIVE_INFINITY;
+  // Without a window whoever was lost is waited for before the closing fence.
+  const afterMs = resumeWindowMs === 0 ? 0 : lossToldMs(resumeWindowMs);
+  const silentMs = heartbeat?.timeoutMs || Number.POSITIVE_INFINITY;
   const dueAt = new Map<string, number>();
   for (const record of records) {
     if (record.kind !== 'sent') continue;

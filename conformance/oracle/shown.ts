@@ -9,6 +9,9 @@ interface Place {
 
 type Joined = Observation & { kind: 'joined' };
 
+/** Beside the resume window and the heartbeat timeout, in milliseconds. Clause `resume.remembers`. */
+const REMEMBERED_MS = 1_000;
+
 export class Shown {
   readonly #seats: ReadonlyMap<string, Seat>;
   /** The records of each seat, with their places in the history. */
@@ -42,6 +45,14 @@ export class Shown {
   /** Whether all observers see all departures in the same order. Clause `departure.room-order`. */
   get ordersDepartures(): boolean {
     return this.history.profile.features.includes('room_order');
+  }
+
+  /** Whether a seat that comes back has been away for longer than a server must remember why it departed. Clause `resume.remembers`. */
+  mayBeForgotten({ seat, at }: Sent, sent: number): boolean {
+    const { resumeWindowMs, heartbeat, slackMs } = this.history.profile;
+    const mustMs = resumeWindowMs + (heartbeat?.timeoutMs ?? 0) + REMEMBERED_MS;
+    const before = this.#bySeat.get(seat)?.findLast((one) => one.at < sent && one.record.kind === 'seen');
+    return before !== undefined && before.record.kind === 'seen' && at - before.record.at > mustMs - slackMs;
   }
 
   /** The Join that a record is, or repeats. */

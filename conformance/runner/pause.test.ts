@@ -13,7 +13,7 @@ const announcing: Profile = {
 test('is as long as the server has announced, and past its times by what it may take to notice', () => {
   expect(Object.fromEntries(pauses.map((pause) => [pause, pauseOf(pause, announcing)]))).toEqual({
     'half-window': 150,
-    'past-window': 1_550,
+    'past-window': 2_550,
     heartbeats: 2_250,
     'half-timeout': 750,
     'past-timeout': 2_750,

@@ -6,6 +6,7 @@ import {
   canonical,
   type History,
   type HistoryRecord,
+  lossToldMs,
   type Scenario,
   type Settled,
 } from '../exchange/index.js';
@@ -21,8 +22,6 @@ import { Recorder } from './recorder.js';
 import { Standing } from './standing.js';
 import { whyUndecided } from './undecided.js';
 
-/** A loss is announced within 1 s after the window. Clause `connection.lost-in-time`. */
-const ANNOUNCED_MS = 1_000;
 /** In quiet mode, how long nothing may come before everything is taken to have come, in milliseconds. */
 const QUIET_MS = 100;
 /** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
@@ -192,8 +191,8 @@ async function settle(stage: Stage): Promise<Settled> {
   let settled = await fence(stage);
   for (let fences = 1; fences < MOST_FENCES && standing.lossesDue(); fences += 1) {
     if (!stage.limits.waits && resumeWindowMs > 0) break;
-    const silentMs = standing.silenceDue() ? (heartbeat?.timeoutMs ?? 0) + ANNOUNCED_MS : 0;
-    const dueMs = silentMs + resumeWindowMs + ANNOUNCED_MS + slackMs;
+    const silentMs = standing.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
+    const dueMs = silentMs + lossToldMs(resumeWindowMs) + slackMs;
     const announced = await until(stage, () => !standing.lossesDue(), dueMs);
     settled = await fence(stage);
     if (!announced) break;

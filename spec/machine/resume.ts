@@ -15,7 +15,7 @@ export function resume(server: Reactor, event: Event & { type: 'resume' }): void
     return;
   }
   const stream = server.holder(token);
-  if (!stream || !serves(stream, token)) {
+  if (!stream || !serves(stream, token) || (stream.fate && event.late)) {
     notFound(server, connection);
     return;
   }

@@ -95,6 +95,8 @@ export type Event =
       readonly token: string;
       readonly sequence: number;
       readonly fresh: string;
+      /** So long ago that the server need not remember any more who has departed. Clause `resume.remembers`. */
+      readonly late?: true;
     }
   | {
       readonly type: 'request';

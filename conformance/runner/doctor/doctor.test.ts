@@ -81,7 +81,7 @@ describe('says in one line what is wrong with', () => {
       }),
       'bad does not tell those who stay of a Leave that it has answered',
     ],
-    ['a server that keeps ghosts', deafTo('lost'), 'bad does not tell of a cut connection within 1.3 s'],
+    ['a server that keeps ghosts', deafTo('lost'), 'bad does not tell of a cut connection within 2.3 s'],
     [
       'a server that takes a loss for a leave',
       (parts) => ({

@@ -1,12 +1,11 @@
 /** How long after a connection has been cut the others hear of it. */
-import { attendee, cut, host, join } from '../../exchange/index.js';
+import { attendee, cut, host, join, lossToldMs } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, note, seconds } from './finding.js';
 import { Meeting } from './meeting.js';
 
-/** How long is waited at most, and how late after the window a loss may be announced, in milliseconds. */
+/** How long is waited at most, in milliseconds. */
 const MOST_MS = 4_500;
-const ANNOUNCED_MS = 1_000;
 /** The reason of a lost connection. */
 const LOST = 1001;
 
@@ -16,7 +15,7 @@ export const loss = (system: SystemUnderTest): Promise<Finding[]> =>
     if ((await meeting.acts(join('ann'), join('bob'))).kind !== 'done') return [];
     const since = performance.now();
     if ((await meeting.act(cut('bob'))).kind === 'unsupported') return [];
-    const due = resumeWindowMs + ANNOUNCED_MS + slackMs;
+    const due = lossToldMs(resumeWindowMs) + slackMs;
     const told = await meeting.first('ann', 'participantLeft', Math.min(due, MOST_MS));
     if (told) return [judge(performance.now() - since, resumeWindowMs, told.observation.reason.includes(LOST))];
     if (due > MOST_MS)
