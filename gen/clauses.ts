@@ -174,7 +174,7 @@ export const clauses = {
     sentence: 'A client MUST NOT send a message of more than 65,536 bytes.',
     intent: 'the server would close the connection (frame.oversize), and the client would send the same message again on the next one, for ever.',
     section: 'client.md',
-    untestable: 'no case makes a call with so long an argument yet.',
+    untestable: 'the suite speaks to a client\'s testee in lines, and not every testee can read a line of that length.',
   },
   'client.never-rejoins': {
     level: 'MUST NOT',
@@ -341,7 +341,7 @@ export const clauses = {
   },
   'close.by-server': {
     level: 'MUST',
-    sentence: 'A server that closes a room by a policy of its own, or because it shuts down, MUST send RoomLeft with 1006 to every participation that is present and whose connection is not lost.',
+    sentence: 'A server that closes a room by a policy of its own, or because it shuts down, MUST send RoomLeft with 1006 to every participation that is present and whose connection has not ended.',
     intent: 'a planned restart is not shown as a broken connection.',
     section: 'room.md',
     untestable: 'a server that somebody else runs closes no room at the suite\'s wish; the operator\'s CloseRoom shows the same code.',
@@ -378,7 +378,7 @@ export const clauses = {
   },
   'connection.goodbye': {
     level: 'MUST',
-    sentence: 'A server MUST take a close with the code 4101 by the client as a Leave.',
+    sentence: 'A server MUST take a close with the code 4101 by the client as a Leave, within 1 s after it came.',
     intent: 'a page that is being unloaded has no time to wait for an answer.',
     section: 'wire.md',
   },
@@ -396,7 +396,7 @@ export const clauses = {
   },
   'connection.noticed': {
     level: 'MUST',
-    sentence: 'A server MUST take a connection as lost within 1 s after it has ended, or after nothing has arrived on it for the heartbeat_timeout_ms that it announces, if that is not 0.',
+    sentence: 'A server MUST take a connection as lost within 1 s after one of the things in the list of lost connections has happened to it.',
     intent: 'the window of a loss begins when the loss is noticed, and those who wait for its end know how late that may be.',
     section: 'wire.md',
     untestable: 'nobody outside sees when a server takes a connection as lost; connection.lost-in-time shows the sum of this second and the next.',
@@ -441,7 +441,7 @@ export const clauses = {
   },
   'departure.once': {
     level: 'MUST',
-    sentence: 'A server MUST tell each observer of a departure exactly once, but for an observer whose connection is lost and not resumed.',
+    sentence: 'A server MUST tell each observer of a departure exactly once, but for an observer whose connection has ended and is not resumed.',
     intent: 'lists and counters that are fed by these messages stay right.',
     section: 'room.md',
   },
@@ -459,13 +459,13 @@ export const clauses = {
   },
   'departure.tells-leaver': {
     level: 'MUST',
-    sentence: 'A server MUST send RoomLeft to the leaver of a departure if its connection is not lost, unless the reason is 1005.',
+    sentence: 'A server MUST send RoomLeft to the leaver of a departure if its connection has not ended, unless the reason is 1005.',
     intent: 'the one whom it concerns most must not have to guess.',
     section: 'room.md',
   },
   'departure.tells-others': {
     level: 'MUST',
-    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure, but for an observer whose connection is lost and not resumed.',
+    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure, but for an observer whose connection has ended and is not resumed.',
     intent: 'nobody keeps looking at somebody who is gone.',
     section: 'room.md',
   },
@@ -477,7 +477,7 @@ export const clauses = {
   },
   'end.everyone': {
     level: 'MUST',
-    sentence: 'A server MUST send RoomLeft with 1008 to every participation that is present when an End takes effect and whose connection is not lost.',
+    sentence: 'A server MUST send RoomLeft with 1008 to every participation that is present when an End takes effect and whose connection has not ended.',
     intent: 'ending means removing everyone at once, the caller included.',
     section: 'room.md',
   },
@@ -592,7 +592,7 @@ export const clauses = {
   },
   'join.announced': {
     level: 'MUST',
-    sentence: 'A server MUST announce each new participation to every other one that is present, by one ParticipantJoined.',
+    sentence: 'A server MUST announce each new participation by one ParticipantJoined to every other one that is present, but for one whose connection has ended and is not resumed.',
     intent: 'nobody sits in a meeting unseen.',
     section: 'room.md',
   },
@@ -888,7 +888,7 @@ export const clauses = {
   },
   'request.answered': {
     level: 'MUST',
-    sentence: 'A server MUST answer each request exactly once, by the answer in the table above or by Rejected, unless RoomLeft, a refused Join or the end of its connection settles it first.',
+    sentence: 'A server MUST answer each request exactly once, by the answer in the table above or by Rejected, unless RoomLeft, the refusal of a Join or a Resume, or the end of its connection settles it first.',
     intent: 'whoever asks is never left waiting, and never has to guess which of two answers counts.',
     section: 'wire.md',
   },
