@@ -2,6 +2,13 @@
 
 /** Every clause of the specification: how binding it is, its sentence, what it is for, and where it stands. */
 export const clauses = {
+  'access.development': {
+    level: 'MUST',
+    sentence: 'A server that asks for no access tokens MUST listen on a loopback address alone.',
+    intent: 'a mode for trying things out, in which everybody is believed, is not left open to a network by mistake.',
+    section: 'access.md',
+    untestable: 'where else a server listens shows only from other machines.',
+  },
   'access.differs': {
     level: 'MUST',
     sentence: 'A server that asks for access tokens MUST refuse a Join or a SwitchRoom whose room, participant or role differ from those of its token with PERMISSION_DENIED.',
@@ -74,7 +81,7 @@ export const clauses = {
   'client.close-is-room-left': {
     level: 'MUST',
     sentence: 'A client MUST take a close that it did not begin, with a code from 4001 to 4199 or from 4500 to 4999, as a RoomLeft whose code is 3000 less.',
-    intent: 'a RoomLeft that was lost on the way is still told, by the close frame behind it.',
+    intent: 'a RoomLeft that was lost on the way is still told, by the close frame that follows it.',
     section: 'client.md',
   },
   'client.declared-lost': {
@@ -140,7 +147,7 @@ export const clauses = {
   },
   'client.leave-waits': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT close, because of leave(), a connection that works before RoomLeft has come or 2 s have passed.',
+    sentence: 'A client MUST NOT close a connection that is not lost because of leave() before RoomLeft has come or 2 s have passed.',
     intent: 'a Leave that is cut off by its own sender arrives as a lost connection, and the others are told 1001 instead of 1101.',
     section: 'client.md',
   },
@@ -162,6 +169,13 @@ export const clauses = {
     intent: 'where the server cannot be heard, all clients conclude the same from the same signs.',
     section: 'client.md',
   },
+  'client.message-size': {
+    level: 'MUST NOT',
+    sentence: 'A client MUST NOT send a message of more than 65,536 bytes.',
+    intent: 'the server would close the connection (frame.oversize), and the client would send the same message again on the next one, for ever.',
+    section: 'client.md',
+    untestable: 'the suite speaks to a client\'s testee in lines, and not every testee can read a line of that length.',
+  },
   'client.never-rejoins': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT join again of its own accord after roomLeft.',
@@ -182,8 +196,14 @@ export const clauses = {
   },
   'client.own-close': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT take the code of a close that it began itself as the server\'s word.',
+    sentence: 'A client MUST NOT take the echo of its own close code as the server\'s word.',
     intent: 'the far end echoes the code: somebody who was removed while its own 4101 was under way would call it a Leave by the server\'s word, and everybody else a removal.',
+    section: 'client.md',
+  },
+  'client.own-departure-ignored': {
+    level: 'MUST',
+    sentence: 'A client MUST count a ParticipantLeft about its own participation as received, and do nothing else because of it.',
+    intent: 'only RoomLeft, or a close that stands for it, ends a room object.',
     section: 'client.md',
   },
   'client.participant-left': {
@@ -230,7 +250,7 @@ export const clauses = {
   },
   'client.resumes': {
     level: 'MUST',
-    sentence: 'A client whose connection is lost MUST try to resume until it is answered, or the announced resume window has passed since the loss.',
+    sentence: 'A client whose connection is lost MUST try to resume until it is answered, the announced resume window has passed since the loss, or its application has asked it to leave.',
     intent: 'how long it makes sense to try is for the server to say: a fixed number of attempts gives up too early in one place and too late in another.',
     section: 'client.md',
   },
@@ -315,13 +335,13 @@ export const clauses = {
   },
   'client.waits-for-answer': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT send anything behind a Resume or a repeated Join before that is answered.',
+    sentence: 'A client MUST NOT send anything after a Resume or a repeated Join before that is answered.',
     intent: 'only the answer says which requests the server has taken up already.',
     section: 'client.md',
   },
   'close.by-server': {
     level: 'MUST',
-    sentence: 'A server that closes a room by a policy of its own, or because it shuts down, MUST send RoomLeft with 1006 to every participation that is present.',
+    sentence: 'A server that closes a room by a policy of its own, or because it shuts down, MUST send RoomLeft with 1006 to every participation that is present and whose connection has not ended.',
     intent: 'a planned restart is not shown as a broken connection.',
     section: 'room.md',
     untestable: 'a server that somebody else runs closes no room at the suite\'s wish; the operator\'s CloseRoom shows the same code.',
@@ -338,15 +358,27 @@ export const clauses = {
     intent: 'a connection without a participation is a leak.',
     section: 'wire.md',
   },
+  'connection.clogged': {
+    level: 'MAY',
+    sentence: 'A server MAY take a connection as lost that does not drain, once it holds back 1,024 messages for it, or has held one back for longer than the heartbeat timeout, or than 10 s where that is 0.',
+    intent: 'one slow reader does not fill a server\'s memory.',
+    section: 'wire.md',
+  },
   'connection.declared-lost': {
     level: 'MUST',
-    sentence: 'A server that takes a connection as lost MUST close it, and read nothing more from it.',
+    sentence: 'A server that takes an open connection as lost MUST cut it off, and read nothing more from it.',
     intent: 'a connection that works in one direction only must not keep its client in a meeting that goes on without it.',
+    section: 'wire.md',
+  },
+  'connection.drops-unsent': {
+    level: 'MAY',
+    sentence: 'A server MAY drop what it has not sent yet on a connection that ends otherwise than after RoomLeft, and pass over the requests from it that it has not taken up yet.',
+    intent: 'an outbox, and an inbox, end with their connection.',
     section: 'wire.md',
   },
   'connection.goodbye': {
     level: 'MUST',
-    sentence: 'A server MUST take a close with the code 4101 by the client as a Leave.',
+    sentence: 'A server MUST take a close with the code 4101 by the client as a Leave, within 1 s after it came.',
     intent: 'a page that is being unloaded has no time to wait for an answer.',
     section: 'wire.md',
   },
@@ -362,6 +394,13 @@ export const clauses = {
     intent: 'those who stay can rely on the announced window, in both directions.',
     section: 'wire.md',
   },
+  'connection.noticed': {
+    level: 'MUST',
+    sentence: 'A server MUST take a connection as lost within 1 s after one of the things in the list of lost connections has happened to it.',
+    intent: 'the window of a loss begins when the loss is noticed, and those who wait for its end know how late that may be.',
+    section: 'wire.md',
+    untestable: 'nobody outside sees when a server takes a connection as lost; connection.lost-in-time shows the sum of this second and the next.',
+  },
   'connection.other-close': {
     level: 'MUST',
     sentence: 'A server MUST take a close with any other code than 4101 by the client as a lost connection.',
@@ -375,11 +414,24 @@ export const clauses = {
     section: 'wire.md',
     untestable: 'a test would have to wait for ten seconds.',
   },
+  'departure.any-order': {
+    level: 'MAY',
+    sentence: 'A server MAY show each recipient the arrivals and departures of different participants in any order, as far as departure.room-order and the fence do not say otherwise.',
+    intent: 'a server of many machines need not put everything into one line; one participant\'s coming and going is what people see.',
+    section: 'room.md',
+  },
   'departure.by-room-left-alone': {
     level: 'MUST NOT',
     sentence: 'A server without announces_each MUST NOT send ParticipantLeft for a departure by 1006, 1008 or 1009.',
     intent: 'everyone gets a RoomLeft; announcing each to each grows with the square of the room.',
     section: 'room.md',
+  },
+  'departure.in-time': {
+    level: 'MUST',
+    sentence: 'A server MUST send the news of a departure that no request caused to each observer within 1 s after the departure is fixed.',
+    intent: 'what is outside the fence still comes soon.',
+    section: 'room.md',
+    untestable: 'nobody outside sees when a departure is fixed that no request caused; for a loss connection.lost-in-time shows it.',
   },
   'departure.last': {
     level: 'MUST NOT',
@@ -389,7 +441,7 @@ export const clauses = {
   },
   'departure.once': {
     level: 'MUST',
-    sentence: 'A server MUST tell each observer of a departure exactly once.',
+    sentence: 'A server MUST tell each observer of a departure exactly once, but for an observer whose connection has ended and is not resumed.',
     intent: 'lists and counters that are fed by these messages stay right.',
     section: 'room.md',
   },
@@ -407,13 +459,13 @@ export const clauses = {
   },
   'departure.tells-leaver': {
     level: 'MUST',
-    sentence: 'A server MUST send RoomLeft to the leaver of a departure, unless its reason is 1005, whose connection is open and not lost.',
+    sentence: 'A server MUST send RoomLeft to the leaver of a departure if its connection has not ended, unless the reason is 1005.',
     intent: 'the one whom it concerns most must not have to guess.',
     section: 'room.md',
   },
   'departure.tells-others': {
     level: 'MUST',
-    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure.',
+    sentence: 'A server MUST send ParticipantLeft, with the participation that departed, to each observer of a departure, but for an observer whose connection has ended and is not resumed.',
     intent: 'nobody keeps looking at somebody who is gone.',
     section: 'room.md',
   },
@@ -425,7 +477,7 @@ export const clauses = {
   },
   'end.everyone': {
     level: 'MUST',
-    sentence: 'A server MUST send RoomLeft with 1008 to every participation that is present when an End takes effect.',
+    sentence: 'A server MUST send RoomLeft with 1008 to every participation that is present when an End takes effect and whose connection has not ended.',
     intent: 'ending means removing everyone at once, the caller included.',
     section: 'room.md',
   },
@@ -438,7 +490,7 @@ export const clauses = {
   'end.last-participant': {
     level: 'MUST',
     sentence: 'A server MUST accept the End of the only participation in the room, whatever its role.',
-    intent: 'the last one turns off the light.',
+    intent: 'somebody who is alone in a room can always close it.',
     section: 'room.md',
   },
   'end.new-session': {
@@ -447,15 +499,27 @@ export const clauses = {
     intent: 'nobody is let into a meeting that is just being closed.',
     section: 'room.md',
   },
+  'fence.between': {
+    level: 'MAY',
+    sentence: 'A server MAY send any other messages between the effects of a request, and between them and its answer.',
+    intent: 'a server may do several things at the same time; only what the fence says is promised.',
+    section: 'wire.md',
+  },
   'fence.effects-first': {
     level: 'MUST',
     sentence: 'A server MUST send every effect of a request to all whom it concerns before it sends any answer to that request, or to a request that it takes up later.',
     intent: 'if B sends Sync after A has its answer, then B\'s answer proves to B that it has seen everything that A\'s request did; so absence can be proved, and a screen can be trusted.',
     section: 'wire.md',
   },
+  'fence.timers': {
+    level: 'MAY',
+    sentence: 'A server MAY send the news of a departure that no request caused before or after any answer, to each recipient as it likes.',
+    intent: 'a lost connection is noticed when it is noticed, and a machine that notices it need not stop all the others.',
+    section: 'wire.md',
+  },
   'frame.contained': {
     level: 'MUST',
-    sentence: 'A server MUST treat the connection that it closes over a frame as lost, and let nobody else in any room notice more than that.',
+    sentence: 'A server MUST treat a connection that it closes because of a frame as lost, and let nobody else in any room notice more than that.',
     intent: 'one broken client is one departure, never a broken meeting.',
     section: 'wire.md',
   },
@@ -467,7 +531,7 @@ export const clauses = {
   },
   'frame.join-again': {
     level: 'MUST',
-    sentence: 'A server MUST close a bound connection on which a Join or a Resume arrives with the close code 1002.',
+    sentence: 'A server MUST close a bound connection on which a Join or a Resume arrives with the close code 1002, whether or not it declares resume.',
     intent: 'a connection carries one participation; a second one needs a connection of its own.',
     section: 'wire.md',
   },
@@ -489,6 +553,13 @@ export const clauses = {
     intent: 'a text frame on the binary subprotocol is a mistake of the client\'s, to be named as one.',
     section: 'wire.md',
   },
+  'handshake.subprotocol': {
+    level: 'MUST',
+    sentence: 'A server MUST refuse the handshake of a WebSocket that offers no subprotocol that it speaks, or close that WebSocket at once.',
+    intent: 'a client of another protocol learns at once that it is in the wrong place, and holds nothing open.',
+    section: 'wire.md',
+    untestable: 'the suite opens every WebSocket with the subprotocol; a case without it is still to come.',
+  },
   'heartbeat.sent': {
     level: 'MUST',
     sentence: 'A server that announces a heartbeat_interval_ms other than 0 MUST send Heartbeat in each such interval to every connection that it has bound.',
@@ -497,7 +568,7 @@ export const clauses = {
   },
   'heartbeat.timeout': {
     level: 'MUST NOT',
-    sentence: 'A server MUST NOT take a connection as lost on which something has arrived within the heartbeat_timeout_ms that it announces.',
+    sentence: 'A server MUST NOT take a connection as lost for its silence if something has arrived on it within the heartbeat_timeout_ms that it announces.',
     intent: 'a tunnel that is shorter than the timeout is no loss, and a client can count on that.',
     section: 'wire.md',
   },
@@ -507,9 +578,21 @@ export const clauses = {
     intent: 'what is not allowed here is not there; an implementer need not guard against surprises.',
     section: 'room.md',
   },
+  'ids.compared': {
+    level: 'MUST',
+    sentence: 'A server MUST take two ids as the same if, and only if, their UTF-8 bytes are the same.',
+    intent: 'the same name means the same on every server, and nobody takes another one\'s place by a letter that looks alike.',
+    section: 'room.md',
+  },
+  'ids.length': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT refuse a room_id, a participant_id or a join_id of at most 128 bytes for its length.',
+    intent: 'a client can know in advance which names will do everywhere.',
+    section: 'room.md',
+  },
   'join.announced': {
     level: 'MUST',
-    sentence: 'A server MUST announce each new participation to every other one that is present, by one ParticipantJoined.',
+    sentence: 'A server MUST announce each new participation by one ParticipantJoined to every other one that is present, but for one whose connection has ended and is not resumed.',
     intent: 'nobody sits in a meeting unseen.',
     section: 'room.md',
   },
@@ -519,6 +602,13 @@ export const clauses = {
     intent: 'one participant has one stay at a time, and whoever is in the meeting is not thrown out by a second device.',
     section: 'room.md',
   },
+  'join.invalid': {
+    level: 'MUST',
+    sentence: 'A server MUST refuse a Join with an empty room_id, an empty participant_id, or a role that is neither host nor attendee, with INVALID_ARGUMENT.',
+    intent: 'nobody is in a room without a name, or with a role that a later revision may mean otherwise.',
+    section: 'room.md',
+    untestable: 'a seat of the suite always has a name and a role, and so has its room; a case is still to come.',
+  },
   'join.no-past': {
     level: 'MUST NOT',
     sentence: 'A server MUST NOT announce to a participation any arrival or departure from before its own Joined.',
@@ -527,7 +617,7 @@ export const clauses = {
   },
   'join.refused-unbound': {
     level: 'MUST',
-    sentence: 'A server MUST leave the connection of a refused Join open and unbound, so that it may Join again.',
+    sentence: 'A server MUST leave the connection of a refused Join open and unbound, and pass over what comes on it until it Joins or resumes.',
     intent: 'a refusal is an answer, not a punishment.',
     section: 'room.md',
   },
@@ -567,16 +657,23 @@ export const clauses = {
     intent: 'a name is data; it never breaks a room.',
     section: 'access.md',
   },
+  'limit.leaves': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT refuse because of a limit a Leave, or an End that it has to accept.',
+    intent: 'leaving always works, and a meeting that is out of hand can still be ended.',
+    section: 'access.md',
+    untestable: 'as for limit.refused.',
+  },
   'limit.refused': {
     level: 'MUST',
-    sentence: 'A server MUST refuse a request that goes beyond a limit of its own with RESOURCE_EXHAUSTED, or with INVALID_ARGUMENT where a name is too long.',
+    sentence: 'A server MUST refuse a request that goes beyond a limit of its own, and that limit.leaves does not protect, with RESOURCE_EXHAUSTED, or with INVALID_ARGUMENT where a name is too long.',
     intent: 'whoever asks for too much is told so, and can wait; a dropped request looks like a broken server.',
     section: 'access.md',
     untestable: 'the limits of a server are not announced, so that no test can tell where they are.',
   },
   'operator.authorized': {
     level: 'MUST',
-    sentence: 'A server MUST refuse a call of the RoomService without the right bearer token with UNAUTHENTICATED.',
+    sentence: 'A server MUST refuse a call of the RoomService without the right bearer token with UNAUTHENTICATED, whatever else is wrong with it.',
     intent: 'ending everybody\'s meeting is nobody\'s business but the operator\'s.',
     section: 'operator.md',
   },
@@ -619,7 +716,7 @@ export const clauses = {
   },
   'operator.relay-undeclared': {
     level: 'MUST',
-    sentence: 'A server without relay MUST refuse StopMediaRelay with UNIMPLEMENTED.',
+    sentence: 'A server without relay MUST refuse StopMediaRelay with UNIMPLEMENTED, whatever it names.',
     intent: 'the back end learns what the server cannot do.',
     section: 'operator.md',
   },
@@ -718,7 +815,7 @@ export const clauses = {
   },
   'reason.true': {
     level: 'MUST',
-    sentence: 'A server MUST give every departure the code of what caused it.',
+    sentence: 'A server MUST give every departure the code of what caused it, by the table below.',
     intent: 'people, bills and attendance lists act on the reason; somebody who was removed and is shown "connection lost" will try to come back.',
     section: 'reason-codes.md',
   },
@@ -766,7 +863,7 @@ export const clauses = {
   },
   'repeat.answered': {
     level: 'MUST',
-    sentence: 'A server MUST answer a repeated Join of a room object that has not departed with Joined as it was first sent, but for the newest token and the current last_request_id, and then with everything after it.',
+    sentence: 'A server MUST answer a repeated Join of a room object that has not departed with Joined as it was first sent, but for the newest token and the last_request_id of resume.last-request, and then with everything after it.',
     intent: 'to the client it is as if the first answer had only been slow.',
     section: 'resumption.md',
   },
@@ -784,15 +881,21 @@ export const clauses = {
   },
   'repeat.remembered': {
     level: 'MUST',
-    sentence: 'A server MUST remember a join_id for as long as it remembers the tokens of its room object, and at least 60 s after its departure.',
+    sentence: 'A server MUST remember a join_id for as long as it remembers the tokens of its room object, and at least 60 s after its departure is fixed.',
     intent: 'a client repeats its Join for 30 s, and the network may hold the last one back.',
     section: 'resumption.md',
     untestable: 'a test would have to wait for a minute.',
   },
   'request.answered': {
     level: 'MUST',
-    sentence: 'A server MUST answer every Join and every Resume of an unbound connection, and every request of a bound one, exactly once, by the answer of its kind or by Rejected, unless RoomLeft or a refused Join has settled it or the connection is lost.',
+    sentence: 'A server MUST answer each request exactly once, by the answer in the table above or by Rejected, unless RoomLeft, the refusal of a Join or a Resume, or the end of its connection settles it first.',
     intent: 'whoever asks is never left waiting, and never has to guess which of two answers counts.',
+    section: 'wire.md',
+  },
+  'request.first-refusal': {
+    level: 'MUST',
+    sentence: 'A server MUST refuse a request that more than one refusal fits with the first of these: UNIMPLEMENTED, UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, unless a limit, or a name or a role in a Join or a SwitchRoom, refuses it before them.',
+    intent: 'the same mistake gets the same answer everywhere, and nobody without a right learns who is in a room.',
     section: 'wire.md',
   },
   'request.in-order': {
@@ -821,14 +924,26 @@ export const clauses = {
   },
   'request.unknown': {
     level: 'MUST',
-    sentence: 'A server MUST refuse a numbered request of a kind that it does not know, or whose feature it does not declare, with UNIMPLEMENTED.',
+    sentence: 'A server MUST refuse a numbered request on a bound connection, other than a Join or a Resume, with UNIMPLEMENTED if it does not know its kind or does not declare its feature.',
     intent: 'a newer client learns at once what an older server cannot do, and the connection lives on.',
     section: 'wire.md',
   },
+  'restart.forgets': {
+    level: 'MAY',
+    sentence: 'A server that is killed and started again MAY have forgotten its rooms, and with each of them every participation, token and join_id of it.',
+    intent: 'rooms are kept in memory by most servers, and a crash is told to nobody.',
+    section: 'resumption.md',
+  },
   'resume.last-request': {
     level: 'MUST',
-    sentence: 'A server MUST give in Joined and Resumed the number of the highest request of the room object that it has taken up, answered or not, and 0 before any.',
+    sentence: 'A server MUST give in Joined and Resumed the number of the highest request of the room object that it had taken up, answered or not, at some moment between taking up the Join or the Resume and sending this message, and 0 if there was none.',
     intent: 'the client knows exactly which requests to send again.',
+    section: 'resumption.md',
+  },
+  'resume.memory': {
+    level: 'MAY',
+    sentence: 'A server MAY forget what an ack has covered at any time or never, and remember a room object that has departed, its tokens and its join_id, for longer than it has to.',
+    intent: 'memory is cleaned up when there is time for it.',
     section: 'resumption.md',
   },
   'resume.missed': {
@@ -839,8 +954,8 @@ export const clauses = {
   },
   'resume.not-found': {
     level: 'MUST',
-    sentence: 'A server MUST refuse every other Resume with NOT_FOUND, and leave its connection open and unbound.',
-    intent: 'a wrong token learns nothing from the answer; whoever gets it may Join anew.',
+    sentence: 'A server MUST refuse every other Resume with NOT_FOUND, leave its connection open and unbound, and pass over what comes on it until it Joins or resumes.',
+    intent: 'a wrong token learns nothing from the answer, and the connection is still good for a Join.',
     section: 'resumption.md',
   },
   'resume.old-connection': {
@@ -864,7 +979,7 @@ export const clauses = {
   },
   'resume.remembers': {
     level: 'MUST',
-    sentence: 'A server MUST remember the reason of a departure for those who resume for at least the resume window, the heartbeat timeout and one second together.',
+    sentence: 'A server MUST remember the reason of a departure for those who resume for at least the resume window, the heartbeat timeout and one second together, counted from when the departure is fixed.',
     intent: 'a client tries for as long as the window lasts, and may have begun when nobody but itself had noticed anything.',
     section: 'resumption.md',
   },
@@ -886,6 +1001,13 @@ export const clauses = {
     sentence: 'A server MUST NOT let a token serve that is older than the newest one that it has heard the client under.',
     intent: 'a token that was stolen after it was used is worth nothing.',
     section: 'resumption.md',
+  },
+  'resume.token-random': {
+    level: 'MUST',
+    sentence: 'A server MUST make each token from at least 128 random bits.',
+    intent: 'nobody guesses a way into a meeting.',
+    section: 'resumption.md',
+    untestable: 'no test can tell how a number was made.',
   },
   'resume.tokens-serve': {
     level: 'MUST',
@@ -961,6 +1083,13 @@ export const clauses = {
     intent: 'nobody falls between two rooms.',
     section: 'switching.md',
   },
+  'switch.displaces': {
+    level: 'MUST',
+    sentence: 'A server with replace MUST end an older participation of the same participant in the target when the newcomer arrives there, and not while a place is only kept.',
+    intent: 'a switch that comes to nothing throws nobody out.',
+    section: 'switching.md',
+    untestable: 'nobody outside sees for how long a place is kept.',
+  },
   'switch.first-reason': {
     level: 'MUST NOT',
     sentence: 'A server MUST NOT let a participant into the target of a switch whose departure from the source another reason fixed first.',
@@ -975,9 +1104,16 @@ export const clauses = {
   },
   'switch.order': {
     level: 'MUST',
-    sentence: 'A server MUST announce the departure of a switch before the arrival.',
+    sentence: 'A server MUST send the departure of a switch to the observers in the source before it sends the arrival to those in the target.',
     intent: 'nobody is ever shown the same person in two rooms at once.',
     section: 'switching.md',
+  },
+  'switch.place-taken': {
+    level: 'MUST',
+    sentence: 'A server without replace MUST refuse a Join or a SwitchRoom to a room in which a place is kept for the same participant with ALREADY_EXISTS.',
+    intent: 'one participant has one stay in a room at a time, and a place that is kept is as good as taken.',
+    section: 'switching.md',
+    untestable: 'nobody outside sees for how long a place is kept.',
   },
   'switch.resume-waits': {
     level: 'MUST',
@@ -987,14 +1123,14 @@ export const clauses = {
   },
   'switch.same-room': {
     level: 'MUST',
-    sentence: 'A server MUST refuse a SwitchRoom to the room in which the caller is with INVALID_ARGUMENT.',
+    sentence: 'A server MUST refuse a SwitchRoom whose room_id is empty, or is that of the room in which the caller is, with INVALID_ARGUMENT.',
     intent: 'moving to where one is would be a departure for nothing.',
     section: 'switching.md',
   },
   'switch.waits': {
     level: 'MUST',
-    sentence: 'A server MUST take up what arrives from the caller behind an undecided SwitchRoom, requests and a close with 4101 alike, when the switch is decided, and where it left the participant.',
-    intent: 'a Leave behind a switch leaves the new room; it is neither lost nor does it hit the old one.',
+    sentence: 'A server MUST take up what arrives from the caller after an undecided SwitchRoom, requests and a close with 4101 alike, when the switch is decided, and where it left the participant.',
+    intent: 'a Leave after a switch leaves the new room; it is neither lost nor does it hit the old one.',
     section: 'switching.md',
   },
   'sync.accepted': {
@@ -1002,6 +1138,26 @@ export const clauses = {
     sentence: 'A server MUST answer a Sync that it does not refuse with Accepted.',
     intent: 'Sync does nothing but come back; it is the fence.',
     section: 'wire.md',
+  },
+  'timers.late': {
+    level: 'MAY',
+    sentence: 'A server MAY let each of its timers run out at any point between its time and 1 s later, where no clause says otherwise.',
+    intent: 'no machine is punctual, and nobody is accused of a second.',
+    section: 'wire.md',
+  },
+  'vendor.asked-first': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT send a message of a vendor\'s to a client that has not sent a request of the same vendor\'s in the same room object.',
+    intent: 'a client that knows nothing of the vendor hears nothing of it.',
+    section: 'versioning.md',
+    untestable: 'the suite sends nothing of any vendor\'s; what a server sends to it all the same breaks history.nothing-else.',
+  },
+  'vendor.numbers': {
+    level: 'MUST NOT',
+    sentence: 'An implementation MUST NOT use a number for something of a vendor\'s that is not in the table above.',
+    intent: 'a number that this specification gives away later means the same everywhere.',
+    section: 'versioning.md',
+    untestable: 'a test cannot tell something of a vendor\'s from a fault.',
   },
   'viewer.departs': {
     level: 'MUST',

@@ -98,7 +98,7 @@ export const entering: readonly Case[] = [
     id: 'unusual-names',
     title: 'A room and a participant whose names are long and unusual are served like any other',
     clauses: ['limit.answered'],
-    mix: { ...calm, seats: [host('ann'), attendee('bob', `${'ü'.repeat(60)} "<\\u202e>'; --`), attendee('cyd')] },
+    mix: { ...calm, seats: [host('ann'), attendee('bob', `${'ü'.repeat(50)} "<\\u202e>'; --`), attendee('cyd')] },
     core: fc.constant([[join('ann')], [join('bob')], [join('cyd')], [leave('bob')]]),
   }),
 ];

@@ -8,6 +8,7 @@ import { joining } from './joining.js';
 import { keeping } from './keeping.js';
 import { leaving } from './leaving.js';
 import { losing } from './losing.js';
+import { naming } from './naming.js';
 import { operating } from './operating.js';
 import { racing } from './racing.js';
 import { removing } from './removing.js';
@@ -26,6 +27,7 @@ export const serverCases: readonly Case[] = [
   ...removing,
   ...joining,
   ...entering,
+  ...naming,
   // Early, so that what only shows under load is found while there is time.
   ...racing,
   ...resuming,

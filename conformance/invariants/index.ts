@@ -18,9 +18,11 @@ import { oneOrder, roomOrder } from './departure-order.js';
 import { tellsLeaver, tellsOthers } from './departure-tells.js';
 import { endAnswers, endEveryone, endedByAttendee, joinAfterEnd } from './end.js';
 import { effectsFirst } from './fence.js';
+import { firstRefusal } from './first-refusal.js';
 import { brokenFrames, frameContained } from './frame.js';
 import { ghosts } from './ghosts.js';
 import { heartbeats, noPatience } from './heartbeat.js';
+import { idsCompared, idsLength } from './ids.js';
 import { joinDuplicate } from './join-duplicate.js';
 import { newcomers } from './join-newcomers.js';
 import { announcements } from './join-no-past.js';
@@ -75,11 +77,14 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   endAnswers,
   endEveryone,
   endedByAttendee,
+  firstRefusal,
   firstWins,
   frameContained,
   ghosts,
   heartbeats,
   hostLeaves,
+  idsCompared,
+  idsLength,
   joinAfterEnd,
   joinDuplicate,
   lastRequests,

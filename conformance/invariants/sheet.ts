@@ -23,6 +23,9 @@ export const judged = [
   'frame.first',
   'frame.join-again',
   // What was allowed that must be refused, and the other way round.
+  'ids.compared',
+  'ids.length',
+  'request.first-refusal',
   'access.token',
   'access.differs',
   'operator.authorized',

@@ -16,6 +16,7 @@ import { lostForRemoved } from './lost-for-removed.js';
 import { mixedRooms } from './mixed-rooms.js';
 import type { Alteration, Mutant } from './mutant.js';
 import { muteLeaver } from './mute-leaver.js';
+import { namingMutants } from './naming.js';
 import { operatingMutants } from './operating.js';
 import { orderMutants } from './orders.js';
 import { racingMutants } from './racing.js';
@@ -50,6 +51,7 @@ const all: readonly Mutant[] = [
   ...joiningMutants,
   ...leavingMutants,
   ...losingMutants,
+  ...namingMutants,
   ...operatingMutants,
   ...orderMutants,
   ...racingMutants,

@@ -107,7 +107,7 @@ export class Intake {
 
   #request(from: Connection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
     const event = (ask: Ask): Event => ({ type: 'request', connection: from.id, request, ack, ask });
-    if (from.rate.exceeds()) return event({ kind: 'excess' });
+    if (from.rate.exceeds() && !isProtected(wish)) return event({ kind: 'excess' });
     return wish.kind === 'switch' ? this.#switch(from, wish, event) : event(wish);
   }
 
@@ -127,5 +127,8 @@ export class Intake {
     return this.tokens.verdict(accessToken, { room, participant, role }).then(asking);
   }
 }
+
+/** What no limit refuses. Clause `limit.leaves`. */
+const isProtected = ({ kind }: Wish): boolean => kind === 'leave' || kind === 'end';
 
 const fault = ({ id: connection }: Connection, what: Fault): Event => ({ type: 'fault', connection, fault: what });

@@ -92,6 +92,6 @@ describe('the subprotocol of text frames', () => {
   it('is not to be had where it is not declared', async () => {
     const { url } = await start(false);
     const socket = new WebSocket(url, JSON_ALONE);
-    expect(String((await once(socket, 'error'))[0])).toContain('401');
+    expect(String((await once(socket, 'error'))[0])).toContain('400');
   });
 });

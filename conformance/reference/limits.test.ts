@@ -79,6 +79,18 @@ describe('RESOURCE_EXHAUSTED', () => {
     expect(await bob.fence()).toEqual(['joined']);
   });
 
+  test('too many requests: Leave and End are taken all the same', async () => {
+    const { url } = await limited({ requestsPerSecond: 1 });
+    const ann = await scene.join(url, 'ann');
+    const bob = await scene.join(url, 'bob');
+    for (const client of [bob, ann])
+      for (let count = 0; count < 5; count += 1) client.ask({ $case: 'sync', value: {} });
+    bob.ask({ $case: 'leave', value: {} });
+    expect(await bob.close()).toBe(4101);
+    ann.ask({ $case: 'end', value: {} });
+    expect(await ann.close()).toBe(4008);
+  });
+
   test('the next second is another one', () => {
     const rate = new Rate(2);
     expect([1000, 1500, 1999, 2000, 2001, 2002].map((now) => rate.exceeds(now))).toEqual([

@@ -31,6 +31,8 @@ const SERVICE = '/adjourn.v1.RoomService/';
 /** Close codes of WebSocket's own: the server goes away; the client has broken a rule. */
 const GOING_AWAY = 1001;
 const POLICY = 1008;
+/** The HTTP status for a WebSocket without the subprotocol. */
+const BAD_REQUEST = 400;
 /** How long a client may take to answer the close frame of a server that stops. */
 const FAREWELL_MS = 500;
 
@@ -127,7 +129,12 @@ function acceptor(http: Server, { json, limits }: Settings): WebSocketServer {
     maxPayload: limits.messageBytes,
     perMessageDeflate: false,
     handleProtocols: (offered) => [...offered].find((one) => spoken.includes(one)) ?? false,
-    verifyClient: ({ req }: { req: IncomingMessage }) => spoken.some((one) => offers(req, one)),
+    // Clause `handshake.subprotocol`.
+    verifyClient: ({ req }: { req: IncomingMessage }, answer: (fits: boolean, status: number) => void) =>
+      answer(
+        spoken.some((one) => offers(req, one)),
+        BAD_REQUEST,
+      ),
   });
   // Errors of the HTTP server are repeated here; they are awaited in `serve`, on the server itself.
   sockets.on('error', () => {});

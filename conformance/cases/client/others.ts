@@ -14,9 +14,9 @@ export const others: readonly Case[] = [
   }),
   meeting({
     id: 'oneself-left',
-    title: 'Of its own participation a client fires no participantLeft',
-    clauses: ['client.participant-left-never-oneself'],
-    core: anyCode.map((code) => [[left('oneself', code)]]),
+    title: 'A ParticipantLeft about oneself is received, and neither fires participantLeft nor ends anything',
+    clauses: ['client.participant-left-never-oneself', 'client.own-departure-ignored'],
+    core: anyCode.map((code) => [[left('oneself', code)], [left('bob')]]),
   }),
   meeting({
     id: 'list',

@@ -567,6 +567,11 @@ const pages: readonly Page[] = [
     wrong: [[...inside(), saysLeft('ann-1', 2), toldLeft('ann-1'), ...fence(3)]],
   },
   {
+    clause: 'client.own-departure-ignored',
+    right: [...inside(), saysLeft('ann-1', 2), ...fence(3)],
+    wrong: [[...inside(), saysLeft('ann-1', 2), closed(1, 'client', 3000), ...comesBack(2, 1), ...fence(2, 2)]],
+  },
+  {
     clause: 'client.list',
     right: [...inside(), saysLeft('bob-1', 2), toldLeft('bob-1', list('cyd-1')), ...fence(3)],
     wrong: [

@@ -14,6 +14,7 @@ import { givesUp, neverRejoins } from './giving-up.js';
 import { leaves, unloads } from './leaving.js';
 import { lists } from './lists.js';
 import { declaresLost, resumes, resumesWithNewest } from './losing.js';
+import { ownDepartureIgnored } from './own-departure.js';
 import { participantsLeft, saidOfOneself } from './participant-left.js';
 import { read } from './reader.js';
 import { departureReasons } from './reasons.js';
@@ -58,6 +59,7 @@ export const judgedOfClients = [
   'client.unknown-kind',
   'client.unknown-feature',
   'client.participant-left-never-oneself',
+  'client.own-departure-ignored',
   'client.participant-left-stranger',
   'client.participant-left-names',
   'client.participant-left',
@@ -93,6 +95,7 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   lists,
   neverRejoins,
   numbers,
+  ownDepartureIgnored,
   participantsLeft,
   refusedCalls,
   repeats,

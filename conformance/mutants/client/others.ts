@@ -1,5 +1,5 @@
 /** Faults in what the application is told of the others. */
-import { type ClientMutant, changingEffects, changingState, replacing } from './mutant.js';
+import { type ClientMutant, changingEffects, changingState, hearing, replacing } from './mutant.js';
 
 export const otherMutants: readonly ClientMutant[] = [
   {
@@ -30,6 +30,16 @@ export const otherMutants: readonly ClientMutant[] = [
       const told = { event: 'participantLeft', participant, participation, reason } as const;
       return [...effects, { kind: 'tell', told, clauses: ['client.participant-left'] }];
     }),
+  },
+  {
+    name: 'drops-itself',
+    breaks: 'client.own-departure-ignored',
+    summary: 'takes its connection as lost when it hears a ParticipantLeft about itself',
+    wrap: hearing((heard, { own }) =>
+      heard.message.kind === 'participantLeft' && own.includes(heard.message.participation)
+        ? { type: 'undecodable', connection: heard.connection }
+        : heard,
+    ),
   },
   {
     name: 'keeps-the-departed',

@@ -3,6 +3,14 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
 import type { Saying } from '../../../spec/machine/client/index.js';
 
+/** What a server takes. Clause `client.message-size`. */
+const MOST_BYTES = 65_536;
+const HIGHEST = 0xffff_ffff;
+
+/** Whether this might make a message that is too long, whatever its numbers are. */
+export const isTooLong = (saying: Saying, person: Person, accessToken: string): boolean =>
+  encode(saying, HIGHEST, HIGHEST, person, accessToken).length > MOST_BYTES;
+
 type Kind = NonNullable<MessageInitShape<typeof ClientMessageSchema>['kind']>;
 
 /** Who wants in, and where. */

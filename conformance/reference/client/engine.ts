@@ -11,7 +11,7 @@ import {
 } from '../../../spec/machine/client/index.js';
 import type { Calls } from './call.js';
 import { decode } from './decode.js';
-import { encode, type Person } from './encode.js';
+import { encode, isTooLong, type Person } from './encode.js';
 import type { JoinOptions } from './options.js';
 import type { ClientParts, Timer } from './parts.js';
 import type { Ear, Line } from './socket.js';
@@ -99,6 +99,11 @@ export class Engine {
     // It may have been given up meanwhile.
     if (this.#newest?.id !== id) return;
     this.#accessToken = accessToken;
+    // No server would take such a Join: clause `client.message-size`.
+    if (isTooLong({ kind: 'join', joinId: this.parts.secret() }, this.person, accessToken)) {
+      this.take({ type: 'refused', connection: id });
+      return;
+    }
     try {
       this.#newest.line = this.parts.connect(this.options.url, this.#ear(id));
     } catch {

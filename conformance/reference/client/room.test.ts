@@ -168,3 +168,26 @@ describe('with the server gone', () => {
     expect(await ann.left()).toEqual(['MANUAL_LEAVE_CALLED', 1101, 'LOCAL']);
   });
 });
+
+describe('what no server would take', () => {
+  const long = 'x'.repeat(65_536);
+
+  test('is not sent: the call fails, and the room object goes on', async () => {
+    const { url } = await stage.serve({ switch: true });
+    const ann = await stage.join(url, 'ann');
+    for (const call of [
+      () => ann.room.switchRoom(long),
+      () => ann.room.switchRoom('green', long),
+      () => ann.room.remove(long),
+    ])
+      await expect(call()).rejects.toThrow('more than 65,536 bytes');
+    await ann.room.switchRoom('green');
+    expect(ann.room.state).toBe('joined');
+  });
+
+  test('is not joined with', async () => {
+    const { url } = await stage.serve();
+    const ann = stage.begin(url, 'ann', { roomId: long });
+    expect(await ann.left()).toEqual(['JOIN_ROOM_FAILED', 1103, 'LOCAL']);
+  });
+});

@@ -1,6 +1,7 @@
 /** One room object: what an application holds in its hand. The same for every platform. */
-import { nameOf, type StateName, type Told } from '../../../spec/machine/client/index.js';
-import { Calls } from './call.js';
+import { type Ask, nameOf, type StateName, type Told } from '../../../spec/machine/client/index.js';
+import { CallFailed, Calls } from './call.js';
+import { isTooLong, type Person } from './encode.js';
 import { Engine } from './engine.js';
 import { Audience, type EventName, type Listener, type Participant, type Telling } from './events.js';
 import { shown } from './member.js';
@@ -14,6 +15,7 @@ export class Room {
   readonly #calls = new Calls();
   readonly #engine: Engine;
   readonly #parts: ClientParts;
+  readonly #person: Person;
   readonly #forgetPage: () => void;
   #roomId: string;
 
@@ -22,8 +24,8 @@ export class Room {
     const { roomId, participantId, role = 'attendee' } = options;
     this.#roomId = roomId;
     this.#parts = parts;
-    const person = { roomId, participantId, role };
-    this.#engine = new Engine(timingOf(options), options, person, parts, this.#calls, (told) => this.#tell(told));
+    this.#person = { roomId, participantId, role };
+    this.#engine = new Engine(timingOf(options), options, this.#person, parts, this.#calls, (told) => this.#tell(told));
     this.#forgetPage = parts.unloading(() => this.#engine.take({ type: 'unload' }));
     this.#engine.take({ type: 'join', joinId: parts.secret() });
   }
@@ -53,30 +55,36 @@ export class Room {
 
   /** Ends the meeting for all. Fails with {@link CallFailed} where the server refuses it, and the room object stays. */
   end(): Promise<void> {
-    return this.#calls.make('end()', (call) => this.#engine.take({ type: 'ask', call, ask: { kind: 'end' } }));
+    return this.#ask('end()', { kind: 'end' });
   }
 
   /** Removes somebody else. Fails with {@link CallFailed} where the server refuses it. */
   remove(participationId: string): Promise<void> {
-    const ask = { kind: 'remove', target: participationId } as const;
-    return this.#calls.make('remove()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+    return this.#ask('remove()', { kind: 'remove', target: participationId });
   }
 
   /** Moves to another room: `switched` fires, and no roomLeft. Fails with {@link CallFailed} where the server refuses it. */
   switchRoom(roomId: string, accessToken = ''): Promise<void> {
-    const ask = { kind: 'switchRoom', room: roomId, accessToken } as const;
-    return this.#calls.make('switchRoom()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+    return this.#ask('switchRoom()', { kind: 'switchRoom', room: roomId, accessToken });
   }
 
   /** Becomes a viewer, who is no participant: roomLeft fires with 1003. Fails with {@link CallFailed} where the server refuses it. */
   becomeViewer(): Promise<void> {
-    const ask = { kind: 'changeMode' } as const;
-    return this.#calls.make('becomeViewer()', (call) => this.#engine.take({ type: 'ask', call, ask }));
+    return this.#ask('becomeViewer()', { kind: 'changeMode' });
   }
 
   /** Gives the room object back, as when the meeting screen goes away: leaves. Clause `client.dispose`. */
   dispose(): void {
     this.#engine.take({ type: 'dispose' });
+  }
+
+  /** What no server would take is not sent at all. Clause `client.message-size`. */
+  #ask(what: string, ask: Ask): Promise<void> {
+    if (isTooLong(ask, this.#person, ''))
+      return Promise.reject(
+        new CallFailed(`${what} has not been sent: it would take more than 65,536 bytes.`, undefined),
+      );
+    return this.#calls.make(what, (call) => this.#engine.take({ type: 'ask', call, ask }));
   }
 
   #tell(told: Told): void {

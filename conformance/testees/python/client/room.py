@@ -8,11 +8,13 @@ from .patience import Patience
 from .requests import CallFailed, Requests
 from .roster import Roster
 from .schema import ClientMessage, Mode
-from .stay import Stay
+from .stay import LARGEST, Stay
 
 LEAVE_S = 2.1
 """How long a leave waits for RoomLeft: at least 2 s (client.leave-waits), well within 5 s (client.leave-bounded)."""
 OVER = "the room object has left"
+NUMBERS = 12
+"""Bytes that `request_id` and `ack` take at most."""
 
 
 class Room:
@@ -85,6 +87,10 @@ class Room:
         return self._request(message("change_mode", mode=Mode.MODE_VIEWER))
 
     def _request(self, request):
+        if request.ByteSize() + NUMBERS > LARGEST:
+            call = self._loop.create_future()
+            call.set_exception(CallFailed("the request is too long to be sent"))
+            return call
         call = self._requests.add(request).call
         if self._over:
             call.set_exception(CallFailed(OVER))

@@ -16,6 +16,8 @@ REPEATING_S = 30
 """How long after it was first sent a Join may be repeated, and is waited on (client.join-repeats-end)."""
 ATTEMPT_S = 5
 """How long one attempt may take to open a connection, and again to be answered."""
+LARGEST = 65_536
+"""Bytes of the longest message that a server takes (client.message-size)."""
 ROLES = {"host": Role.ROLE_HOST, "attendee": Role.ROLE_ATTENDEE}
 
 
@@ -26,6 +28,8 @@ class Stay:
         """`join` holds the fields of a Join, with the role as the application says it."""
         self._url = url
         self._join = {**join, "role": ROLES[join["role"]], "join_id": secrets.token_hex(16)}
+        if ClientMessage(join=self._join).ByteSize() > LARGEST:
+            raise ValueError("This Join is too long to be sent.")
         self._requests = requests
         self._patience = patience
         self._stream = Stream()

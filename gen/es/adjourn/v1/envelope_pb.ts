@@ -45,8 +45,8 @@ export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
   ack: number;
 
   /**
-   * What the client wants. A server answers a kind that it does not know, and a message without one, with Rejected
-   * (UNIMPLEMENTED).
+   * What the client wants. On a connection that carries somebody, a server answers a kind that it does not know, and a message
+   * without one, with Rejected (UNIMPLEMENTED) where the message has a request id, and not at all where it has none.
    *
    * @generated from oneof adjourn.v1.ClientMessage.kind
    */

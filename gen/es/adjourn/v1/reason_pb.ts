@@ -146,8 +146,9 @@ export enum ReasonCode {
 
   /**
    * The participant's connection was lost and not resumed within the resume window.
-   * Sent by the server in ParticipantLeft to all who stay, once the window has passed; the participant itself cannot be told,
-   * and a client that concludes it on its own reports it as LOCAL. Receivers take the participant off their list.
+   * Sent by the server in ParticipantLeft to all who stay, once the window has passed, and in RoomLeft to the participant itself
+   * if it resumes too late. A client that concludes it on its own reports it as LOCAL. Receivers take the participant off their
+   * list.
    *
    * @generated from enum value: REASON_CODE_WEBSOCKET_DISCONNECTED = 1001;
    */

@@ -47,7 +47,7 @@ export type Join = Message<"adjourn.v1.Join"> & {
   /**
    * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
    * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
-   * server in development mode, which takes the Join at its word.
+   * server in development mode, on a loopback address, which takes the Join at its word.
    *
    * @generated from field: string access_token = 4;
    */

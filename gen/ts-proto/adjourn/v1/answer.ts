@@ -37,9 +37,9 @@ export enum Code {
   CODE_PERMISSION_DENIED = 7,
   /** CODE_RESOURCE_EXHAUSTED - Too many requests, or no room for another participant. The client waits before it tries again. */
   CODE_RESOURCE_EXHAUSTED = 8,
-  /** CODE_FAILED_PRECONDITION - The room is not in the state that the request needs. */
+  /** CODE_FAILED_PRECONDITION - Not used by this version. */
   CODE_FAILED_PRECONDITION = 9,
-  /** CODE_ABORTED - The request was cut short by another one. The client may send it again. */
+  /** CODE_ABORTED - Not used by this version. */
   CODE_ABORTED = 10,
   /** CODE_OUT_OF_RANGE - A value lies outside of what the server can hold. */
   CODE_OUT_OF_RANGE = 11,
@@ -159,8 +159,9 @@ export function codeToJSON(object: Code): string {
 }
 
 /**
- * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0. The client takes its list of
- * participants from it; from here on, each join and departure reaches it once.
+ * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0, and in answer to SwitchRoom,
+ * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it; from
+ * here on, each join and departure reaches it once.
  */
 export interface Joined {
   /** The session: one opening of the room, from its first join to its last departure. Made by the server. */

@@ -64,7 +64,7 @@ export interface Join {
   /**
    * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
    * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
-   * server in development mode, which takes the Join at its word.
+   * server in development mode, on a loopback address, which takes the Join at its word.
    */
   accessToken: string;
   /**
