@@ -62,6 +62,7 @@ export class Logs {
   /** Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what stands in the way. */
   show({ effects, before, since }: Sending, account: Account): Showing | Stop {
     const owed = [...account.owed];
+    const wrong: Stop[] = [];
     let all = true;
     for (const effect of effects) {
       if (effect.kind === 'close' && !this.wire) continue;
@@ -72,11 +73,15 @@ export class Logs {
       const rest = connection.log.slice(account.read[index]).filter((entry) => entry.index >= since);
       const unseen = !rest.some(({ observation }) => shows(effect, observation));
       if (unseen && !this.#mayBeUnseen(effect, connection))
-        return { matched: account.matched, connection, wanted: effect, found: instead(effect, rest) };
+        wrong.push({ matched: account.matched, connection, wanted: effect, found: instead(effect, rest) });
       all &&= !unseen;
       const stream = streamOf(effect, account.server) ?? streamOf(effect, before);
       owed[index] = [...(owed[index] ?? []), { effect, stream, since, unseen }];
     }
+    // The first wrong record is the guilty one.
+    const [first, ...others] = wrong;
+    if (first)
+      return others.reduce((least, one) => ((one.found ?? never) < (least.found ?? never) ? one : least), first);
     const advanced = this.#advance({ ...account, owed });
     return 'wanted' in advanced ? advanced : { ...advanced, all };
   }
@@ -106,6 +111,8 @@ export const streamOf = ({ to, ...effect }: Effect, { streams }: Server): Stream
   effect.kind === 'close' || effect.sequence === 0
     ? undefined
     : Object.values(streams).find(({ connection }) => connection === to)?.id;
+
+const never = Number.POSITIVE_INFINITY;
 
 /** What was seen in place of something that is not there: the same altered, or what must not come before it. */
 function instead(effect: Effect, rest: readonly Entry[]): number | undefined {

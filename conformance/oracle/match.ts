@@ -17,9 +17,19 @@ export function isAbout(effect: Effect, seen: Observation): boolean {
     return seen.kind === message.kind && seen.participation === message.participation;
   if (message.kind === 'participantJoined')
     return seen.kind === message.kind && seen.member.participation === message.member.participation;
+  if (opens(effect)) return isOpening(seen);
   const answers = 'replyTo' in message && message.replyTo > 0 && 'replyTo' in seen && seen.replyTo === message.replyTo;
   return answers || seen.kind === message.kind;
 }
+
+/** Whether a message answers a Join or a Resume: any other answer to that stands in its place. */
+const opens = (effect: Effect & { kind: 'send' }): boolean =>
+  effect.message.kind === 'resumed' ||
+  (effect.message.kind === 'joined' && effect.message.replyTo === 0) ||
+  (effect.sequence === 0 && effect.message.kind !== 'accepted');
+
+const isOpening = (seen: Observation): boolean =>
+  ['joined', 'resumed', 'rejected', 'roomLeft'].includes(seen.kind) && !('replyTo' in seen && seen.replyTo);
 
 function showsMessage(message: Message, seen: Observation): boolean {
   switch (message.kind) {

@@ -21,7 +21,7 @@ export class Stops {
   }
 
   note(stop: Stop): void {
-    if (!this.#furthest || stop.matched > this.#furthest.matched) this.#furthest = stop;
+    if (!this.#furthest || isBetter(stop, this.#furthest)) this.#furthest = stop;
     const deviation = this.#deviation ? undefined : this.#deviationOf(stop);
     if (deviation) this.#deviation = { ...stop, deviation };
   }
@@ -35,3 +35,7 @@ export class Stops {
     return this.deviations.has(cause) && (seen === 'accepted' || seen === 'roomLeft') ? cause : undefined;
   }
 }
+
+/** What explains more comes further; of two that stop at the same record, the one that needs less to have happened before. */
+const isBetter = (stop: Stop, than: Stop): boolean =>
+  stop.found !== undefined && stop.found === than.found ? stop.matched < than.matched : stop.matched > than.matched;
