@@ -25,7 +25,7 @@ export class Intake {
     private readonly engine: Engine,
     /** Absent in development mode: everybody is taken at their word. */
     private readonly tokens: Tokens | undefined,
-    private readonly parts: Pick<Parts, 'gone' | 'pause'>,
+    private readonly parts: Pick<Parts, 'drains' | 'gone' | 'pause'>,
   ) {}
 
   /** A frame has arrived. */
@@ -39,6 +39,10 @@ export class Intake {
   /** The WebSocket is gone, closed by the client with `code`, or without one. */
   gone(connection: Connection, code: number): void {
     this.parts.gone(code, (type) => {
+      if (!connection.deaf && !this.parts.drains()) {
+        connection.deaf = true;
+        this.engine.take({ type, connection: connection.id });
+      }
       this.#inOrder(connection, () => ({ type, connection: connection.id }));
       connection.intake.add(() => {
         connection.deaf = true;

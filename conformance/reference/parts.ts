@@ -50,6 +50,8 @@ export interface Parts {
   readonly due: (ms: number) => number;
   /** Awaited before a frame is taken up, and before the operator is answered; undefined: at once. */
   readonly pause: (before: 'frame' | 'answer') => Promise<void> | undefined;
+  /** Whether what has arrived before a connection ended is still taken up. */
+  readonly drains: () => boolean;
   /** A client's WebSocket is gone, with this close code: as what it is taken up, and when. */
   readonly gone: (code: number, take: (how: 'goodbye' | 'lost') => void) => void;
   /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
@@ -82,6 +84,7 @@ export const rightParts: Parts = {
   },
   due: (ms) => ms,
   pause: () => undefined,
+  drains: () => true,
   gone: (code, take) => take(code === LEAVING ? 'goodbye' : 'lost'),
   missed: (quietMs, timeoutMs) => quietMs > timeoutMs,
   cutOff: (outlet) => outlet.terminate(),

@@ -44,3 +44,6 @@ export const duration = (text: string): number => {
 
 /** Another one each time. */
 export const anySeed = (): number => Math.floor(Math.random() * (MOST_SEED + 1));
+
+/** Gathers an option that may be given again. */
+export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];

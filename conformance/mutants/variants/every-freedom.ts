@@ -8,7 +8,7 @@ import { type Alteration, rewording, type Setup } from '../mutant.js';
 import { type Dice, diceOf } from './dice.js';
 import { endingLate, losingLate, noticingLate } from './losses.js';
 import { holdingNews } from './news.js';
-import { withOutboxes } from './outbox.js';
+import { countingLate, withOutboxes } from './outbox.js';
 
 /** How long each thing may take, in milliseconds; the text gives a second to what is timed, and a busy machine needs some of it. */
 const MESSAGE_MS = 20;
@@ -66,6 +66,8 @@ export function everyFreedom(seed: number): Pick<Alteration, 'wrap'> & { readonl
     endingLate(dice, END_MS),
     pausing(dice),
     withOutboxes(dice, { messageMs: MESSAGE_MS, closeMs: CLOSE_MS, drops: true }),
+    countingLate,
+    (parts) => ({ ...parts, drains: () => dice.one(2) }),
     (parts) => ({ ...parts, words: (code) => (dice.one(2) ? '' : `Ende (${code}) – 再见`) }),
   );
   return { wrap, setup };

@@ -3,10 +3,10 @@ import type { Message } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/index.js';
 import { type Alteration, rewording } from '../mutant.js';
 import { diceOf } from './dice.js';
-import { everyFreedom } from './every-freedom.js';
-import { endingLate, losingLate, noticingLate } from './losses.js';
+import { everyFreedom, wrapped } from './every-freedom.js';
+import { endingLate, forgettingSoon, losingLate, noticingLate } from './losses.js';
 import { holdingNews } from './news.js';
-import { withOutboxes } from './outbox.js';
+import { countingLate, withOutboxes } from './outbox.js';
 
 const asItIs: Wrap = (parts) => parts;
 
@@ -15,6 +15,7 @@ const ANSWER_MS = 5;
 const NOTICE_MS = 50;
 const HEARTBEAT_MS = 50;
 const LATEST_MS = 900;
+const SHORT_TIMEOUT_MS = 500;
 
 const waiting = ({ clock }: Parts, ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -201,6 +202,47 @@ export const all: readonly Alteration[] = [
     name: 'slow-reader',
     summary: 'takes 5 ms for each frame before it looks at it',
     wrap: (parts) => ({ ...parts, pause: (before) => (before === 'frame' ? waiting(parts, ANSWER_MS) : undefined) }),
+  },
+  {
+    name: 'drops-unread',
+    summary: 'takes 5 ms for each frame, and looks at none of them any more when its connection has ended',
+    wrap: (parts) => ({
+      ...parts,
+      pause: (before) => (before === 'frame' ? waiting(parts, ANSWER_MS) : undefined),
+      drains: () => false,
+    }),
+  },
+  {
+    name: 'late-count',
+    summary: 'says in Joined what it has taken up by the time that it goes out',
+    seeded: (seed) => ({
+      wrap: wrapped(countingLate, withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: false })),
+    }),
+    wrap: asItIs,
+  },
+  {
+    name: 'brief-memory',
+    summary: 'remembers those who have departed no longer than it must',
+    setup: { heartbeat: { intervalMs: HEARTBEAT_MS, timeoutMs: SHORT_TIMEOUT_MS } },
+    wrap: forgettingSoon(SHORT_TIMEOUT_MS),
+  },
+  {
+    name: 'last-first',
+    summary: 'tells those who came last first, and of those who depart together in another order',
+    wrap: (parts) => ({
+      ...parts,
+      machine: (config, room, event) => {
+        const reversed = { ...room, present: [...room.present].reverse() };
+        const other = event.type === 'operate' ? { ...event, targets: [...event.targets].reverse() } : event;
+        return parts.machine(config, reversed, other);
+      },
+    }),
+  },
+  {
+    name: 'short-names',
+    summary: 'takes names of up to 128 bytes, and no longer ones',
+    setup: { limits: { nameBytes: 128 } },
+    wrap: asItIs,
   },
   {
     name: 'every-freedom',

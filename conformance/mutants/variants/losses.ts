@@ -36,6 +36,23 @@ export const losingLate =
     };
   };
 
+/** Those who have departed are forgotten as soon as they may be. Clause `resume.memory`. */
+export const forgettingSoon =
+  (timeoutMs: number): Wrap =>
+  (parts) => {
+    const gone = new Map<string, number>();
+    return {
+      ...parts,
+      react: (config, look, event, machine) => {
+        const since = event.type === 'resume' ? gone.get(look.holderOf(event.token) ?? '') : undefined;
+        const over = since !== undefined && performance.now() - since > config.resumeWindowMs + timeoutMs + 1_000;
+        const changes = parts.react(config, look, over ? ({ ...event, token: '' } as Event) : event, machine);
+        for (const [id, stream] of changes.streams) if (stream?.fate && !gone.has(id)) gone.set(id, performance.now());
+        return changes;
+      },
+    };
+  };
+
 const closesBound = (event: Event): event is Event & { type: 'fault' } => event.type === 'fault';
 
 /** Whatever is due after a time comes up to so many milliseconds later: the end of a window, the loss by silence. */

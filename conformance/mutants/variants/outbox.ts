@@ -1,4 +1,5 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
+import type { Look } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Wrap } from '../../reference/index.js';
 import type { Dice } from './dice.js';
 
@@ -7,9 +8,26 @@ interface Waits {
   readonly messageMs: number;
   /** How long the close frame may wait behind RoomLeft. Clause `close.follows`. */
   readonly closeMs: number;
-  /** Whether what waits when a connection is closed because of a frame, or replaced, is dropped. */
+  /** Whether what waits when a connection is closed because of a frame, or replaced, is dropped. Clause `connection.drops-unsent`. */
   readonly drops: boolean;
 }
+
+/** What a Joined says has been taken up is what has been by the time that it goes out. Clause `resume.last-request`. */
+export const countingLate: Wrap = ({ deliver, react, ...parts }) => {
+  let known: Look | undefined;
+  return {
+    ...parts,
+    react: (config, look, event, machine) => {
+      known = look;
+      return react(config, look, event, machine);
+    },
+    deliver: (outlet, message, sequence) => {
+      const stream = known?.stream(known.carriedBy(outlet.id) ?? '');
+      const counts = message.kind === 'joined' && stream;
+      deliver(outlet, counts ? { ...message, lastRequest: stream.lastRequest } : message, sequence);
+    },
+  };
+};
 
 interface Parcel {
   readonly send: () => void;
