@@ -1,6 +1,7 @@
 /** The executable specification: pure reducers, without I/O, clock or randomness. */
 
 export type { Look } from './draft.js';
+export { closeOver } from './gone.js';
 export { type Changes, type RoomReducer, react } from './react.js';
 export * from './reasons.js';
 export * from './room.js';

@@ -1,5 +1,5 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
-import type { Event } from '../../../spec/machine/index.js';
+import { closeOver, type Event } from '../../../spec/machine/index.js';
 import type { Hand, Wrap } from '../../reference/index.js';
 import { nothing } from '../mutant.js';
 import type { Dice } from './dice.js';
@@ -29,9 +29,8 @@ export const losingLate =
         if (!closesBound(event) || look.carriedBy(event.connection) === undefined)
           return parts.react(config, look, event, machine);
         const { connection } = event;
-        const { effects } = parts.react(config, look, event, machine);
         parts.clock.after(waitMs(), () => hand?.take({ type: 'lost', connection }));
-        return { ...nothing, effects: effects.filter(({ kind, to }) => kind === 'close' && to === connection) };
+        return { ...nothing, effects: [closeOver(connection, event.fault)] };
       },
     };
   };
