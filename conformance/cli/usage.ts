@@ -37,9 +37,9 @@ export const unknownName = (problem: string, names: readonly string[], listing: 
 /** A bearer token from an environment variable. */
 export function bearerFrom(name: string): string {
   const token = fromEnvironment(name);
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  if (/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(token)) return token;
   throw new UsageError(
-    `The bearer token in ${name} has a blank, a line break or a letter beyond ASCII, which no HTTP header can bear: take it out.`,
+    `The bearer token in ${name} has a line break, a blank at an end or a letter beyond ASCII, which no HTTP header can bear: take it out.`,
   );
 }
 
