@@ -19,7 +19,8 @@ async function open(path: string): Promise<{ readonly adapter?: unknown }> {
   try {
     return await import(pathToFileURL(resolve(path)).href);
   } catch (error) {
-    throw new NoAdapter(`${path} cannot be loaded: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new NoAdapter(`${path} cannot be loaded (${why.replace(/\.$/, '')}): mend the module, or give another path.`);
   }
 }
 

@@ -1,8 +1,8 @@
 /** Adapters as the command line names them: one of ours by its name, a vendor's own by the path of its module. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type Adapter, adapters, load, NoAdapter, named } from '../adapters/index.js';
+import { quote } from '../report/index.js';
 import { Unreachable } from '../sut/system.js';
-import { quote } from './argv.js';
 import { nearest } from './nearest.js';
 import type { Target } from './target.js';
 import { UsageError, unknownName } from './usage.js';
@@ -22,6 +22,8 @@ async function byPath(path: string): Promise<Adapter> {
   }
   if (!existsSync(path))
     throw new UsageError(`There is no file "${path}": give the path of a module that exports an "adapter".`);
+  if (statSync(path).isDirectory())
+    throw new UsageError(`"${path}" is a folder: give the path of a module that exports an "adapter".`);
   return load(path).catch((error: unknown) => {
     throw error instanceof NoAdapter ? new UsageError(error.message) : error;
   });

@@ -10,7 +10,3 @@ export function splitArgv(argv: readonly string[]): Argv {
   const dashes = argv.indexOf('--');
   return dashes < 0 ? { own: argv } : { own: argv.slice(0, dashes), command: argv.slice(dashes + 1) };
 }
-
-/** A command as a shell would take it back. */
-export const quote = (command: readonly string[]): string =>
-  command.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

@@ -8,7 +8,7 @@ import { type Call, newCommand } from './command.js';
 import { type AccessOptions, adapterOption, TARGET_HELP, urlOption, withAccessOptions } from './options.js';
 import { frameFor, print } from './screen.js';
 import { chooseTarget } from './target.js';
-import { chosenWay, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
+import { chosenWay, noServerOptions, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
 import { UsageError } from './usage.js';
 
 interface Options extends AccessOptions, TesteeOptions {
@@ -44,6 +44,7 @@ async function lookAt(
   command: readonly string[] | undefined,
 ): Promise<() => Promise<Diagnosis>> {
   if (options.client) {
+    noServerOptions(options);
     const way = chosenWay({ command, words, options });
     return async () => {
       const testee = await openTestee({ ...way, helloMs: PATIENCE_MS });

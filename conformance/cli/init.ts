@@ -1,5 +1,5 @@
 /** `adjourn init`: a testee to begin with, in the language of one's own client. */
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
@@ -40,6 +40,9 @@ export const initCommand = (call: Call): Command =>
 /** Nothing that is there is written over. */
 function copy(language: Language, folder: string): void {
   const { files } = starters[language];
+  if (folder === '') throw new UsageError('The folder has no name: give one, or leave it out.');
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`"${folder}" is a file: give the name of a folder.`);
   const taken = existsSync(folder)
     ? readdirSync(folder).filter((name) => (files as readonly string[]).includes(name))
     : [];

@@ -1,9 +1,21 @@
-/** Ctrl-C, and what a CI system sends to end a job. */
+/** Ctrl-C, what a CI system sends to end a job, and the end of a terminal. */
 
 import { setImmediate } from 'node:timers/promises';
 
 /** How long a run may take to put its things in order before it is ended. */
 const GRACE_MS = 5000;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Where a command has no way of its own to stop, it ends at once, and so does what it has started. */
+export function endOnInterrupt(): void {
+  for (const signal of signals)
+    process.on(signal, () => {
+      if (process.listenerCount(signal) > 1) return;
+      process.stderr.write('Interrupted.\n');
+      process.exit(130);
+    });
+}
 
 export interface Interrupt {
   /** Aborts at the first signal. */
@@ -27,7 +39,6 @@ export function onInterrupt(stop: () => Promise<void>): Interrupt {
     timer = setTimeout(() => void stop().finally(end), GRACE_MS);
     controller.abort();
   };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.on(signal, onSignal);
   return {
     signal: controller.signal,

@@ -2,6 +2,7 @@
 import type { ExitCode, Report } from '../exchange/index.js';
 import { renderJson, renderOutcome, renderReport } from '../report/index.js';
 import type { RunEvent } from '../runner/options.js';
+import { endAll } from '../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { onInterrupt } from './interrupt.js';
 import { showProgress } from './progress.js';
@@ -24,9 +25,9 @@ export async function judge(
   reporter: Reporter,
   { judges, unreached, withinMs }: Judging,
 ): Promise<ExitCode> {
-  // A target that is still being started must be stopped too.
-  const opening = target.open(withinMs);
-  const stop = async () => (await opening.catch(() => undefined))?.stop();
+  let system: SystemUnderTest | undefined;
+  // What is still being started has nobody yet who could stop it.
+  const stop = () => system?.stop() ?? endAll();
   const interrupt = onInterrupt(stop);
   // With a document on stdout, people read stderr.
   const progress = showProgress(reporter === 'json' ? process.stderr : process.stdout);
@@ -36,7 +37,7 @@ export async function judge(
     progress.onEvent(event);
   };
   try {
-    const system = await opening;
+    system = await unlessInterrupted(target.open(withinMs), interrupt.signal);
     const judged = await judges(system, onEvent, interrupt.signal);
     await interrupt.arrived();
     // An interrupted run is an interrupted run, whatever came of it until then.
@@ -59,6 +60,14 @@ export async function judge(
     await stop();
     interrupt.release();
   }
+}
+
+/** Rejects as soon as somebody has had enough: what is being opened may take its time. */
+function unlessInterrupted<T>(opening: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    opening.then(resolve, reject);
+  });
 }
 
 function render(report: Report, reporter: Reporter, seenCases: boolean): string {

@@ -1,21 +1,10 @@
 #!/usr/bin/env node
-import { splitArgv } from './argv.js';
-import { run } from './program.js';
-import { print } from './screen.js';
-import { troubleOf } from './trouble.js';
+/** The way in. It loads nothing but the check of Node's version: an older Node stumbles over what the rest needs. */
+import { tooOld } from './node-version.js';
 
-// Whoever reads our output may stop reading (`| head`). A run goes on all the same: its exit code is still to come.
-process.stdout.on('error', () => {});
-
-async function main(): Promise<number> {
-  try {
-    return await run(splitArgv(process.argv.slice(2)));
-  } catch (error) {
-    const { text, exitCode } = troubleOf(error);
-    await print(text, process.stderr);
-    return exitCode;
-  }
+const complaint = tooOld(process.versions.node);
+if (complaint === '') await import('./start.js');
+else {
+  process.stderr.write(complaint);
+  process.exitCode = 2;
 }
-
-// What a target has left open must not keep us from ending.
-process.exit(await main());

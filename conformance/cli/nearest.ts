@@ -1,8 +1,11 @@
 /** The names that somebody who mistyped may have meant. */
 
+/** No name is longer: what lies behind says nothing about which one was meant. */
+const LONGEST = 100;
+
 /** The `most` names nearest to `wanted`, the nearest first. Globs are compared by their letters. */
 export function nearest(wanted: string, names: readonly string[], most = 3): string[] {
-  const letters = wanted.replace(/[*?[\]{}]/g, '');
+  const letters = wanted.replace(/[*?[\]{}]/g, '').slice(0, LONGEST);
   return names
     .map((name) => ({ name, away: distance(letters, name) }))
     .sort((a, b) => a.away - b.away)

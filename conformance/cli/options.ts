@@ -51,6 +51,8 @@ function httpUrl(text: string): string {
 }
 
 function webSocketUrl(text: string): string {
+  if (text.includes('#'))
+    throw new InvalidArgumentError('The address of a WebSocket has no "#": leave out what begins there.');
   if (URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol)) return text;
   throw new InvalidArgumentError('Give the address of a WebSocket, such as ws://127.0.0.1:8080.');
 }

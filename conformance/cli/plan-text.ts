@@ -5,6 +5,7 @@ const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 
 export function planText({ cases, scenarios, aboutMs, timed, windowMs, timeoutMs }: Plan): string {
+  if (cases === 0) return 'no case to run';
   const amount = `${count(cases, 'case')}, ${count(scenarios, 'scenario')}, about ${duration(aboutMs)} without making failures small`;
   if (timed === 0) return amount;
   const times = [

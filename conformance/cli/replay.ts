@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CodecError } from '../exchange/codec.js';
-import type { Report } from '../exchange/index.js';
-import { replayFile, replayUnreached } from '../runner/index.js';
+import type { Profile, Report } from '../exchange/index.js';
+import { load, replayFile, replayUnreached } from '../runner/index.js';
 import { UNLIMITED } from '../sut/native/index.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import { type Call, newCommand } from './command.js';
@@ -21,7 +21,7 @@ import {
 import { stepper } from './step.js';
 import { chooseTarget, type Target } from './target.js';
 import { choosePair, type PairOptions, withPairOptions } from './test-pair.js';
-import { chooseTestee } from './testee.js';
+import { chooseTestee, noServerOptions } from './testee.js';
 import { UsageError } from './usage.js';
 
 interface Options extends AccessOptions, PairOptions {
@@ -63,18 +63,14 @@ export const replayCommand = (call: Call): Command =>
     .action(async (file: string, words: readonly string[], options: Options) => {
       const { reporter } = options;
       const target = await chosen(words, options, call.target);
-      if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-        throw new UsageError(`There is no file "${file}": give one that the "replay" line of a failure names.`);
+      await mustFit(file, target.side ?? 'server');
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
           playback(system, file, target.name, options, signal),
         withinMs: options.debug ? UNLIMITED : undefined,
         unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
       };
-      const code = await judge(target, reporter, judging).catch((error: unknown) => {
-        throw isUnreadable(error) ? new UsageError(`"${file}" is no saved scenario: ${error.message}`) : error;
-      });
-      call.end(code);
+      call.end(await judge(target, reporter, judging));
     });
 
 async function chosen(
@@ -84,8 +80,11 @@ async function chosen(
 ): Promise<Target> {
   const { url, adapter, client, pair, server, listen } = options;
   if (client && pair) throw new UsageError('A target is a client or a pair: leave out --client or --pair.');
+  if (pair && adapter !== undefined)
+    throw new UsageError('A target is given twice, by --pair and by an adapter: leave one of them out.');
   if (pair) return choosePair(words, options, command);
   if (server !== undefined) throw new UsageError('--server is for a pair: give --pair too.');
+  if (client) noServerOptions(options);
   if (client) return chooseTestee({ command, words, options });
   if (listen !== undefined) throw new UsageError('--listen is for a testee: give --client or --pair too.');
   return chooseTarget({ url, adapter, command, words, options });
@@ -106,4 +105,23 @@ async function playback(
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());
 }
 
-const isUnreadable = (error: unknown): error is Error => error instanceof CodecError || error instanceof SyntaxError;
+/** What a file lacks is told before anything is started, and so is that it is of the other side: a right target would be accused. */
+async function mustFit(file: string, side: Profile['side']): Promise<void> {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`There is no file "${file}": ${GIVE}.`);
+  const { history } = await load(file).catch((error: unknown) => {
+    const why = whyUnreadable(error);
+    throw why === undefined ? error : new UsageError(`"${file}" is no saved scenario (${why}): ${GIVE}.`);
+  });
+  const { side: saved } = history.profile;
+  if (saved === side) return;
+  const then = saved === 'client' ? 'give --client and its testee' : 'leave out --client';
+  throw new UsageError(`"${file}" is a scenario for a ${saved}, and the target is a ${side}: ${then}.`);
+}
+
+const GIVE = 'give one that the "replay" line of a failure names';
+
+function whyUnreadable(error: unknown): string | undefined {
+  if (error instanceof CodecError) return error.message.replace(/\.$/, '');
+  return error instanceof SyntaxError ? 'it is not JSON, or only a part of it' : undefined;
+}

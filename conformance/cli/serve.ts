@@ -2,13 +2,14 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { clientMutants } from '../mutants/client/index.js';
 import { type Alteration, alteredBy, mutants, variants } from '../mutants/index.js';
 import { type ServeOptions, serve, UnfitOptions } from '../reference/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { nearest } from './nearest.js';
 import { wholeNumber } from './options.js';
 import { print } from './screen.js';
-import { fromEnvironment, UsageError, unknownName } from './usage.js';
+import { bearerFrom, fromEnvironment, UsageError, unknownName } from './usage.js';
 
 interface Options {
   readonly port: number;
@@ -102,7 +103,7 @@ function serveOptions(options: Options): ServeOptions {
   const { port, window, heartbeat, features } = options;
   const declares = (name: Declarable) => features.includes(name);
   const { tokenSecretEnv, operatorTokenEnv } = options;
-  const operatorToken = operatorTokenEnv === undefined ? undefined : fromEnvironment(operatorTokenEnv);
+  const operatorToken = operatorTokenEnv === undefined ? undefined : bearerFrom(operatorTokenEnv);
   return {
     port,
     config: {
@@ -163,6 +164,10 @@ function featureList(text: string): Declarable[] {
 }
 
 function alterationOf({ mutant, variant }: Options): Alteration | undefined {
+  if (mutant !== undefined && Object.hasOwn(clientMutants, mutant))
+    throw new UsageError(
+      `"${mutant}" is a fault of a client, and this is a server: "adjourn list --mutants" shows all.`,
+    );
   if (mutant !== undefined) return found('mutant', mutant, mutants);
   return variant === undefined ? undefined : found('variant', variant, variants);
 }

@@ -1,12 +1,12 @@
 /** What is under test, as the command line names it. */
 import type { Profile } from '../exchange/index.js';
+import { quote } from '../report/index.js';
 import { openReference } from '../strength/index.js';
 import { type Access, fromCommand, openNative, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { adapterTarget } from './adapter.js';
-import { quote } from './argv.js';
 import type { AccessOptions } from './options.js';
-import { fromEnvironment, UsageError } from './usage.js';
+import { bearerFrom, isNothing, strayWords, UsageError } from './usage.js';
 
 export interface Target {
   /** As it stands on the command line; empty for our own reference server. */
@@ -30,8 +30,7 @@ interface Named {
 }
 
 export async function chooseTarget({ url, command, adapter, words, options }: Named): Promise<Target> {
-  if (words.length > 0)
-    throw new UsageError(`Nothing is known of "${words.join(' ')}": if it starts your server, write "--" before it.`);
+  if (words.length > 0) throw strayWords(words, 'server');
   const given = [
     ...(url === undefined ? [] : ['by --url']),
     ...(adapter === undefined ? [] : ['by an adapter']),
@@ -45,7 +44,7 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
   if (url !== undefined)
     return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
   if (command === undefined) return { name: '', open: (withinMs) => openReference({ withinMs }) };
-  if (command.length === 0)
+  if (isNothing(command[0] ?? ''))
     throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
   return {
     name: spaced(name, `-- ${quote(command)}`),
@@ -61,13 +60,15 @@ function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv }: AccessOptions
     throw new UsageError(
       "The operator's service asks for a bearer token: name its variable with --operator-token-env.",
     );
+  if (tokenCommand !== undefined && isNothing(tokenCommand))
+    throw new UsageError('--token-command is empty: give a shell command that prints a token.');
   const words = [
     ...(tokenCommand === undefined ? [] : ['--token-command', tokenCommand]),
     ...(operatorUrl === undefined ? [] : ['--operator-url', operatorUrl]),
     ...(operatorTokenEnv === undefined ? [] : ['--operator-token-env', operatorTokenEnv]),
   ];
   const operator =
-    operatorTokenEnv === undefined ? undefined : { url: operatorUrl, token: fromEnvironment(operatorTokenEnv) };
+    operatorTokenEnv === undefined ? undefined : { url: operatorUrl, token: bearerFrom(operatorTokenEnv) };
   const tokens = tokenCommand === undefined ? undefined : fromCommand(tokenCommand);
   return { name: quote(words), access: { tokens, operator } };
 }

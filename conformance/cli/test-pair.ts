@@ -1,15 +1,15 @@
 /** `adjourn test pair`: a client and a server under test against each other. */
 import type { Command } from 'commander';
+import { quote } from '../report/index.js';
 import type { NativeSystem } from '../sut/native/index.js';
 import { pairOf } from '../sut/pair/index.js';
 import { openTestee } from '../sut/testee/index.js';
-import { quote } from './argv.js';
 import { type Call, newCommand } from './command.js';
 import { type AccessOptions, urlOption, withAccessOptions } from './options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
 import { chooseTarget, type Target } from './target.js';
 import { chosenWay, clientName, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
-import { UsageError } from './usage.js';
+import { isNothing, UsageError } from './usage.js';
 
 export interface PairOptions extends AccessOptions, TesteeOptions {
   readonly url?: string;
@@ -56,6 +56,8 @@ export async function choosePair(
   const { url, server } = options;
   if (url !== undefined && server !== undefined)
     throw new UsageError('A server is given twice, by --url and by --server: leave one of them out.');
+  if (server !== undefined && isNothing(server))
+    throw new UsageError('--server is empty: give the shell command that starts your server on the port in $PORT.');
   const way = chosenWay({ command: client, words, options });
   // A shell takes the words of the command apart, as it would have done for one behind "--"; env takes what is set before it.
   const command = server === undefined ? undefined : ['/bin/sh', '-c', `exec env ${server}`];

@@ -1,11 +1,11 @@
 /** A client under test, as the command line names it. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { quote } from '../report/index.js';
 import { openTestee, WAIT_MS, type Way } from '../sut/testee/index.js';
-import { quote } from './argv.js';
-import { wholeNumber } from './options.js';
+import { type AccessOptions, wholeNumber } from './options.js';
 import { print } from './screen.js';
 import type { Target } from './target.js';
-import { UsageError } from './usage.js';
+import { isNothing, strayWords, UsageError } from './usage.js';
 
 interface Address {
   readonly host: string;
@@ -30,7 +30,12 @@ export const withTesteeOptions = (command: Command): Command =>
         address,
       ),
     )
-    .option('--advertise <host>', 'the host in the addresses that are given away, as an emulator knows this machine')
+    .addOption(
+      new Option(
+        '--advertise <host>',
+        'the host in the addresses that are given away, as an emulator knows this machine',
+      ).argParser(hostName),
+    )
     .option(
       '--wait <seconds>',
       `how long somebody has to dial (${WAIT_MS / 1_000} if not given)`,
@@ -57,14 +62,27 @@ export function chooseTestee(named: Named): Target {
   return { name: `--client ${clientName(named.command, named.options)}`, side: 'client', open: () => openTestee(way) };
 }
 
+/** A client is no server: an option for one would be passed over in silence. */
+export function noServerOptions(options: AccessOptions & { url?: string; adapter?: string }): void {
+  const names = {
+    url: '--url',
+    adapter: '--adapter',
+    tokenCommand: '--token-command',
+    operatorUrl: '--operator-url',
+    operatorTokenEnv: '--operator-token-env',
+  } as const;
+  for (const [key, name] of Object.entries(names))
+    if (options[key as keyof typeof names] !== undefined)
+      throw new UsageError(`${name} is for a server, and --client for a client: leave one of them out.`);
+}
+
 /** How the suite gets to the testee. */
 export function chosenWay({ command, words, options }: Named): Way {
   const { listen, advertise, wait } = options;
-  if (words.length > 0)
-    throw new UsageError(`Nothing is known of "${words.join(' ')}": if it starts your testee, write "--" before it.`);
+  if (words.length > 0) throw strayWords(words, 'testee');
   if (command === undefined && listen === undefined)
     throw new UsageError('No client is given: write "--" and the command of its testee, or --listen HOST:PORT.');
-  if (command?.length === 0)
+  if (command !== undefined && isNothing(command[0] ?? ''))
     throw new UsageError('Nothing stands behind "--": give the command that starts your testee.');
   if (listen === undefined && (advertise !== undefined || wait !== undefined))
     throw new UsageError('--advertise and --wait are for a testee that dials back: give --listen HOST:PORT too.');
@@ -87,6 +105,14 @@ export function clientName(command: readonly string[] | undefined, { listen, adv
     ...(command === undefined ? [] : ['--', ...command]),
   ];
   return quote(words);
+}
+
+/** A name, or an address with or without brackets: what stands between the slashes and the port of a URL. */
+function hostName(text: string): string {
+  const host = text.replace(/^\[(.*)\]$/, '$1');
+  const base = `ws://${host.includes(':') ? `[${host}]` : host}:1/`;
+  if (!/[\s/@?#]/.test(host) && URL.canParse(base)) return host;
+  throw new InvalidArgumentError('Give the name or the address of a host, such as 10.0.2.2.');
 }
 
 function address(text: string): Address {

@@ -24,6 +24,18 @@ export function noLink(url: string, subprotocol: string, error: Error & { readon
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new NoLink('refused', `the host of ${url} has no address`, 'correct the name, or give its number');
   if (message.includes('timed out')) return noUpgrade(url);
+  if (code === 'EPROTO')
+    return new NoLink(
+      'broken',
+      `what listens at ${url} does not speak TLS`,
+      'write ws:// instead of wss://, or let the server speak TLS',
+    );
+  if (/^CERT_|_CERT|_SIGNATURE$|^ERR_TLS/.test(code))
+    return new NoLink(
+      'broken',
+      `the certificate of ${url} is not trusted (${message || code})`,
+      'name the certificate of its authority in the environment variable NODE_EXTRA_CA_CERTS',
+    );
   const [, status] = /^Unexpected server response: (\d+)$/.exec(message) ?? [];
   if (status !== undefined)
     return new NoLink(

@@ -3,7 +3,7 @@ import { clauses } from '../../gen/clauses.js';
 import type { Failure, Scenario } from '../exchange/index.js';
 import { drawDiagram } from './diagram.js';
 import type { Palette } from './palette.js';
-import { duration, plural, wrap } from './text.js';
+import { duration, plural, quote, wrap } from './text.js';
 
 export interface Frame {
   readonly palette: Palette;
@@ -86,7 +86,7 @@ export const TIMES = 20;
 function replayLine({ file, scenario, shrink: { fails, of, atOnce } }: Failure, target: string): string {
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
   const often = fails < of || isRace(scenario) ? [`--times ${TIMES}`, ...among] : [];
-  return ['npx adjourn replay', file, ...often, target].join(' ').trimEnd();
+  return ['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd();
 }
 
 /** Whether more is done at the same moment than coming in. */

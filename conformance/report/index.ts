@@ -7,4 +7,5 @@ export { renderJson } from './json.js';
 export { findingJson, logReportJson, renderFinding, renderLogReport } from './log.js';
 export { type Palette, paletteFor, plain } from './palette.js';
 export { renderOutcome, renderReport } from './terminal.js';
+export { quote, sentence } from './text.js';
 export { describeRecord, describeStep } from './words.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, duration, plural, wrap } from './text.js';
+import { clip, duration, plural, quote, sentence, wrap } from './text.js';
 
 test('cuts with an ellipsis what is too long, by code points', () => {
   expect(clip('christopher', 6)).toBe('chris…');
@@ -16,4 +16,23 @@ test('breaks lines between words', () => {
 test('says times and numbers as people do', () => {
   expect([duration(412), duration(61_000)]).toEqual(['0.4 s', '1 min 1 s']);
   expect([plural(1, 'case'), plural(1200, 'case')]).toEqual(['1 case', '1,200 cases']);
+});
+
+test('writes a command so that a shell takes it back', () => {
+  expect(quote(['node', './server.js', '--port=8080'])).toBe('node ./server.js --port=8080');
+  expect(quote(['sh', '-c', "echo 'it is' $PORT"])).toBe(`sh -c 'echo '\\''it is'\\'' $PORT'`);
+});
+
+test.each([
+  ['two\nlines', 'two lines.'],
+  ['a question?', 'a question?'],
+  ['\u001b[31mred\u0000\u0007', '[31mred.'],
+  ['one  \r\n two.', 'one two.'],
+  ['ünï ☃', 'ünï ☃.'],
+])('%j becomes one line that ends', (text, line) => {
+  expect(sentence(text)).toBe(line);
+});
+
+test('a word that does not end is cut', () => {
+  expect(sentence(`no "${'a'.repeat(50_000)}" here`)).toMatch(/^no "a{100,200}… here\.$/);
 });

@@ -32,3 +32,24 @@ export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** No word that somebody gave us is repeated at a greater length, in code points. */
+const LONGEST_WORD = 200;
+
+/**
+ * One line that ends with a full stop, whatever was put into it: what others wrote may have many lines, codes that a terminal
+ * would act on, and no end.
+ */
+export function sentence(text: string): string {
+  const words = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a terminal
+    .replace(/[\u0000-\u001f\u007f-\u009f\ufffd]+/g, ' ')
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => clip(word, LONGEST_WORD));
+  return words.join(' ').replace(/([^.?!])$/, '$1.');
+}
+
+/** A command as a shell would take it back. */
+export const quote = (command: readonly string[]): string =>
+  command.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');

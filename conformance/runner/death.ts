@@ -3,9 +3,9 @@ import type { Case } from '../cases/index.js';
 import type { CaseResult, Failure } from '../exchange/index.js';
 import { unlessAborted } from './abandon.js';
 import { TargetLost } from './health.js';
+import { keep } from './keep.js';
 import { SEARCH_MS, SHRINK_HUNG_MS, SHRINK_MS } from './limits.js';
 import type { Context } from './run-case.js';
-import { save } from './save.js';
 import { shrinkByHand } from './shrink.js';
 import { without } from './sum-up.js';
 import { type Loss, saveSuspects } from './suspects.js';
@@ -57,7 +57,7 @@ async function explained(
   trial: Trial,
 ): Promise<CaseResult> {
   const small = await makeSmall(one, found, context, trial);
-  const failure = { ...small, file: await save(small, seed, one.id, context.options.output) };
+  const failure = await keep(small, seed, one, context);
   // What has been found stands, though nothing more can be run.
   if (!context.options.signal?.aborted)
     await trial.bringBack().catch((worse: TargetLost) => {

@@ -1,11 +1,11 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
+import { keep } from './keep.js';
 import { type Bad, isOver, isSteady, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
 import type { Played } from './play.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
-import { save } from './save.js';
 
 /** So many runs of a case are tried, until one of them shows again what is wrong. */
 const WITNESSES = 3;
@@ -20,12 +20,12 @@ export async function report(
 ): Promise<Failure> {
   const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
-  const { shrunk, options, emit, patience } = context;
+  const { shrunk, emit, patience } = context;
   const sameAs = shrunk.get(fault.clause) ?? '';
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
     const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
-    return { ...failure, file: await save(failure, first.seed, one.id, options.output) };
+    return keep(failure, first.seed, one, context);
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
@@ -41,7 +41,7 @@ export async function report(
   else if (small.fails > 0) shrunk.set(fault.clause, one.id);
   const { fails, of, atOnce } = small;
   const failure = describe(small.played, { from, to, tookMs, fails, of, atOnce, sameAs });
-  return { ...failure, file: await save(failure, bad.seed, one.id, options.output) };
+  return keep(failure, bad.seed, one, context);
 }
 
 /** The first of them that shows again, made small; where none does, the very first. */

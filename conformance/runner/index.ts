@@ -16,11 +16,13 @@ import { unhurried } from './unhurried.js';
 
 export { examineClient } from './doctor/client/index.js';
 export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
+export { tryFolder, writeWhole } from './folder.js';
 export { matchesGlob } from './glob.js';
 export { isSteady } from './make-small.js';
 export type { RunEvent, RunOptions } from './options.js';
 export { play, type Watch } from './play.js';
 export { type ReplayOptions, replayFile } from './replay.js';
+export { load } from './save.js';
 export { select } from './select.js';
 export { suiteVersion } from './sum-up.js';
 export { replayUnreached, suiteUnreached } from './unreached.js';

@@ -46,7 +46,9 @@ export type RunEvent =
   | { readonly kind: 'started'; readonly id: string }
   | { readonly kind: 'progress'; readonly id: string; readonly done: number; readonly runs: number }
   | { readonly kind: 'shrinking'; readonly id: string; readonly clause: string }
-  | { readonly kind: 'finished'; readonly result: CaseResult };
+  | { readonly kind: 'finished'; readonly result: CaseResult }
+  /** A scenario could not be written to the output folder, and why. The run goes on. */
+  | { readonly kind: 'unsaved'; readonly folder: string; readonly why: string };
 
 /** No case has this name: exit code 2. */
 export class UnknownCase extends Error {

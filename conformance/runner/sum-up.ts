@@ -22,7 +22,8 @@ export interface Run {
 }
 
 export function sumUp(run: Run): Report {
-  const { target, seed, profile, cases, trouble, started, interrupted = false, coverage } = run;
+  const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
+  const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
     spec: SPEC,
@@ -39,6 +40,23 @@ export function sumUp(run: Run): Report {
     ...(coverage && coverage.reachable > 0 ? { coverage } : {}),
   };
 }
+
+/** Where every case was skipped: which, why, and what to do. */
+function nothingRun(cases: readonly CaseResult[]): string {
+  if (cases.length === 0 || cases.some(({ verdict }) => verdict !== 'skip')) return '';
+  const reasons = [...new Set(cases.map(({ why }) => why))].map((reason) => {
+    const ids = cases.filter(({ why }) => why === reason).map(({ id }) => id);
+    return `${someOf(ids)} (${reason})`;
+  });
+  const all = cases.length === 1 ? 'the only case' : `each of the ${cases.length} cases`;
+  return `nothing was checked, because ${all} was skipped: ${reasons.join('; ')}: choose other cases, or change what the reason names`;
+}
+
+/** So many cases are named for one reason. */
+const NAMED = 3;
+
+const someOf = (ids: readonly string[]): string =>
+  ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more`;
 
 /** A failure beats everything; a run without a single check is never a success. */
 function exitCode(cases: readonly CaseResult[], trouble: string): ExitCode {

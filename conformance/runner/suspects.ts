@@ -2,8 +2,8 @@
 import type { Case } from '../cases/index.js';
 import type { Scenario } from '../exchange/index.js';
 import type { TargetLost } from './health.js';
+import { keep } from './keep.js';
 import type { Context } from './run-case.js';
-import { save } from './save.js';
 import { failureOf } from './trial.js';
 
 export interface Loss {
@@ -14,16 +14,18 @@ export interface Loss {
 }
 
 /** Says where they are. */
-export async function saveSuspects(one: Case, loss: Loss, { system, options }: Context): Promise<string> {
-  const files = await Promise.all(
+export async function saveSuspects(one: Case, loss: Loss, context: Context): Promise<string> {
+  const kept = await Promise.all(
     loss.suspects.map((scenario, index) => {
-      const failure = failureOf(scenario, loss.error, system);
+      const failure = failureOf(scenario, loss.error, context.system);
       // Nobody has seen that it is this one.
       const suspect = { ...failure, shrink: { ...failure.shrink, fails: 0, of: 0 } };
-      return save(suspect, loss.seed, one.id, options.output, `suspect-${index + 1}`);
+      return keep(suspect, loss.seed, one, context, `suspect-${index + 1}`);
     }),
   );
+  const files = kept.map(({ file }) => file).filter((file) => file !== '');
   const [first, ...others] = files;
+  if (first === undefined) return 'what was under way could not be saved';
   if (others.length === 0) return `what was under way is saved in ${first}`;
   return `the ${files.length} scenarios that were under way are saved in ${first} to ${others.at(-1)}`;
 }

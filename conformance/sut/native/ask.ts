@@ -19,6 +19,9 @@ interface Asked {
 }
 
 export async function ask({ url, tokens }: Asked, withinMs = JOINED_MS): Promise<Joined> {
+  const object = prober(tokens);
+  // The time that a token takes is not the server's.
+  await object.join;
   const seen: Observation[] = [];
   const line = new Line(url, (observation) => seen.push(observation), withinMs === UNLIMITED);
   let timer: NodeJS.Timeout | undefined;
@@ -26,7 +29,6 @@ export async function ask({ url, tokens }: Asked, withinMs = JOINED_MS): Promise
     if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
   });
   try {
-    const object = prober(tokens);
     await Promise.race([line.open(object, object.join), deadline]);
   } catch (error) {
     throw (await withoutSubprotocol(url, error)) ?? error;

@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { startTrouble } from '../../exchange/system-error.js';
+import { lastWords } from '../last-words.js';
+import { remember, started } from '../started.js';
 import { Unreachable } from '../system.js';
 
 /** How long a command has to listen, how often it is asked, and how long it has to stop; milliseconds. */
@@ -13,7 +16,7 @@ const STOP_MS = 2_000;
 /** How long after its port a process may be gone itself, in milliseconds. */
 const DYING_MS = 500;
 /** How much of what it wrote is kept for the message, in characters. */
-const KEPT = 2_000;
+const KEPT = 8_000;
 
 export interface Child {
   readonly url: string;
@@ -116,6 +119,7 @@ function launch(command: readonly string[], port: number, env: Readonly<Record<s
     // A group of its own: what the command starts is stopped with it, and a Ctrl-C is for the suite alone.
     detached: true,
   });
+  remember(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text: Buffer) => {
@@ -124,28 +128,32 @@ function launch(command: readonly string[], port: number, env: Readonly<Record<s
   const name = command.join(' ');
   let failed: string | undefined;
   child.once('error', (error) => {
-    failed = `cannot start "${name}": ${error.message}`;
+    failed = `cannot start "${name}": ${startTrouble(error)}`;
   });
   return {
     name,
     process: child,
     failed: () => failed,
-    obituary: () => `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`}). ${lastLine(said)}`.trim(),
+    obituary: () => {
+      const last = lastWords(said.split('\n'));
+      const how = `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`})`;
+      return last === '' ? how : `${how}. ${last}`;
+    },
   };
 }
+
+const STAY = 'let the command listen there, and go on until it is stopped';
 
 async function listening({ name, process, failed, obituary }: Running, port: number, withinMs: number): Promise<void> {
   for (const until = Date.now() + withinMs; Date.now() < until; await delay(ASK_EVERY_MS)) {
     const why = failed();
-    if (why !== undefined) throw new Unreachable(why);
-    if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`);
+    if (why !== undefined) throw new Unreachable(why, 'see that its name and its path are right');
+    if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`, STAY);
     if (await listens(port)) return;
   }
   await end(process, 'SIGTERM');
-  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`);
+  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`, STAY);
 }
-
-const lastLine = (said: string): string => said.trim().split('\n').at(-1) ?? '';
 
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -166,6 +174,11 @@ export async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Prom
   await exit;
   clearTimeout(patience);
 }
+
+/** Ends all that the suite has started, in peace where they let it. */
+export const endAll = async (): Promise<void> => {
+  await Promise.all(started().map((child) => end(child, 'SIGTERM')));
+};
 
 /** To the whole group; a group that is gone already needs none. */
 function signal(pid: number, name: NodeJS.Signals): void {

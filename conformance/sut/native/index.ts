@@ -5,8 +5,10 @@ import { ask } from './ask.js';
 import { NativeBench, type Server } from './bench.js';
 import { type Child, start } from './child.js';
 import { UNLIMITED } from './later.js';
+import { mustTakeCalls } from './operator-check.js';
 import type { TokenSource } from './tokens.js';
 
+export { endAll } from './child.js';
 export { UNLIMITED } from './later.js';
 export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
 
@@ -84,6 +86,7 @@ function native(server: Server, profile: Profile, life: Life): NativeSystem {
 /** A server says in its Joined what it can do. */
 async function profileOf(server: Server, withinMs?: number): Promise<Profile> {
   const { features, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = await ask(server, withinMs);
+  if (server.operator && features.includes('operator')) await mustTakeCalls(server.operator, withinMs);
   const unsupported = [
     ...(features.includes('resume') ? [] : ['resume', 'repeat', 'again']),
     ...(features.includes('operator') && !server.operator ? ['operate'] : []),

@@ -1,5 +1,5 @@
 /** Access tokens: where the suite gets them, and how it spoils them. Clauses: `access.*`. */
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { SignJWT } from 'jose';
 import type { Flaw, Role } from '../../exchange/index.js';
 import { NoToken } from '../system.js';
@@ -31,10 +31,15 @@ export const fromCommand =
         const token = stdout.trim();
         if (!error && token !== '') return resolve(token);
         const said = stderr.trim().split('\n').at(-1) ?? '';
-        const how = error ? `failed (${error.signal ?? `exit code ${error.code}`})` : 'printed nothing';
+        const how = error ? failing(error) : 'printed nothing';
         reject(new NoToken(`the token command "${command}" ${how}${said === '' ? '' : `: ${said}`}`, ADVICE));
       });
     });
+
+function failing({ code, killed, signal }: ExecFileException): string {
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'prints without an end';
+  return killed ? `does not end within ${COMMAND_MS / 1_000} s` : `failed (${signal ?? `exit code ${code}`})`;
+}
 
 const ADVICE = 'let it print one token, for what it finds in ROOM, PARTICIPANT, ROLE and EXPIRES_IN';
 

@@ -1,6 +1,7 @@
 /** Clients under test, each through its testee: a command, or whoever dials back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Profile } from '../../exchange/index.js';
+import { listenTrouble } from '../../exchange/system-error.js';
 import { type Listener, listen } from '../../link/index.js';
 import { FEATURES, USUAL } from '../peer/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
@@ -58,7 +59,10 @@ interface Living {
 export async function openTestee(testee: Way): Promise<Testee> {
   const { host = LOOPBACK, port = 0, advertise = host } = testee.dialling ?? {};
   const listener = await listen(host, port).catch((error: Error) => {
-    throw new Unreachable(`the suite cannot listen on ${host}:${port} (${error.message})`, 'give another address');
+    throw new Unreachable(
+      `the suite cannot listen on ${host}:${port} (${listenTrouble(error)})`,
+      'give another address',
+    );
   });
   const base = `ws://${advertise.includes(':') ? `[${advertise}]` : advertise}:${listener.port}`;
   let living = await start(testee, listener, base).catch(async (error: unknown) => {

@@ -2,7 +2,9 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { toTestee } from '../../exchange/codec.js';
+import { startTrouble } from '../../exchange/system-error.js';
 import { end } from '../native/child.js';
+import { remember } from '../started.js';
 import type { Channel, Ears } from './channel.js';
 
 /** No line is longer, in characters: whatever does not end is no message. */
@@ -41,10 +43,11 @@ function launch(
     // A group of its own: what the command starts is stopped with it, and a Ctrl-C is for the suite alone.
     detached: true,
   });
+  remember(child);
   splitLines(child.stderr, ears.log);
   // Who reads no more has ended, or is about to: that is told by the end.
   child.stdin.on('error', () => {});
-  child.once('error', (error) => ears.ended(`cannot start "${command.join(' ')}": ${error.message}`));
+  child.once('error', (error) => ears.ended(`cannot start "${command.join(' ')}": ${startTrouble(error)}`));
   child.once('close', () => ears.ended(`"${command.join(' ')}" ended with ${howEnded(child)}`));
   return child;
 }

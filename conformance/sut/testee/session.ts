@@ -1,12 +1,15 @@
 /** The conversation with a testee: numbered commands, many of them under way, each answered exactly once. */
 import { CodecError, fromTestee } from '../../exchange/codec.js';
 import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type Told } from '../../exchange/index.js';
+import { lastWords } from '../last-words.js';
 import { OPEN_MS, SETTLE_MS } from './bounds.js';
 import type { Channel, Ears } from './channel.js';
 import { Misbehaving, type Misbehaviour, quoted } from './misbehaving.js';
 
 /** How many lines of a testee's log are kept. */
-const KEPT_LINES = 20;
+const KEPT_LINES = 40;
+
+const STAY = 'see that the command is right, and that it goes on until its input ends';
 
 type Ready = Extract<Answer, { kind: 'ready' }>;
 type Hear = (seat: string, told: Told) => void;
@@ -36,7 +39,7 @@ export class Session {
     binary: (data) => this.#read(`${data.length} bytes`, () => fromTestee.fromBinary(data)),
     log: (line) => this.#keep(line),
     ended: (how) => {
-      if (!this.#stopping) this.fail('exits early', `the testee is gone (${how})`, this.#lastWords);
+      if (!this.#stopping) this.fail('exits early', `the testee is gone (${how})`, this.#lastWords || STAY);
     },
   };
 
@@ -180,7 +183,7 @@ export class Session {
   }
 
   get #lastWords(): string {
-    const last = this.log.findLast((line) => line.trim() !== '');
-    return last === undefined ? '' : `it last wrote ${quoted(last.trim())}`;
+    const last = lastWords(this.log);
+    return last === '' ? '' : `it last wrote ${quoted(last)}`;
   }
 }

@@ -1,0 +1,33 @@
+/** The command line, from the arguments to an exit code. */
+import { fileTrouble } from '../exchange/system-error.js';
+import { splitArgv } from './argv.js';
+import { endOnInterrupt } from './interrupt.js';
+import { run } from './program.js';
+import { print } from './screen.js';
+import { troubleOf } from './trouble.js';
+
+/** What reached nobody. */
+let lost = '';
+// Whoever reads our output may stop reading (`| head`). A run goes on all the same: its exit code is still to come.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') lost = fileTrouble(error)?.why ?? error.message;
+});
+process.stderr.on('error', () => {});
+endOnInterrupt();
+
+async function main(): Promise<number> {
+  try {
+    const code = await run(splitArgv(process.argv.slice(2)));
+    if (lost === '') return code;
+    await print(`The output could not be written: ${lost}.\n`, process.stderr);
+    // A success that nobody can read is none.
+    return code === 0 ? 3 : code;
+  } catch (error) {
+    const { text, exitCode } = troubleOf(error);
+    await print(text, process.stderr);
+    return exitCode;
+  }
+}
+
+// What a target has left open must not keep us from ending.
+process.exit(await main());

@@ -1,0 +1,49 @@
+/** Folders and files that a run leaves behind. */
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Makes a folder and those above it. (With `recursive`, Node tries for ever where a file system takes no folders, as /proc.) */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const above = dirname(folder);
+    if (code !== 'ENOENT' || above === folder || (await isThere(above))) throw error;
+    await makeFolder(above);
+    await mkdir(folder).catch(mayExist);
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Another run may have made it in between. */
+function mayExist(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
+
+/** Writes a file that is whole or not there at all, whoever reads it meanwhile, and however full the disk is. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(part, text);
+    await rename(part, file);
+  } catch (error) {
+    // What stopped the writing is what must be told, not what stops the tidying.
+    await rm(part, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Makes a folder, and shows that a file can be written there; rejects with what the system says where it cannot. */
+export async function tryFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
+  const file = join(folder, `.adjourn-${process.pid}`);
+  await writeWhole(file, 'Nothing but a test whether files can be written here.\n');
+  await rm(file, { force: true });
+}
