@@ -1,7 +1,8 @@
-/** What the machine says, as bytes. */
-import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+/** What the machine says, as bytes, or as text for the subprotocol of text frames. */
+import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
 import type { Saying } from '../../../spec/machine/client/index.js';
+import { type Frame, TEXT } from './socket.js';
 
 type Kind = NonNullable<MessageInitShape<typeof ClientMessageSchema>['kind']>;
 
@@ -12,16 +13,18 @@ export interface Person {
   readonly role: 'host' | 'attendee';
 }
 
-/** `accessToken` is that for a Join. */
+/** `accessToken` is that for a Join; `protocol` is what the server chose. */
 export function encode(
   saying: Saying,
   requestId: number,
   ack: number,
   person: Person,
   accessToken: string,
-): Uint8Array<ArrayBuffer> {
+  protocol: string,
+): Frame {
   const kind = kindOf(saying, person, accessToken);
-  return toBinary(ClientMessageSchema, create(ClientMessageSchema, { requestId, ack, kind }));
+  const message = create(ClientMessageSchema, { requestId, ack, kind });
+  return protocol === TEXT ? toJsonString(ClientMessageSchema, message) : toBinary(ClientMessageSchema, message);
 }
 
 function kindOf(saying: Saying, { roomId, participantId, role }: Person, accessToken: string): Kind {
