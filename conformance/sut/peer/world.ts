@@ -13,6 +13,8 @@ import {
   type Resident,
   type Statement,
   SUBPROTOCOL,
+  type Subprotocol,
+  TEXT_SUBPROTOCOL,
   type Visit,
   type VisitEvents,
   type Welcome,
@@ -48,6 +50,8 @@ export class PeerWorld implements Resident {
     private readonly report: Report,
     /** Called after everything that was heard, said or closed. */
     private readonly changed: () => void,
+    /** What it chooses where a client asks for both. */
+    private readonly preferred: Subprotocol = SUBPROTOCOL,
   ) {}
 
   /** The room objects that were ever let in, oldest first. */
@@ -103,8 +107,17 @@ export class PeerWorld implements Resident {
       case 'without-subprotocol':
         return { how: 'accept' };
       default:
-        return subprotocols.includes(SUBPROTOCOL) ? { how: 'accept', subprotocol: SUBPROTOCOL } : { how: 'accept' };
+        return this.#accept(line, subprotocols);
     }
+  }
+
+  /** Chooses among what the client asks for, if there is anything that it speaks itself. */
+  #accept(line: Line, asked: readonly string[]): Welcome {
+    const spoken: readonly Subprotocol[] = [this.preferred, SUBPROTOCOL, TEXT_SUBPROTOCOL];
+    const subprotocol = spoken.find((one) => asked.includes(one));
+    if (subprotocol === undefined) return { how: 'accept' };
+    line.subprotocol = subprotocol;
+    return { how: 'accept', subprotocol };
   }
 
   entered(visit: Visit): VisitEvents {
