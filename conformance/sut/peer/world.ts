@@ -74,8 +74,10 @@ export class PeerWorld implements Resident {
     return this.#lines;
   }
 
+  /** The newest one over which the client speaks; it may open others beside it, and go on with one of them. */
   get line(): Line | undefined {
-    return this.#lines.at(-1);
+    const open = this.#lines.filter((line) => line.open);
+    return open.findLast(({ begun }) => begun) ?? open.at(-1) ?? this.#lines.at(-1);
   }
 
   /** The connection that carries the newest room object, while one does and nothing has ended it. */
