@@ -38,6 +38,6 @@ export function openReference({ args = [], withinMs, subprotocol }: Wanted = {})
 
 const testee = fileURLToPath(new URL('client-testee.js', import.meta.url));
 
-/** Our own client, in its testee; with a fault, if one is named. */
-export const openReferenceClient = (mutant?: string): Promise<SystemUnderTest> =>
-  openTestee({ command: [process.execPath, testee, ...(mutant === undefined ? [] : ['--mutant', mutant])] });
+/** Our own client, in its testee; with a fault, or different in what the text leaves open, where `args` name it. */
+export const openReferenceClient = (...args: readonly string[]): Promise<SystemUnderTest> =>
+  openTestee({ command: [process.execPath, testee, ...args] });
