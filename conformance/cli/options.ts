@@ -21,6 +21,9 @@ export interface AccessOptions {
 /** The subprotocols, by the names that they have here. */
 export const subprotocols = { proto: SUBPROTOCOL, json: TEXT_SUBPROTOCOL } as const;
 
+export const subprotocolOption = (what: string): Option =>
+  new Option('--subprotocol <name>', what).choices(Object.keys(subprotocols));
+
 export const withAccessOptions = (command: Command): Command =>
   command
     .option(
@@ -33,11 +36,7 @@ export const withAccessOptions = (command: Command): Command =>
       ),
     )
     .option('--operator-token-env <name>', "the environment variable with the operator's bearer token")
-    .addOption(
-      new Option('--subprotocol <name>', 'in which form the suite speaks to the server').choices(
-        Object.keys(subprotocols),
-      ),
-    );
+    .addOption(subprotocolOption('in which form the suite speaks, to a client where it asks for both'));
 
 export const reporterOption = () =>
   new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');

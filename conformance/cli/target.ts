@@ -59,7 +59,10 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
 
 const spaced = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-/** The options as they stand on the command line, so that a replay repeats them, and what they come to. */
+/** The options as they stand on the command line, so that a replay repeats them. */
+export const accessWords = (options: AccessOptions): string => accessOf(options).name;
+
+/** The same, and what they come to. */
 function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv, subprotocol }: AccessOptions): {
   name: string;
   access: Access;

@@ -196,6 +196,24 @@ const freedoms: readonly Freedom[] = [
     held: ['client.resumes'],
   },
   {
+    what: 'two connections are begun at a time, and what is gone on with is closed before roomLeft is told',
+    lines: [
+      ...begins,
+      opened(2),
+      closed(2, 'client', 1000),
+      saidJoined(),
+      told({ event: 'joined', participation: 'ann-1' }, ROSTER),
+      ended(1),
+      calls(leave('ann')),
+      heard('leave', { request: 1, ack: 1 }),
+      later(2_100),
+      closed(1, 'client', 4101),
+      concludes(1101, 'MANUAL_LEAVE_CALLED'),
+      ended(2),
+    ],
+    held: ['client.giving-up', 'client.leave-waits'],
+  },
+  {
     what: 'a Join that is refused for now is tried again over the same connection, and what stood behind it is sent again',
     lines: [
       ...begins,
