@@ -1,7 +1,7 @@
 /** Right clients against the suite: none is accused, and none is left without a verdict. The list of what they are free to do is freedoms.ts. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { runSuite } from '../runner/index.js';
+import { examineClient, runSuite } from '../runner/index.js';
 import { TEXT_SUBPROTOCOL } from '../sut/native/index.js';
 import { openTestee } from '../sut/testee/index.js';
 
@@ -46,3 +46,13 @@ test('a client that asks for both subprotocols is given the one that the suite p
 test.each([1, 2, 3])('every freedom, drawn by the seed %i', async (seed) => {
   expect(await faults('every-freedom', seed, [], 3)).toEqual([]);
 });
+
+test.each(['tells-of-no-arrivals', 'joins-once', 'speaks-text'])(
+  'the doctor finds nothing wrong with %s',
+  async (variant) => {
+    const client = await openTestee({ command: [process.execPath, TESTEE, '--variant', variant, '--seed', '1'] });
+    const { findings, runs } = await examineClient(client).finally(() => client.stop());
+    expect(findings.filter(({ mark }) => mark === 'bad')).toEqual([]);
+    expect(runs).toBe(true);
+  },
+);
