@@ -5,6 +5,7 @@ import { adapters } from '../adapters/index.js';
 import { cases } from '../cases/index.js';
 import { reasons } from '../exchange/codec.js';
 import { clientMutants } from '../mutants/client/index.js';
+import { clientVariants } from '../mutants/client/variants/index.js';
 import { mutants, variants } from '../mutants/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { frameFor, print } from './screen.js';
@@ -82,12 +83,18 @@ const listMutants = (): Entry[] =>
     also: `breaks ${breaks}`,
   }));
 
-const listVariants = (): Entry[] =>
-  Object.values(variants).map(({ name, summary }) => ({
+const listVariants = (): Entry[] => [
+  ...Object.values(variants).map(({ name, summary }) => ({
     name,
     about: summary,
     also: `adjourn serve --variant ${name}`,
-  }));
+  })),
+  ...Object.values(clientVariants).map(({ name, summary }) => ({
+    name,
+    about: summary,
+    also: `a client: adjourn strength --variant ${name}`,
+  })),
+];
 
 const listAdapters = (): Entry[] =>
   adapters.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test adapter ${name}` }));

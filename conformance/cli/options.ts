@@ -1,5 +1,6 @@
 /** Options that several commands take, and how their values are read. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../sut/native/index.js';
 import { reporters } from './judge.js';
 
 export { wholeNumber } from '../strength/measuring.js';
@@ -14,7 +15,14 @@ export interface AccessOptions {
   readonly tokenCommand?: string;
   readonly operatorUrl?: string;
   readonly operatorTokenEnv?: string;
+  readonly subprotocol?: keyof typeof subprotocols;
 }
+
+/** The subprotocols, by the names that they have here. */
+export const subprotocols = { proto: SUBPROTOCOL, json: TEXT_SUBPROTOCOL } as const;
+
+export const subprotocolOption = (what: string): Option =>
+  new Option('--subprotocol <name>', what).choices(Object.keys(subprotocols));
 
 export const withAccessOptions = (command: Command): Command =>
   command
@@ -27,7 +35,8 @@ export const withAccessOptions = (command: Command): Command =>
         httpUrl,
       ),
     )
-    .option('--operator-token-env <name>', "the environment variable with the operator's bearer token");
+    .option('--operator-token-env <name>', "the environment variable with the operator's bearer token")
+    .addOption(subprotocolOption('in which form the suite speaks, to a client where it asks for both'));
 
 export const reporterOption = () =>
   new Option('--reporter <name>', 'how the outcome is written').choices(reporters).default('default');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { clientMutants } from '../mutants/client/index.js';
+import { clientVariants } from '../mutants/client/variants/index.js';
 import { mutants, variants } from '../mutants/index.js';
 import { matchesGlob } from '../runner/index.js';
 import {
@@ -36,12 +37,14 @@ interface Trial {
   readonly name: string;
   /** The clause that a mutant breaks. */
   readonly expected: string;
+  /** The seed is for those who draw. */
   readonly open: (seed: number) => Promise<SystemUnderTest>;
   readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
 }
 
-/** The faults of servers and of clients, each under a name of its own. */
+/** The faults of servers and of clients, and who of them is right, each under a name of its own. */
 const faulty = { ...mutants, ...clientMutants };
+const right: Readonly<Record<string, { readonly name: string }>> = { ...variants, ...clientVariants };
 
 export const strengthCommand = (call: Call): Command =>
   newCommand('strength')
@@ -69,16 +72,21 @@ function chosen({ mutant, variant }: Options): readonly Trial[] {
       name: one.name,
       expected: one.breaks,
       open: () =>
-        one.name in clientMutants ? openReferenceClient(one.name) : openReference({ args: ['--mutant', one.name] }),
+        one.name in clientMutants
+          ? openReferenceClient('--mutant', one.name)
+          : openReference({ args: ['--mutant', one.name] }),
       hold: (system, run) => attempt(one, system, run),
     }),
   );
-  const lawful = matching('variant', variant ?? all, variants).map(
+  const lawful = matching('variant', variant ?? all, right).map(
     (one): Trial => ({
       what: 'variant',
       name: one.name,
       expected: 'passes',
-      open: (seed) => openReference({ args: ['--variant', one.name, '--seed', String(seed)] }),
+      open: (seed) => {
+        const drawn = ['--variant', one.name, '--seed', String(seed)];
+        return one.name in clientVariants ? openReferenceClient(...drawn) : openReference({ args: drawn });
+      },
       hold: (system, run) => tolerate(one, system, run),
     }),
   );

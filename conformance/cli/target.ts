@@ -5,7 +5,7 @@ import { openReference } from '../strength/index.js';
 import { type Access, fromCommand, openNative, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { adapterTarget } from './adapter.js';
-import type { AccessOptions } from './options.js';
+import { type AccessOptions, subprotocols } from './options.js';
 import { bearerFrom, isNothing, strayWords, UsageError } from './usage.js';
 
 export interface Target {
@@ -38,12 +38,16 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
   ];
   if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
   const { name, access } = accessOf(options);
-  if (name !== '' && url === undefined && command === undefined)
+  const isForYours = access.tokens !== undefined || access.operator !== undefined;
+  if (isForYours && url === undefined && command === undefined)
     throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or behind "--".');
+  if (adapter !== undefined && access.subprotocol !== undefined)
+    throw new UsageError('A foreign system has a wire of its own: leave out --subprotocol.');
   if (adapter !== undefined) return adapterTarget(adapter);
   if (url !== undefined)
     return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
-  if (command === undefined) return { name: '', open: (withinMs) => openReference({ withinMs }) };
+  const { subprotocol } = access;
+  if (command === undefined) return { name, open: (withinMs) => openReference({ withinMs, subprotocol }) };
   if (isNothing(command[0] ?? ''))
     throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
   return {
@@ -54,8 +58,14 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
 
 const spaced = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 
-/** The options as they stand on the command line, so that a replay repeats them, and what they come to. */
-function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv }: AccessOptions): { name: string; access: Access } {
+/** The options as they stand on the command line, so that a replay repeats them. */
+export const accessWords = (options: AccessOptions): string => accessOf(options).name;
+
+/** The same, and what they come to. */
+function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv, subprotocol }: AccessOptions): {
+  name: string;
+  access: Access;
+} {
   if (operatorUrl !== undefined && operatorTokenEnv === undefined)
     throw new UsageError(
       "The operator's service asks for a bearer token: name its variable with --operator-token-env.",
@@ -66,9 +76,10 @@ function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv }: AccessOptions
     ...(tokenCommand === undefined ? [] : ['--token-command', tokenCommand]),
     ...(operatorUrl === undefined ? [] : ['--operator-url', operatorUrl]),
     ...(operatorTokenEnv === undefined ? [] : ['--operator-token-env', operatorTokenEnv]),
+    ...(subprotocol === undefined ? [] : ['--subprotocol', subprotocol]),
   ];
   const operator =
     operatorTokenEnv === undefined ? undefined : { url: operatorUrl, token: bearerFrom(operatorTokenEnv) };
   const tokens = tokenCommand === undefined ? undefined : fromCommand(tokenCommand);
-  return { name: quote(words), access: { tokens, operator } };
+  return { name: quote(words), access: { tokens, operator, subprotocol: subprotocol && subprotocols[subprotocol] } };
 }

@@ -1,6 +1,7 @@
 /** `adjourn test client`: holds a client against the cases, through its testee. */
 import type { Command } from 'commander';
 import { type Call, newCommand } from './command.js';
+import { subprotocolOption } from './options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
 import { chooseTestee, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
 
@@ -10,7 +11,8 @@ export const testClientCommand = (call: Call): Command =>
       newCommand('client')
         .description('hold a client against the cases: the suite plays its server')
         .usage('[options] (-- COMMAND... | --listen HOST:PORT)')
-        .argument('[words...]'),
+        .argument('[words...]')
+        .addOption(subprotocolOption("what the suite's server chooses where a client asks for both")),
     ),
   )
     .addHelpText('after', TESTEE_HELP)

@@ -7,7 +7,7 @@ import { openTestee } from '../sut/testee/index.js';
 import { type Call, newCommand } from './command.js';
 import { type AccessOptions, urlOption, withAccessOptions } from './options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from './suite.js';
-import { chooseTarget, type Target } from './target.js';
+import { accessWords, chooseTarget, type Target } from './target.js';
 import { chosenWay, clientName, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from './testee.js';
 import { isNothing, UsageError } from './usage.js';
 
@@ -62,9 +62,9 @@ export async function choosePair(
   // A shell takes the words of the command apart, as it would have done for one behind "--"; env takes what is set before it.
   const command = server === undefined ? undefined : ['/bin/sh', '-c', `exec env ${server}`];
   const target = await chooseTarget({ url, command, words: [], options });
-  const named = server === undefined ? target.name : quote(['--server', server]);
+  const named = server === undefined ? [target.name] : [accessWords(options), quote(['--server', server])];
   return {
-    name: ['--pair', named, clientName(client, options)].filter((part) => part !== '').join(' '),
+    name: ['--pair', ...named, clientName(client, options)].filter((part) => part !== '').join(' '),
     async open(withinMs) {
       const system = (await target.open(withinMs)) as NativeSystem;
       const testee = await openTestee(way).catch(async (error: unknown) => {

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { quote } from '../report/index.js';
 import { openTestee, WAIT_MS, type Way } from '../sut/testee/index.js';
-import { type AccessOptions, wholeNumber } from './options.js';
+import { type AccessOptions, subprotocols, wholeNumber } from './options.js';
 import { print } from './screen.js';
 import type { Target } from './target.js';
 import { isNothing, strayWords, UsageError } from './usage.js';
@@ -12,7 +12,7 @@ interface Address {
   readonly port: number;
 }
 
-export interface TesteeOptions {
+export interface TesteeOptions extends Pick<AccessOptions, 'subprotocol'> {
   readonly listen?: Address;
   readonly advertise?: string;
   /** In seconds. */
@@ -59,7 +59,10 @@ interface Named {
 
 export function chooseTestee(named: Named): Target {
   const way = chosenWay(named);
-  return { name: `--client ${clientName(named.command, named.options)}`, side: 'client', open: () => openTestee(way) };
+  const { subprotocol } = named.options;
+  const asked = subprotocol === undefined ? '' : `--subprotocol ${subprotocol} `;
+  const name = `--client ${asked}${clientName(named.command, named.options)}`;
+  return { name, side: 'client', open: () => openTestee(way) };
 }
 
 /** A client is no server: an option for one would be passed over in silence. */
@@ -78,7 +81,7 @@ export function noServerOptions(options: AccessOptions & { url?: string; adapter
 
 /** How the suite gets to the testee. */
 export function chosenWay({ command, words, options }: Named): Way {
-  const { listen, advertise, wait } = options;
+  const { listen, advertise, wait, subprotocol } = options;
   if (words.length > 0) throw strayWords(words, 'testee');
   if (command === undefined && listen === undefined)
     throw new UsageError('No client is given: write "--" and the command of its testee, or --listen HOST:PORT.');
@@ -93,7 +96,7 @@ export function chosenWay({ command, words, options }: Named): Way {
     // Whoever reads stdout may read a document.
     announce: (url: string) => void print(`Waiting for a testee to open ${url}\n`, process.stderr),
   };
-  return { command, dialling };
+  return { command, dialling, subprotocol: subprotocol && subprotocols[subprotocol] };
 }
 
 /** The options as they stand on the command line, so that a replay repeats them. */

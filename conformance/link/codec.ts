@@ -1,4 +1,4 @@
-/** Requests to bytes, and bytes to observations. Knows what the schema says, and nothing of what is allowed. */
+/** Requests to frames, and frames to observations. Knows what the schema says, and nothing of what is allowed. */
 import {
   ClientMessage,
   Code,
@@ -19,6 +19,7 @@ import {
   type Role,
   refusals,
 } from '../exchange/index.js';
+import { clientText, SUBPROTOCOL, type Subprotocol, serverBytes, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** The first message of a connection. It has no number. */
 export type Opening =
@@ -53,9 +54,11 @@ const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
 const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
 
-export function encode(request: Request): Uint8Array {
+export function encode(request: Request, subprotocol: Subprotocol = SUBPROTOCOL): Uint8Array | string {
   const bytes = ClientMessage.encode(envelope(request)).finish();
-  return request.kind === 'unknown' ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
+  const unknown = request.kind === 'unknown';
+  if (subprotocol === TEXT_SUBPROTOCOL) return clientText(bytes, unknown ? { unknownKind: {} } : {});
+  return unknown ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
 }
 
 function envelope(message: Request): ClientMessage {
@@ -87,10 +90,11 @@ function content(message: Request): ClientMessage['kind'] {
 }
 
 /** What a frame shows. Never throws: what cannot be read is an observation too. */
-export function decode(data: Uint8Array, isBinary: boolean): Observation {
-  if (!isBinary) return { kind: 'invalid', what: 'a text frame on the binary subprotocol' };
+export function decode(data: Uint8Array, isBinary: boolean, subprotocol: Subprotocol = SUBPROTOCOL): Observation {
+  const text = subprotocol === TEXT_SUBPROTOCOL;
+  if (isBinary === text) return { kind: 'invalid', what: wrongType(text) };
   try {
-    return read(ServerMessage.decode(data));
+    return read(ServerMessage.decode(text ? serverBytes(data) : data));
   } catch {
     return { kind: 'invalid', what: `a frame of ${data.length} bytes that is no ServerMessage` };
   }

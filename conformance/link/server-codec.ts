@@ -1,4 +1,4 @@
-/** The server's direction: what a server says to bytes, and a client's bytes to what was heard. Knows the schema, and nothing of what is allowed. */
+/** The server's direction: what a server says to frames, and a client's frames to what was heard. Knows the schema, and nothing of what is allowed. */
 import {
   ClientMessage,
   Code,
@@ -10,6 +10,7 @@ import {
   Role as WireRole,
 } from '../../gen/ts-proto/index.js';
 import type { Feature, Member, Refusal, Role } from '../exchange/index.js';
+import { clientBytes, SUBPROTOCOL, type Subprotocol, serverText, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** A reason as it travels; a message without one has none at all. */
 export interface SpokenReason {
@@ -58,8 +59,17 @@ const UNKNOWN_FIELD = Uint8Array.of(0xf0, 0x7f, 0x01);
 const UNKNOWN_FEATURE = 1_999 as WireFeature;
 
 /** `later`: as a server of a later revision writes it, with a field and a feature that this one does not know. */
-export function encodeSpeech({ sequence, replyTo, statement }: Speech, later: boolean): Uint8Array {
+export function encodeSpeech(
+  { sequence, replyTo, statement }: Speech,
+  later: boolean,
+  subprotocol: Subprotocol = SUBPROTOCOL,
+): Uint8Array | string {
   const bytes = ServerMessage.encode({ sequence, replyTo, kind: content(statement, later) }).finish();
+  if (subprotocol === TEXT_SUBPROTOCOL)
+    return serverText(bytes, {
+      ...(statement.kind === 'unknown' ? { unknownKind: {} } : {}),
+      ...(later ? { unknownField: 1 } : {}),
+    });
   return Uint8Array.of(
     ...bytes,
     ...(statement.kind === 'unknown' ? UNKNOWN_KIND : []),
@@ -144,10 +154,15 @@ export interface Utterance {
 }
 
 /** What a frame of a client's says, or in a few words why it says nothing. Never throws. */
-export function decodeUtterance(data: Uint8Array, isBinary: boolean): Utterance | string {
-  if (!isBinary) return 'a text frame on the binary subprotocol';
+export function decodeUtterance(
+  data: Uint8Array,
+  isBinary: boolean,
+  subprotocol: Subprotocol = SUBPROTOCOL,
+): Utterance | string {
+  const text = subprotocol === TEXT_SUBPROTOCOL;
+  if (isBinary === text) return wrongType(text);
   try {
-    const { requestId: request, ack, kind } = ClientMessage.decode(data);
+    const { requestId: request, ack, kind } = ClientMessage.decode(text ? clientBytes(data) : data);
     return { request, ack, wish: read(kind) };
   } catch {
     return `a frame of ${data.length} bytes that is no ClientMessage`;

@@ -2,10 +2,9 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
+import { SUBPROTOCOL } from './json.js';
 import { Lane } from './lane.js';
 import { noLink } from './no-link.js';
-
-export const SUBPROTOCOL = 'adjourn.v1.proto';
 
 export interface LinkEvents {
   message(data: Uint8Array, isBinary: boolean): void;
@@ -49,7 +48,7 @@ export function connect(
     stream = response.socket;
   });
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(noLink(url, SUBPROTOCOL, error));
+    const fail = (error: Error) => reject(noLink(url, subprotocols[0] ?? SUBPROTOCOL, error));
     socket.once('error', fail);
     socket.once('open', () => {
       socket.off('error', fail);

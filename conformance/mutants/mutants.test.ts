@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import { clientMutants } from './client/index.js';
+import { clientVariants } from './client/variants/index.js';
 import { mutants, variants } from './index.js';
 import { unbroken } from './unbroken.js';
 
@@ -22,7 +23,8 @@ describe('the trace from clause to mutant', () => {
 });
 
 describe('mutants and variants', () => {
-  const all = [...Object.entries(mutants), ...Object.entries(clientMutants), ...Object.entries(variants)];
+  const right = [...Object.entries(variants), ...Object.entries(clientVariants)];
+  const all = [...Object.entries(mutants), ...Object.entries(clientMutants), ...right];
 
   it('have names of their own, whichever side they are on', () => {
     const names = all.map(([name]) => name);

@@ -75,8 +75,8 @@ export class Stage {
     const sockets: WebSocket[] = [];
     const keeping: ClientWrap = (parts) => ({
       ...parts,
-      connect(address, ear) {
-        const line = parts.connect(address, ear);
+      connect(address, ear, subprotocols) {
+        const line = parts.connect(address, ear, subprotocols);
         sockets.push(line as unknown as WebSocket);
         return line;
       },

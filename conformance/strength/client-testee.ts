@@ -1,22 +1,38 @@
 /**
  * A testee around the reference client, as a program of its own: over standard input and output, with one fault where
- * `--mutant NAME` names it. Beside what the starter for TypeScript can do, its pages can be unloaded.
+ * `--mutant NAME` names it, or different in what the text leaves open where `--variant NAME --seed N` does. Beside what the
+ * starter for TypeScript can do, its pages can be unloaded.
  */
+import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { fromTestee, toTestee } from '../exchange/codec.js';
 import { type Action, type Answer, type AppEvent, type Command, type Seat, TESTEE_VERSION } from '../exchange/index.js';
 import { clientMutants } from '../mutants/client/index.js';
-import { type ClientWrap, joinRoom, type Reason, type Room } from '../reference/client/node.js';
+import { type Behaviour, chanceOf, clientVariants, SHOWS_ALL, type Showing } from '../mutants/client/variants/index.js';
+import { joinRoom, type Reason, type Room } from '../reference/client/node.js';
 
-const [flag, name = ''] = process.argv.slice(2);
-const mutant = flag === '--mutant' ? clientMutants[name] : undefined;
-if (flag !== undefined && !mutant) throw new Error(`There is no faulty client "${name}".`);
-const faulty: ClientWrap = mutant?.wrap ?? ((parts) => parts);
+const LAST_SEED = 2 ** 32 - 1;
+const { values } = parseArgs({
+  options: { mutant: { type: 'string' }, variant: { type: 'string' }, seed: { type: 'string' } },
+});
+const { mutant = '', variant = '' } = values;
+const seed = Number(values.seed ?? randomInt(LAST_SEED));
+const name = mutant || variant;
+if (mutant !== '' && !(mutant in clientMutants)) throw new Error(`There is no faulty client "${mutant}".`);
+if (variant !== '' && !(variant in clientVariants)) throw new Error(`There is no right client "${variant}".`);
+if (variant !== '') console.error(`${variant}, seed ${seed}`);
+const chance = chanceOf(seed);
+
+/** How the next room object behaves. */
+const behaviour = (): Behaviour =>
+  clientVariants[variant]?.behave(chance.fork()) ?? { wrap: clientMutants[mutant]?.wrap ?? ((parts) => parts) };
 
 /** One seat of a world, and what unloads its page. */
 interface Chair {
   readonly seat: Seat;
   room: Room | undefined;
+  shows: Showing;
   unload: () => void;
 }
 
@@ -34,9 +50,12 @@ const say = (message: Parameters<typeof fromTestee.toJson>[0]): void => {
 function join(world: string, chair: Chair, action: Action & { kind: 'join' }, accessToken: string): Promise<void> {
   const { url } = worlds.get(world) as World;
   const { seat } = chair;
-  const options = { url, accessToken, roomId: action.room, participantId: seat.participant, role: seat.role };
+  const { wrap, subprotocols, shows } = behaviour();
+  const who = { roomId: action.room, participantId: seat.participant, role: seat.role };
+  const options = { url, accessToken, ...who, ...(subprotocols && { subprotocols }) };
+  chair.shows = { ...SHOWS_ALL, ...shows };
   const room = joinRoom(options, (parts) =>
-    faulty({
+    wrap({
       ...parts,
       unloading: (run) => {
         chair.unload = run;
@@ -45,7 +64,7 @@ function join(world: string, chair: Chair, action: Action & { kind: 'join' }, ac
     }),
   );
   chair.room = room;
-  listen(world, seat.name, room);
+  listen(world, chair, room);
   return new Promise((resolve, reject) => {
     room.on('joined', () => resolve());
     room.on('roomLeft', (reason: Reason | undefined) => reject(new Error(reason?.type ?? 'no reason')));
@@ -53,10 +72,11 @@ function join(world: string, chair: Chair, action: Action & { kind: 'join' }, ac
 }
 
 /** Every event is told at once, with the list of the others as it is at that moment. */
-function listen(world: string, seat: string, room: Room): void {
+function listen(world: string, { seat: { name: seat }, shows }: Chair, room: Room): void {
   const tell = (told: AppEvent): void => {
     const list = room.participants.map(({ participationId }) => participationId);
-    say({ kind: 'told', world, seat, note: { kind: 'told', told, list } });
+    if (shows.arrivals || told.event === 'participantLeft' || told.event === 'roomLeft')
+      say({ kind: 'told', world, seat, note: { kind: 'told', told, ...(shows.list && { list }) } });
   };
   room.on('joined', ({ participationId }) => tell({ event: 'joined', participation: participationId }));
   room.on('switched', ({ participationId }) => tell({ event: 'switched', participation: participationId }));
@@ -69,6 +89,11 @@ function listen(world: string, seat: string, room: Room): void {
   room.on('roomLeft', (reason: Reason | undefined) => tell({ event: 'roomLeft', ...(reason && { reason }) }));
 }
 
+/** Nobody waits for it. */
+function endsAtOnce(_: Promise<void>): 'done' {
+  return 'done';
+}
+
 /** Makes a call; undefined where the client has none for it. */
 function call({ world, action, accessToken }: Command & { kind: 'act' }): Promise<void> | 'done' | undefined {
   const chair = worlds.get(world)?.chairs.get(action.seat);
@@ -77,7 +102,7 @@ function call({ world, action, accessToken }: Command & { kind: 'act' }): Promis
   if (!room) return undefined;
   switch (action.kind) {
     case 'leave':
-      return room.leave();
+      return chair.shows.leavesAtOnce ? endsAtOnce(room.leave()) : room.leave();
     case 'end':
       return room.end();
     case 'remove':
@@ -117,7 +142,10 @@ async function answer(command: Command): Promise<Answer> {
       return { kind: 'ready', version: TESTEE_VERSION, name: `reference client ${name}`.trim(), unsupported: [] };
     case 'open': {
       const { world, url, seats } = command;
-      const chairs = seats.map((seat): [string, Chair] => [seat.name, { seat, room: undefined, unload: () => {} }]);
+      const chairs = seats.map((seat): [string, Chair] => [
+        seat.name,
+        { seat, room: undefined, shows: SHOWS_ALL, unload: () => {} },
+      ]);
       worlds.set(world, { url, chairs: new Map(chairs) });
       return { kind: 'done' };
     }

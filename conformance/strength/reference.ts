@@ -1,7 +1,7 @@
 /** Our own server as a process of its own, so that it is tested like any other. */
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { fromSecret, type NativeSystem, spawnNative } from '../sut/native/index.js';
+import { fromSecret, type NativeSystem, type Subprotocol, spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { openTestee } from '../sut/testee/index.js';
 
@@ -10,6 +10,8 @@ interface Wanted {
   readonly args?: readonly string[];
   /** How long the first Joined may take, in milliseconds. */
   readonly withinMs?: number | undefined;
+  /** In which the suite speaks to it. */
+  readonly subprotocol?: Subprotocol | undefined;
 }
 
 const cli = fileURLToPath(new URL('../cli/main.js', import.meta.url));
@@ -21,7 +23,7 @@ const SECRET_BYTES = 32;
 const secret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
 
 /** Starts it with access tokens and an operator, whose secrets nobody else has. */
-export function openReference({ args = [], withinMs }: Wanted = {}): Promise<NativeSystem> {
+export function openReference({ args = [], withinMs, subprotocol }: Wanted = {}): Promise<NativeSystem> {
   const env = { ADJOURN_TOKEN_SECRET: secret(), ADJOURN_OPERATOR_TOKEN: secret() };
   const named = ['--token-secret-env', 'ADJOURN_TOKEN_SECRET', '--operator-token-env', 'ADJOURN_OPERATOR_TOKEN'];
   return spawnNative({
@@ -30,11 +32,12 @@ export function openReference({ args = [], withinMs }: Wanted = {}): Promise<Nat
     tokens: fromSecret(env.ADJOURN_TOKEN_SECRET),
     operator: { token: env.ADJOURN_OPERATOR_TOKEN },
     withinMs,
+    subprotocol,
   });
 }
 
 const testee = fileURLToPath(new URL('client-testee.js', import.meta.url));
 
-/** Our own client, in its testee; with a fault, if one is named. */
-export const openReferenceClient = (mutant?: string): Promise<SystemUnderTest> =>
-  openTestee({ command: [process.execPath, testee, ...(mutant === undefined ? [] : ['--mutant', mutant])] });
+/** Our own client, in its testee; with a fault, or different in what the text leaves open, where `args` name it. */
+export const openReferenceClient = (...args: readonly string[]): Promise<SystemUnderTest> =>
+  openTestee({ command: [process.execPath, testee, ...args] });

@@ -19,6 +19,17 @@ export const joining: readonly Case[] = [
       .map((code) => [[refuses('join', code)], joins]),
   }),
   bare({
+    id: 'join-refused-for-now',
+    title: 'Whoever is refused for now may try again, and is told once how it ended',
+    clauses: ['client.room-left-once', 'client.leave-never-throws'],
+    uses: ['leave'],
+    timed: true,
+    core: fc
+      .constantFrom(...patient)
+      .map((code) => [[refuses('join', code)], joins, [answers('join', { how: 'lawfully' })], [leave(CLIENT)]]),
+    runs: 6,
+  }),
+  bare({
     id: 'join-again-after-loss',
     title: 'A Join whose answer was lost is repeated with the same join_id, and nothing behind it',
     clauses: ['client.join-id', 'client.waits-for-answer', 'client.token-address'],

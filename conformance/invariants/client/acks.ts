@@ -44,10 +44,11 @@ function heartbeats(view: View, sheet: Sheet, line: Line): void {
   const answers = line.heard.filter(({ heard }) => heard.message === 'ack');
   for (const [place, beat] of beats.entries()) {
     const last = answers.findLast(({ index }) => index > beat.index);
+    const due = isDue(view, line, beat);
     if (last && answers.length > place) {
       sheet.held('client.ack-heartbeat');
-      covers(sheet, line, beat, last);
-    } else if (isDue(view, line, beat)) {
+      covers(view, sheet, { line, beat, answer: last, due });
+    } else if (due) {
       sheet.held('client.ack-heartbeat');
       sheet.missing('client.ack-heartbeat', view.end, 'an Ack: the server sent a Heartbeat', 'nothing');
     }
@@ -58,16 +59,22 @@ function heartbeats(view: View, sheet: Sheet, line: Line): void {
 const isDue = ({ left, unloading }: View, { closed, frozen, said }: Line, beat: SaidAt): boolean =>
   !closed && !frozen && !left && !unloading && !said.some(({ order, index }) => order === 'gap' && index < beat.index);
 
-function covers(sheet: Sheet, line: Line, beat: SaidAt, answer: HeardAt): void {
+interface Answered {
+  readonly line: Line;
+  readonly beat: SaidAt;
+  readonly answer: HeardAt;
+  readonly due: boolean;
+}
+
+/** An Ack may be of the client's own accord, and have been sent before the Heartbeat came: then a later one is still to come. */
+function covers(view: View, sheet: Sheet, { line, beat, answer, due }: Answered): void {
   const before = line.said.filter(({ index, order }) => index < beat.index && order === 'next');
-  // Of so many, an Ack may be of the client's own accord, and have been sent before the Heartbeat came.
-  if (before.length >= MOST_UNACKNOWLEDGED) return;
   const missed = before.find(({ said }) => said.sequence > ackOf(answer));
   if (before.some(({ said }) => said.message === 'unknown')) sheet.held('client.unknown-kind');
-  if (!missed) return;
+  if (!missed || !due) return;
   const clause = missed.said.message === 'unknown' ? 'client.unknown-kind' : 'client.ack';
   const highest = Math.max(...before.map(({ said }) => said.sequence));
-  sheet.against(clause, answer.index, `the ack ${highest}`, `the ack ${ackOf(answer)}`);
+  sheet.missing(clause, view.end, `an Ack with the ack ${highest}`, `the ack ${ackOf(answer)}`);
 }
 
 function many(view: View, sheet: Sheet, line: Line): void {

@@ -1,6 +1,8 @@
 /** The application's calls, and how they end. */
 import type { Sheet } from '../sheet.js';
 import type { Call, MessageAt, SaidAt, View } from './view.js';
+import { verdicts } from './word.js';
+import { isSilent } from './words.js';
 
 /** The calls that make requests, in the order of the application, beside the requests that were heard. */
 interface Asked {
@@ -63,11 +65,21 @@ export function callsSettled(view: View, sheet: Sheet): void {
   for (const asked of askedIn(view)) settledRightly(view, sheet, asked);
 }
 
+/** The code of the departure that a call asks for. */
+const wanted: Readonly<Partial<Record<Call['action']['kind'], number>>> = { end: 1008, mode: 1003 };
+
+/** By a close alone, or a RoomLeft without `reply_to`, nobody can tell who asked for this departure. Clause `client.calls-settled`. */
+const mayHaveAsked = (view: View, kind: Call['action']['kind']): boolean =>
+  verdicts(view).some(
+    (word) => word.replyTo === 0 && wanted[kind] !== undefined && (isSilent(word) || word.code === wanted[kind]),
+  );
+
 /** The call that asked for the departure succeeds, and no other does that was not answered. */
 function settledRightly(view: View, sheet: Sheet, asked: Asked): void {
   const { ended, action } = asked.call;
   if (!ended) return;
   const own = roomLeftFor(view, asked);
+  if (!own && mayHaveAsked(view, action.kind)) return;
   if (own && ended.end.how !== 'done' && own.order === 'next')
     sheet.against('client.calls-settled', ended.index, `${action.kind}() succeeds: RoomLeft answers it`, ended.end.how);
   if (!own && ended.end.how === 'done' && answerTo(view, asked) === undefined)

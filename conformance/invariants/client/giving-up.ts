@@ -22,7 +22,9 @@ function isItsOwn(view: View, left: ToldRoomLeft, line: Line): boolean {
   const { closed } = line;
   if (line.frozen || closed?.by === 'server' || firstOf(line) === undefined) return false;
   if (!closed || closed.index > left.index) return true;
-  const last = view.lines.every(({ opened }) => opened.index <= line.opened.index);
+  // Of connections that are begun at the same time, one is spoken over.
+  const spoken = view.lines.filter((one) => firstOf(one) !== undefined);
+  const last = spoken.every(({ opened }) => opened.index <= line.opened.index);
   const answered = line.said.some(({ said }) => ['joined', 'resumed', 'rejected'].includes(said.message));
   return last && answered && troubleOf(view, { ...line, closed: undefined }, closed.index) === undefined;
 }

@@ -41,10 +41,14 @@ function endings(view: View, sheet: Sheet, leaving: Call): void {
     sheet.against('client.leave-again', second.index, 'one Leave', 'a second Leave, with a number of its own');
 }
 
-/** A connection over which something has been sent, and with which nothing is wrong. */
+/** Whoever gives up a Join or a Resume that nobody answers may do so because of its own patience, and not because of leave(). */
+const isAnswered = ({ said }: Line): boolean =>
+  said.some((one) => one.said.message === 'joined' || one.said.message === 'resumed');
+
+/** A connection that carries the client, and with which nothing is wrong. */
 function waits(view: View, sheet: Sheet, leaving: Call, line: Line): void {
   const { closed } = line;
-  if (line.opened.index > leaving.index || firstOf(line) === undefined || view.unloading) return;
+  if (line.opened.index > leaving.index || !isAnswered(line) || view.unloading) return;
   if (closed && closed.index < leaving.index) return;
   const until = closed?.index ?? view.end;
   const told = line.said.some(({ said, index }) => index < until && said.message === 'roomLeft');

@@ -84,19 +84,21 @@ function comesBackAnyhow(view: View, sheet: Sheet, line: Line): void {
   const { closed } = line;
   if (closed?.by !== 'server' || !standsForRoomLeft(closed.code) || declared(view, line)) return;
   if (!isNewest(view, line, closed)) return;
-  const next = view.lines.find(({ opened }) => opened.index > closed.index);
-  if (next && firstOf(next)?.message === 'resume')
-    sheet.against('client.close-is-room-left', next.opened.index, `roomLeft ${closed.code - 3000}`, 'a Resume');
+  const next = view.lines.find((one) => one.opened.index > closed.index && firstOf(one)?.message === 'resume');
+  if (next) sheet.against('client.close-is-room-left', next.opened.index, `roomLeft ${closed.code - 3000}`, 'a Resume');
 }
 
 /** It carried the client, and no other connection does yet. */
 const isNewest = ({ lines }: View, line: Line, { index }: Pick<Loss, 'index'>): boolean =>
   line.said.some(({ said }) => said.message === 'joined' || said.message === 'resumed') &&
-  !lines.some(({ opened }) => opened.index > line.opened.index && opened.index < index);
+  !lines.some((one) => isSpokenOver(one) && one.opened.index > line.opened.index && one.opened.index < index);
+
+/** A client may begin several connections at a time, and goes on with one of them. */
+const isSpokenOver = (line: Line): boolean => firstOf(line) !== undefined;
 
 function tries(view: View, sheet: Sheet, line: Line, loss: Loss): void {
   const window = windowAt(view, loss.index + 1) ?? 0;
-  const next = view.lines.find(({ opened }) => opened.index > line.opened.index);
+  const next = view.lines.find((one) => one.opened.index > (isSpokenOver(one) ? line.opened.index : loss.index));
   if (window === 0) {
     sheet.held('client.resumes');
     if (next && firstOf(next)?.message === 'resume')

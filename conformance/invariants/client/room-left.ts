@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Sheet } from '../sheet.js';
 import { troubleBefore } from './conclude.js';
-import type { View } from './view.js';
+import type { SaidAt, View } from './view.js';
 import { verdicts, wordClause } from './word.js';
 import { sayWord } from './words.js';
 
@@ -69,10 +69,26 @@ function wasQuiet(view: View, index: number): boolean {
   );
 }
 
+/** A client tries to get in for 30 s after its first Join, and before that for as long as it likes. Clause `client.join-repeats-end`. */
+const JOINS_MS = 30_000;
+
+function mayStillTry({ said, heard, endedAt, slackMs }: View): boolean {
+  if (said.some((one) => one.said.message === 'joined' || isFinal(one))) return false;
+  const first = heard.find((one) => one.heard.message === 'join');
+  return first === undefined || endedAt - first.at <= JOINS_MS + slackMs;
+}
+
+/** With these a client may wait, and try its Join again. Clause `client.refused-call`. */
+const patient = ['unavailable', 'resource_exhausted', 'already_exists'];
+
+/** A refusal after which nobody tries again. */
+const isFinal = ({ said }: SaidAt): boolean =>
+  said.message === 'rejected' && said.replyTo === 0 && !patient.includes(said.refusal ?? '');
+
 /** A Join that was refused, or a connection that was lost and did not come back. */
 function dueByLoss(view: View): Due | undefined {
   const { waited, said, lines } = view;
-  if (!waited) return undefined;
+  if (!waited || mayStillTry(view)) return undefined;
   const refused = said.some((one) => one.said.message === 'rejected' && one.said.replyTo === 0);
   const gone = lines.length > 0 && lines.every(({ closed }) => closed !== undefined);
   if (!refused && !gone) return undefined;

@@ -47,7 +47,7 @@ export function numbers(view: View, sheet: Sheet): void {
     sheet.held('client.numbers');
     const before = known.get(request);
     if (before) {
-      if (before.line === one.line)
+      if (before.line === one.line && !isRefusedBetween(before, one))
         sheet.against('client.numbers', one.index, `the number ${known.size + 1}`, `${request}, a second time`);
       else if (!isSame(before.heard, one.heard))
         sheet.against(
@@ -66,14 +66,25 @@ export function numbers(view: View, sheet: Sheet): void {
   }
 }
 
+/** What stands behind a Join that is refused is ignored, and sent again behind one that is not. */
+const isRefusedBetween = ({ line, index }: MessageAt, later: MessageAt): boolean =>
+  line.said.some(
+    (one) => one.said.message === 'rejected' && one.said.replyTo === 0 && one.index > index && one.index < later.index,
+  );
+
 const isSame = (one: Message, other: Message): boolean =>
   one.message === other.message && one.target === other.target && one.room === other.room;
 
 /** 128 bits in the widest alphabet that a text can be sure to carry: 6 bits a character. */
 const SHORTEST = Math.floor(128 / 6);
 
-export function joinIds({ heard }: View, sheet: Sheet): void {
-  const [first, ...again] = heard.filter((one) => one.heard.message === 'join');
+export function joinIds(view: View, sheet: Sheet): void {
+  const [first, ...again] = view.heard.filter((one) => one.heard.message === 'join');
+  if (first && hasGivenUp(view)) {
+    // Whoever does not repeat its Join repeats it in no wrong way.
+    sheet.held('client.join-id');
+    sheet.held('client.waits-for-answer');
+  }
   if (!first || again.length === 0) return;
   const { joinId = '' } = first.heard;
   sheet.held('client.join-id', again.length);
@@ -87,6 +98,12 @@ export function joinIds({ heard }: View, sheet: Sheet): void {
       `${joinId.length} characters`,
     );
 }
+
+/** Its Join was lost, and it says that it could not join. */
+const hasGivenUp = ({ left, said }: View): boolean =>
+  left?.event.reason?.code === JOIN_ROOM_FAILED && !said.some((one) => one.said.message === 'joined');
+
+const JOIN_ROOM_FAILED = 1103;
 
 /** Behind a Resume or a repeated Join nothing is said before the answer. */
 export function waitsForAnswer(view: View, sheet: Sheet): void {

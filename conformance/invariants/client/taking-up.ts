@@ -27,7 +27,7 @@ export function unknownFeature(view: View, sheet: Sheet): void {
   const later = view.deeds.find(({ deed }) => deed.kind === 'announce' && deed.announcement.later);
   const joined = view.said.find(({ said, index }) => said.message === 'joined' && index > (later?.index ?? view.end));
   if (!later || !joined || joined.heldBack) return;
-  const told = view.told.find(({ event, index }) => event.event === 'joined' && index > joined.index);
+  const told = view.told.find(({ event, index }) => event.event !== 'roomLeft' && index > joined.index);
   const failed = view.left && !view.leaving && view.left.event.reason?.code === 1103;
   const allowed = 'joined: the server has a feature that is not known';
   const { closed } = joined.line;

@@ -18,6 +18,8 @@ export interface Verdict extends Word {
   /** Of RoomLeft; undefined for a close. */
   readonly order: Order | undefined;
   readonly heldBack: boolean;
+  /** The request that it names, or 0. */
+  readonly replyTo: number;
 }
 
 /** Clause `client.close-is-room-left`. */
@@ -31,7 +33,7 @@ export function verdicts({ lines, said }: View): Verdict[] {
     const { closed } = line;
     if (closed?.by !== 'server' || !standsForRoomLeft(closed.code)) return [];
     const { index, at, code } = closed;
-    return [{ code: code - 3000, text: '', index, at, line, order: undefined, heldBack: line.frozen }];
+    return [{ code: code - 3000, text: '', index, at, line, order: undefined, heldBack: line.frozen, replyTo: 0 }];
   });
   return [...spoken, ...closes].sort((a, b) => a.index - b.index);
 }
@@ -42,7 +44,7 @@ function closesOnTheirWay({ deeds, lines }: View): Verdict[] {
     const code = closeCodeOf(deed);
     const line = lines.findLast(({ opened }) => opened.index < index) ?? lines[0];
     if (code === undefined || !standsForRoomLeft(code) || !line) return [];
-    return [{ code: code - 3000, text: '', index, at, line, order: undefined, heldBack: true }];
+    return [{ code: code - 3000, text: '', index, at, line, order: undefined, heldBack: true, replyTo: 0 }];
   });
 }
 
@@ -55,9 +57,10 @@ function closeCodeOf(deed: DeedAt['deed']): number | undefined {
 export const mayHaveBeenTold = (view: View, before: number): boolean =>
   [...verdicts(view), ...closesOnTheirWay(view)].some(({ index }) => index < before);
 
-const spokenOf = ({ said: { code = 'absent', text = '' }, ...one }: SaidAt): Verdict => ({
+const spokenOf = ({ said: { code = 'absent', text = '', replyTo }, ...one }: SaidAt): Verdict => ({
   code,
   text,
+  replyTo,
   index: one.index,
   at: one.at,
   line: one.line,

@@ -6,8 +6,8 @@ import { type ClientMutant, hearing, replacing, withConfig } from './mutant.js';
 /** A Joined with a feature that is not known is passed on as something that is no message. */
 const refusesTheFuture: ClientWrap = (parts) => ({
   ...parts,
-  connect: (url, ear) =>
-    parts.connect(url, { ...ear, frame: (data) => ear.frame(isOfTheFuture(data) ? 'no message' : data) }),
+  connect: (url, ear, subprotocols) =>
+    parts.connect(url, { ...ear, frame: (data) => ear.frame(isOfTheFuture(data) ? 'no message' : data) }, subprotocols),
 });
 
 function isOfTheFuture(data: unknown): boolean {

@@ -20,28 +20,34 @@ const sweepsUp: ClientWrap = (parts) => {
 /** The same Join goes out once more, on a connection of its own. */
 const comesBack: ClientWrap = (parts) => {
   let address = '';
-  let join: Uint8Array<ArrayBuffer> | undefined;
+  let asked: Parameters<typeof parts.connect>[2] = [];
+  let join: Parameters<typeof parts.send>[1] | undefined;
   return {
     ...parts,
-    connect(url, ear) {
+    connect(url, ear, subprotocols) {
       address = url;
-      return parts.connect(url, ear);
+      asked = subprotocols;
+      return parts.connect(url, ear, subprotocols);
     },
-    send(line, bytes) {
-      join ??= bytes;
-      parts.send(line, bytes);
+    send(line, frame) {
+      join ??= frame;
+      parts.send(line, frame);
     },
     tell(audience, told) {
       parts.tell(audience, told);
       if (told.event !== 'roomLeft' || !join) return;
-      const bytes = join;
-      const line = parts.connect(address, {
-        opened: () => parts.send(line, bytes),
-        refused: () => {},
-        failed: () => {},
-        frame: () => {},
-        closed: () => {},
-      });
+      const frame = join;
+      const line = parts.connect(
+        address,
+        {
+          opened: () => parts.send(line, frame),
+          refused: () => {},
+          failed: () => {},
+          frame: () => {},
+          closed: () => {},
+        },
+        asked,
+      );
     },
   };
 };

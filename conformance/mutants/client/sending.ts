@@ -24,7 +24,7 @@ const tokenInAddress: ClientWrap = (parts) => {
   })(parts);
   return {
     ...noting,
-    connect: (url, ear) => parts.connect(token === '' ? url : `${url}?token=${token}`, ear),
+    connect: (url, ear, subprotocols) => parts.connect(token === '' ? url : `${url}?token=${token}`, ear, subprotocols),
   };
 };
 

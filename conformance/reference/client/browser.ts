@@ -2,13 +2,13 @@
 import type { JoinOptions } from './options.js';
 import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
 import { Room } from './room.js';
-import { lineOver, type Socket, SUBPROTOCOL } from './socket.js';
+import { lineOver, type Socket } from './socket.js';
 
 export * from './public.js';
 
 /** As much of a page as is needed here. */
 interface Page {
-  readonly WebSocket: new (url: string, protocol: string) => Socket;
+  readonly WebSocket: new (url: string, protocols: string[]) => Socket;
   addEventListener?(type: 'pagehide', listener: () => void): void;
   removeEventListener?(type: 'pagehide', listener: () => void): void;
 }
@@ -17,7 +17,7 @@ const page = globalThis as unknown as Page;
 
 const pageParts: ClientParts = {
   ...rightParts,
-  connect: (url, ear) => lineOver(new page.WebSocket(url, SUBPROTOCOL), ear),
+  connect: (url, ear, subprotocols) => lineOver(new page.WebSocket(url, [...subprotocols]), ear, subprotocols),
   // A page that comes back from the browser's cache finds its room objects left.
   unloading(run) {
     page.addEventListener?.('pagehide', run);

@@ -1,7 +1,8 @@
 /** What a server's frame says. */
-import { fromBinary } from '@bufbuild/protobuf';
+import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type Participant, type Reason, Role, type ServerMessage, ServerMessageSchema } from '../../../gen/es/index.js';
 import type { Member, Message, ToldReason } from '../../../spec/machine/client/index.js';
+import { TEXT } from './socket.js';
 
 /** One message, with its numbers. */
 export interface Heard {
@@ -10,16 +11,22 @@ export interface Heard {
   readonly message: Message;
 }
 
-/** Undefined: the frame is no message. */
-export function decode(data: unknown): Heard | undefined {
-  if (!(data instanceof ArrayBuffer)) return undefined;
+/** Undefined: the frame is no message of the subprotocol that the server chose. */
+export function decode(data: unknown, protocol: string): Heard | undefined {
   try {
-    const { sequence, replyTo, kind } = fromBinary(ServerMessageSchema, new Uint8Array(data));
-    return { sequence, replyTo, message: messageOf(kind) };
+    const read = protocol === TEXT ? fromText(data) : fromBytes(data);
+    return read && { sequence: read.sequence, replyTo: read.replyTo, message: messageOf(read.kind) };
   } catch {
     return undefined;
   }
 }
+
+const fromBytes = (data: unknown): ServerMessage | undefined =>
+  data instanceof ArrayBuffer ? fromBinary(ServerMessageSchema, new Uint8Array(data)) : undefined;
+
+/** A field of a later revision is skipped, as it is in the binary form. */
+const fromText = (data: unknown): ServerMessage | undefined =>
+  typeof data === 'string' ? fromJsonString(ServerMessageSchema, data, { ignoreUnknownFields: true }) : undefined;
 
 function messageOf(kind: ServerMessage['kind']): Message {
   switch (kind.case) {

@@ -1,15 +1,19 @@
-/** What the machine says, as bytes. */
-import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+/** What the machine says, as bytes, or as text for the subprotocol of text frames. */
+import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
 import type { Saying } from '../../../spec/machine/client/index.js';
+import { type Frame, TEXT } from './socket.js';
 
 /** What a server takes. Clause `client.message-size`. */
 const MOST_BYTES = 65_536;
 const HIGHEST = 0xffff_ffff;
 
-/** Whether this might make a message that is too long, whatever its numbers are. */
-export const isTooLong = (saying: Saying, person: Person, accessToken: string): boolean =>
-  encode(saying, HIGHEST, HIGHEST, person, accessToken).length > MOST_BYTES;
+/** Whether this might make a message that is too long, whatever its numbers are, and whichever subprotocol the server chooses. */
+export const isTooLong = (saying: Saying, person: Person, accessToken: string, protocols: readonly string[]): boolean =>
+  protocols.some((protocol) => {
+    const frame = encode(saying, HIGHEST, HIGHEST, person, accessToken, protocol);
+    return (typeof frame === 'string' ? new TextEncoder().encode(frame) : frame).length > MOST_BYTES;
+  });
 
 type Kind = NonNullable<MessageInitShape<typeof ClientMessageSchema>['kind']>;
 
@@ -20,16 +24,18 @@ export interface Person {
   readonly role: 'host' | 'attendee';
 }
 
-/** `accessToken` is that for a Join. */
+/** `accessToken` is that for a Join; `protocol` is what the server chose. */
 export function encode(
   saying: Saying,
   requestId: number,
   ack: number,
   person: Person,
   accessToken: string,
-): Uint8Array<ArrayBuffer> {
+  protocol: string,
+): Frame {
   const kind = kindOf(saying, person, accessToken);
-  return toBinary(ClientMessageSchema, create(ClientMessageSchema, { requestId, ack, kind }));
+  const message = create(ClientMessageSchema, { requestId, ack, kind });
+  return protocol === TEXT ? toJsonString(ClientMessageSchema, message) : toBinary(ClientMessageSchema, message);
 }
 
 function kindOf(saying: Saying, { roomId, participantId, role }: Person, accessToken: string): Kind {

@@ -14,7 +14,7 @@ import { decode } from './decode.js';
 import { encode, isTooLong, type Person } from './encode.js';
 import type { JoinOptions } from './options.js';
 import type { ClientParts, Timer } from './parts.js';
-import type { Ear, Line } from './socket.js';
+import { type Ear, type Line, USUAL } from './socket.js';
 
 export class Engine {
   #state = notBegun;
@@ -99,26 +99,33 @@ export class Engine {
     // It may have been given up meanwhile.
     if (this.#newest?.id !== id) return;
     this.#accessToken = accessToken;
+    const { url, subprotocols = USUAL } = this.options;
     // No server would take such a Join: clause `client.message-size`.
-    if (isTooLong({ kind: 'join', joinId: this.parts.secret() }, this.person, accessToken)) {
+    if (isTooLong({ kind: 'join', joinId: this.parts.secret() }, this.person, accessToken, subprotocols)) {
       this.take({ type: 'refused', connection: id });
       return;
     }
     try {
-      this.#newest.line = this.parts.connect(this.options.url, this.#ear(id));
+      const line: Line = this.parts.connect(
+        url,
+        this.#ear(id, () => line.protocol),
+        subprotocols,
+      );
+      this.#newest.line = line;
     } catch {
       this.take({ type: 'failed', connection: id });
     }
   }
 
-  #ear(connection: ConnectionId): Ear {
+  /** `protocol`: what the server chose. */
+  #ear(connection: ConnectionId, protocol: () => string): Ear {
     return {
       opened: () => this.take({ type: 'opened', connection }),
       refused: () => this.take({ type: 'refused', connection }),
       failed: () => this.take({ type: 'failed', connection }),
       closed: (code) => this.take({ type: 'closed', connection, code }),
       frame: (data) => {
-        const heard = decode(data);
+        const heard = decode(data, protocol());
         this.take(heard ? { type: 'message', connection, ...heard } : { type: 'undecodable', connection });
       },
     };
@@ -126,7 +133,7 @@ export class Engine {
 
   #send({ saying, request, ack }: Effect & { kind: 'send' }): void {
     const line = this.#newest?.line;
-    if (line) this.parts.send(line, encode(saying, request, ack, this.person, this.#accessToken));
+    if (line) this.parts.send(line, encode(saying, request, ack, this.person, this.#accessToken, line.protocol));
   }
 
   #close(code: number): void {

@@ -3,7 +3,7 @@ import { type ClientOptions, WebSocket } from 'ws';
 import type { JoinOptions } from './options.js';
 import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
 import { Room } from './room.js';
-import { type Ear, type Line, lineOver, SUBPROTOCOL } from './socket.js';
+import { type Ear, type Line, lineOver, type Subprotocol } from './socket.js';
 
 export * from './public.js';
 
@@ -12,13 +12,13 @@ const FAREWELL_MS = 2000;
 
 const settings: ClientOptions & { closeTimeout: number } = { perMessageDeflate: false, closeTimeout: FAREWELL_MS };
 
-function connect(url: string, ear: Ear): Line {
-  const socket = new WebSocket(url, SUBPROTOCOL, settings);
+function connect(url: string, ear: Ear, subprotocols: readonly Subprotocol[]): Line {
+  const socket = new WebSocket(url, [...subprotocols], settings);
   // `ws` takes a server that chooses no subprotocol for a connection that failed; here it is told apart.
   socket.on('upgrade', ({ headers }) => {
-    if (headers['sec-websocket-protocol'] !== SUBPROTOCOL) ear.refused();
+    if (!subprotocols.some((one) => one === headers['sec-websocket-protocol'])) ear.refused();
   });
-  return lineOver(socket, ear);
+  return lineOver(socket, ear, subprotocols);
 }
 
 const nodeParts: ClientParts = { ...rightParts, connect, unloading: () => () => {} };

@@ -1,5 +1,6 @@
 /** What a room object needs to know to join, and what it may be told beside that. */
 import { type Config, plainConfig } from '../../../spec/machine/client/index.js';
+import type { Subprotocol } from './socket.js';
 
 export interface JoinOptions {
   /** The server's WebSocket: ws:// or wss://. No token stands in it. */
@@ -10,6 +11,8 @@ export interface JoinOptions {
   readonly role?: 'host' | 'attendee';
   /** Where the server asks for one. A function is called before each Join, so that a token that has expired can be replaced. */
   readonly accessToken?: string | (() => Promise<string>);
+  /** What the server may choose from, the best first: `adjourn.v1.proto` alone, unless said otherwise. */
+  readonly subprotocols?: readonly Subprotocol[];
   /** How long the client waits for what, in milliseconds; what is left out is as the specification has it. */
   readonly timing?: Partial<Config>;
 }

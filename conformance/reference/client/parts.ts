@@ -2,7 +2,7 @@
 import { step } from '../../../spec/machine/client/index.js';
 import type { Audience, Telling } from './events.js';
 import { type Word, wordFor } from './reason.js';
-import type { Ear, Line } from './socket.js';
+import type { Ear, Frame, Line, Subprotocol } from './socket.js';
 
 export interface Timer {
   cancel(): void;
@@ -14,11 +14,11 @@ export interface ClientParts {
   /** Delivers an event to the application. */
   readonly tell: (audience: Audience, telling: Telling) => void;
   /** Sends one message. */
-  readonly send: (line: Line, bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly send: (line: Line, frame: Frame) => void;
   /** Sends the close frame, or gives up an attempt to connect. */
   readonly close: (line: Line, code: number) => void;
-  /** Begins to open a connection. The ear hears nothing before this returns. */
-  readonly connect: (url: string, ear: Ear) => Line;
+  /** Begins to open a connection, and asks for these subprotocols. The ear hears nothing before this returns. */
+  readonly connect: (url: string, ear: Ear, subprotocols: readonly Subprotocol[]) => Line;
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** What is shown of a code. `said` is the sentence that came with it. */
   readonly word: (code: number, said: string) => Word;
@@ -46,7 +46,7 @@ function secret(): string {
 export const rightParts: Omit<ClientParts, 'connect' | 'unloading'> = {
   machine: step,
   tell: (audience, telling) => audience.tell(telling),
-  send: (line, bytes) => line.send(bytes),
+  send: (line, frame) => line.send(frame),
   close: (line, code) => line.close(code),
   clock: {
     after(ms, run) {

@@ -5,3 +5,4 @@ export type { JoinOptions } from './options.js';
 export type { ClientParts, ClientWrap } from './parts.js';
 export type { Reason } from './reason.js';
 export type { Room } from './room.js';
+export type { Subprotocol } from './socket.js';

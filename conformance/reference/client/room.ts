@@ -8,6 +8,7 @@ import { shown } from './member.js';
 import { type JoinOptions, timingOf } from './options.js';
 import type { ClientParts } from './parts.js';
 import type { Reason } from './reason.js';
+import { USUAL } from './socket.js';
 
 /** A stay in a meeting, from its Join, through every loss of the connection and every switch, to its roomLeft. */
 export class Room {
@@ -16,12 +17,14 @@ export class Room {
   readonly #engine: Engine;
   readonly #parts: ClientParts;
   readonly #person: Person;
+  readonly #subprotocols: readonly string[];
   readonly #forgetPage: () => void;
   #roomId: string;
 
   /** Begins to join at once. */
   constructor(options: JoinOptions, parts: ClientParts) {
-    const { roomId, participantId, role = 'attendee' } = options;
+    const { roomId, participantId, role = 'attendee', subprotocols = USUAL } = options;
+    this.#subprotocols = subprotocols;
     this.#roomId = roomId;
     this.#parts = parts;
     this.#person = { roomId, participantId, role };
@@ -80,7 +83,7 @@ export class Room {
 
   /** What no server would take is not sent at all. Clause `client.message-size`. */
   #ask(what: string, ask: Ask): Promise<void> {
-    if (isTooLong(ask, this.#person, ''))
+    if (isTooLong(ask, this.#person, '', this.#subprotocols))
       return Promise.reject(
         new CallFailed(`${what} has not been sent: it would take more than 65,536 bytes.`, undefined),
       );

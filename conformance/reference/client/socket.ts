@@ -1,17 +1,24 @@
 /** A WebSocket as browsers have it, and as `ws` has it too: what comes over it, told to an ear. */
 
-/** The one subprotocol that this client speaks. */
-export const SUBPROTOCOL = 'adjourn.v1.proto';
+/** Binary frames, and text frames. */
+export const BINARY = 'adjourn.v1.proto';
+export const TEXT = 'adjourn.v1.json';
+export type Subprotocol = typeof BINARY | typeof TEXT;
+/** What is asked for where the application does not say. */
+export const USUAL: readonly Subprotocol[] = [BINARY];
+
+/** One message, as it travels. */
+export type Frame = Uint8Array<ArrayBuffer> | string;
 
 /** Hears what becomes of one connection. */
 export interface Ear {
-  /** It is open, and the server speaks the subprotocol. */
+  /** It is open, and the server speaks a subprotocol that was asked for. */
   opened(): void;
   /** The server chose another subprotocol, or none. */
   refused(): void;
   /** It did not come to be open. */
   failed(): void;
-  /** Something came: an ArrayBuffer, unless the server sends text. */
+  /** Something came: an ArrayBuffer, or text. */
   frame(data: unknown): void;
   /** It is closed; 1006 where there was no close frame. */
   closed(code: number): void;
@@ -19,7 +26,9 @@ export interface Ear {
 
 /** The other direction. */
 export interface Line {
-  send(bytes: Uint8Array<ArrayBuffer>): void;
+  /** What the server chose, once it is open. */
+  readonly protocol: string;
+  send(frame: Frame): void;
   close(code: number): void;
 }
 
@@ -31,17 +40,17 @@ export interface Socket {
   onmessage: unknown;
   onclose: unknown;
   onerror: unknown;
-  send(bytes: Uint8Array<ArrayBuffer>): void;
+  send(frame: Frame): void;
   close(code: number): void;
 }
 
-/** Listens to a socket that is being opened. */
-export function lineOver(socket: Socket, ear: Ear): Line {
+/** Listens to a socket that is being opened, with these subprotocols to choose from. */
+export function lineOver(socket: Socket, ear: Ear, subprotocols = USUAL): Line {
   let open = false;
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => {
     open = true;
-    if (socket.protocol === SUBPROTOCOL) ear.opened();
+    if (subprotocols.some((one) => one === socket.protocol)) ear.opened();
     else ear.refused();
   };
   socket.onmessage = ({ data }: { data: unknown }) => ear.frame(data);

@@ -1,7 +1,7 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
-import { connect, NoLink, noUpgrade, SUBPROTOCOL } from '../../link/index.js';
+import { connect, NoLink, noUpgrade, SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
 import { Unreachable } from '../system.js';
 import { turn, UNLIMITED } from './later.js';
 import { Line } from './line.js';
@@ -16,22 +16,23 @@ type Joined = Observation & { kind: 'joined' };
 interface Asked {
   readonly url: string;
   readonly tokens?: TokenSource | undefined;
+  readonly subprotocol?: Subprotocol | undefined;
 }
 
-export async function ask({ url, tokens }: Asked, withinMs = JOINED_MS): Promise<Joined> {
+export async function ask({ url, tokens, subprotocol = SUBPROTOCOL }: Asked, withinMs = JOINED_MS): Promise<Joined> {
   const object = prober(tokens);
   // The time that a token takes is not the server's.
   await object.join;
   const seen: Observation[] = [];
-  const line = new Line(url, (observation) => seen.push(observation), withinMs === UNLIMITED);
+  const line = new Line(url, (observation) => seen.push(observation), withinMs === UNLIMITED, subprotocol);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs)), withinMs);
+    if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs, subprotocol)), withinMs);
   });
   try {
     await Promise.race([line.open(object, object.join), deadline]);
   } catch (error) {
-    throw (await withoutSubprotocol(url, error)) ?? error;
+    throw (await withoutSubprotocol(url, subprotocol, error)) ?? error;
   } finally {
     clearTimeout(timer);
     line.discard();
@@ -54,26 +55,40 @@ function prober(tokens: TokenSource | undefined): RoomObject {
 }
 
 /** An endpoint that answers with an HTTP error may only refuse the subprotocol. */
-async function withoutSubprotocol(url: string, error: unknown): Promise<Unreachable | undefined> {
+async function withoutSubprotocol(
+  url: string,
+  subprotocol: Subprotocol,
+  error: unknown,
+): Promise<Unreachable | undefined> {
   const { cause } = error as Error;
   if (!(cause instanceof NoLink) || cause.how !== 'other-answer') return undefined;
-  const ignore = { message: () => {}, closed: () => {}, invalid: () => {} };
-  const link = await connect(url, ignore, []).catch(() => undefined);
-  link?.cut();
-  return (
-    link &&
-    new Unreachable(
-      `${url} refuses the subprotocol ${SUBPROTOCOL}, and opens a WebSocket without it`,
+  if (await opens(url, []))
+    return new Unreachable(
+      `${url} refuses the subprotocol ${subprotocol}, and opens a WebSocket without it`,
       'let the server take the subprotocol, and every proxy in between pass it on',
-    )
+    );
+  const other = subprotocol === SUBPROTOCOL ? TEXT_SUBPROTOCOL : SUBPROTOCOL;
+  if (!(await opens(url, [other]))) return undefined;
+  return new Unreachable(
+    `${url} refuses the subprotocol ${subprotocol}, and speaks ${other}`,
+    `give --subprotocol ${other.replace(/^.*\./, '')}`,
   );
 }
 
-function tooLate(url: string, { connected }: Line, withinMs: number): Unreachable {
+async function opens(url: string, subprotocols: readonly string[]): Promise<boolean> {
+  const ignore = { message: () => {}, closed: () => {}, invalid: () => {} };
+  const link = await connect(url, ignore, subprotocols).catch(() => undefined);
+  link?.cut();
+  return link !== undefined;
+}
+
+function tooLate(url: string, { connected }: Line, withinMs: number, subprotocol: Subprotocol): Unreachable {
   if (connected)
     return new Unreachable(
       `${url} answers no Join within ${withinMs / 1000} s`,
-      'see whether the server reads binary frames with adjourn.v1.ClientMessage',
+      subprotocol === TEXT_SUBPROTOCOL
+        ? 'see whether the server reads text frames with the JSON of adjourn.v1.ClientMessage'
+        : 'see whether the server reads binary frames with adjourn.v1.ClientMessage',
     );
   const { found, advice } = noUpgrade(url);
   return new Unreachable(found, advice);

@@ -1,22 +1,29 @@
 /** Frames that no client may send. Clauses: `frame.*`. */
 import type { Malformed, Seat } from '../../exchange/index.js';
-import { encode } from '../../link/index.js';
+import { encode, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
 
 const MOST_BYTES = 65_536;
+const LEAVE = { kind: 'leave', request: 1, ack: 0 } as const;
 
-export function badFrame(frame: Malformed, seat: Seat, room: string): Uint8Array | string {
-  const { participant, role } = seat;
+/** On the subprotocol of text frames a binary frame is of the wrong type, and text that is no message cannot be decoded. */
+export function badFrame(
+  frame: Malformed,
+  { participant, role }: Seat,
+  room: string,
+  subprotocol: Subprotocol,
+): Uint8Array | string {
+  const text = subprotocol === TEXT_SUBPROTOCOL;
   switch (frame) {
     case 'wrong-type':
-      return '{"leave":{}}';
+      return text ? encode(LEAVE) : encode(LEAVE, TEXT_SUBPROTOCOL);
     case 'undecodable':
       // A Join announced as 5 bytes long, and none of them there: no parser, however lenient, can make a message of it.
-      return Uint8Array.of(0x1a, 0x05);
+      return text ? '{"join":' : Uint8Array.of(0x1a, 0x05);
     case 'oversize':
-      return new Uint8Array(MOST_BYTES + 1);
+      return text ? `${encode(LEAVE, subprotocol)}${' '.repeat(MOST_BYTES)}` : new Uint8Array(MOST_BYTES + 1);
     case 'join-again':
-      return encode({ kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' });
+      return encode({ kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' }, subprotocol);
     case 'request-first':
-      return encode({ kind: 'leave', request: 1, ack: 0 });
+      return encode(LEAVE, subprotocol);
   }
 }

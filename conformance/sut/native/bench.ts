@@ -1,5 +1,6 @@
 /** A world on a native server: each seat speaks the wire itself. */
 import { type Action, NOBODY, PEER, restart, type Settled, sync } from '../../exchange/index.js';
+import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
 import type { Bench, Outcome, Report, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
 import { NativeSeat, type SeatAction } from './seat.js';
@@ -10,6 +11,8 @@ export interface Server {
   readonly url: string;
   readonly tokens: TokenSource | undefined;
   readonly operator: Operator | undefined;
+  /** The one that is asked for; that of binary frames where it is left out. */
+  readonly subprotocol?: Subprotocol | undefined;
   /** Kills the server, without a word to anybody, and starts it again; only where it is the suite's own child. */
   readonly restart?: (() => Promise<void>) | undefined;
 }
@@ -30,12 +33,12 @@ export class NativeBench implements Bench {
     private readonly world: World,
     private readonly report: Report,
   ) {
-    const { url, tokens, operator } = server;
+    const { url, tokens, operator, subprotocol = SUBPROTOCOL } = server;
     const { answerMs } = world;
     const opened = (room: string, session: string): void => {
       this.#sessions.set(room, (this.#sessions.get(room) ?? new Set()).add(session));
     };
-    const around = { url, answerMs, report, tokens, opened };
+    const around = { url, answerMs, subprotocol, report, tokens, opened };
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new NativeSeat(seat, around)] as const));
     this.#operator = new OperatorSeat(operator, report, answerMs);
   }

@@ -1,5 +1,6 @@
 /** Native systems under test: anything that speaks the wire itself, by URL or started by a command. */
 import type { Profile } from '../../exchange/index.js';
+import type { Subprotocol } from '../../link/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ask } from './ask.js';
 import { NativeBench, type Server } from './bench.js';
@@ -8,6 +9,7 @@ import { UNLIMITED } from './later.js';
 import { mustTakeCalls } from './operator-check.js';
 import type { TokenSource } from './tokens.js';
 
+export { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
 export { endAll } from './child.js';
 export { UNLIMITED } from './later.js';
 export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
@@ -22,6 +24,8 @@ export interface Access {
   readonly tokens?: TokenSource | undefined;
   /** Where the RoomService is, if not on the server's own port, and its bearer token. */
   readonly operator?: { readonly url?: string | undefined; readonly token: string } | undefined;
+  /** Which the suite asks for: that of binary frames, unless said otherwise. */
+  readonly subprotocol?: Subprotocol | undefined;
 }
 
 /** A system that speaks the wire itself, and where it is. */
@@ -64,9 +68,9 @@ export async function spawnNative({
 }
 
 /** The RoomService is on the server's own port, where nothing else is said. */
-function reached(url: string, { tokens, operator }: Access): Server {
+function reached(url: string, { tokens, operator, subprotocol }: Access): Server {
   const service = operator && { url: operator.url ?? url.replace(/^ws/, 'http'), token: operator.token };
-  return { url, tokens, operator: service };
+  return { url, tokens, operator: service, subprotocol };
 }
 
 type Life = Pick<Child, 'revive' | 'stop' | 'obituary'>;

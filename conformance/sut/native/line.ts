@@ -1,7 +1,17 @@
 /** One WebSocket of a seat: what it has sent, what it waits for, and whether it carries the seat's room object. */
 
 import type { Cut, Observation } from '../../exchange/index.js';
-import { connect, decode, encode, type Link, type LinkEvents, type NoLink, type Request } from '../../link/index.js';
+import {
+  connect,
+  decode,
+  encode,
+  type Link,
+  type LinkEvents,
+  type NoLink,
+  type Request,
+  SUBPROTOCOL,
+  type Subprotocol,
+} from '../../link/index.js';
 import { type Outcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
 import type { Asked, RoomObject } from './room-object.js';
@@ -37,16 +47,17 @@ export class Line {
     private readonly hear: Hear,
     /** Waits for the upgrade as long as it takes. */
     patient = false,
+    private readonly subprotocol: Subprotocol = SUBPROTOCOL,
   ) {
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
     const events: LinkEvents = {
-      message: (data, isBinary) => this.#heard(decode(data, isBinary)),
+      message: (data, isBinary) => this.#heard(decode(data, isBinary, subprotocol)),
       invalid: (what) => this.hear({ kind: 'invalid', what }),
       closed: (code) => this.#gone(code),
     };
-    this.#ready = connect(url, events, undefined, patient).then(
+    this.#ready = connect(url, events, [subprotocol], patient).then(
       (link) => {
         this.#link = link;
         return link;
@@ -203,7 +214,7 @@ export class Line {
   }
 
   #write(link: Link, message: Request): void {
-    link.send(encode(message));
+    link.send(encode(message, this.subprotocol));
     if (this.#object) this.#object.acknowledged = Math.max(this.#object.acknowledged, message.ack);
   }
 

@@ -1,8 +1,8 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Action, Flaw, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
-import type { Question, Request } from '../../link/index.js';
+import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
+import type { Question, Request, Subprotocol } from '../../link/index.js';
 import type { Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
@@ -19,6 +19,7 @@ const BEYOND = 1_000;
 export interface Surroundings {
   readonly url: string;
   readonly answerMs: number;
+  readonly subprotocol: Subprotocol;
   readonly report: Report;
   readonly tokens: TokenSource | undefined;
   /** A Joined has shown the session of a room. */
@@ -116,13 +117,17 @@ export class NativeSeat {
       case 'malformed':
         return {
           says: {},
-          take: () => line.raw(badFrame(action.frame, this.seat, this.#object?.room ?? named.room)),
+          take: () => line.raw(this.#badFrame(action.frame, named)),
         };
       case 'again':
         return this.#again(line);
       default:
         return this.#request(line, action, named);
     }
+  }
+
+  #badFrame(frame: Malformed, { room }: Named): Uint8Array | string {
+    return badFrame(frame, this.seat, this.#object?.room ?? room, this.around.subprotocol);
   }
 
   #join({ flaw }: Action & { kind: 'join' }, room: string): Later<Request> {
@@ -242,8 +247,9 @@ export class NativeSeat {
     const newest = this.#lines.at(-1);
     if (newest?.unbound && action.kind === 'join') return newest;
     if (this.#line && !opensConnection(action)) return this.#line;
-    const { url, answerMs } = this.around;
-    const line: Line = new Line(url, (observation) => this.#hear(line, observation), answerMs === UNLIMITED);
+    const { url, answerMs, subprotocol } = this.around;
+    const patient = answerMs === UNLIMITED;
+    const line: Line = new Line(url, (observation) => this.#hear(line, observation), patient, subprotocol);
     this.#lines.push(line);
     return line;
   }

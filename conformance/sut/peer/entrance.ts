@@ -15,6 +15,7 @@ export const FEATURES = [
   'switch',
   'viewer',
   'relay',
+  'json',
   'room_order',
 ] as const;
 

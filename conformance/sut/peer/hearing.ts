@@ -1,6 +1,6 @@
 /** What the peer makes of a frame of the client's. Clauses: `frame.*`, `request.never-twice`. */
 import type { Heard } from '../../exchange/index.js';
-import { decodeUtterance, type Utterance } from '../../link/index.js';
+import { decodeUtterance, TEXT_SUBPROTOCOL, type Utterance } from '../../link/index.js';
 import { join, resume } from './entrance.js';
 import type { Line } from './line.js';
 import { ask } from './requests.js';
@@ -17,14 +17,17 @@ const OUT_OF_PLACE = 1002;
 
 export function listenTo(world: PeerWorld, line: Line, data: Uint8Array, isBinary: boolean): void {
   if (!line.usable) return;
-  const heard = data.length > MOST_BYTES ? `a message of ${data.length} bytes` : decodeUtterance(data, isBinary);
-  if (typeof heard === 'string') reject(world, line, heard, closeFor(data, isBinary));
+  const { subprotocol } = line;
+  const heard =
+    data.length > MOST_BYTES ? `a message of ${data.length} bytes` : decodeUtterance(data, isBinary, subprotocol);
+  if (typeof heard === 'string')
+    reject(world, line, heard, closeFor(data, isBinary === (subprotocol === TEXT_SUBPROTOCOL)));
   else take(world, line, heard);
 }
 
-function closeFor(data: Uint8Array, isBinary: boolean): number {
+function closeFor(data: Uint8Array, ofWrongType: boolean): number {
   if (data.length > MOST_BYTES) return TOO_LONG;
-  return isBinary ? UNDECODABLE : WRONG_TYPE;
+  return ofWrongType ? WRONG_TYPE : UNDECODABLE;
 }
 
 function take(world: PeerWorld, line: Line, heard: Utterance): void {

@@ -1,6 +1,6 @@
 /** One WebSocket of the client's, seen from the peer: what was said and heard on it, and who closed it. */
 import type { Note, Said } from '../../exchange/index.js';
-import { encodeSpeech, type Speech, type Visit } from '../../link/index.js';
+import { encodeSpeech, type Speech, SUBPROTOCOL, type Subprotocol, type Visit } from '../../link/index.js';
 
 /** A WebSocket reports this where there was no close frame. */
 const NO_CLOSE_FRAME = 1006;
@@ -13,6 +13,8 @@ export class Line {
   /** A Join is left unanswered on it. */
   ignored = false;
   frozen = false;
+  /** What the peer chose for it. */
+  subprotocol: Subprotocol = SUBPROTOCOL;
   /** The code with which it is to be closed, once RoomLeft was said on it. */
   farewell: number | undefined;
   #open = true;
@@ -46,7 +48,9 @@ export class Line {
 
   say(speech: Speech, later: boolean): void {
     if (!this.usable) return;
-    this.#visit?.send(encodeSpeech(speech, later), () => this.note(this, { kind: 'said', said: said(speech) }));
+    this.#visit?.send(encodeSpeech(speech, later, this.subprotocol), () =>
+      this.note(this, { kind: 'said', said: said(speech) }),
+    );
   }
 
   /** Sends something that is no message. */

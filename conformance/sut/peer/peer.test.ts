@@ -1,90 +1,9 @@
 /** The peer by itself: lawful until a deed makes it otherwise. Its clients are real sockets. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Deed, HistoryRecord, Note } from '../../exchange/index.js';
-import { connect, decode, encode, type Link, type Listener, listen, type Request } from '../../link/index.js';
-import { Waker } from '../wake.js';
-import { PeerWorld, perform } from './index.js';
+import { encode } from '../../link/index.js';
+import { ask, end, join, joined, Stage } from './stage.test.helper.js';
 
-const running: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const stop of running.splice(0).toReversed()) await stop();
-});
-
-/** How long anything may take here, in milliseconds. */
-const SOON_MS = 2_000;
-
-class Stage {
-  readonly notes: Note[] = [];
-  readonly waker = new Waker();
-  readonly world = new PeerWorld((record) => {
-    this.notes.push((record as HistoryRecord & { kind: 'noted' }).note);
-  }, this.waker.wake);
-  url = '';
-
-  static async open(): Promise<Stage> {
-    const stage = new Stage();
-    const listener: Listener = await listen('127.0.0.1', 0);
-    running.push(() => listener.stop(), listener.house('/world', stage.world));
-    stage.url = `ws://127.0.0.1:${listener.port}/world`;
-    return stage;
-  }
-
-  /** A client without any policy: what it is sent, as words. */
-  async client(): Promise<Link & { readonly seen: string[] }> {
-    const seen: string[] = [];
-    const hear = (word: string): void => {
-      seen.push(word);
-      this.waker.wake();
-    };
-    const link = await connect(this.url, {
-      message: (data, isBinary) => hear(inWords(decode(data, isBinary))),
-      closed: (code) => hear(`close ${code}`),
-      invalid: (what) => hear(what),
-    });
-    running.push(() => link.reset());
-    return Object.assign(link, { seen });
-  }
-
-  do(...deeds: Deed[]): void {
-    for (const deed of deeds) perform(deed, this.world);
-  }
-
-  async until(holds: () => boolean): Promise<void> {
-    expect(await this.waker.until(holds, SOON_MS)).toBe(true);
-  }
-
-  /** The latest token that was given. */
-  get token(): string {
-    const said = this.notes.flatMap((note) => (note.kind === 'said' && note.said.token ? [note.said.token] : []));
-    return said.at(-1) ?? '';
-  }
-}
-
-function inWords(seen: ReturnType<typeof decode>): string {
-  if (seen.kind === 'invalid') return seen.what;
-  const sequence = 'sequence' in seen ? ` ${seen.sequence}` : '';
-  const more = 'reason' in seen ? ` ${seen.reason.join()}` : seen.kind === 'rejected' ? ` ${seen.code}` : '';
-  return `${seen.kind}${sequence}${more}`;
-}
-
-const join = (joinId = 'secret'): Request => ({
-  kind: 'join',
-  room: 'blue',
-  participant: 'ann',
-  role: 'host',
-  accessToken: '',
-  joinId,
-  ack: 0,
-});
-const ask = (kind: 'leave' | 'end' | 'sync' | 'unknown', request: number): Request => ({ kind, request, ack: 1 });
-
-async function joined(stage: Stage): Promise<Awaited<ReturnType<Stage['client']>>> {
-  const client = await stage.client();
-  client.send(encode(join()));
-  await stage.until(() => client.seen.length === 1);
-  expect(client.seen).toEqual(['joined 1']);
-  return client;
-}
+afterEach(end);
 
 describe('lawfully', () => {
   test('a request of every kind has its answer, and Leave the last word', async () => {
@@ -236,4 +155,14 @@ describe('by deeds', () => {
       'participantJoined 4',
     ]);
   });
+});
+
+test('what is done to the client is done to the connection over which it speaks', async () => {
+  const stage = await Stage.open();
+  const client = await joined(stage);
+  const beside = await stage.client();
+  stage.do({ kind: 'close', code: 4002 });
+  await stage.until(() => client.seen.length === 2);
+  expect(client.seen).toEqual(['joined 1', 'close 4002']);
+  expect(beside.seen).toEqual([]);
 });

@@ -127,6 +127,11 @@ export class Stay {
     return token;
   }
 
+  /** How many messages the client has not acknowledged. */
+  get unacknowledged(): number {
+    return this.#retained.length;
+  }
+
   /** The number that the next message will bear. */
   get next(): number {
     return this.#sequence + 1;

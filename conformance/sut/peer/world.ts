@@ -13,6 +13,8 @@ import {
   type Resident,
   type Statement,
   SUBPROTOCOL,
+  type Subprotocol,
+  TEXT_SUBPROTOCOL,
   type Visit,
   type VisitEvents,
   type Welcome,
@@ -48,6 +50,8 @@ export class PeerWorld implements Resident {
     private readonly report: Report,
     /** Called after everything that was heard, said or closed. */
     private readonly changed: () => void,
+    /** What it chooses where a client asks for both. */
+    private readonly preferred: Subprotocol = SUBPROTOCOL,
   ) {}
 
   /** The room objects that were ever let in, oldest first. */
@@ -70,8 +74,10 @@ export class PeerWorld implements Resident {
     return this.#lines;
   }
 
+  /** The newest one over which the client speaks; it may open others beside it, and go on with one of them. */
   get line(): Line | undefined {
-    return this.#lines.at(-1);
+    const open = this.#lines.filter((line) => line.open);
+    return open.findLast(({ begun }) => begun) ?? open.at(-1) ?? this.#lines.at(-1);
   }
 
   /** The connection that carries the newest room object, while one does and nothing has ended it. */
@@ -103,8 +109,17 @@ export class PeerWorld implements Resident {
       case 'without-subprotocol':
         return { how: 'accept' };
       default:
-        return subprotocols.includes(SUBPROTOCOL) ? { how: 'accept', subprotocol: SUBPROTOCOL } : { how: 'accept' };
+        return this.#accept(line, subprotocols);
     }
+  }
+
+  /** Chooses among what the client asks for, if there is anything that it speaks itself. */
+  #accept(line: Line, asked: readonly string[]): Welcome {
+    const spoken: readonly Subprotocol[] = [this.preferred, SUBPROTOCOL, TEXT_SUBPROTOCOL];
+    const subprotocol = spoken.find((one) => asked.includes(one));
+    if (subprotocol === undefined) return { how: 'accept' };
+    line.subprotocol = subprotocol;
+    return { how: 'accept', subprotocol };
   }
 
   entered(visit: Visit): VisitEvents {

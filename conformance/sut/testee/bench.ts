@@ -11,6 +11,7 @@ import {
   type Settled,
   type Told,
 } from '../../exchange/index.js';
+import type { Subprotocol } from '../../link/index.js';
 import { PeerWorld, perform } from '../peer/index.js';
 import type { Bench, Outcome, Report, World } from '../system.js';
 import { Waker } from '../wake.js';
@@ -27,6 +28,8 @@ const DONE: Outcome = { kind: 'done' };
 
 export interface Hosting {
   readonly session: Session;
+  /** What the peer prefers. */
+  readonly subprotocol: Subprotocol | undefined;
   /** Gives the peer's world an address that clients can reach, until it is taken back. */
   readonly house: (peer: PeerWorld, world: string) => { readonly url: string; readonly leave: () => void };
 }
@@ -47,7 +50,7 @@ export class ClientBench implements Bench, Place {
     const note: Report = (record) => {
       if (!this.#closed) report(record);
     };
-    this.peer = new PeerWorld(note, this.#waker.wake);
+    this.peer = new PeerWorld(note, this.#waker.wake, hosting.subprotocol);
     this.#address = hosting.house(this.peer, world.id);
     this.seats = new Map(world.seats.map(({ name }) => [name, new Seat(name)] as const));
     this.#unwatch = hosting.session.watch(this.#waker.wake);

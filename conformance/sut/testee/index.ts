@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, Profile } from '../../exchange/index.js';
 import { listenTrouble } from '../../exchange/system-error.js';
-import { type Listener, listen } from '../../link/index.js';
+import { type Listener, listen, type Subprotocol } from '../../link/index.js';
 import { FEATURES, USUAL } from '../peer/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ClientBench } from './bench.js';
@@ -38,6 +38,8 @@ export interface Way {
   readonly dialling?: Dialling | undefined;
   /** How long it has for its Ready, in milliseconds. */
   readonly helloMs?: number;
+  /** What the suite's own server chooses where a client asks for both: that of binary frames, unless said otherwise. */
+  readonly subprotocol?: Subprotocol | undefined;
 }
 
 /** A client under test, and the testee around it. */
@@ -75,6 +77,7 @@ export async function openTestee(testee: Way): Promise<Testee> {
       ClientBench.open(
         {
           session: living.session,
+          subprotocol: testee.subprotocol,
           house: (peer, name) => {
             const path = `/world/${encodeURIComponent(name)}`;
             return { url: `${base}${path}`, leave: listener.house(path, peer) };

@@ -13,11 +13,15 @@ const limits = {
   /** From `leave()` to roomLeft: 5 s, and a little for the way. Clause `client.leave-bounded`. */
   leaving: 6_000,
   /** What a client may need beyond the window and the time-out to notice, to try and to tell. */
-  reconnecting: 2_000,
-  /** To join a peer that has become lawful again; its next attempt may be some time away. */
-  joining: 5_000,
+  reconnecting: 3_000,
+  /** To join a peer that has become lawful again; its next attempt may be some time away. Clause `client.join-repeats-end`. */
+  joining: 31_000,
   /** From a departure that was said to the event that tells of it. */
   sentinel: 2_000,
+  /** The same, for each message that is ahead of it. */
+  message: 100,
+  /** Whoever goes on taking up messages is waited for so long at the most. */
+  progress: 60_000,
   /** To close what is left open after roomLeft. */
   closing: 1_000,
 };
@@ -63,7 +67,7 @@ async function comeToRest(seat: Seat, place: Place): Promise<boolean> {
   // What nobody can notice would be waited for in vain.
   if (peer.line?.frozen && heartbeatTimeoutMs === 0) place.deed({ kind: 'heal' });
   if (!isIn(seat, place)) await letIn(place, atRest);
-  return place.until(atRest, resumeWindowMs + 2 * heartbeatTimeoutMs + limits.reconnecting);
+  return takesUp(seat, place, atRest, resumeWindowMs + 2 * heartbeatTimeoutMs + limits.reconnecting);
 }
 
 /** The room object that the client has now was let in at some time. */
@@ -90,8 +94,25 @@ async function fence(seat: Seat, place: Place): Promise<boolean> {
   perform(departs, peer);
   const said = Number(peer.registrar.newest(SENTINEL).split('-').at(-1));
   const isTold = (): boolean => told(seat) >= said;
-  await place.until(() => isTold() || seat.left || peer.bound === undefined, limits.sentinel);
+  await takesUp(seat, place, () => isTold() || seat.left || peer.bound === undefined, limits.sentinel);
   return isTold() && !seat.left;
+}
+
+/**
+ * Waits for something that comes behind all that was said: a client may take its time for each message. Whoever is still seen to take
+ * them up is waited for again.
+ */
+async function takesUp(seat: Seat, place: Place, holds: () => boolean, ms: number): Promise<boolean> {
+  const { peer } = place;
+  const ahead = peer.stay?.unacknowledged ?? 0;
+  const patienceMs = ms + ahead * limits.message;
+  const seen = (): number => peer.heard.length + seat.told.length;
+  for (let waitedMs = 0; waitedMs < limits.progress; waitedMs += patienceMs) {
+    const before = seen();
+    if (await place.until(holds, patienceMs)) return true;
+    if (seen() === before) return false;
+  }
+  return holds();
 }
 
 /** How many sentinels the application was told of. */

@@ -1,0 +1,86 @@
+/** What a client may decide otherwise than the machine of the reference client does. */
+import type { Effect, State, TimerName } from '../../../../spec/machine/client/index.js';
+import type { ClientWrap } from '../../../reference/client/node.js';
+import { changingEffects, changingEvents, type Heard, hearing, replacing } from '../mutant.js';
+import type { Chance } from './chance.js';
+
+type Send = Effect & { readonly kind: 'send' };
+
+const isAsking = (effect: Effect): effect is Send => effect.kind === 'send' && effect.request > 0;
+
+/** Holds back requests until `mayGo`, in their order; what is held back when its connection is lost was never sent. */
+const holdingBack = (mayGo: (state: State, sent: readonly number[]) => boolean): ClientWrap => {
+  return (parts) => {
+    let held: Send[] = [];
+    let sent: number[] = [];
+    let over = 0;
+    return changingEffects(({ after, effects }) => {
+      const id = after.connection?.id ?? 0;
+      if (id !== over) [held, sent, over] = [[], [], id];
+      held.push(...effects.filter(isAsking));
+      const waiting = new Set(after.unanswered.map(({ request }) => request));
+      sent = sent.filter((request) => waiting.has(request));
+      const going: Send[] = [];
+      while (held[0] && after.left === null && mayGo(after, sent)) {
+        const next = held.shift() as Send;
+        going.push({ ...next, ack: after.received });
+        sent.push(next.request);
+      }
+      const others = effects.filter((effect) => !isAsking(effect));
+      return [...others, ...going];
+    })(parts);
+  };
+};
+
+/** Nothing is sent behind a Join before Joined has come. */
+export const asksWhenJoined = holdingBack(({ stay }) => stay !== null);
+
+/** One request at a time: the next one goes out when the one before is answered. */
+export const asksOneByOne = holdingBack((_, sent) => sent.length === 0);
+
+/** Every Ack is sent twice. */
+export const acknowledgesTwice = replacing('send', (effect) =>
+  effect.saying.kind === 'ack' ? [effect, effect] : [effect],
+);
+
+/** A Join whose connection is lost is not repeated: it has failed. */
+export const joinsOnce = changingEvents((event, { stay, joins }) =>
+  event.type === 'closed' && stay === null && joins > 0 ? { type: 'timer', timer: 'join limit' } : event,
+);
+
+const RESOURCE_EXHAUSTED = 8;
+const UNAVAILABLE = 14;
+const MOST_JOINS = 3;
+
+/** A refusal that says that waiting helps is taken for a connection that is lost, a few times. */
+export const triesAgain = hearing((heard, { stay, joins }) =>
+  stay === null && joins < MOST_JOINS && isForNow(heard)
+    ? { type: 'undecodable', connection: heard.connection }
+    : heard,
+);
+
+const isForNow = ({ message, replyTo }: Heard): boolean =>
+  message.kind === 'rejected' && replyTo === 0 && [RESOURCE_EXHAUSTED, UNAVAILABLE].includes(message.code);
+
+/** Once it has closed by itself, no code of the far end says anything, whether it crossed its own or not. */
+export const trustsNoLateClose = changingEvents((event, { connection }) =>
+  event.type === 'closed' && connection?.phase === 'closing' ? { ...event, code: 1006 } : event,
+);
+
+/** A frame that is no message is passed over. */
+export const passesGarbage = changingEvents((event) => (event.type === 'undecodable' ? undefined : event));
+
+/** Timers run as long as this says; `state` is the one in which they start. */
+export const timing = (ms: (timer: TimerName, ms: number, state: State) => number): ClientWrap =>
+  replacing('start', (effect, { after }) => [{ ...effect, ms: ms(effect.timer, effect.ms, after) }]);
+
+/** How much later than announced a client may notice a silence, or the end of a window, in milliseconds. */
+const LATE_MS = 900;
+
+/** Silence and the end of the window are noticed at any time that is right. */
+export const noticing = (chance: Chance): ClientWrap =>
+  timing((timer, ms, { stay }) => {
+    if (timer === 'silence') return ms + chance.between(0, LATE_MS);
+    if (timer !== 'resume budget' || !stay) return ms;
+    return stay.resumeWindowMs + chance.between(0, stay.heartbeatTimeoutMs + LATE_MS);
+  });
