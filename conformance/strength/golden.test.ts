@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Feature, type History, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
 import { type ServeOptions, serve } from '../reference/index.js';
 import { play } from '../runner/index.js';
+import type { Played } from '../runner/play.js';
 import { fromSecret, openNative } from '../sut/native/index.js';
 
 const folder = new URL('../../spec/examples/', import.meta.url);
@@ -33,6 +34,17 @@ function options({ profile }: History): ServeOptions {
     tokenSecret: profile.tokens ? SECRET : undefined,
     operatorToken: has('operator') ? OPERATOR_TOKEN : undefined,
   };
+}
+
+/** A test that was later than that is played again, and a few times at most. */
+const MOST_LAG_MS = WINDOW_MS / 4;
+const ATTEMPTS = 3;
+
+/** What was played without the test itself being late, if there is such a play. */
+async function unhurried(once: () => Promise<Played>): Promise<Played> {
+  let played = await once();
+  for (let attempt = 1; attempt < ATTEMPTS && played.lagMs > MOST_LAG_MS; attempt += 1) played = await once();
+  return played;
 }
 
 /** Steps at the same time may come in any order, and a window ends when it ends. */
@@ -76,10 +88,12 @@ describe('the golden examples, played against the reference server', () => {
     const operator = operates ? { operator: { token: OPERATOR_TOKEN } } : {};
     const system = await openNative({ url: server.url, ...tokens, ...operator });
     try {
-      const played = await play(system, history.scenario, limits);
+      const played = await unhurried(() => play(system, history.scenario, limits));
       expect(played.judgement, JSON.stringify(played.judgement.fault)).toMatchObject({ kind: 'pass' });
       // A step that no lawful client takes is left out when it is played.
       if (!isCertain(history) || played.history.records.some(({ kind }) => kind === 'skipped')) return;
+      // Where the test itself was late, the short window may have ended in between.
+      if (played.lagMs > MOST_LAG_MS) return;
       const actual = logs(played.history);
       for (const [connection, expected] of Object.entries(logs(history)))
         expect(actual[connection]?.slice(0, expected.length), connection).toEqual(expected);
