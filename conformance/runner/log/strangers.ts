@@ -1,0 +1,119 @@
+/**
+ * Somebody whom the others are shown, and who has no lines of its own: in a log that lacks nothing the server has made somebody up.
+ * But where everybody is shown the same of whom nobody has lines, it is the log that lacks a connection: of another node, for example.
+ */
+import type { Observation } from '../../exchange/index.js';
+import type { Entry, RoomObject } from './entry.js';
+import type { Piece } from './piece.js';
+
+export interface Stranger {
+  readonly participant: string;
+  readonly participation: string;
+  /** Of the line that mentions it first. */
+  readonly line: number;
+}
+
+interface Mentions {
+  readonly stranger: Stranger;
+  readonly place: number;
+  readonly session: string;
+  /** Who was shown it, and where its departure was told first. */
+  readonly by: Set<RoomObject>;
+  left: number;
+  consistent: boolean;
+}
+
+/** Someone who was in a session, and when it was last answered to what it had asked for. */
+interface Observer {
+  readonly object: RoomObject;
+  readonly session: string;
+  readonly from: number;
+  /** What it asked for, and was answered. */
+  readonly asked: { readonly sent: number; readonly answered: number }[];
+  to: number;
+}
+
+/** The first of those who are missing in the log, as far as the log shows. */
+export function strangerIn(piece: Piece): Stranger | undefined {
+  const own = new Set<string>();
+  const unanswered = new Map<RoomObject, string>();
+  for (const { record, object } of piece.entries) {
+    if (!object) continue;
+    const joined = record.kind === 'seen' && record.observation.kind === 'joined' ? record.observation : undefined;
+    if (joined) own.add(joined.participation);
+    if (joined) unanswered.delete(object);
+    else if (record.kind === 'sent' && record.action.kind === 'join') unanswered.set(object, object.seat.participant);
+  }
+  // Whoever has asked to be let in, and was never shown that it was, may be the one.
+  const open = new Set(unanswered.values());
+  const mentions = new Map<string, Mentions>();
+  const observers: Observer[] = [];
+  const inside = new Map<RoomObject, Observer>();
+  const waiting = new Map<string, number>();
+  for (const [place, entry] of piece.entries.entries()) {
+    const { record, object } = entry;
+    if (!object) continue;
+    if (record.kind === 'sent' && record.request !== undefined) waiting.set(`${record.seat} ${record.request}`, place);
+    if (record.kind !== 'seen') continue;
+    const { observation: seen } = record;
+    if (seen.kind === 'joined') {
+      const observer = { object, session: seen.session, from: place, asked: [], to: Number.POSITIVE_INFINITY };
+      observers.push(observer);
+      inside.set(object, observer);
+    }
+    const observer = inside.get(object);
+    const asked = 'replyTo' in seen ? waiting.get(`${record.seat} ${seen.replyTo}`) : undefined;
+    if (observer && asked !== undefined) observer.asked.push({ sent: asked, answered: place });
+    if (seen.kind === 'roomLeft' && observer) observer.to = place;
+    for (const who of mentioned(seen)) if (!own.has(who.participation)) note(mentions, who, entry, place, observer);
+  }
+  for (const one of mentions.values())
+    if (one.consistent && !open.has(one.stranger.participant) && !isDenied(one, observers)) return one.stranger;
+  return undefined;
+}
+
+interface Who {
+  readonly participant: string;
+  readonly participation: string;
+  readonly left: boolean;
+}
+
+function mentioned(seen: Observation): Who[] {
+  if (seen.kind === 'joined') return seen.roster.map((member) => ({ ...member, left: false }));
+  if (seen.kind === 'participantJoined') return [{ ...seen.member, left: false }];
+  return seen.kind === 'participantLeft' ? [{ ...seen, left: true }] : [];
+}
+
+function note(
+  mentions: Map<string, Mentions>,
+  { participant, participation, left }: Who,
+  { line, object }: Entry,
+  place: number,
+  observer: Observer | undefined,
+): void {
+  if (!object || !observer) return;
+  const { session } = observer;
+  const known = mentions.get(participation) ?? {
+    stranger: { participant, participation, line },
+    place,
+    session,
+    by: new Set(),
+    left: Number.POSITIVE_INFINITY,
+    // Nobody can depart who has not come.
+    consistent: !left,
+  };
+  mentions.set(participation, known);
+  if (known.stranger.participant !== participant || known.session !== session) known.consistent = false;
+  if (left) known.left = Math.min(known.left, place);
+  known.by.add(object);
+}
+
+/** Somebody was there, was answered meanwhile, and was never shown it. */
+const isDenied = ({ place, left, session, by }: Mentions, observers: readonly Observer[]): boolean =>
+  observers.some(
+    ({ object, session: own, from, to, asked }) =>
+      own === session &&
+      !by.has(object) &&
+      to > place &&
+      asked.some(({ sent, answered }) => sent > Math.max(place, from) && (from < place || answered < left)),
+  );
