@@ -36,16 +36,11 @@ interface Observer {
 /** The first of those who are missing in the log, as far as the log shows. */
 export function strangerIn(piece: Piece): Stranger | undefined {
   const own = new Set<string>();
-  const unanswered = new Map<RoomObject, string>();
+  const known = new Set<string>();
   for (const { record, object } of piece.entries) {
-    if (!object) continue;
-    const joined = record.kind === 'seen' && record.observation.kind === 'joined' ? record.observation : undefined;
-    if (joined) own.add(joined.participation);
-    if (joined) unanswered.delete(object);
-    else if (record.kind === 'sent' && record.action.kind === 'join') unanswered.set(object, object.seat.participant);
+    if (object) known.add(object.seat.participant);
+    if (record.kind === 'seen' && record.observation.kind === 'joined') own.add(record.observation.participation);
   }
-  // Whoever has asked to be let in, and was never shown that it was, may be the one.
-  const open = new Set(unanswered.values());
   const mentions = new Map<string, Mentions>();
   const observers: Observer[] = [];
   const inside = new Map<RoomObject, Observer>();
@@ -68,7 +63,7 @@ export function strangerIn(piece: Piece): Stranger | undefined {
     for (const who of mentioned(seen)) if (!own.has(who.participation)) note(mentions, who, entry, place, observer);
   }
   for (const one of mentions.values())
-    if (one.consistent && !open.has(one.stranger.participant) && !isDenied(one, observers)) return one.stranger;
+    if (one.consistent && !known.has(one.stranger.participant) && !isDenied(one, observers)) return one.stranger;
   return undefined;
 }
 
