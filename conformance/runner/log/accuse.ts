@@ -3,7 +3,6 @@ import type { Code, History, LogFinding, LogHead, Observation, Partly } from '..
 import { type Judgement, judge, judgeStreams, type Violation } from '../../invariants/index.js';
 import type { Entry } from './entry.js';
 import type { Group } from './group.js';
-import { orderOf } from './order.js';
 import type { Piece } from './piece.js';
 import type { Places } from './places.js';
 import type { Timing } from './timing.js';
@@ -16,18 +15,19 @@ export interface Accusation {
   readonly findings: readonly LogFinding[];
 }
 
-export function accuse(group: Group, piece: Piece, head: LogHead, timing: Timing, places: Places): Accusation {
+/** `disordered`: it is not known in which order its lines come. */
+export function accuse(
+  group: Group,
+  piece: Piece,
+  head: LogHead,
+  { timing, places, disordered }: { timing: Timing; places: Places; disordered: boolean },
+): Accusation {
   const { history } = piece;
-  const from = piece.entries.find(({ made }) => !made)?.line ?? 0;
-  const partly = lackOf(group, piece) ?? disordered(group, timing.backSince(from)) ?? missing(history, head);
-  const { violations, checks } = trusted(piece, from, partly ? judgeStreams : judge, timing, places);
+  const partly = lackOf(group, piece) ?? (disordered ? 'disordered' : missing(history, head));
+  const { violations, checks } = trusted(piece, partly ? judgeStreams : judge, timing, places);
   const shown = head.complete ? violations : violations.filter((violation) => isShown(violation, piece));
   return { partly, checks, findings: findingsOf(group, piece, shown) };
 }
-
-/** Whether it is not known in which order its lines come. */
-const disordered = (group: Group, jumps: readonly number[]): Partly | undefined =>
-  jumps.length === 0 || orderOf(group, jumps).known ? undefined : 'disordered';
 
 /** Where something may be missing, that may be the last line of a connection: then it was closed, and nobody says when. */
 const isShown = ({ clause, at }: Violation, { entries }: Piece): boolean =>

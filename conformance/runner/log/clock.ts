@@ -15,7 +15,7 @@ export interface Jump {
 }
 
 /** A clock that is slewed, or the clocks of two threads: less than this is no setting of a clock. */
-const JITTER_MS = 20;
+const JITTER_MS = 5;
 const MOST_BEATING = 50_000;
 
 export class Clock {
@@ -81,7 +81,7 @@ export class Clock {
   #beginAnew(raw: number): void {
     const before = this.#before ?? raw;
     this.#before = undefined;
-    if (before - raw > this.#slack / this.unit) this.jump = { kind: 'anew', before, at: raw };
+    if (before - raw > JITTER_MS / this.unit) this.jump = { kind: 'anew', before, at: raw };
   }
 
   /** Nothing was logged for long, not even what is due all the time. */

@@ -5,8 +5,10 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Feature, LogCounts, LogEntry, LogFinding, LogHead, Partly } from '../../exchange/index.js';
 import { type Accusation, accuse } from './accuse.js';
+import type { Jump } from './clock.js';
 import type { Group } from './group.js';
 import { type About, upper } from './names.js';
+import { orderOf } from './order.js';
 import { look } from './past.js';
 import { type End, type Piece, pieceOf } from './piece.js';
 import { Places } from './places.js';
@@ -33,6 +35,8 @@ export class LogJudge {
   /** What the clocks of the logs can be trusted with. */
   readonly timing: Timing;
   #misnamed = '';
+  /** Something was missing: no other head is believed that nothing is. */
+  #disproved = false;
 
   /** `logs`: how many are judged together; their lines are numbered by `places`. */
   constructor(
@@ -70,11 +74,20 @@ export class LogJudge {
     this.#disprove(`${upper(this.places.words(number))}: ${why}`);
   }
 
+  /** What the next line of a log shows of its clock. */
+  note(log: number, number: number, jump: Jump | undefined, nudge: number): void {
+    this.timing.note(log, number, jump, nudge);
+    if (jump?.kind !== 'anew') return;
+    // That may be another node: then neither says what is in the other's log.
+    this.#disproved = true;
+    this.#head = { ...this.#head, complete: false };
+  }
+
   /** The next line. */
   take(entry: LogEntry, number: number): void {
     if (entry.kind === 'head') {
       this.restart();
-      this.begin(entry.head);
+      this.begin(this.#disproved ? { ...entry.head, complete: false } : entry.head);
       return;
     }
     if (entry.kind === 'seen') {
@@ -118,6 +131,7 @@ export class LogJudge {
   /** The head was wrong: what is judged from here on may lack something. */
   #disprove(why: string): void {
     if (!this.#head.complete) return;
+    this.#disproved = true;
     this.#head = { ...this.#head, complete: false };
     this.#remarks.add(
       'what shows that the log is not complete',
@@ -155,9 +169,13 @@ export class LogJudge {
 
   /** `until`: the log has all of the group's lines up to then. */
   #judge(group: Group, end: End, until = group.at): void {
+    const from = group.entries.find(({ made }) => !made)?.line ?? 0;
+    const { known, torn } = orderOf(group, from, this.timing);
+    for (const object of torn) object.torn = true;
     const piece = this.#piece(group, end, until);
     if (piece.entries.length === 0) return;
-    const accusation = accuse(group, piece, this.#head, this.timing, this.places);
+    const { timing, places } = this;
+    const accusation = accuse(group, piece, this.#head, { timing, places, disordered: !known });
     this.#counts.pieces += 1;
     this.#count(accusation);
     for (const finding of accusation.findings) this.onFinding(this.#placed(finding));

@@ -1,5 +1,5 @@
 /** What the names of connections show of the log: one that is used again, one that two bear, and parts that are in a wrong order. */
-import type { LogEntry } from '../../exchange/index.js';
+import type { LogEntry, Observation } from '../../exchange/index.js';
 import type { Connection } from './entry.js';
 import { LetGoNames } from './let-go.js';
 
@@ -81,11 +81,30 @@ export class Names {
     return true;
   }
 
-  /** Somebody is let in on a connection that carries somebody: two connections bear its name. */
-  areTwo({ name, began, twice = began }: Connection): void {
+  /** Opened once more. Only another client opens it for somebody else. */
+  isTwice(connection: Connection, number: number, forAnother: boolean): void {
+    connection.twice = number;
+    if (forAnother) this.#areTwo(connection);
+  }
+
+  /** Whether what a connection is shown can be its own. */
+  isShown(connection: Connection, seen: Observation): void {
+    const { object, state, twice, repeats } = connection;
+    const begins = (seen.kind === 'joined' && (seen.replyTo ?? 0) === 0) || seen.kind === 'resumed';
+    const anew = begins && (state === 'bound' || state === 'left') && (seen.sequence ?? 0) <= 1;
+    if (twice !== undefined && (anew || (state === 'left' && seen.kind === 'roomLeft'))) this.#areTwo(connection);
+    const other = seen.kind === 'joined' ? seen.participation !== object.stays[0] : seen.kind === 'rejected';
+    if (repeats && state === 'waiting' && other) object.torn = true;
+    if (seen.kind === 'joined' && object.stays.at(-1) !== seen.participation) object.stays.push(seen.participation);
+  }
+
+  /** Two connections bear its name: nothing of them is judged. */
+  #areTwo({ object, name, began, twice = began }: Connection): void {
+    if (object.torn) return;
+    object.torn = true;
     const { about } = this;
     about.misname(
-      `${upper(about.place(twice))}: connection "${name}" is open since ${about.place(began)}, and another one of that name begins there; nothing of the two was judged from then on. ${OWN_NAME}`,
+      `${upper(about.place(twice))}: connection "${name}" is open since ${about.place(began)}, and another one of that name begins there; nothing of the two was judged. ${OWN_NAME}`,
     );
     about.disprove(`${upper(about.place(twice))}: two connections are called "${name}".`);
   }

@@ -88,7 +88,7 @@ class Reader {
       const { entry, jump, nudge } = source;
       const first = !source.began;
       const number = this.places.next(log);
-      if (jump || nudge > 0) this.judge.timing.note(log, number, jump, nudge);
+      if (jump || nudge > 0) this.judge.note(log, number, jump, nudge);
       if (entry && several) this.#one(source, log, number, first);
       else if (entry) this.judge.take(entry, number);
       source.advance();

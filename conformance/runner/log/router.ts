@@ -119,7 +119,7 @@ export class Router {
       if (line.question.kind === 'switch') this.#switch(object, line.question.room);
       asked(connection, line, number);
     } else if (line.kind === 'seen') {
-      this.#letIn(connection, line.observation);
+      this.#names.isShown(connection, line.observation);
       this.#restarts.shown(object, line.observation);
       const token = seen(connection, line, number);
       if (token !== undefined) this.#tokens.set(token, object);
@@ -132,7 +132,7 @@ export class Router {
   #join(line: Line<'join'>, number: number): Group {
     const known = this.#connections.get(line.connection);
     if (known && known.state !== 'free' && known.state !== 'closed') {
-      known.twice = number;
+      this.#names.isTwice(known, number, known.object.seat.participant !== line.participant);
       acted(known, line, number, { kind: 'join', room: line.room });
       return known.object.group;
     }
@@ -163,30 +163,19 @@ export class Router {
     return made;
   }
 
-  /** Whether what a connection is shown can be its own. */
-  #letIn(connection: Connection, seen: Line<'seen'>['observation']): void {
-    const { object, state, twice, repeats } = connection;
-    const begins = (seen.kind === 'joined' && (seen.replyTo ?? 0) === 0) || seen.kind === 'resumed';
-    if (begins && twice !== undefined && (state === 'bound' || state === 'left') && (seen.sequence ?? 0) <= 1) {
-      if (!object.torn) this.#names.areTwo(connection);
-      object.torn = true;
-    }
-    const other = seen.kind === 'joined' ? seen.participation !== object.stays[0] : seen.kind === 'rejected';
-    if (repeats && state === 'waiting' && other) object.torn = true;
-    if (seen.kind === 'joined' && object.stays.at(-1) !== seen.participation) object.stays.push(seen.participation);
-  }
-
   #resume(line: Line<'resume'>, number: number): Group | undefined {
     const { token, sequence } = line;
     const known = this.#connections.get(line.connection);
     if (known && known.state !== 'free' && known.state !== 'closed') {
-      known.twice = number;
+      const bearer = this.#tokens.get(token);
+      this.#names.isTwice(known, number, bearer !== undefined && bearer !== known.object);
       acted(known, line, number, { kind: 'malformed', frame: 'join-again' });
       return known.object.group;
     }
     this.#names.isUsedAgain(line.connection, number, known);
     const object = this.#tokens.get(token);
     if (!object) {
+      this.#connections.delete(line.connection);
       const room = this.#oldTokens.get(token);
       if (!room && this.#oldTokens.has(token)) this.#names.letGo(line.connection);
       else if (this.about.complete()) this.#nobodys.set(line.connection, { line: number, room });

@@ -36,11 +36,9 @@ interface Observer {
 /** The first of those who are missing in the log, as far as the log shows. */
 export function strangerIn(piece: Piece): Stranger | undefined {
   const own = new Set<string>();
-  const known = new Set<string>();
-  for (const { record, object } of piece.entries) {
-    if (object) known.add(object.seat.participant);
+  for (const { record } of piece.entries)
     if (record.kind === 'seen' && record.observation.kind === 'joined') own.add(record.observation.participation);
-  }
+  const connected = new Connected();
   const mentions = new Map<string, Mentions>();
   const observers: Observer[] = [];
   const inside = new Map<RoomObject, Observer>();
@@ -48,6 +46,7 @@ export function strangerIn(piece: Piece): Stranger | undefined {
   for (const [place, entry] of piece.entries.entries()) {
     const { record, object } = entry;
     if (!object) continue;
+    connected.follow(entry);
     if (record.kind === 'sent' && record.request !== undefined) waiting.set(`${record.seat} ${record.request}`, place);
     if (record.kind !== 'seen') continue;
     const { observation: seen } = record;
@@ -60,12 +59,40 @@ export function strangerIn(piece: Piece): Stranger | undefined {
     const asked = 'replyTo' in seen ? waiting.get(`${record.seat} ${seen.replyTo}`) : undefined;
     if (observer && asked !== undefined) observer.asked.push({ sent: asked, answered: place });
     if (seen.kind === 'roomLeft' && observer) observer.to = place;
-    for (const who of mentioned(seen)) if (!own.has(who.participation)) note(mentions, who, entry, place, observer);
+    for (const who of mentioned(seen))
+      if (!own.has(who.participation) && !(connected.has(who.participant) && !mentions.has(who.participation)))
+        note(mentions, who, entry, place, observer);
   }
-  for (const one of mentions.values())
-    if (one.consistent && !known.has(one.stranger.participant) && !isDenied(one, observers)) return one.stranger;
+  for (const one of mentions.values()) if (one.consistent && !isDenied(one, observers)) return one.stranger;
   return undefined;
 }
+
+/** Who has a connection of whom the log has lines: whoever is shown under such a name may be nobody. */
+class Connected {
+  readonly #open = new Map<string, Set<string>>();
+
+  has(participant: string): boolean {
+    return (this.#open.get(participant)?.size ?? 0) > 0;
+  }
+
+  follow({ record, object }: Entry): void {
+    if (!object || !('connection' in record)) return;
+    const { participant, name } = object.seat;
+    const open = this.#open.get(participant) ?? new Set();
+    this.#open.set(participant, open);
+    const connection = `${name}/${record.connection}`;
+    // What became of these shows only later, or never.
+    if (record.kind === 'sent' && ['join', 'repeat', 'switch'].includes(record.action.kind))
+      open.add(`${name}, unseen`);
+    if (record.kind === 'sent' && ['repeat', 'switch'].includes(record.action.kind)) open.add(`${name}, doubtful`);
+    if (record.kind === 'seen' && record.observation.kind === 'joined') open.delete(`${name}, unseen`);
+    if (record.kind === 'sent' && ['join', 'repeat', 'resume'].includes(record.action.kind)) open.add(connection);
+    const ends = record.kind === 'sent' ? ['cut', 'close'].includes(record.action.kind) : isEnd(record);
+    if (ends) open.delete(connection);
+  }
+}
+
+const isEnd = (record: Entry['record']): boolean => record.kind === 'seen' && record.observation.kind === 'closed';
 
 interface Who {
   readonly participant: string;

@@ -77,9 +77,11 @@ export class Timing {
     );
   }
 
-  /** Before which lines the clock went back since this one. */
-  backSince(from: number): readonly number[] {
-    return this.#jumps.filter(({ line, back }) => back && line > from).map(({ line }) => line);
+  /** Before which lines the clock went back since this one; `far`: by more than is allowed. */
+  backSince(from: number): readonly { readonly line: number; readonly far: boolean }[] {
+    const far = this.#jumps.filter(({ line, back }) => back && line > from).map(({ line }) => ({ line, far: true }));
+    const near = this.#nudges.filter(({ line }) => line > from).map(({ line }) => ({ line, far: false }));
+    return [...far, ...near];
   }
 
   /** By how much, within what is allowed, it went back since this line. */
@@ -138,5 +140,5 @@ const sentences: Readonly<Record<Jump['kind'], (place: string, jump: Jump) => st
   forward: (place, { before, at, silent }) =>
     `${place}: nothing is logged from ${before} to ${at}, not even a Heartbeat on connection "${silent}", which was shown them before. Where the clock was set forward, or the system stood still, nobody can tell how long that was: what depends on the clock was not judged in the rooms that were open then. Where it was by a little, a larger \`slackMs\` in the head allows it.`,
   anew: (place, { before, at }) =>
-    `${place}: behind a head the clock goes back, from ${before} to ${at}. Where this is the log of another node, which ran at the same time, give each as a file of its own: \`adjourn judge FILE FILE\` merges them by time. A head in the middle says that the system was started again.`,
+    `${place}: behind a head the clock goes back, from ${before} to ${at}. Where this is the log of another node, which ran at the same time, give each as a file of its own: \`adjourn judge FILE FILE\` merges them by time. A head in the middle says that the system was started again. What is behind it was judged as a part of a log.`,
 };

@@ -5,15 +5,18 @@ import type { Piece } from './piece.js';
 import type { Places } from './places.js';
 import type { Timing } from './timing.js';
 
-/** `from`: the line in which the piece begins. */
-export function trusted(piece: Piece, from: number, judge: Judging, timing: Timing, places: Places): Judgement {
+export function trusted(piece: Piece, judge: Judging, timing: Timing, places: Places): Judgement {
   const { history } = piece;
+  const from = beginningOf(piece);
   const doubtful = timing.isDoubtful(from);
   const judged = doubtful ? clockless(history, judge) : judge(history);
   if (judged.violations.length === 0) return judged;
   const timely = doubtful ? judged.violations : byTheClock(piece, from, judge, timing, judged.violations);
   return { ...judged, violations: places.several ? byTheOrder(piece, judge, timing, places, timely) : timely };
 }
+
+/** The line in which it begins. What stands for the past is in none. */
+const beginningOf = ({ entries }: Piece): number => entries.find(({ made }) => !made)?.line ?? 0;
 
 /** What depends on the clock alone is only said where no other clock explains it. */
 function byTheClock(
