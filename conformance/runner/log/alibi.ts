@@ -31,10 +31,12 @@ export function unlessSetBack(
   violations: readonly Violation[],
   history: History,
   judge: Judging,
-  byMs: number,
+  by: (violation: Violation) => number,
 ): readonly Violation[] {
   const all = named(violations);
   return violations.filter((violation) => {
+    const byMs = by(violation);
+    if (byMs === 0) return true;
     let latest = Number.NEGATIVE_INFINITY;
     const later = stamped(history, ({ at }, place) => {
       latest = Math.max(latest, place >= violation.at ? at + byMs : at);

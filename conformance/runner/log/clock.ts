@@ -16,6 +16,7 @@ export interface Jump {
 
 /** A clock that is slewed, or the clocks of two threads: less than this is no setting of a clock. */
 const JITTER_MS = 5;
+const QUIET_MS = 1000;
 const MOST_BEATING = 50_000;
 
 export class Clock {
@@ -33,6 +34,8 @@ export class Clock {
   /** What the latest line showed: where the clock was set before it, and by how much it went back within what is allowed. */
   jump: Jump | undefined;
   nudge = 0;
+  /** Before it nothing was logged for so long that the clock may have been set unseen. */
+  quiet = false;
 
   get unit(): Unit {
     return this.#units.unit;
@@ -61,6 +64,7 @@ export class Clock {
   read(entry: LogEntry): LogEntry {
     this.jump = undefined;
     this.nudge = 0;
+    this.quiet = false;
     if (!this.#units.done) this.#units.look(entry);
     const raw = entry.at;
     if (this.#before !== undefined) this.#beginAnew(raw);
@@ -72,6 +76,7 @@ export class Clock {
       at = this.#latest;
     } else if (at < this.#previous && this.#previous - at > JITTER_MS / this.unit) this.nudge = this.#previous - at;
     else if (this.#beats.size > 0 && at - this.#latest > allowed) this.#leap(at, raw);
+    this.quiet = at - this.#latest > QUIET_MS / this.unit;
     this.#previous = at;
     if (at > this.#latest) this.#latest = at;
     this.#follow(entry, at);

@@ -71,6 +71,12 @@ function behind(side: Side, entry: Entry, timing: Timing, torn: Set<RoomObject>)
   const [sequence, request] = [sequenceOf(entry), requestOf(entry)];
   if ((sequence > 0 && sequence <= side.sequence) || (request > 0 && request < side.request)) torn.add(side.object);
   side.goesOn = true;
-  const numbered = sequence > 0 || request > 0;
-  side.proves ||= numbered && timing.written(entry.record.at, entry.line) < side.at;
+  // Behind its end nothing comes: where that is earlier, the clock was set.
+  const tells = sequence > 0 || request > 0 || isEnd(entry);
+  side.proves ||= tells && timing.written(entry.record.at, entry.line) < side.at;
 }
+
+const isEnd = ({ record }: Entry): boolean =>
+  record.kind === 'seen'
+    ? record.observation.kind === 'closed'
+    : record.kind === 'sent' && ['cut', 'close'].includes(record.action.kind);

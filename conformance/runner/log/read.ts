@@ -85,9 +85,10 @@ class Reader {
   #take({ source, log, until, last }: Turn): void {
     const { several } = this.places;
     while (source.ready && (source.key < until || (last && source.key === until))) {
-      const { entry, jump, nudge } = source;
+      const { entry, jump, nudge, quiet } = source;
       const first = !source.began;
       const number = this.places.next(log);
+      if (quiet) this.judge.timing.noteQuiet(number);
       if (jump || nudge > 0) this.judge.note(log, number, jump, nudge);
       if (entry && several) this.#one(source, log, number, first);
       else if (entry) this.judge.take(entry, number);

@@ -27,6 +27,7 @@ export class Source {
   /** What it shows of the clock. */
   jump: Jump | undefined;
   nudge = 0;
+  quiet = false;
   /** Whether any line of it has been taken. */
   began = false;
   remark = '';
@@ -77,6 +78,7 @@ export class Source {
     const entry = this.#entries[this.#next];
     this.jump = undefined;
     this.nudge = 0;
+    this.quiet = false;
     this.entry = entry;
     if (!entry) return;
     if (entry.kind === 'head') {
@@ -88,6 +90,7 @@ export class Source {
     this.entry = this.clock.read(entry);
     this.jump = this.clock.jump;
     this.nudge = this.clock.nudge;
+    this.quiet = this.clock.quiet;
     if (this.entry.at > this.key) this.key = this.entry.at;
   }
 

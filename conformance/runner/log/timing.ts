@@ -8,6 +8,8 @@ import { MILLISECONDS, type Unit, unitName } from './units.js';
 /** A clock that is set so often tells nothing. */
 const MOST_JUMPS = 100;
 const MOST_NUDGES = 1000;
+/** By so much a clock is set unseen, in milliseconds, where nothing is logged meanwhile. */
+const UNSEEN_MS = 3000;
 
 interface Nudge {
   readonly line: number;
@@ -23,6 +25,8 @@ export class Timing {
   #uselessFrom = Number.POSITIVE_INFINITY;
   /** How much was added to the stamps of each log, and from which line on. */
   readonly #offsets: { readonly log: number; readonly line: number; readonly by: number }[] = [];
+  /** Lines before which nothing was logged for a while. */
+  #quiet: number[] = [];
   #unitSaid = false;
   /** How far off the clock may be, where the head says so. */
   declaredMs = 0;
@@ -61,6 +65,17 @@ export class Timing {
       if (jump.kind === 'back') this.#offsets.push({ log, line, by: this.clock(log).offset });
     } else if (line < this.#uselessFrom) this.#uselessFrom = line;
     this.remarks.add(kinds[jump.kind], sentences[jump.kind](upper(this.places.words(line)), jump));
+  }
+
+  /** Nothing was logged for a while before this line. */
+  noteQuiet(line: number): void {
+    if (this.#quiet.length >= MOST_NUDGES) this.#quiet = this.#quiet.slice(MOST_NUDGES / 2);
+    this.#quiet.push(line);
+  }
+
+  /** By how much the clock may have been set back unseen between two lines. */
+  unseenBetween(from: number, to: number): number {
+    return this.#quiet.some((line) => line > from && line <= to) ? UNSEEN_MS : 0;
   }
 
   /** Whether a clock was set between a line and now. */
@@ -105,6 +120,14 @@ export class Timing {
     this.remarks.add(
       'what a clock counts',
       `\`at\` looks like ${name}, for the log begins at ${first}. ${MILLISECONDS_ONLY}`,
+    );
+  }
+
+  /** Says that what is early in this line is right where the clock was set back a little. */
+  sayUnseen(line: number): void {
+    this.remarks.add(
+      'what is right where the clock was set back a little',
+      `${upper(this.places.words(line))}: this is early by the clock of the log, and right where that was set back a little while nothing was logged: it was not held against anybody. What \`slackMs\` in the head says is allowed as well.`,
     );
   }
 

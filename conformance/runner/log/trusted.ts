@@ -36,10 +36,13 @@ function byTheClock(
     timing.sayOther(unit, entries[first.at]?.line ?? from);
     return remains;
   }
-  const byMs = timing.nudgedSince(from) + timing.declaredMs;
-  if (byMs === 0) return violations;
-  const left = unlessSetBack(timed, history, judge, byMs);
-  return violations.filter((violation) => !isTimed(violation) || left.includes(violation));
+  const allowedMs = timing.nudgedSince(from) + timing.declaredMs;
+  const lineOf = ({ at }: Violation) => entries[Math.min(at, entries.length - 1)]?.line ?? from;
+  const likely = unlessSetBack(timed, history, judge, () => allowedMs);
+  const certain = unlessSetBack(likely, history, judge, (one) => timing.unseenBetween(from, lineOf(one)));
+  const unseen = likely.find((violation) => !certain.includes(violation));
+  if (unseen) timing.sayUnseen(lineOf(unseen));
+  return violations.filter((violation) => !isTimed(violation) || certain.includes(violation));
 }
 
 /** Two clocks are never quite the same: what depends on the order of lines of several logs is only said where no other order explains it. */
