@@ -65,9 +65,10 @@ async function judge(logs: readonly Log[], reporter: Reporter) {
 const MOST_NAMED = 3;
 
 function nameOf(logs: readonly Log[]): string {
-  const names = logs.map(({ name }) => name);
-  if (names.length > MOST_NAMED) return `${names.length} logs`;
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const [first = '', ...others] = logs.map(({ name }) => name);
+  if (others.length === 0) return first;
+  if (others.length >= MOST_NAMED) return `${first} with ${others.length} others`;
+  return `${first} with ${others.join(' and ')}`;
 }
 
 function opened(file: string): AsyncIterable<Uint8Array> {

@@ -62,7 +62,9 @@ export class Called {
   }
 
   #new({ kind, connection }: LogEntry, log: number): string {
-    if (kind !== 'join' && kind !== 'resume' && kind !== 'call')
+    const begins = kind === 'join' || kind === 'resume' || kind === 'call';
+    // A part without a head is of the same log: there whoever joins once more is the same.
+    if (!begins || !this.sources[log]?.head)
       for (const [other, open] of this.#open.entries()) {
         const name = open.get(connection);
         if (other === log || name === undefined || !this.sources[other]?.ended) continue;

@@ -17,6 +17,7 @@ export class Source {
   readonly #batches: AsyncGenerator<Batch>;
   #entries: readonly (LogEntry | undefined)[] = [];
   #next = 0;
+  #first: LogEntry | undefined;
   #lines = 0;
   #trouble: Trouble | undefined;
   #done = false;
@@ -54,8 +55,7 @@ export class Source {
 
   /** What its first line says of it as a whole, once something has been read. */
   get head(): LogHead | undefined {
-    const first = this.#entries.find((entry) => entry !== undefined);
-    return first?.kind === 'head' ? first.head : undefined;
+    return this.#first?.kind === 'head' ? this.#first.head : undefined;
   }
 
   /** Reads on, until a line is there or nothing more comes. Throws where what is next cannot be read. */
@@ -113,6 +113,7 @@ export class Source {
     this.#trouble = decoded.trouble ?? parsed.trouble;
     this.#lines += decoded.done.length;
     this.#entries = decoded.done;
+    this.#first ??= decoded.done.find((entry) => entry !== undefined);
     this.#next = 0;
   }
 
