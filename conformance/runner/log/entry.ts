@@ -21,7 +21,7 @@ export interface RoomObject {
   /** It was sent something that this version does not know: what its stream lacks nobody can tell. */
   unreadable?: true;
   /** Its lines are not all its own, or not in their order. */
-  torn?: true;
+  torn: boolean;
   /** The participations that it was shown as its own. */
   readonly stays: string[];
   /** Its join id is that of one whose past has been let go. */

@@ -9,7 +9,7 @@ export const unnamed = (name: string): Seat => ({ name, participant: name, role:
 type Known = Pick<RoomObject, 'room' | 'joinId' | 'again' | 'unopened' | 'past'>;
 const unknown: Known = { room: '', joinId: '', again: false, unopened: false };
 
-const nothingYet = () => ({ connections: 0, request: 0, sequence: 0, tokens: [], stays: [] });
+const nothingYet = () => ({ connections: 0, request: 0, sequence: 0, tokens: [], stays: [], torn: false });
 
 export function newObject(group: Group, seat: Seat, known: Partial<Known>): RoomObject {
   const made: RoomObject = { seat, group, ...nothingYet(), ...unknown, ...known };

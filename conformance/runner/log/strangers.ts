@@ -38,6 +38,20 @@ export function strangerIn(piece: Piece): Stranger | undefined {
   const own = new Set<string>();
   for (const { record } of piece.entries)
     if (record.kind === 'seen' && record.observation.kind === 'joined') own.add(record.observation.participation);
+  return isAnyStrange(piece, own) ? looked(piece, own) : undefined;
+}
+
+/** Nearly always nobody is: then nothing else need be looked at. */
+const isAnyStrange = ({ entries }: Piece, own: ReadonlySet<string>): boolean =>
+  entries.some(({ record }) => {
+    if (record.kind !== 'seen') return false;
+    const { observation: seen } = record;
+    if (seen.kind === 'joined') return seen.roster.some(({ participation }) => !own.has(participation));
+    if (seen.kind === 'participantJoined') return !own.has(seen.member.participation);
+    return seen.kind === 'participantLeft' && !own.has(seen.participation);
+  });
+
+function looked(piece: Piece, own: ReadonlySet<string>): Stranger | undefined {
   const connected = new Connected();
   const mentions = new Map<string, Mentions>();
   const observers: Observer[] = [];
