@@ -51,7 +51,7 @@ const clears = (violation: Violation, others: readonly Violation[], all: Readonl
   !others.some((other) => nameOf(other) === nameOf(violation) || !all.has(nameOf(other)));
 
 /** So far the clocks of several machines may be apart, in milliseconds; the slack of the log as well. */
-const APART_MS = [1, 3, 10, 30, 100, 300];
+const APART_MS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500];
 
 /**
  * The violations of a history out of several logs without those that are none where the clock of one of them is a little off.
