@@ -42,6 +42,18 @@ describe('adjourn judge', () => {
     expect(stdout).toContain('standard input:9  reason.agree');
   });
 
+  it('merges several logs by time, and names each line by its own file', async () => {
+    const [head = '', ...lines] = worked.trimEnd().split('\n');
+    const of = (name: string) => [head, ...lines.filter((line) => line.includes(`"${name}"`))].join('\n');
+    const [a, b] = [file('a.jsonl', of('c1')), file('b.jsonl', of('c2'))];
+    const { code, stdout } = await judge(a, b);
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ b.jsonl:4  reason.agree (MUST)');
+    expect(stdout).toMatch(/also +reason.true in a.jsonl:6/);
+    expect(stdout).toContain('a.jsonl with b.jsonl shows what Adjourn does not allow: 1 violation found.');
+    expect((await judge(a, a)).stderr).toContain('"a.jsonl" is given twice: give each log once.');
+  });
+
   it('writes JSON, a line each', async () => {
     const { code, stdout } = await judge('--reporter', 'json', file('worked.jsonl', worked));
     const [first, last] = stdout

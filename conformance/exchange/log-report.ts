@@ -5,6 +5,8 @@ import type { ExitCode } from './report.js';
 /** Something in a log that no course of events allows. */
 export interface LogFinding {
   readonly clause: ClauseId;
+  /** The log that it is in, where several are judged together. */
+  readonly file?: string;
   /** The line of the log, counted from 1: the first wrong one, or the one by which something that is missing must have come. */
   readonly line: number;
   /** The stamp of that line. */
@@ -15,7 +17,7 @@ export interface LogFinding {
   readonly allowed: string;
   readonly seen: string;
   /** What else is broken in the same rooms at about that time, and may follow from it. */
-  readonly also: readonly { readonly clause: ClauseId; readonly line: number }[];
+  readonly also: readonly { readonly clause: ClauseId; readonly file?: string; readonly line: number }[];
 }
 
 /** Why only the streams of single clients, and whether they agree, could be judged in a piece of a log, and not what became of the room. */
@@ -26,6 +28,10 @@ export type Partly =
   | 'before'
   /** The room found no rest, and was cut in the middle of something. */
   | 'restless'
+  /** Two connections bear one name, or the lines of one are in a wrong order. */
+  | 'torn'
+  /** The clock goes back, and no connection goes on there: the order of the lines is not known. */
+  | 'disordered'
   /** The log stops while somebody switches. */
   | 'undecided'
   /** Somebody departed for a reason whose cause the server alone knows. */
@@ -77,7 +83,7 @@ export interface LogTime {
 
 export interface LogReport extends LogCounts {
   readonly lines: number;
-  /** Why the rest of the log could not be read, in one sentence; empty where all of it was. */
+  /** Why the rest of the log could not be read, or which name two connections bear, in a sentence or two; empty where neither is so. */
   readonly trouble: string;
   readonly time: LogTime;
   /** The most that the process has had in memory, in bytes. */

@@ -8,14 +8,15 @@ import { count, duration, plural, wrap } from './text.js';
 /** How many others of the same rooms are listed; the rest is a number. */
 const MOST_ALSO = 5;
 
-/** One violation: where it is, the clause in words, and what would have been right. `file` is how the log was called. */
+/** One violation: where it is, the clause in words, and what would have been right. `file` is how the log was called, where it is one. */
 export function renderFinding(finding: LogFinding, file: string, { palette, columns }: Frame): string {
   const { clause, line, rooms, allowed, seen, also } = finding;
+  const place = `${finding.file ?? file}:${line}`;
   const { level, sentence } = clauses[clause];
   const entry = (name: string, text: string): string[] =>
     wrap(text, columns - ENTRY).map((part, index) => `  ${index === 0 ? name : ''}`.padEnd(ENTRY) + part);
   return [
-    `${palette.red('✗')} ${palette.bold(`${file}:${line}`)}  ${clause} (${level})`,
+    `${palette.red('✗')} ${palette.bold(place)}  ${clause} (${level})`,
     ...wrap(sentence, columns - 2).map((text) => `  ${text}`),
     ...entry(rooms.length === 1 ? 'room' : 'rooms', rooms.join(', ')),
     ...entry('allowed', allowed),
@@ -30,7 +31,9 @@ export function renderFinding(finding: LogFinding, file: string, { palette, colu
 const ENTRY = 11;
 
 function alsoWords(also: LogFinding['also']): string {
-  const listed = also.slice(0, MOST_ALSO).map(({ clause, line }) => `${clause} in line ${line}`);
+  const listed = also
+    .slice(0, MOST_ALSO)
+    .map(({ clause, file, line }) => `${clause} in ${file === undefined ? `line ${line}` : `${file}:${line}`}`);
   const more = also.length - listed.length;
   return [...listed, ...(more > 0 ? [`and ${count(more)} more`] : [])].join(', ');
 }
@@ -81,6 +84,8 @@ const causes: Readonly<Record<Partly, string>> = {
   unreadable: 'somebody was sent what this version does not know',
   before: 'somebody goes on from what is not in the log, or had been let go',
   restless: 'the room found no rest',
+  torn: 'two connections bear one name, or the lines of one are in a wrong order',
+  disordered: 'the clock goes back, and no connection goes on there: nobody knows the order of the lines',
   undecided: 'the log stops while somebody switches rooms',
   unexplained: "somebody departed with 1007 or with a code of a vendor's",
   called: "the log is not `complete`, and somebody departed by a call of the operator's",

@@ -4,6 +4,9 @@ import { type Judgement, judge, judgeStreams, type Violation } from '../../invar
 import type { Entry } from './entry.js';
 import type { Group } from './group.js';
 import type { Piece } from './piece.js';
+import type { Places } from './places.js';
+import type { Timing } from './timing.js';
+import { trusted } from './trusted.js';
 
 export interface Accusation {
   /** Why each client's stream alone was judged; nothing where everything was. */
@@ -12,10 +15,16 @@ export interface Accusation {
   readonly findings: readonly LogFinding[];
 }
 
-export function accuse(group: Group, piece: Piece, head: LogHead): Accusation {
+/** `disordered`: it is not known in which order its lines come. */
+export function accuse(
+  group: Group,
+  piece: Piece,
+  head: LogHead,
+  { timing, places, disordered }: { timing: Timing; places: Places; disordered: boolean },
+): Accusation {
   const { history } = piece;
-  const partly = lackOf(group, piece) ?? missing(history, head);
-  const { violations, checks } = partly ? judgeStreams(history) : judge(history);
+  const partly = lackOf(group, piece) ?? (disordered ? 'disordered' : missing(history, head));
+  const { violations, checks } = trusted(piece, partly ? judgeStreams : judge, timing, places);
   const shown = head.complete ? violations : violations.filter((violation) => isShown(violation, piece));
   return { partly, checks, findings: findingsOf(group, piece, shown) };
 }
@@ -25,7 +34,11 @@ const isShown = ({ clause, at }: Violation, { entries }: Piece): boolean =>
   clause !== 'close.follows' || at < entries.length;
 
 function lackOf(group: Group, piece: Piece): Partly | undefined {
-  if (!piece.whole) return [...group.objects].some(({ unreadable }) => unreadable) ? 'unreadable' : 'before';
+  if (!piece.whole) {
+    const objects = [...group.objects];
+    if (objects.some(({ unreadable }) => unreadable)) return 'unreadable';
+    return objects.some(({ torn }) => torn) ? 'torn' : 'before';
+  }
   if (group.partly) return group.partly;
   return decided(piece) ? undefined : 'undecided';
 }

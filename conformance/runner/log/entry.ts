@@ -20,6 +20,10 @@ export interface RoomObject {
   readonly unopened: boolean;
   /** It was sent something that this version does not know: what its stream lacks nobody can tell. */
   unreadable?: true;
+  /** Its lines are not all its own, or not in their order. */
+  torn: boolean;
+  /** The participations that it was shown as its own. */
+  readonly stays: string[];
   /** Its join id is that of one whose past has been let go. */
   readonly again: boolean;
   /** It goes on from before the system was started again. */
@@ -43,6 +47,13 @@ export interface Connection {
   /** Which of the room object's connections it is. */
   readonly number: number;
   state: 'waiting' | 'bound' | 'left' | 'free' | 'closed';
+  /** The line in which it began, and the one in which it ended. */
+  readonly began: number;
+  ended?: number;
+  /** Where it was opened once more, though it was open: by its client's mistake, or because another one bears its name. */
+  twice?: number;
+  /** It bears the name of one that had ended, and its Join has the id of that one's. */
+  readonly repeats: boolean;
 }
 
 /** A call of the operator's that has no answer yet. */

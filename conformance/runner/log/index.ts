@@ -1,2 +1,3 @@
-/** Judges what somebody else has recorded: a log, as a stream. */
-export { judgeLog } from './read.js';
+/** Judges what somebody else has recorded: a log, or several of one system, as a stream. */
+export { MOST_LOGS } from './places.js';
+export { judgeLog, judgeLogs, type Log } from './read.js';

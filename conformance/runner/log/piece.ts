@@ -114,7 +114,7 @@ class Numbers {
 
   /** What it goes on from nobody can tell, or whether it does. */
   #hasPast(object: RoomObject): boolean {
-    return Boolean(object.unreadable ?? object.past) || this.again.get(object) === 'open';
+    return object.torn || Boolean(object.unreadable ?? object.past) || this.again.get(object) === 'open';
   }
 
   /** What looks like a first Join, and is answered as one that has been answered before. */

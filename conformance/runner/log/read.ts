@@ -1,32 +1,41 @@
-/** Reads a log from a stream and has it judged; says how long the reading took, and how long the judging. */
-import { CodecError, readLogLine } from '../../exchange/codec.js';
+/** Reads logs from streams and has them judged, as one; says how long the reading took, and how long the judging. */
 import type { ExitCode, LogFinding, LogReport } from '../../exchange/index.js';
 import { LogJudge } from './judge.js';
-import { batches, EndlessLine, Packed } from './lines.js';
+import { Called, headOf, nextTurn, type Turn } from './merge.js';
+import { Places } from './places.js';
+import { Source, Trouble } from './source.js';
 
-class Trouble extends Error {}
+/** A log, and how it is called where there are several. */
+export interface Log {
+  readonly name: string;
+  readonly stream: AsyncIterable<Uint8Array>;
+}
+
+type OnFinding = (finding: LogFinding) => void;
+
+export const judgeLog = (stream: AsyncIterable<Uint8Array>, onFinding: OnFinding): Promise<LogReport> =>
+  judgeLogs([{ name: '', stream }], onFinding);
 
 /** Every finding is told as soon as it is certain; what comes behind a line that cannot be read is not judged. */
-export async function judgeLog(
-  stream: AsyncIterable<Uint8Array>,
-  onFinding: (finding: LogFinding) => void,
-): Promise<LogReport> {
+export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Promise<LogReport> {
   const began = performance.now();
-  const reader = new Reader(new LogJudge(onFinding));
-  let trouble = '';
+  const reader = new Reader(logs, onFinding);
+  let unread = '';
   try {
-    for await (const { lines, cut } of batches(stream)) reader.take(lines, cut);
+    await reader.run();
   } catch (error) {
-    trouble = sentence(error, reader.lines + 1);
+    if (!(error instanceof Trouble)) throw error;
+    unread = error.message;
   }
-  const judged = reader.judge.end();
+  const { misnamed, ...judged } = reader.judge.end();
   const total = performance.now() - began;
-  const { parsing, decoding, judging } = reader;
-  const time = { total, parsing, decoding, reading: reader.read - began - parsing - decoding - judging };
+  const { parsing, decoding } = reader.taken;
+  const time = { total, parsing, decoding, reading: reader.read - began - parsing - decoding - reader.judging };
   const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const trouble = [unread, misnamed].filter((one) => one !== '').join(' ');
   const exitCode = exitCodeOf(judged.findings, judged.checks.size, trouble);
   const remarks = [...judged.remarks, ...reader.remarks];
-  return { ...judged, remarks, lines: reader.lines, trouble, time, peakBytes, exitCode };
+  return { ...judged, remarks, lines: reader.places.count, trouble, time, peakBytes, exitCode };
 }
 
 /** What was not judged at all was not found right. */
@@ -36,85 +45,72 @@ function exitCodeOf(findings: number, clauses: number, trouble: string): ExitCod
   return clauses === 0 ? 3 : 0;
 }
 
-function sentence(error: unknown, next: number): string {
-  if (error instanceof Trouble) return error.message;
-  if (error instanceof Packed) return 'This is gzip: `zcat FILE | adjourn judge -` judges what is in it.';
-  if (error instanceof EndlessLine) return `Line ${next} has no end: this is no log of one JSON object a line.`;
-  throw error;
-}
-
-/** Three passes over each batch, so that each can be timed. */
 class Reader {
-  lines = 0;
-  parsing = 0;
-  decoding = 0;
+  readonly places: Places;
+  readonly judge: LogJudge;
+  readonly taken = { parsing: 0, decoding: 0 };
   judging = 0;
-  readonly remarks: string[] = [];
-  /** When the last batch was done with. */
+  /** When the last line was done with. */
   read = performance.now();
+  readonly #sources: readonly Source[];
+  readonly #called: Called;
 
-  constructor(readonly judge: LogJudge) {}
-
-  take(lines: readonly string[], cut: boolean): void {
-    const begin = performance.now();
-    const whole = cut && this.lines > 0 ? this.#withoutHalf(lines) : lines;
-    const parsed = this.#each(whole, (line) => (blank.test(line) ? undefined : JSON.parse(line)));
-    const middle = performance.now();
-    const decoded = this.#each(parsed.done, (json) => (json === undefined ? undefined : readLogLine(json)));
-    const end = performance.now();
-    for (const [index, entry] of decoded.done.entries()) if (entry) this.judge.take(entry, this.lines + index + 1);
-    const done = performance.now();
-    this.parsing += middle - begin;
-    this.decoding += end - middle;
-    this.judging += done - end;
-    this.read = done;
-    this.lines += decoded.done.length;
-    const trouble = decoded.trouble ?? parsed.trouble;
-    if (trouble) throw trouble;
-  }
-
-  /** Where a log is copied while it is written, its last line is a half: that is nobody's mistake. */
-  #withoutHalf(lines: readonly string[]): readonly string[] {
-    const last = lines.at(-1) ?? '';
-    if (!last.startsWith('{') || isJson(last)) return lines;
-    const number = this.lines + lines.length;
-    this.remarks.push(
-      `Line ${number} ends in the middle: the log was cut off there; what stands before it has been judged.`,
+  constructor(logs: readonly Log[], onFinding: OnFinding) {
+    this.places = new Places(logs.map(({ name }) => name));
+    this.judge = new LogJudge(onFinding, this.places, logs.length);
+    this.#sources = logs.map(
+      ({ name, stream }, log) =>
+        new Source(logs.length > 1 ? name : '', stream, this.judge.timing.clock(log), this.taken),
     );
-    return lines.slice(0, -1);
+    this.#called = new Called(this.#sources);
   }
 
-  /** Up to the first one that cannot be read. */
-  #each<From, To>(list: readonly From[], turn: (one: From) => To): { done: To[]; trouble?: Trouble } {
-    const done: To[] = [];
-    for (const one of list) {
-      try {
-        done.push(turn(one));
-      } catch (error) {
-        return { done, trouble: this.#trouble(error, this.lines + done.length + 1, one) };
-      }
+  get remarks(): readonly string[] {
+    return this.#sources.flatMap(({ remark }) => (remark === '' ? [] : [remark]));
+  }
+
+  async run(): Promise<void> {
+    for (const source of this.#sources) await source.fill();
+    if (this.places.several) this.judge.begin(headOf(this.#sources));
+    for (let turn = nextTurn(this.#sources); turn; turn = nextTurn(this.#sources)) {
+      const begin = performance.now();
+      this.#take(turn);
+      this.read = performance.now();
+      this.judging += this.read - begin;
+      if (!turn.source.ready) await turn.source.fill();
     }
-    return { done };
   }
 
-  #trouble(error: unknown, number: number, what: unknown): Trouble {
-    if (error instanceof CodecError) return new Trouble(`Line ${number} cannot be judged: ${error.message}`);
-    if (!(error instanceof SyntaxError)) throw error;
-    const broken = typeof what === 'string' && opening.test(what);
-    const why = broken ? 'ends in the middle of its JSON: write one object a line' : 'is no JSON';
-    return new Trouble(`Line ${number} ${why}${number === 1 ? '' : '; what stands before it has been judged'}.`);
+  /** All lines of one log that come before those of the others. */
+  #take({ source, log, until, last }: Turn): void {
+    const { several } = this.places;
+    while (source.ready && (source.key < until || (last && source.key === until))) {
+      const { entry, jump, nudge, quiet } = source;
+      const first = !source.began;
+      const number = this.places.next(log);
+      if (quiet) this.judge.timing.noteQuiet(number);
+      if (jump || nudge > 0) this.judge.note(log, number, jump, nudge);
+      if (entry && several) this.#one(source, log, number, first);
+      else if (entry) this.judge.take(entry, number);
+      source.advance();
+    }
+  }
+
+  /** A line of one of several logs. */
+  #one(source: Source, log: number, number: number, first: boolean): void {
+    const { entry } = source;
+    if (!entry) return;
+    const others = this.#sources.filter((other) => other !== source && other.began);
+    const going = others.some(({ ended }) => !ended);
+    if (entry.kind !== 'head') {
+      // What begins when the others have ended is a part of the same log.
+      if (first && (going || others.length === 0)) this.judge.doubt(number, 'this log has no head.');
+      this.judge.take(this.#called.rename(entry, log), number);
+      return;
+    }
+    if (!first && going) this.judge.doubt(number, 'a system was started again, and the logs of others go on.');
+    // Where the others go on, another node was started. Where all have ended, it is the same system, started again.
+    if (!first || (others.length > 0 && !going)) this.judge.restart();
+    source.clock.restart(this.judge.slackMs);
   }
 }
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const blank = /^\s*$/;
-/** All that there is of an object or a list that is written over several lines. */
-const opening = /^\s*[[{]\s*$/;

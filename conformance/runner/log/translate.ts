@@ -105,6 +105,7 @@ export function closed(connection: Connection, line: Line<'closed'>, number: num
     show(connection, line, number, { kind: 'closed', code: code === 0 ? NO_FRAME : code });
   }
   group(connection).move(connection, 'closed');
+  connection.ended = number;
 }
 
 /** Codes by which a server lets a connection go for reasons of its own, such as a restart; 0 for none. That is a loss, and no departure. */
