@@ -1,29 +1,51 @@
-/** What a clock is to judge needs a suite that is in time itself. DESIGN: section 7, time. */
-import type { Profile, Scenario } from '../exchange/index.js';
+/** What hangs on a clock needs a suite that is in time itself. DESIGN: section 2. */
+import type { Scenario } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
-import type { Limits } from './limits.js';
+import { whyInDoubt } from './doubt.js';
+import { type Crowd, crowds, floor } from './floor.js';
+import { type Limits, unhurriedly, unlimited } from './limits.js';
 import { type Played, play, type Watch } from './play.js';
-import { isTimed } from './timed.js';
+
+export interface Onlookers {
+  /** Gives somebody to look on, each time. */
+  readonly watch?: () => Watch | undefined;
+  /** Whether it is still worth while to play it again. */
+  readonly wanted?: () => boolean;
+}
 
 /**
- * Plays a scenario; once more where a clause about time seems broken, and the suite was late itself. If it is late again, nobody can
- * tell. `watch` gives somebody to look on, each time.
+ * Plays a scenario; again, where it fails and the suite itself was too slow to tell: among fewer worlds, and then alone. If it was
+ * too slow each time, nobody can tell.
  */
-export async function playInTime(
+export function playInTime(
   system: SystemUnderTest,
   scenario: Scenario,
   limits: Limits,
-  watch: () => Watch | undefined = () => undefined,
+  { watch = () => undefined, wanted }: Onlookers = {},
 ): Promise<Played> {
-  const first = await play(system, scenario, limits, watch());
-  if (!isDoubtful(first, system.profile, limits)) return first;
-  const second = await play(system, scenario, limits, watch());
-  if (!isDoubtful(second, system.profile, limits)) return second;
-  return { ...second, judgement: { ...second.judgement, kind: 'inconclusive' } };
+  const once = (crowd: Crowd) =>
+    floor.within(crowd, () => play(system, scenario, crowd === 'many' ? limits : unhurriedly(limits), watch()));
+  // In a debugger nothing is late.
+  return limits.answerMs === unlimited.answerMs ? once('many') : untilFair(once, wanted);
 }
 
-/** Where times are waited for, anything may have come of the lag: the suite may have been taken for somebody who is gone. */
-export function isDoubtful({ judgement, lagMs }: Played, { slackMs }: Profile, { waits }: Limits): boolean {
-  const { kind, fault } = judgement;
-  return kind === 'fail' && lagMs > slackMs && (waits || (fault !== undefined && isTimed(fault.clause)));
+/** Plays among fewer and fewer, until the suite was in time or nothing is wrong. */
+export async function untilFair(
+  once: (crowd: Crowd) => Promise<Played>,
+  wanted: () => boolean = () => true,
+): Promise<Played> {
+  let played: Played | undefined;
+  let why: string | undefined;
+  let plays = 0;
+  for (const crowd of crowds) {
+    if (played && !wanted()) break;
+    played = await once(crowd);
+    plays += 1;
+    why = whyInDoubt(played);
+    if (why === undefined) return { ...played, plays };
+  }
+  if (!played) throw new Error('a scenario was not played at all');
+  const again = plays === crowds.length ? ', and was so again when this was played alone' : '';
+  const undecided = `the suite itself was late (${why})${again}`;
+  return { ...played, judgement: { ...played.judgement, kind: 'inconclusive' }, undecided, plays };
 }
