@@ -12,7 +12,7 @@ function worlds() {
     open.delete(name);
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
-  return { enter, end, names: () => [...open.keys()].join(' ') };
+  return { floor, enter, end, names: () => [...open.keys()].join(' ') };
 }
 
 it('lets many in at once', () => {
@@ -45,6 +45,25 @@ it('has at most eight open where one is played among a few', async () => {
   expect(names()).toBe('few 1 2 4 5 6 7 8');
   await end('few');
   expect(names()).toBe('1 2 4 5 6 7 8 9');
+});
+
+it('has fewer open after one that was jostled, and more again when all goes well', async () => {
+  const { floor, enter, end, names } = worlds();
+  for (let world = 1; world <= 4; world += 1) void enter(`${world}`, 'many');
+  await end('4');
+  floor.jostled();
+  void enter('5', 'many');
+  expect(names()).toBe('1 2 3');
+  for (let time = 0; time < 4; time += 1) floor.fair();
+  await end('');
+  expect(names()).toBe('1 2 3 5');
+});
+
+it('has two open, however often they are jostled', () => {
+  const { floor, enter, names } = worlds();
+  for (let time = 0; time < 50; time += 1) floor.jostled();
+  for (let world = 1; world <= 4; world += 1) void enter(`${world}`, 'many');
+  expect(names()).toBe('1 2');
 });
 
 it('makes room again after work that fails', async () => {

@@ -23,8 +23,13 @@ export function playInTime(
   limits: Limits,
   { watch = () => undefined, wanted }: Onlookers = {},
 ): Promise<Played> {
-  const once = (crowd: Crowd) =>
-    floor.within(crowd, () => play(system, scenario, crowd === 'many' ? limits : unhurriedly(limits), watch()));
+  const once = async (crowd: Crowd) => {
+    const roomy = crowd === 'many' ? limits : unhurriedly(limits);
+    const played = await floor.within(crowd, () => play(system, scenario, roomy, watch()));
+    if (whyInDoubt(played) === undefined) floor.fair();
+    else floor.jostled();
+    return played;
+  };
   // In a debugger nothing is late.
   return limits.answerMs === unlimited.answerMs ? once('many') : untilFair(once, wanted);
 }
