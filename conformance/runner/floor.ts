@@ -1,8 +1,7 @@
 /** How many worlds are open at the same time: all share one event loop, and some have to be played where nobody jostles them. */
 
 /** Among all others, among a few, or by itself. */
-export const crowds = ['many', 'few', 'alone'] as const;
-export type Crowd = (typeof crowds)[number];
+export type Crowd = 'many' | 'few' | 'alone';
 
 /** What shows only among others shows among eight. */
 const MOST: Readonly<Record<Crowd, number>> = { many: Number.POSITIVE_INFINITY, few: 8, alone: 1 };

@@ -2,7 +2,7 @@
 import type { Scenario } from '../exchange/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { whyInDoubt } from './doubt.js';
-import { type Crowd, crowds, floor } from './floor.js';
+import { type Crowd, floor } from './floor.js';
 import { type Limits, unhurriedly, unlimited } from './limits.js';
 import { type Played, play, type Watch } from './play.js';
 
@@ -17,40 +17,43 @@ export interface Onlookers {
  * Plays a scenario; again, where it fails and the suite itself was too slow to tell: among fewer worlds, and then alone. If it was
  * too slow each time, nobody can tell.
  */
-export function playInTime(
+export async function playInTime(
   system: SystemUnderTest,
   scenario: Scenario,
   limits: Limits,
-  { watch = () => undefined, wanted }: Onlookers = {},
+  { watch = () => undefined, wanted = () => true }: Onlookers = {},
 ): Promise<Played> {
-  const once = async (crowd: Crowd) => {
-    const roomy = crowd === 'many' ? limits : unhurriedly(limits);
-    const played = await floor.within(crowd, () => play(system, scenario, roomy, watch()));
-    if (whyInDoubt(played) === undefined) floor.fair();
-    else floor.jostled();
-    return played;
-  };
+  const playing = (crowd: Crowd) => play(system, scenario, crowd === 'many' ? limits : unhurriedly(limits), watch());
+  const first = await floor.within('many', () => playing('many'));
   // In a debugger nothing is late.
-  return limits.answerMs === unlimited.answerMs ? once('many') : untilFair(once, wanted);
+  if (limits.answerMs === unlimited.answerMs) return first;
+  // While it waited for room, another one may have settled the matter.
+  const again = (crowd: Crowd) => floor.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
+  const played = await untilFair(first, again);
+  const { plays = 1, judgement } = played;
+  if (plays === 1) floor.fair();
+  // Only what goes well with more room is known to have wanted for it.
+  else if (judgement.kind === 'pass') floor.jostled();
+  return played;
 }
 
-/** Plays among fewer and fewer, until the suite was in time or nothing is wrong. */
-export async function untilFair(
-  once: (crowd: Crowd) => Promise<Played>,
-  wanted: () => boolean = () => true,
-): Promise<Played> {
-  let played: Played | undefined;
-  let why: string | undefined;
-  let plays = 0;
-  for (const crowd of crowds) {
-    if (played && !wanted()) break;
-    played = await once(crowd);
+/** What is in doubt is played among these. */
+const FEWER = ['few', 'alone'] as const;
+
+/** Plays again what is in doubt, among fewer and fewer, until the suite was in time or nothing is wrong; `again` may decline to. */
+export async function untilFair(first: Played, again: (crowd: Crowd) => Promise<Played | undefined>): Promise<Played> {
+  let played = first;
+  let plays = 1;
+  let why = whyInDoubt(first);
+  for (const crowd of FEWER) {
+    const next = why === undefined ? undefined : await again(crowd);
+    if (!next) break;
     plays += 1;
+    played = next;
     why = whyInDoubt(played);
-    if (why === undefined) return { ...played, plays };
   }
-  if (!played) throw new Error('a scenario was not played at all');
-  const again = plays === crowds.length ? ', and was so again when this was played alone' : '';
-  const undecided = `the suite itself was late (${why})${again}`;
+  if (why === undefined) return { ...played, plays };
+  const repeated = plays > FEWER.length ? ', and was so again when this was played alone' : '';
+  const undecided = `the suite itself was late (${why})${repeated}`;
   return { ...played, judgement: { ...played.judgement, kind: 'inconclusive' }, undecided, plays };
 }
