@@ -39,11 +39,16 @@ async function run(seed: number): Promise<{ readonly code: number; readonly text
   const child = spawn(process.execPath, [cli, 'test', 'server', ...options, '--', ...server], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const stopped = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.on('exit', stopped);
   let text = '';
   child.stdout.on('data', (data: Buffer) => {
     text += data.toString();
   });
   const [code] = (await once(child, 'close')) as [number | null];
+  process.off('exit', stopped);
   return { code: code ?? -1, text };
 }
 
