@@ -2,8 +2,18 @@
 import type { Case } from '../cases/index.js';
 import { appliedSteps, type Failure } from '../exchange/index.js';
 import { keep } from './keep.js';
-import { type Bad, isOver, isSteady, makeSmall, SMALL_STEPS, type Small, sameFault } from './make-small.js';
+import {
+  type Bad,
+  isOver,
+  isSteady,
+  makeSmall,
+  SMALL_STEPS,
+  type Small,
+  sameFault,
+  showsUnhurried,
+} from './make-small.js';
 import type { Played } from './play.js';
+import { isProof } from './proof.js';
 import { reached } from './reached.js';
 import type { Context } from './run-case.js';
 
@@ -12,12 +22,18 @@ const WITNESSES = 3;
 /** And so many cases that fail by the same clause, until one of them is small. */
 const MOST_LARGE = 2;
 
+/** A failure, and whether it stands. What was seen once and never again is no verdict, unless its records are proof by themselves. */
+export interface Reported {
+  readonly failure: Failure;
+  readonly stands: boolean;
+}
+
 /** The first bad run is the one that is reported, unless it does not show again, and another with its clause does. */
 export async function report(
   one: Case,
   [first, ...others]: readonly [Bad, ...Bad[]],
   context: Context,
-): Promise<Failure> {
+): Promise<Reported> {
   const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
   const { shrunk, emit, patience } = context;
@@ -25,23 +41,32 @@ export async function report(
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
     const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
-    return keep(failure, first.seed, one, context);
+    return { failure: await keep(failure, first.seed, one, context), stands: true };
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
   const same = others.filter(({ played }) => sameFault(played, first.played));
   const { bad, small } = await shownAgain(one, [first, ...same].slice(0, WITNESSES), context);
+  const stands = await doesStand(one, bad, small, context);
   const tookMs = Math.round(performance.now() - started);
-  if (fault.clause === 'fence.effects-first') patience.distrustFences();
+  if (stands && fault.clause === 'fence.effects-first') patience.distrustFences();
   const from = appliedSteps(bad.played.history);
   const to = appliedSteps(small.played.history);
   // What did not show again, or seldom, or is still large, is not what others are told to look at: the next case may be a better witness.
   const isWeak = (to > SMALL_STEPS || !isSteady(small)) && context.large.get(fault.clause) !== MOST_LARGE;
   if (isWeak) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
-  else if (small.fails > 0) shrunk.set(fault.clause, one.id);
+  else if (stands && small.fails > 0) shrunk.set(fault.clause, one.id);
   const { fails, of, atOnce } = small;
   const failure = describe(small.played, { from, to, tookMs, fails, of, atOnce, sameAs });
-  return keep(failure, bad.seed, one, context);
+  return { failure: await keep(failure, bad.seed, one, context), stands };
+}
+
+/** Where the judges disagree nobody is accused; and what was interrupted stands as far as it had come. */
+async function doesStand(one: Case, bad: Bad, small: Small, context: Context): Promise<boolean> {
+  if (bad.played.judgement.kind !== 'fail' || context.options.signal?.aborted) return true;
+  if (isProof(small.played) || isProof(bad.played)) return true;
+  if (!small.shown) return false;
+  return !small.played.hasty || isOver(context) || showsUnhurried(one, small, context);
 }
 
 /** The first of them that shows again, made small; where none does, the very first. */

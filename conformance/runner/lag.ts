@@ -1,29 +1,33 @@
-/** How late the suite's own event loop is: what it sees late may have come in time. */
-
+/** How late the suite itself was while a scenario was played, and what that is worth. */
 import type { Profile } from '../exchange/index.js';
+import type { Late } from '../sut/system.js';
+import { type Pulse, pulse } from './pulse.js';
 
-/** How often it is looked at, in milliseconds. */
-const EVERY_MS = 20;
+/** What of a play was later, or slower, than it should have been. */
+export interface Lateness {
+  /** How late the suite's own event loop was at worst, in milliseconds. */
+  readonly lagMs: number;
+  /** The machine had too much else to do, for the suite or for what is under test. */
+  readonly starved: boolean;
+  /** What the suite did late. */
+  readonly late: readonly Late[];
+}
 
+/** Takes the time of one play. */
 export class LagMeter {
-  #worstMs = 0;
-  #last = performance.now();
-  readonly #timer = setInterval(() => this.#look(), EVERY_MS);
+  readonly #from = performance.now();
 
-  /** The worst so far, in milliseconds. */
-  get worstMs(): number {
-    this.#look();
-    return this.#worstMs;
+  constructor(private readonly of: Pulse = pulse) {
+    of.start();
+  }
+
+  lateness(late: readonly Late[]): Lateness {
+    const { worstMs, starved } = this.of.since(this.#from);
+    return { lagMs: worstMs, starved, late };
   }
 
   stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #look(): void {
-    const now = performance.now();
-    this.#worstMs = Math.max(this.#worstMs, now - this.#last - EVERY_MS);
-    this.#last = now;
+    this.of.stop();
   }
 }
 

@@ -5,13 +5,15 @@ import { generous, Patience } from './limits.js';
 
 const { history } = parseExample('seats ann:host\nround 1\n');
 
+const inTime = () => ({ worstMs: 0, starved: false });
+
 function learnt(clause: ClauseId | undefined) {
   const fault = clause && { clause, at: 0, allowed: '', seen: '', oracleOnly: false };
   return { history, judgement: { missing: fault !== undefined, fault } };
 }
 
 it('what was waited for in vain is not waited for as long again', () => {
-  const patience = new Patience();
+  const patience = new Patience(false, inTime);
   patience.learn(learnt(undefined));
   expect(patience.limits).toEqual(generous);
   patience.learn(learnt('request.answered'));
@@ -39,6 +41,17 @@ it('that one request goes unanswered says nothing of another', () => {
   patience.learn(overdue(end('ann')));
   expect(patience.wasHasty(overdue(end('ann')))).toBe(false);
   expect(patience.wasHasty(overdue(join('ann')))).toBe(true);
+});
+
+it('on a slow machine no answer gets less time than every answer is promised', () => {
+  const lag = { worstMs: 0, starved: false };
+  const patience = new Patience(false, () => ({ ...lag }));
+  patience.learn(learnt('request.answered'));
+  expect(patience.limits.answerMs).toBeLessThan(generous.answerMs);
+  lag.starved = true;
+  expect(patience.limits).toEqual(generous);
+  Object.assign(lag, { starved: false, worstMs: 101 });
+  expect(patience.limits).toEqual(generous);
 });
 
 it('in a debugger nothing is given up', () => {

@@ -1,6 +1,7 @@
 /** How long things may take, in milliseconds. DESIGN: section 6, deadlines, and section 7, absence. */
 import type { History } from '../exchange/index.js';
 import type { Judgement } from './judge.js';
+import { type Lag, pulse } from './pulse.js';
 
 export interface Limits {
   /** How long an answer may take. */
@@ -24,6 +25,17 @@ export const unlimited: Limits = {
   probeMs: Number.POSITIVE_INFINITY,
 };
 
+/** Where the suite or the machine was too slow: whatever is right comes within these. */
+const UNHURRIED_MS = 10_000;
+const UNHURRIED_LATE_MS = 2_000;
+
+/** The same limits with so much room that only what never comes is missed. */
+export const unhurriedly = (limits: Limits): Limits => ({
+  ...limits,
+  answerMs: Math.max(limits.answerMs, UNHURRIED_MS),
+  lateMs: Math.max(limits.lateMs, UNHURRIED_LATE_MS),
+});
+
 /** For a target that has hung already, where it is to hang again: many attempts have to wait for it. */
 export const brief: Limits = { ...generous, answerMs: 1_000, probeMs: 1_000 };
 
@@ -33,6 +45,12 @@ const hasty = (usualMs: number): Limits => ({
   answerMs: Math.min(generous.answerMs, Math.max(100, Math.ceil(10 * usualMs))),
   lateMs: Math.min(generous.lateMs, Math.max(50, Math.ceil(10 * usualMs))),
 });
+
+/** Less than this is given to nobody while the machine is as slow as it was in the last seconds; milliseconds. */
+const LATELY_MS = 10_000;
+const SLOW_MS = 100;
+
+const isSlow = ({ starved, worstMs }: Lag): boolean => starved || worstMs > SLOW_MS;
 
 interface Learnt {
   readonly history: History;
@@ -47,7 +65,11 @@ export class Patience {
   readonly #missed = new Set<string>();
   #quiet = false;
 
-  constructor(private readonly debug = false) {}
+  /** `lag`: of the last seconds. */
+  constructor(
+    private readonly debug = false,
+    private readonly lag: () => Lag = () => pulse.lately(LATELY_MS),
+  ) {}
 
   learn(learnt: Learnt): void {
     const { history, judgement } = learnt;
@@ -71,7 +93,8 @@ export class Patience {
   }
 
   get limits(): Limits {
-    if (this.debug || !this.#inVain) return this.longest;
+    // On a slow machine nobody can tell how long an answer usually takes.
+    if (this.debug || !this.#inVain || isSlow(this.lag())) return this.longest;
     return { ...hasty(this.#totalMs / Math.max(1, this.#answers)), quiet: this.#quiet };
   }
 

@@ -6,7 +6,7 @@ import { Again, MOST_TRIES, type Replay, TRIALS } from './again.js';
 import { closer } from './closer.js';
 import { survive } from './health.js';
 import { playInTime } from './in-time.js';
-import { limitsFor, REPEATS, SHRINK_MS, SHRINK_OFTEN_MS, SHRINK_RARE_MS } from './limits.js';
+import { generous, type Limits, limitsFor, REPEATS, SHRINK_MS, SHRINK_OFTEN_MS, SHRINK_RARE_MS } from './limits.js';
 import type { Played } from './play.js';
 import type { Context } from './run-case.js';
 import { type Fails, shrink, shrinkByHand } from './shrink.js';
@@ -20,6 +20,8 @@ export interface Bad {
 }
 
 export interface Small {
+  /** Some replay failed as before: of this scenario, or of one on the way to it. */
+  readonly shown: boolean;
   /** Where nothing fails again by itself, the run that was seen stands as it is. */
   readonly played: Played;
   readonly fails: number;
@@ -44,8 +46,19 @@ export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<
   const single = one.alone || concurrency === 1;
   const work = () => (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
   const small = await unlessAborted(work, signal);
-  if (!small) return { played: smallest.played, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
-  return context.lost ? { ...small, of: 0 } : small;
+  const { shown } = smallest;
+  if (!small) return { shown, played: smallest.played, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
+  return { ...small, shown, ...(context.lost ? { of: 0 } : {}) };
+}
+
+/** Whether a failure that only haste may have made shows with all the time that every answer is promised. */
+export async function showsUnhurried(one: Case, { played, atOnce }: Small, context: Context): Promise<boolean> {
+  const limits = { ...generous, waits: one.timed };
+  const again = new Again(
+    replaying(one, played, context, () => limits),
+    atOnce,
+  );
+  return again.shows(played.history.scenario);
 }
 
 /** Nothing more is tried: a failure stands as far as it has been made small. */
@@ -53,12 +66,15 @@ export const isOver = ({ lost, options }: Context): boolean => lost !== undefine
 
 /** The smallest scenario that has failed so far, for whoever cannot wait for the end of it. */
 class Smallest {
+  shown = false;
+
   constructor(public played: Played) {}
 
   among =
     (replay: Replay<Played>): Replay<Played> =>
     async (scenario) => {
       const played = await replay(scenario);
+      this.shown ||= played !== undefined;
       if (played && stepsOf(played) < stepsOf(this.played)) this.played = played;
       return played;
     };
@@ -66,15 +82,19 @@ class Smallest {
 
 const stepsOf = ({ history }: Played): number => countSteps(history.scenario);
 
-async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
+type Counted = Omit<Small, 'shown'>;
+
+/** What does not show in as many times as are enough for others is looked for a little longer. */
+async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Counted> {
   const scenario = await asGenerated(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
   const failed: Played[] = [];
-  for (let time = 0; time < REPEATS; time += 1)
+  let of = 0;
+  for (; of < REPEATS || (of < TRIALS && failed.length === 0); of += 1)
     failed.push(...[await replay(scenario)].flatMap((played) => played ?? []));
-  return { played: failed[0] ?? bad.played, fails: failed.length, of: REPEATS, atOnce: 1 };
+  return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce: 1 };
 }
 
-async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<Small> {
+async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<Counted> {
   // Where each play waits for a time, many at once take as long as one.
   const again = new Again(replay, one.timed ? MOST_TRIES : TRIALS);
   const first = bad.played.history.scenario;
@@ -111,12 +131,17 @@ async function smallByHand(one: Case, bad: Bad, first: Scenario, again: Again<Pl
 
 /** Plays a scenario; what came of it, if it failed as before. */
 const replaying =
-  (one: Case, played: Played, context: Context): Replay<Played> =>
+  (
+    one: Case,
+    played: Played,
+    context: Context,
+    limits = (): Limits => limitsFor(one, context.patience),
+  ): Replay<Played> =>
   async (scenario) => {
     // A target that is lost while a failure is made small is another matter.
     if (isOver(context)) return undefined;
-    const limits = limitsFor(one, context.patience);
-    const replayed = await playInTime(context.system, scenario, limits).catch((error: unknown) =>
+    const wanted = () => !isOver(context);
+    const replayed = await playInTime(context.system, scenario, limits(), { wanted }).catch((error: unknown) =>
       // A target that has been stopped is not started again.
       isOver(context) ? undefined : survive(error, context),
     );

@@ -10,12 +10,12 @@ import {
   type Scenario,
   type Settled,
 } from '../exchange/index.js';
-import { type Bench, type SystemUnderTest, Unreachable } from '../sut/system.js';
+import { type Bench, type Late, type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { whySkipped } from './applies.js';
 import { whyNoCall } from './applies-client.js';
 import { mustBeAlive, TargetLost } from './health.js';
 import { type Judgement, judge, judgeQuietly } from './judge.js';
-import { calibrated, LagMeter } from './lag.js';
+import { calibrated, LagMeter, type Lateness } from './lag.js';
 import { generous, type Limits, unlimited } from './limits.js';
 import { pauseOf } from './pause.js';
 import { Recorder } from './recorder.js';
@@ -30,10 +30,14 @@ const MOST_FENCES = 4;
 export interface Played {
   readonly history: History;
   readonly judgement: Judgement;
-  /** How late the suite's own event loop was at worst, in milliseconds. */
-  readonly lagMs: number;
-  /** Why nothing is concluded, though nothing in it is wrong. */
+  /** How late the suite itself was. */
+  readonly lateness: Lateness;
+  /** Something is missing that had less time to come than every answer is promised. */
+  readonly hasty?: boolean;
+  /** Why nothing is concluded. */
   readonly undecided?: string;
+  /** How often it was played until the suite was in time itself. */
+  readonly plays?: number;
 }
 
 /** Somebody who looks on while a scenario is played, and decides when it goes on. */
@@ -67,7 +71,7 @@ async function playOnce(system: SystemUnderTest, scenario: Scenario, limits: Lim
   const bench = await system.open(world, recorder.report);
   const standing = new Standing(recorder.records, scenario.seats);
   const lag = new LagMeter();
-  const stage: Stage = { bench, system, recorder, standing, limits, lag };
+  const stage: Stage = { bench, system, recorder, standing, limits, lag, waits: [] };
   try {
     const { settled, rounds } = await perform(stage, scenario, watch);
     if (limits.quiet) await recorder.silence(QUIET_MS);
@@ -92,6 +96,8 @@ interface Stage {
   readonly standing: Standing;
   readonly limits: Limits;
   readonly lag: LagMeter;
+  /** Steps that waited for longer than they were to. */
+  readonly waits: Late[];
 }
 
 /** Where a connection could not be had, the target may be gone altogether. */
@@ -144,10 +150,11 @@ function decided(played: Played, rounds: number): Played {
 async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
   const { recorder, limits, lag, system } = stage;
   const now = (): Played => {
-    const lagMs = lag.worstMs;
-    const profile = calibrated(system.profile, lagMs);
+    const lateness = lag.lateness([...stage.waits, ...(stage.bench.late?.() ?? [])]);
+    const profile = calibrated(system.profile, lateness.lagMs);
     const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
-    return { history, judgement: limits.quiet ? judgeQuietly(history) : judge(history), lagMs };
+    const judgement = limits.quiet ? judgeQuietly(history) : judge(history);
+    return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
   };
   let played = now();
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
@@ -175,14 +182,22 @@ async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> 
   await Promise.all(applied.map((action) => act(stage, action)));
 }
 
-/** To wait is the suite's own step: nobody is asked for anything. */
-async function act({ bench, recorder, system }: Stage, action: Action): Promise<void> {
+/** To wait is the suite's own step: nobody is asked for anything. A window is over when everybody has been told of it. */
+async function act({ bench, recorder, standing, system, waits }: Stage, action: Action): Promise<void> {
   if (action.kind !== 'wait') {
     await bench.act(action);
     return;
   }
   recorder.report({ kind: 'sent', seat: action.seat, connection: 1, action });
-  await delay(pauseOf(action.pause, system.profile));
+  const ofMs = pauseOf(action.pause, system.profile);
+  if (action.pause === 'past-window' && standing.lossesDue()) {
+    await recorder.until(() => !standing.lossesDue(), ofMs);
+    return;
+  }
+  const began = performance.now();
+  await delay(ofMs);
+  const ms = performance.now() - began - ofMs;
+  waits.push({ what: `a wait of ${Math.round(ofMs)} ms took ${Math.round(ms)} ms longer`, ms, ofMs });
 }
 
 async function settle(stage: Stage): Promise<Settled> {

@@ -114,7 +114,10 @@ async function amongOthers(system: SystemUnderTest, scenario: Scenario, atOnce: 
 async function alone(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions, time: number): Promise<Once> {
   const limits = options.debug ? unlimited : generous;
   try {
-    return onceOf(scenario, await playInTime(system, scenario, limits, () => options.watch?.(scenario, time)));
+    return onceOf(
+      scenario,
+      await playInTime(system, scenario, limits, { watch: () => options.watch?.(scenario, time) }),
+    );
   } catch (error) {
     if (!(error instanceof TargetLost)) throw error;
     const failure = await new Trial(system, error, options).failure(scenario);

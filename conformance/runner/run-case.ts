@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
-import { appliedSteps, type CaseResult, type Failure, type Scenario, type Verdict } from '../exchange/index.js';
+import { appliedSteps, type CaseResult, type Scenario, type Verdict } from '../exchange/index.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import { unlessAborted } from './abandon.js';
 import type { Met } from './coverage.js';
 import { afterLoss } from './death.js';
-import { report } from './failure.js';
+import { reportAll } from './failures.js';
 import { survive, TargetLost } from './health.js';
 import { playInTime } from './in-time.js';
 import type { Judgement } from './judge.js';
@@ -38,7 +38,7 @@ export interface Context {
 }
 
 /** What the runs of a case came to. */
-class Tally {
+export class Tally {
   runs = 0;
   steps = 0;
   readonly checks = new Map<ClauseId, number>();
@@ -47,6 +47,8 @@ class Tally {
   /** Scenarios that had begun when the target was lost, and the loss. */
   readonly underWay = new Set<Scenario>();
   lost: TargetLost | undefined;
+  /** Scenarios that were played again, for the suite was late itself. */
+  again = 0;
   readonly bad: Bad[] = [];
 
   /** `seed`: of the scenarios. */
@@ -54,6 +56,7 @@ class Tally {
 
   add(index: number, played: Played): void {
     this.runs += 1;
+    if ((played.plays ?? 1) > 1) this.again += 1;
     this.steps += appliedSteps(played.history);
     for (const [clause, count] of played.judgement.checks)
       this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
@@ -97,17 +100,19 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   const { tally, quiet, tookMs } = gathered ?? (await gather(one, context));
   const before = gathered ? tookMs : 0;
   // A failure that has been found is not given up for what came after it.
-  const [found, ...others] = tally.worst;
+  const [found] = tally.worst;
   if (tally.lost && found?.played.judgement.kind === 'fail') await survive(tally.lost, context);
   else if (tally.lost)
     return afterLoss(one, { error: tally.lost, suspects: [...tally.underWay], seed: tally.seed }, context);
-  const failures: Failure[] = [];
-  if (found && (found.played.judgement.kind === 'fail' || found.played.judgement.kind === 'harness-fault'))
-    failures.push(await report(one, [found, ...others], context));
+  const { failures, unseen } = await reportAll(one, tally.worst, context);
   const clauses = heldTo(one, context.system.profile);
-  const { verdict, why } = conclude(clauses, tally, found?.played, quiet);
+  const once = unseen !== '' && failures.length === 0;
+  const { verdict, why } = once
+    ? { verdict: 'inconclusive' as const, why: '' }
+    : conclude(clauses, tally, found?.played, quiet);
   const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
-  const remarks = [why, turned, leftOut(one, context.system.profile)].filter((text) => text !== '');
+  const left = leftOut(one, context.system.profile);
+  const remarks = [why, unseen, turned, playedAgain(tally.again), left].filter((text) => text !== '');
   return {
     id: one.id,
     title: one.title,
@@ -123,6 +128,10 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   };
 }
 
+/** A slow machine makes a run longer, and no verdict worse. */
+const playedAgain = (count: number): string =>
+  count === 0 ? '' : `played ${count} of them again with more room, for the suite was late itself`;
+
 /** Said once, of the case that found the fence broken. */
 const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 
@@ -135,22 +144,24 @@ async function runAll(
 ): Promise<void> {
   let next = 0;
   let stopped = false;
+  const wanted = () => tally.bad.length === 0 && !stopped && !options.signal?.aborted;
   const worker = async () => {
-    while (next < scenarios.length && tally.bad.length === 0 && !stopped && !options.signal?.aborted) {
+    while (next < scenarios.length && wanted()) {
       const index = next;
       next += 1;
       const scenario = scenarios[index];
       if (!scenario) continue;
       if (one.timed) await turnstile.pass();
       tally.underWay.add(scenario);
-      const play = () => playPatiently(one, scenario, { system, patience });
+      const play = () => playPatiently(one, scenario, { system, patience }, wanted);
       const played = await unlessAborted(play, options.signal).catch((error: unknown) => {
         stopped = true;
         throw error;
       });
       if (!played) return;
       tally.underWay.delete(scenario);
-      patience.learn(played);
+      // What nobody can tell teaches nothing.
+      if (played.judgement.kind !== 'inconclusive') patience.learn(played);
       tally.add(index, played);
       met.add(played.judgement.met);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
@@ -167,10 +178,11 @@ async function playPatiently(
   one: Case,
   scenario: Scenario,
   { system, patience }: Pick<Context, 'system' | 'patience'>,
+  wanted: () => boolean,
 ): Promise<Played> {
-  const played = await playInTime(system, scenario, limitsFor(one, patience));
+  const played = await playInTime(system, scenario, limitsFor(one, patience), { wanted });
   if (!patience.wasHasty(played)) return played;
-  return playInTime(system, scenario, { ...patience.longest, waits: one.timed });
+  return playInTime(system, scenario, { ...patience.longest, waits: one.timed }, { wanted });
 }
 
 /** Whoever waits does so at the same time as all others: each of them costs next to nothing. */

@@ -6,14 +6,8 @@ import type { Played } from './play.js';
 const ANSWERED = 'request.answered';
 
 /** Of what is inconclusive. */
-export function whyInconclusive({
-  judgement,
-  undecided,
-  lagMs,
-}: Pick<Played, 'judgement' | 'undecided' | 'lagMs'>): string {
-  if (judgement.fault) return `the suite itself was late by ${Math.round(lagMs)} ms, and was so again`;
-  return undecided ?? 'the search for an explanation was given up';
-}
+export const whyInconclusive = ({ undecided }: Pick<Played, 'undecided'>): string =>
+  undecided ?? 'the search for an explanation was given up';
 
 /** An answer that comes after it was given up breaks no clause; but what was to follow it was not played. `rounds`: how many were. */
 export function whyUndecided({ records, scenario, profile }: History, rounds: number): string | undefined {

@@ -1,9 +1,9 @@
 /** Scenarios in which everybody acts at the same moment, and something else for every core to do. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import { cases } from '../cases/index.js';
 import type { Scenario } from '../exchange/index.js';
+import { keepBusy } from './busy/others.js';
 
 /** As many of each of the cases that are about races; each case has a seed of its own, from `seed` on. */
 export function racing(total: number, seed: number): Scenario[] {
@@ -14,14 +14,8 @@ export function racing(total: number, seed: number): Scenario[] {
   });
 }
 
-/** Processes that do nothing but compute, one for each core; they end when `work` does. */
+/** Does some work while every core has something else to do. */
 export async function besideBusyCores<T>(work: () => Promise<T>): Promise<T> {
-  const others: ChildProcess[] = Array.from({ length: availableParallelism() }, () =>
-    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
-  );
-  const stop = () => {
-    for (const other of others) other.kill('SIGKILL');
-  };
-  process.once('exit', stop);
+  const stop = keepBusy(availableParallelism());
   return work().finally(stop);
 }

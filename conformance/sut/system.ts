@@ -22,6 +22,17 @@ export type Outcome =
 export type Report = (record: Unstamped<HistoryRecord>) => void;
 type Unstamped<T> = T extends HistoryRecord ? Omit<T, 'at' | 'round'> : never;
 
+/** Something that the suite itself did later than it was meant to. */
+export interface Late {
+  /** In words, to stand behind "the suite itself was late:". */
+  readonly what: string;
+  /** By how much, and what it had to be in time for; in milliseconds. */
+  readonly ms: number;
+  readonly ofMs: number;
+  /** It may have been meant so, or be the target's doing: it counts only where the suite was late otherwise too. */
+  readonly meant?: boolean;
+}
+
 export interface Bench {
   /** Carries out one action. Resolves at the answer, at RoomLeft or at the close, never at the sending. */
   act(action: Action): Promise<Outcome>;
@@ -29,6 +40,8 @@ export interface Bench {
   ready?(actions: readonly Action[]): Promise<void>;
   /** Proves that nothing earlier is still to come for anybody who is in a room. */
   settle(): Promise<Settled>;
+  /** What the suite did late on this bench, so far; left out where nobody looks. */
+  late?(): readonly Late[];
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** A world on a native server: each seat speaks the wire itself. */
 import { type Action, NOBODY, PEER, restart, type Settled, sync } from '../../exchange/index.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
-import type { Bench, Outcome, Report, World } from '../system.js';
+import type { Bench, Late, Outcome, Report, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
 import { NativeSeat, type SeatAction } from './seat.js';
 import type { TokenSource } from './tokens.js';
@@ -65,6 +65,10 @@ export class NativeBench implements Bench {
     const seats = [...this.#seats.values()];
     await Promise.all(seats.map((seat) => seat.farewells()));
     return [this.#operator, ...seats].some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
+  }
+
+  late(): readonly Late[] {
+    return [...this.#seats.values()].flatMap((seat) => seat.late);
   }
 
   async close(): Promise<void> {

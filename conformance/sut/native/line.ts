@@ -15,6 +15,7 @@ import {
 import { type Outcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
 import type { Asked, RoomObject } from './room-object.js';
+import { Voice } from './voice.js';
 import { DONE, Waits } from './waits.js';
 
 export type Hear = (observation: Observation) => void;
@@ -24,6 +25,9 @@ const MOST_UNACKNOWLEDGED = 256;
 
 export class Line {
   readonly closed: Promise<void>;
+  readonly voice: Voice;
+  /** Access tokens that it has waited for. */
+  made: Promise<unknown> = Promise.resolve();
   #link: Link | undefined;
   #object: RoomObject | undefined;
   #settleClosed: () => void = () => {};
@@ -48,7 +52,10 @@ export class Line {
     /** Waits for the upgrade as long as it takes. */
     patient = false,
     private readonly subprotocol: Subprotocol = SUBPROTOCOL,
+    /** Whose it is, in words. */
+    who = 'the suite',
   ) {
+    this.voice = new Voice(who);
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
@@ -149,7 +156,10 @@ export class Line {
   /** Sends bytes or text as they are; resolves when the server has closed. */
   async raw(data: Uint8Array | string): Promise<Outcome> {
     const outcome = this.#untilClosed();
-    await this.#inTurn((link) => link.send(data));
+    await this.#inTurn((link) => {
+      link.send(data);
+      this.voice.spoke();
+    });
     return outcome;
   }
 
@@ -174,9 +184,10 @@ export class Line {
   }
 
   async heal(): Promise<Outcome> {
-    await this.#inTurn((link) => {
+    await this.#inTurn(async (link) => {
       this.#frozen = false;
-      return link.heal();
+      await link.heal();
+      this.voice.spoke();
     });
     return DONE;
   }
@@ -207,7 +218,7 @@ export class Line {
 
   #post(message: Later<Request>): Promise<void> | void {
     // What cannot be made may fail while something else is still waited for; it is heard of in its turn.
-    if (message instanceof Promise) message.catch(() => {});
+    if (message instanceof Promise) this.made = Promise.allSettled([this.made, message]);
     if (this.#link === undefined || this.#queued > 0 || message instanceof Promise)
       return this.#inTurn(async (link) => this.#write(link, await message));
     this.#write(this.#link, message);
@@ -215,6 +226,7 @@ export class Line {
 
   #write(link: Link, message: Request): void {
     link.send(encode(message, this.subprotocol));
+    if (!this.#frozen) this.voice.spoke();
     if (this.#object) this.#object.acknowledged = Math.max(this.#object.acknowledged, message.ack);
   }
 
@@ -250,6 +262,7 @@ export class Line {
   #changedBy({ kind }: Observation): void {
     if (kind === 'joined' || kind === 'resumed') this.#carries = true;
     if (kind === 'roomLeft') this.#told = true;
+    if (this.#carries) this.voice.timeoutMs = this.#object?.timeoutMs ?? 0;
   }
 
   /** Policy of the wire, and no step of any scenario: Heartbeat is answered at once, and so are many messages. There is no record of it. */
@@ -257,12 +270,16 @@ export class Line {
     const object = this.#object;
     if (!object || !this.bound || object.returning) return;
     const { received, acknowledged } = object;
+    if (atOnce) this.voice.called();
     if (atOnce || received - acknowledged >= MOST_UNACKNOWLEDGED) void this.#post({ kind: 'ack', ack: received });
   }
 
   /** The code of a close that this side began is only its own, echoed back. */
   #gone(code: number): void {
-    if (!this.#hungUp) this.hear({ kind: 'closed', code });
+    if (!this.#hungUp) {
+      this.voice.closed();
+      this.hear({ kind: 'closed', code });
+    }
     this.#end(`the connection was closed with ${code}`);
   }
 

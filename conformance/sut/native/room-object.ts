@@ -23,6 +23,8 @@ export class RoomObject {
   latest: Asked | undefined;
   /** The resume window that it was announced, in milliseconds. */
   windowMs = 0;
+  /** How long its connection may be silent, as it was announced; in milliseconds, 0 for ever. */
+  timeoutMs = 0;
   #lastRequest = 0;
   #requests = 0;
   readonly #answered = new Set<number>();
@@ -59,6 +61,7 @@ export class RoomObject {
     if (observation.kind === 'joined') {
       this.participation = observation.participation;
       this.windowMs = observation.resumeWindowMs;
+      this.timeoutMs = observation.heartbeatTimeoutMs;
       this.room = this.#switches.get(replyTo) ?? this.room;
     }
     if (observation.kind === 'joined' || observation.kind === 'resumed') this.#granted(observation);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
 import type { Question, Request, Subprotocol } from '../../link/index.js';
-import type { Outcome, Report } from '../system.js';
+import type { Late, Outcome, Report } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
 import { Line } from './line.js';
@@ -65,11 +65,14 @@ export class NativeSeat {
   }
 
   async act(action: SeatAction, named: Named): Promise<Outcome> {
-    if (action.kind === 'resume' && action.late !== undefined) await this.#expiry(action.late);
+    const late = action.kind === 'resume' ? action.late : undefined;
+    const meantAt = late === undefined ? performance.now() : await this.#expiry(late);
     const line = this.#lineFor(action);
     const { says, take } = this.#prepare(line, action, named);
     this.around.report({ kind: 'sent', seat: this.seat.name, connection: this.#number(line), action, ...says });
-    return (await within(take(), this.around.answerMs)) ?? this.#giveUp(line, action, says.request);
+    const answer = take();
+    if (action.kind === 'resume') line.voice.returns(meantAt, this.#mine.windowMs);
+    return (await within(answer, this.around.answerMs, line.made)) ?? this.#giveUp(line, action, says.request);
   }
 
   /** Connects, where the action will need a new connection, and has an access token made, where it will present one. */
@@ -82,10 +85,12 @@ export class NativeSeat {
     await line.opened();
   }
 
-  /** Until `late` milliseconds after the end of the window that was announced, counted from the loss. */
-  async #expiry(late: number): Promise<void> {
-    const { windowMs } = this.#mine;
-    await delay(Math.max(0, this.#lostAt + windowMs + late - performance.now()));
+  /** Until `late` milliseconds after the end of the window that was announced, counted from the loss; when that was to be. */
+  async #expiry(late: number): Promise<number> {
+    const now = performance.now();
+    const meantAt = Math.max(now, this.#lostAt + this.#mine.windowMs + late);
+    await delay(meantAt - now);
+    return meantAt;
   }
 
   #prepare(line: Line, action: SeatAction, named: Named): Step {
@@ -219,6 +224,11 @@ export class NativeSeat {
     await Promise.all(this.#lines.filter((line) => !line.frozen).map((line) => within(line.closed, ms)));
   }
 
+  /** Acks and Resumes that went out late. */
+  get late(): Late[] {
+    return this.#lines.flatMap(({ voice }) => voice.late);
+  }
+
   discard(): void {
     for (const line of this.#lines) line.discard();
   }
@@ -248,8 +258,8 @@ export class NativeSeat {
     if (newest?.unbound && action.kind === 'join') return newest;
     if (this.#line && !opensConnection(action)) return this.#line;
     const { url, answerMs, subprotocol } = this.around;
-    const patient = answerMs === UNLIMITED;
-    const line: Line = new Line(url, (observation) => this.#hear(line, observation), patient, subprotocol);
+    const hear = (observation: Observation): void => this.#hear(line, observation);
+    const line: Line = new Line(url, hear, answerMs === UNLIMITED, subprotocol, this.seat.name);
     this.#lines.push(line);
     return line;
   }

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as path } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ClauseId } from '../../gen/clauses.js';
+import { cases } from '../cases/index.js';
+import { type History, parseExample } from '../exchange/index.js';
+import { serve } from '../reference/index.js';
+import { openNative } from '../sut/native/index.js';
+import type { SystemUnderTest } from '../sut/system.js';
+import { Met } from './coverage.js';
+import { judge } from './judge.js';
+import { Patience } from './limits.js';
+import type { Played } from './play.js';
+import { type Context, runCase, Tally } from './run-case.js';
+import { Turnstile } from './turnstile.js';
+
+let server: Awaited<ReturnType<typeof serve>>;
+let system: SystemUnderTest;
+let output = '';
+beforeAll(async () => {
+  server = await serve({ port: 0 });
+  system = await openNative({ url: server.url });
+  output = await mkdtemp(path(tmpdir(), 'never-again-'));
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(output, { recursive: true });
+});
+
+const contextOf = (): Context => ({
+  system,
+  options: { target: '', seed: 1, cases: [], concurrency: 8, output },
+  emit: () => {},
+  shrunk: new Map(),
+  large: new Map(),
+  patience: new Patience(false, () => ({ worstMs: 0, starved: false })),
+  turnstile: new Turnstile(),
+  met: new Met(system.profile),
+  lost: undefined,
+});
+
+const meeting = (...lines: string[]): History =>
+  parseExample(
+    [
+      'clauses   leave.answered',
+      'features  extended_codes remove',
+      'seats     ann:host bob:attendee',
+      'round 1',
+      'ann > join blue',
+      'ann < joined blue$1 ann#1',
+      'round 2',
+      'bob > join blue',
+      'bob < joined blue$1 bob#1 with ann#1:host',
+      'ann < participantJoined bob#1:attendee',
+      'round 3',
+      'bob > leave',
+      'bob < roomLeft 1101 re=1',
+      'bob < closed 4101',
+      'ann < participantLeft bob#1 1101',
+      ...lines,
+      'fence',
+      'ann > sync',
+      'ann < accepted re=1',
+    ].join('\n'),
+  ).history;
+
+const inTime = { lagMs: 0, starved: false, late: [] };
+
+/** Seen once by the oracle alone, and a right server never shows it again. */
+function oracleOnly(clause: ClauseId): Played {
+  const history = meeting();
+  const fault = { clause, at: 5, allowed: 'nothing', seen: 'a message', oracleOnly: true };
+  return { history, judgement: { ...judge(history), kind: 'fail', refuted: true, fault }, lateness: inTime };
+}
+
+/** Ann is told twice: that is wrong whenever it was. */
+function proof(): Played {
+  const history = meeting('ann < participantLeft bob#1 1101');
+  return { history, judgement: judge(history), lateness: inTime };
+}
+
+async function resultOf(...played: readonly Played[]) {
+  const one = cases.find(({ id }) => id === 'server/leave');
+  if (!one) throw new Error('there is no such case');
+  const tally = new Tally(7);
+  for (const [index, run] of played.entries()) tally.add(index, run);
+  return runCase(one, contextOf(), { tally, quiet: false, tookMs: 0 });
+}
+
+test('what the oracle alone has seen, and no replay, is no verdict: its file is kept and named', async () => {
+  const result = await resultOf(oracleOnly('history.nothing-else'));
+  expect(result).toMatchObject({ verdict: 'inconclusive', failures: [] });
+  const file = path(output, '7-server-leave-history-nothing-else.json');
+  expect(result.why).toMatch(/^failed once by history\.nothing-else and never again \(0 of \d+\): /);
+  expect(result.why).toContain(file);
+  expect(existsSync(file)).toBe(true);
+});
+
+test('what no clock can excuse stands, though no replay shows it', async () => {
+  const result = await resultOf(proof());
+  expect(result).toMatchObject({ verdict: 'fail', failures: [{ clause: 'departure.once', shrink: { fails: 0 } }] });
+  expect(result.why).toBe('seen once, in no replay; the record itself contradicts departure.once');
+});
+
+test('what is never seen again hides no other fault', async () => {
+  const result = await resultOf(oracleOnly('history.nothing-else'), proof());
+  expect(result).toMatchObject({ verdict: 'fail', failures: [{ clause: 'departure.once' }] });
+  expect(result.why).toContain('failed once by history.nothing-else and never again');
+});
