@@ -9,6 +9,8 @@ import type { Connection } from './problem.js';
 export interface Stop {
   /** Observations accounted for. */
   readonly matched: number;
+  /** The index in the history of the first record that is not accounted for; infinity where all are. */
+  readonly upTo: number;
   /** The connection on which it stopped. */
   readonly connection: Connection;
   /** What the machine wanted to be there; undefined where it wanted nothing more. */

@@ -73,7 +73,7 @@ export class Logs {
       const rest = connection.log.slice(account.read[index]).filter((entry) => entry.index >= since);
       const unseen = !rest.some(({ observation }) => shows(effect, observation));
       if (unseen && !this.#mayBeUnseen(effect, connection))
-        wrong.push({ matched: account.matched, connection, wanted: effect, found: instead(effect, rest) });
+        wrong.push({ ...this.place(account), connection, wanted: effect, found: instead(effect, rest) });
       all &&= !unseen;
       const stream = streamOf(effect, account.server) ?? streamOf(effect, before);
       owed[index] = [...(owed[index] ?? []), { effect, stream, since, unseen }];
@@ -84,6 +84,11 @@ export class Logs {
       return others.reduce((least, one) => ((one.found ?? never) < (least.found ?? never) ? one : least), first);
     const advanced = this.#advance({ ...account, owed });
     return 'wanted' in advanced ? advanced : { ...advanced, all };
+  }
+
+  /** How far everything is accounted for. */
+  place({ matched, read }: Pick<Account, 'matched' | 'read'>): Pick<Stop, 'matched' | 'upTo'> {
+    return { matched, upTo: this.earliestUnread(read) };
   }
 
   /** What is owed on a connection that ends in another way than by RoomLeft may be dropped, and RoomLeft settles what is unanswered. */
@@ -100,7 +105,7 @@ export class Logs {
     const next = new Advance(account, this.problem);
     for (let index = 0; index < account.owed.length; index += 1) {
       const stop = next.along(index);
-      if (stop) return stop;
+      if (stop) return { ...stop, ...this.place(next.done.account) };
     }
     return next.done;
   }
@@ -120,6 +125,9 @@ function instead(effect: Effect, rest: readonly Entry[]): number | undefined {
   const last = rest.find(({ observation: { kind } }) => kind === 'roomLeft' || kind === 'closed');
   return (alike ?? (isFenced(effect) ? last : undefined))?.index;
 }
+
+/** What stands in the way on one log. */
+type Blocked = Omit<Stop, 'matched' | 'upTo'>;
 
 /** One pass over all that is owed: what is next in a log, and owed, is accounted for. */
 class Advance {
@@ -148,7 +156,7 @@ class Advance {
   }
 
   /** Along one log; what stands in the way, where what is next is owed and must not come yet. */
-  along(index: number): Stop | undefined {
+  along(index: number): Blocked | undefined {
     const connection = this.problem.connections[index];
     if (!connection) return undefined;
     for (;;) {
@@ -157,12 +165,7 @@ class Advance {
       const place = entry ? queue.findIndex((owed) => !owed.unseen && this.#fits(owed, entry)) : -1;
       const owed = queue[place];
       if (!entry || !owed) return undefined;
-      const stop = (why: { clause: ClauseId; wanted: Effect }): Stop => ({
-        matched: this.account.matched + this.#effects.length,
-        connection,
-        found: entry.index,
-        ...why,
-      });
+      const stop = (why: { clause: ClauseId; wanted: Effect }): Blocked => ({ connection, found: entry.index, ...why });
       for (const earlier of queue.slice(0, place)) {
         const clause = whyBehind(owed, earlier, this.#rules);
         if (clause) return stop({ clause, wanted: earlier.effect });

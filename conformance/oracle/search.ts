@@ -118,7 +118,7 @@ class Search {
     // A RoomLeft that nothing has caused came in place of an answer that it would settle.
     const settles = connection.log[read[place] ?? 0]?.observation.kind === 'roomLeft';
     const unanswered = settles ? owed[place]?.find(({ effect, unseen }) => unseen && isAnswer(effect)) : undefined;
-    this.#stops.note({ matched, connection, wanted: unanswered?.effect, found: unread });
+    this.#stops.note({ matched, upTo: unread, connection, wanted: unanswered?.effect, found: unread });
     return false;
   }
 
@@ -243,7 +243,7 @@ class Search {
       if ((node.done[index] ?? 0) < connection.deeds.length && !connection.severed) return false;
       const entry = connection.log[node.read[index] ?? 0];
       if (entry) {
-        this.#stops.note({ matched: node.matched, connection, wanted: undefined, found: entry.index });
+        this.#stops.note({ ...this.#logs.place(node), connection, wanted: undefined, found: entry.index });
         return false;
       }
     }
@@ -268,7 +268,7 @@ class Search {
     const [, effects] = step(this.config, server, happening);
     const due = effects.find(({ to }) => !this.#logs.connection(to)?.severed);
     const connection = due && this.#logs.connection(due.to);
-    if (connection) this.#stops.note({ matched: node.matched, connection, wanted: due, found: undefined });
+    if (connection) this.#stops.note({ ...this.#logs.place(node), connection, wanted: due, found: undefined });
     return !due;
   }
 

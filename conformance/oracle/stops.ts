@@ -36,6 +36,10 @@ export class Stops {
   }
 }
 
-/** What explains more comes further; of two that stop at the same record, the one that needs less to have happened before. */
-const isBetter = (stop: Stop, than: Stop): boolean =>
-  stop.found !== undefined && stop.found === than.found ? stop.matched < than.matched : stop.matched > than.matched;
+/** What explains a longer beginning comes further; of two that stop at the same record, the one that needs less to have happened. */
+function isBetter(stop: Stop, than: Stop): boolean {
+  if (stop.upTo !== than.upTo) return stop.upTo > than.upTo;
+  return stop.found !== undefined && stop.found === than.found
+    ? stop.matched < than.matched
+    : stop.matched > than.matched;
+}

@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clientVariants } from '../../mutants/client/variants/index.js';
 import { variants } from '../../mutants/index.js';
 import { matchesGlob } from '../../runner/index.js';
 import { generous } from '../../runner/limits.js';
@@ -35,8 +36,10 @@ const options = measuring('freedoms', 'right implementations that use what the t
   .opts<{ variant?: readonly string[]; seeds: number; from: number; scenarios: number; jobs: number }>();
 
 const output = await mkdtemp(join(tmpdir(), 'adjourn-freedoms-'));
-const globs = options.variant ?? ['every-freedom'];
-const chosen = Object.values(variants).filter(({ name }) => globs.some((glob) => matchesGlob(name, glob)));
+const globs = options.variant ?? ['every-freedom', 'every-client-freedom'];
+const chosen = [...Object.values(variants), ...Object.values(clientVariants)].filter(({ name }) =>
+  globs.some((glob) => matchesGlob(name, glob)),
+);
 let failed = chosen.length === 0;
 if (failed) console.log(`There is no variant ${globs.join(', ')}: "adjourn list --variants" names them.`);
 for (const { name } of chosen) if (options.seeds > 0) await inWholeRuns(name);

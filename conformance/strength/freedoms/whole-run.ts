@@ -1,6 +1,8 @@
 /** One run of the whole suite against a right variant: what it was accused of, and what was left without a verdict. */
+
+import { clientVariants } from '../../mutants/client/variants/index.js';
 import { runSuite } from '../../runner/index.js';
-import { openReference } from '../reference.js';
+import { openReference, openReferenceClient } from '../reference.js';
 
 /** Worlds that are open at once. */
 const CONCURRENCY = 16;
@@ -15,7 +17,8 @@ export interface Outcome {
 }
 
 export async function wholeRun(name: string, seed: number, output: string): Promise<Outcome> {
-  const system = await openReference({ args: ['--variant', name, '--seed', String(seed)] });
+  const drawn = ['--variant', name, '--seed', String(seed)];
+  const system = await (name in clientVariants ? openReferenceClient(...drawn) : openReference({ args: drawn }));
   const wanted = { seed, output, target: name, cases: [], concurrency: CONCURRENCY };
   const { cases } = await runSuite(system, wanted, () => {}).finally(() => system.stop());
   const judged = cases.filter(({ verdict }) => verdict !== 'skip');
