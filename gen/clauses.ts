@@ -558,7 +558,7 @@ export const clauses = {
     sentence: 'A server MUST refuse the handshake of a WebSocket that offers no subprotocol that it speaks, or close that WebSocket at once.',
     intent: 'a client of another protocol learns at once that it is in the wrong place, and holds nothing open.',
     section: 'wire.md',
-    untestable: 'the suite opens every WebSocket with the subprotocol; a case without it is still to come.',
+    untestable: 'a handshake is no step of a scenario, and the suite opens every WebSocket with the subprotocol.',
   },
   'heartbeat.sent': {
     level: 'MUST',
