@@ -66,7 +66,7 @@ async function run({ name }: Named, system: SystemUnderTest, { bail, ...options 
 const isSmall = ({ shrink }: Failure): boolean => shrink.fails > 0 && shrink.to <= MOST_STEPS;
 /** One that seldom shows may not show when it is replayed: a better one is waited for. */
 const isGood = (failure: Failure): boolean => isSmall(failure) && isSteady(failure.shrink);
-const isFound = ({ failures }: CaseResult): boolean => failures.some(isGood);
+const isFound = ({ verdict, failures }: CaseResult): boolean => verdict === 'fail' && failures.some(isGood);
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
