@@ -1,38 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
-import { type History, parseExample } from '../exchange/index.js';
+import type { History } from '../exchange/index.js';
 import { whyInDoubt } from './doubt.js';
 import type { Crowd } from './floor.js';
 import { untilFair } from './in-time.js';
 import { judge } from './judge.js';
 import { calibrated, type Lateness } from './lag.js';
 import { generous, unhurriedly } from './limits.js';
+import { timedMeeting } from './meeting.test.helper.js';
 import type { Played } from './play.js';
 
 const inTime: Lateness = { lagMs: 0, starved: false, late: [] };
 const starved: Lateness = { ...inTime, starved: true };
-
-const meeting = (...lines: string[]): History =>
-  parseExample(
-    [
-      'clauses   leave.answered',
-      'features  extended_codes remove resume',
-      'window    300',
-      'heartbeat 200 600',
-      'seats     ann:host bob:attendee',
-      'round 1',
-      'ann > join blue',
-      'ann < joined blue$1 ann#1',
-      'round 2',
-      'bob > join blue',
-      'bob < joined blue$1 bob#1 with ann#1:host',
-      'ann < participantJoined bob#1:attendee',
-      'round 3',
-      ...lines,
-      'fence',
-      'ann > sync',
-      'ann < accepted re=1',
-    ].join('\n'),
-  ).history;
 
 function played(history: History, lateness: Lateness, profile: Partial<History['profile']> = {}): Played {
   const whole = { ...history, profile: { ...history.profile, slackMs: 250, ...profile } };
@@ -40,9 +18,9 @@ function played(history: History, lateness: Lateness, profile: Partial<History['
 }
 
 /** The server gives bob up, as it must where nobody has heard of him for so long; ann is told, or is not. */
-const givenUp = meeting('bob < closed 1006');
+const givenUp = timedMeeting('bob < closed 1006');
 /** Ann is told of bob's departure twice. */
-const twice = meeting(
+const twice = timedMeeting(
   'bob > leave',
   'bob < roomLeft 1101 re=1',
   'bob < closed 4101',
@@ -52,7 +30,7 @@ const twice = meeting(
   'ann > heal',
 );
 /** Nobody tells ann that bob has left. */
-const untold = meeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
+const untold = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
 
 describe('a failure is in doubt', () => {
   it('not where the suite was in time', () => expect(whyInDoubt(played(givenUp, inTime))).toBeUndefined());
@@ -93,7 +71,7 @@ describe('a failure is in doubt', () => {
   });
 
   it('where an answer was missed', () => {
-    const { records, ...rest } = meeting('bob > sync');
+    const { records, ...rest } = timedMeeting('bob > sync');
     const at = records.length;
     const overdue = { kind: 'overdue', at, seat: 'bob', connection: 1, request: 1, afterMs: 2_000 } as const;
     const sync = records.findLast((record) => record.kind === 'sent' && record.seat === 'bob');
@@ -106,7 +84,7 @@ describe('a failure is in doubt', () => {
   });
 
   it('or an answer came when it had been given up', () => {
-    const late = { ...played(meeting(), starved), undecided: 'ann waited for an answer' };
+    const late = { ...played(timedMeeting(), starved), undecided: 'ann waited for an answer' };
     expect(late.judgement.kind).toBe('pass');
     expect(whyInDoubt({ ...late, history: cutIn(late.history) })).toBeDefined();
     expect(whyInDoubt({ ...late, lateness: inTime, history: cutIn(late.history) })).toBeUndefined();
@@ -114,9 +92,9 @@ describe('a failure is in doubt', () => {
 });
 
 /** Somebody's connection was cut in it: a clock has part in what came of that. */
-const cutIn = (history: History): History => ({ ...history, records: [...meeting('bob > cut').records] });
+const cutIn = (history: History): History => ({ ...history, records: [...timedMeeting('bob > cut').records] });
 
-test('what passes is in no doubt', () => expect(whyInDoubt(played(meeting(), starved))).toBeUndefined());
+test('what passes is in no doubt', () => expect(whyInDoubt(played(timedMeeting(), starved))).toBeUndefined());
 
 describe('what is in doubt is played again', () => {
   const slow = played(givenUp, starved);
@@ -127,7 +105,7 @@ describe('what is in doubt is played again', () => {
     const again = async (crowd: Crowd): Promise<Played> => {
       crowds.push(crowd);
       if (!fair.includes(crowd)) return slow;
-      return ends === 'passes' ? played(meeting(), inTime) : played(givenUp, inTime);
+      return ends === 'passes' ? played(timedMeeting(), inTime) : played(givenUp, inTime);
     };
     return { again, crowds };
   };
@@ -174,7 +152,7 @@ test('whoever is played with room has more time to answer', () => {
 });
 
 test('measured lag is added to the slack, within a bound', () => {
-  const profile = { ...meeting().profile, slackMs: 250 };
+  const profile = { ...timedMeeting().profile, slackMs: 250 };
   expect(calibrated(profile, 40.4).slackMs).toBe(290);
   expect(calibrated(profile, 60_000).slackMs).toBe(750);
 });

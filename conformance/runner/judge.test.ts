@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type History, type Note, type Noted, parseExample } from '../exchange/index.js';
+import type { History, Note, Noted } from '../exchange/index.js';
 import { judge } from './judge.js';
+import { fence, meetingOf } from './meeting.test.helper.js';
 
-const meeting = (...lines: string[]) =>
-  parseExample(
-    [
-      '# a meeting',
-      'clauses   leave.answered',
-      'features  extended_codes remove room_order',
-      'seats     ann:host bob:attendee',
-      'round 1',
-      'ann > join blue',
-      'ann < joined blue$1 ann#1',
-      'round 2',
-      'bob > join blue',
-      'bob < joined blue$1 bob#1 with ann#1:host',
-      'ann < participantJoined bob#1:attendee',
-      'round 3',
-      ...lines,
-    ].join('\n'),
-  ).history;
+const meeting = (...lines: string[]) => meetingOf(['features  extended_codes remove room_order'], ...lines);
 
 const left = ['bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101'];
-const fence = ['fence', 'ann > sync', 'ann < accepted re=1'];
 
 describe('the verdict', () => {
   it('is a pass where the oracle explains and the invariants hold', () => {

@@ -5,13 +5,13 @@ import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
 import { cases } from '../cases/index.js';
-import { type History, parseExample } from '../exchange/index.js';
 import { serve } from '../reference/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { Met } from './coverage.js';
 import { judge } from './judge.js';
 import { Patience } from './limits.js';
+import { fence, meetingOf } from './meeting.test.helper.js';
 import type { Played } from './play.js';
 import { type Context, runCase, Tally } from './run-case.js';
 import { Turnstile } from './turnstile.js';
@@ -41,30 +41,9 @@ const contextOf = (): Context => ({
   lost: undefined,
 });
 
-const meeting = (...lines: string[]): History =>
-  parseExample(
-    [
-      'clauses   leave.answered',
-      'features  extended_codes remove',
-      'seats     ann:host bob:attendee',
-      'round 1',
-      'ann > join blue',
-      'ann < joined blue$1 ann#1',
-      'round 2',
-      'bob > join blue',
-      'bob < joined blue$1 bob#1 with ann#1:host',
-      'ann < participantJoined bob#1:attendee',
-      'round 3',
-      'bob > leave',
-      'bob < roomLeft 1101 re=1',
-      'bob < closed 4101',
-      'ann < participantLeft bob#1 1101',
-      ...lines,
-      'fence',
-      'ann > sync',
-      'ann < accepted re=1',
-    ].join('\n'),
-  ).history;
+const declared = ['features  extended_codes remove'];
+const left = ['bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101', 'ann < participantLeft bob#1 1101'];
+const meeting = (...lines: string[]) => meetingOf(declared, ...left, ...lines, ...fence);
 
 const inTime = { lagMs: 0, starved: false, late: [] };
 

@@ -1,30 +1,8 @@
 import { expect, it } from 'vitest';
-import { type History, parseExample } from '../exchange/index.js';
+import type { History } from '../exchange/index.js';
 import { judge } from './judge.js';
+import { timedMeeting } from './meeting.test.helper.js';
 import { isProof } from './proof.js';
-
-const meeting = (...lines: string[]): History =>
-  parseExample(
-    [
-      'clauses   leave.answered',
-      'features  extended_codes remove resume',
-      'window    300',
-      'heartbeat 200 600',
-      'seats     ann:host bob:attendee',
-      'round 1',
-      'ann > join blue',
-      'ann < joined blue$1 ann#1',
-      'round 2',
-      'bob > join blue',
-      'bob < joined blue$1 bob#1 with ann#1:host',
-      'ann < participantJoined bob#1:attendee',
-      'round 3',
-      ...lines,
-      'fence',
-      'ann > sync',
-      'ann < accepted re=1',
-    ].join('\n'),
-  ).history;
 
 /** `everyMs`: between two records. */
 function seen(history: History, everyMs: number) {
@@ -38,32 +16,32 @@ function seen(history: History, everyMs: number) {
 
 it('is what no clock can excuse', () => {
   const told = 'ann < participantLeft bob#1 1101';
-  const twice = meeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101', told, told);
+  const twice = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101', told, told);
   expect(seen(twice, 400)).toEqual({ clause: 'departure.once', proof: true });
 });
 
 it('is nothing where a server may have given somebody up by its own clock', () => {
   // Whoever has been silent for too long is lost, whatever comes from it behind that.
-  const lost = seen(meeting('bob > close 4101', 'ann < participantLeft bob#1 1001'), 10);
+  const lost = seen(timedMeeting('bob > close 4101', 'ann < participantLeft bob#1 1001'), 10);
   expect(lost).toEqual({ clause: 'connection.goodbye', proof: false });
 });
 
 it('is what is missing behind a fence', () => {
-  const untold = meeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
+  const untold = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
   expect(seen(untold, 10)).toEqual({ clause: 'departure.tells-others', proof: true });
 });
 
 it('is not that somebody was given up too soon, by the clock of the suite', () => {
-  expect(seen(meeting('bob < closed 1006'), 10)).toMatchObject({ proof: false });
+  expect(seen(timedMeeting('bob < closed 1006'), 10)).toMatchObject({ proof: false });
 });
 
 it('is not that a departure came too early', () => {
-  const early = seen(meeting('bob > cut', 'ann < participantLeft bob#1 1001'), 10);
+  const early = seen(timedMeeting('bob > cut', 'ann < participantLeft bob#1 1001'), 10);
   expect(early).toEqual({ clause: 'connection.lost-in-time', proof: false });
 });
 
 it('is not what the oracle alone refutes', () => {
-  const { records, ...rest } = meeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
+  const { records, ...rest } = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
   const judgement = judge({ ...rest, records });
   const fault = judgement.fault && { ...judgement.fault, oracleOnly: true };
   expect(isProof({ history: { ...rest, records }, judgement: { ...judgement, fault } })).toBe(false);

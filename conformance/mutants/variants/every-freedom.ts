@@ -4,8 +4,8 @@
  */
 import type { Message } from '../../../spec/machine/index.js';
 import type { Wrap } from '../../reference/index.js';
+import { type Chance, chanceOf } from '../chance.js';
 import { type Alteration, rewording, type Setup } from '../mutant.js';
-import { type Dice, diceOf } from './dice.js';
 import { endingLate, losingLate, noticingLate } from './losses.js';
 import { holdingNews } from './news.js';
 import { countingLate, withOutboxes } from './outbox.js';
@@ -27,48 +27,48 @@ export const wrapped =
 
 /** A request waits before it is taken up, the operator for its answer, and a switch between its halves. */
 const pausing =
-  (dice: Dice): Wrap =>
+  (chance: Chance): Wrap =>
   (parts) => ({
     ...parts,
     pause: (before) => {
-      const ms = dice.one(2) ? 0 : dice.ms(before === 'frame' ? PAUSE_MS : MESSAGE_MS);
+      const ms = chance.one(2) ? 0 : chance.ms(before === 'frame' ? PAUSE_MS : MESSAGE_MS);
       return ms === 0 ? undefined : new Promise((resolve) => parts.clock.after(ms, resolve));
     },
     onward: (half, go) => {
-      if (dice.one(3)) parts.onward(half, go);
-      else parts.clock.after(dice.ms(HALF_MS), () => parts.onward(half, go));
+      if (chance.one(3)) parts.onward(half, go);
+      else parts.clock.after(chance.ms(HALF_MS), () => parts.onward(half, go));
     },
   });
 
 const shufflingRosters =
-  (dice: Dice) =>
+  (chance: Chance) =>
   (message: Message): Message =>
-    message.kind === 'joined' ? { ...message, roster: dice.shuffled(message.roster) } : message;
+    message.kind === 'joined' ? { ...message, roster: chance.shuffled(message.roster) } : message;
 
 export function everyFreedom(seed: number): Pick<Alteration, 'wrap'> & { readonly setup: Setup } {
-  const dice = diceOf(seed);
-  const roomOrder = dice.one(2);
+  const chance = chanceOf(seed);
+  const roomOrder = chance.one(2);
   const setup: Setup = {
     roomOrder,
     config: {
-      keepsAcknowledged: dice.one(2),
-      ...(dice.one(4) ? { replace: false } : {}),
-      ...(dice.one(4) ? { announcesEach: true } : {}),
-      ...(dice.one(4) ? { resumeWindowMs: 0 } : {}),
-      ...(dice.one(8) ? { extendedCodes: false } : {}),
+      keepsAcknowledged: chance.one(2),
+      ...(chance.one(4) ? { replace: false } : {}),
+      ...(chance.one(4) ? { announcesEach: true } : {}),
+      ...(chance.one(4) ? { resumeWindowMs: 0 } : {}),
+      ...(chance.one(8) ? { extendedCodes: false } : {}),
     },
   };
   const wrap = wrapped(
-    rewording(shufflingRosters(dice)),
-    holdingNews(dice, { heldMs: HELD_MS, shuffles: true, roomOrder, dropsSettled: true }),
-    losingLate(() => dice.ms(NOTICE_MS)),
-    noticingLate(() => dice.ms(NOTICE_MS)),
-    endingLate(dice, END_MS),
-    pausing(dice),
-    withOutboxes(dice, { messageMs: MESSAGE_MS, closeMs: CLOSE_MS, drops: true }),
+    rewording(shufflingRosters(chance)),
+    holdingNews(chance, { heldMs: HELD_MS, shuffles: true, roomOrder, dropsSettled: true }),
+    losingLate(() => chance.ms(NOTICE_MS)),
+    noticingLate(() => chance.ms(NOTICE_MS)),
+    endingLate(chance, END_MS),
+    pausing(chance),
+    withOutboxes(chance, { messageMs: MESSAGE_MS, closeMs: CLOSE_MS, drops: true }),
     countingLate,
-    (parts) => ({ ...parts, drains: () => dice.one(2) }),
-    (parts) => ({ ...parts, words: (code) => (dice.one(2) ? '' : `Ende (${code}) – 再见`) }),
+    (parts) => ({ ...parts, drains: () => chance.one(2) }),
+    (parts) => ({ ...parts, words: (code) => (chance.one(2) ? '' : `Ende (${code}) – 再见`) }),
   );
   return { wrap, setup };
 }

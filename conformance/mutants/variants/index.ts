@@ -1,8 +1,8 @@
 /** Servers that differ from the reference server in what the specification leaves open. The suite must let each of them pass. */
 import type { Message } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/index.js';
+import { chanceOf } from '../chance.js';
 import { type Alteration, rewording } from '../mutant.js';
-import { diceOf } from './dice.js';
 import { everyFreedom, wrapped } from './every-freedom.js';
 import { endingLate, forgettingSoon, losingLate, noticingLate } from './losses.js';
 import { holdingNews } from './news.js';
@@ -150,7 +150,7 @@ export const all: readonly Alteration[] = [
     summary:
       "lets a few milliseconds pass between the effects of a request and its answer, in which other people's messages go out",
     seeded: (seed) => ({
-      wrap: holdingNews(diceOf(seed), { heldMs: 4, shuffles: false, roomOrder: true, dropsSettled: true }),
+      wrap: holdingNews(chanceOf(seed), { heldMs: 4, shuffles: false, roomOrder: true, dropsSettled: true }),
     }),
     wrap: asItIs,
   },
@@ -159,32 +159,32 @@ export const all: readonly Alteration[] = [
     summary: 'declares no room_order, and tells each observer of different people in an order of its own',
     setup: { roomOrder: false },
     seeded: (seed) => ({
-      wrap: holdingNews(diceOf(seed), { heldMs: 4, shuffles: true, roomOrder: false, dropsSettled: false }),
+      wrap: holdingNews(chanceOf(seed), { heldMs: 4, shuffles: true, roomOrder: false, dropsSettled: false }),
     }),
     wrap: asItIs,
   },
   {
     name: 'outboxes',
     summary: 'has an outbox for each connection, in which every message waits for up to 20 ms',
-    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: false }) }),
+    seeded: (seed) => ({ wrap: withOutboxes(chanceOf(seed), { messageMs: 20, closeMs: 20, drops: false }) }),
     wrap: asItIs,
   },
   {
     name: 'dropped-outboxes',
     summary: 'has an outbox for each connection, and drops it where the connection ends without a RoomLeft',
-    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: true }) }),
+    seeded: (seed) => ({ wrap: withOutboxes(chanceOf(seed), { messageMs: 20, closeMs: 20, drops: true }) }),
     wrap: asItIs,
   },
   {
     name: 'late-close',
     summary: 'sends the close frame up to 900 ms after RoomLeft',
-    seeded: (seed) => ({ wrap: withOutboxes(diceOf(seed), { messageMs: 1, closeMs: LATEST_MS, drops: false }) }),
+    seeded: (seed) => ({ wrap: withOutboxes(chanceOf(seed), { messageMs: 1, closeMs: LATEST_MS, drops: false }) }),
     wrap: asItIs,
   },
   {
     name: 'late-ends',
     summary: 'ends each window, and notices each silence, up to 900 ms after its time',
-    seeded: (seed) => ({ wrap: endingLate(diceOf(seed), LATEST_MS) }),
+    seeded: (seed) => ({ wrap: endingLate(chanceOf(seed), LATEST_MS) }),
     wrap: asItIs,
   },
   {
@@ -216,7 +216,7 @@ export const all: readonly Alteration[] = [
     name: 'late-count',
     summary: 'says in Joined what it has taken up by the time that it goes out',
     seeded: (seed) => ({
-      wrap: wrapped(countingLate, withOutboxes(diceOf(seed), { messageMs: 20, closeMs: 20, drops: false })),
+      wrap: wrapped(countingLate, withOutboxes(chanceOf(seed), { messageMs: 20, closeMs: 20, drops: false })),
     }),
     wrap: asItIs,
   },

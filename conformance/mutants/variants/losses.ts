@@ -1,8 +1,8 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
 import { closeOver, type Event } from '../../../spec/machine/index.js';
 import type { Hand, Wrap } from '../../reference/index.js';
+import type { Chance } from '../chance.js';
 import { nothing } from '../mutant.js';
-import type { Dice } from './dice.js';
 
 /** A connection that its client has closed, or that broke off, is taken as lost up to so many milliseconds later. */
 export const noticingLate =
@@ -56,9 +56,9 @@ const closesBound = (event: Event): event is Event & { type: 'fault' } => event.
 
 /** Whatever is due after a time comes up to so many milliseconds later: the end of a window, the loss by silence. */
 export const endingLate =
-  (dice: Dice, lateMs: number): Wrap =>
+  (chance: Chance, lateMs: number): Wrap =>
   (parts) => ({
     ...parts,
-    due: (ms) => parts.due(ms) + dice.ms(lateMs),
-    missed: (quietMs, timeoutMs) => parts.missed(quietMs - dice.ms(lateMs), timeoutMs),
+    due: (ms) => parts.due(ms) + chance.ms(lateMs),
+    missed: (quietMs, timeoutMs) => parts.missed(quietMs - chance.ms(lateMs), timeoutMs),
   });

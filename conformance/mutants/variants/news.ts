@@ -4,7 +4,7 @@
  */
 import type { Message, RoomEvent, Telling } from '../../../spec/machine/index.js';
 import type { Hand, Wrap } from '../../reference/index.js';
-import type { Dice } from './dice.js';
+import type { Chance } from '../chance.js';
 
 interface Freedom {
   /** How long each message may be held back. */
@@ -24,17 +24,17 @@ interface Held {
 }
 
 export const holdingNews =
-  (dice: Dice, freedom: Freedom): Wrap =>
+  (chance: Chance, freedom: Freedom): Wrap =>
   (parts) => {
     const queues = new Map<string, Held[]>();
     let hand: Hand | undefined;
-    const arm = (stream: string) => parts.clock.after(dice.ms(freedom.heldMs), () => release(stream));
+    const arm = (stream: string) => parts.clock.after(chance.ms(freedom.heldMs), () => release(stream));
     const release = (stream: string) => {
       const queue = queues.get(stream) ?? [];
       const ready = queue.filter((one, at) =>
         queue.slice(0, at).every((earlier) => !mustFollow(one, earlier, freedom)),
       );
-      const [chosen] = freedom.shuffles ? dice.shuffled(ready) : ready;
+      const [chosen] = freedom.shuffles ? chance.shuffled(ready) : ready;
       if (!chosen) return;
       queue.splice(queue.indexOf(chosen), 1);
       if (queue.length === 0) queues.delete(stream);
@@ -52,7 +52,7 @@ export const holdingNews =
       const queue = queues.get(telling.to) ?? [];
       queues.delete(telling.to);
       const { message } = telling;
-      const settles = freedom.dropsSettled && message.kind === 'roomLeft' && message.replyTo === 0 && dice.one(2);
+      const settles = freedom.dropsSettled && message.kind === 'roomLeft' && message.replyTo === 0 && chance.one(2);
       const due = settles ? queue.filter((one) => !isAnswer(one.telling.message)) : queue;
       return [...due.map((one) => one.telling), telling];
     };

@@ -1,7 +1,7 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
 import type { Look } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Wrap } from '../../reference/index.js';
-import type { Dice } from './dice.js';
+import type { Chance } from '../chance.js';
 
 interface Waits {
   /** How long a message may wait. */
@@ -38,7 +38,7 @@ interface Parcel {
 const isLast = (code: number): boolean => code === 1000 || (code > 4000 && code !== 4200);
 
 export const withOutboxes =
-  (dice: Dice, { messageMs, closeMs, drops }: Waits): Wrap =>
+  (chance: Chance, { messageMs, closeMs, drops }: Waits): Wrap =>
   ({ deliver, close, clock, ...parts }) => {
     const boxes = new WeakMap<Outlet, Parcel[]>();
     const next = (box: Parcel[]) => {
@@ -62,12 +62,12 @@ export const withOutboxes =
       ...parts,
       clock,
       deliver: (outlet: Outlet, message: Outgoing, sequence: number) => {
-        put(outlet, { send: () => deliver(outlet, message, sequence), waitMs: dice.ms(messageMs) });
+        put(outlet, { send: () => deliver(outlet, message, sequence), waitMs: chance.ms(messageMs) });
       },
       close: (outlet, code) => {
         const box = boxes.get(outlet);
-        if (box && drops && !isLast(code) && dice.one(2)) box.splice(0);
-        put(outlet, { send: () => close(outlet, code), waitMs: dice.ms(isLast(code) ? closeMs : messageMs) });
+        if (box && drops && !isLast(code) && chance.one(2)) box.splice(0);
+        put(outlet, { send: () => close(outlet, code), waitMs: chance.ms(isLast(code) ? closeMs : messageMs) });
       },
     };
   };

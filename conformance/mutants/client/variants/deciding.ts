@@ -1,8 +1,8 @@
 /** What a client may decide otherwise than the machine of the reference client does. */
 import type { Effect, State, TimerName } from '../../../../spec/machine/client/index.js';
 import type { ClientWrap } from '../../../reference/client/node.js';
+import type { Chance } from '../../chance.js';
 import { changingEffects, changingEvents, type Heard, hearing, replacing } from '../mutant.js';
-import type { Chance } from './chance.js';
 
 type Send = Effect & { readonly kind: 'send' };
 

@@ -17,7 +17,7 @@ import { saysMore, sendsInPieces, writesOtherwise } from './frames.js';
 import { closingOtherwise, connectingLater, connectingTwice, sendingLater, takingUp, tellingLater } from './lines.js';
 import { asItIs, type Behaviour, type ClientVariant, together } from './variant.js';
 
-export { type Chance, chanceOf } from './chance.js';
+export { type Chance, chanceOf } from '../../chance.js';
 export { type Behaviour, type ClientVariant, SHOWS_ALL, type Showing } from './variant.js';
 
 const variant = (name: string, summary: string, behave: ClientVariant['behave']): ClientVariant => ({
