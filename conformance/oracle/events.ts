@@ -70,7 +70,9 @@ function joins(record: Sent, sent: number, shown: Shown, connection: string): Ev
   if (action.kind !== 'join') return [];
   const { participant, role } = shown.seat(record.seat);
   const token = shown.token(record, sent);
-  return shown.made(origin.record, origin.sent).map((made) => ({
+  // What was refused has made nothing: sent again, it is a Join like any other.
+  const first = shown.isRefused(origin, sent) ? { record, sent } : origin;
+  return shown.made(first.record, first.sent).map((made) => ({
     type: 'join',
     connection,
     room: action.room,

@@ -62,6 +62,19 @@ export class Shown {
       : this.#before(record.seat, sent, ({ action }) => action.kind === 'join');
   }
 
+  /** Whether a Join was refused before it was sent again. */
+  isRefused({ record: { seat, connection }, sent }: Place, again: number): boolean {
+    return (this.#bySeat.get(seat) ?? []).some(
+      ({ record, at }) =>
+        at > sent &&
+        at < again &&
+        record.kind === 'seen' &&
+        record.connection === connection &&
+        record.observation.kind === 'rejected' &&
+        !record.observation.replyTo,
+    );
+  }
+
   /** The request that a record sends again. */
   requestOf({ seat, request }: Sent, sent: number): Place | undefined {
     return this.#before(seat, sent, (one) => one.request === request && one.action.kind !== 'again');

@@ -44,8 +44,8 @@ let failed = chosen.length === 0;
 if (failed) console.log(`There is no variant ${globs.join(', ')}: "adjourn list --variants" names them.`);
 for (const { name } of chosen) if (options.seeds > 0) await inWholeRuns(name);
 if (options.scenarios > 0) await inRaces();
-if (failed) process.exitCode = 1;
-else await rm(output, { recursive: true });
+if (!failed) await rm(output, { recursive: true });
+process.exit(failed ? 1 : 0);
 
 /** One variant with every seed, several runs at the same time. */
 async function inWholeRuns(name: string): Promise<void> {
