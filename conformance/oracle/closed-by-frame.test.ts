@@ -53,3 +53,48 @@ describe('news at the moment of a bad frame', () => {
     expect(badFrame('participantLeft cyd#1 1101', '')).toBe('refuted');
   });
 });
+
+/** Cyd leaves and sends a bad frame behind it: what ann is told, what cyd was told, and how its connection was closed. */
+const behindLeave = (ann: string, cyd: readonly string[], frame = 'malformed oversize') =>
+  explain(
+    parseExample(`# A bad frame behind a Leave
+clauses   frame.contained
+features  extended_codes
+seats     ann:host cyd:attendee
+
+round 1
+ann > join blue
+ann < joined blue$1 ann#1
+round 2
+cyd > join blue
+cyd < joined blue$1 cyd#1 with ann#1:host
+ann < participantJoined cyd#1:attendee
+round 3
+cyd > leave
+${frame && `cyd > ${frame}`}
+ann < participantLeft cyd#1 ${ann}
+${cyd.map((line) => `cyd < ${line}`).join('\n')}
+fence
+ann > sync
+ann < accepted re=1
+`).history,
+  ).kind;
+
+describe('a bad frame behind a Leave', () => {
+  it('may come too late, before the Leave counts, or while RoomLeft waits', () => {
+    expect(behindLeave('1101', ['roomLeft 1101 re=1', 'closed 4101'])).toBe('explained');
+    expect(behindLeave('1001', ['closed 1009'])).toBe('explained');
+    expect(behindLeave('1101', ['closed 1009'])).toBe('explained');
+  });
+
+  it('has one outcome, with its own close code', () => {
+    expect(behindLeave('1101', ['closed 1007'])).toBe('refuted');
+    expect(behindLeave('1101', ['closed 4101'])).toBe('refuted');
+    expect(behindLeave('1101', ['roomLeft 1101 re=1', 'closed 1009'])).toBe('refuted');
+    expect(behindLeave('1002', ['closed 1009'])).toBe('refuted');
+  });
+
+  it('is the only excuse for a RoomLeft that is not there', () => {
+    expect(behindLeave('1101', ['closed 1009'], '')).toBe('refuted');
+  });
+});
