@@ -55,10 +55,12 @@ function tellLeft(peer, code, replyTo = 0) {
   tell(peer, 'roomLeft', { reason: { code } }, replyTo);
 }
 
+/** A close that drops what waits comes at once: nothing may be missing before a RoomLeft. */
 function close(peer, code) {
-  if (DROP === '1') peer.outbox = [];
   peer.closeCode = code;
-  schedule(peer);
+  if (DROP !== '1') return schedule(peer);
+  peer.outbox = [];
+  flush(peer);
 }
 
 const named = ({ participantId, participationId, role }) => ({ participantId, participationId, role });
