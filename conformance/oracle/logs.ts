@@ -1,6 +1,13 @@
 /** What every connection was shown, and whether what the machine sends may have come just so. */
 import type { ClauseId } from '../../gen/clauses.js';
-import { type Effect, type Message, numbered, type Server, type StreamId } from '../../spec/machine/index.js';
+import {
+  closeOver,
+  type Effect,
+  type Message,
+  numbered,
+  type Server,
+  type StreamId,
+} from '../../spec/machine/index.js';
 import type { Shown, Stop } from './found.js';
 import { isAbout, sequenceOf, shows } from './match.js';
 import { dropsTail, isAnswer, isFenced, type Owed, type Rules, whyBehind } from './owed.js';
@@ -64,12 +71,12 @@ export class Logs {
     const owed = [...account.owed];
     const wrong: Stop[] = [];
     let all = true;
-    for (const effect of effects) {
-      if (effect.kind === 'close' && !this.wire) continue;
-      const index = this.#index.get(effect.to) ?? -1;
+    for (const sent of effects) {
+      if (sent.kind === 'close' && !this.wire) continue;
+      const index = this.#index.get(sent.to) ?? -1;
       const connection = this.problem.connections[index];
-      if (!connection)
-        throw new Error(`the machine sends to ${effect.to}, a connection that the history does not have`);
+      if (!connection) throw new Error(`the machine sends to ${sent.to}, a connection that the history does not have`);
+      const effect = overtaken(sent, connection);
       const rest = connection.log.slice(account.read[index]).filter((entry) => entry.index >= since);
       const unseen = !rest.some(({ observation }) => shows(effect, observation));
       if (unseen && !this.#mayBeUnseen(effect, connection))
@@ -116,6 +123,20 @@ export const streamOf = ({ to, ...effect }: Effect, { streams }: Server): Stream
   effect.kind === 'close' || effect.sequence === 0
     ? undefined
     : Object.values(streams).find(({ connection }) => connection === to)?.id;
+
+/** A RoomLeft that waits in an outbox is dropped with the rest of it where a bad frame closes the connection first. Clause `connection.drops-unsent`. */
+function overtaken(effect: Effect, { deeds, log }: Connection): Effect {
+  const last = log.at(-1);
+  if (effect.kind !== 'close' || dropsTail(effect.code) || last?.observation.kind !== 'closed') return effect;
+  if (log.some(({ observation }) => observation.kind === 'roomLeft')) return effect;
+  const { code } = last.observation;
+  return (
+    deeds
+      .filter(({ sent }) => sent < last.index)
+      .flatMap(({ events }) => events.flatMap((one) => (one.type === 'broken' ? closeOver(effect.to, one.fault) : [])))
+      .find((close) => close.kind === 'close' && close.code === code) ?? effect
+  );
+}
 
 const never = Number.POSITIVE_INFINITY;
 

@@ -19,6 +19,8 @@ export function made(before: Server, after: Server): string[] {
 /** Whether an event only answered its actor: no other order of it needs to be tried. */
 export function onlyAnswers(before: Server, after: Server, effects: readonly Effect[], own: string): boolean {
   if (before.rooms !== after.rooms || effects.some(({ to }) => to !== own)) return false;
+  // What others do from now on is not told to a connection that is closed: when it was closed matters.
+  if (before.closed !== after.closed) return false;
   if (before.streams === after.streams) return true;
   for (const id in after.streams) {
     const stream = after.streams[id];
