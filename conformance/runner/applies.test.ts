@@ -28,7 +28,7 @@ import {
 import { whySkipped } from './applies.js';
 import { Standing } from './standing.js';
 
-const head = ['features resume', 'window 1000', 'seats ann:host bob:attendee phone=bob:attendee'];
+const head = ['features resume operator', 'window 1000', 'seats ann:host bob:attendee phone=bob:attendee'];
 
 /** What has happened until now, in the notation of `spec/examples/`. */
 function given(...lines: string[]) {
@@ -134,6 +134,11 @@ describe('a call of the operator applies', () => {
     expect(given(...inside).why(stop('ann', 'nobody'))).toBe('');
     expect(given(...inside).why(stop('ann', 'bob'))).toBe('bob has not been in any room');
     expect(given(...inside).why(stop('ann#2'))).toBe('ann#2 has not been in any room');
+  });
+
+  test('where the system declares that it has one', () => {
+    const without = { features: ['resume'] as const };
+    expect(given(...inside).why(operate('endMeeting'), [], without)).toBe('the system does not declare operator');
   });
 
   test('and is nothing that a seat does', () => {

@@ -22,7 +22,8 @@ export function whySkipped(step: Action, before: Round, standing: Standing, prof
   if (before.some(({ kind }) => kind === 'restart')) return 'the server is being started again';
   if (step.kind === 'restart') return before.length > 0 ? 'somebody else has something to do' : '';
   if (step.kind === 'wait') return pauseOf(step.pause, profile) > 0 ? '' : 'the server announces no such time';
-  if (step.kind === 'operate') return whyNoCall(step, standing);
+  if (step.kind === 'operate')
+    return profile.features.includes('operator') ? whyNoCall(step, standing) : 'the system does not declare operator';
   const own = before.filter(({ seat }) => seat === step.seat);
   if (own.some(({ kind }) => going.includes(kind))) return 'its connection is going';
   if (own.some(({ kind }) => opening.includes(kind))) return 'nothing is sent behind a Resume or a repeated Join';
