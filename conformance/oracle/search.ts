@@ -4,7 +4,7 @@
  */
 
 import type { Taken } from '../../spec/machine/explore/coverage.js';
-import { type Config, enabled, idle, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
+import { type Config, type Effect, enabled, idle, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
 import type { Action, Profile } from '../exchange/index.js';
 import type { Found, Shown } from './found.js';
 import { type Account, Logs, streamOf } from './logs.js';
@@ -25,6 +25,8 @@ interface Move {
   /** What the machine made of the event; undefined where it was not the machine. */
   readonly taken?: Taken;
   readonly effects: readonly Shown[];
+  /** Everything that it sends was seen, or is owed and will be. */
+  readonly whole: boolean;
   /** Nobody but the actor can tell when it was taken: no other order needs to be tried. */
   readonly silent: boolean;
 }
@@ -157,9 +159,10 @@ class Search {
       const move = this.#take(node, happening, deed.sent, actor);
       if (move) moves.push(move);
     }
-    if (moves.length > 0) return moves;
+    if (moves.some(({ whole }) => whole)) return moves;
+    // Where the answer would be missing, it may have been refused as is declared.
     const refused = this.#refuse(node, deed, actor);
-    return refused ? [refused] : [];
+    return refused ? [refused, ...moves] : moves;
   }
 
   /** A loss can show no effect before the connection was severed. */
@@ -181,6 +184,7 @@ class Search {
       this.#stops.note(shown);
       return undefined;
     }
+    if (!shown.all && this.#deviations.size > 0) this.#settled(node, effects);
     const done = actor === undefined ? node.done : oneMore(node.done, actor);
     const own = actor === undefined ? undefined : this.#connections[actor]?.id;
     const used = ids.length > 0 ? [...node.used, ...ids] : node.used;
@@ -188,10 +192,22 @@ class Search {
       node: { ...shown.account, done, used },
       effects: shown.effects,
       taken: { server: node.server, event: happening, after: server, effects },
+      whole: shown.all,
       silent:
         own !== undefined &&
         (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
     };
+  }
+
+  /** RoomLeft came in place of a refusal: where it is declared that this is not refused, it is put down to that. */
+  #settled(node: Node, effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      const place = this.#connections.findIndex(({ id }) => id === effect.to);
+      const connection = this.#connections[place];
+      const next = connection?.log.slice(node.read[place]).find(({ observation }) => !isNews(observation));
+      if (connection && isAnswer(effect) && next?.observation.kind === 'roomLeft')
+        this.#stops.note({ ...this.#logs.place(node), connection, wanted: effect, found: next.index });
+    }
   }
 
   /** A request that was unanswered when its connection ended may never have been taken up, and nothing behind it. */
@@ -201,7 +217,7 @@ class Search {
     const cut = deeds.findIndex(({ action }, place) => ending.includes(action.kind) && place > (node.done[actor] ?? 0));
     if (cut < 0) return [];
     const done = node.done.map((count, place) => (place === actor ? cut : count));
-    return [{ node: { ...node, done }, effects: [], silent: false }];
+    return [{ node: { ...node, done }, effects: [], whole: true, silent: false }];
   }
 
   /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
@@ -223,7 +239,7 @@ class Search {
       read: oneMore(read, actor),
       matched: matched + 1,
     };
-    return { node: after, effects: [], silent: true };
+    return { node: after, effects: [], whole: true, silent: true };
   }
 
   /** The server after it has refused a request, as it would one that it does not know. */
@@ -277,6 +293,8 @@ class Search {
 
 /** Steps by which a connection ends, whatever was on its way. */
 const ending: readonly Action['kind'][] = ['cut', 'close', 'malformed'];
+
+const isNews = ({ kind }: Entry['observation']): boolean => kind === 'participantJoined' || kind === 'participantLeft';
 
 const answers = ({ observation }: Entry, request: number): boolean =>
   'replyTo' in observation && observation.replyTo === request;

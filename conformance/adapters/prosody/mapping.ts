@@ -65,6 +65,7 @@ export const mapping: Mapping = {
     { clause: 'end.last-participant', why: 'only an owner can destroy a room, even where nobody else is in it' },
     { clause: 'remove.departed', why: 'a kick names a nickname, and one that nobody bears is item-not-found' },
     { clause: 'remove.authority', why: 'whether the nickname is there is looked at before who asks' },
+    { clause: 'ids.compared', why: 'the names of XMPP are prepared before they are compared (RFC 7622)' },
     { clause: 'remove.self', why: 'an owner may kick itself' },
     {
       clause: 'request.settled-by-room-left',
