@@ -5,10 +5,12 @@ import { messageWords } from './words.js';
 
 /** `history.nothing-else`: what answers nothing, what cannot be read, what tells somebody of itself, a close for no cause. */
 export function nothingElse(view: View, sheet: Sheet): void {
-  for (const { stray, log, losses } of view.connections) {
+  for (const { stray, log, losses, attempts } of view.connections) {
     sheet.held('history.nothing-else', log.length);
     for (const { seen, at } of stray) {
       if (losses.some((loss) => loss.at < at)) continue;
+      // A sign of life to somebody who waits for the end of a switch.
+      if (seen.kind === 'heartbeat' && attempts.some((attempt) => attempt.at < at)) continue;
       sheet.against('history.nothing-else', at, 'nothing that no clause calls for', messageWords(seen));
     }
   }

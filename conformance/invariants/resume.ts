@@ -20,7 +20,8 @@ export function resumes(view: View, sheet: Sheet): void {
 
 /** What comes before the answer, or is no answer to it. */
 function outOfPlace(sheet: Sheet, { connection, answer, kind, at, join }: Attempt): void {
-  const [first] = connection.stray;
+  // A sign of life may come at any time, while somebody waits for the end of a switch too. Clause `client.waits-for-answer`.
+  const first = connection.stray.find(({ seen }) => seen.kind !== 'heartbeat');
   if (!first || first.at < at || (answer && answer.at < first.at)) return;
   const gone = (latestStay(join)?.causes.gone ?? at) < at;
   const resumed: ClauseId = answer ? 'resume.missed' : gone ? 'resume.true-reason' : 'resume.resumed';
