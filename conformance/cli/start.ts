@@ -8,7 +8,7 @@ import { troubleOf } from './trouble.js';
 
 /** What reached nobody. */
 let lost = '';
-// Whoever reads our output may stop reading (`| head`). A run goes on all the same: its exit code is still to come.
+// A reader of our output may stop reading (`| head`). A run goes on all the same: its exit code is still to come.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lost = fileTrouble(error)?.why ?? error.message;
 });

@@ -41,7 +41,7 @@ function endings(view: View, sheet: Sheet, leaving: Call): void {
     sheet.against('client.leave-again', second.index, 'one Leave', 'a second Leave, with a number of its own');
 }
 
-/** Whoever gives up a Join or a Resume that nobody answers may do so because of its own patience, and not because of leave(). */
+/** A client may give up a Join or a Resume that nobody answers because of its own patience, and not because of leave(). */
 const isAnswered = ({ said }: Line): boolean =>
   said.some((one) => one.said.message === 'joined' || one.said.message === 'resumed');
 

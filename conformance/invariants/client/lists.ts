@@ -57,7 +57,7 @@ function takesOut(view: View, sheet: Sheet, { told, list, before }: Departing): 
 const mayBeGone = ({ said }: View, id: string, before: number): boolean =>
   said.some((one) => one.index < before && isSaidLeft(one) && one.said.participation === id);
 
-/** Whoever is no longer in the room may show nobody, though it has something to tell yet. */
+/** A client that is no longer in the room may show nobody, though it has something to tell yet. */
 const mayBeOver = ({ left, leaving }: View, list: readonly string[]): boolean =>
   list.length === 0 && (left !== undefined || leaving !== undefined);
 
