@@ -4,7 +4,15 @@
  */
 
 import type { Taken } from '../../spec/machine/explore/coverage.js';
-import { type Config, type Effect, enabled, idle, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
+import {
+  type Config,
+  type Effect,
+  enabled,
+  idle,
+  type Server,
+  type ServerEvent,
+  step,
+} from '../../spec/machine/index.js';
 import type { Action, Profile } from '../exchange/index.js';
 import type { Found, Shown } from './found.js';
 import { type Account, Logs, streamOf } from './logs.js';
