@@ -5,12 +5,15 @@ import { whyInDoubt } from './doubt.js';
 import { type Crowd, floor } from './floor.js';
 import { type Limits, unhurriedly, unlimited } from './limits.js';
 import { type Played, play, type Watch } from './play.js';
+import { Retries } from './retries.js';
 
 export interface Onlookers {
   /** Gives somebody to look on, each time. */
   readonly watch?: () => Watch | undefined;
   /** Whether it is still worth while to play it again. */
   readonly wanted?: () => boolean;
+  /** What takes its turn with other plays of the same matter, where it is played again. */
+  readonly retries?: Retries;
 }
 
 /**
@@ -21,7 +24,7 @@ export async function playInTime(
   system: SystemUnderTest,
   scenario: Scenario,
   limits: Limits,
-  { watch = () => undefined, wanted = () => true }: Onlookers = {},
+  { watch = () => undefined, wanted = () => true, retries = new Retries() }: Onlookers = {},
 ): Promise<Played> {
   const playing = (crowd: Crowd) => play(system, scenario, crowd === 'many' ? limits : unhurriedly(limits), watch());
   const first = await floor.within('many', () => playing('many'));
@@ -29,13 +32,16 @@ export async function playInTime(
   if (limits.answerMs === unlimited.answerMs) return first;
   // While it waited for room, another one may have settled the matter.
   const again = (crowd: Crowd) => floor.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
-  const played = await untilFair(first, again);
-  const { plays = 1, judgement } = played;
+  const fair = () => untilFair(first, again);
+  const played = whyInDoubt(first) === undefined ? await fair() : await retries.within(fair, isPass);
+  const { plays = 1 } = played;
   if (plays === 1) floor.fair();
   // Only what goes well with more room is known to have wanted for it.
-  else if (judgement.kind === 'pass') floor.jostled();
+  else if (isPass(played)) floor.jostled();
   return played;
 }
+
+const isPass = ({ judgement }: Played): boolean => judgement.kind === 'pass';
 
 /** What is in doubt is played among these. */
 const FEWER = ['few', 'alone'] as const;

@@ -141,6 +141,7 @@ const replaying =
     // A target that is lost while a failure is made small is another matter.
     if (isOver(context)) return undefined;
     const wanted = () => !isOver(context);
+    if (one.timed) await context.turnstile.pass();
     const replayed = await playInTime(context.system, scenario, limits(), { wanted }).catch((error: unknown) =>
       // A target that has been stopped is not started again.
       isOver(context) ? undefined : survive(error, context),

@@ -148,23 +148,38 @@ function decided(played: Played, rounds: number): Played {
 
 /** Late or never? What is only late breaks another clause than what never comes, so a miss is given a moment more. */
 async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
-  const { recorder, limits, lag, system } = stage;
-  const now = (): Played => {
-    const lateness = lag.lateness([...stage.waits, ...(stage.bench.late?.() ?? [])]);
-    const profile = calibrated(system.profile, lateness.lagMs);
-    const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
-    const judgement = limits.quiet ? judgeQuietly(history) : judge(history);
-    return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
-  };
-  let played = now();
+  const { recorder, limits } = stage;
+  let played = judgedNow(stage, rest, latenessNow(stage));
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
+  // To judge takes time: while it waits it judges again only for what may be what was missing.
+  let telling = countTelling(recorder.records);
   const complete = () => {
-    played = now();
+    const before = telling;
+    telling = countTelling(recorder.records);
+    if (telling > before) played = judgedNow(stage, rest, latenessNow(stage));
     return !played.judgement.missing;
   };
-  await until(stage, complete, limits.lateMs);
-  return played;
+  if (await until(stage, complete, limits.lateMs)) return played;
+  // What the event loop is late by now, judging has made it.
+  return judgedNow(stage, rest, { ...latenessNow(stage), lagMs: played.lateness.lagMs });
 }
+
+function judgedNow(
+  { system, recorder, limits }: Stage,
+  rest: Pick<History, 'scenario' | 'settled'>,
+  lateness: Lateness,
+): Played {
+  const profile = calibrated(system.profile, lateness.lagMs);
+  const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
+  const judgement = limits.quiet ? judgeQuietly(history) : judge(history);
+  return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
+}
+
+const latenessNow = ({ lag, waits, bench }: Stage): Lateness => lag.lateness([...waits, ...(bench.late?.() ?? [])]);
+
+/** How many records are more than a sign of life. */
+const countTelling = (records: readonly HistoryRecord[]): number =>
+  records.filter((record) => record.kind !== 'seen' || record.observation.kind !== 'heartbeat').length;
 
 async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> {
   const { bench, recorder, standing, system } = stage;

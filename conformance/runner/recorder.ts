@@ -54,7 +54,9 @@ export class Recorder {
       const wake = () => {
         if (satisfied()) finish(true);
       };
-      const timer = setTimeout(() => finish(satisfied()), Math.min(ms, LONGEST_MS));
+      // A timer that is late fires before what came meanwhile is read: that is read first.
+      const timeOut = () => setImmediate(() => finish(satisfied()));
+      const timer = setTimeout(timeOut, Math.min(ms, LONGEST_MS));
       this.#wakers.add(wake);
     });
   }

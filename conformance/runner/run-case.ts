@@ -9,7 +9,7 @@ import type { Met } from './coverage.js';
 import { afterLoss } from './death.js';
 import { reportAll } from './failures.js';
 import { survive, TargetLost } from './health.js';
-import { playInTime } from './in-time.js';
+import { type Onlookers, playInTime } from './in-time.js';
 import type { Judgement } from './judge.js';
 import { limitsFor, type Patience } from './limits.js';
 import type { Bad } from './make-small.js';
@@ -17,6 +17,7 @@ import type { RunEvent, RunOptions } from './options.js';
 import { runsOf } from './plan.js';
 import type { Played } from './play.js';
 import { leftOut, notToldApart } from './remark.js';
+import { Retries } from './retries.js';
 import { caseSeed } from './seed.js';
 import { heldTo } from './select.js';
 import type { Turnstile } from './turnstile.js';
@@ -145,6 +146,7 @@ async function runAll(
   let next = 0;
   let stopped = false;
   const wanted = () => tally.bad.length === 0 && !stopped && !options.signal?.aborted;
+  const onlookers = { wanted, retries: new Retries() };
   const worker = async () => {
     while (next < scenarios.length && wanted()) {
       const index = next;
@@ -153,7 +155,7 @@ async function runAll(
       if (!scenario) continue;
       if (one.timed) await turnstile.pass();
       tally.underWay.add(scenario);
-      const play = () => playPatiently(one, scenario, { system, patience }, wanted);
+      const play = () => playPatiently(one, scenario, { system, patience }, onlookers);
       const played = await unlessAborted(play, options.signal).catch((error: unknown) => {
         stopped = true;
         throw error;
@@ -178,11 +180,11 @@ async function playPatiently(
   one: Case,
   scenario: Scenario,
   { system, patience }: Pick<Context, 'system' | 'patience'>,
-  wanted: () => boolean,
+  onlookers: Onlookers,
 ): Promise<Played> {
-  const played = await playInTime(system, scenario, limitsFor(one, patience), { wanted });
+  const played = await playInTime(system, scenario, limitsFor(one, patience), onlookers);
   if (!patience.wasHasty(played)) return played;
-  return playInTime(system, scenario, { ...patience.longest, waits: one.timed }, { wanted });
+  return playInTime(system, scenario, { ...patience.longest, waits: one.timed }, onlookers);
 }
 
 /** Whoever waits does so at the same time as all others: each of them costs next to nothing. */
