@@ -1,8 +1,8 @@
 /** Adapters as the command line names them: one of ours by its name, a vendor's own by the path of its module. */
 import { existsSync, statSync } from 'node:fs';
-import { type Adapter, adapters, load, NoAdapter, named } from '../adapters/index.js';
 import { quote } from '../report/index.js';
 import { Unreachable } from '../sut/system.js';
+import { type Adapter, adapters, load, NoAdapter, named } from '../systems/index.js';
 import { nearest } from './nearest.js';
 import type { Target } from './target.js';
 import { UsageError, unknownName } from './usage.js';

@@ -2,8 +2,8 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { LogFinding } from '../exchange/index.js';
+import { judgeLogs, type Log, MOST_LOGS } from '../logs/index.js';
 import { findingJson, logReportJson, renderFinding, renderLogReport } from '../report/index.js';
-import { judgeLogs, type Log, MOST_LOGS } from '../runner/log/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import type { Reporter } from './judge.js';
 import { reporterOption } from './options.js';

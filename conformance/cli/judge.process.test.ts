@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { generate, type Made } from '../bench/judge/generate.js';
 import { parseExample } from '../exchange/index.js';
-import { generate, type Made } from '../strength/judge/generate.js';
 import { main, start } from './launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-judge-'));

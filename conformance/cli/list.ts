@@ -1,12 +1,12 @@
 /** `adjourn list`: what there is to run, to hold to, and to break. */
 import { type Command, Option } from 'commander';
 import { clauses } from '../../gen/clauses.js';
-import { adapters } from '../adapters/index.js';
 import { cases } from '../cases/index.js';
 import { reasons } from '../exchange/codec.js';
 import { clientMutants } from '../mutants/client/index.js';
 import { clientVariants } from '../mutants/client/variants/index.js';
 import { mutants, variants } from '../mutants/index.js';
+import { adapters } from '../systems/index.js';
 import { type Call, newCommand, refuseTarget } from './command.js';
 import { frameFor, print } from './screen.js';
 

@@ -4,10 +4,10 @@ import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Failure, host, join, leave, type Profile, parseExample, type Scenario } from '../exchange/index.js';
 import type { Bench, Report, SystemUnderTest, World } from '../sut/system.js';
-import { generous } from './limits.js';
-import { play, type Watch } from './play.js';
-import { replayFile } from './replay.js';
-import { save } from './save.js';
+import { generous } from './play/limits.js';
+import { play, type Watch } from './play/play.js';
+import { replayFile } from './run/replay.js';
+import { save } from './run/save.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
 const { history } = parseExample('features extended_codes remove\nseats ann:host\nround 1\n');

@@ -16,13 +16,13 @@ import {
   type Scenario,
   sync,
 } from '../exchange/index.js';
-import { playInTime } from '../runner/in-time.js';
 import { runSuite } from '../runner/index.js';
-import { generous } from '../runner/limits.js';
+import { playInTime } from '../runner/play/in-time.js';
+import { generous } from '../runner/play/limits.js';
 import { spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
-const SERVER = fileURLToPath(new URL('../testees/plain-server/server.mjs', import.meta.url));
+const SERVER = fileURLToPath(new URL('../implementations/plain-server/server.mjs', import.meta.url));
 
 /** The cases in which such a server was accused once: of what a loss, an outbox or an answer in its own time looks like. */
 const CASES = ['server/rest', 'server/malformed-frame', 'server/slow-connections', 'server/race-removal'];

@@ -1,7 +1,7 @@
 /** Very many scenarios, each judged on its own: all must pass. */
 import type { Scenario } from '../exchange/index.js';
-import { playInTime } from '../runner/in-time.js';
-import type { Limits } from '../runner/limits.js';
+import { playInTime } from '../runner/play/in-time.js';
+import type { Limits } from '../runner/play/limits.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
 type Played = Awaited<ReturnType<typeof playInTime>>;

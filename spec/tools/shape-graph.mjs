@@ -38,5 +38,7 @@ export function deepest(graph) {
     known.set(file, whole);
     return whole;
   };
-  return [...graph.keys()].map((file) => chain(file, new Set([file]))).reduce((a, b) => (b.length > a.length ? b : a), []);
+  return [...graph.keys()]
+    .map((file) => chain(file, new Set([file])))
+    .reduce((a, b) => (b.length > a.length ? b : a), []);
 }

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import ts from 'typescript';
-import { bounds } from './shape-bounds.mjs';
 import { project } from './run.mjs';
+import { bounds } from './shape-bounds.mjs';
 import { circles, deepest } from './shape-graph.mjs';
 import { sourcesOf } from './sources.mjs';
 
@@ -79,10 +79,15 @@ function measure(files) {
     'lines of a function: p90': { value: at(functions, 0.9) },
     'files beside one another': {
       value: fullest[0][1].length,
-      what: fullest.filter(([, of]) => of.length > bounds['files beside one another'].most).map(([folder, of]) => `${folder}: ${of.length}`),
+      what: fullest
+        .filter(([, of]) => of.length > bounds['files beside one another'].most)
+        .map(([folder, of]) => `${folder}: ${of.length}`),
     },
     'circles of files': { value: rings.length, what: rings.map((ring) => ring.join(' > ')) },
-    'deepest chain of imports': { value: chain.length, what: [chain.map((file) => file.replace(/\.ts$/, '')).join(' > ')] },
+    'deepest chain of imports': {
+      value: chain.length,
+      what: [chain.map((file) => file.replace(/\.ts$/, '')).join(' > ')],
+    },
     classes: { value: sources.reduce((sum, one) => sum + classesOf(one), 0) },
     'exports with a docblock, %': {
       value: Math.floor((100 * (exported.length - bare.length)) / exported.length),
@@ -104,8 +109,13 @@ let broken = 0;
 for (const [name, { value, what = [] }] of Object.entries(figures)) {
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = bounds[name] ?? {};
   const isBroken = value < least || value > most;
-  const bound = [least > Number.NEGATIVE_INFINITY ? `at least ${least}` : '', most < Number.POSITIVE_INFINITY ? `at most ${most}` : ''];
-  console.log(`${isBroken ? '✗' : ' '} ${name.padEnd(30)} ${String(value).padStart(7)}   ${bound.filter(Boolean).join(', ')}`);
+  const bound = [
+    least > Number.NEGATIVE_INFINITY ? `at least ${least}` : '',
+    most < Number.POSITIVE_INFINITY ? `at most ${most}` : '',
+  ];
+  console.log(
+    `${isBroken ? '✗' : ' '} ${name.padEnd(30)} ${String(value).padStart(7)}   ${bound.filter(Boolean).join(', ')}`,
+  );
   if (!isBroken && !process.argv.includes('--all')) continue;
   broken += isBroken ? 1 : 0;
   for (const line of what) console.log(`      ${line}`);

@@ -3,7 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const isSource = (path) => path.endsWith('.ts') && !/\.(test|test\.helper|d)\.ts$/.test(path) && !path.includes('/fixtures/');
+const isSource = (path) =>
+  path.endsWith('.ts') && !/\.(test|test\.helper|d)\.ts$/.test(path) && !path.includes('/fixtures/');
 
 /** Their paths below the project's folder, sorted. */
 export const sourcesOf = (project) =>

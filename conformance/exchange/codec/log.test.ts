@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { complete, linesOf } from '../../strength/judge/from-history.js';
+import { complete, linesOf } from '../../bench/judge/from-history.js';
 import { readLogLine } from '../codec.js';
 import { parseExample } from '../notation.js';
 import { readBySchema } from './log.js';

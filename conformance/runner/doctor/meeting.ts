@@ -1,7 +1,7 @@
 /** A small meeting for one probe: a world of its own, with everything that is seen in it. */
 import type { Action, HistoryRecord, Observation, ObservationKind, Seat } from '../../exchange/index.js';
 import type { Bench, Outcome, SystemUnderTest } from '../../sut/system.js';
-import { Recorder } from '../recorder.js';
+import { Recorder } from '../play/recorder.js';
 
 /** How long an answer may take, in milliseconds: DESIGN, section 6. */
 const ANSWER_MS = 2_000;

@@ -1,7 +1,7 @@
 /** A small world for one look at a client: what its application was told, call by call and deed by deed. */
 import { type Action, type AppEvent, type CallEnd, type HistoryRecord, host } from '../../../exchange/index.js';
 import type { Bench, SystemUnderTest } from '../../../sut/system.js';
-import { Recorder } from '../../recorder.js';
+import { Recorder } from '../../play/recorder.js';
 
 /** No answer of the peer's takes longer, in milliseconds. */
 const ANSWER_MS = 2_000;

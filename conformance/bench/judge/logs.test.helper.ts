@@ -1,0 +1,40 @@
+/** For tests that have a log judged: the golden examples as logs, and what is said of one. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { type History, type LogFinding, type LogReport, parseExample } from '../../exchange/index.js';
+import { judgeLog } from '../../logs/index.js';
+import { complete, fits, type Line, linesOf } from './from-history.js';
+
+const folder = new URL('../../../spec/examples/', import.meta.url);
+
+export const examples = readdirSync(folder)
+  .filter((name) => name.endsWith('.history'))
+  .map((name) => ({ name, ...parseExample(readFileSync(new URL(name, folder), 'utf8')) }))
+  .filter(({ history }) => fits(history));
+
+export const head = JSON.stringify(complete);
+
+/** Ten milliseconds from one line to the next. */
+export const linesFor = (history: History): Line[] => linesOf(history, '', 1000, 10);
+
+export const textOf = (lines: readonly Line[]): string[] => lines.map((line) => JSON.stringify(line));
+
+export interface Said {
+  readonly findings: readonly LogFinding[];
+  readonly report: LogReport;
+}
+
+export const judgeLines = (lines: readonly string[], end = '\n'): Promise<Said> =>
+  judgeBytes(Buffer.from(lines.join('\n') + end));
+
+export async function judgeBytes(bytes: Uint8Array): Promise<Said> {
+  const findings: LogFinding[] = [];
+  const report = await judgeLog(chunks(bytes), (finding) => findings.push(finding));
+  return { findings, report };
+}
+
+/** A few bytes at a time: a line, and a letter, may be in two of them. */
+const SMALL = 1000;
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += SMALL) yield bytes.subarray(at, at + SMALL);
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { type Profile, parseExample, pauses } from '../../exchange/index.js';
+import { pauseOf } from './pause.js';
+
+const { profile } = parseExample('seats ann:host\nround 1\n').history;
+const announcing: Profile = {
+  ...profile,
+  resumeWindowMs: 300,
+  slackMs: 250,
+  heartbeat: { intervalMs: 500, timeoutMs: 1_500 },
+};
+
+test('is as long as the server has announced, and past its times by what it may take to notice', () => {
+  expect(Object.fromEntries(pauses.map((pause) => [pause, pauseOf(pause, announcing)]))).toEqual({
+    'half-window': 150,
+    'past-window': 2_550,
+    heartbeats: 2_250,
+    'half-timeout': 750,
+    'past-timeout': 2_750,
+  });
+});
+
+test('is none where nothing is announced', () => {
+  for (const pause of pauses) expect(pauseOf(pause, { ...profile, slackMs: 250 })).toBe(0);
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { History } from '../../exchange/index.js';
+import { timedMeeting } from '../meeting.test.helper.js';
+import { judge } from './judge.js';
+import { isProof } from './proof.js';
+
+/** `everyMs`: between two records. */
+function seen(history: History, everyMs: number) {
+  const timed = {
+    ...history,
+    records: history.records.map((record, place) => ({ ...record, at: place * everyMs + 1 })),
+  };
+  const judgement = judge(timed);
+  return { clause: judgement.fault?.clause, proof: isProof({ history: timed, judgement }) };
+}
+
+it('is what no clock can excuse', () => {
+  const told = 'ann < participantLeft bob#1 1101';
+  const twice = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101', told, told);
+  expect(seen(twice, 400)).toEqual({ clause: 'departure.once', proof: true });
+});
+
+it('is nothing where a server may have given somebody up by its own clock', () => {
+  // Whoever has been silent for too long is lost, whatever comes from it behind that.
+  const lost = seen(timedMeeting('bob > close 4101', 'ann < participantLeft bob#1 1001'), 10);
+  expect(lost).toEqual({ clause: 'connection.goodbye', proof: false });
+});
+
+it('is what is missing behind a fence', () => {
+  const untold = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
+  expect(seen(untold, 10)).toEqual({ clause: 'departure.tells-others', proof: true });
+});
+
+it('is not that somebody was given up too soon, by the clock of the suite', () => {
+  expect(seen(timedMeeting('bob < closed 1006'), 10)).toMatchObject({ proof: false });
+});
+
+it('is not that a departure came too early', () => {
+  const early = seen(timedMeeting('bob > cut', 'ann < participantLeft bob#1 1001'), 10);
+  expect(early).toEqual({ clause: 'connection.lost-in-time', proof: false });
+});
+
+it('is not what the oracle alone refutes', () => {
+  const { records, ...rest } = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
+  const judgement = judge({ ...rest, records });
+  const fault = judgement.fault && { ...judgement.fault, oracleOnly: true };
+  expect(isProof({ history: { ...rest, records }, judgement: { ...judgement, fault } })).toBe(false);
+});

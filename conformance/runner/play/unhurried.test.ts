@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { SystemUnderTest } from '../../sut/system.js';
+import { timedClauses } from './timed.js';
+import { unhurried } from './unhurried.js';
+
+/** Its methods are those of a class, as an adapter's may be. */
+class Target implements SystemUnderTest {
+  readonly profile = {
+    name: 'target',
+    side: 'server' as const,
+    wire: true,
+    features: [],
+    resumeWindowMs: 0,
+    tokens: false,
+    slackMs: 0,
+    unsupported: [],
+    deviations: [{ clause: 'end.host', why: 'its own' }],
+  };
+  #stopped = false;
+  open(): Promise<never> {
+    return Promise.reject(new Error('not opened here'));
+  }
+  async revive(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.#stopped = true;
+  }
+  obituary(): string | undefined {
+    return this.#stopped ? 'stopped' : undefined;
+  }
+}
+
+test('is the same system, and not held to what is about time', async () => {
+  const system = unhurried(new Target());
+  expect(system.profile.deviations.map(({ clause }) => clause)).toEqual(['end.host', ...timedClauses]);
+  await system.stop();
+  expect(system.obituary?.()).toBe('stopped');
+});

@@ -1,0 +1,69 @@
+/** How much there is to do, and how long it will take, said before it is begun. */
+import type { Case } from '../../cases/index.js';
+import { host, join } from '../../exchange/index.js';
+import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { generous } from '../play/limits.js';
+import { pauseOf } from '../play/pause.js';
+import type { Plan, RunOptions } from './options.js';
+import { whyNot } from './select.js';
+
+/** How many Joins by themselves, in a row, take as long as one scenario among others, its judges included: measured against the reference server. */
+const JOINS_A_SCENARIO = 5;
+/** How much longer than its announced times a scenario is on its way that waits for them, in milliseconds, and each further one beside it. */
+const WAITING_MS = 1_000;
+const BESIDE_MS = 12;
+/** How long a scenario takes that starts the server again, in milliseconds. */
+const RESTART_MS = 1_500;
+/** So many Joins are timed; the first ones meet a program that is still warming up. */
+const TIMED_JOINS = 5;
+/** Whoever takes so long for one is asked for no more. */
+const SLOW_MS = 500;
+
+export const runsOf = ({ runs }: Case, options: Pick<RunOptions, 'runs'>): number => options.runs ?? runs;
+
+/**
+ * `aboutMs` is scenarios x Joins a scenario x the time of a Join, as it is measured now; and once for all cases that wait
+ * the longest wait there is: the resume window and the heartbeat timeout, with the second in which each must be noticed.
+ */
+export async function planOf(chosen: readonly Case[], system: SystemUnderTest, options: RunOptions): Promise<Plan> {
+  const { profile } = system;
+  const run = chosen.filter((one) => whyNot(one, profile, options.fast) === '');
+  const count = (fits: (one: Case) => boolean) => run.filter(fits).reduce((sum, one) => sum + runsOf(one, options), 0);
+  const waiting = run.filter(({ timed }) => timed);
+  const longestMs = pauseOf('past-window', profile) + pauseOf('past-timeout', profile) + WAITING_MS;
+  const alone = count((one) => one.alone);
+  const timed = count((one) => one.timed && !one.alone);
+  const plain = count((one) => !one.timed && !one.alone);
+  // One at a time, everybody waits alone.
+  const waits = options.concurrency === 1 ? timed : Math.min(1, timed);
+  const joinMs = await timeOfJoin(system);
+  return {
+    cases: run.length,
+    scenarios: plain + timed + alone,
+    aboutMs: plain * JOINS_A_SCENARIO * joinMs + waits * longestMs + timed * BESIDE_MS + alone * RESTART_MS,
+    timed: waiting.length,
+    windowMs: waiting.length > 0 ? profile.resumeWindowMs : 0,
+    timeoutMs: waiting.length > 0 ? (profile.heartbeat?.timeoutMs ?? 0) : 0,
+  };
+}
+
+/** The fastest of a few, in milliseconds; of a client it would say nothing. Where nobody can join, the run itself will find out. */
+async function timeOfJoin(system: SystemUnderTest): Promise<number> {
+  const times: number[] = [];
+  if (system.profile.side === 'client') return 0;
+  try {
+    for (let round = 0; round < TIMED_JOINS && (times[0] ?? 0) < SLOW_MS; round += 1) times.push(await oneJoin(system));
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+  return times.length === 0 ? 0 : Math.min(...times);
+}
+
+async function oneJoin(system: SystemUnderTest): Promise<number> {
+  const { answerMs } = generous;
+  const world = { id: `timing-${crypto.randomUUID()}`, seats: [host('prober')], answerMs };
+  const bench = await system.open(world, () => {});
+  const started = performance.now();
+  await bench.act(join('prober')).finally(() => bench.close());
+  return performance.now() - started;
+}

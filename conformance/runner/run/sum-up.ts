@@ -1,0 +1,84 @@
+/** From the results of the cases to the report of a run. */
+import { createRequire } from 'node:module';
+import type { CaseResult, Coverage, ExitCode, Profile, Report } from '../../exchange/index.js';
+
+/** The revision of the spec that the cases are written for. */
+const SPEC = '1.0';
+/** The version of this package. By the package's own name, so that it is found from the sources as well as from the build. */
+export const suiteVersion = (): string =>
+  (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
+
+export interface Run {
+  readonly target: string;
+  readonly seed: number;
+  readonly profile: Profile;
+  readonly cases: readonly CaseResult[];
+  /** What kept the run from being conclusive, in one sentence; empty otherwise. */
+  readonly trouble: string;
+  /** When it began, by `performance.now()`. */
+  readonly started: number;
+  readonly interrupted?: boolean;
+  readonly coverage?: Coverage | undefined;
+}
+
+export function sumUp(run: Run): Report {
+  const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
+  const trouble = run.trouble || nothingRun(cases);
+  const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
+  return {
+    spec: SPEC,
+    suite: suiteVersion(),
+    target,
+    profile,
+    seed,
+    cases,
+    checks: sum(({ checks }) => checks),
+    steps: sum(({ steps }) => steps),
+    tookMs: Math.round(performance.now() - started),
+    trouble,
+    exitCode: interrupted ? 130 : exitCode(cases, trouble),
+    ...(coverage && coverage.reachable > 0 ? { coverage } : {}),
+  };
+}
+
+/** Where every case was skipped: which, why, and what to do. */
+function nothingRun(cases: readonly CaseResult[]): string {
+  if (cases.length === 0 || cases.some(({ verdict }) => verdict !== 'skip')) return '';
+  const reasons = [...new Set(cases.map(({ why }) => why))].map((reason) => {
+    const ids = cases.filter(({ why }) => why === reason).map(({ id }) => id);
+    return `${someOf(ids)} (${reason})`;
+  });
+  const all = cases.length === 1 ? 'the only case' : `each of the ${cases.length} cases`;
+  return `nothing was checked, because ${all} was skipped: ${reasons.join('; ')}: choose other cases, or change what the reason names`;
+}
+
+/** So many cases are named for one reason. */
+const NAMED = 3;
+
+const someOf = (ids: readonly string[]): string =>
+  ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more`;
+
+/** A failure beats everything; a run without a single check is never a success. */
+function exitCode(cases: readonly CaseResult[], trouble: string): ExitCode {
+  if (cases.some(({ verdict }) => verdict === 'fail')) return 1;
+  const unsure = cases.some(({ verdict }) => ['inconclusive', 'harness-fault', 'not-run'].includes(verdict));
+  const checked = cases.some(({ checks }) => checks > 0);
+  return unsure || trouble !== '' || !checked ? 3 : 0;
+}
+
+type Named = Pick<CaseResult, 'id' | 'title' | 'clauses'>;
+
+/** The result of a case of which nothing was run, and why. */
+export const without = ({ id, title, clauses }: Named, verdict: 'skip' | 'not-run', why: string): CaseResult => ({
+  id,
+  title,
+  clauses,
+  verdict,
+  why,
+  seed: 0,
+  runs: 0,
+  checks: 0,
+  steps: 0,
+  tookMs: 0,
+  failures: [],
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { type History, parseExample } from '../../exchange/index.js';
+import { judge } from '../play/judge.js';
+import { reached } from './reached.js';
+
+const { history } = parseExample(`clauses leave.answered
+features extended_codes
+seats ann:host bob:attendee
+round 1
+ann > join blue
+ann < joined blue$1 ann#1
+bob > join blue
+bob < joined blue$1 bob#1 with ann#1:host
+ann < participantJoined bob#1:attendee
+round 2
+bob > leave
+bob < roomLeft 1101 re=1
+ann < participantLeft bob#1 1101
+bob < closed 4101
+fence
+ann > sync
+ann < accepted re=1
+`);
+
+const reachedIn = (one: History) => reached({ history: one, judgement: judge(one) });
+
+test('is what the oracle explains before what it refutes', () => {
+  const records = history.records.filter(
+    ({ kind, seat }, index) => !(kind === 'seen' && seat === 'ann' && index === 7),
+  );
+  expect(judge({ ...history, records }).kind).toBe('fail');
+  expect(reachedIn({ ...history, records })).toEqual({
+    explained: 9,
+    state: ['room blue, session blue$1: ann#1 (host)', 'sent, and not taken up yet: Sync of ann'],
+  });
+});
+
+test('is left out where the invariants alone accuse: of a close that is only late', () => {
+  const records = history.records.map((record, index) => (index >= 8 ? { ...record, at: record.at + 60_000 } : record));
+  expect(judge({ ...history, records })).toMatchObject({ kind: 'fail', fault: { clause: 'close.follows' } });
+  expect(reachedIn({ ...history, records })).toEqual({});
+});
