@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readClauses, render, renderJson } from './clauses.mjs';
+import { renderCodes } from './codes.mjs';
 import { writeIndexes } from './indexes.mjs';
 import { renderParts } from './parts.mjs';
 import { main, project } from './run.mjs';
@@ -25,6 +26,7 @@ export function generateTypescript(folder, registry, typescript) {
   generateTypes(folder);
   writeIndexes(registry, join(folder, 'gen'));
   write(join(folder, 'gen/clauses.ts'), typescript);
+  write(join(folder, 'gen/codes.ts'), renderCodes(registry));
 }
 
 function write(path, text) {

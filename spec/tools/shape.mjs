@@ -22,7 +22,7 @@ const linesOf = ({ text }) => text.trimEnd().split('\n').length;
 /** Every relative import, export-from and type import, as a file of the project. */
 const importsOf = ({ file, text }) =>
   ts
-    .preProcessFile(text, true, true)
+    .preProcessFile(text, true, false)
     .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
     .map(({ fileName }) => join(dirname(file), fileName).replace(/\.js$/, '.ts'));
 
