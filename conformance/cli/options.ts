@@ -1,7 +1,7 @@
 /** Options that several commands take, and how their values are read. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../sut/native/index.js';
-import { reporters } from './judge.js';
+import { reporters } from './run/judging.js';
 
 export { wholeNumber } from '../strength/measuring.js';
 

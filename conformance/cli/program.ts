@@ -3,18 +3,18 @@ import type { ExitCode } from '../exchange/index.js';
 import { suiteVersion } from '../runner/index.js';
 import type { Argv } from './argv.js';
 import { type Call, newCommand } from './command.js';
-import { doctorCommand } from './doctor.js';
-import { explainCommand } from './explain.js';
-import { initCommand } from './init.js';
-import { judgeCommand } from './judge-log.js';
-import { listCommand } from './list.js';
-import { replayCommand } from './replay.js';
-import { serveCommand } from './serve.js';
-import { strengthCommand } from './strength.js';
-import { testAdapterCommand } from './test-adapter.js';
-import { testClientCommand } from './test-client.js';
-import { testPairCommand } from './test-pair.js';
-import { testServerCommand } from './test-server.js';
+import { doctorCommand } from './commands/doctor.js';
+import { explainCommand } from './commands/explain.js';
+import { initCommand } from './commands/init.js';
+import { judgeCommand } from './commands/judge.js';
+import { listCommand } from './commands/list.js';
+import { replayCommand } from './commands/replay.js';
+import { serveCommand } from './commands/serve.js';
+import { strengthCommand } from './commands/strength.js';
+import { testAdapterCommand } from './commands/test-adapter.js';
+import { testClientCommand } from './commands/test-client.js';
+import { testPairCommand } from './commands/test-pair.js';
+import { testServerCommand } from './commands/test-server.js';
 
 const EXIT_CODES = `
 Exit codes:

@@ -1,6 +1,6 @@
 /** Both sides of a client in a few words: the calls and the events of its application, and what its server heard and said. */
 import type { Action, AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/index.js';
-import { codeWords, demandWords } from './deed-words.js';
+import { codeWords, demandWords } from './peer-words.js';
 
 /** What a label says beyond the usual: only what the clause that failed is about. */
 export interface NoteDetail {

@@ -1,7 +1,7 @@
 /** What was sent and what was seen, in the few words that fit over an arrow. */
 import type { Action, Candidates, HistoryRecord, Member, Observation, Pause, Sent } from '../exchange/index.js';
 import { describeNote, noteByItself } from './client-words.js';
-import { describeDeed } from './deed-words.js';
+import { describeDeed } from './peer-words.js';
 
 /** What a label says beyond the message itself: only what tells one message of this history from another. */
 export interface Detail {

@@ -1,0 +1,146 @@
+/** `adjourn strength`: are the faults found that the suite is there to find, and is nobody accused who is right? */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { clientMutants } from '../../mutants/client/index.js';
+import { clientVariants } from '../../mutants/client/variants/index.js';
+import { mutants, variants } from '../../mutants/index.js';
+import { matchesGlob } from '../../runner/index.js';
+import {
+  type Attempt,
+  attempt,
+  openReference,
+  openReferenceClient,
+  type RunOptions,
+  tolerate,
+} from '../../strength/index.js';
+import type { SystemUnderTest } from '../../sut/system.js';
+import { type Call, newCommand, refuseTarget } from '../command.js';
+import { nearest } from '../nearest.js';
+import { collect, wholeNumber } from '../options.js';
+import { print } from '../screen.js';
+import { unknownName } from '../usage.js';
+
+interface Options {
+  readonly mutant?: readonly string[];
+  readonly variant?: readonly string[];
+  readonly seeds: number;
+  readonly from: number;
+  readonly jobs: number;
+  readonly bail?: boolean;
+}
+
+/** One server or client that is tried, and what is expected of the suite. */
+interface Trial {
+  readonly what: 'mutant' | 'variant';
+  readonly name: string;
+  /** The clause that a mutant breaks. */
+  readonly expected: string;
+  /** The seed is for those who draw. */
+  readonly open: (seed: number) => Promise<SystemUnderTest>;
+  readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
+}
+
+/** The faults of servers and of clients, and who of them is right, each under a name of its own. */
+const faulty = { ...mutants, ...clientMutants };
+const right: Readonly<Record<string, { readonly name: string }>> = { ...variants, ...clientVariants };
+
+export const strengthCommand = (call: Call): Command =>
+  newCommand('strength')
+    .description('hold the suite against the faults that it must find, and the variants that it must let pass')
+    .option('--mutant <glob>', 'try these faults (may be given again)', collect)
+    .option('--variant <glob>', 'try these variants (may be given again)', collect)
+    .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
+    .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
+    .option('--jobs <n>', 'how many are tried at the same time', wholeNumber(1, 64), 1)
+    .option('--bail', 'stop each run at its first failure that shows again and is small')
+    .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
+    .action(async (options: Options) => {
+      refuseTarget(call, 'strength');
+      const attempts = await tryAll(chosen(options), options);
+      const wrong = attempts.filter((one) => one.wrong !== '').length;
+      await print(`\n${attempts.length - wrong} of ${attempts.length} attempts came out as they should.\n`);
+      call.end(wrong === 0 ? 0 : 1);
+    });
+
+function chosen({ mutant, variant }: Options): readonly Trial[] {
+  const all = mutant === undefined && variant === undefined ? ['*'] : [];
+  const faults = matching('mutant', mutant ?? all, faulty).map(
+    (one): Trial => ({
+      what: 'mutant',
+      name: one.name,
+      expected: one.breaks,
+      open: () =>
+        one.name in clientMutants
+          ? openReferenceClient('--mutant', one.name)
+          : openReference({ args: ['--mutant', one.name] }),
+      hold: (system, run) => attempt(one, system, run),
+    }),
+  );
+  const lawful = matching('variant', variant ?? all, right).map(
+    (one): Trial => ({
+      what: 'variant',
+      name: one.name,
+      expected: 'passes',
+      open: (seed) => {
+        const drawn = ['--variant', one.name, '--seed', String(seed)];
+        return one.name in clientVariants ? openReferenceClient(...drawn) : openReference({ args: drawn });
+      },
+      hold: (system, run) => tolerate(one, system, run),
+    }),
+  );
+  return [...faults, ...lawful];
+}
+
+function matching<T>(what: Trial['what'], globs: readonly string[], all: Readonly<Record<string, T>>): T[] {
+  const names = Object.keys(all);
+  for (const glob of globs)
+    if (!names.some((name) => matchesGlob(name, glob)))
+      throw unknownName(`There is no ${what} "${glob}".`, nearest(glob, names), `adjourn list --${what}s`);
+  return Object.entries(all).flatMap(([name, one]) => (globs.some((glob) => matchesGlob(name, glob)) ? [one] : []));
+}
+
+/** Several at the same time, each with processes of its own. */
+async function tryAll(trials: readonly Trial[], options: Options): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let trial = trials[next++]; trial; trial = trials[next++]) attempts.push(...(await tryOne(trial, options)));
+  };
+  await Promise.all(Array.from({ length: options.jobs }, worker));
+  return attempts;
+}
+
+/** One of them with every seed. */
+async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Promise<Attempt[]> {
+  const output = await mkdtemp(join(tmpdir(), 'adjourn-strength-'));
+  const attempts: Attempt[] = [];
+  try {
+    for (let seed = from; seed < from + seeds; seed += 1) {
+      const system = await trial.open(seed);
+      const one = await trial.hold(system, { seed, bail, output }).finally(() => system.stop());
+      attempts.push(one);
+      if (one.wrong !== '') await print(`✗ ${trial.name} with seed ${seed}: ${one.wrong}\n`);
+    }
+  } finally {
+    await rm(output, { recursive: true });
+  }
+  await print(line(trial, attempts));
+  return attempts;
+}
+
+function line({ what, name, expected }: Trial, attempts: readonly Attempt[]): string {
+  const right = attempts.filter(({ wrong }) => wrong === '').length;
+  const slowest = (pick: (one: Attempt) => number) =>
+    `at most ${(Math.max(...attempts.map(pick)) / 1000).toFixed(1)} s`;
+  const steps = `at most ${Math.max(...attempts.map((one) => one.steps))} steps`;
+  const mark = right === attempts.length ? '✓' : '✗';
+  const ran = slowest(({ tookMs }) => tookMs);
+  const found = attempts.some(({ foundMs }) => foundMs > 0)
+    ? `, ${steps}, found and shrunk in ${slowest(({ foundMs }) => foundMs)}`
+    : '';
+  const outcome =
+    what === 'mutant' ? `${right}/${attempts.length} killed${found}` : `${right}/${attempts.length} passed`;
+  return `${mark} ${name.padEnd(26)} ${expected.padEnd(30)} ${outcome}, runs of ${ran}\n`;
+}

@@ -1,0 +1,108 @@
+/** What `adjourn test server` and `adjourn test adapter` share: the options of a run, and the run. */
+import { randomInt } from 'node:crypto';
+import type { Command } from 'commander';
+import { cases } from '../../cases/index.js';
+import type { CaseResult, ExitCode, Profile } from '../../exchange/index.js';
+import { fileTrouble } from '../../exchange/system-error.js';
+import { matchesGlob, runSuite, select, suiteUnreached, tryFolder } from '../../runner/index.js';
+import { type RunOptions, UnknownCase } from '../../runner/run/options.js';
+import { UNLIMITED } from '../../sut/native/index.js';
+import { nearest } from '../nearest.js';
+import { collect, reporterOption, wholeNumber } from '../options.js';
+import { print } from '../screen.js';
+import type { Target } from '../target/server.js';
+import { UsageError, unknownName } from '../usage.js';
+import { judge, type Reporter } from './judging.js';
+import { savePictures } from './pictures.js';
+
+export interface SuiteOptions {
+  readonly case?: readonly string[];
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly concurrency: number;
+  readonly bail?: boolean;
+  readonly reporter: Reporter;
+  readonly output?: string;
+  readonly debug?: boolean;
+  readonly fast?: boolean;
+}
+
+const LAST_SEED = 2 ** 32 - 1;
+const MANY = 1_000_000;
+const USUAL_OUTPUT = '.adjourn';
+
+export const withSuiteOptions = (command: Command): Command =>
+  command
+    .option('--case <glob>', 'run the cases that match, such as "server/end*" (may be given again)', collect)
+    .option('--seed <n>', 'repeat the run that had this seed', wholeNumber(1, LAST_SEED))
+    .option('--runs <n>', 'scenarios for each case', wholeNumber(1, MANY))
+    .option('--concurrency <n>', 'meetings that are held at the same time', wholeNumber(1, 1000), 16)
+    .option('--fast', 'leave out the cases that wait for the times that the target announces')
+    .option('--bail', 'stop at the first case that fails')
+    .addOption(reporterOption())
+    .option('--output <dir>', `where failing scenarios are saved (${USUAL_OUTPUT} if not given)`);
+
+export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
+  const run = { ...runOptions(options, target.name), side: target.side ?? 'server' };
+  const unsaved = new Set<string>();
+  try {
+    // A slip of the pen is told before anything is started.
+    select(run.cases, run.side);
+    if (options.output !== undefined) await mustTakeFiles(options.output);
+    return await judge(target, options.reporter, {
+      judges: async (system, onEvent, signal) => {
+        const report = await runSuite(system, { ...run, signal }, (event) => {
+          if (event.kind === 'unsaved') unsaved.add(notSaved('scenario', event));
+          else onEvent(event);
+        });
+        const trouble = await savePictures(report);
+        if (trouble !== undefined) unsaved.add(notSaved('picture', { folder: run.output, ...trouble }));
+        return report;
+      },
+      withinMs: options.debug ? UNLIMITED : undefined,
+      unreached: async (error) => suiteUnreached(run, error),
+    });
+  } catch (error) {
+    throw error instanceof UnknownCase ? unknownCase(error, options.case ?? [], run.side) : error;
+  } finally {
+    await print([...unsaved].join(''), process.stderr);
+  }
+}
+
+/** A long run must not find out at its first failure that nothing can be saved. */
+async function mustTakeFiles(folder: string): Promise<void> {
+  if (folder === '') throw new UsageError('--output names no folder: give one, or leave it out.');
+  try {
+    await tryFolder(folder);
+  } catch (error) {
+    const trouble = fileTrouble(error);
+    if (trouble === undefined) throw error;
+    throw new UsageError(`Nothing can be saved in "${folder}" (${trouble.why}): give another folder with --output.`);
+  }
+}
+
+/** The failure is printed all the same: only the file is missing. */
+const notSaved = (what: string, { folder, why }: { readonly folder: string; readonly why: string }): string =>
+  `At least one ${what} could not be saved in "${folder}" (${why}): give another folder with --output.\n`;
+
+function runOptions(options: SuiteOptions, target: string): RunOptions {
+  const { seed = randomInt(1, LAST_SEED + 1), case: globs = [], runs, bail = false, output = USUAL_OUTPUT } = options;
+  const { debug = false, fast = false } = options;
+  // Whoever sits in a debugger looks at one meeting at a time.
+  const concurrency = debug ? 1 : options.concurrency;
+  const base = { target, seed, cases: globs, concurrency, output, debug, fast };
+  return { ...base, ...(runs === undefined ? {} : { runs }), ...(bail ? { until: isFailed } : {}) };
+}
+
+const isFailed = ({ verdict }: CaseResult): boolean => verdict === 'fail';
+
+function unknownCase({ message }: UnknownCase, globs: readonly string[], side: Profile['side']): Error {
+  const elsewhere = cases.find((one) => one.side !== side && globs.some((glob) => matchesGlob(one.id, glob)));
+  if (elsewhere)
+    return new UsageError(
+      `${message} "${elsewhere.id}" is a case of a ${elsewhere.side}: "adjourn test ${elsewhere.side}" runs it.`,
+    );
+  const ids = cases.filter((one) => one.side === side).map(({ id }) => id);
+  const names = new Set(globs.flatMap((glob) => nearest(glob, ids)));
+  return unknownName(message, [...names], 'adjourn list');
+}

@@ -1,0 +1,41 @@
+/** Adapters as the command line names them: one of ours by its name, a vendor's own by the path of its module. */
+import { existsSync, statSync } from 'node:fs';
+import { quote } from '../../report/index.js';
+import { Unreachable } from '../../sut/system.js';
+import { type Adapter, adapters, load, NoAdapter, named } from '../../systems/index.js';
+import { nearest } from '../nearest.js';
+import { UsageError, unknownName } from '../usage.js';
+import type { Target } from './server.js';
+
+export async function adapterTarget(nameOrPath: string): Promise<Target> {
+  const adapter = named(nameOrPath) ?? (await byPath(nameOrPath));
+  return { name: `--adapter ${quote([nameOrPath])}`, open: () => started(adapter) };
+}
+
+/** What looks like a file is one; anything else was meant as a name. */
+const isPath = (text: string): boolean => /[/\\]|\.[cm]?[jt]s$/.test(text) || existsSync(text);
+
+async function byPath(path: string): Promise<Adapter> {
+  if (!isPath(path)) {
+    const names = adapters.map(({ name }) => name);
+    throw unknownName(`There is no adapter "${path}".`, nearest(path, names), 'adjourn list --adapters');
+  }
+  if (!existsSync(path))
+    throw new UsageError(`There is no file "${path}": give the path of a module that exports an "adapter".`);
+  if (statSync(path).isDirectory())
+    throw new UsageError(`"${path}" is a folder: give the path of a module that exports an "adapter".`);
+  return load(path).catch((error: unknown) => {
+    throw error instanceof NoAdapter ? new UsageError(error.message) : error;
+  });
+}
+
+/** A vendor's mistakes are not the suite's: whatever keeps an adapter from starting is trouble with the target. */
+const started = (adapter: Adapter): ReturnType<Adapter['start']> =>
+  Promise.resolve()
+    .then(() => adapter.start())
+    .catch((error: unknown) => {
+      if (error instanceof Unreachable || (error as Error)?.name === 'Unreachable') throw new Unreachable(words(error));
+      throw new Unreachable(`the adapter "${adapter.name}" does not start: ${words(error)}`);
+    });
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
