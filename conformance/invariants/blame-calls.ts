@@ -1,13 +1,13 @@
 /** Which call of the operator it can have been that ended somebody whom it was not to end. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Candidates } from '../exchange/index.js';
-import { type Blame, some } from './blame.js';
-import { latest, spent } from './blame-removal.js';
-import { means } from './call-causes.js';
-import { codeOf, refused } from './causes.js';
-import type { Stay, View } from './view.js';
-import type { Call } from './view-calls.js';
-import { callWords } from './words.js';
+import { type Blame, some } from './clauses/blame.js';
+import { codeOf, refused } from './timeline/causes.js';
+import { means } from './timeline/operator-calls.js';
+import type { Stay, View } from './timeline/timeline.js';
+import type { Call } from './timeline/view-calls.js';
+import { callWords } from './timeline/words.js';
+import { latest, spent } from './wrong-causes.js';
 
 /** A call that was refused, or must have been; or one that names an older stay of the same participant. */
 export function callWrongly(view: View, stay: Stay, reason: Candidates, before: number): Blame | undefined {

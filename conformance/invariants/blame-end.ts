@@ -1,11 +1,11 @@
 /** How it can have come that the whole room is told that it is over, and nobody in it has ended it. */
 import type { Candidates } from '../exchange/index.js';
-import { type Blame, every } from './blame.js';
-import { spent } from './blame-removal.js';
-import { refused } from './causes.js';
-import type { Stay, View } from './view.js';
-import { wholeRoom } from './view-calls.js';
-import { requestWords } from './words.js';
+import { type Blame, every } from './clauses/blame.js';
+import { refused } from './timeline/causes.js';
+import type { Stay, View } from './timeline/timeline.js';
+import { wholeRoom } from './timeline/view-calls.js';
+import { requestWords } from './timeline/words.js';
+import { spent } from './wrong-causes.js';
 
 const hitAsOne = ({ left }: Stay): boolean => left !== undefined && every(left.reason, wholeRoom);
 

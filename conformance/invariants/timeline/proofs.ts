@@ -1,0 +1,24 @@
+/** What the streams prove. */
+import type { Request, Stay } from './timeline.js';
+
+/** Everyone whom it was shown as present: by the roster, or by an arrival. */
+export const knows = (observer: Stay, id: string): boolean => observer.roster.has(id) || observer.arrivals.has(id);
+
+/**
+ * Where the stream of `observer` proves that whatever was done before `index` has come to it:
+ * the answer to its first request that was sent after. By `fence.effects-first`.
+ */
+export function provenAt(observer: Stay, index: number): number | undefined {
+  const { proofs } = observer;
+  let low = 0;
+  let high = proofs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((proofs[middle]?.sent ?? 0) > index) high = middle;
+    else low = middle + 1;
+  }
+  return proofs[low]?.at;
+}
+
+/** Whether it still waits for its answer, as far as anybody can tell. */
+export const waits = ({ answer, unclear }: Request): boolean => !answer && !unclear;

@@ -1,0 +1,77 @@
+import { type History, OPERATOR, type Seen } from '../../exchange/index.js';
+import { reckon } from './bounds.js';
+import { name } from './identify.js';
+import { SeenReader, silent } from './read-seen.js';
+import { SentReader } from './read-sent.js';
+import { Registry } from './registry.js';
+import type { Connection, View } from './timeline.js';
+import { openings } from './unnamed-sessions.js';
+
+/** Indexes a history, in one pass over its records. */
+export function index(history: History): View {
+  const registry = new Registry(history);
+  const sent = new SentReader(registry);
+  const seen = new SeenReader(registry);
+  const unnamed = openings(history.records);
+  history.records.forEach((record, at) => {
+    if (record.kind === 'sent') sent.read(record, at);
+    else if (record.kind === 'overdue') sent.overdue(record, at);
+    else if (record.kind === 'seen' && record.seat === OPERATOR) seen.answered(record, at);
+    else if (record.kind === 'seen') seen.read(inSession(record, unnamed.get(at)), at);
+  });
+  for (const connection of registry.connections.values()) silence(registry, connection);
+  // Where the fence is known to be broken, no answer proves anything.
+  const fenceless = history.profile.deviations.some(({ clause }) => clause === 'fence.effects-first');
+  if (fenceless) for (const { proofs } of registry.stays) proofs.length = 0;
+  name(registry, seen.mentions);
+  return viewOf(registry);
+}
+
+/** Whoever was frozen was silent; where that did not last, and the far end is still there when the connection heals, nothing has come of it. */
+function silence({ history }: Registry, { froze, closed, losses }: Connection): void {
+  if (!froze) return;
+  if (froze.healed !== undefined) {
+    const { records, profile } = history;
+    const timeoutMs = profile.heartbeat?.timeoutMs ?? 0;
+    const quietMs = (records[froze.healed]?.at ?? 0) - (records[froze.heard]?.at ?? 0);
+    const lasted = closed?.seen.code === BROKEN_OFF || quietMs > timeoutMs * silent;
+    if (timeoutMs === 0 || !lasted) return;
+  }
+  losses.push({ at: froze.at, how: 'silence', heard: froze.heard });
+  losses.sort((a, b) => a.at - b.at);
+}
+
+/** What a WebSocket reports that ended without a close frame. */
+const BROKEN_OFF = 1006;
+
+function inSession(record: Seen, session: string | undefined): Seen {
+  const { observation } = record;
+  if (session === undefined || observation.kind !== 'joined') return record;
+  return { ...record, observation: { ...observation, session } };
+}
+
+function viewOf(registry: Registry): View {
+  const { history, joins, entries, requests, calls, stays, ghosts, rooms, sessions, restarts } = registry;
+  const features = new Set(history.profile.features);
+  const view: View = {
+    history,
+    end: history.records.length,
+    fenced: history.settled === 'fenced',
+    timed: history.records.some(({ at }, place) => at !== place),
+    recorded: history.scenario.rounds.length === 0,
+    has: (feature) => features.has(feature),
+    restarts,
+    connections: [...registry.connections.values()],
+    joins,
+    entries,
+    requests,
+    calls,
+    stays,
+    ghosts,
+    stay: (id) => registry.byId.get(id),
+    rooms,
+    sessions,
+  };
+  reckon(view);
+  return view;
+}

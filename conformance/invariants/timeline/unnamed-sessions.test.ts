@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import type { HistoryRecord } from '../../exchange/index.js';
+import { openings } from './unnamed-sessions.js';
+
+const joins = (...shown: readonly (readonly [seat: string, room: string, id: string, roster: readonly string[]])[]) =>
+  shown.flatMap(([seat, room, participation, roster], index): HistoryRecord[] => {
+    const member = (id: string) => ({ participant: id, participation: id, role: 'host' as const });
+    const stamp = { at: 0, seat, connection: index + 1 };
+    const numbers = { resumeWindowMs: 0, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, token: '', lastRequest: 0 };
+    const joined = { kind: 'joined' as const, session: '', participation, roster: roster.map(member), features: [] };
+    return [
+      { ...stamp, kind: 'sent', round: 0, action: { kind: 'join', seat, room } },
+      { ...stamp, kind: 'seen', observation: { ...joined, ...numbers } },
+    ];
+  });
+
+const sessions = (records: readonly HistoryRecord[]) => [...openings(records).values()];
+
+test('those whom a roster links share an opening, in whatever order they were shown', () => {
+  const [ann, bob, cyd] = sessions(
+    joins(['ann', 'blue', 'ann#1', ['cyd#1']], ['bob', 'blue', 'bob#1', ['ann#1']], ['cyd', 'blue', 'cyd#1', []]),
+  );
+  expect(new Set([ann, bob, cyd]).size).toBe(1);
+});
+
+test('an empty roster begins another one, and so does another room', () => {
+  const records = joins(['ann', 'blue', 'ann#1', []], ['ann', 'blue', 'ann#2', []], ['bob', 'green', 'bob#1', []]);
+  expect(new Set(sessions(records)).size).toBe(3);
+});

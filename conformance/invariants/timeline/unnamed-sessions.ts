@@ -1,0 +1,48 @@
+/**
+ * Sessions of a system that does not name them. In every opening of a room each newcomer's roster names somebody who was there before,
+ * so those whom rosters link were there in one opening, and a Joined with an empty roster begins another one.
+ */
+import type { HistoryRecord } from '../../exchange/index.js';
+
+/** A name for the session of each Joined that shows none, by its index in the records. */
+export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number, string> {
+  if (!records.some(isUnnamed)) return none;
+  const rooms = new Map<string, string>();
+  const links = new Links();
+  const unnamed = new Map<number, string>();
+  for (const [at, record] of records.entries()) {
+    if (record.kind === 'skipped') continue;
+    const connection = `${record.seat}/${record.connection}`;
+    if (record.kind === 'sent' && record.action.kind === 'join') rooms.set(connection, record.action.room);
+    if (record.kind === 'sent' && record.action.kind === 'switch')
+      rooms.set(`${connection} ${record.request}`, record.action.room);
+    if (record.kind !== 'seen' || record.observation.kind !== 'joined' || record.observation.session !== '') continue;
+    const { participation, roster, replyTo } = record.observation;
+    // The answer to a switch leads into another room.
+    rooms.set(connection, rooms.get(`${connection} ${replyTo}`) ?? rooms.get(connection) ?? '');
+    const inRoom = (id: string): string => `${rooms.get(connection) ?? ''}?${id}`;
+    unnamed.set(at, inRoom(participation));
+    for (const other of roster) links.join(inRoom(participation), inRoom(other.participation));
+  }
+  return new Map([...unnamed].map(([at, stay]) => [at, links.first(stay)]));
+}
+
+const none: ReadonlyMap<number, string> = new Map();
+
+const isUnnamed = (record: HistoryRecord): boolean =>
+  record.kind === 'seen' && record.observation.kind === 'joined' && record.observation.session === '';
+
+/** Who is linked to whom: of each group, one speaks for all. */
+class Links {
+  readonly #to = new Map<string, string>();
+
+  first(one: string): string {
+    const next = this.#to.get(one);
+    return next === undefined ? one : this.first(next);
+  }
+
+  join(one: string, other: string): void {
+    const [from, to] = [this.first(one), this.first(other)];
+    if (from !== to) this.#to.set(from, to);
+  }
+}

@@ -1,0 +1,76 @@
+/** How a finding speaks of what was asked and seen: short and plain. */
+import type { Candidates, Observation } from '../../exchange/index.js';
+import type { Told } from './causes.js';
+import type { Request, Stay } from './timeline.js';
+import type { Call } from './view-calls.js';
+
+export const reasonWords = (reason: Candidates): string =>
+  reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
+
+/** One message as it is shown. */
+export function messageWords(seen: Observation): string {
+  switch (seen.kind) {
+    case 'joined':
+      return `Joined{${seen.session}, ${seen.participation}}${reply(seen.replyTo)}`;
+    case 'resumed':
+      return 'Resumed';
+    case 'heartbeat':
+      return 'Heartbeat';
+    case 'accepted':
+      return `Accepted${reply(seen.replyTo)}`;
+    case 'rejected':
+      return `Rejected{${seen.code}}${reply(seen.replyTo)}`;
+    case 'participantJoined':
+      return `ParticipantJoined{${seen.member.participation}}`;
+    case 'participantLeft':
+      return `ParticipantLeft{${seen.participation}, ${reasonWords(seen.reason)}}`;
+    case 'roomLeft':
+      return `RoomLeft{${reasonWords(seen.reason)}}${reply(seen.replyTo)}`;
+    case 'closed':
+      return `the connection closed with ${seen.code}`;
+    case 'invalid':
+      return `something that cannot be read: ${seen.what}`;
+  }
+}
+
+/** What somebody was told of a departure. */
+export const toldWords = (stay: Stay, { observer, reason }: Told): string =>
+  observer
+    ? `ParticipantLeft{${stay.id}, ${reasonWords(reason)}} to ${observer.id}`
+    : `RoomLeft{${reasonWords(reason)}} to ${stay.id}`;
+
+const titles: Readonly<Record<string, string>> = {
+  leave: 'Leave',
+  end: 'End',
+  remove: 'Remove',
+  sync: 'Sync',
+  switch: 'SwitchRoom',
+  mode: 'ChangeMode',
+  unknown: 'unknown request',
+};
+
+/** A request and whose it is: `the Remove (1) of bob#1 by ann#1`. */
+export function requestWords({ kind, number, join, stay, target, entry }: Request): string {
+  const whose = stay?.id ?? join.seat.name;
+  const named = kind === 'remove' ? ` of ${target ?? '?'}` : entry ? ` to ${entry.room}` : '';
+  return `the ${titles[kind] ?? kind}${number === undefined ? '' : ` (${number})`}${named} by ${whose}`;
+}
+
+export function answerWords({ answer }: Pick<Request | Call, 'answer'>): string {
+  if (!answer) return 'no answer';
+  if (answer.kind === 'rejected') return `Rejected{${answer.code}}`;
+  return answer.kind === 'accepted' ? 'Accepted' : answer.kind === 'joined' ? 'Joined' : 'RoomLeft';
+}
+
+const methods: Readonly<Record<Call['method'], string>> = {
+  endMeeting: 'EndMeeting',
+  closeRoom: 'CloseRoom',
+  removeParticipant: 'RemoveParticipant',
+  stopMediaRelay: 'StopMediaRelay',
+};
+
+/** A call of the operator: `RemoveParticipant{blue, bob#1}`. */
+export const callWords = ({ method, room, session, targets }: Call): string =>
+  `${methods[method]}{${[session === '' ? room : session, ...targets].join(', ')}}`;
+
+const reply = (to: number | undefined): string => (to === undefined || to === 0 ? '' : ` in reply to ${to}`);
