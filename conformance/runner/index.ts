@@ -3,29 +3,29 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Case } from '../cases/index.js';
 import type { CaseResult, Report } from '../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
+import type { RunEvent, RunOptions } from './options.js';
 import { Patience } from './play/limits.js';
-import { unhurried } from './play/unhurried.js';
+import { unhurried } from './play/timed-clauses.js';
 import { Met } from './run/coverage.js';
-import type { RunEvent, RunOptions } from './run/options.js';
 import { planOf } from './run/plan.js';
 import { type Context, runCase } from './run/run-case.js';
 import { inPhases, select, whyNot } from './run/select.js';
 import { SideBySide } from './run/side-by-side.js';
+import { Turnstile } from './run/stagger.js';
 import { sumUp, without } from './run/sum-up.js';
-import { Turnstile } from './run/turnstile.js';
 
 export { examineClient } from './doctor/client/index.js';
 export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
+export { tryFolder, writeWhole } from './folder.js';
+export type { RunEvent, RunOptions } from './options.js';
 export { play, type Watch } from './play/play.js';
-export { tryFolder, writeWhole } from './run/folder.js';
 export { matchesGlob } from './run/glob.js';
-export type { RunEvent, RunOptions } from './run/options.js';
 export { type ReplayOptions, replayFile } from './run/replay.js';
-export { load } from './run/save.js';
 export { select } from './run/select.js';
 export { suiteVersion } from './run/sum-up.js';
 export { replayUnreached, suiteUnreached } from './run/unreached.js';
-export { isSteady } from './shrink/make-small.js';
+export { load } from './save.js';
+export { isSteady } from './shrink/shrink-failure.js';
 
 export async function runSuite(
   given: SystemUnderTest,

@@ -7,7 +7,7 @@ import { serve, type Wrap } from '../reference/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { runSuite } from './index.js';
-import type { RunEvent, RunOptions } from './run/options.js';
+import type { RunEvent, RunOptions } from './options.js';
 
 let output = '';
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { Bench, Report, SystemUnderTest, World } from '../sut/system.js';
 import { generous } from './play/limits.js';
 import { play, type Watch } from './play/play.js';
 import { replayFile } from './run/replay.js';
-import { save } from './run/save.js';
+import { save } from './save.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
 const { history } = parseExample('features extended_codes remove\nseats ann:host\nround 1\n');

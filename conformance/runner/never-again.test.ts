@@ -14,7 +14,7 @@ import { Patience } from './play/limits.js';
 import type { Played } from './play/play.js';
 import { Met } from './run/coverage.js';
 import { type Context, runCase, Tally } from './run/run-case.js';
-import { Turnstile } from './run/turnstile.js';
+import { Turnstile } from './run/stagger.js';
 
 let server: Awaited<ReturnType<typeof serve>>;
 let system: SystemUnderTest;

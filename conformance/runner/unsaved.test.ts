@@ -7,10 +7,10 @@ import { host, join as joins, leave, parseExample, type Scenario } from '../exch
 import { mutants } from '../mutants/index.js';
 import { serve, type Wrap } from '../reference/index.js';
 import { openNative } from '../sut/native/index.js';
+import { makeFolder, tryFolder, writeWhole } from './folder.js';
 import { runSuite } from './index.js';
-import { makeFolder, tryFolder, writeWhole } from './run/folder.js';
-import type { RunEvent } from './run/options.js';
-import { load, save } from './run/save.js';
+import type { RunEvent } from './options.js';
+import { load, save } from './save.js';
 
 let folder = '';
 let file = '';

@@ -17,7 +17,7 @@ import {
   sync,
 } from '../exchange/index.js';
 import { runSuite } from '../runner/index.js';
-import { playInTime } from '../runner/play/in-time.js';
+import { playInTime } from '../runner/play/index.js';
 import { generous } from '../runner/play/limits.js';
 import { spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';

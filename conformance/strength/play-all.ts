@@ -1,6 +1,6 @@
 /** Very many scenarios, each judged on its own: all must pass. */
 import type { Scenario } from '../exchange/index.js';
-import { playInTime } from '../runner/play/in-time.js';
+import { playInTime } from '../runner/play/index.js';
 import type { Limits } from '../runner/play/limits.js';
 import type { SystemUnderTest } from '../sut/system.js';
 

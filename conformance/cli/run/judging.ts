@@ -1,7 +1,7 @@
 /** From a target to an exit code: opens it, has it judged, prints what the judges say, and leaves nothing running. */
 import type { ExitCode, Report } from '../../exchange/index.js';
 import { renderJson, renderOutcome, renderReport } from '../../report/index.js';
-import type { RunEvent } from '../../runner/run/options.js';
+import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { onInterrupt } from '../interrupt.js';

@@ -1,5 +1,5 @@
 /** What a run says at its start: how much there is to do, and how long it will take. */
-import type { Plan } from '../../runner/run/options.js';
+import type { Plan } from '../../runner/options.js';
 
 const SECOND_MS = 1_000;
 const MINUTE_S = 60;

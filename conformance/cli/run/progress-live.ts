@@ -2,7 +2,7 @@
 import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
 import type { CaseResult } from '../../exchange/index.js';
 import { caseText, idColumn, type Palette } from '../../report/index.js';
-import type { RunEvent } from '../../runner/run/options.js';
+import type { RunEvent } from '../../runner/options.js';
 import { planText } from './plan-text.js';
 import type { Progress } from './progress.js';
 

@@ -1,7 +1,7 @@
 /** Shows a run while it runs: live on a terminal, a line for each finished case elsewhere. */
 import type { Palette } from '../../report/index.js';
 import { caseLine, idColumn, paletteFor } from '../../report/index.js';
-import type { RunEvent } from '../../runner/run/options.js';
+import type { RunEvent } from '../../runner/options.js';
 import { planText } from './plan-text.js';
 import { liveProgress } from './progress-live.js';
 

@@ -5,7 +5,7 @@ import { cases } from '../../cases/index.js';
 import type { CaseResult, ExitCode, Profile } from '../../exchange/index.js';
 import { fileTrouble } from '../../exchange/system-error.js';
 import { matchesGlob, runSuite, select, suiteUnreached, tryFolder } from '../../runner/index.js';
-import { type RunOptions, UnknownCase } from '../../runner/run/options.js';
+import { type RunOptions, UnknownCase } from '../../runner/options.js';
 import { UNLIMITED } from '../../sut/native/index.js';
 import { nearest } from '../nearest.js';
 import { collect, reporterOption, wholeNumber } from '../options.js';

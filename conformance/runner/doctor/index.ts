@@ -1,12 +1,12 @@
 /** The doctor: a quick look at what a first run would stumble over. DESIGN: section 6. */
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { declares } from './declares.js';
+import { loss } from './departures.js';
 import { duplicate } from './duplicate.js';
 import { fence } from './fence.js';
 import { bad, type Finding } from './finding.js';
 import { leaving } from './leaving.js';
-import { loss } from './loss.js';
-import { nonsense } from './nonsense.js';
+import { nonsense } from './requests.js';
 import { roles } from './roles.js';
 
 export type { Finding } from './finding.js';

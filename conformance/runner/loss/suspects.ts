@@ -1,9 +1,9 @@
 /** The scenarios that were under way when the target was lost, as files: where no culprit is found, whoever looks for it has them all. */
 import type { Case } from '../../cases/index.js';
 import type { Scenario } from '../../exchange/index.js';
+import type { TargetLost } from '../play/health.js';
 import { keep } from '../run/keep.js';
 import type { Context } from '../run/run-case.js';
-import type { TargetLost } from './health.js';
 import { failureOf } from './trial.js';
 
 export interface Loss {

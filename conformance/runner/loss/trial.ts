@@ -1,9 +1,9 @@
 /** Whether scenarios take the target down once more: played on one that is brought back before each attempt. */
 import { appliedSteps, type Failure, type History, type Scenario } from '../../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { bringBack, TargetLost } from '../play/health.js';
 import { brief, generous, type Limits, unlimited } from '../play/limits.js';
 import { play } from '../play/play.js';
-import { bringBack, TargetLost } from './health.js';
 
 /** A target that is lost is a request that nobody answers any more, whatever else it is. */
 export const CLAUSE = 'request.answered';

@@ -11,9 +11,9 @@ import {
   type Settled,
 } from '../../exchange/index.js';
 import { type Bench, type Late, type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { mustBeAlive, TargetLost } from '../loss/health.js';
 import { whySkipped } from './applies.js';
 import { whyNoCall } from './applies-client.js';
+import { mustBeAlive, TargetLost } from './health.js';
 import { type Judgement, judge, judgeQuietly } from './judge.js';
 import { calibrated, LagMeter, type Lateness } from './lag.js';
 import { generous, type Limits, unlimited } from './limits.js';

@@ -1,8 +1,8 @@
 /** All that went wrong in the runs of a case, until something stands. */
 import type { Case } from '../../cases/index.js';
 import type { Failure } from '../../exchange/index.js';
-import { report } from '../shrink/failure.js';
-import { type Bad, sameFault } from '../shrink/make-small.js';
+import { report } from '../shrink/index.js';
+import { type Bad, sameFault } from '../shrink/shrink-failure.js';
 import type { Context } from './run-case.js';
 
 export interface ReportedAll {

@@ -2,8 +2,8 @@
 import type { Case } from '../../cases/index.js';
 import type { Failure } from '../../exchange/index.js';
 import { fileTrouble } from '../../exchange/system-error.js';
+import { save } from '../save.js';
 import type { Context } from './run-case.js';
-import { save } from './save.js';
 
 /** The failure with the name of its file, or without one where it could not be saved: that is told as an event. */
 export async function keep(

@@ -2,9 +2,9 @@
 import type { Case } from '../../cases/index.js';
 import { host, join } from '../../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import type { Plan, RunOptions } from '../options.js';
 import { generous } from '../play/limits.js';
 import { pauseOf } from '../play/pause.js';
-import type { Plan, RunOptions } from './options.js';
 import { whyNot } from './select.js';
 
 /** How many Joins by themselves, in a row, take as long as one scenario among others, its judges included: measured against the reference server. */

@@ -6,8 +6,8 @@ import { type Failure, host, join, leave, parseExample, type Scenario } from '..
 import { serve } from '../../reference/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { save } from '../save.js';
 import { replayFile } from './replay.js';
-import { save } from './save.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
 const { history } = parseExample('features extended_codes remove\nseats ann:host\nround 1\n');

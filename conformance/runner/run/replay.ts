@@ -2,15 +2,15 @@
 import { appliedSteps, type CaseResult, type Failure, type Report, type Scenario } from '../../exchange/index.js';
 import { whyLeftOut } from '../../invariants/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { bringBack, TargetLost } from '../loss/health.js';
 import { Trial } from '../loss/trial.js';
-import { playInTime } from '../play/in-time.js';
+import { reached } from '../play/failure.js';
+import { bringBack, TargetLost } from '../play/health.js';
+import { playInTime } from '../play/index.js';
 import { generous, unlimited } from '../play/limits.js';
 import type { Played, Watch } from '../play/play.js';
+import { unhurried } from '../play/timed-clauses.js';
 import { whyInconclusive } from '../play/undecided.js';
-import { unhurried } from '../play/unhurried.js';
-import { reached } from '../shrink/reached.js';
-import { load } from './save.js';
+import { load } from '../save.js';
 import { sumUp, without } from './sum-up.js';
 
 export interface ReplayOptions {

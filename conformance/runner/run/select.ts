@@ -4,8 +4,8 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import { type Case, cases } from '../../cases/index.js';
 import type { Profile } from '../../exchange/index.js';
 import { whyLeftOut } from '../../invariants/index.js';
+import { UnknownCase } from '../options.js';
 import { matchesGlob } from './glob.js';
-import { UnknownCase } from './options.js';
 
 /** The cases of one side that match a glob. Throws {@link UnknownCase} for a glob that matches none. */
 export function select(globs: readonly string[], side: Profile['side'] = 'server'): readonly Case[] {

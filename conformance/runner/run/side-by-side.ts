@@ -1,6 +1,6 @@
 /** The cases that wait for announced times, all played at once: so the whole run waits about as long as one of them. */
 import type { Case } from '../../cases/index.js';
-import { bringBack } from '../loss/health.js';
+import { bringBack } from '../play/health.js';
 import { type Context, type Gathered, gather } from './run-case.js';
 import { whyNot } from './select.js';
 

@@ -1,8 +1,8 @@
 /** Reports of runs that never began, because the target could not be reached: whoever reads reports gets one all the same. */
 import type { CaseResult, Profile, Report } from '../../exchange/index.js';
 import type { Unreachable } from '../../sut/system.js';
-import type { RunOptions } from './options.js';
-import { load } from './save.js';
+import type { RunOptions } from '../options.js';
+import { load } from '../save.js';
 import { select } from './select.js';
 import { sumUp, without } from './sum-up.js';
 

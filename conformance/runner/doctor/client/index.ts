@@ -4,8 +4,8 @@ import type { Testee } from '../../../sut/testee/index.js';
 import { bad, type Finding, good, note } from '../finding.js';
 import type { Diagnosis } from '../index.js';
 import { duplicates } from './duplicates.js';
-import { joining } from './joining.js';
 import { leaving } from './leaving.js';
+import { joining } from './probes.js';
 import { reasons } from './reasons.js';
 import { isUntrustworthy, untrustworthy } from './trust.js';
 

@@ -1,6 +1,7 @@
 /** From a failing run to a failure that explains itself: shrunk, run again, saved. */
 import type { Case } from '../../cases/index.js';
 import { appliedSteps, type Failure } from '../../exchange/index.js';
+import { reached } from '../play/failure.js';
 import type { Played } from '../play/play.js';
 import { isProof } from '../play/proof.js';
 import { keep } from '../run/keep.js';
@@ -14,8 +15,7 @@ import {
   type Small,
   sameFault,
   showsUnhurried,
-} from './make-small.js';
-import { reached } from './reached.js';
+} from './shrink-failure.js';
 
 /** So many runs of a case are tried, until one of them shows again what is wrong. */
 const WITNESSES = 3;

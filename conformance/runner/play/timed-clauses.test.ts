@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { timedClauses } from './timed.js';
-import { unhurried } from './unhurried.js';
+import { unhurried } from './timed-clauses.js';
 
 /** Its methods are those of a class, as an adapter's may be. */
 class Target implements SystemUnderTest {

@@ -1,8 +1,8 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
 import type { Case } from '../../cases/index.js';
 import { countSteps, type Scenario } from '../../exchange/index.js';
-import { survive } from '../loss/health.js';
-import { playInTime } from '../play/in-time.js';
+import { survive } from '../play/health.js';
+import { playInTime } from '../play/index.js';
 import {
   generous,
   type Limits,
@@ -13,11 +13,11 @@ import {
   SHRINK_RARE_MS,
 } from '../play/limits.js';
 import type { Played } from '../play/play.js';
-import { unlessAborted } from '../run/abandon.js';
 import type { Context } from '../run/run-case.js';
-import { Again, MOST_TRIES, type Replay, TRIALS } from './again.js';
-import { closer } from './closer.js';
+import { unlessAborted } from '../unless-aborted.js';
+import { Again, MOST_TRIES, type Replay, TRIALS } from './reproducer.js';
 import { type Fails, shrink, shrinkByHand } from './shrink.js';
+import { closer } from './simplify.js';
 import { tidied } from './tidy.js';
 
 /** A failing run: the `index`-th of its case's scenarios, as drawn with `seed`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Crowd, Floor } from './floor.js';
+import { type Crowd, Floor } from './limiter.js';
 
 /** Worlds that end when they are told to, and the most that were ever open beside each of them. */
 function worlds() {

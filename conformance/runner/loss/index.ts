@@ -1,13 +1,13 @@
 /** When the target is lost: a loss that comes again on the same scenario is the implementation's failure; anything else leaves no verdict. */
 import type { Case } from '../../cases/index.js';
 import type { CaseResult, Failure } from '../../exchange/index.js';
+import { TargetLost } from '../play/health.js';
 import { SEARCH_MS, SHRINK_HUNG_MS, SHRINK_MS } from '../play/limits.js';
-import { unlessAborted } from '../run/abandon.js';
 import { keep } from '../run/keep.js';
 import type { Context } from '../run/run-case.js';
 import { without } from '../run/sum-up.js';
 import { shrinkByHand } from '../shrink/shrink.js';
-import { TargetLost } from './health.js';
+import { unlessAborted } from '../unless-aborted.js';
 import { type Loss, saveSuspects } from './suspects.js';
 import { CLAUSE, Trial } from './trial.js';
 

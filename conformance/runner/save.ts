@@ -1,8 +1,8 @@
 /** Failures as files: everything that a replay needs, and the history that was seen, in the form of adjourn.testing.v1. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodecError, failures } from '../../exchange/codec.js';
-import { countSteps, type Failure, OPERATOR, PEER, type Scenario } from '../../exchange/index.js';
+import { CodecError, failures } from '../exchange/codec.js';
+import { countSteps, type Failure, OPERATOR, PEER, type Scenario } from '../exchange/index.js';
 import { makeFolder, writeWhole } from './folder.js';
 
 /** `what` tells it from other files of the same case. A file that holds another scenario is not written over. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { host, join, leave, type Scenario, sync } from '../../exchange/index.js';
-import { closer } from './closer.js';
+import { closer } from './simplify.js';
 
 const rounds = [[join('ann')], [join('bob')], [leave('ann')], [leave('bob')], [sync('cyd')]];
 const first: Scenario = { seats: [host('ann'), host('bob'), host('cyd')], rounds };

@@ -2,7 +2,7 @@
 import type { Scenario } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { whyInDoubt } from './doubt.js';
-import { type Crowd, floor } from './floor.js';
+import { type Crowd, floor } from './limiter.js';
 import { type Limits, unhurriedly, unlimited } from './limits.js';
 import { type Played, play, type Watch } from './play.js';
 import { Retries } from './retries.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attendee, host, join, leave, type Scenario } from '../../exchange/index.js';
-import { Again, MOST_TRIES, TRIALS } from './again.js';
+import { Again, MOST_TRIES, TRIALS } from './reproducer.js';
 
 const race: Scenario = { seats: [host('ann')], rounds: [[join('ann'), leave('ann')]] };
 const other: Scenario = { seats: [host('ann')], rounds: [[join('ann')]] };

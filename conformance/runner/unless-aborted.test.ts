@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unlessAborted } from './abandon.js';
+import { unlessAborted } from './unless-aborted.js';
 
 const never = () => new Promise<number>(() => {});
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type History, parseExample } from '../../exchange/index.js';
-import { judge } from '../play/judge.js';
-import { reached } from './reached.js';
+import { reached } from './failure.js';
+import { judge } from './judge.js';
 
 const { history } = parseExample(`clauses leave.answered
 features extended_codes

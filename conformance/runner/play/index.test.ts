@@ -2,10 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { History } from '../../exchange/index.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { whyInDoubt } from './doubt.js';
-import type { Crowd } from './floor.js';
-import { untilFair } from './in-time.js';
+import { untilFair } from './index.js';
 import { judge } from './judge.js';
 import { calibrated, type Lateness } from './lag.js';
+import type { Crowd } from './limiter.js';
 import { generous, unhurriedly } from './limits.js';
 import type { Played } from './play.js';
 

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type History, host, join } from '../../exchange/index.js';
 import { NoToken, type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { type Pulse, pulse } from '../play/pulse.js';
+import { type Pulse, pulse } from './pulse.js';
 
 /** How long a Join in a fresh world may take, in milliseconds. DESIGN: section 6, deadlines. */
 const PROBE_MS = 5_000;

@@ -1,5 +1,5 @@
 /** What a run is asked to do, and what it says while it does it. */
-import type { CaseResult, Profile, Report } from '../../exchange/index.js';
+import type { CaseResult, Profile, Report } from '../exchange/index.js';
 
 export interface RunOptions {
   /** The target as the user named it, for the report and the line that replays a failure. */
