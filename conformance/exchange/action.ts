@@ -1,5 +1,6 @@
 /** What the suite makes somebody do: the steps of a scenario, as plain data. DESIGN: section 7. */
-import { type Deed, PEER } from './peer.js';
+import { NOBODY, OPERATOR, PEER } from './names.js';
+import type { Deed } from './peer.js';
 
 /** A frame that the wire forbids, named by what is wrong with it. */
 export type Malformed = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
@@ -17,9 +18,6 @@ export const flaws = [
   'expired',
 ] as const;
 export type Flaw = (typeof flaws)[number];
-
-/** The seat that calls the RoomService. It never joins, and a scenario does not list it among its seats. */
-export const OPERATOR = 'operator';
 
 /** What the operator calls, in the words of the RoomService. */
 export const calls = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'] as const;
@@ -84,9 +82,6 @@ export type Pause = (typeof pauses)[number];
 export type Cut = 'fin' | 'reset';
 
 export type ActionKind = Action['kind'];
-
-/** The target of a {@link remove} that names a participation no server ever made. */
-export const NOBODY = 'nobody';
 
 export const join = (seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room });
 /** Joins with an access token that must not be accepted. */

@@ -5,6 +5,7 @@
  */
 import { type Entry, entries } from './entries.js';
 import type { HistoryRecord, Sent } from './history.js';
+import { participationName } from './names.js';
 import type { Member, Observation } from './observation.js';
 import type { Scenario } from './scenario.js';
 
@@ -75,7 +76,7 @@ class Names {
     const { shown, unshown } = entries(records);
     for (const { seat, room, joined } of shown) {
       if (!this.#participations.has(joined.participation))
-        this.#participations.set(joined.participation, `${seat}#${counter.next(`seat ${seat}`)}`);
+        this.#participations.set(joined.participation, participationName(seat, counter.next(`seat ${seat}`)));
       if (joined.session !== '' && !this.#sessions.has(joined.session))
         this.#sessions.set(joined.session, `${room}$${counter.next(`room ${room}`)}`);
     }
@@ -105,7 +106,7 @@ class Names {
 
   #expect(scenario: Scenario, { seat }: Entry, counter: Counter): void {
     const participant = scenario.seats.find(({ name }) => name === seat)?.participant ?? seat;
-    const name = `${seat}#${counter.next(`seat ${seat}`)}`;
+    const name = participationName(seat, counter.next(`seat ${seat}`));
     this.#unshown.set(participant, [...(this.#unshown.get(participant) ?? []), name]);
   }
 }

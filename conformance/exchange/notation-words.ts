@@ -1,4 +1,5 @@
 /** The words of one line of the notation: their options, and an observation. */
+import { parseParticipation as partsOf } from './names.js';
 import type { Candidates, Member, Observation, Refusal } from './observation.js';
 import { refusals } from './observation.js';
 import type { Profile } from './profile.js';
@@ -97,9 +98,9 @@ function parseReason(word: string, line: number): Candidates {
 function parseParticipation(word: string, seats: readonly Seat[], line: number) {
   const [left = '', right] = word.split('=');
   const participation = right ?? left;
-  const seat = participation.split('#')[0];
+  const { seat, ordinal } = partsOf(participation);
   const participant = right === undefined ? (seats.find(({ name }) => name === seat)?.participant ?? left) : left;
-  if (!participation.includes('#')) throw new NotationError(line, `"${word}" is no participation; write e.g. bob#1`);
+  if (ordinal === undefined) throw new NotationError(line, `"${word}" is no participation; write e.g. bob#1`);
   return { participant, participation };
 }
 

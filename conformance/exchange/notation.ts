@@ -1,13 +1,13 @@
 /** Histories as people write them: the line notation of `spec/examples/`, described in its README. */
-import { type Action, OPERATOR } from './action.js';
+import type { Action } from './action.js';
 import type { History, HistoryRecord, Sent } from './history.js';
+import { OPERATOR, PEER, parseParticipation } from './names.js';
 import { parseAction } from './notation-actions.js';
 import { Count } from './notation-count.js';
 import { applyEdits, type WrongCopy } from './notation-edits.js';
 import { type Head, parseHead } from './notation-head.js';
 import { NotationError, numberOf, type Options, parseObservation, type Words } from './notation-words.js';
 import type { Observation } from './observation.js';
-import { PEER } from './peer.js';
 
 /** A golden example: a right history, and copies of it that are each wrong by one clause. */
 export interface Example {
@@ -140,7 +140,7 @@ class HistoryReader {
   }
 
   #target(named: string): string {
-    return named.includes('#') ? named : (this.#newest.get(named) ?? NOT_SHOWN);
+    return parseParticipation(named).ordinal === undefined ? (this.#newest.get(named) ?? NOT_SHOWN) : named;
   }
 
   #seen(stamp: Stamp, words: Words, line: number): void {

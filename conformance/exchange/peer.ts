@@ -4,12 +4,6 @@
  */
 import type { Code, Refusal } from './observation.js';
 
-/** The seat of the peer, and of a server under test that is killed. A scenario does not list it among its seats. */
-export const PEER = 'server';
-
-/** The participant who never was in any room. That this one departs is the peer's fence, as a Sync is a server's: no part of a scenario. */
-export const SENTINEL = 'sentinel';
-
 /** Which number a message bears: the next one, none at all, one that the client has had already, or one that leaves a gap. */
 export const numberings = ['next', 'zero', 'repeat', 'gap'] as const;
 export type Numbering = (typeof numberings)[number];
@@ -17,9 +11,6 @@ export type Numbering = (typeof numberings)[number];
 /** What a reason says beside its code: the registry's sentence, that of another code, or nothing. A receiver must not care. */
 export const wordings = ['own', 'foreign', 'none'] as const;
 export type Wording = (typeof wordings)[number];
-
-/** A departure is about somebody else by this name, or, as `oneself`, about the client's own participation. */
-export const ONESELF = 'oneself';
 
 /** What a client asks its server for; `connect` is the upgrade to a WebSocket. */
 export const demands = [

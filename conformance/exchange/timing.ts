@@ -1,4 +1,4 @@
-/** The times that the text gives to a server, in milliseconds. */
+/** The times that the specification gives to a server, in milliseconds. */
 
 /** A connection that has ended is taken as lost within a second; a silent one within a second after the heartbeat timeout. Clause `connection.lost`. */
 export const NOTICED_MS = 1_000;
@@ -6,5 +6,14 @@ export const NOTICED_MS = 1_000;
 /** A departure by loss is announced to everybody within a second after the resume window. Clause `connection.lost-in-time`. */
 export const ANNOUNCED_MS = 1_000;
 
+/** The close frame follows RoomLeft within a second. Clause `close.follows`. */
+export const CLOSED_MS = 1_000;
+
+/** A `join_id` is remembered for at least a minute after its departure is fixed. Clause `repeat.remembered`. */
+export const REPEATABLE_MS = 60_000;
+
 /** How long after the end of a connection all observers have been told of the departure that comes of it, at the latest. */
 export const lossToldMs = (windowMs: number): number => NOTICED_MS + windowMs + ANNOUNCED_MS;
+
+/** How long a departure is remembered for those who come back: a second beyond the resume window and the heartbeat timeout. Clause `resume.remembers`. */
+export const rememberedMs = (windowMs: number, timeoutMs: number): number => windowMs + timeoutMs + 1_000;

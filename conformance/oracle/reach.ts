@@ -1,6 +1,6 @@
 /** How far from its beginning a refuted history can be explained after all, and where everybody is there. */
 import type { Config } from '../../spec/machine/index.js';
-import type { History, Profile } from '../exchange/index.js';
+import { firstIndex, type History, type Profile } from '../exchange/index.js';
 import { configOf, type Problem, problemsOf } from './problem.js';
 import { search } from './search.js';
 import { Shown as Ids } from './shown.js';
@@ -35,17 +35,15 @@ export function reachIn(history: History): Reach | undefined {
 /** Where the first thing stands that no order of events explains; infinitely far off where there is none. */
 function longestIn(config: Config, problem: Problem, profile: Profile): number | undefined {
   const places = problem.connections.flatMap(({ log }) => log.map(({ index }) => index)).sort((a, b) => a - b);
-  // Whatever explains more explains less, so the border is found by halving.
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const found = search(config, upTo(problem, places[middle] ?? Number.POSITIVE_INFINITY), profile);
-    if (found.kind === 'gave-up') return undefined;
-    if (found.kind === 'explained') low = middle;
-    else high = middle - 1;
-  }
-  return places[low] ?? Number.POSITIVE_INFINITY;
+  let gaveUp = false;
+  // A longer part is never explained where a shorter one is not.
+  const first = firstIndex(1, places.length + 1, (index) => {
+    if (gaveUp) return true;
+    const { kind } = search(config, upTo(problem, places[index] ?? Number.POSITIVE_INFINITY), profile);
+    gaveUp = kind === 'gave-up';
+    return kind !== 'explained';
+  });
+  return gaveUp ? undefined : (places[first - 1] ?? Number.POSITIVE_INFINITY);
 }
 
 /** The same problem before a place of the history: whatever is due behind it may be missing, as on a connection that was taken away. */

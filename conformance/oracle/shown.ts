@@ -1,6 +1,15 @@
 /** Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what others saw. */
 import type { Made } from '../../spec/machine/index.js';
-import type { Action, History, HistoryRecord, Observation, Seat, Seen, Sent } from '../exchange/index.js';
+import {
+  type Action,
+  type History,
+  type HistoryRecord,
+  type Observation,
+  rememberedMs,
+  type Seat,
+  type Seen,
+  type Sent,
+} from '../exchange/index.js';
 
 interface Place {
   readonly record: Sent;
@@ -8,9 +17,6 @@ interface Place {
 }
 
 type Joined = Observation & { kind: 'joined' };
-
-/** Beside the resume window and the heartbeat timeout, in milliseconds. Clause `resume.remembers`. */
-const REMEMBERED_MS = 1_000;
 
 export class Shown {
   readonly #seats: ReadonlyMap<string, Seat>;
@@ -50,7 +56,7 @@ export class Shown {
   /** Whether a seat that comes back has been away for longer than a server must remember why it departed. Clause `resume.remembers`. */
   mayBeForgotten({ seat, at }: Sent, sent: number): boolean {
     const { resumeWindowMs, heartbeat, slackMs } = this.history.profile;
-    const mustMs = resumeWindowMs + (heartbeat?.timeoutMs ?? 0) + REMEMBERED_MS;
+    const mustMs = rememberedMs(resumeWindowMs, heartbeat?.timeoutMs ?? 0);
     const before = this.#bySeat.get(seat)?.findLast((one) => one.at < sent && one.record.kind === 'seen');
     return before !== undefined && before.record.kind === 'seen' && at - before.record.at > mustMs - slackMs;
   }

@@ -63,8 +63,11 @@ export const generousLimits: Limits = {
   messageBytes: 65_536,
 };
 
+/** How long a departure is remembered for those who resume, at the least. Clause `resume.remembers`. */
+export const leastMemoryMs = (windowMs: number, timeoutMs: number): number => windowMs + timeoutMs + 1_000;
+
 const LEAST_MEMORY_MS = 60_000;
 
 /** How long a departure is remembered. Clauses `resume.remembers`, `repeat.remembered`. */
 export const memoryMs = ({ config, heartbeat }: Settings): number =>
-  Math.max(LEAST_MEMORY_MS, config.resumeWindowMs + heartbeat.timeoutMs + 1000);
+  Math.max(LEAST_MEMORY_MS, leastMemoryMs(config.resumeWindowMs, heartbeat.timeoutMs));

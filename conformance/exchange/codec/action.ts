@@ -1,17 +1,8 @@
 /** Actions as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import {
-  type Action,
-  type Call,
-  type Cut,
-  type Flaw,
-  type Malformed,
-  OPERATOR,
-  type Pause,
-  type Ticket,
-} from '../action.js';
-import { PEER } from '../peer.js';
+import type { Action, Call, Cut, Flaw, Malformed, Pause, Ticket } from '../action.js';
+import { OPERATOR, PEER } from '../names.js';
 import { deeds } from './peer.js';
 import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 

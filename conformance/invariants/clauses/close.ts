@@ -1,3 +1,4 @@
+import { CLOSED_MS } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf } from '../timeline/causes.js';
 import { dropped, lineOfStay } from '../timeline/connections.js';
@@ -6,7 +7,7 @@ import type { Connection, Left, Loss, Shown, View } from '../timeline/timeline.j
 import { messageWords, reasonWords } from '../timeline/words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
-const lateMs = 2000;
+const lateMs = 2 * CLOSED_MS;
 
 /** `close.code` and `close.follows`: after RoomLeft the close frame, with the code of its reason. */
 export function closes(view: View, sheet: Sheet): void {
@@ -46,7 +47,7 @@ function unnoticedMs({ recorded }: View, { carries }: Connection, { reset }: Los
 
 function unclosed(view: View, sheet: Sheet, { name }: Connection, left: Left, loss: Loss): void {
   sheet.held('close.follows');
-  const allowed = `the close frame to ${name} within 1000 ms after RoomLeft`;
+  const allowed = `the close frame to ${name} within ${CLOSED_MS} ms after RoomLeft`;
   sheet.against('close.follows', loss.at, allowed, `none until ${msAfter(view, left, loss)} ms after it`);
 }
 
@@ -75,7 +76,12 @@ function afterRoomLeft(view: View, sheet: Sheet, connection: Connection, left: L
   // 1006 stands for no close frame at all.
   if (closed.seen.code === 1006) sheet.against('close.follows', closed.at, allowed, 'it ended without a close frame');
   else if (lag > limitMs(view))
-    sheet.against('close.follows', closed.at, 'the close frame within 1000 ms after RoomLeft', `${lag} ms after it`);
+    sheet.against(
+      'close.follows',
+      closed.at,
+      `the close frame within ${CLOSED_MS} ms after RoomLeft`,
+      `${lag} ms after it`,
+    );
   if (closed.seen.code === 1006 || left.reason.includes(0)) return;
   sheet.held('close.code');
   if (codes.includes(closed.seen.code)) return;

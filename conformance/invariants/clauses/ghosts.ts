@@ -1,3 +1,4 @@
+import { firstIndex } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import { bound, lossesOfStay } from '../timeline/connections.js';
 import { dueAt, seesAtOnce } from '../timeline/loss-times.js';
@@ -44,12 +45,5 @@ function goneBy(view: View, stay: Stay): number | undefined {
 
 /** The index of the last record that is not later than that. */
 function lastUntil({ history: { records } }: View, ms: number): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.at ?? 0) > ms) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
+  return firstIndex(0, records.length, (index) => (records[index]?.at ?? 0) > ms) - 1;
 }

@@ -1,11 +1,9 @@
+import { REPEATABLE_MS } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import { latestStay } from '../timeline/connections.js';
 import type { Attempt, View } from '../timeline/timeline.js';
 import { inPlace, retained } from '../timeline/tokens.js';
 import { answerSeen, remembered } from './resume.js';
-
-/** The join id is remembered at least this long after the departure. */
-const rememberedMs = 60_000;
 
 /** What a repeated Join may be answered: `repeat.once`, `repeat.answered`, `repeat.departed`. */
 export function repeats(view: View, sheet: Sheet): void {
@@ -24,7 +22,7 @@ function repeated(view: View, sheet: Sheet, attempt: Attempt): void {
   const seen = answerSeen(attempt);
   if (inPlace(view, last, at, answer.at) && retained(join))
     sheet.against('repeat.answered', answer.at, 'Joined, as it was first sent', seen);
-  if (last.causes.gone < at && remembered(view, last, answer.at, rememberedMs))
+  if (last.causes.gone < at && remembered(view, last, answer.at, REPEATABLE_MS))
     sheet.against('repeat.departed', answer.at, `RoomLeft: ${last.id} has departed`, seen);
 }
 

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { rememberedMs } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, tellsEnd } from '../timeline/causes.js';
 import { carriedBy, latestStay, replaced, taken } from '../timeline/connections.js';
@@ -86,7 +87,7 @@ export function remembered(view: View, stay: Stay, at: number, leastMs = 0): boo
   const first = [...own, ...enders].reduce((least, cause) => Math.min(least, cause.at), records.length);
   const since = Math.max(first, stay.joined?.at ?? 0);
   const timeoutMs = stay.joined?.seen.heartbeatTimeoutMs ?? 0;
-  const due = Math.max(leastMs, windowOf(view, stay.join) + timeoutMs + 1000);
+  const due = Math.max(leastMs, rememberedMs(windowOf(view, stay.join), timeoutMs));
   const elapsed = (records[at]?.at ?? 0) - (records[Math.min(since, at)]?.at ?? 0);
   return !view.timed || elapsed < due;
 }

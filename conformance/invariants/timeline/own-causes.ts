@@ -1,4 +1,5 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one stay alone. */
+import { firstIndex } from '../../exchange/index.js';
 import { type Cause, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfStay, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
 import { breaks, type Entry, type Join, type Loss, type Request, type Stay, type View } from './timeline.js';
@@ -63,14 +64,7 @@ export const windowOf = ({ history }: View, { stays }: Join): number =>
 /** The last record that is not yet so much later: what is behind it may be its doing. */
 function firstAfter({ history: { records } }: View, from: number, ms: number): number {
   const due = (records[from]?.at ?? 0) + ms;
-  let low = from;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.at ?? 0) >= due) high = middle;
-    else low = middle + 1;
-  }
-  return Math.max(from, low - 1);
+  return Math.max(from, firstIndex(from, records.length, (index) => (records[index]?.at ?? 0) >= due) - 1);
 }
 
 /** `remove.authority`, `remove.self`, `remove.unknown`: a host of the same session, and not oneself. */

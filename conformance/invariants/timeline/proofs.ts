@@ -1,4 +1,5 @@
 /** What the streams prove. */
+import { firstIndex } from '../../exchange/index.js';
 import type { Request, Stay } from './timeline.js';
 
 /** Everyone whom it was shown as present: by the roster, or by an arrival. */
@@ -10,14 +11,7 @@ export const knows = (observer: Stay, id: string): boolean => observer.roster.ha
  */
 export function provenAt(observer: Stay, index: number): number | undefined {
   const { proofs } = observer;
-  let low = 0;
-  let high = proofs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((proofs[middle]?.sent ?? 0) > index) high = middle;
-    else low = middle + 1;
-  }
-  return proofs[low]?.at;
+  return proofs[firstIndex(0, proofs.length, (one) => (proofs[one]?.sent ?? 0) > index)]?.at;
 }
 
 /** Whether it still waits for its answer, as far as anybody can tell. */

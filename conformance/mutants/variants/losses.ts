@@ -1,6 +1,6 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
 import { closeOver, type Event } from '../../../spec/machine/index.js';
-import type { Hand, Wrap } from '../../reference/index.js';
+import { type Hand, leastMemoryMs, type Wrap } from '../../reference/index.js';
 import type { Chance } from '../chance.js';
 import { nothing } from '../mutant.js';
 
@@ -44,7 +44,7 @@ export const forgettingSoon =
       ...parts,
       react: (config, look, event, machine) => {
         const since = event.type === 'resume' ? gone.get(look.holderOf(event.token) ?? '') : undefined;
-        const over = since !== undefined && performance.now() - since > config.resumeWindowMs + timeoutMs + 1_000;
+        const over = since !== undefined && performance.now() - since > leastMemoryMs(config.resumeWindowMs, timeoutMs);
         const changes = parts.react(config, look, over ? ({ ...event, token: '' } as Event) : event, machine);
         for (const [id, stream] of changes.streams) if (stream?.fate && !gone.has(id)) gone.set(id, performance.now());
         return changes;

@@ -1,5 +1,5 @@
 /** Whether a step applies when its round begins. Decided from observations alone, never from what the machine thinks. */
-import { type Action, NOBODY, type Profile, type Round } from '../../exchange/index.js';
+import { type Action, NOBODY, type Profile, parseParticipation, type Round } from '../../exchange/index.js';
 import { pauseOf } from './pause.js';
 import type { Standing } from './standing.js';
 
@@ -111,6 +111,6 @@ function whyNoCall({ room, session, targets }: Action & { kind: 'operate' }, sta
 
 function whyNoTarget(target: string, standing: Standing): string {
   if (target === NOBODY) return '';
-  const [seat = '', ordinal = '1'] = target.split('#');
-  return standing.shown(seat) < Number(ordinal) ? `${target} has not been in any room` : '';
+  const { seat, ordinal = 1 } = parseParticipation(target);
+  return standing.shown(seat) < ordinal ? `${target} has not been in any room` : '';
 }

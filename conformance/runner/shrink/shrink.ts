@@ -1,6 +1,6 @@
 /** A failing scenario, made small: first by fast-check's own shrinking, then by taking out any one or two steps. */
 import fc from 'fast-check';
-import { type Action, countSteps, type Scenario } from '../../exchange/index.js';
+import { type Action, countSteps, parseParticipation, type Scenario } from '../../exchange/index.js';
 
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;
@@ -132,7 +132,7 @@ function drop({ seats, rounds }: Scenario, places: readonly number[]): Scenario 
 /** Seats that do nothing any more, and that nobody names, are taken away. */
 function withoutIdleSeats({ seats, rounds }: Scenario): Scenario {
   const named = new Set(
-    rounds.flat().flatMap((step) => [step.seat, 'target' in step ? (step.target.split('#')[0] ?? '') : '']),
+    rounds.flat().flatMap((step) => [step.seat, 'target' in step ? parseParticipation(step.target).seat : '']),
   );
   return { seats: seats.filter(({ name }) => named.has(name)), rounds };
 }

@@ -1,5 +1,14 @@
 /** A world on a native server: each seat speaks the wire itself. */
-import { type Action, NOBODY, PEER, restart, type Settled, sync } from '../../exchange/index.js';
+import {
+  type Action,
+  NOBODY,
+  namedAmong,
+  PEER,
+  parseParticipation,
+  restart,
+  type Settled,
+  sync,
+} from '../../exchange/index.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
 import type { Bench, Late, Outcome, Report, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
@@ -100,9 +109,7 @@ export class NativeBench implements Bench {
   /** The server's own id for `bob`, `bob#1` or nobody. */
   #participation(named: string): string {
     if (named === NOBODY) return `${NOBODY}-in-${this.world.id}`;
-    const [name = '', ordinal] = named.split('#');
-    const { shown } = this.#seat(name);
-    const id = ordinal === undefined ? shown.at(-1) : shown[Number(ordinal) - 1];
-    return id ?? `${NOBODY}-in-${this.world.id}`;
+    const name = parseParticipation(named);
+    return namedAmong(this.#seat(name.seat).shown, name) ?? `${NOBODY}-in-${this.world.id}`;
   }
 }

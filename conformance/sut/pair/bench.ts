@@ -3,8 +3,10 @@ import {
   type Action,
   type Answer,
   NOBODY,
+  namedAmong,
   type Observation,
   type Profile,
+  parseParticipation,
   SENTINEL,
   type Settled,
   type Told,
@@ -261,9 +263,9 @@ export class PairBench implements Bench {
 
   /** The server's own id for `bob`, `bob#1` or nobody. */
   #participation(named: string): string {
-    const [name = '', ordinal] = named.split('#');
-    const { shown = [] } = this.#seats.get(name) ?? {};
-    return (ordinal === undefined ? shown.at(-1) : shown[Number(ordinal) - 1]) ?? `${NOBODY}-in-${this.world.id}`;
+    const name = parseParticipation(named);
+    const { shown = [] } = this.#seats.get(name.seat) ?? {};
+    return namedAmong(shown, name) ?? `${NOBODY}-in-${this.world.id}`;
   }
 }
 

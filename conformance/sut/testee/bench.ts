@@ -7,6 +7,7 @@ import {
   type Deed,
   NOBODY,
   PEER,
+  parseParticipation,
   peer,
   type Settled,
   type Told,
@@ -199,7 +200,7 @@ export class ClientBench implements Bench, Place {
 
   /** The peer's own id for `bob`, `bob#1` or nobody. */
   #participation(named: string): string {
-    const [participant = '', ordinal] = named.split('#');
+    const { seat: participant, ordinal } = parseParticipation(named);
     if (participant === NOBODY) return NOBODY;
     return ordinal === undefined ? this.peer.registrar.newest(participant) : `${participant}-${ordinal}`;
   }

@@ -1,5 +1,5 @@
 /** A world on Prosody: rooms of its own, and a stream for every stay. */
-import { type Action, NOBODY, type Settled, sync } from '../../exchange/index.js';
+import { type Action, NOBODY, namedAmong, parseParticipation, type Settled, sync } from '../../exchange/index.js';
 import type { Bench, Outcome, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
 import { type Place, ProsodySeat } from './seat.js';
@@ -59,10 +59,9 @@ export class ProsodyBench implements Bench {
   /** The server's own name for `bob`, `bob#1` or nobody. */
   #target(named: string): { participation: string; nick: string } {
     if (named === NOBODY) return { participation: NOBODY, nick: NOBODY };
-    const [name = '', ordinal] = named.split('#');
-    const { shown, participant } = this.#seat(name);
-    const id = ordinal === undefined ? shown.at(-1) : shown[Number(ordinal) - 1];
-    return { participation: id ?? NOBODY, nick: participant };
+    const name = parseParticipation(named);
+    const { shown, participant } = this.#seat(name.seat);
+    return { participation: namedAmong(shown, name) ?? NOBODY, nick: participant };
   }
 }
 
