@@ -1,16 +1,36 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** Tests that start processes or search for long: `npm run test:rest`. */
+const REST = ['**/*.process.test.ts', '**/*.long.test.{ts,mjs}'];
+/** Tests that need a server that somebody else wrote: `npm run test:foreign`. */
+const FOREIGN = '**/*.foreign.test.ts';
+const ALL = ['conformance/**/*.test.ts', 'spec/**/*.test.{ts,mjs}'];
+
 export default defineConfig({
   test: {
-    include: ['conformance/**/*.test.ts', 'spec/**/*.test.{ts,mjs}'],
-    // What needs a server that somebody else wrote: `npm run test:foreign`.
-    exclude: [...configDefaults.exclude, '**/*.foreign.test.ts'],
-    // Some tests start servers and search state spaces; on a busy machine of two cores the default 5 s is too tight.
-    testTimeout: 90_000,
-    // Those that start processes mostly wait for them: every core has a worker, where the default leaves one idle.
+    // Tests that start processes mostly wait for them, so every core gets a worker.
     maxWorkers: '100%',
-    globalSetup: ['conformance/cli/fixtures/snapshot.mjs'],
-    // .ci/run counts the tests that ran.
-    reporters: process.env.COUNT_TESTS ? ['default', ['json', { outputFile: '.adjourn/vitest.json' }]] : ['default'],
+    // .ci/run counts the tests that ran; it names the file.
+    reporters: process.env.COUNT_TESTS ? ['default', ['json', { outputFile: process.env.COUNT_TESTS }]] : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'quick',
+          include: ALL,
+          exclude: [...configDefaults.exclude, ...REST, FOREIGN],
+          // Some search state spaces; on a busy machine of two cores the default of 5 s is too tight.
+          testTimeout: 90_000,
+        },
+      },
+      {
+        test: {
+          name: 'rest',
+          include: REST.map((pattern) => `{conformance,spec}/${pattern}`),
+          exclude: [...configDefaults.exclude, FOREIGN],
+          testTimeout: 90_000,
+          globalSetup: ['conformance/cli/fixtures/snapshot.mjs'],
+        },
+      },
+    ],
   },
 });
