@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../sut/native/index.js';
 import { reporters } from './run/judging.js';
 
-export { wholeNumber } from '../strength/measuring.js';
+export { wholeNumber } from '../strength/whole-number.js';
 
 export const urlOption = () => new Option('--url <url>', 'test the server that listens there').argParser(webSocketUrl);
 

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
-import { keepBusy } from './others.js';
+import { measuring, seedNumber, wholeNumber } from '../command.js';
+import { keepBusy } from './compute.js';
 
 const MOST_SEEDS = 1_000;
 const MOST_PROCESSES = 256;

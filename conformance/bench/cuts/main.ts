@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { after, anyScenario } from '../../arbitraries/index.js';
 import { attendee, host, join } from '../../exchange/index.js';
 import { generous } from '../../runner/play/limits.js';
-import { MOST, measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
-import { patient, playAll } from '../../strength/play-all.js';
 import { openReference } from '../../strength/reference.js';
+import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';
+import { patient, playAll } from '../play-all.js';
 import { cutEverywhere } from './points.js';
 
 const { scenarios: numRuns, seed } = measuring('cuts', 'a connection cut at every point of many scenarios')

@@ -9,9 +9,9 @@ import { clientVariants } from '../../mutants/client/variants/index.js';
 import { variants } from '../../mutants/index.js';
 import { matchesGlob } from '../../runner/index.js';
 import { generous } from '../../runner/play/limits.js';
-import { collect, MOST, measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
-import { patient, playAll } from '../../strength/play-all.js';
 import { openReference } from '../../strength/reference.js';
+import { collect, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
+import { patient, playAll } from '../play-all.js';
 import { besideBusyCores, racing } from '../racing.js';
 import { type Outcome, wholeRun } from './whole-run.js';
 

@@ -4,7 +4,7 @@ import { frame, opcodes } from '../load/frames.js';
 import { NO_CLOSE_FRAME, Peer } from '../load/peer.js';
 import type { Random } from '../load/random.js';
 import { type BadFrame, deadlyFrame, lastingFrame } from './generator.js';
-import { encoded, properJoin, type Vocabulary } from './words.js';
+import { encoded, properJoin, type Vocabulary } from './messages.js';
 
 /** At most so many frames on one connection, the last of them a deadly one. */
 const MOST_FRAMES = 32;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../gen/ts-proto/index.js';
 import { Person } from '../load/person.js';
 import { differences } from '../load/tally.js';
-import type { Place } from './words.js';
+import type { Place } from './messages.js';
 
 /** How often each of them asks, in milliseconds. */
 const EVERY_MS = 200;

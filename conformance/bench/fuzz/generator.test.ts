@@ -7,8 +7,8 @@ import { Peer } from '../load/peer.js';
 import { Random } from '../load/random.js';
 import { badFrames } from './frames.js';
 import { deadlyFrame, kindNames, lastingFrame } from './generator.js';
+import { verbNames } from './messages.js';
 import { type Material, payloads } from './payloads.js';
-import { verbNames } from './words.js';
 
 const words = {
   places: [{ room: 'blue', participant: 'ann', role: Role.ROLE_HOST, token: 'aaa.bbb.ccc' }],

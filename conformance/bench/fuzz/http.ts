@@ -1,7 +1,7 @@
 /** Bad HTTP, against the operator's service. */
 import { Agent, request } from 'node:http';
 import type { Random } from '../load/random.js';
-import { oddName } from './words.js';
+import { oddName } from './messages.js';
 
 const METHODS = [
   'POST',

@@ -3,16 +3,16 @@
  * in another room may notice. Exit code 1 where one of these is missed.
  */
 import { randomBytes } from 'node:crypto';
-import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
 import { fromSecret, type TokenSource } from '../../sut/native/index.js';
-import { Child } from '../load/child.js';
+import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { flatness, Sampler } from '../load/memory.js';
 import { Random } from '../load/random.js';
+import { Child } from '../load/server-process.js';
 import { counted } from '../load/tally.js';
 import { type Attack, attack } from './attacker.js';
 import { Bystanders, roleOf } from './bystanders.js';
 import { type Answer, badRequest, isWrong, send, type Target } from './http.js';
-import type { Place, Vocabulary } from './words.js';
+import type { Place, Vocabulary } from './messages.js';
 
 const command = measuring('fuzz', 'bad frames and bad HTTP, against the reference server')
   .option('--frames <n>', 'how many frames', wholeNumber(0, MOST), 1_000_000)

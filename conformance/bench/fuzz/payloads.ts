@@ -1,6 +1,6 @@
 /** Messages that are wrong in what they hold: the frame around them is right. */
 import type { Random } from '../load/random.js';
-import { lastingVerbs, type Vocabulary, valid, verbNames } from './words.js';
+import { lastingVerbs, type Vocabulary, valid, verbNames } from './messages.js';
 
 /** What there is to make a payload of. */
 export interface Material {

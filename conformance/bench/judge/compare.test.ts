@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.js';
 import type { Made } from './generate.js';
-import type { Judged } from './judged.js';
+import type { Judged } from './run-judge.js';
 
 const made: Made = {
   lines: 100,

@@ -3,7 +3,7 @@ import type { LogFinding } from '../../exchange/index.js';
 import { MOST_RISE, MOST_YOUNG, type Sample, slope } from '../load/memory.js';
 import type { Planted } from './faults.js';
 import type { Made } from './generate.js';
-import type { Judged } from './judged.js';
+import type { Judged } from './run-judge.js';
 
 export interface Comparison {
   readonly lines: readonly string[];

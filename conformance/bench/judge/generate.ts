@@ -3,7 +3,7 @@ import type { History } from '../../exchange/index.js';
 import { Random } from '../load/random.js';
 import { type Fault, grave, type Planted, passing } from './faults.js';
 import { complete, fits, linesOf } from './from-history.js';
-import { type Draft, MadeUpRoom } from './room.js';
+import { type Draft, MadeUpRoom } from './made-up-room.js';
 
 export interface Wish {
   readonly observations: number;

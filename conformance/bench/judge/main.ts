@@ -7,10 +7,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type History, parseExample } from '../../exchange/index.js';
-import { anySeed, MOST, measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
+import { anySeed, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { compare } from './compare.js';
 import { generate, type Made } from './generate.js';
-import { judgeFile } from './judged.js';
+import { judgeFile } from './run-judge.js';
 
 const { seed, ...wished } = measuring('judge:load', 'a large log, judged, with violations planted in it')
   .option('--observations <n>', 'how many observations, at least', wholeNumber(1, MOST), 10_000_000)

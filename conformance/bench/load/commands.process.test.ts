@@ -8,7 +8,7 @@ import { dist, startNode } from '../../cli/launch.test.helper.js';
 vi.setConfig({ testTimeout: 90_000 });
 
 const run = (name: string, ...args: string[]) =>
-  startNode(tmpdir(), [join(dist, `conformance/strength/${name}/main.js`), ...args]).ended;
+  startNode(tmpdir(), [join(dist, `conformance/bench/${name}/main.js`), ...args]).ended;
 
 test('fuzz: a thousand bad frames and some bad HTTP do no harm', async () => {
   const { code, stdout, stderr } = await run('fuzz', '--frames', '1000', '--requests', '40', '--seed', '1');

@@ -1,7 +1,7 @@
 /** One room with everybody in it, ended at once: how long until the last one has its RoomLeft, beside a bare broadcast. */
 import { ClientMessage, ReasonCode, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
-import { Child } from './child.js';
 import { Peer } from './peer.js';
+import { Child } from './server-process.js';
 import { counted } from './tally.js';
 
 /** How many connect and join at the same time. */

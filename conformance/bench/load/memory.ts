@@ -1,5 +1,5 @@
 /** Whether memory stays flat: what is sampled, and what a line through the samples says. */
-import type { Child } from './child.js';
+import type { Child } from './server-process.js';
 
 export interface Sample {
   /** Since the sampling began, in seconds. */

@@ -1,10 +1,10 @@
 /** Coming and going all the time: whether a server that has run for long is as it was. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Child } from './child.js';
 import { frame, opcodes } from './frames.js';
 import { type Flatness, flatness, Sampler } from './memory.js';
 import { Person } from './person.js';
 import type { Random } from './random.js';
+import { Child } from './server-process.js';
 
 const COMERS = 24;
 const ROOMS = 6;

@@ -1,8 +1,8 @@
 /** Many rooms: everybody joins, one leaves, one is removed, the rest is ended, and every message is counted. */
 import { Role } from '../../../gen/ts-proto/index.js';
-import { Child } from './child.js';
 import { expectedOf, messagesIn } from './expected.js';
 import { Person } from './person.js';
+import { Child } from './server-process.js';
 import { differences } from './tally.js';
 
 /** How many rooms are filled, or act, at the same time. */

@@ -4,9 +4,9 @@
  */
 import { appliedSteps } from '../../exchange/index.js';
 import { generous } from '../../runner/play/limits.js';
-import { MOST, measuring, seedNumber, wholeNumber } from '../../strength/measuring.js';
-import { patient, playAll } from '../../strength/play-all.js';
 import { openReference } from '../../strength/reference.js';
+import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';
+import { patient, playAll } from '../play-all.js';
 import { besideBusyCores, racing } from '../racing.js';
 
 const {

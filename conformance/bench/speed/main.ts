@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { spawnNative } from '../../sut/native/index.js';
 import { startEcho } from './echo.js';
-import { measure } from './judged.js';
 import { type Measured, mixes } from './mixes.js';
+import { measure } from './rate.js';
 
 const REPEATS = 5;
 const ECHO_MS = 1_000;
