@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Failure, host, join, leave, type Profile, parseExample, type Scenario } from '../exchange/index.js';
-import type { Bench, Report, SystemUnderTest, World } from '../sut/system.js';
+import type { Bench, ReportRecord, SystemUnderTest, World } from '../sut/system.js';
 import { generous } from './play/limits.js';
 import { play, type Watch } from './play/play.js';
 import { replayFile } from './run/replay.js';
@@ -15,7 +15,7 @@ const { history } = parseExample('features extended_codes remove\nseats ann:host
 /** Answers a Join only after as long as this, in milliseconds, and everything else at once. */
 function slow(answersAfterMs: number, profile: Partial<Profile> = {}): SystemUnderTest {
   const act =
-    ({ answerMs }: World, report: Report): Bench['act'] =>
+    ({ answerMs }: World, report: ReportRecord): Bench['act'] =>
     async (action) => {
       const { seat } = action;
       const at = { seat, connection: 1 };

@@ -58,7 +58,7 @@ async function look(
     return { findings: await probe(system), lost: false };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    const found = `it was lost while it was looked at: ${system.obituary?.() ?? error.found}`;
+    const found = `it was lost while it was looked at: ${system.howEnded?.() ?? error.found}`;
     return { findings: [bad(found, 'see what it logs')], lost: true };
   }
 }

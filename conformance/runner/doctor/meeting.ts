@@ -1,6 +1,6 @@
 /** A small meeting for one probe: a world of its own, with everything that is seen in it. */
 import type { Action, HistoryRecord, Observation, ObservationKind, Seat } from '../../exchange/index.js';
-import type { Bench, Outcome, SystemUnderTest } from '../../sut/system.js';
+import type { ActionOutcome, Bench, SystemUnderTest } from '../../sut/system.js';
 import { Recorder } from '../play/recorder.js';
 
 /** How long an answer may take, in milliseconds: DESIGN, section 6. */
@@ -34,13 +34,13 @@ export class Meeting {
     }
   }
 
-  async act(action: Action): Promise<Outcome> {
+  async act(action: Action): Promise<ActionOutcome> {
     return this.#bench?.act(action) ?? { kind: 'unsupported' };
   }
 
   /** Carries out one action after the other; gives the first outcome that is not `done`, or the last one. */
-  async acts(...actions: readonly Action[]): Promise<Outcome> {
-    let outcome: Outcome = { kind: 'done' };
+  async acts(...actions: readonly Action[]): Promise<ActionOutcome> {
+    let outcome: ActionOutcome = { kind: 'done' };
     for (const action of actions) {
       outcome = await this.act(action);
       if (outcome.kind !== 'done') break;

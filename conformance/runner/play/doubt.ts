@@ -1,6 +1,6 @@
 /** What the suite itself was too slow for is no fault of the target. DESIGN: section 2. */
 import type { History, Profile } from '../../exchange/index.js';
-import type { Late } from '../../sut/system.js';
+import type { SuiteDelay } from '../../sut/system.js';
 import type { Lateness } from './lag.js';
 import type { Played } from './play.js';
 import { isProof } from './proof.js';
@@ -32,7 +32,7 @@ export function whyLate({ lagMs, starved, late }: Lateness, profile: Profile): s
   return starved ? 'the machine had too much else to do' : undefined;
 }
 
-const isTelling = ({ ms, ofMs }: Late): boolean => ofMs > 0 && ms >= Math.max(LEAST_MS, ofMs * SHARE);
+const isTelling = ({ ms, ofMs }: SuiteDelay): boolean => ofMs > 0 && ms >= Math.max(LEAST_MS, ofMs * SHARE);
 
 /** How late the event loop may be where such times were announced, in milliseconds. */
 function toleratedMs({ resumeWindowMs, heartbeat, slackMs }: Profile): number {

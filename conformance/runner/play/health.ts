@@ -62,8 +62,8 @@ async function probed(system: SystemUnderTest, withinMs: number): Promise<void> 
 const DYING_MS = 100;
 
 async function dead(system: SystemUnderTest, otherwise: string): Promise<TargetLost> {
-  if (system.obituary?.() === undefined) await delay(DYING_MS);
-  return new TargetLost('dead', `the target has died: ${system.obituary?.() ?? otherwise}`);
+  if (system.howEnded?.() === undefined) await delay(DYING_MS);
+  return new TargetLost('dead', `the target has died: ${system.howEnded?.() ?? otherwise}`);
 }
 
 /** What the run keeps of a target that can be lost. */

@@ -1,6 +1,6 @@
 /** How late the suite itself was while a scenario was played, and what that is worth. */
 import type { Profile } from '../../exchange/index.js';
-import type { Late } from '../../sut/system.js';
+import type { SuiteDelay } from '../../sut/system.js';
 import { type Pulse, pulse } from './pulse.js';
 
 /** What of a play was later, or slower, than it should have been. */
@@ -10,7 +10,7 @@ export interface Lateness {
   /** The machine had too much else to do, for the suite or for what is under test. */
   readonly starved: boolean;
   /** What the suite did late. */
-  readonly late: readonly Late[];
+  readonly late: readonly SuiteDelay[];
 }
 
 /** Takes the time of one play. */
@@ -21,7 +21,7 @@ export class LagMeter {
     of.start();
   }
 
-  lateness(late: readonly Late[]): Lateness {
+  lateness(late: readonly SuiteDelay[]): Lateness {
     const { worstMs, starved } = this.of.since(this.#from);
     return { lagMs: worstMs, starved, late };
   }

@@ -10,7 +10,7 @@ import {
   type Scenario,
   type Settled,
 } from '../../exchange/index.js';
-import { type Bench, type Late, type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { type Bench, type SuiteDelay, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { whySkipped } from './applies.js';
 import { whyNoCall } from './applies-client.js';
 import { mustBeAlive, TargetLost } from './health.js';
@@ -97,7 +97,7 @@ interface Stage {
   readonly limits: Limits;
   readonly lag: LagMeter;
   /** Steps that waited for longer than they were to. */
-  readonly waits: Late[];
+  readonly waits: SuiteDelay[];
 }
 
 /** Where a connection could not be had, the target may be gone altogether. */

@@ -1,6 +1,6 @@
 /** Keeps everything that happens in one world, in the order in which it is seen, and wakes whoever waits for more. */
 import type { HistoryRecord } from '../../exchange/index.js';
-import type { Report } from '../../sut/system.js';
+import type { ReportRecord } from '../../sut/system.js';
 
 type Mutable<T> = T extends HistoryRecord ? { -readonly [Key in keyof T]: T[Key] } : never;
 
@@ -22,7 +22,7 @@ export class Recorder {
   constructor(private readonly listen: () => void = () => {}) {}
 
   /** Takes over the record that it is given, and stamps it in place: a copy of each would be a twentieth of a run's time. */
-  readonly report: Report = (record) => {
+  readonly report: ReportRecord = (record) => {
     const stamped = record as Mutable<HistoryRecord>;
     stamped.at = Math.round(performance.now() - this.#start);
     if (stamped.kind === 'sent' || stamped.kind === 'skipped') stamped.round = this.round;

@@ -24,7 +24,7 @@ class Target implements SystemUnderTest {
   async stop(): Promise<void> {
     this.#stopped = true;
   }
-  obituary(): string | undefined {
+  howEnded(): string | undefined {
     return this.#stopped ? 'stopped' : undefined;
   }
 }
@@ -33,5 +33,5 @@ test('is the same system, and not held to what is about time', async () => {
   const system = unhurried(new Target());
   expect(system.profile.deviations.map(({ clause }) => clause)).toEqual(['end.host', ...timedClauses]);
   await system.stop();
-  expect(system.obituary?.()).toBe('stopped');
+  expect(system.howEnded?.()).toBe('stopped');
 });

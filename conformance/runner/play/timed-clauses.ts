@@ -11,7 +11,7 @@ export function unhurried(system: SystemUnderTest): SystemUnderTest {
   return {
     profile: { ...profile, deviations },
     open: (world, report) => system.open(world, report),
-    obituary: () => system.obituary?.(),
+    howEnded: () => system.howEnded?.(),
     revive: () => system.revive(),
     stop: () => system.stop(),
   };

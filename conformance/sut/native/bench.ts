@@ -10,7 +10,7 @@ import {
   sync,
 } from '../../exchange/index.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
-import type { Bench, Late, Outcome, Report, World } from '../system.js';
+import type { ActionOutcome, Bench, ReportRecord, SuiteDelay, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
 import { NativeSeat, type SeatAction } from './seat.js';
 import type { TokenSource } from './tokens.js';
@@ -40,7 +40,7 @@ export class NativeBench implements Bench {
   constructor(
     private readonly server: Server,
     private readonly world: World,
-    private readonly report: Report,
+    private readonly report: ReportRecord,
   ) {
     const { url, tokens, operator, subprotocol = SUBPROTOCOL } = server;
     const { answerMs } = world;
@@ -52,7 +52,7 @@ export class NativeBench implements Bench {
     this.#operator = new OperatorSeat(operator, report, answerMs);
   }
 
-  async act(action: Action): Promise<Outcome> {
+  async act(action: Action): Promise<ActionOutcome> {
     const room = this.#roomOf(action);
     if (action.kind === 'operate') return this.#operator.act(action, this.#namedByCall(action, room));
     if (!isOfSeat(action)) return action.kind === 'restart' ? this.#restart() : { kind: 'unsupported' };
@@ -76,7 +76,7 @@ export class NativeBench implements Bench {
     return [this.#operator, ...seats].some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
   }
 
-  late(): readonly Late[] {
+  late(): readonly SuiteDelay[] {
     return [...this.#seats.values()].flatMap((seat) => seat.late);
   }
 
@@ -84,7 +84,7 @@ export class NativeBench implements Bench {
     for (const seat of this.#seats.values()) seat.discard();
   }
 
-  async #restart(): Promise<Outcome> {
+  async #restart(): Promise<ActionOutcome> {
     if (!this.server.restart) return { kind: 'unsupported' };
     this.report({ kind: 'sent', seat: PEER, connection: 1, action: restart() });
     await this.server.restart();

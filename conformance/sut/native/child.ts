@@ -21,7 +21,7 @@ const KEPT = 8_000;
 export interface Child {
   readonly url: string;
   /** How the process ended, and the last that it said; undefined while it lives. */
-  obituary(): string | undefined;
+  howEnded(): string | undefined;
   revive(): Promise<void>;
   /** Kills the process, without a word to anybody, and starts it again on the same port. */
   restart(): Promise<void>;
@@ -47,7 +47,7 @@ export async function start(
   const together = sharing();
   return {
     url: `ws://127.0.0.1:${port}`,
-    obituary: () => (ended(running.process) ? running.obituary() : undefined),
+    howEnded: () => (ended(running.process) ? running.howItEnded() : undefined),
     revive: () =>
       together(async () => {
         if (!(await lives(running.process, port))) await again();
@@ -106,7 +106,7 @@ interface Running {
   readonly process: ChildProcess;
   /** Why it could not even be started. */
   failed(): string | undefined;
-  obituary(): string;
+  howItEnded(): string;
 }
 
 const ended = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
@@ -134,7 +134,7 @@ function launch(command: readonly string[], port: number, env: Readonly<Record<s
     name,
     process: child,
     failed: () => failed,
-    obituary: () => {
+    howItEnded: () => {
       const last = lastWords(said.split('\n'));
       const how = `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`})`;
       return last === '' ? how : `${how}. ${last}`;
@@ -144,11 +144,15 @@ function launch(command: readonly string[], port: number, env: Readonly<Record<s
 
 const STAY = 'let the command listen there, and go on until it is stopped';
 
-async function listening({ name, process, failed, obituary }: Running, port: number, withinMs: number): Promise<void> {
+async function listening(
+  { name, process, failed, howItEnded }: Running,
+  port: number,
+  withinMs: number,
+): Promise<void> {
   for (const until = Date.now() + withinMs; Date.now() < until; await delay(ASK_EVERY_MS)) {
     const why = failed();
     if (why !== undefined) throw new Unreachable(why, 'see that its name and its path are right');
-    if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${obituary()}`, STAY);
+    if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${howItEnded()}`, STAY);
     if (await listens(port)) return;
   }
   await end(process, 'SIGTERM');

@@ -37,7 +37,7 @@ export interface NativeSystem extends SystemUnderTest {
 export async function openNative({ url, ...access }: Access & { readonly url: string }): Promise<NativeSystem> {
   const server = reached(url, access);
   return native(server, await profileOf(server, access.withinMs), {
-    obituary: () => undefined,
+    howEnded: () => undefined,
     revive: cannotRevive,
     stop: async () => {},
   });
@@ -73,14 +73,14 @@ function reached(url: string, { tokens, operator, subprotocol }: Access): Server
   return { url, tokens, operator: service, subprotocol };
 }
 
-type Life = Pick<Child, 'revive' | 'stop' | 'obituary'>;
+type Life = Pick<Child, 'revive' | 'stop' | 'howEnded'>;
 
 function native(server: Server, profile: Profile, life: Life): NativeSystem {
   return {
     profile,
     server,
     open: async (world, report) => new NativeBench(server, world, report),
-    obituary: () => life.obituary(),
+    howEnded: () => life.howEnded(),
     revive: () => life.revive(),
     ...(server.restart ? { restart: server.restart } : {}),
     stop: () => life.stop(),

@@ -12,7 +12,7 @@ import {
   SUBPROTOCOL,
   type Subprotocol,
 } from '../../link/index.js';
-import { type Outcome, Unreachable } from '../system.js';
+import { type ActionOutcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
 import type { Asked, RoomObject } from './room-object.js';
 import { Voice } from './voice.js';
@@ -132,7 +132,7 @@ export class Line {
   }
 
   /** Sends a Join or a Resume for a room object. */
-  async open(object: RoomObject, opening: Later<Request>): Promise<Outcome> {
+  async open(object: RoomObject, opening: Later<Request>): Promise<ActionOutcome> {
     this.#object = object;
     object.returning = true;
     const answer = this.#waits.open();
@@ -141,20 +141,20 @@ export class Line {
   }
 
   /** On a frozen connection nothing is answered, whoever is asked. */
-  async ask({ request, question }: Asked, ack: number): Promise<Outcome> {
+  async ask({ request, question }: Asked, ack: number): Promise<ActionOutcome> {
     const answer = this.#frozen ? DONE : this.#answer(request);
     await this.#post(turn(question, (asked) => ({ ...asked, request, ack })));
     return answer;
   }
 
   /** Sends something that is not answered. */
-  async tell(message: Later<Request>): Promise<Outcome> {
+  async tell(message: Later<Request>): Promise<ActionOutcome> {
     await this.#post(message);
     return DONE;
   }
 
   /** Sends bytes or text as they are; resolves when the server has closed. */
-  async raw(data: Uint8Array | string): Promise<Outcome> {
+  async raw(data: Uint8Array | string): Promise<ActionOutcome> {
     const outcome = this.#untilClosed();
     await this.#inTurn((link) => {
       link.send(data);
@@ -163,7 +163,7 @@ export class Line {
     return outcome;
   }
 
-  async cut(how: Cut): Promise<Outcome> {
+  async cut(how: Cut): Promise<ActionOutcome> {
     await this.#inTurn((link) => {
       this.#hungUp = true;
       if (how === 'reset') link.reset();
@@ -174,7 +174,7 @@ export class Line {
   }
 
   /** Whoever waits for an answer is let go: it is nobody's fault that none comes. */
-  async freeze(): Promise<Outcome> {
+  async freeze(): Promise<ActionOutcome> {
     await this.#inTurn((link) => {
       this.#frozen = true;
       link.freeze();
@@ -183,7 +183,7 @@ export class Line {
     return DONE;
   }
 
-  async heal(): Promise<Outcome> {
+  async heal(): Promise<ActionOutcome> {
     await this.#inTurn(async (link) => {
       this.#frozen = false;
       await link.heal();
@@ -192,12 +192,12 @@ export class Line {
     return DONE;
   }
 
-  async slowDown(ms: number): Promise<Outcome> {
+  async slowDown(ms: number): Promise<ActionOutcome> {
     await this.#inTurn((link) => link.slowDown(ms));
     return DONE;
   }
 
-  async close(code: number): Promise<Outcome> {
+  async close(code: number): Promise<ActionOutcome> {
     const outcome = this.#untilClosed();
     await this.#inTurn((link) => {
       this.#hungUp = true;
@@ -242,12 +242,12 @@ export class Line {
     }
   }
 
-  #answer(request: number): Promise<Outcome> {
+  #answer(request: number): Promise<ActionOutcome> {
     if (!this.#open) return Promise.resolve({ kind: 'broken', why: 'the connection is closed' });
     return this.#waits.answer(request);
   }
 
-  #untilClosed(): Promise<Outcome> {
+  #untilClosed(): Promise<ActionOutcome> {
     return this.closed.then(() => DONE);
   }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Action, OPERATOR } from '../../exchange/index.js';
 import { callRoomService, NoLink } from '../../link/index.js';
-import { type Outcome, type Report, Unreachable } from '../system.js';
+import { type ActionOutcome, type ReportRecord, Unreachable } from '../system.js';
 import { within } from './later.js';
 
 /** Where the RoomService is, and what opens it. */
@@ -27,11 +27,11 @@ export class OperatorSeat {
 
   constructor(
     private readonly operator: Operator | undefined,
-    private readonly report: Report,
+    private readonly report: ReportRecord,
     private readonly answerMs: number,
   ) {}
 
-  async act(action: Operate, named: NamedByCall): Promise<Outcome> {
+  async act(action: Operate, named: NamedByCall): Promise<ActionOutcome> {
     if (!this.operator) return { kind: 'unsupported' };
     this.#calls += 1;
     const connection = this.#calls;
@@ -61,7 +61,7 @@ export class OperatorSeat {
     return observation.kind === 'accepted' ? { kind: 'done' } : { kind: 'broken', why: observation.what };
   }
 
-  #late(action: Operate, connection: number): Outcome {
+  #late(action: Operate, connection: number): ActionOutcome {
     this.overdue = true;
     this.report({ kind: 'overdue', seat: OPERATOR, connection, action, afterMs: this.answerMs });
     return { kind: 'broken', why: `no answer within ${this.answerMs} ms` };

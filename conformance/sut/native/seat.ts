@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
 import type { Question, Request, Subprotocol } from '../../link/index.js';
-import type { Late, Outcome, Report } from '../system.js';
+import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
 import { Line } from './line.js';
@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly url: string;
   readonly answerMs: number;
   readonly subprotocol: Subprotocol;
-  readonly report: Report;
+  readonly report: ReportRecord;
   readonly tokens: TokenSource | undefined;
   /** A Joined has shown the session of a room. */
   readonly opened: (room: string, session: string) => void;
@@ -39,7 +39,7 @@ export type SeatAction = Exclude<Action, { readonly seat: typeof OPERATOR | type
 /** A step that is ready to be taken: what the record says of it, and what it does. */
 interface Step {
   readonly says: Pick<Sent, 'request' | 'ack' | 'target' | 'token' | 'sequence'>;
-  readonly take: () => Promise<Outcome>;
+  readonly take: () => Promise<ActionOutcome>;
 }
 
 export class NativeSeat {
@@ -64,7 +64,7 @@ export class NativeSeat {
     return this.#lines.some((line) => line.bound && !line.frozen);
   }
 
-  async act(action: SeatAction, named: Named): Promise<Outcome> {
+  async act(action: SeatAction, named: Named): Promise<ActionOutcome> {
     const late = action.kind === 'resume' ? action.late : undefined;
     const meantAt = late === undefined ? performance.now() : await this.#expiry(late);
     const line = this.#lineFor(action);
@@ -225,7 +225,7 @@ export class NativeSeat {
   }
 
   /** Acks and Resumes that went out late. */
-  get late(): Late[] {
+  get late(): SuiteDelay[] {
     return this.#lines.flatMap(({ voice }) => voice.late);
   }
 
@@ -281,7 +281,7 @@ export class NativeSeat {
       if (earlier.object === line.object) earlier.replace();
   }
 
-  #giveUp(line: Line, action: Action, request: number | undefined): Outcome {
+  #giveUp(line: Line, action: Action, request: number | undefined): ActionOutcome {
     line.giveUp();
     const { answerMs, report } = this.around;
     const numbered = request === undefined ? {} : { request };

@@ -1,5 +1,5 @@
 /** When one connection of a seat was heard by its server: a suite that falls silent itself may be taken for somebody who is gone. */
-import type { Late } from '../system.js';
+import type { SuiteDelay } from '../system.js';
 
 /** A silence of so much of what the server waits is near enough to it. */
 const NEAR = 0.75;
@@ -52,23 +52,23 @@ export class Voice {
   }
 
   /** By how much the slowest Ack and the Resume were late, and the longest silence, where it was nearly as long as the server waits. */
-  get late(): Late[] {
+  get late(): SuiteDelay[] {
     return [...this.#lateAck(), ...this.#lateResume(), ...this.#nearSilence()];
   }
 
-  #lateAck(): Late[] {
+  #lateAck(): SuiteDelay[] {
     if (!this.#answered) return [];
     const { ms, ofMs } = this.#answered;
     return [{ ms, ofMs, what: `the Ack of ${this.who} went out ${round(ms)} ms after the Heartbeat that it answers` }];
   }
 
-  #lateResume(): Late[] {
+  #lateResume(): SuiteDelay[] {
     if (!this.#returns) return [];
     const ms = (this.#firstAt ?? this.now()) - this.#returns.meantAt;
     return [{ ms, ofMs: this.#returns.windowMs, what: `the Resume of ${this.who} went out ${round(ms)} ms late` }];
   }
 
-  #nearSilence(): Late[] {
+  #nearSilence(): SuiteDelay[] {
     const { ms = 0, ofMs = 0 } = this.#silence ?? {};
     if (ofMs === 0 || ms < NEAR * ofMs) return [];
     return [

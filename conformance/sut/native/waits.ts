@@ -1,10 +1,10 @@
 /** Who waits for which answer on one WebSocket, and what they are told. */
 import type { Observation } from '../../exchange/index.js';
-import type { Outcome } from '../system.js';
+import type { ActionOutcome } from '../system.js';
 
-type Waiting = (outcome: Outcome) => void;
+type Waiting = (outcome: ActionOutcome) => void;
 
-export const DONE: Outcome = { kind: 'done' };
+export const DONE: ActionOutcome = { kind: 'done' };
 
 export class Waits {
   #opening: Waiting | undefined;
@@ -19,14 +19,14 @@ export class Waits {
   }
 
   /** Resolves with what comes of the Join or Resume that is about to be sent. */
-  open(): Promise<Outcome> {
+  open(): Promise<ActionOutcome> {
     return new Promise((resolve) => {
       this.#opening = resolve;
     });
   }
 
   /** The same, of a request. */
-  answer(request: number): Promise<Outcome> {
+  answer(request: number): Promise<ActionOutcome> {
     return new Promise((resolve) => {
       this.#requested.set(request, [...(this.#requested.get(request) ?? []), resolve]);
     });
@@ -53,7 +53,7 @@ export class Waits {
   }
 
   /** Nobody is left to wait. */
-  settleAll(outcome: Outcome): void {
+  settleAll(outcome: ActionOutcome): void {
     this.#settleOpening(outcome);
     for (const request of [...this.#requested.keys()]) this.#settle(request, outcome);
   }
@@ -63,14 +63,14 @@ export class Waits {
     else this.settleAll({ kind: 'refused', why });
   }
 
-  #settleOpening(outcome: Outcome): void {
+  #settleOpening(outcome: ActionOutcome): void {
     if (!this.#opening) return;
     this.opened();
     this.#opening(outcome);
     this.#opening = undefined;
   }
 
-  #settle(request: number | undefined, outcome: Outcome): void {
+  #settle(request: number | undefined, outcome: ActionOutcome): void {
     for (const waiting of this.#requested.get(request ?? 0) ?? []) waiting(outcome);
     this.#requested.delete(request ?? 0);
   }

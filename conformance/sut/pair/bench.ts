@@ -12,7 +12,7 @@ import {
   type Told,
 } from '../../exchange/index.js';
 import type { Later } from '../native/later.js';
-import { type Bench, type Outcome, type Report, Unreachable, type World } from '../system.js';
+import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
 import type { Session } from '../testee/index.js';
 import { Waker } from '../wake.js';
 import { answerOf, observationOf, type Reading } from './reading.js';
@@ -22,7 +22,7 @@ import { type Item, PairSeat } from './seat.js';
 const CALL_MS = 7_000;
 const NEWS_MS = 2_000;
 
-const DONE: Outcome = { kind: 'done' };
+const DONE: ActionOutcome = { kind: 'done' };
 
 export interface Surroundings {
   readonly session: Session;
@@ -47,13 +47,13 @@ export class PairBench implements Bench {
   private constructor(
     private readonly around: Surroundings,
     private readonly world: World,
-    private readonly report: Report,
+    private readonly report: ReportRecord,
   ) {
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new PairSeat(seat)] as const));
     this.#unwatch = around.session.watch(this.#waker.wake);
   }
 
-  static async open(around: Surroundings, world: World, report: Report): Promise<PairBench> {
+  static async open(around: Surroundings, world: World, report: ReportRecord): Promise<PairBench> {
     const bench = new PairBench(around, world, report);
     const { id, seats } = world;
     await around.session.open({ world: id, url: around.url, seats }, (seat, told) => bench.#told(seat, told));
@@ -61,7 +61,7 @@ export class PairBench implements Bench {
   }
 
   /** One call of a seat after the other: how the end of one stands to what the next one brings about, no application is told. */
-  act(action: Action): Promise<Outcome> {
+  act(action: Action): Promise<ActionOutcome> {
     const before = this.#turns.get(action.seat) ?? Promise.resolve();
     const started = before.then(() => this.#begin(action));
     const next = started.then(({ ending }) => ending);
@@ -102,7 +102,7 @@ export class PairBench implements Bench {
     this.#overdue ||= !told;
   }
 
-  async #begin(action: Action): Promise<{ readonly ending: Promise<Outcome> }> {
+  async #begin(action: Action): Promise<{ readonly ending: Promise<ActionOutcome> }> {
     const seat = this.#seat(action.seat);
     const why = this.#whyNot(action, seat);
     if (why !== '') {
@@ -125,7 +125,7 @@ export class PairBench implements Bench {
     return action.kind === 'mode' && action.mode !== 'viewer' ? 'no client asks for a mode that there is not' : '';
   }
 
-  async #call(seat: PairSeat, action: Action, accessToken: string): Promise<Outcome> {
+  async #call(seat: PairSeat, action: Action, accessToken: string): Promise<ActionOutcome> {
     const numbered = seat.number(action);
     const connection = seat.visits;
     const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
@@ -137,7 +137,7 @@ export class PairBench implements Bench {
     seat.outstanding += 1;
     seat.removing = target !== undefined;
     const asked = this.around.session.act({ world: this.world.id, action: this.#onWire(action, target), accessToken });
-    let outcome: Outcome | undefined;
+    let outcome: ActionOutcome | undefined;
     asked.then(
       (answer) => {
         outcome = this.#answered(seat, action, answer, { connection, ...numbered, ...named });
@@ -163,7 +163,7 @@ export class PairBench implements Bench {
     action: Action,
     answer: Answer,
     { connection, request, target }: { connection: number; request?: number; target?: string },
-  ): Outcome {
+  ): ActionOutcome {
     const observation = answerOf(action, answer, request);
     if (action.kind === 'join') seat.joining = false;
     const tell = () => observation && this.#see(action.seat, connection, observation);

@@ -49,7 +49,7 @@ export function pairOf(client: Testee, server: NativeSystem): SystemUnderTest {
         report,
       );
     },
-    obituary: () => client.obituary?.() ?? server.obituary?.(),
+    howEnded: () => client.howEnded?.() ?? server.howEnded?.(),
     async revive() {
       await server.revive();
       await client.revive();

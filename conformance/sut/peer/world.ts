@@ -19,7 +19,7 @@ import {
   type VisitEvents,
   type Welcome,
 } from '../../link/index.js';
-import type { Report } from '../system.js';
+import type { ReportRecord } from '../system.js';
 import { listenTo } from './hearing.js';
 import { Line } from './line.js';
 import { Registrar, Stay } from './stay.js';
@@ -47,7 +47,7 @@ export class PeerWorld implements Resident {
   readonly #heartbeats = new Map<Line, NodeJS.Timeout>();
 
   constructor(
-    private readonly report: Report,
+    private readonly report: ReportRecord,
     /** Called after everything that was heard, said or closed. */
     private readonly changed: () => void,
     /** What it chooses where a client asks for both. */

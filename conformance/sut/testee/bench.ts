@@ -14,7 +14,7 @@ import {
 } from '../../exchange/index.js';
 import type { Subprotocol } from '../../link/index.js';
 import { PeerWorld, perform } from '../peer/index.js';
-import type { Bench, Outcome, Report, World } from '../system.js';
+import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import { Waker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
 import { type Call, Seat } from './calls.js';
@@ -25,7 +25,7 @@ import { type Place, settleDown } from './settling.js';
 /** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */
 const HELD_UP_MS = 200;
 
-const DONE: Outcome = { kind: 'done' };
+const DONE: ActionOutcome = { kind: 'done' };
 
 export interface Hosting {
   readonly session: Session;
@@ -46,9 +46,9 @@ export class ClientBench implements Bench, Place {
   private constructor(
     private readonly hosting: Hosting,
     private readonly world: World,
-    private readonly report: Report,
+    private readonly report: ReportRecord,
   ) {
-    const note: Report = (record) => {
+    const note: ReportRecord = (record) => {
       if (!this.#closed) report(record);
     };
     this.peer = new PeerWorld(note, this.#waker.wake, hosting.subprotocol);
@@ -57,14 +57,14 @@ export class ClientBench implements Bench, Place {
     this.#unwatch = hosting.session.watch(this.#waker.wake);
   }
 
-  static async open(hosting: Hosting, world: World, report: Report): Promise<ClientBench> {
+  static async open(hosting: Hosting, world: World, report: ReportRecord): Promise<ClientBench> {
     const bench = new ClientBench(hosting, world, report);
     const { url } = bench.#address;
     await hosting.session.open({ world: world.id, url, seats: world.seats }, (seat, told) => bench.#told(seat, told));
     return bench;
   }
 
-  async act(action: Action): Promise<Outcome> {
+  async act(action: Action): Promise<ActionOutcome> {
     if (action.kind !== 'peer') return this.#call(action);
     this.deed(action.deed);
     return DONE;
@@ -104,13 +104,13 @@ export class ClientBench implements Bench, Place {
     }, ms);
   }
 
-  async #call(action: Action): Promise<Outcome> {
+  async #call(action: Action): Promise<ActionOutcome> {
     const seat = this.#seat(action.seat);
     const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
     const call = seat.call(action, this.peer.heard.length, this.peer.bound !== undefined && !this.peer.line?.frozen);
     const named = target === undefined ? {} : { target };
     this.report({ kind: 'sent', seat: seat.name, connection: 0, action, request: call.number, ...named });
-    let outcome: Outcome | undefined;
+    let outcome: ActionOutcome | undefined;
     const accessToken = action.kind === 'join' || action.kind === 'switch' ? `access-token-of-${seat.name}` : '';
     const told = target === undefined ? action : { ...action, target };
     const ending = this.hosting.session
@@ -134,7 +134,7 @@ export class ClientBench implements Bench, Place {
     if (!ended()) await this.hosting.session.settle(this.world.id);
   }
 
-  async #ended(seat: Seat, call: Call, answer: Answer): Promise<Outcome> {
+  async #ended(seat: Seat, call: Call, answer: Answer): Promise<ActionOutcome> {
     const { session } = this.hosting;
     const { kind } = call.action;
     if (answer.kind === 'unsupported' || answer.kind === 'ready')

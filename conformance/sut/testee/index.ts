@@ -90,7 +90,7 @@ export async function openTestee(testee: Way): Promise<Testee> {
     get session() {
       return living.session;
     },
-    obituary: () => living.session.failure?.message,
+    howEnded: () => living.session.failure?.message,
     async revive() {
       if (!living.session.failure) return;
       await living.stop();

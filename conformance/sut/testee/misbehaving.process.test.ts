@@ -142,7 +142,7 @@ describe('while something is asked of it', () => {
     expect((await blamed(() => bench.act(join('ann')))).how).toBe('exits early');
     await bench.close();
     expect((await blamed(() => system.open({ ...world, id: 'other' }, () => {}))).how).toBe('exits early');
-    expect(system.obituary?.()).toContain('out of memory');
+    expect(system.howEnded?.()).toContain('out of memory');
     await system.revive();
     await (await system.open(world, () => {})).close();
   });

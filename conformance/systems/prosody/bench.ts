@@ -1,6 +1,6 @@
 /** A world on Prosody: rooms of its own, and a stream for every stay. */
 import { type Action, NOBODY, namedAmong, parseParticipation, type Settled, sync } from '../../exchange/index.js';
-import type { Bench, Outcome, World } from '../../sut/system.js';
+import type { ActionOutcome, Bench, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
 import { type Place, ProsodySeat } from './seat.js';
 import { Turns } from './turns.js';
@@ -24,7 +24,7 @@ export class ProsodyBench implements Bench {
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new ProsodySeat(seat, place)] as const));
   }
 
-  async act(action: Action): Promise<Outcome> {
+  async act(action: Action): Promise<ActionOutcome> {
     const seat = this.#seat(action.seat);
     if (action.kind !== 'join' && action.kind !== 'remove') return seat.act(action);
     const nick = action.kind === 'join' ? seat.participant : this.#target(action.target).nick;

@@ -42,7 +42,7 @@ export async function openProsody(options: Options): Promise<SystemUnderTest> {
     return {
       profile,
       open: async (world, report) => new ProsodyBench(world, { profile, mapping, openRoom, logIn, report }),
-      obituary: () => server.obituary(),
+      howEnded: () => server.obituary(),
       async revive() {
         if (await server.revive()) console = new Console(server.console);
       },

@@ -1,6 +1,6 @@
 /** A seat of a world on Prosody: does what it is told, in the order in which it is told, and reports what it is shown. */
 import type { Action, Seat } from '../../exchange/index.js';
-import type { Outcome, Report } from '../../sut/system.js';
+import type { ActionOutcome, ReportRecord } from '../../sut/system.js';
 import * as stanzas from './stanzas.js';
 import type { Stream } from './stream.js';
 import { type Question, type Surroundings, Visit } from './visit.js';
@@ -8,7 +8,7 @@ import { type Question, type Surroundings, Visit } from './visit.js';
 /** What the bench knows and one seat does not. */
 export interface Place extends Omit<Surroundings, 'hear'> {
   readonly answerMs: number;
-  readonly report: Report;
+  readonly report: ReportRecord;
   /** The address of a room that has this label. */
   readonly roomOf: (label: string) => string;
   /** Logs in to an account that nobody has used before. */
@@ -21,12 +21,12 @@ export interface Place extends Omit<Surroundings, 'hear'> {
 
 /** A step that is under way: how it ends, and what the seat's next step has to wait for. */
 interface Started {
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<ActionOutcome>;
   readonly before: Promise<unknown>;
 }
 
-const DONE: Outcome = { kind: 'done' };
-const atOnce = (outcome: Outcome): Started => ({ outcome: Promise.resolve(outcome), before: Promise.resolve() });
+const DONE: ActionOutcome = { kind: 'done' };
+const atOnce = (outcome: ActionOutcome): Started => ({ outcome: Promise.resolve(outcome), before: Promise.resolve() });
 
 export class ProsodySeat {
   /** Every participation that this seat was shown as its own, oldest first. */
@@ -55,7 +55,7 @@ export class ProsodySeat {
   }
 
   /** What is behind a join waits for its answer: XMPP has nothing to say to a room that one is not in. `clear`: what it has to wait for elsewhere. */
-  async act(action: Action, clear?: Promise<unknown>): Promise<Outcome> {
+  async act(action: Action, clear?: Promise<unknown>): Promise<ActionOutcome> {
     const started = this.#turn.then(() => clear).then(() => this.#start(action));
     this.#turn = started.then(
       ({ before }) => before,
@@ -128,11 +128,16 @@ export class ProsodySeat {
     return atOnce(DONE);
   }
 
-  async #inTime(visit: Visit, action: Action, outcome: Promise<Outcome>, request?: number): Promise<Outcome> {
+  async #inTime(
+    visit: Visit,
+    action: Action,
+    outcome: Promise<ActionOutcome>,
+    request?: number,
+  ): Promise<ActionOutcome> {
     const { answerMs, report } = this.place;
     const connection = this.#visits.indexOf(visit) + 1;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Outcome>((resolve) => {
+    const late = new Promise<ActionOutcome>((resolve) => {
       if (!Number.isFinite(answerMs)) return;
       timer = setTimeout(() => {
         this.overdue = true;

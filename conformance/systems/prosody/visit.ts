@@ -1,13 +1,13 @@
 /** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
 import type { Member, Observation, Profile } from '../../exchange/index.js';
-import type { Outcome } from '../../sut/system.js';
+import type { ActionOutcome } from '../../sut/system.js';
 import type { Mapping } from './mapping.js';
 import { conditionOf, departure, type Occupant, occupantOf, refusal, role } from './read.js';
 import * as stanzas from './stanzas.js';
 import type { Stream } from './stream.js';
 import type { Element } from './xml.js';
 
-type Waiting = (outcome: Outcome) => void;
+type Waiting = (outcome: ActionOutcome) => void;
 
 export interface Surroundings {
   readonly profile: Profile;
@@ -69,19 +69,19 @@ export class Visit {
     return this.#requests;
   }
 
-  join(room: string): Promise<Outcome> {
+  join(room: string): Promise<ActionOutcome> {
     this.#room = room;
     this.#roster = [];
     this.#state = 'joining';
-    const answer = new Promise<Outcome>((resolve) => {
+    const answer = new Promise<ActionOutcome>((resolve) => {
       this.#join = resolve;
     });
     this.stream.send(stanzas.join(room, this.nick));
     return answer;
   }
 
-  ask(question: Question, request: number): Promise<Outcome> {
-    const answer = new Promise<Outcome>((resolve) => this.#requested.set(request, resolve));
+  ask(question: Question, request: number): Promise<ActionOutcome> {
+    const answer = new Promise<ActionOutcome>((resolve) => this.#requested.set(request, resolve));
     this.stream.send(question(this.#room, this.nick, request));
     return answer;
   }
@@ -189,7 +189,7 @@ export class Visit {
     this.around.hear(observation);
   }
 
-  #settleAll(outcome: Outcome): void {
+  #settleAll(outcome: ActionOutcome): void {
     this.#join?.(outcome);
     this.#join = undefined;
     for (const waiting of this.#requested.values()) waiting(outcome);
