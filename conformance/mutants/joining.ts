@@ -1,6 +1,6 @@
 /** Faults in coming in. */
 import { closedRoom, type Event, type Room, type RoomEvent, type Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from './mutant.js';
 
 type Joining = RoomEvent & { type: 'join' };

@@ -1,5 +1,5 @@
 /** Faults in noticing that somebody is gone, and in letting connections go. */
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { changingEvents, type Mutant } from './mutant.js';
 
 /** The resume window is of another length than was announced. */

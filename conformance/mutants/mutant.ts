@@ -15,7 +15,7 @@ import type {
   Step,
   Telling,
 } from '../../spec/machine/index.js';
-import type { Parts, ServeOptions, Wrap } from '../reference/index.js';
+import type { Parts, ServeOptions, Wrap } from '../reference/server/index.js';
 
 /** How the server is set up where a fault, or a variant, needs it so. What is left out is as it would be anyhow. */
 export type Setup = Pick<ServeOptions, 'config' | 'roomOrder' | 'heartbeat' | 'limits' | 'operatorToken'>;

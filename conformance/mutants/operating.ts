@@ -1,6 +1,6 @@
 /** Faults in what the operator's calls do. */
 import type { Message, Room, RoomEvent, RoomReducer, Step, Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { changingEvents, type Mutant, pretending } from './mutant.js';
 
 type Calling = RoomEvent & { type: 'operate' };

@@ -1,6 +1,6 @@
 /** Faults in the order in which things are told. */
 import type { Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { changingTellings, type Mutant } from './mutant.js';
 import { Shelf } from './shelf.js';
 

@@ -3,7 +3,7 @@
  * other comes, as on a server that asks a database in between.
  */
 import type { Effect, Event, Look, Participation } from '../../spec/machine/index.js';
-import type { Outgoing, Outlet, Wrap } from '../reference/index.js';
+import type { Outgoing, Outlet, Wrap } from '../reference/server/index.js';
 import { changingEffects, type Mutant } from './mutant.js';
 import { type News, Shelf } from './shelf.js';
 import { needsTheSession } from './switching.js';

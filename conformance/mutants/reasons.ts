@@ -1,6 +1,6 @@
 /** Faults in the reasons that are given. */
 import type { Message, Reason, RoomEvent, Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { type Mutant, pretending, rewording } from './mutant.js';
 
 /** Whoever tells of a departure tells of it so. */

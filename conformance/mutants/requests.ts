@@ -1,5 +1,5 @@
 /** Faults in answering. */
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { seenThrough } from './look.js';
 import { answering, changingEffects, type Mutant, refusedBy, rewording } from './mutant.js';
 

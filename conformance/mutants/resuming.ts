@@ -1,6 +1,6 @@
 /** Faults in coming back. */
 import { closeCode, type Effect, type Event, type Look, type Reason, type Stream } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/index.js';
+import type { Wrap } from '../reference/server/index.js';
 import { seenThrough } from './look.js';
 import { changingEffects, changingEvents, type Mutant, nothing } from './mutant.js';
 

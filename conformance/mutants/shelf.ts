@@ -1,5 +1,5 @@
 /** Where news for somebody waits, in a server that tells of it when it finds the time. */
-import type { Outgoing, Outlet, Parts } from '../reference/index.js';
+import type { Outgoing, Outlet, Parts } from '../reference/server/index.js';
 
 export interface News {
   readonly message: Outgoing;

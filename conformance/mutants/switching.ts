@@ -7,7 +7,7 @@ import {
   type Stream,
   type Switching,
 } from '../../spec/machine/index.js';
-import type { Parts, Wrap } from '../reference/index.js';
+import type { Parts, Wrap } from '../reference/server/index.js';
 import { seenThrough } from './look.js';
 import { changingEvents, changingTellings, deciding, type Mutant, nothing } from './mutant.js';
 import { Shelf } from './shelf.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { serve } from '../reference/index.js';
+import { serve } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import { runSuite } from './index.js';
 

@@ -5,7 +5,7 @@ import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
 import { cases } from '../cases/index.js';
-import { serve } from '../reference/index.js';
+import { serve } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { fence, meetingOf } from './meeting.test.helper.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { host, join as joins, leave, parseExample, type Scenario } from '../exchange/index.js';
 import { mutants } from '../mutants/index.js';
-import { serve, type Wrap } from '../reference/index.js';
+import { serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import { makeFolder, tryFolder, writeWhole } from './folder.js';
 import { runSuite } from './index.js';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Feature, type History, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
-import { type ServeOptions, serve } from '../reference/index.js';
+import { type ServeOptions, serve } from '../reference/server/index.js';
 import { play } from '../runner/index.js';
 import type { Played } from '../runner/play/play.js';
 import { fromSecret, openNative } from '../sut/native/index.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { clientMutants } from '../../mutants/client/index.js';
 import { type Alteration, alteredBy, mutants, variants } from '../../mutants/index.js';
-import { type ServeOptions, serve, UnfitOptions } from '../../reference/index.js';
+import { type ServeOptions, serve, UnfitOptions } from '../../reference/server/index.js';
 import { type Call, newCommand, refuseTarget } from '../command.js';
 import { nearest } from '../nearest.js';
 import { wholeNumber } from '../options.js';

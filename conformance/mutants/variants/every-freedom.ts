@@ -3,7 +3,7 @@
  * seed what it declares.
  */
 import type { Message } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/index.js';
+import type { Wrap } from '../../reference/server/index.js';
 import { type Chance, chanceOf } from '../chance.js';
 import { type Alteration, rewording, type Setup } from '../mutant.js';
 import { endingLate, losingLate, noticingLate } from './losses.js';

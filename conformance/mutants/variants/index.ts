@@ -1,6 +1,6 @@
 /** Servers that differ from the reference server in what the specification leaves open. The suite must let each of them pass. */
 import type { Message } from '../../../spec/machine/index.js';
-import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/index.js';
+import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/server/index.js';
 import { chanceOf } from '../chance.js';
 import { type Alteration, rewording } from '../mutant.js';
 import { everyFreedom, wrapped } from './every-freedom.js';

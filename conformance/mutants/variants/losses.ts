@@ -1,6 +1,6 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
 import { closeOver, type Event } from '../../../spec/machine/index.js';
-import { type Hand, leastMemoryMs, type Wrap } from '../../reference/index.js';
+import { type Hand, leastMemoryMs, type Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
 import { nothing } from '../mutant.js';
 

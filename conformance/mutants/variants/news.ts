@@ -3,7 +3,7 @@
  * people in any order, answers long after the effects, effects of losses after answers.
  */
 import type { Message, RoomEvent, Telling } from '../../../spec/machine/index.js';
-import type { Hand, Wrap } from '../../reference/index.js';
+import type { Hand, Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
 
 interface Freedom {

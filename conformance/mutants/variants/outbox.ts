@@ -1,6 +1,6 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
 import type { Look } from '../../../spec/machine/index.js';
-import type { Outgoing, Outlet, Wrap } from '../../reference/index.js';
+import type { Outgoing, Outlet, Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
 
 interface Waits {

@@ -5,8 +5,8 @@ import { createContext, runInContext } from 'node:vm';
 import { rolldown } from 'rolldown';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { joined } from '../client-peer.test.helper.js';
-import { Stage, Watched } from '../client-stage.test.helper.js';
+import { joined } from '../server/client-peer.test.helper.js';
+import { Stage, Watched } from '../server/client-stage.test.helper.js';
 import type { joinRoom } from './browser.js';
 
 const entry = fileURLToPath(new URL('browser.ts', import.meta.url));

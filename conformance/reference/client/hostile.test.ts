@@ -1,7 +1,15 @@
 // The reference client against a server that says anything.
 import { afterEach, describe, expect, test } from 'vitest';
-import { departed, heartbeat, joined, type Peer, rejected, resumed, roomLeft } from '../client-peer.test.helper.js';
-import { Stage } from '../client-stage.test.helper.js';
+import {
+  departed,
+  heartbeat,
+  joined,
+  type Peer,
+  rejected,
+  resumed,
+  roomLeft,
+} from '../server/client-peer.test.helper.js';
+import { Stage } from '../server/client-stage.test.helper.js';
 import type { ClientWrap, JoinOptions } from './node.js';
 
 const stage = new Stage();

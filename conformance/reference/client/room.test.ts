@@ -1,6 +1,6 @@
 // The reference client against the reference server.
 import { afterEach, describe, expect, test } from 'vitest';
-import { Stage } from '../client-stage.test.helper.js';
+import { Stage } from '../server/client-stage.test.helper.js';
 
 const stage = new Stage();
 afterEach(() => stage.end());

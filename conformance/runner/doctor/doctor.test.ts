@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { mutants } from '../../mutants/index.js';
-import { type ServeOptions, serve, type Wrap } from '../../reference/index.js';
+import { type ServeOptions, serve, type Wrap } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { examine } from './index.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Running, serve } from '../../reference/index.js';
+import { type Running, serve } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type Bench, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { runSuite } from '../index.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Failure, host, join, leave, parseExample, type Scenario } from '../../exchange/index.js';
-import { serve } from '../../reference/index.js';
+import { serve } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { save } from '../save.js';

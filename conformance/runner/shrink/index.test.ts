@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mutants } from '../../mutants/index.js';
-import { type Parts, serve, type Wrap } from '../../reference/index.js';
+import { type Parts, serve, type Wrap } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { runSuite } from '../index.js';
 

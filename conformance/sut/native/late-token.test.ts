@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { host, join } from '../../exchange/index.js';
-import { serve } from '../../reference/index.js';
+import { serve } from '../../reference/server/index.js';
 import { Stage } from './stage.test.helper.js';
 import { fromSecret } from './tokens.js';
 

@@ -22,7 +22,7 @@ import {
   sync,
   viewer,
 } from '../../exchange/index.js';
-import { serve } from '../../reference/index.js';
+import { serve } from '../../reference/server/index.js';
 import { fromSecret, openNative } from './index.js';
 
 const secret = 'a secret of more than thirty-two characters';

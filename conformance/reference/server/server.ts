@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Config } from '../../spec/machine/index.js';
+import type { Config } from '../../../spec/machine/index.js';
 import { tokensOf } from './access.js';
 import { Connection } from './connection.js';
 import { decode } from './decode.js';

@@ -9,7 +9,7 @@ import {
   react,
   stepRoom,
   type Telling,
-} from '../../spec/machine/index.js';
+} from '../../../spec/machine/index.js';
 
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
 export type Outgoing = Message | { readonly kind: 'heartbeat' };

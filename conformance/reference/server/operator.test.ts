@@ -1,8 +1,8 @@
 import { createClient } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RoomService } from '../../gen/es/index.js';
-import { Feature } from '../../gen/ts-proto/index.js';
+import { RoomService } from '../../../gen/es/index.js';
+import { Feature } from '../../../gen/ts-proto/index.js';
 import { roomLeft, Scene, told } from './client.test.helper.js';
 
 const scene = new Scene();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ClientMessage, type Joined, ServerMessage } from '../../gen/ts-proto/index.js';
+import { ClientMessage, type Joined, ServerMessage } from '../../../gen/ts-proto/index.js';
 
 type Kind = NonNullable<ServerMessage['kind']>;
 type Case = NonNullable<ClientMessage['kind']>['$case'];

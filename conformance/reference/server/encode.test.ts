@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Role, ServerMessage } from '../../gen/ts-proto/index.js';
+import { Role, ServerMessage } from '../../../gen/ts-proto/index.js';
 import { encoder } from './encode.js';
 import type { Outgoing } from './parts.js';
 import { generousLimits, noHeartbeat, plainConfig } from './settings.js';

@@ -7,7 +7,7 @@ import {
   type Stream,
   type StreamId,
   tellStream,
-} from '../../spec/machine/index.js';
+} from '../../../spec/machine/index.js';
 import type { Connection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type Settings } from './settings.js';

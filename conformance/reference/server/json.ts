@@ -1,6 +1,6 @@
 /** The same messages as text: ProtoJSON, with numbers for enum values, so that a code of a later revision survives. Feature `json`. */
 import { fromBinary, toJsonString } from '@bufbuild/protobuf';
-import { ServerMessageSchema } from '../../gen/es/index.js';
+import { ServerMessageSchema } from '../../../gen/es/index.js';
 import type { Encode } from './encode.js';
 import type { Outgoing } from './parts.js';
 

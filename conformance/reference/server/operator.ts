@@ -2,8 +2,8 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
-import { RoomService } from '../../gen/es/index.js';
-import type { Call, Refusal } from '../../spec/machine/index.js';
+import { RoomService } from '../../../gen/es/index.js';
+import type { Call, Refusal } from '../../../spec/machine/index.js';
 import type { Engine } from './engine.js';
 import type { Parts } from './parts.js';
 

@@ -1,6 +1,6 @@
 /** What several rooms, and several joins of one participant, come to over the wire. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { Feature, Mode } from '../../gen/ts-proto/index.js';
+import { Feature, Mode } from '../../../gen/ts-proto/index.js';
 import { roomLeft, Scene, told } from './client.test.helper.js';
 
 const scene = new Scene();

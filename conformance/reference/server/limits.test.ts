@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { Code } from '../../gen/ts-proto/index.js';
+import { Code } from '../../../gen/ts-proto/index.js';
 import { type Client, joinKind, refusalOf, Scene } from './client.test.helper.js';
 import { Rate } from './limits.js';
 import type { Limits } from './settings.js';

@@ -6,7 +6,7 @@ import {
   type Room,
   type Stream,
   type StreamId,
-} from '../../spec/machine/index.js';
+} from '../../../spec/machine/index.js';
 
 export class State implements Look {
   readonly #rooms = new Map<string, Room>();

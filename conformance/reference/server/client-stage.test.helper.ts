@@ -1,6 +1,6 @@
 /** Servers and room objects for tests, which end with the test; and what a room object told its application. */
 import type { WebSocket } from 'ws';
-import { type ClientWrap, type JoinOptions, joinRoom, type RoomEvents } from './client/node.js';
+import { type ClientWrap, type JoinOptions, joinRoom, type RoomEvents } from '../client/node.js';
 import { Peer } from './client-peer.test.helper.js';
 import { type ServeOptions, serve } from './index.js';
 

@@ -1,8 +1,8 @@
 /** Rosters as bytes. Everybody who joins is given everybody else, so each entry is encoded once and copied from then on. */
 import { create, toBinary, type UnknownField } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { JoinedSchema, ParticipantSchema, Role } from '../../gen/es/index.js';
-import type { Member } from '../../spec/machine/index.js';
+import { JoinedSchema, ParticipantSchema, Role } from '../../../gen/es/index.js';
+import type { Member } from '../../../spec/machine/index.js';
 
 /** Who has gone is not needed any more, and nobody says so here: what has not been asked for while so many others were, and twice a roster, is dropped. */
 const SOME_ENTRIES = 1_024;

@@ -1,5 +1,5 @@
 /** How much is too much. Clauses `limit.refused`, `limit.answered`. */
-import type { Access } from '../../spec/machine/index.js';
+import type { Access } from '../../../spec/machine/index.js';
 import type { JoinWish } from './decode.js';
 import type { Engine } from './engine.js';
 import type { Limits } from './settings.js';

@@ -1,5 +1,5 @@
 /** What a server declares, in Joined: read off its settings, so that nothing is declared that is not there. */
-import { Feature } from '../../gen/es/index.js';
+import { Feature } from '../../../gen/es/index.js';
 import type { Settings } from './settings.js';
 
 export function features({ config, roomOrder, operator, json }: Settings): Feature[] {

@@ -1,5 +1,5 @@
 /** Keeps time over streams: the window of those that linger, the memory of those that have departed. */
-import type { Stream, StreamId } from '../../spec/machine/index.js';
+import type { Stream, StreamId } from '../../../spec/machine/index.js';
 import type { Parts, Timer } from './parts.js';
 
 type Phase = 'carried' | 'lingering' | 'departed';

@@ -1,5 +1,5 @@
 /** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
-import type { Config } from '../../spec/machine/index.js';
+import type { Config } from '../../../spec/machine/index.js';
 
 export interface Heartbeat {
   /** How often Heartbeat is sent, in milliseconds; 0: never. */

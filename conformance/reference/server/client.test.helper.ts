@@ -9,7 +9,7 @@ import {
   type Resumed,
   Role,
   ServerMessage,
-} from '../../gen/ts-proto/index.js';
+} from '../../../gen/ts-proto/index.js';
 import { type ServeOptions, serve } from './index.js';
 
 type Kind = NonNullable<ClientMessage['kind']>;

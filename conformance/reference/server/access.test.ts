@@ -1,6 +1,6 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Code, Role } from '../../gen/ts-proto/index.js';
+import { Code, Role } from '../../../gen/ts-proto/index.js';
 import { type Client, joinKind, Scene, told } from './client.test.helper.js';
 
 const scene = new Scene();
