@@ -4,34 +4,49 @@ import type { Candidates } from '../exchange/index.js';
 import { type Blame, some } from './clauses/blame.js';
 import { codeOf, refused } from './timeline/causes.js';
 import { means } from './timeline/operator-calls.js';
-import type { Stay, View } from './timeline/timeline.js';
-import type { Call } from './timeline/view-calls.js';
+import type { SeenParticipation, Timeline } from './timeline/timeline.js';
+import type { OperatorCall } from './timeline/view-calls.js';
 import { callWords } from './timeline/words.js';
 import { latest, spent } from './wrong-causes.js';
 
 /** A call that was refused, or must have been; or one that names an older stay of the same participant. */
-export function callWrongly(view: View, stay: Stay, reason: Candidates, before: number): Blame | undefined {
-  const concerned = [...stay.causes.mistaken, ...view.calls.filter((call) => namesake(view, call, stay))];
+export function callWrongly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  const concerned = [
+    ...participation.causes.wrongCalls,
+    ...timeline.calls.filter((call) => namesake(timeline, call, participation)),
+  ];
   const call = latest(
     concerned.filter(
-      (each) => each.at < before && some(reason, [codeOf(view, each.method)]) && !spent(stay, each, before),
+      (each) =>
+        each.index < before && some(reason, [codeOf(timeline, each.method)]) && !spent(participation, each, before),
     ),
   );
   if (!call) return undefined;
   return {
-    clause: unlawful(view, call, stay),
-    allowed: `no effect of ${callWords(call)} on ${stay.id}`,
-    since: call.at,
+    clause: unlawful(timeline, call, participation),
+    allowed: `no effect of ${callWords(call)} on ${participation.id}`,
+    since: call.index,
   };
 }
 
-const namesake = (view: View, { targets, room }: Call, { id, participant, room: own }: Stay): boolean =>
-  room === own && !targets.includes(id) && targets.some((target) => view.stay(target)?.participant === participant);
+const namesake = (
+  timeline: Timeline,
+  { targets, room }: OperatorCall,
+  { id, participant, room: own }: SeenParticipation,
+): boolean =>
+  room === own &&
+  !targets.includes(id) &&
+  targets.some((target) => timeline.participation(target)?.participant === participant);
 
-function unlawful(view: View, call: Call, stay: Stay): ClauseId {
+function unlawful(timeline: Timeline, call: OperatorCall, participation: SeenParticipation): ClauseId {
   if (!call.authorized) return 'operator.authorized';
-  if (call.method === 'stopMediaRelay' && !view.has('relay')) return 'operator.relay-undeclared';
+  if (call.method === 'stopMediaRelay' && !timeline.has('relay')) return 'operator.relay-undeclared';
   if (refused(call)) return 'request.refused-changes-nothing';
-  if (call.room !== stay.room) return 'room.isolated';
-  return means(call, stay) && call.targets.length > 0 ? 'operator.departed' : 'operator.not-found';
+  if (call.room !== participation.room) return 'room.isolated';
+  return means(call, participation) && call.targets.length > 0 ? 'operator.departed' : 'operator.not-found';
 }

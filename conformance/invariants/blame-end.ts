@@ -2,23 +2,31 @@
 import type { Candidates } from '../exchange/index.js';
 import { type Blame, every } from './clauses/blame.js';
 import { refused } from './timeline/causes.js';
-import type { Stay, View } from './timeline/timeline.js';
+import type { SeenParticipation, Timeline } from './timeline/timeline.js';
 import { wholeRoom } from './timeline/view-calls.js';
 import { requestWords } from './timeline/words.js';
 import { spent } from './wrong-causes.js';
 
-const hitAsOne = ({ left }: Stay): boolean => left !== undefined && every(left.reason, wholeRoom);
+const hitAsOne = ({ left }: SeenParticipation): boolean => left !== undefined && every(left.reason, wholeRoom);
 
-export function endedWrongly(view: View, stay: Stay, reason: Candidates, before: number): Blame | undefined {
-  if (!hitAsOne(stay) || !every(reason, wholeRoom)) return undefined;
-  const found = [hostGone(view, stay, before), every(reason, [1008]) ? otherEnd(view, stay, before) : undefined];
+export function endedWrongly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  if (!hitAsOne(participation) || !every(reason, wholeRoom)) return undefined;
+  const found = [
+    hostGone(timeline, participation, before),
+    every(reason, [1008]) ? otherEnd(timeline, participation, before) : undefined,
+  ];
   const asked = found.filter((each) => each !== undefined).sort((a, b) => b.since - a.since);
-  return asked[0] ?? brokenFrame(view, stay, before);
+  return asked[0] ?? brokenFrame(timeline, participation, before);
 }
 
 /** `leave.host-does-not-end`: a host went, and others were sent home. */
-function hostGone(view: View, stay: Stay, before: number): Blame | undefined {
-  const session = view.sessions.get(stay.session ?? '')?.stays ?? [];
+function hostGone(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+  const session = timeline.sessions.get(participation.session ?? '')?.participations ?? [];
   let found: Blame | undefined;
   for (const host of session) {
     if (host.role !== 'host' || !session.some((other) => other !== host && hitAsOne(other))) continue;
@@ -30,28 +38,30 @@ function hostGone(view: View, stay: Stay, before: number): Blame | undefined {
 }
 
 /** When it went alone: of its own accord, or with its connection. Breaking a rule for frames is another matter. */
-const leftAt = ({ causes }: Stay, before: number): number | undefined =>
-  causes.own.find(({ at, call, kind, how }) => at < before && kind !== 'remove' && !call && how !== 'malformed')?.at;
+const leftAt = ({ causes }: SeenParticipation, before: number): number | undefined =>
+  causes.own.find(({ index, call, kind, how }) => index < before && kind !== 'remove' && !call && how !== 'malformed')
+    ?.index;
 
 /** `room.isolated`, `end.new-session`: an End of another room, or of another session of this one. */
-function otherEnd(view: View, stay: Stay, before: number): Blame | undefined {
-  const end = view.requests.findLast(
-    (each) => each.kind === 'end' && each.at < before && !refused(each) && !spent(stay, each, before),
+function otherEnd(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+  const end = timeline.requests.findLast(
+    (each) => each.kind === 'end' && each.index < before && !refused(each) && !spent(participation, each, before),
   );
   if (!end) return undefined;
   const allowed = `${requestWords(end)} ends its own session alone`;
   if (end.sendings.length > 1)
-    return { clause: 'request.never-twice', allowed, since: end.sendings.at(-1)?.at ?? end.at };
-  const here = (end.stay?.room ?? end.join.room) === stay.room;
-  return { clause: here ? 'end.new-session' : 'room.isolated', allowed, since: end.at };
+    return { clause: 'request.never-twice', allowed, since: end.sendings.at(-1)?.index ?? end.index };
+  const here = (end.participation?.room ?? end.roomObject.room) === participation.room;
+  return { clause: here ? 'end.new-session' : 'room.isolated', allowed, since: end.index };
 }
 
 /** `frame.contained`: one connection broke a rule for frames, and everybody is sent home. */
-function brokenFrame(view: View, stay: Stay, before: number): Blame | undefined {
+function brokenFrame(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
   let found: Blame | undefined;
-  for (const { carries, losses, name } of view.connections) {
-    const since = losses.find(({ at, how }) => how === 'malformed' && at < before)?.at;
-    if (since === undefined || carries?.join === stay.join || (found && found.since > since)) continue;
+  for (const { carries, losses, name } of timeline.connections) {
+    const since = losses.find(({ index, how }) => how === 'malformed' && index < before)?.index;
+    if (since === undefined || carries?.roomObject === participation.roomObject || (found && found.since > since))
+      continue;
     found = { clause: 'frame.contained', allowed: `${name} alone is closed`, since };
   }
   return found;

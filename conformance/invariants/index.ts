@@ -21,7 +21,7 @@ import { endAnswers, endEveryone, endedByAttendee, joinAfterEnd } from './clause
 import { effectsFirst } from './clauses/fence.js';
 import { firstRefusal } from './clauses/first-refusal.js';
 import { brokenFrames, frameContained } from './clauses/frame.js';
-import { ghosts } from './clauses/ghosts.js';
+import { mentionedOnly } from './clauses/ghosts.js';
 import { heartbeats, noPatience } from './clauses/heartbeat.js';
 import { idsCompared, idsLength } from './clauses/ids.js';
 import { joinDuplicate } from './clauses/join-duplicate.js';
@@ -48,20 +48,20 @@ import { switches } from './clauses/switch.js';
 import { viewers } from './clauses/viewer.js';
 import { whyLeftOut } from './left-out.js';
 import { judged, Sheet, type Violation } from './sheet.js';
-import { index } from './timeline/read.js';
-import type { View } from './timeline/timeline.js';
+import { readTimeline } from './timeline/read.js';
+import type { Timeline } from './timeline/timeline.js';
 
 export { whyLeftOut } from './left-out.js';
 export { judged, type Violation } from './sheet.js';
 
-export interface Judgement {
+export interface Findings {
   /** The most telling first. */
   readonly violations: readonly Violation[];
   /** How many times each clause was really held against something in this history; 0 where nothing applied. */
   readonly checks: ReadonlyMap<ClauseId, number>;
 }
 
-const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
+const checks: readonly ((timeline: Timeline, sheet: Sheet) => void)[] = [
   access,
   ackUnanswered,
   announcements,
@@ -80,7 +80,7 @@ const checks: readonly ((view: View, sheet: Sheet) => void)[] = [
   firstRefusal,
   firstWins,
   frameContained,
-  ghosts,
+  mentionedOnly,
   heartbeats,
   hostLeaves,
   idsCompared,
@@ -170,7 +170,7 @@ const ofStreams = [
 ] as const satisfies readonly ClauseId[];
 
 /** Holds every clause against a whole history, but for those that its system is not held to. */
-export function judge(history: History): Judgement {
+export function judge(history: History): Findings {
   return holding(history, checks, leftOut(history));
 }
 
@@ -178,15 +178,15 @@ export function judge(history: History): Judgement {
  * Holds against a history what can be said of each stream alone, and of streams that contradict each other: for one in which others
  * may be missing, so that nobody knows why somebody departed, or who was present.
  */
-export function judgeStreams(history: History): Judgement {
+export function judgeStreams(history: History): Findings {
   const others = judged.filter((clause) => !ofStreams.some((own) => own === clause));
   return holding(history, streams, new Set([...leftOut(history), ...others]));
 }
 
-function holding(history: History, list: typeof checks, out: ReadonlySet<string>): Judgement {
+function holding(history: History, list: typeof checks, out: ReadonlySet<string>): Findings {
   const sheet = new Sheet(judged, out);
-  const view = index(history);
-  for (const check of list) check(view, sheet);
+  const timeline = readTimeline(history);
+  for (const check of list) check(timeline, sheet);
   return { violations: sheet.violations, checks: sheet.checks };
 }
 

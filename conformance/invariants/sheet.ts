@@ -4,7 +4,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 export interface Violation {
   readonly clause: ClauseId;
   /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
-  readonly at: number;
+  readonly index: number;
   /** What would have been right here, and what was there instead; one line each. */
   readonly allowed: string;
   readonly seen: string;
@@ -144,13 +144,13 @@ export class Sheet {
   }
 
   /** A clause is broken by a record. */
-  against(clause: ClauseId, at: number, allowed: string, seen: string): void {
-    if (!this.leftOut.has(clause)) this.#violations.push({ clause, at, allowed, seen, missing: false });
+  against(clause: ClauseId, index: number, allowed: string, seen: string): void {
+    if (!this.leftOut.has(clause)) this.#violations.push({ clause, index, allowed, seen, missing: false });
   }
 
   /** A clause is broken by what has not come. */
-  missing(clause: ClauseId, at: number, allowed: string, seen: string): void {
-    if (!this.leftOut.has(clause)) this.#violations.push({ clause, at, allowed, seen, missing: true });
+  missing(clause: ClauseId, index: number, allowed: string, seen: string): void {
+    if (!this.leftOut.has(clause)) this.#violations.push({ clause, index, allowed, seen, missing: true });
   }
 
   /** Of every clause that the system is held to; 0 where nothing applied. */
@@ -163,8 +163,8 @@ export class Sheet {
   /** The most telling first, what has come before what has not; of one clause, the earliest first. */
   get violations(): readonly Violation[] {
     if (this.#violations.length < 2) return this.#violations;
-    const rank = new Map<ClauseId, number>(this.order.map((clause, index) => [clause, index]));
+    const rank = new Map<ClauseId, number>(this.order.map((clause, place) => [clause, place]));
     const place = ({ clause, missing }: Violation) => (rank.get(clause) ?? 0) + (missing ? this.order.length : 0);
-    return this.#violations.sort((a, b) => place(a) - place(b) || a.at - b.at);
+    return this.#violations.sort((a, b) => place(a) - place(b) || a.index - b.index);
   }
 }

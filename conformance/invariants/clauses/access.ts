@@ -1,35 +1,37 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Flaw, Refusal } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
-import type { Entry, View } from '../timeline/timeline.js';
+import type { Timeline, WayIn } from '../timeline/timeline.js';
 
 /** A token that is good in itself, and for something else. */
 const misused: readonly Flaw[] = ['other-room', 'other-participant', 'other-role'];
 
 /** `access.token` and `access.differs`: whoever comes with a wrong token, or with another's, is not let in. */
-export function access(view: View, sheet: Sheet): void {
-  if (!view.history.profile.tokens) return;
-  for (const entry of view.entries) if (entry.flaw) flawed(view, sheet, entry, entry.flaw);
+export function access(timeline: Timeline, sheet: Sheet): void {
+  if (!timeline.history.profile.tokens) return;
+  for (const entry of timeline.entries) if (entry.flaw) flawed(timeline, sheet, entry, entry.flaw);
 }
 
-function flawed(view: View, sheet: Sheet, entry: Entry, flaw: Flaw): void {
-  const { stay, refused, room, join, request } = entry;
-  if (request && !view.has('switch')) return;
+function flawed(timeline: Timeline, sheet: Sheet, entry: WayIn, flaw: Flaw): void {
+  const { participation, refused, room, roomObject, request } = entry;
+  if (request && !timeline.has('switch')) return;
   const differs = misused.includes(flaw);
   const clause: ClauseId = differs ? 'access.differs' : 'access.token';
   const code: Refusal = differs ? 'permission_denied' : 'unauthenticated';
   const what = request ? 'the SwitchRoom' : 'the Join';
-  const allowed = `Rejected{${code}} to ${what} of ${join.seat.name} to ${room}, whose token is ${flaw}`;
-  if (stay?.joined) sheet.against(clause, stay.joined.at, allowed, 'Joined');
-  if (stay || refused) sheet.held(clause);
-  if (!refused || refused.code === code || excused(view, entry, refused.code)) return;
-  sheet.against(clause, refused.at, allowed, `Rejected{${refused.code}}`);
+  const allowed = `Rejected{${code}} to ${what} of ${roomObject.seat.name} to ${room}, whose token is ${flaw}`;
+  if (participation?.joined) sheet.against(clause, participation.joined.index, allowed, 'Joined');
+  if (participation || refused) sheet.held(clause);
+  if (!refused || refused.code === code || excused(timeline, entry, refused.code)) return;
+  sheet.against(clause, refused.index, allowed, `Rejected{${refused.code}}`);
 }
 
 /** Which refusal comes first is not said, where another one fits as well. */
-function excused(view: View, { room, join, request }: Entry, code: string): boolean {
+function excused(timeline: Timeline, { room, roomObject, request }: WayIn, code: string): boolean {
   if (code === 'invalid_argument')
-    return request?.stay === undefined ? request !== undefined : request.stay.room === room;
-  const alike = view.rooms.get(room)?.stays.some(({ participant }) => participant === join.seat.participant);
+    return request?.participation === undefined ? request !== undefined : request.participation.room === room;
+  const alike = timeline.rooms
+    .get(room)
+    ?.participations.some(({ participant }) => participant === roomObject.seat.participant);
   return code === 'already_exists' && alike === true;
 }

@@ -3,21 +3,22 @@ import type { Sheet } from '../sheet.js';
 import { bound, missedBy } from '../timeline/connections.js';
 import { arrivedBy, surelyBefore, together } from '../timeline/presence.js';
 import { provenAt } from '../timeline/proofs.js';
-import type { Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 import { differ } from './session.js';
 
 const never = Number.POSITIVE_INFINITY;
 
 /** `join.roster` and `join.announced`, for every two who were in the same room. */
-export function newcomers(view: View, sheet: Sheet): void {
-  for (const room of view.rooms.values())
-    for (const newcomer of room.stays)
-      for (const other of room.stays) if (other !== newcomer && other.joined) pair(view, sheet, newcomer, other);
-  for (const stay of view.stays) members(view, sheet, stay);
+export function newcomers(timeline: Timeline, sheet: Sheet): void {
+  for (const room of timeline.rooms.values())
+    for (const newcomer of room.participations)
+      for (const other of room.participations)
+        if (other !== newcomer && other.joined) pair(timeline, sheet, newcomer, other);
+  for (const participation of timeline.participations) members(timeline, sheet, participation);
 }
 
-function pair(view: View, sheet: Sheet, newcomer: Stay, other: Stay): void {
+function pair(timeline: Timeline, sheet: Sheet, newcomer: SeenParticipation, other: SeenParticipation): void {
   const before = surelyBefore(other, newcomer);
   const listed = newcomer.roster.has(other.id);
   if (before || listed) {
@@ -28,26 +29,32 @@ function pair(view: View, sheet: Sheet, newcomer: Stay, other: Stay): void {
   if (other.arrivals.has(newcomer.id) || other.session !== newcomer.session) return;
   if (listed && other.roster.has(newcomer.id)) return;
   const meets = before || listed || (!other.roster.has(newcomer.id) && notLater(newcomer, other));
-  if (meets) unannounced(view, sheet, newcomer, other);
+  if (meets) unannounced(timeline, sheet, newcomer, other);
 }
 
 /** Both are surely present at some time, and nothing shows that `other` came after: one of the two must know of it. */
-const notLater = (newcomer: Stay, other: Stay): boolean =>
+const notLater = (newcomer: SeenParticipation, other: SeenParticipation): boolean =>
   newcomer.joined !== undefined && other.causes.asked < newcomer.causes.asked && together(newcomer, other);
 
-function roster(sheet: Sheet, newcomer: Stay, other: Stay, before: boolean, listed: boolean): void {
+function roster(
+  sheet: Sheet,
+  newcomer: SeenParticipation,
+  other: SeenParticipation,
+  before: boolean,
+  listed: boolean,
+): void {
   const { joined, causes } = newcomer;
   if (!joined) return;
   const seen = `the roster of ${newcomer.id} ${listed ? 'with' : 'without'} it`;
   if (before && !listed) {
     if (other.session !== newcomer.session) differ(sheet, newcomer, other);
-    else wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is present, in the roster`, seen);
+    else wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is present, in the roster`, seen);
   } else if (listed && other.causes.gone < causes.asked)
-    wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is gone, not in the roster`, seen);
-  else if (listed && other.roster.has(newcomer.id) && (other.joined?.at ?? 0) < joined.at)
+    wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is gone, not in the roster`, seen);
+  else if (listed && other.roster.has(newcomer.id) && (other.joined?.index ?? 0) < joined.index)
     sheet.against(
       'join.roster',
-      joined.at,
+      joined.index,
       `one of ${newcomer.id} and ${other.id} after the other`,
       'each in the roster of the other',
     );
@@ -57,58 +64,66 @@ function roster(sheet: Sheet, newcomer: Stay, other: Stay, before: boolean, list
     !other.roster.has(newcomer.id) &&
     other.causes.asked < arrivedBy(newcomer)
   )
-    wrongRoster(sheet, newcomer, joined.at, `${other.id}, who is told of the arrival, in the roster`, seen);
+    wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is told of the arrival, in the roster`, seen);
 }
 
 /** To a repeated Join the roster is the one that it was first answered with. */
-function wrongRoster(sheet: Sheet, { join }: Stay, at: number, allowed: string, seen: string): void {
-  sheet.against('join.roster', at, allowed, seen);
-  const repeated = join?.attempts.some(({ kind, answer }) => kind === 'repeat' && answer?.at === at);
-  if (repeated) sheet.against('repeat.answered', at, allowed, seen);
+function wrongRoster(
+  sheet: Sheet,
+  { roomObject }: SeenParticipation,
+  index: number,
+  allowed: string,
+  seen: string,
+): void {
+  sheet.against('join.roster', index, allowed, seen);
+  const repeated = roomObject?.attempts.some(({ kind, answer }) => kind === 'repeat' && answer?.index === index);
+  if (repeated) sheet.against('repeat.answered', index, allowed, seen);
 }
 
-function unannounced(view: View, sheet: Sheet, newcomer: Stay, other: Stay): void {
-  if (!view.fenced) return;
+function unannounced(timeline: Timeline, sheet: Sheet, newcomer: SeenParticipation, other: SeenParticipation): void {
+  if (!timeline.fenced) return;
   const allowed = `one ParticipantJoined for ${newcomer.id} to ${other.id}`;
   if (bound(other) && other.causes.gone === never) {
     const missed = missedBy(other, newcomer.causes.present);
-    if (missed) sheet.missing(missed, view.end, allowed, 'none');
-    sheet.missing('join.announced', view.end, allowed, 'none');
+    if (missed) sheet.missing(missed, timeline.end, allowed, 'none');
+    sheet.missing('join.announced', timeline.end, allowed, 'none');
     return;
   }
-  const proof = newcomer.joined && provenAt(other, newcomer.joined.at);
+  const proof = newcomer.joined && provenAt(other, newcomer.joined.index);
   if (proof === undefined) return;
   sheet.against('join.announced', proof, allowed, 'none, and nothing earlier is still to come');
 }
 
 /** Every single entry: who it is, and whether there can be such a one at all. */
-function members(view: View, sheet: Sheet, stay: Stay): void {
-  const { joined } = stay;
+function members(timeline: Timeline, sheet: Sheet, participation: SeenParticipation): void {
+  const { joined } = participation;
   if (!joined) return;
   const listed = new Set<string>();
   for (const member of joined.seen.roster) {
     const id = member.participation;
-    const wrong = id === stay.id || listed.has(id) ? 'once, and only others' : misplaced(view, stay, member);
+    const wrong =
+      id === participation.id || listed.has(id) ? 'once, and only others' : misplaced(timeline, participation, member);
     listed.add(id);
-    if (wrong) sheet.against('join.roster', joined.at, `${id}: ${wrong}`, messageWords(joined.seen));
+    if (wrong) sheet.against('join.roster', joined.index, `${id}: ${wrong}`, messageWords(joined.seen));
   }
   if (joined.seen.roster.length === 0) sheet.held('join.roster');
-  for (const [id, { at, member }] of stay.arrivals) {
-    const wrong = misdescribed(view, member);
-    if (wrong) sheet.against('join.announced', at, `${id}: ${wrong}`, `${member.participant}, ${member.role}`);
+  for (const [id, { index, member }] of participation.arrivals) {
+    const wrong = misdescribed(timeline, member);
+    if (wrong) sheet.against('join.announced', index, `${id}: ${wrong}`, `${member.participant}, ${member.role}`);
   }
 }
 
 /** Whoever is gone, and whoever was there as the same participant, is no other participation that is present. */
-function misplaced(view: View, { participant, causes }: Stay, member: Member): string | undefined {
+function misplaced(timeline: Timeline, { participant, causes }: SeenParticipation, member: Member): string | undefined {
   if (member.participant === participant) return 'not in the roster of the same participant';
-  const other = view.stay(member.participation);
+  const other = timeline.participation(member.participation);
   if (other && !other.joined && other.causes.gone < causes.asked) return 'not in the roster, for it is gone';
-  return misdescribed(view, member);
+  return misdescribed(timeline, member);
 }
 
-function misdescribed(view: View, { participation, participant, role }: Member): string | undefined {
-  const stay = view.stay(participation);
-  if (!stay?.joined || (stay.participant === participant && stay.role === role)) return undefined;
-  return `${stay.participant}, ${stay.role}`;
+function misdescribed(timeline: Timeline, { participation: id, participant, role }: Member): string | undefined {
+  const participation = timeline.participation(id);
+  if (!participation?.joined || (participation.participant === participant && participation.role === role))
+    return undefined;
+  return `${participation.participant}, ${participation.role}`;
 }

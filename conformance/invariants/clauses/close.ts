@@ -1,26 +1,26 @@
 import { CLOSED_MS } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf } from '../timeline/causes.js';
-import { dropped, lineOfStay } from '../timeline/connections.js';
+import { connectionOfParticipation, dropped } from '../timeline/connections.js';
 import { timeoutOf } from '../timeline/own-causes.js';
-import type { Connection, Left, Loss, Shown, View } from '../timeline/timeline.js';
+import type { ConnectionLoss, RoomLeftAt, SeenAt, SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords, reasonWords } from '../timeline/words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
 const lateMs = 2 * CLOSED_MS;
 
 /** `close.code` and `close.follows`: after RoomLeft the close frame, with the code of its reason. */
-export function closes(view: View, sheet: Sheet): void {
-  for (const connection of view.connections) {
+export function closes(timeline: Timeline, sheet: Sheet): void {
+  for (const connection of timeline.connections) {
     const { left } = connection;
     if (!left) continue;
     const loss = firstLoss(connection);
-    if (!loss) afterRoomLeft(view, sheet, connection, left);
+    if (!loss) afterRoomLeft(timeline, sheet, connection, left);
     else if (
-      msAfter(view, left, loss) > limitMs(view) + unnoticedMs(view, connection, loss) &&
+      msAfter(timeline, left, loss) > limitMs(timeline) + unnoticedMs(timeline, connection, loss) &&
       !mayHaveSent(connection)
     )
-      unclosed(view, sheet, connection, left, loss);
+      unclosed(timeline, sheet, connection, left, loss);
   }
 }
 
@@ -28,85 +28,94 @@ export function closes(view: View, sheet: Sheet): void {
  * The suite, the client or the network closed the connection, or the client broke a rule for frames on it, before the server's close:
  * that code counts. A server whose second was over by then had to close it all the same.
  */
-const firstLoss = ({ losses, closed }: Connection): Loss | undefined =>
-  losses.find(({ at }) => at < (closed?.at ?? Number.POSITIVE_INFINITY));
+const firstLoss = ({ losses, closed }: SeenConnection): ConnectionLoss | undefined =>
+  losses.find(({ index }) => index < (closed?.index ?? Number.POSITIVE_INFINITY));
 
 /** How many milliseconds after RoomLeft something came. */
-function msAfter({ history: { records } }: View, left: Left, { at }: { readonly at: number }): number {
-  return (records[at]?.at ?? 0) - (records[left.at]?.at ?? 0);
+function msAfter({ history: { records } }: Timeline, left: RoomLeftAt, { index }: { readonly index: number }): number {
+  return (records[index]?.at ?? 0) - (records[left.index]?.at ?? 0);
 }
 
-const limitMs = ({ history: { profile } }: View): number => lateMs + profile.slackMs;
+const limitMs = ({ history: { profile } }: Timeline): number => lateMs + profile.slackMs;
 
 /** How much earlier than it is noticed the network may have gone; who writes a log may be the client, that the close frame never reached. */
-function unnoticedMs({ recorded }: View, { carries }: Connection, { reset }: Loss): number {
+function unnoticedMs({ recorded }: Timeline, { carries }: SeenConnection, { reset }: ConnectionLoss): number {
   if (!recorded || !reset) return 0;
-  const timeoutMs = carries ? timeoutOf(carries.join) : 0;
+  const timeoutMs = carries ? timeoutOf(carries.roomObject) : 0;
   return timeoutMs === 0 ? Number.POSITIVE_INFINITY : timeoutMs;
 }
 
-function unclosed(view: View, sheet: Sheet, { name }: Connection, left: Left, loss: Loss): void {
+function unclosed(
+  timeline: Timeline,
+  sheet: Sheet,
+  { name }: SeenConnection,
+  left: RoomLeftAt,
+  loss: ConnectionLoss,
+): void {
   sheet.held('close.follows');
   const allowed = `the close frame to ${name} within ${CLOSED_MS} ms after RoomLeft`;
-  sheet.against('close.follows', loss.at, allowed, `none until ${msAfter(view, left, loss)} ms after it`);
+  sheet.against('close.follows', loss.index, allowed, `none until ${msAfter(timeline, left, loss)} ms after it`);
 }
 
-const codesFor = (reason: Left['reason']): number[] => reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
+const codesFor = (reason: RoomLeftAt['reason']): number[] =>
+  reason.map((code) => (code === 'absent' ? 1000 : 3000 + code));
 
 /** A close frame with a code that none may have. */
-const illegalClose = ({ after }: Connection): Shown | undefined =>
+const illegalClose = ({ after }: SeenConnection): SeenAt | undefined =>
   after.find(({ seen }) => seen.kind === 'invalid' && seen.what.includes('close'));
 
 /** A close frame that nobody may send, or one that a freeze kept back. */
-const mayHaveSent = (connection: Connection): boolean => connection.froze !== undefined || !!illegalClose(connection);
+const mayHaveSent = (connection: SeenConnection): boolean =>
+  connection.froze !== undefined || !!illegalClose(connection);
 
-function afterRoomLeft(view: View, sheet: Sheet, connection: Connection, left: Left): void {
+function afterRoomLeft(timeline: Timeline, sheet: Sheet, connection: SeenConnection, left: RoomLeftAt): void {
   const { name, closed } = connection;
   const codes = codesFor(left.reason);
   const allowed = `${name} closed with ${codes.join(' or ')}`;
   const illegal = illegalClose(connection);
   if (!closed) {
-    if (illegal) sheet.against('close.code', illegal.at, allowed, messageWords(illegal.seen));
-    else if (view.fenced) sheet.missing('close.follows', view.end, allowed, 'no close frame');
-    if (illegal || view.fenced) sheet.held('close.follows');
+    if (illegal) sheet.against('close.code', illegal.index, allowed, messageWords(illegal.seen));
+    else if (timeline.fenced) sheet.missing('close.follows', timeline.end, allowed, 'no close frame');
+    if (illegal || timeline.fenced) sheet.held('close.follows');
     return;
   }
   sheet.held('close.follows');
-  const lag = msAfter(view, left, closed);
+  const lag = msAfter(timeline, left, closed);
   // 1006 stands for no close frame at all.
-  if (closed.seen.code === 1006) sheet.against('close.follows', closed.at, allowed, 'it ended without a close frame');
-  else if (lag > limitMs(view))
+  if (closed.seen.code === 1006)
+    sheet.against('close.follows', closed.index, allowed, 'it ended without a close frame');
+  else if (lag > limitMs(timeline))
     sheet.against(
       'close.follows',
-      closed.at,
+      closed.index,
       `the close frame within ${CLOSED_MS} ms after RoomLeft`,
       `${lag} ms after it`,
     );
   if (closed.seen.code === 1006 || left.reason.includes(0)) return;
   sheet.held('close.code');
   if (codes.includes(closed.seen.code)) return;
-  sheet.against('close.code', closed.at, `${allowed}, after ${reasonWords(left.reason)}`, messageWords(closed.seen));
+  sheet.against('close.code', closed.index, `${allowed}, after ${reasonWords(left.reason)}`, messageWords(closed.seen));
 }
 
 /** `close.code` without RoomLeft: what the close says is what the others were told. */
-export function closesAlone(view: View, sheet: Sheet): void {
-  for (const stay of view.stays) {
-    const { left, tellings } = stay;
-    const line = lineOfStay(stay);
+export function closesAlone(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of timeline.participations) {
+    const { left, tellings } = participation;
+    const line = connectionOfParticipation(participation);
     const [told] = tellings;
     if (
       left ||
-      dropped(stay) === undefined ||
+      dropped(participation) === undefined ||
       !line?.closed ||
       !told ||
       line.losses.length > 0 ||
-      told.reason.includes(codeOf(view, 'lost'))
+      told.reason.includes(codeOf(timeline, 'lost'))
     )
       continue;
     const codes = codesFor(told.reason);
     sheet.held('close.code');
     if (codes.includes(line.closed.seen.code)) continue;
-    const allowed = `the connection of ${stay.id} closed with ${codes.join(' or ')}, as ${told.observer.id} was told`;
-    sheet.against('close.code', line.closed.at, allowed, messageWords(line.closed.seen));
+    const allowed = `the connection of ${participation.id} closed with ${codes.join(' or ')}, as ${told.observer.id} was told`;
+    sheet.against('close.code', line.closed.index, allowed, messageWords(line.closed.seen));
   }
 }

@@ -1,10 +1,10 @@
 import type { Sheet } from '../sheet.js';
-import type { View } from '../timeline/timeline.js';
+import type { Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** `departure.last`: after RoomLeft only the close frame. */
-export function departureLast(view: View, sheet: Sheet): void {
-  for (const { left, after } of view.connections) {
+export function departureLast(timeline: Timeline, sheet: Sheet): void {
+  for (const { left, after } of timeline.connections) {
     if (!left) continue;
     sheet.held('departure.last');
     const [first] = after;
@@ -12,7 +12,7 @@ export function departureLast(view: View, sheet: Sheet): void {
     if (!first || isClose(first.seen)) continue;
     sheet.against(
       'departure.last',
-      first.at,
+      first.index,
       'nothing after RoomLeft but the close frame',
       `${messageWords(first.seen)}, after RoomLeft`,
     );

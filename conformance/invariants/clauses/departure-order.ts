@@ -1,45 +1,45 @@
 import type { Sheet } from '../sheet.js';
 import { tellsEnd } from '../timeline/causes.js';
-import type { Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 
 /**
  * `departure.one-order`: all see the comings and goings of one participant in the same order.
  * Without `replace` one participant has one stay at a time, and with it the older one goes first:
  * so the order is arrival, departure, arrival, for everyone.
  */
-export function oneOrder(view: View, sheet: Sheet): void {
+export function oneOrder(timeline: Timeline, sheet: Sheet): void {
   const firstOf = new Map<string, string>();
-  for (const observer of view.stays) {
+  for (const observer of timeline.participations) {
     const present = new Map<string, string>();
     for (const member of observer.roster.values()) present.set(member.participant, member.participation);
-    for (const { at, id, participant } of arrivalsOf(observer)) {
+    for (const { index, id, participant } of arrivalsOf(observer)) {
       sheet.held('departure.one-order');
       const gone = observer.departures.get(id);
-      if (gone !== undefined && gone < at)
+      if (gone !== undefined && gone < index)
         sheet.against(
           'departure.one-order',
-          at,
+          index,
           `${id} arrives before it departs`,
           `ParticipantJoined{${id}} after it`,
         );
       const before = present.get(participant);
       present.set(participant, id);
-      if (before === undefined || before === id || view.stay(before)?.room !== observer.room) continue;
-      late(observer, before, id, at, sheet);
+      if (before === undefined || before === id || timeline.participation(before)?.room !== observer.room) continue;
+      late(observer, before, id, index, sheet);
       if (firstOf.get(`${id} ${before}`) !== undefined)
-        sheet.against('departure.one-order', at, `${id} arrives before ${before}`, `${id} after ${before}`);
+        sheet.against('departure.one-order', index, `${id} arrives before ${before}`, `${id} after ${before}`);
       firstOf.set(`${before} ${id}`, observer.id);
     }
   }
 }
 
-const arrivalsOf = (observer: Stay): { at: number; id: string; participant: string }[] =>
-  [...observer.arrivals].map(([id, { at, member }]) => ({ at, id, participant: member.participant }));
+const arrivalsOf = (observer: SeenParticipation): { index: number; id: string; participant: string }[] =>
+  [...observer.arrivals].map(([id, { index, member }]) => ({ index, id, participant: member.participant }));
 
 /** The older stay of a participant is announced as gone only after the newer one has been announced. */
-function late(observer: Stay, before: string, newer: string, at: number, sheet: Sheet): void {
+function late(observer: SeenParticipation, before: string, newer: string, index: number, sheet: Sheet): void {
   const gone = observer.departures.get(before);
-  if (gone === undefined || gone < at) return;
+  if (gone === undefined || gone < index) return;
   sheet.against(
     'departure.one-order',
     gone,
@@ -49,17 +49,17 @@ function late(observer: Stay, before: string, newer: string, at: number, sheet: 
 }
 
 /** `departure.room-order`: there is one order of all departures that fits what everyone saw. */
-export function roomOrder(view: View, sheet: Sheet): void {
-  if (!view.has('room_order')) return;
-  for (const room of view.rooms.values()) {
+export function roomOrder(timeline: Timeline, sheet: Sheet): void {
+  if (!timeline.has('room_order')) return;
+  for (const room of timeline.rooms.values()) {
     const next = new Map<string, Map<string, number>>();
-    for (const observer of room.stays) {
+    for (const observer of room.participations) {
       let before: string | undefined;
-      for (const [id, at] of observer.departures) {
+      for (const [id, index] of observer.departures) {
         // Nobody observes the departures of an end: each is told of the others in an order of its own.
-        if (toldAsEnd(view, at)) continue;
+        if (toldAsEnd(timeline, index)) continue;
         sheet.held('departure.room-order');
-        if (before !== undefined) edges(next, before).set(id, Math.max(at, edges(next, before).get(id) ?? 0));
+        if (before !== undefined) edges(next, before).set(id, Math.max(index, edges(next, before).get(id) ?? 0));
         before = id;
       }
     }
@@ -67,15 +67,15 @@ export function roomOrder(view: View, sheet: Sheet): void {
     if (wrong)
       sheet.against(
         'departure.room-order',
-        wrong.at,
+        wrong.index,
         `the departures of ${wrong.second} and ${wrong.first} in one order for all`,
         `${wrong.second} after ${wrong.first} here, and the other way round for somebody else`,
       );
   }
 }
 
-function toldAsEnd({ history }: View, at: number): boolean {
-  const record = history.records[at];
+function toldAsEnd({ history }: Timeline, index: number): boolean {
+  const record = history.records[index];
   return (
     record?.kind === 'seen' && record.observation.kind === 'participantLeft' && tellsEnd(record.observation.reason)
   );
@@ -92,13 +92,13 @@ function edges(next: Edges, id: string): Map<string, number> {
 }
 
 /** The edge that closes a circle, if the orders contradict each other. Depth first, each departure once. */
-function cycle(next: Edges): { first: string; second: string; at: number } | undefined {
+function cycle(next: Edges): { first: string; second: string; index: number } | undefined {
   const done = new Set<string>();
   const path = new Set<string>();
-  const visit = (id: string): { first: string; second: string; at: number } | undefined => {
+  const visit = (id: string): { first: string; second: string; index: number } | undefined => {
     path.add(id);
-    for (const [after, at] of next.get(id) ?? []) {
-      if (path.has(after)) return { first: id, second: after, at };
+    for (const [after, index] of next.get(id) ?? []) {
+      if (path.has(after)) return { first: id, second: after, index };
       const found = done.has(after) ? undefined : visit(after);
       if (found) return found;
     }

@@ -1,52 +1,60 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Sheet } from '../sheet.js';
 import { endAnswered } from '../timeline/bounds.js';
-import { bearing, endedBy, openEntries, type Told, tellingsOf, tellsEnd, unknown } from '../timeline/causes.js';
+import {
+  bearing,
+  endedBy,
+  openEntries,
+  type ToldDeparture,
+  tellingsOf,
+  tellsEnd,
+  unknown,
+} from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
-import type { Entry, Request, Session, Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, SeenSession, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
 
 /** `end.host`, `end.authority`, `end.last-participant`: whose End is accepted, and whose is refused. */
-export function endAnswers(view: View, sheet: Sheet): void {
-  for (const request of view.requests) {
-    const caller = request.stay;
+export function endAnswers(timeline: Timeline, sheet: Sheet): void {
+  for (const request of timeline.requests) {
+    const caller = request.participation;
     if (request.kind !== 'end' || !request.answer || !caller) continue;
     if (caller.role === 'host') hostEnds(sheet, request);
-    else attendeeEnds(view, sheet, request, caller);
+    else attendeeEnds(timeline, sheet, request, caller);
     if (request.answer.kind === 'accepted')
-      sheet.against('request.answered', request.answer.at, `RoomLeft to ${requestWords(request)}`, 'Accepted');
+      sheet.against('request.answered', request.answer.index, `RoomLeft to ${requestWords(request)}`, 'Accepted');
   }
 }
 
-function hostEnds(sheet: Sheet, request: Request): void {
+function hostEnds(sheet: Sheet, request: SentRequest): void {
   sheet.held('end.host');
   if (request.answer?.kind === 'rejected')
-    sheet.against('end.host', request.answer.at, `RoomLeft to ${requestWords(request)}`, answerWords(request));
+    sheet.against('end.host', request.answer.index, `RoomLeft to ${requestWords(request)}`, answerWords(request));
 }
 
-function attendeeEnds(view: View, sheet: Sheet, request: Request, caller: Stay): void {
+function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, caller: SeenParticipation): void {
   const { answer } = request;
   if (!answer) return;
-  const other = companion(view, request, caller, answer.at);
+  const other = companion(timeline, request, caller, answer.index);
   if (answer.kind === 'roomLeft' && !caller.left?.reason.includes(1008)) return;
   if (answer.kind !== 'rejected') {
     sheet.held(other ? 'end.authority' : 'end.last-participant');
     if (!other) return;
     const allowed = `Rejected{permission_denied} to ${requestWords(request)}: ${other.id} is present`;
-    sheet.against('end.authority', answer.at, allowed, answerWords(request));
+    sheet.against('end.authority', answer.index, allowed, answerWords(request));
     return;
   }
-  const alone = surelyAlone(view, request, caller, answer.at);
+  const alone = surelyAlone(timeline, request, caller, answer.index);
   sheet.held(alone ? 'end.last-participant' : 'end.authority');
   if (alone) {
     const allowed = `RoomLeft to ${requestWords(request)}: nobody else is in the room`;
-    sheet.against('end.last-participant', answer.at, allowed, answerWords(request));
+    sheet.against('end.last-participant', answer.index, allowed, answerWords(request));
   } else if (answer.code !== 'permission_denied') {
     const allowed = `RoomLeft, or Rejected{permission_denied}, to ${requestWords(request)}`;
-    sheet.against('end.authority', answer.at, allowed, answerWords(request));
+    sheet.against('end.authority', answer.index, allowed, answerWords(request));
   }
 }
 
@@ -54,43 +62,53 @@ function attendeeEnds(view: View, sheet: Sheet, request: Request, caller: Stay):
  * Somebody else who was surely present when the End took effect.
  * Other Ends are no way out: had one taken effect before, the caller would have gone by it, and this End would be unanswered.
  */
-function companion(view: View, request: Request, caller: Stay, answered: number): Stay | undefined {
-  const stays = view.sessions.get(caller.session ?? '')?.stays ?? [];
-  return stays.find(
+function companion(
+  timeline: Timeline,
+  request: SentRequest,
+  caller: SeenParticipation,
+  answered: number,
+): SeenParticipation | undefined {
+  const participations = timeline.sessions.get(caller.session ?? '')?.participations ?? [];
+  return participations.find(
     ({ causes }) =>
       causes !== caller.causes &&
-      causes.present < request.at &&
+      causes.present < request.index &&
       causes.firstCause > answered &&
-      causes.gone > request.at,
+      causes.gone > request.index,
   );
 }
 
 /** Nobody else can have been in the room when the End took effect. */
-function surelyAlone(view: View, request: Request, caller: Stay, answered: number): boolean {
-  const room = view.rooms.get(caller.room);
-  const stays = room?.stays.every(
-    (stay) =>
-      stay === caller || stay.causes.asked > answered || stay.causes.gone < request.at || otherSession(stay, caller),
+function surelyAlone(timeline: Timeline, request: SentRequest, caller: SeenParticipation, answered: number): boolean {
+  const room = timeline.rooms.get(caller.room);
+  const participations = room?.participations.every(
+    (participation) =>
+      participation === caller ||
+      participation.causes.asked > answered ||
+      participation.causes.gone < request.index ||
+      otherSession(participation, caller),
   );
-  const unseen = room?.entries.some((entry) => unknown(entry) && entry.at < answered);
-  return stays === true && unseen === false;
+  const unseen = room?.entries.some((entry) => unknown(entry) && entry.index < answered);
+  return participations === true && unseen === false;
 }
 
-const otherSession = (stay: Stay, caller: Stay): boolean =>
-  stay.joined !== undefined && stay.session !== caller.session;
+const otherSession = (participation: SeenParticipation, caller: SeenParticipation): boolean =>
+  participation.joined !== undefined && participation.session !== caller.session;
 
 /** `end.authority` again, from the other side: only an attendee can have sent this RoomLeft, and it was not alone. */
-export function endedByAttendee(view: View, sheet: Sheet): void {
-  for (const stay of view.stays) {
-    const { left } = stay;
+export function endedByAttendee(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of timeline.participations) {
+    const { left } = participation;
     if (!left || !tellsEnd(left.reason)) continue;
-    const bearers = bearing(view, stay, left.reason, left.at);
+    const bearers = bearing(timeline, participation, left.reason, left.index);
     const lawful = ({ request, call }: (typeof bearers)[number]) =>
-      call !== undefined || request?.join.seat.role === 'host' || request?.join === stay.join;
+      call !== undefined ||
+      request?.roomObject.seat.role === 'host' ||
+      request?.roomObject === participation.roomObject;
     const end = bearers[0]?.request;
     if (!end || bearers.some(lawful)) continue;
-    const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${stay.id} is present`;
-    sheet.against('end.authority', left.at, allowed, toldWords(stay, left));
+    const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${participation.id} is present`;
+    sheet.against('end.authority', left.index, allowed, toldWords(participation, left));
   }
 }
 
@@ -102,35 +120,42 @@ const everyone: Readonly<Record<number, ClauseId>> = {
 };
 
 /** The codes of what may have ended a session, and was told to somebody in it. */
-function endCode({ enders, stays, ended }: Session): number {
-  const first = stays.find(({ left }) => left?.at === ended);
-  return enders.find(({ code, at }) => at < ended && first?.left?.reason.includes(code))?.code ?? 1008;
+function endCode({ enders, participations, ended }: SeenSession): number {
+  const first = participations.find(({ left }) => left?.index === ended);
+  return enders.find(({ code, index }) => index < ended && first?.left?.reason.includes(code))?.code ?? 1008;
 }
 
 /** `end.everyone`, and the same of the operator's calls: whoever was in a session that has been ended gets RoomLeft. */
-export function endEveryone(view: View, sheet: Sheet): void {
-  for (const session of view.sessions.values()) {
+export function endEveryone(timeline: Timeline, sheet: Sheet): void {
+  for (const session of timeline.sessions.values()) {
     if (session.ended === never) continue;
     const code = endCode(session);
     const clause = everyone[code] ?? 'end.everyone';
-    for (const stay of session.stays) {
-      if (stay.left && tellsEnd(stay.left.reason)) {
+    for (const participation of session.participations) {
+      if (participation.left && tellsEnd(participation.left.reason)) {
         sheet.held(clause);
         sheet.held('reason.agree');
       }
-      if (view.fenced && !stay.left && !stay.next) untold(view, sheet, session, stay, code);
-      if (stay.left && tellsEnd(stay.left.reason) && !stay.left.reason.includes(code))
-        sheet.against('reason.agree', stay.left.at, `RoomLeft{${code}}, as to everybody`, toldWords(stay, stay.left));
-      const later = stay.left && outlived(view, session, stay);
-      if (later) sheet.against(clause, later.at, `RoomLeft{${code}} to ${stay.id}`, toldWords(stay, later));
+      if (timeline.fenced && !participation.left && !participation.next)
+        untold(timeline, sheet, session, participation, code);
+      if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
+        sheet.against(
+          'reason.agree',
+          participation.left.index,
+          `RoomLeft{${code}}, as to everybody`,
+          toldWords(participation, participation.left),
+        );
+      const later = participation.left && outlived(timeline, session, participation);
+      if (later)
+        sheet.against(clause, later.index, `RoomLeft{${code}} to ${participation.id}`, toldWords(participation, later));
     }
   }
 }
 
 /** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
 const cameAfter = (
-  { id, room, causes }: Stay,
-  { id: own, left, arrivals, roster, causes: theirs, room: there }: Stay,
+  { id, room, causes }: SeenParticipation,
+  { id: own, left, arrivals, roster, causes: theirs, room: there }: SeenParticipation,
 ) =>
   own !== id &&
   room === there &&
@@ -141,56 +166,69 @@ const cameAfter = (
   !arrivals.has(id) &&
   !roster.has(id);
 
-function untold(view: View, sheet: Sheet, { ended, enders, stays }: Session, stay: Stay, code: number): void {
+function untold(
+  timeline: Timeline,
+  sheet: Sheet,
+  { ended, enders, participations }: SeenSession,
+  participation: SeenParticipation,
+  code: number,
+): void {
   // Who joined after the end should not be in this session at all: `end.new-session`.
-  if (stay.causes.asked > ended || leaving(stay)) return;
+  if (participation.causes.asked > ended || leaving(participation)) return;
   const clause = everyone[code] ?? 'end.everyone';
-  const allowed = `RoomLeft{${code}} to ${stay.id}`;
-  const unseen = bound(stay) && stays.find((other) => cameAfter(stay, other));
-  if (unseen && stay.joined) {
-    const seen = `${stay.id} in it, whom ${unseen.id} was never shown`;
-    sheet.against('end.new-session', stay.joined.at, `a new session: this one has been ended`, seen);
+  const allowed = `RoomLeft{${code}} to ${participation.id}`;
+  const unseen = bound(participation) && participations.find((other) => cameAfter(participation, other));
+  if (unseen && participation.joined) {
+    const seen = `${participation.id} in it, whom ${unseen.id} was never shown`;
+    sheet.against('end.new-session', participation.joined.index, `a new session: this one has been ended`, seen);
   }
-  const proof = provenAt(stay, endAnswered(enders, stay.session));
-  if (bound(stay)) sheet.missing(clause, view.end, allowed, 'none');
+  const proof = provenAt(participation, endAnswered(enders, participation.session));
+  if (bound(participation)) sheet.missing(clause, timeline.end, allowed, 'none');
   else if (proof !== undefined) sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
 }
 
 /** Told of its departure for a cause that came only after the end of the session. */
-export function outlived(view: View, { ended }: Session, stay: Stay): Told | undefined {
-  if (stay.causes.asked > ended) return undefined;
-  return tellingsOf(stay).find(({ reason, at }) => {
-    const bearers = bearing(view, stay, reason, at);
-    return bearers.length > 0 && bearers.every((cause) => cause.at > ended);
+export function outlived(
+  timeline: Timeline,
+  { ended }: SeenSession,
+  participation: SeenParticipation,
+): ToldDeparture | undefined {
+  if (participation.causes.asked > ended) return undefined;
+  return tellingsOf(participation).find(({ reason, index }) => {
+    const bearers = bearing(timeline, participation, reason, index);
+    return bearers.length > 0 && bearers.every((cause) => cause.index > ended);
   });
 }
 
 /** Somebody was left behind in a session that had been ended: whoever joins it then is not the first to break a clause. */
-export const spares = (view: View, session: Session): boolean =>
-  session.stays.some(
-    (stay) => stay.causes.asked < session.ended && (bound(stay) || outlived(view, session, stay) !== undefined),
+export const spares = (timeline: Timeline, session: SeenSession): boolean =>
+  session.participations.some(
+    (participation) =>
+      participation.causes.asked < session.ended &&
+      (bound(participation) || outlived(timeline, session, participation) !== undefined),
   );
 
-const leaving = ({ join, tellings }: Stay): boolean =>
-  tellings.length > 0 || (join?.requests.some((request) => going.includes(request.kind) && waits(request)) ?? false);
+const leaving = ({ roomObject, tellings }: SeenParticipation): boolean =>
+  tellings.length > 0 ||
+  (roomObject?.requests.some((request) => going.includes(request.kind) && waits(request)) ?? false);
 
 /** What ends the stay of its caller alone, or moves it on. */
 const going = ['leave', 'mode', 'switch'];
 
 /** `end.new-session`: a Join after an end, with nobody in the room since, opens a session and is not refused. */
-export function joinAfterEnd(view: View, sheet: Sheet): void {
-  for (const entry of view.entries) {
+export function joinAfterEnd(timeline: Timeline, sheet: Sheet): void {
+  for (const entry of timeline.entries) {
     const { refused, room, flaw, request } = entry;
     if (!refused || flaw || request) continue;
-    const stays = view.rooms.get(room)?.stays ?? [];
-    if (!stays.some((stay) => endedBy(view, stay) < entry.at)) continue;
-    if (!stays.every(({ causes }) => causes.gone < entry.at || causes.asked > refused.at)) continue;
-    if (mayBeThere(view, entry, refused.at)) continue;
+    const participations = timeline.rooms.get(room)?.participations ?? [];
+    if (!participations.some((participation) => endedBy(timeline, participation) < entry.index)) continue;
+    if (!participations.every(({ causes }) => causes.gone < entry.index || causes.asked > refused.index)) continue;
+    if (mayBeThere(timeline, entry, refused.index)) continue;
     sheet.held('end.new-session');
     const allowed = `Joined, in a new session of ${room}`;
-    sheet.against('end.new-session', refused.at, allowed, `Rejected{${refused.code}}`);
+    sheet.against('end.new-session', refused.index, allowed, `Rejected{${refused.code}}`);
   }
 }
 
-const mayBeThere = (view: View, { join, room }: Entry, before: number): boolean =>
-  openEntries(view, join.seat.participant, room).some(({ at }) => at < before);
+const mayBeThere = (timeline: Timeline, { roomObject, room }: WayIn, before: number): boolean =>
+  openEntries(timeline, roomObject.seat.participant, room).some(({ index }) => index < before);

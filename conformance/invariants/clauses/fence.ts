@@ -2,27 +2,27 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import type { Sheet } from '../sheet.js';
 import { endAnswered } from '../timeline/bounds.js';
 import { endedBy } from '../timeline/causes.js';
-import { lineOfStay } from '../timeline/connections.js';
+import { connectionOfParticipation } from '../timeline/connections.js';
 import { provenAt } from '../timeline/proofs.js';
-import type { Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { reasonWords, requestWords } from '../timeline/words.js';
 
 /**
  * `fence.effects-first`: an effect comes before the answer to its request, and so before the answer to every request
  * that was sent after that answer had come. Losses are outside of the fence.
  */
-export function effectsFirst(view: View, sheet: Sheet): void {
-  for (const observer of view.stays) {
-    for (const [id, { at }] of observer.arrivals) arrival(view, sheet, observer, id, at);
-    for (const [id, at] of observer.departures) departure(view, sheet, observer, id, at);
-    for (const { seen, at } of lineOfStay(observer)?.after ?? []) {
-      if (seen.kind === 'participantJoined') arrival(view, sheet, observer, seen.member.participation, at);
+export function effectsFirst(timeline: Timeline, sheet: Sheet): void {
+  for (const observer of timeline.participations) {
+    for (const [id, { index }] of observer.arrivals) arrival(timeline, sheet, observer, id, index);
+    for (const [id, index] of observer.departures) departure(timeline, sheet, observer, id, index);
+    for (const { seen, index } of connectionOfParticipation(observer)?.after ?? []) {
+      if (seen.kind === 'participantJoined') arrival(timeline, sheet, observer, seen.member.participation, index);
       else if (seen.kind === 'participantLeft' && !observer.departures.has(seen.participation))
-        departure(view, sheet, observer, seen.participation, at);
+        departure(timeline, sheet, observer, seen.participation, index);
     }
-    ownDeparture(view, sheet, observer);
+    ownDeparture(timeline, sheet, observer);
   }
-  ownRemoves(view, sheet);
+  ownRemoves(timeline, sheet);
 }
 
 /** A message that must come before an answer: what it is, and what had happened when the request was sent. */
@@ -33,73 +33,73 @@ interface Due {
 }
 
 /** Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come before. */
-function held(sheet: Sheet, observer: Stay, cause: number, at: number, due: Due): void {
+function held(sheet: Sheet, observer: SeenParticipation, cause: number, index: number, due: Due): void {
   if (cause === Number.POSITIVE_INFINITY) return;
   const { clause = 'fence.effects-first' } = due;
   sheet.held(clause);
   const proof = provenAt(observer, cause);
-  if (proof === undefined || proof >= at) return;
-  const request = observer.join?.requests.find(({ answer }) => answer?.at === proof);
+  if (proof === undefined || proof >= index) return;
+  const request = observer.roomObject?.requests.find(({ answer }) => answer?.index === proof);
   const asked = request ? requestWords(request) : 'a request';
   const what = `${due.message} to ${observer.id}`;
   const allowed = `${what} before the answer to ${asked}, which was sent after ${due.since}`;
-  sheet.against(clause, at, allowed, `${what} after that answer`);
+  sheet.against(clause, index, allowed, `${what} after that answer`);
 }
 
-function arrival(view: View, sheet: Sheet, observer: Stay, id: string, at: number): void {
-  const newcomer = view.stay(id);
+function arrival(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, index: number): void {
+  const newcomer = timeline.participation(id);
   if (!newcomer?.joined || newcomer === observer || newcomer.room !== observer.room) return;
   // Who came before the observer is no news to it at all: `join.no-past`.
-  if (observer.roster.has(id) || newcomer.joined.at < observer.causes.asked) return;
-  held(sheet, observer, newcomer.joined.at, at, {
+  if (observer.roster.has(id) || newcomer.joined.index < observer.causes.asked) return;
+  held(sheet, observer, newcomer.joined.index, index, {
     message: `ParticipantJoined{${id}}`,
     since: `${id} had joined`,
   });
 }
 
-function departure(view: View, sheet: Sheet, observer: Stay, id: string, at: number): void {
-  const leaver = view.stay(id);
+function departure(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, index: number): void {
+  const leaver = timeline.participation(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room) return;
   if (leaver.causes.settled < observer.causes.asked) return;
   const { next } = leaver;
   const message = `ParticipantLeft{${id}}`;
-  held(sheet, observer, next?.joined?.at ?? leaver.causes.settled, at, { message, since: `${id} had departed` });
+  held(sheet, observer, next?.joined?.index ?? leaver.causes.settled, index, { message, since: `${id} had departed` });
   if (next)
-    held(sheet, observer, next.mentioned, at, { message, since: `${next.id} was shown`, clause: 'switch.order' });
+    held(sheet, observer, next.mentioned, index, { message, since: `${next.id} was shown`, clause: 'switch.order' });
 }
 
 /** The one whom a Remove or an End of somebody else concerns. */
-function ownDeparture(view: View, sheet: Sheet, stay: Stay): void {
-  const { left } = stay;
+function ownDeparture(timeline: Timeline, sheet: Sheet, participation: SeenParticipation): void {
+  const { left } = participation;
   if (!left || left.request || left.attempt) return;
-  const removed = stay.causes.own.reduce((least, { request, call }) => {
+  const removed = participation.causes.own.reduce((least, { request, call }) => {
     const answer = request?.answer ?? call?.answer;
-    return answer?.kind === 'accepted' ? Math.min(least, answer.at) : least;
+    return answer?.kind === 'accepted' ? Math.min(least, answer.index) : least;
   }, Number.POSITIVE_INFINITY);
-  const enders = stay.causes.enders.filter(({ code }) => left.reason.includes(code));
-  const over = endedBy(view, stay) < Number.POSITIVE_INFINITY;
-  const ended = over ? endAnswered(enders, stay.session) : Number.POSITIVE_INFINITY;
+  const enders = participation.causes.enders.filter(({ code }) => left.reason.includes(code));
+  const over = endedBy(timeline, participation) < Number.POSITIVE_INFINITY;
+  const ended = over ? endAnswered(enders, participation.session) : Number.POSITIVE_INFINITY;
   const cause = Math.min(removed, ended);
-  if (cause < stay.causes.asked) return;
-  held(sheet, stay, cause, left.at, {
+  if (cause < participation.causes.asked) return;
+  held(sheet, participation, cause, left.index, {
     message: `RoomLeft{${reasonWords(left.reason)}}`,
     since: cause === removed ? 'the Remove had been answered' : 'the End had been answered',
   });
 }
 
 /** Whoever removes is shown the departure before the answer: of the one it removed, or of one who had departed before. */
-function ownRemoves(view: View, sheet: Sheet): void {
-  for (const request of view.requests) {
+function ownRemoves(timeline: Timeline, sheet: Sheet): void {
+  for (const request of timeline.requests) {
     const { kind, target, answer } = request;
-    const actor = request.stay;
+    const actor = request.participation;
     if (kind !== 'remove' || answer?.kind !== 'accepted' || !actor || target === undefined) continue;
-    const leaver = view.stay(target);
-    const at = actor.departures.get(target);
-    if (!leaver || at === undefined || leaver.causes.settled > answer.at) continue;
+    const leaver = timeline.participation(target);
+    const index = actor.departures.get(target);
+    if (!leaver || index === undefined || leaver.causes.settled > answer.index) continue;
     sheet.held('fence.effects-first');
-    if (at < answer.at) continue;
+    if (index < answer.index) continue;
     const what = `ParticipantLeft{${target}} to ${actor.id}`;
     const allowed = `${what} before the answer to ${requestWords(request)}`;
-    sheet.against('fence.effects-first', at, allowed, `${what} after that answer`);
+    sheet.against('fence.effects-first', index, allowed, `${what} after that answer`);
   }
 }

@@ -1,8 +1,8 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Malformed } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
-import { departs, dropped, lineOfStay, mayHaveDeparted, replaced } from '../timeline/connections.js';
-import type { Connection, View } from '../timeline/timeline.js';
+import { connectionOfParticipation, departs, dropped, mayHaveDeparted, replaced } from '../timeline/connections.js';
+import type { SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly code: number }>> = {
@@ -14,40 +14,40 @@ const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly co
 };
 
 /** `frame.wrong-type`, `frame.undecodable`, `frame.oversize`, `frame.join-again`, `frame.first`: the code of the close. */
-export function brokenFrames(view: View, sheet: Sheet): void {
-  for (const connection of view.connections) {
+export function brokenFrames(timeline: Timeline, sheet: Sheet): void {
+  for (const connection of timeline.connections) {
     const first = connection.losses[0];
-    if (first?.how === 'malformed' && first.frame) broken(view, sheet, connection, first.frame, first.at);
+    if (first?.how === 'malformed' && first.frame) broken(timeline, sheet, connection, first.frame, first.index);
   }
 }
 
-function broken(view: View, sheet: Sheet, connection: Connection, frame: Malformed, sent: number): void {
+function broken(timeline: Timeline, sheet: Sheet, connection: SeenConnection, frame: Malformed, sent: number): void {
   const { clause, code } = rules[frame];
   const { closed, losses, left } = connection;
-  const join = connection.carries?.join;
+  const roomObject = connection.carries?.roomObject;
   // What the frame is depends on whether the connection was bound when it arrived.
-  if (frame === 'join-again' && !join) return;
+  if (frame === 'join-again' && !roomObject) return;
   if (frame === 'request-first' && connection.attempts.length > 0) return;
   const allowed = `${connection.name} closed with ${code}`;
-  const surplus = connection.stray.find(({ seen, at }) => at > sent && answersFrame(frame, seen.kind));
-  if (surplus) sheet.against(clause, surplus.at, allowed, messageWords(surplus.seen));
+  const surplus = connection.stray.find(({ seen, index }) => index > sent && answersFrame(frame, seen.kind));
+  if (surplus) sheet.against(clause, surplus.index, allowed, messageWords(surplus.seen));
   // It may have departed before the frame arrived: then RoomLeft and its own close code came.
   if (left && !left.reason.includes(1001)) return;
   // After the suite has gone as well, no close code is the server's word.
-  if (losses.some(({ at }) => at > sent && at < (closed?.at ?? Number.POSITIVE_INFINITY))) return;
+  if (losses.some(({ index }) => index > sent && index < (closed?.index ?? Number.POSITIVE_INFINITY))) return;
   if (closed) {
-    if (closed.at < sent || (join && replaced(join, connection))) return;
+    if (closed.index < sent || (roomObject && replaced(roomObject, connection))) return;
     // It had departed before the frame arrived, and was closed for that; where is its RoomLeft?
-    if (join && !left && departs(closed.seen.code)) {
+    if (roomObject && !left && departs(closed.seen.code)) {
       const seen = messageWords(closed.seen);
-      sheet.against('departure.tells-leaver', closed.at, `RoomLeft on ${connection.name}, or ${allowed}`, seen);
+      sheet.against('departure.tells-leaver', closed.index, `RoomLeft on ${connection.name}, or ${allowed}`, seen);
       return;
     }
     sheet.held(clause);
-    if (closed.seen.code !== code) sheet.against(clause, closed.at, allowed, messageWords(closed.seen));
-  } else if (view.fenced) {
+    if (closed.seen.code !== code) sheet.against(clause, closed.index, allowed, messageWords(closed.seen));
+  } else if (timeline.fenced) {
     sheet.held(clause);
-    sheet.missing(clause, view.end, allowed, 'it is still open');
+    sheet.missing(clause, timeline.end, allowed, 'it is still open');
   }
 }
 
@@ -56,19 +56,19 @@ const answersFrame = (frame: Malformed, kind: string): boolean =>
   frame === 'request-first' ? kind !== 'invalid' : frame === 'join-again' && kind === 'joined';
 
 /** `frame.contained`: nobody else's connection is closed over it. */
-export function frameContained(view: View, sheet: Sheet): void {
-  const frames = view.connections.flatMap(({ losses }) => losses.filter(({ how }) => how === 'malformed'));
-  const first = frames.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+export function frameContained(timeline: Timeline, sheet: Sheet): void {
+  const frames = timeline.connections.flatMap(({ losses }) => losses.filter(({ how }) => how === 'malformed'));
+  const first = frames.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
   sheet.held('frame.contained', frames.length);
-  for (const stay of view.stays) {
-    const closed = dropped(stay);
+  for (const participation of timeline.participations) {
+    const closed = dropped(participation);
     if (closed === undefined || closed < first) continue;
-    const code = lineOfStay(stay)?.closed?.seen.code ?? 0;
-    if (mayHaveDeparted(view, stay) || departs(code)) continue;
+    const code = connectionOfParticipation(participation)?.closed?.seen.code ?? 0;
+    if (mayHaveDeparted(timeline, participation) || departs(code)) continue;
     sheet.against(
       'frame.contained',
       closed,
-      `${stay.id} undisturbed by the frame of somebody else`,
+      `${participation.id} undisturbed by the frame of somebody else`,
       messageWords({ kind: 'closed', code }),
     );
   }

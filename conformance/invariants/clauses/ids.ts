@@ -2,27 +2,34 @@
 
 import type { Sheet } from '../sheet.js';
 import { openEntries } from '../timeline/causes.js';
-import type { Entry, Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { plain } from './join-duplicate.js';
 
-export function idsCompared(view: View, sheet: Sheet): void {
-  for (const { stays, entries } of view.rooms.values())
+export function idsCompared(timeline: Timeline, sheet: Sheet): void {
+  for (const { participations, entries } of timeline.rooms.values())
     for (const entry of entries) {
-      const { participant } = entry.join.seat;
-      const twin = stays.find((stay) => areTwins(stay.participant, participant));
-      if (twin && plain(entry) && (entry.stay || entry.refused)) compared(view, sheet, entry, stays, twin);
+      const { participant } = entry.roomObject.seat;
+      const twin = participations.find((participation) => areTwins(participation.participant, participant));
+      if (twin && plain(entry) && (entry.participation || entry.refused))
+        compared(timeline, sheet, entry, participations, twin);
     }
 }
 
-function compared(view: View, sheet: Sheet, entry: Entry, stays: readonly Stay[], twin: Stay): void {
+function compared(
+  timeline: Timeline,
+  sheet: Sheet,
+  entry: WayIn,
+  participations: readonly SeenParticipation[],
+  twin: SeenParticipation,
+): void {
   sheet.held('ids.compared');
-  const { room, join, refused } = entry;
-  const { participant } = join.seat;
+  const { room, roomObject, refused } = entry;
+  const { participant } = roomObject.seat;
   if (refused?.code !== 'already_exists') return;
-  const itself = stays.some((stay) => stay.participant === participant);
-  if (itself || openEntries(view, participant, room).some((other) => other !== entry)) return;
+  const itself = participations.some((participation) => participation.participant === participant);
+  if (itself || openEntries(timeline, participant, room).some((other) => other !== entry)) return;
   const allowed = `Joined: ${participant} is not ${twin.participant}, who is in ${room}`;
-  sheet.against('ids.compared', refused.at, allowed, 'Rejected{already_exists}');
+  sheet.against('ids.compared', refused.index, allowed, 'Rejected{already_exists}');
 }
 
 /** Not the same, but so much alike that a server might take one for the other. */
@@ -35,15 +42,15 @@ const MOST_BYTES = 128;
 /** Shorter ones are refused for something else. */
 const LONG_BYTES = 64;
 
-export function idsLength(view: View, sheet: Sheet): void {
-  for (const entry of view.entries) {
-    const { room, join, refused, stay } = entry;
-    const longest = Math.max(bytesOf(room), bytesOf(join.seat.participant));
+export function idsLength(timeline: Timeline, sheet: Sheet): void {
+  for (const entry of timeline.entries) {
+    const { room, roomObject, refused, participation } = entry;
+    const longest = Math.max(bytesOf(room), bytesOf(roomObject.seat.participant));
     if (longest <= LONG_BYTES || longest > MOST_BYTES || !plain(entry)) continue;
-    if (stay || refused) sheet.held('ids.length');
+    if (participation || refused) sheet.held('ids.length');
     if (refused?.code !== 'invalid_argument') continue;
     const allowed = `Joined: an id of ${longest} bytes is not too long`;
-    sheet.against('ids.length', refused.at, allowed, 'Rejected{invalid_argument}');
+    sheet.against('ids.length', refused.index, allowed, 'Rejected{invalid_argument}');
   }
 }
 

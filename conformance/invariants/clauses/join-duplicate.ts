@@ -1,52 +1,57 @@
 import type { Sheet } from '../sheet.js';
 import { openEntries } from '../timeline/causes.js';
 import { surelyBefore, together } from '../timeline/presence.js';
-import type { Entry, Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** `join.duplicate`: one participant has one stay at a time; and is refused for no other reason than that. */
-export function joinDuplicate(view: View, sheet: Sheet): void {
-  if (view.has('replace')) return;
-  for (const { stays, entries } of view.rooms.values()) {
-    for (const stay of stays)
-      for (const other of stays)
-        if (other !== stay && other.participant === stay.participant && stay.joined) twice(sheet, stay, other);
-    for (const entry of entries) if (entry.refused && plain(entry)) refusal(view, sheet, entry, entry.refused);
+export function joinDuplicate(timeline: Timeline, sheet: Sheet): void {
+  if (timeline.has('replace')) return;
+  for (const { participations, entries } of timeline.rooms.values()) {
+    for (const participation of participations)
+      for (const other of participations)
+        if (other !== participation && other.participant === participation.participant && participation.joined)
+          twice(sheet, participation, other);
+    for (const entry of entries) if (entry.refused && plain(entry)) refusal(timeline, sheet, entry, entry.refused);
   }
 }
 
 /** Nothing else is wrong with it: neither its token nor, of a SwitchRoom, the room. */
-export const plain = ({ flaw, request, room }: Entry): boolean =>
-  flaw === undefined && (!request || (request.stay !== undefined && request.stay.room !== room));
+export const plain = ({ flaw, request, room }: WayIn): boolean =>
+  flaw === undefined && (!request || (request.participation !== undefined && request.participation.room !== room));
 
-function twice(sheet: Sheet, stay: Stay, other: Stay): void {
-  const both = together(stay, other) && (other.joined?.at ?? 0) < (stay.joined?.at ?? 0);
-  if (!stay.joined || !(surelyBefore(other, stay) || both)) return;
+function twice(sheet: Sheet, participation: SeenParticipation, other: SeenParticipation): void {
+  const both = together(participation, other) && (other.joined?.index ?? 0) < (participation.joined?.index ?? 0);
+  if (!participation.joined || !(surelyBefore(other, participation) || both)) return;
   sheet.held('join.duplicate');
   sheet.against(
     'join.duplicate',
-    stay.joined.at,
+    participation.joined.index,
     `Rejected{already_exists}: ${other.id} is present`,
-    messageWords(stay.joined.seen),
+    messageWords(participation.joined.seen),
   );
 }
 
-function refusal(view: View, sheet: Sheet, entry: Entry, refused: NonNullable<Entry['refused']>): void {
-  const { join, room, at: asked, request } = entry;
-  const { participant } = join.seat;
-  const stays = (view.rooms.get(room)?.stays ?? []).filter((stay) => stay.participant === participant);
-  const present = stays.find(({ causes }) => causes.present < asked && causes.untouched > refused.at);
+function refusal(timeline: Timeline, sheet: Sheet, entry: WayIn, refused: NonNullable<WayIn['refused']>): void {
+  const { roomObject, room, index: asked, request } = entry;
+  const { participant } = roomObject.seat;
+  const participations = (timeline.rooms.get(room)?.participations ?? []).filter(
+    (participation) => participation.participant === participant,
+  );
+  const present = participations.find(({ causes }) => causes.present < asked && causes.untouched > refused.index);
   const seen = `Rejected{${refused.code}}`;
   if (present) {
     sheet.held('join.duplicate');
-    if (refused.code === 'already_exists' || (request && !view.has('switch'))) return;
-    sheet.against('join.duplicate', refused.at, `Rejected{already_exists}: ${present.id} is present`, seen);
+    if (refused.code === 'already_exists' || (request && !timeline.has('switch'))) return;
+    sheet.against('join.duplicate', refused.index, `Rejected{already_exists}: ${present.id} is present`, seen);
     return;
   }
   if (refused.code !== 'already_exists') return;
-  const possible = stays.some(({ causes }) => causes.asked < refused.at && causes.gone > asked);
-  const unseen = openEntries(view, participant, room).some((other) => other !== entry && other.at < refused.at);
+  const possible = participations.some(({ causes }) => causes.asked < refused.index && causes.gone > asked);
+  const unseen = openEntries(timeline, participant, room).some(
+    (other) => other !== entry && other.index < refused.index,
+  );
   sheet.held('join.duplicate');
   if (possible || unseen) return;
-  sheet.against('join.duplicate', refused.at, `Joined: no stay of ${participant} is left in ${room}`, seen);
+  sheet.against('join.duplicate', refused.index, `Joined: no stay of ${participant} is left in ${room}`, seen);
 }

@@ -1,21 +1,23 @@
 import type { Candidates } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, endedBy, type Told, tellingsOf } from '../timeline/causes.js';
+import { bearing, endedBy, type ToldDeparture, tellingsOf } from '../timeline/causes.js';
 import { surelyToldOf } from '../timeline/surely-told.js';
-import type { Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { reasonWords, toldWords } from '../timeline/words.js';
 
 /** `reason.agree`: some one reason fits all that leaver and observers were told. */
-export function reasonAgree(view: View, sheet: Sheet): void {
-  for (const stay of [...view.stays, ...view.ghosts]) agree(sheet, stay, inOrder(tellingsOf(stay)));
+export function reasonAgree(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
+    agree(sheet, participation, inOrder(tellingsOf(participation)));
 }
 
 /** The same of what is certain whatever else was sent: two lines that contradict each other need no third one. */
-export function reasonAgreeInPart(view: View, sheet: Sheet): void {
-  for (const stay of [...view.stays, ...view.ghosts]) agree(sheet, stay, inOrder(surelyToldOf(stay)));
+export function reasonAgreeInPart(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
+    agree(sheet, participation, inOrder(surelyToldOf(participation)));
 }
 
-function agree(sheet: Sheet, stay: Stay, tellings: readonly Told[]): void {
+function agree(sheet: Sheet, participation: SeenParticipation, tellings: readonly ToldDeparture[]): void {
   let agreed: Candidates | undefined;
   for (const told of tellings) {
     if (!agreed) {
@@ -26,56 +28,58 @@ function agree(sheet: Sheet, stay: Stay, tellings: readonly Told[]): void {
     const both: Candidates = agreed.filter((code) => told.reason.includes(code));
     if (both.length === 0) {
       const allowed = `${reasonWords(agreed)} to everyone, as somebody has been told already`;
-      sheet.against('reason.agree', told.at, allowed, toldWords(stay, told));
+      sheet.against('reason.agree', told.index, allowed, toldWords(participation, told));
       return;
     }
     agreed = both;
   }
 }
 
-const firstTold = (stay: Stay): number =>
-  tellingsOf(stay).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+const firstTold = (participation: SeenParticipation): number =>
+  tellingsOf(participation).reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
 
-const inOrder = (tellings: Told[]): Told[] => tellings.sort((a, b) => a.at - b.at);
+const inOrder = (tellings: ToldDeparture[]): ToldDeparture[] => tellings.sort((a, b) => a.index - b.index);
 
 /**
  * `reason.first-wins`: what was sent after a departure had been seen cannot be its reason, nor end the stay once more.
  * Causes that race are no matter of this clause as long as everybody is told of one of them: which came first nobody saw.
  */
-export function firstWins(view: View, sheet: Sheet): void {
-  for (const stay of [...view.stays, ...view.ghosts]) {
-    const { gone, own, enders, pretexts, mistaken } = stay.causes;
-    const forestalled = stay.join?.entries.filter((entry) => entry.forestalled).length ?? 0;
-    if (stay.next || own.length + enders.length + pretexts.length + mistaken.length + forestalled > 1)
-      sheet.held('reason.first-wins', tellingsOf(stay).length);
-    for (const told of tellingsOf(stay)) {
-      const bearers = bearing(view, stay, told.reason, told.at);
-      if (bearers.length === 0 || bearers.some(({ at }) => at < gone)) continue;
+export function firstWins(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
+    const { gone, own, enders, wrongRemoves, wrongCalls } = participation.causes;
+    const forestalled = participation.roomObject?.entries.filter((entry) => entry.forestalled).length ?? 0;
+    if (participation.next || own.length + enders.length + wrongRemoves.length + wrongCalls.length + forestalled > 1)
+      sheet.held('reason.first-wins', tellingsOf(participation).length);
+    for (const told of tellingsOf(participation)) {
+      const bearers = bearing(timeline, participation, told.reason, told.index);
+      if (bearers.length === 0 || bearers.some(({ index }) => index < gone)) continue;
       // That an End should have ended it before is a matter of `end.everyone`.
-      if (gone === endedBy(view, stay) && gone < firstTold(stay)) continue;
+      if (gone === endedBy(timeline, participation) && gone < firstTold(participation)) continue;
       sheet.against(
         'reason.first-wins',
-        told.at,
-        `the reason for which ${stay.id} had departed before`,
-        `${toldWords(stay, told)}, whose cause came later`,
+        told.index,
+        `the reason for which ${participation.id} had departed before`,
+        `${toldWords(participation, told)}, whose cause came later`,
       );
     }
   }
-  for (const observer of view.stays) secondDepartures(view, sheet, observer);
+  for (const observer of timeline.participations) secondDepartures(timeline, sheet, observer);
 }
 
-function secondDepartures(view: View, sheet: Sheet, observer: Stay): void {
-  for (const { at, id, reason } of observer.departedAgain) {
-    const stay = view.stay(id);
-    const first = stay?.tellings.find((told) => told.observer === observer);
-    if (!stay || !first) continue;
+function secondDepartures(timeline: Timeline, sheet: Sheet, observer: SeenParticipation): void {
+  for (const { index, id, reason } of observer.repeatedDepartures) {
+    const participation = timeline.participation(id);
+    const first = participation?.tellings.find((told) => told.observer === observer);
+    if (!participation || !first) continue;
     const other = !reason.some((code) => first.reason.includes(code));
-    const later = bearing(view, stay, reason, at).some((cause) => cause.at > stay.causes.gone);
+    const later = bearing(timeline, participation, reason, index).some(
+      (cause) => cause.index > participation.causes.gone,
+    );
     if (!other && !later) continue;
     sheet.held('reason.first-wins');
     sheet.against(
       'reason.first-wins',
-      at,
+      index,
       `no second departure of ${id}`,
       `ParticipantLeft{${id}, ${reasonWords(reason)}}, after ${reasonWords(first.reason)}`,
     );

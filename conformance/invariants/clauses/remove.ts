@@ -2,7 +2,7 @@ import type { Sheet } from '../sheet.js';
 import { bearing, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt } from '../timeline/proofs.js';
-import { breaks, type Request, type Stay, type View } from '../timeline/timeline.js';
+import { breaks, type SeenParticipation, type SentRequest, type Timeline } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 import { refusedWith } from './request.js';
 
@@ -10,48 +10,57 @@ import { refusedWith } from './request.js';
  * `remove.authority`, `remove.self`, `remove.unknown`, `remove.departed`, `remove.takes-effect`:
  * who asks is looked at first, then whom it names. Which session a participation belongs to does not change, so no race matters.
  */
-export function removes(view: View, sheet: Sheet): void {
-  if (!view.has('remove')) return;
-  for (const request of view.requests) if (request.kind === 'remove') removal(view, sheet, request);
+export function removes(timeline: Timeline, sheet: Sheet): void {
+  if (!timeline.has('remove')) return;
+  for (const request of timeline.requests) if (request.kind === 'remove') removal(timeline, sheet, request);
 }
 
-function removal(view: View, sheet: Sheet, request: Request): void {
-  const caller = request.stay;
+function removal(timeline: Timeline, sheet: Sheet, request: SentRequest): void {
+  const caller = request.participation;
   if (!caller) return;
-  const named = request.target === undefined ? undefined : view.stay(request.target);
+  const named = request.target === undefined ? undefined : timeline.participation(request.target);
   if (caller.role !== 'host') refusedWith(sheet, 'remove.authority', request, 'permission_denied');
   else if (named === caller) refusedWith(sheet, 'remove.self', request, 'invalid_argument');
   else if (named && named.room === caller.room && named.session === caller.session)
-    hostRemoves(view, sheet, request, named);
+    hostRemoves(timeline, sheet, request, named);
   // Of one that nobody was ever shown as its own, the session is a guess.
   else if (!named || named.joined) refusedWith(sheet, 'remove.unknown', request, 'not_found');
 }
 
-function hostRemoves(view: View, sheet: Sheet, request: Request, named: Stay): void {
+function hostRemoves(timeline: Timeline, sheet: Sheet, request: SentRequest, named: SeenParticipation): void {
   const { answer } = request;
   if (!answer || answer.kind === 'roomLeft') return;
   // Refused while it may just have been departing: by a system that breaks `remove.departed` on purpose, rightly.
-  const departing = answer.kind === 'rejected' && named.causes.untouched < answer.at && breaks(view, 'remove.departed');
-  const clause = named.causes.gone < request.at || departing ? 'remove.departed' : 'remove.takes-effect';
+  const departing =
+    answer.kind === 'rejected' && named.causes.untouched < answer.index && breaks(timeline, 'remove.departed');
+  const clause = named.causes.gone < request.index || departing ? 'remove.departed' : 'remove.takes-effect';
   sheet.held(clause);
-  if (named.causes.gone < answer.at) sheet.held('remove.departed');
+  if (named.causes.gone < answer.index) sheet.held('remove.departed');
   if (answer.kind !== 'accepted')
     // It may have gone before, or not: either way nothing can be wrong with the Remove.
-    for (const broken of new Set([clause, named.causes.gone < answer.at ? 'remove.departed' : clause] as const))
-      sheet.against(broken, answer.at, `Accepted to ${requestWords(request)}`, answerWords(request));
-  else if (named.causes.gone > answer.at) ineffective(view, sheet, request, named, answer.at);
+    for (const broken of new Set([clause, named.causes.gone < answer.index ? 'remove.departed' : clause] as const))
+      sheet.against(broken, answer.index, `Accepted to ${requestWords(request)}`, answerWords(request));
+  else if (named.causes.gone > answer.index) ineffective(timeline, sheet, request, named, answer.index);
 }
 
 /** Accepted, and whom it names stays: to the end, or until something else that came later ends its stay. */
-function ineffective(view: View, sheet: Sheet, request: Request, named: Stay, accepted: number): void {
+function ineffective(
+  timeline: Timeline,
+  sheet: Sheet,
+  request: SentRequest,
+  named: SeenParticipation,
+  accepted: number,
+): void {
   const told = tellingsOf(named);
   const proof = provenAt(named, accepted);
   const allowed = `RoomLeft{1002} to ${named.id}: ${requestWords(request)} is accepted`;
-  const later = told.find(({ reason, at }) => bearing(view, named, reason, at).some((cause) => cause.at > accepted));
+  const later = told.find(({ reason, index }) =>
+    bearing(timeline, named, reason, index).some((cause) => cause.index > accepted),
+  );
   if (later && !told.some(({ reason }) => reason.includes(1002)))
-    sheet.against('remove.takes-effect', later.at, allowed, `${toldWords(named, later)}, whose cause came later`);
+    sheet.against('remove.takes-effect', later.index, allowed, `${toldWords(named, later)}, whose cause came later`);
   else if (told.length === 0 && proof !== undefined)
     sheet.against('remove.takes-effect', proof, allowed, 'none, and its request was carried out that it sent later');
-  else if (view.fenced && told.length === 0 && bound(named))
-    sheet.missing('remove.takes-effect', view.end, allowed, 'none');
+  else if (timeline.fenced && told.length === 0 && bound(named))
+    sheet.missing('remove.takes-effect', timeline.end, allowed, 'none');
 }

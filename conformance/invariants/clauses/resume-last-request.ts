@@ -1,72 +1,85 @@
 import type { Sheet } from '../sheet.js';
 import { tellingsOf } from '../timeline/causes.js';
-import type { Join, Request, Shown, View } from '../timeline/timeline.js';
+import type { SeenAt, SeenRoomObject, SentRequest, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** `resume.last-request`: not less than what has surely been taken up, nor more than what was sent. */
-export function lastRequests(view: View, sheet: Sheet): void {
-  if (!view.has('resume')) return;
-  for (const { log, carries } of view.connections) {
+export function lastRequests(timeline: Timeline, sheet: Sheet): void {
+  if (!timeline.has('resume')) return;
+  for (const { log, carries } of timeline.connections) {
     if (!carries) continue;
     let floor = 0;
     for (const shown of log) {
-      if (shown.at < carries.since || !('lastRequest' in shown.seen)) continue;
-      told(view, sheet, carries.join, shown, floor);
+      if (shown.index < carries.since || !('lastRequest' in shown.seen)) continue;
+      told(timeline, sheet, carries.roomObject, shown, floor);
       floor = Math.max(floor, shown.seen.lastRequest);
     }
   }
 }
 
-function told(view: View, sheet: Sheet, join: Join, { seen, at }: Shown, floor: number): void {
+function told(
+  timeline: Timeline,
+  sheet: Sheet,
+  roomObject: SeenRoomObject,
+  { seen, index }: SeenAt,
+  floor: number,
+): void {
   if (seen.kind !== 'joined' && seen.kind !== 'resumed') return;
   // A Joined that is shown once more in the stream is what it was then.
-  const attempt = join.attempts.find(({ answer }) => answer?.at === at);
-  if (!attempt && [...join.stream.values()].every((first) => first.at !== at)) return;
+  const attempt = roomObject.attempts.find(({ answer }) => answer?.index === index);
+  if (!attempt && [...roomObject.stream.values()].every((first) => first.index !== index)) return;
   sheet.held('resume.last-request');
-  const sent = attempt ? attempt.at : at;
-  const least = join.requests.reduce(
+  const sent = attempt ? attempt.index : index;
+  const least = roomObject.requests.reduce(
     (most, request) =>
       surelyTaken(request, sent, seen.replyTo) ||
-      (attempt && (lostAndAnswered(request, sent) || shownBy(request, view) < sent))
+      (attempt && (lostAndAnswered(request, sent) || shownBy(request, timeline) < sent))
         ? Math.max(most, request.number ?? 0)
         : most,
     floor,
   );
-  const most = join.requests.reduce(
-    (highest, request) => (request.at < at ? Math.max(highest, request.number ?? 0) : highest),
+  const most = roomObject.requests.reduce(
+    (highest, request) => (request.index < index ? Math.max(highest, request.number ?? 0) : highest),
     0,
   );
   const { lastRequest } = seen;
   // What is pipelined behind a Join may be taken up before its Joined goes out.
   if (lastRequest >= least && lastRequest <= most) return;
   const allowed = least === most ? String(least) : `${least} to ${most}`;
-  sheet.against('resume.last-request', at, `last_request_id ${allowed}`, `${messageWords(seen)} with ${lastRequest}`);
+  sheet.against(
+    'resume.last-request',
+    index,
+    `last_request_id ${allowed}`,
+    `${messageWords(seen)} with ${lastRequest}`,
+  );
 }
 
 /** Answered before, or by this very message. */
-function surelyTaken(request: Request, before: number, replyTo: number | undefined): boolean {
+function surelyTaken(request: SentRequest, before: number, replyTo: number | undefined): boolean {
   const { answer, number } = request;
   if (number !== undefined && number === replyTo) return true;
-  return answer !== undefined && answer.at < before;
+  return answer !== undefined && answer.index < before;
 }
 
 /** Where its effect was shown to somebody, if nothing else can have had it; Infinity where it was not. */
-function shownBy(request: Request, view: View): number {
-  const { entry, kind, target, stay } = request;
-  const moved = stay?.tellings.find(({ reason }) => reason.every((code) => code === 1005));
-  if (kind === 'switch') return Math.min(entry?.stay?.mentioned ?? never, moved?.at ?? never);
-  const named = kind === 'remove' && target !== undefined ? view.stay(target) : undefined;
+function shownBy(request: SentRequest, timeline: Timeline): number {
+  const { entry, kind, target, participation } = request;
+  const moved = participation?.tellings.find(({ reason }) => reason.every((code) => code === 1005));
+  if (kind === 'switch') return Math.min(entry?.participation?.mentioned ?? never, moved?.index ?? never);
+  const named = kind === 'remove' && target !== undefined ? timeline.participation(target) : undefined;
   if (!named || named.causes.enders.length > 0 || named.causes.own.some((cause) => cause.request !== request))
     return never;
-  return named.causes.unfounded.length > 0 ? never : Math.min(never, ...tellingsOf(named).map(({ at }) => at));
+  return named.causes.unfounded.length > 0 ? never : Math.min(never, ...tellingsOf(named).map(({ index }) => index));
 }
 
 const never = Number.POSITIVE_INFINITY;
 
 /** Its answer came behind the Resumed, and nobody has sent it since. */
-const lostAndAnswered = ({ answer, sendings }: Request, before: number): boolean =>
+const lostAndAnswered = ({ answer, sendings }: SentRequest, before: number): boolean =>
   answer !== undefined &&
-  sendings.every(({ at, connection }) => at > answer.at || (at < before && superseded(connection.losses, before)));
+  sendings.every(
+    ({ index, connection }) => index > answer.index || (index < before && superseded(connection.losses, before)),
+  );
 
-const superseded = (losses: readonly { readonly at: number }[], before: number): boolean =>
-  losses.some(({ at }) => at < before);
+const superseded = (losses: readonly { readonly index: number }[], before: number): boolean =>
+  losses.some(({ index }) => index < before);

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Sheet } from '../sheet.js';
-import type { Attempt, Connection, Shown, View } from '../timeline/timeline.js';
+import type { BindAttempt, SeenAt, SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** Messages that belong to their connection alone. */
@@ -10,25 +10,25 @@ const apart = ['resumed', 'heartbeat'];
  * `sequence.dense`: 1 for Joined, then one more each, and behind a Resume on from where it asked. Judged up to the first number that is wrong.
  * What is missing or renumbered right behind a Resume is no missed message: `resume.missed`, `repeat.answered`.
  */
-export function sequenceDense(view: View, sheet: Sheet): void {
-  for (const connection of view.connections) {
-    const attempt = connection.attempts.find(({ answer }) => answer?.at === connection.carries?.since);
+export function sequenceDense(timeline: Timeline, sheet: Sheet): void {
+  for (const connection of timeline.connections) {
+    const attempt = connection.attempts.find(({ answer }) => answer?.index === connection.carries?.since);
     if (attempt?.answer && connection.carries) dense(sheet, connection, attempt, connection.carries.since);
   }
 }
 
-function dense(sheet: Sheet, { log }: Connection, { kind, ticket }: Attempt, since: number): void {
+function dense(sheet: Sheet, { log }: SeenConnection, { kind, ticket }: BindAttempt, since: number): void {
   if (ticket && (ticket.sequence === undefined || ticket.beyond)) return;
   const begin = (ticket?.sequence ?? 0) + 1;
   let expected = begin;
-  for (const { seen, at } of log) {
-    if (at < since || !('sequence' in seen) || seen.sequence === undefined || apart.includes(seen.kind)) continue;
+  for (const { seen, index } of log) {
+    if (index < since || !('sequence' in seen) || seen.sequence === undefined || apart.includes(seen.kind)) continue;
     sheet.held('sequence.dense');
     if (seen.sequence !== expected) {
       const wrong = `${messageWords(seen)} with sequence ${seen.sequence}`;
       const first = expected === begin && (kind === 'resume' || expected > 1);
-      if (first) sheet.against('resume.missed', at, `the message with sequence ${expected}`, wrong);
-      sheet.against('sequence.dense', at, `sequence ${expected}`, wrong);
+      if (first) sheet.against('resume.missed', index, `the message with sequence ${expected}`, wrong);
+      sheet.against('sequence.dense', index, `sequence ${expected}`, wrong);
       break;
     }
     expected += 1;
@@ -36,35 +36,36 @@ function dense(sheet: Sheet, { log }: Connection, { kind, ticket }: Attempt, sin
 }
 
 /** `resume.missed` and `repeat.answered`: what comes once more is what was numbered so before. */
-export function unaltered(view: View, sheet: Sheet): void {
-  for (const { attempts, altered } of view.joins) {
+export function unaltered(timeline: Timeline, sheet: Sheet): void {
+  for (const { attempts, altered } of timeline.roomObjects) {
     for (const { kind, answer } of attempts) {
       if (answer?.kind === 'resumed') sheet.held('resume.missed');
       if (kind === 'repeat' && answer?.kind === 'joined') sheet.held('repeat.answered');
     }
-    for (const { at, first, seen } of altered) {
+    for (const { index, first, seen } of altered) {
       const clause: ClauseId =
         seen.kind === 'joined' && first.seen.kind === 'joined' ? 'repeat.answered' : 'resume.missed';
-      sheet.against(clause, at, `${messageWords(first.seen)} again, as it was first sent`, messageWords(seen));
+      sheet.against(clause, index, `${messageWords(first.seen)} again, as it was first sent`, messageWords(seen));
     }
   }
 }
 
 /** `sequence.refused-join`: 0, for there is no stream that it could be numbered in. */
-export function sequenceRefusedJoin(view: View, sheet: Sheet): void {
-  for (const connection of view.connections) {
+export function sequenceRefusedJoin(timeline: Timeline, sheet: Sheet): void {
+  for (const connection of timeline.connections) {
     for (const { answer } of connection.attempts)
-      if (answer && answer.kind !== 'joined') outside(sheet, connection, answer.at);
-    for (const { seen, at } of connection.log) if (seen.kind === 'heartbeat') outside(sheet, connection, at);
+      if (answer && answer.kind !== 'joined') outside(sheet, connection, answer.index);
+    for (const { seen, index } of connection.log) if (seen.kind === 'heartbeat') outside(sheet, connection, index);
   }
 }
 
-function outside(sheet: Sheet, { log }: Connection, at: number): void {
-  const seen = shownAt(log, at)?.seen;
+function outside(sheet: Sheet, { log }: SeenConnection, index: number): void {
+  const seen = shownAt(log, index)?.seen;
   if (!seen || !('sequence' in seen) || seen.sequence === undefined) return;
   sheet.held('sequence.refused-join');
   if (seen.sequence === 0) return;
-  sheet.against('sequence.refused-join', at, 'sequence 0', `${messageWords(seen)} with sequence ${seen.sequence}`);
+  sheet.against('sequence.refused-join', index, 'sequence 0', `${messageWords(seen)} with sequence ${seen.sequence}`);
 }
 
-const shownAt = (log: readonly Shown[], at: number): Shown | undefined => log.find((shown) => shown.at === at);
+const shownAt = (log: readonly SeenAt[], index: number): SeenAt | undefined =>
+  log.find((shown) => shown.index === index);

@@ -1,17 +1,17 @@
 import type { Sheet } from '../sheet.js';
 import { unknown } from '../timeline/causes.js';
-import type { Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 import { spares } from './end.js';
 
 /** `participation.fresh`: no two Joined show the same participation. */
-export function participationFresh(view: View, sheet: Sheet): void {
-  for (const stay of view.stays) {
+export function participationFresh(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of timeline.participations) {
     sheet.held('participation.fresh');
-    const first = view.stay(stay.id);
-    if (first === stay || !first?.joined || !stay.joined) continue;
-    const allowed = `an id that is new: ${stay.id} was shown to ${first.join?.seat.name} before`;
-    sheet.against('participation.fresh', stay.joined.at, allowed, messageWords(stay.joined.seen));
+    const first = timeline.participation(participation.id);
+    if (first === participation || !first?.joined || !participation.joined) continue;
+    const allowed = `an id that is new: ${participation.id} was shown to ${first.roomObject?.seat.name} before`;
+    sheet.against('participation.fresh', participation.joined.index, allowed, messageWords(participation.joined.seen));
   }
 }
 
@@ -19,72 +19,83 @@ export function participationFresh(view: View, sheet: Sheet): void {
  * `session.fresh` and `end.new-session`: a session that was over is not opened again.
  * It was over when all who had been in it were seen to be gone before the Join was sent, and nobody else can have been in it.
  */
-export function sessionFresh(view: View, sheet: Sheet): void {
-  for (const session of view.sessions.values()) {
-    const { id, room, stays, ended } = session;
-    for (const stay of stays) {
-      const { joined, causes } = stay;
+export function sessionFresh(timeline: Timeline, sheet: Sheet): void {
+  for (const session of timeline.sessions.values()) {
+    const { id, room, participations, ended } = session;
+    for (const participation of participations) {
+      const { joined, causes } = participation;
       if (!joined) continue;
       sheet.held('session.fresh');
       const seen = messageWords(joined.seen);
-      if (stay.room !== room) {
-        sheet.against('session.fresh', joined.at, `a session of ${stay.room}: ${id} is one of ${room}`, seen);
+      if (participation.room !== room) {
+        sheet.against(
+          'session.fresh',
+          joined.index,
+          `a session of ${participation.room}: ${id} is one of ${room}`,
+          seen,
+        );
         continue;
       }
-      const endedBefore = (view.rooms.get(room)?.stays ?? []).some(
-        (other) => other.session !== undefined && (view.sessions.get(other.session)?.ended ?? joined.at) < joined.at,
+      const endedBefore = (timeline.rooms.get(room)?.participations ?? []).some(
+        (other) =>
+          other.session !== undefined && (timeline.sessions.get(other.session)?.ended ?? joined.index) < joined.index,
       );
       if (endedBefore) sheet.held('end.new-session');
-      if (ended < causes.asked && !spares(view, session))
-        sheet.against('end.new-session', joined.at, `a new session: ${id} has been ended`, seen);
-      if (overBefore(view, stays, stay))
-        sheet.against('session.fresh', joined.at, `a new session: everybody in ${id} was gone`, seen);
+      if (ended < causes.asked && !spares(timeline, session))
+        sheet.against('end.new-session', joined.index, `a new session: ${id} has been ended`, seen);
+      if (overBefore(timeline, participations, participation))
+        sheet.against('session.fresh', joined.index, `a new session: everybody in ${id} was gone`, seen);
     }
   }
 }
 
-function overBefore(view: View, stays: readonly Stay[], newcomer: Stay): boolean {
+function overBefore(
+  timeline: Timeline,
+  participations: readonly SeenParticipation[],
+  newcomer: SeenParticipation,
+): boolean {
   const { asked } = newcomer.causes;
   let before = false;
-  for (const other of view.rooms.get(newcomer.room)?.stays ?? []) {
-    if (other === newcomer || other.causes.asked > (newcomer.joined?.at ?? 0)) continue;
+  for (const other of timeline.rooms.get(newcomer.room)?.participations ?? []) {
+    if (other === newcomer || other.causes.asked > (newcomer.joined?.index ?? 0)) continue;
     if (other.session !== newcomer.session && other.joined) continue;
     if (!(other.causes.gone < asked)) return false;
-    before ||= stays.includes(other);
+    before ||= participations.includes(other);
   }
-  return before && !mayHoldOpen(view, newcomer);
+  return before && !mayHoldOpen(timeline, newcomer);
 }
 
 /** A join whose answer was never seen may have been in the room all the time. */
-const mayHoldOpen = (view: View, newcomer: Stay): boolean =>
-  (view.rooms.get(newcomer.room)?.entries ?? []).some(
-    (entry) => unknown(entry) && entry.at < (newcomer.joined?.at ?? 0),
+const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =>
+  (timeline.rooms.get(newcomer.room)?.entries ?? []).some(
+    (entry) => unknown(entry) && entry.index < (newcomer.joined?.index ?? 0),
   );
 
 /** `session.shared`: whoever is shown as present is in the same session; or is not present: `join.roster`. */
-export function sessionShared(view: View, sheet: Sheet): void {
-  for (const stay of view.stays) {
-    const { joined, roster, session, room } = stay;
+export function sessionShared(timeline: Timeline, sheet: Sheet): void {
+  for (const participation of timeline.participations) {
+    const { joined, roster, session, room } = participation;
     if (!joined) continue;
     for (const id of roster.keys()) {
-      const other = view.stay(id);
+      const other = timeline.participation(id);
       // Whoever was gone before should not stand in the roster at all: `join.roster`.
-      if (!other?.joined || other.room !== room || other.causes.gone < stay.causes.asked) continue;
+      if (!other?.joined || other.room !== room || other.causes.gone < participation.causes.asked) continue;
       sheet.held('session.shared');
       if (other.session === session) continue;
-      if (other.causes.untouched > joined.at) differ(sheet, stay, other);
+      if (other.causes.untouched > joined.index) differ(sheet, participation, other);
       else {
         const allowed = `${id}, who was in ${other.session}, not in the roster`;
-        sheet.against('join.roster', joined.at, allowed, `${messageWords(joined.seen)} with it`);
+        sheet.against('join.roster', joined.index, allowed, `${messageWords(joined.seen)} with it`);
       }
     }
   }
 }
 
 /** The later of two who are together, with a session of its own. */
-export function differ(sheet: Sheet, stay: Stay, other: Stay): void {
-  const [first, second] = (stay.joined?.at ?? 0) < (other.joined?.at ?? 0) ? [stay, other] : [other, stay];
+export function differ(sheet: Sheet, participation: SeenParticipation, other: SeenParticipation): void {
+  const [first, second] =
+    (participation.joined?.index ?? 0) < (other.joined?.index ?? 0) ? [participation, other] : [other, participation];
   if (!second.joined) return;
   const allowed = `the session of ${first.id}, who is present: ${first.session}`;
-  sheet.against('session.shared', second.joined.at, allowed, messageWords(second.joined.seen));
+  sheet.against('session.shared', second.joined.index, allowed, messageWords(second.joined.seen));
 }

@@ -1,28 +1,32 @@
 import type { Sheet } from '../sheet.js';
 import { openEntries } from '../timeline/causes.js';
-import type { Entry, Stay, View } from '../timeline/timeline.js';
+import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { toldWords } from '../timeline/words.js';
 
 /** Joins that nobody can have made: `request.refused-changes-nothing`, `room.isolated`, and whatever else says how they came to be. */
-export function strangers(view: View, sheet: Sheet): void {
-  for (const ghost of [...view.ghosts, ...view.stays]) {
-    const { participant, room, mentioned, entry } = ghost;
-    if (entry && entry.at < mentioned) continue;
-    if (!entry && openEntries(view, participant, room).some(({ at }) => at < mentioned)) continue;
-    const made = view.entries.filter((entry) => entry.join.seat.participant === participant && entry.at < mentioned);
-    const told = ghost.tellings[0];
-    const seen = told ? toldWords(ghost, told) : `${ghost.id} shown as present in ${room}`;
-    const { clause, allowed } = explain(ghost, made);
+export function strangers(timeline: Timeline, sheet: Sheet): void {
+  for (const stranger of [...timeline.mentionedOnly, ...timeline.participations]) {
+    const { participant, room, mentioned, entry } = stranger;
+    if (entry && entry.index < mentioned) continue;
+    if (!entry && openEntries(timeline, participant, room).some(({ index }) => index < mentioned)) continue;
+    const made = timeline.entries.filter(
+      (entry) => entry.roomObject.seat.participant === participant && entry.index < mentioned,
+    );
+    const told = stranger.tellings[0];
+    const seen = told ? toldWords(stranger, told) : `${stranger.id} shown as present in ${room}`;
+    const { clause, allowed } = explain(stranger, made);
     sheet.against(clause, mentioned, allowed, seen);
   }
 }
 
-function explain({ id, participant, room }: Stay, made: readonly Entry[]) {
+function explain({ id, participant, room }: SeenParticipation, made: readonly WayIn[]) {
   const here = made.filter((entry) => entry.room === room);
   const forestalled = here.find((entry) => entry.forestalled);
   const refused = here.find((entry) => entry.refused);
-  const repeated = here.find(({ stay, request, join }) => stay && !request && join.attempts.length > 1);
-  const elsewhere = made.find((entry) => !entry.refused && !entry.stay);
+  const repeated = here.find(
+    ({ participation, request, roomObject }) => participation && !request && roomObject.attempts.length > 1,
+  );
+  const elsewhere = made.find((entry) => !entry.refused && !entry.participation);
   if (forestalled)
     return {
       clause: 'switch.first-reason' as const,
@@ -31,7 +35,7 @@ function explain({ id, participant, room }: Stay, made: readonly Entry[]) {
   if (refused)
     return {
       clause: 'request.refused-changes-nothing' as const,
-      allowed: `nothing: ${refused.request ? 'the SwitchRoom' : 'the Join'} of ${refused.join.seat.name} is refused`,
+      allowed: `nothing: ${refused.request ? 'the SwitchRoom' : 'the Join'} of ${refused.roomObject.seat.name} is refused`,
     };
   if (repeated) return { clause: 'repeat.once' as const, allowed: `no second participation for one Join` };
   if (elsewhere)

@@ -1,33 +1,36 @@
 /** Which question a message answers. */
 import type { Observation } from '../../exchange/index.js';
-import type { Answer, Attempt, Join, Request, Stay } from './timeline.js';
+import type { AnswerAt, BindAttempt, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
 
 /** What it is to a Join or a Resume, if it answers one. */
-export function answered({ kind, join }: Attempt, seen: Observation, at: number): Attempt['answer'] {
+export function answered({ kind, roomObject }: BindAttempt, seen: Observation, index: number): BindAttempt['answer'] {
   if (seen.kind === 'closed' || seen.kind === 'invalid') return undefined;
   if ((seen.replyTo ?? 0) > 0 && seen.kind !== 'roomLeft') return undefined;
   const { sequence } = seen;
   switch (seen.kind) {
     case 'joined':
-      return kind === 'resume' ? undefined : { at, kind: seen.kind, sequence, lastRequest: seen.lastRequest };
+      return kind === 'resume' ? undefined : { index, kind: seen.kind, sequence, lastRequest: seen.lastRequest };
     case 'resumed':
-      return kind === 'resume' ? { at, kind: seen.kind, sequence, lastRequest: seen.lastRequest } : undefined;
+      return kind === 'resume' ? { index, kind: seen.kind, sequence, lastRequest: seen.lastRequest } : undefined;
     case 'rejected':
-      return { at, kind: seen.kind, code: seen.code, sequence };
+      return { index, kind: seen.kind, code: seen.code, sequence };
     case 'roomLeft':
       // Of two sendings of one Join the server may take the first one for the repetition.
-      return kind === 'join' && join.attempts.length === 1 ? undefined : { at, kind: seen.kind, sequence };
+      return kind === 'join' && roomObject.attempts.length === 1 ? undefined : { index, kind: seen.kind, sequence };
     default:
       return undefined;
   }
 }
 
-export const numbered = (join: Join, replyTo: number): Request | undefined =>
-  replyTo === 0 ? undefined : join.requests.find(({ number }) => number === replyTo);
+export const numbered = (roomObject: SeenRoomObject, replyTo: number): SentRequest | undefined =>
+  replyTo === 0 ? undefined : roomObject.requests.find(({ number }) => number === replyTo);
 
 /** Where answers name no request: the only one that can be meant, if there is but one. */
-export function unnumbered({ join }: Stay, kind: 'accepted' | 'rejected'): Request | 'unclear' | undefined {
-  const open = (join?.requests ?? []).filter(
+export function unnumbered(
+  { roomObject }: SeenParticipation,
+  kind: 'accepted' | 'rejected',
+): SentRequest | 'unclear' | undefined {
+  const open = (roomObject?.requests ?? []).filter(
     (request) => !request.answer && (kind === 'rejected' || !going.includes(request.kind)),
   );
   if (open.length < 2 && !open[0]?.unclear) return open[0];
@@ -39,12 +42,12 @@ export function unnumbered({ join }: Stay, kind: 'accepted' | 'rejected'): Reque
 const going = ['leave', 'end', 'mode', 'switch'];
 
 /** Notes an answer. `stay` is in whose stream it came; none where it came outside of the stream. */
-export function settle(stay: Stay | undefined, request: Request, answer: Answer): void {
+export function settle(participation: SeenParticipation | undefined, request: SentRequest, answer: AnswerAt): void {
   if (request.answer) {
-    request.again.push(answer);
+    request.moreAnswers.push(answer);
     return;
   }
   request.answer = answer;
   // A refusal proves nothing of what was put into the stream before it.
-  if (answer.kind !== 'rejected') stay?.proofs.push({ sent: request.at, at: answer.at });
+  if (answer.kind !== 'rejected') participation?.proofs.push({ sent: request.index, index: answer.index });
 }

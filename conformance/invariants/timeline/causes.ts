@@ -5,17 +5,26 @@
  * So each stay gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound that is certain.
  */
 import type { Candidates, Code, Call as Method } from '../../exchange/index.js';
-import type { Ender, Entry, Left, Loss, Request, Stay, Telling, View } from './timeline.js';
-import type { Call } from './view-calls.js';
+import type {
+  ConnectionLoss,
+  Ender,
+  RoomLeftAt,
+  SeenParticipation,
+  SentRequest,
+  Timeline,
+  ToldObserver,
+  WayIn,
+} from './timeline.js';
+import type { OperatorCall } from './view-calls.js';
 
 export interface Cause {
   readonly kind: 'leave' | 'goodbye' | 'remove' | 'end' | 'lost' | 'replaced' | 'viewer' | 'switch' | Method;
   /** When it was sent: it can have ended nothing before. Of a loss, when the resume window was over. */
-  readonly at: number;
-  readonly request?: Request;
-  readonly call?: Call;
-  readonly entry?: Entry;
-  readonly how?: Loss['how'];
+  readonly index: number;
+  readonly request?: SentRequest;
+  readonly call?: OperatorCall;
+  readonly entry?: WayIn;
+  readonly how?: ConnectionLoss['how'];
 }
 
 export interface Causes {
@@ -24,8 +33,8 @@ export interface Causes {
   /** All that may have ended its session as a whole, the refused not counted. */
   readonly enders: readonly Ender[];
   /** Removes and calls that name it and must not end it: refused, or of somebody who may not. */
-  readonly pretexts: readonly Request[];
-  readonly mistaken: readonly Call[];
+  readonly wrongRemoves: readonly SentRequest[];
+  readonly wrongCalls: readonly OperatorCall[];
   /** It was not present before this. */
   readonly asked: number;
   /** It had joined by then. */
@@ -39,19 +48,22 @@ export interface Causes {
   /** Where the request that ended it was answered, so that the fence holds for its effects; losses are outside of the fence. */
   readonly settled: number;
   /** Tellings of its departure that no cause bears out. Its leaver's own has no observer. */
-  readonly unfounded: readonly Told[];
+  readonly unfounded: readonly ToldDeparture[];
 }
 
 /** What somebody was told about a departure; RoomLeft has no observer. */
-export type Told = Omit<Telling, 'observer'> & { readonly observer?: Stay; readonly attempt?: Left['attempt'] };
+export type ToldDeparture = Omit<ToldObserver, 'observer'> & {
+  readonly observer?: SeenParticipation;
+  readonly attempt?: RoomLeftAt['attempt'];
+};
 
 const never = Number.POSITIVE_INFINITY;
 
 export const noCauses: Causes = {
   own: [],
   enders: [],
-  pretexts: [],
-  mistaken: [],
+  wrongRemoves: [],
+  wrongCalls: [],
   asked: never,
   present: never,
   untouched: -1,
@@ -62,28 +74,29 @@ export const noCauses: Causes = {
 };
 
 /** Everything that was told of a departure in its own room, the leaver's RoomLeft first. */
-export const tellingsOf = ({ left, leftAgain, tellings }: Stay): Told[] =>
-  left ? [left, ...leftAgain, ...tellings] : [...tellings];
+export const tellingsOf = ({ left, moreRoomLefts, tellings }: SeenParticipation): ToldDeparture[] =>
+  left ? [left, ...moreRoomLefts, ...tellings] : [...tellings];
 
 /** Nobody knows what became of it. */
-export const unknown = ({ stay, refused, forestalled }: Entry): boolean => !stay && !refused && !forestalled;
+export const unknown = ({ participation, refused, forestalled }: WayIn): boolean =>
+  !participation && !refused && !forestalled;
 
 /** Ways into a room whose answer was never seen: each may have made a participation that only others know. */
-export const openEntries = (view: View, participant: string, room: string): Entry[] =>
-  (view.rooms.get(room)?.entries ?? []).filter(
-    (entry) => unknown(entry) && entry.join.seat.participant === participant,
+export const openEntries = (timeline: Timeline, participant: string, room: string): WayIn[] =>
+  (timeline.rooms.get(room)?.entries ?? []).filter(
+    (entry) => unknown(entry) && entry.roomObject.seat.participant === participant,
   );
 
 /** Where the session of a stay had surely been ended; Infinity where nothing says so. */
-export const endedBy = (view: View, { session }: Stay): number =>
-  (session === undefined ? undefined : view.sessions.get(session)?.ended) ?? never;
+export const endedBy = (timeline: Timeline, { session }: SeenParticipation): number =>
+  (session === undefined ? undefined : timeline.sessions.get(session)?.ended) ?? never;
 
-export const refused = ({ answer }: Request | Call): boolean => answer?.kind === 'rejected';
+export const refused = ({ answer }: SentRequest | OperatorCall): boolean => answer?.kind === 'rejected';
 
 /** Where the End or the call was answered by which it took effect; Infinity where nobody saw that. */
 export function doneAt({ request, call }: Ender): number {
   const answer = request?.answer ?? call?.answer;
-  return answer && (answer.kind === 'roomLeft' || answer.kind === 'accepted') ? answer.at : never;
+  return answer && (answer.kind === 'roomLeft' || answer.kind === 'accepted') ? answer.index : never;
 }
 
 const codes: Readonly<Record<Cause['kind'], number>> = {
@@ -104,16 +117,22 @@ const codes: Readonly<Record<Cause['kind'], number>> = {
 const fallbacks: Readonly<Record<number, Code>> = { 1010: 1002, 1011: 'absent', 1101: 'absent' };
 
 /** The code that tells a cause truly. `reason.true`, `reason.fallback`. */
-export function codeOf(view: View, kind: Cause['kind']): Code {
+export function codeOf(timeline: Timeline, kind: Cause['kind']): Code {
   const code = codes[kind];
-  return view.has('extended_codes') ? code : (fallbacks[code] ?? code);
+  return timeline.has('extended_codes') ? code : (fallbacks[code] ?? code);
 }
 
 /** The causes of a stay's departure that were there before an index and that a reason tells truly. */
-export function bearing(view: View, { causes }: Stay, reason: Candidates, before: number): Cause[] {
-  const fitting = causes.own.filter(({ kind, at }) => at < before && reason.includes(codeOf(view, kind)));
+export function bearing(
+  timeline: Timeline,
+  { causes }: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Cause[] {
+  const fitting = causes.own.filter(({ kind, index }) => index < before && reason.includes(codeOf(timeline, kind)));
   for (const ender of causes.enders)
-    if (ender.at < before && reason.includes(ender.code)) fitting.push({ ...ender, kind: ender.call?.method ?? 'end' });
+    if (ender.index < before && reason.includes(ender.code))
+      fitting.push({ ...ender, kind: ender.call?.method ?? 'end' });
   return fitting;
 }
 

@@ -1,138 +1,165 @@
 /** Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still count. */
 import { codeOf } from './causes.js';
-import type { Attempt, Connection, Join, Loss, Request, Stay, View } from './timeline.js';
+import type {
+  BindAttempt,
+  ConnectionLoss,
+  SeenConnection,
+  SeenParticipation,
+  SeenRoomObject,
+  SentRequest,
+  Timeline,
+} from './timeline.js';
 
 /** Somebody was let in or let back by it. */
-export const taken = ({ answer }: Attempt): boolean => answer?.kind === 'joined' || answer?.kind === 'resumed';
+export const taken = ({ answer }: BindAttempt): boolean => answer?.kind === 'joined' || answer?.kind === 'resumed';
 
 /** Whether it has carried this room object: after a refusal a connection may go to another one. */
-export const carriedBy = (join: Join, { carries }: Connection): boolean => carries?.join === join;
+export const carriedBy = (roomObject: SeenRoomObject, { carries }: SeenConnection): boolean =>
+  carries?.roomObject === roomObject;
 
 /** A connection by which this room object was not let in. */
-const turnedAway = (join: Join, connection: Connection): boolean =>
-  !carriedBy(join, connection) &&
-  connection.attempts.every((attempt) => attempt.join !== join || attempt.answer?.kind === 'rejected');
+const turnedAway = (roomObject: SeenRoomObject, connection: SeenConnection): boolean =>
+  !carriedBy(roomObject, connection) &&
+  connection.attempts.every((attempt) => attempt.roomObject !== roomObject || attempt.answer?.kind === 'rejected');
 
 /** The latest of those that are known to carry the room object, or to have carried it. */
-export function lineOf(join: Join): Connection | undefined {
-  let found: Connection | undefined;
-  for (const { connection } of join.attempts)
-    if (carriedBy(join, connection) && !(found && !found.closed && connection.closed)) found = connection;
+export function connectionOf(roomObject: SeenRoomObject): SeenConnection | undefined {
+  let found: SeenConnection | undefined;
+  for (const { connection } of roomObject.attempts)
+    if (carriedBy(roomObject, connection) && !(found && !found.closed && connection.closed)) found = connection;
   return found;
 }
 
 /** The participation that the room object has now, as far as was shown. */
-export const newest = (stay: Stay): boolean => !stay.next && stay.join?.stays.at(-1) === stay;
+export const isNewest = (participation: SeenParticipation): boolean =>
+  !participation.next && participation.roomObject?.participations.at(-1) === participation;
 
 /** The participation that the room object has come to, shown to itself or to others alone. */
-export const latestStay = ({ entries }: Join): Stay | undefined => entries.findLast(({ stay }) => stay)?.stay;
+export const latestParticipation = ({ entries }: SeenRoomObject): SeenParticipation | undefined =>
+  entries.findLast(({ participation }) => participation)?.participation;
 
 /** The connection by which it is, or was last, in the room; none where a SwitchRoom has led it elsewhere. */
-export const lineOfStay = (stay: Stay): Connection | undefined =>
-  stay.join && newest(stay) ? lineOf(stay.join) : undefined;
+export const connectionOfParticipation = (participation: SeenParticipation): SeenConnection | undefined =>
+  participation.roomObject && isNewest(participation) ? connectionOf(participation.roomObject) : undefined;
 
 /** Closed because another connection has taken over, or may have. */
-export function replaced(join: Join, connection: Connection): boolean {
+export function replaced(roomObject: SeenRoomObject, connection: SeenConnection): boolean {
   const { closed } = connection;
   if (closed?.seen.code !== 4200) return false;
-  return join.attempts.some(
-    (other) => other.connection !== connection && other.at < closed.at && other.answer?.kind !== 'rejected',
+  return roomObject.attempts.some(
+    (other) => other.connection !== connection && other.index < closed.index && other.answer?.kind !== 'rejected',
   );
 }
 
-const healthy = ({ closed, losses, left }: Connection): boolean => !closed && !left && losses.length === 0;
+const healthy = ({ closed, losses, left }: SeenConnection): boolean => !closed && !left && losses.length === 0;
 
 /** Whether it is in the room as far as it knows, on a connection that the suite has done nothing to. */
-export function bound(stay: Stay): boolean {
-  if (!stay.joined || stay.left || stay.next || !stay.join) return false;
-  const { attempts } = stay.join;
+export function bound(participation: SeenParticipation): boolean {
+  if (!participation.joined || participation.left || participation.next || !participation.roomObject) return false;
+  const { attempts } = participation.roomObject;
   if (attempts.length === 1) return attempts[0] !== undefined && healthy(attempts[0].connection);
   const open = attempts.filter(({ connection, answer }) => answer?.kind !== 'rejected' && !gone(connection));
   const [line] = open;
   if (!line || open.length > 1 || !healthy(line.connection)) return false;
   // What was lost before it was answered may have been taken up, but not since.
-  return attempts.every(({ answer, connection }) => answer || connection.losses.some(({ at }) => at < line.at));
+  return attempts.every(
+    ({ answer, connection }) => answer || connection.losses.some(({ index }) => index < line.index),
+  );
 }
 
-const gone = ({ closed, losses }: Connection): boolean => closed !== undefined || losses.length > 0;
+const gone = ({ closed, losses }: SeenConnection): boolean => closed !== undefined || losses.length > 0;
 
 /** Whether a newer connection has surely taken over since `since`. */
-const overtaken = (join: Join, connection: Connection, since: number): boolean =>
-  join.attempts.some((other) => other.connection !== connection && taken(other) && other.at > since);
+const overtaken = (roomObject: SeenRoomObject, connection: SeenConnection, since: number): boolean =>
+  roomObject.attempts.some((other) => other.connection !== connection && taken(other) && other.index > since);
 
 /** Another connection has taken over in time, so that nobody departed by this loss. */
-function cured(join: Join, connection: Connection, loss: Loss): boolean {
-  if (connection.carries && carriedBy(join, connection)) return overtaken(join, connection, connection.carries.since);
-  return join.attempts.some(
+function cured(roomObject: SeenRoomObject, connection: SeenConnection, loss: ConnectionLoss): boolean {
+  if (connection.carries && carriedBy(roomObject, connection))
+    return overtaken(roomObject, connection, connection.carries.since);
+  return roomObject.attempts.some(
     (other) =>
       other.connection !== connection &&
       taken(other) &&
-      other.at > loss.at &&
+      other.index > loss.index &&
       other.connection.losses.length === 0 &&
       other.connection.closed?.seen.code !== 4200,
   );
 }
 
-export type PlacedLoss = Loss & { readonly connection: Connection };
+export type PlacedLoss = ConnectionLoss & { readonly connection: SeenConnection };
 
 /** The losses by which the newest participation of a room object may have departed. */
-export function lossesOf(join: Join): PlacedLoss[] {
+export function lossesOf(roomObject: SeenRoomObject): PlacedLoss[] {
   const losses: PlacedLoss[] = [];
-  for (const { connection } of join.attempts) {
-    if (connection.losses.length === 0 || turnedAway(join, connection)) continue;
+  for (const { connection } of roomObject.attempts) {
+    if (connection.losses.length === 0 || turnedAway(roomObject, connection)) continue;
     for (const loss of connection.losses)
-      if (!losses.some((known) => known === loss) && !cured(join, connection, loss))
+      if (!losses.some((known) => known === loss) && !cured(roomObject, connection, loss))
         losses.push({ ...loss, connection });
   }
   return losses;
 }
 
 /** The same for one participation. One that has moved on was not lost. */
-export const lossesOfStay = (stay: Stay): PlacedLoss[] =>
-  stay.join && (newest(stay) || (!stay.joined && !stay.next)) ? lossesOf(stay.join) : [];
+export const lossesOfParticipation = (participation: SeenParticipation): PlacedLoss[] =>
+  participation.roomObject && (isNewest(participation) || (!participation.joined && !participation.next))
+    ? lossesOf(participation.roomObject)
+    : [];
 
 /** Where the server closed the connection of its own accord, without RoomLeft. */
-export function dropped(stay: Stay): number | undefined {
-  const line = lineOfStay(stay);
-  const closed = line?.closed?.at;
-  if (!line || !stay.join || closed === undefined || stay.left || line.losses.some(({ at }) => at < closed))
+export function dropped(participation: SeenParticipation): number | undefined {
+  const line = connectionOfParticipation(participation);
+  const closed = line?.closed?.index;
+  if (
+    !line ||
+    !participation.roomObject ||
+    closed === undefined ||
+    participation.left ||
+    line.losses.some(({ index }) => index < closed)
+  )
     return undefined;
-  return replaced(stay.join, line) ? undefined : closed;
+  return replaced(participation.roomObject, line) ? undefined : closed;
 }
 
 /** The code of the close by which a server departs somebody. `close.code`. */
 export const departs = (code: number): boolean => code > 4000 && code < 4200;
 
 /** Whether a request without an answer can have been taken up, and have ended the stay of its caller. */
-export const mayHaveEnded = ({ join, sendings }: Request): boolean =>
+export const mayHaveEnded = ({ roomObject, sendings }: SentRequest): boolean =>
   sendings.some(
     (sending) =>
-      !turnedAway(join, sending.connection) && !overtaken(join, sending.connection, sending.at) && !unread(sending),
+      !turnedAway(roomObject, sending.connection) &&
+      !overtaken(roomObject, sending.connection, sending.index) &&
+      !unread(sending),
   );
 
 const unreadable = ['wrong-type', 'undecodable', 'oversize'];
 
 /** It was sent behind a frame over which the server reads nothing more. */
-const unread = ({ connection, at }: Request['sendings'][number]): boolean =>
-  connection.losses.some((loss) => loss.at < at && unreadable.includes(loss.frame ?? ''));
+const unread = ({ connection, index }: SentRequest['sendings'][number]): boolean =>
+  connection.losses.some((loss) => loss.index < index && unreadable.includes(loss.frame ?? ''));
 
 /** When it was first sent where the server can have read it; Infinity where it was not. */
-export const readFrom = ({ sendings }: Request): number =>
+export const readFrom = ({ sendings }: SentRequest): number =>
   sendings.reduce(
-    (least, sending) => (unread(sending) ? least : Math.min(least, sending.at)),
+    (least, sending) => (unread(sending) ? least : Math.min(least, sending.index)),
     Number.POSITIVE_INFINITY,
   );
 
 /** Whether anything but a loss can have ended a stay that was not shown RoomLeft. */
-export const mayHaveDeparted = (view: View, stay: Stay): boolean =>
-  stay.tellings.some(({ reason }) => !reason.includes(codeOf(view, 'lost'))) ||
-  stay.causes.own.some(({ kind }) => kind !== 'lost') ||
-  stay.causes.enders.length > 0;
+export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipation): boolean =>
+  participation.tellings.some(({ reason }) => !reason.includes(codeOf(timeline, 'lost'))) ||
+  participation.causes.own.some(({ kind }) => kind !== 'lost') ||
+  participation.causes.enders.length > 0;
 
 /** The clause by which something that had happened by then must have come to somebody who has come back since. */
-export function missedBy(observer: Stay, happened: number): 'resume.missed' | 'repeat.answered' | undefined {
-  const line = lineOfStay(observer);
-  const attempt = line?.attempts.find(({ answer }) => answer?.at === line.carries?.since);
-  if (!attempt || attempt.kind === 'join' || happened > attempt.at) return undefined;
+export function missedBy(
+  observer: SeenParticipation,
+  happened: number,
+): 'resume.missed' | 'repeat.answered' | undefined {
+  const line = connectionOfParticipation(observer);
+  const attempt = line?.attempts.find(({ answer }) => answer?.index === line.carries?.since);
+  if (!attempt || attempt.kind === 'join' || happened > attempt.index) return undefined;
   return attempt.kind === 'resume' ? 'resume.missed' : 'repeat.answered';
 }

@@ -1,23 +1,23 @@
 import { lossToldMs } from '../../exchange/index.js';
 import type { PlacedLoss } from './connections.js';
 import { timeoutOf, waitOf } from './own-causes.js';
-import type { Join, Stay, View } from './timeline.js';
+import type { SeenParticipation, SeenRoomObject, Timeline } from './timeline.js';
 
 /** When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing where no time is known. */
-export function dueAt(view: View, join: Join, loss: PlacedLoss): number | undefined {
-  const unseen = mayBeUnseen(view, loss);
-  const timeoutMs = timeoutOf(join);
+export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
+  const unseen = mayBeUnseen(timeline, loss);
+  const timeoutMs = timeoutOf(roomObject);
   // Without a timeout nobody misses the silent.
   if (unseen && timeoutMs === 0) return undefined;
   const unheardMs = unseen && loss.how !== 'silence' ? timeoutMs : 0;
-  const { records, profile } = view.history;
-  return (records[loss.at]?.at ?? 0) + unheardMs + lossToldMs(waitOf(view, join, loss)) + profile.slackMs;
+  const { records, profile } = timeline.history;
+  return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
 }
 
 /** Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it does not see. */
-const mayBeUnseen = ({ recorded }: View, { how }: PlacedLoss): boolean =>
+const mayBeUnseen = ({ recorded }: Timeline, { how }: PlacedLoss): boolean =>
   how === 'silence' || (recorded && (how === 'cut' || how === 'close'));
 
 /** Whether it was there all the time, and saw everything when it came. */
-export const seesAtOnce = ({ join }: Stay): boolean =>
-  join?.attempts.length === 1 && join.attempts.every(({ connection }) => !connection.froze);
+export const seesAtOnce = ({ roomObject }: SeenParticipation): boolean =>
+  roomObject?.attempts.length === 1 && roomObject.attempts.every(({ connection }) => !connection.froze);

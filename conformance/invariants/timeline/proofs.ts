@@ -1,18 +1,19 @@
 /** What the streams prove. */
 import { firstIndex } from '../../exchange/index.js';
-import type { Request, Stay } from './timeline.js';
+import type { SeenParticipation, SentRequest } from './timeline.js';
 
 /** Everyone whom it was shown as present: by the roster, or by an arrival. */
-export const knows = (observer: Stay, id: string): boolean => observer.roster.has(id) || observer.arrivals.has(id);
+export const knows = (observer: SeenParticipation, id: string): boolean =>
+  observer.roster.has(id) || observer.arrivals.has(id);
 
 /**
- * Where the stream of `observer` proves that whatever was done before `index` has come to it:
+ * Where the stream of `observer` proves that whatever was done before `done` has come to it:
  * the answer to its first request that was sent after. By `fence.effects-first`.
  */
-export function provenAt(observer: Stay, index: number): number | undefined {
+export function provenAt(observer: SeenParticipation, done: number): number | undefined {
   const { proofs } = observer;
-  return proofs[firstIndex(0, proofs.length, (one) => (proofs[one]?.sent ?? 0) > index)]?.at;
+  return proofs[firstIndex(0, proofs.length, (one) => (proofs[one]?.sent ?? 0) > done)]?.index;
 }
 
 /** Whether it still waits for its answer, as far as anybody can tell. */
-export const waits = ({ answer, unclear }: Request): boolean => !answer && !unclear;
+export const waits = ({ answer, unclear }: SentRequest): boolean => !answer && !unclear;

@@ -1,7 +1,7 @@
 /** The half of the reader that follows what the suite did. */
 import { type Action, type Overdue, PEER, type Sent } from '../../exchange/index.js';
 import type { Registry } from './registry.js';
-import type { Attempt, Connection, Entry, Join, Request } from './timeline.js';
+import type { BindAttempt, SeenConnection, SeenRoomObject, SentRequest, WayIn } from './timeline.js';
 
 type Acted<K extends Action['kind']> = Action & { readonly kind: K };
 
@@ -13,78 +13,78 @@ export class SentReader {
     this.#resumes = registry.history.profile.features.includes('resume');
   }
 
-  read(record: Sent, at: number): void {
+  read(record: Sent, index: number): void {
     const { action } = record;
     if (action.kind === 'operate') {
-      this.#call(record, action, at);
+      this.#call(record, action, index);
       return;
     }
     if (action.seat === PEER) {
-      if (action.kind === 'restart') this.#restart(at);
+      if (action.kind === 'restart') this.#restart(index);
       return;
     }
     const line = this.registry.connection(record.seat, record.connection);
-    if (action.kind === 'freeze') line.froze = { at, heard: line.spoke };
-    if (action.kind === 'heal' && line.froze) line.froze.healed = at;
-    if (!isFrozen(line)) line.spoke = at;
+    if (action.kind === 'freeze') line.froze = { index, heard: line.spoke };
+    if (action.kind === 'heal' && line.froze) line.froze.healed = index;
+    if (!isFrozen(line)) line.spoke = index;
     switch (action.kind) {
       case 'freeze':
       case 'heal':
       case 'delay':
         break;
       case 'join':
-        this.#join(line, action.room, action.flaw, at);
+        this.#join(line, action.room, action.flaw, index);
         break;
       case 'repeat':
-        this.#repeat(line, at);
+        this.#repeat(line, index);
         break;
       case 'resume':
-        this.#resume(line, record, action, at);
+        this.#resume(line, record, action, index);
         break;
       case 'cut':
-        line.losses.push({ at, how: 'cut', reset: action.how === 'reset' });
+        line.losses.push({ index, how: 'cut', reset: action.how === 'reset' });
         break;
       case 'close':
-        line.losses.push({ at, how: action.code === 4101 ? 'goodbye' : 'close' });
+        line.losses.push({ index, how: action.code === 4101 ? 'goodbye' : 'close' });
         break;
       case 'malformed':
-        line.losses.push({ at, how: 'malformed', frame: action.frame });
+        line.losses.push({ index, how: 'malformed', frame: action.frame });
         break;
       case 'ack':
-        if ((record.ack ?? 0) > 0) line.heard.push({ at });
+        if ((record.ack ?? 0) > 0) line.heard.push({ index });
         break;
       default:
-        this.#request(line, record, at);
+        this.#request(line, record, index);
     }
   }
 
-  overdue({ seat, connection, request: number, action }: Overdue, at: number): void {
+  overdue({ seat, connection, request: number, action }: Overdue, index: number): void {
     if (action.kind === 'operate') {
       const call = this.registry.calls.find(({ connection: own }) => own === `${seat}/${connection}`);
-      if (call) call.overdue ??= at;
+      if (call) call.overdue ??= index;
       return;
     }
     const { attempts } = this.registry.connection(seat, connection);
     if (number === undefined) {
       const attempt = attempts.find(({ answer }) => !answer);
-      if (attempt) attempt.overdue ??= at;
+      if (attempt) attempt.overdue ??= index;
       return;
     }
-    const requests = attempts.at(-1)?.join.requests;
+    const requests = attempts.at(-1)?.roomObject.requests;
     const request = requests?.find((candidate) => candidate.number === number && !candidate.answer);
-    if (request) request.overdue ??= at;
+    if (request) request.overdue ??= index;
   }
 
   /** Every connection that there is breaks off. */
-  #restart(at: number): void {
-    this.registry.restarts.push(at);
+  #restart(index: number): void {
+    this.registry.restarts.push(index);
     for (const { closed, losses } of this.registry.connections.values())
-      if (!closed) losses.push({ at, how: 'restart' });
+      if (!closed) losses.push({ index, how: 'restart' });
   }
 
-  #call({ seat, connection, session, targets }: Sent, action: Acted<'operate'>, at: number): void {
+  #call({ seat, connection, session, targets }: Sent, action: Acted<'operate'>, index: number): void {
     this.registry.calls.push({
-      at,
+      index,
       method: action.call,
       room: action.room,
       session: session ?? '',
@@ -94,84 +94,84 @@ export class SentReader {
     });
   }
 
-  #join(connection: Connection, room: string, flaw: Entry['flaw'], at: number): void {
-    if (tooMany(connection, at)) return;
+  #join(connection: SeenConnection, room: string, flaw: WayIn['flaw'], index: number): void {
+    if (tooMany(connection, index)) return;
     const { seat } = connection;
-    const join: Join = {
-      at,
+    const roomObject: SeenRoomObject = {
+      index,
       room,
       seat,
       attempts: [],
       requests: [],
       entries: [],
-      stays: [],
+      participations: [],
       stream: new Map(),
       altered: [],
       tokens: [],
     };
-    this.registry.joins.push(join);
-    this.registry.latest.set(seat.name, join);
-    this.registry.enter({ at, room, join, flaw });
-    attempt({ kind: 'join', at, connection, join });
+    this.registry.roomObjects.push(roomObject);
+    this.registry.latest.set(seat.name, roomObject);
+    this.registry.enter({ index, room, roomObject, flaw });
+    attempt({ kind: 'join', index, connection, roomObject });
   }
 
-  #repeat(connection: Connection, at: number): void {
-    const join = this.registry.latest.get(connection.seat.name);
-    if (!join) return;
-    if (!this.#resumes) this.#join(connection, join.room, join.entries[0]?.flaw, at);
-    else if (!tooMany(connection, at)) attempt({ kind: 'repeat', at, connection, join });
+  #repeat(connection: SeenConnection, index: number): void {
+    const roomObject = this.registry.latest.get(connection.seat.name);
+    if (!roomObject) return;
+    if (!this.#resumes) this.#join(connection, roomObject.room, roomObject.entries[0]?.flaw, index);
+    else if (!tooMany(connection, index)) attempt({ kind: 'repeat', index, connection, roomObject });
   }
 
-  #resume(connection: Connection, { token, sequence }: Sent, action: Acted<'resume'>, at: number): void {
+  #resume(connection: SeenConnection, { token, sequence }: Sent, action: Acted<'resume'>, index: number): void {
     if (!this.#resumes) {
-      connection.losses.push({ at, how: 'malformed', frame: 'request-first' });
+      connection.losses.push({ index, how: 'malformed', frame: 'request-first' });
       return;
     }
-    const join = this.registry.tokens.get(token ?? '') ?? this.registry.latest.get(connection.seat.name);
-    if (!join || tooMany(connection, at)) return;
+    const roomObject = this.registry.tokens.get(token ?? '') ?? this.registry.latest.get(connection.seat.name);
+    if (!roomObject || tooMany(connection, index)) return;
     const ticket = {
       token: action.token === 'made-up' ? 'made-up' : (token ?? ''),
       sequence,
       beyond: action.sequence === 'beyond',
     };
-    attempt({ kind: 'resume', at, connection, join, ticket });
+    attempt({ kind: 'resume', index, connection, roomObject, ticket });
   }
 
-  #request(line: Connection, record: Sent, at: number): void {
-    const join = line.carries?.join ?? line.attempts.at(-1)?.join;
-    if (!join) return;
-    const again = record.action.kind === 'again';
-    const request = again
-      ? join.requests.findLast(({ number }) => number === record.request)
-      : this.#made(join, record, at);
+  #request(line: SeenConnection, record: Sent, index: number): void {
+    const roomObject = line.carries?.roomObject ?? line.attempts.at(-1)?.roomObject;
+    if (!roomObject) return;
+    const moreAnswers = record.action.kind === 'again';
+    const request = moreAnswers
+      ? roomObject.requests.findLast(({ number }) => number === record.request)
+      : this.#made(roomObject, record, index);
     if (!request) return;
-    request.sendings.push({ at, connection: line });
-    if ((record.ack ?? 0) > 0) line.heard.push({ at, request });
+    request.sendings.push({ index, connection: line });
+    if ((record.ack ?? 0) > 0) line.heard.push({ index, request });
   }
 
-  #made(join: Join, { action, request: number, target }: Sent, at: number): Request {
+  #made(roomObject: SeenRoomObject, { action, request: number, target }: Sent, index: number): SentRequest {
     const { kind } = action;
     const mode = kind === 'mode' ? { mode: action.mode } : {};
-    const made: Request = { at, kind, number, join, target, sendings: [], again: [], ...mode };
-    join.requests.push(made);
+    const made: SentRequest = { index, kind, number, roomObject, target, sendings: [], moreAnswers: [], ...mode };
+    roomObject.requests.push(made);
     this.registry.requests.push(made);
     if (action.kind === 'switch') {
-      made.entry = { at, room: action.room, join, flaw: action.flaw, request: made };
+      made.entry = { index, room: action.room, roomObject, flaw: action.flaw, request: made };
       this.registry.enter(made.entry);
     }
     return made;
   }
 }
 
-export const isFrozen = ({ froze }: Connection): boolean => froze !== undefined && froze.healed === undefined;
+export const isFrozen = ({ froze }: SeenConnection): boolean => froze !== undefined && froze.healed === undefined;
 
-const attempt = (made: Attempt): void => {
+const attempt = (made: BindAttempt): void => {
   made.connection.attempts.push(made);
-  made.join.attempts.push(made);
+  made.roomObject.attempts.push(made);
 };
 
 /** Whoever asks to be bound on a connection that is bound already breaks a rule for frames. */
-function tooMany({ carries, losses }: Connection, at: number): boolean {
-  if (carries) losses.push({ at, how: 'malformed', frame: 'join-again' });
+function tooMany({ carries, losses }: SeenConnection, index: number): boolean {
+  if (carries) losses.push({ index, how: 'malformed', frame: 'join-again' });
   return carries !== undefined;
 }

@@ -4,31 +4,31 @@ import { name } from './identify.js';
 import { SeenReader, silent } from './read-seen.js';
 import { SentReader } from './read-sent.js';
 import { Registry } from './registry.js';
-import type { Connection, View } from './timeline.js';
+import type { SeenConnection, Timeline } from './timeline.js';
 import { openings } from './unnamed-sessions.js';
 
 /** Indexes a history, in one pass over its records. */
-export function index(history: History): View {
+export function readTimeline(history: History): Timeline {
   const registry = new Registry(history);
   const sent = new SentReader(registry);
   const seen = new SeenReader(registry);
   const unnamed = openings(history.records);
-  history.records.forEach((record, at) => {
-    if (record.kind === 'sent') sent.read(record, at);
-    else if (record.kind === 'overdue') sent.overdue(record, at);
-    else if (record.kind === 'seen' && record.seat === OPERATOR) seen.answered(record, at);
-    else if (record.kind === 'seen') seen.read(inSession(record, unnamed.get(at)), at);
+  history.records.forEach((record, index) => {
+    if (record.kind === 'sent') sent.read(record, index);
+    else if (record.kind === 'overdue') sent.overdue(record, index);
+    else if (record.kind === 'seen' && record.seat === OPERATOR) seen.answered(record, index);
+    else if (record.kind === 'seen') seen.read(inSession(record, unnamed.get(index)), index);
   });
   for (const connection of registry.connections.values()) silence(registry, connection);
   // Where the fence is known to be broken, no answer proves anything.
   const fenceless = history.profile.deviations.some(({ clause }) => clause === 'fence.effects-first');
-  if (fenceless) for (const { proofs } of registry.stays) proofs.length = 0;
+  if (fenceless) for (const { proofs } of registry.participations) proofs.length = 0;
   name(registry, seen.mentions);
   return viewOf(registry);
 }
 
 /** Whoever was frozen was silent; where that did not last, and the far end is still there when the connection heals, nothing has come of it. */
-function silence({ history }: Registry, { froze, closed, losses }: Connection): void {
+function silence({ history }: Registry, { froze, closed, losses }: SeenConnection): void {
   if (!froze) return;
   if (froze.healed !== undefined) {
     const { records, profile } = history;
@@ -37,8 +37,8 @@ function silence({ history }: Registry, { froze, closed, losses }: Connection): 
     const lasted = closed?.seen.code === BROKEN_OFF || quietMs > timeoutMs * silent;
     if (timeoutMs === 0 || !lasted) return;
   }
-  losses.push({ at: froze.at, how: 'silence', heard: froze.heard });
-  losses.sort((a, b) => a.at - b.at);
+  losses.push({ index: froze.index, how: 'silence', heard: froze.heard });
+  losses.sort((a, b) => a.index - b.index);
 }
 
 /** What a WebSocket reports that ended without a close frame. */
@@ -50,10 +50,11 @@ function inSession(record: Seen, session: string | undefined): Seen {
   return { ...record, observation: { ...observation, session } };
 }
 
-function viewOf(registry: Registry): View {
-  const { history, joins, entries, requests, calls, stays, ghosts, rooms, sessions, restarts } = registry;
+function viewOf(registry: Registry): Timeline {
+  const { history, roomObjects, entries, requests, calls, participations, mentionedOnly, rooms, sessions, restarts } =
+    registry;
   const features = new Set(history.profile.features);
-  const view: View = {
+  const timeline: Timeline = {
     history,
     end: history.records.length,
     fenced: history.settled === 'fenced',
@@ -62,16 +63,16 @@ function viewOf(registry: Registry): View {
     has: (feature) => features.has(feature),
     restarts,
     connections: [...registry.connections.values()],
-    joins,
+    roomObjects,
     entries,
     requests,
     calls,
-    stays,
-    ghosts,
-    stay: (id) => registry.byId.get(id),
+    participations,
+    mentionedOnly,
+    participation: (id) => registry.byId.get(id),
     rooms,
     sessions,
   };
-  reckon(view);
-  return view;
+  reckon(timeline);
+  return timeline;
 }

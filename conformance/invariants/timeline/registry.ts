@@ -1,36 +1,44 @@
 /** What a history is about, as it comes up while it is read: connections, room objects, rooms, sessions. */
 import { type History, OPERATOR, type Role, type Seat } from '../../exchange/index.js';
 import { noCauses } from './causes.js';
-import type { Connection, Entry, Join, Request, Room, Session, Stay } from './timeline.js';
-import type { Call } from './view-calls.js';
+import type {
+  SeenConnection,
+  SeenParticipation,
+  SeenRoom,
+  SeenRoomObject,
+  SeenSession,
+  SentRequest,
+  WayIn,
+} from './timeline.js';
+import type { OperatorCall } from './view-calls.js';
 
 export class Registry {
   readonly #seats: ReadonlyMap<string, Seat>;
-  readonly connections = new Map<string, Connection>();
-  readonly joins: Join[] = [];
-  readonly entries: Entry[] = [];
-  readonly requests: Request[] = [];
-  readonly calls: Call[] = [];
-  readonly stays: Stay[] = [];
-  readonly ghosts: Stay[] = [];
-  readonly byId = new Map<string, Stay>();
-  readonly rooms = new Map<string, Room>();
-  readonly sessions = new Map<string, Session>();
+  readonly connections = new Map<string, SeenConnection>();
+  readonly roomObjects: SeenRoomObject[] = [];
+  readonly entries: WayIn[] = [];
+  readonly requests: SentRequest[] = [];
+  readonly calls: OperatorCall[] = [];
+  readonly participations: SeenParticipation[] = [];
+  readonly mentionedOnly: SeenParticipation[] = [];
+  readonly byId = new Map<string, SeenParticipation>();
+  readonly rooms = new Map<string, SeenRoom>();
+  readonly sessions = new Map<string, SeenSession>();
   readonly restarts: number[] = [];
   /** The latest room object of each seat, and the one that each token was given to. */
-  readonly latest = new Map<string, Join>();
-  readonly tokens = new Map<string, Join>();
+  readonly latest = new Map<string, SeenRoomObject>();
+  readonly tokens = new Map<string, SeenRoomObject>();
 
   constructor(readonly history: History) {
     this.#seats = new Map(history.scenario.seats.map((seat) => [seat.name, seat]));
   }
 
-  connection(seat: string, number: number): Connection {
+  connection(seat: string, number: number): SeenConnection {
     const name = `${seat}/${number}`;
     const known = this.connections.get(name);
     if (known) return known;
     const role: Role = 'attendee';
-    const made: Connection = {
+    const made: SeenConnection = {
       name,
       seat: this.#seats.get(seat) ?? { name: seat, participant: seat, role },
       attempts: [],
@@ -47,57 +55,57 @@ export class Registry {
     return made;
   }
 
-  room(name: string): Room {
+  room(name: string): SeenRoom {
     const known = this.rooms.get(name);
     if (known) return known;
-    const made = { name, entries: [], stays: [], loose: [] };
+    const made = { name, entries: [], participations: [], loose: [] };
     this.rooms.set(name, made);
     return made;
   }
 
-  enter(entry: Entry): void {
-    entry.join.entries.push(entry);
+  enter(entry: WayIn): void {
+    entry.roomObject.entries.push(entry);
     this.entries.push(entry);
     this.room(entry.room).entries.push(entry);
   }
 
-  settleIn(stay: Stay, session: string): void {
-    this.stays.push(stay);
-    this.room(stay.room).stays.push(stay);
+  settleIn(participation: SeenParticipation, session: string): void {
+    this.participations.push(participation);
+    this.room(participation.room).participations.push(participation);
     const known = this.sessions.get(session);
-    if (known) known.stays.push(stay);
+    if (known) known.participations.push(participation);
     else
       this.sessions.set(session, {
         id: session,
-        room: stay.room,
-        stays: [stay],
+        room: participation.room,
+        participations: [participation],
         enders: [],
         ended: Number.POSITIVE_INFINITY,
       });
     // Of two participations with one id the first keeps it; `participation.fresh` tells.
-    if (!this.byId.has(stay.id)) this.byId.set(stay.id, stay);
+    if (!this.byId.has(participation.id)) this.byId.set(participation.id, participation);
   }
 }
 
-const nobody: Stay['roster'] = new Map();
+const nobody: SeenParticipation['roster'] = new Map();
 
-export const emptyStay = (id: string, room: string, mentioned: number): Stay => ({
+export const emptyParticipation = (id: string, room: string, mentioned: number): SeenParticipation => ({
   id,
   participant: '',
   role: undefined,
   room,
   session: undefined,
-  join: undefined,
+  roomObject: undefined,
   entry: undefined,
   joined: undefined,
-  leftAgain: [],
+  moreRoomLefts: [],
   tellings: [],
   mentioned,
   roster: nobody,
   arrivals: new Map(),
   departures: new Map(),
-  arrivedAgain: [],
-  departedAgain: [],
+  repeatedArrivals: [],
+  repeatedDepartures: [],
   proofs: [],
   causes: noCauses,
 });

@@ -18,10 +18,10 @@ import type {
   Seat,
 } from '../../exchange/index.js';
 import type { Causes } from './causes.js';
-import type { Call } from './view-calls.js';
+import type { OperatorCall } from './view-calls.js';
 
-export interface Shown<K extends ObservationKind = ObservationKind> {
-  readonly at: number;
+export interface SeenAt<K extends ObservationKind = ObservationKind> {
+  readonly index: number;
   readonly seen: Observation & { readonly kind: K };
 }
 
@@ -29,8 +29,8 @@ export interface Shown<K extends ObservationKind = ObservationKind> {
  * What the suite did to a connection, or to its server, after which the server may take it as lost; `silence` is what it did not do:
  * then `heard` says when it last sent anything.
  */
-export interface Loss {
-  readonly at: number;
+export interface ConnectionLoss {
+  readonly index: number;
   readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence' | 'restart';
   readonly heard?: number;
   readonly frame?: Malformed;
@@ -39,53 +39,53 @@ export interface Loss {
 }
 
 /** RoomLeft, and on which connection; `attempt` is the Resume or the repeated Join that it answers. */
-export interface Left {
-  readonly at: number;
+export interface RoomLeftAt {
+  readonly index: number;
   readonly reason: Candidates;
   readonly replyTo: number | undefined;
   readonly sequence: number | undefined;
-  readonly connection: Connection;
-  readonly attempt?: Attempt;
-  request?: Request;
+  readonly connection: SeenConnection;
+  readonly attempt?: BindAttempt;
+  request?: SentRequest;
 }
 
-export interface Connection {
+export interface SeenConnection {
   readonly name: string;
   readonly seat: Seat;
   /** What was sent on it to be bound; several where the first ones were refused. */
-  readonly attempts: Attempt[];
+  readonly attempts: BindAttempt[];
   /** Everything that the connection showed, the close included. */
-  readonly log: Shown[];
-  readonly losses: Loss[];
+  readonly log: SeenAt[];
+  readonly losses: ConnectionLoss[];
   /** Messages that acknowledge something, so that the server can hear the client by them. */
-  readonly heard: { readonly at: number; readonly request?: Request }[];
+  readonly heard: { readonly index: number; readonly request?: SentRequest }[];
   /** When the suite last sent something on it; it answers each Heartbeat, without a record of it. */
   spoke: number;
   /** Where Heartbeat was shown. */
   readonly beats: number[];
   /** Nothing passed over it since `at`, until it was healed; `heard` is when the suite last sent something before. */
-  froze?: { readonly at: number; readonly heard: number; healed?: number };
+  froze?: { readonly index: number; readonly heard: number; healed?: number };
   /** The room object that Joined or Resumed has bound it to, and where that was shown. */
-  carries?: { readonly join: Join; readonly since: number };
-  closed?: Shown<'closed'>;
-  left?: Left;
+  carries?: { readonly roomObject: SeenRoomObject; readonly since: number };
+  closed?: SeenAt<'closed'>;
+  left?: RoomLeftAt;
   /** What came after RoomLeft, the close excluded. */
-  readonly after: Shown[];
+  readonly after: SeenAt[];
   /** What answers nothing that was asked and belongs to no stay. */
-  readonly stray: Shown[];
+  readonly stray: SeenAt[];
 }
 
 /** A Join, a repeated one or a Resume, as it was sent on one connection. */
-export interface Attempt {
+export interface BindAttempt {
   readonly kind: 'join' | 'repeat' | 'resume';
-  readonly at: number;
-  readonly connection: Connection;
-  readonly join: Join;
+  readonly index: number;
+  readonly connection: SeenConnection;
+  readonly roomObject: SeenRoomObject;
   /** What a Resume presented; `madeUp` for a token that no server gave. */
   readonly ticket?: { readonly token: string; readonly sequence: number | undefined; readonly beyond: boolean };
   overdue?: number;
   answer?: {
-    readonly at: number;
+    readonly index: number;
     readonly kind: 'joined' | 'resumed' | 'rejected' | 'roomLeft';
     readonly code?: Refusal | 'unspecified';
     readonly sequence: number | undefined;
@@ -94,131 +94,131 @@ export interface Attempt {
 }
 
 /** A room object: one Join with its repetitions, everything behind it, and the participations that it has had. */
-export interface Join {
-  readonly at: number;
+export interface SeenRoomObject {
+  readonly index: number;
   readonly room: string;
   readonly seat: Seat;
-  readonly attempts: Attempt[];
-  readonly requests: Request[];
+  readonly attempts: BindAttempt[];
+  readonly requests: SentRequest[];
   /** The way in by the Join itself, then one for each SwitchRoom. */
-  readonly entries: Entry[];
-  readonly stays: Stay[];
+  readonly entries: WayIn[];
+  readonly participations: SeenParticipation[];
   /** What was shown under each sequence, where it was shown first. */
-  readonly stream: Map<number, Shown & { readonly connection: Connection }>;
+  readonly stream: Map<number, SeenAt & { readonly connection: SeenConnection }>;
   /** What was shown once more under a number that had been given to something else. */
-  readonly altered: { readonly at: number; readonly first: Shown; readonly seen: Observation }[];
-  readonly tokens: { readonly token: string; readonly at: number; readonly connection: Connection }[];
+  readonly altered: { readonly index: number; readonly first: SeenAt; readonly seen: Observation }[];
+  readonly tokens: { readonly token: string; readonly index: number; readonly connection: SeenConnection }[];
   /** RoomLeft in answer to a Resume or a repeated Join, where the participation that departed was never shown. */
-  departed?: Left;
+  departed?: RoomLeftAt;
 }
 
 /** A way into a room: a Join, or the SwitchRoom in `request`. Without `stay`, `refused` and `forestalled`, nobody knows what became of it. */
-export interface Entry {
-  readonly at: number;
+export interface WayIn {
+  readonly index: number;
   readonly room: string;
-  readonly join: Join;
+  readonly roomObject: SeenRoomObject;
   readonly flaw: Flaw | undefined;
-  readonly request?: Request;
-  stay?: Stay;
-  refused?: { readonly at: number; readonly code: Refusal | 'unspecified' };
+  readonly request?: SentRequest;
+  participation?: SeenParticipation;
+  refused?: { readonly index: number; readonly code: Refusal | 'unspecified' };
   /** Another reason ended the stay before the SwitchRoom could. */
   forestalled?: true;
 }
 
-export interface Answer {
-  readonly at: number;
+export interface AnswerAt {
+  readonly index: number;
   readonly kind: 'accepted' | 'rejected' | 'roomLeft' | 'joined';
   /** It came outside of the stream, in answer to a Resume: answers before it may be lost. */
   readonly apart?: true;
   readonly code?: Refusal | 'unspecified';
 }
 
-export interface Request {
+export interface SentRequest {
   /** When it was sent first; it may have been sent again. */
-  readonly at: number;
-  readonly sendings: { readonly at: number; readonly connection: Connection }[];
+  readonly index: number;
+  readonly sendings: { readonly index: number; readonly connection: SeenConnection }[];
   readonly kind: ActionKind;
   readonly number: number | undefined;
-  readonly join: Join;
+  readonly roomObject: SeenRoomObject;
   /** The participation that a Remove named. */
   readonly target: string | undefined;
   readonly mode?: 'viewer' | 'unspecified';
-  entry?: Entry;
+  entry?: WayIn;
   /** The participation that it is for; unknown behind a SwitchRoom without an answer, and where nobody was shown it. */
-  stay?: Stay;
+  participation?: SeenParticipation;
   overdue?: number;
-  answer?: Answer;
+  answer?: AnswerAt;
   /** An answer came that names no request and may have been meant for this one. */
   unclear?: true;
   /** Answers after the first one. */
-  readonly again: Answer[];
+  readonly moreAnswers: AnswerAt[];
 }
 
 /** Somebody was told of a departure. */
-export interface Telling {
-  readonly at: number;
-  readonly observer: Stay;
+export interface ToldObserver {
+  readonly index: number;
+  readonly observer: SeenParticipation;
   readonly reason: Candidates;
 }
 
 /** One participation. One that nobody was shown as its own, known from others alone, has no `joined`. */
-export interface Stay {
+export interface SeenParticipation {
   readonly id: string;
   readonly participant: string;
   readonly role: Role | undefined;
   readonly room: string;
   readonly session: string | undefined;
-  join: Join | undefined;
-  entry: Entry | undefined;
-  readonly joined: Shown<'joined'> | undefined;
+  roomObject: SeenRoomObject | undefined;
+  entry: WayIn | undefined;
+  readonly joined: SeenAt<'joined'> | undefined;
   /** The participation to which a SwitchRoom of its own has led. */
-  next?: Stay;
-  left?: Left;
+  next?: SeenParticipation;
+  left?: RoomLeftAt;
   /** RoomLeft once more, to a Resume. */
-  readonly leftAgain: Left[];
+  readonly moreRoomLefts: RoomLeftAt[];
 
   /** As others in its room see it: the first ParticipantLeft to each of them, and where it was first mentioned. */
-  readonly tellings: Telling[];
+  readonly tellings: ToldObserver[];
   mentioned: number;
 
   /** As it sees others. */
   readonly roster: ReadonlyMap<string, Member>;
-  readonly arrivals: Map<string, { readonly at: number; readonly member: Member }>;
+  readonly arrivals: Map<string, { readonly index: number; readonly member: Member }>;
   readonly departures: Map<string, number>;
-  readonly arrivedAgain: { readonly at: number; readonly id: string }[];
-  readonly departedAgain: { readonly at: number; readonly id: string; readonly reason: Candidates }[];
+  readonly repeatedArrivals: { readonly index: number; readonly id: string }[];
+  readonly repeatedDepartures: { readonly index: number; readonly id: string; readonly reason: Candidates }[];
   /** Requests of its own that were carried out: what was sent before `sent` by anybody is behind `at`. In order. */
-  readonly proofs: { readonly sent: number; readonly at: number }[];
+  readonly proofs: { readonly sent: number; readonly index: number }[];
 
   causes: Causes;
 }
 
-export interface Room {
+export interface SeenRoom {
   readonly name: string;
-  readonly entries: Entry[];
-  readonly stays: Stay[];
+  readonly entries: WayIn[];
+  readonly participations: SeenParticipation[];
   /** Requests that may have been for a participation in this room that nobody was shown. */
-  readonly loose: Request[];
+  readonly loose: SentRequest[];
 }
 
 /** What ends a session as a whole: an End, or a call of the operator. */
 export interface Ender {
-  readonly at: number;
+  readonly index: number;
   readonly code: 1006 | 1008 | 1009;
-  readonly request?: Request;
-  readonly call?: Call;
+  readonly request?: SentRequest;
+  readonly call?: OperatorCall;
 }
 
-export interface Session {
+export interface SeenSession {
   readonly id: string;
   readonly room: string;
-  readonly stays: Stay[];
+  readonly participations: SeenParticipation[];
   /** What may have ended it, and where it had surely been ended by one of them; Infinity where nothing says so. */
   enders: readonly Ender[];
   ended: number;
 }
 
-export interface View {
+export interface Timeline {
   readonly history: History;
   readonly end: number;
   readonly fenced: boolean;
@@ -229,20 +229,20 @@ export interface View {
   readonly has: (feature: Feature) => boolean;
   /** Where the server was killed and started again. */
   readonly restarts: readonly number[];
-  readonly connections: readonly Connection[];
-  readonly joins: readonly Join[];
-  readonly entries: readonly Entry[];
-  readonly requests: readonly Request[];
-  readonly calls: readonly Call[];
+  readonly connections: readonly SeenConnection[];
+  readonly roomObjects: readonly SeenRoomObject[];
+  readonly entries: readonly WayIn[];
+  readonly requests: readonly SentRequest[];
+  readonly calls: readonly OperatorCall[];
   /** Participations that a Joined showed, in that order; and those that it did not, known from others. */
-  readonly stays: readonly Stay[];
-  readonly ghosts: readonly Stay[];
+  readonly participations: readonly SeenParticipation[];
+  readonly mentionedOnly: readonly SeenParticipation[];
   /** The participation of that id, shown or not. */
-  readonly stay: (id: string) => Stay | undefined;
-  readonly rooms: ReadonlyMap<string, Room>;
-  readonly sessions: ReadonlyMap<string, Session>;
+  readonly participation: (id: string) => SeenParticipation | undefined;
+  readonly rooms: ReadonlyMap<string, SeenRoom>;
+  readonly sessions: ReadonlyMap<string, SeenSession>;
 }
 
 /** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
-export const breaks = ({ history }: View, clause: ClauseId): boolean =>
+export const breaks = ({ history }: Timeline, clause: ClauseId): boolean =>
   history.profile.deviations.some((deviation) => deviation.clause === clause);

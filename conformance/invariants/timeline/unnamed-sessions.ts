@@ -10,7 +10,7 @@ export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number,
   const rooms = new Map<string, string>();
   const links = new Links();
   const unnamed = new Map<number, string>();
-  for (const [at, record] of records.entries()) {
+  for (const [index, record] of records.entries()) {
     if (record.kind === 'skipped') continue;
     const connection = `${record.seat}/${record.connection}`;
     if (record.kind === 'sent' && record.action.kind === 'join') rooms.set(connection, record.action.room);
@@ -21,10 +21,10 @@ export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number,
     // The answer to a switch leads into another room.
     rooms.set(connection, rooms.get(`${connection} ${replyTo}`) ?? rooms.get(connection) ?? '');
     const inRoom = (id: string): string => `${rooms.get(connection) ?? ''}?${id}`;
-    unnamed.set(at, inRoom(participation));
-    for (const other of roster) links.join(inRoom(participation), inRoom(other.participation));
+    unnamed.set(index, inRoom(participation));
+    for (const other of roster) links.roomObject(inRoom(participation), inRoom(other.participation));
   }
-  return new Map([...unnamed].map(([at, stay]) => [at, links.first(stay)]));
+  return new Map([...unnamed].map(([index, participation]) => [index, links.first(participation)]));
 }
 
 const none: ReadonlyMap<number, string> = new Map();
@@ -41,7 +41,7 @@ class Links {
     return next === undefined ? one : this.first(next);
   }
 
-  join(one: string, other: string): void {
+  roomObject(one: string, other: string): void {
     const [from, to] = [this.first(one), this.first(other)];
     if (from !== to) this.#to.set(from, to);
   }

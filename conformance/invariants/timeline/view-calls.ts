@@ -1,8 +1,8 @@
 /** What the operator has called, and what it was answered. */
 import type { Call as Method, Refusal } from '../../exchange/index.js';
 
-export interface Call {
-  readonly at: number;
+export interface OperatorCall {
+  readonly index: number;
   readonly method: Method;
   readonly room: string;
   /** The session that it named; empty for none. */
@@ -11,11 +11,11 @@ export interface Call {
   readonly authorized: boolean;
   readonly connection: string;
   overdue?: number;
-  answer?: { readonly at: number; readonly kind: 'accepted' | 'rejected'; readonly code?: Refusal | 'unspecified' };
+  answer?: { readonly index: number; readonly kind: 'accepted' | 'rejected'; readonly code?: Refusal | 'unspecified' };
 }
 
 /** The whole room departs by these. */
 export const wholeRoom: readonly (number | 'absent')[] = [1006, 1008, 1009];
 
 /** A call that may have taken effect. */
-export const mayAct = ({ authorized, answer }: Call): boolean => authorized && answer?.kind !== 'rejected';
+export const mayAct = ({ authorized, answer }: OperatorCall): boolean => authorized && answer?.kind !== 'rejected';

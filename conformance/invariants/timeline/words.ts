@@ -1,8 +1,8 @@
 /** How a finding speaks of what was asked and seen: short and plain. */
 import type { Candidates, Observation } from '../../exchange/index.js';
-import type { Told } from './causes.js';
-import type { Request, Stay } from './timeline.js';
-import type { Call } from './view-calls.js';
+import type { ToldDeparture } from './causes.js';
+import type { SeenParticipation, SentRequest } from './timeline.js';
+import type { OperatorCall } from './view-calls.js';
 
 export const reasonWords = (reason: Candidates): string =>
   reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
@@ -34,10 +34,10 @@ export function messageWords(seen: Observation): string {
 }
 
 /** What somebody was told of a departure. */
-export const toldWords = (stay: Stay, { observer, reason }: Told): string =>
+export const toldWords = (participation: SeenParticipation, { observer, reason }: ToldDeparture): string =>
   observer
-    ? `ParticipantLeft{${stay.id}, ${reasonWords(reason)}} to ${observer.id}`
-    : `RoomLeft{${reasonWords(reason)}} to ${stay.id}`;
+    ? `ParticipantLeft{${participation.id}, ${reasonWords(reason)}} to ${observer.id}`
+    : `RoomLeft{${reasonWords(reason)}} to ${participation.id}`;
 
 const titles: Readonly<Record<string, string>> = {
   leave: 'Leave',
@@ -50,19 +50,19 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /** A request and whose it is: `the Remove (1) of bob#1 by ann#1`. */
-export function requestWords({ kind, number, join, stay, target, entry }: Request): string {
-  const whose = stay?.id ?? join.seat.name;
+export function requestWords({ kind, number, roomObject, participation, target, entry }: SentRequest): string {
+  const whose = participation?.id ?? roomObject.seat.name;
   const named = kind === 'remove' ? ` of ${target ?? '?'}` : entry ? ` to ${entry.room}` : '';
   return `the ${titles[kind] ?? kind}${number === undefined ? '' : ` (${number})`}${named} by ${whose}`;
 }
 
-export function answerWords({ answer }: Pick<Request | Call, 'answer'>): string {
+export function answerWords({ answer }: Pick<SentRequest | OperatorCall, 'answer'>): string {
   if (!answer) return 'no answer';
   if (answer.kind === 'rejected') return `Rejected{${answer.code}}`;
   return answer.kind === 'accepted' ? 'Accepted' : answer.kind === 'joined' ? 'Joined' : 'RoomLeft';
 }
 
-const methods: Readonly<Record<Call['method'], string>> = {
+const methods: Readonly<Record<OperatorCall['method'], string>> = {
   endMeeting: 'EndMeeting',
   closeRoom: 'CloseRoom',
   removeParticipant: 'RemoveParticipant',
@@ -70,7 +70,7 @@ const methods: Readonly<Record<Call['method'], string>> = {
 };
 
 /** A call of the operator: `RemoveParticipant{blue, bob#1}`. */
-export const callWords = ({ method, room, session, targets }: Call): string =>
+export const callWords = ({ method, room, session, targets }: OperatorCall): string =>
   `${methods[method]}{${[session === '' ? room : session, ...targets].join(', ')}}`;
 
 const reply = (to: number | undefined): string => (to === undefined || to === 0 ? '' : ` in reply to ${to}`);

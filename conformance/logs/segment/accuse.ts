@@ -1,6 +1,6 @@
 /** Holds a group of rooms against the invariants, as far as its log allows. */
 import type { Code, History, LogFinding, LogHead, Observation, Partly } from '../../exchange/index.js';
-import { type Judgement, judge, judgeStreams, type Violation } from '../../invariants/index.js';
+import { type Findings, judge, judgeStreams, type Violation } from '../../invariants/index.js';
 import type { Timing } from '../clock/timing.js';
 import type { Places } from '../read/line-numbers.js';
 import type { Group } from '../rooms/group.js';
@@ -11,7 +11,7 @@ import { trusted } from './trust.js';
 export interface Accusation {
   /** Why each client's stream alone was judged; nothing where everything was. */
   readonly partly: Partly | undefined;
-  readonly checks: Judgement['checks'];
+  readonly checks: Findings['checks'];
   readonly findings: readonly LogFinding[];
 }
 
@@ -30,8 +30,8 @@ export function accuse(
 }
 
 /** Where something may be missing, that may be the last line of a connection: then it was closed, and nobody says when. */
-const isShown = ({ clause, at }: Violation, { entries }: Piece): boolean =>
-  clause !== 'close.follows' || at < entries.length;
+const isShown = ({ clause, index }: Violation, { entries }: Piece): boolean =>
+  clause !== 'close.follows' || index < entries.length;
 
 function lackOf(group: Group, piece: Piece): Partly | undefined {
   if (!piece.whole) {
@@ -52,15 +52,15 @@ type Placed = Violation & { readonly entry: Entry };
 function findingsOf(group: Group, { entries }: Piece, violations: readonly Violation[]): LogFinding[] {
   if (violations.length === 0) return [];
   const placed = violations.flatMap((violation): Placed[] => {
-    const entry = entries[Math.min(violation.at, entries.length - 1)];
+    const entry = entries[Math.min(violation.index, entries.length - 1)];
     // What stands for the past is nobody's word.
     return entry && !entry.made && !group.accused.has(entry.line) ? [{ ...violation, entry }] : [];
   });
   for (const { entry } of placed) group.accused.add(entry.line);
   const clusters: Placed[][] = [];
-  for (const one of placed.toSorted((a, b) => a.at - b.at)) {
+  for (const one of placed.toSorted((a, b) => a.index - b.index)) {
     const last = clusters.at(-1);
-    if (last && one.at - (last.at(-1)?.at ?? 0) <= APART) last.push(one);
+    if (last && one.index - (last.at(-1)?.index ?? 0) <= APART) last.push(one);
     else clusters.push([one]);
   }
   return clusters.map((cluster) =>

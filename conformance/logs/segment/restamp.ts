@@ -1,18 +1,18 @@
 /** What remains of violations when the clock of a log, or of one of several logs, is not trusted: what no course of time explains. */
 import type { History, HistoryRecord } from '../../exchange/index.js';
-import type { Judgement, Violation } from '../../invariants/index.js';
+import type { Findings, Violation } from '../../invariants/index.js';
 
-export type Judging = (history: History) => Judgement;
+export type Judging = (history: History) => Findings;
 
 const DAY_MS = 86_400_000;
 /** More than all that can be late. */
 const EVER_MS = 1e15;
 
-const nameOf = ({ clause, at }: Violation): string => `${clause} ${at}`;
+const nameOf = ({ clause, index }: Violation): string => `${clause} ${index}`;
 const named = (violations: readonly Violation[]): ReadonlySet<string> => new Set(violations.map(nameOf));
 
 /** What is wrong whether everything happened at once or with days in between. */
-export function clockless(history: History, judge: Judging): Judgement {
+export function clockless(history: History, judge: Judging): Findings {
   const atOnce = judge(stamped({ ...history, profile: { ...history.profile, slackMs: EVER_MS } }, (_, place) => place));
   if (atOnce.violations.length === 0) return atOnce;
   const slowly = named(judge(stamped(history, (_, place) => place * DAY_MS)).violations);
@@ -39,7 +39,7 @@ export function unlessSetBack(
     if (byMs === 0) return true;
     let latest = Number.NEGATIVE_INFINITY;
     const later = stamped(history, ({ at }, place) => {
-      latest = Math.max(latest, place >= violation.at ? at + byMs : at);
+      latest = Math.max(latest, place >= violation.index ? at + byMs : at);
       return latest;
     });
     return !clears(violation, judge(later).violations, all);
@@ -72,7 +72,7 @@ export function unlessApart(
         const shifted = shift(history, logs, log as number, byMs);
         const others = judge(shifted.history).violations.map((other) => ({
           ...other,
-          at: shifted.places[other.at] ?? other.at,
+          index: shifted.places[other.index] ?? other.index,
         }));
         left = left.filter((violation) => !clears(violation, others, all));
       }

@@ -1,11 +1,11 @@
 /** Holds a piece against the clauses, and trusts the clock of its log, or of its logs, no further than it has shown that it can be. */
-import type { Judgement, Violation } from '../../invariants/index.js';
+import type { Findings, Violation } from '../../invariants/index.js';
 import type { Timing } from '../clock/timing.js';
 import type { Places } from '../read/line-numbers.js';
 import { clockless, isExplainedBy, type Judging, unlessApart, unlessSetBack } from './restamp.js';
 import type { Piece } from './segment.js';
 
-export function trusted(piece: Piece, judge: Judging, timing: Timing, places: Places): Judgement {
+export function trusted(piece: Piece, judge: Judging, timing: Timing, places: Places): Findings {
   const { history } = piece;
   const from = beginningOf(piece);
   const doubtful = timing.isDoubtful(from);
@@ -27,17 +27,18 @@ function byTheClock(
   violations: readonly Violation[],
 ): readonly Violation[] {
   const remains = clockless(history, judge).violations;
-  const isTimed = ({ clause, at }: Violation) => !remains.some((other) => other.clause === clause && other.at === at);
+  const isTimed = ({ clause, index }: Violation) =>
+    !remains.some((other) => other.clause === clause && other.index === index);
   const timed = violations.filter(isTimed);
   const [first] = timed;
   if (!first) return violations;
   const unit = timing.otherUnits.find((other) => isExplainedBy(other, history, judge, remains));
   if (unit !== undefined) {
-    timing.sayOther(unit, entries[first.at]?.line ?? from);
+    timing.sayOther(unit, entries[first.index]?.line ?? from);
     return remains;
   }
   const allowedMs = timing.nudgedSince(from) + timing.declaredMs;
-  const lineOf = ({ at }: Violation) => entries[Math.min(at, entries.length - 1)]?.line ?? from;
+  const lineOf = ({ index }: Violation) => entries[Math.min(index, entries.length - 1)]?.line ?? from;
   const likely = unlessSetBack(timed, history, judge, () => allowedMs);
   const certain = unlessSetBack(likely, history, judge, (one) => timing.unseenBetween(from, lineOf(one)));
   const unseen = likely.find((violation) => !certain.includes(violation));
@@ -60,6 +61,6 @@ function byTheOrder(
   if (new Set(logs.filter((log) => log !== undefined)).size < 2) return violations;
   const left = unlessApart(violations, history, judge, logs);
   const gone = violations.find((violation) => !left.includes(violation));
-  if (gone) timing.sayApart(entries[Math.min(gone.at, entries.length - 1)]?.line ?? 0);
+  if (gone) timing.sayApart(entries[Math.min(gone.index, entries.length - 1)]?.line ?? 0);
   return left;
 }

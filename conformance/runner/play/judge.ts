@@ -40,7 +40,7 @@ export function judge(history: History): Judgement {
   const [violation] = invariants.violations;
   const { checks: counted, merged, met } = explanation.kind === 'explained' ? explanation : NOTHING;
   const rest = { checks: together(invariants.checks, counted), merged, met, nodes: explanation.nodes };
-  const fault = violation ? { ...violation, oracleOnly: false } : faultOf(explanation);
+  const fault = violation ? faultBy(violation) : faultOf(explanation);
   const excused = fault !== undefined && history.profile.deviations.some(({ clause }) => clause === fault.clause);
   if (excused) return { kind: 'pass', fault: undefined, refuted: false, missing: false, ...rest };
   const refuted = explanation.kind === 'refuted';
@@ -69,7 +69,7 @@ const holdInvariants = (history: History): Held =>
 
 function byInvariants({ violations, checks }: Held): Judgement {
   const [violation] = violations;
-  const fault = violation && { ...violation, oracleOnly: false };
+  const fault = violation && faultBy(violation);
   const missing = violation?.missing ?? false;
   return { kind: fault ? 'fail' : 'pass', fault, refuted: false, missing, ...NOTHING, checks, nodes: 0 };
 }
@@ -79,6 +79,14 @@ function kindOf({ kind }: Explanation, violated: ClauseId | undefined): Judgemen
   if (violated === undefined) return kind === 'gave-up' ? 'inconclusive' : 'pass';
   return kind === 'gave-up' || isTimed(violated) ? 'fail' : 'harness-fault';
 }
+
+const faultBy = ({ clause, index, allowed, seen }: Violation): Fault => ({
+  clause,
+  at: index,
+  allowed,
+  seen,
+  oracleOnly: false,
+});
 
 function faultOf(explanation: Explanation): Fault | undefined {
   if (explanation.kind !== 'refuted') return undefined;
