@@ -22,23 +22,23 @@ export function circles(graph) {
   return found;
 }
 
-/** The longest chain of files each of which imports the next one; a circle is gone round once. */
+/**
+ * The longest chain of files each of which imports the next one. The files of a circle count one after another, wherever it is entered:
+ * what imports one of them comes to all of them.
+ */
 export function deepest(graph) {
+  const rings = new Map(circles(graph).flatMap((ring) => ring.map((file) => [file, ring])));
+  const ringOf = new Map([...graph.keys()].map((file) => [file, rings.get(file) ?? [file]]));
   const known = new Map();
-  const chain = (file, path) => {
-    const before = known.get(file);
-    if (before) return before;
-    let longest = [];
-    for (const next of graph.get(file) ?? []) {
-      if (path.has(next)) continue;
-      const rest = chain(next, new Set([...path, next]));
-      if (rest.length > longest.length) longest = rest;
-    }
-    const whole = [file, ...longest];
-    known.set(file, whole);
+  const chain = (file) => {
+    const ring = ringOf.get(file) ?? [file];
+    if (known.has(ring)) return known.get(ring);
+    const below = ring.flatMap((one) => graph.get(one) ?? []).filter((next) => !ring.includes(next));
+    const whole = [...ring, ...longest(below.map(chain))];
+    known.set(ring, whole);
     return whole;
   };
-  return [...graph.keys()]
-    .map((file) => chain(file, new Set([file])))
-    .reduce((a, b) => (b.length > a.length ? b : a), []);
+  return longest([...graph.keys()].map(chain));
 }
+
+const longest = (chains) => chains.reduce((one, other) => (other.length > one.length ? other : one), []);
