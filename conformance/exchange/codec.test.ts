@@ -18,10 +18,11 @@ import {
   scenarios,
   toTestee,
 } from './codec.js';
+import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
 import { type Code, type Member, type Observation, refusals } from './observation.js';
 import { type Deed, demands, type Manner, numberings, wordings } from './peer.js';
-import { features, type Profile } from './profile.js';
+import type { Profile } from './profile.js';
 import type { ExitCode, Report } from './report.js';
 import type { Role, Scenario } from './scenario.js';
 import type { Answer, Command, FromTestee, ToTestee } from './testee.js';

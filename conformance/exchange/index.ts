@@ -2,6 +2,7 @@
 export * from './action.js';
 export * from './canonical.js';
 export * from './client.js';
+export * from './features.js';
 export * from './history.js';
 export * from './log.js';
 export * from './log-report.js';

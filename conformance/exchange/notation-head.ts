@@ -1,6 +1,8 @@
 /** The head of an example: what it is called, what the server says of itself, and who is there. */
+
+import { type Feature, features } from './features.js';
 import { NotationError } from './notation-words.js';
-import { type Feature, features, type Profile } from './profile.js';
+import type { Profile } from './profile.js';
 import type { Role, Seat } from './scenario.js';
 
 export interface Head {

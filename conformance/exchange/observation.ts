@@ -1,5 +1,5 @@
 /** What a seat was shown, as plain data. Every observation is kept, none collapsed. */
-import type { Feature } from './profile.js';
+import type { Feature } from './features.js';
 import type { Role } from './scenario.js';
 
 /** A reason code, or the lack of one: a departure without a reason is not the same as one with code 0. */

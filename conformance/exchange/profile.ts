@@ -1,19 +1,5 @@
 /** What a system under test says of itself. Features beyond the base prune what is generated; nothing else bends the judges. */
-
-export const features = [
-  'extended_codes',
-  'remove',
-  'replace',
-  'resume',
-  'switch',
-  'viewer',
-  'relay',
-  'operator',
-  'json',
-  'room_order',
-  'announces_each',
-] as const;
-export type Feature = (typeof features)[number];
+import type { Feature } from './features.js';
 
 /** A rule that a system is known to break on purpose: its clause is skipped, visibly, with the reason. */
 export interface Deviation {

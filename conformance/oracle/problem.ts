@@ -5,6 +5,7 @@ import {
   type History,
   type HistoryRecord,
   lossToldMs,
+  machineOptions,
   type Observation,
   PEER,
   type Sent,
@@ -46,20 +47,11 @@ export interface Problem {
   readonly ordered: boolean;
 }
 
-export const configOf = ({ profile }: History): Config => {
-  const has = (feature: (typeof profile.features)[number]) => profile.features.includes(feature);
-  return {
-    extendedCodes: has('extended_codes'),
-    remove: has('remove'),
-    replace: has('replace'),
-    switch: has('switch'),
-    viewer: has('viewer'),
-    relay: has('relay'),
-    announcesEach: has('announces_each'),
-    resumeWindowMs: profile.resumeWindowMs,
-    retain: RETAINED,
-  };
-};
+export const configOf = ({ profile }: History): Config => ({
+  ...machineOptions(profile.features),
+  resumeWindowMs: profile.resumeWindowMs,
+  retain: RETAINED,
+});
 
 /** Nothing in a scenario comes near to the number of messages that every server retains. Clause `resume.retained`. */
 const RETAINED = 1_024;

@@ -1,7 +1,7 @@
 /** The golden examples, played: the reference server, real sockets, the same steps; where chance has no part in it, the very same history. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Feature, type History, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
+import { type History, machineOptions, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
 import { type ServeOptions, serve } from '../reference/server/index.js';
 import { play } from '../runner/index.js';
 import type { Played } from '../runner/play/play.js';
@@ -17,22 +17,15 @@ const WINDOW_MS = 400;
 const HEARTBEAT = { intervalMs: 200, timeoutMs: 800 };
 
 function options({ profile }: History): ServeOptions {
-  const has = (feature: Feature) => profile.features.includes(feature);
   return {
     port: 0,
     config: {
-      extendedCodes: has('extended_codes'),
-      remove: has('remove'),
-      replace: has('replace'),
-      switch: has('switch'),
-      viewer: has('viewer'),
-      relay: has('relay'),
-      announcesEach: has('announces_each'),
+      ...machineOptions(profile.features),
       resumeWindowMs: profile.resumeWindowMs > 0 ? WINDOW_MS : 0,
     },
     ...(profile.heartbeat ? { heartbeat: HEARTBEAT } : {}),
     tokenSecret: profile.tokens ? SECRET : undefined,
-    operatorToken: has('operator') ? OPERATOR_TOKEN : undefined,
+    operatorToken: profile.features.includes('operator') ? OPERATOR_TOKEN : undefined,
   };
 }
 

@@ -26,6 +26,19 @@ export interface Config {
   readonly keepsAcknowledged?: boolean;
 }
 
+/** What holds where nothing else is said: the base with its usual features, and no resumption. */
+export const baseConfig: Config = {
+  extendedCodes: true,
+  remove: true,
+  replace: false,
+  switch: false,
+  viewer: false,
+  relay: false,
+  announcesEach: false,
+  resumeWindowMs: 0,
+  retain: 1_024,
+};
+
 /** One stay of one participant. */
 export interface Participation {
   readonly id: string;

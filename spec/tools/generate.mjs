@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readClauses, render, renderJson } from './clauses.mjs';
 import { renderCodes } from './codes.mjs';
+import { renderFeatures } from './features.mjs';
 import { writeIndexes } from './indexes.mjs';
 import { renderParts } from './parts.mjs';
 import { main, project } from './run.mjs';
@@ -27,6 +28,7 @@ export function generateTypescript(folder, registry, typescript) {
   writeIndexes(registry, join(folder, 'gen'));
   write(join(folder, 'gen/clauses.ts'), typescript);
   write(join(folder, 'gen/codes.ts'), renderCodes(registry));
+  write(join(folder, 'gen/features.ts'), renderFeatures(registry));
 }
 
 function write(path, text) {

@@ -14,23 +14,19 @@ const PEOPLE = [
 ];
 const HERE = 'blue';
 const THERE = 'green';
-const ENOUGH_TO_RETAIN = 1024;
 /** How much may wait behind a switch. */
 const MOST_HELD = 1;
 
 /** The servers that are explored: what one of them does alone is marked so. */
 const SERVERS = [true, false].flatMap((resume) => [true, false].map((replace) => ({ resume, replace })));
 
-const configOf = ({ resume, replace }) => ({
-  extendedCodes: true,
-  remove: true,
+const configOf = ({ baseConfig }, { resume, replace }) => ({
+  ...baseConfig,
   replace,
   switch: true,
   viewer: true,
   relay: true,
-  announcesEach: false,
-  resumeWindowMs: resume ? 5000 : 0,
-  retain: ENOUGH_TO_RETAIN,
+  resumeWindowMs: resume ? 5_000 : 0,
 });
 
 /**
@@ -40,7 +36,7 @@ const configOf = ({ resume, replace }) => ({
 export function exploreLife(machine) {
   const ways = new Map();
   for (const server of SERVERS)
-    walk(machine, configOf(server), (way) => {
+    walk(machine, configOf(machine, server), (way) => {
       const id = `${way.from}/${way.event}/${way.to}`;
       const known = ways.get(id) ?? { ...way, codes: new Set(), told: new Set(), servers: new Set() };
       ways.set(id, known);

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Feature, features, machineOptions, servedFeatures } from '../../exchange/index.js';
 import { clientMutants } from '../../mutants/client/index.js';
 import { type Alteration, alteredBy, mutants, variants } from '../../mutants/index.js';
 import { type ServeOptions, serve, UnfitOptions } from '../../reference/server/index.js';
@@ -15,7 +16,7 @@ interface Options {
   readonly port: number;
   readonly window: number;
   readonly heartbeat: number;
-  readonly features: readonly Declarable[];
+  readonly features: readonly Feature[];
   readonly tokenSecretEnv?: string;
   readonly operatorTokenEnv?: string;
   readonly mutant?: string;
@@ -23,23 +24,7 @@ interface Options {
   readonly seed: number;
 }
 
-/** The features that the reference server can be without. */
-const declarable = [
-  'extended_codes',
-  'remove',
-  'replace',
-  'resume',
-  'switch',
-  'viewer',
-  'relay',
-  'operator',
-  'json',
-  'room_order',
-  'announces_each',
-] as const;
-type Declarable = (typeof declarable)[number];
-
-const usual = declarable.filter((name) => name !== 'announces_each');
+const unserved = features.filter((name) => !servedFeatures.includes(name));
 
 const LAST_PORT = 65_535;
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -71,7 +56,7 @@ export const serveCommand = (call: Call): Command =>
     .addOption(
       new Option('--features <list>', 'what is declared, with commas between; "none" for the base alone')
         .argParser(featureList)
-        .default(usual, 'all but announces_each'),
+        .default(servedFeatures, `all but ${unserved.join(' and ')}`),
     )
     .option('--token-secret-env <name>', 'the environment variable with the secret of the access tokens (HS256)')
     .option('--operator-token-env <name>', "the environment variable with the operator's bearer token")
@@ -101,19 +86,13 @@ export const serveCommand = (call: Call): Command =>
 
 function serveOptions(options: Options): ServeOptions {
   const { port, window, heartbeat, features } = options;
-  const declares = (name: Declarable) => features.includes(name);
+  const declares = (name: Feature) => features.includes(name);
   const { tokenSecretEnv, operatorTokenEnv } = options;
   const operatorToken = operatorTokenEnv === undefined ? undefined : bearerFrom(operatorTokenEnv);
   return {
     port,
     config: {
-      extendedCodes: declares('extended_codes'),
-      remove: declares('remove'),
-      replace: declares('replace'),
-      switch: declares('switch'),
-      viewer: declares('viewer'),
-      relay: declares('relay'),
-      announcesEach: declares('announces_each'),
+      ...machineOptions(features),
       resumeWindowMs: declares('resume') ? window : 0,
     },
     roomOrder: declares('room_order'),
@@ -153,12 +132,12 @@ async function serveUntilStopped(
   await server.stop();
 }
 
-function featureList(text: string): Declarable[] {
+function featureList(text: string): Feature[] {
   if (text === 'none') return [];
   return text.split(',').map((name) => {
-    const known = declarable.find((one) => one === name.trim());
+    const known = features.find((one) => one === name.trim());
     if (known !== undefined) return known;
-    const [first] = nearest(name.trim(), declarable);
+    const [first] = nearest(name.trim(), features);
     throw new InvalidArgumentError(`There is no feature "${name.trim()}" to declare; the nearest is ${first}.`);
   });
 }

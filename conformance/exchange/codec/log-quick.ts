@@ -9,9 +9,9 @@ import {
   Role as RoleNumber,
 } from '../../../gen/es/index.js';
 import { LogLineSchema } from '../../../gen/es/testing/index.js';
+import type { Feature } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
 import type { Candidates, Member, Observation, Refusal } from '../observation.js';
-import type { Feature } from '../profile.js';
 import type { Role } from '../scenario.js';
 import { feature, refusal } from './shared.js';
 

@@ -9,9 +9,9 @@ import {
   type ServerMessage,
 } from '../../../gen/es/index.js';
 import * as pb from '../../../gen/es/testing/index.js';
+import { type Feature, features } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
 import type { Candidates, Member, Observation } from '../observation.js';
-import { type Feature, features } from '../profile.js';
 import { malformed } from './action.js';
 import { ofALine, readQuickly } from './log-quick.js';
 import { firstUnknown } from './log-unknown.js';

@@ -10,9 +10,10 @@ import {
   toBinary,
   toJson,
 } from '@bufbuild/protobuf';
-import { Feature as FeatureNumber, Code as RefusalNumber, Role as RoleNumber } from '../../../gen/es/index.js';
+import { type Feature as FeatureNumber, Code as RefusalNumber, Role as RoleNumber } from '../../../gen/es/index.js';
+import { featureTable } from '../../../gen/features.js';
+import { type Feature, features } from '../features.js';
 import type { Refusal } from '../observation.js';
-import type { Feature } from '../profile.js';
 import type { Role } from '../scenario.js';
 
 /** Data that cannot be turned, because it is not what it should be. The message is one sentence for the person who gave it. */
@@ -98,19 +99,10 @@ export const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', 
 
 export const role = words<Role, RoleNumber>('role', { host: RoleNumber.HOST, attendee: RoleNumber.ATTENDEE });
 
-export const feature = words<Feature, FeatureNumber>('feature', {
-  extended_codes: FeatureNumber.EXTENDED_CODES,
-  remove: FeatureNumber.REMOVE,
-  replace: FeatureNumber.REPLACE,
-  resume: FeatureNumber.RESUME,
-  switch: FeatureNumber.SWITCH,
-  viewer: FeatureNumber.VIEWER,
-  relay: FeatureNumber.RELAY,
-  operator: FeatureNumber.OPERATOR,
-  json: FeatureNumber.JSON,
-  room_order: FeatureNumber.ROOM_ORDER,
-  announces_each: FeatureNumber.ANNOUNCES_EACH,
-});
+export const feature = words<Feature, FeatureNumber>(
+  'feature',
+  Object.fromEntries(features.map((name) => [name, featureTable[name].number])) as Record<Feature, FeatureNumber>,
+);
 
 /** A part that must be there. */
 export function need<T>(part: T | undefined, what: string): T {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { Role, ServerMessage } from '../../../gen/ts-proto/index.js';
+import { baseConfig } from '../../../spec/machine/index.js';
 import { encoder } from './encode.js';
 import type { Outgoing } from './parts.js';
-import { generousLimits, noHeartbeat, plainConfig } from './settings.js';
+import { generousLimits, noHeartbeat } from './settings.js';
 
 const settings = {
-  config: plainConfig,
+  config: baseConfig,
   roomOrder: true,
   json: false,
   operator: false,

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Config } from '../../../spec/machine/index.js';
+import { baseConfig, type Config } from '../../../spec/machine/index.js';
 import { tokensOf } from './access.js';
 import { Connection } from './connection.js';
 import { decode } from './decode.js';
@@ -15,15 +15,7 @@ import { Intake } from './intake.js';
 import { inJson } from './json.js';
 import { type Handler, roomService } from './operator.js';
 import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
-import {
-  generousLimits,
-  type Heartbeat,
-  type Limits,
-  noHeartbeat,
-  plainConfig,
-  type Settings,
-  UnfitOptions,
-} from './settings.js';
+import { generousLimits, type Heartbeat, type Limits, noHeartbeat, type Settings, UnfitOptions } from './settings.js';
 
 const BINARY = 'adjourn.v1.proto';
 const TEXT = 'adjourn.v1.json';
@@ -41,7 +33,7 @@ export interface ServeOptions {
   readonly port: number;
   /** Loopback unless said otherwise. */
   readonly host?: string;
-  /** What is left out is as in `plainConfig`. */
+  /** What is left out is as in `baseConfig` of the machine. */
   readonly config?: Partial<Config>;
   /** Whether `room_order` is declared; it is kept to in any case. */
   readonly roomOrder?: boolean;
@@ -104,7 +96,7 @@ function settingsOf({
   operatorToken,
 }: ServeOptions): Settings {
   const operator = operatorToken !== undefined;
-  const whole = { ...plainConfig, ...config };
+  const whole = { ...baseConfig, ...config };
   return {
     config: { ...whole, relay: whole.relay && operator },
     roomOrder,

@@ -38,19 +38,6 @@ export class UnfitOptions extends Error {
   override readonly name = 'UnfitOptions';
 }
 
-/** What holds where nothing else is said: the base, and no resumption. */
-export const plainConfig: Config = {
-  extendedCodes: true,
-  remove: true,
-  replace: false,
-  switch: false,
-  viewer: false,
-  relay: false,
-  announcesEach: false,
-  resumeWindowMs: 0,
-  retain: 1024,
-};
-
 export const noHeartbeat: Heartbeat = { intervalMs: 0, timeoutMs: 0 };
 
 /** Wide enough for ten thousand people in one room, and for whatever the suite comes up with. */

@@ -1,23 +1,11 @@
 /** Join and Resume, as the peer answers them. Clauses: `join.*`, `resume.*`, `repeat.*`. */
+import { peerFeatures } from '../../exchange/index.js';
 import type { Statement, Wish } from '../../link/index.js';
 import type { Line } from './line.js';
 import { instead } from './manners.js';
 import { tellDeparture } from './parting.js';
 import type { Stay } from './stay.js';
 import type { PeerWorld } from './world.js';
-
-/** The features that the peer declares; `resume` only where it announces a window. */
-export const FEATURES = [
-  'extended_codes',
-  'remove',
-  'replace',
-  'resume',
-  'switch',
-  'viewer',
-  'relay',
-  'json',
-  'room_order',
-] as const;
 
 /** Closes a connection that another one has replaced. */
 const REPLACED = 4200;
@@ -74,7 +62,7 @@ export function joined({ announcement }: PeerWorld, stay: Stay): Statement {
     session: `session-of-${stay.room}`,
     participation: stay.own.participation,
     roster: [...stay.others.values()],
-    features: FEATURES.filter((feature) => feature !== 'resume' || resumes),
+    features: peerFeatures.filter((feature) => feature !== 'resume' || resumes),
     resumeWindowMs,
     heartbeatIntervalMs,
     heartbeatTimeoutMs,

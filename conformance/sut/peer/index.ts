@@ -1,4 +1,3 @@
 /** The server that a client under test meets: the suite's own, which can do what no server may. */
 export { perform } from './deeds.js';
-export { FEATURES } from './entrance.js';
 export { PeerWorld, USUAL } from './world.js';

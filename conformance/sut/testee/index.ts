@@ -1,9 +1,9 @@
 /** Clients under test, each through its testee: a command, or whoever dials back. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Answer, Profile } from '../../exchange/index.js';
+import { type Answer, type Profile, peerFeatures } from '../../exchange/index.js';
 import { listenTrouble } from '../../exchange/system-error.js';
 import { type Listener, listen, type Subprotocol } from '../../link/index.js';
-import { FEATURES, USUAL } from '../peer/index.js';
+import { USUAL } from '../peer/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ClientBench } from './bench.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';
@@ -159,7 +159,7 @@ const profileOf = (name: string, unsupported: readonly string[]): Profile => ({
   name,
   side: 'client',
   wire: true,
-  features: FEATURES,
+  features: peerFeatures,
   resumeWindowMs: USUAL.resumeWindowMs,
   tokens: false,
   slackMs: SLACK_MS,

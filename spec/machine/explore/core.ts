@@ -2,7 +2,7 @@
  * The core of the machine: the states of a room object that can be told apart from outside, and the events that can be brought about
  * from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and its policy are not in it.
  */
-import type { Config } from '../types.js';
+import { baseConfig, type Config } from '../types.js';
 import { type EventName, pairOf, type State, type Triple } from './coverage.js';
 import type { Scope } from './world.js';
 
@@ -53,15 +53,12 @@ export const kinds = ['replace, resume', 'replace', 'resume', 'neither'] as cons
 export type Kind = (typeof kinds)[number];
 
 const withAll: Config = {
-  extendedCodes: true,
-  remove: true,
+  ...baseConfig,
   replace: true,
   switch: true,
   viewer: true,
   relay: true,
-  announcesEach: false,
-  resumeWindowMs: 1000,
-  retain: 1024,
+  resumeWindowMs: 1_000,
 };
 
 const small: Omit<Scope, 'name' | 'config'> = {

@@ -1,18 +1,8 @@
 /** The worlds that are explored: each turns on a part of the protocol, so that all together stay small. */
-import type { Config } from '../types.js';
+import { baseConfig, type Config } from '../types.js';
 import type { Scope } from './world.js';
 
-const config: Config = {
-  extendedCodes: true,
-  remove: true,
-  replace: false,
-  switch: true,
-  viewer: true,
-  relay: true,
-  announcesEach: false,
-  resumeWindowMs: 0,
-  retain: 1024,
-};
+const config: Config = { ...baseConfig, switch: true, viewer: true, relay: true };
 
 const ann = { name: 'ann', role: 'host' } as const;
 const bob = { name: 'bob', role: 'attendee' } as const;

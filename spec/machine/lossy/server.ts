@@ -1,6 +1,6 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
 import { type Server, type ServerEvent, step } from '../server.js';
-import type { Config, Effect, Step, Stream } from '../types.js';
+import { baseConfig, type Config, type Effect, type Step, type Stream } from '../types.js';
 
 export type ServerFault =
   | 'newest-token-alone'
@@ -11,17 +11,7 @@ export type ServerFault =
   | 'goodbye-does-not-wait'
   | 'loss-does-not-close';
 
-export const config: Config = {
-  extendedCodes: true,
-  remove: true,
-  replace: false,
-  switch: true,
-  viewer: false,
-  relay: false,
-  announcesEach: false,
-  resumeWindowMs: 5000,
-  retain: 1024,
-};
+export const config: Config = { ...baseConfig, switch: true, resumeWindowMs: 5_000 };
 
 /** `answered` is the highest request that was answered, stream by stream. */
 export function stepServer(

@@ -1,18 +1,19 @@
 /** A server to be played with, in few words: what is done to it comes back as lines of what it sends. */
 import { enabled, idle, type Server, type ServerEvent, step } from '../server.js';
-import type { Access, Ask, Call, Config, Effect, Event, Message, Role, Stream } from '../types.js';
+import {
+  type Access,
+  type Ask,
+  baseConfig,
+  type Call,
+  type Config,
+  type Effect,
+  type Event,
+  type Message,
+  type Role,
+  type Stream,
+} from '../types.js';
 
-export const everything: Config = {
-  extendedCodes: true,
-  remove: true,
-  replace: false,
-  switch: true,
-  viewer: true,
-  relay: true,
-  announcesEach: false,
-  resumeWindowMs: 10_000,
-  retain: 1024,
-};
+export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
 
 type Join = Event & { type: 'join' };
 type Operate = Event & { type: 'operate' };
