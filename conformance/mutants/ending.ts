@@ -46,7 +46,7 @@ export const endingMutants: readonly Mutant[] = [
       const newest = room.present.at(-1);
       if (after.session !== null || !newest || newest === caller) return undefined;
       const departed = [...room.departed, ...room.present.slice(0, -1).map(({ id }) => id)];
-      return [{ ...room, present: [newest], departed }, tellings.filter(({ to }) => to !== newest.stream)];
+      return [{ ...room, present: [newest], departed }, tellings.filter(({ to }) => to !== newest.roomObject)];
     }),
   },
   {

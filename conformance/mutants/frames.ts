@@ -1,5 +1,5 @@
 /** Faults in what happens to bad frames. */
-import type { Effect, Fault, Look } from '../../spec/machine/index.js';
+import type { Effect, Fault, Lookup } from '../../spec/machine/index.js';
 import { changingEffects, changingEvents, type Mutant } from './mutant.js';
 
 const ignoring = (fault: Fault) =>
@@ -17,11 +17,11 @@ const closingWith = (wrong: number, instead: number) =>
 const INTERNAL_ERROR = 1011;
 
 /** Everybody else whose room the owner of a connection is in loses the connection as well. */
-function fallout(look: Look, connection: string): Effect[] {
-  const stream = look.stream(look.carriedBy(connection) ?? '');
+function fallout(look: Lookup, connection: string): Effect[] {
+  const stream = look.roomObject(look.carriedBy(connection) ?? '');
   const others = look.room(stream?.room ?? '')?.present ?? [];
   return others.flatMap((other): Effect[] => {
-    const to = look.stream(other.stream)?.connection;
+    const to = look.roomObject(other.roomObject)?.connection;
     if (!to || to === connection) return [];
     return [{ kind: 'close', to, code: INTERNAL_ERROR, clauses: ['frame.contained'] }];
   });

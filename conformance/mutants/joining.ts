@@ -117,10 +117,10 @@ export const joiningMutants: readonly Mutant[] = [
     summary: 'announces the arrival of somebody to everybody, itself included',
     wrap: changingTellings(({ event, tellings }) => {
       if (!isJoin(event)) return tellings;
-      const { id: participation, participant, role, stream } = event.newcomer;
+      const { id: participation, participant, role, roomObject } = event.newcomer;
       const message = { kind: 'participantJoined', member: { participant, participation, role } } as const;
       const isIn = tellings.some(({ message: { kind } }) => kind === 'joined');
-      return isIn ? [...tellings, { kind: 'tell', to: stream, message, clauses: ['join.announced'] }] : tellings;
+      return isIn ? [...tellings, { kind: 'tell', to: roomObject, message, clauses: ['join.announced'] }] : tellings;
     }),
   },
   {

@@ -9,7 +9,7 @@ export const lastWord: Mutant = {
     changes.effects.flatMap((effect): Effect[] => {
       if (effect.kind !== 'send' || effect.message.kind !== 'roomLeft') return [effect];
       const id = look.carriedBy(effect.to);
-      const leaver = id === undefined ? undefined : look.stream(id);
+      const leaver = id === undefined ? undefined : look.roomObject(id);
       if (!leaver) return [effect];
       const { participant, participation } = leaver;
       const message = { kind: 'participantLeft', participant, participation, reason: effect.message.reason } as const;

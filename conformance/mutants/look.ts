@@ -1,11 +1,11 @@
 /** What a server with a bad memory sees when it looks anything up. */
-import type { Look, Stream } from '../../spec/machine/index.js';
+import type { Lookup, RoomObject } from '../../spec/machine/index.js';
 
 /** The same state, with every stream as `change` shows it. */
-export const seenThrough = (look: Look, change: (stream: Stream) => Stream): Look => ({
+export const seenThrough = (look: Lookup, change: (stream: RoomObject) => RoomObject): Lookup => ({
   room: (name) => look.room(name),
-  stream: (id) => {
-    const stream = look.stream(id);
+  roomObject: (id) => {
+    const stream = look.roomObject(id);
     return stream && change(stream);
   },
   carriedBy: (connection) => look.carriedBy(connection),

@@ -6,7 +6,7 @@ import type {
   Config,
   Effect,
   Event,
-  Look,
+  Lookup,
   Message,
   Participation,
   Refusal,
@@ -65,7 +65,7 @@ export const changingTellings =
 
 /** What the right server did with one event, and how it looked before. */
 export interface Happened {
-  readonly look: Look;
+  readonly look: Lookup;
   readonly event: Event;
   readonly changes: Changes;
 }
@@ -77,7 +77,7 @@ export const changingEffects =
     ...parts,
     react: (config, look, event, machine) => {
       const changes = parts.react(config, look, event, machine);
-      return { rooms: changes.rooms, streams: changes.streams, effects: change({ look, event, changes }) };
+      return { rooms: changes.rooms, roomObjects: changes.roomObjects, effects: change({ look, event, changes }) };
     },
   });
 
@@ -87,7 +87,7 @@ export const rewording = (change: (message: Message) => Message): Wrap =>
 
 /** Wraps the server so that it takes up another event than the one that has happened; undefined: none. */
 export const changingEvents =
-  (change: (event: Event, look: Look) => Event | undefined): Wrap =>
+  (change: (event: Event, look: Lookup) => Event | undefined): Wrap =>
   (parts: Parts): Parts => ({
     ...parts,
     react: (config, look, event, machine) => {
@@ -96,7 +96,7 @@ export const changingEvents =
     },
   });
 
-export const nothing: Changes = { rooms: new Map(), streams: new Map(), effects: [] };
+export const nothing: Changes = { rooms: new Map(), roomObjects: new Map(), effects: [] };
 
 /** Wraps the machine so that every room decides as if the server had declared something else. */
 export const pretending =
@@ -146,7 +146,7 @@ export const answering =
 
 const answered = ({ room, caller }: Asked, message: Message): RoomStep => [
   room,
-  [{ kind: 'tell', to: caller.stream, message, clauses: ['request.answered'] }],
+  [{ kind: 'tell', to: caller.roomObject, message, clauses: ['request.answered'] }],
 ];
 
 /** Accepted, and nothing else happens. */

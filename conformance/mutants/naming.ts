@@ -1,11 +1,11 @@
 /** Faults in what an id is taken for, and in what it gives away. */
-import type { Event, Look } from '../../spec/machine/index.js';
+import type { Event, Lookup } from '../../spec/machine/index.js';
 import { changingEvents, type Mutant } from './mutant.js';
 
 type Joining = Event & { type: 'join' };
 
 /** Somebody who is in the room already, under an id that `is` makes the same. */
-const present = (look: Look, { room }: Joining, is: (participant: string) => boolean): string | undefined =>
+const present = (look: Lookup, { room }: Joining, is: (participant: string) => boolean): string | undefined =>
   look.room(room)?.present.find(({ participant }) => is(participant))?.participant;
 
 const inSmall = (id: string): string => id.normalize('NFC').toLowerCase();

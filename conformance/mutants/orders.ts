@@ -16,7 +16,7 @@ const overtaken: Wrap = (parts) => {
       const session = room.session ?? '';
       const late = waiting.get(session) ?? [];
       waiting.delete(session);
-      const first = room.present[0]?.stream;
+      const first = room.present[0]?.roomObject;
       const news = tellings.filter((telling) => telling.to === first && departures(telling));
       const rest = tellings.filter((telling) => !news.includes(telling));
       if (late.length > 0 || news.length === 0 || after.session === null) return [after, [...news, ...late, ...rest]];
@@ -37,7 +37,7 @@ export const orderMutants: readonly Mutant[] = [
       'tells the first in the room of a participant who is replaced that it has come back, and then that it has left',
     wrap: changingTellings(({ before, event, tellings }) => {
       if (event.type !== 'join') return tellings;
-      const first = before.present.find(({ participant }) => participant !== event.newcomer.participant)?.stream;
+      const first = before.present.find(({ participant }) => participant !== event.newcomer.participant)?.roomObject;
       const isLate = (telling: Telling) => telling.to === first && departures(telling);
       const isAnswer = ({ message }: Telling) => message.kind === 'joined';
       const early = tellings.filter((telling) => !isLate(telling) && !isAnswer(telling));

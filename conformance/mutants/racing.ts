@@ -2,7 +2,7 @@
  * Faults that show only where things happen at the same time: what one of them has read or said is not yet carried through when the
  * other comes, as on a server that asks a database in between.
  */
-import type { Effect, Event, Look, Participation } from '../../spec/machine/index.js';
+import type { Effect, Event, Lookup, Participation } from '../../spec/machine/index.js';
 import type { Outgoing, Outlet, Wrap } from '../reference/server/index.js';
 import { changingEffects, type Mutant } from './mutant.js';
 import { type News, Shelf } from './shelf.js';
@@ -69,9 +69,9 @@ const isOdious = (number: number): boolean => [...number.toString(2)].filter((di
 /** Whoever has left while the list of those to be shown out was being made is on it all the same. */
 const endsTwice: Wrap = (parts) => {
   const leaving = new Map<string, { readonly room: string; readonly who: Participation }>();
-  const remember = (look: Look, event: Event) => {
+  const remember = (look: Lookup, event: Event) => {
     if (event.type !== 'request' || event.ask.kind !== 'leave') return;
-    const stream = look.stream(look.carriedBy(event.connection) ?? '');
+    const stream = look.roomObject(look.carriedBy(event.connection) ?? '');
     const who = stream && look.room(stream.room)?.present.find(({ id }) => id === stream.participation);
     if (!stream || !who) return;
     leaving.set(who.id, { room: stream.room, who });
@@ -94,8 +94,8 @@ const endsTwice: Wrap = (parts) => {
   };
 };
 
-const roomOf = (look: Look, connection: string): string | undefined =>
-  look.stream(look.carriedBy(connection) ?? '')?.room;
+const roomOf = (look: Lookup, connection: string): string | undefined =>
+  look.roomObject(look.carriedBy(connection) ?? '')?.room;
 
 type Sending = Effect & { readonly kind: 'send' };
 const isShownOut = (effect: Effect): effect is Sending => effect.kind === 'send' && effect.message.kind === 'roomLeft';
@@ -118,8 +118,8 @@ const resumesTheExpired: Wrap = (parts) => {
     react(config, look, event, machine) {
       const lastRequest = event.type === 'resume' ? cached.get(event.token) : undefined;
       if (event.type === 'expired')
-        for (const { value } of look.stream(event.stream)?.tokens ?? []) {
-          cached.set(value, look.stream(event.stream)?.lastRequest ?? 0);
+        for (const { value } of look.roomObject(event.roomObject)?.tokens ?? []) {
+          cached.set(value, look.roomObject(event.roomObject)?.lastRequest ?? 0);
           parts.clock.after(CACHED_MS, () => cached.delete(value));
         }
       const changes = parts.react(config, look, event, machine);

@@ -1,14 +1,14 @@
 /** Faults in what a repeated Join comes to. */
-import type { Event, Look, Stream } from '../../spec/machine/index.js';
+import type { Event, Lookup, RoomObject } from '../../spec/machine/index.js';
 import { changingEvents, type Mutant } from './mutant.js';
 
 /** The room object of which a Join is a repetition. */
-function repeated(event: Event, look: Look): Stream | undefined {
+function repeated(event: Event, look: Lookup): RoomObject | undefined {
   if (event.type !== 'join' || event.joinId === '') return undefined;
-  return look.stream(look.askedWith(event.joinId, event.room, event.participant) ?? '');
+  return look.roomObject(look.askedWith(event.joinId, event.room, event.participant) ?? '');
 }
 
-const refusing = (code: 'already_exists' | 'not_found', when: (stream: Stream) => boolean) =>
+const refusing = (code: 'already_exists' | 'not_found', when: (stream: RoomObject) => boolean) =>
   changingEvents((event, look) => {
     const stream = repeated(event, look);
     return event.type === 'join' && stream && when(stream) ? { ...event, access: code } : event;
@@ -25,12 +25,12 @@ export const repeatingMutants: readonly Mutant[] = [
     name: 'there-already',
     breaks: 'repeat.answered',
     summary: 'refuses a repeated Join, for its participant is there already',
-    wrap: refusing('not_found', ({ fate }) => fate === null),
+    wrap: refusing('not_found', ({ departure }) => departure === null),
   },
   {
     name: 'never-heard-of',
     breaks: 'repeat.departed',
     summary: 'refuses the repeated Join of somebody who has departed with NOT_FOUND',
-    wrap: refusing('not_found', ({ fate }) => fate !== null),
+    wrap: refusing('not_found', ({ departure }) => departure !== null),
   },
 ];

@@ -1,5 +1,12 @@
 /** Faults in coming back. */
-import { closeCode, type Effect, type Event, type Look, type Reason, type Stream } from '../../spec/machine/index.js';
+import {
+  closeCode,
+  type Effect,
+  type Event,
+  type Lookup,
+  type Reason,
+  type RoomObject,
+} from '../../spec/machine/index.js';
 import type { Wrap } from '../reference/server/index.js';
 import { seenThrough } from './look.js';
 import { changingEffects, changingEvents, type Mutant, nothing } from './mutant.js';
@@ -7,26 +14,28 @@ import { changingEffects, changingEvents, type Mutant, nothing } from './mutant.
 type Resuming = Event & { type: 'resume' };
 const NO_TOKEN = 'no token of anybody';
 
-const refusing = (when: (event: Resuming, stream: Stream) => boolean): Wrap =>
+const refusing = (when: (event: Resuming, stream: RoomObject) => boolean): Wrap =>
   changingEvents((event, look) => {
-    const stream = event.type === 'resume' ? look.stream(look.holderOf(event.token) ?? '') : undefined;
+    const stream = event.type === 'resume' ? look.roomObject(look.holderOf(event.token) ?? '') : undefined;
     return event.type === 'resume' && stream && when(event, stream) ? { ...event, token: NO_TOKEN } : event;
   });
 
 /** What is sent to whoever resumes, as `change` has it. */
-const answeringResume = (change: (effect: Effect & { kind: 'send' }, stream: Stream | undefined) => Effect[]): Wrap =>
+const answeringResume = (
+  change: (effect: Effect & { kind: 'send' }, stream: RoomObject | undefined) => Effect[],
+): Wrap =>
   changingEffects(({ look, event, changes }) => {
     if (event.type !== 'resume') return changes.effects;
-    const stream = look.stream(look.holderOf(event.token) ?? '');
+    const stream = look.roomObject(look.holderOf(event.token) ?? '');
     return changes.effects.flatMap((effect) => (effect.kind === 'send' ? change(effect, stream) : [effect]));
   });
 
 /** Whoever departed while it was away is told this reason. */
-const sayingLate = (reasonOf: (reason: Reason, stream: Stream) => Reason): Wrap =>
+const sayingLate = (reasonOf: (reason: Reason, stream: RoomObject) => Reason): Wrap =>
   changingEffects(({ look, event, changes }) => {
-    const stream = event.type === 'resume' ? look.stream(look.holderOf(event.token) ?? '') : undefined;
-    if (!stream?.fate) return changes.effects;
-    const reason = reasonOf(stream.fate.reason, stream);
+    const stream = event.type === 'resume' ? look.roomObject(look.holderOf(event.token) ?? '') : undefined;
+    if (!stream?.departure) return changes.effects;
+    const reason = reasonOf(stream.departure.reason, stream);
     return changes.effects.map((effect): Effect => {
       if (effect.kind === 'close') return { ...effect, code: closeCode(reason) };
       return effect.message.kind === 'roomLeft' ? { ...effect, message: { ...effect.message, reason } } : effect;
@@ -41,22 +50,23 @@ const everyToken: Wrap = (parts) => {
     react(config, look, event, machine) {
       const holder = event.type === 'resume' ? holders.get(event.token) : undefined;
       const changes = parts.react(config, holder === undefined ? look : revived(look, event, holder), event, machine);
-      for (const [id, stream] of changes.streams) for (const { value } of stream?.tokens ?? []) holders.set(value, id);
+      for (const [id, stream] of changes.roomObjects)
+        for (const { value } of stream?.tokens ?? []) holders.set(value, id);
       return changes;
     },
   };
 };
 
-function revived(look: Look, event: Event, holder: string): Look {
+function revived(look: Lookup, event: Event, holder: string): Lookup {
   const value = event.type === 'resume' ? event.token : '';
   const all = seenThrough(look, (stream) => {
     const serves = stream.id !== holder || stream.tokens.some((one) => one.value === value);
-    return serves ? stream : { ...stream, tokens: [{ value, at: null }, ...stream.tokens] };
+    return serves ? stream : { ...stream, tokens: [{ value, sequence: null }, ...stream.tokens] };
   });
   return { ...all, holderOf: () => holder };
 }
 
-const switched = ({ participation, id }: Stream): boolean => participation !== id;
+const switched = ({ participation, id }: RoomObject): boolean => participation !== id;
 
 export const resumingMutants: readonly Mutant[] = [
   {
@@ -117,8 +127,8 @@ export const resumingMutants: readonly Mutant[] = [
     wrap: (parts) => ({
       ...parts,
       react(config, look, event, machine) {
-        const stream = event.type === 'resume' ? look.stream(look.holderOf(event.token) ?? '') : undefined;
-        if (event.type !== 'resume' || !stream?.fate) return parts.react(config, look, event, machine);
+        const stream = event.type === 'resume' ? look.roomObject(look.holderOf(event.token) ?? '') : undefined;
+        if (event.type !== 'resume' || !stream?.departure) return parts.react(config, look, event, machine);
         const message = { kind: 'resumed', token: event.fresh, lastRequest: stream.lastRequest } as const;
         const to = event.connection;
         return { ...nothing, effects: [{ kind: 'send', to, message, sequence: 0, clauses: ['resume.resumed'] }] };
@@ -129,13 +139,13 @@ export const resumingMutants: readonly Mutant[] = [
     name: 'forgets-the-departed',
     breaks: 'resume.remembers',
     summary: 'forgets whoever departs at once, and answers its Resume with NOT_FOUND',
-    wrap: refusing((_, { fate }) => fate !== null),
+    wrap: refusing((_, { departure }) => departure !== null),
   },
   {
     name: 'not-lost-yet',
     breaks: 'resume.resumed',
     summary: 'refuses a Resume as long as it has not noticed the loss of the old connection itself',
-    wrap: refusing((_, { connection, fate }) => connection !== null && fate === null),
+    wrap: refusing((_, { connection, departure }) => connection !== null && departure === null),
   },
   {
     name: 'tokens-live-on',

@@ -3,8 +3,8 @@ import {
   closeCode,
   type Effect,
   type Event,
-  type Look,
-  type Stream,
+  type Lookup,
+  type RoomObject,
   type Switching,
 } from '../../spec/machine/index.js';
 import type { Parts, Wrap } from '../reference/server/index.js';
@@ -31,12 +31,12 @@ export const needsTheSession =
       ...parts,
       onward: slowly('committed', parts, ms),
       machine(config, room, event) {
-        if (event.type === 'reserve') sessions.set(event.caller.stream, room.session);
-        const expected = event.type === 'join' ? sessions.get(event.newcomer.stream) : undefined;
+        if (event.type === 'reserve') sessions.set(event.caller.roomObject, room.session);
+        const expected = event.type === 'join' ? sessions.get(event.newcomer.roomObject) : undefined;
         if (event.type !== 'join' || event.request === 0 || !expected || expected === room.session)
           return parts.machine(config, room, event);
-        const { stream: to } = event.newcomer;
-        const [after] = parts.machine(config, room, { type: 'release', stream: to });
+        const { roomObject: to } = event.newcomer;
+        const [after] = parts.machine(config, room, { type: 'release', roomObject: to });
         const message = { kind: 'rejected', replyTo: event.request, code: 'not_found' } as const;
         return [after, [{ kind: 'tell', to, message, clauses: ['switch.commits'] }]];
       },
@@ -51,9 +51,9 @@ const letsInTheRemoved: Wrap = (parts) => {
     for (const go of waiting) queueMicrotask(go);
     waiting.clear();
   };
-  const asIfStaying = (look: Look, id: string, switching: Switching): Look =>
+  const asIfStaying = (look: Lookup, id: string, switching: Switching): Lookup =>
     seenThrough(look, (stream) =>
-      stream.id === id ? { ...stream, fate: null, switching: { ...switching, phase: 'fixed' } } : stream,
+      stream.id === id ? { ...stream, departure: null, switching: { ...switching, phase: 'fixed' } } : stream,
     );
   return {
     ...parts,
@@ -62,15 +62,18 @@ const letsInTheRemoved: Wrap = (parts) => {
       slowly('fixed', parts)(half, go);
     },
     react(config, look, event, machine) {
-      const late = event.type === 'fixed' && look.stream(event.stream)?.fate ? underWay.get(event.stream) : undefined;
+      const late =
+        event.type === 'fixed' && look.roomObject(event.roomObject)?.departure
+          ? underWay.get(event.roomObject)
+          : undefined;
       if (event.type === 'fixed' && late) {
-        underWay.delete(event.stream);
-        return parts.react(config, asIfStaying(look, event.stream, late), { ...event, type: 'committed' }, machine);
+        underWay.delete(event.roomObject);
+        return parts.react(config, asIfStaying(look, event.roomObject, late), { ...event, type: 'committed' }, machine);
       }
       const changes = parts.react(config, look, event, machine);
-      for (const [id, stream] of changes.streams) {
+      for (const [id, stream] of changes.roomObjects) {
         if (stream?.switching) underWay.set(id, stream.switching);
-        else if (stream?.fate && underWay.has(id)) hurry();
+        else if (stream?.departure && underWay.has(id)) hurry();
       }
       return changes;
     },
@@ -93,8 +96,8 @@ const arrivesFirst: Wrap = (parts) => {
   };
 };
 
-const betweenRooms = (look: Look, event: Event & { type: 'resume' }): Stream | undefined => {
-  const stream = look.stream(look.holderOf(event.token) ?? '');
+const betweenRooms = (look: Lookup, event: Event & { type: 'resume' }): RoomObject | undefined => {
+  const stream = look.roomObject(look.holderOf(event.token) ?? '');
   return stream?.switching?.phase === 'fixed' ? stream : undefined;
 };
 
@@ -119,8 +122,8 @@ const leftAlready: Wrap = (parts) => ({
   },
 });
 
-const isSwitching = (look: Look, connection: string): boolean =>
-  look.stream(look.carriedBy(connection) ?? '')?.switching != null;
+const isSwitching = (look: Lookup, connection: string): boolean =>
+  look.roomObject(look.carriedBy(connection) ?? '')?.switching != null;
 
 export const switchingMutants: readonly Mutant[] = [
   {
@@ -156,7 +159,7 @@ export const switchingMutants: readonly Mutant[] = [
       if (!who) return undefined;
       const [after, tellings] = right();
       const message = { kind: 'roomLeft', reason: 1005, replyTo: 0 } as const;
-      return [after, [...tellings, { kind: 'tell', to: who.stream, message, clauses: ['switch.announced'] }]];
+      return [after, [...tellings, { kind: 'tell', to: who.roomObject, message, clauses: ['switch.announced'] }]];
     }),
   },
   {

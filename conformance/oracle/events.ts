@@ -1,7 +1,7 @@
 /** What the suite did, as events of the machine. Ids that a server made are read off whatever shows them. */
-import type { Access, Ask, Event, Made, ServerEvent } from '../../spec/machine/index.js';
+import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/index.js';
 import type { Flaw, Sent } from '../exchange/index.js';
-import type { Shown } from './shown.js';
+import type { ShownIds } from './shown.js';
 
 const access = (flaw: Flaw | undefined): Access => {
   if (flaw === undefined) return 'granted';
@@ -9,7 +9,7 @@ const access = (flaw: Flaw | undefined): Access => {
 };
 
 /** The events that a step may have been: several where the ids that it made were never shown to whoever took it. */
-export function eventsOf(record: Sent, sent: number, shown: Shown): readonly ServerEvent[] {
+export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly ServerEvent[] {
   const { action } = record;
   const connection = `${record.seat}/${record.connection}`;
   switch (action.kind) {
@@ -63,7 +63,7 @@ const orders = <T>(all: readonly T[]): T[][] =>
     ? [[]]
     : all.flatMap((first, at) => orders(all.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
 
-function joins(record: Sent, sent: number, shown: Shown, connection: string): Event[] {
+function joins(record: Sent, sent: number, shown: ShownIds, connection: string): Event[] {
   const origin = shown.joinOf(record, sent);
   if (origin === undefined) return [];
   const { action } = origin.record;
@@ -85,7 +85,7 @@ function joins(record: Sent, sent: number, shown: Shown, connection: string): Ev
   }));
 }
 
-function requests(record: Sent, sent: number, shown: Shown, connection: string): Event[] {
+function requests(record: Sent, sent: number, shown: ShownIds, connection: string): Event[] {
   const { request = 0, ack = 0 } = record;
   const origin = record.action.kind === 'again' ? shown.requestOf(record, sent) : { record, sent };
   if (origin === undefined) return [];
@@ -93,9 +93,9 @@ function requests(record: Sent, sent: number, shown: Shown, connection: string):
   return made.map((ids) => ({ type: 'request', connection, request, ack, ask: ask(origin.record, ids) }));
 }
 
-const NOTHING: Made = { session: '', participation: '', token: '' };
+const NOTHING: FreshIds = { session: '', participation: '', token: '' };
 
-function ask({ action, target = '' }: Sent, made: Made): Ask {
+function ask({ action, target = '' }: Sent, made: FreshIds): Ask {
   switch (action.kind) {
     case 'remove':
       return { kind: 'remove', target };

@@ -1,9 +1,9 @@
 /** What a search comes to: an order of events that explains what was seen, or how far the best one reached. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Taken } from '../../spec/machine/explore/coverage.js';
+import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
 import type { Effect, Server } from '../../spec/machine/index.js';
 import type { Candidates } from '../exchange/index.js';
-import type { Connection } from './problem.js';
+import type { ConnectionHistory } from './problem.js';
 
 /** How far an order of events could be followed, and what stood in its way. */
 export interface Stop {
@@ -12,7 +12,7 @@ export interface Stop {
   /** The index in the history of the first record that is not accounted for; infinity where all are. */
   readonly upTo: number;
   /** The connection on which it stopped. */
-  readonly connection: Connection;
+  readonly connection: ConnectionHistory;
   /** What the machine wanted to be there; undefined where it wanted nothing more. */
   readonly wanted: Effect | undefined;
   /** The index in the history of what was there instead; undefined where there was nothing. */
@@ -24,7 +24,7 @@ export interface Stop {
 }
 
 /** An effect, and where it tells of a departure, the codes that what was seen of it may stand for. */
-export interface Shown {
+export interface SeenEffect {
   readonly effect: Effect;
   readonly reason: Candidates | undefined;
 }
@@ -35,12 +35,12 @@ export interface End {
   readonly done: readonly number[];
 }
 
-export type Found =
+export type SearchResult =
   | {
       readonly kind: 'explained';
-      readonly effects: readonly Shown[];
+      readonly effects: readonly SeenEffect[];
       /** What the machine made of each event, in the order that explains everything. */
-      readonly trail: readonly Taken[];
+      readonly trail: readonly TakenEvent[];
       readonly end: End;
       readonly nodes: number;
     }

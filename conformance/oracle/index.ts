@@ -3,13 +3,13 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/index.js';
 import type { Candidates, History } from '../exchange/index.js';
 import { coreMet } from './coverage.js';
-import type { Found, Shown, Stop } from './found.js';
+import type { SearchResult, SeenEffect, Stop } from './found.js';
 import { shows } from './match.js';
-import { configOf, problemsOf } from './problem.js';
+import { machineConfigOf, problemsOf } from './problem.js';
 import { type Reach, reachIn } from './reach.js';
-import { say } from './say.js';
+import { sayStop } from './say.js';
 import { search } from './search.js';
-import { Shown as Ids } from './shown.js';
+import { ShownIds as Ids } from './shown.js';
 
 export { coreReachable } from './coverage.js';
 
@@ -47,7 +47,7 @@ export function explain(history: History): Explanation {
   const shown = new Ids(history);
   const twice = sessionInTwoRooms(history, shown);
   if (twice !== undefined) return twice;
-  const config = configOf(history);
+  const config = machineConfigOf(history);
   const explanation = explainAs(config, history, shown);
   if (explanation.kind !== 'refuted' || !repeatsJoins(history)) return explanation;
   // A Joined that has been acknowledged may be forgotten, and need not be: only a repeated Join shows which.
@@ -101,21 +101,21 @@ function sessionInTwoRooms(history: History, shown: Ids): Explanation | undefine
   return undefined;
 }
 
-const mergedIn = (effects: readonly Shown[]): Merged[] =>
+const mergedIn = (effects: readonly SeenEffect[]): Merged[] =>
   effects.flatMap(({ effect: { clauses }, reason }) => (reason && reason.length > 1 ? [{ clauses, reason }] : []));
 
-function count(checks: Map<ClauseId, number>, effects: readonly Shown[]): void {
+function count(checks: Map<ClauseId, number>, effects: readonly SeenEffect[]): void {
   for (const { effect } of effects)
     for (const clause of effect.clauses) checks.set(clause, (checks.get(clause) ?? 0) + 1);
 }
 
-function refuted(history: History, { stop }: Found & { kind: 'refuted' }, nodes: number): Explanation {
+function refuted(history: History, { stop }: SearchResult & { kind: 'refuted' }, nodes: number): Explanation {
   const at = stop.found ?? history.records.length;
   return {
     kind: 'refuted',
     clause: blame(stop),
     at,
-    ...say(history, stop),
+    ...sayStop(history, stop),
     missing: stop.found === undefined,
     nodes,
   };

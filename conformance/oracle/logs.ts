@@ -5,29 +5,29 @@ import {
   type Effect,
   type Message,
   numbered,
+  type RoomObjectId,
   type Server,
-  type StreamId,
 } from '../../spec/machine/index.js';
-import type { Shown, Stop } from './found.js';
+import type { SeenEffect, Stop } from './found.js';
 import { isAbout, sequenceOf, shows } from './match.js';
-import { dropsTail, isAnswer, isFenced, type Owed, type Rules, whyBehind } from './owed.js';
-import type { Connection, Entry, Problem } from './problem.js';
+import { dropsTail, isAnswer, isFenced, type OrderRules, type Owed, whyBehind } from './owed.js';
+import type { ConnectionHistory, Problem, ShownEntry } from './problem.js';
 
 /** How far everything is accounted for: the machine, and for each connection what was seen and what is still owed. */
-export interface Account {
+export interface Accounted {
   readonly server: Server;
   /** How far each log is accounted for, in the order of the connections. */
   readonly read: readonly number[];
   readonly owed: readonly (readonly Owed[])[];
   /** The numbered messages of each stream that were seen, in the order of their numbers. */
-  readonly told: Readonly<Record<StreamId, readonly Message[]>>;
+  readonly told: Readonly<Record<RoomObjectId, readonly Message[]>>;
   readonly matched: number;
 }
 
 export interface Showing {
-  readonly account: Account;
+  readonly account: Accounted;
   /** What was seen of what is accounted for now. */
-  readonly effects: readonly Shown[];
+  readonly effects: readonly SeenEffect[];
   /** Nothing of the new effects is lost or still to come. */
   readonly all: boolean;
 }
@@ -41,7 +41,7 @@ export interface Sending {
   readonly since: number;
 }
 
-export class Logs {
+export class ConnectionLogs {
   readonly #index: ReadonlyMap<string, number>;
 
   constructor(
@@ -52,7 +52,7 @@ export class Logs {
     this.#index = new Map(problem.connections.map(({ id }, index) => [id, index]));
   }
 
-  connection(id: string): Connection | undefined {
+  connection(id: string): ConnectionHistory | undefined {
     return this.problem.connections[this.#index.get(id) ?? -1];
   }
 
@@ -67,7 +67,7 @@ export class Logs {
   }
 
   /** Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what stands in the way. */
-  show({ effects, before, since }: Sending, account: Account): Showing | Stop {
+  show({ effects, before, since }: Sending, account: Accounted): Showing | Stop {
     const owed = [...account.owed];
     const wrong: Stop[] = [];
     let all = true;
@@ -82,8 +82,8 @@ export class Logs {
       if (unseen && !this.#mayBeUnseen(effect, connection))
         wrong.push({ ...this.place(account), connection, wanted: effect, found: instead(effect, rest) });
       all &&= !unseen;
-      const stream = streamOf(effect, account.server) ?? streamOf(effect, before);
-      owed[index] = [...(owed[index] ?? []), { effect, stream, since, unseen }];
+      const roomObject = streamOf(effect, account.server) ?? streamOf(effect, before);
+      owed[index] = [...(owed[index] ?? []), { effect, roomObject, since, unseen }];
     }
     // The first wrong record is the guilty one.
     const [first, ...others] = wrong;
@@ -94,12 +94,12 @@ export class Logs {
   }
 
   /** How far everything is accounted for. */
-  place({ matched, read }: Pick<Account, 'matched' | 'read'>): Pick<Stop, 'matched' | 'upTo'> {
+  place({ matched, read }: Pick<Accounted, 'matched' | 'read'>): Pick<Stop, 'matched' | 'upTo'> {
     return { matched, upTo: this.earliestUnread(read) };
   }
 
   /** What is owed on a connection that ends in another way than by RoomLeft may be dropped, and RoomLeft settles what is unanswered. */
-  #mayBeUnseen(effect: Effect, { severed, log }: Connection): boolean {
+  #mayBeUnseen(effect: Effect, { severed, log }: ConnectionHistory): boolean {
     if (severed) return true;
     const last = log.at(-1)?.observation;
     if (effect.kind === 'send' && last?.kind === 'closed' && dropsTail(last.code)) return true;
@@ -108,7 +108,7 @@ export class Logs {
   }
 
   /** Accounts for everything that is owed and was seen next. */
-  #advance(account: Account): Omit<Showing, 'all'> | Stop {
+  #advance(account: Accounted): Omit<Showing, 'all'> | Stop {
     const next = new Advance(account, this.problem);
     for (let index = 0; index < account.owed.length; index += 1) {
       const stop = next.along(index);
@@ -119,19 +119,19 @@ export class Logs {
 }
 
 /** Whose stream of messages an effect belongs to; undefined for what stands outside of every stream. */
-export const streamOf = ({ to, ...effect }: Effect, { streams }: Server): StreamId | undefined =>
+export const streamOf = ({ to, ...effect }: Effect, { roomObjects }: Server): RoomObjectId | undefined =>
   effect.kind === 'close' || effect.sequence === 0
     ? undefined
-    : Object.values(streams).find(({ connection }) => connection === to)?.id;
+    : Object.values(roomObjects).find(({ connection }) => connection === to)?.id;
 
 /** A RoomLeft that waits in an outbox is dropped with the rest of it where a bad frame closes the connection first. Clause `connection.drops-unsent`. */
-function overtaken(effect: Effect, { deeds, log }: Connection): Effect {
+function overtaken(effect: Effect, { actions, log }: ConnectionHistory): Effect {
   const last = log.at(-1);
   if (effect.kind !== 'close' || dropsTail(effect.code) || last?.observation.kind !== 'closed') return effect;
   if (log.some(({ observation }) => observation.kind === 'roomLeft')) return effect;
   const { code } = last.observation;
   return (
-    deeds
+    actions
       .filter(({ sent }) => sent < last.index)
       .flatMap(({ events }) => events.flatMap((one) => (one.type === 'broken' ? closeOver(effect.to, one.fault) : [])))
       .find((close) => close.kind === 'close' && close.code === code) ?? effect
@@ -141,7 +141,7 @@ function overtaken(effect: Effect, { deeds, log }: Connection): Effect {
 const never = Number.POSITIVE_INFINITY;
 
 /** What was seen in place of something that is not there: the same altered, or what must not come before it. */
-function instead(effect: Effect, rest: readonly Entry[]): number | undefined {
+function instead(effect: Effect, rest: readonly ShownEntry[]): number | undefined {
   const alike = rest.find(({ observation }) => isAbout(effect, observation));
   const last = rest.find(({ observation: { kind } }) => kind === 'roomLeft' || kind === 'closed');
   return (alike ?? (isFenced(effect) ? last : undefined))?.index;
@@ -155,12 +155,12 @@ class Advance {
   #server: Server;
   readonly #read: number[];
   readonly #owed: (readonly Owed[])[];
-  readonly #told: Record<StreamId, readonly Message[]>;
-  readonly #effects: Shown[] = [];
-  readonly #rules: Rules;
+  readonly #told: Record<RoomObjectId, readonly Message[]>;
+  readonly #effects: SeenEffect[] = [];
+  readonly #rules: OrderRules;
 
   constructor(
-    private readonly account: Account,
+    private readonly account: Accounted,
     private readonly problem: Problem,
   ) {
     this.#server = account.server;
@@ -196,7 +196,7 @@ class Advance {
     }
   }
 
-  #fits({ effect, since }: Owed, { index, observation }: Entry): boolean {
+  #fits({ effect, since }: Owed, { index, observation }: ShownEntry): boolean {
     if (index < since || !shows(effect, observation)) return false;
     if (observation.kind !== 'joined' && observation.kind !== 'resumed') return true;
     // What is taken up before the message goes out may count already. Clause `resume.last-request`.
@@ -204,28 +204,28 @@ class Advance {
     return observation.lastRequest <= lastRequest;
   }
 
-  #streamAt = (to: string) => Object.values(this.#server.streams).find(({ connection }) => connection === to);
+  #streamAt = (to: string) => Object.values(this.#server.roomObjects).find(({ connection }) => connection === to);
 
   /** What stands outside of every stream has the number 0; what is sent again has the one that it had. */
-  #isDense(owed: Owed, { observation }: Entry): boolean {
+  #isDense(owed: Owed, { observation }: ShownEntry): boolean {
     const seen = sequenceOf(observation);
     if (seen === undefined) return true;
-    if (owed.stream === undefined) return seen === 0;
-    return seen === (this.#numberOf(owed) || (this.#told[owed.stream]?.length ?? 0) + 1);
+    if (owed.roomObject === undefined) return seen === 0;
+    return seen === (this.#numberOf(owed) || (this.#told[owed.roomObject]?.length ?? 0) + 1);
   }
 
   /** The number that a message was given when it was first seen; 0 where it was not. */
-  #numberOf({ effect, stream }: Owed): number {
-    if (stream === undefined || effect.kind === 'close') return 0;
-    return (this.#told[stream] ?? []).findIndex((message) => isSame(message, effect.message)) + 1;
+  #numberOf({ effect, roomObject }: Owed): number {
+    if (roomObject === undefined || effect.kind === 'close') return 0;
+    return (this.#told[roomObject] ?? []).findIndex((message) => isSame(message, effect.message)) + 1;
   }
 
-  #take(index: number, place: number, owed: Owed, { observation }: Entry): void {
-    const { effect, stream } = owed;
-    if (stream !== undefined && effect.kind === 'send' && this.#numberOf(owed) === 0) {
-      const told = [...(this.#told[stream] ?? []), effect.message];
-      this.#told[stream] = told;
-      this.#server = numbered(this.#server, stream, effect.message, told.length);
+  #take(index: number, place: number, owed: Owed, { observation }: ShownEntry): void {
+    const { effect, roomObject } = owed;
+    if (roomObject !== undefined && effect.kind === 'send' && this.#numberOf(owed) === 0) {
+      const told = [...(this.#told[roomObject] ?? []), effect.message];
+      this.#told[roomObject] = told;
+      this.#server = numbered(this.#server, roomObject, effect.message, told.length);
     }
     const queue = this.#owed[index] ?? [];
     // What a close or RoomLeft has passed by was dropped.

@@ -1,11 +1,11 @@
 /** What a server has to send on a connection and nobody has been shown yet, and in which orders the text lets it come. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect, Message, StreamId } from '../../spec/machine/index.js';
+import type { Effect, Message, RoomObjectId } from '../../spec/machine/index.js';
 
 export interface Owed {
   readonly effect: Effect;
   /** Whose numbered messages it is one of; undefined for what stands outside of every stream. */
-  readonly stream: StreamId | undefined;
+  readonly roomObject: RoomObjectId | undefined;
   /** The index in the history of what caused it: it cannot have been seen before that. */
   readonly since: number;
   /** It is nowhere in what its connection was shown: lost with the connection, dropped as the text allows, or still on its way. */
@@ -35,7 +35,7 @@ export function isAnswer(effect: Effect): boolean {
 export const dropsTail = (code: number): boolean => (code !== 1000 && code < 4_000 ? true : code === 4_200);
 
 /** What decides about orders beside the messages themselves. */
-export interface Rules {
+export interface OrderRules {
   /** All observers see all departures in one order. Clause `departure.room-order`. */
   readonly ordered: boolean;
   /** Whether a message has its number already, so that it is sent again. */
@@ -43,7 +43,7 @@ export interface Rules {
 }
 
 /** The clause by which a message must not come before one that was to be sent earlier; undefined: it may. */
-export function whyBehind(one: Owed, earlier: Owed, rules: Rules): ClauseId | undefined {
+export function whyBehind(one: Owed, earlier: Owed, rules: OrderRules): ClauseId | undefined {
   if (earlier.effect.kind === 'close') return 'departure.last';
   if (one.effect.kind === 'close') return dropsTail(one.effect.code) ? undefined : 'close.follows';
   const { message } = one.effect;
@@ -58,7 +58,7 @@ export function whyBehind(one: Owed, earlier: Owed, rules: Rules): ClauseId | un
 }
 
 /** The same among answers and news: of what happens to others only the fence, and one person's comings and goings, have an order. */
-function whyBehindOther(one: Owed, earlier: Owed, { ordered }: Rules): ClauseId | undefined {
+function whyBehindOther(one: Owed, earlier: Owed, { ordered }: OrderRules): ClauseId | undefined {
   if (isAnswer(one.effect)) {
     if (isAnswer(earlier.effect)) return 'request.in-order';
     return isFenced(earlier.effect) ? 'fence.effects-first' : undefined;

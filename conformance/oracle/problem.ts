@@ -11,16 +11,16 @@ import {
   type Sent,
 } from '../exchange/index.js';
 import { eventsOf } from './events.js';
-import type { Shown } from './shown.js';
+import type { ShownIds } from './shown.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
-export interface Entry {
+export interface ShownEntry {
   readonly index: number;
   readonly observation: Observation;
 }
 
 /** One thing that the suite did, as the events of the machine that it may have been: several where ids were never shown. */
-export interface Deed {
+export interface SentAction {
   readonly sent: number;
   readonly action: Action;
   readonly events: readonly ServerEvent[];
@@ -28,26 +28,26 @@ export interface Deed {
   readonly loose?: true;
 }
 
-export interface Connection {
+export interface ConnectionHistory {
   readonly id: string;
   readonly seat: string;
-  readonly log: readonly Entry[];
+  readonly log: readonly ShownEntry[];
   /** In the order in which they were sent. */
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly SentAction[];
   /** The suite took the connection away or closed it: whatever is due on it from some point on may be missing. */
   readonly severed: boolean;
 }
 
 /** Rooms that share a participant, and nothing with any other room: each problem is searched on its own. */
 export interface Problem {
-  readonly connections: readonly Connection[];
+  readonly connections: readonly ConnectionHistory[];
   /** Whether a seat's loss is so old by the end of the history that it must have been announced. */
   readonly overdue: (seat: string) => boolean;
   /** All observers see all departures in one order. Clause `departure.room-order`. */
   readonly ordered: boolean;
 }
 
-export const configOf = ({ profile }: History): Config => ({
+export const machineConfigOf = ({ profile }: History): Config => ({
   ...machineOptions(profile.features),
   resumeWindowMs: profile.resumeWindowMs,
   retain: RETAINED,
@@ -56,11 +56,11 @@ export const configOf = ({ profile }: History): Config => ({
 /** Nothing in a scenario comes near to the number of messages that every server retains. Clause `resume.retained`. */
 const RETAINED = 1_024;
 
-interface Draft {
+interface ConnectionDraft {
   readonly id: string;
   readonly seat: string;
-  readonly log: Entry[];
-  readonly deeds: Deed[];
+  readonly log: ShownEntry[];
+  readonly actions: SentAction[];
   readonly rooms: Set<string>;
   severed: boolean;
   /** Nothing passes over it, or did not for a while. */
@@ -68,9 +68,9 @@ interface Draft {
   closed: boolean;
 }
 
-export function problemsOf(history: History, shown: Shown): Problem[] {
-  const drafts = new Map<string, Draft>();
-  const restarts: Deed[] = [];
+export function problemsOf(history: History, shown: ShownIds): Problem[] {
+  const drafts = new Map<string, ConnectionDraft>();
+  const restarts: SentAction[] = [];
   const received = new Received();
   const away = wanderers(history);
   history.records.forEach((record, index) => {
@@ -96,11 +96,11 @@ export function problemsOf(history: History, shown: Shown): Problem[] {
 const concerns = ({ profile }: History, { kind }: Observation): boolean =>
   kind !== 'heartbeat' && (kind !== 'closed' || profile.wire);
 
-const begin = (id: string, seat: string): Draft => ({
+const begin = (id: string, seat: string): ConnectionDraft => ({
   id,
   seat,
   log: [],
-  deeds: [],
+  actions: [],
   rooms: new Set(),
   severed: false,
   frozen: 'no',
@@ -108,7 +108,7 @@ const begin = (id: string, seat: string): Draft => ({
 });
 
 /** That a connection breaks off is no effect where it was frozen or where its server died: whatever was due may have gone with it. */
-function see(draft: Draft, observation: Observation, index: number): void {
+function see(draft: ConnectionDraft, observation: Observation, index: number): void {
   const brokeOff = observation.kind === 'closed' && observation.code === 1006;
   draft.closed ||= observation.kind === 'closed';
   if (brokeOff && draft.frozen !== 'no') draft.severed = true;
@@ -120,15 +120,15 @@ function see(draft: Draft, observation: Observation, index: number): void {
  * whether it still answered on this one, nor what came first.
  */
 function acknowledge(
-  { id, seat, deeds }: Draft,
+  { id, seat, actions }: ConnectionDraft,
   sent: number,
   received: Received,
   wanderers: ReadonlySet<string>,
 ): void {
   const events = [received.by(seat), 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
   const action: Action = { kind: 'ack', seat };
-  if (wanderers.has(seat)) deeds.push({ sent, action, events, loose: true });
-  else deeds.push({ sent, action, events: events.slice(0, 1) });
+  if (wanderers.has(seat)) actions.push({ sent, action, events, loose: true });
+  else actions.push({ sent, action, events: events.slice(0, 1) });
 }
 
 /** The highest sequence that each seat's room object has received. */
@@ -148,7 +148,7 @@ class Received {
 }
 
 /** The server dies: every connection that there is breaks off, whether or not what it knew is kept. */
-function breakOff(drafts: ReadonlyMap<string, Draft>, { action }: Sent, sent: number): Deed {
+function breakOff(drafts: ReadonlyMap<string, ConnectionDraft>, { action }: Sent, sent: number): SentAction {
   for (const draft of drafts.values()) draft.severed ||= !draft.closed;
   const connections = [...drafts.keys()];
   const events = [true, false].map((forgets): ServerEvent => ({ type: 'restart', connections, forgets }));
@@ -156,16 +156,23 @@ function breakOff(drafts: ReadonlyMap<string, Draft>, { action }: Sent, sent: nu
 }
 
 /** The server itself, as somebody to whom things are done. */
-const server = (deeds: readonly Deed[]): Connection => ({ id: PEER, seat: PEER, log: [], deeds, severed: false });
+const server = (actions: readonly SentAction[]): ConnectionHistory => ({
+  id: PEER,
+  seat: PEER,
+  log: [],
+  actions,
+  severed: false,
+});
 
-function add(draft: Draft, record: Sent, sent: number, shown: Shown): void {
+function add(draft: ConnectionDraft, record: Sent, sent: number, shown: ShownIds): void {
   const { action } = record;
   if ('room' in action) draft.rooms.add(action.room);
   if (action.kind === 'cut' || action.kind === 'close') draft.severed = true;
   if (action.kind === 'freeze') draft.frozen = 'still';
   if (action.kind === 'heal') draft.frozen = 'healed';
   const events = eventsOf(record, sent, shown);
-  if (events.length > 0) draft.deeds.push({ sent, action, events, ...(action.kind === 'heal' ? { loose: true } : {}) });
+  if (events.length > 0)
+    draft.actions.push({ sent, action, events, ...(action.kind === 'heal' ? { loose: true } : {}) });
 }
 
 /** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
@@ -189,11 +196,11 @@ function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat
 const losing: readonly Action['kind'][] = ['cut', 'close', 'malformed', 'freeze', 'heal', 'restart'];
 
 /** What is due on a connection that is frozen in the end nobody can see. */
-const finish = ({ id, seat, log, deeds, severed, frozen }: Draft): Connection => ({
+const finish = ({ id, seat, log, actions, severed, frozen }: ConnectionDraft): ConnectionHistory => ({
   id,
   seat,
   log,
-  deeds,
+  actions,
   severed: severed || frozen === 'still',
 });
 
@@ -208,8 +215,8 @@ const wanderers = ({ records }: History): ReadonlySet<string> =>
   );
 
 /** Connections to one room belong together; so do those of a seat that goes on over another one. */
-function group(drafts: readonly Draft[], wanderers: ReadonlySet<string>): Draft[][] {
-  const groups: { names: Set<string>; connections: Draft[] }[] = [];
+function group(drafts: readonly ConnectionDraft[], wanderers: ReadonlySet<string>): ConnectionDraft[][] {
+  const groups: { names: Set<string>; connections: ConnectionDraft[] }[] = [];
   for (const draft of drafts) {
     const names = [...draft.rooms].map((room) => `room ${room}`);
     if (wanderers.has(draft.seat)) names.push(`seat ${draft.seat}`);

@@ -1,9 +1,9 @@
 /** How far from its beginning a refuted history can be explained after all, and where everybody is there. */
 import type { Config } from '../../spec/machine/index.js';
 import { firstIndex, type History, type Profile } from '../exchange/index.js';
-import { configOf, type Problem, problemsOf } from './problem.js';
+import { machineConfigOf, type Problem, problemsOf } from './problem.js';
 import { search } from './search.js';
-import { Shown as Ids } from './shown.js';
+import { ShownIds as Ids } from './shown.js';
 import { type Part, stateInWords } from './state-words.js';
 
 export interface Reach {
@@ -15,7 +15,7 @@ export interface Reach {
 
 /** Undefined where a search was given up. It takes several searches: only for histories that somebody will read about. */
 export function reachIn(history: History): Reach | undefined {
-  const config = configOf(history);
+  const config = machineConfigOf(history);
   const problems = problemsOf(history, new Ids(history));
   const { profile, records } = history;
   let explained = records.length;
@@ -50,10 +50,10 @@ function longestIn(config: Config, problem: Problem, profile: Profile): number |
 function upTo({ connections, ...rest }: Problem, place: number): Problem {
   return {
     ...rest,
-    connections: connections.map(({ log, deeds, ...rest }) => ({
+    connections: connections.map(({ log, actions, ...rest }) => ({
       ...rest,
       log: log.filter(({ index }) => index < place),
-      deeds: deeds.filter(({ sent }) => sent < place),
+      actions: actions.filter(({ sent }) => sent < place),
       severed: true,
     })),
     overdue: () => false,

@@ -3,7 +3,7 @@ import type { Effect, Message } from '../../spec/machine/index.js';
 import type { History, Observation } from '../exchange/index.js';
 import type { Stop } from './found.js';
 
-export function say(history: History, { connection, wanted, found }: Stop): { allowed: string; seen: string } {
+export function sayStop(history: History, { connection, wanted, found }: Stop): { allowed: string; seen: string } {
   const record = found === undefined ? undefined : history.records[found];
   return {
     allowed: wanted ? `${effectInWords(wanted)} to ${connection.seat}` : `nothing more for ${connection.seat}`,

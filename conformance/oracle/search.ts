@@ -3,7 +3,7 @@
  * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
  */
 
-import type { Taken } from '../../spec/machine/explore/coverage.js';
+import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
 import {
   type Config,
   type Effect,
@@ -14,15 +14,15 @@ import {
   step,
 } from '../../spec/machine/index.js';
 import type { Action, Profile } from '../exchange/index.js';
-import type { Found, Shown } from './found.js';
-import { type Account, Logs, streamOf } from './logs.js';
+import type { SearchResult, SeenEffect } from './found.js';
+import { type Accounted, ConnectionLogs, streamOf } from './logs.js';
 import { isAnswer, owedKey } from './owed.js';
-import type { Connection, Deed, Entry, Problem } from './problem.js';
-import { keyOf, made, onlyAnswers } from './state.js';
+import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
+import { made, onlyAnswers, searchKey } from './state.js';
 import { Stops } from './stops.js';
 
 /** One point of the search: the machine, and how far each connection's deeds and log are accounted for. */
-interface Node extends Account {
+interface Node extends Accounted {
   readonly done: readonly number[];
   /** Ids that the server has made: it must never make one again. */
   readonly used: readonly string[];
@@ -31,8 +31,8 @@ interface Node extends Account {
 interface Move {
   readonly node: Node;
   /** What the machine made of the event; undefined where it was not the machine. */
-  readonly taken?: Taken;
-  readonly effects: readonly Shown[];
+  readonly taken?: TakenEvent;
+  readonly effects: readonly SeenEffect[];
   /** Everything that it sends was seen, or is owed and will be. */
   readonly whole: boolean;
   /** Nobody but the actor can tell when it was taken: no other order needs to be tried. */
@@ -41,13 +41,13 @@ interface Move {
 
 const MOST_NODES = 200_000;
 
-export function search(config: Config, problem: Problem, profile: Profile): Found {
+export function search(config: Config, problem: Problem, profile: Profile): SearchResult {
   return new Search(config, problem, profile).run();
 }
 
 class Search {
-  readonly #connections: readonly Connection[];
-  readonly #logs: Logs;
+  readonly #connections: readonly ConnectionHistory[];
+  readonly #logs: ConnectionLogs;
   /** Whose the streams are that a join may begin. */
   readonly #seats: ReadonlyMap<string, string>;
   readonly #severed: ReadonlySet<string>;
@@ -68,17 +68,17 @@ class Search {
     this.#deviations = new Set(deviations.map(({ clause }) => clause));
     this.#stops = new Stops(this.#deviations);
     this.#connections = connections;
-    this.#logs = new Logs(problem, wire);
+    this.#logs = new ConnectionLogs(problem, wire);
     this.#severed = new Set(connections.filter(({ severed }) => severed).map(({ id }) => id));
-    const begun = connections.flatMap(({ seat, deeds }) =>
-      deeds.flatMap(({ events }) =>
+    const begun = connections.flatMap(({ seat, actions }) =>
+      actions.flatMap(({ events }) =>
         events.flatMap((one) => (one.type === 'join' ? [[one.participation, seat] as const] : [])),
       ),
     );
     this.#seats = new Map(begun);
   }
 
-  run(): Found {
+  run(): SearchResult {
     const zeros = this.#connections.map(() => 0);
     const owed = this.#connections.map(() => []);
     const explained = this.#explore({ server: idle, done: zeros, read: zeros, owed, told: {}, used: [], matched: 0 });
@@ -116,7 +116,7 @@ class Search {
 
   #key({ server, done, read, owed }: Node): string {
     const queues = owed.map((queue) => owedKey(queue, this.problem.ordered));
-    return `${keyOf(server, done, read, this.#severed)}|${queues.join('|')}`;
+    return `${searchKey(server, done, read, this.#severed)}|${queues.join('|')}`;
   }
 
   /** Nothing can be taken up: what was seen earliest of all that is unaccounted for has no cause. */
@@ -140,7 +140,7 @@ class Search {
     const noticed = moves.length;
     for (let index = 0; index < this.#connections.length; index += 1) {
       const connection = this.#connections[index];
-      const deed = connection?.deeds[node.done[index] ?? 0];
+      const deed = connection?.actions[node.done[index] ?? 0];
       if (!deed || deed.sent > unread) continue;
       const taken = this.#takeDeed(node, deed, index);
       const silent = deed.loose ? undefined : taken.find((move) => move.silent);
@@ -161,7 +161,7 @@ class Search {
     return happenings.flatMap((happening) => this.#take(node, happening, this.#severedAt(happening), undefined) ?? []);
   }
 
-  #takeDeed(node: Node, deed: Deed, actor: number): Move[] {
+  #takeDeed(node: Node, deed: SentAction, actor: number): Move[] {
     const moves: Move[] = [];
     for (const happening of deed.events) {
       const move = this.#take(node, happening, deed.sent, actor);
@@ -177,8 +177,8 @@ class Search {
   #severedAt(happening: ServerEvent): number {
     if (!('connection' in happening)) return -1;
     const connection = this.#logs.connection(happening.connection);
-    const severs = ({ events: [one] }: Deed) => one?.type === 'sever' || one?.type === 'broken';
-    return connection?.deeds.find(severs)?.sent ?? -1;
+    const severs = ({ events: [one] }: SentAction) => one?.type === 'sever' || one?.type === 'broken';
+    return connection?.actions.find(severs)?.sent ?? -1;
   }
 
   /** The node after an event, or undefined where its effects are not what was seen. */
@@ -219,17 +219,19 @@ class Search {
   }
 
   /** A request that was unanswered when its connection ended may never have been taken up, and nothing behind it. */
-  #lose(node: Node, { events: [happening] }: Deed, actor: number): Move[] {
-    const { log = [], deeds = [] } = this.#connections[actor] ?? {};
+  #lose(node: Node, { events: [happening] }: SentAction, actor: number): Move[] {
+    const { log = [], actions = [] } = this.#connections[actor] ?? {};
     if (happening?.type !== 'request' || log.some((entry) => answers(entry, happening.request))) return [];
-    const cut = deeds.findIndex(({ action }, place) => ending.includes(action.kind) && place > (node.done[actor] ?? 0));
+    const cut = actions.findIndex(
+      ({ action }, place) => ending.includes(action.kind) && place > (node.done[actor] ?? 0),
+    );
     if (cut < 0) return [];
     const done = node.done.map((count, place) => (place === actor ? cut : count));
     return [{ node: { ...node, done }, effects: [], whole: true, silent: false }];
   }
 
   /** A request that is refused, and changes nothing, where a declared deviation is what would come of it. */
-  #refuse(node: Node, { events: [happening], sent }: Deed, actor: number): Move | undefined {
+  #refuse(node: Node, { events: [happening], sent }: SentAction, actor: number): Move | undefined {
     if (this.#deviations.size === 0 || !happening) return undefined;
     const [, effects] = step(this.config, node.server, happening);
     if (!effects.some(({ clauses: [cause] }) => this.#deviations.has(cause))) return undefined;
@@ -254,9 +256,9 @@ class Search {
   #refusing({ server, told }: Node, happening: ServerEvent): Pick<Node, 'server' | 'told'> {
     if (happening.type !== 'request') return { server, told };
     const [after, [refusal]] = step(this.config, server, { ...happening, ask: { kind: 'unknown' } });
-    const stream = refusal && streamOf(refusal, after);
-    if (refusal?.kind !== 'send' || stream === undefined) return { server: after, told };
-    return { server: after, told: { ...told, [stream]: [...(told[stream] ?? []), refusal.message] } };
+    const roomObject = refusal && streamOf(refusal, after);
+    if (refusal?.kind !== 'send' || roomObject === undefined) return { server: after, told };
+    return { server: after, told: { ...told, [roomObject]: [...(told[roomObject] ?? []), refusal.message] } };
   }
 
   /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
@@ -264,7 +266,7 @@ class Search {
     for (let index = 0; index < this.#connections.length; index += 1) {
       const connection = this.#connections[index];
       if (!connection) continue;
-      if ((node.done[index] ?? 0) < connection.deeds.length && !connection.severed) return false;
+      if ((node.done[index] ?? 0) < connection.actions.length && !connection.severed) return false;
       const entry = connection.log[node.read[index] ?? 0];
       if (entry) {
         this.#stops.note({ ...this.#logs.place(node), connection, wanted: undefined, found: entry.index });
@@ -287,7 +289,7 @@ class Search {
 
   /** Whether an event of the server's own would be seen by nobody who can still see something, or need not have come yet. */
   #unnoticeable(node: Node, server: Server, happening: ServerEvent): boolean {
-    if (happening.type === 'expired' && !this.problem.overdue(this.#seats.get(happening.stream) ?? '')) return true;
+    if (happening.type === 'expired' && !this.problem.overdue(this.#seats.get(happening.roomObject) ?? '')) return true;
     if (happening.type === 'lost' && !this.problem.overdue(this.#seatOf(happening.connection))) return true;
     const [, effects] = step(this.config, server, happening);
     const due = effects.find(({ to }) => !this.#logs.connection(to)?.severed);
@@ -302,9 +304,10 @@ class Search {
 /** Steps by which a connection ends, whatever was on its way. */
 const ending: readonly Action['kind'][] = ['cut', 'close', 'malformed'];
 
-const isNews = ({ kind }: Entry['observation']): boolean => kind === 'participantJoined' || kind === 'participantLeft';
+const isNews = ({ kind }: ShownEntry['observation']): boolean =>
+  kind === 'participantJoined' || kind === 'participantLeft';
 
-const answers = ({ observation }: Entry, request: number): boolean =>
+const answers = ({ observation }: ShownEntry, request: number): boolean =>
   'replyTo' in observation && observation.replyTo === request;
 
 const isLoss = ({ type }: ServerEvent): boolean => type === 'lost' || type === 'goodbye';

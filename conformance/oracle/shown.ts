@@ -1,5 +1,5 @@
 /** Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what others saw. */
-import type { Made } from '../../spec/machine/index.js';
+import type { FreshIds } from '../../spec/machine/index.js';
 import {
   type Action,
   type History,
@@ -18,7 +18,7 @@ interface Place {
 
 type Joined = Observation & { kind: 'joined' };
 
-export class Shown {
+export class ShownIds {
   readonly #seats: ReadonlyMap<string, Seat>;
   /** The records of each seat, with their places in the history. */
   readonly #bySeat = new Map<string, { readonly record: HistoryRecord; readonly at: number }[]>();
@@ -102,7 +102,7 @@ export class Shown {
   }
 
   /** The ids that a join or a switch made, or, where its answer was never seen, those that it may have made. */
-  made(record: Sent, sent: number): Made[] {
+  made(record: Sent, sent: number): FreshIds[] {
     const answer = this.#answer(record, sent);
     const unshown = `${record.seat}?${sent}`;
     if (answer) {

@@ -1,5 +1,5 @@
 /** Where the machine stands, in plain lines: who is where, what is under way, and what nobody has noticed yet. */
-import { enabled, type Reservation, type Room, type Server, type Stream } from '../../spec/machine/index.js';
+import { enabled, type Reservation, type Room, type RoomObject, type Server } from '../../spec/machine/index.js';
 import type { Action } from '../exchange/index.js';
 import type { End } from './found.js';
 import type { Problem } from './problem.js';
@@ -37,11 +37,13 @@ const known = (id: string): string => (id.includes('?') ? `${id.split('?')[0]}#?
 const sessionName = (room: string, session: string): string => (session.includes('?') ? `${room}$?` : session);
 
 function streamsInWords(server: Server): string[] {
-  const lingering = new Set(enabled(server).flatMap((one) => (one.type === 'expired' ? [one.stream] : [])));
-  return Object.values(server.streams).flatMap((stream) => streamInWords(stream, lingering.has(stream.id)));
+  const lingering = new Set(enabled(server).flatMap((one) => (one.type === 'expired' ? [one.roomObject] : [])));
+  return Object.values(server.roomObjects).flatMap((roomObject) =>
+    streamInWords(roomObject, lingering.has(roomObject.id)),
+  );
 }
 
-function streamInWords({ participation, switching, room }: Stream, lingers: boolean): string[] {
+function streamInWords({ participation, switching, room }: RoomObject, lingers: boolean): string[] {
   const who = known(participation);
   const away = lingers ? [`${who} has no connection, and may still resume`] : [];
   if (!switching) return away;
@@ -65,8 +67,8 @@ const unnoticed = (seat: string, how: 'lost' | 'goodbye'): string =>
 /** What was sent until then, and what the machine has not taken up; a connection that was taken away sends nothing. */
 function underWay(parts: readonly Part[]): string[] {
   const open = parts.flatMap(({ part, end }) =>
-    part.connections.flatMap(({ seat, deeds }, index) =>
-      deeds.slice(end.done[index]).map(({ action, events: [event] }) => ({ seat, action, event })),
+    part.connections.flatMap(({ seat, actions }, index) =>
+      actions.slice(end.done[index]).map(({ action, events: [event] }) => ({ seat, action, event })),
     ),
   );
   const severed = open.flatMap(({ seat, event }) =>

@@ -1,5 +1,5 @@
 /** What the search needs to know of two states of the machine: what came to be between them, and whether they are the same. */
-import type { Effect, Server, Stream } from '../../spec/machine/index.js';
+import type { Effect, RoomObject, Server } from '../../spec/machine/index.js';
 import { digest } from './owed.js';
 
 /** The ids that the server has made between two states: those of participations, and of sessions that were opened. */
@@ -21,20 +21,20 @@ export function onlyAnswers(before: Server, after: Server, effects: readonly Eff
   if (before.rooms !== after.rooms || effects.some(({ to }) => to !== own)) return false;
   // What others do from now on is not told to a connection that is closed: when it was closed matters.
   if (before.closed !== after.closed) return false;
-  if (before.streams === after.streams) return true;
-  for (const id in after.streams) {
-    const stream = after.streams[id];
-    const was = before.streams[id];
-    if (stream === was) continue;
-    if (!was || stream?.connection !== own || was.connection !== own || stream.switching !== was.switching)
+  if (before.roomObjects === after.roomObjects) return true;
+  for (const id in after.roomObjects) {
+    const roomObject = after.roomObjects[id];
+    const was = before.roomObjects[id];
+    if (roomObject === was) continue;
+    if (!was || roomObject?.connection !== own || was.connection !== own || roomObject.switching !== was.switching)
       return false;
   }
   return true;
 }
 
 /** States that go on alike have the same key: how far everything is accounted for, who is where, and what those who were away may be shown. */
-export function keyOf(
-  { rooms, streams, severed }: Server,
+export function searchKey(
+  { rooms, roomObjects, severed }: Server,
   done: readonly number[],
   read: readonly number[],
   cut: ReadonlySet<string>,
@@ -44,9 +44,9 @@ export function keyOf(
       `${name}=${session}:${present
         .map(({ id }) => id)
         .sort()
-        .join()}:${reserved.map(({ stream }) => stream).join()}`,
+        .join()}:${reserved.map(({ roomObject }) => roomObject).join()}`,
   );
-  const tales = Object.values(streams).map((stream) => tale(stream, cut));
+  const tales = Object.values(roomObjects).map((roomObject) => tale(roomObject, cut));
   return [
     done.join(),
     read.join(),
@@ -56,9 +56,9 @@ export function keyOf(
   ].join('|');
 }
 
-function tale(stream: Stream, cut: ReadonlySet<string>): string {
-  const { id, connection, participation, switching, fate, tokens, sequence, retained } = stream;
-  if (fate) return `${id}!${fate.reason}`;
+function tale(roomObject: RoomObject, cut: ReadonlySet<string>): string {
+  const { id, connection, participation, switching, departure, tokens, sequence, retained } = roomObject;
+  if (departure) return `${id}!${departure.reason}`;
   // Which ids the switch will have made is a guess, where nobody was shown them.
   const phase = switching
     ? `${switching.phase}${switching.held.length}>${switching.participation}:${switching.session}`

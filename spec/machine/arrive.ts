@@ -2,7 +2,7 @@
 import type { Reactor } from './react.js';
 import { repeatJoin } from './resume.js';
 import { give, resumable } from './stream.js';
-import type { Access, Clauses, Config, Event, Stream } from './types.js';
+import type { Access, Clauses, Config, Event, RoomObject } from './types.js';
 
 type Join = Event & { type: 'join' };
 
@@ -22,13 +22,13 @@ export function arrive(server: Reactor, event: Join): void {
 function comeIn(server: Reactor, event: Join): void {
   const { connection, room, participant, role, participation: id, session, token } = event;
   server.keep(give(server.config, begun(server.config, event), token, 1));
-  const newcomer = { id, participant, role, stream: id };
+  const newcomer = { id, participant, role, roomObject: id };
   server.inRoom(room, { type: 'join', connection, newcomer, session, request: 0 });
-  const refused = server.stream(id)?.sequence === 0;
+  const refused = server.roomObject(id)?.sequence === 0;
   if (refused) server.forget(id);
 }
 
-const begun = (config: Config, { connection, room, joinId, participant, role, participation }: Join): Stream => ({
+const begun = (config: Config, { connection, room, joinId, participant, role, participation }: Join): RoomObject => ({
   id: participation,
   asked: { room, joinId: resumable(config) ? joinId : '' },
   participant,
@@ -41,7 +41,7 @@ const begun = (config: Config, { connection, room, joinId, participant, role, pa
   tokens: [],
   lastRequest: 0,
   switching: null,
-  fate: null,
+  departure: null,
 });
 
 const refusals: Partial<Record<Access, Clauses[0]>> = {

@@ -2,27 +2,27 @@
 import type { Reactor } from './react.js';
 import { hear, resumable } from './stream.js';
 import { beginSwitch } from './switch.js';
-import type { Event, Stream } from './types.js';
+import type { Event, RoomObject } from './types.js';
 
 type Request = Event & { type: 'request' };
 
 export function request(server: Reactor, event: Request): void {
   const carried = server.carried(event.connection);
   if (!carried) return;
-  const stream = hear(server.config, carried, event.ack);
-  server.keep(stream);
-  takeUp(server, stream, event);
+  const roomObject = hear(server.config, carried, event.ack);
+  server.keep(roomObject);
+  takeUp(server, roomObject, event);
 }
 
 /** Clauses `switch.waits`, `request.never-twice`. */
-export function takeUp(server: Reactor, stream: Stream, event: Request): void {
+export function takeUp(server: Reactor, roomObject: RoomObject, event: Request): void {
   const { request, ask } = event;
-  if (resumable(server.config) && request <= stream.lastRequest) return;
-  if (stream.switching) {
-    server.hold(stream, event);
+  if (resumable(server.config) && request <= roomObject.lastRequest) return;
+  if (roomObject.switching) {
+    server.hold(roomObject, event);
     return;
   }
-  const taken = resumable(server.config) ? { ...stream, lastRequest: request } : stream;
+  const taken = resumable(server.config) ? { ...roomObject, lastRequest: request } : roomObject;
   server.keep(taken);
   if (ask.kind === 'switch') beginSwitch(server, taken, request, ask);
   else server.inRoom(taken.room, { type: 'ask', participation: taken.participation, request, ask });

@@ -12,7 +12,7 @@ export function without(room: Room, leavers: readonly Participation[]): Room {
 
 export const tell = (to: Participation, message: Telling['message'], clauses: Clauses): Telling => ({
   kind: 'tell',
-  to: to.stream,
+  to: to.roomObject,
   message,
   clauses,
 });

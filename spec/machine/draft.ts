@@ -6,75 +6,78 @@ import {
   closedRoom,
   type Effect,
   type Room,
-  type Stream,
-  type StreamId,
+  type RoomObject,
+  type RoomObjectId,
 } from './types.js';
 
 /** How a server's state is looked up. Ids may be of streams that carry, hold or were asked for no such thing any more. */
-export interface Look {
+export interface Lookup {
   room(name: string): Room | undefined;
-  stream(id: StreamId): Stream | undefined;
+  roomObject(id: RoomObjectId): RoomObject | undefined;
   /** The stream that a connection carries, or on which somebody waits to come back to it: one of its `connectionsOf`. */
-  carriedBy(connection: ConnectionId): StreamId | undefined;
-  holderOf(token: string): StreamId | undefined;
+  carriedBy(connection: ConnectionId): RoomObjectId | undefined;
+  holderOf(token: string): RoomObjectId | undefined;
   /** The stream that began with such a Join. */
-  askedWith(joinId: string, room: string, participant: string): StreamId | undefined;
+  askedWith(joinId: string, room: string, participant: string): RoomObjectId | undefined;
 }
 
 export class Draft {
   readonly rooms = new Map<string, Room>();
   /** Null: it is gone for good. */
-  readonly streams = new Map<StreamId, Stream | null>();
+  readonly roomObjects = new Map<RoomObjectId, RoomObject | null>();
   readonly effects: Effect[] = [];
 
   constructor(
     readonly config: Config,
-    private readonly look: Look,
+    private readonly lookup: Lookup,
   ) {}
 
   room(name: string): Room {
-    return this.rooms.get(name) ?? this.look.room(name) ?? closedRoom;
+    return this.rooms.get(name) ?? this.lookup.room(name) ?? closedRoom;
   }
 
   put(name: string, room: Room): void {
     if (room !== this.room(name)) this.rooms.set(name, room);
   }
 
-  stream(id: StreamId | undefined): Stream | undefined {
+  roomObject(id: RoomObjectId | undefined): RoomObject | undefined {
     if (id === undefined) return undefined;
-    const changed = this.streams.get(id);
-    return changed === undefined ? this.look.stream(id) : (changed ?? undefined);
+    const changed = this.roomObjects.get(id);
+    return changed === undefined ? this.lookup.roomObject(id) : (changed ?? undefined);
   }
 
   /** Without resumption nothing is remembered of a stream that has ended. */
-  keep(stream: Stream): void {
-    if (stream === this.stream(stream.id)) return;
-    this.streams.set(stream.id, stream.fate !== null && this.config.resumeWindowMs === 0 ? null : stream);
+  keep(roomObject: RoomObject): void {
+    if (roomObject === this.roomObject(roomObject.id)) return;
+    this.roomObjects.set(
+      roomObject.id,
+      roomObject.departure !== null && this.config.resumeWindowMs === 0 ? null : roomObject,
+    );
   }
 
-  carried(connection: ConnectionId): Stream | undefined {
-    const before = this.stream(this.look.carriedBy(connection));
+  carried(connection: ConnectionId): RoomObject | undefined {
+    const before = this.roomObject(this.lookup.carriedBy(connection));
     if (before?.connection === connection) return before;
-    for (const stream of this.streams.values()) if (stream?.connection === connection) return stream;
+    for (const roomObject of this.roomObjects.values()) if (roomObject?.connection === connection) return roomObject;
     return undefined;
   }
 
-  holder = (token: string): Stream | undefined => this.stream(this.look.holderOf(token));
+  holder = (token: string): RoomObject | undefined => this.roomObject(this.lookup.holderOf(token));
 
   /** The stream to which somebody waits to come back over a connection. */
-  awaited(connection: ConnectionId): Stream | undefined {
-    const stream = this.stream(this.look.carriedBy(connection));
-    return stream && returning(stream).includes(connection) ? stream : undefined;
+  awaited(connection: ConnectionId): RoomObject | undefined {
+    const roomObject = this.roomObject(this.lookup.carriedBy(connection));
+    return roomObject && returning(roomObject).includes(connection) ? roomObject : undefined;
   }
 
-  asked(joinId: string, room: string, participant: string): Stream | undefined {
-    const stream = this.stream(this.look.askedWith(joinId, room, participant));
-    return stream?.participant === participant && stream.asked.room === room ? stream : undefined;
+  asked(joinId: string, room: string, participant: string): RoomObject | undefined {
+    const roomObject = this.roomObject(this.lookup.askedWith(joinId, room, participant));
+    return roomObject?.participant === participant && roomObject.asked.room === room ? roomObject : undefined;
   }
 
   /** Takes back what was kept of a stream that never began. */
-  forget(id: StreamId): void {
-    this.streams.delete(id);
+  forget(id: RoomObjectId): void {
+    this.roomObjects.delete(id);
   }
 
   send(...effects: readonly Effect[]): void {

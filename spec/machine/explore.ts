@@ -1,6 +1,6 @@
 /** Exhaustive exploration of the machine: every state that a bounded world can reach, each transition handed to a visitor. */
-import { happenings } from './explore/happenings.js';
-import { key } from './explore/key.js';
+import { serverHappenings } from './explore/happenings.js';
+import { worldKey } from './explore/key.js';
 import { account, emptyLedger, type News } from './explore/ledger.js';
 import type { Scope, Transition, Used, World } from './explore/world.js';
 import { idle, type Server, step } from './server.js';
@@ -23,14 +23,14 @@ const start: World = {
 
 /** Visits every transition once, with the world that it leads to and what has become new by it. */
 export function explore(scope: Scope, visit: (transition: Transition, next: World, news: News) => void): Extent {
-  const seen = new Set([key(start)]);
+  const seen = new Set([worldKey(start)]);
   const stack = [start];
   let transitions = 0;
   for (let world = stack.pop(); world; world = stack.pop()) {
-    for (const event of happenings(scope, world)) {
+    for (const event of serverHappenings(scope, world)) {
       transitions += 1;
       const next = follow(scope, world, event, visit);
-      const id = key(next);
+      const id = worldKey(next);
       if (seen.has(id)) continue;
       seen.add(id);
       stack.push(next);
@@ -66,8 +66,8 @@ function count(used: Used, event: Event, effects: readonly Effect[], before: Ser
   switch (event.type) {
     case 'join': {
       const { participant, joinId } = event;
-      if (before.streams[joinId]) return { ...used, returns: used.returns + 1 };
-      if (!after.streams[joinId]) return used;
+      if (before.roomObjects[joinId]) return { ...used, returns: used.returns + 1 };
+      if (!after.roomObjects[joinId]) return used;
       return { ...used, joined: { ...used.joined, [participant]: (used.joined[participant] ?? 0) + 1 } };
     }
     case 'resume':
@@ -84,8 +84,8 @@ function count(used: Used, event: Event, effects: readonly Effect[], before: Ser
   }
 }
 
-const carries = ({ streams }: Server, connection: string): boolean =>
-  Object.values(streams).some((stream) => connectionsOf(stream).includes(connection));
+const carries = ({ roomObjects }: Server, connection: string): boolean =>
+  Object.values(roomObjects).some((roomObject) => connectionsOf(roomObject).includes(connection));
 
 const refused = (effects: readonly Effect[]): boolean =>
   effects.some(

@@ -1,10 +1,10 @@
 /** The executable specification: pure reducers, without I/O, clock or randomness. */
 
-export type { Look } from './draft.js';
+export type { Lookup } from './draft.js';
 export { closeOver } from './gone.js';
 export { type Changes, type RoomReducer, react } from './react.js';
 export * from './reasons.js';
 export * from './room.js';
 export * from './server.js';
-export { connectionsOf, tellStream } from './stream.js';
+export { connectionsOf, tellRoomObject } from './stream.js';
 export * from './types.js';

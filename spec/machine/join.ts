@@ -28,7 +28,7 @@ export function join(config: Config, room: Room, event: RoomEvent & { type: 'joi
       session,
       present: [...others, newcomer],
       departed: older ? [...room.departed, older.id] : room.departed,
-      reserved: unreserved(room, newcomer.stream),
+      reserved: unreserved(room, newcomer.roomObject),
     },
     [
       ...(older ? replaced(config, others, older) : []),
@@ -47,9 +47,9 @@ function replaced(config: Config, others: readonly Participation[], older: Parti
   ];
 }
 
-const isTaken = (room: Room, { participant, stream }: Participation): boolean =>
+const isTaken = (room: Room, { participant, roomObject }: Participation): boolean =>
   room.present.some((one) => one.participant === participant) ||
-  room.reserved.some((one) => one.participant === participant && one.stream !== stream);
+  room.reserved.some((one) => one.participant === participant && one.roomObject !== roomObject);
 
 const refuseDuplicate = (room: Room, connection: string): Step<Room, Telling> => [
   room,
@@ -71,13 +71,13 @@ export function reserve(
 ): Step<Room, Telling> {
   if (!config.replace && isTaken(room, caller))
     return refuse(room, caller, request, 'already_exists', ['join.duplicate']);
-  const { participant, stream } = caller;
-  return [{ ...room, reserved: [...room.reserved, { participant, stream }] }, []];
+  const { participant, roomObject } = caller;
+  return [{ ...room, reserved: [...room.reserved, { participant, roomObject }] }, []];
 }
 
-export const release = (room: Room, stream: string): Room => ({ ...room, reserved: unreserved(room, stream) });
+export const release = (room: Room, roomObject: string): Room => ({ ...room, reserved: unreserved(room, roomObject) });
 
-const unreserved = (room: Room, stream: string): Room['reserved'] =>
-  room.reserved.some((one) => one.stream === stream)
-    ? room.reserved.filter((one) => one.stream !== stream)
+const unreserved = (room: Room, roomObject: string): Room['reserved'] =>
+  room.reserved.some((one) => one.roomObject === roomObject)
+    ? room.reserved.filter((one) => one.roomObject !== roomObject)
     : room.reserved;

@@ -1,25 +1,25 @@
 /** What a server does with one event: to its rooms, to the streams of those who are in them, and to connections that carry nobody. */
 import { arrive } from './arrive.js';
 import { request } from './ask.js';
-import { Draft, type Look } from './draft.js';
+import { Draft, type Lookup } from './draft.js';
 import { expire, fault, goodbye, lose } from './gone.js';
 import { resume } from './resume.js';
 import { stepRoom } from './room.js';
-import { hear, tellStream } from './stream.js';
+import { hear, tellRoomObject } from './stream.js';
 import { commit, drop, fix } from './switch.js';
-import type { Clauses, Config, Event, Room, RoomEvent, Step, Stream, StreamId, Telling } from './types.js';
+import type { Clauses, Config, Event, Room, RoomEvent, RoomObject, RoomObjectId, Step, Telling } from './types.js';
 
 export interface Changes {
   readonly rooms: ReadonlyMap<string, Room>;
   /** Null: it is gone for good. */
-  readonly streams: ReadonlyMap<StreamId, Stream | null>;
+  readonly roomObjects: ReadonlyMap<RoomObjectId, RoomObject | null>;
   readonly effects: Draft['effects'];
 }
 
 /** What decides for one room; a server with a fault wraps it. */
 export type RoomReducer = (config: Config, room: Room, event: RoomEvent) => Step<Room, Telling>;
 
-export function react(config: Config, look: Look, event: Event, reducer: RoomReducer = stepRoom): Changes {
+export function react(config: Config, look: Lookup, event: Event, reducer: RoomReducer = stepRoom): Changes {
   const server = new Reactor(config, look, reducer);
   server.take(event);
   return server;
@@ -29,7 +29,7 @@ export function react(config: Config, look: Look, event: Event, reducer: RoomRed
 export class Reactor extends Draft {
   constructor(
     config: Config,
-    look: Look,
+    look: Lookup,
     private readonly reducer: RoomReducer,
   ) {
     super(config, look);
@@ -46,14 +46,14 @@ export class Reactor extends Draft {
     for (const telling of tellings) this.#tell(telling);
   }
 
-  depart({ room, participation }: Stream, type: 'lost' | 'goodbye' | 'failed', cause: Clauses[0]): void {
+  depart({ room, participation }: RoomObject, type: 'lost' | 'goodbye' | 'failed', cause: Clauses[0]): void {
     this.inRoom(room, { type, participation, cause });
   }
 
   /** Puts an event behind the switch that a stream is in the middle of. Clauses `switch.waits`, `switch.resume-waits`. */
-  hold(stream: Stream, event: Event): void {
-    const { switching } = stream;
-    if (switching) this.keep({ ...stream, switching: { ...switching, held: [...switching.held, event] } });
+  hold(roomObject: RoomObject, event: Event): void {
+    const { switching } = roomObject;
+    if (switching) this.keep({ ...roomObject, switching: { ...switching, held: [...switching.held, event] } });
   }
 
   #tell({ kind, to, message, clauses }: Telling): void {
@@ -61,10 +61,10 @@ export class Reactor extends Draft {
       this.send({ kind: 'send', to, message, sequence: 0, clauses });
       return;
     }
-    const stream = this.stream(to);
-    if (!stream || stream.fate !== null) return;
-    if (message.kind === 'roomLeft') drop(this, stream);
-    const [next, effects] = tellStream(this.config, stream, message, clauses);
+    const roomObject = this.roomObject(to);
+    if (!roomObject || roomObject.departure !== null) return;
+    if (message.kind === 'roomLeft') drop(this, roomObject);
+    const [next, effects] = tellRoomObject(this.config, roomObject, message, clauses);
     this.keep(next);
     this.send(...effects);
   }
@@ -77,8 +77,8 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   resume,
   request,
   ack: (server, { connection, ack }) => {
-    const stream = server.carried(connection);
-    if (stream) server.keep(hear(server.config, stream, ack));
+    const roomObject = server.carried(connection);
+    if (roomObject) server.keep(hear(server.config, roomObject, ack));
   },
   fault,
   lost: lose,
@@ -88,24 +88,24 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   fixed: whileIn(fix),
   committed: whileIn(commit),
   expired: notBetween(expire),
-  failed: notBetween((server, stream) => server.depart(stream, 'failed', 'reason.failure')),
+  failed: notBetween((server, roomObject) => server.depart(roomObject, 'failed', 'reason.failure')),
 };
 
 type OfStream = Event & { type: 'expired' | 'fixed' | 'committed' | 'failed' };
 
 /** What concerns a stream is void once it has departed. */
-function whileIn(handle: (server: Reactor, stream: Stream) => void) {
+function whileIn(handle: (server: Reactor, roomObject: RoomObject) => void) {
   return (server: Reactor, event: OfStream): void => {
-    const stream = server.stream(event.stream);
-    if (stream && stream.fate === null) handle(server, stream);
+    const roomObject = server.roomObject(event.roomObject);
+    if (roomObject && roomObject.departure === null) handle(server, roomObject);
   };
 }
 
 /** Between the two halves of a switch there is no participation that could depart: it has to wait. */
-function notBetween(handle: (server: Reactor, stream: Stream) => void) {
+function notBetween(handle: (server: Reactor, roomObject: RoomObject) => void) {
   return (server: Reactor, event: OfStream): void =>
-    whileIn((_, stream) => {
-      if (stream.switching?.phase === 'fixed') server.hold(stream, event);
-      else handle(server, stream);
+    whileIn((_, roomObject) => {
+      if (roomObject.switching?.phase === 'fixed') server.hold(roomObject, event);
+      else handle(server, roomObject);
     })(server, event);
 }

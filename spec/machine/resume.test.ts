@@ -67,12 +67,12 @@ describe('resuming', () => {
   });
 });
 
-describe('the fate of a room object', () => {
+describe('the departure of a room object', () => {
   it.each<[string, (room: Meeting) => void, string]>([
     ['removed', (room) => room.ask('ann', { kind: 'remove', target: 'bob' }), 'roomLeft 1002'],
     ['lost for good', (room) => room.expired('bob'), 'roomLeft 1001'],
     ['ended', (room) => room.ask('ann', 'end'), 'roomLeft 1008'],
-  ])('%s: the true reason, whatever the sequence, again and again', (_, act, fate) => {
+  ])('%s: the true reason, whatever the sequence, again and again', (_, act, end) => {
     const room = meeting();
     room.lost('bob');
     act(room);
@@ -81,10 +81,10 @@ describe('the fate of a room object', () => {
       ['bob3', 99],
     ] as const)
       expect(room.resume(connection, 'bob.token', sequence)).toEqual([
-        `${connection} 0 ${fate}`,
-        `${connection} closed ${3000 + Number(fate.slice(-4))}`,
+        `${connection} 0 ${end}`,
+        `${connection} closed ${3000 + Number(end.slice(-4))}`,
       ]);
-    expect(room.repeat('bob', 'bob4')[0]).toBe(`bob4 0 ${fate}`);
+    expect(room.repeat('bob', 'bob4')[0]).toBe(`bob4 0 ${end}`);
     expect(room.present('blue')).not.toContain('bob4');
   });
 
@@ -123,9 +123,9 @@ describe('tokens', () => {
     room.switch('bob', 'green');
     room.switched('bob');
     room.ask('bob', 'sync', 2, 1);
-    expect(room.stream('bob').tokens.map(({ value }) => value)).toEqual(['bob.token', 'bob>green.token']);
+    expect(room.roomObject('bob').tokens.map(({ value }) => value)).toEqual(['bob.token', 'bob>green.token']);
     room.ack('bob', 2);
-    expect(room.stream('bob').tokens.map(({ value }) => value)).toEqual(['bob>green.token']);
+    expect(room.roomObject('bob').tokens.map(({ value }) => value)).toEqual(['bob>green.token']);
     expect(room.resume('bob2', 'bob.token', 2)).toEqual(['bob2 0 rejected not_found']);
   });
 });
@@ -203,7 +203,7 @@ describe('what is kept', () => {
   it('forgets the oldest of a lost participation that misses more, and ends nothing', () => {
     const room = missedTooMuch();
     expect(room.present('blue')).toEqual(['ann', 'bob', 'cyd', 'dan', 'eve']);
-    expect(room.stream('bob').retained.map(({ sequence }) => sequence)).toEqual([3, 4]);
+    expect(room.roomObject('bob').retained.map(({ sequence }) => sequence)).toEqual([3, 4]);
     expect(room.enabled()).toEqual(['expired']);
   });
 
@@ -222,7 +222,7 @@ describe('what is kept', () => {
   it('forgets the oldest of a connection that lives, and ends nothing', () => {
     const room = meeting({ retain: 2 });
     for (const request of [1, 2, 3]) room.ask('bob', 'sync', request);
-    expect(room.stream('bob').retained.map(({ sequence }) => sequence)).toEqual([3, 4]);
+    expect(room.roomObject('bob').retained.map(({ sequence }) => sequence)).toEqual([3, 4]);
     expect(room.resume('bob2', 'bob.token', 1)).toEqual(['bob2 0 rejected not_found']);
     expect(room.resume('bob2', 'bob.token', 2).slice(1)).toHaveLength(3);
   });
@@ -230,16 +230,16 @@ describe('what is kept', () => {
   it('is nothing without resumption, and a loss is the departure', () => {
     const room = meeting({ resumeWindowMs: 0 });
     room.ask('bob', 'sync');
-    expect(room.stream('bob')).toMatchObject({ retained: [], tokens: [], lastRequest: 0 });
+    expect(room.roomObject('bob')).toMatchObject({ retained: [], tokens: [], lastRequest: 0 });
     expect(room.lost('bob')).toEqual(['ann 3 -bob 1001']);
-    expect(Object.keys(room.server.streams)).toEqual(['ann']);
+    expect(Object.keys(room.server.roomObjects)).toEqual(['ann']);
   });
 
   it('stays the same when an ack says nothing new', () => {
     const room = meeting();
     room.ack('bob', 1);
-    const { streams } = room.server;
+    const { roomObjects } = room.server;
     room.ack('bob', 1);
-    expect(room.server.streams).toBe(streams);
+    expect(room.server.roomObjects).toBe(roomObjects);
   });
 });

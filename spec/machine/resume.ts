@@ -3,7 +3,7 @@ import { fault } from './gone.js';
 import type { Reactor } from './react.js';
 import { closeCode } from './reasons.js';
 import { again, carry, closed, credentials, give, holds, resumable, serves } from './stream.js';
-import type { Clauses, ConnectionId, Effect, Event, Stream } from './types.js';
+import type { Clauses, ConnectionId, Effect, Event, RoomObject } from './types.js';
 
 const REPLACED = 4200;
 
@@ -14,24 +14,24 @@ export function resume(server: Reactor, event: Event & { type: 'resume' }): void
     fault(server, { type: 'fault', connection, fault: 'request-first' });
     return;
   }
-  const stream = server.holder(token);
-  if (!stream || !serves(stream, token) || (stream.fate && event.late)) {
+  const roomObject = server.holder(token);
+  if (!roomObject || !serves(roomObject, token) || (roomObject.departure && event.late)) {
     notFound(server, connection);
     return;
   }
-  if (stream.fate) {
-    sayFate(server, stream, connection, 'resume.true-reason');
+  if (roomObject.departure) {
+    sayDeparture(server, roomObject, connection, 'resume.true-reason');
     return;
   }
-  if (stream.switching?.phase === 'fixed') {
-    server.hold(stream, event);
+  if (roomObject.switching?.phase === 'fixed') {
+    server.hold(roomObject, event);
     return;
   }
-  if (!mayReturn(stream, event)) {
+  if (!mayReturn(roomObject, event)) {
     notFound(server, connection);
     return;
   }
-  const next = takeOver(server, stream, connection, fresh, 0);
+  const next = takeOver(server, roomObject, connection, fresh, 0);
   const message = { kind: 'resumed', ...credentials(next) } as const;
   server.send({
     kind: 'send',
@@ -44,21 +44,21 @@ export function resume(server: Reactor, event: Event & { type: 'resume' }): void
 }
 
 /** To the client it is as if the first answer had only been slow. */
-export function repeatJoin(server: Reactor, stream: Stream, event: Event & { type: 'join' }): void {
+export function repeatJoin(server: Reactor, roomObject: RoomObject, event: Event & { type: 'join' }): void {
   const { connection, token } = event;
-  if (stream.fate) {
-    sayFate(server, stream, connection, 'repeat.departed');
+  if (roomObject.departure) {
+    sayDeparture(server, roomObject, connection, 'repeat.departed');
     return;
   }
-  if (stream.switching?.phase === 'fixed') {
-    server.hold(stream, event);
+  if (roomObject.switching?.phase === 'fixed') {
+    server.hold(roomObject, event);
     return;
   }
-  if (!mayReturn(stream, event)) {
+  if (!mayReturn(roomObject, event)) {
     notFound(server, connection);
     return;
   }
-  const next = takeOver(server, stream, connection, token, 1);
+  const next = takeOver(server, roomObject, connection, token, 1);
   const [first, ...others] = again(next, connection, 0);
   if (first)
     server.send({
@@ -69,22 +69,28 @@ export function repeatJoin(server: Reactor, stream: Stream, event: Event & { typ
 }
 
 /** Whether everything that the client has missed is there: for a repeated Join that is everything from its Joined on. */
-export const mayReturn = (stream: Stream, event: Event & { type: 'resume' | 'join' }): boolean =>
-  event.type === 'resume' ? holds(stream, event.sequence) : stream.retained[0]?.sequence === 1;
+export const mayReturn = (roomObject: RoomObject, event: Event & { type: 'resume' | 'join' }): boolean =>
+  event.type === 'resume' ? holds(roomObject, event.sequence) : roomObject.retained[0]?.sequence === 1;
 
 /** Clause `resume.old-connection`. */
-function takeOver(server: Reactor, stream: Stream, connection: ConnectionId, token: string, at: number): Stream {
-  const { connection: old } = stream;
+function takeOver(
+  server: Reactor,
+  roomObject: RoomObject,
+  connection: ConnectionId,
+  token: string,
+  at: number,
+): RoomObject {
+  const { connection: old } = roomObject;
   if (old !== null) server.send({ kind: 'close', to: old, code: REPLACED, clauses: ['resume.old-connection'] });
-  const next = give(server.config, carry(stream, connection), token, at);
+  const next = give(server.config, carry(roomObject, connection), token, at);
   server.keep(next);
   return next;
 }
 
 /** The true reason, to somebody who was away when it was told. */
-function sayFate(server: Reactor, { fate }: Stream, to: ConnectionId, clause: Clauses[0]): void {
-  if (!fate) return;
-  const { reason, replyTo } = fate;
+function sayDeparture(server: Reactor, { departure }: RoomObject, to: ConnectionId, clause: Clauses[0]): void {
+  if (!departure) return;
+  const { reason, replyTo } = departure;
   const message: Effect = {
     kind: 'send',
     to,

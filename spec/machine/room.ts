@@ -24,7 +24,7 @@ export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Roo
     case 'reserve':
       return reserve(config, room, event);
     case 'release':
-      return [release(room, event.stream), []];
+      return [release(room, event.roomObject), []];
     case 'operate':
       return operate(config, room, event);
     case 'closing':

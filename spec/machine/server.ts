@@ -1,9 +1,20 @@
 /** A whole server as a value, and what may happen to it by itself: for exploration and for the oracle. */
-import type { Look } from './draft.js';
+import type { Lookup } from './draft.js';
 import { closeOver } from './gone.js';
 import { type Changes, react } from './react.js';
 import { connectionsOf, lingers, numberedAs, serves } from './stream.js';
-import type { Config, ConnectionId, Effect, Event, Fault, Message, Room, Step, Stream, StreamId } from './types.js';
+import type {
+  Config,
+  ConnectionId,
+  Effect,
+  Event,
+  Fault,
+  Message,
+  Room,
+  RoomObject,
+  RoomObjectId,
+  Step,
+} from './types.js';
 
 /** A connection that the network took, or that its client closed, before the server has noticed. */
 export interface Severed {
@@ -14,13 +25,13 @@ export interface Severed {
 export interface Server {
   /** Open rooms by name. A closed room in which nobody has a place is left out. */
   readonly rooms: Readonly<Record<string, Room>>;
-  readonly streams: Readonly<Record<StreamId, Stream>>;
+  readonly roomObjects: Readonly<Record<RoomObjectId, RoomObject>>;
   /** Connections that the server has closed or noticed as lost: nothing is read from them any more. */
   readonly closed: readonly ConnectionId[];
   readonly severed: readonly Severed[];
 }
 
-export const idle: Server = { rooms: {}, streams: {}, closed: [], severed: [] };
+export const idle: Server = { rooms: {}, roomObjects: {}, closed: [], severed: [] };
 
 /** What happens to a server, or to a connection behind its back. */
 export type ServerEvent =
@@ -46,7 +57,7 @@ export function step(config: Config, server: Server, event: ServerEvent): Step<S
   const closed = newlyClosed(event, effects).filter((one) => !server.closed.includes(one));
   const gone = event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
   const severed = server.severed.filter(({ connection }) => !gone.includes(connection));
-  if (changes.rooms.size === 0 && changes.streams.size === 0 && closed.length === 0)
+  if (changes.rooms.size === 0 && changes.roomObjects.size === 0 && closed.length === 0)
     return [severed.length === server.severed.length ? server : { ...server, severed }, effects];
   return [
     {
@@ -75,16 +86,16 @@ function breakOff(server: Server, connection: ConnectionId): Server {
   };
 }
 
-const looking = ({ rooms, streams }: Server): Look => {
-  const find = (holds: (stream: Stream) => boolean): StreamId | undefined => {
-    for (const id in streams) if (holds(streams[id] as Stream)) return id;
+const looking = ({ rooms, roomObjects }: Server): Lookup => {
+  const find = (holds: (roomObject: RoomObject) => boolean): RoomObjectId | undefined => {
+    for (const id in roomObjects) if (holds(roomObjects[id] as RoomObject)) return id;
     return undefined;
   };
   return {
     room: (name) => rooms[name],
-    stream: (id) => streams[id],
-    carriedBy: (connection) => find((stream) => connectionsOf(stream).includes(connection)),
-    holderOf: (token) => find((stream) => serves(stream, token)),
+    roomObject: (id) => roomObjects[id],
+    carriedBy: (connection) => find((roomObject) => connectionsOf(roomObject).includes(connection)),
+    holderOf: (token) => find((roomObject) => serves(roomObject, token)),
     askedWith: (joinId, room, participant) =>
       find((one) => one.asked.joinId === joinId && one.asked.room === room && one.participant === participant),
   };
@@ -106,24 +117,24 @@ const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
 
 /** The server whose stream has numbered a message so: what is told of different people may be put into a stream in another order. */
-export function numbered(server: Server, id: StreamId, message: Message, sequence: number): Server {
-  const stream = server.streams[id];
-  const next = stream && numberedAs(stream, message, sequence);
-  return !next || next === stream ? server : { ...server, streams: { ...server.streams, [id]: next } };
+export function numbered(server: Server, id: RoomObjectId, message: Message, sequence: number): Server {
+  const roomObject = server.roomObjects[id];
+  const next = roomObject && numberedAs(roomObject, message, sequence);
+  return !next || next === roomObject ? server : { ...server, roomObjects: { ...server.roomObjects, [id]: next } };
 }
 
 /** What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end. */
 export function enabled(server: Server): Event[] {
   const noticed = server.severed.map(({ connection, how }): Event => ({ type: how, connection }));
-  const others = Object.values(server.streams).flatMap((stream) => ofStream(stream));
+  const others = Object.values(server.roomObjects).flatMap((roomObject) => ofStream(roomObject));
   return [...noticed, ...others];
 }
 
-function ofStream(stream: Stream): Event[] {
-  const { id, switching } = stream;
-  if (switching?.phase === 'fixed') return [{ type: 'committed', stream: id }];
-  const fixing: Event[] = switching ? [{ type: 'fixed', stream: id }] : [];
-  return lingers(stream) ? [{ type: 'expired', stream: id }, ...fixing] : fixing;
+function ofStream(roomObject: RoomObject): Event[] {
+  const { id, switching } = roomObject;
+  if (switching?.phase === 'fixed') return [{ type: 'committed', roomObject: id }];
+  const fixing: Event[] = switching ? [{ type: 'fixed', roomObject: id }] : [];
+  return lingers(roomObject) ? [{ type: 'expired', roomObject: id }, ...fixing] : fixing;
 }
 
 function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
@@ -131,16 +142,17 @@ function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
   return event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
 }
 
-function applied(server: Server, { rooms, streams }: Changes): Pick<Server, 'rooms' | 'streams'> {
+function applied(server: Server, { rooms, roomObjects }: Changes): Pick<Server, 'rooms' | 'roomObjects'> {
   const nextRooms: Record<string, Room> = rooms.size > 0 ? { ...server.rooms } : server.rooms;
   for (const [name, room] of rooms) {
     if (room.session === null && room.reserved.length === 0) delete nextRooms[name];
     else nextRooms[name] = room;
   }
-  const nextStreams: Record<StreamId, Stream> = streams.size > 0 ? { ...server.streams } : server.streams;
-  for (const [id, stream] of streams) {
-    if (stream === null) delete nextStreams[id];
-    else nextStreams[id] = stream;
+  const nextStreams: Record<RoomObjectId, RoomObject> =
+    roomObjects.size > 0 ? { ...server.roomObjects } : server.roomObjects;
+  for (const [id, roomObject] of roomObjects) {
+    if (roomObject === null) delete nextStreams[id];
+    else nextStreams[id] = roomObject;
   }
-  return { rooms: nextRooms, streams: nextStreams };
+  return { rooms: nextRooms, roomObjects: nextStreams };
 }

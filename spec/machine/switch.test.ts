@@ -73,11 +73,11 @@ describe('a switch', () => {
     ['removed', (server) => server.ask('ann', { kind: 'remove', target: 'bob' }), 'roomLeft 1002'],
     ['ended', (server) => server.ask('ann', 'end'), 'roomLeft 1008'],
     ['failed', (server) => server.failed('bob'), 'roomLeft 1007'],
-  ])('that another reason overtakes is dropped, with its place and all behind it: %s', (_, act, fate) => {
+  ])('that another reason overtakes is dropped, with its place and all behind it: %s', (_, act, end) => {
     const server = moving();
     server.ask('bob', 'leave');
     act(server);
-    expect(server.resume('bob2', 'bob.token', 1)[0]).toBe(`bob2 0 ${fate}`);
+    expect(server.resume('bob2', 'bob.token', 1)[0]).toBe(`bob2 0 ${end}`);
     expect(server.server.rooms.green?.reserved).toEqual([]);
     expect([...server.fixed('bob'), ...server.committed('bob')]).toEqual([]);
     expect(server.enabled()).toEqual([]);
@@ -228,7 +228,7 @@ describe('a loss during a switch', () => {
     behind.fixed('bob');
     expect(behind.lost('bob')).toEqual([]);
     expect(behind.committed('bob')).toEqual(['cyd 2 +bob>green', 'cyd 3 -bob>green 1001']);
-    expect(Object.keys(behind.server.streams)).toEqual(['ann', 'cyd']);
+    expect(Object.keys(behind.server.roomObjects)).toEqual(['ann', 'cyd']);
   });
 
   it.each(['lost', 'undecodable'] as const)(

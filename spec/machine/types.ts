@@ -7,7 +7,7 @@ export type Role = 'host' | 'attendee';
 export type ConnectionId = string;
 
 /** Names what a client's room object is to the server: the participation with which it began. */
-export type StreamId = string;
+export type RoomObjectId = string;
 
 /** What a server declares of itself; fixed while it runs. */
 export interface Config {
@@ -45,13 +45,13 @@ export interface Participation {
   readonly participant: string;
   readonly role: Role;
   /** Where it is told what happens. */
-  readonly stream: StreamId;
+  readonly roomObject: RoomObjectId;
 }
 
 /** A place that is kept for somebody who is about to switch into the room. It is no participation. */
 export interface Reservation {
   readonly participant: string;
-  readonly stream: StreamId;
+  readonly roomObject: RoomObjectId;
 }
 
 export interface Room {
@@ -73,7 +73,7 @@ export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | '
 export type Access = 'granted' | Refusal;
 
 /** Ids and a token that the server makes, for the case that a join or a switch comes about. */
-export interface Made {
+export interface FreshIds {
   /** The id of the session that this join opens, should the room be closed. */
   readonly session: string;
   readonly participation: string;
@@ -85,9 +85,9 @@ export type Ask =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' | 'excess' }
   | { readonly kind: 'remove'; readonly target: string }
   | { readonly kind: 'mode'; readonly viewer: boolean }
-  | ({ readonly kind: 'switch'; readonly room: string; readonly access: Access } & Made);
+  | ({ readonly kind: 'switch'; readonly room: string; readonly access: Access } & FreshIds);
 
-export type Call = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
+export type RoomServiceCall = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
 
 /** What happens to a server. Server-made ids arrive in the event. */
 export type Event =
@@ -100,7 +100,7 @@ export type Event =
       readonly access: Access;
       /** Names the Join, so that it can be repeated; empty: it is not. */
       readonly joinId: string;
-    } & Made)
+    } & FreshIds)
   /** `fresh` is the token that a success gives. */
   | {
       readonly type: 'resume';
@@ -128,7 +128,7 @@ export type Event =
       readonly type: 'operate';
       /** The call itself: its answer goes there. */
       readonly connection: ConnectionId;
-      readonly call: Call;
+      readonly call: RoomServiceCall;
       readonly room: string;
       /** Empty: whichever session is open. */
       readonly session: string;
@@ -136,11 +136,11 @@ export type Event =
       readonly access: Access;
     }
   /** The resume window of a lingering participation is over. */
-  | { readonly type: 'expired'; readonly stream: StreamId }
+  | { readonly type: 'expired'; readonly roomObject: RoomObjectId }
   /** The source of a switch fixes the departure; then the target lets the participant in. */
-  | { readonly type: 'fixed' | 'committed'; readonly stream: StreamId }
+  | { readonly type: 'fixed' | 'committed'; readonly roomObject: RoomObjectId }
   /** A fault of the server's own: it can serve this one no longer. */
-  | { readonly type: 'failed'; readonly stream: StreamId }
+  | { readonly type: 'failed'; readonly roomObject: RoomObjectId }
   /** The server closes the room of its own accord. */
   | { readonly type: 'closing'; readonly room: string };
 
@@ -155,7 +155,7 @@ export type RoomEvent =
       readonly request: number;
     }
   | { readonly type: 'reserve'; readonly caller: Participation; readonly request: number }
-  | { readonly type: 'release'; readonly stream: StreamId }
+  | { readonly type: 'release'; readonly roomObject: RoomObjectId }
   | { readonly type: 'moved'; readonly participation: string }
   | {
       readonly type: 'ask';
@@ -222,7 +222,7 @@ export type Clauses = readonly [ClauseId, ...ClauseId[]];
 
 /** What a room has to say: to a client, over whatever carries it at the moment, or to a connection that carries nobody. */
 export type Telling =
-  | { readonly kind: 'tell'; readonly to: StreamId; readonly message: Message; readonly clauses: Clauses }
+  | { readonly kind: 'tell'; readonly to: RoomObjectId; readonly message: Message; readonly clauses: Clauses }
   | { readonly kind: 'answer'; readonly to: ConnectionId; readonly message: Message; readonly clauses: Clauses };
 
 /** What goes out on a connection. */
@@ -247,11 +247,11 @@ export interface Retained {
 export interface Token {
   readonly value: string;
   /** The sequence of the Joined that gave it on the connection that lives; 0 if a Resumed did; null if it came over an earlier connection. */
-  readonly at: number | null;
+  readonly sequence: number | null;
 }
 
 /** A switch under way: the target has a place reserved, and from `fixed` on the source has let the participant go. */
-export interface Switching extends Made {
+export interface Switching extends FreshIds {
   readonly phase: 'reserved' | 'fixed';
   readonly request: number;
   readonly room: string;
@@ -260,8 +260,8 @@ export interface Switching extends Made {
 }
 
 /** What a client's room object is to the server: one stream of messages to it, whatever connection carries it. */
-export interface Stream {
-  readonly id: StreamId;
+export interface RoomObject {
+  readonly id: RoomObjectId;
   /** The Join with which it began: the room that it asked for, and its id. */
   readonly asked: { readonly room: string; readonly joinId: string };
   readonly participant: string;
@@ -281,7 +281,7 @@ export interface Stream {
   readonly lastRequest: number;
   readonly switching: Switching | null;
   /** The RoomLeft with which it ended. */
-  readonly fate: { readonly reason: Reason; readonly replyTo: number; readonly clauses: Clauses } | null;
+  readonly departure: { readonly reason: Reason; readonly replyTo: number; readonly clauses: Clauses } | null;
 }
 
 /** The next state, and what to send, in the order in which it enters the outboxes. The same state back means: nothing changed. */

@@ -81,48 +81,49 @@ function walk({ idle, step, enabled }, config, visit) {
 }
 
 const heldBy = ({ switching }) => switching?.held.length ?? 0;
-const holdsTooMuch = ({ streams }) => Object.values(streams).some((stream) => heldBy(stream) > MOST_HELD);
+const holdsTooMuch = ({ roomObjects }) =>
+  Object.values(roomObjects).some((roomObject) => heldBy(roomObject) > MOST_HELD);
 
 const counted = ({ joined, server }, event, after) => {
   const came =
-    event.type === 'join' && event.participation in after.streams && !(event.participation in server.streams);
+    event.type === 'join' && event.participation in after.roomObjects && !(event.participation in server.roomObjects);
   return came ? { ...joined, [event.participant]: ordinal(joined, event.participant) } : joined;
 };
 const ordinal = (joined, name) => (joined[name] ?? 0) + 1;
 
 // States that go on alike have the same key: numbers, tokens, orders, and how somebody has departed make no difference.
 function keyOf({ server, joined }) {
-  const streams = Object.values(server.streams).map((stream) => {
-    const { id, room, participation, switching, connection, fate } = stream;
-    if (fate !== null) return id;
+  const roomObjects = Object.values(server.roomObjects).map((roomObject) => {
+    const { id, room, participation, switching, connection, departure } = roomObject;
+    if (departure !== null) return id;
     const held = switching?.held.map((one) => one.ask?.kind ?? one.type);
-    return [id, room, participation, stateOf(stream), connection === null, held].join();
+    return [id, room, participation, stateOf(roomObject), connection === null, held].join();
   });
   const rooms = Object.entries(server.rooms).map(([name, { present, reserved }]) =>
-    [name, present.map(({ id }) => id).sort(), reserved.map(({ stream }) => stream)].join('/'),
+    [name, present.map(({ id }) => id).sort(), reserved.map(({ roomObject }) => roomObject)].join('/'),
   );
-  return [...streams.sort(), ...rooms.sort(), ...Object.entries(joined).sort()].join(';');
+  return [...roomObjects.sort(), ...rooms.sort(), ...Object.entries(joined).sort()].join(';');
 }
 
-/** In which state a stream is; one that is gone has departed. */
-function stateOf(stream) {
-  if (stream === undefined || stream.fate !== null) return 'departed';
-  if (stream.switching) return stream.switching.phase;
-  return stream.connection === null ? 'lingering' : 'joined';
+/** In which state a roomObject is; one that is gone has departed. */
+function stateOf(roomObject) {
+  if (roomObject === undefined || roomObject.departure !== null) return 'departed';
+  if (roomObject.switching) return roomObject.switching.phase;
+  return roomObject.connection === null ? 'lingering' : 'joined';
 }
 
 function happenings(world, enabled) {
   const { server } = world;
-  const streams = Object.values(server.streams);
-  const live = streams.filter((stream) => stream.fate === null);
-  const others = streams.filter(({ participant }) => participant !== HOST);
+  const roomObjects = Object.values(server.roomObjects);
+  const live = roomObjects.filter((roomObject) => roomObject.departure === null);
+  const others = roomObjects.filter(({ participant }) => participant !== HOST);
   const present = server.rooms[HERE]?.present.map(({ id }) => id) ?? [];
   return [
     ...PEOPLE.flatMap((person) => joinsOf(person, world)),
-    ...others.flatMap((stream) => returnsOf(stream, world)),
+    ...others.flatMap((roomObject) => returnsOf(roomObject, world)),
     { type: 'resume', connection: `c${world.connections}`, token: 'nobody', sequence: 0, fresh: 'none' },
-    ...live.flatMap((stream) => asksOf(stream, present)),
-    ...live.filter((stream) => others.includes(stream)).flatMap(endsOf),
+    ...live.flatMap((roomObject) => asksOf(roomObject, present)),
+    ...live.filter((roomObject) => others.includes(roomObject)).flatMap(endsOf),
     ...enabled(server),
     ...callsOf(present),
     { type: 'closing', room: HERE },
@@ -134,25 +135,25 @@ const made = (id) => ({ session: `s-${id}`, participation: id, token: `t-${id}` 
 // The host comes first. Once somebody has departed, all that a second stay could show has been seen.
 function joinsOf({ name, role, joins }, { joined, connections, server }) {
   if (name !== HOST && !joined[HOST]) return [];
-  const first = joined[name] ? server.streams[`${name}#1`] : null;
+  const first = joined[name] ? server.roomObjects[`${name}#1`] : null;
   if (ordinal(joined, name) > joins || (first !== null && stateOf(first) === 'departed')) return [];
   const id = `${name}#${ordinal(joined, name)}`;
   const join = { type: 'join', connection: `c${connections}`, room: HERE, participant: name, role, joinId: id };
   return ['granted', 'unauthenticated'].map((access) => ({ ...join, access, ...made(id) }));
 }
 
-function returnsOf(stream, { connections }) {
-  const { id, asked, participant, role, tokens, sequence } = stream;
-  if (tokens.length === 0 || heldBy(stream) >= MOST_HELD) return [];
+function returnsOf(roomObject, { connections }) {
+  const { id, asked, participant, role, tokens, sequence } = roomObject;
+  if (tokens.length === 0 || heldBy(roomObject) >= MOST_HELD) return [];
   const connection = `c${connections}`;
   const again = { type: 'join', connection, ...asked, participant, role, access: 'granted', ...made(`${id}!`) };
   const resume = { type: 'resume', connection, token: tokens.at(-1).value, sequence, fresh: `t${connections}` };
   return [again, resume];
 }
 
-function asksOf(stream, present) {
-  const { id, connection, participation, lastRequest } = stream;
-  if (connection === null || heldBy(stream) >= MOST_HELD) return [];
+function asksOf(roomObject, present) {
+  const { id, connection, participation, lastRequest } = roomObject;
+  if (connection === null || heldBy(roomObject) >= MOST_HELD) return [];
   const stays = id !== TRAVELLER || participation !== id;
   const there = { kind: 'switch', access: 'granted', ...made(`${id}+`) };
   const asks = [
@@ -161,12 +162,12 @@ function asksOf(stream, present) {
     ...[true, false].map((viewer) => ({ kind: 'mode', viewer })),
     ...(stays ? [] : [HERE, THERE].map((room) => ({ ...there, room }))),
   ];
-  const request = lastRequest + heldBy(stream) + 1;
+  const request = lastRequest + heldBy(roomObject) + 1;
   return asks.map((ask) => ({ type: 'request', connection, request, ack: 0, ask }));
 }
 
 function endsOf({ id, connection }) {
-  const failed = { type: 'failed', stream: id };
+  const failed = { type: 'failed', roomObject: id };
   if (connection === null) return [failed];
   return [
     failed,
@@ -186,13 +187,14 @@ const callsOf = (present) =>
 /** What an event does to each room object that it concerns. */
 function waysOf(before, event, after, effects) {
   const own = ownerOf(before, event) ?? ownerOf(after, event);
-  const ids = new Set([...Object.keys(before.streams), ...Object.keys(after.streams)]);
+  const ids = new Set([...Object.keys(before.roomObjects), ...Object.keys(after.roomObjects)]);
   const ways = [...ids].flatMap((id) => {
-    const from = id in before.streams ? stateOf(before.streams[id]) : 'unbound';
-    const to = stateOf(after.streams[id]);
+    const from = id in before.roomObjects ? stateOf(before.roomObjects[id]) : 'unbound';
+    const to = stateOf(after.roomObjects[id]);
     if (id !== own && from === to) return [];
-    const code = to === from ? undefined : codeOf(before.streams[id], after.streams[id], effects);
-    const carrier = id === own ? (event.connection ?? before.streams[id]?.connection) : before.streams[id]?.connection;
+    const code = to === from ? undefined : codeOf(before.roomObjects[id], after.roomObjects[id], effects);
+    const carrier =
+      id === own ? (event.connection ?? before.roomObjects[id]?.connection) : before.roomObjects[id]?.connection;
     return [{ from, event: labelOf(event, before, id === own), to, code, told: toldTo(carrier, effects) }];
   });
   if (own !== undefined || event.type === 'operate' || event.type === 'closing') return ways;
@@ -209,12 +211,12 @@ const refusal = (event, effects) => ({
 });
 
 /** Whose room object the event is about: whoever's connection, token, Join or timer it is. */
-function ownerOf({ streams }, event) {
-  if ('stream' in event) return event.stream;
-  const mine = Object.values(streams).find((stream) => {
-    if (event.type === 'join') return stream.asked.joinId === event.joinId || stream.id === event.participation;
-    if (event.type === 'resume') return stream.tokens.some(({ value }) => value === event.token);
-    return stream.connection === event.connection;
+function ownerOf({ roomObjects }, event) {
+  if ('roomObject' in event) return event.roomObject;
+  const mine = Object.values(roomObjects).find((roomObject) => {
+    if (event.type === 'join') return roomObject.asked.joinId === event.joinId || roomObject.id === event.participation;
+    if (event.type === 'resume') return roomObject.tokens.some(({ value }) => value === event.token);
+    return roomObject.connection === event.connection;
   });
   return mine?.id;
 }
@@ -265,14 +267,14 @@ function labelOf(event, before, isOwn) {
   return isAgain(event, before) ? OCCURRENCES.again : (REQUESTS[what] ?? OCCURRENCES[what]);
 }
 
-const isAgain = ({ type, joinId }, { streams }) =>
-  type === 'join' && Object.values(streams).some(({ asked }) => asked.joinId === joinId);
+const isAgain = ({ type, joinId }, { roomObjects }) =>
+  type === 'join' && Object.values(roomObjects).some(({ asked }) => asked.joinId === joinId);
 
 /** The reason of the departure in a transition: what its leaver was told, or what the others were. */
 function codeOf(before, after, effects) {
-  const gone = after === undefined || after.fate !== null || after.switching?.phase === 'fixed';
+  const gone = after === undefined || after.departure !== null || after.switching?.phase === 'fixed';
   if (!gone) return undefined;
-  if (after?.fate) return after.fate.reason;
+  if (after?.departure) return after.departure.reason;
   const messages = effects.map(({ message }) => message);
   const left = messages.find((one) => one?.kind === 'participantLeft' && one.participation === before?.participation);
   const told = effects.find(({ to, message }) => to === before?.connection && message?.kind === 'roomLeft');

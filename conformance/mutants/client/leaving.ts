@@ -6,8 +6,8 @@ export const leavingMutants: readonly ClientMutant[] = [
     name: 'leaves-only-from-inside',
     breaks: 'client.leave-always',
     summary: 'ignores leave() until it is in a room',
-    wrap: changingEvents((event, { stay, left }) =>
-      event.type === 'leave' && left === null && stay === null ? undefined : event,
+    wrap: changingEvents((event, { joined, left }) =>
+      event.type === 'leave' && left === null && joined === null ? undefined : event,
     ),
   },
   {

@@ -1,6 +1,6 @@
 /** A fault, built into the reference client on purpose: what it does, which clause it breaks, and the part that it wraps. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Config, Effect, Event, State } from '../../../spec/machine/client/index.js';
+import type { ClientConfig, ClientEffect, ClientEvent, ClientState } from '../../../spec/machine/client/index.js';
 import type { ClientParts, ClientWrap } from '../../reference/client/node.js';
 
 export interface ClientMutant {
@@ -12,57 +12,61 @@ export interface ClientMutant {
 
 /** What the right machine did with one event. */
 export interface Stepped {
-  readonly before: State;
-  readonly event: Event;
-  readonly after: State;
-  readonly effects: readonly Effect[];
+  readonly before: ClientState;
+  readonly event: ClientEvent;
+  readonly after: ClientState;
+  readonly effects: readonly ClientEffect[];
 }
 
 type Machine = ClientParts['machine'];
 
 const deciding =
-  (decide: (right: Machine, config: Config, state: State, event: Event) => ReturnType<Machine>): ClientWrap =>
+  (
+    decide: (right: Machine, config: ClientConfig, state: ClientState, event: ClientEvent) => ReturnType<Machine>,
+  ): ClientWrap =>
   (parts) => ({ ...parts, machine: (config, state, event) => decide(parts.machine, config, state, event) });
 
 /** Another event is taken up than the one that has happened; undefined: none. */
-export const changingEvents = (change: (event: Event, state: State) => Event | undefined): ClientWrap =>
+export const changingEvents = (
+  change: (event: ClientEvent, state: ClientState) => ClientEvent | undefined,
+): ClientWrap =>
   deciding((right, config, state, event) => {
     const other = change(event, state);
     return other ? right(config, state, other) : [state, []];
   });
 
 /** Something else is done than what was decided. */
-export const changingEffects = (change: (stepped: Stepped) => readonly Effect[]): ClientWrap =>
+export const changingEffects = (change: (stepped: Stepped) => readonly ClientEffect[]): ClientWrap =>
   deciding((right, config, before, event) => {
     const [after, effects] = right(config, before, event);
     return [after, [...change({ before, event, after, effects })]];
   });
 
 /** Another state follows than the right one. */
-export const changingState = (change: (stepped: Stepped) => State): ClientWrap =>
+export const changingState = (change: (stepped: Stepped) => ClientState): ClientWrap =>
   deciding((right, config, before, event) => {
     const [after, effects] = right(config, before, event);
     return [change({ before, event, after, effects }), effects];
   });
 
 /** It waits for other times, and counts to other numbers. */
-export const withConfig = (other: Partial<Config>): ClientWrap =>
+export const withConfig = (other: Partial<ClientConfig>): ClientWrap =>
   deciding((right, config, state, event) => right({ ...config, ...other }, state, event));
 
-export type Heard = Event & { readonly type: 'message' };
+export type Heard = ClientEvent & { readonly type: 'message' };
 
 /** Another message is heard than the one that came; undefined: none. */
-export const hearing = (change: (heard: Heard, state: State) => Event | undefined): ClientWrap =>
+export const hearing = (change: (heard: Heard, state: ClientState) => ClientEvent | undefined): ClientWrap =>
   changingEvents((event, state) => (event.type === 'message' ? change(event, state) : event));
 
 /** Each effect of one kind is another one. */
-export const replacing = <Kind extends Effect['kind']>(
+export const replacing = <Kind extends ClientEffect['kind']>(
   kind: Kind,
-  change: (effect: Effect & { readonly kind: Kind }, stepped: Stepped) => readonly Effect[],
+  change: (effect: ClientEffect & { readonly kind: Kind }, stepped: Stepped) => readonly ClientEffect[],
 ): ClientWrap =>
   changingEffects((stepped) =>
     stepped.effects.flatMap((effect) =>
-      effect.kind === kind ? change(effect as Effect & { readonly kind: Kind }, stepped) : [effect],
+      effect.kind === kind ? change(effect as ClientEffect & { readonly kind: Kind }, stepped) : [effect],
     ),
   );
 

@@ -56,7 +56,7 @@ export const otherMutants: readonly ClientMutant[] = [
     breaks: 'client.list-from-joined',
     summary: 'adds the roster of a new room to the list of the old one',
     wrap: changingState(({ before, event, after }) =>
-      event.type === 'message' && event.message.kind === 'joined' && before.stay !== null
+      event.type === 'message' && event.message.kind === 'joined' && before.joined !== null
         ? { ...after, participants: [...before.participants, ...after.participants] }
         : after,
     ),

@@ -46,7 +46,8 @@ export const forgettingSoon =
         const since = event.type === 'resume' ? gone.get(look.holderOf(event.token) ?? '') : undefined;
         const over = since !== undefined && performance.now() - since > leastMemoryMs(config.resumeWindowMs, timeoutMs);
         const changes = parts.react(config, look, over ? ({ ...event, token: '' } as Event) : event, machine);
-        for (const [id, stream] of changes.streams) if (stream?.fate && !gone.has(id)) gone.set(id, performance.now());
+        for (const [id, stream] of changes.roomObjects)
+          if (stream?.departure && !gone.has(id)) gone.set(id, performance.now());
         return changes;
       },
     };

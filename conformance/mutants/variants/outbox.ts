@@ -1,5 +1,5 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
-import type { Look } from '../../../spec/machine/index.js';
+import type { Lookup } from '../../../spec/machine/index.js';
 import type { Outgoing, Outlet, Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
 
@@ -14,7 +14,7 @@ interface Waits {
 
 /** What a Joined says has been taken up is what has been by the time that it goes out. Clause `resume.last-request`. */
 export const countingLate: Wrap = ({ deliver, react, ...parts }) => {
-  let known: Look | undefined;
+  let known: Lookup | undefined;
   return {
     ...parts,
     react: (config, look, event, machine) => {
@@ -22,7 +22,7 @@ export const countingLate: Wrap = ({ deliver, react, ...parts }) => {
       return react(config, look, event, machine);
     },
     deliver: (outlet, message, sequence) => {
-      const stream = known?.stream(known.carriedBy(outlet.id) ?? '');
+      const stream = known?.roomObject(known.carriedBy(outlet.id) ?? '');
       const counts = message.kind === 'joined' && stream;
       deliver(outlet, counts ? { ...message, lastRequest: stream.lastRequest } : message, sequence);
     },

@@ -1,6 +1,6 @@
 /** What the application has asked for, and how it ends. */
 import { Code } from '../../../gen/es/index.js';
-import type { CallId, Outcome } from '../../../spec/machine/client/index.js';
+import type { CallId, CallOutcome } from '../../../spec/machine/client/index.js';
 
 /** A call of a room object has failed. */
 export class CallFailed extends Error {
@@ -35,7 +35,7 @@ export class Calls {
     });
   }
 
-  settle(id: CallId, outcome: Outcome): void {
+  settle(id: CallId, outcome: CallOutcome): void {
     const call = this.#outstanding.get(id);
     this.#outstanding.delete(id);
     if (outcome.kind === 'done') call?.resolve();
@@ -43,7 +43,7 @@ export class Calls {
   }
 }
 
-function failure(what: string, outcome: Exclude<Outcome, { kind: 'done' }>): CallFailed {
+function failure(what: string, outcome: Exclude<CallOutcome, { kind: 'done' }>): CallFailed {
   if (outcome.kind === 'left')
     return new CallFailed(`${what} has not been carried out: this room object is leaving, or has left.`, undefined);
   const name = Code[outcome.code] ?? 'UNKNOWN';

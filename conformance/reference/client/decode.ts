@@ -1,14 +1,14 @@
 /** What a server's frame says. */
 import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type Participant, type Reason, Role, type ServerMessage, ServerMessageSchema } from '../../../gen/es/index.js';
-import type { Member, Message, ToldReason } from '../../../spec/machine/client/index.js';
+import type { HeardMessage, KnownMember, ToldReason } from '../../../spec/machine/client/index.js';
 import { TEXT } from './socket.js';
 
 /** One message, with its numbers. */
 export interface Heard {
   readonly sequence: number;
   readonly replyTo: number;
-  readonly message: Message;
+  readonly message: HeardMessage;
 }
 
 /** Undefined: the frame is no message of the subprotocol that the server chose. */
@@ -28,7 +28,7 @@ const fromBytes = (data: unknown): ServerMessage | undefined =>
 const fromText = (data: unknown): ServerMessage | undefined =>
   typeof data === 'string' ? fromJsonString(ServerMessageSchema, data, { ignoreUnknownFields: true }) : undefined;
 
-function messageOf(kind: ServerMessage['kind']): Message {
+function messageOf(kind: ServerMessage['kind']): HeardMessage {
   switch (kind.case) {
     case 'joined': {
       const { sessionId: session, participationId: participation, roster, resumeToken: token } = kind.value;
@@ -59,12 +59,12 @@ function messageOf(kind: ServerMessage['kind']): Message {
 const reasonOf = (reason: Reason | undefined): ToldReason =>
   reason ? { code: reason.code, said: reason.message } : null;
 
-const roles = new Map<Role, Member['role']>([
+const roles = new Map<Role, KnownMember['role']>([
   [Role.HOST, 'host'],
   [Role.ATTENDEE, 'attendee'],
 ]);
 
-const memberOf = (one: Participant | undefined): Member => ({
+const memberOf = (one: Participant | undefined): KnownMember => ({
   participant: one?.participantId ?? '',
   participation: one?.participationId ?? '',
   role: roles.get(one?.role ?? Role.UNSPECIFIED) ?? 'unknown',

@@ -1,7 +1,7 @@
 /** What the machine says, as bytes, or as text for the subprotocol of text frames. */
 import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
-import type { Saying } from '../../../spec/machine/client/index.js';
+import type { SaidMessage } from '../../../spec/machine/client/index.js';
 import { type Frame, TEXT } from './socket.js';
 
 /** What a server takes. Clause `client.message-size`. */
@@ -9,7 +9,12 @@ const MOST_BYTES = 65_536;
 const HIGHEST = 0xffff_ffff;
 
 /** Whether this might make a message that is too long, whatever its numbers are, and whichever subprotocol the server chooses. */
-export const isTooLong = (saying: Saying, person: Person, accessToken: string, protocols: readonly string[]): boolean =>
+export const isTooLong = (
+  saying: SaidMessage,
+  person: Person,
+  accessToken: string,
+  protocols: readonly string[],
+): boolean =>
   protocols.some((protocol) => {
     const frame = encode(saying, HIGHEST, HIGHEST, person, accessToken, protocol);
     return (typeof frame === 'string' ? new TextEncoder().encode(frame) : frame).length > MOST_BYTES;
@@ -26,7 +31,7 @@ export interface Person {
 
 /** `accessToken` is that for a Join; `protocol` is what the server chose. */
 export function encode(
-  saying: Saying,
+  saying: SaidMessage,
   requestId: number,
   ack: number,
   person: Person,
@@ -38,7 +43,7 @@ export function encode(
   return protocol === TEXT ? toJsonString(ClientMessageSchema, message) : toBinary(ClientMessageSchema, message);
 }
 
-function kindOf(saying: Saying, { roomId, participantId, role }: Person, accessToken: string): Kind {
+function kindOf(saying: SaidMessage, { roomId, participantId, role }: Person, accessToken: string): Kind {
   switch (saying.kind) {
     case 'join': {
       const named = role === 'host' ? Role.HOST : Role.ATTENDEE;

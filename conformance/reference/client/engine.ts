@@ -1,13 +1,13 @@
 /** The one place where events are taken up, and where what the machine decides is carried out. */
 import {
-  type Config,
-  type ConnectionId,
-  type Effect,
-  type Event,
+  type ApplicationNews,
+  type ClientConfig,
+  type ClientEffect,
+  type ClientEvent,
+  type ClientState,
+  type ConnectionNumber,
   notBegun,
-  type State,
   type TimerName,
-  type Told,
 } from '../../../spec/machine/client/index.js';
 import type { Calls } from './call.js';
 import { decode } from './decode.js';
@@ -19,27 +19,27 @@ import { type Ear, type Line, USUAL } from './socket.js';
 export class Engine {
   #state = notBegun;
   /** The newest connection; without a line while the access token is on its way. */
-  #newest: { readonly id: ConnectionId; line?: Line } | undefined;
+  #newest: { readonly id: ConnectionNumber; line?: Line } | undefined;
   #accessToken = '';
   readonly #timers = new Map<TimerName, Timer>();
-  readonly #due: Event[] = [];
+  readonly #due: ClientEvent[] = [];
   #busy = false;
 
   constructor(
-    private readonly config: Config,
+    private readonly config: ClientConfig,
     private readonly options: JoinOptions,
     private readonly person: Person,
     private readonly parts: ClientParts,
     private readonly calls: Calls,
-    private readonly tell: (told: Told) => void,
+    private readonly tell: (told: ApplicationNews) => void,
   ) {}
 
-  get state(): State {
+  get state(): ClientState {
     return this.#state;
   }
 
   /** Takes an event up. What it brings about, be it by a call from within a listener, is taken up behind it. */
-  take(event: Event): void {
+  take(event: ClientEvent): void {
     this.#due.push(event);
     if (this.#busy) return;
     this.#busy = true;
@@ -50,13 +50,13 @@ export class Engine {
     }
   }
 
-  #step(event: Event): void {
+  #step(event: ClientEvent): void {
     const [state, effects] = this.parts.machine(this.config, this.#state, event);
     this.#state = state;
     for (const effect of effects) this.#carryOut(effect);
   }
 
-  #carryOut(effect: Effect): void {
+  #carryOut(effect: ClientEffect): void {
     switch (effect.kind) {
       case 'open':
         this.#open(effect.connection, effect.first);
@@ -81,7 +81,7 @@ export class Engine {
     }
   }
 
-  #open(id: ConnectionId, first: 'join' | 'resume'): void {
+  #open(id: ConnectionNumber, first: 'join' | 'resume'): void {
     this.#newest = { id };
     const { accessToken = '' } = this.options;
     if (first === 'resume') this.#connect(id);
@@ -95,7 +95,7 @@ export class Engine {
         );
   }
 
-  #connect(id: ConnectionId, accessToken = ''): void {
+  #connect(id: ConnectionNumber, accessToken = ''): void {
     // It may have been given up meanwhile.
     if (this.#newest?.id !== id) return;
     this.#accessToken = accessToken;
@@ -118,7 +118,7 @@ export class Engine {
   }
 
   /** `protocol`: what the server chose. */
-  #ear(connection: ConnectionId, protocol: () => string): Ear {
+  #ear(connection: ConnectionNumber, protocol: () => string): Ear {
     return {
       opened: () => this.take({ type: 'opened', connection }),
       refused: () => this.take({ type: 'refused', connection }),
@@ -131,7 +131,7 @@ export class Engine {
     };
   }
 
-  #send({ saying, request, ack }: Effect & { kind: 'send' }): void {
+  #send({ saying, request, ack }: ClientEffect & { kind: 'send' }): void {
     const line = this.#newest?.line;
     if (line) this.parts.send(line, encode(saying, request, ack, this.person, this.#accessToken, line.protocol));
   }
@@ -142,7 +142,7 @@ export class Engine {
     if (line) this.parts.close(line, code);
   }
 
-  #start({ timer, ms, spread }: Effect & { kind: 'start' }): void {
+  #start({ timer, ms, spread }: ClientEffect & { kind: 'start' }): void {
     this.#timers.get(timer)?.cancel();
     const wait = spread ? (ms * (1 + this.parts.random())) / 2 : ms;
     this.#timers.set(

@@ -1,8 +1,8 @@
 /** Somebody in the room, as the application is shown it. */
-import type { Member } from '../../../spec/machine/client/index.js';
+import type { KnownMember } from '../../../spec/machine/client/index.js';
 import type { Participant } from './events.js';
 
-export const shown = ({ participant, participation, role }: Member): Participant => ({
+export const shown = ({ participant, participation, role }: KnownMember): Participant => ({
   participantId: participant,
   participationId: participation,
   role,

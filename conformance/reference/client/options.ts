@@ -1,5 +1,5 @@
 /** What a room object needs to know to join, and what it may be told beside that. */
-import { type Config, plainConfig } from '../../../spec/machine/client/index.js';
+import { type ClientConfig, defaultClientConfig } from '../../../spec/machine/client/index.js';
 import type { Subprotocol } from './socket.js';
 
 export interface JoinOptions {
@@ -14,12 +14,12 @@ export interface JoinOptions {
   /** What the server may choose from, the best first: `adjourn.v1.proto` alone, unless said otherwise. */
   readonly subprotocols?: readonly Subprotocol[];
   /** How long the client waits for what, in milliseconds; what is left out is as the specification has it. */
-  readonly timing?: Partial<Config>;
+  readonly timing?: Partial<ClientConfig>;
 }
 
 /** Throws a TypeError where the address is none. */
-export function timingOf({ url, timing }: JoinOptions): Config {
+export function timingOf({ url, timing }: JoinOptions): ClientConfig {
   if (!/^wss?:\/\//.test(url))
     throw new TypeError(`The url of a server begins with ws:// or wss://; this one is ${url}.`);
-  return { ...plainConfig, ...timing };
+  return { ...defaultClientConfig, ...timing };
 }

@@ -1,5 +1,5 @@
 /** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
-import { step } from '../../../spec/machine/client/index.js';
+import { stepClient } from '../../../spec/machine/client/index.js';
 import type { Audience, Telling } from './events.js';
 import { type Word, wordFor } from './reason.js';
 import type { Ear, Frame, Line, Subprotocol } from './socket.js';
@@ -10,7 +10,7 @@ export interface Timer {
 
 export interface ClientParts {
   /** Decides. */
-  readonly machine: typeof step;
+  readonly machine: typeof stepClient;
   /** Delivers an event to the application. */
   readonly tell: (audience: Audience, telling: Telling) => void;
   /** Sends one message. */
@@ -44,7 +44,7 @@ function secret(): string {
 
 /** The right parts, but for what a platform brings. */
 export const rightParts: Omit<ClientParts, 'connect' | 'unloading'> = {
-  machine: step,
+  machine: stepClient,
   tell: (audience, telling) => audience.tell(telling),
   send: (line, frame) => line.send(frame),
   close: (line, code) => line.close(code),

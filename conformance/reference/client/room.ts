@@ -1,5 +1,10 @@
 /** One room object: what an application holds in its hand. The same for every platform. */
-import { type Ask, nameOf, type StateName, type Told } from '../../../spec/machine/client/index.js';
+import {
+  type ApplicationNews,
+  type ClientAsk,
+  type RoomObjectStateName,
+  stateNameOf,
+} from '../../../spec/machine/client/index.js';
 import { CallFailed, Calls } from './call.js';
 import { isTooLong, type Person } from './encode.js';
 import { Engine } from './engine.js';
@@ -44,8 +49,8 @@ export class Room {
   }
 
   /** Where the room object is in its life. */
-  get state(): StateName {
-    return nameOf(this.#engine.state);
+  get state(): RoomObjectStateName {
+    return stateNameOf(this.#engine.state);
   }
 
   /**
@@ -82,7 +87,7 @@ export class Room {
   }
 
   /** What no server would take is not sent at all. Clause `client.message-size`. */
-  #ask(what: string, ask: Ask): Promise<void> {
+  #ask(what: string, ask: ClientAsk): Promise<void> {
     if (isTooLong(ask, this.#person, '', this.#subprotocols))
       return Promise.reject(
         new CallFailed(`${what} has not been sent: it would take more than 65,536 bytes.`, undefined),
@@ -90,7 +95,7 @@ export class Room {
     return this.#calls.make(what, (call) => this.#engine.take({ type: 'ask', call, ask }));
   }
 
-  #tell(told: Told): void {
+  #tell(told: ApplicationNews): void {
     const telling = this.#telling(told);
     if (told.event !== 'roomLeft') {
       this.#parts.tell(this.#audience, telling);
@@ -101,12 +106,12 @@ export class Room {
     queueMicrotask(() => this.#parts.tell(this.#audience, telling));
   }
 
-  #telling(told: Told): Telling {
+  #telling(told: ApplicationNews): Telling {
     switch (told.event) {
       case 'joined':
       case 'switched': {
         this.#roomId = told.room ?? this.#roomId;
-        const { session: sessionId, participation: participationId } = told.stay;
+        const { session: sessionId, participation: participationId } = told.joined;
         const { participants } = this;
         return { event: told.event, values: [{ roomId: this.#roomId, sessionId, participationId, participants }] };
       }
@@ -121,7 +126,7 @@ export class Room {
     }
   }
 
-  #reason({ code, source, said }: (Told & { event: 'roomLeft' })['reason']): Reason {
+  #reason({ code, source, said }: (ApplicationNews & { event: 'roomLeft' })['reason']): Reason {
     return { ...this.#parts.word(code, said), code, source };
   }
 }

@@ -4,9 +4,9 @@ import {
   type Event,
   type Message,
   type Room,
-  type Stream,
-  type StreamId,
-  tellStream,
+  type RoomObject,
+  type RoomObjectId,
+  tellRoomObject,
 } from '../../../spec/machine/index.js';
 import type { Connection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
@@ -34,7 +34,7 @@ export class Engine implements Hand {
     this.#watch = new Watch(parts, {
       windowMs: settings.config.resumeWindowMs,
       memoryMs: memoryMs(settings),
-      expired: (stream) => this.take({ type: 'expired', stream }),
+      expired: (roomObject) => this.take({ type: 'expired', roomObject }),
       forgotten: (stream) => this.#state.forget(stream),
     });
     parts.begun(this);
@@ -49,7 +49,7 @@ export class Engine implements Hand {
   }
 
   /** What a connection carries. */
-  carried = (connection: Connection): Stream | undefined => this.#state.carried(connection.id);
+  carried = (connection: Connection): RoomObject | undefined => this.#state.carried(connection.id);
   room = (name: string): Room | undefined => this.#state.room(name);
   remembersJoin = (joinId: string, room: string, participant: string): boolean =>
     this.#state.askedWith(joinId, room, participant) !== undefined;
@@ -78,10 +78,10 @@ export class Engine implements Hand {
 
   /** Puts one more message into somebody's stream. */
   tell({ to, message, clauses }: Parameters<Hand['tell']>[0]): void {
-    const stream = this.#state.stream(to);
-    if (!stream || stream.fate !== null) return;
-    const [next, effects] = tellStream(this.settings.config, stream, message, clauses);
-    this.#state.apply({ rooms: new Map(), streams: new Map([[to, next]]), effects: [] });
+    const stream = this.#state.roomObject(to);
+    if (!stream || stream.departure !== null) return;
+    const [next, effects] = tellRoomObject(this.settings.config, stream, message, clauses);
+    this.#state.apply({ rooms: new Map(), roomObjects: new Map([[to, next]]), effects: [] });
     for (const effect of effects) this.#carryOut(effect);
   }
 
@@ -144,15 +144,15 @@ export class Engine implements Hand {
       }
     }
     // Thousands of clocks take their time to be set: whoever is concerned is told first.
-    if (this.settings.config.resumeWindowMs > 0) this.#watch.over(changes.streams);
-    for (const stream of changes.streams.values()) this.#goOn(stream);
+    if (this.settings.config.resumeWindowMs > 0) this.#watch.over(changes.roomObjects);
+    for (const stream of changes.roomObjects.values()) this.#goOn(stream);
     return due;
   }
 
-  #goOn(stream: Stream | null): void {
+  #goOn(stream: RoomObject | null): void {
     if (!stream?.switching) return;
     const type = stream.switching.phase === 'fixed' ? 'committed' : 'fixed';
-    this.parts.onward(type, () => this.take({ type, stream: stream.id }));
+    this.parts.onward(type, () => this.take({ type, roomObject: stream.id }));
   }
 
   #carryOut(effect: Effect): void {
@@ -172,20 +172,20 @@ export class Engine implements Hand {
 
   /** Whoever an event is about pays for a fault in taking it up. */
   #blame(event: Event, error: unknown): Event[] {
-    if (!('stream' in event)) {
+    if (!('roomObject' in event)) {
       const connection = 'connection' in event ? event.connection : '';
       return this.#fail(connection, this.#state.carriedBy(connection), error);
     }
-    const connection = this.#state.stream(event.stream)?.connection ?? '';
-    return this.#fail(connection, event.type === 'failed' ? undefined : event.stream, error);
+    const connection = this.#state.roomObject(event.roomObject)?.connection ?? '';
+    return this.#fail(connection, event.type === 'failed' ? undefined : event.roomObject, error);
   }
 
   /** Clause `reason.failure`. Where there is no participation to end, or it cannot be ended, the connection is closed alone. */
-  #fail(connection: string, stream: StreamId | undefined, error: unknown): Event[] {
+  #fail(connection: string, stream: RoomObjectId | undefined, error: unknown): Event[] {
     const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
     const whose = stream === undefined ? 'a connection or a call without a participation' : `participation ${stream}`;
     this.log(`adjourn: a fault of the server's own in serving ${whose}: ${what}`);
-    if (stream !== undefined) return [{ type: 'failed', stream }];
+    if (stream !== undefined) return [{ type: 'failed', roomObject: stream }];
     const open = this.#connections.get(connection);
     if (open) {
       open.deaf = true;

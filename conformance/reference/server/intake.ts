@@ -1,6 +1,6 @@
 /** From frames to events: what may come first, who says to be who, and how much is too much. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Access, Ask, Event, Fault, Made } from '../../../spec/machine/index.js';
+import type { Access, Ask, Event, Fault, FreshIds } from '../../../spec/machine/index.js';
 import type { Tokens } from './access.js';
 import type { Connection } from './connection.js';
 import type { Incoming, JoinWish, Wish } from './decode.js';
@@ -14,7 +14,7 @@ const TOKEN_BYTES = 18;
 /** A secret of 144 random bits. */
 const secret = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
-const made = (): Made => ({ session: randomUUID(), participation: randomUUID(), token: secret() });
+const made = (): FreshIds => ({ session: randomUUID(), participation: randomUUID(), token: secret() });
 
 /** What is known at once, or after a look at a token. */
 type Later<T> = T | Promise<T>;

@@ -3,7 +3,7 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { RoomService } from '../../../gen/es/index.js';
-import type { Call, Refusal } from '../../../spec/machine/index.js';
+import type { Refusal, RoomServiceCall } from '../../../spec/machine/index.js';
 import type { Engine } from './engine.js';
 import type { Parts } from './parts.js';
 
@@ -20,7 +20,7 @@ interface Named {
 export function roomService(engine: Engine, token: string, fallback: Handler, pause: Parts['pause']): Handler {
   const isRight = sameAs(`Bearer ${token}`);
   const carryOut = async (
-    call: Call,
+    call: RoomServiceCall,
     { roomId, sessionId }: Named,
     targets: readonly string[],
     caller: HandlerContext,

@@ -3,7 +3,7 @@ import {
   type Changes,
   type Config,
   type Event,
-  type Look,
+  type Lookup,
   type Message,
   type RoomReducer,
   react,
@@ -42,7 +42,7 @@ export interface Parts {
   /** Decides for one room. */
   readonly machine: RoomReducer;
   /** Takes up one event, and asks `machine` where a room has to decide. */
-  readonly react: (config: Config, look: Look, event: Event, machine: RoomReducer) => Changes;
+  readonly react: (config: Config, look: Lookup, event: Event, machine: RoomReducer) => Changes;
   readonly deliver: (outlet: Outlet, message: Outgoing, sequence: number) => void;
   readonly close: (outlet: Outlet, code: number) => void;
   readonly clock: { after(ms: number, run: () => void): Timer };

@@ -2,28 +2,28 @@
 import {
   type Changes,
   connectionsOf,
-  type Look,
+  type Lookup,
   type Room,
-  type Stream,
-  type StreamId,
+  type RoomObject,
+  type RoomObjectId,
 } from '../../../spec/machine/index.js';
 
-export class State implements Look {
+export class State implements Lookup {
   readonly #rooms = new Map<string, Room>();
-  readonly #streams = new Map<StreamId, Stream>();
-  readonly #byConnection = new Map<string, StreamId>();
-  readonly #byToken = new Map<string, StreamId>();
-  readonly #byJoin = new Map<string, StreamId>();
+  readonly #streams = new Map<RoomObjectId, RoomObject>();
+  readonly #byConnection = new Map<string, RoomObjectId>();
+  readonly #byToken = new Map<string, RoomObjectId>();
+  readonly #byJoin = new Map<string, RoomObjectId>();
 
   room = (name: string): Room | undefined => this.#rooms.get(name);
-  stream = (id: StreamId): Stream | undefined => this.#streams.get(id);
-  carriedBy = (connection: string): StreamId | undefined => this.#byConnection.get(connection);
-  holderOf = (token: string): StreamId | undefined => this.#byToken.get(token);
-  askedWith = (joinId: string, room: string, participant: string): StreamId | undefined =>
+  roomObject = (id: RoomObjectId): RoomObject | undefined => this.#streams.get(id);
+  carriedBy = (connection: string): RoomObjectId | undefined => this.#byConnection.get(connection);
+  holderOf = (token: string): RoomObjectId | undefined => this.#byToken.get(token);
+  askedWith = (joinId: string, room: string, participant: string): RoomObjectId | undefined =>
     this.#byJoin.get(joinKey(joinId, room, participant));
 
   /** What a connection carries. */
-  carried(connection: string): Stream | undefined {
+  carried(connection: string): RoomObject | undefined {
     const id = this.carriedBy(connection);
     return id === undefined ? undefined : this.#streams.get(id);
   }
@@ -35,19 +35,19 @@ export class State implements Look {
     return this.#rooms.size;
   }
 
-  apply({ rooms, streams }: Changes): void {
+  apply({ rooms, roomObjects }: Changes): void {
     for (const [name, room] of rooms) {
       if (room.session === null && room.reserved.length === 0) this.#rooms.delete(name);
       else this.#rooms.set(name, room);
     }
-    for (const [id, stream] of streams) this.#put(id, stream);
+    for (const [id, stream] of roomObjects) this.#put(id, stream);
   }
 
-  forget(id: StreamId): void {
+  forget(id: RoomObjectId): void {
     this.#put(id, null);
   }
 
-  #put(id: StreamId, after: Stream | null): void {
+  #put(id: RoomObjectId, after: RoomObject | null): void {
     const before = this.#streams.get(id);
     if (after === null) this.#streams.delete(id);
     else this.#streams.set(id, after);
@@ -68,14 +68,14 @@ export class State implements Look {
 /** Names of people and rooms may hold any character but this one. */
 const joinKey = (joinId: string, room: string, participant: string): string => [joinId, room, participant].join('\0');
 
-const keyOf = ({ asked: { joinId, room }, participant }: Stream): string | undefined =>
+const keyOf = ({ asked: { joinId, room }, participant }: RoomObject): string | undefined =>
   joinId === '' ? undefined : joinKey(joinId, room, participant);
 
-function link(index: Map<string, StreamId>, key: string | undefined, id: StreamId): void {
+function link(index: Map<string, RoomObjectId>, key: string | undefined, id: RoomObjectId): void {
   if (key) index.set(key, id);
 }
 
 /** Another stream may have taken the place meanwhile. */
-function unlink(index: Map<string, StreamId>, key: string | undefined, id: StreamId): void {
+function unlink(index: Map<string, RoomObjectId>, key: string | undefined, id: RoomObjectId): void {
   if (key && index.get(key) === id) index.delete(key);
 }

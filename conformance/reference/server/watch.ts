@@ -1,5 +1,5 @@
 /** Keeps time over streams: the window of those that linger, the memory of those that have departed. */
-import type { Stream, StreamId } from '../../../spec/machine/index.js';
+import type { RoomObject, RoomObjectId } from '../../../spec/machine/index.js';
 import type { Parts, Timer } from './parts.js';
 
 type Phase = 'carried' | 'lingering' | 'departed';
@@ -7,12 +7,12 @@ type Phase = 'carried' | 'lingering' | 'departed';
 interface Due {
   readonly windowMs: number;
   readonly memoryMs: number;
-  expired(stream: StreamId): void;
-  forgotten(stream: StreamId): void;
+  expired(stream: RoomObjectId): void;
+  forgotten(stream: RoomObjectId): void;
 }
 
 export class Watch {
-  readonly #timers = new Map<StreamId, { readonly phase: Phase; readonly timer: Timer }>();
+  readonly #timers = new Map<RoomObjectId, { readonly phase: Phase; readonly timer: Timer }>();
 
   constructor(
     private readonly parts: Pick<Parts, 'clock' | 'due'>,
@@ -20,7 +20,7 @@ export class Watch {
   ) {}
 
   /** Some streams have changed. A time that runs already goes on running. */
-  over(streams: ReadonlyMap<StreamId, Stream | null>): void {
+  over(streams: ReadonlyMap<RoomObjectId, RoomObject | null>): void {
     for (const [id, stream] of streams) {
       const phase = phaseOf(stream);
       if (phase === (this.#timers.get(id)?.phase ?? 'carried')) continue;
@@ -35,7 +35,7 @@ export class Watch {
     this.#timers.clear();
   }
 
-  #begin(id: StreamId, phase: 'lingering' | 'departed'): Timer {
+  #begin(id: RoomObjectId, phase: 'lingering' | 'departed'): Timer {
     const { windowMs, memoryMs, expired, forgotten } = this.due;
     const { clock, due } = this.parts;
     if (phase === 'lingering') return clock.after(due(windowMs), () => expired(id));
@@ -46,8 +46,8 @@ export class Watch {
   }
 }
 
-function phaseOf(stream: Stream | null): Phase {
+function phaseOf(stream: RoomObject | null): Phase {
   if (stream === null) return 'carried';
-  if (stream.fate !== null) return 'departed';
+  if (stream.departure !== null) return 'departed';
   return stream.connection === null ? 'lingering' : 'carried';
 }

@@ -4,7 +4,7 @@ import type { Clauses } from '../types.js';
 import { GOODBYE, giveUp, serverSaid } from './over.js';
 import { sendDue } from './request.js';
 import type { Turn } from './turn.js';
-import type { Connection } from './types.js';
+import type { ClientConnection } from './types.js';
 
 /** The code with which a client closes what it takes as lost: any but 4101. Clause `client.declared-lost`. */
 export const LOST = 3000;
@@ -16,14 +16,14 @@ const ABOVE_REASON = 3000;
 export function attempt(turn: Turn, ...clauses: Clauses): void {
   const id = turn.state.connections + 1;
   turn.set({ connections: id, connection: { id, phase: 'opening' } });
-  turn.open(id, turn.state.stay === null ? 'join' : 'resume', ...clauses);
+  turn.open(id, turn.state.joined === null ? 'join' : 'resume', ...clauses);
 }
 
 /** The first message goes out: Join, the same one again, or Resume. */
-export function opened(turn: Turn, connection: Connection): void {
-  const { stay, joins, joinId, token, received } = turn.state;
+export function opened(turn: Turn, connection: ClientConnection): void {
+  const { joined, joins, joinId, token, received } = turn.state;
   turn.set({ connection: { ...connection, phase: 'asking' } });
-  if (stay) {
+  if (joined) {
     turn.send({ kind: 'resume', token, sequence: received }, 0, 'client.resume-newest', 'client.ack');
     return;
   }
@@ -55,13 +55,13 @@ export function declareLost(turn: Turn, ...clauses: readonly ClauseId[]): void {
 
 /** The connection is gone. An attempt that fails is followed by a wait; the first one after a loss is made at once. */
 export function lost(turn: Turn): void {
-  const { connection, stay } = turn.state;
+  const { connection, joined } = turn.state;
   if (connection?.phase !== 'bound') {
     failed(turn);
     return;
   }
   turn.set({ connection: null });
-  if (stay?.resumeWindowMs) {
+  if (joined?.resumeWindowMs) {
     turn.set({ away: true, failures: 0 });
     attempt(turn, 'client.resumes');
   } else giveUp(turn, 'no resumption');

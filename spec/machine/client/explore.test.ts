@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { allPairs, Coverage, unreachablePairs } from './explore/coverage.js';
+import { allClientPairs, ClientCoverage, unreachableClientPairs } from './explore/coverage.js';
 import { hold } from './explore/rules.js';
-import { scopes } from './explore/scopes.js';
-import { explore } from './explore.js';
+import { clientScopes } from './explore/scopes.js';
+import { exploreClient } from './explore.js';
 
-const coverage = new Coverage();
+const coverage = new ClientCoverage();
 
 describe('the client machine, explored exhaustively, keeps its rules in every state', () => {
-  it.each(scopes)('$name', (scope) => {
-    const extent = explore(scope, (transition) => {
+  it.each(clientScopes)('$name', (scope) => {
+    const extent = exploreClient(scope, (transition) => {
       hold(transition);
       coverage.count(transition);
     });
@@ -17,15 +17,15 @@ describe('the client machine, explored exhaustively, keeps its rules in every st
   });
 
   it('reaches every pair of a state and an event, but for those that are listed with a reason', () => {
-    const missing = allPairs.filter((pair) => !coverage.met.has(pair) && !unreachablePairs.includes(pair));
+    const missing = allClientPairs.filter((pair) => !coverage.met.has(pair) && !unreachableClientPairs.includes(pair));
     console.log(
-      `client: ${coverage.met.size} of ${allPairs.length} pairs are met, ${unreachablePairs.length} cannot be`,
+      `client: ${coverage.met.size} of ${allClientPairs.length} pairs are met, ${unreachableClientPairs.length} cannot be`,
     );
     expect(missing, 'neither met nor listed').toEqual([]);
     expect(
-      unreachablePairs.filter((pair) => coverage.met.has(pair)),
+      unreachableClientPairs.filter((pair) => coverage.met.has(pair)),
       'listed, and met all the same',
     ).toEqual([]);
-    expect(new Set(unreachablePairs).size, 'listed twice').toBe(unreachablePairs.length);
+    expect(new Set(unreachableClientPairs).size, 'listed twice').toBe(unreachableClientPairs.length);
   });
 });

@@ -1,12 +1,12 @@
 /** Exhaustive exploration of the client machine: every state that one room object can reach while the server may say anything. */
-import { happenings } from './explore/happenings.js';
-import { key } from './explore/key.js';
-import { carriedOut, emptyLedger, witnessed } from './explore/ledger.js';
-import type { Scope, Transition, Used, World } from './explore/world.js';
-import { step } from './step.js';
-import { type Event, notBegun } from './types.js';
+import { clientHappenings } from './explore/happenings.js';
+import { clientKey } from './explore/key.js';
+import { carriedOut, newOnlooker, witnessed } from './explore/ledger.js';
+import type { ClientScope, ClientTransition, ClientUsed, ClientWorld } from './explore/world.js';
+import { stepClient } from './step.js';
+import { type ClientEvent, notBegun } from './types.js';
 
-const start: World = { client: notBegun, ledger: emptyLedger, used: { asks: 0, leaves: 0, disposed: false } };
+const start: ClientWorld = { client: notBegun, ledger: newOnlooker, used: { asks: 0, leaves: 0, disposed: false } };
 
 export interface Extent {
   readonly states: number;
@@ -14,17 +14,17 @@ export interface Extent {
 }
 
 /** Visits every transition once. */
-export function explore(scope: Scope, visit: (transition: Transition) => void): Extent {
-  const seen = new Set([key(scope, start)]);
+export function exploreClient(scope: ClientScope, visit: (transition: ClientTransition) => void): Extent {
+  const seen = new Set([clientKey(scope, start)]);
   const stack = [start];
   let transitions = 0;
   for (let world = stack.pop(); world; world = stack.pop()) {
-    for (const event of happenings(scope, world)) {
+    for (const event of clientHappenings(scope, world)) {
       transitions += 1;
       const next = follow(scope, world, event, visit);
       // Most of what a server says at a wrong moment changes nothing.
       if (next.client === world.client && next.used === world.used) continue;
-      const id = key(scope, next);
+      const id = clientKey(scope, next);
       if (seen.has(id)) continue;
       seen.add(id);
       stack.push(next);
@@ -33,8 +33,13 @@ export function explore(scope: Scope, visit: (transition: Transition) => void): 
   return { states: seen.size, transitions };
 }
 
-function follow(scope: Scope, before: World, event: Event, visit: (transition: Transition) => void): World {
-  const [client, effects] = step(scope.config, before.client, event);
+function follow(
+  scope: ClientScope,
+  before: ClientWorld,
+  event: ClientEvent,
+  visit: (transition: ClientTransition) => void,
+): ClientWorld {
+  const [client, effects] = stepClient(scope.config, before.client, event);
   try {
     const ledger = effects.reduce(carriedOut, witnessed(before.ledger, event));
     const after = { client, ledger, used: count(before.used, event) };
@@ -46,7 +51,7 @@ function follow(scope: Scope, before: World, event: Event, visit: (transition: T
   }
 }
 
-function count(used: Used, event: Event): Used {
+function count(used: ClientUsed, event: ClientEvent): ClientUsed {
   switch (event.type) {
     case 'ask':
       return { ...used, asks: used.asks + 1 };

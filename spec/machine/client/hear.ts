@@ -4,11 +4,11 @@ import { serverSaid } from './over.js';
 import { mayBear } from './request.js';
 import { take } from './take.js';
 import type { Turn } from './turn.js';
-import type { Connection, Event } from './types.js';
+import type { ClientConnection, ClientEvent } from './types.js';
 
-type Heard = Event & { type: 'message' };
+type Heard = ClientEvent & { type: 'message' };
 
-export function hear(turn: Turn, connection: Connection, heard: Heard): void {
+export function hear(turn: Turn, connection: ClientConnection, heard: Heard): void {
   turn.heard = true;
   const { message, replyTo } = heard;
   if (message.kind === 'roomLeft')
@@ -30,12 +30,12 @@ function hearInOrder(turn: Turn, heard: Heard): void {
 
 /** Clauses `client.repeats`, `client.gap`. The order begins with Joined: before it, nothing else has a place in it. */
 function placeOf(
-  { state: { received, stay } }: Turn,
+  { state: { received, joined } }: Turn,
   { sequence, message }: Heard,
 ): 'outside' | 'repeat' | 'gap' | 'next' {
   if (sequence === 0) return 'outside';
   if (sequence <= received) return 'repeat';
-  if (sequence > received + 1 || (stay === null && message.kind !== 'joined')) return 'gap';
+  if (sequence > received + 1 || (joined === null && message.kind !== 'joined')) return 'gap';
   return 'next';
 }
 

@@ -3,7 +3,7 @@ import { MANUAL_LEAVE_CALLED, UNKNOWN, WEBSOCKET_DISCONNECTED } from '../reasons
 import type { Clauses } from '../types.js';
 import { isSwitching } from './name.js';
 import type { Turn } from './turn.js';
-import type { Outcome, Reason, Request, State, ToldReason } from './types.js';
+import type { CallOutcome, ClientState, SourcedReason, ToldReason, UnansweredRequest } from './types.js';
 
 const WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED = 1102;
 const JOIN_ROOM_FAILED = 1103;
@@ -18,16 +18,16 @@ const NORMAL = 1000;
 export type Giving = 'refused' | 'no resumption' | 'spent';
 
 /** The first that fits is the reason. Clause `client.local-reason`. */
-const conclusions: readonly { readonly code: number; readonly fits: (state: State, why: Giving) => boolean }[] = [
+const conclusions: readonly { readonly code: number; readonly fits: (state: ClientState, why: Giving) => boolean }[] = [
   { code: MANUAL_LEAVE_CALLED, fits: ({ leaving }) => leaving },
-  { code: JOIN_ROOM_FAILED, fits: ({ stay }) => stay === null },
+  { code: JOIN_ROOM_FAILED, fits: ({ joined }) => joined === null },
   { code: SWITCH_ROOM_FAILED, fits: (state) => isSwitching(state) },
   { code: WEBSOCKET_DISCONNECTED, fits: (_, why) => why !== 'spent' },
   { code: WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED, fits: () => true },
 ];
 
 /** A code that is there is the server's word; silence is not. */
-export const reasonOf = (told: ToldReason): Reason =>
+export const reasonOf = (told: ToldReason): SourcedReason =>
   told === null || told.code === 0
     ? { code: UNKNOWN, source: 'LOCAL', said: '' }
     : { code: told.code, source: 'SERVER', said: told.said };
@@ -46,7 +46,7 @@ export function giveUp(turn: Turn, why: Giving): void {
   over(turn, { code, source: 'LOCAL', said: '' }, 0, ['client.local-reason']);
 }
 
-function over(turn: Turn, reason: Reason, replyTo: number, clauses: Clauses): void {
+function over(turn: Turn, reason: SourcedReason, replyTo: number, clauses: Clauses): void {
   const { unanswered, leaves } = turn.state;
   for (const call of leaves) turn.settle(call, { kind: 'done' }, 'client.leave-never-throws', 'client.calls-settled');
   for (const one of unanswered)
@@ -56,5 +56,5 @@ function over(turn: Turn, reason: Reason, replyTo: number, clauses: Clauses): vo
 }
 
 /** The call that asked for this departure has what it wanted. */
-const lastOutcome = ({ request }: Request, replyTo: number): Outcome =>
+const lastOutcome = ({ request }: UnansweredRequest, replyTo: number): CallOutcome =>
   request === replyTo ? { kind: 'done' } : { kind: 'left' };

@@ -1,13 +1,13 @@
 /** Requests: they are numbered when the application calls, and sent when the connection can bear them. */
 import type { Turn } from './turn.js';
-import type { Ask, CallId, Request, State } from './types.js';
+import type { CallId, ClientAsk, ClientState, UnansweredRequest } from './types.js';
 
 /** Behind a Resume or a repeated Join nothing is sent before the answer; behind the first Join anything may be. */
-export const mayBear = ({ connection, stay, joins }: State): boolean =>
-  connection?.phase === 'bound' || (connection?.phase === 'asking' && stay === null && joins === 1);
+export const mayBear = ({ connection, joined, joins }: ClientState): boolean =>
+  connection?.phase === 'bound' || (connection?.phase === 'asking' && joined === null && joins === 1);
 
 /** The application asks for something. */
-export function ask(turn: Turn, call: CallId, what: Ask): void {
+export function ask(turn: Turn, call: CallId, what: ClientAsk): void {
   if (turn.state.leaving || turn.state.left) {
     turn.settle(call, { kind: 'left' }, 'client.calls-settled');
     return;
@@ -16,9 +16,9 @@ export function ask(turn: Turn, call: CallId, what: Ask): void {
 }
 
 /** Gives the next number to a request, and sends it if it can be sent. */
-export function number(turn: Turn, what: Request['ask'], call: CallId | null): void {
+export function number(turn: Turn, what: UnansweredRequest['ask'], call: CallId | null): void {
   const request = turn.state.requests + 1;
-  const unsent: Request = { request, ask: what, call, sentOver: 0 };
+  const unsent: UnansweredRequest = { request, ask: what, call, sentOver: 0 };
   turn.set({ requests: request, unanswered: [...turn.state.unanswered, unsent] });
   if (mayBear(turn.state)) sendDue(turn, 0);
 }
@@ -36,7 +36,11 @@ export function sendDue(turn: Turn, lastRequest: number): void {
 }
 
 /** Takes a request of one of these kinds off the list of those that wait for their answer. */
-export function answered(turn: Turn, request: number, kinds: readonly Request['ask']['kind'][]): Request | undefined {
+export function answered(
+  turn: Turn,
+  request: number,
+  kinds: readonly UnansweredRequest['ask']['kind'][],
+): UnansweredRequest | undefined {
   const found = turn.state.unanswered.find(
     (one) => one.request === request && one.sentOver > 0 && kinds.includes(one.ask.kind),
   );

@@ -1,33 +1,36 @@
 // Stories whose times and numbers matter; that the rules hold in every state is for the exploration to show.
 import { describe, expect, test } from 'vitest';
 import {
-  type Config,
-  type Effect,
-  type Event,
-  enabled,
-  nameOf,
+  type ClientConfig,
+  type ClientEffect,
+  type ClientEvent,
+  type ClientState,
+  defaultClientConfig,
+  enabledTimers,
   notBegun,
-  plainConfig,
-  type State,
-  step,
+  stateNameOf,
+  stepClient,
 } from './index.js';
 
-const config: Config = { ...plainConfig, firstWaitMs: 100, longestWaitMs: 1000, attemptMs: 10_000 };
+const config: ClientConfig = { ...defaultClientConfig, firstWaitMs: 100, longestWaitMs: 1000, attemptMs: 10_000 };
 
 /** What becomes of a room object by some events, and all that it did at the last of them. */
-function become(...events: readonly Event[]): { readonly client: State; readonly effects: readonly Effect[] } {
+function become(...events: readonly ClientEvent[]): {
+  readonly client: ClientState;
+  readonly effects: readonly ClientEffect[];
+} {
   let client = notBegun;
-  let effects: readonly Effect[] = [];
-  for (const event of events) [client, effects] = step(config, client, event);
+  let effects: readonly ClientEffect[] = [];
+  for (const event of events) [client, effects] = stepClient(config, client, event);
   return { client, effects };
 }
 
-const begin: Event[] = [
+const begin: ClientEvent[] = [
   { type: 'join', joinId: 'secret' },
   { type: 'opened', connection: 1 },
 ];
 
-const joined = (resumeWindowMs: number, heartbeatTimeoutMs = 0): Event => ({
+const joined = (resumeWindowMs: number, heartbeatTimeoutMs = 0): ClientEvent => ({
   type: 'message',
   connection: 1,
   sequence: 1,
@@ -44,11 +47,11 @@ const joined = (resumeWindowMs: number, heartbeatTimeoutMs = 0): Event => ({
   },
 });
 
-const lost = (connection: number): Event => ({ type: 'closed', connection, code: 1006 });
-const failed = (connection: number): Event => ({ type: 'failed', connection });
-const again: Event = { type: 'timer', timer: 'next attempt' };
+const lost = (connection: number): ClientEvent => ({ type: 'closed', connection, code: 1006 });
+const failed = (connection: number): ClientEvent => ({ type: 'failed', connection });
+const again: ClientEvent = { type: 'timer', timer: 'next attempt' };
 
-const startOf = (effects: readonly Effect[], name: string) =>
+const startOf = (effects: readonly ClientEffect[], name: string) =>
   effects.find((one) => one.kind === 'start' && one.timer === name);
 
 test('a loss is followed by an attempt at once, and a budget of the window and the time-out together', () => {
@@ -58,7 +61,7 @@ test('a loss is followed by an attempt at once, and a budget of the window and t
   expect(startOf(effects, 'attempt')).toMatchObject({ ms: 10_000 });
   const opened = become(...begin, joined(4000, 1500), lost(1), { type: 'opened', connection: 2 });
   expect(startOf(opened.effects, 'attempt')).toMatchObject({ ms: 1500 });
-  expect(nameOf(client)).toBe('reconnecting');
+  expect(stateNameOf(client)).toBe('reconnecting');
 });
 
 test('waits are spread, grow with each failure, and never take more than a quarter of the window', () => {
@@ -73,7 +76,7 @@ test('waits are spread, grow with each failure, and never take more than a quart
 });
 
 test('before Joined waits grow up to their longest', () => {
-  const story: Event[] = [{ type: 'join', joinId: 'secret' }];
+  const story: ClientEvent[] = [{ type: 'join', joinId: 'secret' }];
   const waits: unknown[] = [];
   for (let connection = 1; connection < 6; connection += 1) {
     story.push(failed(connection));
@@ -84,16 +87,16 @@ test('before Joined waits grow up to their longest', () => {
 });
 
 test('each frame starts the time for silence anew', () => {
-  const beat: Event = { type: 'message', connection: 1, sequence: 0, replyTo: 0, message: { kind: 'heartbeat' } };
+  const beat: ClientEvent = { type: 'message', connection: 1, sequence: 0, replyTo: 0, message: { kind: 'heartbeat' } };
   expect(startOf(become(...begin, joined(0, 1500), beat).effects, 'silence')).toMatchObject({ ms: 1500 });
 });
 
 test('the plain times lie inside of what the clauses allow', () => {
-  expect(plainConfig.leavePatienceMs).toBeGreaterThanOrEqual(2000);
-  expect(plainConfig.leaveBoundMs).toBeLessThan(5000);
-  expect(plainConfig.leavePatienceMs).toBeLessThan(plainConfig.leaveBoundMs);
-  expect(plainConfig.joinLimitMs).toBeLessThanOrEqual(30_000);
-  expect(plainConfig.ackEvery).toBe(256);
+  expect(defaultClientConfig.leavePatienceMs).toBeGreaterThanOrEqual(2000);
+  expect(defaultClientConfig.leaveBoundMs).toBeLessThan(5000);
+  expect(defaultClientConfig.leavePatienceMs).toBeLessThan(defaultClientConfig.leaveBoundMs);
+  expect(defaultClientConfig.joinLimitMs).toBeLessThanOrEqual(30_000);
+  expect(defaultClientConfig.ackEvery).toBe(256);
 });
 
 test('leave() while nobody listens tries at once, whatever wait is on', () => {
@@ -110,7 +113,7 @@ test('leave() before anything was said is over at once', () => {
 });
 
 describe('a close that crosses the goodbye', () => {
-  const goodbye: Event[] = [
+  const goodbye: ClientEvent[] = [
     ...begin,
     joined(0),
     { type: 'leave', call: 1 },
@@ -129,6 +132,6 @@ describe('a close that crosses the goodbye', () => {
 });
 
 test('nothing is enabled before it begins, or once it is over', () => {
-  expect(enabled(notBegun)).toEqual([]);
-  expect(enabled(become(...begin, joined(0), lost(1)).client)).toEqual([]);
+  expect(enabledTimers(notBegun)).toEqual([]);
+  expect(enabledTimers(become(...begin, joined(0), lost(1)).client)).toEqual([]);
 });

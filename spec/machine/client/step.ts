@@ -6,9 +6,9 @@ import { giveUp } from './over.js';
 import { ask } from './request.js';
 import { running, timing } from './timers.js';
 import { Turn } from './turn.js';
-import type { ClientStep, Config, Event, State, TimerName } from './types.js';
+import type { ClientConfig, ClientEvent, ClientState, ClientStep, TimerName } from './types.js';
 
-export function step(config: Config, state: State, event: Event): ClientStep {
+export function stepClient(config: ClientConfig, state: ClientState, event: ClientEvent): ClientStep {
   const turn = new Turn(config, state);
   if (state.begun) happen(turn, event);
   else if (event.type === 'join') begin(turn, event.joinId);
@@ -16,14 +16,15 @@ export function step(config: Config, state: State, event: Event): ClientStep {
 }
 
 /** The timers that may run out. What the network and the application do is theirs to say. */
-export const enabled = (state: State): Event[] => running(state).map((timer) => ({ type: 'timer', timer }));
+export const enabledTimers = (state: ClientState): ClientEvent[] =>
+  running(state).map((timer) => ({ type: 'timer', timer }));
 
 function begin(turn: Turn, joinId: string): void {
   turn.set({ begun: true, joinId });
   attempt(turn, 'client.join-id');
 }
 
-function happen(turn: Turn, event: Event): void {
+function happen(turn: Turn, event: ClientEvent): void {
   switch (event.type) {
     // A room object joins once. Clause `client.never-rejoins`.
     case 'join':
@@ -49,7 +50,7 @@ function happen(turn: Turn, event: Event): void {
 }
 
 /** What happens on a connection that the client has given up does not concern it. */
-function onConnection(turn: Turn, event: Event & { connection: number }): void {
+function onConnection(turn: Turn, event: ClientEvent & { connection: number }): void {
   const { connection } = turn.state;
   if (connection?.id !== event.connection) return;
   switch (event.type) {

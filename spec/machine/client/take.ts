@@ -3,12 +3,12 @@ import { failed, LOST } from './connect.js';
 import { giveUp, reasonOf } from './over.js';
 import { answered, mayBear, sendDue } from './request.js';
 import type { Turn } from './turn.js';
-import type { Event, Message } from './types.js';
+import type { ClientEvent, HeardMessage } from './types.js';
 
 /** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */
 const ALREADY_EXISTS = 6;
 
-export function take(turn: Turn, event: Event & { type: 'message' }): void {
+export function take(turn: Turn, event: ClientEvent & { type: 'message' }): void {
   const { message, sequence, replyTo } = event;
   switch (message.kind) {
     case 'joined':
@@ -38,22 +38,22 @@ export function take(turn: Turn, event: Event & { type: 'message' }): void {
   }
 }
 
-function joined(turn: Turn, message: Message & { kind: 'joined' }, replyTo: number): void {
+function joined(turn: Turn, message: HeardMessage & { kind: 'joined' }, replyTo: number): void {
   const { session, participation, resumeWindowMs, heartbeatTimeoutMs, roster, token, lastRequest } = message;
-  const stay = { session, participation, resumeWindowMs, heartbeatTimeoutMs };
-  const first = turn.state.stay === null;
-  const own = turn.state.own.includes(participation) ? turn.state.own : [...turn.state.own, participation];
-  const participants = roster.filter((one) => !own.includes(one.participation));
-  turn.set({ stay, own, participants, token });
+  const own = { session, participation, resumeWindowMs, heartbeatTimeoutMs };
+  const first = turn.state.joined === null;
+  const ids = turn.state.own.includes(participation) ? turn.state.own : [...turn.state.own, participation];
+  const participants = roster.filter((one) => !ids.includes(one.participation));
+  turn.set({ joined: own, own: ids, participants, token });
   const request = answered(turn, replyTo, ['switchRoom']);
   const room = request?.ask.kind === 'switchRoom' ? request.ask.room : null;
   if (request?.call) turn.settle(request.call, { kind: 'done' }, 'switch.answered', 'client.switch-fires-none');
-  turn.tell({ event: first ? 'joined' : 'switched', stay, room }, 'client.list-from-joined');
+  turn.tell({ event: first ? 'joined' : 'switched', joined: own, room }, 'client.list-from-joined');
   if (first) bound(turn, lastRequest);
 }
 
-function resumed(turn: Turn, { token, lastRequest }: Message & { kind: 'resumed' }): void {
-  if (turn.state.connection?.phase !== 'asking' || turn.state.stay === null) return;
+function resumed(turn: Turn, { token, lastRequest }: HeardMessage & { kind: 'resumed' }): void {
+  if (turn.state.connection?.phase !== 'asking' || turn.state.joined === null) return;
   turn.set({ token });
   bound(turn, lastRequest);
 }
@@ -72,16 +72,16 @@ function accepted(turn: Turn, replyTo: number): void {
 }
 
 /** A refused Leave fails nothing: the client goes on to wait, and closes with 4101 in the end. */
-function rejected(turn: Turn, { code, said }: Message & { kind: 'rejected' }, replyTo: number): void {
+function rejected(turn: Turn, { code, said }: HeardMessage & { kind: 'rejected' }, replyTo: number): void {
   const request = answered(turn, replyTo, ['end', 'remove', 'switchRoom', 'changeMode']);
   if (request?.call) turn.settle(request.call, { kind: 'refused', code, said }, 'client.refused-call');
 }
 
 /** The answer to a Join or to a Resume. */
-function refused(turn: Turn, { code }: Message & { kind: 'rejected' }): void {
-  const { connection, stay, joins, leaving } = turn.state;
+function refused(turn: Turn, { code }: HeardMessage & { kind: 'rejected' }): void {
+  const { connection, joined, joins, leaving } = turn.state;
   if (connection?.phase !== 'asking') return;
-  const stillThere = stay === null && joins > 1 && code === ALREADY_EXISTS;
+  const stillThere = joined === null && joins > 1 && code === ALREADY_EXISTS;
   if (!stillThere || leaving) {
     giveUp(turn, 'refused');
     return;
@@ -90,7 +90,7 @@ function refused(turn: Turn, { code }: Message & { kind: 'rejected' }): void {
   failed(turn);
 }
 
-function arrived(turn: Turn, { member }: Message & { kind: 'participantJoined' }): void {
+function arrived(turn: Turn, { member }: HeardMessage & { kind: 'participantJoined' }): void {
   const { own, participants } = turn.state;
   const known = [...own, ...participants.map(({ participation }) => participation)];
   if (known.includes(member.participation)) return;
@@ -99,7 +99,7 @@ function arrived(turn: Turn, { member }: Message & { kind: 'participantJoined' }
 }
 
 /** Whether the client knew of it or not. */
-function departed(turn: Turn, message: Message & { kind: 'participantLeft' }): void {
+function departed(turn: Turn, message: HeardMessage & { kind: 'participantLeft' }): void {
   const { participant, participation } = message;
   const { own, participants } = turn.state;
   if (own.includes(participation)) return;

@@ -1,13 +1,13 @@
 /** Which timers run in which state: what is started and stopped follows from the state before and after each event. */
 import type { Clauses } from '../types.js';
 import type { Turn } from './turn.js';
-import type { Config, Effect, State, TimerName } from './types.js';
+import type { ClientConfig, ClientEffect, ClientState, TimerName } from './types.js';
 
 interface Timer {
   readonly name: TimerName;
   /** Undefined while it does not run. Where it changes, the timer starts anew. */
-  readonly mark: (state: State) => string | number | undefined;
-  readonly ms: (config: Config, state: State) => number;
+  readonly mark: (state: ClientState) => string | number | undefined;
+  readonly ms: (config: ClientConfig, state: ClientState) => number;
   /** Whether it is a random time between half of `ms` and all of it. */
   readonly spread?: boolean;
   /** Whether each frame starts it anew. */
@@ -15,10 +15,10 @@ interface Timer {
   readonly clauses: Clauses;
 }
 
-const live = ({ begun, left }: State): boolean => begun && left === null;
+const live = ({ begun, left }: ClientState): boolean => begun && left === null;
 
 /** The leave that is under way, by its connection: behind a Join it may be there before Joined is. */
-function leaveSentOver({ connection, unanswered }: State): number | undefined {
+function leaveSentOver({ connection, unanswered }: ClientState): number | undefined {
   if (connection?.phase !== 'asking' && connection?.phase !== 'bound') return undefined;
   return unanswered.some(({ ask, sentOver }) => ask.kind === 'leave' && sentOver === connection.id)
     ? connection.id
@@ -26,21 +26,23 @@ function leaveSentOver({ connection, unanswered }: State): number | undefined {
 }
 
 /** Once it is open, a connection on which nothing comes is lost within the announced time-out. */
-const patienceOf = ({ attemptMs }: Config, { connection, stay }: State): number =>
-  connection?.phase === 'asking' && stay?.heartbeatTimeoutMs ? Math.min(attemptMs, stay.heartbeatTimeoutMs) : attemptMs;
+const patienceOf = ({ attemptMs }: ClientConfig, { connection, joined }: ClientState): number =>
+  connection?.phase === 'asking' && joined?.heartbeatTimeoutMs
+    ? Math.min(attemptMs, joined.heartbeatTimeoutMs)
+    : attemptMs;
 
 /** How many waits fit into a resume window, so that none of them uses it up. */
 const WAITS_IN_A_WINDOW = 4;
 
-function waitOf({ firstWaitMs, longestWaitMs }: Config, { failures, stay }: State): number {
+function waitOf({ firstWaitMs, longestWaitMs }: ClientConfig, { failures, joined }: ClientState): number {
   const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1));
-  return stay ? Math.min(wait, stay.resumeWindowMs / WAITS_IN_A_WINDOW) : wait;
+  return joined ? Math.min(wait, joined.resumeWindowMs / WAITS_IN_A_WINDOW) : wait;
 }
 
 const timers: readonly Timer[] = [
   {
     name: 'join limit',
-    mark: (state) => (live(state) && state.stay === null ? 0 : undefined),
+    mark: (state) => (live(state) && state.joined === null ? 0 : undefined),
     ms: ({ joinLimitMs }) => joinLimitMs,
     clauses: ['client.join-repeats-end'],
   },
@@ -62,9 +64,9 @@ const timers: readonly Timer[] = [
   },
   {
     name: 'silence',
-    mark: ({ left, connection, stay }) =>
-      left === null && connection?.phase === 'bound' && stay?.heartbeatTimeoutMs ? connection.id : undefined,
-    ms: (_, { stay }) => stay?.heartbeatTimeoutMs ?? 0,
+    mark: ({ left, connection, joined }) =>
+      left === null && connection?.phase === 'bound' && joined?.heartbeatTimeoutMs ? connection.id : undefined,
+    ms: (_, { joined }) => joined?.heartbeatTimeoutMs ?? 0,
     anewWhenHeard: true,
     clauses: ['client.silence'],
   },
@@ -72,7 +74,7 @@ const timers: readonly Timer[] = [
     name: 'resume budget',
     mark: (state) => (live(state) && state.away ? 0 : undefined),
     // The server may have noticed the loss as much later, and remembers that long.
-    ms: (_, { stay }) => (stay ? stay.resumeWindowMs + stay.heartbeatTimeoutMs : 0),
+    ms: (_, { joined }) => (joined ? joined.resumeWindowMs + joined.heartbeatTimeoutMs : 0),
     clauses: ['client.resumes'],
   },
   {
@@ -90,12 +92,12 @@ const timers: readonly Timer[] = [
 ];
 
 /** The timers that run. */
-export const running = (state: State): TimerName[] =>
+export const running = (state: ClientState): TimerName[] =>
   timers.filter(({ mark }) => mark(state) !== undefined).map(({ name }) => name);
 
 /** What to start and to stop, now that `before` has become what it is at the end of the turn. */
-export function timing({ config, state, heard }: Turn, before: State): Effect[] {
-  const effects: Effect[] = [];
+export function timing({ config, state, heard }: Turn, before: ClientState): ClientEffect[] {
+  const effects: ClientEffect[] = [];
   if (state === before && !heard) return effects;
   for (const { name: timer, mark, ms, spread = false, anewWhenHeard = false, clauses } of timers) {
     const now = mark(state);

@@ -1,27 +1,35 @@
 /** One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one after another. */
 import type { Clauses } from '../types.js';
-import type { Config, ConnectionId, Effect, Outcome, Saying, State, Told } from './types.js';
+import type {
+  ApplicationNews,
+  CallOutcome,
+  ClientConfig,
+  ClientEffect,
+  ClientState,
+  ConnectionNumber,
+  SaidMessage,
+} from './types.js';
 
 export class Turn {
-  readonly effects: Effect[] = [];
+  readonly effects: ClientEffect[] = [];
   /** A frame has come over the connection. */
   heard = false;
 
   constructor(
-    readonly config: Config,
-    public state: State,
+    readonly config: ClientConfig,
+    public state: ClientState,
   ) {}
 
-  set(changes: Partial<State>): void {
+  set(changes: Partial<ClientState>): void {
     this.state = { ...this.state, ...changes };
   }
 
-  open(connection: ConnectionId, first: 'join' | 'resume', ...clauses: Clauses): void {
+  open(connection: ConnectionNumber, first: 'join' | 'resume', ...clauses: Clauses): void {
     this.effects.push({ kind: 'open', connection, first, clauses });
   }
 
   /** Whatever is sent bears what has been received. */
-  send(saying: Saying, request: number, ...clauses: Clauses): void {
+  send(saying: SaidMessage, request: number, ...clauses: Clauses): void {
     const { connection, received } = this.state;
     if (connection === null) throw new Error(`${saying.kind} cannot be sent: there is no connection.`);
     this.effects.push({ kind: 'send', connection: connection.id, request, ack: received, saying, clauses });
@@ -33,11 +41,11 @@ export class Turn {
     if (connection) this.effects.push({ kind: 'close', connection: connection.id, code, clauses });
   }
 
-  settle(call: number, outcome: Outcome, ...clauses: Clauses): void {
+  settle(call: number, outcome: CallOutcome, ...clauses: Clauses): void {
     this.effects.push({ kind: 'settle', call, outcome, clauses });
   }
 
-  tell(told: Told, ...clauses: Clauses): void {
+  tell(told: ApplicationNews, ...clauses: Clauses): void {
     this.effects.push({ kind: 'tell', told, clauses });
   }
 }

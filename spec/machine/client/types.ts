@@ -2,10 +2,10 @@
 import type { Clauses, Role, Step } from '../types.js';
 
 /** Names a WebSocket that the client opens: 1, 2, 3 and so on. */
-export type ConnectionId = number;
+export type ConnectionNumber = number;
 
 /** How long a client waits for what, in milliseconds, and how much it takes in without a word. */
-export interface Config {
+export interface ClientConfig {
   /** How long a Leave waits for RoomLeft before the client closes with 4101. Clause `client.leave-waits`. */
   readonly leavePatienceMs: number;
   /** When roomLeft fires at the latest after leave(). Clause `client.leave-bounded`. */
@@ -25,7 +25,7 @@ export interface Config {
  * As the clauses have them, and a little inside: a clock that runs ahead by some milliseconds must not close before 2 s have passed, nor
  * one that is late fire roomLeft after 5 s.
  */
-export const plainConfig: Config = {
+export const defaultClientConfig: ClientConfig = {
   leavePatienceMs: 2100,
   leaveBoundMs: 4500,
   joinLimitMs: 30_000,
@@ -36,7 +36,7 @@ export const plainConfig: Config = {
 };
 
 /** What a call of the application's asks the server for. */
-export type Ask =
+export type ClientAsk =
   | { readonly kind: 'end' | 'changeMode' }
   | { readonly kind: 'remove'; readonly target: string }
   | { readonly kind: 'switchRoom'; readonly room: string; readonly accessToken: string };
@@ -45,23 +45,23 @@ export type Ask =
 export type CallId = number;
 
 /** A numbered request that has not been answered. */
-export interface Request {
+export interface UnansweredRequest {
   readonly request: number;
-  readonly ask: Ask | { readonly kind: 'leave' };
+  readonly ask: ClientAsk | { readonly kind: 'leave' };
   /** The call that made it; a Leave settles with all calls of leave() at once, and has none of its own. */
   readonly call: CallId | null;
   /** The connection over which it was sent last; 0: it has not been sent. */
-  readonly sentOver: ConnectionId;
+  readonly sentOver: ConnectionNumber;
 }
 
-export interface Connection {
-  readonly id: ConnectionId;
+export interface ClientConnection {
+  readonly id: ConnectionNumber;
   /** `asking`: Join or Resume is sent, and not answered. `closing`: the client has closed it with 4101, and waits for the end. */
   readonly phase: 'opening' | 'asking' | 'bound' | 'closing';
 }
 
 /** Somebody who takes part. */
-export interface Member {
+export interface KnownMember {
   readonly participant: string;
   readonly participation: string;
   /** `unknown`: one of a later revision. */
@@ -69,7 +69,7 @@ export interface Member {
 }
 
 /** What the newest Joined said. */
-export interface Stay {
+export interface OwnParticipation {
   readonly session: string;
   readonly participation: string;
   readonly resumeWindowMs: number;
@@ -77,18 +77,18 @@ export interface Stay {
 }
 
 /** Why somebody is no longer in the meeting, and whose word that is. */
-export interface Reason {
+export interface SourcedReason {
   readonly code: number;
   readonly source: 'SERVER' | 'LOCAL';
   /** The sentence that came with it; empty if none did. */
   readonly said: string;
 }
 
-export interface State {
+export interface ClientState {
   readonly begun: boolean;
   /** The secret that names the Join of this room object. Clause `client.join-id`. */
   readonly joinId: string;
-  readonly connection: Connection | null;
+  readonly connection: ClientConnection | null;
   /** How many connections it has opened. */
   readonly connections: number;
   /** How many attempts to get a connection bound have failed in a row. */
@@ -96,11 +96,11 @@ export interface State {
   /** How often Join was sent. */
   readonly joins: number;
   /** Null until Joined has come. */
-  readonly stay: Stay | null;
+  readonly joined: OwnParticipation | null;
   /** Every participation that was its own. */
   readonly own: readonly string[];
   /** The others, as far as the server has told of them. */
-  readonly participants: readonly Member[];
+  readonly participants: readonly KnownMember[];
   /** The newest that the server gave. */
   readonly token: string;
   /** The highest sequence received without a gap. */
@@ -110,7 +110,7 @@ export interface State {
   /** How many requests have been numbered. */
   readonly requests: number;
   /** Oldest first. */
-  readonly unanswered: readonly Request[];
+  readonly unanswered: readonly UnansweredRequest[];
   /** The connection was lost after Joined, and is not resumed. */
   readonly away: boolean;
   /** leave() or dispose() was called. */
@@ -118,17 +118,17 @@ export interface State {
   /** Calls of leave() that are outstanding. */
   readonly leaves: readonly CallId[];
   /** Why it is over, once it is. */
-  readonly left: Reason | null;
+  readonly left: SourcedReason | null;
 }
 
-export const notBegun: State = {
+export const notBegun: ClientState = {
   begun: false,
   joinId: '',
   connection: null,
   connections: 0,
   failures: 0,
   joins: 0,
-  stay: null,
+  joined: null,
   own: [],
   participants: [],
   token: '',
@@ -146,18 +146,18 @@ export const notBegun: State = {
 export type ToldReason = { readonly code: number; readonly said: string } | null;
 
 /** A message of the server's. */
-export type Message =
+export type HeardMessage =
   | ({
       readonly kind: 'joined';
-      readonly roster: readonly Member[];
+      readonly roster: readonly KnownMember[];
       readonly token: string;
       readonly lastRequest: number;
-    } & Stay)
+    } & OwnParticipation)
   | { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number }
   | { readonly kind: 'accepted' }
   /** `code` and `said` are those of the refusal. */
   | { readonly kind: 'rejected'; readonly code: number; readonly said: string }
-  | { readonly kind: 'participantJoined'; readonly member: Member }
+  | { readonly kind: 'participantJoined'; readonly member: KnownMember }
   | {
       readonly kind: 'participantLeft';
       readonly participant: string;
@@ -178,77 +178,77 @@ export type TimerName =
   | 'leave patience'
   | 'leave bound';
 
-export type Event =
+export type ClientEvent =
   /** The application wants to be in the room. Everything else comes after it. */
   | { readonly type: 'join'; readonly joinId: string }
-  | { readonly type: 'ask'; readonly call: CallId; readonly ask: Ask }
+  | { readonly type: 'ask'; readonly call: CallId; readonly ask: ClientAsk }
   | { readonly type: 'leave'; readonly call: CallId }
   | { readonly type: 'dispose' }
   /** The page is about to be gone: there is no time to wait for an answer. */
   | { readonly type: 'unload' }
   /** The WebSocket is open, and its server chose the subprotocol. */
-  | { readonly type: 'opened'; readonly connection: ConnectionId }
+  | { readonly type: 'opened'; readonly connection: ConnectionNumber }
   /** The WebSocket is open, and its server chose none, or another one. */
-  | { readonly type: 'refused'; readonly connection: ConnectionId }
+  | { readonly type: 'refused'; readonly connection: ConnectionNumber }
   /** The WebSocket did not come to be open. */
-  | { readonly type: 'failed'; readonly connection: ConnectionId }
+  | { readonly type: 'failed'; readonly connection: ConnectionNumber }
   | {
       readonly type: 'message';
-      readonly connection: ConnectionId;
+      readonly connection: ConnectionNumber;
       readonly sequence: number;
       readonly replyTo: number;
-      readonly message: Message;
+      readonly message: HeardMessage;
     }
   /** A frame that is no message. */
-  | { readonly type: 'undecodable'; readonly connection: ConnectionId }
+  | { readonly type: 'undecodable'; readonly connection: ConnectionNumber }
   /** The WebSocket is closed; 1006 if there was no close frame. */
-  | { readonly type: 'closed'; readonly connection: ConnectionId; readonly code: number }
+  | { readonly type: 'closed'; readonly connection: ConnectionNumber; readonly code: number }
   | { readonly type: 'timer'; readonly timer: TimerName };
 
 /** What a client sends. What a Join bears beside its id, the room and who wants in, is not the machine's matter. */
-export type Saying =
+export type SaidMessage =
   | { readonly kind: 'join'; readonly joinId: string }
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
   | { readonly kind: 'leave' | 'ack' }
-  | Ask;
+  | ClientAsk;
 
 /** What the application is told. */
-export type Told =
-  | { readonly event: 'joined' | 'switched'; readonly stay: Stay; readonly room: string | null }
-  | { readonly event: 'participantJoined'; readonly member: Member }
+export type ApplicationNews =
+  | { readonly event: 'joined' | 'switched'; readonly joined: OwnParticipation; readonly room: string | null }
+  | { readonly event: 'participantJoined'; readonly member: KnownMember }
   | {
       readonly event: 'participantLeft';
       readonly participant: string;
       readonly participation: string;
-      readonly reason: Reason;
+      readonly reason: SourcedReason;
     }
-  | { readonly event: 'roomLeft'; readonly reason: Reason };
+  | { readonly event: 'roomLeft'; readonly reason: SourcedReason };
 
 /** How a call ends: it succeeds, the server refuses it, or the room object is no longer in the meeting. */
-export type Outcome =
+export type CallOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'left' }
   | { readonly kind: 'refused'; readonly code: number; readonly said: string };
 
-type Deed =
+type BareEffect =
   /** `first` is what will be sent over it first: a Join may need an access token. */
-  | { readonly kind: 'open'; readonly connection: ConnectionId; readonly first: 'join' | 'resume' }
+  | { readonly kind: 'open'; readonly connection: ConnectionNumber; readonly first: 'join' | 'resume' }
   | {
       readonly kind: 'send';
-      readonly connection: ConnectionId;
+      readonly connection: ConnectionNumber;
       /** 0 for what has no number. */
       readonly request: number;
       readonly ack: number;
-      readonly saying: Saying;
+      readonly saying: SaidMessage;
     }
-  | { readonly kind: 'close'; readonly connection: ConnectionId; readonly code: number }
+  | { readonly kind: 'close'; readonly connection: ConnectionNumber; readonly code: number }
   /** Starts a timer, anew if it runs. `spread`: a random time between half of `ms` and all of it. */
   | { readonly kind: 'start'; readonly timer: TimerName; readonly ms: number; readonly spread: boolean }
   | { readonly kind: 'stop'; readonly timer: TimerName }
-  | { readonly kind: 'settle'; readonly call: CallId; readonly outcome: Outcome }
-  | { readonly kind: 'tell'; readonly told: Told };
+  | { readonly kind: 'settle'; readonly call: CallId; readonly outcome: CallOutcome }
+  | { readonly kind: 'tell'; readonly told: ApplicationNews };
 
 /** What the client does, each for at least one clause. */
-export type Effect = Deed & { readonly clauses: Clauses };
+export type ClientEffect = BareEffect & { readonly clauses: Clauses };
 
-export type ClientStep = Step<State, Effect>;
+export type ClientStep = Step<ClientState, ClientEffect>;

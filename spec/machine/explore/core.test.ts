@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from '../explore.js';
-import { coreScopes, isCore, kinds, tripleName } from './core.js';
+import { coreScopes, isCore, serverKinds, tripleName } from './core.js';
 import { triplesOf } from './coverage.js';
 import { ownerOf } from './ledger.js';
 import { reachable } from './reachable.js';
 
 describe('the core triples', () => {
-  it.each(kinds)('of a server with %s are those that an exploration reaches', (kind) => {
+  it.each(serverKinds)('of a server with %s are those that an exploration reaches', (kind) => {
     const met = new Set<string>();
     for (const scope of coreScopes(kind))
       explore(scope, ({ world, event, after, effects }) => {

@@ -3,10 +3,10 @@
  * from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and its policy are not in it.
  */
 import { baseConfig, type Config } from '../types.js';
-import { type EventName, pairOf, type State, type Triple } from './coverage.js';
+import { type EventName, pairOf, type RoomObjectState, type Triple } from './coverage.js';
 import type { Scope } from './world.js';
 
-const states: readonly State[] = ['nobody', 'joined', 'lingering', 'departed'];
+const states: readonly RoomObjectState[] = ['nobody', 'joined', 'lingering', 'departed'];
 
 const events: readonly EventName[] = [
   'join',
@@ -49,8 +49,8 @@ export function isCore(triple: Triple): boolean {
 export const tripleName = ({ state, event, outcome }: Triple): string => `${pairOf(state, event)} → ${outcome}`;
 
 /** What decides which triples there are, beside the features that only add an event. */
-export const kinds = ['replace, resume', 'replace', 'resume', 'neither'] as const;
-export type Kind = (typeof kinds)[number];
+export const serverKinds = ['replace, resume', 'replace', 'resume', 'neither'] as const;
+export type ServerKind = (typeof serverKinds)[number];
 
 const withAll: Config = {
   ...baseConfig,
@@ -80,7 +80,7 @@ const both: Scope['participants'] = [
 ];
 
 /** Worlds in which every core triple is met that a server of this kind has. */
-export function coreScopes(kind: Kind): Scope[] {
+export function coreScopes(kind: ServerKind): Scope[] {
   const replace = kind.includes('replace');
   const resume = kind.includes('resume');
   const config = { ...withAll, replace, resumeWindowMs: resume ? withAll.resumeWindowMs : 0 };

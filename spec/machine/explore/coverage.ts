@@ -1,11 +1,11 @@
 /** Which events have met which states of a room object, and with what outcome. */
 import type { Server, ServerEvent } from '../server.js';
 import { connectionsOf, lingers, returning } from '../stream.js';
-import type { Effect, Stream, StreamId } from '../types.js';
+import type { Effect, RoomObject, RoomObjectId } from '../types.js';
 import { ownerOf } from './ledger.js';
 import type { Transition } from './world.js';
 
-export const states = [
+export const roomObjectStates = [
   'nobody',
   'joined',
   'lingering',
@@ -19,9 +19,9 @@ export const states = [
   'departed',
 ] as const;
 
-export type State = (typeof states)[number];
+export type RoomObjectState = (typeof roomObjectStates)[number];
 
-export const events = [
+export const eventNames = [
   'join',
   'repeated join',
   'resume',
@@ -46,27 +46,27 @@ export const events = [
   'closing',
 ] as const;
 
-export type EventName = (typeof events)[number];
+export type EventName = (typeof eventNames)[number];
 
-function stateOf(stream: Stream | undefined): State {
-  if (!stream) return 'nobody';
-  const { fate, connection, switching } = stream;
-  if (fate !== null) return 'departed';
+function stateOf(roomObject: RoomObject | undefined): RoomObjectState {
+  if (!roomObject) return 'nobody';
+  const { departure, connection, switching } = roomObject;
+  if (departure !== null) return 'departed';
   if (!switching) return connection === null ? 'lingering' : 'joined';
   const { phase } = switching;
-  if (phase === 'fixed' && returning(stream).length > 0) return 'fixed, somebody waits';
+  if (phase === 'fixed' && returning(roomObject).length > 0) return 'fixed, somebody waits';
   if (connection !== null) return phase;
-  return lingers(stream) ? `${phase}, lost` : `${phase}, said goodbye`;
+  return lingers(roomObject) ? `${phase}, lost` : `${phase}, said goodbye`;
 }
 
 interface Met {
   readonly name: EventName;
   /** Whom it concerns; nobody if there are none. */
-  readonly streams: readonly Stream[];
+  readonly roomObjects: readonly RoomObject[];
 }
 
 /** One event, and what the machine made of it. */
-export interface Taken {
+export interface TakenEvent {
   readonly server: Server;
   readonly event: ServerEvent;
   readonly after: Server;
@@ -74,63 +74,67 @@ export interface Taken {
 }
 
 /** Whose token it is, or was. */
-export type Owner = (token: string) => StreamId | undefined;
+export type Owner = (token: string) => RoomObjectId | undefined;
 
 /** Undefined for what happens behind the back of the server. */
-function met({ server, event }: Taken, owner: Owner): Met | undefined {
+function met({ server, event }: TakenEvent, owner: Owner): Met | undefined {
   switch (event.type) {
     case 'sever':
     case 'mend':
     case 'restart':
       return undefined;
     case 'join': {
-      const known = Object.values(server.streams).find(({ asked }) => asked.joinId === event.joinId);
-      if (known) return { name: 'repeated join', streams: [known] };
+      const known = Object.values(server.roomObjects).find(({ asked }) => asked.joinId === event.joinId);
+      if (known) return { name: 'repeated join', roomObjects: [known] };
       const own = inRoom(server, event.room).filter(({ participant }) => participant === event.participant);
-      return { name: 'join', streams: own };
+      return { name: 'join', roomObjects: own };
     }
     case 'resume':
-      return { name: 'resume', streams: some(server.streams[owner(event.token) ?? '']) };
+      return { name: 'resume', roomObjects: some(server.roomObjects[owner(event.token) ?? '']) };
     case 'request': {
-      const stream = concerned(server, event.connection);
+      const roomObject = concerned(server, event.connection);
       return {
-        name: stream && event.request <= stream.lastRequest ? 'request again' : event.ask.kind,
-        streams: some(stream),
+        name: roomObject && event.request <= roomObject.lastRequest ? 'request again' : event.ask.kind,
+        roomObjects: some(roomObject),
       };
     }
     case 'broken':
-      return concerned(server, event.connection) ? undefined : { name: 'fault', streams: [] };
+      return concerned(server, event.connection) ? undefined : { name: 'fault', roomObjects: [] };
     case 'lost': {
       // Of a connection that the server has closed because of a frame, this is the second half.
       const name = server.closed.includes(event.connection) ? 'fault' : 'lost';
-      return { name, streams: some(concerned(server, event.connection)) };
+      return { name, roomObjects: some(concerned(server, event.connection)) };
     }
     case 'ack':
     case 'fault':
     case 'goodbye':
-      return { name: event.type, streams: some(concerned(server, event.connection)) };
+      return { name: event.type, roomObjects: some(concerned(server, event.connection)) };
     case 'operate':
     case 'closing':
-      return { name: event.type, streams: inRoom(server, event.room) };
+      return { name: event.type, roomObjects: inRoom(server, event.room) };
     default:
-      return { name: event.type, streams: some(server.streams[event.stream]) };
+      return { name: event.type, roomObjects: some(server.roomObjects[event.roomObject]) };
   }
 }
 
-const concerned = ({ streams }: Server, connection: string): Stream | undefined =>
-  Object.values(streams).find((one) => connectionsOf(one).includes(connection));
+const concerned = ({ roomObjects }: Server, connection: string): RoomObject | undefined =>
+  Object.values(roomObjects).find((one) => connectionsOf(one).includes(connection));
 
 /** Those who are in a room, were in it last, or are on their way into it. */
-const inRoom = ({ streams }: Server, name: string): readonly Stream[] =>
-  Object.values(streams).filter(({ room, switching }) => room === name || switching?.room === name);
+const inRoom = ({ roomObjects }: Server, name: string): readonly RoomObject[] =>
+  Object.values(roomObjects).filter(({ room, switching }) => room === name || switching?.room === name);
 
-const some = (stream: Stream | undefined): readonly Stream[] => (stream ? [stream] : []);
+const some = (roomObject: RoomObject | undefined): readonly RoomObject[] => (roomObject ? [roomObject] : []);
 
 /** What became of it: the state that it is in then, or else what its connection, or whoever asked, was told. */
-function outcome({ event, after, effects }: Taken, stream: Stream | undefined, before: State): string {
-  const state = stateOf(stream && after.streams[stream.id]);
+function outcome(
+  { event, after, effects }: TakenEvent,
+  roomObject: RoomObject | undefined,
+  before: RoomObjectState,
+): string {
+  const state = stateOf(roomObject && after.roomObjects[roomObject.id]);
   if (state !== before) return state;
-  const to = 'connection' in event ? event.connection : stream?.connection;
+  const to = 'connection' in event ? event.connection : roomObject?.connection;
   const answer = effects.find((one) => one.to === to);
   if (answer?.kind === 'send') return 'code' in answer.message ? answer.message.code : answer.message.kind;
   return answer ? 'closed' : 'nothing';
@@ -138,19 +142,19 @@ function outcome({ event, after, effects }: Taken, stream: Stream | undefined, b
 
 /** A state of a room object, an event that has met it, and what became of it. */
 export interface Triple {
-  readonly state: State;
+  readonly state: RoomObjectState;
   readonly event: EventName;
   readonly outcome: string;
 }
 
 /** One for each room object that the event concerns. */
-export function triplesOf(taken: Taken, owner: Owner): Triple[] {
+export function triplesOf(taken: TakenEvent, owner: Owner): Triple[] {
   const found = met(taken, owner);
   if (!found) return [];
-  const streams = found.streams.length > 0 ? found.streams : [undefined];
-  return streams.map((stream) => {
-    const state = stateOf(stream);
-    return { state, event: found.name, outcome: outcome(taken, stream, state) };
+  const roomObjects = found.roomObjects.length > 0 ? found.roomObjects : [undefined];
+  return roomObjects.map((roomObject) => {
+    const state = stateOf(roomObject);
+    return { state, event: found.name, outcome: outcome(taken, roomObject, state) };
   });
 }
 
@@ -171,4 +175,4 @@ export class Coverage {
   }
 }
 
-export const pairOf = (state: State, event: EventName): string => `${state} × ${event}`;
+export const pairOf = (state: RoomObjectState, event: EventName): string => `${state} × ${event}`;

@@ -1,24 +1,28 @@
 /** Everything that may happen next in a bounded world, what changes nothing included. */
 import { returning } from '../stream.js';
-import type { Ask, Event, Made, Stream, StreamId } from '../types.js';
+import type { Ask, Event, FreshIds, RoomObject, RoomObjectId } from '../types.js';
 import type { Account } from './ledger.js';
 import type { Scope, World } from './world.js';
 
-export function happenings(scope: Scope, world: World): Event[] {
-  const streams = Object.values(world.server.streams);
+export function serverHappenings(scope: Scope, world: World): Event[] {
+  const roomObjects = Object.values(world.server.roomObjects);
   return [
     ...joins(scope, world),
     ...comingsBack(scope, world),
-    ...streams.flatMap((stream) => asks(scope, world, stream)),
-    ...streams.flatMap((stream) => losses(scope, world, stream)),
+    ...roomObjects.flatMap((roomObject) => asks(scope, world, roomObject)),
+    ...roomObjects.flatMap((roomObject) => losses(scope, world, roomObject)),
     ...unboundLosses(scope, world),
-    ...Object.keys(world.ledger.accounts).flatMap((stream) => ofStream(scope, world, stream)),
+    ...Object.keys(world.ledger.accounts).flatMap((roomObject) => ofStream(scope, world, roomObject)),
     ...scope.rooms.flatMap((room) => ofRoom(scope, world, room)),
   ];
 }
 
 const fresh = ({ connections }: World): string => `c${connections}`;
-const made = (id: string, world: World): Made => ({ session: id, participation: id, token: `${id}/${fresh(world)}` });
+const made = (id: string, world: World): FreshIds => ({
+  session: id,
+  participation: id,
+  token: `${id}/${fresh(world)}`,
+});
 
 function joins({ participants, rooms, joins: most }: Scope, world: World): Event[] {
   return participants.flatMap(({ name, role }) => {
@@ -37,10 +41,10 @@ function comingsBack({ config, returns }: Scope, world: World): Event[] {
   if (world.used.returns >= returns || config.resumeWindowMs === 0) return [];
   const connection = fresh(world);
   const unknown: Event = { type: 'resume', connection, token: 'nobody', sequence: 0, fresh: 'none' };
-  const known = Object.values(world.server.streams).flatMap((stream): Event[] => {
-    const account = world.ledger.accounts[stream.id];
+  const known = Object.values(world.server.roomObjects).flatMap((roomObject): Event[] => {
+    const account = world.ledger.accounts[roomObject.id];
     if (!account) return [];
-    const { id, asked, participant, role } = stream;
+    const { id, asked, participant, role } = roomObject;
     const again: Event = {
       type: 'join',
       connection,
@@ -52,7 +56,7 @@ function comingsBack({ config, returns }: Scope, world: World): Event[] {
       ...made(`${id}!`, world),
     };
     // In the middle of a switch a sequence from the future would have become the past when it is looked at.
-    const future = stream.switching?.phase === 'fixed' ? 0 : 1;
+    const future = roomObject.switching?.phase === 'fixed' ? 0 : 1;
     const resumes = attempts(account, future).map(
       ([token, sequence]): Event => ({ type: 'resume', connection, token, sequence, fresh: `${id}/${connection}` }),
     );
@@ -68,18 +72,18 @@ function attempts({ given, told }: Account, future: number): [string, number][] 
   return [...withNewest, ...given.slice(0, -1).map(({ token }): [string, number] => [token, told.length])];
 }
 
-function asks(scope: Scope, world: World, stream: Stream): Event[] {
-  const { connection, lastRequest } = stream;
+function asks(scope: Scope, world: World, roomObject: RoomObject): Event[] {
+  const { connection, lastRequest } = roomObject;
   if (connection === null) return [];
-  const { told, answered } = world.ledger.accounts[stream.id] ?? { told: [], answered: 0 };
+  const { told, answered } = world.ledger.accounts[roomObject.id] ?? { told: [], answered: 0 };
   const newest = told.length;
   const hearing: Event[] = [{ type: 'ack', connection, ack: newest }];
   const again: Event = { type: 'request', connection, request: lastRequest, ack: 0, ask: { kind: 'leave' } };
   const repeated = lastRequest > 0 ? [again] : [];
   if (world.used.requests >= scope.requests) return [...hearing, ...repeated];
-  const waiting = stream.switching?.held.filter(({ type }) => type === 'request').length ?? 0;
-  const request = Math.max(lastRequest, answered + (stream.switching ? 1 : 0)) + waiting + 1;
-  const next = scope.asks.flatMap((kind) => asksOf(kind, scope, world, stream));
+  const waiting = roomObject.switching?.held.filter(({ type }) => type === 'request').length ?? 0;
+  const request = Math.max(lastRequest, answered + (roomObject.switching ? 1 : 0)) + waiting + 1;
+  const next = scope.asks.flatMap((kind) => asksOf(kind, scope, world, roomObject));
   return [
     ...hearing,
     ...repeated,
@@ -87,17 +91,17 @@ function asks(scope: Scope, world: World, stream: Stream): Event[] {
   ];
 }
 
-function asksOf(kind: Ask['kind'], { rooms }: Scope, world: World, stream: Stream): Ask[] {
+function asksOf(kind: Ask['kind'], { rooms }: Scope, world: World, roomObject: RoomObject): Ask[] {
   switch (kind) {
     case 'remove': {
-      const room = world.server.rooms[stream.room];
+      const room = world.server.rooms[roomObject.room];
       const targets = [...(room?.present.map(({ id }) => id) ?? []), ...(room?.departed ?? []), 'nobody'];
       return targets.map((target) => ({ kind, target }));
     }
     case 'mode':
       return [true, false].map((viewer) => ({ kind, viewer }));
     case 'switch': {
-      const ids = made(nextParticipation(stream), world);
+      const ids = made(nextParticipation(roomObject), world);
       const refused: Ask = { kind, room: '', access: 'permission_denied', ...ids };
       return [refused, ...rooms.map((room): Ask => ({ kind, room, access: 'granted', ...ids }))];
     }
@@ -107,7 +111,7 @@ function asksOf(kind: Ask['kind'], { rooms }: Scope, world: World, stream: Strea
 }
 
 /** Numbered by the switches of one room object, so that the order of other people's makes no difference. */
-function nextParticipation({ id, participation, switching }: Stream): string {
+function nextParticipation({ id, participation, switching }: RoomObject): string {
   const done = Number(participation.split('.')[1] ?? 0);
   const begun = switching ? 1 : 0;
   const held = switching?.held.filter((one) => one.type === 'request' && one.ask.kind === 'switch').length ?? 0;
@@ -115,9 +119,9 @@ function nextParticipation({ id, participation, switching }: Stream): string {
 }
 
 /** A loss that is noticed late is the same as one that happens late, so that losses need no state of their own here. */
-function losses(scope: Scope, world: World, stream: Stream): Event[] {
+function losses(scope: Scope, world: World, roomObject: RoomObject): Event[] {
   if (world.used.losses >= scope.losses) return [];
-  const connections = [...(stream.connection === null ? [] : [stream.connection]), ...returning(stream)];
+  const connections = [...(roomObject.connection === null ? [] : [roomObject.connection]), ...returning(roomObject)];
   return connections.flatMap((connection): Event[] => [
     { type: 'lost', connection },
     { type: 'goodbye', connection },
@@ -137,11 +141,11 @@ function unboundLosses(scope: Scope, world: World): Event[] {
 }
 
 /** Whether or not it makes sense: a server may be told too late, of somebody whom it has forgotten. */
-function ofStream({ failures }: Scope, { server }: World, stream: StreamId): Event[] {
-  const { switching } = server.streams[stream] ?? {};
+function ofStream({ failures }: Scope, { server }: World, roomObject: RoomObjectId): Event[] {
+  const { switching } = server.roomObjects[roomObject] ?? {};
   const types = ['expired', 'fixed', 'committed', ...(failures ? (['failed'] as const) : [])] as const;
   const waits = (type: Event['type']) => switching?.held.some((one) => one.type === type) ?? false;
-  return types.filter((type) => !waits(type)).map((type) => ({ type, stream }));
+  return types.filter((type) => !waits(type)).map((type) => ({ type, roomObject }));
 }
 
 function ofRoom({ calls, closings }: Scope, world: World, room: string): Event[] {

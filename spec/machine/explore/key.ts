@@ -3,38 +3,44 @@
  * the names of sessions, connections and tokens, the order of those present, what exactly is retained, numbers but for their distance
  * from the newest, and room objects that have departed, which are those that have joined and are nowhere.
  */
-import type { Event, Room, Stream } from '../types.js';
+import type { Event, Room, RoomObject } from '../types.js';
 import type { World } from './world.js';
 
-export function key({ server, used }: World): string {
+export function worldKey({ server, used }: World): string {
   const rooms = Object.keys(server.rooms)
     .sort()
     .map((name) => roomKey(name, server.rooms[name] as Room));
-  const streams = Object.values(server.streams)
-    .filter(({ fate }) => fate === null)
+  const roomObjects = Object.values(server.roomObjects)
+    .filter(({ departure }) => departure === null)
     .map(streamKey)
     .sort();
   const joined = Object.entries(used.joined)
     .map(([name, times]) => `${name}${times}`)
     .sort();
-  return [...rooms, ...streams, ...joined, used.requests, used.losses, used.returns].join(';');
+  return [...rooms, ...roomObjects, ...joined, used.requests, used.losses, used.returns].join(';');
 }
 
 function roomKey(name: string, { present, departed, reserved }: Room): string {
   const ids = present.map(({ id }) => id).sort();
-  const kept = reserved.map(({ stream }) => stream).sort();
+  const kept = reserved.map(({ roomObject }) => roomObject).sort();
   return `${name}:${ids}:${[...departed].sort()}:${kept}`;
 }
 
-function streamKey(stream: Stream): string {
-  const { id, room, participation, connection, sequence, retained, tokens, switching, lastRequest } = stream;
-  const given = tokens.map(({ at }) => (at === null ? '-' : at === 0 ? '0' : `${at - sequence}`));
+function streamKey(roomObject: RoomObject): string {
+  const { id, room, participation, connection, sequence, retained, tokens, switching, lastRequest } = roomObject;
+  const given = tokens.map((token) =>
+    token.sequence === null ? '-' : token.sequence === 0 ? '0' : `${token.sequence - sequence}`,
+  );
   const whole = retained[0]?.sequence === 1;
-  const moving = switching && [switching.phase, switching.room, ...switching.held.map((one) => heldKey(one, stream))];
+  const moving = switching && [
+    switching.phase,
+    switching.room,
+    ...switching.held.map((one) => heldKey(one, roomObject)),
+  ];
   return `${id}@${room}=${participation}${connection === null ? '-' : '+'}${retained.length}${whole}${given}${lastRequest > 0}${moving}`;
 }
 
-function heldKey(event: Event, { sequence, lastRequest, tokens }: Stream): string {
+function heldKey(event: Event, { sequence, lastRequest, tokens }: RoomObject): string {
   if (event.type === 'request')
     return `${lastRequest > 0 ? event.request - lastRequest : ''}${event.ask.kind}${'target' in event.ask ? event.ask.target : ''}${'room' in event.ask ? event.ask.room : ''}`;
   if (event.type === 'resume')

@@ -29,19 +29,19 @@ export interface Account {
 
 /** A connection, the room object that it carries or wants to carry, and what it was last sent. */
 export interface Carrier {
-  readonly stream: string;
+  readonly roomObject: string;
   readonly bound: boolean;
   readonly sequence: number;
 }
 
-export interface Ledger {
+export interface ClientsLedger {
   readonly accounts: Readonly<Record<string, Account>>;
   readonly carriers: Readonly<Record<string, Carrier>>;
   /** How each participation ended. */
   readonly reasons: Readonly<Record<string, Reason>>;
 }
 
-export const emptyLedger: Ledger = { accounts: {}, carriers: {}, reasons: {} };
+export const emptyLedger: ClientsLedger = { accounts: {}, carriers: {}, reasons: {} };
 
 /** What has become new in one transition, room object by room object. */
 export type News = ReadonlyMap<string, readonly Message[]>;
@@ -54,26 +54,26 @@ function demand(holds: boolean, otherwise: () => string): asserts holds {
 
 /** The ledger after a transition; throws where the messages contradict it. */
 export function account(
-  before: Ledger,
+  before: ClientsLedger,
   event: ServerEvent,
   effects: readonly Effect[],
   after: Server,
-): { ledger: Ledger; news: News } {
+): { ledger: ClientsLedger; news: News } {
   const book = new Book(before, after);
   book.hear(event);
   for (const effect of effects) {
     if (effect.kind === 'close') book.close(effect.to);
     else book.receive(effect.to, effect.sequence, effect.message);
   }
-  for (const stream of Object.values(after.streams)) {
+  for (const roomObject of Object.values(after.roomObjects)) {
     // Nobody sees what a lingering participation is told: it is kept for it.
-    if (stream.connection !== null || stream.fate !== null) continue;
-    const { told } = book.accountOf(stream.id);
-    for (const { sequence, message } of stream.retained.filter(({ sequence }) => sequence > told.length))
-      book.tell(stream.id, sequence, message);
+    if (roomObject.connection !== null || roomObject.departure !== null) continue;
+    const { told } = book.accountOf(roomObject.id);
+    for (const { sequence, message } of roomObject.retained.filter(({ sequence }) => sequence > told.length))
+      book.tell(roomObject.id, sequence, message);
   }
-  for (const { id, participation, fate } of Object.values(after.streams))
-    if (fate !== null && book.knows(id)) book.end(participation, fate.reason);
+  for (const { id, participation, departure } of Object.values(after.roomObjects))
+    if (departure !== null && book.knows(id)) book.end(participation, departure.reason);
   book.checkCarriers();
   return { ledger: book.ledger(), news: book.news };
 }
@@ -99,7 +99,7 @@ class Book {
   readonly #reasons: Record<string, Reason>;
 
   constructor(
-    before: Ledger,
+    before: ClientsLedger,
     private readonly after: Server,
   ) {
     this.#accounts = { ...before.accounts };
@@ -107,9 +107,9 @@ class Book {
     this.#reasons = { ...before.reasons };
   }
 
-  ledger = (): Ledger => ({ accounts: this.#accounts, carriers: this.#carriers, reasons: this.#reasons });
-  knows = (stream: string): boolean => stream in this.#accounts;
-  accountOf = (stream: string): Account => this.#accounts[stream] ?? beginning(stream);
+  ledger = (): ClientsLedger => ({ accounts: this.#accounts, carriers: this.#carriers, reasons: this.#reasons });
+  knows = (roomObject: string): boolean => roomObject in this.#accounts;
+  accountOf = (roomObject: string): Account => this.#accounts[roomObject] ?? beginning(roomObject);
 
   /** What the client said, and what it wants to be on a new connection. */
   hear(event: ServerEvent): void {
@@ -125,9 +125,9 @@ class Book {
   #heard(connection: string, ack: number): void {
     const carrier = this.#carriers[connection];
     if (!carrier?.bound) return;
-    const known = this.accountOf(carrier.stream);
+    const known = this.accountOf(carrier.roomObject);
     const heard = known.given.findLastIndex((one) => one.connection === connection && one.at <= ack);
-    this.#put(carrier.stream, { acked: Math.max(known.acked, ack), heard: Math.max(known.heard, heard) });
+    this.#put(carrier.roomObject, { acked: Math.max(known.acked, ack), heard: Math.max(known.heard, heard) });
   }
 
   close(connection: string): void {
@@ -144,8 +144,8 @@ class Book {
     demand(sequence === carrier.sequence + 1, () => `${connection} is sent ${sequence} after ${carrier.sequence}`);
     demand(carrier.bound || message.kind === 'joined', () => `${connection} is sent something before it is bound`);
     this.#carriers[connection] = { ...carrier, bound: true, sequence };
-    if (message.kind === 'joined') this.#give(carrier.stream, { token: message.token, connection, at: sequence });
-    this.tell(carrier.stream, sequence, message);
+    if (message.kind === 'joined') this.#give(carrier.roomObject, { token: message.token, connection, at: sequence });
+    this.tell(carrier.roomObject, sequence, message);
   }
 
   /** What belongs to one connection alone. */
@@ -154,48 +154,48 @@ class Book {
     if (message.kind === 'resumed' && carrier) {
       demand(!carrier.bound, () => `${connection} is resumed twice`);
       this.#carriers[connection] = { ...carrier, bound: true };
-      this.#give(carrier.stream, { token: message.token, connection, at: 0 });
+      this.#give(carrier.roomObject, { token: message.token, connection, at: 0 });
     }
     if (message.kind === 'rejected') this.close(connection);
     if (message.kind === 'roomLeft') {
-      demand(carrier !== undefined, () => `${connection} hears of a fate though it asked for none`);
+      demand(carrier !== undefined, () => `${connection} hears of a departure though it asked for none`);
       // Its newest one, of which it may have missed the Joined.
-      this.end(this.after.streams[carrier.stream]?.participation ?? '', message.reason);
+      this.end(this.after.roomObjects[carrier.roomObject]?.participation ?? '', message.reason);
     }
   }
 
-  #give(stream: string, given: Given): void {
-    const known = this.accountOf(stream).given;
+  #give(roomObject: string, given: Given): void {
+    const known = this.accountOf(roomObject).given;
     if (given.token !== '' && !known.some(({ token }) => token === given.token))
-      this.#put(stream, { given: [...known, given] });
+      this.#put(roomObject, { given: [...known, given] });
   }
 
   /** A message of a room object: news, or once more what it was told before. */
-  tell(stream: string, sequence: number, message: Message): void {
-    const { told, answered } = this.accountOf(stream);
+  tell(roomObject: string, sequence: number, message: Message): void {
+    const { told, answered } = this.accountOf(roomObject);
     const said = asNumbered(message);
     if (sequence <= told.length) {
-      demand(told[sequence - 1] === said, () => `${stream} was told ${told[sequence - 1]}, and now ${said}`);
+      demand(told[sequence - 1] === said, () => `${roomObject} was told ${told[sequence - 1]}, and now ${said}`);
       return;
     }
-    demand(sequence === told.length + 1, () => `${stream} is told ${sequence} after ${told.length}`);
-    this.#put(stream, { told: [...told, said] });
-    this.news.set(stream, [...(this.news.get(stream) ?? []), message]);
+    demand(sequence === told.length + 1, () => `${roomObject} is told ${sequence} after ${told.length}`);
+    this.#put(roomObject, { told: [...told, said] });
+    this.news.set(roomObject, [...(this.news.get(roomObject) ?? []), message]);
     if ('replyTo' in message && message.replyTo > 0) {
       demand(
         message.replyTo > answered,
-        () => `${stream} has its request ${message.replyTo} answered after ${answered}`,
+        () => `${roomObject} has its request ${message.replyTo} answered after ${answered}`,
       );
-      this.#put(stream, { answered: message.replyTo });
+      this.#put(roomObject, { answered: message.replyTo });
     }
-    this.#see(stream, message);
+    this.#see(roomObject, message);
   }
 
-  #see(stream: string, message: Message): void {
-    const { picture, participation } = this.accountOf(stream);
+  #see(roomObject: string, message: Message): void {
+    const { picture, participation } = this.accountOf(roomObject);
     switch (message.kind) {
       case 'joined':
-        this.#put(stream, {
+        this.#put(roomObject, {
           participation: message.participation,
           picture: message.roster.map((member) => member.participation),
         });
@@ -204,21 +204,21 @@ class Book {
         const { member } = message;
         demand(
           !picture.includes(member.participation),
-          () => `${stream} is told twice that ${member.participation} joined`,
+          () => `${roomObject} is told twice that ${member.participation} joined`,
         );
         demand(!(member.participation in this.#reasons), () => `${member.participation} is back from the dead`);
-        this.#put(stream, { picture: [...picture, member.participation] });
+        this.#put(roomObject, { picture: [...picture, member.participation] });
         return;
       }
       case 'participantLeft': {
         const left = message.participation;
-        demand(picture.includes(left), () => `${stream} is told that ${left} left, of whom it does not know`);
-        this.#put(stream, { picture: picture.filter((one) => one !== left) });
+        demand(picture.includes(left), () => `${roomObject} is told that ${left} left, of whom it does not know`);
+        this.#put(roomObject, { picture: picture.filter((one) => one !== left) });
         this.end(left, message.reason);
         return;
       }
       case 'roomLeft':
-        demand(message.reason !== 1005, () => `${stream} is told by RoomLeft that it switched`);
+        demand(message.reason !== 1005, () => `${roomObject} is told by RoomLeft that it switched`);
         this.end(participation, message.reason);
         return;
     }
@@ -232,18 +232,18 @@ class Book {
 
   /** Whoever is connected has everything. */
   checkCarriers(): void {
-    for (const [connection, { stream, bound, sequence }] of Object.entries(this.#carriers)) {
-      const { told } = this.accountOf(stream);
+    for (const [connection, { roomObject, bound, sequence }] of Object.entries(this.#carriers)) {
+      const { told } = this.accountOf(roomObject);
       demand(!bound || sequence === told.length, () => `${connection} was sent ${sequence} of ${told.length} messages`);
     }
   }
 
-  #put(stream: string, changes: Partial<Account>): void {
-    this.#accounts[stream] = { ...this.accountOf(stream), ...changes };
+  #put(roomObject: string, changes: Partial<Account>): void {
+    this.#accounts[roomObject] = { ...this.accountOf(roomObject), ...changes };
   }
 }
 
-const waiting = (stream: string, sequence: number): Carrier => ({ stream, bound: false, sequence });
+const waiting = (roomObject: string, sequence: number): Carrier => ({ roomObject, bound: false, sequence });
 
-export const ownerOf = (accounts: Ledger['accounts'], token: string): string | undefined =>
+export const ownerOf = (accounts: ClientsLedger['accounts'], token: string): string | undefined =>
   Object.keys(accounts).find((id) => accounts[id]?.given.some((one) => one.token === token));

@@ -1,7 +1,7 @@
 /** The core triples that a server of each kind can reach: what core.test.ts finds by exploration, written down so that no run has to explore. */
-import type { Kind } from './core.js';
+import type { ServerKind } from './core.js';
 
-export const reachable: Readonly<Record<Kind, readonly string[]>> = {
+export const reachable: Readonly<Record<ServerKind, readonly string[]>> = {
   'replace, resume': [
     'departed × join → joined',
     'departed × join → unauthenticated',

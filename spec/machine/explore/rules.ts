@@ -3,7 +3,7 @@
  * dense sequence, and of one reason for each departure, is the ledger's to say: it contradicts whoever tells otherwise.
  */
 import type { Server } from '../server.js';
-import type { Config, Effect, Event, Message, Participation, Stream } from '../types.js';
+import type { Config, Effect, Event, Message, Participation, RoomObject } from '../types.js';
 import { type News, ownerOf, Violation } from './ledger.js';
 import type { Transition, World } from './world.js';
 
@@ -16,7 +16,8 @@ function demand(holds: boolean, otherwise: () => string): asserts holds {
 const same = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((one, index) => one === others[index]);
 
-const live = ({ streams }: Server): Stream[] => Object.values(streams).filter(({ fate }) => fate === null);
+const live = ({ roomObjects }: Server): RoomObject[] =>
+  Object.values(roomObjects).filter(({ departure }) => departure === null);
 const present = ({ rooms }: Server): (readonly [string, Participation])[] =>
   Object.entries(rooms).flatMap(([name, room]) => room.present.map((one) => [name, one] as const));
 const sends = (effects: readonly Effect[]) => effects.flatMap((one) => (one.kind === 'send' ? [one] : []));
@@ -25,14 +26,14 @@ const sends = (effects: readonly Effect[]) => effects.flatMap((one) => (one.kind
 const inOneRoom: Rule = (_, { server }) => {
   const places = present(server);
   for (const { id, participation, room, switching } of live(server)) {
-    const rooms = places.flatMap(([name, one]) => (one.stream === id ? [name] : []));
+    const rooms = places.flatMap(([name, one]) => (one.roomObject === id ? [name] : []));
     const expected = switching?.phase === 'fixed' ? [] : [room];
     demand(same(rooms, expected), () => `${id} is in ${rooms}, not in ${expected}`);
-    const own = places.every(([, one]) => one.stream !== id || one.id === participation);
+    const own = places.every(([, one]) => one.roomObject !== id || one.id === participation);
     demand(own, () => `${id} is present as somebody else than ${participation}`);
   }
-  for (const [name, { id, stream }] of places)
-    demand(server.streams[stream]?.fate === null, () => `${id} is present in ${name}, and nobody's`);
+  for (const [name, { id, roomObject }] of places)
+    demand(server.roomObjects[roomObject]?.departure === null, () => `${id} is present in ${name}, and nobody's`);
 };
 
 const uniqueInRoom: Rule = (_, { server, ledger }) => {
@@ -46,7 +47,7 @@ const uniqueInRoom: Rule = (_, { server, ledger }) => {
 /** A place is kept for a switch that is under way, and for nothing else. */
 const noPlaceLeaks: Rule = (_, { server }) => {
   const kept = Object.entries(server.rooms).flatMap(([name, room]) =>
-    room.reserved.map(({ stream }) => `${stream} in ${name}`),
+    room.reserved.map(({ roomObject }) => `${roomObject} in ${name}`),
   );
   const wanted = live(server).flatMap(({ id, switching }) => (switching ? [`${id} in ${switching.room}`] : []));
   demand(same(kept.sort(), wanted.sort()), () => `places are kept for ${kept}, not for ${wanted}`);
@@ -64,8 +65,11 @@ const closedRoomsForget: Rule = (_, { server }) => {
 /** Without resumption nobody lingers, and nothing is remembered. */
 const nothingWithoutResumption: Rule = ({ scope }, { server }) => {
   if (scope.config.resumeWindowMs > 0) return;
-  for (const { id, fate, connection, switching, retained, tokens } of Object.values(server.streams)) {
-    demand(fate === null && retained.length === 0 && tokens.length === 0, () => `something of ${id} is remembered`);
+  for (const { id, departure, connection, switching, retained, tokens } of Object.values(server.roomObjects)) {
+    demand(
+      departure === null && retained.length === 0 && tokens.length === 0,
+      () => `something of ${id} is remembered`,
+    );
     demand(connection !== null || switching !== null, () => `${id} lingers`);
   }
 };
@@ -117,8 +121,8 @@ const nothingAfterTheEnd: Rule = ({ world, effects }) => {
 const leaverIsTold: Rule = ({ world, event, after, effects }) => {
   for (const { id, connection } of live(world.server)) {
     const gone = 'connection' in event && event.connection === connection && event.type !== 'request';
-    const remains = after.streams[id];
-    const departed = remains === undefined || remains.fate !== null;
+    const remains = after.roomObjects[id];
+    const departed = remains === undefined || remains.departure !== null;
     const replaced = effects.some((one) => one.kind === 'close' && one.to === connection && one.code === 4200);
     if (connection === null || gone || replaced || !departed) continue;
     const told = sends(effects).some(({ to, message }) => to === connection && message.kind === 'roomLeft');
@@ -180,8 +184,8 @@ const answerComesLast: Rule = ({ event, effects }) => {
 /** A request that was answered is never taken up again, and a refused one changes nothing. */
 const atMostOnce: Rule = ({ world, event, after, effects }) => {
   if (event.type !== 'request') return;
-  const stream = live(world.server).find(({ connection }) => connection === event.connection);
-  const answered = (stream && world.ledger.accounts[stream.id]?.answered) ?? 0;
+  const roomObject = live(world.server).find(({ connection }) => connection === event.connection);
+  const answered = (roomObject && world.ledger.accounts[roomObject.id]?.answered) ?? 0;
   const refused = sends(effects).some(({ message }) => message.kind === 'rejected');
   demand(event.request > answered || effects.length === 0, () => `request ${event.request} is taken up again`);
   if (event.request <= answered || refused)
@@ -223,8 +227,11 @@ const resumeIsAnswered: Rule = ({ scope, world, event, effects }, next) => {
   const owner = ownerOf(world.ledger.accounts, event.token) ?? '';
   const missed = (world.ledger.accounts[owner]?.told.length ?? 0) - event.sequence;
   demand(own.length === missed + 1, () => `${own.length - 1} messages are sent again, not ${missed}`);
-  demand(next.server.streams[owner]?.connection === event.connection, () => `${owner} is not carried by the new one`);
-  const { connection: old = null } = world.server.streams[owner] ?? {};
+  demand(
+    next.server.roomObjects[owner]?.connection === event.connection,
+    () => `${owner} is not carried by the new one`,
+  );
+  const { connection: old = null } = world.server.roomObjects[owner] ?? {};
   const closed = effects.some((one) => one.kind === 'close' && one.to === old && one.code === 4200);
   demand(old === null || closed, () => `${old} is not closed by 4200`);
 };
@@ -232,11 +239,11 @@ const resumeIsAnswered: Rule = ({ scope, world, event, effects }, next) => {
 function resumption(config: Config, world: World, { token, sequence }: Event & { type: 'resume' }): string {
   const owner = ownerOf(world.ledger.accounts, token);
   const account = owner === undefined ? undefined : world.ledger.accounts[owner];
-  const stream = owner === undefined ? undefined : world.server.streams[owner];
-  if (!account || !stream) return 'not_found';
+  const roomObject = owner === undefined ? undefined : world.server.roomObjects[owner];
+  if (!account || !roomObject) return 'not_found';
   if (account.given.findIndex((one) => one.token === token) < account.heard) return 'not_found';
-  if (stream.fate !== null) return 'roomLeft';
-  if (stream.switching?.phase === 'fixed') return 'nothing';
+  if (roomObject.departure !== null) return 'roomLeft';
+  if (roomObject.switching?.phase === 'fixed') return 'nothing';
   const { acked, told } = account;
   const oldest = Math.max(Math.min(acked, told.length), told.length - config.retain);
   return sequence > told.length || sequence < oldest ? 'not_found' : 'resumed';
@@ -245,21 +252,21 @@ function resumption(config: Config, world: World, { token, sequence }: Event & {
 /** Which answer a repeated Join has. It never makes a second participation. */
 const repeatIsAnswered: Rule = ({ scope, world, event, effects }, next) => {
   if (event.type !== 'join' || event.access !== 'granted') return;
-  const stream = world.server.streams[event.joinId];
-  if (!stream) return;
-  const news = Object.keys(next.server.streams).length - Object.keys(world.server.streams).length;
+  const roomObject = world.server.roomObjects[event.joinId];
+  if (!roomObject) return;
+  const news = Object.keys(next.server.roomObjects).length - Object.keys(world.server.roomObjects).length;
   demand(news === 0, () => 'a repeated Join is a second join');
   const first = sends(effects).find(({ to }) => to === event.connection)?.message;
   const joined = first?.kind === 'joined' ? 'joined' : undefined;
   const { acked = 0, told = [] } = world.ledger.accounts[event.joinId] ?? {};
   const held = acked < 1 && told.length <= scope.config.retain;
   const got = joined ?? (first?.kind === 'rejected' ? 'not_found' : (first?.kind ?? 'nothing'));
-  const expected = repetition(stream, held);
+  const expected = repetition(roomObject, held);
   demand(got === expected, () => `the repeated Join is answered by ${got}, not by ${expected}`);
 };
 
-function repetition({ fate, switching }: Stream, held: boolean): Message['kind'] | 'not_found' | 'nothing' {
-  if (fate !== null) return 'roomLeft';
+function repetition({ departure, switching }: RoomObject, held: boolean): Message['kind'] | 'not_found' | 'nothing' {
+  if (departure !== null) return 'roomLeft';
   if (switching?.phase === 'fixed') return 'nothing';
   return held ? 'joined' : 'not_found';
 }

@@ -1,8 +1,8 @@
 /** The pairs of a state and an event that cannot meet, each with its reason. */
-import { type EventName, events, pairOf, type State, states } from './coverage.js';
+import { type EventName, eventNames, pairOf, type RoomObjectState, roomObjectStates } from './coverage.js';
 
 interface Unreachable {
-  readonly states: readonly State[];
+  readonly states: readonly RoomObjectState[];
   readonly events: readonly EventName[];
   readonly why: string;
 }
@@ -43,4 +43,6 @@ export const unreachablePairs: readonly string[] = unreachable.flatMap((one) =>
   one.states.flatMap((state) => one.events.map((event) => pairOf(state, event))),
 );
 
-export const allPairs: readonly string[] = states.flatMap((state) => events.map((event) => pairOf(state, event)));
+export const allPairs: readonly string[] = roomObjectStates.flatMap((state) =>
+  eventNames.map((event) => pairOf(state, event)),
+);

@@ -1,7 +1,7 @@
 /** What an exploration is bounded by, and one point of it. */
 import type { Server, ServerEvent } from '../server.js';
-import type { Ask, Call, Config, Effect, Role } from '../types.js';
-import type { Ledger } from './ledger.js';
+import type { Ask, Config, Effect, Role, RoomServiceCall } from '../types.js';
+import type { ClientsLedger } from './ledger.js';
 
 /** Which part of the protocol is explored, and how far. */
 export interface Scope {
@@ -18,7 +18,7 @@ export interface Scope {
   readonly losses: number;
   /** How many times somebody may come back, by Resume or by a Join that is repeated, all together. */
   readonly returns: number;
-  readonly calls: readonly Call[];
+  readonly calls: readonly RoomServiceCall[];
   readonly closings: boolean;
   readonly failures: boolean;
 }
@@ -33,7 +33,7 @@ export interface Used {
 
 export interface World {
   readonly server: Server;
-  readonly ledger: Ledger;
+  readonly ledger: ClientsLedger;
   readonly used: Used;
   /** How many connections there have been. */
   readonly connections: number;

@@ -5,7 +5,7 @@
 import type { Ask, Message } from '../types.js';
 
 /** Rules that can be switched off, one at a time, to see what they are there for. */
-export interface ClientRules {
+export interface MinimalRules {
   /** RoomLeft is acted on whatever its sequence. */
   readonly roomLeftAlways: boolean;
   /** The code of a close that the client itself began is not the server's word. */
@@ -18,7 +18,7 @@ export interface ClientRules {
   readonly waitsForResumed: boolean;
 }
 
-export const allClientRules: ClientRules = {
+export const allRules: MinimalRules = {
   roomLeftAlways: true,
   echoIsNoWord: true,
   goodbyeOnGivingUp: true,
@@ -32,7 +32,7 @@ export interface Ending {
   readonly source: 'server' | 'local';
 }
 
-export interface Client {
+export interface MinimalClient {
   readonly name: string;
   /** Its next connection's number; its connections are `name/number`. */
   readonly connections: number;
@@ -52,7 +52,7 @@ export interface Client {
   readonly ending: Ending | null;
 }
 
-export const newClient = (name: string): Client => ({
+export const newClient = (name: string): MinimalClient => ({
   name,
   connections: 0,
   connection: null,
@@ -68,22 +68,22 @@ export const newClient = (name: string): Client => ({
 });
 
 /** What a client sends. */
-export type Saying =
+export type UpFrame =
   | { readonly kind: 'join'; readonly joinId: string }
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
   | { readonly kind: 'request'; readonly request: number; readonly ack: number; readonly ask: Ask }
   | { readonly kind: 'ack'; readonly ack: number }
   | { readonly kind: 'close'; readonly code: number };
 
-export type Heard =
+export type DownFrame =
   | { readonly kind: 'message'; readonly message: Message; readonly sequence: number }
   | { readonly kind: 'close'; readonly code: number };
 
 /** The client afterwards, and what it sends over its connection. */
-export type Reply = readonly [Client, readonly Saying[]];
+export type Reply = readonly [MinimalClient, readonly UpFrame[]];
 
 /** Opens a connection: joins, joins again by the same join_id, or resumes. */
-export function connect(rules: ClientRules, client: Client): Reply {
+export function connect(rules: MinimalRules, client: MinimalClient): Reply {
   const { name, connections, token, received, joined } = client;
   const joinId = joined || rules.repeatsJoinId ? 0 : connections;
   const next = {
@@ -93,13 +93,13 @@ export function connect(rules: ClientRules, client: Client): Reply {
     joinId,
     returning: connections > 0,
   };
-  const first: Saying = joined
+  const first: UpFrame = joined
     ? { kind: 'resume', token, sequence: received }
     : { kind: 'join', joinId: `${name}:${joinId}` };
   return [next, [first]];
 }
 
-export function ask(rules: ClientRules, client: Client, what: Ask): Reply {
+export function ask(rules: MinimalRules, client: MinimalClient, what: Ask): Reply {
   const request = client.requests + 1;
   const unanswered = [...client.unanswered, { request, ask: what }];
   return [
@@ -109,27 +109,27 @@ export function ask(rules: ClientRules, client: Client, what: Ask): Reply {
 }
 
 /** leave() that waits for nothing, the end of the budget, the page that is closed: the application hears of it at once. */
-export function giveUp(rules: ClientRules, client: Client): Reply {
+export function giveUp(rules: MinimalRules, client: MinimalClient): Reply {
   const reason = client.joined ? 1102 : 1103;
-  const ended: Client = { ...client, ending: { reason, source: 'local' } };
+  const ended: MinimalClient = { ...client, ending: { reason, source: 'local' } };
   if (client.connection === null) return [ended, []];
   if (!rules.goodbyeOnGivingUp) return [{ ...ended, connection: null }, []];
   return [{ ...ended, goodbye: true }, [{ kind: 'close', code: 4101 }]];
 }
 
 /** Leaves by closing, and listens for what the server may still say until the close is done. */
-export function closeWith4101(client: Client): Reply {
+export function closeWith4101(client: MinimalClient): Reply {
   return [{ ...client, goodbye: true }, [{ kind: 'close', code: 4101 }]];
 }
 
-export function hear(rules: ClientRules, client: Client, heard: Heard): Reply {
+export function hear(rules: MinimalRules, client: MinimalClient, heard: DownFrame): Reply {
   if (client.ending !== null) return [heard.kind === 'close' ? { ...client, connection: null } : client, []];
   // A socket that is closing shows no messages any more.
   if (client.goodbye && heard.kind === 'message') return [client, []];
   return heard.kind === 'close' ? hearClose(rules, client, heard.code) : hearMessage(rules, client, heard);
 }
 
-function hearClose(rules: ClientRules, client: Client, code: number): Reply {
+function hearClose(rules: MinimalRules, client: MinimalClient, code: number): Reply {
   const closed = { ...client, connection: null };
   const echoed = client.goodbye && code === 4101;
   const word = code > 4000 && code < 4200 && !(echoed && rules.echoIsNoWord);
@@ -137,13 +137,17 @@ function hearClose(rules: ClientRules, client: Client, code: number): Reply {
   return [client.goodbye ? over(closed, 1101, 'local') : closed, []];
 }
 
-const over = (client: Client, reason: number | null, source: Ending['source']): Client => ({
+const over = (client: MinimalClient, reason: number | null, source: Ending['source']): MinimalClient => ({
   ...client,
   unanswered: [],
   ending: { reason, source },
 });
 
-function hearMessage(rules: ClientRules, client: Client, { message, sequence }: Heard & { kind: 'message' }): Reply {
+function hearMessage(
+  rules: MinimalRules,
+  client: MinimalClient,
+  { message, sequence }: DownFrame & { kind: 'message' },
+): Reply {
   if (message.kind === 'roomLeft' && (rules.roomLeftAlways || sequence === client.received + 1))
     return [over(client, message.reason, 'server'), []];
   if (sequence === 0) return hearOutside(client, message);
@@ -156,19 +160,19 @@ function hearMessage(rules: ClientRules, client: Client, { message, sequence }: 
   return [received, []];
 }
 
-const answered = (client: Client, request: number): Client => ({
+const answered = (client: MinimalClient, request: number): MinimalClient => ({
   ...client,
   unanswered: client.unanswered.filter((one) => one.request !== request),
 });
 
-function hearJoined(client: Client, { token, lastRequest, replyTo }: Message & { kind: 'joined' }): Reply {
+function hearJoined(client: MinimalClient, { token, lastRequest, replyTo }: Message & { kind: 'joined' }): Reply {
   const next = answered({ ...client, token }, replyTo);
   return client.joined
     ? [next, [{ kind: 'ack', ack: next.received }]]
     : sendAgain({ ...next, joined: true }, lastRequest);
 }
 
-function hearOutside(client: Client, message: Message): Reply {
+function hearOutside(client: MinimalClient, message: Message): Reply {
   if (message.kind === 'resumed') return sendAgain({ ...client, token: message.token }, message.lastRequest);
   if (message.kind === 'rejected')
     return [over(client, client.joined ? 1001 : 1103, 'local'), [{ kind: 'close', code: 4101 }]];
@@ -176,8 +180,8 @@ function hearOutside(client: Client, message: Message): Reply {
 }
 
 /** What the server has not taken up; what it has is answered, or will be. */
-function sendAgain(client: Client, lastRequest: number): Reply {
+function sendAgain(client: MinimalClient, lastRequest: number): Reply {
   const again = client.unanswered.filter(({ request }) => request > lastRequest);
-  const sayings = again.map(({ request, ask }): Saying => ({ kind: 'request', request, ack: client.received, ask }));
+  const sayings = again.map(({ request, ask }): UpFrame => ({ kind: 'request', request, ack: client.received, ask }));
   return [{ ...client, returning: false }, sayings];
 }

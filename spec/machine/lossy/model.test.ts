@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { allClientRules, type ClientRules } from './client.js';
-import { type Found, type Setting, search } from './model.js';
+import { allRules, type MinimalRules } from './client.js';
+import { type Found, type LossySetting, search } from './model.js';
 import type { ServerFault } from './server.js';
 
-const base: Setting = {
+const base: LossySetting = {
   name: '',
-  rules: allClientRules,
+  rules: allRules,
   script: [],
   cuts: 2,
   connections: 3,
@@ -14,7 +14,7 @@ const base: Setting = {
   company: false,
 };
 
-const settings: readonly Setting[] = [
+const settings: readonly LossySetting[] = [
   { ...base, name: 'ending', script: ['end'], connections: 2, cuts: 1 },
   { ...base, name: 'removed', removal: true },
   { ...base, name: 'resuming', script: ['sync'], removal: false },
@@ -39,13 +39,13 @@ describe('client, server and lossy connections agree in the end', () => {
 // client, with a numbering of its own. That somebody who only listens sends Ack: whoever does not can come back just as well, for what is
 // forgotten first is what has been heard; an Ack spares the server what it retains, and lets old tokens die.
 describe('without the rule it breaks:', () => {
-  const setting = (name: string): Setting => {
+  const setting = (name: string): LossySetting => {
     const found = settings.find((one) => one.name === name);
     if (!found) throw new Error(`no setting is called ${name}`);
     return found;
   };
 
-  it.each<[string, string, keyof ClientRules | ServerFault, string]>([
+  it.each<[string, string, keyof MinimalRules | ServerFault, string]>([
     ['a repeated join_id is no second join', 'ending', 'repeatsJoinId', 'two participations'],
     ['every token since the client was last heard serves', 'resuming', 'newest-token-alone', 'NOT_FOUND'],
     ['RoomLeft is acted on whatever its sequence', 'removed', 'roomLeftAlways', 'threw it away'],
@@ -58,7 +58,7 @@ describe('without the rule it breaks:', () => {
       'in no room',
     ],
     ['Join and Resume wait between fix and commit', 'switching', 'resume-does-not-wait', 'for 1005'],
-    ['the newest participation’s RoomLeft', 'switching', 'oldest-fate', '1005'],
+    ['the newest participation’s RoomLeft', 'switching', 'oldest-departure', '1005'],
     ['a 4101 during a switch waits', 'saying goodbye', 'goodbye-does-not-wait', 'hear 1001'],
     ['who declares a loss closes', 'resuming', 'loss-does-not-close', 'server has it out'],
     ['giving up closes with 4101', 'saying goodbye', 'goodbyeOnGivingUp', 'server has it in'],
@@ -66,9 +66,9 @@ describe('without the rule it breaks:', () => {
     ['an echoed close code is no word', 'goodbye and removal', 'echoIsNoWord', "the server's word for 1101"],
   ])('%s', { timeout: 120_000 }, (_, name, rule, what) => {
     const chosen = setting(name);
-    const off: Setting =
-      rule in allClientRules
-        ? { ...chosen, rules: { ...allClientRules, [rule]: false } }
+    const off: LossySetting =
+      rule in allRules
+        ? { ...chosen, rules: { ...allRules, [rule]: false } }
         : { ...chosen, fault: rule as ServerFault };
     const found = search(off);
     expect(found.violation?.what, say(found)).toContain(what);

@@ -1,9 +1,9 @@
 /** One client, the machine, and between them connections that keep the order and may be lost at any moment. Searched breadth first. */
 import { movesOf } from './moves.js';
-import { accompanied, type Setting, type State, start } from './state.js';
+import { accompanied, type LossySetting, type LossyState, start } from './state.js';
 import { wrongAlways, wrongAtRest } from './wrong.js';
 
-export type { Setting } from './state.js';
+export type { LossySetting } from './state.js';
 
 export interface Found {
   readonly states: number;
@@ -12,12 +12,12 @@ export interface Found {
 }
 
 interface Node {
-  readonly state: State;
+  readonly state: LossyState;
   readonly what: string;
   readonly from: Node | undefined;
 }
 
-export function search(setting: Setting): Found {
+export function search(setting: LossySetting): Found {
   const first = setting.company ? accompanied : start;
   const seen = new Set([JSON.stringify(first)]);
   const queue: Node[] = [{ state: first, what: '', from: undefined }];

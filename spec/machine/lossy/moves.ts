@@ -2,20 +2,20 @@
 import { enabled } from '../server.js';
 import type { Ask, Event } from '../types.js';
 import * as client from './client.js';
-import { carried, happens, pipeOf, type Setting, type State, said, withPipe } from './state.js';
+import { carried, happens, type LossySetting, type LossyState, pipeOf, said, withPipe } from './state.js';
 
 export interface Move {
   readonly what: string;
-  readonly next: State;
+  readonly next: LossyState;
   /** It need not happen: a state in which only such moves are left is at rest. */
   readonly optional?: boolean;
 }
 
-export function movesOf(setting: Setting, state: State): Move[] {
+export function movesOf(setting: LossySetting, state: LossyState): Move[] {
   return [...clientMoves(setting, state), ...pipeMoves(setting, state), ...serverMoves(setting, state)];
 }
 
-function clientMoves({ rules, script, connections, goodbyes }: Setting, state: State): Move[] {
+function clientMoves({ rules, script, connections, goodbyes }: LossySetting, state: LossyState): Move[] {
   const { client: ann } = state;
   if (ann.ending !== null || ann.goodbye) return [];
   const moves: Move[] = [];
@@ -38,12 +38,12 @@ function clientMoves({ rules, script, connections, goodbyes }: Setting, state: S
   return moves;
 }
 
-const asking = (kind: Setting['script'][number]): Ask =>
+const asking = (kind: LossySetting['script'][number]): Ask =>
   kind === 'switch'
     ? { kind, room: 'green', access: 'granted', session: 'green', participation: 'ann.green', token: 'green' }
     : { kind };
 
-function pipeMoves(setting: Setting, state: State): Move[] {
+function pipeMoves(setting: LossySetting, state: LossyState): Move[] {
   return Object.entries(state.pipes).flatMap(([connection, { up, down, cut }]): Move[] => {
     const moves: Move[] = [];
     const [saying, ...laterUp] = up;
@@ -78,24 +78,24 @@ function pipeMoves(setting: Setting, state: State): Move[] {
   });
 }
 
-const told = (heard: client.Heard): string =>
+const told = (heard: client.DownFrame): string =>
   heard.kind === 'close' ? `close ${heard.code}` : `${heard.message.kind} ${heard.sequence}`;
 
 /** A socket that was closing reports the code that its owner gave it; any other is simply gone. */
-function noticed({ rules }: Setting, state: State): State {
+function noticed({ rules }: LossySetting, state: LossyState): LossyState {
   const code = state.client.goodbye ? 4101 : 1006;
   return said(state, client.hear(rules, state.client, { kind: 'close', code }));
 }
 
-function hears(setting: Setting, state: State, connection: string, heard: client.Heard): State {
+function hears(setting: LossySetting, state: LossyState, connection: string, heard: client.DownFrame): LossyState {
   if (state.client.connection !== connection) return state;
   const { ending, goodbye } = state.client;
-  const isFate = heard.kind === 'message' && heard.message.kind === 'roomLeft';
-  const heardFate = state.heardFate || (isFate && ending === null && !goodbye);
-  return said({ ...state, heardFate }, client.hear(setting.rules, state.client, heard));
+  const isRoomLeft = heard.kind === 'message' && heard.message.kind === 'roomLeft';
+  const heardRoomLeft = state.heardRoomLeft || (isRoomLeft && ending === null && !goodbye);
+  return said({ ...state, heardRoomLeft }, client.hear(setting.rules, state.client, heard));
 }
 
-function arrives(setting: Setting, state: State, connection: string, saying: client.Saying): State {
+function arrives(setting: LossySetting, state: LossyState, connection: string, saying: client.UpFrame): LossyState {
   if (state.server.closed.includes(connection)) return state;
   if (saying.kind !== 'close') return happens(setting, state, eventOf(connection, saying));
   const saidGoodbye = state.saidGoodbye || carried(state, connection);
@@ -105,13 +105,13 @@ function arrives(setting: Setting, state: State, connection: string, saying: cli
   });
 }
 
-function timesOut(setting: Setting, state: State, connection: string): State {
+function timesOut(setting: LossySetting, state: LossyState, connection: string): LossyState {
   const after = happens(setting, state, { type: 'lost', connection });
   if (setting.fault === 'loss-does-not-close') return after;
   return withPipe(after, connection, { down: [...pipeOf(after, connection).down, { kind: 'close', code: 1001 }] });
 }
 
-function eventOf(connection: string, saying: Exclude<client.Saying, { kind: 'close' }>): Event {
+function eventOf(connection: string, saying: Exclude<client.UpFrame, { kind: 'close' }>): Event {
   switch (saying.kind) {
     case 'join': {
       const made = { session: connection, participation: connection, token: connection };
@@ -127,7 +127,7 @@ function eventOf(connection: string, saying: Exclude<client.Saying, { kind: 'clo
   }
 }
 
-function serverMoves(setting: Setting, state: State): Move[] {
+function serverMoves(setting: LossySetting, state: LossyState): Move[] {
   const own = enabled(state.server).map((event) => ({
     what: `server: ${event.type}`,
     next: happens(setting, state, event),
@@ -145,13 +145,13 @@ function serverMoves(setting: Setting, state: State): Move[] {
   return [...own, ...lost, ...removals(setting, state), ...ends(setting, state)];
 }
 
-function ends(setting: Setting, state: State): Move[] {
+function ends(setting: LossySetting, state: LossyState): Move[] {
   if (!setting.company || state.ended) return [];
   const event: Event = { type: 'request', connection: 'cyd', request: 1, ack: 0, ask: { kind: 'end' } };
   return [{ what: 'cyd ends green', next: happens(setting, { ...state, ended: true }, event), optional: true }];
 }
 
-function removals(setting: Setting, state: State): Move[] {
+function removals(setting: LossySetting, state: LossyState): Move[] {
   const target = Object.entries(state.server.rooms).find(([, { present }]) => present.length > 0);
   if (!setting.removal || state.removed || !target) return [];
   const [room, { present }] = target;

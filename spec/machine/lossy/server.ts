@@ -1,17 +1,17 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
 import { type Server, type ServerEvent, step } from '../server.js';
-import { baseConfig, type Config, type Effect, type Step, type Stream } from '../types.js';
+import { baseConfig, type Config, type Effect, type RoomObject, type Step } from '../types.js';
 
 export type ServerFault =
   | 'newest-token-alone'
   | 'last-request-answered'
   | 'commit-may-fail'
   | 'resume-does-not-wait'
-  | 'oldest-fate'
+  | 'oldest-departure'
   | 'goodbye-does-not-wait'
   | 'loss-does-not-close';
 
-export const config: Config = { ...baseConfig, switch: true, resumeWindowMs: 5_000 };
+export const lossyConfig: Config = { ...baseConfig, switch: true, resumeWindowMs: 5_000 };
 
 /** `answered` is the highest request that was answered, stream by stream. */
 export function stepServer(
@@ -23,28 +23,30 @@ export function stepServer(
   const before = fault === 'last-request-answered' && event.type === 'resume' ? forgetting(server, answered) : server;
   const instead = fault && interceptors[fault]?.(before, event);
   if (instead) return instead;
-  const [after, effects] = step(config, before, event);
+  const [after, effects] = step(lossyConfig, before, event);
   return fault === 'newest-token-alone' && event.type === 'resume' ? [newestAlone(after), effects] : [after, effects];
 }
 
-const each = (server: Server, change: (stream: Stream) => Stream): Server => ({
+const each = (server: Server, change: (roomObject: RoomObject) => RoomObject): Server => ({
   ...server,
-  streams: Object.fromEntries(Object.entries(server.streams).map(([id, stream]) => [id, change(stream)])),
+  roomObjects: Object.fromEntries(
+    Object.entries(server.roomObjects).map(([id, roomObject]) => [id, change(roomObject)]),
+  ),
 });
 
 const forgetting = (server: Server, answered: number): Server =>
-  each(server, (stream) => ({ ...stream, lastRequest: Math.min(stream.lastRequest, answered) }));
+  each(server, (roomObject) => ({ ...roomObject, lastRequest: Math.min(roomObject.lastRequest, answered) }));
 
 const newestAlone = (server: Server): Server =>
-  each(server, (stream) => ({ ...stream, tokens: stream.tokens.slice(-1) }));
+  each(server, (roomObject) => ({ ...roomObject, tokens: roomObject.tokens.slice(-1) }));
 
 type Interceptor = (server: Server, event: ServerEvent) => Step<Server> | undefined;
 
-const owned = (server: Server, event: ServerEvent): Stream | undefined =>
-  Object.values(server.streams).find((stream) => {
-    if (event.type === 'resume') return stream.tokens.some(({ value }) => value === event.token);
-    if ('stream' in event) return stream.id === event.stream;
-    return 'connection' in event && stream.connection === event.connection;
+const owned = (server: Server, event: ServerEvent): RoomObject | undefined =>
+  Object.values(server.roomObjects).find((roomObject) => {
+    if (event.type === 'resume') return roomObject.tokens.some(({ value }) => value === event.token);
+    if ('roomObject' in event) return roomObject.id === event.roomObject;
+    return 'connection' in event && roomObject.connection === event.connection;
   });
 
 /** RoomLeft for a switch, which is never the answer to a Resume. */
@@ -64,22 +66,29 @@ const switched = (server: Server, to: string): Step<Server> => {
 
 const interceptors: Partial<Record<ServerFault, Interceptor>> = {
   'commit-may-fail': (server, event) => {
-    const stream = event.type === 'committed' ? owned(server, event) : undefined;
-    const target = server.rooms[stream?.switching?.room ?? ''];
-    if (!stream || target?.session) return undefined;
-    return [{ ...server, rooms: {}, streams: { ...server.streams, [stream.id]: { ...stream, switching: null } } }, []];
+    const roomObject = event.type === 'committed' ? owned(server, event) : undefined;
+    const target = server.rooms[roomObject?.switching?.room ?? ''];
+    if (!roomObject || target?.session) return undefined;
+    return [
+      {
+        ...server,
+        rooms: {},
+        roomObjects: { ...server.roomObjects, [roomObject.id]: { ...roomObject, switching: null } },
+      },
+      [],
+    ];
   },
   'resume-does-not-wait': (server, event) =>
     event.type === 'resume' && owned(server, event)?.switching?.phase === 'fixed'
       ? switched(server, event.connection)
       : undefined,
-  'oldest-fate': (server, event) => {
-    const stream = event.type === 'resume' ? owned(server, event) : undefined;
-    const moved = stream?.fate && stream.participation !== stream.id;
+  'oldest-departure': (server, event) => {
+    const roomObject = event.type === 'resume' ? owned(server, event) : undefined;
+    const moved = roomObject?.departure && roomObject.participation !== roomObject.id;
     return event.type === 'resume' && moved ? switched(server, event.connection) : undefined;
   },
   'goodbye-does-not-wait': (server, event) =>
     event.type === 'goodbye' && owned(server, event)?.switching
-      ? step(config, server, { type: 'lost', connection: event.connection })
+      ? step(lossyConfig, server, { type: 'lost', connection: event.connection })
       : undefined,
 };

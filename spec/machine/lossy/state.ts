@@ -2,11 +2,11 @@
 import { idle, type Server, step } from '../server.js';
 import type { Ask, Event } from '../types.js';
 import * as client from './client.js';
-import { config, type ServerFault, stepServer } from './server.js';
+import { lossyConfig, type ServerFault, stepServer } from './server.js';
 
-export interface Setting {
+export interface LossySetting {
   readonly name: string;
-  readonly rules: client.ClientRules;
+  readonly rules: client.MinimalRules;
   readonly fault?: ServerFault;
   /** What the client asks for, one after another, at any time, also before it is answered. */
   readonly script: readonly (Ask['kind'] & ('sync' | 'end' | 'switch'))[];
@@ -22,13 +22,13 @@ export interface Setting {
 }
 
 interface Pipe {
-  readonly up: readonly client.Saying[];
-  readonly down: readonly client.Heard[];
+  readonly up: readonly client.UpFrame[];
+  readonly down: readonly client.DownFrame[];
   readonly cut: boolean;
 }
 
-export interface State {
-  readonly client: client.Client;
+export interface LossyState {
+  readonly client: client.MinimalClient;
   readonly server: Server;
   readonly pipes: Readonly<Record<string, Pipe>>;
   readonly asked: number;
@@ -38,10 +38,10 @@ export interface State {
   /** How often each request was answered by the server, sent again or not. */
   readonly answers: readonly number[];
   readonly saidGoodbye: boolean;
-  readonly heardFate: boolean;
+  readonly heardRoomLeft: boolean;
 }
 
-export const start: State = {
+export const start: LossyState = {
   client: client.newClient('ann'),
   server: idle,
   pipes: {},
@@ -51,7 +51,7 @@ export const start: State = {
   ended: false,
   answers: [],
   saidGoodbye: false,
-  heardFate: false,
+  heardRoomLeft: false,
 };
 
 /** Connections without a pipe: what is sent there concerns nobody here. */
@@ -70,20 +70,20 @@ const company: Event = {
   token: 'cyd',
 };
 
-export const accompanied: State = { ...start, server: step(config, idle, company)[0] };
+export const accompanied: LossyState = { ...start, server: step(lossyConfig, idle, company)[0] };
 
 const noPipe: Pipe = { up: [], down: [], cut: false };
-export const pipeOf = (state: State, connection: string): Pipe => state.pipes[connection] ?? noPipe;
-export const withPipe = (state: State, connection: string, changes: Partial<Pipe>): State => ({
+export const pipeOf = (state: LossyState, connection: string): Pipe => state.pipes[connection] ?? noPipe;
+export const withPipe = (state: LossyState, connection: string, changes: Partial<Pipe>): LossyState => ({
   ...state,
   pipes: { ...state.pipes, [connection]: { ...pipeOf(state, connection), ...changes } },
 });
 
-export const carried = ({ server }: State, connection: string): boolean =>
-  Object.values(server.streams).some((stream) => stream.connection === connection);
+export const carried = ({ server }: LossyState, connection: string): boolean =>
+  Object.values(server.roomObjects).some((roomObject) => roomObject.connection === connection);
 
 /** What a client says enters its connection, unless that is cut. */
-export function said(state: State, [next, sayings]: client.Reply): State {
+export function said(state: LossyState, [next, sayings]: client.Reply): LossyState {
   const { connection } = next;
   const after = { ...state, client: next };
   if (connection === null) return after;
@@ -92,17 +92,17 @@ export function said(state: State, [next, sayings]: client.Reply): State {
 }
 
 /** Lets the server take something up; what it sends enters the connections that are not cut. */
-export function happens(setting: Setting, state: State, event: Event): State {
+export function happens(setting: LossySetting, state: LossyState, event: Event): LossyState {
   const answered = state.answers.findLastIndex((times) => times > 0);
   const [server, effects] = stepServer(setting.fault, state.server, event, Math.max(answered, 0));
-  let next: State = { ...state, server };
+  let next: LossyState = { ...state, server };
   for (const effect of effects) {
     const again = effect.clauses.some((clause) => clause === 'resume.missed' || clause === 'repeat.answered');
     if (effect.kind === 'send' && effect.sequence > 0 && !again && effect.to !== 'cyd')
       next = counted(next, effect.message);
     const pipe = pipeOf(next, effect.to);
     if (elsewhere.includes(effect.to) || pipe.cut) continue;
-    const heard: client.Heard =
+    const heard: client.DownFrame =
       effect.kind === 'send'
         ? { kind: 'message', message: effect.message, sequence: effect.sequence }
         : { kind: 'close', code: effect.code };
@@ -111,7 +111,7 @@ export function happens(setting: Setting, state: State, event: Event): State {
   return next;
 }
 
-function counted(state: State, message: { readonly kind: string; readonly replyTo?: number }): State {
+function counted(state: LossyState, message: { readonly kind: string; readonly replyTo?: number }): LossyState {
   const { replyTo = 0 } = message;
   if (replyTo === 0) return state;
   const answers = [...state.answers];

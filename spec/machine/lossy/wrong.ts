@@ -1,36 +1,36 @@
 /** What must never be, whatever is lost: in any state, and where nothing more can happen. */
-import type { State } from './state.js';
+import type { LossyState } from './state.js';
 
-const ofClient = ({ server }: State) =>
-  Object.values(server.streams).filter(({ participant }) => participant === 'ann');
+const ofClient = ({ server }: LossyState) =>
+  Object.values(server.roomObjects).filter(({ participant }) => participant === 'ann');
 
-export function wrongAlways(state: State): string | undefined {
+export function wrongAlways(state: LossyState): string | undefined {
   const twice = state.answers.findIndex((times) => times > 1);
   if (twice >= 0) return `request ${twice} is answered twice`;
   if (ofClient(state).length > 1) return 'one room object has two participations';
   const { ending } = state.client;
-  const [stream] = ofClient(state);
-  if (ending?.source === 'local' && ending.reason === 1001 && stream?.fate === null)
+  const [roomObject] = ofClient(state);
+  if (ending?.source === 'local' && ending.reason === 1001 && roomObject?.departure === null)
     return 'the client is told NOT_FOUND, and its participation lives';
-  if (state.heardFate && ending?.source !== 'server') return 'the client was sent RoomLeft, and threw it away';
+  if (state.heardRoomLeft && ending?.source !== 'server') return 'the client was sent RoomLeft, and threw it away';
   return undefined;
 }
 
 /** Client and server agree on whether it is in, and on why not. */
-export function wrongAtRest(state: State): string | undefined {
+export function wrongAtRest(state: LossyState): string | undefined {
   const { ending, connection, joined } = state.client;
-  const [stream] = ofClient(state);
-  const isIn = stream !== undefined && stream.fate === null;
+  const [roomObject] = ofClient(state);
+  const isIn = roomObject !== undefined && roomObject.departure === null;
   const present = Object.values(state.server.rooms).some((room) =>
     room.present.some(({ participant }) => participant === 'ann'),
   );
   if (isIn !== present) return 'the participation is in no room';
   if (ending !== null && isIn) return 'the client is out, and the server has it in for ever';
-  if (ending === null && joined && connection !== null && stream?.connection !== connection)
+  if (ending === null && joined && connection !== null && roomObject?.connection !== connection)
     return 'the client is in for ever, and the server has it out';
-  const fate = stream?.fate?.reason;
-  if (ending?.source === 'server' && ending.reason !== fate)
-    return `the client has the server's word for ${ending.reason}, the others for ${fate}`;
-  if (state.saidGoodbye && fate === 1001) return 'the client closed with 4101, and the others hear 1001';
+  const code = roomObject?.departure?.reason;
+  if (ending?.source === 'server' && ending.reason !== code)
+    return `the client has the server's word for ${ending.reason}, the others for ${code}`;
+  if (state.saidGoodbye && code === 1001) return 'the client closed with 4101, and the others hear 1001';
   return undefined;
 }

@@ -4,13 +4,13 @@ import {
   type Access,
   type Ask,
   baseConfig,
-  type Call,
   type Config,
   type Effect,
   type Event,
   type Message,
   type Role,
-  type Stream,
+  type RoomObject,
+  type RoomServiceCall,
 } from '../types.js';
 
 export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
@@ -84,11 +84,11 @@ export class Meeting {
   }
 
   /** `stream` takes both halves of the switch that it is in. */
-  switched = (stream: string): string[] => [...this.fixed(stream), ...this.committed(stream)];
-  fixed = (stream: string): string[] => this.do({ type: 'fixed', stream });
-  committed = (stream: string): string[] => this.do({ type: 'committed', stream });
-  expired = (stream: string): string[] => this.do({ type: 'expired', stream });
-  failed = (stream: string): string[] => this.do({ type: 'failed', stream });
+  switched = (roomObject: string): string[] => [...this.fixed(roomObject), ...this.committed(roomObject)];
+  fixed = (roomObject: string): string[] => this.do({ type: 'fixed', roomObject });
+  committed = (roomObject: string): string[] => this.do({ type: 'committed', roomObject });
+  expired = (roomObject: string): string[] => this.do({ type: 'expired', roomObject });
+  failed = (roomObject: string): string[] => this.do({ type: 'failed', roomObject });
   lost = (connection: string): string[] => this.do({ type: 'lost', connection });
   goodbye = (connection: string): string[] => this.do({ type: 'goodbye', connection });
   ack = (connection: string, ack: number): string[] => this.do({ type: 'ack', connection, ack });
@@ -98,7 +98,7 @@ export class Meeting {
     return this.do({ type: 'resume', connection, token, sequence, fresh: `${connection}.token` });
   }
 
-  operate(call: Call, targets: readonly string[] = [], changes: Partial<Operate> = {}): string[] {
+  operate(call: RoomServiceCall, targets: readonly string[] = [], changes: Partial<Operate> = {}): string[] {
     return this.do({
       type: 'operate',
       connection: 'call',
@@ -117,10 +117,10 @@ export class Meeting {
     return number;
   }
 
-  stream(id: string): Stream {
-    const stream = this.server.streams[id];
-    if (!stream) throw new Error(`no stream is called ${id}`);
-    return stream;
+  roomObject(id: string): RoomObject {
+    const roomObject = this.server.roomObjects[id];
+    if (!roomObject) throw new Error(`no roomObject is called ${id}`);
+    return roomObject;
   }
 
   present = (room: string): string[] => (this.server.rooms[room]?.present ?? []).map(({ id }) => id);

@@ -1,15 +1,15 @@
 /** What a client may decide otherwise than the machine of the reference client does. */
-import type { Effect, State, TimerName } from '../../../../spec/machine/client/index.js';
+import type { ClientEffect, ClientState, TimerName } from '../../../../spec/machine/client/index.js';
 import type { ClientWrap } from '../../../reference/client/node.js';
 import type { Chance } from '../../chance.js';
 import { changingEffects, changingEvents, type Heard, hearing, replacing } from '../mutant.js';
 
-type Send = Effect & { readonly kind: 'send' };
+type Send = ClientEffect & { readonly kind: 'send' };
 
-const isAsking = (effect: Effect): effect is Send => effect.kind === 'send' && effect.request > 0;
+const isAsking = (effect: ClientEffect): effect is Send => effect.kind === 'send' && effect.request > 0;
 
 /** Holds back requests until `mayGo`, in their order; what is held back when its connection is lost was never sent. */
-const holdingBack = (mayGo: (state: State, sent: readonly number[]) => boolean): ClientWrap => {
+const holdingBack = (mayGo: (state: ClientState, sent: readonly number[]) => boolean): ClientWrap => {
   return (parts) => {
     let held: Send[] = [];
     let sent: number[] = [];
@@ -33,7 +33,7 @@ const holdingBack = (mayGo: (state: State, sent: readonly number[]) => boolean):
 };
 
 /** Nothing is sent behind a Join before Joined has come. */
-export const asksWhenJoined = holdingBack(({ stay }) => stay !== null);
+export const asksWhenJoined = holdingBack(({ joined }) => joined !== null);
 
 /** One request at a time: the next one goes out when the one before is answered. */
 export const asksOneByOne = holdingBack((_, sent) => sent.length === 0);
@@ -44,8 +44,8 @@ export const acknowledgesTwice = replacing('send', (effect) =>
 );
 
 /** A Join whose connection is lost is not repeated: it has failed. */
-export const joinsOnce = changingEvents((event, { stay, joins }) =>
-  event.type === 'closed' && stay === null && joins > 0 ? { type: 'timer', timer: 'join limit' } : event,
+export const joinsOnce = changingEvents((event, { joined, joins }) =>
+  event.type === 'closed' && joined === null && joins > 0 ? { type: 'timer', timer: 'join limit' } : event,
 );
 
 const RESOURCE_EXHAUSTED = 8;
@@ -53,8 +53,8 @@ const UNAVAILABLE = 14;
 const MOST_JOINS = 3;
 
 /** A refusal that says that waiting helps is taken for a connection that is lost, a few times. */
-export const triesAgain = hearing((heard, { stay, joins }) =>
-  stay === null && joins < MOST_JOINS && isForNow(heard)
+export const triesAgain = hearing((heard, { joined, joins }) =>
+  joined === null && joins < MOST_JOINS && isForNow(heard)
     ? { type: 'undecodable', connection: heard.connection }
     : heard,
 );
@@ -71,7 +71,7 @@ export const trustsNoLateClose = changingEvents((event, { connection }) =>
 export const passesGarbage = changingEvents((event) => (event.type === 'undecodable' ? undefined : event));
 
 /** Timers run as long as this says; `state` is the one in which they start. */
-export const timing = (ms: (timer: TimerName, ms: number, state: State) => number): ClientWrap =>
+export const timing = (ms: (timer: TimerName, ms: number, state: ClientState) => number): ClientWrap =>
   replacing('start', (effect, { after }) => [{ ...effect, ms: ms(effect.timer, effect.ms, after) }]);
 
 /** How much later than announced a client may notice a silence, or the end of a window, in milliseconds. */
@@ -79,8 +79,8 @@ const LATE_MS = 900;
 
 /** Silence and the end of the window are noticed at any time that is right. */
 export const noticing = (chance: Chance): ClientWrap =>
-  timing((timer, ms, { stay }) => {
+  timing((timer, ms, { joined }) => {
     if (timer === 'silence') return ms + chance.between(0, LATE_MS);
-    if (timer !== 'resume budget' || !stay) return ms;
-    return stay.resumeWindowMs + chance.between(0, stay.heartbeatTimeoutMs + LATE_MS);
+    if (timer !== 'resume budget' || !joined) return ms;
+    return joined.resumeWindowMs + chance.between(0, joined.heartbeatTimeoutMs + LATE_MS);
   });

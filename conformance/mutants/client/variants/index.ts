@@ -106,7 +106,7 @@ const all: readonly ClientVariant[] = [
   wrapped(
     'gives-up-with-the-window',
     'gives up when the resume window is over',
-    timing((timer, ms, { stay }) => (timer === 'resume budget' && stay ? stay.resumeWindowMs : ms)),
+    timing((timer, ms, { joined }) => (timer === 'resume budget' && joined ? joined.resumeWindowMs : ms)),
   ),
   variant('notices-late', 'notices a silence, and the end of the window, up to 900 ms late', (chance) => ({
     wrap: noticing(chance),

@@ -1,7 +1,7 @@
 /** Which events have met which states of a room object. */
-import { nameOf, type StateName, stateNames } from '../name.js';
-import type { Event } from '../types.js';
-import type { Transition } from './world.js';
+import { type RoomObjectStateName, stateNameOf, stateNames } from '../name.js';
+import type { ClientEvent } from '../types.js';
+import type { ClientTransition } from './world.js';
 
 const events = [
   'join',
@@ -35,9 +35,9 @@ const events = [
   'leave bound',
 ] as const;
 
-export type EventName = (typeof events)[number];
+export type ClientEventName = (typeof events)[number];
 
-function eventOf(event: Event): EventName {
+function eventOf(event: ClientEvent): ClientEventName {
   switch (event.type) {
     case 'ask':
       return event.ask.kind;
@@ -50,25 +50,27 @@ function eventOf(event: Event): EventName {
   }
 }
 
-export const pairOf = (state: StateName, event: EventName): string => `${state} × ${event}`;
+export const clientPair = (state: RoomObjectStateName, event: ClientEventName): string => `${state} × ${event}`;
 
-export const allPairs: readonly string[] = stateNames.flatMap((state) => events.map((event) => pairOf(state, event)));
+export const allClientPairs: readonly string[] = stateNames.flatMap((state) =>
+  events.map((event) => clientPair(state, event)),
+);
 
-export class Coverage {
+export class ClientCoverage {
   readonly met = new Set<string>();
 
-  count({ before, event }: Transition): void {
-    this.met.add(pairOf(nameOf(before.client), eventOf(event)));
+  count({ before, event }: ClientTransition): void {
+    this.met.add(clientPair(stateNameOf(before.client), eventOf(event)));
   }
 }
 
 interface Unreachable {
-  readonly states: readonly StateName[];
-  readonly events: readonly EventName[];
+  readonly states: readonly RoomObjectStateName[];
+  readonly events: readonly ClientEventName[];
   readonly why: string;
 }
 
-const leaving: readonly EventName[] = ['leave patience', 'leave bound'];
+const leaving: readonly ClientEventName[] = ['leave patience', 'leave bound'];
 
 /** What cannot meet, each with its reason. */
 const unreachable: readonly Unreachable[] = [
@@ -94,6 +96,6 @@ const unreachable: readonly Unreachable[] = [
 ];
 
 /** The same, pair by pair. */
-export const unreachablePairs: readonly string[] = unreachable.flatMap((one) =>
-  one.states.flatMap((state) => one.events.map((event) => pairOf(state, event))),
+export const unreachableClientPairs: readonly string[] = unreachable.flatMap((one) =>
+  one.states.flatMap((state) => one.events.map((event) => clientPair(state, event))),
 );

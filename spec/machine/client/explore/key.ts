@@ -2,13 +2,13 @@
  * States that go on alike have the same key. Left out is what nothing depends on: how many frames have come, numbers but for their distance
  * from the newest, the names of tokens, which of many waits the next one is, and how it came about that it is over.
  */
-import type { Request } from '../types.js';
-import type { Scope, World } from './world.js';
+import type { UnansweredRequest } from '../types.js';
+import type { ClientScope, ClientWorld } from './world.js';
 
-export function key({ config }: Scope, { client, ledger, used }: World): string {
+export function clientKey({ config }: ClientScope, { client, ledger, used }: ClientWorld): string {
   const usedUp = `${used.asks} ${used.leaves} ${used.disposed}`;
   if (client.left) return `left ${usedUp} ${Math.min(client.connections, 2)} ${ledger.outstanding}`;
-  const { connection, received, acknowledged, stay, participants } = client;
+  const { connection, received, acknowledged, joined, participants } = client;
   return [
     usedUp,
     client.begun,
@@ -16,7 +16,7 @@ export function key({ config }: Scope, { client, ledger, used }: World): string 
     client.connections,
     client.failures > 0,
     Math.min(client.joins, 2),
-    stay?.participation,
+    joined?.participation,
     client.own.length,
     participants.map(({ participation }) => participation).sort(),
     received > 0,
@@ -26,12 +26,12 @@ export function key({ config }: Scope, { client, ledger, used }: World): string 
     client.away,
     client.leaving,
     client.leaves,
-    ledger.line?.phase,
+    ledger.connection?.phase,
     ledger.outstanding,
   ].join(';');
 }
 
-function requestKey({ request, ask, sentOver }: Request, newest: number): string {
+function requestKey({ request, ask, sentOver }: UnansweredRequest, newest: number): string {
   if (sentOver === 0) return `${request}${ask.kind}-`;
   return `${request}${ask.kind}${sentOver === newest ? '+' : '<'}`;
 }

@@ -1,16 +1,16 @@
 /** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
-import type { ConnectionId, Effect, Event, Saying, TimerName } from '../types.js';
+import type { ClientEffect, ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../types.js';
 
 /** One connection, as its two ends have treated it. */
-export interface Line {
-  readonly id: ConnectionId;
+export interface WatchedConnection {
+  readonly id: ConnectionNumber;
   /** `awaiting`: a Resume or a repeated Join went out over it and is not answered. */
   readonly phase: 'opening' | 'open' | 'awaiting' | 'goodbye' | 'gone';
 }
 
-export interface Ledger {
+export interface Onlooker {
   /** The newest connection: an older one is gone, or a rule is broken. */
-  readonly line: Line | null;
+  readonly connection: WatchedConnection | null;
   readonly timers: readonly TimerName[];
   readonly outstanding: readonly number[];
   /** Of the requests, by number: what each of them said. */
@@ -24,8 +24,8 @@ export interface Ledger {
   readonly roomLefts: number;
 }
 
-export const emptyLedger: Ledger = {
-  line: null,
+export const newOnlooker: Onlooker = {
+  connection: null,
   timers: [],
   outstanding: [],
   said: [],
@@ -44,7 +44,7 @@ export function demand(holds: boolean, otherwise: () => string): asserts holds {
 }
 
 /** What is known after an event and before the client has acted on it. */
-export function witnessed(ledger: Ledger, event: Event): Ledger {
+export function witnessed(ledger: Onlooker, event: ClientEvent): Onlooker {
   switch (event.type) {
     case 'ask':
     case 'leave':
@@ -63,23 +63,25 @@ export function witnessed(ledger: Ledger, event: Event): Ledger {
   }
 }
 
-function onLine(ledger: Ledger, id: ConnectionId, phase: Line['phase']): Ledger {
-  const usable = ledger.line?.id === id && ledger.line.phase !== 'gone';
-  return usable ? { ...ledger, line: { id, phase } } : ledger;
+function onLine(ledger: Onlooker, id: ConnectionNumber, phase: WatchedConnection['phase']): Onlooker {
+  const usable = ledger.connection?.id === id && ledger.connection.phase !== 'gone';
+  return usable ? { ...ledger, connection: { id, phase } } : ledger;
 }
 
-function heard(ledger: Ledger, { connection, sequence, message }: Event & { type: 'message' }): Ledger {
-  const { line, received, joined } = ledger;
-  if (line?.id !== connection || line.phase === 'gone' || line.phase === 'goodbye') return ledger;
+function heard(ledger: Onlooker, event: ClientEvent & { type: 'message' }): Onlooker {
+  const { sequence, message } = event;
+  const { connection, received, joined } = ledger;
+  if (connection?.id !== event.connection || connection.phase === 'gone' || connection.phase === 'goodbye')
+    return ledger;
   const begins = joined || message.kind === 'joined';
   const next = sequence === received + 1 && begins && message.kind !== 'roomLeft';
   const taken = next || sequence === 0;
-  const resumes = message.kind === 'resumed' && line.phase === 'awaiting' && joined;
+  const resumes = message.kind === 'resumed' && connection.phase === 'awaiting' && joined;
   const answers = resumes || (message.kind === 'joined' && !joined);
   const tokened = taken && (message.kind === 'joined' || resumes);
   return {
     ...ledger,
-    line: taken && answers ? { ...line, phase: 'open' } : line,
+    connection: taken && answers ? { ...connection, phase: 'open' } : connection,
     joined: joined || (taken && message.kind === 'joined'),
     token: tokened && 'token' in message ? message.token : ledger.token,
     received: next ? sequence : received,
@@ -88,17 +90,20 @@ function heard(ledger: Ledger, { connection, sequence, message }: Event & { type
 }
 
 /** What is known once the client has acted. It contradicts whoever does what cannot be done. */
-export function carriedOut(ledger: Ledger, effect: Effect): Ledger {
+export function carriedOut(ledger: Onlooker, effect: ClientEffect): Onlooker {
   switch (effect.kind) {
     case 'open':
-      demand(ledger.line === null || ledger.line.phase === 'gone', () => 'a second connection while one lives');
-      return { ...ledger, line: { id: effect.connection, phase: 'opening' } };
+      demand(
+        ledger.connection === null || ledger.connection.phase === 'gone',
+        () => 'a second connection while one lives',
+      );
+      return { ...ledger, connection: { id: effect.connection, phase: 'opening' } };
     case 'send':
       return sent(ledger, effect);
     case 'close':
-      demand(ledger.line?.id === effect.connection, () => `a connection is closed that is not the newest`);
-      demand(!['gone', 'goodbye'].includes(ledger.line.phase), () => 'a connection is closed twice');
-      return { ...ledger, line: { id: effect.connection, phase: effect.code === 4101 ? 'goodbye' : 'gone' } };
+      demand(ledger.connection?.id === effect.connection, () => `a connection is closed that is not the newest`);
+      demand(!['gone', 'goodbye'].includes(ledger.connection.phase), () => 'a connection is closed twice');
+      return { ...ledger, connection: { id: effect.connection, phase: effect.code === 4101 ? 'goodbye' : 'gone' } };
     case 'start':
       return { ...ledger, timers: [...ledger.timers.filter((one) => one !== effect.timer), effect.timer] };
     case 'stop':
@@ -112,10 +117,11 @@ export function carriedOut(ledger: Ledger, effect: Effect): Ledger {
   }
 }
 
-function sent(ledger: Ledger, { connection, request, ack, saying }: Effect & { kind: 'send' }): Ledger {
-  const { line, joins } = ledger;
-  demand(line?.id === connection, () => `${saying.kind} is sent over another connection than the newest`);
-  demand(line.phase === 'open', () => `${saying.kind} is sent over a connection that is ${line.phase}`);
+function sent(ledger: Onlooker, effect: ClientEffect & { kind: 'send' }): Onlooker {
+  const { request, ack, saying } = effect;
+  const { connection, joins } = ledger;
+  demand(connection?.id === effect.connection, () => `${saying.kind} is sent over another connection than the newest`);
+  demand(connection.phase === 'open', () => `${saying.kind} is sent over a connection that is ${connection.phase}`);
   const unnumbered = ['join', 'resume', 'ack'].includes(saying.kind);
   demand(unnumbered === (request === 0), () => `${saying.kind} bears the number ${request}`);
   const joining = saying.kind === 'join';
@@ -124,7 +130,7 @@ function sent(ledger: Ledger, { connection, request, ack, saying }: Effect & { k
   const awaits = saying.kind === 'resume' || (joining && joins > 0);
   return {
     ...ledger,
-    line: awaits ? { ...line, phase: 'awaiting' } : line,
+    connection: awaits ? { ...connection, phase: 'awaiting' } : connection,
     joins: joins + (joining ? 1 : 0),
     received,
     unacknowledged: 0,
@@ -133,7 +139,7 @@ function sent(ledger: Ledger, { connection, request, ack, saying }: Effect & { k
 }
 
 /** Requests have the numbers 1, 2, 3, and one that is sent again says the same. */
-function numbered(said: readonly string[], request: number, saying: Saying): readonly string[] {
+function numbered(said: readonly string[], request: number, saying: SaidMessage): readonly string[] {
   const words = JSON.stringify(saying);
   const known = said[request - 1];
   if (known === undefined) demand(request === said.length + 1, () => `request ${request} follows ${said.length}`);

@@ -1,17 +1,17 @@
 /** What must hold of every transition, said without the steps of the machine. The ledger contradicts what cannot be done at all. */
 import { endRules, endStates } from './rules/end.js';
 import { reasonRules } from './rules/reason.js';
-import type { Rule } from './rules/seen.js';
+import type { ClientRule } from './rules/seen.js';
 import { toldRules } from './rules/told.js';
 import { wireRules, wireStates } from './rules/wire.js';
-import type { Transition } from './world.js';
+import type { ClientTransition } from './world.js';
 
 /** A transition that stays in its state need not look at that again. */
-const stateRules: readonly Rule[] = [...endStates, ...wireStates];
-const rules: readonly Rule[] = [...endRules, ...reasonRules, ...toldRules, ...wireRules];
+const stateRules: readonly ClientRule[] = [...endStates, ...wireStates];
+const rules: readonly ClientRule[] = [...endRules, ...reasonRules, ...toldRules, ...wireRules];
 
 /** All that must hold of one transition and of where it leads. */
-export function hold(transition: Transition): void {
+export function hold(transition: ClientTransition): void {
   for (const rule of rules) rule(transition);
   if (transition.after.client !== transition.before.client) for (const rule of stateRules) rule(transition);
 }

@@ -1,10 +1,10 @@
 /** The lives that are explored: each turns on a part of what a client may meet, so that all together stay small. */
-import { plainConfig } from '../types.js';
-import type { Scope } from './world.js';
+import { defaultClientConfig } from '../types.js';
+import type { ClientScope } from './world.js';
 
-const small: Omit<Scope, 'name'> = {
+const small: Omit<ClientScope, 'name'> = {
   // Two messages are many.
-  config: { ...plainConfig, ackEvery: 2 },
+  config: { ...defaultClientConfig, ackEvery: 2 },
   asks: [],
   leaves: 1,
   goodbyes: false,
@@ -14,7 +14,7 @@ const small: Omit<Scope, 'name'> = {
   company: false,
 };
 
-export const scopes: readonly Scope[] = [
+export const clientScopes: readonly ClientScope[] = [
   { ...small, name: 'getting in, again and again', asks: ['end'], connections: 3 },
   { ...small, name: 'others come and go', company: true, heartbeatTimeoutMs: 1000, leaves: 0 },
   { ...small, name: 'removing, and becoming a viewer', asks: ['remove', 'changeMode'] },

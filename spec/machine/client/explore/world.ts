@@ -1,13 +1,13 @@
 /** What an exploration of the client is bounded by, and one point of it. */
-import type { Ask, Config, Effect, Event, State } from '../types.js';
-import type { Ledger } from './ledger.js';
+import type { ClientAsk, ClientConfig, ClientEffect, ClientEvent, ClientState } from '../types.js';
+import type { Onlooker } from './ledger.js';
 
 /** Which part of a client's life is explored, and how far. The server may say anything at any time. */
-export interface Scope {
+export interface ClientScope {
   readonly name: string;
-  readonly config: Config;
+  readonly config: ClientConfig;
   /** What the application asks for, one after another, at any time. */
-  readonly asks: readonly Ask['kind'][];
+  readonly asks: readonly ClientAsk['kind'][];
   readonly leaves: number;
   /** Whether it may dispose of the room object, and the page may go away. */
   readonly goodbyes: boolean;
@@ -20,22 +20,22 @@ export interface Scope {
 }
 
 /** What the application has done. */
-export interface Used {
+export interface ClientUsed {
   readonly asks: number;
   readonly leaves: number;
   readonly disposed: boolean;
 }
 
-export interface World {
-  readonly client: State;
-  readonly ledger: Ledger;
-  readonly used: Used;
+export interface ClientWorld {
+  readonly client: ClientState;
+  readonly ledger: Onlooker;
+  readonly used: ClientUsed;
 }
 
-export interface Transition {
-  readonly scope: Scope;
-  readonly before: World;
-  readonly event: Event;
-  readonly effects: readonly Effect[];
-  readonly after: World;
+export interface ClientTransition {
+  readonly scope: ClientScope;
+  readonly before: ClientWorld;
+  readonly event: ClientEvent;
+  readonly effects: readonly ClientEffect[];
+  readonly after: ClientWorld;
 }

@@ -1,22 +1,22 @@
 /** Every life comes to its end, once, and nobody is left waiting. */
-import { nameOf } from '../../name.js';
-import { enabled, step } from '../../step.js';
-import type { State } from '../../types.js';
+import { stateNameOf } from '../../name.js';
+import { enabledTimers, stepClient } from '../../step.js';
+import type { ClientState } from '../../types.js';
 import { demand } from '../ledger.js';
-import type { Transition } from '../world.js';
-import { isAway, only, type Rule } from './seen.js';
+import type { ClientTransition } from '../world.js';
+import { type ClientRule, isAway, only } from './seen.js';
 
 /** It is left when roomLeft has fired, and only then; the ledger sees to it that nothing fires after it. */
-const leftIsTold: Rule = ({ after: { client, ledger } }) =>
+const leftIsTold: ClientRule = ({ after: { client, ledger } }) =>
   demand(
     (client.left !== null) === (ledger.roomLefts === 1),
-    () => `${nameOf(client)}, and ${ledger.roomLefts} roomLeft`,
+    () => `${stateNameOf(client)}, and ${ledger.roomLefts} roomLeft`,
   );
 
-const nothingIsOutstanding: Rule = ({ after: { client, ledger } }) =>
+const nothingIsOutstanding: ClientRule = ({ after: { client, ledger } }) =>
   demand(client.left === null || ledger.outstanding.length === 0, () => `left, and ${ledger.outstanding} outstanding`);
 
-const nothingAfterwards: Rule = ({ before, effects }) => {
+const nothingAfterwards: ClientRule = ({ before, effects }) => {
   if (before.client.left === null) return;
   demand(
     effects.every(({ kind }) => kind === 'settle'),
@@ -25,26 +25,26 @@ const nothingAfterwards: Rule = ({ before, effects }) => {
 };
 
 /** Calls of leave() are 1, 2 and so on. */
-const leaveNeverFails: Rule = ({ effects }) => {
+const leaveNeverFails: ClientRule = ({ effects }) => {
   for (const { call, outcome } of only(effects, 'settle'))
     demand(call >= 10 || outcome.kind === 'done', () => `leave() fails: ${outcome.kind}`);
 };
 
 /** What the application may call the state is so. */
-const nameIsTrue: Rule = ({ after }) => {
+const nameIsTrue: ClientRule = ({ after }) => {
   const { client, ledger } = after;
   if (!client.begun || client.left || client.leaving) return;
   const among = !ledger.joined ? ['joining'] : isAway(after) ? ['reconnecting'] : ['joined', 'switching'];
-  demand(among.includes(nameOf(client)), () => `${nameOf(client)}, and not ${among}`);
+  demand(among.includes(stateNameOf(client)), () => `${stateNameOf(client)}, and not ${among}`);
 };
 
-const runsOut = ({ scope }: Transition, state: State, timer: string): State => {
-  const event = enabled(state).find((one) => one.type === 'timer' && one.timer === timer);
-  return event ? step(scope.config, state, event)[0] : state;
+const runsOut = ({ scope }: ClientTransition, state: ClientState, timer: string): ClientState => {
+  const event = enabledTimers(state).find((one) => one.type === 'timer' && one.timer === timer);
+  return event ? stepClient(scope.config, state, event)[0] : state;
 };
 
 /** Whoever leaves, tries to get in or tries to come back comes to an end by one timer alone. */
-const endsByItself: Rule = (transition) => {
+const endsByItself: ClientRule = (transition) => {
   const { client } = transition.after;
   if (!client.begun || client.left) return;
   const bounds: readonly [boolean, string][] = [
@@ -57,27 +57,28 @@ const endsByItself: Rule = (transition) => {
 };
 
 /** It waits for something: for its connection, or for the time to try again. */
-const neverStuck: Rule = ({ after: { client, ledger } }) => {
+const neverStuck: ClientRule = ({ after: { client, ledger } }) => {
   if (!client.begun || client.left) return;
-  const waits = ledger.timers.includes('next attempt') || (ledger.line !== null && ledger.line.phase !== 'gone');
+  const waits =
+    ledger.timers.includes('next attempt') || (ledger.connection !== null && ledger.connection.phase !== 'gone');
   demand(waits, () => 'nothing can happen any more');
 };
 
 /** What `enabled` offers is what was started and not stopped. */
-const timersAreRunning: Rule = ({ after: { client, ledger } }) => {
-  const offered = enabled(client).flatMap((one) => (one.type === 'timer' ? [one.timer] : []));
+const timersAreRunning: ClientRule = ({ after: { client, ledger } }) => {
+  const offered = enabledTimers(client).flatMap((one) => (one.type === 'timer' ? [one.timer] : []));
   const same = offered.length === ledger.timers.length && offered.every((one) => ledger.timers.includes(one));
   demand(same, () => `${offered} may run out, and ${ledger.timers} were started`);
 };
 
 /** leave() itself closes nothing, unless nothing was said. */
-const leaveWaits: Rule = ({ before, event, effects }) => {
+const leaveWaits: ClientRule = ({ before, event, effects }) => {
   if (event.type !== 'leave' && event.type !== 'dispose') return;
   demand(only(effects, 'close').length === 0 || before.ledger.joins === 0, () => `${event.type}() cuts itself off`);
 };
 
 /** A second leave changes nothing. */
-const leaveAgain: Rule = ({ before, event, effects }) => {
+const leaveAgain: ClientRule = ({ before, event, effects }) => {
   if ((event.type !== 'leave' && event.type !== 'dispose') || !before.client.leaving) return;
   demand(
     effects.every(({ kind }) => kind === 'settle'),
@@ -86,8 +87,8 @@ const leaveAgain: Rule = ({ before, event, effects }) => {
 };
 
 /** In a state, and of a transition. */
-export const endStates: readonly Rule[] = [nameIsTrue, leftIsTold, endsByItself, neverStuck, timersAreRunning];
-export const endRules: readonly Rule[] = [
+export const endStates: readonly ClientRule[] = [nameIsTrue, leftIsTold, endsByItself, neverStuck, timersAreRunning];
+export const endRules: readonly ClientRule[] = [
   nothingIsOutstanding,
   nothingAfterwards,
   leaveNeverFails,

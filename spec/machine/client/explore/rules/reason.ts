@@ -1,20 +1,20 @@
 /** Whose word a reason is, which one it is, and what the client does when it gives up. */
 import { demand } from '../ledger.js';
-import type { Transition } from '../world.js';
-import { isOn, only, type Rule, roomLeftOf } from './seen.js';
+import type { ClientTransition } from '../world.js';
+import { type ClientRule, isOn, only, roomLeftOf } from './seen.js';
 
 /** The code that the server has just given, if it has: in RoomLeft, or by a close that the client did not begin. */
-function wordIn({ before, event }: Transition): number | null | undefined {
-  const { line } = before.ledger;
-  if (!isOn(event, line?.id) || line?.phase === 'gone') return undefined;
+function wordIn({ before, event }: ClientTransition): number | null | undefined {
+  const { connection } = before.ledger;
+  if (!isOn(event, connection?.id) || connection?.phase === 'gone') return undefined;
   if (event.type === 'message' && event.message.kind === 'roomLeft') return event.message.reason?.code || null;
-  if (event.type !== 'closed' || (line?.phase === 'goodbye' && event.code === 4101)) return undefined;
+  if (event.type !== 'closed' || (connection?.phase === 'goodbye' && event.code === 4101)) return undefined;
   const code = event.code - 3000;
   return (code > 1000 && code < 1200) || (code >= 1500 && code < 2000) ? code : undefined;
 }
 
 /** Whatever the client was about to conclude: the server's word is what it says, as the server's; and without it nothing is. */
-const serverWord: Rule = (transition) => {
+const serverWord: ClientRule = (transition) => {
   const { before, effects } = transition;
   const told = roomLeftOf(effects);
   const word = before.client.left ? undefined : wordIn(transition);
@@ -31,7 +31,7 @@ const serverWord: Rule = (transition) => {
 };
 
 /** The table of `client.local-reason`, read off what has happened. */
-function concluded({ scope, before, event }: Transition): number {
+function concluded({ scope, before, event }: ClientTransition): number {
   const { client, ledger } = before;
   const { type } = event;
   if (client.leaving || type === 'leave' || type === 'dispose' || type === 'unload') return 1101;
@@ -41,7 +41,7 @@ function concluded({ scope, before, event }: Transition): number {
   return type === 'message' || scope.resumeWindowMs === 0 ? 1001 : 1102;
 }
 
-const localReason: Rule = (transition) => {
+const localReason: ClientRule = (transition) => {
   const told = roomLeftOf(transition.effects);
   if (told?.reason.source !== 'LOCAL' || wordIn(transition) === null) return;
   const expected = concluded(transition);
@@ -49,19 +49,19 @@ const localReason: Rule = (transition) => {
 };
 
 /** Whoever gives up says goodbye over whatever it has; whoever takes a connection as lost does not. */
-const goodbyes: Rule = (transition) => {
+const goodbyes: ClientRule = (transition) => {
   const { before, event, effects, after } = transition;
   const closes = only(effects, 'close');
   const told = roomLeftOf(effects);
   if (told && wordIn(transition) === undefined) {
-    const gone = isOn(event, before.ledger.line?.id) && ['closed', 'failed'].includes(event.type);
-    const has = before.ledger.line !== null && before.ledger.line.phase !== 'gone' && !gone;
+    const gone = isOn(event, before.ledger.connection?.id) && ['closed', 'failed'].includes(event.type);
+    const has = before.ledger.connection !== null && before.ledger.connection.phase !== 'gone' && !gone;
     // A connection that is lost in the same moment, without resumption, is closed as lost: it is no longer there to be closed again.
     const lost = closes.some(({ code }) => code === 3000);
-    demand(!has || lost || after.ledger.line?.phase === 'goodbye', () => 'given up without a goodbye');
+    demand(!has || lost || after.ledger.connection?.phase === 'goodbye', () => 'given up without a goodbye');
   }
   const leaves = after.client.leaving || told !== undefined;
   for (const { code } of closes) demand(code !== 4101 || leaves, () => 'a goodbye of somebody who stays');
 };
 
-export const reasonRules: readonly Rule[] = [serverWord, localReason, goodbyes];
+export const reasonRules: readonly ClientRule[] = [serverWord, localReason, goodbyes];

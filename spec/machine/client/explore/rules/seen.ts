@@ -1,22 +1,23 @@
 /** What a transition shows, and what a rule is. */
-import type { Effect, Event, Told } from '../../types.js';
-import type { Transition, World } from '../world.js';
+import type { ApplicationNews, ClientEffect, ClientEvent } from '../../types.js';
+import type { ClientTransition, ClientWorld } from '../world.js';
 
-export type Rule = (transition: Transition) => void;
+export type ClientRule = (transition: ClientTransition) => void;
 
-type Of<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+type Of<Kind extends ClientEffect['kind']> = Extract<ClientEffect, { kind: Kind }>;
 
-export const only = <Kind extends Effect['kind']>(effects: readonly Effect[], kind: Kind): Of<Kind>[] =>
+export const only = <Kind extends ClientEffect['kind']>(effects: readonly ClientEffect[], kind: Kind): Of<Kind>[] =>
   effects.filter((one): one is Of<Kind> => one.kind === kind);
 
-export const toldOf = (effects: readonly Effect[]): Told[] => only(effects, 'tell').map(({ told }) => told);
+export const toldOf = (effects: readonly ClientEffect[]): ApplicationNews[] =>
+  only(effects, 'tell').map(({ told }) => told);
 
-export const roomLeftOf = (effects: readonly Effect[]) =>
-  toldOf(effects).find((told): told is Told & { event: 'roomLeft' } => told.event === 'roomLeft');
+export const roomLeftOf = (effects: readonly ClientEffect[]) =>
+  toldOf(effects).find((told): told is ApplicationNews & { event: 'roomLeft' } => told.event === 'roomLeft');
 
-export const isOn = (event: Event, connection: number | undefined): boolean =>
+export const isOn = (event: ClientEvent, connection: number | undefined): boolean =>
   'connection' in event && event.connection === connection;
 
 /** Joined has come, and its connection is gone or does not carry it yet. */
-export const isAway = ({ ledger: { joined, line } }: World): boolean =>
-  joined && (line?.phase === 'gone' || line?.phase === 'opening' || line?.phase === 'awaiting');
+export const isAway = ({ ledger: { joined, connection } }: ClientWorld): boolean =>
+  joined && (connection?.phase === 'gone' || connection?.phase === 'opening' || connection?.phase === 'awaiting');

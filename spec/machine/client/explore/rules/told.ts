@@ -1,15 +1,16 @@
 /** What the application is told, of others and of its calls. */
-import { nameOf } from '../../name.js';
-import type { Ask, Message, State } from '../../types.js';
+import { stateNameOf } from '../../name.js';
+import type { ClientAsk, ClientState, HeardMessage } from '../../types.js';
 import { demand } from '../ledger.js';
-import { isOn, only, type Rule, roomLeftOf, toldOf } from './seen.js';
+import { type ClientRule, isOn, only, roomLeftOf, toldOf } from './seen.js';
 
 /** Every participantLeft is that of a message that is taken up, about somebody else, who is on no list any more. */
-const participantLeft: Rule = ({ before, event, effects, after }) => {
+const participantLeft: ClientRule = ({ before, event, effects, after }) => {
   const told = toldOf(effects).filter((one) => one.event === 'participantLeft');
   const { client, ledger } = before;
   const about = event.type === 'message' && event.message.kind === 'participantLeft' ? event.message : undefined;
-  const heard = isOn(event, ledger.line?.id) && ledger.line?.phase !== 'gone' && ledger.line?.phase !== 'goodbye';
+  const heard =
+    isOn(event, ledger.connection?.id) && ledger.connection?.phase !== 'gone' && ledger.connection?.phase !== 'goodbye';
   const place = event.type === 'message' ? event.sequence : -1;
   const inPlace = place === 0 || (place === ledger.received + 1 && ledger.joined);
   const due = about && heard && inPlace && client.left === null && !client.own.includes(about.participation);
@@ -25,35 +26,40 @@ const participantLeft: Rule = ({ before, event, effects, after }) => {
 };
 
 /** The list is the roster of a Joined that is taken up, without oneself. */
-const listFromJoined: Rule = ({ event, effects, after }) => {
+const listFromJoined: ClientRule = ({ event, effects, after }) => {
   const joined = toldOf(effects).some(({ event: name }) => name === 'joined' || name === 'switched');
   if (!joined || event.type !== 'message' || event.message.kind !== 'joined') return;
   const { roster } = event.message;
   demand(after.client.participants.length === roster.length, () => 'the list is not the roster');
 };
 
-const answersTo: Partial<Record<Message['kind'], readonly Ask['kind'][]>> = {
+const answersTo: Partial<Record<HeardMessage['kind'], readonly ClientAsk['kind'][]>> = {
   joined: ['switchRoom'],
   accepted: ['remove'],
   rejected: ['end', 'remove', 'switchRoom', 'changeMode'],
 };
 
 /** An answer of its kind, in its place, settles its call at once. */
-const answerSettles: Rule = ({ before: { client, ledger }, event, effects }) => {
-  if (event.type !== 'message' || client.left || ledger.line?.phase === 'goodbye' || !isOn(event, ledger.line?.id))
+const answerSettles: ClientRule = ({ before: { client, ledger }, event, effects }) => {
+  if (
+    event.type !== 'message' ||
+    client.left ||
+    ledger.connection?.phase === 'goodbye' ||
+    !isOn(event, ledger.connection?.id)
+  )
     return;
   const { sequence, replyTo, message } = event;
   const inPlace = sequence === 0 || (sequence === ledger.received + 1 && (ledger.joined || message.kind === 'joined'));
   const asked = client.unanswered.find(({ request, sentOver }) => request === replyTo && sentOver > 0);
   const kinds: readonly string[] = answersTo[message.kind] ?? [];
-  if (!inPlace || ledger.line?.phase === 'gone' || !asked || !kinds.includes(asked.ask.kind)) return;
+  if (!inPlace || ledger.connection?.phase === 'gone' || !asked || !kinds.includes(asked.ask.kind)) return;
   const outcome = only(effects, 'settle').find(({ call }) => call === asked.call)?.outcome.kind;
   const expected = message.kind === 'rejected' ? 'refused' : 'done';
   demand(outcome === expected, () => `${asked.ask.kind} is answered by ${message.kind}, and its call is ${outcome}`);
 };
 
 /** A refused request fails its call, and nothing else changes. */
-const refusedCall: Rule = ({ before, event, effects, after }) => {
+const refusedCall: ClientRule = ({ before, event, effects, after }) => {
   if (event.type !== 'message' || event.message.kind !== 'rejected' || event.replyTo === 0) return;
   if (
     before.client.left ||
@@ -66,17 +72,17 @@ const refusedCall: Rule = ({ before, event, effects, after }) => {
 };
 
 /** The name of the state is as before, but for a switch that is over. */
-const nameAfter = (before: State, after: State): boolean =>
-  nameOf(before) === nameOf(after) || nameOf(before) === 'switching';
+const nameAfter = (before: ClientState, after: ClientState): boolean =>
+  stateNameOf(before) === stateNameOf(after) || stateNameOf(before) === 'switching';
 
-const switchFiresNone: Rule = (transition) => {
+const switchFiresNone: ClientRule = (transition) => {
   const { event, effects, before } = transition;
   if (event.type !== 'message' || event.message.kind !== 'joined') return;
   const gap = event.sequence > before.ledger.received + 1;
   demand(gap || roomLeftOf(effects) === undefined, () => 'roomLeft because of Joined');
 };
 
-export const toldRules: readonly Rule[] = [
+export const toldRules: readonly ClientRule[] = [
   participantLeft,
   listFromJoined,
   answerSettles,
