@@ -74,10 +74,10 @@ export interface Bench {
  * @example
  * ```ts
  * const ourSystem: SystemUnderTest = {
- *   profile,
+ *   profile: ourProfile,
  *   open: async (world, report) => new OurBench(world, report),
  *   async revive() {
- *     if (!(await answersPing())) throw new Unreachable('our server is down', 'start it again');
+ *     if (!(await ourServerAnswers())) throw new Unreachable('our server is down', 'start it again');
  *   },
  *   stop: async () => {},
  * };

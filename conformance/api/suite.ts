@@ -1,0 +1,53 @@
+/**
+ * `adjourn/suite`: the suite as a library. A vendor implements {@link SystemUnderTest}, or an {@link Adapter} around it, and
+ * {@link runSuite} runs the cases against it. What a report says, and which exit code it bears, is the same as on the command line.
+ *
+ * @example
+ * ```ts
+ * import { runSuite, type SystemUnderTest } from 'adjourn/suite';
+ *
+ * const system: SystemUnderTest = ourSystem;
+ * const report = await runSuite(
+ *   system,
+ *   { target: 'our server', seed: 1, cases: ['server/leave*'], concurrency: 8, output: '.adjourn' },
+ *   (event) => {
+ *     if (event.kind === 'finished') console.log(event.result.id, event.result.verdict);
+ *   },
+ * );
+ * await system.stop();
+ * process.exitCode = report.exitCode;
+ * ```
+ */
+
+export type {
+  Action,
+  Candidates,
+  CaseResult,
+  Deviation,
+  ExitCode,
+  Failure,
+  Feature,
+  History,
+  HistoryRecord,
+  Observation,
+  Profile,
+  Report,
+  Round,
+  Scenario,
+  Seat,
+  Settled,
+  Verdict,
+} from '../exchange/index.js';
+export { type RunEvent, type RunOptions, runSuite } from '../runner/index.js';
+export { type Plan, UnknownCase } from '../runner/options.js';
+export {
+  type ActionOutcome,
+  type Bench,
+  NoToken,
+  type ReportRecord,
+  type SuiteDelay,
+  type SystemUnderTest,
+  Unreachable,
+  type World,
+} from '../sut/system.js';
+export type { Adapter } from '../systems/adapter.js';
