@@ -1,7 +1,7 @@
 /** What the suite did, as events of the machine. Ids that a server made are read off whatever shows them. */
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/index.js';
 import type { Flaw, Sent } from '../exchange/index.js';
-import type { ShownIds } from './shown.js';
+import type { ShownIds } from './shown-ids.js';
 
 const access = (flaw: Flaw | undefined): Access => {
   if (flaw === undefined) return 'granted';

@@ -3,13 +3,13 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/index.js';
 import type { Candidates, History } from '../exchange/index.js';
 import { coreMet } from './coverage.js';
-import type { SearchResult, SeenEffect, Stop } from './found.js';
 import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problem.js';
 import { type Reach, reachIn } from './reach.js';
 import { sayStop } from './say.js';
 import { search } from './search.js';
-import { ShownIds as Ids } from './shown.js';
+import type { SearchResult, SeenEffect, Stop } from './search-result.js';
+import { ShownIds as Ids } from './shown-ids.js';
 
 export { coreReachable } from './coverage.js';
 

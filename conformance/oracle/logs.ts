@@ -8,10 +8,10 @@ import {
   type RoomObjectId,
   type Server,
 } from '../../spec/machine/index.js';
-import type { SeenEffect, Stop } from './found.js';
 import { isAbout, sequenceOf, shows } from './match.js';
 import { dropsTail, isAnswer, isFenced, type OrderRules, type Owed, whyBehind } from './owed.js';
 import type { ConnectionHistory, Problem, ShownEntry } from './problem.js';
+import type { SeenEffect, Stop } from './search-result.js';
 
 /** How far everything is accounted for: the machine, and for each connection what was seen and what is still owed. */
 export interface Accounted {

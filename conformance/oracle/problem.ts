@@ -11,7 +11,7 @@ import {
   type Sent,
 } from '../exchange/index.js';
 import { eventsOf } from './events.js';
-import type { ShownIds } from './shown.js';
+import type { ShownIds } from './shown-ids.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
 export interface ShownEntry {

@@ -3,7 +3,7 @@ import type { Config } from '../../spec/machine/index.js';
 import { firstIndex, type History, type Profile } from '../exchange/index.js';
 import { machineConfigOf, type Problem, problemsOf } from './problem.js';
 import { search } from './search.js';
-import { ShownIds as Ids } from './shown.js';
+import { ShownIds as Ids } from './shown-ids.js';
 import { type Part, stateInWords } from './state-words.js';
 
 export interface Reach {

@@ -1,7 +1,7 @@
 /** What the machine wanted and what was there, one plain line each. */
 import type { Effect, Message } from '../../spec/machine/index.js';
 import type { History, Observation } from '../exchange/index.js';
-import type { Stop } from './found.js';
+import type { Stop } from './search-result.js';
 
 export function sayStop(history: History, { connection, wanted, found }: Stop): { allowed: string; seen: string } {
   const record = found === undefined ? undefined : history.records[found];

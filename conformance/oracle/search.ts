@@ -14,10 +14,10 @@ import {
   step,
 } from '../../spec/machine/index.js';
 import type { Action, Profile } from '../exchange/index.js';
-import type { SearchResult, SeenEffect } from './found.js';
 import { type Accounted, ConnectionLogs, streamOf } from './logs.js';
 import { isAnswer, owedKey } from './owed.js';
 import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
+import type { SearchResult, SeenEffect } from './search-result.js';
 import { made, onlyAnswers, searchKey } from './state.js';
 import { Stops } from './stops.js';
 

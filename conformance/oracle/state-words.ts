@@ -1,8 +1,8 @@
 /** Where the machine stands, in plain lines: who is where, what is under way, and what nobody has noticed yet. */
 import { enabled, type Reservation, type Room, type RoomObject, type Server } from '../../spec/machine/index.js';
 import type { Action } from '../exchange/index.js';
-import type { End } from './found.js';
 import type { Problem } from './problem.js';
+import type { End } from './search-result.js';
 
 /** Rooms that have nothing to do with any others, and their machine. */
 export interface Part {

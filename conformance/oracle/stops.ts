@@ -1,6 +1,6 @@
 /** Where a search was stopped: the place that it came furthest to, and a declared deviation that shows as something else than a refusal. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Stop } from './found.js';
+import type { Stop } from './search-result.js';
 
 /** What came behind a RoomLeft was settled by it: an End that is carried out all the same is this clause's. */
 const SETTLED = 'request.settled-by-room-left';

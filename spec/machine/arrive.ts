@@ -1,8 +1,8 @@
 /** A Join: a refusal, the answer to a Join that is repeated, or a newcomer with a stream of its own. */
 import type { Reactor } from './react.js';
 import { repeatJoin } from './resume.js';
-import { give, resumable } from './stream.js';
-import type { Access, Clauses, Config, Event, RoomObject } from './types.js';
+import { give, resumable } from './room-object.js';
+import type { Access, Clauses, Config, Event, RoomObject } from './state.js';
 
 type Join = Event & { type: 'join' };
 

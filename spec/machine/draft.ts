@@ -1,5 +1,5 @@
 /** One event's worth of change to a server: read through to the state before, written beside it. */
-import { returning } from './stream.js';
+import { returning } from './room-object.js';
 import {
   type Config,
   type ConnectionId,
@@ -8,7 +8,7 @@ import {
   type Room,
   type RoomObject,
   type RoomObjectId,
-} from './types.js';
+} from './state.js';
 
 /** How a server's state is looked up. Ids may be of streams that carry, hold or were asked for no such thing any more. */
 export interface Lookup {

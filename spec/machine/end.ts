@@ -1,8 +1,9 @@
 /** Ending: everyone departs at once. */
-import { departAll } from './depart.js';
+
 import { REMOVE_ALL } from './reasons.js';
-import { refuse } from './requests.js';
-import type { Config, Participation, Room, Step, Telling } from './types.js';
+import { refuse } from './room/answers.js';
+import { departAll } from './room/depart.js';
+import type { Config, Participation, Room, Step, Telling } from './state.js';
 
 export function end(config: Config, room: Room, caller: Participation, request: number): Step<Room, Telling> {
   const alone = room.present.length === 1;

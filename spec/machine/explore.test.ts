@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Coverage } from './explore/coverage.js';
-import { rules } from './explore/rules.js';
+import { rules } from './explore/rules/index.js';
 import { scopes } from './explore/scopes.js';
 import { allPairs, unreachablePairs } from './explore/unreachable.js';
 import { explore } from './explore.js';

@@ -3,9 +3,9 @@ import { serverHappenings } from './explore/happenings.js';
 import { worldKey } from './explore/key.js';
 import { account, emptyLedger, type News } from './explore/ledger.js';
 import type { Scope, Transition, Used, World } from './explore/world.js';
+import { connectionsOf } from './room-object.js';
 import { idle, type Server, step } from './server.js';
-import { connectionsOf } from './stream.js';
-import type { Effect, Event } from './types.js';
+import type { Effect, Event } from './state.js';
 
 export type { Scope, Transition } from './explore/world.js';
 

@@ -1,8 +1,8 @@
 /** Connections that are lost or closed, and windows that end. */
 import type { Reactor } from './react.js';
 import { mayReturn } from './resume.js';
-import { lingers, resumable } from './stream.js';
-import type { Clauses, ConnectionId, Effect, Event, Fault, RoomObject } from './types.js';
+import { lingers, resumable } from './room-object.js';
+import type { Clauses, ConnectionId, Effect, Event, Fault, RoomObject } from './state.js';
 
 type Goodbye = Event & { type: 'goodbye' };
 type Gone = Goodbye | (Event & { type: 'lost' });

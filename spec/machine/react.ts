@@ -1,13 +1,13 @@
 /** What a server does with one event: to its rooms, to the streams of those who are in them, and to connections that carry nobody. */
 import { arrive } from './arrive.js';
-import { request } from './ask.js';
 import { Draft, type Lookup } from './draft.js';
 import { expire, fault, goodbye, lose } from './gone.js';
+import { request } from './request.js';
 import { resume } from './resume.js';
-import { stepRoom } from './room.js';
-import { hear, tellRoomObject } from './stream.js';
+import { stepRoom } from './room/reducer.js';
+import { hear, tellRoomObject } from './room-object.js';
+import type { Clauses, Config, Event, Room, RoomEvent, RoomObject, RoomObjectId, Step, Telling } from './state.js';
 import { commit, drop, fix } from './switch.js';
-import type { Clauses, Config, Event, Room, RoomEvent, RoomObject, RoomObjectId, Step, Telling } from './types.js';
 
 export interface Changes {
   readonly rooms: ReadonlyMap<string, Room>;

@@ -1,5 +1,5 @@
 /** The codes that this machine gives, and the form in which a server may send them. */
-import type { Config, Reason } from './types.js';
+import type { Config, Reason } from './state.js';
 
 export const WEBSOCKET_DISCONNECTED = 1001;
 export const REMOVE_PEER = 1002;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Config } from './state.js';
 import { everything, Meeting } from './testing/meeting.js';
-import type { Config } from './types.js';
 
 function meeting(config: Partial<Config> = {}): Meeting {
   const made = new Meeting({ ...everything, ...config });

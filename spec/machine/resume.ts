@@ -2,8 +2,8 @@
 import { fault } from './gone.js';
 import type { Reactor } from './react.js';
 import { closeCode } from './reasons.js';
-import { again, carry, closed, credentials, give, holds, resumable, serves } from './stream.js';
-import type { Clauses, ConnectionId, Effect, Event, RoomObject } from './types.js';
+import { again, carry, closed, credentials, give, holds, resumable, serves } from './room-object.js';
+import type { Clauses, ConnectionId, Effect, Event, RoomObject } from './state.js';
 
 const REPLACED = 4200;
 

@@ -2,7 +2,7 @@
 import type { Lookup } from './draft.js';
 import { closeOver } from './gone.js';
 import { type Changes, react } from './react.js';
-import { connectionsOf, lingers, numberedAs, serves } from './stream.js';
+import { connectionsOf, lingers, numberedAs, serves } from './room-object.js';
 import type {
   Config,
   ConnectionId,
@@ -14,7 +14,7 @@ import type {
   RoomObject,
   RoomObjectId,
   Step,
-} from './types.js';
+} from './state.js';
 
 /** A connection that the network took, or that its client closed, before the server has noticed. */
 export interface Severed {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Config } from './state.js';
 import { everything, Meeting } from './testing/meeting.js';
-import type { Config } from './types.js';
 
 /** Ann and bob are in blue, cyd is in green, and bob has asked to go there. */
 function moving(config: Partial<Config> = {}): Meeting {

@@ -1,10 +1,10 @@
 /** Moving to another room: the target keeps a place, the source lets go, the target lets in. */
 import { whyRefused } from './arrive.js';
-import { takeUp } from './ask.js';
 import { sayGoodbye } from './gone.js';
 import type { Reactor } from './react.js';
-import { give, lingers, resumable } from './stream.js';
-import type { Ask, Clauses, Event, Participation, Refusal, RoomObject, RoomObjectId } from './types.js';
+import { takeUp } from './request.js';
+import { give, lingers, resumable } from './room-object.js';
+import type { Ask, Clauses, Event, Participation, Refusal, RoomObject, RoomObjectId } from './state.js';
 
 type Switch = Ask & { kind: 'switch' };
 

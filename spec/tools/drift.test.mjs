@@ -12,7 +12,7 @@ import { renderSpec } from './generate.mjs';
 import { project } from './run.mjs';
 import { trace } from './trace.mjs';
 
-const COPIED = ['spec', 'proto', 'conformance', 'gen/clauses.ts', 'README.md', 'CONTRIBUTING.md'];
+const COPIED = ['spec', 'proto', 'conformance', 'gen/clauses.ts', 'gen/codes.ts', 'README.md', 'CONTRIBUTING.md'];
 /** The first exploration of the machine, on a machine that has other things to do. */
 const SETUP_MS = 60_000;
 const HELD = 'leave.answered';
@@ -158,7 +158,7 @@ describe('the trace fails, and says what to do, when', () => {
 describe('the generated parts are stale, and it is said what to do, when', () => {
   test('a transition of the machine changes', async () => {
     change(
-      'spec/machine/room.ts',
+      'spec/machine/room/reducer.ts',
       "MANUAL_LEAVE_CALLED, request, 'leave.answered'",
       "UNKNOWN, request, 'leave.answered'",
     );

@@ -1,10 +1,10 @@
 /** Getting a connection, losing it, and trying again. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Clauses } from '../types.js';
+import type { Clauses } from '../state.js';
 import { GOODBYE, giveUp, serverSaid } from './over.js';
 import { sendDue } from './request.js';
+import type { ClientConnection } from './state.js';
 import type { Turn } from './turn.js';
-import type { ClientConnection } from './types.js';
 
 /** The code with which a client closes what it takes as lost: any but 4101. Clause `client.declared-lost`. */
 export const LOST = 3000;

@@ -2,9 +2,9 @@
 import { declareLost } from './connect.js';
 import { serverSaid } from './over.js';
 import { mayBear } from './request.js';
+import type { ClientConnection, ClientEvent } from './state.js';
 import { take } from './take.js';
 import type { Turn } from './turn.js';
-import type { ClientConnection, ClientEvent } from './types.js';
 
 type Heard = ClientEvent & { type: 'message' };
 

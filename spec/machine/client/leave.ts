@@ -2,8 +2,8 @@
 import { attempt } from './connect.js';
 import { GOODBYE, giveUp } from './over.js';
 import { number } from './request.js';
+import type { CallId } from './state.js';
 import type { Turn } from './turn.js';
-import type { CallId } from './types.js';
 
 /** leave() or dispose(). The second one changes nothing. */
 export function leave(turn: Turn, call: CallId | null): void {

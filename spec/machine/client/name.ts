@@ -1,5 +1,5 @@
 /** What the application may call the state of its room object. */
-import type { ClientState } from './types.js';
+import type { ClientState } from './state.js';
 
 export const stateNames = ['new', 'joining', 'joined', 'switching', 'reconnecting', 'leaving', 'left'] as const;
 

@@ -1,9 +1,9 @@
 /** How a room object comes to its end: by the server's word, or by what the client concludes without it. */
 import { MANUAL_LEAVE_CALLED, UNKNOWN, WEBSOCKET_DISCONNECTED } from '../reasons.js';
-import type { Clauses } from '../types.js';
+import type { Clauses } from '../state.js';
 import { isSwitching } from './name.js';
+import type { CallOutcome, ClientState, SourcedReason, ToldReason, UnansweredRequest } from './state.js';
 import type { Turn } from './turn.js';
-import type { CallOutcome, ClientState, SourcedReason, ToldReason, UnansweredRequest } from './types.js';
 
 const WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED = 1102;
 const JOIN_ROOM_FAILED = 1103;

@@ -4,9 +4,9 @@ import { hear } from './hear.js';
 import { leave, sayGoodbye, unload } from './leave.js';
 import { giveUp } from './over.js';
 import { ask } from './request.js';
+import type { ClientConfig, ClientEvent, ClientState, ClientStep, TimerName } from './state.js';
 import { running, timing } from './timers.js';
 import { Turn } from './turn.js';
-import type { ClientConfig, ClientEvent, ClientState, ClientStep, TimerName } from './types.js';
 
 export function stepClient(config: ClientConfig, state: ClientState, event: ClientEvent): ClientStep {
   const turn = new Turn(config, state);

@@ -2,8 +2,8 @@
 import { failed, LOST } from './connect.js';
 import { giveUp, reasonOf } from './over.js';
 import { answered, mayBear, sendDue } from './request.js';
+import type { ClientEvent, HeardMessage } from './state.js';
 import type { Turn } from './turn.js';
-import type { ClientEvent, HeardMessage } from './types.js';
 
 /** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */
 const ALREADY_EXISTS = 6;

@@ -1,7 +1,7 @@
 /** Which timers run in which state: what is started and stopped follows from the state before and after each event. */
-import type { Clauses } from '../types.js';
+import type { Clauses } from '../state.js';
+import type { ClientConfig, ClientEffect, ClientState, TimerName } from './state.js';
 import type { Turn } from './turn.js';
-import type { ClientConfig, ClientEffect, ClientState, TimerName } from './types.js';
 
 interface Timer {
   readonly name: TimerName;

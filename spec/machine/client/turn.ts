@@ -1,5 +1,5 @@
 /** One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one after another. */
-import type { Clauses } from '../types.js';
+import type { Clauses } from '../state.js';
 import type {
   ApplicationNews,
   CallOutcome,
@@ -8,7 +8,7 @@ import type {
   ClientState,
   ConnectionNumber,
   SaidMessage,
-} from './types.js';
+} from './state.js';
 
 export class Turn {
   readonly effects: ClientEffect[] = [];

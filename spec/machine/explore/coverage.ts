@@ -1,7 +1,8 @@
 /** Which events have met which states of a room object, and with what outcome. */
+
+import { connectionsOf, lingers, returning } from '../room-object.js';
 import type { Server, ServerEvent } from '../server.js';
-import { connectionsOf, lingers, returning } from '../stream.js';
-import type { Effect, RoomObject, RoomObjectId } from '../types.js';
+import type { Effect, RoomObject, RoomObjectId } from '../state.js';
 import { ownerOf } from './ledger.js';
 import type { Transition } from './world.js';
 

@@ -1,6 +1,6 @@
 /** Everything that may happen next in a bounded world, what changes nothing included. */
-import { returning } from '../stream.js';
-import type { Ask, Event, FreshIds, RoomObject, RoomObjectId } from '../types.js';
+import { returning } from '../room-object.js';
+import type { Ask, Event, FreshIds, RoomObject, RoomObjectId } from '../state.js';
 import type { Account } from './ledger.js';
 import type { Scope, World } from './world.js';
 

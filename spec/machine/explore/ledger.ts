@@ -3,7 +3,7 @@
  * so that it can contradict them.
  */
 import type { Server, ServerEvent } from '../server.js';
-import type { Effect, Message, Reason } from '../types.js';
+import type { Effect, Message, Reason } from '../state.js';
 
 /** A token, the connection over which it was given, and the sequence of the Joined that gave it (0: a Resumed). */
 export interface Given {

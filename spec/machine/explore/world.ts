@@ -1,6 +1,6 @@
 /** What an exploration is bounded by, and one point of it. */
 import type { Server, ServerEvent } from '../server.js';
-import type { Ask, Config, Effect, Role, RoomServiceCall } from '../types.js';
+import type { Ask, Config, Effect, Role, RoomServiceCall } from '../state.js';
 import type { ClientsLedger } from './ledger.js';
 
 /** Which part of the protocol is explored, and how far. */

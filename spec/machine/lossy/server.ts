@@ -1,6 +1,6 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
 import { type Server, type ServerEvent, step } from '../server.js';
-import { baseConfig, type Config, type Effect, type RoomObject, type Step } from '../types.js';
+import { baseConfig, type Config, type Effect, type RoomObject, type Step } from '../state.js';
 
 export type ServerFault =
   | 'newest-token-alone'

@@ -11,7 +11,7 @@ import {
   type Role,
   type RoomObject,
   type RoomServiceCall,
-} from '../types.js';
+} from '../state.js';
 
 export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
 

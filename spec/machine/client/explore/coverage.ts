@@ -1,6 +1,6 @@
 /** Which events have met which states of a room object. */
 import { type RoomObjectStateName, stateNameOf, stateNames } from '../name.js';
-import type { ClientEvent } from '../types.js';
+import type { ClientEvent } from '../state.js';
 import type { ClientTransition } from './world.js';
 
 const events = [

@@ -2,7 +2,7 @@
  * States that go on alike have the same key. Left out is what nothing depends on: how many frames have come, numbers but for their distance
  * from the newest, the names of tokens, which of many waits the next one is, and how it came about that it is over.
  */
-import type { UnansweredRequest } from '../types.js';
+import type { UnansweredRequest } from '../state.js';
 import type { ClientScope, ClientWorld } from './world.js';
 
 export function clientKey({ config }: ClientScope, { client, ledger, used }: ClientWorld): string {

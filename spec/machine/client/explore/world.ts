@@ -1,6 +1,6 @@
 /** What an exploration of the client is bounded by, and one point of it. */
-import type { ClientAsk, ClientConfig, ClientEffect, ClientEvent, ClientState } from '../types.js';
-import type { Onlooker } from './ledger.js';
+import type { ClientAsk, ClientConfig, ClientEffect, ClientEvent, ClientState } from '../state.js';
+import type { Onlooker } from './onlooker.js';
 
 /** Which part of a client's life is explored, and how far. The server may say anything at any time. */
 export interface ClientScope {

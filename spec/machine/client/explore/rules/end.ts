@@ -1,8 +1,8 @@
 /** Every life comes to its end, once, and nobody is left waiting. */
 import { stateNameOf } from '../../name.js';
+import type { ClientState } from '../../state.js';
 import { enabledTimers, stepClient } from '../../step.js';
-import type { ClientState } from '../../types.js';
-import { demand } from '../ledger.js';
+import { demand } from '../onlooker.js';
 import type { ClientTransition } from '../world.js';
 import { type ClientRule, isAway, only } from './seen.js';
 

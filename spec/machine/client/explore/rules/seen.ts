@@ -1,5 +1,5 @@
 /** What a transition shows, and what a rule is. */
-import type { ApplicationNews, ClientEffect, ClientEvent } from '../../types.js';
+import type { ApplicationNews, ClientEffect, ClientEvent } from '../../state.js';
 import type { ClientTransition, ClientWorld } from '../world.js';
 
 export type ClientRule = (transition: ClientTransition) => void;

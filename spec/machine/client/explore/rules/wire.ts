@@ -1,6 +1,6 @@
 /** What is sent, and what is not. */
-import type { UnansweredRequest } from '../../types.js';
-import { demand } from '../ledger.js';
+import type { UnansweredRequest } from '../../state.js';
+import { demand } from '../onlooker.js';
 import { type ClientRule, isOn, only } from './seen.js';
 
 /** What presents a token presents the newest, and the Join is always the same. */

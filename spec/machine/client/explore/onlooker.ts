@@ -1,5 +1,5 @@
 /** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
-import type { ClientEffect, ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../types.js';
+import type { ClientEffect, ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../state.js';
 
 /** One connection, as its two ends have treated it. */
 export interface WatchedConnection {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { everything, Meeting } from './testing/meeting.js';
-import type { Ask, Config } from './types.js';
+import type { Ask, Config } from '../state.js';
+import { everything, Meeting } from '../testing/meeting.js';
 
 /** A room with these in it, whose tokens and sequences are of no interest. */
 function meeting(config: Partial<Config>, ...who: readonly string[]): Meeting {

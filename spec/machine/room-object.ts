@@ -1,6 +1,6 @@
 /** What one client is sent: numbered, kept until it is acknowledged, and sent again to whoever resumes. */
 import { closeCode } from './reasons.js';
-import type { Clauses, Config, ConnectionId, Effect, Message, Retained, RoomObject, Step } from './types.js';
+import type { Clauses, Config, ConnectionId, Effect, Message, Retained, RoomObject, Step } from './state.js';
 
 export const resumable = (config: Config): boolean => config.resumeWindowMs > 0;
 

@@ -1,7 +1,7 @@
 /** Departures: some go, by whatever cause, and everybody concerned is told. */
-import { sent } from './reasons.js';
-import type { Clauses, Config, Participation, Reason, Room, Step, Telling } from './types.js';
-import { closedRoom } from './types.js';
+import { sent } from '../reasons.js';
+import type { Clauses, Config, Participation, Reason, Room, Step, Telling } from '../state.js';
+import { closedRoom } from '../state.js';
 
 /** The room without the given participations. The last departure closes it, and its memory with it; places that are kept stay. */
 export function without(room: Room, leavers: readonly Participation[]): Room {

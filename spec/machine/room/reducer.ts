@@ -1,8 +1,6 @@
 /** The room as a pure reducer: what happens goes in, the next state and what is to be told come out. */
-import { depart, departAll, find, tellOthers, without } from './depart.js';
-import { end } from './end.js';
-import { join, release, reserve } from './join.js';
-import { operate } from './operate.js';
+
+import { end } from '../end.js';
 import {
   MANUAL_LEAVE_CALLED,
   REMOVE_PEER_VIEWER_MODE_CHANGED,
@@ -11,10 +9,13 @@ import {
   sent,
   UNKNOWN,
   WEBSOCKET_DISCONNECTED,
-} from './reasons.js';
-import { remove } from './remove.js';
-import { accept, refuse } from './requests.js';
-import type { Config, Participation, Room, RoomEvent, Step, Telling } from './types.js';
+} from '../reasons.js';
+import type { Config, Participation, Room, RoomEvent, Step, Telling } from '../state.js';
+import { accept, refuse } from './answers.js';
+import { depart, departAll, find, tellOthers, without } from './depart.js';
+import { remove } from './hosts.js';
+import { join, release, reserve } from './join.js';
+import { operate } from './operate.js';
 
 /** Takes up one event. What comes from a participation that is not present changes nothing. */
 export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Room, Telling> {

@@ -1,8 +1,9 @@
 /** Removing: a host sends one participation away. */
+
+import { REMOVE_PEER } from '../reasons.js';
+import type { Config, Participation, Room, Step, Telling } from '../state.js';
+import { accept, refuse } from './answers.js';
 import { depart, find } from './depart.js';
-import { REMOVE_PEER } from './reasons.js';
-import { accept, refuse } from './requests.js';
-import type { Config, Participation, Room, Step, Telling } from './types.js';
 
 export function remove(
   config: Config,

@@ -1,6 +1,7 @@
 /** Answers that change nothing. */
+
+import type { Clauses, Participation, Refusal, Room, Step, Telling } from '../state.js';
 import { tell } from './depart.js';
-import type { Clauses, Participation, Refusal, Room, Step, Telling } from './types.js';
 
 export const accept = (room: Room, caller: Participation, replyTo: number, clauses: Clauses): Step<Room, Telling> => [
   room,

@@ -1,8 +1,9 @@
 /** Coming in, by a Join or by a switch: the newcomer gets the roster, the others hear of it. */
+
+import { DUPLICATE_PARTICIPANT, sent } from '../reasons.js';
+import type { Clauses, Config, Member, Participation, Room, RoomEvent, Step, Telling } from '../state.js';
+import { refuse } from './answers.js';
 import { tell, tellLeaver, tellOthers } from './depart.js';
-import { DUPLICATE_PARTICIPANT, sent } from './reasons.js';
-import { refuse } from './requests.js';
-import type { Clauses, Config, Member, Participation, Room, RoomEvent, Step, Telling } from './types.js';
 
 const member = ({ participant, id, role }: Participation): Member => ({ participant, participation: id, role });
 

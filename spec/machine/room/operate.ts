@@ -1,7 +1,8 @@
 /** What the operator does to a room from outside. */
+
+import { MEETING_END_API, REMOVE_PEER_API, REMOVE_PEER_MEDIA_RELAY_STOP, ROOM_CLOSE } from '../reasons.js';
+import type { Clauses, Config, Event, Participation, Refusal, Room, Step, Telling } from '../state.js';
 import { depart, departAll, find } from './depart.js';
-import { MEETING_END_API, REMOVE_PEER_API, REMOVE_PEER_MEDIA_RELAY_STOP, ROOM_CLOSE } from './reasons.js';
-import type { Clauses, Config, Event, Participation, Refusal, Room, Step, Telling } from './types.js';
 
 type Operate = Event & { type: 'operate' };
 

@@ -1,8 +1,8 @@
 /** Numbered requests: each is taken up once, behind a switch only when that is decided. */
 import type { Reactor } from './react.js';
-import { hear, resumable } from './stream.js';
+import { hear, resumable } from './room-object.js';
+import type { Event, RoomObject } from './state.js';
 import { beginSwitch } from './switch.js';
-import type { Event, RoomObject } from './types.js';
 
 type Request = Event & { type: 'request' };
 
