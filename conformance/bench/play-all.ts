@@ -1,7 +1,7 @@
 /** Very many scenarios, each judged on its own: all must pass. */
 import type { Scenario } from '../exchange/index.js';
 import { playInTime } from '../runner/play/index.js';
-import type { Limits } from '../runner/play/limits.js';
+import type { TimeLimits } from '../runner/play/limits.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
 type Played = Awaited<ReturnType<typeof playInTime>>;
@@ -23,7 +23,7 @@ export const patient = ['--heartbeat', '20000'];
 export async function playAll(
   system: SystemUnderTest,
   scenarios: readonly Scenario[],
-  limits: Limits,
+  limits: TimeLimits,
   look: (played: Played) => void = () => {},
 ): Promise<Tally> {
   const started = performance.now();

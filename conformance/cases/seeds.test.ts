@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { scenarios } from '../exchange/codec.js';
-import { caseSeed } from '../runner/run/seed.js';
+import { caseSeed } from '../runner/run/run-case.js';
 import { type Case, cases } from './index.js';
 
 const SEED = 1;

@@ -1,8 +1,8 @@
-/** Folders and files that a run leaves behind. */
+/** The folders and files that a run writes. */
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Makes a folder and those above it. (With `recursive`, Node tries for ever where a file system takes no folders, as /proc.) */
+/** Makes a folder and those above it. (With `recursive`, Node tries for ever in a file system without new folders, such as /proc.) */
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
@@ -27,23 +27,23 @@ function mayExist(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
 
-/** Writes a file that is whole or not there at all, whoever reads it meanwhile, and however full the disk is. */
+/** Writes a file whole or not at all, whatever reads it meanwhile and however full the disk is. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const part = `${file}.${process.pid}.part`;
   try {
     await writeFile(part, text);
     await rename(part, file);
   } catch (error) {
-    // What stopped the writing is what must be told, not what stops the tidying.
+    // The caller must learn why the writing failed, not why the removal did.
     await rm(part, { force: true }).catch(() => {});
     throw error;
   }
 }
 
-/** Makes a folder, and shows that a file can be written there; rejects with what the system says where it cannot. */
+/** Makes a folder, and writes a file there as a test. Rejects with the error of the file system. */
 export async function tryFolder(folder: string): Promise<void> {
   await makeFolder(folder);
   const file = join(folder, `.adjourn-${process.pid}`);
-  await writeWhole(file, 'Nothing but a test whether files can be written here.\n');
+  await writeWhole(file, 'A test whether files can be written here.\n');
   await rm(file, { force: true });
 }

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Failure, host, join, leave, type Profile, parseExample, type Scenario } from '../exchange/index.js';
 import type { Bench, ReportRecord, SystemUnderTest, World } from '../sut/system.js';
 import { generous } from './play/limits.js';
-import { play, type Watch } from './play/play.js';
+import { play } from './play/play.js';
+import type { Watch } from './play/played.js';
 import { replayFile } from './run/replay.js';
 import { save } from './save.js';
 
@@ -67,7 +68,7 @@ beforeAll(async () => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 9, of: 9, atOnce: 1, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: 'an answer', seen: 'none', oracleOnly: false } as const;
   const failure: Failure = { ...what, scenario, history, shrink, file: '' };
-  file = await save(failure, 1, 'server/join', folder);
+  file = await save(failure, { seed: 1, caseId: 'server/join' }, folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -85,7 +86,7 @@ test('a replay that passes says what it was played on, and how often it failed b
   );
 });
 
-test('whoever looks on knows which time it is', async () => {
+test('an observer learns the number of the play', async () => {
   const times: number[] = [];
   const watch = (_: Scenario, time: number): Watch => {
     times.push(time);

@@ -10,11 +10,11 @@ import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { fence, meetingOf } from './meeting.test.helper.js';
 import { judge } from './play/judge.js';
-import { Patience } from './play/limits.js';
-import type { Played } from './play/play.js';
-import { Met } from './run/coverage.js';
-import { type Context, runCase, Tally } from './run/run-case.js';
-import { Turnstile } from './run/stagger.js';
+import { Patience } from './play/patience.js';
+import type { Played } from './play/played.js';
+import { contextOf } from './run/index.js';
+import { runCase } from './run/run-case.js';
+import { CaseTally } from './run/tally.js';
 
 let server: Awaited<ReturnType<typeof serve>>;
 let system: SystemUnderTest;
@@ -29,16 +29,10 @@ afterAll(async () => {
   await rm(output, { recursive: true });
 });
 
-const contextOf = (): Context => ({
-  system,
-  options: { target: '', seed: 1, cases: [], concurrency: 8, output },
-  emit: () => {},
-  shrunk: new Map(),
-  large: new Map(),
+/** The context of a run on a machine that is never late. */
+const context = () => ({
+  ...contextOf(system, { target: '', seed: 1, cases: [], concurrency: 8, output }, () => {}),
   patience: new Patience(false, () => ({ worstMs: 0, starved: false })),
-  turnstile: new Turnstile(),
-  met: new Met(system.profile),
-  lost: undefined,
 });
 
 const declared = ['features  extended_codes remove'];
@@ -63,9 +57,9 @@ function proof(): Played {
 async function resultOf(...played: readonly Played[]) {
   const one = cases.find(({ id }) => id === 'server/leave');
   if (!one) throw new Error('there is no such case');
-  const tally = new Tally(7);
+  const tally = new CaseTally(7);
   for (const [index, run] of played.entries()) tally.add(index, run);
-  return runCase(one, contextOf(), { tally, quiet: false, tookMs: 0 });
+  return runCase(one, context(), { tally, end: { kind: 'played' }, quiet: false, tookMs: 0 });
 }
 
 test('what the oracle alone has seen, and no replay, is no verdict: its file is kept and named', async () => {

@@ -1,42 +1,46 @@
-/** What a run is asked to do, and what it says while it does it. */
-import type { CaseResult, Profile, Report } from '../exchange/index.js';
+/** What a run is asked to do, and the events that it reports meanwhile. */
+import type { CaseResult, Profile } from '../exchange/index.js';
 
+/** How a run is to be done. */
 export interface RunOptions {
   /** The target as the user named it, for the report and the line that replays a failure. */
   readonly target: string;
   /** The run's seed: an unsigned 32-bit number. Each case derives its own from it and its id. */
   readonly seed: number;
-  /** Scenarios a case; without it, each case's own number. */
+  /** How many scenarios each case plays; its own number where left out. */
   readonly runs?: number;
   /** Globs (`server/end*`); a case runs if it matches one of them. Empty: all. */
   readonly cases: readonly string[];
-  /** Whose cases are run; those of servers, where it is left out. */
+  /** Which side's cases are run; those of servers where left out. */
   readonly side?: Profile['side'];
-  /** Worlds that are open at once. */
+  /** How many worlds are open at once. */
   readonly concurrency: number;
-  /** Whether a result is the last that is wanted: the cases behind it are not run. */
+  /** Whether the run stops after this result. */
   readonly until?: (result: CaseResult) => boolean;
   /** Where failing scenarios are saved, relative to the working directory. */
   readonly output: string;
-  /** Cases that wait for announced times are left out. */
+  /** Leaves out the cases that wait for announced times. */
   readonly fast?: boolean;
-  /** Nothing is timed: the target may sit in a debugger. */
+  /** Disables timeouts, for a target in a debugger. */
   readonly debug?: boolean;
+  /** Stops the run when aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** How much there is to do, and how long it will take. */
+/** How much a run has to do, and how long that will take. */
 export interface Plan {
   /** Cases that are not skipped. */
   readonly cases: number;
   readonly scenarios: number;
+  /** The estimated time of the run, in milliseconds. */
   readonly aboutMs: number;
-  /** How many of the cases wait for announced times, and what these are, in milliseconds; none: no cases. */
+  /** How many of the cases wait for announced times, and these times in milliseconds; 0 where no case waits. */
   readonly timed: number;
   readonly windowMs: number;
   readonly timeoutMs: number;
 }
 
+/** What a run reports while it goes on. */
 export type RunEvent =
   | {
       readonly kind: 'planned';
@@ -50,9 +54,7 @@ export type RunEvent =
   /** A scenario could not be written to the output folder, and why. The run goes on. */
   | { readonly kind: 'unsaved'; readonly folder: string; readonly why: string };
 
-/** No case has this name: exit code 2. */
+/** No case matches a glob: exit code 2. */
 export class UnknownCase extends Error {
   override readonly name = 'UnknownCase';
 }
-
-export type Run = (options: RunOptions, onEvent: (event: RunEvent) => void) => Promise<Report>;

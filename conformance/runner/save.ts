@@ -1,19 +1,25 @@
-/** Failures as files: everything that a replay needs, and the history that was seen, in the form of adjourn.testing.v1. */
+/** Failures as files in the form of adjourn.testing.v1: all that a replay needs, and the history that was seen. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodecError, failures } from '../exchange/codec.js';
 import { countSteps, type Failure, OPERATOR, PEER, type Scenario } from '../exchange/index.js';
+import { fileTrouble } from '../exchange/system-error.js';
 import { makeFolder, writeWhole } from './folder.js';
+import type { RunEvent, RunOptions } from './options.js';
 
-/** `what` tells it from other files of the same case. A file that holds another scenario is not written over. */
-export async function save(
-  failure: Failure,
-  seed: number,
-  caseId: string,
-  folder: string,
-  what = failure.clause.replace('.', '-'),
-): Promise<string> {
-  const stem = join(folder, `${seed}-${caseId.replace('/', '-')}-${what}`);
+/** Where a failure belongs, for the name of its file. */
+export interface Origin {
+  /** The seed of its scenarios. */
+  readonly seed: number;
+  readonly caseId: string;
+  /** Tells the file from others of the same case; the clause where left out. */
+  readonly what?: string | undefined;
+}
+
+/** Writes a failure into a folder, and gives its path. A file that holds another scenario is left as it is. */
+export async function save(failure: Failure, { seed, caseId, what }: Origin, folder: string): Promise<string> {
+  const name = what ?? failure.clause.replace('.', '-');
+  const stem = join(folder, `${seed}-${caseId.replace('/', '-')}-${name}`);
   await makeFolder(folder);
   let file = `${stem}.json`;
   for (let number = 2; await holdsAnother(file, failure); number += 1) file = `${stem}-${number}.json`;
@@ -21,7 +27,26 @@ export async function save(
   return file;
 }
 
-/** Two runs with one seed, of two targets, find different things: the line that replays the first one stays right. */
+/**
+ * Saves what a run has found, and gives the failure with the name of its file. Where the folder cannot be written, the failure has no
+ * file, and an event says why.
+ */
+export async function keep(
+  failure: Failure,
+  origin: Origin,
+  { options, emit }: { readonly options: Pick<RunOptions, 'output'>; readonly emit: (event: RunEvent) => void },
+): Promise<Failure> {
+  try {
+    return { ...failure, file: await save(failure, origin, options.output) };
+  } catch (error) {
+    const trouble = fileTrouble(error);
+    if (trouble === undefined) throw error;
+    emit({ kind: 'unsaved', folder: options.output, why: trouble.why });
+    return { ...failure, file: '' };
+  }
+}
+
+/** Two runs with one seed, against two targets, find different failures: the line that replays the first one stays right. */
 async function holdsAnother(file: string, failure: Failure): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -37,7 +62,7 @@ async function holdsAnother(file: string, failure: Failure): Promise<boolean> {
 
 const scenarioOf = (saved: unknown): string => JSON.stringify((saved as Partial<Failure> | null)?.scenario);
 
-/** Throws CodecError or SyntaxError where the file holds no failure, or none that can be played. */
+/** Reads a saved failure. @throws CodecError or SyntaxError where the file holds no failure, or none that can be played. */
 export async function load(file: string): Promise<Failure> {
   const failure = failures.fromJson(JSON.parse(await readFile(file, 'utf8')));
   const wrong = whyUnplayable(failure.scenario);
@@ -45,7 +70,7 @@ export async function load(file: string): Promise<Failure> {
   return failure;
 }
 
-/** What a file may have become in somebody's hands. */
+/** A user may have edited the file. */
 function whyUnplayable({ seats, rounds }: Scenario): string {
   const names = seats.map(({ name }) => name);
   const known = new Set([...names, OPERATOR, PEER]);

@@ -1,17 +1,17 @@
-/** What is under way when somebody has had enough is not waited for: it may take seconds, and nobody reads what comes of it. */
+/** A user who stops a run does not wait for the work in hand, which may take seconds. */
 import { setMaxListeners } from 'node:events';
 
-/** What the work comes to; undefined as soon as `signal` is aborted. The work itself has to begin nothing more then. */
+/** The result of the work; undefined as soon as `signal` is aborted. The work itself must begin nothing more then. */
 export function unlessAborted<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
   if (!signal) return work();
   if (signal.aborted) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
-    const abandon = () => resolve(undefined);
+    const stop = () => resolve(undefined);
     // Every world that is open listens.
     setMaxListeners(0, signal);
-    signal.addEventListener('abort', abandon);
+    signal.addEventListener('abort', stop);
     work()
       .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abandon));
+      .finally(() => signal.removeEventListener('abort', stop));
   });
 }

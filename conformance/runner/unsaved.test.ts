@@ -36,6 +36,7 @@ test('a failure that cannot be saved is reported all the same, and that is told'
   ]);
 });
 
+const origin = { seed: 7, caseId: 'server/leave' };
 const { history } = parseExample('features extended_codes remove\nseats ann:host\nround 1\n');
 const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 1, atOnce: 1, sameAs: '' };
 const failure = (...rounds: Scenario['rounds']) => ({
@@ -47,10 +48,10 @@ test('two runs into one folder lose nothing: only the same scenario is written o
   const output = join(folder, 'shared');
   const joining = failure([joins('ann')]);
   const leaving = failure([joins('ann')], [leave('ann')]);
-  const first = await save(joining, 7, 'server/leave', output);
-  const second = await save(leaving, 7, 'server/leave', output);
-  expect(await save(joining, 7, 'server/leave', output)).toBe(first);
-  expect(await save(leaving, 7, 'server/leave', output)).toBe(second);
+  const first = await save(joining, origin, output);
+  const second = await save(leaving, origin, output);
+  expect(await save(joining, origin, output)).toBe(first);
+  expect(await save(leaving, origin, output)).toBe(second);
   expect([first, second]).toEqual([
     join(output, '7-server-leave-request-answered.json'),
     join(output, '7-server-leave-request-answered-2.json'),

@@ -1,37 +1,56 @@
-/** When the target is lost: a loss that comes again on the same scenario is the implementation's failure; anything else leaves no verdict. */
+/**
+ * The way into loss/: what a case that lost its target comes to. A loss that the same scenario causes again is the implementation's
+ * failure; any other leaves no verdict.
+ */
 import type { Case } from '../../cases/index.js';
-import type { CaseResult, Failure } from '../../exchange/index.js';
+import type { CaseResult, Failure, Scenario } from '../../exchange/index.js';
+import { emptyResult } from '../case-result.js';
+import { type Context, witnessOf } from '../context.js';
 import { TargetLost } from '../play/health.js';
-import { SEARCH_MS, SHRINK_HUNG_MS, SHRINK_MS } from '../play/limits.js';
-import { keep } from '../run/keep.js';
-import type { Context } from '../run/run-case.js';
-import { without } from '../run/sum-up.js';
-import { shrinkByHand } from '../shrink/shrink.js';
+import { keep } from '../save.js';
+import { SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
-import { type Loss, saveSuspects } from './suspects.js';
-import { CLAUSE, Trial } from './trial.js';
+import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
 
-/** Throws the loss where the run cannot go on after it. */
-export async function afterLoss(one: Case, loss: Loss, context: Context): Promise<CaseResult> {
-  const { system, options } = context;
-  const trial = new Trial(system, loss.error, options);
+/** How long the scenario that makes the target hang is searched for, and then shrunk, in milliseconds: each attempt waits for seconds. */
+const SEARCH_MS = 20_000;
+const SHRINK_HUNG_MS = 15_000;
+
+/** A loss of the target in the middle of a case. */
+export interface CaseLoss {
+  readonly error: TargetLost;
+  /** The scenarios that were being played: one of them may be the cause. */
+  readonly suspects: readonly Scenario[];
+  /** The seed of the case's scenarios. */
+  readonly seed: number;
+}
+
+/** What is known of a case that lost its target, and how it is examined. */
+interface LostCase {
+  readonly one: Case;
+  readonly loss: CaseLoss;
+  readonly context: Context;
+  readonly trial: Trial;
+}
+
+/** The result of a case that lost its target. @throws TargetLost where the run cannot go on after it. */
+export async function afterLoss(one: Case, loss: CaseLoss, context: Context): Promise<CaseResult> {
+  const { system, options, play } = context;
+  const { debug, signal } = options;
+  const lost = { one, loss, context, trial: new Trial(loss.error, { system, play, debug, signal }) };
   try {
-    const found = (await unlessAborted(() => culprit(trial, loss), options.signal)) ?? 'and then the run was stopped';
-    if (typeof found === 'string')
-      return await unexplained(one, { ...loss, error: because(loss, found) }, context, trial);
-    return await explained(one, found, loss, context, trial);
+    const found = (await unlessAborted(() => culprit(lost), signal)) ?? 'and then the run was stopped';
+    return await (typeof found === 'string' ? unexplained(lost, found) : explained(lost, found));
   } catch (error) {
     if (!(error instanceof TargetLost)) throw error;
-    throw new TargetLost(error.how, `${error.message}; ${await saveSuspects(one, loss, context)}`);
+    throw new TargetLost(error.how, `${error.message}; ${await saveSuspects(lost, loss.error)}`);
   }
 }
 
-const because = ({ error }: Loss, why: string): TargetLost => new TargetLost(error.how, `${error.message} (${why})`);
-
-/** The failure that is the cause, or why nobody can tell. */
-async function culprit(trial: Trial, { suspects, error }: Loss): Promise<Failure | string> {
+/** The failure that is the cause, or why there is none. */
+async function culprit({ trial, loss: { suspects, error } }: LostCase): Promise<Failure | string> {
   const deadline = error.how === 'hung' ? performance.now() + SEARCH_MS : Number.POSITIVE_INFINITY;
-  // All at once is fast, and mostly nothing comes of it: a loss that does not come again is not waited for long.
+  // All suspects at once take little time, and mostly the target survives them: then the search is over.
   if (!(await trial.loss(suspects))) return 'once: repeating what was under way did not do it again';
   for (const scenario of suspects) {
     if (performance.now() > deadline) return 'twice, and there was no time to play each scenario by itself';
@@ -41,48 +60,41 @@ async function culprit(trial: Trial, { suspects, error }: Loss): Promise<Failure
   return 'twice, but no scenario does it when it is played by itself';
 }
 
-/** A target that has died is started again, and the other cases are run; one that hangs now and then would have each of them wait. */
-async function unexplained(one: Case, loss: Loss, context: Context, trial: Trial): Promise<CaseResult> {
-  if (loss.error.how === 'hung') throw loss.error;
+/** After a death the target is started again and the run goes on; a target that hangs now and then would make each case wait. */
+async function unexplained(lost: LostCase, found: string): Promise<CaseResult> {
+  const { one, loss, context, trial } = lost;
+  const error = new TargetLost(loss.error.how, `${loss.error.message} (${found})`);
+  if (error.how === 'hung') throw error;
   if (!context.options.signal?.aborted) await trial.bringBack();
-  const why = `${loss.error.message}; ${await saveSuspects(one, loss, context)}`;
-  return { ...without(one, 'not-run', why), verdict: 'inconclusive', seed: loss.seed, runs: loss.suspects.length };
+  const why = `${error.message}; ${await saveSuspects(lost, error)}`;
+  return { ...emptyResult(one, 'not-run', why), verdict: 'inconclusive', seed: loss.seed, runs: loss.suspects.length };
 }
 
-async function explained(
-  one: Case,
-  found: Failure,
-  { error, suspects, seed }: Loss,
-  context: Context,
-  trial: Trial,
-): Promise<CaseResult> {
-  const small = await makeSmall(one, found, context, trial);
-  const failure = await keep(small, seed, one, context);
-  // What has been found stands, though nothing more can be run.
+async function explained(lost: LostCase, found: Failure): Promise<CaseResult> {
+  const { one, context, trial } = lost;
+  const { error, suspects, seed } = lost.loss;
+  const failure = await keep(await shrunk(lost, found), { seed, caseId: one.id }, context);
+  // The failure stands, though the run may end here.
   if (!context.options.signal?.aborted)
     await trial.bringBack().catch((worse: TargetLost) => {
-      context.lost = worse;
+      context.target = { state: 'lost', error: worse };
     });
   const numbers = { seed, runs: suspects.length, checks: 1, steps: failure.shrink.to };
   const what = error.how === 'hung' ? 'hangs, and hangs' : 'dies, and dies';
   const why = `the target ${what} again when the scenario is repeated`;
-  return { ...without(one, 'not-run', why), verdict: 'fail', ...numbers, failures: [failure] };
+  return { ...emptyResult(one, 'not-run', why), verdict: 'fail', ...numbers, failures: [failure] };
 }
 
-/** Only the first loss of a run is made small: the others are most likely the same. */
-async function makeSmall(
-  one: Case,
-  found: Failure,
-  { shrunk, emit, options }: Context,
-  trial: Trial,
-): Promise<Failure> {
-  const sameAs = shrunk.get(CLAUSE) ?? '';
+/** Only the first loss of a run is shrunk: the others most likely have the same cause. */
+async function shrunk({ one, context, trial }: LostCase, found: Failure): Promise<Failure> {
+  const { witnesses, emit, options } = context;
+  const sameAs = witnessOf(LOSS_CLAUSE, context);
   if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
-  shrunk.set(CLAUSE, one.id);
-  emit({ kind: 'shrinking', id: one.id, clause: CLAUSE });
+  witnesses.set(LOSS_CLAUSE, { state: 'found', caseId: one.id });
+  emit({ kind: 'shrinking', id: one.id, clause: LOSS_CLAUSE });
   const started = performance.now();
   let smallest = found;
-  const stillFails = async (scenario: Failure['scenario']): Promise<boolean> => {
+  const stillFails = async (scenario: Scenario): Promise<boolean> => {
     const failure = await trial.failure(scenario);
     smallest = failure ?? smallest;
     return failure !== undefined;
@@ -91,4 +103,21 @@ async function makeSmall(
   await unlessAborted(() => shrinkByHand(found.scenario, stillFails, budgetMs), options.signal);
   const tookMs = Math.round(performance.now() - started);
   return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
+}
+
+/** Saves the scenarios that were being played, for a user who looks for the cause, and says where they are. */
+async function saveSuspects({ one, loss, context }: LostCase, error: TargetLost): Promise<string> {
+  const kept = await Promise.all(
+    loss.suspects.map((scenario, index) => {
+      const failure = lossFailure(scenario, error, context.system);
+      // No play shows that it is this one.
+      const suspect = { ...failure, shrink: { ...failure.shrink, fails: 0, of: 0 } };
+      return keep(suspect, { seed: loss.seed, caseId: one.id, what: `suspect-${index + 1}` }, context);
+    }),
+  );
+  const files = kept.map(({ file }) => file).filter((file) => file !== '');
+  const [first, ...others] = files;
+  if (first === undefined) return 'what was under way could not be saved';
+  if (others.length === 0) return `what was under way is saved in ${first}`;
+  return `the ${files.length} scenarios that were under way are saved in ${first} to ${others.at(-1)}`;
 }

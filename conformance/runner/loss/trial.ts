@@ -1,82 +1,89 @@
-/** Whether scenarios take the target down once more: played on one that is brought back before each attempt. */
+/** Whether scenarios take the target down again: it is started anew before each attempt. */
 import { appliedSteps, type Failure, type History, type Scenario } from '../../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { bringBack, TargetLost } from '../play/health.js';
-import { brief, generous, type Limits, unlimited } from '../play/limits.js';
-import { play } from '../play/play.js';
+import { brief, generous, type TimeLimits, unlimited } from '../play/limits.js';
+import type { Played } from '../play/played.js';
 
-/** A target that is lost is a request that nobody answers any more, whatever else it is. */
-export const CLAUSE = 'request.answered';
+/** A lost target answers no request any more, whatever else it does. */
+export const LOSS_CLAUSE = 'request.answered';
 
-interface Settings {
-  /** The target may sit in a debugger. */
+/** What a trial works with. */
+export interface TrialOptions {
+  readonly system: SystemUnderTest;
+  /** Plays a scenario once. */
+  readonly play: (scenario: Scenario, limits: TimeLimits) => Promise<Played>;
+  /** Disables timeouts, for a target in a debugger. */
   readonly debug?: boolean | undefined;
   /** No further attempt is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Tries to lose the target again, after a first loss. Each method rejects with that loss where the target cannot be started again. */
 export class Trial {
-  /** How the target is lost at the moment. */
+  /** The loss that the target has not been brought back from yet. */
   #lost: TargetLost | undefined;
 
   constructor(
-    private readonly system: SystemUnderTest,
-    /** How it was lost before. */
     readonly first: TargetLost,
-    private readonly settings: Settings = {},
+    private readonly options: TrialOptions,
   ) {
     this.#lost = first;
   }
 
-  /** How the target is lost, if scenarios that are played at the same time do it. Rejects with the first loss where it cannot be brought back. */
+  /** The loss of the target, where scenarios that are played at the same time cause one. */
   async loss(scenarios: readonly Scenario[], limits = this.#usual): Promise<TargetLost | undefined> {
-    if (this.settings.signal?.aborted) return undefined;
+    const { signal, play } = this.options;
+    if (signal?.aborted) return undefined;
     await this.bringBack();
-    const ends = await Promise.allSettled(scenarios.map((scenario) => play(this.system, scenario, limits)));
+    const ends = await Promise.allSettled(scenarios.map((scenario) => play(scenario, limits)));
     const errors: unknown[] = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     this.#lost = errors.find((error) => error instanceof TargetLost);
     if (!this.#lost && errors.length > 0) throw errors[0];
     return this.#lost;
   }
 
-  /** The failure that a scenario is if it takes the target down by itself. */
+  /** The failure of a scenario that takes the target down by itself. */
   async failure(scenario: Scenario): Promise<Failure | undefined> {
     const loss = await this.loss([scenario]);
-    return loss && failureOf(scenario, loss, this.system);
+    return loss && lossFailure(scenario, loss, this.options.system);
   }
 
-  /** The same, for a scenario that nobody has accused before: no target hangs that is only slow. */
+  /** The same for a scenario that was not accused before: a target that is only slow does not count as hung. */
   async accusation(scenario: Scenario): Promise<Failure | undefined> {
     const found = await this.failure(scenario);
     if (this.#lost?.how !== 'hung') return found;
     const loss = await this.loss([scenario], this.#patient);
-    return loss && failureOf(scenario, loss, this.system);
+    return loss && lossFailure(scenario, loss, this.options.system);
   }
 
+  /** Starts the target again where it is lost. */
   async bringBack(): Promise<void> {
-    const back = this.#lost ? bringBack(this.system, this.#lost) : this.system.revive();
+    const { system } = this.options;
+    const back = this.#lost ? bringBack(system, this.#lost) : system.revive();
     await back.catch((error: unknown) => {
       throw error instanceof Unreachable ? this.first : error;
     });
     this.#lost = undefined;
   }
 
-  get #patient(): Limits {
-    return this.settings.debug ? unlimited : generous;
+  get #patient(): TimeLimits {
+    return this.options.debug ? unlimited : generous;
   }
 
-  /** Where it has hung before, each attempt may have to be waited for. */
-  get #usual(): Limits {
-    return this.first.how === 'hung' && !this.settings.debug ? brief : this.#patient;
+  /** Each attempt on a target that has hung before may have to be waited for. */
+  get #usual(): TimeLimits {
+    return this.first.how === 'hung' && !this.options.debug ? brief : this.#patient;
   }
 }
 
-export function failureOf(scenario: Scenario, loss: TargetLost, { profile }: SystemUnderTest): Failure {
+/** The failure of a scenario under which the target was lost. */
+export function lossFailure(scenario: Scenario, loss: TargetLost, { profile }: SystemUnderTest): Failure {
   const history: History =
     loss.history?.scenario === scenario ? loss.history : { scenario, profile, records: [], settled: 'unreachable' };
   const steps = appliedSteps(history);
   return {
-    clause: CLAUSE,
+    clause: LOSS_CLAUSE,
     at: history.records.length,
     allowed: 'an answer, by a server that lives on',
     seen: loss.message,

@@ -26,17 +26,17 @@ import {
   wait,
 } from '../../exchange/index.js';
 import { whySkipped } from './applies.js';
-import { Standing } from './standing.js';
+import { Presence } from './presence.js';
 
 const head = ['features resume operator', 'window 1000', 'seats ann:host bob:attendee phone=bob:attendee'];
 
 /** What has happened until now, in the notation of `spec/examples/`. */
 function given(...lines: string[]) {
   const { history } = parseExample([...head, 'round 1', ...lines].join('\n'));
-  const standing = new Standing(history.records, history.scenario.seats);
+  const presence = new Presence(history.records, history.scenario.seats);
   const why = (step: Action, before: readonly Action[] = [], profile: Partial<Profile> = {}) =>
-    whySkipped(step, before, standing, { ...history.profile, ...profile });
-  return { standing, why };
+    whySkipped(step, before, presence, { ...history.profile, ...profile });
+  return { presence, why };
 }
 
 const inside = ['ann > join blue', 'ann < joined blue$1 ann#1'];
@@ -147,9 +147,9 @@ describe('a call of the operator applies', () => {
 });
 
 test('the answer to a repeated Join is no other participation', () => {
-  const { standing } = given(...inside, 'ann/2 > repeat', 'ann < joined blue$1 ann#1');
-  expect(standing.shown('ann')).toBe(1);
-  expect(standing.isIn('ann')).toBe(true);
+  const { presence } = given(...inside, 'ann/2 > repeat', 'ann < joined blue$1 ann#1');
+  expect(presence.shown('ann')).toBe(1);
+  expect(presence.isIn('ann')).toBe(true);
 });
 
 describe('a loss is due', () => {
@@ -162,21 +162,21 @@ describe('a loss is due', () => {
   ];
 
   test('until it is announced, or whoever was lost is back', () => {
-    expect(given(...both).standing.lossesDue()).toBe(false);
-    expect(given(...both, 'bob > cut').standing.lossesDue()).toBe(true);
-    expect(given(...both, 'bob > cut', 'ann < participantLeft bob#1 1001').standing.lossesDue()).toBe(false);
-    expect(given(...both, 'bob > cut', 'bob/2 > resume', 'bob < resumed').standing.lossesDue()).toBe(false);
-    expect(given(...both, 'bob > cut', 'bob/2 > repeat', 'bob < joined blue$1 bob#1').standing.lossesDue()).toBe(false);
+    expect(given(...both).presence.lossesDue()).toBe(false);
+    expect(given(...both, 'bob > cut').presence.lossesDue()).toBe(true);
+    expect(given(...both, 'bob > cut', 'ann < participantLeft bob#1 1001').presence.lossesDue()).toBe(false);
+    expect(given(...both, 'bob > cut', 'bob/2 > resume', 'bob < resumed').presence.lossesDue()).toBe(false);
+    expect(given(...both, 'bob > cut', 'bob/2 > repeat', 'bob < joined blue$1 bob#1').presence.lossesDue()).toBe(false);
   });
 
   test('not of somebody who left, or is in another room', () => {
-    expect(given(...both, 'bob > leave', 'bob < roomLeft 1101 re=1').standing.lossesDue()).toBe(false);
-    expect(given(...both, 'bob > switch green', 'bob < joined green$1 bob#2 re=1').standing.lossesDue()).toBe(false);
+    expect(given(...both, 'bob > leave', 'bob < roomLeft 1101 re=1').presence.lossesDue()).toBe(false);
+    expect(given(...both, 'bob > switch green', 'bob < joined green$1 bob#2 re=1').presence.lossesDue()).toBe(false);
   });
 
   test('of somebody who was let in and never knew', () => {
-    const { standing } = given(...inside, 'bob > join blue', 'bob > cut', 'ann < participantJoined bob#1:attendee');
-    expect(standing.lossesDue()).toBe(true);
+    const { presence } = given(...inside, 'bob > join blue', 'bob > cut', 'ann < participantJoined bob#1:attendee');
+    expect(presence.lossesDue()).toBe(true);
   });
 });
 
@@ -218,9 +218,9 @@ describe('the server', () => {
 test('whoever is frozen is missed only where the server announces a timeout', () => {
   const frozen = ['bob > join blue', 'bob < joined blue$1 bob#1', ...inside, 'bob > freeze'];
   const met = frozen.map((line) => (line.startsWith('ann <') ? `${line} with bob#1:attendee` : line));
-  expect(given(...met).standing.lossesDue()).toBe(false);
+  expect(given(...met).presence.lossesDue()).toBe(false);
   const timed = parseExample([...head, 'heartbeat 100 300', 'round 1', ...met].join('\n')).history;
-  expect(new Standing(timed.records, timed.scenario.seats).lossesDue()).toBe(true);
+  expect(new Presence(timed.records, timed.scenario.seats).lossesDue()).toBe(true);
 });
 
 test('who joins while one is inside is refused by the suite itself', () => {

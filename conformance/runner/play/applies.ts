@@ -1,15 +1,15 @@
-/** Whether a step applies when its round begins. Decided from observations alone, never from what the machine thinks. */
+/** Whether a step applies when its round begins, decided from observations alone and never from the machine. */
 import { type Action, NOBODY, type Profile, parseParticipation, type Round } from '../../exchange/index.js';
 import { pauseOf } from './pause.js';
-import type { Standing } from './standing.js';
+import type { Presence } from './presence.js';
 
-/** What is known when the question is asked. */
+/** What is known when a round begins. */
 interface Situation {
   /** The applied steps of the same seat in the same round. */
   readonly own: Round;
   /** The seat is in a room. */
   readonly inside: boolean;
-  readonly standing: Standing;
+  readonly presence: Presence;
   readonly profile: Profile;
 }
 
@@ -17,17 +17,19 @@ const going: readonly Action['kind'][] = ['cut', 'close', 'malformed'];
 const opening: readonly Action['kind'][] = ['resume', 'repeat'];
 
 /** Why the step is skipped; empty where it applies. `before` are the applied steps of the same round. */
-export function whySkipped(step: Action, before: Round, standing: Standing, profile: Profile): string {
+export function whySkipped(step: Action, before: Round, presence: Presence, profile: Profile): string {
   if (profile.unsupported.includes(step.kind)) return 'the system cannot be made to do it';
   if (before.some(({ kind }) => kind === 'restart')) return 'the server is being started again';
   if (step.kind === 'restart') return before.length > 0 ? 'somebody else has something to do' : '';
   if (step.kind === 'wait') return pauseOf(step.pause, profile) > 0 ? '' : 'the server announces no such time';
   if (step.kind === 'operate')
-    return profile.features.includes('operator') ? whyNoCall(step, standing) : 'the system does not declare operator';
+    return profile.features.includes('operator')
+      ? whyNoOperatorCall(step, presence)
+      : 'the system does not declare operator';
   const own = before.filter(({ seat }) => seat === step.seat);
   if (own.some(({ kind }) => going.includes(kind))) return 'its connection is going';
   if (own.some(({ kind }) => opening.includes(kind))) return 'nothing is sent behind a Resume or a repeated Join';
-  const situation = { own, inside: standing.isIn(step.seat), standing, profile };
+  const situation = { own, inside: presence.isIn(step.seat), presence, profile };
   switch (step.kind) {
     case 'join':
       return whyNoJoin(step, situation);
@@ -36,11 +38,11 @@ export function whySkipped(step: Action, before: Round, standing: Standing, prof
       return whyNoReturn(step, situation);
     case 'malformed':
       if (step.frame === 'request-first') return isFresh(situation) ? '' : 'it is in a room';
-      if (standing.isFrozen(step.seat)) return FROZEN;
+      if (presence.isFrozen(step.seat)) return FROZEN;
       return situation.inside ? '' : 'it is in no room';
     case 'cut':
     case 'close':
-      if (step.kind === 'close' && standing.isFrozen(step.seat)) return FROZEN;
+      if (step.kind === 'close' && presence.isFrozen(step.seat)) return FROZEN;
       return situation.inside || maybeLost(step, situation) ? '' : 'it is in no room';
     case 'freeze':
     case 'heal':
@@ -54,8 +56,8 @@ export function whySkipped(step: Action, before: Round, standing: Standing, prof
 const FROZEN = 'its connection is frozen';
 
 /** A connection of the seat's is frozen once, and healed when it is. */
-function whyNoFault({ kind, seat }: Action, { inside, own, standing }: Situation): string {
-  const frozen = standing.isFrozen(seat);
+function whyNoFault({ kind, seat }: Action, { inside, own, presence }: Situation): string {
+  const frozen = presence.isFrozen(seat);
   if (kind === 'heal') return frozen ? '' : 'its connection is not frozen';
   if (frozen || own.some((step) => step.kind === 'freeze')) return FROZEN;
   return inside ? '' : 'it is in no room';
@@ -70,26 +72,26 @@ function whyNoJoin({ flaw }: Action & { kind: 'join' }, situation: Situation): s
   return flaw === undefined || situation.profile.tokens ? '' : 'the suite has no access tokens to spoil';
 }
 
-/** A Resume and a repeated Join stand alone in their round: what is under way on another connection could not be told from them. */
-function whyNoReturn({ kind, seat }: Action, { own, standing }: Situation): string {
+/** A Resume and a repeated Join stand alone in their round: messages on another connection could not be told from theirs. */
+function whyNoReturn({ kind, seat }: Action, { own, presence }: Situation): string {
   if (own.length > 0) return 'it has something else to do';
-  if (kind === 'repeat') return standing.mayRepeat(seat) ? '' : 'it has sent no Join';
-  return standing.hasToken(seat) ? '' : 'it has been shown no token';
+  if (kind === 'repeat') return presence.mayRepeat(seat) ? '' : 'it has sent no Join';
+  return presence.hasToken(seat) ? '' : 'it has been shown no token';
 }
 
 /**
- * A loss in the middle of joining is told from a refusal by what was shown before, so nobody is cut off there; unless the Join
- * can be repeated, which tells, and nobody else is the same participant.
+ * Nobody is cut off in the middle of joining, since a loss would look like a refusal there; unless the Join can be repeated, which
+ * tells them apart, and no other seat is the same participant.
  */
 function maybeLost({ kind, seat }: Action, situation: Situation): boolean {
-  const { standing, profile } = situation;
-  return kind === 'cut' && isJoining(situation) && profile.features.includes('resume') && standing.isAlone(seat);
+  const { presence, profile } = situation;
+  return kind === 'cut' && isJoining(situation) && profile.features.includes('resume') && presence.isAlone(seat);
 }
 
 function whyNoRequest(step: Action, situation: Situation): string {
-  const { inside, standing, profile } = situation;
+  const { inside, presence, profile } = situation;
   if (!inside && !isJoining(situation)) return 'it is in no room';
-  if (step.kind === 'remove') return whyNoTarget(step.target, standing);
+  if (step.kind === 'remove') return whyNoTarget(step.target, presence);
   if (step.kind === 'again') return hasAsked(step.seat, situation) ? '' : 'it has sent no request';
   if (step.kind === 'switch' && step.flaw !== undefined && !profile.tokens)
     return 'the suite has no access tokens to spoil';
@@ -98,19 +100,19 @@ function whyNoRequest(step: Action, situation: Situation): string {
 
 const unnumbered: readonly Action['kind'][] = ['join', 'ack'];
 
-/** What was asked before a Join is nothing of the room object that it begins. */
-function hasAsked(seat: string, { own, standing, ...situation }: Situation): boolean {
+/** A request before a Join does not belong to the room object that the Join begins. */
+function hasAsked(seat: string, { own, presence, ...situation }: Situation): boolean {
   if (own.some(({ kind }) => !unnumbered.includes(kind))) return true;
-  return situation.inside && standing.hasAsked(seat);
+  return situation.inside && presence.hasAsked(seat);
 }
 
-function whyNoCall({ room, session, targets }: Action & { kind: 'operate' }, standing: Standing): string {
-  if (session !== 'none' && !standing.hasShown(room)) return `no session of ${room} has been shown`;
-  return targets.map((target) => whyNoTarget(target, standing)).find((why) => why !== '') ?? '';
+function whyNoOperatorCall({ room, session, targets }: Action & { kind: 'operate' }, presence: Presence): string {
+  if (session !== 'none' && !presence.hasShown(room)) return `no session of ${room} has been shown`;
+  return targets.map((target) => whyNoTarget(target, presence)).find((why) => why !== '') ?? '';
 }
 
-function whyNoTarget(target: string, standing: Standing): string {
+function whyNoTarget(target: string, presence: Presence): string {
   if (target === NOBODY) return '';
   const { seat, ordinal = 1 } = parseParticipation(target);
-  return standing.shown(seat) < ordinal ? `${target} has not been in any room` : '';
+  return presence.shown(seat) < ordinal ? `${target} has not been in any room` : '';
 }

@@ -1,20 +1,20 @@
-/** What the suite itself was too slow for is no fault of the target. DESIGN: section 2. */
-import type { History, Profile } from '../../exchange/index.js';
+/** Whether a failure stands although the suite itself was late. conformance/README.md, "What may be accused". */
+import { reason, wsClose } from '../../../gen/codes.js';
+import type { History, HistoryRecord, Profile } from '../../exchange/index.js';
 import type { SuiteDelay } from '../../sut/system.js';
-import type { Lateness } from './lag.js';
-import type { Played } from './play.js';
-import { isProof } from './proof.js';
-import { isTimed } from './timed.js';
+import { holdInvariants } from './judge.js';
+import type { Lateness, Played } from './played.js';
+import { isTimed } from './timed-clauses.js';
 
-/** Late by so much of a time, the suite may be what made the difference. */
+/** A delay of the suite counts from this share of the time in question. */
 const SHARE = 1 / 6;
-/** Nobody sets a time so short that less than this matters, in milliseconds. */
+/** No time is so short that a smaller delay matters, in milliseconds. */
 const LEAST_MS = 50;
 
-/** Why nothing can be made of a failure, or of an answer that was given up, in words; undefined where it stands. */
+/** Why a failure, or a missed answer, proves nothing, in words; undefined where it stands. */
 export function whyInDoubt(played: Played): string | undefined {
   const { judgement, history, undecided, lateness } = played;
-  // Where the judges disagree, it may be about the time.
+  // Where the judges disagree, the reason may be the time.
   const isWrong = judgement.kind === 'fail' || judgement.kind === 'harness-fault';
   if (!isWrong && undecided === undefined) return undefined;
   if (!hangsOnClock(played)) return undefined;
@@ -22,8 +22,8 @@ export function whyInDoubt(played: Played): string | undefined {
   return why === undefined || (judgement.kind === 'fail' && isProof(played)) ? undefined : why;
 }
 
-/** What of the suite was late, the most telling first. */
-export function whyLate({ lagMs, starved, late }: Lateness, profile: Profile): string | undefined {
+/** In what the suite was late, the most telling delay first. */
+function whyLate({ lagMs, starved, late }: Lateness, profile: Profile): string | undefined {
   const loop = lagMs > toleratedMs(profile);
   const telling = [...late].filter((one) => isTelling(one) && (!one.meant || loop || starved));
   const [worst] = telling.sort((one, other) => other.ms / other.ofMs - one.ms / one.ofMs);
@@ -40,21 +40,53 @@ function toleratedMs({ resumeWindowMs, heartbeat, slackMs }: Profile): number {
   return Math.max(LEAST_MS, Math.min(slackMs, ...times.map((ms) => ms * SHARE)));
 }
 
-/** Steps that are about time, or after which a server may have taken somebody as lost, at a time of its own. */
+/** Steps about time, or after which a server may have taken a client as lost, at a time of its own. */
 const clocked = ['cut', 'close', 'delay', 'freeze', 'heal', 'malformed', 'repeat', 'restart', 'resume', 'wait'];
 
-/** What a WebSocket reports that ended without a close frame. */
-const BROKEN_OFF = 1006;
-
-/** Whether a clock has part in what was seen. Of a client under test it always has: how long it waits is its own affair. */
+/** Whether the outcome depends on a clock. That of a client always does: it alone decides how long it waits. */
 function hangsOnClock({ history, judgement }: Played): boolean {
   if (history.profile.side === 'client' || history.settled === 'quiet') return true;
   if (judgement.fault && isTimed(judgement.fault.clause)) return true;
   return history.records.some((record) => mayBeTimed(record));
 }
 
-function mayBeTimed(record: History['records'][number]): boolean {
+function mayBeTimed(record: HistoryRecord): boolean {
   if (record.kind === 'overdue') return true;
   if (record.kind === 'sent') return clocked.includes(record.action.kind);
-  return record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === BROKEN_OFF;
+  return record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === wsClose.NO_FRAME;
 }
+
+/** As good as never, in milliseconds: about a day. */
+const APART_MS = 100_000_000;
+
+/**
+ * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them both without any
+ * times, and with a day between each record and the next.
+ */
+export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
+  const { fault } = judgement;
+  if (!fault || fault.oracleOnly || isTimed(fault.clause)) return false;
+  // Only a fence proves that a message is missing; without one, the clock alone says so.
+  if (judgement.missing && history.settled !== 'fenced') return false;
+  if (mayBeGivenUp(history)) return false;
+  const breaks = (everyMs: number): boolean =>
+    holdInvariants(retimed(history, everyMs)).violations.some(({ clause }) => clause === fault.clause);
+  return (history.profile.side === 'client' ? breaks(0) : breaks(1)) && breaks(APART_MS);
+}
+
+/** A client was lost, or may have been, to a server that has timers: when it gave up which one depends on its clock. */
+const mayBeGivenUp = ({ profile, records }: History): boolean =>
+  (profile.resumeWindowMs > 0 || (profile.heartbeat?.timeoutMs ?? 0) > 0) && records.some(showsLoss);
+
+function showsLoss(record: HistoryRecord): boolean {
+  if (record.kind !== 'seen') return false;
+  const { observation } = record;
+  if (observation.kind === 'closed') return observation.code === wsClose.NO_FRAME;
+  return 'reason' in observation && observation.reason.includes(reason.WEBSOCKET_DISCONNECTED);
+}
+
+/** For the invariants of servers, records one millisecond apart, from 0 on, are a history without a clock. */
+const retimed = (history: History, everyMs: number): History => ({
+  ...history,
+  records: history.records.map((record, index) => ({ ...record, at: index * everyMs })),
+});

@@ -1,44 +1,46 @@
-/** Is the target still there? Asked whenever an answer is missed or a connection breaks off, before anybody is blamed for it. */
+/** Is the target alive? Asked when an answer is missing or a connection breaks off, before anything is blamed on it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type History, host, join } from '../../exchange/index.js';
 import { NoToken, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Pulse, pulse } from './pulse.js';
 
-/** How long a Join in a fresh world may take, in milliseconds. DESIGN: section 6, deadlines. */
+/** How long a Join in a fresh world may take, in milliseconds. */
 const PROBE_MS = 5_000;
 
 /** The target hangs or has died. */
 export class TargetLost extends Unreachable {
-  /** What was seen in the world that noticed it, until then. */
-  history: History | undefined;
-
+  /** `history` is that of the world in which the loss was noticed, until then. */
   constructor(
     readonly how: 'hung' | 'dead',
     why: string,
+    readonly history?: History,
   ) {
     super(why);
   }
 }
 
-/** Where the machine has too much else to do, the probe is given so much more time, in milliseconds. */
+/** How long the probe's Join may take where the machine has too much else to do, in milliseconds. */
 const STARVED_MS = 30_000;
 
-/** Throws {@link TargetLost} where nobody can join a fresh world any more; `withinMs`: how long a Join may take. */
+/**
+ * Probes the target by a Join in a fresh world, which may take `withinMs`.
+ * @throws {@link TargetLost} where nobody can join any more.
+ */
 export async function mustBeAlive(system: SystemUnderTest, withinMs = PROBE_MS, of: Pulse = pulse): Promise<void> {
   const began = performance.now();
   of.start();
   try {
-    await probed(system, withinMs);
+    await probe(system, withinMs);
   } catch (error) {
     const isSlow = error instanceof TargetLost && error.how === 'hung' && of.since(began).starved;
     if (!isSlow || withinMs >= STARVED_MS) throw error;
-    await probed(system, STARVED_MS);
+    await probe(system, STARVED_MS);
   } finally {
     of.stop();
   }
 }
 
-async function probed(system: SystemUnderTest, withinMs: number): Promise<void> {
+async function probe(system: SystemUnderTest, withinMs: number): Promise<void> {
   let overdue = false;
   let joined = false;
   const world = { id: `health-${crypto.randomUUID()}`, seats: [host('prober')], answerMs: withinMs };
@@ -54,11 +56,11 @@ async function probed(system: SystemUnderTest, withinMs: number): Promise<void> 
   }
   if (joined) return;
   if (overdue)
-    throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${withinMs / 1000} s`);
+    throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${withinMs / 1_000} s`);
   throw await dead(system, 'it lets nobody in any more');
 }
 
-/** How long after its sockets a process may be gone itself, in milliseconds. */
+/** How long a process may live on after its sockets have closed, in milliseconds. */
 const DYING_MS = 100;
 
 async function dead(system: SystemUnderTest, otherwise: string): Promise<TargetLost> {
@@ -66,24 +68,9 @@ async function dead(system: SystemUnderTest, otherwise: string): Promise<TargetL
   return new TargetLost('dead', `the target has died: ${system.howEnded?.() ?? otherwise}`);
 }
 
-/** What the run keeps of a target that can be lost. */
-interface Life {
-  readonly system: SystemUnderTest;
-  lost: Unreachable | undefined;
-}
-
-/** Starts a lost target again. One that hangs is killed before; rejects with Unreachable where it is not ours to kill. */
+/** Starts a lost target again, after killing it where it hangs. Rejects with Unreachable where the suite did not start it. */
 export async function bringBack(system: SystemUnderTest, error: Unreachable): Promise<void> {
   if (!(error instanceof TargetLost && error.how === 'hung')) return system.revive();
   if (!system.restart) throw error;
   await system.restart();
 }
-
-/** A target that is lost is started again; where it cannot be, the run is over after this. */
-export async function survive(error: unknown, life: Life): Promise<undefined> {
-  if (!(error instanceof TargetLost)) throw error;
-  if (!(await bringBack(life.system, error).then(yes, no))) life.lost = error;
-}
-
-const yes = () => true;
-const no = () => false;

@@ -2,12 +2,11 @@ import { describe, expect, it, test } from 'vitest';
 import type { History } from '../../exchange/index.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { whyInDoubt } from './doubt.js';
-import { untilFair } from './index.js';
-import { judge } from './judge.js';
-import { calibrated, type Lateness } from './lag.js';
+import { untilInTime } from './index.js';
+import { calibrated, judge } from './judge.js';
 import type { Crowd } from './limiter.js';
-import { generous, unhurriedly } from './limits.js';
-import type { Played } from './play.js';
+import { generous, withRoom } from './limits.js';
+import type { Lateness, Played } from './played.js';
 
 const inTime: Lateness = { lagMs: 0, starved: false, late: [] };
 const starved: Lateness = { ...inTime, starved: true };
@@ -96,35 +95,35 @@ const cutIn = (history: History): History => ({ ...history, records: [...timedMe
 
 test('what passes is in no doubt', () => expect(whyInDoubt(played(timedMeeting(), starved))).toBeUndefined());
 
-describe('what is in doubt is played again', () => {
+describe('a failure that is in doubt is retried', () => {
   const slow = played(givenUp, starved);
 
   /** Is in time only where so few others are there. */
   const fairOnly = (fair: readonly Crowd[], ends: 'passes' | 'fails') => {
     const crowds: Crowd[] = [];
-    const again = async (crowd: Crowd): Promise<Played> => {
+    const retry = async (crowd: Crowd): Promise<Played> => {
       crowds.push(crowd);
       if (!fair.includes(crowd)) return slow;
       return ends === 'passes' ? played(timedMeeting(), inTime) : played(givenUp, inTime);
     };
-    return { again, crowds };
+    return { retry, crowds };
   };
 
   it('among a few others, which may be room enough', async () => {
-    const { again, crowds } = fairOnly(['few', 'alone'], 'passes');
-    expect(await untilFair(slow, again)).toMatchObject({ judgement: { kind: 'pass' }, plays: 2 });
+    const { retry, crowds } = fairOnly(['few', 'alone'], 'passes');
+    expect(await untilInTime(slow, retry)).toMatchObject({ judgement: { kind: 'pass' }, plays: 2 });
     expect(crowds).toEqual(['few']);
   });
 
   it('and then alone', async () => {
-    const { again, crowds } = fairOnly(['alone'], 'fails');
-    expect(await untilFair(slow, again)).toMatchObject({ judgement: { kind: 'fail' }, plays: 3 });
+    const { retry, crowds } = fairOnly(['alone'], 'fails');
+    expect(await untilInTime(slow, retry)).toMatchObject({ judgement: { kind: 'fail' }, plays: 3 });
     expect(crowds).toEqual(['few', 'alone']);
   });
 
   it('and is inconclusive where the suite was never in time', async () => {
-    const { again } = fairOnly([], 'fails');
-    expect(await untilFair(slow, again)).toMatchObject({
+    const { retry } = fairOnly([], 'fails');
+    expect(await untilInTime(slow, retry)).toMatchObject({
       judgement: { kind: 'inconclusive' },
       undecided:
         'the suite itself was late (the machine had too much else to do), and was so again when this was played alone',
@@ -132,7 +131,7 @@ describe('what is in doubt is played again', () => {
   });
 
   it('not where nobody wants to know any more', async () => {
-    expect(await untilFair(slow, async () => undefined)).toMatchObject({
+    expect(await untilInTime(slow, async () => undefined)).toMatchObject({
       judgement: { kind: 'inconclusive' },
       undecided: 'the suite itself was late (the machine had too much else to do)',
       plays: 1,
@@ -140,15 +139,15 @@ describe('what is in doubt is played again', () => {
   });
 
   it('not where the suite was in time', async () => {
-    const { again, crowds } = fairOnly([], 'fails');
-    expect((await untilFair(played(givenUp, inTime), again)).judgement.kind).toBe('fail');
+    const { retry, crowds } = fairOnly([], 'fails');
+    expect((await untilInTime(played(givenUp, inTime), retry)).judgement.kind).toBe('fail');
     expect(crowds).toEqual([]);
   });
 });
 
-test('whoever is played with room has more time to answer', () => {
-  expect(unhurriedly(generous)).toMatchObject({ answerMs: 10_000, lateMs: 2_000 });
-  expect(unhurriedly({ ...generous, answerMs: 60_000 }).answerMs).toBe(60_000);
+test('a play with room gives more time to answer', () => {
+  expect(withRoom(generous)).toMatchObject({ answerMs: 10_000, lateMs: 2_000 });
+  expect(withRoom({ ...generous, answerMs: 60_000 }).answerMs).toBe(60_000);
 });
 
 test('measured lag is added to the slack, within a bound', () => {

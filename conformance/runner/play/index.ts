@@ -1,58 +1,62 @@
-/** What hangs on a clock needs a suite that is in time itself. DESIGN: section 2. */
+/** Plays a scenario until the suite itself was in time. The way into play/; its data is in played.ts and limits.ts. */
 import type { Scenario } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { whyInDoubt } from './doubt.js';
-import { type Crowd, floor } from './limiter.js';
-import { type Limits, unhurriedly, unlimited } from './limits.js';
-import { type Played, play, type Watch } from './play.js';
-import { Retries } from './retries.js';
+import { type Crowd, limiter, Retries } from './limiter.js';
+import { type TimeLimits, unlimited, withRoom } from './limits.js';
+import { play } from './play.js';
+import type { Played, Watch } from './played.js';
 
-export interface Onlookers {
-  /** Gives somebody to look on, each time. */
+/** How the plays of one scenario are observed and repeated. */
+export interface PlayOptions {
+  /** Gives an observer for each play. */
   readonly watch?: () => Watch | undefined;
-  /** Whether it is still worth while to play it again. */
+  /** Whether a retry is still worth while. */
   readonly wanted?: () => boolean;
-  /** What takes its turn with other plays of the same matter, where it is played again. */
+  /** Retries take turns with those of other scenarios of the same case. */
   readonly retries?: Retries;
 }
 
 /**
- * Plays a scenario; again, where it fails and the suite itself was too slow to tell: among fewer worlds, and then alone. If it was
- * too slow each time, nobody can tell.
+ * Plays a scenario. Where it fails and the suite itself was too slow to tell, it is retried among fewer worlds, and then alone. If the
+ * suite was too slow each time, the result is inconclusive. @throws TargetLost where the target hangs or dies.
  */
 export async function playInTime(
   system: SystemUnderTest,
   scenario: Scenario,
-  limits: Limits,
-  { watch = () => undefined, wanted = () => true, retries = new Retries() }: Onlookers = {},
+  limits: TimeLimits,
+  { watch = () => undefined, wanted = () => true, retries = new Retries() }: PlayOptions = {},
 ): Promise<Played> {
-  const playing = (crowd: Crowd) => play(system, scenario, crowd === 'many' ? limits : unhurriedly(limits), watch());
-  const first = await floor.within('many', () => playing('many'));
+  const playing = (crowd: Crowd) => play(system, scenario, crowd === 'many' ? limits : withRoom(limits), watch());
+  const first = await limiter.within('many', () => playing('many'));
   // In a debugger nothing is late.
   if (limits.answerMs === unlimited.answerMs) return first;
-  // While it waited for room, another one may have settled the matter.
-  const again = (crowd: Crowd) => floor.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
-  const fair = () => untilFair(first, again);
-  const played = whyInDoubt(first) === undefined ? await fair() : await retries.within(fair, isPass);
+  // While this retry waited for room, another one may have settled the case.
+  const retry = (crowd: Crowd) => limiter.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
+  const inTime = () => untilInTime(first, retry);
+  const played = whyInDoubt(first) === undefined ? await inTime() : await retries.within(inTime, isPass);
   const { plays = 1 } = played;
-  if (plays === 1) floor.fair();
-  // Only what goes well with more room is known to have wanted for it.
-  else if (isPass(played)) floor.jostled();
+  if (plays === 1) limiter.recover();
+  // A retry that passes shows that the first play lacked room.
+  else if (isPass(played)) limiter.backOff();
   return played;
 }
 
 const isPass = ({ judgement }: Played): boolean => judgement.kind === 'pass';
 
-/** What is in doubt is played among these. */
+/** Where a failure is in doubt, its scenario is retried among these. */
 const FEWER = ['few', 'alone'] as const;
 
-/** Plays again what is in doubt, among fewer and fewer, until the suite was in time or nothing is wrong; `again` may decline to. */
-export async function untilFair(first: Played, again: (crowd: Crowd) => Promise<Played | undefined>): Promise<Played> {
+/** Retries a play that is in doubt, among fewer and fewer worlds, until the suite was in time or nothing is wrong; `retry` may decline. */
+export async function untilInTime(
+  first: Played,
+  retry: (crowd: Crowd) => Promise<Played | undefined>,
+): Promise<Played> {
   let played = first;
   let plays = 1;
   let why = whyInDoubt(first);
   for (const crowd of FEWER) {
-    const next = why === undefined ? undefined : await again(crowd);
+    const next = why === undefined ? undefined : await retry(crowd);
     if (!next) break;
     plays += 1;
     played = next;

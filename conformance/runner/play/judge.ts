@@ -1,40 +1,15 @@
-/** Oracle and invariants, each by itself, and what their two answers come to. DESIGN: section 7. */
+/** Oracle and invariants judge a history independently; this file combines their two answers. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { History } from '../../exchange/index.js';
+import type { History, Profile } from '../../exchange/index.js';
 import { judgeClient } from '../../invariants/client/index.js';
 import { judge as judgeServer, type Violation } from '../../invariants/index.js';
-import { type Explanation, explain, type Merged } from '../../oracle/index.js';
-import { isTimed } from './timed.js';
+import { type Explanation, explain } from '../../oracle/index.js';
+import type { Accusation, Judgement } from './played.js';
+import { isTimed } from './timed-clauses.js';
 
-export interface Fault {
-  readonly clause: ClauseId;
-  readonly at: number;
-  readonly allowed: string;
-  readonly seen: string;
-  readonly oracleOnly: boolean;
-}
-
-export interface Judgement {
-  readonly kind: 'pass' | 'fail' | 'inconclusive' | 'harness-fault';
-  /** What is broken, for `fail`; what the two judges disagree about, for `harness-fault`. */
-  readonly fault: Fault | undefined;
-  /** The oracle refutes the history: there is a longest part of it that it explains. */
-  readonly refuted: boolean;
-  /** Something that must have come is not there, and may only be late. */
-  readonly missing: boolean;
-  /** How often each clause was held against something, by either judge. */
-  readonly checks: ReadonlyMap<ClauseId, number>;
-  /** Reasons that may have been right, by a system that does not tell them apart from others. */
-  readonly merged: readonly Merged[];
-  /** The core triples of the machine that were met, where the oracle could explain the history. */
-  readonly met: readonly string[];
-  /** How many points the oracle's search went through. */
-  readonly nodes: number;
-}
-
+/** Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients. */
 export function judge(history: History): Judgement {
   const invariants = holdInvariants(history);
-  // Of clients there is no oracle: the invariants alone hold both sides.
   if (history.profile.side === 'client') return byInvariants(invariants);
   const explanation = explain(history);
   const [violation] = invariants.violations;
@@ -48,7 +23,7 @@ export function judge(history: History): Judgement {
   return { kind: kindOf(explanation, violation?.clause), fault, refuted, missing, ...rest };
 }
 
-/** Without the oracle, which takes a late effect for a wrong one, and without the clause that has been reported already. */
+/** Judges without the oracle, which takes a late effect for a wrong one, and without the clause that was reported already. */
 export function judgeQuietly(history: History): Judgement {
   const late = { clause: 'fence.effects-first', why: 'reported once: the run goes on in quiet mode' };
   const { profile } = history;
@@ -56,16 +31,26 @@ export function judgeQuietly(history: History): Judgement {
   return byInvariants(holdInvariants(excused));
 }
 
-/** What an oracle adds that could explain nothing, or that was not asked. */
-const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met'> = { checks: new Map(), merged: [], met: [] };
+/** Of the suite's own lag at most so much is added to the slack, in milliseconds: more could hide a fault. */
+const MOST_ADDED_MS = 500;
+
+/** The profile with the measured lag of the suite, in milliseconds, added to its slack. */
+export const calibrated = (profile: Profile, lagMs: number): Profile => ({
+  ...profile,
+  slackMs: profile.slackMs + Math.min(MOST_ADDED_MS, Math.round(lagMs)),
+});
 
 interface Held {
   readonly violations: readonly Violation[];
   readonly checks: Judgement['checks'];
 }
 
-const holdInvariants = (history: History): Held =>
+/** What the invariants of the history's side say. */
+export const holdInvariants = (history: History): Held =>
   history.profile.side === 'client' ? judgeClient(history) : judgeServer(history);
+
+/** What the oracle adds where it explained nothing, or was not asked. */
+const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met'> = { checks: new Map(), merged: [], met: [] };
 
 function byInvariants({ violations, checks }: Held): Judgement {
   const [violation] = violations;
@@ -80,7 +65,7 @@ function kindOf({ kind }: Explanation, violated: ClauseId | undefined): Judgemen
   return kind === 'gave-up' || isTimed(violated) ? 'fail' : 'harness-fault';
 }
 
-const faultBy = ({ clause, index, allowed, seen }: Violation): Fault => ({
+const faultBy = ({ clause, index, allowed, seen }: Violation): Accusation => ({
   clause,
   at: index,
   allowed,
@@ -88,7 +73,7 @@ const faultBy = ({ clause, index, allowed, seen }: Violation): Fault => ({
   oracleOnly: false,
 });
 
-function faultOf(explanation: Explanation): Fault | undefined {
+function faultOf(explanation: Explanation): Accusation | undefined {
   if (explanation.kind !== 'refuted') return undefined;
   const { clause, at, allowed, seen } = explanation;
   return { clause, at, allowed, seen, oracleOnly: true };

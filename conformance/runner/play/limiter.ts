@@ -1,12 +1,12 @@
-/** How many worlds are open at the same time: all share one event loop, and some have to be played where nobody jostles them. */
+/** How many worlds are open at the same time: all share one event loop, and some need more of it than others. */
 
-/** Among all others, among a few, or by itself. */
+/** Whether a world is played among all others, among a few, or alone. */
 export type Crowd = 'many' | 'few' | 'alone';
 
-/** What shows only among others shows among eight. */
+/** Eight are enough for a fault that shows only among others. */
 const MOST: Readonly<Record<Crowd, number>> = { many: Number.POSITIVE_INFINITY, few: 8, alone: 1 };
 
-/** After a world that was jostled so much fewer may be open, and at least so many; after one that was not, a little more. */
+/** After a world for which the suite was too slow, so much fewer may be open, but at least `LEAST`; after a good one, `MORE`. */
 const LESS = 0.75;
 const MORE = 0.25;
 const LEAST = 2;
@@ -16,15 +16,16 @@ interface Waiting {
   readonly go: () => void;
 }
 
-export class Floor {
+/** Limits how many worlds are open at once, and learns how many the suite can bear. */
+export class Limiter {
   readonly #open: Crowd[] = [];
-  /** First come, first served: whoever needs room gets it, though others keep coming. */
+  /** First come, first served: nobody waits for ever because others keep coming. */
   readonly #waiting: Waiting[] = [];
 
-  /** How many the suite can bear at once, as far as it has had to learn it. */
+  /** How many worlds the suite can bear at once, as far as it has had to learn that. */
   #bearable = Number.POSITIVE_INFINITY;
 
-  /** Does the work when there is room for it; nobody comes in who would be one too many. */
+  /** Does the work as soon as there is room for it. Rejects as the work does. */
   async within<T>(crowd: Crowd, work: () => Promise<T>): Promise<T> {
     if (this.#waiting.length > 0 || !this.#fits(crowd))
       await new Promise<void>((go) => {
@@ -39,18 +40,18 @@ export class Floor {
     }
   }
 
-  /** What the suite was too slow for is lost work: it is spared by having fewer worlds open from now on. */
-  jostled(): void {
+  /** The suite was too slow for a world: fewer are open from now on. */
+  backOff(): void {
     this.#bearable = Math.max(LEAST, LESS * Math.min(this.#bearable, this.#open.length + 1));
   }
 
-  /** What went well makes room for more. */
-  fair(): void {
+  /** A world went well: there is room for more. */
+  recover(): void {
     this.#bearable += MORE;
     this.#admit();
   }
 
-  /** What has to be alone is let in however little there is room for. */
+  /** Into an empty house every world is let, also where there is little room. */
   #fits(crowd: Crowd): boolean {
     const most = Math.min(MOST[crowd], ...this.#open.map((open) => MOST[open]));
     return this.#open.length === 0 || this.#open.length + 1 <= Math.min(most, this.#bearable);
@@ -65,5 +66,41 @@ export class Floor {
   }
 }
 
-/** The one of this process, as its event loop is. */
-export const floor = new Floor();
+/** The limiter of this process, which has one event loop. */
+export const limiter = new Limiter();
+
+/** So many retries of one case are played at once at most: as many as among a few. */
+const MOST_RETRIES = MOST.few;
+
+/**
+ * The retries of one case. One that fails in time settles the case: so one goes first, and each that goes well lets twice as many
+ * go at once.
+ */
+export class Retries {
+  #width = 1;
+  #open = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Does the work when it is its turn; `wentWell` says of its result whether more may go at once from now on. */
+  async within<T>(work: () => Promise<T>, wentWell: (result: T) => boolean): Promise<T> {
+    if (this.#open >= this.#width) await new Promise<void>((go) => this.#waiting.push(go));
+    else this.#open += 1;
+    try {
+      const result = await work();
+      if (wentWell(result)) this.#width = Math.min(MOST_RETRIES, 2 * this.#width);
+      return result;
+    } finally {
+      this.#open -= 1;
+      this.#admit();
+    }
+  }
+
+  #admit(): void {
+    while (this.#open < this.#width) {
+      const go = this.#waiting.shift();
+      if (!go) return;
+      this.#open += 1;
+      go();
+    }
+  }
+}

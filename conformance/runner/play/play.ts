@@ -1,4 +1,4 @@
-/** Plays one scenario in a world of its own, and brings home what happened. */
+/** Plays one scenario in a world of its own, and judges what happened. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -12,95 +12,80 @@ import {
 } from '../../exchange/index.js';
 import { type Bench, type SuiteDelay, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { whySkipped } from './applies.js';
-import { whyNoCall } from './applies-client.js';
+import { whyNoClientCall } from './client-applies.js';
 import { mustBeAlive, TargetLost } from './health.js';
-import { type Judgement, judge, judgeQuietly } from './judge.js';
-import { calibrated, LagMeter, type Lateness } from './lag.js';
-import { generous, type Limits, unlimited } from './limits.js';
+import { calibrated, judge, judgeQuietly } from './judge.js';
+import { generous, type TimeLimits, unlimited } from './limits.js';
 import { pauseOf } from './pause.js';
+import type { Lateness, Played, Watch } from './played.js';
+import { Presence } from './presence.js';
+import { type LagMeter, startLagMeter } from './pulse.js';
 import { Recorder } from './recorder.js';
-import { Standing } from './standing.js';
-import { whyUndecided } from './undecided.js';
 
-/** In quiet mode, how long nothing may come before everything is taken to have come, in milliseconds. */
+/** In quiet mode, the silence after which everything counts as come, in milliseconds. */
 const QUIET_MS = 100;
-/** Rounds of waiting for losses and fencing again, before the history is taken as it is. */
+/** How often losses are waited for and fenced, before the history is taken as it is. */
 const MOST_FENCES = 4;
-
-export interface Played {
-  readonly history: History;
-  readonly judgement: Judgement;
-  /** How late the suite itself was. */
-  readonly lateness: Lateness;
-  /** Something is missing that had less time to come than every answer is promised. */
-  readonly hasty?: boolean;
-  /** Why nothing is concluded. */
-  readonly undecided?: string;
-  /** How often it was played until the suite was in time itself. */
-  readonly plays?: number;
-}
-
-/** Somebody who looks on while a scenario is played, and decides when it goes on. */
-export interface Watch {
-  /** Awaited before each round, and before the suite's closing fences: `round` is the number of rounds then. */
-  between?(round: number): Promise<void>;
-  /** After each record: all of them so far, as far as they can be named. */
-  seen?(records: readonly HistoryRecord[]): void;
-}
 
 /** Worlds of different runs never share a room, on a server that outlives them. */
 const RUN = randomUUID().slice(0, 8);
 let worlds = 0;
 
+/** Plays a scenario once; a second time where haste alone may have missed an answer. @throws TargetLost where the target hangs or dies. */
 export async function play(
   system: SystemUnderTest,
   scenario: Scenario,
-  limits: Limits,
+  limits: TimeLimits,
   watch: Watch = {},
 ): Promise<Played> {
   const played = await playOnce(system, scenario, limits, watch);
-  // It may be only haste that gave up what came late.
+  // Only haste may have given up an answer that came late.
   if (played.undecided === undefined || limits.answerMs >= generous.answerMs) return played;
   return playOnce(system, scenario, { ...limits, answerMs: generous.answerMs }, watch);
 }
 
-async function playOnce(system: SystemUnderTest, scenario: Scenario, limits: Limits, watch: Watch): Promise<Played> {
+async function playOnce(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  limits: TimeLimits,
+  watch: Watch,
+): Promise<Played> {
   const recorder: Recorder = new Recorder(() => watch.seen?.(canonical(scenario, recorder.records)));
   worlds += 1;
   const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
   const bench = await system.open(world, recorder.report);
-  const standing = new Standing(recorder.records, scenario.seats);
-  const lag = new LagMeter();
-  const stage: Stage = { bench, system, recorder, standing, limits, lag, waits: [] };
+  const presence = new Presence(recorder.records, scenario.seats);
+  const lag = startLagMeter();
+  const stage: Stage = { bench, system, recorder, presence, limits, lag, waits: [] };
   try {
     const { settled, rounds } = await perform(stage, scenario, watch);
     if (limits.quiet) await recorder.silence(QUIET_MS);
     return decided(await judged(stage, { scenario, settled }), rounds);
   } catch (error) {
     const loss = await lossOf(stage, error);
-    const { profile } = system;
-    if (loss)
-      loss.history = { scenario, profile, records: canonical(scenario, recorder.records), settled: 'unreachable' };
-    throw loss ?? error;
+    if (!loss) throw error;
+    const records = canonical(scenario, recorder.records);
+    const history: History = { scenario, profile: system.profile, records, settled: 'unreachable' };
+    throw new TargetLost(loss.how, loss.message, history);
   } finally {
     lag.stop();
     await bench.close();
   }
 }
 
-/** What there is while a scenario is played. */
+/** What a play works with. */
 interface Stage {
   readonly bench: Bench;
   readonly system: SystemUnderTest;
   readonly recorder: Recorder;
-  readonly standing: Standing;
-  readonly limits: Limits;
+  readonly presence: Presence;
+  readonly limits: TimeLimits;
   readonly lag: LagMeter;
-  /** Steps that waited for longer than they were to. */
+  /** Waits that took longer than they should have. */
   readonly waits: SuiteDelay[];
 }
 
-/** Where a connection could not be had, the target may be gone altogether. */
+/** Where no connection could be opened, the target may be gone altogether. */
 async function lossOf(stage: Stage, error: unknown): Promise<TargetLost | undefined> {
   if (error instanceof TargetLost) return error;
   if (!(error instanceof Unreachable)) return undefined;
@@ -112,7 +97,7 @@ async function lossOf(stage: Stage, error: unknown): Promise<TargetLost | undefi
 
 const isUnlimited = ({ limits }: Stage): boolean => limits.answerMs === unlimited.answerMs;
 
-/** Of a client nobody need ask: its testee says by itself what is wrong with it. */
+/** A client needs no probe: its testee itself says what is wrong with it. */
 const stillThere = async (stage: Stage): Promise<void> => {
   if (stage.system.profile.side === 'server') await mustBeAlive(stage.system, stage.limits.probeMs);
 };
@@ -129,7 +114,7 @@ async function perform(stage: Stage, { rounds }: Scenario, watch: Watch): Promis
     await watch.between?.(round);
     recorder.round = round;
     await playRound(stage, steps);
-    // What goes unanswered is a failure already, and each further round could only wait for it again.
+    // A missing answer is a failure already, and each further round could only wait for it again.
     if (recorder.overdue) break;
   }
   if (!recorder.overdue) await watch.between?.(rounds.length);
@@ -140,18 +125,35 @@ async function perform(stage: Stage, { rounds }: Scenario, watch: Watch): Promis
   return { settled, rounds: done };
 }
 
+/** `rounds`: how many were played. */
 function decided(played: Played, rounds: number): Played {
   const { history, judgement } = played;
   const undecided = judgement.kind === 'pass' ? whyUndecided(history, rounds) : undefined;
   return undecided === undefined ? played : { ...played, judgement: { ...judgement, kind: 'inconclusive' }, undecided };
 }
 
-/** Late or never? What is only late breaks another clause than what never comes, so a miss is given a moment more. */
+/** The clause of an answer: a system that deviates from it is excused for answers that are missing. */
+const ANSWERED = 'request.answered';
+
+/** An answer that comes after the suite gave it up breaks no clause; but the rounds behind it were not played. */
+function whyUndecided({ records, scenario, profile }: History, rounds: number): string | undefined {
+  const late = records.find((record) => record.kind === 'overdue');
+  if (late === undefined || profile.deviations.some(({ clause }) => clause === ANSWERED)) return undefined;
+  const waited = `${late.seat} waited for an answer for more than ${late.afterMs / 1_000} s`;
+  return `${waited}, and ${unplayed(scenario.rounds.length - rounds, scenario.rounds.length)}: with --debug no answer is late`;
+}
+
+function unplayed(left: number, all: number): string {
+  if (left === 0) return 'the end was not waited for';
+  return `${left} of ${all} rounds ${left === 1 ? 'was' : 'were'} not played`;
+}
+
+/** SuiteDelay or never? A late message breaks another clause than one that never comes, so a missing one gets a moment more. */
 async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
   const { recorder, limits } = stage;
   let played = judgedNow(stage, rest, latenessNow(stage));
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
-  // To judge takes time: while it waits it judges again only for what may be what was missing.
+  // To judge takes time: while it waits, it judges again only after a record that may be the missing one.
   let telling = countTelling(recorder.records);
   const complete = () => {
     const before = telling;
@@ -160,7 +162,7 @@ async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>)
     return !played.judgement.missing;
   };
   if (await until(stage, complete, limits.lateMs)) return played;
-  // What the event loop is late by now, judging has made it.
+  // Judging itself has delayed the event loop since.
   return judgedNow(stage, rest, { ...latenessNow(stage), lagMs: played.lateness.lagMs });
 }
 
@@ -182,31 +184,31 @@ const countTelling = (records: readonly HistoryRecord[]): number =>
   records.filter((record) => record.kind !== 'seen' || record.observation.kind !== 'heartbeat').length;
 
 async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> {
-  const { bench, recorder, standing, system } = stage;
+  const { bench, recorder, presence, system } = stage;
   const applied: Action[] = [];
   for (const action of steps) {
     const why =
       system.profile.side === 'client'
-        ? whyNoCall(action, applied, recorder.records, system.profile)
-        : whySkipped(action, applied, standing, system.profile);
+        ? whyNoClientCall(action, applied, recorder.records, system.profile)
+        : whySkipped(action, applied, presence, system.profile);
     if (why === '') applied.push(action);
     else recorder.report({ kind: 'skipped', seat: action.seat, action, why });
   }
-  // What has to be connected first would come later than what need not.
+  // A step that has to connect first would come later than the others.
   if (applied.length > 1) await bench.ready?.(applied);
   await Promise.all(applied.map((action) => act(stage, action)));
 }
 
-/** To wait is the suite's own step: nobody is asked for anything. A window is over when everybody has been told of it. */
-async function act({ bench, recorder, standing, system, waits }: Stage, action: Action): Promise<void> {
+/** A wait is the suite's own step. A resume window is over as soon as the loss has been announced to all. */
+async function act({ bench, recorder, presence, system, waits }: Stage, action: Action): Promise<void> {
   if (action.kind !== 'wait') {
     await bench.act(action);
     return;
   }
   recorder.report({ kind: 'sent', seat: action.seat, connection: 1, action });
   const ofMs = pauseOf(action.pause, system.profile);
-  if (action.pause === 'past-window' && standing.lossesDue()) {
-    await recorder.until(() => !standing.lossesDue(), ofMs);
+  if (action.pause === 'past-window' && presence.lossesDue()) {
+    await recorder.until(() => !presence.lossesDue(), ofMs);
     return;
   }
   const began = performance.now();
@@ -216,21 +218,21 @@ async function act({ bench, recorder, standing, system, waits }: Stage, action: 
 }
 
 async function settle(stage: Stage): Promise<Settled> {
-  const { system, standing } = stage;
+  const { system, presence } = stage;
   const { resumeWindowMs, slackMs, heartbeat } = system.profile;
   let settled = await fence(stage);
-  for (let fences = 1; fences < MOST_FENCES && standing.lossesDue(); fences += 1) {
+  for (let fences = 1; fences < MOST_FENCES && presence.lossesDue(); fences += 1) {
     if (!stage.limits.waits && resumeWindowMs > 0) break;
-    const silentMs = standing.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
+    const silentMs = presence.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
     const dueMs = silentMs + lossToldMs(resumeWindowMs) + slackMs;
-    const announced = await until(stage, () => !standing.lossesDue(), dueMs);
+    const announced = await until(stage, () => !presence.lossesDue(), dueMs);
     settled = await fence(stage);
     if (!announced) break;
   }
   return settled;
 }
 
-/** A target that stood still in a debugger, where the fence waits for nothing but time, is asked once more when it goes on. */
+/** Where the fence only waits for time, a target that stood still in a debugger is fenced once more when it goes on. */
 async function fence(stage: Stage): Promise<Settled> {
   const settled = await stage.bench.settle();
   if (!isUnlimited(stage)) return settled;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { History } from '../../exchange/index.js';
 import { timedMeeting } from '../meeting.test.helper.js';
+import { isProof } from './doubt.js';
 import { judge } from './judge.js';
-import { isProof } from './proof.js';
 
 /** `everyMs`: between two records. */
 function seen(history: History, everyMs: number) {

@@ -1,32 +1,35 @@
 /**
- * How late this process is, and how little of the machine it is given. What a suite sees late may have come in time, and where the
- * suite waits for a core, so does the server beside it.
+ * How late this process is, and how little of the machine it gets. A message that the suite sees late may have come in time; and where
+ * the suite waits for a core, so does the server beside it.
  */
+import type { SuiteDelay } from '../../sut/system.js';
+import type { Lateness } from './played.js';
 
-/** How often it is looked at, in milliseconds, and how long what was seen is kept. */
+/** How often the process is sampled, and how long samples are kept, in milliseconds. */
 const EVERY_MS = 20;
 const KEPT_MS = 120_000;
-/** Who works this much longer than its work takes waits for a core most of the time: `STOLEN_MS` of it are no chance. */
+/** The process is starved where its work takes so many times its own time on a core, and loses at least `STOLEN_MS` by it. */
 const STARVED = 2;
 const STOLEN_MS = 20;
 
 /** What is read of the process, each in milliseconds. */
 export interface Gauge {
   now(): number;
-  /** How long the event loop has had something to do. */
+  /** How long the event loop has been busy. */
   activeMs(): number;
   /** How long a core has worked for this process. */
   cpuMs(): number;
 }
 
+/** The lag of this process in a span of time. */
 export interface Lag {
-  /** How late the event loop was at worst, in milliseconds. */
+  /** The worst delay of the event loop, in milliseconds. */
   readonly worstMs: number;
-  /** The machine has so much else to do that whatever is done takes twice as long, or longer. */
+  /** The machine has so much else to do that all work takes twice as long, or longer. */
   readonly starved: boolean;
 }
 
-interface Look {
+interface PulseSample {
   readonly at: number;
   readonly lateMs: number;
   readonly activeMs: number;
@@ -42,55 +45,57 @@ const ofThisProcess: Gauge = {
   },
 };
 
+/** Samples the process while it is in use. */
 export class Pulse {
-  #looks: Look[] = [];
+  #samples: PulseSample[] = [];
   #users = 0;
   #due = 0;
   #timer: NodeJS.Timeout | undefined;
-  #last: Look;
+  #last: PulseSample;
 
   constructor(private readonly gauge: Gauge = ofThisProcess) {
-    this.#last = this.#look(0);
+    this.#last = this.#sample(0);
   }
 
-  /** From now on it is looked at, until as many have stopped as have started. */
+  /** Samples from now on, until as many have stopped as have started. */
   start(): void {
     this.#users += 1;
     if (this.#users > 1) return;
-    this.#last = this.#look(0);
+    this.#last = this.#sample(0);
     this.#next();
   }
 
+  /** Ends one {@link start}. */
   stop(): void {
     this.#users -= 1;
     if (this.#users === 0) clearTimeout(this.#timer);
   }
 
-  /** What there was from a moment on until now, on the clock of `performance.now()`. */
+  /** The lag from a moment until now; `from` is on the clock of `performance.now()`. */
   since(from: number): Lag {
-    const now = this.#look(this.#users > 0 ? this.#lateMs() : 0);
-    const looks = [...this.#looks.slice(this.#firstSince(from)), difference(this.#last, now)];
-    const sum = (pick: (look: Look) => number) => looks.reduce((total, look) => total + pick(look), 0);
-    const activeMs = sum((look) => look.activeMs);
-    const cpuMs = sum((look) => look.cpuMs);
+    const now = this.#sample(this.#users > 0 ? this.#lateMs() : 0);
+    const samples = [...this.#samples.slice(this.#firstSince(from)), difference(this.#last, now)];
+    const sum = (pick: (sample: PulseSample) => number) => samples.reduce((total, sample) => total + pick(sample), 0);
+    const activeMs = sum((sample) => sample.activeMs);
+    const cpuMs = sum((sample) => sample.cpuMs);
     return {
-      worstMs: Math.max(...looks.map(({ lateMs }) => lateMs)),
+      worstMs: Math.max(...samples.map(({ lateMs }) => lateMs)),
       starved: activeMs >= STARVED * cpuMs && activeMs - cpuMs >= STOLEN_MS,
     };
   }
 
-  /** The same of the last `ms` milliseconds. */
+  /** The lag of the last `ms` milliseconds. */
   lately(ms: number): Lag {
     return this.since(this.gauge.now() - ms);
   }
 
-  /** To be called when the timer is due; takes down how late it was. */
+  /** Takes a sample. The timer calls it; how late it does is the lag. */
   tick(): void {
-    const now = this.#look(this.#lateMs());
-    this.#looks.push(difference(this.#last, now));
+    const now = this.#sample(this.#lateMs());
+    this.#samples.push(difference(this.#last, now));
     this.#last = now;
-    if ((this.#looks[0]?.at ?? 0) < now.at - 2 * KEPT_MS)
-      this.#looks = this.#looks.slice(this.#firstSince(now.at - KEPT_MS));
+    if ((this.#samples[0]?.at ?? 0) < now.at - 2 * KEPT_MS)
+      this.#samples = this.#samples.slice(this.#firstSince(now.at - KEPT_MS));
     this.#next();
   }
 
@@ -104,23 +109,44 @@ export class Pulse {
     return Math.max(0, this.gauge.now() - this.#due);
   }
 
-  #look(lateMs: number): Look {
+  #sample(lateMs: number): PulseSample {
     return { at: this.gauge.now(), lateMs, activeMs: this.gauge.activeMs(), cpuMs: this.gauge.cpuMs() };
   }
 
   #firstSince(from: number): number {
-    let first = this.#looks.length;
-    while (first > 0 && (this.#looks[first - 1]?.at ?? 0) > from) first -= 1;
+    let first = this.#samples.length;
+    while (first > 0 && (this.#samples[first - 1]?.at ?? 0) > from) first -= 1;
     return first;
   }
 }
 
-const difference = (before: Look, now: Look): Look => ({
+const difference = (before: PulseSample, now: PulseSample): PulseSample => ({
   at: now.at,
   lateMs: now.lateMs,
   activeMs: now.activeMs - before.activeMs,
   cpuMs: now.cpuMs - before.cpuMs,
 });
 
-/** The one of this process: whatever is played in it shares its event loop. */
+/** The pulse of this process: all plays in it share one event loop. */
 export const pulse = new Pulse();
+
+/** Measures the lag of one play, from the moment of the call. */
+export interface LagMeter {
+  /** The lag until now; `late` is what the suite did late. */
+  lateness(late: readonly SuiteDelay[]): Lateness;
+  /** Ends the measurement; to be called once. */
+  stop(): void;
+}
+
+/** Starts to measure the lag of a play. */
+export function startLagMeter(of: Pulse = pulse): LagMeter {
+  const from = performance.now();
+  of.start();
+  return {
+    lateness(late) {
+      const { worstMs, starved } = of.since(from);
+      return { lagMs: worstMs, starved, late };
+    },
+    stop: () => of.stop(),
+  };
+}

@@ -1,19 +1,21 @@
-/** Keeps everything that happens in one world, in the order in which it is seen, and wakes whoever waits for more. */
+/** The history of one world while it grows: keeps each record in the order in which it was seen, and wakes those who wait for one. */
+import { wsClose } from '../../../gen/codes.js';
 import type { HistoryRecord } from '../../exchange/index.js';
 import type { ReportRecord } from '../../sut/system.js';
 
 type Mutable<T> = T extends HistoryRecord ? { -readonly [Key in keyof T]: T[Key] } : never;
 
-/** The longest time that a timer keeps, in milliseconds; more would be over at once. It serves as no limit at all. */
+/** The longest time that a timer takes, in milliseconds; it stands for no limit. A longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** Records one world. */
 export class Recorder {
   readonly records: HistoryRecord[] = [];
-  /** The round that is under way; records of what is sent bear it. */
+  /** The current round; records of actions bear it. */
   round = 0;
-  /** Some answer did not come in time. */
+  /** An answer did not come in time. */
   overdue = false;
-  /** Some connection broke off without a close frame, which no server does on purpose. */
+  /** A connection ended without a close frame, which no server does on purpose. */
   brokeOff = false;
   readonly #start = performance.now();
   readonly #wakers = new Set<() => void>();
@@ -21,7 +23,7 @@ export class Recorder {
   /** `listen` is called after every record. */
   constructor(private readonly listen: () => void = () => {}) {}
 
-  /** Takes over the record that it is given, and stamps it in place: a copy of each would be a twentieth of a run's time. */
+  /** Keeps the very record that it is given, and stamps it in place: copies would cost a twentieth of a run's time. */
   readonly report: ReportRecord = (record) => {
     const stamped = record as Mutable<HistoryRecord>;
     stamped.at = Math.round(performance.now() - this.#start);
@@ -29,7 +31,7 @@ export class Recorder {
     this.records.push(stamped);
     this.overdue ||= record.kind === 'overdue';
     this.brokeOff ||=
-      record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === 1006;
+      record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === wsClose.NO_FRAME;
     for (const wake of this.#wakers) wake();
     this.listen();
   };
@@ -42,7 +44,7 @@ export class Recorder {
     }
   }
 
-  /** Resolves as soon as `satisfied` holds, asked again after every record, or at the latest after `ms`. */
+  /** Resolves as soon as `satisfied` holds, checked after every record, or at the latest after `ms`; says whether it holds. */
   async until(satisfied: () => boolean, ms: number): Promise<boolean> {
     if (satisfied()) return true;
     return new Promise((resolve) => {
@@ -54,7 +56,7 @@ export class Recorder {
       const wake = () => {
         if (satisfied()) finish(true);
       };
-      // A timer that is late fires before what came meanwhile is read: that is read first.
+      // A late timer fires before the messages that came meanwhile are read: they are read first.
       const timeOut = () => setImmediate(() => finish(satisfied()));
       const timer = setTimeout(timeOut, Math.min(ms, LONGEST_MS));
       this.#wakers.add(wake);

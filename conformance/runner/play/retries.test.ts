@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Retries } from './retries.js';
+import { Retries } from './limiter.js';
 
 /** Takes works whose ends the test decides, and tells how many are open. */
 function bench(retries: Retries) {

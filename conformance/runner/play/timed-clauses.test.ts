@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { timedClauses } from './timed.js';
-import { unhurried } from './timed-clauses.js';
+import { timedClauses, withoutTimeouts } from './timed-clauses.js';
 
 /** Its methods are those of a class, as an adapter's may be. */
 class Target implements SystemUnderTest {
@@ -29,8 +28,8 @@ class Target implements SystemUnderTest {
   }
 }
 
-test('is the same system, and not held to what is about time', async () => {
-  const system = unhurried(new Target());
+test('is the same system, exempt from the clauses about time', async () => {
+  const system = withoutTimeouts(new Target());
   expect(system.profile.deviations.map(({ clause }) => clause)).toEqual(['end.host', ...timedClauses]);
   await system.stop();
   expect(system.howEnded?.()).toBe('stopped');

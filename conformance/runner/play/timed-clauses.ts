@@ -1,11 +1,23 @@
-/** A target that sits in a debugger: no answer is late, and what only a clock can judge is not judged. */
+/** The clauses about time: only a clock can judge them, and the oracle has none. */
+import type { ClauseId } from '../../../gen/clauses.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { timedClauses } from './timed.js';
+
+/** Each clause that sets a time. */
+export const timedClauses: readonly ClauseId[] = [
+  'close.follows',
+  'connection.declared-lost',
+  'connection.lost-in-time',
+  'heartbeat.sent',
+  'heartbeat.timeout',
+];
+
+/** Whether a clause sets a time. */
+export const isTimed = (clause: ClauseId): boolean => timedClauses.includes(clause);
 
 const WHY = 'nothing is timed with --debug';
 
-/** The same system, not held to the clauses that are about time. */
-export function unhurried(system: SystemUnderTest): SystemUnderTest {
+/** The same system for a run with `--debug`: exempt from the clauses about time, because it may sit in a debugger. */
+export function withoutTimeouts(system: SystemUnderTest): SystemUnderTest {
   const { profile } = system;
   const deviations = [...profile.deviations, ...timedClauses.map((clause) => ({ clause, why: WHY }))];
   return {

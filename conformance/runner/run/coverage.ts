@@ -1,24 +1,20 @@
-/** What of the core machine a run has met, and what it has not. Generation steers to what is missing. */
+/** What a run has met of the core machine, and what not: generation steers to what is missing. */
 import type { Coverage, Profile } from '../../exchange/index.js';
 import { coreReachable } from '../../oracle/index.js';
+import type { Triples } from '../context.js';
 
-export class Met {
-  readonly #reachable: readonly string[];
-  readonly #met = new Set<string>();
+/** The triples at the start of a run; a client has none. */
+export const triplesAtStart = (profile: Profile): Triples => ({
+  reachable: profile.side === 'server' ? coreReachable(profile) : [],
+  met: new Set(),
+});
 
-  constructor(profile: Profile) {
-    this.#reachable = profile.side === 'server' ? coreReachable(profile) : [];
-  }
+/** The triples that no scenario has met yet. */
+export const missingTriples = ({ reachable, met }: Triples): readonly string[] =>
+  reachable.filter((triple) => !met.has(triple));
 
-  add(triples: readonly string[]): void {
-    for (const triple of triples) this.#met.add(triple);
-  }
-
-  get missing(): readonly string[] {
-    return this.#reachable.filter((triple) => !this.#met.has(triple));
-  }
-
-  get coverage(): Coverage {
-    return { reachable: this.#reachable.length, missing: this.missing };
-  }
-}
+/** The coverage as it is reported. */
+export const coverageOf = (triples: Triples): Coverage => ({
+  reachable: triples.reachable.length,
+  missing: missingTriples(triples),
+});

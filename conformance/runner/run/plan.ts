@@ -1,4 +1,4 @@
-/** How much there is to do, and how long it will take, said before it is begun. */
+/** How much a run has to do, and how long that will take, estimated before it begins. */
 import type { Case } from '../../cases/index.js';
 import { host, join } from '../../exchange/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
@@ -7,23 +7,24 @@ import { generous } from '../play/limits.js';
 import { pauseOf } from '../play/pause.js';
 import { whyNot } from './select.js';
 
-/** How many Joins by themselves, in a row, take as long as one scenario among others, its judges included: measured against the reference server. */
+/** So many Joins, one after another, take as long as one scenario among others and its judgement: measured on the reference server. */
 const JOINS_A_SCENARIO = 5;
-/** How much longer than its announced times a scenario is on its way that waits for them, in milliseconds, and each further one beside it. */
+/** The overhead of a waiting scenario beyond its announced times, and of each further one beside it, in milliseconds. */
 const WAITING_MS = 1_000;
 const BESIDE_MS = 12;
-/** How long a scenario takes that starts the server again, in milliseconds. */
+/** How long a scenario takes that restarts the server, in milliseconds. */
 const RESTART_MS = 1_500;
-/** So many Joins are timed; the first ones meet a program that is still warming up. */
+/** So many Joins are timed: the first ones meet a program that is still warming up. */
 const TIMED_JOINS = 5;
-/** Whoever takes so long for one is asked for no more. */
+/** After a Join that takes this long, no further one is timed; in milliseconds. */
 const SLOW_MS = 500;
 
+/** How many scenarios a case plays. */
 export const runsOf = ({ runs }: Case, options: Pick<RunOptions, 'runs'>): number => options.runs ?? runs;
 
 /**
- * `aboutMs` is scenarios x Joins a scenario x the time of a Join, as it is measured now; and once for all cases that wait
- * the longest wait there is: the resume window and the heartbeat timeout, with the second in which each must be noticed.
+ * Plans a run. `aboutMs` is scenarios x Joins a scenario x the time of a Join, as measured now. All waiting cases together add the
+ * longest wait once: resume window and heartbeat timeout, with the second in which each must be noticed.
  */
 export async function planOf(chosen: readonly Case[], system: SystemUnderTest, options: RunOptions): Promise<Plan> {
   const { profile } = system;
@@ -34,7 +35,7 @@ export async function planOf(chosen: readonly Case[], system: SystemUnderTest, o
   const alone = count((one) => one.alone);
   const timed = count((one) => one.timed && !one.alone);
   const plain = count((one) => !one.timed && !one.alone);
-  // One at a time, everybody waits alone.
+  // Where worlds are played one at a time, each waits alone.
   const waits = options.concurrency === 1 ? timed : Math.min(1, timed);
   const joinMs = await timeOfJoin(system);
   return {
@@ -47,7 +48,7 @@ export async function planOf(chosen: readonly Case[], system: SystemUnderTest, o
   };
 }
 
-/** The fastest of a few, in milliseconds; of a client it would say nothing. Where nobody can join, the run itself will find out. */
+/** The fastest of a few Joins, in milliseconds; 0 for a client. Where nobody can join, the run itself finds that out. */
 async function timeOfJoin(system: SystemUnderTest): Promise<number> {
   const times: number[] = [];
   if (system.profile.side === 'client') return 0;

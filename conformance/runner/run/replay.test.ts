@@ -23,7 +23,7 @@ beforeAll(async () => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 9, atOnce: 4, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: 'an answer', seen: 'none', oracleOnly: false } as const;
   const failure: Failure = { ...what, scenario, history, shrink, file: '' };
-  file = await save(failure, 1, 'server/join', folder);
+  file = await save(failure, { seed: 1, caseId: 'server/join' }, folder);
 });
 afterAll(async () => {
   await server.stop();
@@ -81,6 +81,10 @@ test.each([
 ])('a scenario %s is refused', async (_, broken, why) => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 1, atOnce: 1, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: '', seen: '', oracleOnly: false } as const;
-  const unplayable = await save({ ...what, scenario: broken, history, shrink, file: '' }, 2, 'server/join', folder);
+  const unplayable = await save(
+    { ...what, scenario: broken, history, shrink, file: '' },
+    { seed: 2, caseId: 'server/join' },
+    folder,
+  );
   await expect(replayFile(system, unplayable, { target: 'x' })).rejects.toThrow(why);
 });

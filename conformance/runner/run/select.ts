@@ -1,13 +1,21 @@
-/** Which cases are run, and which are skipped because of what the system says of itself. */
+/** Which cases are run, and which are skipped because of the system's profile. */
 
 import type { ClauseId } from '../../../gen/clauses.js';
 import { type Case, cases } from '../../cases/index.js';
 import type { Profile } from '../../exchange/index.js';
 import { whyLeftOut } from '../../invariants/index.js';
 import { UnknownCase } from '../options.js';
-import { matchesGlob } from './glob.js';
 
-/** The cases of one side that match a glob. Throws {@link UnknownCase} for a glob that matches none. */
+/** Whether a name such as `server/end-by-host` matches a glob: `*` stands for anything, `?` for one letter. */
+export function matchesGlob(name: string, glob: string): boolean {
+  const pattern = glob
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${pattern}$`).test(name);
+}
+
+/** The cases of one side that match one of the globs; all where there are none. @throws UnknownCase for a glob that matches no case. */
 export function select(globs: readonly string[], side: Profile['side'] = 'server'): readonly Case[] {
   const all = cases.filter((one) => one.side === side);
   for (const glob of globs)
@@ -15,9 +23,7 @@ export function select(globs: readonly string[], side: Profile['side'] = 'server
   return globs.length === 0 ? all : all.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
 }
 
-/**
- * Those that wait for the same times do so together, where the last of them stands; those during which nothing else may go on come last.
- */
+/** The order of a run: cases that wait for times go together, where the last of them stands; those that must run alone come last. */
 export function inPhases(chosen: readonly Case[]): readonly Case[] {
   const others = chosen.filter(({ alone }) => !alone);
   const waiting = others.filter(({ timed }) => timed);
@@ -31,11 +37,11 @@ export function inPhases(chosen: readonly Case[]): readonly Case[] {
   ];
 }
 
-/** The clauses of a case that the system is held to. */
+/** The clauses of a case that the system is not exempt from. */
 export const heldTo = ({ clauses }: Case, profile: Profile): readonly ClauseId[] =>
   clauses.filter((clause) => whyLeftOut(clause, profile) === '');
 
-/** Why a case does not concern this system; empty where it does. */
+/** Why a case is skipped for this system; empty where it is run. */
 export function whyNot(one: Case, profile: Profile, fast = false): string {
   const missing = one.needs.filter((feature) => !profile.features.includes(feature));
   if (missing.length > 0) return `the system does not declare ${missing.join(', ')}`;

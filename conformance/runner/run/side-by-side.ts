@@ -1,39 +1,39 @@
-/** The cases that wait for announced times, all played at once: so the whole run waits about as long as one of them. */
+/** Plays all cases that wait for announced times at once: the run then waits about as long as one of them. */
 import type { Case } from '../../cases/index.js';
+import type { Context } from '../context.js';
 import { bringBack } from '../play/health.js';
-import { type Context, type Gathered, gather } from './run-case.js';
 import { whyNot } from './select.js';
+import type { Gathered } from './tally.js';
 
-export class SideBySide {
-  #playing: ReadonlyMap<string, Promise<Gathered>> | undefined;
+/**
+ * A function that gives the played scenarios of a case; undefined where they are still to be played by themselves. The first waiting
+ * case that it is asked for starts them all; `gather` plays one.
+ */
+export function sideBySide(
+  chosen: readonly Case[],
+  context: Context,
+  gather: (one: Case) => Promise<Gathered>,
+): (one: Case) => Promise<Gathered | undefined> {
+  const { options, system } = context;
+  let playing: ReadonlyMap<string, Promise<Gathered>> | undefined;
 
-  constructor(
-    private readonly chosen: readonly Case[],
-    private readonly context: Context,
-  ) {}
-
-  /** What came of a case's scenarios; undefined where they are still to be played, by themselves. */
-  async gathered(one: Case): Promise<Gathered | undefined> {
-    const { options, system } = this.context;
-    if (!waitsWithOthers(one) || options.concurrency === 1) return undefined;
-    this.#playing ??= this.#start();
-    await Promise.allSettled(this.#playing.values());
-    const gathered = await this.#playing.get(one.id);
-    if (!gathered?.tally.lost) return gathered;
-    // Which of all these scenarios took the target down is found out case by case.
-    await bringBack(system, gathered.tally.lost).catch(() => {});
-    return undefined;
-  }
-
-  #start(): ReadonlyMap<string, Promise<Gathered>> {
-    const { options, system } = this.context;
-    const waiting = this.chosen.filter(
-      (one) => waitsWithOthers(one) && whyNot(one, system.profile, options.fast) === '',
-    );
-    // What waits longest begins first: the others are over by the time that it is.
+  const start = () => {
+    const waiting = chosen.filter((one) => waitsWithOthers(one) && whyNot(one, system.profile, options.fast) === '');
+    // The case that waits longest begins first, so that the others are over before it is.
     const longestFirst = [...waiting].sort((one, other) => other.heartbeat.length - one.heartbeat.length);
-    return new Map(longestFirst.map((one) => [one.id, gather(one, this.context)]));
-  }
+    return new Map(longestFirst.map((one) => [one.id, gather(one)]));
+  };
+
+  return async (one) => {
+    if (!waitsWithOthers(one) || options.concurrency === 1) return undefined;
+    playing ??= start();
+    await Promise.allSettled(playing.values());
+    const gathered = await playing.get(one.id);
+    if (gathered?.end.kind !== 'lost') return gathered;
+    // Case by case it turns out which of all these scenarios took the target down.
+    await bringBack(system, gathered.end.error).catch(() => {});
+    return undefined;
+  };
 }
 
 const waitsWithOthers = ({ timed, alone }: Case): boolean => timed && !alone;

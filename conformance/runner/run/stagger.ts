@@ -1,19 +1,19 @@
-/** Lets scenarios begin one after another: hundreds that connected at the same moment would be late before they began. */
+/** Staggers the start of scenarios: hundreds that connected at the same moment would be late before they began. */
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long after the one before it each may begin, in milliseconds. */
+/** How long after the one before each may start, in milliseconds. */
 const APART_MS = 15;
-/** Where the suite is late by more than this, in milliseconds, it has enough to do; it asks again so often at most. */
+/** A suite that is later than this has enough to do, in milliseconds; it is asked again at most `MOST_TRIES` times. */
 const LATE_MS = 15;
 const MOST_TRIES = 20;
 
-export class Turnstile {
-  #before: Promise<void> = Promise.resolve();
-
-  pass(): Promise<void> {
-    this.#before = this.#before.then(apart);
-    return this.#before;
-  }
+/** A function that resolves, call after call, when the next scenario may start. */
+export function staggeredStart(): () => Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  return () => {
+    before = before.then(apart);
+    return before;
+  };
 }
 
 async function apart(): Promise<void> {

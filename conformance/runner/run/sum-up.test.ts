@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CaseResult, Profile } from '../../exchange/index.js';
-import { sumUp, without } from './sum-up.js';
+import { emptyResult } from '../case-result.js';
+import { sumUp } from './sum-up.js';
 
-const skipped = (id: string, why: string): CaseResult => without({ id, title: '', clauses: [] }, 'skip', why);
+const skipped = (id: string, why: string): CaseResult => emptyResult({ id, title: '', clauses: [] }, 'skip', why);
 const sum = (...cases: CaseResult[]) =>
   sumUp({ target: '', seed: 1, profile: {} as Profile, cases, trouble: '', started: performance.now() });
 

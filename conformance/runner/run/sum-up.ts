@@ -4,16 +4,17 @@ import type { CaseResult, Coverage, ExitCode, Profile, Report } from '../../exch
 
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';
-/** The version of this package. By the package's own name, so that it is found from the sources as well as from the build. */
+/** The version of this package, found by the package's own name from the sources as well as from the build. */
 export const suiteVersion = (): string =>
   (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
 
-export interface Run {
+/** A run that has ended. */
+export interface FinishedRun {
   readonly target: string;
   readonly seed: number;
   readonly profile: Profile;
   readonly cases: readonly CaseResult[];
-  /** What kept the run from being conclusive, in one sentence; empty otherwise. */
+  /** Why the run is not conclusive, in one sentence; empty where it is. */
   readonly trouble: string;
   /** When it began, by `performance.now()`. */
   readonly started: number;
@@ -21,7 +22,8 @@ export interface Run {
   readonly coverage?: Coverage | undefined;
 }
 
-export function sumUp(run: Run): Report {
+/** The report of a run. */
+export function sumUp(run: FinishedRun): Report {
   const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
   const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
@@ -41,7 +43,7 @@ export function sumUp(run: Run): Report {
   };
 }
 
-/** Where every case was skipped: which, why, and what to do. */
+/** What to say where every case was skipped: which, why, and what to do. */
 function nothingRun(cases: readonly CaseResult[]): string {
   if (cases.length === 0 || cases.some(({ verdict }) => verdict !== 'skip')) return '';
   const reasons = [...new Set(cases.map(({ why }) => why))].map((reason) => {
@@ -65,20 +67,3 @@ function exitCode(cases: readonly CaseResult[], trouble: string): ExitCode {
   const checked = cases.some(({ checks }) => checks > 0);
   return unsure || trouble !== '' || !checked ? 3 : 0;
 }
-
-type Named = Pick<CaseResult, 'id' | 'title' | 'clauses'>;
-
-/** The result of a case of which nothing was run, and why. */
-export const without = ({ id, title, clauses }: Named, verdict: 'skip' | 'not-run', why: string): CaseResult => ({
-  id,
-  title,
-  clauses,
-  verdict,
-  why,
-  seed: 0,
-  runs: 0,
-  checks: 0,
-  steps: 0,
-  tookMs: 0,
-  failures: [],
-});

@@ -1,27 +1,28 @@
-/** Reports of runs that never began, because the target could not be reached: whoever reads reports gets one all the same. */
+/** Reports of runs that never began because the target could not be reached: readers of reports expect one all the same. */
 import type { CaseResult, Profile, Report } from '../../exchange/index.js';
 import type { Unreachable } from '../../sut/system.js';
+import { emptyResult } from '../case-result.js';
 import type { RunOptions } from '../options.js';
 import { load } from '../save.js';
 import { select } from './select.js';
-import { sumUp, without } from './sum-up.js';
+import { sumUp } from './sum-up.js';
 
 const NEVER_BEGAN = 'the target could not be reached';
 
-/** What `runSuite` would have run. Throws UnknownCase as it does. */
+/** The report of a run that `runSuite` could not begin. @throws UnknownCase where a glob matches no case. */
 export const suiteUnreached = (options: RunOptions, error: Unreachable): Report =>
   unreached(
-    select(options.cases, options.side).map((one) => without(one, 'not-run', NEVER_BEGAN)),
+    select(options.cases, options.side).map((one) => emptyResult(one, 'not-run', NEVER_BEGAN)),
     options.target,
     options.seed,
     error,
   );
 
-/** What `replayFile` would have played. Throws what it throws where the file holds no scenario. */
+/** The report of a replay that `replayFile` could not begin. @throws CodecError or SyntaxError where the file holds no scenario. */
 export async function replayUnreached(file: string, target: string, error: Unreachable): Promise<Report> {
   const { clause } = await load(file);
   return unreached(
-    [without({ id: 'replay', title: file, clauses: [clause] }, 'not-run', NEVER_BEGAN)],
+    [emptyResult({ id: 'replay', title: file, clauses: [clause] }, 'not-run', NEVER_BEGAN)],
     target,
     0,
     error,
@@ -31,7 +32,7 @@ export async function replayUnreached(file: string, target: string, error: Unrea
 const unreached = (cases: readonly CaseResult[], target: string, seed: number, { message }: Unreachable): Report =>
   sumUp({ target, seed, profile: unknown, cases, trouble: message, started: performance.now() });
 
-/** Nothing is known of what could not be asked. */
+/** Nothing is known of a system that could not be asked. */
 const unknown: Profile = {
   name: '',
   side: 'server',

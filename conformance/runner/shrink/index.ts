@@ -1,90 +1,159 @@
-/** From a failing run to a failure that explains itself: shrunk, run again, saved. */
+/** The way into shrink/: from the bad runs of a case to failures that explain themselves, shrunk, replayed and saved. */
 import type { Case } from '../../cases/index.js';
 import { appliedSteps, type Failure } from '../../exchange/index.js';
-import { reached } from '../play/failure.js';
-import type { Played } from '../play/play.js';
-import { isProof } from '../play/proof.js';
-import { keep } from '../run/keep.js';
-import type { Context } from '../run/run-case.js';
-import {
-  type Bad,
-  isOver,
-  isSteady,
-  makeSmall,
-  SMALL_STEPS,
-  type Small,
-  sameFault,
-  showsUnhurried,
-} from './shrink-failure.js';
+import { type Context, isOver, survive, witnessOf } from '../context.js';
+import { isProof } from '../play/doubt.js';
+import { failureOf } from '../play/failure.js';
+import { generous, type TimeLimits } from '../play/limits.js';
+import { limitsFor } from '../play/patience.js';
+import { type BadRun, isSameFault, type Played } from '../play/played.js';
+import { keep } from '../save.js';
+import { type Replay, Reproducer } from './reproducer.js';
+import { isSteady, type Shrunk, SMALL_STEPS, shrinkFailure } from './shrink-failure.js';
 
-/** So many runs of a case are tried, until one of them shows again what is wrong. */
-const WITNESSES = 3;
-/** And so many cases that fail by the same clause, until one of them is small. */
-const MOST_LARGE = 2;
+/** So many runs of a case are tried, until one of them fails again. */
+const MOST_RUNS = 3;
+/** So many cases that fail by the same clause are tried, until one of them is a good witness. */
+const MOST_WEAK = 2;
 
-/** A failure, and whether it stands. What was seen once and never again is no verdict, unless its records are proof by themselves. */
-export interface Reported {
+/** What is reported of a case's bad runs. */
+export interface ReportedFailures {
+  readonly failures: readonly Failure[];
+  /** Failures that were seen once and in no replay, in words; empty where there are none. */
+  readonly unseen: string;
+}
+
+/** Reports the first failure that stands; `bads` has the worst run first. A fault that never shows again hides no other. */
+export async function reportFailures(one: Case, bads: readonly BadRun[], context: Context): Promise<ReportedFailures> {
+  const unseen: string[] = [];
+  let left = bads.filter(({ played: { judgement } }) => isWrong(judgement.kind));
+  for (let [first, ...others] = left; first; [first, ...others] = left) {
+    const { failure, stands } = await report(one, [first, ...others], context);
+    if (stands) return { failures: [failure], unseen: [...unseen, seenOnce(failure)].filter(Boolean).join('; ') };
+    unseen.push(neverAgain(failure));
+    const { played } = first;
+    left = others.filter((other) => !isSameFault(other.played, played));
+  }
+  return { failures: [], unseen: unseen.join('; ') };
+}
+
+const isWrong = (kind: string): boolean => kind === 'fail' || kind === 'harness-fault';
+
+function neverAgain({ clause, file, shrink: { fails, of } }: Failure): string {
+  const replays = of > 0 ? ` (${fails} of ${of}${fails > 0 ? ', and only in haste' : ''})` : '';
+  return `failed once by ${clause} and never again${replays}: ${file}`;
+}
+
+/** The records prove the failure, although no replay shows it. */
+const seenOnce = ({ clause, shrink: { fails, of } }: Failure): string =>
+  fails === 0 && of > 0 ? `seen once, in no replay; the record itself contradicts ${clause}` : '';
+
+/** A failure, and whether it stands. One that was seen once and in no replay does not, unless its records prove it. */
+interface ReportedFailure {
   readonly failure: Failure;
   readonly stands: boolean;
 }
 
-/** The first bad run is the one that is reported, unless it does not show again, and another with its clause does. */
-export async function report(
+/** Reports the first bad run, or another of the same clause where the first does not fail again. */
+async function report(
   one: Case,
-  [first, ...others]: readonly [Bad, ...Bad[]],
+  [first, ...others]: readonly [BadRun, ...BadRun[]],
   context: Context,
-): Promise<Reported> {
+): Promise<ReportedFailure> {
   const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
-  const { shrunk, emit, patience } = context;
-  const sameAs = shrunk.get(fault.clause) ?? '';
+  const { emit, patience } = context;
+  const origin = { seed: first.seed, caseId: one.id };
+  const sameAs = witnessOf(fault.clause, context);
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
-    const failure = describe(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
-    return { failure: await keep(failure, first.seed, one, context), stands: true };
+    const failure = failureOf(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
+    return { failure: await keep(failure, origin, context), stands: true };
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
-  const same = others.filter(({ played }) => sameFault(played, first.played));
-  const { bad, small } = await shownAgain(one, [first, ...same].slice(0, WITNESSES), context);
-  const stands = await doesStand(one, bad, small, context);
+  const same = others.filter(({ played }) => isSameFault(played, first.played));
+  const { bad, shrunk } = await firstThatFailsAgain(one, [first, ...same].slice(0, MOST_RUNS), context);
+  const stands = await doesStand(one, bad, shrunk, context);
   const tookMs = Math.round(performance.now() - started);
   if (stands && fault.clause === 'fence.effects-first') patience.distrustFences();
   const from = appliedSteps(bad.played.history);
-  const to = appliedSteps(small.played.history);
-  // What did not show again, or seldom, or is still large, is not what others are told to look at: the next case may be a better witness.
-  const isWeak = (to > SMALL_STEPS || !isSteady(small)) && context.large.get(fault.clause) !== MOST_LARGE;
-  if (isWeak) context.large.set(fault.clause, (context.large.get(fault.clause) ?? 0) + 1);
-  else if (stands && small.fails > 0) shrunk.set(fault.clause, one.id);
-  const { fails, of, atOnce } = small;
-  const failure = describe(small.played, { from, to, tookMs, fails, of, atOnce, sameAs });
-  return { failure: await keep(failure, bad.seed, one, context), stands };
+  const to = appliedSteps(shrunk.played.history);
+  const isWeak = to > SMALL_STEPS || !isSteady(shrunk);
+  addWitness(one, fault.clause, { isWeak, isShown: stands && shrunk.fails > 0 }, context);
+  const { fails, of, atOnce } = shrunk;
+  const failure = failureOf(shrunk.played, { from, to, tookMs, fails, of, atOnce, sameAs });
+  return { failure: await keep(failure, { ...origin, seed: bad.seed }, context), stands };
 }
 
-/** Where the judges disagree nobody is accused; and what was interrupted stands as far as it had come. */
-async function doesStand(one: Case, bad: Bad, small: Small, context: Context): Promise<boolean> {
+/** A failure that is large, or seldom shows, is not the one to point to: the next cases may be better witnesses. */
+function addWitness(
+  { id }: Case,
+  clause: Failure['clause'],
+  { isWeak, isShown }: { readonly isWeak: boolean; readonly isShown: boolean },
+  { witnesses }: Context,
+): void {
+  const witness = witnesses.get(clause) ?? { state: 'sought', weak: 0 };
+  if (witness.state === 'found') return;
+  if (isWeak && witness.weak !== MOST_WEAK) witnesses.set(clause, { state: 'sought', weak: witness.weak + 1 });
+  else if (isShown) witnesses.set(clause, { state: 'found', caseId: id });
+}
+
+/** A harness fault accuses no target, so it stands; and so does an interrupted failure, as far as it was shrunk. */
+async function doesStand(one: Case, bad: BadRun, shrunk: Shrunk, context: Context): Promise<boolean> {
   if (bad.played.judgement.kind !== 'fail' || context.options.signal?.aborted) return true;
-  if (isProof(small.played) || isProof(bad.played)) return true;
-  if (!small.shown) return false;
-  return !small.played.hasty || isOver(context) || showsUnhurried(one, small, context);
+  if (isProof(shrunk.played) || isProof(bad.played)) return true;
+  if (!shrunk.shown) return false;
+  return !shrunk.played.hasty || isOver(context) || showsWithTime(one, shrunk, context);
 }
 
-/** The first of them that shows again, made small; where none does, the very first. */
-async function shownAgain(one: Case, bads: readonly Bad[], context: Context): Promise<{ bad: Bad; small: Small }> {
-  let unseen: { bad: Bad; small: Small } | undefined;
+/** Whether a failure that haste may have caused shows with all the time that every answer is promised. */
+async function showsWithTime(one: Case, { played, atOnce }: Shrunk, context: Context): Promise<boolean> {
+  const limits = { ...generous, waits: one.timed };
+  const replay = replaying(one, played, context, () => limits);
+  return new Reproducer(replay, atOnce).shows(played.history.scenario);
+}
+
+/** The first of the runs that fails again, shrunk; the very first where none does. */
+async function firstThatFailsAgain(
+  one: Case,
+  bads: readonly BadRun[],
+  context: Context,
+): Promise<{ bad: BadRun; shrunk: Shrunk }> {
+  let unseen: { bad: BadRun; shrunk: Shrunk } | undefined;
   for (const bad of bads) {
-    const small = await makeSmall(one, bad, context);
-    if (small.fails > 0 || isOver(context)) return { bad, small };
-    unseen ??= { bad, small };
+    const shrunk = await shrinkIn(one, bad, context);
+    if (shrunk.fails > 0 || isOver(context)) return { bad, shrunk };
+    unseen ??= { bad, shrunk };
   }
   if (!unseen) throw new Error(`case ${one.id} failed without a run`);
   return unseen;
 }
 
-function describe(played: Played, shrinkage: Failure['shrink']): Failure {
-  const { history, judgement } = played;
-  if (!judgement.fault) throw new Error('a failure without a fault');
-  const { clause, at, allowed, seen, oracleOnly } = judgement.fault;
-  const what = { clause, at, allowed, seen, oracleOnly, ...reached(played) };
-  return { ...what, scenario: history.scenario, history, shrink: shrinkage, file: '' };
+/** Where the target is lost meanwhile, no number of replays is given. */
+async function shrinkIn(one: Case, bad: BadRun, context: Context): Promise<Shrunk> {
+  const { signal, concurrency } = context.options;
+  const replay = replaying(one, bad.played, context);
+  const shrunk = await shrinkFailure({ one, bad, replay, concurrency, signal });
+  return context.target.state === 'lost' ? { ...shrunk, of: 0 } : shrunk;
 }
+
+/** Plays a scenario; gives the play where it failed as before. */
+const replaying =
+  (
+    one: Case,
+    played: Played,
+    context: Context,
+    limits = (): TimeLimits => limitsFor(one, context.patience),
+  ): Replay<Played> =>
+  async (scenario) => {
+    // Where the target is lost meanwhile, that is another failure.
+    if (isOver(context)) return undefined;
+    const wanted = () => !isOver(context);
+    if (one.timed) await context.stagger();
+    const replayed = await context.playInTime(scenario, limits(), { wanted }).catch((error: unknown) =>
+      // A stopped target is not started again.
+      isOver(context) ? undefined : survive(error, context),
+    );
+    return replayed && isSameFault(replayed, played) ? replayed : undefined;
+  };

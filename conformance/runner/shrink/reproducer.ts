@@ -1,37 +1,37 @@
 /**
- * A failure, looked for again. One that depends on which of two messages comes first does not show every time: its scenario is then
- * played in several worlds at once, of which one must fail.
+ * Does a failure show again, and how often? One that depends on the order of two messages does not show every time: its scenario is
+ * played in several worlds at once, and one of them must fail.
  */
 import type { Scenario } from '../../exchange/index.js';
 
-/** Plays a scenario once; what came of it, where it failed in the same way. */
+/** Plays a scenario once; gives the play where it failed in the same way. */
 export type Replay<Failed> = (scenario: Scenario) => Promise<Failed | undefined>;
 
-/** How often a scenario is played to learn how steady its failure is. */
+/** How many plays tell how steady a failure is. */
 export const TRIALS = 8;
-/** A failure that is still there is missed at most so often. */
-const MISSED = 0.02;
-/** How often a scenario is tried at most, before it is said not to fail. */
+/** The most plays of a scenario, before it counts as one that does not fail. */
 export const MOST_TRIES = 24;
+/** The chance to miss a failure that is still there. */
+const MISSED = 0.02;
 
-/** How often a scenario was played, and what failed of it. */
+/** How often a scenario was played, and its failing plays. */
 interface Tried<Failed> {
-  of: number;
-  readonly failed: Failed[];
+  readonly of: number;
+  readonly failed: readonly Failed[];
 }
 
-/** Remembers of each scenario how often it was tried: what was seen once is not forgotten because it does not show the next time. */
-export class Again<Failed> {
+/** Plays scenarios several times, and remembers how often each failed: one play that passes does not make a failure forgotten. */
+export class Reproducer<Failed> {
   readonly #tried = new Map<string, Tried<Failed>>();
   #tries = MOST_TRIES;
 
-  /** `atOnce`: how many worlds it may be played in at the same time. */
+  /** `atOnce`: in how many worlds a scenario may be played at the same time. */
   constructor(
     private readonly replay: Replay<Failed>,
     private readonly atOnce = TRIALS,
   ) {}
 
-  /** How many of some plays at once fail. */
+  /** Plays a scenario so many times at once, and counts the failures. */
   async count(scenario: Scenario, plays = TRIALS): Promise<number> {
     const played = await Promise.all(Array.from({ length: plays }, () => this.replay(scenario)));
     const failed = played.filter((one): one is Awaited<Failed> & Failed => one !== undefined);
@@ -40,7 +40,7 @@ export class Again<Failed> {
     return failed.length;
   }
 
-  /** Whether it fails at all, tried as often as the last one that did makes it worth while. */
+  /** Whether the scenario fails at all. It is tried the less, the more often the last one failed that did. */
   async shows(scenario: Scenario): Promise<boolean> {
     for (let tries = 0; tries < this.#tries; ) {
       const plays = Math.min(this.atOnce, this.#tries - tries);
@@ -53,23 +53,24 @@ export class Again<Failed> {
     return false;
   }
 
-  /** Whether it fails about every second time. */
+  /** Whether the scenario fails in at least half of some new plays. */
   async showsOften(scenario: Scenario): Promise<boolean> {
     return (await this.count(scenario)) >= TRIALS / 2;
   }
 
-  /** The same, by what has been tried. */
+  /** Whether the scenario failed in at least half of the plays so far. */
   isFrequent(scenario: Scenario): boolean {
     const { of, failed } = this.tried(scenario);
     return of > 0 && failed.length >= of / 2;
   }
 
+  /** The plays so far. */
   tried(scenario: Scenario): Tried<Failed> {
     return this.#tried.get(keyOf(scenario)) ?? { of: 0, failed: [] };
   }
 }
 
-/** Seats that do nothing make no difference. */
+/** Seats without steps make no difference. */
 const keyOf = ({ rounds }: Scenario): string => JSON.stringify(rounds);
 
 function triesFor(rate: number): number {

@@ -1,36 +1,28 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
 import type { Case } from '../../cases/index.js';
 import { countSteps, type Scenario } from '../../exchange/index.js';
-import { survive } from '../play/health.js';
-import { playInTime } from '../play/index.js';
-import {
-  generous,
-  type Limits,
-  limitsFor,
-  REPEATS,
-  SHRINK_MS,
-  SHRINK_OFTEN_MS,
-  SHRINK_RARE_MS,
-} from '../play/limits.js';
-import type { Played } from '../play/play.js';
-import type { Context } from '../run/run-case.js';
+import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
-import { Again, MOST_TRIES, type Replay, TRIALS } from './reproducer.js';
-import { type Fails, shrink, shrinkByHand } from './shrink.js';
-import { closer } from './simplify.js';
-import { tidied } from './tidy.js';
+import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';
+import { type Fails, SHRINK_MS, shrinkAsDrawn, shrinkByHand } from './shrink.js';
+import { mergeRounds, trimmed } from './simplify.js';
 
-/** A failing run: the `index`-th of its case's scenarios, as drawn with `seed`. */
-export interface Bad {
-  readonly played: Played;
-  readonly index: number;
-  readonly seed: number;
+/** The failure to shrink, and how its scenarios are played. */
+export interface ShrinkTask {
+  readonly one: Pick<Case, 'scenarios' | 'timed' | 'alone'>;
+  readonly bad: BadRun;
+  /** Plays a scenario once; gives the play where it fails as the bad run did. */
+  readonly replay: Replay<Played>;
+  /** How many worlds may be open at once. */
+  readonly concurrency: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
-export interface Small {
-  /** Some replay failed as before: of this scenario, or of one on the way to it. */
+/** A shrunk failure, and how often it fails. */
+export interface Shrunk {
+  /** A replay failed as before: of this scenario, or of one on the way to it. */
   readonly shown: boolean;
-  /** Where nothing fails again by itself, the run that was seen stands as it is. */
+  /** A play of the shrunk scenario that failed; where none fails again, the bad run itself. */
   readonly played: Played;
   readonly fails: number;
   readonly of: number;
@@ -38,63 +30,47 @@ export interface Small {
   readonly atOnce: number;
 }
 
-/** So many steps fit in the eye: nothing rarer is looked for that is smaller still. */
+/** A scenario of so many steps is small: a rarer failure that is smaller still is not searched for. */
 export const SMALL_STEPS = 6;
 
-/** Whether whoever replays it some twenty times will see it. */
-export const isSteady = ({ fails, of }: Pick<Small, 'fails' | 'of'>): boolean => fails > 0 && 4 * fails >= of;
+/** Whether a user who replays the scenario some twenty times will see it fail. */
+export const isSteady = ({ fails, of }: Pick<Shrunk, 'fails' | 'of'>): boolean => fails > 0 && 4 * fails >= of;
 
-/** How many smaller scenarios are tried at the same time where each waits: all their worlds together are no more than side by side in a run. */
+/** How long a failure that does not show every time is shrunk, in milliseconds: as far as it shows often, then as far as it shows at all. */
+const OFTEN_MS = 10_000;
+const RARE_MS = 15_000;
+
+/** How many plays of a shrunk scenario tell a steady failure from a rare one. */
+const REPEATS = 3;
+
+/** How many smaller scenarios are tried at once where each waits: no more worlds are open then than in a run. */
 const TIMED_AT_ONCE = 4;
 
-export async function makeSmall(one: Case, bad: Bad, context: Context): Promise<Small> {
-  const { signal, concurrency } = context.options;
-  const smallest = new Smallest(bad.played);
-  const replay = smallest.among(replaying(one, bad.played, context));
+/** Shrinks a failure, until the signal is aborted at the latest. */
+export async function shrinkFailure(task: ShrinkTask): Promise<Shrunk> {
+  const { one, bad, signal, concurrency } = task;
+  let smallest = bad.played;
+  let shown = false;
+  const replay: Replay<Played> = async (scenario) => {
+    const played = await task.replay(scenario);
+    shown ||= played !== undefined;
+    if (played && stepsOf(played) < stepsOf(smallest)) smallest = played;
+    return played;
+  };
   const single = one.alone || concurrency === 1;
   const work = () => (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
   const small = await unlessAborted(work, signal);
-  const { shown } = smallest;
-  if (!small) return { shown, played: smallest.played, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
-  return { ...small, shown, ...(context.lost ? { of: 0 } : {}) };
-}
-
-/** Whether a failure that only haste may have made shows with all the time that every answer is promised. */
-export async function showsUnhurried(one: Case, { played, atOnce }: Small, context: Context): Promise<boolean> {
-  const limits = { ...generous, waits: one.timed };
-  const again = new Again(
-    replaying(one, played, context, () => limits),
-    atOnce,
-  );
-  return again.shows(played.history.scenario);
-}
-
-/** Nothing more is tried: a failure stands as far as it has been made small. */
-export const isOver = ({ lost, options }: Context): boolean => lost !== undefined || !!options.signal?.aborted;
-
-/** The smallest scenario that has failed so far, for whoever cannot wait for the end of it. */
-class Smallest {
-  shown = false;
-
-  constructor(public played: Played) {}
-
-  among =
-    (replay: Replay<Played>): Replay<Played> =>
-    async (scenario) => {
-      const played = await replay(scenario);
-      this.shown ||= played !== undefined;
-      if (played && stepsOf(played) < stepsOf(this.played)) this.played = played;
-      return played;
-    };
+  if (!small) return { shown, played: smallest, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
+  return { ...small, shown };
 }
 
 const stepsOf = ({ history }: Played): number => countSteps(history.scenario);
 
-type Counted = Omit<Small, 'shown'>;
+type Counted = Omit<Shrunk, 'shown'>;
 
-/** What does not show in as many times as are enough for others is looked for a little longer. */
-async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Counted> {
-  const scenario = await asGenerated(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
+/** A failure that does not show in the usual number of plays is tried a little longer. */
+async function oneByOne(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Played>): Promise<Counted> {
+  const scenario = await asDrawn(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
   const failed: Played[] = [];
   let of = 0;
   for (; of < REPEATS || (of < TRIALS && failed.length === 0); of += 1)
@@ -102,85 +78,70 @@ async function oneByOne(one: Case, bad: Bad, replay: Replay<Played>): Promise<Co
   return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce: 1 };
 }
 
-async function sideBySide(one: Case, bad: Bad, replay: Replay<Played>): Promise<Counted> {
+async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Played>): Promise<Counted> {
   // Where each play waits for a time, many at once take as long as one.
-  const again = new Again(replay, one.timed ? MOST_TRIES : TRIALS);
+  const reproducer = new Reproducer(replay, one.timed ? MOST_TRIES : TRIALS);
   const first = bad.played.history.scenario;
-  const steady = (await again.count(first)) === TRIALS;
-  const generated =
-    steady && !one.timed ? await asGenerated(one, bad, async (smaller) => (await again.count(smaller, 1)) > 0) : first;
-  // What happens at the same time fails now and then at best, however steady it was to begin with.
-  const byHand = !steady || one.timed || isConcurrent(generated);
-  // One lucky play is enough while it is made small as it was drawn: what does not show often is not gone on with.
-  const lucky = byHand && generated !== first && !(await again.showsOften(generated));
-  const scenario = byHand ? await smallByHand(one, bad, lucky ? first : generated, again) : generated;
+  const steady = (await reproducer.count(first)) === TRIALS;
+  const drawn =
+    steady && !one.timed ? await asDrawn(one, bad, async (smaller) => (await reproducer.count(smaller, 1)) > 0) : first;
+  // Steps at the same time fail now and then at best, however steady the failure was at first.
+  const byHand = !steady || one.timed || isConcurrent(drawn);
+  // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail often.
+  const lucky = byHand && drawn !== first && !(await reproducer.showsOften(drawn));
+  const scenario = byHand ? await byHandFrom(lucky ? first : drawn, one, bad, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
-  await again.count(scenario, atOnce);
-  const { of, failed } = again.tried(scenario);
+  await reproducer.count(scenario, atOnce);
+  const { of, failed } = reproducer.tried(scenario);
   return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce };
 }
 
-/** What fails often is only made small as far as it still does; where that is not enough, as far as it fails at all. */
-async function smallByHand(one: Case, bad: Bad, first: Scenario, again: Again<Played>): Promise<Scenario> {
+/** A frequent failure is shrunk only as far as it stays frequent; if that is not enough, as far as it shows at all. */
+async function byHandFrom(
+  first: Scenario,
+  one: ShrinkTask['one'],
+  bad: BadRun,
+  reproducer: Reproducer<Played>,
+): Promise<Scenario> {
   // Where each play waits for a time, several scenarios at once take as long as one.
   const atOnce = one.timed ? TIMED_AT_ONCE : 1;
   let scenario = first;
-  if (again.isFrequent(first)) {
-    const often: Fails = (smaller) => again.showsOften(smaller);
-    scenario = await shrinkByHand(await tidy(bad, first, often), often, SHRINK_OFTEN_MS, atOnce);
+  if (reproducer.isFrequent(first)) {
+    const often: Fails = (smaller) => reproducer.showsOften(smaller);
+    scenario = await shrinkByHand(await trim(bad, first, often), often, OFTEN_MS, atOnce);
     if (countSteps(scenario) <= SMALL_STEPS) return scenario;
   }
-  const shows: Fails = (smaller) => again.shows(smaller);
-  scenario = await steadier(one, await tidy(bad, scenario, shows), again);
-  // What does not show again by itself does not show with less; another case may be a better witness.
-  if (again.tried(scenario).failed.length === 0) return scenario;
-  return steadier(one, await shrinkByHand(scenario, shows, SHRINK_RARE_MS, atOnce), again);
+  const shows: Fails = (smaller) => reproducer.shows(smaller);
+  scenario = await steadier(one, await trim(bad, scenario, shows), reproducer);
+  // A failure that does not show again by itself does not show with fewer steps; another case may be a better witness.
+  if (reproducer.tried(scenario).failed.length === 0) return scenario;
+  return steadier(one, await shrinkByHand(scenario, shows, RARE_MS, atOnce), reproducer);
 }
 
-/** Plays a scenario; what came of it, if it failed as before. */
-const replaying =
-  (
-    one: Case,
-    played: Played,
-    context: Context,
-    limits = (): Limits => limitsFor(one, context.patience),
-  ): Replay<Played> =>
-  async (scenario) => {
-    // A target that is lost while a failure is made small is another matter.
-    if (isOver(context)) return undefined;
-    const wanted = () => !isOver(context);
-    if (one.timed) await context.turnstile.pass();
-    const replayed = await playInTime(context.system, scenario, limits(), { wanted }).catch((error: unknown) =>
-      // A target that has been stopped is not started again.
-      isOver(context) ? undefined : survive(error, context),
-    );
-    return replayed && sameFault(replayed, played) ? replayed : undefined;
-  };
+const asDrawn = ({ scenarios }: ShrinkTask['one'], { played, seed, index }: BadRun, stillFails: Fails) =>
+  shrinkAsDrawn({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
 
-const asGenerated = ({ scenarios }: Case, { played, seed, index }: Bad, stillFails: Fails): Promise<Scenario> =>
-  shrink({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
-
-/** Mostly it shows without what cannot matter; but what makes the first wrong record wrong may have come behind it. */
-async function tidy({ played }: Bad, scenario: Scenario, stillFails: Fails): Promise<Scenario> {
+/** Mostly the failure shows in the trimmed scenario; but the cause of the first wrong record may have come behind it. */
+async function trim({ played }: BadRun, scenario: Scenario, stillFails: Fails): Promise<Scenario> {
   const { history, judgement } = played;
   if (scenario !== history.scenario) return scenario;
   const end = history.records.length;
-  for (const at of [judgement.fault?.at ?? end, end]) {
-    const less = tidied(history, at);
+  for (const index of [judgement.fault?.at ?? end, end]) {
+    const less = trimmed(history, index);
     if (await stillFails(less)) return less;
   }
   return scenario;
 }
 
-/** Where it is about time, nothing is gained by haste. */
-async function steadier({ timed }: Case, scenario: Scenario, again: Again<Played>): Promise<Scenario> {
+/** A failure about time shows no more often for being hurried. */
+async function steadier(
+  { timed }: ShrinkTask['one'],
+  scenario: Scenario,
+  reproducer: Reproducer<Played>,
+): Promise<Scenario> {
   if (timed) return scenario;
-  const { of, failed } = again.tried(scenario);
-  return closer(scenario, (failed.length / of) * TRIALS, TRIALS / 2, (merged) => again.count(merged));
+  const { of, failed } = reproducer.tried(scenario);
+  return mergeRounds(scenario, (failed.length / of) * TRIALS, TRIALS / 2, (merged) => reproducer.count(merged));
 }
 
 const isConcurrent = ({ rounds }: Scenario): boolean => rounds.some(({ length }) => length > 1);
-
-/** Wrong by the same clause, and as surely. */
-export const sameFault = ({ judgement }: Played, played: Played): boolean =>
-  judgement.kind === played.judgement.kind && judgement.fault?.clause === played.judgement.fault?.clause;

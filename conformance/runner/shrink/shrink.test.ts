@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyScenario } from '../../arbitraries/index.js';
 import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../../exchange/index.js';
-import { shrink, shrinkByHand } from './shrink.js';
+import { shrinkAsDrawn, shrinkByHand } from './shrink.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];
 const scenarios = anyScenario({ seats, rooms: ['blue'], weights: { join: 3, leave: 2, sync: 4 } }, 3, 12);
@@ -27,7 +27,7 @@ describe('shrinking', () => {
         asked.push(scenario);
         return isFaulty(scenario);
       };
-      const small = await shrink({ scenarios, seed, index }, sample[index] as Scenario, fails, 10_000);
+      const small = await shrinkAsDrawn({ scenarios, seed, index }, sample[index] as Scenario, fails, 10_000);
       expect(asked[0]).toEqual(sample[index]);
       expect(countSteps(small)).toBe(2);
       expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
@@ -38,8 +38,10 @@ describe('shrinking', () => {
   it('keeps what it was given where nothing smaller fails, and stops when its time is over', async () => {
     const [scenario] = fc.sample(scenarios, { seed: 1, numRuns: 1 }) as [Scenario];
     const never = async () => false;
-    expect((await shrink({ scenarios, seed: 1, index: 0 }, scenario, never, 10_000)).rounds).toEqual(scenario.rounds);
-    expect((await shrink({ scenarios, seed: 1, index: 0 }, scenario, async () => true, 0)).rounds).toEqual(
+    expect((await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, never, 10_000)).rounds).toEqual(
+      scenario.rounds,
+    );
+    expect((await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, async () => true, 0)).rounds).toEqual(
       scenario.rounds,
     );
   });

@@ -1,35 +1,45 @@
-/** A failing scenario, made small: first by fast-check's own shrinking, then by taking out any one or two steps. */
+/** Shrinks a failing scenario: by fast-check as it was drawn, or by hand; then any one or two steps are taken out. */
 import fc from 'fast-check';
 import { type Action, countSteps, parseParticipation, type Scenario } from '../../exchange/index.js';
 
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;
 
-export interface Found {
+/** How long a steady failure is shrunk, in milliseconds. */
+export const SHRINK_MS = 5_000;
+
+/** Where a failing scenario came from. */
+export interface DrawnScenario {
   readonly scenarios: fc.Arbitrary<Scenario>;
   readonly seed: number;
-  /** Which of the generated scenarios fails. */
+  /** The number of the failing scenario among those drawn. */
   readonly index: number;
 }
 
-export async function shrink(found: Found, first: Scenario, fails: Fails, budgetMs: number): Promise<Scenario> {
+/** Shrinks a scenario as fast-check drew it, for `budgetMs` at most. */
+export async function shrinkAsDrawn(
+  drawn: DrawnScenario,
+  first: Scenario,
+  fails: Fails,
+  budgetMs: number,
+): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
-  const coarse = await shrinkAsGenerated(found, first, inTime);
+  const coarse = await shrinkByFastCheck(drawn, first, inTime);
   return withoutIdleSeats(await takeOut(coarse, (smaller) => firstThatFails(smaller, inTime, 1)));
 }
 
-/** For a scenario whose generator is of no help, or too slow. `atOnce`: how many smaller scenarios are tried at the same time. */
+/** Shrinks a scenario whose arbitrary does not help, or is too slow. `atOnce`: how many smaller scenarios are tried at the same time. */
 export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number, atOnce = 1): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
-  const look: Look = (smaller) => firstThatFails(smaller, inTime, atOnce);
-  const last = await withLastRounds(first, look);
-  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, look), look), look));
+  const find: FindFailing = (smaller) => firstThatFails(smaller, inTime, atOnce);
+  const last = await withLastRounds(first, find);
+  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, find), find), find));
 }
 
-/** The place of the first of some smaller scenarios that still fails; -1 where none does. */
-type Look = (smaller: readonly Scenario[]) => Promise<number>;
+/** The index of the first smaller scenario that still fails; -1 where none does. */
+type FindFailing = (smaller: readonly Scenario[]) => Promise<number>;
 
 async function firstThatFails(smaller: readonly Scenario[], fails: Fails, atOnce: number): Promise<number> {
   for (let from = 0; from < smaller.length; from += atOnce) {
@@ -39,14 +49,14 @@ async function firstThatFails(smaller: readonly Scenario[], fails: Fails, atOnce
   return -1;
 }
 
-/** How many rounds, at most, what goes wrong and what leads up to it are taken to be. */
+/** A fault and its cause mostly lie within so many rounds. */
 const LAST_ROUNDS = 3;
 
-/** Tries the last rounds by themselves, with everybody where they have come to be by then. */
-async function withLastRounds(first: Scenario, look: Look): Promise<Scenario> {
+/** Tries the last rounds by themselves, with each seat's latest Join before them. */
+async function withLastRounds(first: Scenario, find: FindFailing): Promise<Scenario> {
   const parts = Array.from({ length: LAST_ROUNDS }, (_, index) => lastRounds(first, index + 1));
   const smaller = parts.filter((part) => countSteps(part) < countSteps(first));
-  return smaller[await look(smaller)] ?? first;
+  return smaller[await find(smaller)] ?? first;
 }
 
 function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
@@ -58,13 +68,13 @@ function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
   return { seats, rounds: [...joins.filter((round) => round.length > 0), ...rounds.slice(-count)] };
 }
 
-/** Tries to do without anybody: mostly a few are needed. */
-async function withFewerSeats(scenario: Scenario, look: Look, seats = scenario.seats): Promise<Scenario> {
+/** Tries to do without each seat: mostly a few are needed. */
+async function withFewerSeats(scenario: Scenario, find: FindFailing, seats = scenario.seats): Promise<Scenario> {
   const active = seats.filter(({ name }) => countSteps(withoutSeat(scenario, name)) < countSteps(scenario));
   const smaller = active.map(({ name }) => withoutSeat(scenario, name));
-  const found = await look(smaller);
-  // Whoever was needed before is needed still.
-  return smaller[found] ? withFewerSeats(smaller[found], look, active.slice(found + 1)) : scenario;
+  const found = await find(smaller);
+  // A seat that was needed before is still needed.
+  return smaller[found] ? withFewerSeats(smaller[found], find, active.slice(found + 1)) : scenario;
 }
 
 const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
@@ -72,27 +82,31 @@ const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
   rounds: rounds.map((round) => round.filter(({ seat }) => seat !== name)).filter((round) => round.length > 0),
 });
 
-/** Takes out large pieces before small ones: where each try is dear, most of what is not needed goes by a few of them. */
-async function halve(first: Scenario, look: Look): Promise<Scenario> {
+/** Takes out large pieces before small ones: a few expensive tries remove most of what is not needed. */
+async function halve(first: Scenario, find: FindFailing): Promise<Scenario> {
   let scenario = first;
   for (let size = Math.ceil(countSteps(first) / 2); size > 1; size = Math.floor(size / 2))
-    scenario = await withoutPieces(scenario, size, look);
+    scenario = await withoutPieces(scenario, size, find);
   return scenario;
 }
 
-async function withoutPieces(scenario: Scenario, size: number, look: Look, from = 0): Promise<Scenario> {
+async function withoutPieces(scenario: Scenario, size: number, find: FindFailing, from = 0): Promise<Scenario> {
   const total = countSteps(scenario);
   const starts = Array.from({ length: Math.ceil((total - from) / size) }, (_, piece) => from + piece * size);
   const smaller = starts.map((start) => drop(scenario, places(start, Math.min(start + size, total))));
-  const found = await look(smaller);
-  // What has moved up into the place of what is gone is tried next.
-  return smaller[found] ? withoutPieces(smaller[found], size, look, starts[found]) : scenario;
+  const found = await find(smaller);
+  // The piece that has moved up into the gap is tried next.
+  return smaller[found] ? withoutPieces(smaller[found], size, find, starts[found]) : scenario;
 }
 
 const places = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, index) => from + index);
 
-/** fast-check makes the failing value again from seed and index, and shrinks it as it was made. */
-async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scenario, fails: Fails): Promise<Scenario> {
+/** fast-check draws the failing value again from seed and index, and shrinks it. */
+async function shrinkByFastCheck(
+  { scenarios, seed, index }: DrawnScenario,
+  first: Scenario,
+  fails: Fails,
+): Promise<Scenario> {
   let smallest = first;
   const property = fc.asyncProperty(scenarios, async (scenario) => {
     if (!(await fails(scenario))) return true;
@@ -103,11 +117,11 @@ async function shrinkAsGenerated({ scenarios, seed, index }: Found, first: Scena
   return smallest;
 }
 
-/** Tries to do without any one step, then without any two, until no such step is left. */
-async function takeOut(scenario: Scenario, look: Look): Promise<Scenario> {
+/** Tries to do without any one step, then without any two, until no step can go. */
+async function takeOut(scenario: Scenario, find: FindFailing): Promise<Scenario> {
   const smaller = [...without(scenario, 1), ...without(scenario, 2)];
-  const found = smaller[await look(smaller)];
-  return found ? takeOut(found, look) : scenario;
+  const found = smaller[await find(smaller)];
+  return found ? takeOut(found, find) : scenario;
 }
 
 function without(scenario: Scenario, count: 1 | 2): Scenario[] {
@@ -129,7 +143,7 @@ function drop({ seats, rounds }: Scenario, places: readonly number[]): Scenario 
   return { seats, rounds: rounds.map((round) => round.filter(keep)).filter((round) => round.length > 0) };
 }
 
-/** Seats that do nothing any more, and that nobody names, are taken away. */
+/** Removes the seats without steps that no step names. */
 function withoutIdleSeats({ seats, rounds }: Scenario): Scenario {
   const named = new Set(
     rounds.flat().flatMap((step) => [step.seat, 'target' in step ? parseParticipation(step.target).seat : '']),

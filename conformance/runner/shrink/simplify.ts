@@ -1,25 +1,42 @@
+/** Two ways to simplify a failing scenario before its steps are taken out. */
+import type { Action, History, Scenario } from '../../exchange/index.js';
+
 /**
- * A failure that shows only now and then mostly lies between two rounds of which the second came soon enough for once. Brought
- * together they show it more often: a scenario that is easier to make small, and to look into.
+ * A rare failure mostly lies between two rounds of which the second came soon enough for once: merged into one round, they show it
+ * more often. Merges rounds, the last ones first, until the failure shows `often`.
  */
-import type { Scenario } from '../../exchange/index.js';
-
-/** How many of some plays of a scenario fail. */
-type Count = (scenario: Scenario) => Promise<number>;
-
-/** Brings rounds together, the last ones first, until the failure shows `often`; `count`: how often it does already. */
-export async function closer(first: Scenario, count: number, often: number, look: Count): Promise<Scenario> {
+export async function mergeRounds(
+  first: Scenario,
+  /** How often the failure shows already. */
+  count: number,
+  often: number,
+  /** Counts in how many of some plays a scenario fails. */
+  countFailures: (scenario: Scenario) => Promise<number>,
+): Promise<Scenario> {
   let best = { scenario: first, count };
   for (let round = first.rounds.length - 1; round > 0 && best.count < often; round -= 1) {
-    const scenario = together(best.scenario, round);
-    const next = { scenario, count: await look(scenario) };
+    const scenario = merged(best.scenario, round);
+    const next = { scenario, count: await countFailures(scenario) };
     if (next.count > best.count) best = next;
   }
   return best.scenario;
 }
 
-/** The round with this index is played together with the one before. */
-const together = ({ seats, rounds }: Scenario, round: number): Scenario => ({
+/** The round with this index and the one before, as one round. */
+const merged = ({ seats, rounds }: Scenario, round: number): Scenario => ({
   seats,
   rounds: [...rounds.slice(0, round - 1), rounds.slice(round - 1, round + 1).flat(), ...rounds.slice(round + 1)],
 });
+
+/** The scenario of a failure without skipped steps, and without the rounds behind record number `index`, the first wrong one. */
+export function trimmed({ scenario, records }: History, index: number): Scenario {
+  const before = records.slice(0, index + 1);
+  const last = Math.max(0, ...before.map((record) => ('round' in record ? record.round : 0)));
+  const skipped = (round: number, step: Action) =>
+    records.some((record) => record.kind === 'skipped' && record.round === round && record.action === step);
+  const rounds = scenario.rounds
+    .slice(0, last + 1)
+    .map((steps, round) => steps.filter((step) => !skipped(round, step)))
+    .filter((steps) => steps.length > 0);
+  return { seats: scenario.seats, rounds };
+}

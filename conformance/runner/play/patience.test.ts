@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import { type Action, end, join, parseExample } from '../../exchange/index.js';
-import { generous, Patience } from './limits.js';
+import { generous } from './limits.js';
+import { Patience } from './patience.js';
 
 const { history } = parseExample('seats ann:host\nround 1\n');
 

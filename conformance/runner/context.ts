@@ -1,0 +1,66 @@
+/** What all cases of one run share. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { Scenario } from '../exchange/index.js';
+import type { SystemUnderTest, Unreachable } from '../sut/system.js';
+import type { RunEvent, RunOptions } from './options.js';
+import { bringBack, TargetLost } from './play/health.js';
+import type { Retries } from './play/limiter.js';
+import type { TimeLimits } from './play/limits.js';
+import type { Patience } from './play/patience.js';
+import type { Played } from './play/played.js';
+
+/** What a run works with, and what its cases leave to those that come after them. */
+export interface Context {
+  readonly system: SystemUnderTest;
+  readonly options: RunOptions;
+  readonly emit: (event: RunEvent) => void;
+  /** Plays a scenario once. */
+  readonly play: (scenario: Scenario, limits: TimeLimits) => Promise<Played>;
+  /** Plays a scenario until the suite itself was in time; no more where it is not `wanted`. */
+  readonly playInTime: (
+    scenario: Scenario,
+    limits: TimeLimits,
+    options: { readonly wanted: () => boolean; readonly retries?: Retries },
+  ) => Promise<Played>;
+  /** Resolves when the next scenario that waits for an announced time may begin. */
+  readonly stagger: () => Promise<void>;
+  readonly patience: Patience;
+  readonly triples: Triples;
+  /** For each broken clause, how far the search for a case that shows it well has come. */
+  readonly witnesses: Map<ClauseId, Witness>;
+  target: TargetState;
+}
+
+/** The core triples of the machine that a scenario can reach, and those that the run has met. */
+export interface Triples {
+  readonly reachable: readonly string[];
+  readonly met: Set<string>;
+}
+
+/**
+ * The case whose failure stands for a clause: it was shrunk, and showed again, so other cases are not shrunk for that clause. While it
+ * is `sought`, so many cases were weak: their failure stayed large, or seldom shows.
+ */
+export type Witness =
+  | { readonly state: 'sought'; readonly weak: number }
+  | { readonly state: 'found'; readonly caseId: string };
+
+/** Whether the run can go on. */
+export type TargetState = { readonly state: 'up' } | { readonly state: 'lost'; readonly error: Unreachable };
+
+/** The case that stands for a clause already; empty where there is none. */
+export function witnessOf(clause: ClauseId, { witnesses }: Pick<Context, 'witnesses'>): string {
+  const witness = witnesses.get(clause);
+  return witness?.state === 'found' ? witness.caseId : '';
+}
+
+/** Nothing more is tried: the target is lost, or the user has stopped the run. */
+export const isOver = ({ target, options }: Context): boolean => target.state === 'lost' || !!options.signal?.aborted;
+
+/** Starts a lost target again; where that fails, the run ends. @throws the error where it is no {@link TargetLost}. */
+export async function survive(error: unknown, context: Pick<Context, 'system' | 'target'>): Promise<undefined> {
+  if (!(error instanceof TargetLost)) throw error;
+  await bringBack(context.system, error).catch(() => {
+    context.target = { state: 'lost', error };
+  });
+}

@@ -1,0 +1,48 @@
+/** The verdict of a case without a failure, and what is said beside it. */
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { Case } from '../../cases/index.js';
+import type { Profile, Verdict } from '../../exchange/index.js';
+import { whyLeftOut } from '../../invariants/index.js';
+import { type Judgement, type Played, whyInconclusive } from '../play/played.js';
+import type { CaseTally } from './tally.js';
+
+/** The verdict, and why. `worst` is the worst run where one did not pass; `quiet`: fences proved nothing. */
+export function conclude(
+  clauses: readonly ClauseId[],
+  tally: Pick<CaseTally, 'checks' | 'merged'>,
+  worst: Played | undefined,
+  quiet: boolean,
+): { readonly verdict: Verdict; readonly why: string } {
+  if (worst?.judgement.kind === 'fail') return { verdict: 'fail', why: '' };
+  if (worst?.judgement.kind === 'harness-fault') {
+    const what = worst.judgement.fault;
+    return { verdict: 'harness-fault', why: `the judges disagree about ${what?.clause}: please report this` };
+  }
+  if (worst) return { verdict: 'inconclusive', why: whyInconclusive(worst) };
+  const idle = clauses.filter((clause) => (tally.checks.get(clause) ?? 0) === 0);
+  // In quiet mode the oracle is silent, which sees more than the invariants do.
+  if (quiet && idle.length < clauses.length)
+    return { verdict: 'pass', why: idle.length === 0 ? '' : `without ${idle.join(', ')} in quiet mode` };
+  if (idle.length > 0)
+    return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could be held against` };
+  const alike = notToldApart(clauses, tally.merged);
+  return { verdict: alike === '' ? 'pass' : 'indistinguishable', why: alike };
+}
+
+/** The codes that the system does not tell apart, where one of the clauses is about them; empty where there are none. */
+function notToldApart(clauses: readonly ClauseId[], merged: Judgement['merged']): string {
+  const aboutReasons = clauses.some((clause) => clause.startsWith('reason.'));
+  const relevant = merged.filter((one) => aboutReasons || one.clauses.some((clause) => clauses.includes(clause)));
+  const codes = [...new Set(relevant.map(({ reason }) => reason.join(', ')))];
+  return codes.length === 0 ? '' : `not told apart: ${codes.join(' · ')}`;
+}
+
+/** The clauses of the case that the system is exempt from, and why; empty where there are none. */
+export function leftOut({ clauses }: Case, profile: Profile): string {
+  const reasons = new Map<string, ClauseId[]>();
+  for (const clause of clauses) {
+    const why = whyLeftOut(clause, profile);
+    if (why !== '') reasons.set(why, [...(reasons.get(why) ?? []), clause]);
+  }
+  return [...reasons].map(([why, without]) => `without ${without.join(', ')} (${why})`).join('; ');
+}

@@ -1,0 +1,84 @@
+/** The way into run/: runs cases against a system under test, and reports. */
+import type { Case } from '../../cases/index.js';
+import type { CaseResult, Report } from '../../exchange/index.js';
+import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { emptyResult } from '../case-result.js';
+import type { Context } from '../context.js';
+import type { RunEvent, RunOptions } from '../options.js';
+import { playInTime } from '../play/index.js';
+import { Patience } from '../play/patience.js';
+import { play } from '../play/play.js';
+import { withoutTimeouts } from '../play/timed-clauses.js';
+import { coverageOf, triplesAtStart } from './coverage.js';
+import { planOf } from './plan.js';
+import { gather, runCase } from './run-case.js';
+import { inPhases, select, whyNot } from './select.js';
+import { sideBySide } from './side-by-side.js';
+import { staggeredStart } from './stagger.js';
+import { sumUp } from './sum-up.js';
+import type { Gathered } from './tally.js';
+
+/** Runs the chosen cases, and reports. @throws UnknownCase where a glob matches no case. */
+export async function runSuite(
+  given: SystemUnderTest,
+  options: RunOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<Report> {
+  const started = performance.now();
+  const system = options.debug ? withoutTimeouts(given) : given;
+  const { profile } = system;
+  const chosen = inPhases(select(options.cases, profile.side));
+  const plan = await planOf(chosen, system, options);
+  onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })), plan });
+  const context = contextOf(system, options, onEvent);
+  const gatheredOf = sideBySide(chosen, context, (one) => gather(one, context));
+  const cases: CaseResult[] = [];
+  for (const one of chosen) {
+    const result = await resultOf(one, cases, context, gatheredOf);
+    cases.push(result);
+    onEvent({ kind: 'finished', result });
+  }
+  const { target, seed, signal } = options;
+  const trouble = context.target.state === 'lost' ? context.target.error.message : '';
+  // The coverage of a few cases says nothing, nor does that of a run whose oracle was silent.
+  const isPart = options.cases.length > 0 || context.patience.limits.quiet;
+  const coverage = isPart ? undefined : coverageOf(context.triples);
+  const interrupted = !!signal?.aborted;
+  return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage });
+}
+
+/** What the cases of a run share, as it is before the first one. */
+export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (event: RunEvent) => void): Context => ({
+  system,
+  options,
+  emit,
+  play: (scenario, limits) => play(system, scenario, limits),
+  playInTime: (scenario, limits, how) => playInTime(system, scenario, limits, how),
+  stagger: staggeredStart(),
+  patience: new Patience(options.debug),
+  triples: triplesAtStart(system.profile),
+  witnesses: new Map(),
+  target: { state: 'up' },
+});
+
+async function resultOf(
+  one: Case,
+  before: readonly CaseResult[],
+  context: Context,
+  gatheredOf: (one: Case) => Promise<Gathered | undefined>,
+): Promise<CaseResult> {
+  const { system, options } = context;
+  // The report says once what happened to the target.
+  if (context.target.state === 'lost') return emptyResult(one, 'not-run', 'the run had ended');
+  if (options.signal?.aborted || before.some((result) => options.until?.(result)))
+    return emptyResult(one, 'not-run', 'the run was stopped before');
+  const why = whyNot(one, system.profile, options.fast);
+  if (why !== '') return emptyResult(one, 'skip', why);
+  try {
+    return await runCase(one, context, await gatheredOf(one));
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    context.target = { state: 'lost', error };
+    return emptyResult(one, 'not-run', 'the target was lost in the middle of it');
+  }
+}

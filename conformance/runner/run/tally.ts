@@ -1,0 +1,57 @@
+/** The scenarios of a case, played: their results summed up. */
+import type { ClauseId } from '../../../gen/clauses.js';
+import { appliedSteps, type Scenario } from '../../exchange/index.js';
+import type { TargetLost } from '../play/health.js';
+import type { BadRun, Judgement, Played } from '../play/played.js';
+
+/** What the runs of a case came to. */
+export class CaseTally {
+  runs = 0;
+  steps = 0;
+  readonly checks = new Map<ClauseId, number>();
+  /** Reasons that may have been right, with the clauses of the messages that bore them. */
+  readonly merged: Judgement['merged'][number][] = [];
+  /** How many scenarios were retried because the suite itself was late. */
+  retried = 0;
+  readonly #bad: BadRun[] = [];
+
+  /** `seed`: of the scenarios. */
+  constructor(readonly seed: number) {}
+
+  /** Adds a play of scenario number `index`. */
+  add(index: number, played: Played): void {
+    this.runs += 1;
+    if ((played.plays ?? 1) > 1) this.retried += 1;
+    this.steps += appliedSteps(played.history);
+    for (const [clause, count] of played.judgement.checks)
+      this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
+    this.merged.push(...played.judgement.merged);
+    if (played.judgement.kind !== 'pass') this.#bad.push({ index, played, seed: this.seed });
+  }
+
+  /** No run was bad so far. */
+  get isGood(): boolean {
+    return this.#bad.length === 0;
+  }
+
+  /** The bad runs, the worst first, and of these the lowest number: a seed gives one failure, whichever run ended first. */
+  get worst(): readonly BadRun[] {
+    return [...this.#bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+  }
+}
+
+const rank = ({ played }: BadRun): number => ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
+
+/** How the scenarios of a case ended: all were played as far as needed, or the target was lost while `suspects` were played. */
+export type CaseEnd =
+  | { readonly kind: 'played' }
+  | { readonly kind: 'lost'; readonly error: TargetLost; readonly suspects: readonly Scenario[] };
+
+/** The scenarios of a case, played and not concluded yet. */
+export interface Gathered {
+  readonly tally: CaseTally;
+  readonly end: CaseEnd;
+  /** Fences proved nothing any more when the case began. */
+  readonly quiet: boolean;
+  readonly tookMs: number;
+}
