@@ -1,17 +1,39 @@
-/** What every command of ours has in common. */
+/** What all commands have in common, and how one of them is loaded when it is called. */
 import { Command } from 'commander';
-import type { ExitCode } from '../exchange/index.js';
+import type { ExitCode } from '../exchange/report.js';
 import { UsageError, usageSentence } from './usage.js';
 
-/** The call that a command is part of. */
-export interface Call {
-  /** What stands behind `--`: the command that starts the target. */
+/** The two halves of a command line: our own arguments, and the command that starts the target, which we do not parse. */
+export interface Argv {
+  readonly own: readonly string[];
+  /** What stands after the first `--`; absent where there is no `--`. */
+  readonly command?: readonly string[];
+}
+
+/** Splits the arguments at the first `--`. */
+export function splitArgv(argv: readonly string[]): Argv {
+  const dashes = argv.indexOf('--');
+  return dashes < 0 ? { own: argv } : { own: argv.slice(0, dashes), command: argv.slice(dashes + 1) };
+}
+
+/** The invocation of which a command is a part. */
+export interface Invocation {
+  /** The command that starts the target; see {@link Argv}. */
   readonly target: readonly string[] | undefined;
   /** Takes the exit code of the command that ran. */
   end(code: ExitCode): void;
 }
 
-/** A command that throws instead of ending the process, and complains in our own words. */
+/** A command as the help of its parent lists it. Its options and what it does are in a module of its own. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly about: string;
+  /** How it is called, as its help shows it after its name. */
+  readonly usage: string;
+  load(): Promise<{ define(command: Command, invocation: Invocation): void }>;
+}
+
+/** A command that throws where commander would end the process, and that complains in our words. */
 export function newCommand(name: string): Command {
   const command = new Command(name).helpCommand(false).exitOverride();
   return command.configureOutput({
@@ -23,8 +45,18 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
-/** For commands that start nothing: a `--` is a slip there. */
-export function refuseTarget({ target }: Call, command: string): void {
+/** Adds commands by their entries; the module of one is loaded when it is called. */
+export function withCommands(parent: Command, entries: readonly CommandEntry[], invocation: Invocation): Command {
+  for (const { name, about, usage } of entries) parent.addCommand(newCommand(name).description(about).usage(usage));
+  return parent.hook('preSubcommand', async (_, called) => {
+    const entry = entries.find(({ name }) => name === called.name());
+    const module = await entry?.load();
+    module?.define(called, invocation);
+  });
+}
+
+/** For commands that start no target: a `--` is a slip there. Throws {@link UsageError}. */
+export function refuseTarget({ target }: Invocation, command: string): void {
   if (target !== undefined)
-    throw new UsageError(`"adjourn ${command}" starts no target: leave out "--" and what stands behind it.`);
+    throw new UsageError(`"adjourn ${command}" starts no target: leave out "--" and all after it.`);
 }

@@ -1,13 +1,13 @@
-/** Ctrl-C, what a CI system sends to end a job, and the end of a terminal. */
+/** Signals that end a run: Ctrl-C, what a CI system sends to end a job, and the end of a terminal. */
 
 import { setImmediate } from 'node:timers/promises';
 
-/** How long a run may take to put its things in order before it is ended. */
-const GRACE_MS = 5000;
+/** How long a run may take to stop by itself before its process is ended. */
+const GRACE_MS = 5_000;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Where a command has no way of its own to stop, it ends at once, and so does what it has started. */
+/** Ends the process at a signal, and with it what it has started, unless the command listens for signals itself. */
 export function endOnInterrupt(): void {
   for (const signal of signals)
     process.on(signal, () => {
@@ -17,6 +17,7 @@ export function endOnInterrupt(): void {
     });
 }
 
+/** The signals of one run; see {@link onInterrupt}. */
 export interface Interrupt {
   /** Aborts at the first signal. */
   readonly signal: AbortSignal;
@@ -27,8 +28,8 @@ export interface Interrupt {
 }
 
 /**
- * Turns the first signal into an abort. When the grace is over, `stop` is called and the process ends; at a second signal,
- * which comes from somebody who has waited long enough, it ends at once.
+ * Turns the first signal into an abort. After the grace, `stop` is called and the process ends. At a second signal it ends at
+ * once.
  */
 export function onInterrupt(stop: () => Promise<void>): Interrupt {
   const controller = new AbortController();
@@ -43,7 +44,7 @@ export function onInterrupt(stop: () => Promise<void>): Interrupt {
   return {
     signal: controller.signal,
     async arrived() {
-      // Node looks for signals between two turns of its loop: the first one may be under way already.
+      // Node looks for signals between two turns of its loop; one may be waiting there already.
       await setImmediate();
       await setImmediate();
     },

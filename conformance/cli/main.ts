@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The way in. It loads nothing but the check of Node's version: an older Node stumbles over what the rest needs. */
+/** The entry point. It loads only the check of Node's version: the rest may not even parse on an older Node. */
 import { tooOld } from './node-version.js';
 
 const complaint = tooOld(process.versions.node);

@@ -1,9 +1,9 @@
-/** The names that somebody who mistyped may have meant. */
+/** Names that a mistyped one may have meant. */
 
-/** No name is longer: what lies behind says nothing about which one was meant. */
+/** No name is longer; letters after these do not help to find the one that was meant. */
 const LONGEST = 100;
 
-/** The `most` names nearest to `wanted`, the nearest first. Globs are compared by their letters. */
+/** The `most` names that are nearest to `wanted`, the nearest first. Of a glob, only its letters are compared. */
 export function nearest(wanted: string, names: readonly string[], most = 3): string[] {
   const letters = wanted.replace(/[*?[\]{}]/g, '').slice(0, LONGEST);
   return names
@@ -13,13 +13,13 @@ export function nearest(wanted: string, names: readonly string[], most = 3): str
     .map(({ name }) => name);
 }
 
-/** A beginning counts more than any slip, and a part of a name as much as the whole: few type the `server/` of `server/remove`. */
+/** A part of a name counts about as much as the whole: few people type the `server/` of `server/remove`. */
 function distance(wanted: string, name: string): number {
   if (name.includes(wanted)) return 0;
   return Math.min(levenshtein(wanted, name), ...name.split(/[/.]/).map((part) => levenshtein(wanted, part) + 0.5));
 }
 
-/** How many letters must be put in, taken out or replaced to turn one word into the other. */
+/** The number of letters to insert, delete or replace to turn one word into the other. */
 export function levenshtein(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {

@@ -1,20 +1,7 @@
 /** The command line as a whole: which commands there are. */
-import type { ExitCode } from '../exchange/index.js';
-import { suiteVersion } from '../runner/index.js';
-import type { Argv } from './argv.js';
-import { type Call, newCommand } from './command.js';
-import { doctorCommand } from './commands/doctor.js';
-import { explainCommand } from './commands/explain.js';
-import { initCommand } from './commands/init.js';
-import { judgeCommand } from './commands/judge.js';
-import { listCommand } from './commands/list.js';
-import { replayCommand } from './commands/replay.js';
-import { serveCommand } from './commands/serve.js';
-import { strengthCommand } from './commands/strength.js';
-import { testAdapterCommand } from './commands/test-adapter.js';
-import { testClientCommand } from './commands/test-client.js';
-import { testPairCommand } from './commands/test-pair.js';
-import { testServerCommand } from './commands/test-server.js';
+import type { ExitCode } from '../exchange/report.js';
+import { suiteVersion } from '../runner/run/sum-up.js';
+import { type Argv, type CommandEntry, type Invocation, newCommand, withCommands } from './command.js';
 
 const EXIT_CODES = `
 Exit codes:
@@ -24,34 +11,99 @@ Exit codes:
   3    no verdict: target unreachable, inconclusive, or a fault of the suite
   130  interrupted`;
 
-/** Parses, runs the command that was named, and says how it ended. Throws what the command throws. */
+const tests: readonly CommandEntry[] = [
+  {
+    name: 'server',
+    about: 'run the cases against a server',
+    usage: '[options] [--url URL | -- COMMAND...]',
+    load: () => import('./commands/test-server.js'),
+  },
+  {
+    name: 'client',
+    about: 'run the cases against a client; the suite plays its server',
+    usage: '[options] (-- COMMAND... | --listen HOST:PORT)',
+    load: () => import('./commands/test-client.js'),
+  },
+  {
+    name: 'pair',
+    about: 'run the cases against a client together with its server; what the client tells its application is judged',
+    usage: '[options] [--url URL | --server COMMAND] (-- CLIENT COMMAND... | --listen HOST:PORT)',
+    load: () => import('./commands/test-pair.js'),
+  },
+  {
+    name: 'adapter',
+    about: 'run the cases against a foreign system, through its adapter',
+    usage: '[options] ADAPTER',
+    load: () => import('./commands/test-adapter.js'),
+  },
+];
+
+const commands: readonly CommandEntry[] = [
+  {
+    name: 'doctor',
+    about: 'check a target before its first run, and say what would go wrong',
+    usage: '[options] [--url URL | --adapter NAME | -- COMMAND...] | --client [-- COMMAND...]',
+    load: () => import('./commands/doctor.js'),
+  },
+  {
+    name: 'replay',
+    about: 'run a saved scenario again',
+    usage: '[options] FILE [--url URL | --adapter NAME | --client | --pair] [-- COMMAND...]',
+    load: () => import('./commands/replay.js'),
+  },
+  {
+    name: 'judge',
+    about: 'judge a log that was recorded elsewhere',
+    usage: '[options] FILE...',
+    load: () => import('./commands/judge.js'),
+  },
+  {
+    name: 'serve',
+    about: 'run the reference server',
+    usage: '[options]',
+    load: () => import('./commands/serve.js'),
+  },
+  {
+    name: 'list',
+    about: 'list the cases, clauses, reason codes, mutants, variants or adapters',
+    usage: '[options]',
+    load: () => import('./commands/list.js'),
+  },
+  {
+    name: 'explain',
+    about: 'explain a clause, a reason code or a case',
+    usage: '[options] WORD',
+    load: () => import('./commands/explain.js'),
+  },
+  {
+    name: 'init',
+    about: 'copy a testee to start from, for a client of your own',
+    usage: '[options] LANGUAGE [DIR]',
+    load: () => import('./commands/init.js'),
+  },
+  {
+    name: 'strength',
+    about: 'run the suite against mutants, which it must find, and variants, which must pass',
+    usage: '[options]',
+    load: () => import('./commands/strength.js'),
+  },
+];
+
+/** Parses, runs the command that was named, and gives its exit code. Throws what the command throws. */
 export async function run({ own, command: target }: Argv): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const call: Call = {
+  const invocation: Invocation = {
     target,
     end: (code) => {
       exitCode = code;
     },
   };
-  const test = newCommand('test')
-    .description('hold an implementation against the specification')
-    .addCommand(testServerCommand(call))
-    .addCommand(testClientCommand(call))
-    .addCommand(testPairCommand(call))
-    .addCommand(testAdapterCommand(call));
-  await newCommand('adjourn')
-    .description('Proves implementations of Adjourn right: a protocol for leaving and ending online meetings.')
+  const test = newCommand('test').description('run the cases against an implementation').usage('[options] [command]');
+  const adjourn = newCommand('adjourn')
+    .description('Conformance suite of Adjourn, a protocol for leaving and ending online meetings.')
     .version(suiteVersion())
-    .addCommand(test)
-    .addCommand(doctorCommand(call))
-    .addCommand(replayCommand(call))
-    .addCommand(judgeCommand(call))
-    .addCommand(serveCommand(call))
-    .addCommand(listCommand(call))
-    .addCommand(explainCommand(call))
-    .addCommand(initCommand(call))
-    .addCommand(strengthCommand(call))
-    .addHelpText('after', EXIT_CODES)
-    .parseAsync(own, { from: 'user' });
+    .addCommand(withCommands(test, tests, invocation))
+    .addHelpText('after', EXIT_CODES);
+  await withCommands(adjourn, commands, invocation).parseAsync(own, { from: 'user' });
   return exitCode;
 }

@@ -1,6 +1,6 @@
-/** What the reader has before them. */
-import type { Frame } from '../report/index.js';
-import { paletteFor } from '../report/index.js';
+/** The reader's terminal, or the file or pipe in its place. */
+import { paletteFor } from '../report/palette.js';
+import type { Frame, Reporter } from '../report/reporter.js';
 
 const NARROWEST = 80;
 const WIDEST = 120;
@@ -12,6 +12,10 @@ export function frameFor(stream: NodeJS.WriteStream): Frame {
   return { palette: paletteFor(stream), columns };
 }
 
-/** Writes all of it before anything else happens: a process that ends at once would lose what a slow pipe has not taken. */
+/** Where people read while a run goes on: a document on standard output must stay alone there. */
+export const sidelineOf = ({ isDocument }: Reporter): NodeJS.WriteStream =>
+  isDocument ? process.stderr : process.stdout;
+
+/** Resolves when all of it is written: a process that ended before would lose what a slow pipe has not taken. */
 export const print = (text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> =>
   new Promise((resolve) => stream.write(text, () => resolve()));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { failures } from '../exchange/codec.js';
 import { host, join as joins, parseExample } from '../exchange/index.js';
-import { splitArgv } from './argv.js';
+import { splitArgv } from './command.js';
 import { run } from './program.js';
 import { troubleOf } from './trouble.js';
 
@@ -117,15 +117,15 @@ const slips: readonly (readonly [line: string, code: number, words: string])[] =
   ['test server ws://127.0.0.1:1', 2, 'write "--url" before it'],
   ['test server node x.js', 2, 'write "--" before it'],
   ['test server --url ws://127.0.0.1:1 -- x', 2, 'leave one of them out'],
-  ['test server --', 2, 'Nothing stands behind "--"'],
-  ["test server -- ''", 2, 'Nothing stands behind "--"'],
+  ['test server --', 2, 'Nothing stands after "--"'],
+  ["test server -- ''", 2, 'Nothing stands after "--"'],
   ['test server -- @nope', 3, 'there is no such command: see that its name'],
   ['test server -- @dir', 3, 'it is not executable'],
   ['test server -- @file', 3, 'it is not executable'],
   ['test server -- true', 3, '"true" ended (exit code 0): let the command listen'],
   ['test server -- node -e throw(1)', 3, 'let the command listen there'],
   ['test client', 2, 'No client is given'],
-  ["test client -- ''", 2, 'Nothing stands behind "--"'],
+  ["test client -- ''", 2, 'Nothing stands after "--"'],
   ['test client -- @nope', 3, 'there is no such command'],
   ['test client -- true', 3, 'goes on until its input ends'],
   ['test client -- node -e require("nope")', 3, 'it last wrote "Error: Cannot find module \'nope\'"'],

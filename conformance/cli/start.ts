@@ -1,14 +1,14 @@
 /** The command line, from the arguments to an exit code. */
 import { fileTrouble } from '../exchange/system-error.js';
-import { splitArgv } from './argv.js';
+import { splitArgv } from './command.js';
 import { endOnInterrupt } from './interrupt.js';
 import { run } from './program.js';
 import { print } from './screen.js';
 import { troubleOf } from './trouble.js';
 
-/** What reached nobody. */
+/** Why output was lost; empty while none was. */
 let lost = '';
-// A reader of our output may stop reading (`| head`). A run goes on all the same: its exit code is still to come.
+// A reader may stop reading (`| head`). The run goes on all the same, for its exit code.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') lost = fileTrouble(error)?.why ?? error.message;
 });
@@ -29,5 +29,5 @@ async function main(): Promise<number> {
   }
 }
 
-// What a target has left open must not keep us from ending.
+// Handles that a target left open must not keep the process alive.
 process.exit(await main());

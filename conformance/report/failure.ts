@@ -2,14 +2,8 @@
 import { clauses } from '../../gen/clauses.js';
 import type { Failure, Scenario } from '../exchange/index.js';
 import { drawDiagram } from './diagram.js';
-import type { Palette } from './palette.js';
+import type { Frame } from './reporter.js';
 import { duration, plural, quote, wrap } from './text.js';
-
-export interface Frame {
-  readonly palette: Palette;
-  /** How many columns the reader has. */
-  readonly columns: number;
-}
 
 /** Who failed, on what; `target` is empty where it was our own reference server. */
 export interface Where {

@@ -1,8 +1,7 @@
 /** What was found in a log: as it is found, and in numbers at the end. */
 import { clauses } from '../../gen/clauses.js';
 import type { LogFinding, LogReport, Partly } from '../exchange/index.js';
-import type { Frame } from './failure.js';
-import type { Palette } from './palette.js';
+import type { Frame } from './reporter.js';
 import { count, duration, plural, wrap } from './text.js';
 
 /** How many others of the same rooms are listed; the rest is a number. */
@@ -39,7 +38,7 @@ function alsoWords(also: LogFinding['also']): string {
 }
 
 /** The numbers, and in one sentence what they mean. */
-export function renderLogReport(report: LogReport, file: string, palette: Palette): string {
+export function renderLogReport(report: LogReport, file: string, { palette }: Frame): string {
   const { lines, observations, rooms, checks, findings, time, peakBytes, exitCode } = report;
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
   const numbers = [
@@ -110,13 +109,4 @@ function meaning({ exitCode, trouble, findings, checks }: LogReport, file: strin
     default:
       return checks.size === 0 ? `No verdict: ${file} shows nothing that a clause could be held against.` : broken;
   }
-}
-
-/** For programs: one JSON object a line, each violation as it is found, the numbers last. */
-export const findingJson = (finding: LogFinding): string => `${JSON.stringify({ violation: finding })}\n`;
-
-export function logReportJson(report: LogReport): string {
-  const { checks, partly, ...rest } = report;
-  const named = { partly: Object.fromEntries(partly), checks: Object.fromEntries(checks) };
-  return `${JSON.stringify({ summary: { ...rest, ...named } })}\n`;
 }

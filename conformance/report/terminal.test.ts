@@ -10,9 +10,9 @@ import {
   type Report,
   type Round,
 } from '../exchange/index.js';
-import { renderJson } from './json.js';
+import { json } from './json.js';
 import { plain } from './palette.js';
-import { renderReport } from './terminal.js';
+import { terminal } from './terminal.js';
 
 const { history } = parseExample(`seats ann:host bob:attendee
 round 1
@@ -71,7 +71,8 @@ function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''
   return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers };
 }
 
-const render = (report: Report) => `\n${renderReport(report, { palette: plain, columns: 100 })}`;
+const frame = { palette: plain, columns: 100 };
+const render = (report: Report) => `\n${terminal.run(report, frame, false)}`;
 const lastLine = (report: Report) => render(report).trimEnd().split('\n').at(-1);
 
 test('shows a failure with all that it takes to see it again', () => {
@@ -172,7 +173,7 @@ test('has a failure that does not show every time played more often', () => {
 });
 
 test('leaves nothing out of the document for programs, not even a zero', () => {
-  const [first, second] = JSON.parse(renderJson(reportOf(1, [failed, skipped]))).cases;
+  const [first, second] = JSON.parse(json.run(reportOf(1, [failed, skipped]), frame, false)).cases;
   expect(first).toMatchObject({ id: 'server/end', verdict: 'VERDICT_FAIL', checks: 1234, steps: 200, seed: 7341 });
   expect(first.failures).toMatchObject([{ clause: 'end.authority', at: 5, history: { settled: 'SETTLED_FENCED' } }]);
   expect(second).toMatchObject({ id: 'server/connection-lost', verdict: 'VERDICT_SKIP', checks: 0, failures: [] });

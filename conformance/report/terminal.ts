@@ -1,11 +1,31 @@
-/** A report for people, as text. */
-import type { Failure, Report } from '../exchange/index.js';
+/** For people, as text. */
+import type { Report } from '../exchange/report.js';
+import type { Failure } from '../exchange/verdict.js';
 import { caseLine, idColumn } from './case-line.js';
-import { type Frame, renderFailure, type Where } from './failure.js';
+import { renderFailure, type Where } from './failure.js';
+import { renderFinding, renderLogReport } from './log.js';
+import type { Frame, Reporter } from './reporter.js';
 import { renderSummary } from './summary.js';
 
+/** The reporter `default`. */
+export const terminal: Reporter = {
+  name: 'default',
+  isDocument: false,
+  run(report, frame, casesSeen) {
+    const outcome = renderOutcome(report, frame);
+    return casesSeen ? `\n${outcome}` : `${renderCases(report, frame)}\n${outcome}`;
+  },
+  finding: renderFinding,
+  log: renderLogReport,
+};
+
+function renderCases({ cases }: Report, { palette }: Frame): string {
+  const columns = idColumn(cases);
+  return cases.map((result) => `${caseLine(result, columns, palette)}\n`).join('');
+}
+
 /** What follows the lines of the cases: each failure in full, then the summary. */
-export function renderOutcome(report: Report, frame: Frame): string {
+function renderOutcome(report: Report, frame: Frame): string {
   const failures = gather(report).map(({ failure, where }) => renderFailure(failure, where, frame));
   return `${[...failures, renderSummary(report, frame.palette)].join('\n\n')}\n`;
 }
@@ -15,7 +35,7 @@ interface Gathered {
   readonly where: Where & { readonly alsoIn: string[] };
 }
 
-/** One fault shows in many cases: it is drawn for the case in which it was made small, and the others are named there. */
+/** One fault shows in many cases: it is drawn for the case in which it was shrunk, and the other cases are named there. */
 function gather({ cases, target }: Report): Gathered[] {
   const gathered: Gathered[] = [];
   for (const { id, seed, failures } of cases)
@@ -26,11 +46,4 @@ function gather({ cases, target }: Report): Gathered[] {
       else gathered.push({ failure, where: { id, seed, target, alsoIn: [] } });
     }
   return gathered;
-}
-
-/** The whole report, for a reader who has not seen the cases go by. */
-export function renderReport(report: Report, frame: Frame): string {
-  const columns = idColumn(report.cases);
-  const lines = report.cases.map((result) => `${caseLine(result, columns, frame.palette)}\n`);
-  return `${lines.join('')}\n${renderOutcome(report, frame)}`;
 }

@@ -19,4 +19,5 @@ main(import.meta.url, () => {
   if (!isStale()) return;
   process.stdout.write(run('node_modules/typescript/bin/tsc'));
   process.stdout.write(run('spec/tools/executable.mjs'));
+  process.stdout.write(run('dist/conformance/cli/catalogue/write.js'));
 });

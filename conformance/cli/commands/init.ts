@@ -1,13 +1,13 @@
-/** `adjourn init`: a testee to begin with, in the language of one's own client. */
+/** `adjourn init`: copies a testee to start from, in the language of the client. */
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { print } from '../screen.js';
 import { UsageError } from '../usage.js';
 
-/** What a starter consists of, and how it is started; by language. */
+/** The files of each starter, and the command that runs it; by language. */
 const starters = {
   typescript: { files: ['drive.ts', 'testee.ts', 'README.md'], run: 'npx tsx testee.ts' },
   python: { files: ['testee.py', 'README.md'], run: 'python3 testee.py' },
@@ -16,28 +16,29 @@ const starters = {
 type Language = keyof typeof starters;
 const languages = Object.keys(starters) as Language[];
 
-/** In the built package the command stands one folder deeper than among its sources. */
+/** As seen from the built package, and from the sources. */
 const folders = ['../../../../conformance/testees/', '../../testees/'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-export const initCommand = (call: Call): Command =>
-  newCommand('init')
-    .description('copy a testee to begin with, for a client of your own')
-    .addArgument(new Argument('<language>', 'in which your client is written').choices(languages))
-    .argument('[dir]', 'where it is put', 'testee')
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  command
+    .addArgument(new Argument('<language>', 'language of your client').choices(languages))
+    .argument('[dir]', 'folder for the copy', 'testee')
     .action(async (language: Language, folder: string) => {
-      refuseTarget(call, 'init');
+      refuseTarget(invocation, 'init');
       copy(language, folder);
       const { files, run } = starters[language];
       await print(
         `${files.map((file) => join(folder, file)).join('\n')}\n\n` +
-          `Put your SDK in, as ${join(folder, 'README.md')} says, and then: cd ${folder} && npx adjourn doctor --client -- ${run}\n`,
+          `Connect your SDK as ${join(folder, 'README.md')} says, then: cd ${folder} && npx adjourn doctor --client -- ${run}\n`,
       );
-      call.end(0);
+      invocation.end(0);
     });
+}
 
-/** Nothing that is there is written over. */
+/** Overwrites nothing. Throws {@link UsageError}. */
 function copy(language: Language, folder: string): void {
   const { files } = starters[language];
   if (folder === '') throw new UsageError('The folder has no name: give one, or leave it out.');

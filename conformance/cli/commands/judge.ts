@@ -1,12 +1,11 @@
-/** `adjourn judge FILE...`: a log that somebody else has recorded, or several of one system, held against the invariants. */
+/** `adjourn judge FILE...`: judges a recorded log, or several logs of one system. */
 import { createReadStream, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { LogFinding } from '../../exchange/index.js';
+import type { ExitCode } from '../../exchange/report.js';
 import { judgeLogs, type Log, MOST_LOGS } from '../../logs/index.js';
-import { findingJson, logReportJson, renderFinding, renderLogReport } from '../../report/index.js';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import type { Reporter } from '../../report/reporter.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';
-import type { Reporter } from '../run/judging.js';
 import { frameFor, print } from '../screen.js';
 import { UsageError } from '../usage.js';
 
@@ -15,33 +14,34 @@ interface Options {
 }
 
 const HELP = `
-The log has one JSON object a line: what clients sent, what the server sent, and how connections ended.
-How a server writes one, and what can be found in it: spec/log.md. It is read as a stream, and may be as long as you like.
-Several files are the logs of one system: of its nodes, or the parts of a log in any order. They are merged by time.`;
+A log has one JSON object a line: what clients sent, what the server sent, and how connections ended.
+spec/log.md says how a server writes one, and what can be found in it. A log is read as a stream and may have any length.
+Several files are the logs of one system: of its nodes, or parts of a log in any order. They are merged by time.`;
 
 /** How much of a file is read at once, in bytes. */
 const CHUNK = 256 * 1024;
 
-export const judgeCommand = (call: Call): Command =>
-  newCommand('judge')
-    .description('judge a log that was recorded elsewhere')
-    .argument('<file...>', 'the log; "-" is the standard input; of several nodes, or in parts, all of them')
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  command
+    .argument('<file...>', 'the log, or all logs of a system; "-" is the standard input')
     .addOption(reporterOption())
     .addHelpText('after', HELP)
     .action(async (files: readonly string[], { reporter }: Options) => {
-      refuseTarget(call, 'judge');
+      refuseTarget(invocation, 'judge');
       refuseSurplus(files);
       const logs = files.map((file) => ({
         name: file === '-' ? STANDARD_INPUT : file,
         stream: file === '-' ? process.stdin : opened(file),
       }));
-      call.end(await judge(logs, reporter));
+      invocation.end(await judge(logs, reporter));
     });
+}
 
 const STANDARD_INPUT = 'standard input';
 
 function refuseSurplus(files: readonly string[]): void {
-  const twice = files.find((file, place) => files.indexOf(file) < place);
+  const twice = files.find((file, index) => files.indexOf(file) < index);
   if (twice !== undefined) throw new UsageError(`"${twice}" is given twice: give each log once.`);
   if (files.length > MOST_LOGS)
     throw new UsageError(
@@ -49,19 +49,17 @@ function refuseSurplus(files: readonly string[]): void {
     );
 }
 
-async function judge(logs: readonly Log[], reporter: Reporter) {
+async function judge(logs: readonly Log[], reporter: Reporter): Promise<ExitCode> {
   const name = nameOf(logs);
   const frame = frameFor(process.stdout);
-  const json = reporter === 'json';
-  const onFinding = (finding: LogFinding) => {
-    process.stdout.write(json ? findingJson(finding) : renderFinding(finding, name, frame));
-  };
-  const report = await judgeLogs(logs, onFinding);
-  await print(json ? logReportJson(report) : renderLogReport(report, name, frame.palette));
+  const report = await judgeLogs(logs, (finding) => {
+    process.stdout.write(reporter.finding(finding, name, frame));
+  });
+  await print(reporter.log(report, name, frame));
   return report.exitCode;
 }
 
-/** So many are named one by one. */
+/** From this number of other logs on, they are counted and not named. */
 const MOST_NAMED = 3;
 
 function nameOf(logs: readonly Log[]): string {

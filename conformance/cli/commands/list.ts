@@ -1,13 +1,8 @@
-/** `adjourn list`: what there is to run, to hold to, and to break. */
+/** `adjourn list`: the cases, clauses, reason codes, mutants, variants or adapters. */
 import { type Command, Option } from 'commander';
 import { clauses } from '../../../gen/clauses.js';
-import { cases } from '../../cases/index.js';
-import { reasons } from '../../exchange/codec.js';
-import { clientMutants } from '../../mutants/client/index.js';
-import { clientVariants } from '../../mutants/client/variants/index.js';
-import { mutants, variants } from '../../mutants/index.js';
-import { adapters } from '../../systems/index.js';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import { type Catalogue, readCatalogue } from '../catalogue/catalogue.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { frameFor, print } from '../screen.js';
 
 interface Options {
@@ -18,96 +13,75 @@ interface Options {
   readonly codes?: boolean;
 }
 
-interface Entry {
+interface Item {
   readonly name: string;
   readonly about: string;
   readonly also: string;
 }
 
-export const listCommand = (call: Call): Command =>
-  newCommand('list')
-    .description('list the cases')
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  const only = (flag: string, about: string, others: string[]) => new Option(flag, about).conflicts(others);
+  command
     .addOption(
-      new Option(
-        '--clauses',
-        'list the clauses of the specification instead, each with the cases that hold it; "adjourn explain ID" says all of one',
-      ).conflicts(['mutants', 'adapters']),
-    )
-    .addOption(
-      new Option('--mutants', 'list the faults that the reference server or client can be given instead').conflicts(
-        'adapters',
-      ),
-    )
-    .addOption(
-      new Option('--variants', 'list the lawful differences that it can be given instead').conflicts([
-        'clauses',
+      only('--clauses', 'list the clauses of the specification, each with its cases', [
         'mutants',
+        'variants',
         'adapters',
         'codes',
       ]),
     )
-    .addOption(new Option('--adapters', 'list the foreign systems that can be tested instead').conflicts('codes'))
-    .addOption(
-      new Option('--codes', 'list the reason codes instead, each with the cases that bring it about').conflicts([
-        'clauses',
-        'mutants',
-      ]),
-    )
+    .addOption(only('--codes', 'list the reason codes, each with its cases', ['mutants', 'variants', 'adapters']))
+    .addOption(only('--mutants', 'list the faults that can be built into the reference server or client', ['adapters']))
+    .addOption(only('--variants', 'list the variants of the reference server or client', ['mutants', 'adapters']))
+    .addOption(new Option('--adapters', 'list the foreign systems that have an adapter'))
+    .addHelpText('after', '\nWithout an option, the cases are listed. "adjourn explain NAME" says more about one.')
     .action(async (options: Options) => {
-      refuseTarget(call, 'list');
-      await printEntries(chosen(options));
-      call.end(0);
+      refuseTarget(invocation, 'list');
+      await printItems(chosen(options, await readCatalogue()));
+      invocation.end(0);
     });
-
-function chosen(options: Options): readonly Entry[] {
-  if (options.clauses) return listClauses();
-  if (options.codes) return listCodes();
-  if (options.mutants) return listMutants();
-  if (options.variants) return listVariants();
-  return options.adapters ? listAdapters() : listCases();
 }
 
-async function printEntries(entries: readonly Entry[]): Promise<void> {
+function chosen(options: Options, catalogue: Catalogue): readonly Item[] {
+  if (options.clauses) return listClauses(catalogue);
+  if (options.codes) return listCodes(catalogue);
+  if (options.mutants) return listMutants(catalogue);
+  if (options.variants) return listVariants(catalogue);
+  return options.adapters ? listAdapters(catalogue) : listCases(catalogue);
+}
+
+async function printItems(items: readonly Item[]): Promise<void> {
   const { palette } = frameFor(process.stdout);
-  const blocks = entries.map(({ name, about, also }) => `${palette.bold(name)}  ${about}\n    ${palette.dim(also)}\n`);
+  const blocks = items.map(({ name, about, also }) => `${palette.bold(name)}  ${about}\n    ${palette.dim(also)}\n`);
   await print(blocks.join(''));
 }
 
-const listCases = (): Entry[] =>
+const listCases = ({ cases }: Catalogue): Item[] =>
   cases.map(({ id, title, clauses: held }) => ({ name: id, about: title, also: held.join(', ') }));
 
-const listMutants = (): Entry[] =>
-  Object.values({ ...mutants, ...clientMutants }).map(({ name, summary, breaks }) => ({
+const listMutants = ({ mutants }: Catalogue): Item[] =>
+  mutants.map(({ name, summary, breaks }) => ({ name, about: summary, also: `breaks ${breaks}` }));
+
+const listVariants = ({ variants }: Catalogue): Item[] =>
+  variants.map(({ name, summary, side }) => ({
     name,
     about: summary,
-    also: `breaks ${breaks}`,
+    also: side === 'client' ? `a client: adjourn strength --variant ${name}` : `adjourn serve --variant ${name}`,
   }));
 
-const listVariants = (): Entry[] => [
-  ...Object.values(variants).map(({ name, summary }) => ({
-    name,
-    about: summary,
-    also: `adjourn serve --variant ${name}`,
-  })),
-  ...Object.values(clientVariants).map(({ name, summary }) => ({
-    name,
-    about: summary,
-    also: `a client: adjourn strength --variant ${name}`,
-  })),
-];
-
-const listAdapters = (): Entry[] =>
+const listAdapters = ({ adapters }: Catalogue): Item[] =>
   adapters.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test adapter ${name}` }));
 
-const listClauses = (): Entry[] =>
+const listClauses = ({ cases }: Catalogue): Item[] =>
   Object.entries(clauses).map(([id, clause]) => {
-    const holders = cases.filter((one) => one.clauses.some((held) => held === id)).map((one) => one.id);
+    const holders = cases.filter((one) => one.clauses.includes(id)).map((one) => one.id);
     const without = 'untestable' in clause ? `no case: ${clause.untestable}` : 'no case';
     return { name: id, about: clause.sentence, also: holders.length === 0 ? without : holders.join(', ') };
   });
 
-const listCodes = (): Entry[] =>
-  reasons().map(({ code, name, message }) => {
+const listCodes = ({ cases, reasons }: Catalogue): Item[] =>
+  reasons.map(({ code, name, message }) => {
     const makers = cases.filter(({ codes }) => codes.includes(code)).map(({ id }) => id);
     const also = makers.length === 0 ? 'no case' : makers.join(', ');
     return { name: String(code), about: `${name}  ${message}`, also };

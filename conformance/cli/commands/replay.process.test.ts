@@ -57,7 +57,7 @@ describe('--step', () => {
       await written(run, new RegExp(`round ${index + 1} of 3: ${round} \\[Enter\\]\n$`));
       run.child.stdin.write('\n');
     }
-    await written(run, /the end: whatever is still owed is waited for \[Enter\]\n/);
+    await written(run, /the end: waiting for what is still owed \[Enter\]\n/);
     run.child.stdin.write('\n');
     const { code, stdout } = await run.ended;
     expect(code).toBe(1);

@@ -2,27 +2,23 @@
 import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CodecError } from '../../exchange/codec.js';
-import type { Profile, Report } from '../../exchange/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Report } from '../../exchange/report.js';
+import type { Reporter } from '../../report/reporter.js';
 import { load, replayFile, replayUnreached } from '../../runner/index.js';
 import { UNLIMITED } from '../../sut/native/index.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { type Call, newCommand } from '../command.js';
-import {
-  type AccessOptions,
-  adapterOption,
-  debugOption,
-  reporterOption,
-  TARGET_HELP,
-  urlOption,
-  wholeNumber,
-  withAccessOptions,
-} from '../options.js';
-import { judge, type Reporter } from '../run/judging.js';
+import type { Invocation } from '../command.js';
+import { adapterOption, debugOption, reporterOption, TARGET_HELP, urlOption, wholeNumber } from '../options.js';
+import { judge } from '../run/judging.js';
 import { stepper } from '../run/step.js';
-import { chooseTarget, type Target } from '../target/server.js';
-import { chooseTestee, noServerOptions } from '../target/testee.js';
+import { sidelineOf } from '../screen.js';
+import { type AccessOptions, withAccessOptions } from '../target/access.js';
+import { choosePair, type PairOptions, withPairOptions } from '../target/pair.js';
+import { chooseServer } from '../target/server.js';
+import type { Target } from '../target/target.js';
+import { chooseTestee, refuseServerOptions } from '../target/testee.js';
 import { UsageError } from '../usage.js';
-import { choosePair, type PairOptions, withPairOptions } from './test-pair.js';
 
 interface Options extends AccessOptions, PairOptions {
   readonly client?: boolean;
@@ -38,40 +34,34 @@ interface Options extends AccessOptions, PairOptions {
 const MOST_TIMES = 10_000;
 const MOST_AT_ONCE = 1_000;
 
-export const replayCommand = (call: Call): Command =>
-  withPairOptions(
-    withAccessOptions(
-      newCommand('replay')
-        .description('run a saved scenario again')
-        .usage('[options] FILE [--url URL | --adapter NAME | --client | --pair] [-- COMMAND...]')
-        .argument('<file>', 'a scenario that a failing run has saved')
-        .argument('[words...]')
-        .addOption(urlOption())
-        .addOption(adapterOption())
-        .option('--client', 'on a client, through its testee')
-        .option('--pair', 'on a client and a server against each other')
-        .option('--times <n>', 'play it so often, and say how often it fails', wholeNumber(1, MOST_TIMES), 1)
-        .option('--concurrency <n>', 'play it in so many meetings at the same time', wholeNumber(1, MOST_AT_ONCE), 1)
-        .addOption(
-          new Option('--step', 'wait for Enter before each round, and show what comes of it').conflicts('concurrency'),
-        )
-        .addOption(debugOption().conflicts('concurrency'))
-        .addOption(reporterOption()),
-    ),
-  )
+/** Gives the command its options and its action. */
+export function define(command: Command, { target: commandOfTarget, end }: Invocation): void {
+  command
+    .argument('<file>', 'a scenario that a failing run saved')
+    .argument('[words...]')
+    .addOption(urlOption())
+    .addOption(adapterOption())
+    .option('--client', 'run it on a client, through its testee')
+    .option('--pair', 'run it on a client together with its server')
+    .option('--times <n>', 'number of runs; the report says how many failed', wholeNumber(1, MOST_TIMES), 1)
+    .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, MOST_AT_ONCE), 1)
+    .addOption(new Option('--step', 'wait for Enter before each round, and show what happens').conflicts('concurrency'))
+    .addOption(debugOption().conflicts('concurrency'))
+    .addOption(reporterOption());
+  withPairOptions(withAccessOptions(command))
     .addHelpText('after', TARGET_HELP)
     .action(async (file: string, words: readonly string[], options: Options) => {
-      const { reporter } = options;
-      const target = await chosen(words, options, call.target);
+      const target = await chosen(words, options, commandOfTarget);
       await mustFit(file, target.side ?? 'server');
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
-          playback(system, file, target.name, options, signal),
+          playback(system, { file, target: target.name, options, signal }),
         withinMs: options.debug ? UNLIMITED : undefined,
         unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
       };
-      call.end(await judge(target, reporter, judging));
+      end(await judge(target, options.reporter, judging));
     });
+}
 
 async function chosen(
   words: readonly string[],
@@ -84,28 +74,31 @@ async function chosen(
     throw new UsageError('A target is given twice, by --pair and by an adapter: leave one of them out.');
   if (pair) return choosePair(words, options, command);
   if (server !== undefined) throw new UsageError('--server is for a pair: give --pair too.');
-  if (client) noServerOptions(options);
+  if (client) refuseServerOptions(options);
   if (client) return chooseTestee({ command, words, options });
   if (listen !== undefined) throw new UsageError('--listen is for a testee: give --client or --pair too.');
-  return chooseTarget({ url, adapter, command, words, options });
+  return chooseServer({ url, adapter, command, words, options });
 }
 
-async function playback(
-  system: SystemUnderTest,
-  file: string,
-  target: string,
-  { times, concurrency, step, debug = false, reporter }: Options,
-  signal: AbortSignal,
-): Promise<Report> {
+interface Playback {
+  readonly file: string;
+  readonly target: string;
+  readonly options: Options;
+  readonly signal: AbortSignal;
+}
+
+async function playback(system: SystemUnderTest, { file, target, options, signal }: Playback): Promise<Report> {
+  const { times, concurrency, step, debug = false, reporter } = options;
   const replay = { target, times, concurrency, debug, signal };
   if (!step) return replayFile(system, file, replay);
-  // With a document on stdout, people read stderr.
-  const output = reporter === 'json' ? process.stderr : process.stdout;
-  const stepping = stepper({ input: process.stdin, output }, times, signal);
+  const stepping = stepper({ input: process.stdin, output: sidelineOf(reporter) }, times, signal);
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());
 }
 
-/** What a file lacks is told before anything is started, and so is that it is of the other side: a right target would be accused. */
+/**
+ * Throws {@link UsageError} where the file cannot be read or is of the other side, before anything is started: on the other
+ * side, a right target would be accused.
+ */
 async function mustFit(file: string, side: Profile['side']): Promise<void> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`There is no file "${file}": ${GIVE}.`);

@@ -1,12 +1,11 @@
-/** `adjourn serve`: our reference server, to try a client against, or with one fault, to try a suite against. */
+/** `adjourn serve`: runs the reference server, as it is, with one fault, or as a variant. */
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Feature, features, machineOptions, servedFeatures } from '../../exchange/index.js';
-import { clientMutants } from '../../mutants/client/index.js';
-import { type Alteration, alteredBy, mutants, variants } from '../../mutants/index.js';
+import { type Feature, features, machineOptions, servedFeatures } from '../../exchange/features.js';
+import type { Alteration } from '../../mutants/index.js';
 import { type ServeOptions, serve, UnfitOptions } from '../../reference/server/index.js';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { nearest } from '../nearest.js';
 import { wholeNumber } from '../options.js';
 import { print } from '../screen.js';
@@ -29,38 +28,51 @@ const unserved = features.filter((name) => !servedFeatures.includes(name));
 const LAST_PORT = 65_535;
 const LARGEST_SEED = 2 ** 32 - 1;
 const LONGEST_MS = 3_600_000;
-/** How many intervals may go by without a frame until a connection is taken as lost. */
+/** After so many intervals without a frame, a connection counts as lost. */
 const MISSED = 3;
 
-export const serveCommand = (call: Call): Command =>
-  newCommand('serve')
-    .description('run the reference server')
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  withServeOptions(command).action(async (options: Options) => {
+    refuseTarget(invocation, 'serve');
+    const asked = command.getOptionValueSource('features') === 'cli' ? options.features : [];
+    if (asked.includes('operator') && options.operatorTokenEnv === undefined)
+      throw new UsageError(
+        'The feature operator needs a bearer token: name its environment variable with --operator-token-env.',
+      );
+    await serveUntilStopped(await altered(serveOptions(options), options));
+    invocation.end(0);
+  });
+}
+
+const withServeOptions = (command: Command): Command =>
+  command
     .addOption(
-      new Option('--port <n>', 'where to listen, 0 for any free port')
+      new Option('--port <n>', 'port to listen on; 0: any free port')
         .env('PORT')
         .default(8080)
         .argParser(wholeNumber(0, LAST_PORT)),
     )
     .option(
       '--window <ms>',
-      'how long a lost connection may be resumed; 0: not at all',
+      'how long a lost connection can be resumed; 0: not at all',
       wholeNumber(0, LONGEST_MS),
       300,
     )
     .option(
       '--heartbeat <ms>',
-      `how often Heartbeat is sent, and a third of how long a connection may be silent; 0: never`,
+      `interval of Heartbeat; a connection may be silent for ${MISSED} of them; 0: no Heartbeat`,
       wholeNumber(0, LONGEST_MS),
       0,
     )
     .addOption(
-      new Option('--features <list>', 'what is declared, with commas between; "none" for the base alone')
+      new Option('--features <list>', 'features to declare, separated by commas; "none" for the base alone')
         .argParser(featureList)
         .default(servedFeatures, `all but ${unserved.join(' and ')}`),
     )
-    .option('--token-secret-env <name>', 'the environment variable with the secret of the access tokens (HS256)')
-    .option('--operator-token-env <name>', "the environment variable with the operator's bearer token")
-    .option('--mutant <name>', 'build one fault in, for a suite to find; see "adjourn list --mutants"')
+    .option('--token-secret-env <name>', 'environment variable with the secret of the access tokens (HS256)')
+    .option('--operator-token-env <name>', "environment variable with the operator's bearer token")
+    .option('--mutant <name>', 'build in one fault, for a suite to find; see "adjourn list --mutants"')
     .addOption(
       new Option(
         '--variant <name>',
@@ -68,21 +80,10 @@ export const serveCommand = (call: Call): Command =>
       ).conflicts('mutant'),
     )
     .addOption(
-      new Option('--seed <n>', 'what a variant that does things by chance begins with')
+      new Option('--seed <n>', 'seed of a variant that makes random choices')
         .default(randomInt(LARGEST_SEED), 'a new one')
         .argParser(wholeNumber(0, LARGEST_SEED)),
-    )
-    .action(async (options: Options, command: Command) => {
-      refuseTarget(call, 'serve');
-      const asked = command.getOptionValueSource('features') === 'cli' ? options.features : [];
-      if (asked.includes('operator') && options.operatorTokenEnv === undefined)
-        throw new UsageError(
-          'The feature operator needs a bearer token: name its environment variable with --operator-token-env.',
-        );
-      const alteration = alterationOf(options);
-      await serveUntilStopped(altered(serveOptions(options), alteration, options.seed), alteration, options.seed);
-      call.end(0);
-    });
+    );
 
 function serveOptions(options: Options): ServeOptions {
   const { port, window, heartbeat, features } = options;
@@ -103,31 +104,45 @@ function serveOptions(options: Options): ServeOptions {
   };
 }
 
-/** What a fault, or a variant, needs to be otherwise has the last word. */
-function altered(options: ServeOptions, by: Alteration | undefined, seed: number): ServeOptions {
-  if (!by) return options;
-  const { wrap, setup } = alteredBy(by, seed);
-  return { ...options, ...setup, config: { ...options.config, ...setup.config }, wrap };
+/** A server that is ready to start, and what it says about itself. */
+interface Prepared {
+  readonly options: ServeOptions;
+  /** The fault or the variant, in words; empty for the reference server as it is. */
+  readonly about: string;
 }
 
-async function serveUntilStopped(
-  options: ServeOptions,
-  alteration: Alteration | undefined,
-  seed: number,
-): Promise<void> {
+/** Where a fault or a variant needs another setup, it overrides the options. Throws {@link UsageError}. */
+async function altered(options: ServeOptions, { mutant, variant, seed }: Options): Promise<Prepared> {
+  if (mutant === undefined && variant === undefined) return { options, about: '' };
+  const { alteredBy, mutants, variants } = await import('../../mutants/index.js');
+  if (mutant !== undefined) await refuseClientMutant(mutant);
+  const by: Alteration =
+    mutant === undefined ? found('variant', variant ?? '', variants) : found('mutant', mutant, mutants);
+  const { wrap, setup } = alteredBy(by, seed);
+  const what = `${mutant === undefined ? 'variant' : 'mutant'} ${by.name}${by.seeded ? `, seed ${seed}` : ''}`;
+  return {
+    options: { ...options, ...setup, config: { ...options.config, ...setup.config }, wrap },
+    about: `${what}: ${by.summary}`,
+  };
+}
+
+async function refuseClientMutant(mutant: string): Promise<void> {
+  const { clientMutants } = await import('../../mutants/client/index.js');
+  if (Object.hasOwn(clientMutants, mutant))
+    throw new UsageError(
+      `"${mutant}" is a fault of a client, and this is a server: "adjourn list --mutants" shows all.`,
+    );
+}
+
+async function serveUntilStopped({ options, about }: Prepared): Promise<void> {
   const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const server = await serve(options).catch((error: unknown) => {
     throw cannotStart(error, options);
   });
-  const mode = [
-    options.tokenSecret === undefined ? 'development mode: no tokens, loopback only' : 'asks for access tokens',
-    ...(alteration
-      ? [
-          `${'breaks' in alteration ? 'mutant' : 'variant'} ${alteration.name}${alteration.seeded ? `, seed ${seed}` : ''}: ${alteration.summary}`,
-        ]
-      : []),
-  ];
-  await print(`adjourn reference server listening on ${server.url} (${mode.join('; ')})\n`);
+  const isOpen = options.tokenSecret === undefined;
+  const mode = isOpen ? 'development mode: no tokens, loopback only' : 'asks for access tokens';
+  const words = [mode, about].filter((part) => part !== '').join('; ');
+  await print(`adjourn reference server listening on ${server.url} (${words})\n`);
   await stopped;
   await server.stop();
 }
@@ -142,22 +157,13 @@ function featureList(text: string): Feature[] {
   });
 }
 
-function alterationOf({ mutant, variant }: Options): Alteration | undefined {
-  if (mutant !== undefined && Object.hasOwn(clientMutants, mutant))
-    throw new UsageError(
-      `"${mutant}" is a fault of a client, and this is a server: "adjourn list --mutants" shows all.`,
-    );
-  if (mutant !== undefined) return found('mutant', mutant, mutants);
-  return variant === undefined ? undefined : found('variant', variant, variants);
-}
-
 function found<T>(what: 'mutant' | 'variant', name: string, all: Readonly<Record<string, T>>): T {
   const one = Object.hasOwn(all, name) ? all[name] : undefined;
   if (one !== undefined) return one;
   throw unknownName(`There is no ${what} "${name}".`, nearest(name, Object.keys(all)), `adjourn list --${what}s`);
 }
 
-/** A port that is taken, or a secret that is none, is the caller's to change; anything else is a fault. */
+/** The caller can change a port that is taken or a secret that is unfit; anything else is a fault. */
 function cannotStart(error: unknown, { port }: ServeOptions): unknown {
   if (error instanceof UnfitOptions) return new UsageError(error.message);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,4 +1,4 @@
-/** `adjourn strength`: are the faults found that the suite is there to find, and is nobody accused who is right? */
+/** `adjourn strength`: does the suite find the faults that it must find, and does it pass what is right? */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import {
   tolerate,
 } from '../../strength/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { nearest } from '../nearest.js';
 import { collect, wholeNumber } from '../options.js';
 import { print } from '../screen.js';
@@ -31,38 +31,39 @@ interface Options {
   readonly bail?: boolean;
 }
 
-/** One server or client that is tried, and what is expected of the suite. */
+/** A server or client to try, and what the suite must say of it. */
 interface Trial {
   readonly what: 'mutant' | 'variant';
   readonly name: string;
   /** The clause that a mutant breaks. */
   readonly expected: string;
-  /** The seed is for those who draw. */
+  /** The seed is for variants that make random choices. */
   readonly open: (seed: number) => Promise<SystemUnderTest>;
   readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
 }
 
-/** The faults of servers and of clients, and who of them is right, each under a name of its own. */
+/** Faults of servers and of clients, and variants of both; no two have the same name. */
 const faulty = { ...mutants, ...clientMutants };
 const right: Readonly<Record<string, { readonly name: string }>> = { ...variants, ...clientVariants };
 
-export const strengthCommand = (call: Call): Command =>
-  newCommand('strength')
-    .description('hold the suite against the faults that it must find, and the variants that it must let pass')
-    .option('--mutant <glob>', 'try these faults (may be given again)', collect)
-    .option('--variant <glob>', 'try these variants (may be given again)', collect)
-    .option('--seeds <n>', 'how many seeds each is tried with', wholeNumber(1, 1000), 1)
-    .option('--from <n>', 'the first seed', wholeNumber(0, 2 ** 31), 1)
-    .option('--jobs <n>', 'how many are tried at the same time', wholeNumber(1, 64), 1)
-    .option('--bail', 'stop each run at its first failure that shows again and is small')
-    .addHelpText('after', '\nWithout --mutant and --variant, all of both are tried.')
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  command
+    .option('--mutant <glob>', 'try these mutants; can be repeated', collect)
+    .option('--variant <glob>', 'try these variants; can be repeated', collect)
+    .option('--seeds <n>', 'number of seeds for each', wholeNumber(1, 1_000), 1)
+    .option('--from <n>', 'first seed', wholeNumber(0, 2 ** 31), 1)
+    .option('--jobs <n>', 'number of runs at the same time', wholeNumber(1, 64), 1)
+    .option('--bail', 'stop each run at its first failure that is reproduced and shrunk')
+    .addHelpText('after', '\nWithout --mutant and --variant, all mutants and all variants are tried.')
     .action(async (options: Options) => {
-      refuseTarget(call, 'strength');
+      refuseTarget(invocation, 'strength');
       const attempts = await tryAll(chosen(options), options);
       const wrong = attempts.filter((one) => one.wrong !== '').length;
       await print(`\n${attempts.length - wrong} of ${attempts.length} attempts came out as they should.\n`);
-      call.end(wrong === 0 ? 0 : 1);
+      invocation.end(wrong === 0 ? 0 : 1);
     });
+}
 
 function chosen({ mutant, variant }: Options): readonly Trial[] {
   const all = mutant === undefined && variant === undefined ? ['*'] : [];
@@ -101,7 +102,7 @@ function matching<T>(what: Trial['what'], globs: readonly string[], all: Readonl
   return Object.entries(all).flatMap(([name, one]) => (globs.some((glob) => matchesGlob(name, glob)) ? [one] : []));
 }
 
-/** Several at the same time, each with processes of its own. */
+/** `jobs` of them at the same time, each in processes of its own. */
 async function tryAll(trials: readonly Trial[], options: Options): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
   let next = 0;
@@ -112,7 +113,7 @@ async function tryAll(trials: readonly Trial[], options: Options): Promise<Attem
   return attempts;
 }
 
-/** One of them with every seed. */
+/** Tries one with every seed. */
 async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Promise<Attempt[]> {
   const output = await mkdtemp(join(tmpdir(), 'adjourn-strength-'));
   const attempts: Attempt[] = [];
@@ -126,14 +127,14 @@ async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Pro
   } finally {
     await rm(output, { recursive: true });
   }
-  await print(line(trial, attempts));
+  await print(trialLine(trial, attempts));
   return attempts;
 }
 
-function line({ what, name, expected }: Trial, attempts: readonly Attempt[]): string {
+function trialLine({ what, name, expected }: Trial, attempts: readonly Attempt[]): string {
   const right = attempts.filter(({ wrong }) => wrong === '').length;
   const slowest = (pick: (one: Attempt) => number) =>
-    `at most ${(Math.max(...attempts.map(pick)) / 1000).toFixed(1)} s`;
+    `at most ${(Math.max(...attempts.map(pick)) / 1_000).toFixed(1)} s`;
   const steps = `at most ${Math.max(...attempts.map((one) => one.steps))} steps`;
   const mark = right === attempts.length ? '✓' : '✗';
   const ran = slowest(({ tookMs }) => tookMs);

@@ -1,21 +1,19 @@
-/** `adjourn test adapter`: holds a system that does not speak the wire against the cases. */
+/** `adjourn test adapter`: runs the cases against a foreign system. */
 import type { Command } from 'commander';
-import { type Call, newCommand, refuseTarget } from '../command.js';
+import { type Invocation, refuseTarget } from '../command.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from '../run/suite.js';
 import { adapterTarget } from '../target/adapter.js';
 
-const ADAPTER_HELP = `
-An adapter is named by what "adjourn list --adapters" shows,
-or by the path of a module that exports one as "adapter".`;
+const HELP = `
+"adjourn list --adapters" shows the names of adapters.
+A module of your own exports its adapter as "adapter"; give the path of the module.`;
 
-export const testAdapterCommand = (call: Call): Command =>
-  withSuiteOptions(
-    newCommand('adapter')
-      .description('hold a foreign system against the cases, through its adapter')
-      .argument('<adapter>', 'its name, or the path of a module'),
-  )
-    .addHelpText('after', ADAPTER_HELP)
+/** Gives the command its options and its action. */
+export function define(command: Command, invocation: Invocation): void {
+  withSuiteOptions(command.argument('<adapter>', 'its name, or the path of a module'))
+    .addHelpText('after', HELP)
     .action(async (name: string, options: SuiteOptions) => {
-      refuseTarget(call, 'test adapter');
-      call.end(await runOn(await adapterTarget(name), options));
+      refuseTarget(invocation, 'test adapter');
+      invocation.end(await runOn(await adapterTarget(name), options));
     });
+}

@@ -1,21 +1,16 @@
-/** `adjourn test client`: holds a client against the cases, through its testee. */
+/** `adjourn test client`: runs the cases against a client, through its testee. */
 import type { Command } from 'commander';
-import { type Call, newCommand } from '../command.js';
-import { subprotocolOption } from '../options.js';
+import type { Invocation } from '../command.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from '../run/suite.js';
+import { subprotocolOption } from '../target/access.js';
 import { chooseTestee, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from '../target/testee.js';
 
-export const testClientCommand = (call: Call): Command =>
-  withSuiteOptions(
-    withTesteeOptions(
-      newCommand('client')
-        .description('hold a client against the cases: the suite plays its server')
-        .usage('[options] (-- COMMAND... | --listen HOST:PORT)')
-        .argument('[words...]')
-        .addOption(subprotocolOption("what the suite's server chooses where a client asks for both")),
-    ),
-  )
+/** Gives the command its options and its action. */
+export function define(command: Command, { target, end }: Invocation): void {
+  const subprotocol = subprotocolOption("subprotocol that the suite's server picks when a client offers both");
+  withSuiteOptions(withTesteeOptions(command.argument('[words...]').addOption(subprotocol)))
     .addHelpText('after', TESTEE_HELP)
     .action(async (words: readonly string[], options: SuiteOptions & TesteeOptions) => {
-      call.end(await runOn(chooseTestee({ command: call.target, words, options }), options));
+      end(await runOn(chooseTestee({ command: target, words, options }), options));
     });
+}

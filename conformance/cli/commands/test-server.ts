@@ -1,27 +1,22 @@
-/** `adjourn test server`: holds a server against the cases. */
+/** `adjourn test server`: runs the cases against a server. */
 import type { Command } from 'commander';
-import { type Call, newCommand } from '../command.js';
-import { type AccessOptions, debugOption, TARGET_HELP, urlOption, withAccessOptions } from '../options.js';
+import type { Invocation } from '../command.js';
+import { debugOption, TARGET_HELP, urlOption } from '../options.js';
 import { runOn, type SuiteOptions, withSuiteOptions } from '../run/suite.js';
-import { chooseTarget } from '../target/server.js';
+import { type AccessOptions, withAccessOptions } from '../target/access.js';
+import { chooseServer } from '../target/server.js';
 
 interface Options extends SuiteOptions, AccessOptions {
   readonly url?: string;
 }
 
-export const testServerCommand = (call: Call): Command =>
-  withSuiteOptions(
-    withAccessOptions(
-      newCommand('server')
-        .description('hold a server against the cases')
-        .usage('[options] [--url URL | -- COMMAND...]')
-        .argument('[words...]')
-        .addOption(urlOption())
-        .addOption(debugOption().conflicts('concurrency')),
-    ),
-  )
+/** Gives the command its options and its action. */
+export function define(command: Command, { target, end }: Invocation): void {
+  command.argument('[words...]').addOption(urlOption()).addOption(debugOption().conflicts('concurrency'));
+  withSuiteOptions(withAccessOptions(command))
     .addHelpText('after', TARGET_HELP)
     .action(async (words: readonly string[], options: Options) => {
-      const target = await chooseTarget({ url: options.url, command: call.target, words, options });
-      call.end(await runOn(target, options));
+      const server = await chooseServer({ url: options.url, command: target, words, options });
+      end(await runOn(server, options));
     });
+}

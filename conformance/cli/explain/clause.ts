@@ -1,14 +1,12 @@
-/** A clause in full: the rule, what it is for, whom it binds, what keeps to it and what breaks it. */
+/** A clause in full: the rule, its purpose, whom it binds, an exchange that keeps it and one that breaks it. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
-import { cases } from '../../cases/index.js';
-import { clientMutants } from '../../mutants/client/index.js';
-import { mutants } from '../../mutants/index.js';
-import type { Palette } from '../../report/index.js';
+import type { Palette } from '../../report/palette.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
 import { stepsOf } from './case.js';
 import { exampleOf } from './examples.js';
 import { facts, indented } from './layout.js';
 
-interface Clause {
+interface ClauseText {
   readonly level: string;
   readonly sentence: string;
   readonly intent: string;
@@ -16,13 +14,15 @@ interface Clause {
   readonly untestable?: string;
 }
 
-const NOTATION = '# ">" is what a seat does, "<" what it is shown; the rest is in spec/examples/README.md';
+const NOTATION = '# ">" is what a seat does, "<" what it is shown; see spec/examples/README.md';
 const KEYWORD = / (?:MUST|SHOULD|MAY)\b/;
 
+/** Whether a word is the id of a clause. */
 export const isClause = (word: string): word is ClauseId => Object.hasOwn(clauses, word);
 
-export function explainClause(id: ClauseId, palette: Palette): string[] {
-  const { level, sentence, intent, section, untestable }: Clause = clauses[id];
+/** The lines that explain a clause. */
+export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palette): string[] {
+  const { level, sentence, intent, section, untestable }: ClauseText = clauses[id];
   return [
     `${palette.bold(id)}  ${level}`,
     ...indented([sentence]),
@@ -33,9 +33,9 @@ export function explainClause(id: ClauseId, palette: Palette): string[] {
       text: [`spec/${section}#${id.replaceAll('.', '')}`],
       ...(untestable === undefined ? {} : { untestable: [untestable] }),
     }),
-    ...exchanges(id, palette),
+    ...exchanges(id, catalogue, palette),
     '',
-    ...facts({ cases: casesOf(id), mutants: mutantsOf(id) }),
+    ...facts({ cases: casesOf(id, catalogue), mutants: mutantsOf(id, catalogue) }),
   ];
 }
 
@@ -45,9 +45,9 @@ function subjectOf(sentence: string): string {
   return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}`.replace(/,$/, '');
 }
 
-function exchanges(id: ClauseId, palette: Palette): string[] {
+function exchanges(id: ClauseId, catalogue: Catalogue, palette: Palette): string[] {
   const example = exampleOf(id);
-  if (example === undefined) return ['', ...withoutExample(id)];
+  if (example === undefined) return ['', ...withoutExample(id, catalogue)];
   const { file, title, right, wrong } = example;
   return [
     '',
@@ -60,8 +60,8 @@ function exchanges(id: ClauseId, palette: Palette): string[] {
   ];
 }
 
-/** The notation of the examples has no application: of a client's clause, a case shows how it is brought about. */
-function withoutExample(id: ClauseId): string[] {
+/** Examples cannot show a client's application; for a client's clause, a scenario of a case stands in their place. */
+function withoutExample(id: ClauseId, { cases }: Catalogue): string[] {
   const one = cases.find(({ side, clauses: held }) => side === 'client' && held.includes(id));
   if (one === undefined) return ['No example shows it.'];
   return [`No example shows it; one scenario of ${one.id}, round by round:`, ...indented(stepsOf(one))];
@@ -72,12 +72,12 @@ const coloured = (line: string, palette: Palette): string => {
   return line.startsWith('+') ? palette.red(line) : line;
 };
 
-const casesOf = (id: ClauseId): string[] => {
+const casesOf = (id: ClauseId, { cases }: Catalogue): string[] => {
   const found = cases.filter((one) => one.clauses.includes(id)).map((one) => `${one.id}  ${one.title}`);
   return found.length > 0 ? found : ['none'];
 };
 
-const mutantsOf = (id: ClauseId): string[] => {
-  const found = Object.values({ ...mutants, ...clientMutants }).filter(({ breaks }) => breaks === id);
+const mutantsOf = (id: ClauseId, { mutants }: Catalogue): string[] => {
+  const found = mutants.filter(({ breaks }) => breaks === id);
   return found.length > 0 ? found.map(({ name, summary }) => `${name}  ${summary}`) : ['none'];
 };

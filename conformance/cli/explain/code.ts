@@ -1,20 +1,21 @@
-/** A reason code in full: everything that the registry says of it, and the cases that bring it about. */
+/** A reason code in full: what the registry says about it, and the cases that cause it. */
 import { clauses } from '../../../gen/clauses.js';
-import { cases } from '../../cases/index.js';
-import { type ReasonEntry, reasons } from '../../exchange/codec.js';
-import type { Palette } from '../../report/index.js';
+import type { ReasonEntry } from '../../exchange/codec.js';
+import type { Palette } from '../../report/palette.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
 import { facts, indented } from './layout.js';
 
-/** Where close codes for reasons begin. Clause `close.code`. */
-const CLOSE = 3000;
+/** The close code of a reason is its code plus this number. Clause `close.code`. */
+const CLOSE = 3_000;
 
-/** By number or by name, with or without its prefix. */
-export const findCode = (word: string): ReasonEntry | undefined => {
+/** By number, or by name with or without `REASON_CODE_`. */
+export const findCode = (word: string, { reasons }: Catalogue): ReasonEntry | undefined => {
   const name = word.toUpperCase().replace(/^REASON_CODE_/, '');
-  return reasons().find((one) => String(one.code) === word || one.name === name);
+  return reasons.find((one) => String(one.code) === word || one.name === name);
 };
 
-export function explainCode(entry: ReasonEntry, palette: Palette): string[] {
+/** The lines that explain a reason code. */
+export function explainCode(entry: ReasonEntry, catalogue: Catalogue, palette: Palette): string[] {
   const { code, name, message, sources, causes, basis, scope, comingBack, since } = entry;
   const travels = sources.includes('server');
   return [
@@ -30,7 +31,7 @@ export function explainCode(entry: ReasonEntry, palette: Palette): string[] {
       set: [setOf(entry)],
       since: [since],
       'close code': [travels ? String(CLOSE + code) : 'none: it is never sent'],
-      cases: casesOf(code),
+      cases: casesOf(code, catalogue),
       clauses: clausesOf(code),
     }),
   ];
@@ -49,7 +50,7 @@ function setOf({ set, sources, fallback }: ReasonEntry): string {
   return `extended: a server without extended_codes sends ${instead}`;
 }
 
-const casesOf = (code: number): string[] => {
+const casesOf = (code: number, { cases }: Catalogue): string[] => {
   const found = cases.filter(({ codes }) => codes.includes(code)).map(({ id, title }) => `${id}  ${title}`);
   return found.length > 0 ? found : ['none'];
 };

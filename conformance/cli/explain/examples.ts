@@ -1,16 +1,17 @@
-/** The golden examples of the specification, as texts: what is right to show for a clause, and what is wrong. */
+/** The golden examples of the specification, as texts: for a clause, a right history and a wrong one. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-export interface Shown {
+/** An example that shows a clause. */
+export interface GoldenExample {
   readonly file: string;
   readonly title: string;
-  /** The history as it is written, from its first round on. */
+  /** The lines of the history, from its first round on. */
   readonly right: readonly string[];
-  /** The first copy that breaks the clause, as the hunks of a diff; empty where nobody has written one down. */
+  /** The first copy that breaks the clause, as the hunks of a diff; empty where there is none. */
   readonly wrong: readonly string[];
 }
 
-interface Text {
+interface ExampleText {
   readonly file: string;
   readonly title: string;
   readonly clauses: readonly string[];
@@ -18,13 +19,13 @@ interface Text {
   readonly copies: readonly { readonly clause: string; readonly lines: readonly string[] }[];
 }
 
-/** In the built package the command stands one folder deeper than among its sources. */
+/** As seen from the built package, and from the sources. */
 const folder = ['../../../../spec/examples/', '../../../spec/examples/']
   .map((path) => new URL(path, import.meta.url))
   .find((url) => existsSync(url));
 
-/** The shortest example that shows a clause; if there is one, one with a copy that breaks it. */
-export function exampleOf(clause: string): Shown | undefined {
+/** The shortest example that shows a clause, with a copy that breaks it if any example has one. */
+export function exampleOf(clause: string): GoldenExample | undefined {
   const texts = readTexts();
   const breaking = texts.filter(({ copies }) => copies.some((copy) => copy.clause === clause));
   const showing = texts.filter(({ clauses }) => clauses.includes(clause));
@@ -34,13 +35,13 @@ export function exampleOf(clause: string): Shown | undefined {
   return { file, title, right, wrong: copies.find((copy) => copy.clause === clause)?.lines ?? [] };
 }
 
-function readTexts(): Text[] {
+function readTexts(): ExampleText[] {
   if (folder === undefined) return [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.history'));
   return names.sort().map((name) => split(`spec/examples/${name}`, readFileSync(new URL(name, folder), 'utf8')));
 }
 
-function split(file: string, text: string): Text {
+function split(file: string, text: string): ExampleText {
   const lines = text.trimEnd().split('\n');
   const begin = lines.findIndex((line) => /^round\b/.test(line));
   const [right = [], ...copies] = sections(lines.slice(begin));
@@ -57,7 +58,7 @@ function split(file: string, text: string): Text {
   };
 }
 
-/** The history, and then each of the copies, which begin with `wrong`. */
+/** The history, then each copy; a copy begins with `wrong`. */
 function sections(lines: readonly string[]): string[][] {
   const found: string[][] = [[]];
   for (const line of lines) {
@@ -67,5 +68,5 @@ function sections(lines: readonly string[]): string[][] {
   return found;
 }
 
-/** Without the empty lines at its end. A space at the beginning of a line says something in a diff. */
+/** Without empty lines at the end. A space at the beginning of a line has a meaning in a diff. */
 const trimmed = (lines: readonly string[]): string[] => lines.join('\n').trimEnd().split('\n');

@@ -3,6 +3,7 @@
 const INDENT = '  ';
 const COLUMN = 12;
 
+/** Lines two columns to the right. */
 export const indented = (lines: readonly string[]): string[] => lines.map((line) => `${INDENT}${line}`.trimEnd());
 
 /** Each fact with its name before its first line. */

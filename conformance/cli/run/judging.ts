@@ -1,18 +1,16 @@
-/** From a target to an exit code: opens it, has it judged, prints what the judges say, and leaves nothing running. */
-import type { ExitCode, Report } from '../../exchange/index.js';
-import { renderJson, renderOutcome, renderReport } from '../../report/index.js';
+/** From a target to an exit code: opens it, has it judged, prints the report, and leaves nothing running. */
+import type { ExitCode, Report } from '../../exchange/report.js';
+import type { Reporter } from '../../report/reporter.js';
 import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { onInterrupt } from '../interrupt.js';
-import { frameFor, print } from '../screen.js';
-import type { Target } from '../target/server.js';
+import { type Interrupt, onInterrupt } from '../interrupt.js';
+import { frameFor, print, sidelineOf } from '../screen.js';
+import type { Target } from '../target/target.js';
 import { showProgress } from './progress.js';
 
-export const reporters = ['default', 'json'] as const;
-export type Reporter = (typeof reporters)[number];
-
-interface Judging {
+/** What is done with an open target. */
+export interface Judging {
   judges(system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Report>;
   /** The report of a run whose target could not be reached. */
   unreached(error: Unreachable): Promise<Report>;
@@ -20,41 +18,29 @@ interface Judging {
   readonly withinMs?: number | undefined;
 }
 
-export async function judge(
-  target: Target,
-  reporter: Reporter,
-  { judges, unreached, withinMs }: Judging,
-): Promise<ExitCode> {
+/** Throws what the target throws, such as {@link Unreachable}, unless the run was interrupted. */
+export async function judge(target: Target, reporter: Reporter, judging: Judging): Promise<ExitCode> {
   let system: SystemUnderTest | undefined;
-  // What is still being started has nobody yet who could stop it.
+  // While the target is still starting there is no system to stop, only its processes.
   const stop = () => system?.stop() ?? endAll();
   const interrupt = onInterrupt(stop);
-  // With a document on stdout, people read stderr.
-  const progress = showProgress(reporter === 'json' ? process.stderr : process.stdout);
-  let seenCases = false;
+  const progress = await showProgress(sidelineOf(reporter));
+  let casesSeen = false;
   const onEvent = (event: RunEvent) => {
-    seenCases ||= event.kind === 'finished';
+    casesSeen ||= event.kind === 'finished';
     progress.onEvent(event);
   };
   try {
-    system = await unlessInterrupted(target.open(withinMs), interrupt.signal);
-    const judged = await judges(system, onEvent, interrupt.signal);
+    system = await unlessInterrupted(target.open(judging.withinMs), interrupt.signal);
+    const judged = await judging.judges(system, onEvent, interrupt.signal);
     await interrupt.arrived();
-    // An interrupted run is an interrupted run, whatever came of it until then.
+    // An interrupted run ends as one, whatever it found before.
     const report: Report = interrupt.signal.aborted ? { ...judged, exitCode: 130 } : judged;
     await progress.end();
-    await print(render(report, reporter, seenCases));
+    await print(reporter.run(report, frameFor(process.stdout), casesSeen));
     return report.exitCode;
   } catch (error) {
-    // Ctrl-C may reach the target too: that it is gone is no news then.
-    await interrupt.arrived();
-    if (!interrupt.signal.aborted) {
-      // Whoever reads JSON gets a document in any case; for people the sentence alone says as much.
-      if (error instanceof Unreachable && reporter === 'json') await print(renderJson(await unreached(error)));
-      throw error;
-    }
-    await print('Interrupted before anything was judged.\n', process.stderr);
-    return 130;
+    return await failed(error, reporter, judging, interrupt);
   } finally {
     await progress.end();
     await stop();
@@ -62,16 +48,23 @@ export async function judge(
   }
 }
 
-/** Rejects as soon as somebody has had enough: what is being opened may take its time. */
+async function failed(error: unknown, reporter: Reporter, judging: Judging, interrupt: Interrupt): Promise<ExitCode> {
+  // Ctrl-C may reach the target too; then it is no news that the target is gone.
+  await interrupt.arrived();
+  if (interrupt.signal.aborted) {
+    await print('Interrupted before anything was judged.\n', process.stderr);
+    return 130;
+  }
+  // A reader of documents gets one in any case; for people the sentence alone says as much.
+  if (error instanceof Unreachable && reporter.isDocument)
+    await print(reporter.run(await judging.unreached(error), frameFor(process.stdout), false));
+  throw error;
+}
+
+/** Rejects as soon as the signal aborts: opening a target may take long. */
 function unlessInterrupted<T>(opening: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     opening.then(resolve, reject);
   });
-}
-
-function render(report: Report, reporter: Reporter, seenCases: boolean): string {
-  if (reporter === 'json') return renderJson(report);
-  const frame = frameFor(process.stdout);
-  return seenCases ? `\n${renderOutcome(report, frame)}` : renderReport(report, frame);
 }

@@ -3,41 +3,43 @@ import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } fr
 import type { CaseResult } from '../../exchange/index.js';
 import { caseText, idColumn, type Palette } from '../../report/index.js';
 import type { RunEvent } from '../../runner/options.js';
-import { planText } from './plan-text.js';
-import type { Progress } from './progress.js';
+import { type Progress, planText } from './progress-plain.js';
 
-/** We know that the stream is a terminal; listr2 would ask stdout, which may be a file while we draw on stderr. */
+/** listr2 asks whether stdout is a terminal. We may draw on stderr, and know already that it is one. */
 class LiveRenderer extends DefaultRenderer {
   static override nonTTY = true;
 }
 
-/** A case on the list. The list asks for its outcome; the run's events give it. */
-class Line {
+/** A case on the list. The list asks for its outcome; the events of the run give it. */
+interface LiveRow {
   readonly outcome: Promise<CaseResult | undefined>;
-  finish: (result: CaseResult | undefined) => void = () => {};
-  rename: (title: string) => void = () => {};
-
-  constructor() {
-    this.outcome = new Promise((resolve) => {
-      this.finish = resolve;
-    });
-  }
+  readonly finish: (result: CaseResult | undefined) => void;
+  rename: (title: string) => void;
 }
 
+function newRow(): LiveRow {
+  let finish: LiveRow['finish'] = () => {};
+  const outcome = new Promise<CaseResult | undefined>((resolve) => {
+    finish = resolve;
+  });
+  return { outcome, finish, rename: () => {} };
+}
+
+/** Draws the cases of a run on a terminal, each with how far it is. */
 export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Progress {
-  const lines = new Map<string, Line>();
+  const rows = new Map<string, LiveRow>();
   let columns = 0;
   let drawing: Promise<unknown> = Promise.resolve();
-  const rename = (id: string, remark: string) => lines.get(id)?.rename(`${id.padEnd(columns)}  ${remark}`);
+  const rename = (id: string, remark: string) => rows.get(id)?.rename(`${id.padEnd(columns)}  ${remark}`);
   return {
     onEvent(event: RunEvent) {
       switch (event.kind) {
         case 'planned':
           columns = idColumn(event.cases);
           stream.write(`${palette.dim(planText(event.plan))}\n`);
-          for (const { id } of event.cases) lines.set(id, new Line());
+          for (const { id } of event.cases) rows.set(id, newRow());
           drawing = draw(
-            [...lines].map(([id, line]) => task(id, line, columns, palette)),
+            [...rows].map(([id, row]) => task(id, row, columns, palette)),
             stream,
           );
           break;
@@ -51,11 +53,11 @@ export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Prog
           rename(event.id, palette.red(`${event.clause} broken, shrinking`));
           break;
         case 'finished':
-          lines.get(event.result.id)?.finish(event.result);
+          rows.get(event.result.id)?.finish(event.result);
       }
     },
     async end() {
-      for (const line of lines.values()) line.finish(undefined);
+      for (const row of rows.values()) row.finish(undefined);
       await drawing;
     },
   };
@@ -63,14 +65,14 @@ export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Prog
 
 type LiveTask = ListrTask<unknown, typeof LiveRenderer>;
 
-function task(id: string, line: Line, columns: number, palette: Palette): LiveTask {
+function task(id: string, row: LiveRow, columns: number, palette: Palette): LiveTask {
   return {
     title: palette.dim(id),
     task: async (_, wrapper) => {
-      line.rename = (title) => {
+      row.rename = (title) => {
         wrapper.title = title;
       };
-      const result = await line.outcome;
+      const result = await row.outcome;
       if (result === undefined) return wrapper.skip(palette.dim(`${id.padEnd(columns)}  not finished`));
       const text = caseText(result, columns, palette);
       if (result.verdict === 'skip' || result.verdict === 'not-run') return wrapper.skip(text);

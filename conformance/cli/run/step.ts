@@ -1,29 +1,31 @@
-/** Plays a scenario at the pace of whoever looks on: a round at each Enter, and what came of it as it comes. */
+/** `replay --step`: plays a round at each Enter, and shows what happens as it happens. */
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HistoryRecord, Scenario } from '../../exchange/index.js';
-import { describeRecord, describeStep } from '../../report/index.js';
-import type { Watch } from '../../runner/index.js';
+import { describeRecord, describeStep } from '../../report/words.js';
+import type { Watch } from '../../runner/play/play.js';
 
+/** Holds a scenario between its rounds. */
 export interface Stepper {
-  /** `time`: which one this is, counted from 1. */
+  /** `time`: which run of the scenario this is, counted from 1. */
   readonly watch: (scenario: Scenario, time: number) => Watch;
-  /** Lets go of the input. */
+  /** Stops reading the input. */
   close(): void;
 }
 
-export interface Streams {
+/** Where Enter is read, and where the rounds are shown. */
+export interface StepStreams {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
 }
 
-/** How long nothing may come before a round is taken to be over, and how long it is waited for at most, in milliseconds. */
+/** A round is over when nothing has come for QUIET_MS, and after MOST_MS at the latest; both in milliseconds. */
 const QUIET_MS = 100;
 const MOST_MS = 1_000;
 
-/** Where the input ends, or `signal` aborts, nothing is waited for any more. `times`: how often it is played in all. */
-export function stepper({ input, output }: Streams, times: number, signal: AbortSignal): Stepper {
-  const lines = new Lines(input, signal);
+/** When the input ends or `signal` aborts, the rest is played without waiting. `times`: number of runs in all. */
+export function stepper({ input, output }: StepStreams, times: number, signal: AbortSignal): Stepper {
+  const lines = linesOf(input, signal);
   const say = (text: string) => output.write(`${text}\n`);
   return {
     watch: (scenario, time) => {
@@ -41,7 +43,7 @@ export function stepper({ input, output }: Streams, times: number, signal: Abort
         seen(records) {
           newsAt = performance.now();
           const newest = records.at(-1);
-          // Under the heading of a round, nothing may pass for an effect of it that came before it was begun.
+          // The heading of the next round stands there already: this is no effect of that round.
           if (newest) say(`  ${asking ? 'before that: ' : ''}${happening(newest)}`);
         },
       };
@@ -50,7 +52,7 @@ export function stepper({ input, output }: Streams, times: number, signal: Abort
   };
 }
 
-/** Until there has been no news for a while. */
+/** Resolves when there has been no news for a while. */
 async function silence(newsAt: () => number, signal: AbortSignal): Promise<void> {
   const began = performance.now();
   for (let now = began; now - began < MOST_MS && !signal.aborted; now = performance.now()) {
@@ -62,11 +64,11 @@ async function silence(newsAt: () => number, signal: AbortSignal): Promise<void>
 
 function announcement({ rounds }: Scenario, round: number): string {
   const steps = rounds[round];
-  if (steps === undefined) return 'the end: whatever is still owed is waited for';
+  if (steps === undefined) return 'the end: waiting for what is still owed';
   return `round ${round + 1} of ${rounds.length}: ${steps.map((step) => `${step.seat}: ${describeStep(step)}`).join(' · ')}`;
 }
 
-/** From the seat, or to it; of a client's seat, from its application or to that. */
+/** From the seat or to it; for a client's seat, from its application or to it. */
 const arrows: Readonly<Record<string, string>> = {
   sent: '▶',
   seen: '◀',
@@ -81,40 +83,34 @@ const happening = (record: HistoryRecord): string => {
   return `${record.seat} ${arrows[kind] ?? '·'} ${describeRecord(record)}`;
 };
 
-/** Lines of an input, each of which lets one waiter go on; they may come before anybody waits. */
-class Lines {
-  readonly #reader;
-  #ready = 0;
-  #over = false;
-  #wake: () => void = () => {};
-
-  constructor(input: NodeJS.ReadableStream, signal: AbortSignal) {
-    this.#reader = createInterface({ input, terminal: false });
-    this.#reader.on('line', () => {
-      this.#ready += 1;
-      // An input without end would leave no time for anything else.
-      this.#reader.pause();
-      this.#wake();
-    });
-    const end = () => {
-      this.#over = true;
-      this.#wake();
-    };
-    this.#reader.once('close', end);
-    signal.addEventListener('abort', end, { once: true });
-  }
-
-  async next(): Promise<void> {
-    while (this.#ready === 0 && !this.#over) {
-      this.#reader.resume();
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    this.#ready = Math.max(0, this.#ready - 1);
-  }
-
-  close(): void {
-    this.#reader.close();
-  }
+/** The lines of an input. Each lets one waiter go on, and may come before anybody waits. */
+function linesOf(input: NodeJS.ReadableStream, signal: AbortSignal) {
+  const reader = createInterface({ input, terminal: false });
+  let ready = 0;
+  let over = false;
+  let wake: () => void = () => {};
+  reader.on('line', () => {
+    ready += 1;
+    // An endless input would leave no time for anything else.
+    reader.pause();
+    wake();
+  });
+  const end = () => {
+    over = true;
+    wake();
+  };
+  reader.once('close', end);
+  signal.addEventListener('abort', end, { once: true });
+  return {
+    async next(): Promise<void> {
+      while (ready === 0 && !over) {
+        reader.resume();
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      ready = Math.max(0, ready - 1);
+    },
+    close: () => reader.close(),
+  };
 }

@@ -1,20 +1,24 @@
-/** What `adjourn test server` and `adjourn test adapter` share: the options of a run, and the run. */
+/** A run of the cases: its options, the run itself, and what it saves. */
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { cases } from '../../cases/index.js';
-import type { CaseResult, ExitCode, Profile } from '../../exchange/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { ExitCode, Report } from '../../exchange/report.js';
 import { fileTrouble } from '../../exchange/system-error.js';
-import { matchesGlob, runSuite, select, suiteUnreached, tryFolder } from '../../runner/index.js';
+import type { CaseResult } from '../../exchange/verdict.js';
+import { drawSvg } from '../../report/diagram-svg.js';
+import type { Reporter } from '../../report/reporter.js';
+import { matchesGlob, runSuite, select, suiteUnreached, tryFolder, writeWhole } from '../../runner/index.js';
 import { type RunOptions, UnknownCase } from '../../runner/options.js';
 import { UNLIMITED } from '../../sut/native/index.js';
 import { nearest } from '../nearest.js';
 import { collect, reporterOption, wholeNumber } from '../options.js';
 import { print } from '../screen.js';
-import type { Target } from '../target/server.js';
+import type { Target } from '../target/target.js';
 import { UsageError, unknownName } from '../usage.js';
-import { judge, type Reporter } from './judging.js';
-import { savePictures } from './pictures.js';
+import { judge } from './judging.js';
 
+/** The values of {@link withSuiteOptions}, and of `--debug`. */
 export interface SuiteOptions {
   readonly case?: readonly string[];
   readonly seed?: number;
@@ -31,22 +35,24 @@ const LAST_SEED = 2 ** 32 - 1;
 const MANY = 1_000_000;
 const USUAL_OUTPUT = '.adjourn';
 
+/** Adds the options of a run to a command. */
 export const withSuiteOptions = (command: Command): Command =>
   command
-    .option('--case <glob>', 'run the cases that match, such as "server/end*" (may be given again)', collect)
+    .option('--case <glob>', 'run only the matching cases, such as "server/end*"; can be repeated', collect)
     .option('--seed <n>', 'repeat the run that had this seed', wholeNumber(1, LAST_SEED))
-    .option('--runs <n>', 'scenarios for each case', wholeNumber(1, MANY))
-    .option('--concurrency <n>', 'meetings that are held at the same time', wholeNumber(1, 1000), 16)
-    .option('--fast', 'leave out the cases that wait for the times that the target announces')
+    .option('--runs <n>', 'number of scenarios for each case', wholeNumber(1, MANY))
+    .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, 1_000), 16)
+    .option('--fast', 'skip the cases that wait for times which the target announces')
     .option('--bail', 'stop at the first case that fails')
     .addOption(reporterOption())
-    .option('--output <dir>', `where failing scenarios are saved (${USUAL_OUTPUT} if not given)`);
+    .option('--output <dir>', `folder for failing scenarios (default: "${USUAL_OUTPUT}")`);
 
+/** Runs the cases against the target. Throws {@link UsageError}, and `Unreachable` where there is no target. */
 export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
   const run = { ...runOptions(options, target.name), side: target.side ?? 'server' };
   const unsaved = new Set<string>();
   try {
-    // A slip of the pen is told before anything is started.
+    // Mistakes in the arguments are told before anything is started.
     select(run.cases, run.side);
     if (options.output !== undefined) await mustTakeFiles(options.output);
     return await judge(target, options.reporter, {
@@ -81,14 +87,27 @@ async function mustTakeFiles(folder: string): Promise<void> {
   }
 }
 
-/** The failure is printed all the same: only the file is missing. */
+/** Draws each failure beside its scenario: `x.json` gets `x.svg`. Gives the reason where one could not be written. */
+async function savePictures({ cases }: Report): Promise<{ readonly why: string } | undefined> {
+  const failures = cases.flatMap((result) => result.failures).filter(({ file }) => file !== '');
+  try {
+    await Promise.all(failures.map((failure) => writeWhole(failure.file.replace(/\.json$/, '.svg'), drawSvg(failure))));
+    return undefined;
+  } catch (error) {
+    const trouble = fileTrouble(error);
+    if (trouble === undefined) throw error;
+    return trouble;
+  }
+}
+
+/** The failure is printed all the same; only the file is missing. */
 const notSaved = (what: string, { folder, why }: { readonly folder: string; readonly why: string }): string =>
   `At least one ${what} could not be saved in "${folder}" (${why}): give another folder with --output.\n`;
 
 function runOptions(options: SuiteOptions, target: string): RunOptions {
   const { seed = randomInt(1, LAST_SEED + 1), case: globs = [], runs, bail = false, output = USUAL_OUTPUT } = options;
   const { debug = false, fast = false } = options;
-  // Whoever sits in a debugger looks at one meeting at a time.
+  // In a debugger, one meeting at a time is enough.
   const concurrency = debug ? 1 : options.concurrency;
   const base = { target, seed, cases: globs, concurrency, output, debug, fast };
   return { ...base, ...(runs === undefined ? {} : { runs }), ...(bail ? { until: isFailed } : {}) };

@@ -90,11 +90,11 @@ describe('wrong usage ends with 2 and one line that says what to do', () => {
     ['serve --features operator', '--operator-token-env'],
     ['serve --features remove,swich', 'the nearest is switch'],
     ['serve --window 1h', 'Give a whole number'],
-    ['test server --token-command x', 'name it by --url or behind "--"'],
+    ['test server --token-command x', 'name it by --url or after "--"'],
     ['test server --url ws://localhost:1 --operator-url http://localhost', 'name its variable'],
     ['test server --url ws://localhost:1 --operator-url ws://localhost', 'http://127.0.0.1:8080'],
     ['test server --url ws://localhost:1 --operator-token-env NOT_SET', 'NOT_SET is not set'],
-    ['doctor --adapter prosody --token-command x', 'name it by --url or behind "--"'],
+    ['doctor --adapter prosody --token-command x', 'name it by --url or after "--"'],
   ])('adjourn %s', async (args, words) => {
     const { code, stdout, stderr } = await adjourn(...args.split(' ')).ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

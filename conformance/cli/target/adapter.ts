@@ -1,18 +1,19 @@
-/** Adapters as the command line names them: one of ours by its name, a vendor's own by the path of its module. */
+/** A foreign system under test: one of our adapters by its name, or a vendor's own by the path of its module. */
 import { existsSync, statSync } from 'node:fs';
-import { quote } from '../../report/index.js';
+import { quote } from '../../report/text.js';
 import { Unreachable } from '../../sut/system.js';
 import { type Adapter, adapters, load, NoAdapter, named } from '../../systems/index.js';
 import { nearest } from '../nearest.js';
 import { UsageError, unknownName } from '../usage.js';
-import type { Target } from './server.js';
+import type { Target } from './target.js';
 
+/** The foreign system that `nameOrPath` names. Throws {@link UsageError}. */
 export async function adapterTarget(nameOrPath: string): Promise<Target> {
   const adapter = named(nameOrPath) ?? (await byPath(nameOrPath));
   return { name: `--adapter ${quote([nameOrPath])}`, open: () => started(adapter) };
 }
 
-/** What looks like a file is one; anything else was meant as a name. */
+/** What looks like a path, or is the name of a file, is a path; anything else was meant as a name. */
 const isPath = (text: string): boolean => /[/\\]|\.[cm]?[jt]s$/.test(text) || existsSync(text);
 
 async function byPath(path: string): Promise<Adapter> {
@@ -29,13 +30,13 @@ async function byPath(path: string): Promise<Adapter> {
   });
 }
 
-/** A vendor's mistakes are not the suite's: whatever keeps an adapter from starting is trouble with the target. */
+/** An adapter that does not start is trouble with the target, not a fault of the suite, whatever it throws. */
 const started = (adapter: Adapter): ReturnType<Adapter['start']> =>
   Promise.resolve()
     .then(() => adapter.start())
     .catch((error: unknown) => {
-      if (error instanceof Unreachable || (error as Error)?.name === 'Unreachable') throw new Unreachable(words(error));
-      throw new Unreachable(`the adapter "${adapter.name}" does not start: ${words(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      // A vendor's adapter may have an Unreachable of its own.
+      if ((error as Error)?.name === 'Unreachable') throw new Unreachable(why);
+      throw new Unreachable(`the adapter "${adapter.name}" does not start: ${why}`);
     });
-
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));

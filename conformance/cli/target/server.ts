@@ -1,26 +1,16 @@
-/** What is under test, as the command line names it. */
-import type { Profile } from '../../exchange/index.js';
-import { quote } from '../../report/index.js';
-import { openReference } from '../../strength/index.js';
-import { type Access, fromCommand, openNative, spawnNative } from '../../sut/native/index.js';
-import type { SystemUnderTest } from '../../sut/system.js';
-import { type AccessOptions, subprotocols } from '../options.js';
-import { bearerFrom, isNothing, strayWords, UsageError } from '../usage.js';
+/** A server under test: one that runs, one that a command starts, a foreign system, or our own reference server. */
+import { quote } from '../../report/text.js';
+import { openReference } from '../../strength/reference.js';
+import { openNative, spawnNative } from '../../sut/native/index.js';
+import { isBlank, strayWords, UsageError } from '../usage.js';
+import { type AccessOptions, accessOf } from './access.js';
 import { adapterTarget } from './adapter.js';
+import type { Target } from './target.js';
 
-export interface Target {
-  /** As it stands on the command line; empty for our own reference server. */
-  readonly name: string;
-  /** What is under test; a server, where it is left out. */
-  readonly side?: Profile['side'];
-  /** `withinMs`: how long a server has for its first Joined. */
-  open(withinMs?: number): Promise<SystemUnderTest>;
-}
-
-interface Named {
+interface ServerArguments {
   /** `--url`. */
   readonly url?: string | undefined;
-  /** What stands behind `--`. */
+  /** The command after `--`. */
   readonly command: readonly string[] | undefined;
   /** `--adapter`: a name or a path. */
   readonly adapter?: string | undefined;
@@ -29,18 +19,19 @@ interface Named {
   readonly options: AccessOptions;
 }
 
-export async function chooseTarget({ url, command, adapter, words, options }: Named): Promise<Target> {
+/** The server that the arguments name. Throws {@link UsageError}. */
+export async function chooseServer({ url, command, adapter, words, options }: ServerArguments): Promise<Target> {
   if (words.length > 0) throw strayWords(words, 'server');
   const given = [
     ...(url === undefined ? [] : ['by --url']),
     ...(adapter === undefined ? [] : ['by an adapter']),
-    ...(command === undefined ? [] : ['by a command behind "--"']),
+    ...(command === undefined ? [] : ['by a command after "--"']),
   ];
   if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
   const { name, access } = accessOf(options);
   const isForYours = access.tokens !== undefined || access.operator !== undefined;
   if (isForYours && url === undefined && command === undefined)
-    throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or behind "--".');
+    throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or after "--".');
   if (adapter !== undefined && access.subprotocol !== undefined)
     throw new UsageError('A foreign system has a wire of its own: leave out --subprotocol.');
   if (adapter !== undefined) return adapterTarget(adapter);
@@ -48,8 +39,8 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
     return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
   const { subprotocol } = access;
   if (command === undefined) return { name, open: (withinMs) => openReference({ withinMs, subprotocol }) };
-  if (isNothing(command[0] ?? ''))
-    throw new UsageError('Nothing stands behind "--": give the command that starts your server on the port in $PORT.');
+  if (isBlank(command[0] ?? ''))
+    throw new UsageError('Nothing stands after "--": give the command that starts your server on the port in $PORT.');
   return {
     name: spaced(name, `-- ${quote(command)}`),
     open: (withinMs) => spawnNative({ command, withinMs, ...access }),
@@ -57,29 +48,3 @@ export async function chooseTarget({ url, command, adapter, words, options }: Na
 }
 
 const spaced = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
-
-/** The options as they stand on the command line, so that a replay repeats them. */
-export const accessWords = (options: AccessOptions): string => accessOf(options).name;
-
-/** The same, and what they come to. */
-function accessOf({ tokenCommand, operatorUrl, operatorTokenEnv, subprotocol }: AccessOptions): {
-  name: string;
-  access: Access;
-} {
-  if (operatorUrl !== undefined && operatorTokenEnv === undefined)
-    throw new UsageError(
-      "The operator's service asks for a bearer token: name its variable with --operator-token-env.",
-    );
-  if (tokenCommand !== undefined && isNothing(tokenCommand))
-    throw new UsageError('--token-command is empty: give a shell command that prints a token.');
-  const words = [
-    ...(tokenCommand === undefined ? [] : ['--token-command', tokenCommand]),
-    ...(operatorUrl === undefined ? [] : ['--operator-url', operatorUrl]),
-    ...(operatorTokenEnv === undefined ? [] : ['--operator-token-env', operatorTokenEnv]),
-    ...(subprotocol === undefined ? [] : ['--subprotocol', subprotocol]),
-  ];
-  const operator =
-    operatorTokenEnv === undefined ? undefined : { url: operatorUrl, token: bearerFrom(operatorTokenEnv) };
-  const tokens = tokenCommand === undefined ? undefined : fromCommand(tokenCommand);
-  return { name: quote(words), access: { tokens, operator, subprotocol: subprotocol && subprotocols[subprotocol] } };
-}

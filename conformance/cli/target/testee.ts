@@ -1,44 +1,47 @@
-/** A client under test, as the command line names it. */
+/** A client under test, through its testee. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { quote } from '../../report/index.js';
+import { quote } from '../../report/text.js';
 import { openTestee, WAIT_MS, type Way } from '../../sut/testee/index.js';
-import { type AccessOptions, subprotocols, wholeNumber } from '../options.js';
+import { wholeNumber } from '../options.js';
 import { print } from '../screen.js';
-import { isNothing, strayWords, UsageError } from '../usage.js';
-import type { Target } from './server.js';
+import { isBlank, strayWords, UsageError } from '../usage.js';
+import { type AccessOptions, subprotocols } from './access.js';
+import type { Target } from './target.js';
 
-interface Address {
+interface HostAndPort {
   readonly host: string;
   readonly port: number;
 }
 
+/** The values of {@link withTesteeOptions}. */
 export interface TesteeOptions extends Pick<AccessOptions, 'subprotocol'> {
-  readonly listen?: Address;
+  readonly listen?: HostAndPort;
   readonly advertise?: string;
   /** In seconds. */
   readonly wait?: number;
 }
 
 const LAST_PORT = 65_535;
-/** The longest time that somebody has to dial, in seconds. */
+/** The longest time that a testee may take to dial back, in seconds. */
 const LONGEST_WAIT_S = 3_600;
 
+/** Adds the options of a testee to a command. */
 export const withTesteeOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--listen <host:port>', 'wait for the testee to dial back; port 0 for any free one').argParser(
-        address,
+      new Option('--listen <host:port>', 'wait for the testee to dial back; port 0: any free port').argParser(
+        hostAndPort,
       ),
     )
     .addOption(
       new Option(
         '--advertise <host>',
-        'the host in the addresses that are given away, as an emulator knows this machine',
+        'host in the addresses that the testee is given, such as the name an emulator has for this machine',
       ).argParser(hostName),
     )
     .option(
       '--wait <seconds>',
-      `how long somebody has to dial (${WAIT_MS / 1_000} if not given)`,
+      `how long to wait for the testee to dial back (default: ${WAIT_MS / 1_000})`,
       wholeNumber(1, LONGEST_WAIT_S),
     );
 
@@ -46,27 +49,28 @@ export const withTesteeOptions = (command: Command): Command =>
 export const TESTEE_HELP = `
 Testee:
   -- COMMAND            a command that speaks the testee protocol over its standard input and output
-  --listen HOST:PORT    a testee that opens a WebSocket to the address that is printed
+  --listen HOST:PORT    a testee that opens a WebSocket to the printed address
   both                  the command is started with that address in $ADJOURN_TESTEE_URL`;
 
-interface Named {
-  /** What stands behind `--`. */
+interface TesteeArguments {
+  /** The command after `--`. */
   readonly command: readonly string[] | undefined;
   /** Words that no option takes: most likely a command whose `--` was forgotten. */
   readonly words: readonly string[];
   readonly options: TesteeOptions;
 }
 
-export function chooseTestee(named: Named): Target {
-  const way = chosenWay(named);
-  const { subprotocol } = named.options;
+/** The client that the arguments name. Throws {@link UsageError}. */
+export function chooseTestee(given: TesteeArguments): Target {
+  const way = wayToTestee(given);
+  const { subprotocol } = given.options;
   const asked = subprotocol === undefined ? '' : `--subprotocol ${subprotocol} `;
-  const name = `--client ${asked}${clientName(named.command, named.options)}`;
+  const name = `--client ${asked}${testeeName(given.command, given.options)}`;
   return { name, side: 'client', open: () => openTestee(way) };
 }
 
-/** A client is no server: an option for one would be passed over in silence. */
-export function noServerOptions(options: AccessOptions & { url?: string; adapter?: string }): void {
+/** Throws {@link UsageError} for an option of a server, which a client would ignore. */
+export function refuseServerOptions(options: AccessOptions & { url?: string; adapter?: string }): void {
   const names = {
     url: '--url',
     adapter: '--adapter',
@@ -79,28 +83,29 @@ export function noServerOptions(options: AccessOptions & { url?: string; adapter
       throw new UsageError(`${name} is for a server, and --client for a client: leave one of them out.`);
 }
 
-/** How the suite gets to the testee. */
-export function chosenWay({ command, words, options }: Named): Way {
+/** How the suite reaches the testee. Throws {@link UsageError}. */
+export function wayToTestee({ command, words, options }: TesteeArguments): Way {
   const { listen, advertise, wait, subprotocol } = options;
   if (words.length > 0) throw strayWords(words, 'testee');
   if (command === undefined && listen === undefined)
     throw new UsageError('No client is given: write "--" and the command of its testee, or --listen HOST:PORT.');
-  if (command !== undefined && isNothing(command[0] ?? ''))
-    throw new UsageError('Nothing stands behind "--": give the command that starts your testee.');
+  if (command !== undefined && isBlank(command[0] ?? ''))
+    throw new UsageError('Nothing stands after "--": give the command that starts your testee.');
   if (listen === undefined && (advertise !== undefined || wait !== undefined))
     throw new UsageError('--advertise and --wait are for a testee that dials back: give --listen HOST:PORT too.');
   const dialling = listen && {
     ...listen,
     advertise,
     waitMs: wait === undefined ? WAIT_MS : wait * 1_000,
-    // Whoever reads stdout may read a document.
+    // Standard output may be a document.
     announce: (url: string) => void print(`Waiting for a testee to open ${url}\n`, process.stderr),
   };
   return { command, dialling, subprotocol: subprotocol && subprotocols[subprotocol] };
 }
 
-/** The options as they stand on the command line, so that a replay repeats them. */
-export function clientName(command: readonly string[] | undefined, { listen, advertise, wait }: TesteeOptions): string {
+/** The options of a testee as they stand on the command line, so that a replay repeats them. */
+export function testeeName(command: readonly string[] | undefined, options: TesteeOptions): string {
+  const { listen, advertise, wait } = options;
   const words = [
     ...(listen === undefined ? [] : ['--listen', `${listen.host}:${listen.port}`]),
     ...(advertise === undefined ? [] : ['--advertise', advertise]),
@@ -118,7 +123,7 @@ function hostName(text: string): string {
   throw new InvalidArgumentError('Give the name or the address of a host, such as 10.0.2.2.');
 }
 
-function address(text: string): Address {
+function hostAndPort(text: string): HostAndPort {
   const [, host = '', digits = ''] = /^(.+):(\d+)$/.exec(text) ?? [];
   const port = Number(digits);
   if (host !== '' && digits !== '' && port <= LAST_PORT) return { host: host.replace(/^\[(.*)\]$/, '$1'), port };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { splitArgv } from './argv.js';
+import { splitArgv } from './command.js';
 
-test('leaves everything behind the first -- to the target', () => {
+test('leaves everything after the first -- to the target', () => {
   expect(splitArgv(['test', 'server', '--seed', '1'])).toEqual({ own: ['test', 'server', '--seed', '1'] });
   expect(splitArgv(['test', 'server', '--', 'npm', 'run', 'it', '--', '--seed', '2'])).toEqual({
     own: ['test', 'server'],

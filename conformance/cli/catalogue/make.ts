@@ -1,0 +1,67 @@
+/** Makes the catalogue from the suite itself. */
+import { type Case, cases, sampleOf } from '../../cases/index.js';
+import { reasons } from '../../exchange/codec.js';
+import { type Action, PEER } from '../../exchange/index.js';
+import { clientMutants } from '../../mutants/client/index.js';
+import { clientVariants } from '../../mutants/client/variants/index.js';
+import { mutants, variants } from '../../mutants/index.js';
+import { describeCall } from '../../report/client-words.js';
+import { describeStep } from '../../report/words.js';
+import { adapters } from '../../systems/index.js';
+import type { AlterationInfo, CaseInfo, Catalogue } from './catalogue.js';
+
+/** Draws a scenario of every case; the same ones each time. */
+export const makeCatalogue = (): Catalogue => ({
+  cases: cases.map(infoOf),
+  mutants: [...alterations('server', mutants), ...alterations('client', clientMutants)],
+  variants: [...alterations('server', variants), ...alterations('client', clientVariants)],
+  adapters: adapters.map(({ name, summary }) => ({ name, summary })),
+  reasons: reasons(),
+});
+
+function infoOf(one: Case): CaseInfo {
+  const { id, title, side, clauses, codes, runs } = one;
+  const { seats, rounds } = sampleOf(one);
+  const describe = side === 'client' ? describeForClient : describeForServer;
+  return {
+    id,
+    title,
+    side,
+    clauses,
+    codes,
+    runs,
+    needs: needsOf(one),
+    seats: seats.map(({ name, role }) => `${name} (${role})`),
+    sample: rounds.map((round) => round.map(describe)),
+  };
+}
+
+const describeForServer = (step: Action): string => `${step.seat} ${describeStep(step)}`;
+
+const describeForClient = (step: Action): string =>
+  step.seat === PEER ? `server       ${describeStep(step)}` : `application  ${describeCall(step)}`;
+
+function needsOf({ side, needs, lacks, tokens, window, heartbeat, uses }: Case): string[] {
+  return [
+    ...needs.map((feature) => `a server that declares ${feature}`),
+    ...lacks.map((feature) => `a server that does not declare ${feature}`),
+    ...(window ? ['a server that announces a resume window'] : []),
+    ...heartbeat.map((time) => `a server that announces a heartbeat ${time}`),
+    ...(tokens ? ['access tokens that the suite can make'] : []),
+    ...uses.map((action) => `a ${side === 'client' ? 'client' : 'system'} that can be made to do: ${action}`),
+  ];
+}
+
+interface Altered {
+  readonly name: string;
+  readonly summary: string;
+  readonly breaks?: string;
+}
+
+const alterations = (side: AlterationInfo['side'], all: Readonly<Record<string, Altered>>): AlterationInfo[] =>
+  Object.values(all).map(({ name, summary, breaks }) => ({
+    name,
+    summary,
+    side,
+    ...(breaks === undefined ? {} : { breaks }),
+  }));
