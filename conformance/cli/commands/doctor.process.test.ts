@@ -21,7 +21,7 @@ test('says what a run will fail by, and that it makes sense all the same', async
   const { code, stdout } = await doctor('--', process.execPath, main, 'serve', '--mutant', 'eager-sync');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^✗ answers before it has acted: .* Send the effects of a request before any answer/m);
-  expect(stdout).toContain('will fail by what is marked ✗');
+  expect(stdout).toContain('will fail because of what is marked ✗');
 });
 
 test('says why a run makes no sense yet', async () => {
