@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HistoryRecord, Scenario } from '../../exchange/index.js';
 import { describeRecord, describeStep } from '../../report/words.js';
-import type { Watch } from '../../runner/play/play.js';
+import type { Watch } from '../../runner/play/played.js';
 
 /** Holds a scenario between its rounds. */
 export interface Stepper {
