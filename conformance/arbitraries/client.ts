@@ -4,8 +4,8 @@ import {
   type Action,
   attendee,
   type Code,
-  type Deed,
   join,
+  type PeerAction,
   peer,
   type Round,
   remove,
@@ -65,15 +65,15 @@ export const alone = (core: fc.Arbitrary<readonly Round[]>): fc.Arbitrary<Scenar
   core.map((all) => ({ seats, rounds: all }));
 
 /** Anything that a server may do, and much that none may. */
-const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
+const anyDeed: fc.Arbitrary<PeerAction> = fc.oneof(
   fc
     .tuple(anyCode, anyWording, fc.constantFrom('next', 'zero', 'repeat', 'gap'))
-    .map(([code, wording, numbering]): Deed => ({ kind: 'roomLeft', code, wording, numbering })),
+    .map(([code, wording, numbering]): PeerAction => ({ kind: 'roomLeft', code, wording, numbering })),
   fc
     .tuple(fc.constantFrom('bob', 'cyd', 'dan', 'oneself'), anyCode, anyWording, fc.constantFrom('next', 'zero', 'gap'))
-    .map(([who, code, wording, numbering]): Deed => ({ kind: 'participantLeft', who, code, wording, numbering })),
-  fc.constantFrom(1000, 1001, 3000, 4002, 4008, 4542).map((code): Deed => ({ kind: 'close', code })),
-  fc.constantFrom('fin' as const, 'reset' as const).map((how): Deed => ({ kind: 'cut', how })),
+    .map(([who, code, wording, numbering]): PeerAction => ({ kind: 'participantLeft', who, code, wording, numbering })),
+  fc.constantFrom(1000, 1001, 3000, 4002, 4008, 4542).map((code): PeerAction => ({ kind: 'close', code })),
+  fc.constantFrom('fin' as const, 'reset' as const).map((how): PeerAction => ({ kind: 'cut', how })),
 );
 
 /** A meeting with anything in it, at any time. */

@@ -1,10 +1,9 @@
 /** Scenarios at random: a core that a case is about, and whatever else may happen before, beside and after it. */
 import fc from 'fast-check';
-import type { Action, Call, Malformed, Round, Scenario, Seat, Ticket } from '../exchange/index.js';
+import type { Action, Malformed, OperatorMethod, Round, Scenario, Seat, Ticket } from '../exchange/index.js';
 import {
   ack,
   again,
-  calls,
   close,
   cut,
   delay,
@@ -16,6 +15,7 @@ import {
   malformed,
   NOBODY,
   operate,
+  operatorMethods,
   remove,
   repeat,
   resume,
@@ -58,7 +58,7 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
     mode: fc.tuple(seat, fc.boolean()).map(([who, known]) => (known ? viewer(who) : unknownMode(who))),
     operate: fc
       .tuple(
-        fc.constantFrom(...calls),
+        fc.constantFrom(...operatorMethods),
         fc.constantFrom(...rooms),
         fc.uniqueArray(target, { minLength: 1, maxLength: 2 }),
       )
@@ -89,7 +89,7 @@ const tickets: readonly Partial<Ticket>[] = [
 ];
 
 /** Each call names as many as it can. */
-function targetsOf(call: Call, targets: readonly string[]): readonly string[] {
+function targetsOf(call: OperatorMethod, targets: readonly string[]): readonly string[] {
   if (call === 'stopMediaRelay') return targets;
   return call === 'removeParticipant' ? targets.slice(0, 1) : [];
 }

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import {
   type Action,
-  calls,
   cut,
   end,
   join,
   leave,
   operate,
+  operatorMethods,
   type Round,
   remove,
   repeat,
@@ -61,7 +61,7 @@ export function rivals(
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.constantFrom(...calls), attendee)
+        .tuple(fc.constantFrom(...operatorMethods), attendee)
         .map(([call, whom]) =>
           operate(call, room, { targets: call.startsWith('remove') || call.startsWith('stop') ? [whom] : [] }),
         ),

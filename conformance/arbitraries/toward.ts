@@ -5,7 +5,6 @@ import {
   ack,
   again,
   attendee,
-  calls,
   close,
   cut,
   end,
@@ -16,6 +15,7 @@ import {
   malformed,
   NOBODY,
   operate,
+  operatorMethods,
   type Round,
   remove,
   repeat,
@@ -65,7 +65,9 @@ const operating: readonly Way[] = [
   wayTo('accepted', operate('removeParticipant', 'blue', named('ann'))),
   wayTo('accepted', operate('stopMediaRelay', 'blue', named('ann'))),
   wayTo('not_found', operate('removeParticipant', 'blue', { ...named(NOBODY), session: 'none' })),
-  ...calls.map((call) => wayTo('unauthenticated', operate(call, 'blue', { bearer: 'wrong', session: 'none' }))),
+  ...operatorMethods.map((call) =>
+    wayTo('unauthenticated', operate(call, 'blue', { bearer: 'wrong', session: 'none' })),
+  ),
 ];
 
 const events: Readonly<Record<string, readonly Way[]>> = {

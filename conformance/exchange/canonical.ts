@@ -3,7 +3,7 @@
  * a session after its room and its place among those shown (`blue$1`), a token after the seat and its place among those that
  * it was shown (`ann.1`), so that histories of different runs and servers can be compared.
  */
-import { type Entry, entries } from './entries.js';
+import { entries, type RoomEntry } from './entries.js';
 import type { HistoryRecord, Sent } from './history.js';
 import { participationName } from './names.js';
 import type { Member, Observation } from './observation.js';
@@ -104,7 +104,7 @@ class Names {
     return this.#tokens.get(raw) ?? raw;
   }
 
-  #expect(scenario: Scenario, { seat }: Entry, counter: Counter): void {
+  #expect(scenario: Scenario, { seat }: RoomEntry, counter: Counter): void {
     const participant = scenario.seats.find(({ name }) => name === seat)?.participant ?? seat;
     const name = participationName(seat, counter.next(`seat ${seat}`));
     this.#unshown.set(participant, [...(this.#unshown.get(participant) ?? []), name]);

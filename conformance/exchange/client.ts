@@ -1,6 +1,5 @@
 /** Both sides of a client under test, as plain data: what its application was told, and what its server heard. */
-import type { Code, Refusal } from './observation.js';
-import type { Demand } from './peer.js';
+import type { Code, Demand, Refusal } from './words.js';
 
 /** A reason as the application was given it; each part is left out where the client has none. */
 export interface ToldReason {

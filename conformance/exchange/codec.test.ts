@@ -3,7 +3,6 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import * as pb from '../../gen/es/testing/index.js';
-import { type Action, calls, flaws, type Malformed, pauses } from './action.js';
 import type { AppEvent, Heard, Note, Said, ToldReason } from './client.js';
 import {
   actions,
@@ -20,13 +19,25 @@ import {
 } from './codec.js';
 import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
-import { type Code, type Member, type Observation, refusals } from './observation.js';
-import { type Deed, demands, type Manner, numberings, wordings } from './peer.js';
+import type { Member, Observation } from './observation.js';
 import type { Profile } from './profile.js';
-import type { ExitCode, Report } from './report.js';
-import type { Role, Scenario } from './scenario.js';
+import type { CaseResult, Failure, Report } from './report.js';
+import type { Action, DemandAnswer, PeerAction, Scenario } from './scenario.js';
 import type { Answer, Command, FromTestee, ToTestee } from './testee.js';
-import { type CaseResult, type Failure, verdicts } from './verdict.js';
+import {
+  type Code,
+  demands,
+  type ExitCode,
+  flaws,
+  type Malformed,
+  numberings,
+  operatorMethods,
+  pauses,
+  type Role,
+  refusals,
+  verdicts,
+  wordings,
+} from './words.js';
 
 // ---- any data ----
 
@@ -57,7 +68,7 @@ const aCode = fc.oneof(is('absent'), fc.integer(), fc.integer({ min: 1001, max: 
 const why = { code: aCode, wording: fc.constantFrom(...wordings) };
 const numbering = fc.constantFrom(...numberings);
 
-const mannerKinds: { [K in Manner['how']]: fc.Arbitrary<Extract<Manner, { how: K }>> } = {
+const demandAnswerKinds: { [K in DemandAnswer['how']]: fc.Arbitrary<Extract<DemandAnswer, { how: K }>> } = {
   lawfully: fc.record({ how: is('lawfully') }),
   never: fc.record({ how: is('never') }),
   reject: fc.record({ how: is('reject'), code: fc.constantFrom(...refusals) }),
@@ -67,7 +78,7 @@ const mannerKinds: { [K in Manner['how']]: fc.Arbitrary<Extract<Manner, { how: K
   'without-subprotocol': fc.record({ how: is('without-subprotocol') }),
 };
 
-const deedKinds: { [K in Deed['kind']]: fc.Arbitrary<Extract<Deed, { kind: K }>> } = {
+const peerActionKinds: { [K in PeerAction['kind']]: fc.Arbitrary<Extract<PeerAction, { kind: K }>> } = {
   announce: fc.record({
     kind: is('announce'),
     announcement: fc.record({
@@ -80,7 +91,7 @@ const deedKinds: { [K in Deed['kind']]: fc.Arbitrary<Extract<Deed, { kind: K }>>
   answer: fc.record({
     kind: is('answer'),
     demand: fc.constantFrom(...demands),
-    manner: fc.oneof(...Object.values(mannerKinds)) as fc.Arbitrary<Manner>,
+    answer: fc.oneof(...Object.values(demandAnswerKinds)) as fc.Arbitrary<DemandAnswer>,
   }),
   roomLeft: fc.record({ kind: is('roomLeft'), ...why, numbering }),
   participantLeft: fc.record({ kind: is('participantLeft'), who: text, ...why, numbering }),
@@ -94,7 +105,7 @@ const deedKinds: { [K in Deed['kind']]: fc.Arbitrary<Extract<Deed, { kind: K }>>
   freeze: fc.record({ kind: is('freeze') }),
   heal: fc.record({ kind: is('heal') }),
 };
-const deed = fc.oneof(...Object.values(deedKinds)) as fc.Arbitrary<Deed>;
+const peerAction = fc.oneof(...Object.values(peerActionKinds)) as fc.Arbitrary<PeerAction>;
 
 const flaw = { flaw: fc.constantFrom(...flaws) };
 
@@ -115,7 +126,7 @@ const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Action & { readonly kin
   operate: fc.record({
     kind: is('operate'),
     seat: is('operator'),
-    call: fc.constantFrom(...calls),
+    call: fc.constantFrom(...operatorMethods),
     room: text,
     session: fc.constantFrom('none', 'newest', 'first'),
     targets: some(text),
@@ -136,7 +147,7 @@ const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Action & { readonly kin
   wait: fc.record({ kind: is('wait'), seat: is('server'), pause: fc.constantFrom(...pauses) }),
   close: fc.record({ kind: is('close'), seat: text, code: uint }),
   malformed: fc.record({ kind: is('malformed'), seat: text, frame: keys(frames) }),
-  peer: fc.record({ kind: is('peer'), seat: is('server'), deed }),
+  peer: fc.record({ kind: is('peer'), seat: is('server'), does: peerAction }),
 };
 const action: fc.Arbitrary<Action> = fc.oneof(...Object.values(actionKinds));
 
@@ -336,7 +347,7 @@ const recordKinds: { [K in HistoryRecord['kind']]: fc.Arbitrary<Extract<HistoryR
     { requiredKeys: ['at', 'seat', 'kind', 'round', 'connection', 'action'] },
   ) as fc.Arbitrary<Extract<HistoryRecord, { kind: 'sent' }>>,
   seen: fc.record({ ...stamp, kind: is('seen'), connection: uint, observation }),
-  noted: fc.record({ ...stamp, kind: is('noted'), connection: uint, note }),
+  client: fc.record({ ...stamp, kind: is('client'), connection: uint, note }),
   skipped: fc.record({ ...stamp, kind: is('skipped'), round: uint, action, why: text }),
   overdue: fc.record(
     { ...stamp, kind: is('overdue'), connection: uint, action, request: uint, afterMs: time },
@@ -481,7 +492,11 @@ describe('what cannot be turned is said in one sentence', () => {
       /^A message of a testee is neither/,
     ],
     ['an event without a kind', () => notes.fromJson({ told: {} }), /^An event of an application has no kind that/],
-    ['a deed of somebody else', () => actions.fromJson({ seat: 'ann', peer: {} }), /^The seat "ann" cannot do what/],
+    [
+      'an action of the peer by somebody else',
+      () => actions.fromJson({ seat: 'ann', peer: {} }),
+      /^The seat "ann" cannot do what/,
+    ],
     [
       'no kind of observation',
       () => observations.fromJson({}),

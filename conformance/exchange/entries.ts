@@ -5,16 +5,16 @@ import type { Observation } from './observation.js';
 type Joined = Observation & { readonly kind: 'joined' };
 
 /** A way into a room: it made a participation, or may have made one. */
-export interface Entry {
+export interface RoomEntry {
   readonly seat: string;
   readonly room: string;
 }
 
 /** What a seat makes to be in rooms: from a Join on, through repetitions, resumptions and switches. */
 interface RoomObject {
-  readonly join: Entry;
+  readonly join: RoomEntry;
   /** Switches whose answer has not been seen, by their numbers. */
-  readonly switches: Map<number, Entry>;
+  readonly switches: Map<number, RoomEntry>;
 }
 
 /** A connection, and whether a Join or its repetition waits there for an answer. */
@@ -25,8 +25,8 @@ interface Line {
 
 /** The entries in the order in which they were shown, and those that may have been made and were not, in the order of their sending. */
 export function entries(records: readonly HistoryRecord[]): {
-  readonly shown: readonly (Entry & { readonly joined: Joined })[];
-  readonly unshown: readonly Entry[];
+  readonly shown: readonly (RoomEntry & { readonly joined: Joined })[];
+  readonly unshown: readonly RoomEntry[];
 } {
   const reader = new EntryReader();
   for (const record of records) {
@@ -37,12 +37,12 @@ export function entries(records: readonly HistoryRecord[]): {
 }
 
 class EntryReader {
-  readonly shown: (Entry & { readonly joined: Joined })[] = [];
-  readonly #expected = new Set<Entry>();
+  readonly shown: (RoomEntry & { readonly joined: Joined })[] = [];
+  readonly #expected = new Set<RoomEntry>();
   readonly #lines = new Map<string, Line>();
   readonly #newest = new Map<string, RoomObject>();
 
-  get unshown(): readonly Entry[] {
+  get unshown(): readonly RoomEntry[] {
     return [...this.#expected];
   }
 
@@ -97,12 +97,12 @@ class EntryReader {
     }
   }
 
-  #show(entry: Entry, joined: Joined): void {
+  #show(entry: RoomEntry, joined: Joined): void {
     this.#expected.delete(entry);
     this.shown.push({ ...entry, joined });
   }
 
-  #expect(entry: Entry): Entry {
+  #expect(entry: RoomEntry): RoomEntry {
     this.#expected.add(entry);
     return entry;
   }

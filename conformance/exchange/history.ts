@@ -2,11 +2,10 @@
  * What happened, in the order in which the suite saw it: its own sendings and the arrivals, in one list.
  * The suite stamps every record; no clock of the system under test is ever compared.
  */
-import type { Action } from './action.js';
 import type { Note } from './client.js';
 import type { Observation } from './observation.js';
 import type { Profile } from './profile.js';
-import type { Scenario } from './scenario.js';
+import type { Action, Scenario } from './scenario.js';
 
 interface Stamp {
   /** Milliseconds since the world was opened. */
@@ -37,6 +36,7 @@ export interface Sent extends Stamp {
   readonly sequence?: number;
 }
 
+/** Something that a seat was shown. */
 export interface Seen extends Stamp {
   readonly kind: 'seen';
   readonly connection: number;
@@ -61,18 +61,20 @@ export interface Overdue extends Stamp {
 }
 
 /** Something about a client under test, seen from its application (its own seat) or from its server (the seat `server`). */
-export interface Noted extends Stamp {
-  readonly kind: 'noted';
+export interface ClientRecord extends Stamp {
+  readonly kind: 'client';
   /** The client's connection, counted from 1; 0 where the application was told something, or a call ended. */
   readonly connection: number;
   readonly note: Note;
 }
 
-export type HistoryRecord = Sent | Seen | Skipped | Overdue | Noted;
+/** One line of a history. */
+export type HistoryRecord = Sent | Seen | Skipped | Overdue | ClientRecord;
 
 /** How the end of the history was reached: `fenced`, nothing earlier is still to come; `quiet`, nothing came for a while. */
 export type Settled = 'fenced' | 'quiet' | 'unreachable';
 
+/** All that happened while a scenario was played, and of whom. */
 export interface History {
   readonly scenario: Scenario;
   readonly profile: Profile;

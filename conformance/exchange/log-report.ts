@@ -1,6 +1,6 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { ExitCode } from './report.js';
+import type { ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
 export interface LogFinding {

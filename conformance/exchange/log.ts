@@ -1,8 +1,7 @@
 /** A log of a system in operation: what somebody who can see its connections writes down, a line each. spec/log.md says how. */
-import type { Call, Malformed } from './action.js';
-import type { Observation, Refusal } from './observation.js';
+import type { Observation } from './observation.js';
 import type { Deviation } from './profile.js';
-import type { Role } from './scenario.js';
+import type { Malformed, OperatorMethod, Refusal, Role } from './words.js';
 
 /** What is said of a log as a whole, in its first line. */
 export interface LogHead {
@@ -39,7 +38,7 @@ export type LogEvent =
   | { readonly kind: 'malformed'; readonly frame: Malformed }
   | {
       readonly kind: 'call';
-      readonly call: Call;
+      readonly call: OperatorMethod;
       readonly room: string;
       readonly session: string;
       readonly targets: readonly string[];

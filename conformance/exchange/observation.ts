@@ -1,35 +1,8 @@
 /** What a seat was shown, as plain data. Every observation is kept, none collapsed. */
 import type { Feature } from './features.js';
-import type { Role } from './scenario.js';
+import type { Candidates, Refusal, Role } from './words.js';
 
-/** A reason code, or the lack of one: a departure without a reason is not the same as one with code 0. */
-export type Code = number | 'absent';
-
-/** The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several. */
-export type Candidates = readonly Code[];
-
-/** The Connect codes, by which requests are refused. */
-export const refusals = [
-  'canceled',
-  'unknown',
-  'invalid_argument',
-  'deadline_exceeded',
-  'not_found',
-  'already_exists',
-  'permission_denied',
-  'resource_exhausted',
-  'failed_precondition',
-  'aborted',
-  'out_of_range',
-  'unimplemented',
-  'internal',
-  'unavailable',
-  'data_loss',
-  'unauthenticated',
-] as const;
-export type Refusal = (typeof refusals)[number];
-
-/** One line of a roster. */
+/** A participant of a room, as a roster lists it. */
 export interface Member {
   readonly participant: string;
   readonly participation: string;
@@ -46,6 +19,7 @@ interface Numbered {
   readonly replyTo?: number;
 }
 
+/** One thing that a seat was shown. */
 export type Observation =
   | (Numbered & {
       readonly kind: 'joined';
@@ -78,4 +52,5 @@ export type Observation =
   /** Something that cannot be read: not of the schema, not of the frame type, an illegal close code. */
   | { readonly kind: 'invalid'; readonly what: string };
 
+/** The kinds of observations. */
 export type ObservationKind = Observation['kind'];

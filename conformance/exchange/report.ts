@@ -1,9 +1,64 @@
-/** The outcome of a whole run. */
+/** The outcome of a run: the verdict on each case, its failures, and what they come to. */
+import type { ClauseId } from '../../gen/clauses.js';
+import type { History } from './history.js';
 import type { Profile } from './profile.js';
-import type { CaseResult } from './verdict.js';
+import type { Scenario } from './scenario.js';
+import type { ExitCode, Verdict } from './words.js';
 
-/** 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted. */
-export type ExitCode = 0 | 1 | 2 | 3 | 130;
+/** A broken clause, with all that it takes to see why and to see it again. */
+export interface Failure {
+  readonly clause: ClauseId;
+  /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
+  readonly at: number;
+  /** What would have been right here, and what was there instead; one line each. */
+  readonly allowed: string;
+  readonly seen: string;
+  /** Only the oracle refutes this; no invariant is violated. */
+  readonly oracleOnly: boolean;
+  /** How many of the first records some order of events explains; left out where the oracle did not refute the history. */
+  readonly explained?: number;
+  /** The machine's state behind those records, one plain line each; left out together with their number. */
+  readonly state?: readonly string[];
+  readonly scenario: Scenario;
+  readonly history: History;
+  readonly shrink: Shrink;
+  /** The saved scenario, relative to the working directory; empty while it is not saved. */
+  readonly file: string;
+}
+
+/** How a failing scenario was shrunk. */
+export interface Shrink {
+  /** Applied steps before and after. */
+  readonly from: number;
+  readonly to: number;
+  readonly tookMs: number;
+  /** How often the shrunk scenario failed by the same clause when it was run again. */
+  readonly fails: number;
+  readonly of: number;
+  /** In how many worlds at the same time it was run again; 1: one after another. What meets among others may not meet alone. */
+  readonly atOnce: number;
+  /** The case that was shrunk for the same clause, where this one was not; empty otherwise. */
+  readonly sameAs: string;
+}
+
+/** The outcome of one case. */
+export interface CaseResult {
+  readonly id: string;
+  readonly title: string;
+  readonly clauses: readonly ClauseId[];
+  readonly verdict: Verdict;
+  /** Why it was skipped, could not be concluded, or was not run, and what of it was left out; empty otherwise. */
+  readonly why: string;
+  readonly seed: number;
+  /** Scenarios that were run. */
+  readonly runs: number;
+  /** Times that a clause of this case was held against something that happened. */
+  readonly checks: number;
+  /** Steps that were carried out and judged. */
+  readonly steps: number;
+  readonly tookMs: number;
+  readonly failures: readonly Failure[];
+}
 
 /** How much of the core machine a run has met: triples of a room object's state, an event, and what became of it. */
 export interface Coverage {
@@ -12,6 +67,7 @@ export interface Coverage {
   readonly missing: readonly string[];
 }
 
+/** The outcome of a whole run. */
 export interface Report {
   /** The revision of the spec that was judged against. */
   readonly spec: string;

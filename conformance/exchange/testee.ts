@@ -1,7 +1,6 @@
 /** What the suite and a testee say to each other, as plain data. The section "Testee" of the specification says when. */
-import type { Action } from './action.js';
 import type { Note } from './client.js';
-import type { Seat } from './scenario.js';
+import type { Action, Seat } from './scenario.js';
 
 /** The revision of the protocol that is spoken here; it is that of the specification. */
 export const TESTEE_VERSION = '1.0';
@@ -32,8 +31,8 @@ export type Answer =
   | { readonly kind: 'broken'; readonly why: string };
 
 /** What a client told its application. */
-export type Told = Extract<Note, { readonly kind: 'told' }>;
+export type ToldNote = Extract<Note, { readonly kind: 'told' }>;
 
 export type FromTestee =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
-  | { readonly kind: 'told'; readonly world: string; readonly seat: string; readonly note: Told };
+  | { readonly kind: 'told'; readonly world: string; readonly seat: string; readonly note: ToldNote };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
-import { type Example, parseExample } from '../exchange/notation.js';
+import { type Example, parseExample } from '../exchange/notation/index.js';
 import { judge, judged } from './index.js';
 
 /** Right histories, and after each `wrong CLAUSE` a copy that must be put down to that clause first. */

@@ -9,11 +9,11 @@ import {
   StopMediaRelayRequest,
   StopMediaRelayResponse,
 } from '../../gen/ts-proto/index.js';
-import { type Call, type Observation, type Refusal, refusals } from '../exchange/index.js';
+import { type Observation, type OperatorMethod, type Refusal, refusals } from '../exchange/index.js';
 import { noLink } from './no-link.js';
 
 export interface OperatorCall {
-  readonly call: Call;
+  readonly call: OperatorMethod;
   readonly room: string;
   /** Empty for none. */
   readonly session: string;
@@ -144,7 +144,7 @@ function method<T>(name: string, request: Writable<T>, content: (call: OperatorC
 
 const place = ({ room, session }: OperatorCall) => ({ roomId: room, sessionId: session });
 
-const methods: Readonly<Record<Call, Method>> = {
+const methods: Readonly<Record<OperatorMethod, Method>> = {
   endMeeting: method('EndMeeting', EndMeetingRequest, place, EndMeetingResponse),
   closeRoom: method('CloseRoom', CloseRoomRequest, place, CloseRoomResponse),
   removeParticipant: method(

@@ -25,7 +25,7 @@ export function clientLabels({ records }: History, clause: string): (record: His
 
 function label(record: HistoryRecord, detail: NoteDetail): string {
   switch (record.kind) {
-    case 'noted':
+    case 'client':
       return `${describeNote(record.note, detail)}${onConnection(record.connection)}`;
     case 'sent':
     case 'skipped':
@@ -42,18 +42,18 @@ type Shows = Pick<Failure, 'clause' | 'at' | 'history'>;
 /** What shows nothing of a failure: the suite's own fence, calls that went well, and deeds whose message is drawn next. */
 export function isUsual({ history: { records }, clause, at }: Shows, index: number): boolean {
   const record = records[index];
-  if (record?.kind === 'noted')
+  if (record?.kind === 'client')
     return (isFence(record) && !isFence(records[at])) || (isDone(record.note) && !ENDS.test(clause));
   if (record?.kind !== 'sent' || record.action.kind !== 'peer') return false;
   const next = records.slice(index + 1).find(({ kind, seat }) => kind === 'sent' || seat === PEER);
-  return next?.kind === 'noted' && (next.note.kind === 'said' || next.note.kind === 'closed');
+  return next?.kind === 'client' && (next.note.kind === 'said' || next.note.kind === 'closed');
 }
 
 const isDone = (note: Note): boolean => note.kind === 'returned' && note.end.how === 'done';
 
 /** What the suite proves the end by; it is shown where the client gets that wrong. */
 function isFence(record: HistoryRecord | undefined): boolean {
-  if (record?.kind !== 'noted') return false;
+  if (record?.kind !== 'client') return false;
   const { note } = record;
   if (note.kind === 'said') return note.said.participant === SENTINEL;
   return note.kind === 'told' && note.told.event === 'participantLeft' && note.told.participant === SENTINEL;

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import {
   attendee,
-  type Deed,
   dispose,
   type HistoryRecord,
   inTurn,
@@ -11,6 +10,7 @@ import {
   leave,
   type Note,
   PEER,
+  type PeerAction,
   type Profile,
   peer,
   SENTINEL,
@@ -42,7 +42,7 @@ const calls = (at: number, request: number, action = leave('ann')): HistoryRecor
   action,
   request,
 });
-const does = (at: number, deed: Deed): HistoryRecord => ({
+const does = (at: number, deed: PeerAction): HistoryRecord => ({
   kind: 'sent',
   at,
   seat: PEER,
@@ -50,9 +50,9 @@ const does = (at: number, deed: Deed): HistoryRecord => ({
   connection: 1,
   action: peer(deed),
 });
-const app = (at: number, note: Note): HistoryRecord => ({ kind: 'noted', at, seat: 'ann', connection: 0, note });
+const app = (at: number, note: Note): HistoryRecord => ({ kind: 'client', at, seat: 'ann', connection: 0, note });
 const wire = (at: number, note: Note, connection = 1): HistoryRecord => ({
-  kind: 'noted',
+  kind: 'client',
   at,
   seat: PEER,
   connection,
@@ -75,7 +75,7 @@ const lost: ToldReason = { type: 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED', code
 const fence = { participant: SENTINEL, participation: 'sentinel-1', code: 1101 };
 
 const records: HistoryRecord[] = [
-  does(0, { kind: 'answer', demand: 'leave', manner: { how: 'never' } }),
+  does(0, { kind: 'answer', demand: 'leave', answer: { how: 'never' } }),
   calls(1, 1, join('ann')),
   wire(2, connects),
   wire(3, hears('join', { joinId: 'secret' })),

@@ -62,7 +62,7 @@ function clientLanes({ scenario }: History): Lanes {
 }
 
 function placeForClient(record: HistoryRecord): Span & { readonly way: Way } {
-  if (record.kind === 'noted') return placeNote(record.note);
+  if (record.kind === 'client') return placeNote(record.note);
   if (record.kind !== 'sent') return { ...above, way: 'remark-left' };
   const { kind } = record.action;
   if (kind === 'peer') return { ...wire, way: 'remark-right' };

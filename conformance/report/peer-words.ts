@@ -1,12 +1,19 @@
 /** What the suite does as the server that a client meets, in a few words. */
-import { type Announcement, type Code, type Deed, type Demand, type Manner, ONESELF } from '../exchange/index.js';
+import {
+  type Announcement,
+  type Code,
+  type Demand,
+  type DemandAnswer,
+  ONESELF,
+  type PeerAction,
+} from '../exchange/index.js';
 
-export function describeDeed(deed: Deed): string {
+export function describeDeed(deed: PeerAction): string {
   switch (deed.kind) {
     case 'announce':
       return `announces ${announced(deed.announcement).join(', ')}`;
     case 'answer':
-      return describeAnswer(demandWords[deed.demand], deed.manner);
+      return describeAnswer(demandWords[deed.demand], deed.answer);
     case 'roomLeft':
       return `RoomLeft ${codeWords(deed.code)}${peculiarities(deed)}`;
     case 'participantLeft':
@@ -59,7 +66,7 @@ function announced({ resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, la
   ];
 }
 
-function describeAnswer(demand: string, manner: Manner): string {
+function describeAnswer(demand: string, manner: DemandAnswer): string {
   switch (manner.how) {
     case 'lawfully':
       return `answers ${demand} lawfully`;

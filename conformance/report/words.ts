@@ -21,7 +21,7 @@ export function describe(record: HistoryRecord, detail: Detail): string {
       return `${describeSent(record, detail)}${onConnection(record.connection)}`;
     case 'seen':
       return `${describeSeen(record.observation, detail)}${onConnection(record.connection)}`;
-    case 'noted':
+    case 'client':
       return `${describeNote(record.note, noteByItself)}${onConnection(record.connection)}`;
     case 'skipped':
       return `${describeAction(record.action, detail)} skipped: ${record.why}`;
@@ -87,7 +87,7 @@ function describeAction(action: Action, detail: Detail): string {
     case 'malformed':
       return `malformed frame: ${action.frame}`;
     case 'peer':
-      return describeDeed(action.deed);
+      return describeDeed(action.does);
     default:
       return plain[action.kind];
   }

@@ -46,7 +46,7 @@ const makers = cases.flatMap((one) =>
 
 function shows(record: HistoryRecord, code: number): boolean {
   if (record.kind === 'seen') return 'reason' in record.observation && record.observation.reason.includes(code);
-  if (record.kind !== 'noted' || record.note.kind !== 'told') return false;
+  if (record.kind !== 'client' || record.note.kind !== 'told') return false;
   return record.note.told.event === 'roomLeft' && record.note.told.reason?.code === code;
 }
 

@@ -36,7 +36,7 @@ export const joining: readonly Case[] = [
     timed: true,
     core: fc
       .constantFrom({ how: 'cut' } as const, { how: 'close', code: 1001 } as const)
-      .map((manner) => [[answers('join', manner)], joins]),
+      .map((answer) => [[answers('join', answer)], joins]),
     runs: FEW,
   }),
   bare({

@@ -6,11 +6,11 @@ import {
   type Announcement,
   type Code,
   type Cut,
-  type Deed,
   type Demand,
+  type DemandAnswer,
   join,
-  type Manner,
   type Numbering,
+  type PeerAction,
   peer,
   type Refusal,
   type Round,
@@ -46,9 +46,9 @@ export const left = (who: string, code: Code = 1101, numbering: Numbering = 'nex
 export const arrives = (who: string, numbering: Numbering = 'next'): Action =>
   peer({ kind: 'participantJoined', who, numbering });
 
-export const does = (deed: Deed): Action => peer(deed);
+export const does = (action: PeerAction): Action => peer(action);
 
-export const answers = (demand: Demand, manner: Manner): Action => peer({ kind: 'answer', demand, manner });
+export const answers = (demand: Demand, answer: DemandAnswer): Action => peer({ kind: 'answer', demand, answer });
 
 export const refuses = (demand: Demand, code: Refusal = 'permission_denied'): Action =>
   answers(demand, { how: 'reject', code });

@@ -79,7 +79,7 @@ const arrows: Readonly<Record<string, string>> = {
 };
 
 const happening = (record: HistoryRecord): string => {
-  const kind = record.kind === 'noted' ? record.note.kind : record.kind;
+  const kind = record.kind === 'client' ? record.note.kind : record.kind;
   return `${record.seat} ${arrows[kind] ?? '·'} ${describeRecord(record)}`;
 };
 

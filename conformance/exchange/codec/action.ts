@@ -1,9 +1,20 @@
 /** Actions as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Action, Call, Cut, Flaw, Malformed, Pause, Ticket } from '../action.js';
 import { OPERATOR, PEER } from '../names.js';
-import { deeds } from './peer.js';
+import type { Action } from '../scenario.js';
+import type {
+  Bearer,
+  Cut,
+  Flaw,
+  Malformed,
+  NamedSession,
+  OperatorMethod,
+  Pause,
+  ResumeSequence,
+  ResumeToken,
+} from '../words.js';
+import { peerActions } from './peer.js';
 import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 
 export const malformed = words<Malformed, pb.Malformed>('malformed frame', {
@@ -26,13 +37,13 @@ const flaw = words<Flaw, pb.Flaw>('flaw of an access token', {
   expired: pb.Flaw.EXPIRED,
 });
 
-const token = words<Ticket['token'], pb.TicketToken>('token of a resume', {
+const token = words<ResumeToken, pb.TicketToken>('token of a resume', {
   newest: pb.TicketToken.NEWEST,
   first: pb.TicketToken.FIRST,
   'made-up': pb.TicketToken.MADE_UP,
 });
 
-const sequence = words<Ticket['sequence'], pb.TicketSequence>('sequence of a resume', {
+const sequence = words<ResumeSequence, pb.TicketSequence>('sequence of a resume', {
   last: pb.TicketSequence.LAST,
   beyond: pb.TicketSequence.BEYOND,
 });
@@ -44,18 +55,18 @@ const mode = words<Mode, pb.WantedMode>('mode', {
 });
 
 type Operate = Extract<Action, { kind: 'operate' }>;
-const call = words<Call, pb.Call>('call of the operator', {
+const call = words<OperatorMethod, pb.Call>('call of the operator', {
   endMeeting: pb.Call.END_MEETING,
   closeRoom: pb.Call.CLOSE_ROOM,
   removeParticipant: pb.Call.REMOVE_PARTICIPANT,
   stopMediaRelay: pb.Call.STOP_MEDIA_RELAY,
 });
-const session = words<Operate['session'], pb.NamedSession>('session of a call', {
+const session = words<NamedSession, pb.NamedSession>('session of a call', {
   none: pb.NamedSession.NONE,
   newest: pb.NamedSession.NEWEST,
   first: pb.NamedSession.FIRST,
 });
-const bearer = words<Operate['bearer'], pb.Bearer>('bearer token', {
+const bearer = words<Bearer, pb.Bearer>('bearer token', {
   right: pb.Bearer.RIGHT,
   wrong: pb.Bearer.WRONG,
   missing: pb.Bearer.MISSING,
@@ -137,7 +148,7 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
       case 'wait':
         return { kind: 'wait', seat: ofServer(seat), pause: pause.word(kind.value.pause) };
       case 'peer':
-        return { kind: 'peer', seat: ofServer(seat), deed: deeds.fromMessage(kind.value) };
+        return { kind: 'peer', seat: ofServer(seat), does: peerActions.fromMessage(kind.value) };
       case 'leave':
       case 'end':
       case 'sync':
@@ -194,7 +205,7 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
     case 'wait':
       return { case: 'wait', value: { pause: pause.number(action.pause) } };
     case 'peer':
-      return { case: 'peer', value: deeds.toMessage(action.deed) };
+      return { case: 'peer', value: peerActions.toMessage(action.does) };
     case 'leave':
     case 'end':
     case 'sync':

@@ -85,7 +85,7 @@ export const records = codec<HistoryRecord, typeof pb.HistoryRecordSchema>(
       }
       case 'noted': {
         const note = notes.fromMessage(need(kind.value.note, 'The note of a record'));
-        return { kind: 'noted', at, seat, connection: kind.value.connection, note };
+        return { kind: 'client', at, seat, connection: kind.value.connection, note };
       }
       default:
         throw new CodecError('A record of a history has no kind that this version knows.');
@@ -114,7 +114,7 @@ function recordKind(record: HistoryRecord): NonNullable<MessageInitShape<typeof 
       const action = actions.toMessage(record.action);
       return { case: 'overdue', value: { connection, action, afterMs, ...maybe('request', request) } };
     }
-    case 'noted':
+    case 'client':
       return { case: 'noted', value: { connection: record.connection, note: notes.toMessage(record.note) } };
     default:
       throw unknownKind('record', record);

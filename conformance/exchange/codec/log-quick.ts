@@ -11,8 +11,8 @@ import {
 import { LogLineSchema } from '../../../gen/es/testing/index.js';
 import type { Feature } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
-import type { Candidates, Member, Observation, Refusal } from '../observation.js';
-import type { Role } from '../scenario.js';
+import type { Member, Observation } from '../observation.js';
+import type { Candidates, Refusal, Role } from '../words.js';
 import { feature, refusal } from './shared.js';
 
 type Plain = Readonly<Record<string, unknown>>;

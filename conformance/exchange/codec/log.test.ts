@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { complete, linesOf } from '../../bench/judge/from-history.js';
 import { readLogLine } from '../codec.js';
-import { parseExample } from '../notation.js';
+import { parseExample } from '../notation/index.js';
 import { readBySchema } from './log.js';
 import { readQuickly } from './log-quick.js';
 

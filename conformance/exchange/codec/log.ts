@@ -11,7 +11,8 @@ import {
 import * as pb from '../../../gen/es/testing/index.js';
 import { type Feature, features } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
-import type { Candidates, Member, Observation } from '../observation.js';
+import type { Member, Observation } from '../observation.js';
+import type { Candidates } from '../words.js';
 import { malformed } from './action.js';
 import { ofALine, readQuickly } from './log-quick.js';
 import { firstUnknown } from './log-unknown.js';

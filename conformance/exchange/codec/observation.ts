@@ -1,7 +1,8 @@
 /** Observations as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Code, Member, Observation } from '../observation.js';
+import type { Member, Observation } from '../observation.js';
+import type { Code } from '../words.js';
 import { CodecError, codec, feature, maybe, need, refusal, role, unknownKind } from './shared.js';
 
 const candidate = {

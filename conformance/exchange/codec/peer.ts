@@ -1,8 +1,8 @@
 /** What the peer does, as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Code } from '../observation.js';
-import type { Deed, Demand, Manner, Numbering, Wording } from '../peer.js';
+import type { DemandAnswer, PeerAction } from '../scenario.js';
+import type { Code, Cut, Demand, Numbering, Wording } from '../words.js';
 import { CodecError, codec, maybe, refusal, unknownKind, words } from './shared.js';
 
 export const demand = words<Demand, pb.Demand>('demand', {
@@ -31,14 +31,13 @@ const wording = words<Wording, pb.Wording>('wording', {
   none: pb.Wording.NONE,
 });
 
-type Garbage = Extract<Deed, { kind: 'garbage' }>['frame'];
+type Garbage = Extract<PeerAction, { kind: 'garbage' }>['frame'];
 const garbage = words<Garbage, pb.Garbage>('frame', {
   text: pb.Garbage.TEXT,
   undecodable: pb.Garbage.UNDECODABLE,
 });
 
-type PeerCut = Extract<Deed, { kind: 'cut' }>['how'];
-const cut = words<PeerCut, pb.PeerCutKind>('cut', { fin: pb.PeerCutKind.FIN, reset: pb.PeerCutKind.RESET });
+const cut = words<Cut, pb.PeerCutKind>('cut', { fin: pb.PeerCutKind.FIN, reset: pb.PeerCutKind.RESET });
 
 /** A reason that may be absent. */
 const reason = {
@@ -52,10 +51,10 @@ const reason = {
   }),
 };
 
-/** {@link Deed}, and adjourn.testing.v1.PeerAction. */
-export const deeds = codec<Deed, typeof pb.PeerActionSchema>(
+/** {@link PeerAction}, and adjourn.testing.v1.PeerAction. */
+export const peerActions = codec<PeerAction, typeof pb.PeerActionSchema>(
   pb.PeerActionSchema,
-  (deed) => ({ deed: deedKind(deed) }),
+  (does) => ({ deed: peerActionKind(does) }),
   ({ deed }) => {
     switch (deed.case) {
       case 'announce': {
@@ -63,7 +62,7 @@ export const deeds = codec<Deed, typeof pb.PeerActionSchema>(
         return { kind: 'announce', announcement: { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, later } };
       }
       case 'answer':
-        return { kind: 'answer', demand: demand.word(deed.value.demand), manner: readManner(deed.value) };
+        return { kind: 'answer', demand: demand.word(deed.value.demand), answer: readAnswer(deed.value) };
       case 'roomLeft':
         return { kind: 'roomLeft', ...reason.decode(deed.value), numbering: numbering.word(deed.value.numbering) };
       case 'participantLeft': {
@@ -99,40 +98,40 @@ export const deeds = codec<Deed, typeof pb.PeerActionSchema>(
 
 type Written = NonNullable<MessageInitShape<typeof pb.PeerActionSchema>['deed']>;
 
-function deedKind(deed: Deed): Written {
-  switch (deed.kind) {
+function peerActionKind(does: PeerAction): Written {
+  switch (does.kind) {
     case 'announce':
-      return { case: 'announce', value: { ...deed.announcement } };
+      return { case: 'announce', value: { ...does.announcement } };
     case 'answer':
-      return { case: 'answer', value: { demand: demand.number(deed.demand), manner: writeManner(deed.manner) } };
+      return { case: 'answer', value: { demand: demand.number(does.demand), manner: writeAnswer(does.answer) } };
     case 'roomLeft':
-      return { case: 'roomLeft', value: { ...reason.encode(deed), numbering: numbering.number(deed.numbering) } };
+      return { case: 'roomLeft', value: { ...reason.encode(does), numbering: numbering.number(does.numbering) } };
     case 'participantLeft': {
-      const numbered = numbering.number(deed.numbering);
-      return { case: 'participantLeft', value: { who: deed.who, ...reason.encode(deed), numbering: numbered } };
+      const numbered = numbering.number(does.numbering);
+      return { case: 'participantLeft', value: { who: does.who, ...reason.encode(does), numbering: numbered } };
     }
     case 'participantJoined':
-      return { case: 'participantJoined', value: { who: deed.who, numbering: numbering.number(deed.numbering) } };
+      return { case: 'participantJoined', value: { who: does.who, numbering: numbering.number(does.numbering) } };
     case 'unknown':
-      return { case: 'unknown', value: { numbering: numbering.number(deed.numbering) } };
+      return { case: 'unknown', value: { numbering: numbering.number(does.numbering) } };
     case 'crowd':
-      return { case: 'crowd', value: { count: deed.count } };
+      return { case: 'crowd', value: { count: does.count } };
     case 'garbage':
-      return { case: 'garbage', value: { frame: garbage.number(deed.frame) } };
+      return { case: 'garbage', value: { frame: garbage.number(does.frame) } };
     case 'close':
-      return { case: 'close', value: { code: deed.code } };
+      return { case: 'close', value: { code: does.code } };
     case 'cut':
-      return { case: 'cut', value: { how: cut.number(deed.how) } };
+      return { case: 'cut', value: { how: cut.number(does.how) } };
     case 'heartbeat':
     case 'freeze':
     case 'heal':
-      return { case: deed.kind, value: {} };
+      return { case: does.kind, value: {} };
     default:
-      throw unknownKind('deed of the peer', deed);
+      throw unknownKind('action of the peer', does);
   }
 }
 
-function readManner({ manner }: pb.PeerAnswer): Manner {
+function readAnswer({ manner }: pb.PeerAnswer): DemandAnswer {
   switch (manner.case) {
     case 'lawfully':
     case 'never':
@@ -150,22 +149,22 @@ function readManner({ manner }: pb.PeerAnswer): Manner {
     case 'withoutSubprotocol':
       return { how: 'without-subprotocol' };
     default:
-      throw new CodecError('An answer of the peer has no manner that this version knows.');
+      throw new CodecError('An answer of the peer is of no kind that this version knows.');
   }
 }
 
-function writeManner(manner: Manner): NonNullable<MessageInitShape<typeof pb.PeerAnswerSchema>['manner']> {
-  switch (manner.how) {
+function writeAnswer(answer: DemandAnswer): NonNullable<MessageInitShape<typeof pb.PeerAnswerSchema>['manner']> {
+  switch (answer.how) {
     case 'lawfully':
     case 'never':
     case 'cut':
-      return { case: manner.how, value: {} };
+      return { case: answer.how, value: {} };
     case 'reject':
-      return { case: 'reject', value: { code: refusal.number(manner.code) } };
+      return { case: 'reject', value: { code: refusal.number(answer.code) } };
     case 'roomLeft':
-      return { case: 'roomLeft', value: reason.encode(manner) };
+      return { case: 'roomLeft', value: reason.encode(answer) };
     case 'close':
-      return { case: 'close', value: { code: manner.code } };
+      return { case: 'close', value: { code: answer.code } };
     case 'without-subprotocol':
       return { case: 'withoutSubprotocol', value: {} };
   }

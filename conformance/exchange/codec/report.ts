@@ -1,8 +1,8 @@
 /** Verdicts, and the reports that gather them, as messages. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { ExitCode, Report } from '../report.js';
-import type { CaseResult, Failure, Verdict } from '../verdict.js';
+import type { CaseResult, Failure, Report } from '../report.js';
+import type { ExitCode, Verdict } from '../words.js';
 import { histories, scenarios } from './history.js';
 import { profiles } from './profile.js';
 import { CodecError, codec, maybe, need, words } from './shared.js';

@@ -13,8 +13,7 @@ import {
 import { type Feature as FeatureNumber, Code as RefusalNumber, Role as RoleNumber } from '../../../gen/es/index.js';
 import { featureTable } from '../../../gen/features.js';
 import { type Feature, features } from '../features.js';
-import type { Refusal } from '../observation.js';
-import type { Role } from '../scenario.js';
+import type { Refusal, Role } from '../words.js';
 
 /** Data that cannot be turned, because it is not what it should be. The message is one sentence for the person who gave it. */
 export class CodecError extends Error {

@@ -610,7 +610,7 @@ const pages: readonly Page[] = [
   {
     clause: 'client.subprotocol',
     right: [
-      does({ kind: 'answer', demand: 'connect', manner: { how: 'without-subprotocol' } }),
+      does({ kind: 'answer', demand: 'connect', answer: { how: 'without-subprotocol' } }),
       calls({ kind: 'join', seat: 'ann', room: 'blue' }),
       opened(1),
       closed(1, 'client', 4101),
@@ -619,7 +619,7 @@ const pages: readonly Page[] = [
     ],
     wrong: [
       [
-        does({ kind: 'answer', demand: 'connect', manner: { how: 'without-subprotocol' } }),
+        does({ kind: 'answer', demand: 'connect', answer: { how: 'without-subprotocol' } }),
         ...begins,
         saidJoined(),
         told({ event: 'joined', participation: 'ann-1' }),

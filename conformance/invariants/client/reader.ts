@@ -1,8 +1,8 @@
 /** Reads a history of a client into a {@link View}. */
-import type { History, HistoryRecord, Note, Noted, Sent } from '../../exchange/index.js';
+import type { ClientRecord, History, HistoryRecord, Note, Sent } from '../../exchange/index.js';
 import type { Call, DeedAt, HeardAt, Line, MessageAt, Order, SaidAt, Told, ToldRoomLeft, View } from './view.js';
 
-type Of<Kind extends Note['kind']> = Noted & { readonly note: Extract<Note, { kind: Kind }> };
+type Of<Kind extends Note['kind']> = ClientRecord & { readonly note: Extract<Note, { kind: Kind }> };
 
 /** What a client has received over one connection, if everything that was said has come. */
 interface Reception {
@@ -22,7 +22,7 @@ class Reader {
 
   read(record: HistoryRecord, index: number): void {
     if (record.kind === 'sent') this.#sent(record, index);
-    if (record.kind === 'noted') this.#noted(record, index);
+    if (record.kind === 'client') this.#noted(record, index);
   }
 
   #sent({ action, at, request = 0 }: Sent, index: number): void {
@@ -30,7 +30,7 @@ class Reader {
       this.calls.push({ number: request, action, index, at, ended: undefined });
       return;
     }
-    const { deed } = action;
+    const { does: deed } = action;
     this.deeds.push({ deed, index, at });
     if (deed.kind === 'heal') this.#frozen = false;
     if (deed.kind !== 'freeze') return;
@@ -38,7 +38,7 @@ class Reader {
     for (const line of this.lines) line.frozen ||= line.closed === undefined;
   }
 
-  #noted(record: Noted, index: number): void {
+  #noted(record: ClientRecord, index: number): void {
     const { note, at } = record;
     switch (note.kind) {
       case 'told':
@@ -93,7 +93,7 @@ class Reader {
     return made;
   }
 
-  #line({ connection, at }: Pick<Noted, 'connection' | 'at'>, index: number): Line {
+  #line({ connection, at }: Pick<ClientRecord, 'connection' | 'at'>, index: number): Line {
     const known = this.lines.find(({ number }) => number === connection);
     if (known) return known;
     const made: Line = {

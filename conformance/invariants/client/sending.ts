@@ -24,7 +24,7 @@ export function subprotocol({ lines, deeds }: View, sheet: Sheet): void {
     const manner = deeds.findLast(
       ({ deed, index }) => index < line.opened.index && deed.kind === 'answer' && deed.demand === 'connect',
     )?.deed;
-    if (manner?.kind !== 'answer' || manner.manner.how !== 'without-subprotocol') continue;
+    if (manner?.kind !== 'answer' || manner.answer.how !== 'without-subprotocol') continue;
     sheet.held('client.subprotocol');
     const spoken = line.heard.find(({ heard }) => heard.message !== 'connect');
     if (spoken)

@@ -3,11 +3,11 @@ import {
   type Action,
   type AppEvent,
   type CallEnd,
-  type Deed,
   type Heard,
   type History,
   type HistoryRecord,
   host,
+  type PeerAction,
   type Profile,
   type Said,
   type Settled,
@@ -50,9 +50,9 @@ export function story(lines: readonly Line[], settled: Settled = 'fenced'): Hist
   return { scenario: { seats: [host('ann')], rounds: [] }, profile, records, settled };
 }
 
-const noted = (seat: string, connection: number, note: Extract<HistoryRecord, { kind: 'noted' }>['note']): Line => ({
+const noted = (seat: string, connection: number, note: Extract<HistoryRecord, { kind: 'client' }>['note']): Line => ({
   line: 'record',
-  record: { kind: 'noted', at: 0, seat, connection, note },
+  record: { kind: 'client', at: 0, seat, connection, note },
 });
 
 export const calls = (action: Action): Line => ({ line: 'call', action });
@@ -61,7 +61,7 @@ export const ended = (call: number, how: CallEnd['how'] = 'done'): Line =>
   noted('ann', 0, { kind: 'returned', call, end: how === 'done' ? { how } : { how, why: 'it did' } });
 export const told = (event: AppEvent, list?: readonly string[]): Line =>
   noted('ann', 0, { kind: 'told', told: event, ...(list && { list }) });
-export const does = (deed: Deed): Line => ({
+export const does = (deed: PeerAction): Line => ({
   line: 'record',
   record: {
     kind: 'sent',
@@ -69,7 +69,7 @@ export const does = (deed: Deed): Line => ({
     seat: 'server',
     round: 0,
     connection: 0,
-    action: { kind: 'peer', seat: 'server', deed },
+    action: { kind: 'peer', seat: 'server', does: deed },
   },
 });
 export const closed = (connection: number, by: 'client' | 'server', code: number): Line =>

@@ -1,5 +1,5 @@
 /** What the clauses for clients are held against: both sides of one room object, set in order. Plain data. */
-import type { Action, AppEvent, CallEnd, Deed, Heard, History, Said } from '../../exchange/index.js';
+import type { Action, AppEvent, CallEnd, Heard, History, PeerAction, Said } from '../../exchange/index.js';
 
 interface Placed {
   /** In `history.records`. */
@@ -67,7 +67,7 @@ export interface Line {
 }
 
 export interface DeedAt extends Placed {
-  readonly deed: Deed;
+  readonly deed: PeerAction;
 }
 
 export interface View {

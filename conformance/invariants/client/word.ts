@@ -50,7 +50,7 @@ function closesOnTheirWay({ deeds, lines }: View): Verdict[] {
 
 function closeCodeOf(deed: DeedAt['deed']): number | undefined {
   if (deed.kind === 'close') return deed.code;
-  return deed.kind === 'answer' && deed.manner.how === 'close' ? deed.manner.code : undefined;
+  return deed.kind === 'answer' && deed.answer.how === 'close' ? deed.answer.code : undefined;
 }
 
 /** Whether the server may have said anything of the client's own departure before `index`. */

@@ -1,12 +1,12 @@
 /** The suite's side of a made-up meeting: what the seats do, and what is recorded of it. */
 import {
   type Action,
-  calls,
   type Feature,
   type History,
   type HistoryRecord,
   type Malformed,
   OPERATOR,
+  operatorMethods,
   type Seat,
   type Sent,
 } from '../../exchange/index.js';
@@ -157,7 +157,7 @@ export class Suite {
   /** A call of the operator. */
   #operate(): void {
     const { chance, wish } = this.#world;
-    const call = chance.pick(calls);
+    const call = chance.pick(operatorMethods);
     const room = chance.pick(wish.rooms);
     const targets =
       call === 'removeParticipant'

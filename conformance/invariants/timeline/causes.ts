@@ -4,7 +4,7 @@
  * A request takes effect after it was sent and before its answer arrived; nothing else is known of when.
  * So each stay gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound that is certain.
  */
-import type { Candidates, Code, Call as Method } from '../../exchange/index.js';
+import type { Candidates, Code, OperatorMethod as Method } from '../../exchange/index.js';
 import type {
   ConnectionLoss,
   Ender,

@@ -1,5 +1,5 @@
 /** What the operator has called, and what it was answered. */
-import type { Call as Method, Refusal } from '../../exchange/index.js';
+import type { OperatorMethod as Method, Refusal } from '../../exchange/index.js';
 
 export interface OperatorCall {
   readonly index: number;

@@ -23,7 +23,7 @@ export function whyNoClientCall(
 
 function afterRecord(state: RoomObjectState, record: HistoryRecord): RoomObjectState {
   if (record.kind === 'sent') return afterCall(state, record.action.kind);
-  const isLeft = record.kind === 'noted' && record.note.kind === 'told' && record.note.told.event === 'roomLeft';
+  const isLeft = record.kind === 'client' && record.note.kind === 'told' && record.note.told.event === 'roomLeft';
   return isLeft && state === 'begun' ? 'left' : state;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { History, Note, Noted } from '../../exchange/index.js';
+import type { ClientRecord, History, Note } from '../../exchange/index.js';
 import { fence, meetingOf } from '../meeting.test.helper.js';
 import { judge } from './judge.js';
 
@@ -36,8 +36,8 @@ describe('the verdict', () => {
 
   it('is that of the invariants alone for a client', () => {
     const { scenario, profile } = meeting();
-    const at = (time: number, note: Note, seat = 'ann'): Noted => ({
-      kind: 'noted',
+    const at = (time: number, note: Note, seat = 'ann'): ClientRecord => ({
+      kind: 'client',
       at: time,
       seat,
       connection: seat === 'ann' ? 0 : 1,
@@ -48,7 +48,7 @@ describe('the verdict', () => {
       told: { event: 'roomLeft', reason: { type: 'REMOVE_PEER', code: 1002, source: 'SERVER' } },
     };
     const said: Note = { kind: 'said', said: { message: 'roomLeft', sequence: 1, replyTo: 0, code: 1002, text: '' } };
-    const history = (...notes: readonly Noted[]): History => ({
+    const history = (...notes: readonly ClientRecord[]): History => ({
       scenario,
       profile: { ...profile, side: 'client' },
       records: notes,

@@ -9,7 +9,7 @@ import {
   parseParticipation,
   SENTINEL,
   type Settled,
-  type Told,
+  type ToldNote,
 } from '../../exchange/index.js';
 import type { Later } from '../native/later.js';
 import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
@@ -179,7 +179,7 @@ export class PairBench implements Bench {
     return answer;
   }
 
-  #told(name: string, { told, list }: Told): void {
+  #told(name: string, { told, list }: ToldNote): void {
     const seat = this.#seat(name);
     if (told.event === 'joined' || told.event === 'switched') {
       if (told.participation === '' || list === undefined) {

@@ -1,5 +1,5 @@
 /** What a scenario makes the peer do. Where there is no connection for it, nothing is said. */
-import { type Deed, type Numbering, ONESELF } from '../../exchange/index.js';
+import { type Numbering, ONESELF, type PeerAction } from '../../exchange/index.js';
 import { depart, hangUp } from './parting.js';
 import { spoken } from './reason.js';
 import type { PeerWorld } from './world.js';
@@ -8,12 +8,14 @@ import type { PeerWorld } from './world.js';
 const UNDECODABLE = Uint8Array.of(0x0f, 0xff, 0xff);
 
 /** Each kind of deed; `world` is where it is done. */
-const doings: { readonly [K in Deed['kind']]: (deed: Extract<Deed, { kind: K }>, world: PeerWorld) => void } = {
+const doings: {
+  readonly [K in PeerAction['kind']]: (deed: Extract<PeerAction, { kind: K }>, world: PeerWorld) => void;
+} = {
   announce: ({ announcement }, world) => {
     world.announcement = announcement;
   },
-  answer: ({ demand, manner }, world) => {
-    world.manners.set(demand, manner);
+  answer: ({ demand, answer }, world) => {
+    world.manners.set(demand, answer);
   },
   roomLeft: ({ code, wording, numbering }, world) => {
     if (world.stay) depart(world, world.stay, { code, wording, replyTo: 0 }, numbering);
@@ -42,12 +44,15 @@ const doings: { readonly [K in Deed['kind']]: (deed: Extract<Deed, { kind: K }>,
   },
 };
 
-export function perform<K extends Deed['kind']>(deed: Extract<Deed, { kind: K }>, world: PeerWorld): void {
+export function perform<K extends PeerAction['kind']>(deed: Extract<PeerAction, { kind: K }>, world: PeerWorld): void {
   doings[deed.kind as K](deed, world);
 }
 
 /** Somebody who is not there departs all the same, as somebody of whom the client was never told. */
-function goes({ who, code, wording, numbering }: Extract<Deed, { kind: 'participantLeft' }>, world: PeerWorld): void {
+function goes(
+  { who, code, wording, numbering }: Extract<PeerAction, { kind: 'participantLeft' }>,
+  world: PeerWorld,
+): void {
   const { stay, registrar } = world;
   if (!stay) return;
   const { participant, participation } = who === ONESELF ? stay.own : (stay.others.get(who) ?? registrar.enter(who));

@@ -84,11 +84,11 @@ describe('by deeds', () => {
   test('a request that is never answered is not taken up', async () => {
     const stage = await Stage.open();
     const client = await joined(stage);
-    stage.do({ kind: 'answer', demand: 'leave', manner: { how: 'never' } });
+    stage.do({ kind: 'answer', demand: 'leave', answer: { how: 'never' } });
     client.send(encode(ask('leave', 1)));
     await stage.until(() => stage.world.heard.some(({ message }) => message === 'leave'));
     stage.do({ kind: 'cut', how: 'fin' });
-    stage.do({ kind: 'answer', demand: 'leave', manner: { how: 'roomLeft', code: 1002, wording: 'foreign' } });
+    stage.do({ kind: 'answer', demand: 'leave', answer: { how: 'roomLeft', code: 1002, wording: 'foreign' } });
     const next = await stage.client();
     next.send(encode({ kind: 'resume', token: stage.token, sequence: 1, ack: 1 }));
     await stage.until(() => next.seen.includes('resumed 0'));
@@ -123,7 +123,7 @@ describe('by deeds', () => {
       [{ how: 'cut' }, 'broken'],
       [{ how: 'without-subprotocol' }, 'subprotocol'],
     ] as const) {
-      stage.do({ kind: 'answer', demand: 'connect', manner });
+      stage.do({ kind: 'answer', demand: 'connect', answer: manner });
       await expect(stage.client()).rejects.toMatchObject({ how });
     }
     expect(stage.world.heard.map(({ message }) => message)).toEqual(['connect', 'connect', 'connect']);

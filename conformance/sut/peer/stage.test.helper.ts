@@ -1,5 +1,5 @@
 /** A peer for tests, its clients, which are real sockets, and what they were sent in words. */
-import type { Deed, HistoryRecord, Note } from '../../exchange/index.js';
+import type { HistoryRecord, Note, PeerAction } from '../../exchange/index.js';
 import {
   connect,
   decode,
@@ -31,7 +31,7 @@ export class Stage {
 
   private constructor(preferred?: Subprotocol) {
     const report = (record: unknown): void => {
-      this.notes.push((record as HistoryRecord & { kind: 'noted' }).note);
+      this.notes.push((record as HistoryRecord & { kind: 'client' }).note);
     };
     this.world = new PeerWorld(report, this.waker.wake, preferred);
   }
@@ -62,7 +62,7 @@ export class Stage {
     return Object.assign(link, { seen });
   }
 
-  do(...deeds: Deed[]): void {
+  do(...deeds: PeerAction[]): void {
     for (const deed of deeds) perform(deed, this.world);
   }
 

@@ -2,8 +2,8 @@
 import {
   type Announcement,
   type Demand,
+  type DemandAnswer,
   type Heard,
-  type Manner,
   type Note,
   type Numbering,
   PEER,
@@ -32,14 +32,14 @@ export const USUAL: Announcement = {
   later: false,
 };
 
-const LAWFULLY: Manner = { how: 'lawfully' };
+const LAWFULLY: DemandAnswer = { how: 'lawfully' };
 /** With this code a client's own close says that it leaves. Clause `connection.goodbye`. */
 const LEAVE = 4101;
 
 export class PeerWorld implements Resident {
   readonly registrar = new Registrar();
   announcement = USUAL;
-  readonly manners = new Map<Demand, Manner>();
+  readonly manners = new Map<Demand, DemandAnswer>();
   /** What was heard, in order. */
   readonly heard: Heard[] = [];
   readonly #stays: Stay[] = [];
@@ -86,7 +86,7 @@ export class PeerWorld implements Resident {
     return stay && !stay.departure && stay.line.bound && stay.line.usable ? stay.line : undefined;
   }
 
-  manner(demand: Demand): Manner {
+  manner(demand: Demand): DemandAnswer {
     return this.manners.get(demand) ?? LAWFULLY;
   }
 
@@ -196,7 +196,7 @@ export class PeerWorld implements Resident {
   }
 
   note(line: Line, note: Note): void {
-    this.report({ kind: 'noted', seat: PEER, connection: line.number, note });
+    this.report({ kind: 'client', seat: PEER, connection: line.number, note });
     this.changed();
   }
 

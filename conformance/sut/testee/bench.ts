@@ -4,13 +4,13 @@ import {
   type Action,
   type Answer,
   type CallEnd,
-  type Deed,
   NOBODY,
   PEER,
+  type PeerAction,
   parseParticipation,
   peer,
   type Settled,
-  type Told,
+  type ToldNote,
 } from '../../exchange/index.js';
 import type { Subprotocol } from '../../link/index.js';
 import { PeerWorld, perform } from '../peer/index.js';
@@ -66,12 +66,12 @@ export class ClientBench implements Bench, Place {
 
   async act(action: Action): Promise<ActionOutcome> {
     if (action.kind !== 'peer') return this.#call(action);
-    this.deed(action.deed);
+    this.deed(action.does);
     return DONE;
   }
 
   /** Makes the peer do something, and records that it did. */
-  deed(deed: Deed): void {
+  deed(deed: PeerAction): void {
     const connection = this.peer.line?.number ?? 0;
     this.report({ kind: 'sent', seat: PEER, connection, action: peer(deed) });
     perform(deed, this.peer);
@@ -151,7 +151,7 @@ export class ClientBench implements Bench, Place {
         : { how: answer.kind === 'refused' ? 'failed' : 'threw', why: answer.why };
     if (!this.#closed)
       this.report({
-        kind: 'noted',
+        kind: 'client',
         seat: seat.name,
         connection: 0,
         note: { kind: 'returned', call: call.number, end },
@@ -181,14 +181,14 @@ export class ClientBench implements Bench, Place {
     );
   }
 
-  #told(name: string, note: Told): void {
+  #told(name: string, note: ToldNote): void {
     const seat = this.seats.get(name);
     if (!seat) {
       this.hosting.session.fail('writes garbage', `the testee tells of a seat "${name}", which the world lacks`);
       return;
     }
     seat.tell(note);
-    if (!this.#closed) this.report({ kind: 'noted', seat: name, connection: 0, note });
+    if (!this.#closed) this.report({ kind: 'client', seat: name, connection: 0, note });
     this.#waker.wake();
   }
 

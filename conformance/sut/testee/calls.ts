@@ -1,5 +1,5 @@
 /** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
-import type { Action, Told } from '../../exchange/index.js';
+import type { Action, ToldNote } from '../../exchange/index.js';
 
 export interface Call {
   readonly action: Action;
@@ -15,7 +15,7 @@ export interface Call {
 export class Seat {
   readonly calls: Call[] = [];
   /** What the application was told, in order. */
-  readonly told: Told['told'][] = [];
+  readonly told: ToldNote['told'][] = [];
   /** There is a room object. */
   begun = false;
   /** It was told to leave. */
@@ -41,7 +41,7 @@ export class Seat {
     return call;
   }
 
-  tell({ told }: Told): void {
+  tell({ told }: ToldNote): void {
     this.told.push(told);
     if (told.event === 'roomLeft') this.left = true;
   }

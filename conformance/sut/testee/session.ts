@@ -1,6 +1,6 @@
 /** The conversation with a testee: numbered commands, many of them under way, each answered exactly once. */
 import { CodecError, fromTestee } from '../../exchange/codec.js';
-import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type Told } from '../../exchange/index.js';
+import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type ToldNote } from '../../exchange/index.js';
 import { lastWords } from '../last-words.js';
 import { OPEN_MS, SETTLE_MS } from './bounds.js';
 import type { Channel, Ears } from './channel.js';
@@ -12,7 +12,7 @@ const KEPT_LINES = 40;
 const STAY = 'see that the command is right, and that it goes on until its input ends';
 
 type Ready = Extract<Answer, { kind: 'ready' }>;
-type Hear = (seat: string, told: Told) => void;
+type Hear = (seat: string, told: ToldNote) => void;
 
 interface Pending {
   readonly command: Command;
@@ -156,7 +156,7 @@ export class Session {
     else this.#answered(message.id, message.answer);
   }
 
-  #told(world: string, seat: string, note: Told): void {
+  #told(world: string, seat: string, note: ToldNote): void {
     const hear = this.#worlds.get(world);
     if (hear) hear(seat, note);
     else if (!this.#closed.has(world))

@@ -2,7 +2,7 @@
  * Proves that nothing is still to come from a client. What it owes is waited for, each thing for as long as a client may take;
  * a departure of somebody made up is its fence, as the answer to a Sync is a server's.
  */
-import { type Deed, SENTINEL } from '../../exchange/index.js';
+import { type PeerAction, SENTINEL } from '../../exchange/index.js';
 import { type PeerWorld, perform } from '../peer/index.js';
 import { ACT_MS } from './bounds.js';
 import type { Seat } from './calls.js';
@@ -27,14 +27,14 @@ const limits = {
 };
 /** A sentinel that is lost with its connection is sent again, and so is one behind it. */
 const MOST_SENTINELS = 3;
-const departs: Deed = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
+const departs: PeerAction = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
 
 /** What is settled. */
 export interface Place {
   readonly peer: PeerWorld;
   readonly seats: ReadonlyMap<string, Seat>;
   /** Makes the peer do something, and records that it did. */
-  deed(deed: Deed): void;
+  deed(deed: PeerAction): void;
   until(holds: () => boolean, ms: number): Promise<boolean>;
 }
 
@@ -81,7 +81,7 @@ function isIn({ calls }: Seat, { peer }: Place): boolean {
 async function letIn(place: Place, atRest: () => boolean): Promise<void> {
   const { peer } = place;
   for (const demand of ['connect', 'join'] as const)
-    if (peer.manner(demand).how !== 'lawfully') place.deed({ kind: 'answer', demand, manner: { how: 'lawfully' } });
+    if (peer.manner(demand).how !== 'lawfully') place.deed({ kind: 'answer', demand, answer: { how: 'lawfully' } });
   for (const line of peer.lines) if (line.open && (line.ignored || !line.entered)) peer.cut(line, 'fin');
   await place.until(atRest, limits.joining);
 }

@@ -9,7 +9,7 @@ export const leaving = (system: SystemUnderTest): Promise<Finding[]> =>
     await scene.do(join('ann'), leave('ann'));
     await scene.settle();
     const heard = scene.records.some(
-      (one) => one.kind === 'noted' && one.note.kind === 'heard' && one.note.heard.message === 'leave',
+      (one) => one.kind === 'client' && one.note.kind === 'heard' && one.note.heard.message === 'leave',
     );
     const fired = scene.told('roomLeft').length;
     const end = scene.ends.get(2);

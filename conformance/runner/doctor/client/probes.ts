@@ -10,7 +10,7 @@ const JOIN_ROOM_FAILED = 1103;
 export const joining = (system: SystemUnderTest): Promise<Finding[]> =>
   Scene.play(system, async (scene) => {
     // A Join that nobody answers cannot have succeeded.
-    await scene.do(peer({ kind: 'answer', demand: 'join', manner: { how: 'never' } }), join('ann'));
+    await scene.do(peer({ kind: 'answer', demand: 'join', answer: { how: 'never' } }), join('ann'));
     if (scene.ends.get(1)?.how === 'done')
       return [
         untrustworthy(

@@ -40,7 +40,7 @@ export class Scene {
   /** What the application was told of one kind. */
   told<E extends AppEvent['event']>(event: E): Extract<AppEvent, { event: E }>[] {
     return this.records.flatMap((record) =>
-      record.kind === 'noted' && record.note.kind === 'told' && record.note.told.event === event
+      record.kind === 'client' && record.note.kind === 'told' && record.note.told.event === event
         ? [record.note.told as Extract<AppEvent, { event: E }>]
         : [],
     );
@@ -50,7 +50,7 @@ export class Scene {
   get ends(): ReadonlyMap<number, CallEnd> {
     return new Map(
       this.records.flatMap((record) =>
-        record.kind === 'noted' && record.note.kind === 'returned'
+        record.kind === 'client' && record.note.kind === 'returned'
           ? [[record.note.call, record.note.end] as const]
           : [],
       ),

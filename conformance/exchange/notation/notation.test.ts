@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Seen, Sent } from '../history.js';
 import {
   ack,
   again,
@@ -10,9 +11,8 @@ import {
   switchWith,
   unknownMode,
   viewer,
-} from './action.js';
-import type { Seen, Sent } from './history.js';
-import { parseExample } from './notation.js';
+} from '../scenario.js';
+import { parseExample } from './index.js';
 
 const head = ['# Title', 'features resume', 'window 1000', 'seats ann:host bob:attendee'];
 const read = (body: readonly string[], lines = head) => parseExample([...lines, 'round 1', ...body].join('\n'));

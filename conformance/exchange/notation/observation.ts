@@ -1,9 +1,9 @@
 /** The words of one line of the notation: their options, and an observation. */
-import { parseParticipation as partsOf } from './names.js';
-import type { Candidates, Member, Observation, Refusal } from './observation.js';
-import { refusals } from './observation.js';
-import type { Profile } from './profile.js';
-import type { Role, Seat } from './scenario.js';
+import { parseParticipation as partsOf } from '../names.js';
+import type { Member, Observation } from '../observation.js';
+import type { Profile } from '../profile.js';
+import type { Seat } from '../scenario.js';
+import { type Candidates, type Refusal, type Role, refusals } from '../words.js';
 
 export type Words = readonly string[];
 export type Options = ReadonlyMap<string, string>;

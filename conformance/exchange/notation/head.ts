@@ -1,9 +1,10 @@
 /** The head of an example: what it is called, what the server says of itself, and who is there. */
 
-import { type Feature, features } from './features.js';
-import { NotationError } from './notation-words.js';
-import type { Profile } from './profile.js';
-import type { Role, Seat } from './scenario.js';
+import { type Feature, features } from '../features.js';
+import type { Profile } from '../profile.js';
+import type { Seat } from '../scenario.js';
+import type { Role } from '../words.js';
+import { NotationError } from './observation.js';
 
 export interface Head {
   readonly title: string;

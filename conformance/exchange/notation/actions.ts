@@ -3,14 +3,10 @@ import {
   type Action,
   ack,
   again,
-  type Call,
-  calls,
   close,
   cut,
   delay,
   end,
-  type Flaw,
-  flaws,
   freeze,
   heal,
   join,
@@ -18,7 +14,6 @@ import {
   leave,
   malformed,
   operate,
-  pauses,
   remove,
   repeat,
   restart,
@@ -30,22 +25,30 @@ import {
   unknownRequest,
   viewer,
   wait,
-} from './action.js';
-import { NotationError, type Options, partOptions, type Words } from './notation-words.js';
+} from '../scenario.js';
+import {
+  bearers,
+  cuts,
+  type Flaw,
+  flaws,
+  malformedFrames,
+  namedSessions,
+  type OperatorMethod,
+  operatorMethods,
+  pauses,
+  resumeSequences,
+  resumeTokens,
+} from '../words.js';
+import { NotationError, type Options, partOptions, type Words } from './observation.js';
 
 const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer', 'late'];
-const frames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
-const cuts = ['fin', 'reset'] as const;
-const tokens = ['newest', 'first', 'made-up'] as const;
-const sessions = ['newest', 'first', 'none'] as const;
-const bearers = ['right', 'wrong', 'missing'] as const;
 
 /** Reads an action. Its options say what was really sent; the caller knows what they are where they are left out. */
 export function parseAction(seat: string, words: Words, line: number): { action: Action; options: Options } {
   const { plain, options } = partOptions(words, keys);
   const [kind = '', ...rest] = plain;
   const phrase = { seat, rest, options, wrong: (problem: string) => new NotationError(line, problem) };
-  const call = calls.find((name) => name === kind);
+  const call = operatorMethods.find((name) => name === kind);
   const parse = Object.hasOwn(grammar, kind) ? grammar[kind] : undefined;
   if (call) return { action: parseCall(call, phrase), options };
   if (!parse) throw new NotationError(line, `"${plain.join(' ')}" is no action`);
@@ -80,7 +83,7 @@ const grammar: Readonly<Record<string, (phrase: Phrase) => Action>> = {
   restart: () => restart(),
   wait: (phrase) => wait(oneOf(pauses, phrase.rest[0], phrase)),
   close: ({ seat, rest: [code] }) => close(seat, Number(code)),
-  malformed: (phrase) => malformed(phrase.seat, oneOf(frames, phrase.rest[0], phrase)),
+  malformed: (phrase) => malformed(phrase.seat, oneOf(malformedFrames, phrase.rest[0], phrase)),
 };
 
 function parseEntrance(
@@ -97,20 +100,20 @@ function parseEntrance(
 function parseResume(phrase: Phrase): Action {
   const [token = 'newest', sequence = 'last'] = phrase.rest;
   return resume(phrase.seat, {
-    token: oneOf(tokens, token, phrase),
-    sequence: oneOf(['last', 'beyond'] as const, sequence, phrase),
+    token: oneOf(resumeTokens, token, phrase),
+    sequence: oneOf(resumeSequences, sequence, phrase),
     ...(phrase.options.has('late') ? { late: Number(phrase.options.get('late')) } : {}),
   });
 }
 
-function parseCall(call: Call, phrase: Phrase): Action {
+function parseCall(call: OperatorMethod, phrase: Phrase): Action {
   const { rest, options } = phrase;
   const [room = '', ...targets] = rest;
   const session = options.get('session') ?? 'newest';
   return operate(call, room, {
     targets,
     // A session by its own name is the newest one that the operator knew, whatever it is by now.
-    session: session.includes('$') ? 'newest' : oneOf(sessions, session, phrase),
+    session: session.includes('$') ? 'newest' : oneOf(namedSessions, session, phrase),
     bearer: oneOf(bearers, options.get('bearer') ?? 'right', phrase),
   });
 }

@@ -1,5 +1,5 @@
 /** Wrong copies of a history, written as the hunks of a diff. */
-import { NotationError } from './notation-words.js';
+import { NotationError } from './observation.js';
 
 export interface WrongCopy {
   readonly clause: string;

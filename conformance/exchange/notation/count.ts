@@ -1,6 +1,7 @@
 /** What the writer of a history need not number: requests, sequences, acknowledgements and tokens. */
-import type { Action } from './action.js';
-import type { Observation } from './observation.js';
+
+import type { Observation } from '../observation.js';
+import type { Action } from '../scenario.js';
 
 /** What a client makes to be in a room: from a join on, through every resumption and switch. */
 class RoomObject {

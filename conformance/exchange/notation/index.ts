@@ -1,13 +1,14 @@
 /** Histories as people write them: the line notation of `spec/examples/`, described in its README. */
-import type { Action } from './action.js';
-import type { History, HistoryRecord, Sent } from './history.js';
-import { OPERATOR, PEER, parseParticipation } from './names.js';
-import { parseAction } from './notation-actions.js';
-import { Count } from './notation-count.js';
-import { applyEdits, type WrongCopy } from './notation-edits.js';
-import { type Head, parseHead } from './notation-head.js';
-import { NotationError, numberOf, type Options, parseObservation, type Words } from './notation-words.js';
-import type { Observation } from './observation.js';
+
+import type { History, HistoryRecord, Sent } from '../history.js';
+import { OPERATOR, PEER, parseParticipation } from '../names.js';
+import type { Observation } from '../observation.js';
+import type { Action } from '../scenario.js';
+import { parseAction } from './actions.js';
+import { Count } from './count.js';
+import { applyEdits, type WrongCopy } from './edits.js';
+import { type Head, parseHead } from './head.js';
+import { NotationError, numberOf, type Options, parseObservation, type Words } from './observation.js';
 
 /** A golden example: a right history, and copies of it that are each wrong by one clause. */
 export interface Example {

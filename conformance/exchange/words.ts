@@ -1,0 +1,133 @@
+/** The fixed words of scenarios, observations and clients. Each list is complete: a word that is not in it does not compile. */
+
+/** What a participant may do: a host may remove others and end the meeting. */
+export type Role = 'host' | 'attendee';
+
+/** A reason code, or the lack of one: a departure without a reason is not the same as one with code 0. */
+export type Code = number | 'absent';
+
+/** The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several. */
+export type Candidates = readonly Code[];
+
+/** The Connect codes, by which requests are refused. */
+export const refusals = [
+  'canceled',
+  'unknown',
+  'invalid_argument',
+  'deadline_exceeded',
+  'not_found',
+  'already_exists',
+  'permission_denied',
+  'resource_exhausted',
+  'failed_precondition',
+  'aborted',
+  'out_of_range',
+  'unimplemented',
+  'internal',
+  'unavailable',
+  'data_loss',
+  'unauthenticated',
+] as const;
+/** Why a request is refused. */
+export type Refusal = (typeof refusals)[number];
+
+/** A frame that the wire forbids, named by what is wrong with it. */
+export const malformedFrames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
+/** What is wrong with a frame. */
+export type Malformed = (typeof malformedFrames)[number];
+
+/** What is wrong with an access token, or with how it is used; the first two are no fault of the token itself. Clauses: `access.*`. */
+export const flaws = [
+  'other-room',
+  'other-participant',
+  'other-role',
+  'missing',
+  'garbage',
+  'unsigned',
+  'tampered',
+  'alg-none',
+  'expired',
+] as const;
+/** A flaw of an access token. */
+export type Flaw = (typeof flaws)[number];
+
+/** What the operator calls, in the words of the RoomService. */
+export const operatorMethods = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'] as const;
+/** A method of the RoomService. */
+export type OperatorMethod = (typeof operatorMethods)[number];
+
+/** Which session of the room a call names: the newest that anybody was shown, the first, or none. */
+export const namedSessions = ['newest', 'first', 'none'] as const;
+/** The session that a call names. */
+export type NamedSession = (typeof namedSessions)[number];
+
+/** The bearer token that a call presents. */
+export const bearers = ['right', 'wrong', 'missing'] as const;
+/** The bearer token of a call. */
+export type Bearer = (typeof bearers)[number];
+
+/** The token that a resume presents: the one that the seat was given last, the one of its Joined, or one that no server gave. */
+export const resumeTokens = ['newest', 'first', 'made-up'] as const;
+/** Which token a resume presents. */
+export type ResumeToken = (typeof resumeTokens)[number];
+
+/** The sequence that a resume presents: the highest that the seat has received, or one that the server has not reached yet. */
+export const resumeSequences = ['last', 'beyond'] as const;
+/** Which sequence a resume presents. */
+export type ResumeSequence = (typeof resumeSequences)[number];
+
+/**
+ * How long nothing is done, by the times that the server announces: half of the resume window, or until it is surely
+ * over and announced; until Heartbeat must have come more than once; half of the heartbeat timeout, or until a silence is surely noticed.
+ */
+export const pauses = ['half-window', 'past-window', 'heartbeats', 'half-timeout', 'past-timeout'] as const;
+/** How long nothing is done. */
+export type Pause = (typeof pauses)[number];
+
+/** How a connection breaks off: the far end is told that no more comes (FIN), or that all is void (RST). */
+export const cuts = ['fin', 'reset'] as const;
+/** How a connection breaks off. */
+export type Cut = (typeof cuts)[number];
+
+/** Which number a message of the peer bears: the next one, none at all, one that the client has had already, or one that leaves a gap. */
+export const numberings = ['next', 'zero', 'repeat', 'gap'] as const;
+/** How a message of the peer is numbered. */
+export type Numbering = (typeof numberings)[number];
+
+/** What a reason says beside its code: the registry's sentence, that of another code, or nothing. A receiver must not care. */
+export const wordings = ['own', 'foreign', 'none'] as const;
+/** What a reason says beside its code. */
+export type Wording = (typeof wordings)[number];
+
+/** What a client asks its server for; `connect` is the upgrade to a WebSocket. */
+export const demands = [
+  'connect',
+  'join',
+  'resume',
+  'leave',
+  'end',
+  'switch',
+  'remove',
+  'mode',
+  'sync',
+  'unknown',
+] as const;
+/** A demand of a client. */
+export type Demand = (typeof demands)[number];
+
+/** How a case went. */
+export const verdicts = [
+  'pass',
+  'fail',
+  'warn',
+  'skip',
+  'indistinguishable',
+  'inconclusive',
+  'harness-fault',
+  'not-run',
+] as const;
+/** The verdict on a case. */
+export type Verdict = (typeof verdicts)[number];
+
+/** 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
