@@ -1,6 +1,6 @@
 /** What all commands have in common, and how one of them is loaded when it is called. */
 import { Command } from 'commander';
-import type { ExitCode } from '../exchange/report.js';
+import type { ExitCode } from '../exchange/words.js';
 import { UsageError, usageSentence } from './usage.js';
 
 /** The two halves of a command line: our own arguments, and the command that starts the target, which we do not parse. */

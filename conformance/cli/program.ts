@@ -1,5 +1,5 @@
 /** The command line as a whole: which commands there are. */
-import type { ExitCode } from '../exchange/report.js';
+import type { ExitCode } from '../exchange/words.js';
 import { suiteVersion } from '../runner/run/sum-up.js';
 import { type Argv, type CommandEntry, type Invocation, newCommand, withCommands } from './command.js';
 

@@ -1,7 +1,7 @@
 /** From an error that ended a command to what the reader is told, and the exit code. */
 import { CommanderError } from 'commander';
-import type { ExitCode } from '../exchange/report.js';
 import { fileTrouble } from '../exchange/system-error.js';
+import type { ExitCode } from '../exchange/words.js';
 import { sentence } from '../report/text.js';
 import { Unreachable } from '../sut/system.js';
 import { UsageError } from './usage.js';

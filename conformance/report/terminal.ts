@@ -1,6 +1,5 @@
 /** For people, as text. */
-import type { Report } from '../exchange/report.js';
-import type { Failure } from '../exchange/verdict.js';
+import type { Failure, Report } from '../exchange/report.js';
 import { caseLine, idColumn } from './case-line.js';
 import { renderFailure, type Where } from './failure.js';
 import { renderFinding, renderLogReport } from './log.js';

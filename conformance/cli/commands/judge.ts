@@ -1,7 +1,7 @@
 /** `adjourn judge FILE...`: judges a recorded log, or several logs of one system. */
 import { createReadStream, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { ExitCode } from '../../exchange/report.js';
+import type { ExitCode } from '../../exchange/words.js';
 import { judgeLogs, type Log, MOST_LOGS } from '../../logs/index.js';
 import type { Reporter } from '../../report/reporter.js';
 import { type Invocation, refuseTarget } from '../command.js';

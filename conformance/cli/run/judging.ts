@@ -1,5 +1,6 @@
 /** From a target to an exit code: opens it, has it judged, prints the report, and leaves nothing running. */
-import type { ExitCode, Report } from '../../exchange/report.js';
+import type { Report } from '../../exchange/report.js';
+import type { ExitCode } from '../../exchange/words.js';
 import type { Reporter } from '../../report/reporter.js';
 import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/index.js';
