@@ -1,6 +1,7 @@
 /** The plain data that every part of the suite speaks. */
 export * from './canonical.js';
 export * from './client.js';
+export * from './describe.js';
 export * from './features.js';
 export * from './history.js';
 export * from './log.js';

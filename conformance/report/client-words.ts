@@ -1,6 +1,7 @@
 /** Both sides of a client in a few words: the calls and the events of its application, and what its server heard and said. */
+import { describeObservation } from '../exchange/describe.js';
 import type { Action, AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/index.js';
-import { codeWords, demandWords } from './peer-words.js';
+import { demandWords } from './peer-words.js';
 
 /** What a label says beyond the usual: only what the clause that failed is about. */
 export interface NoteDetail {
@@ -114,27 +115,26 @@ function describeSaid(said: Said, { numbers, texts, secrets }: NoteDetail): stri
   return words.filter(Boolean).join(' ');
 }
 
-function describeMessage({ message, participation = '', code = 'absent', refusal, roster = [] }: Said): string {
+function describeMessage(said: Said): string {
+  const { message, participation = '', code = 'absent', refusal, roster = [] } = said;
   switch (message) {
-    case 'joined':
-      return `Joined ${participation}${roster.length === 0 ? '' : ` (with ${roster.join(', ')})`}`;
-    case 'resumed':
-      return 'Resumed';
-    case 'accepted':
-      return 'Accepted';
-    case 'rejected':
-      return `Rejected ${refusal ?? 'without a code'}`;
-    case 'participantJoined':
-      return `ParticipantJoined ${participation}`;
-    case 'participantLeft':
-      return `ParticipantLeft ${participation} ${codeWords(code)}`;
-    case 'roomLeft':
-      return `RoomLeft ${codeWords(code)}`;
-    case 'heartbeat':
-      return 'Heartbeat';
     case 'unknown':
       return 'a message of an unknown kind';
     case 'garbage':
       return 'a frame that is no message';
+    case 'joined':
+      return describeObservation({ kind: message, participation, roster: roster.map(named) });
+    case 'rejected':
+      return describeObservation({ kind: message, code: refusal ?? 'without a code' });
+    case 'participantJoined':
+      return describeObservation({ kind: message, member: named(participation) });
+    case 'participantLeft':
+      return describeObservation({ kind: message, participation, reason: [code] });
+    case 'roomLeft':
+      return describeObservation({ kind: message, reason: [code] });
+    default:
+      return describeObservation({ kind: message });
   }
 }
+
+const named = (participation: string) => ({ participation });

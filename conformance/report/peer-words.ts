@@ -1,4 +1,5 @@
 /** What the suite does as the server that a client meets, in a few words. */
+import { describeReason } from '../exchange/describe.js';
 import {
   type Announcement,
   type Code,
@@ -53,7 +54,7 @@ export const demandWords: Readonly<Record<Demand, string>> = {
   unknown: 'a request of an unknown kind',
 };
 
-export const codeWords = (code: Code): string => (code === 'absent' ? 'no reason' : String(code));
+const codeWords = (code: Code): string => describeReason([code]);
 
 const whoWords = (who: string): string => (who === ONESELF ? 'the client itself' : who);
 

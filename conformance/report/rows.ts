@@ -3,7 +3,7 @@ import type { Failure, History, HistoryRecord, Seat, Sent } from '../exchange/in
 import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
 import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
 import { type Together, togetherOf } from './together.js';
-import { type Detail, describe } from './words.js';
+import { describe, type RecordDetail } from './words.js';
 
 export interface Row extends Span {
   readonly way: Way;
@@ -93,7 +93,7 @@ const isAcceptance = (record: HistoryRecord, fence: Sent): boolean =>
   record.observation.replyTo === fence.request;
 
 /** A room, a session or a number is worth its place in a label only where there are several to confuse. */
-function detailOf(records: readonly HistoryRecord[], clause: string): Detail {
+function detailOf(records: readonly HistoryRecord[], clause: string): RecordDetail {
   const rooms = new Set<string>();
   const sessions = new Set<string>();
   const requests = new Map<string, number>();

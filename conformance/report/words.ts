@@ -1,10 +1,11 @@
 /** What was sent and what was seen, in the few words that fit over an arrow. */
-import type { Action, Candidates, HistoryRecord, Member, Observation, Pause, Sent } from '../exchange/index.js';
+import { describeObservation, type ObservationDetail } from '../exchange/describe.js';
+import type { Action, HistoryRecord, Pause, Sent } from '../exchange/index.js';
 import { describeNote, noteByItself } from './client-words.js';
 import { describeDeed } from './peer-words.js';
 
-/** What a label says beyond the message itself: only what tells one message of this history from another. */
-export interface Detail {
+/** What a label says beside the message: only what tells one message of this history from another. */
+export interface RecordDetail {
   /** The room of a join: there is more than one. */
   readonly rooms: boolean;
   /** The session of a Joined: there is more than one. */
@@ -15,37 +16,44 @@ export interface Detail {
   readonly sequences: boolean;
 }
 
-export function describe(record: HistoryRecord, detail: Detail): string {
+/** A record, with as much detail as its diagram needs. */
+export function describe(record: HistoryRecord, detail: RecordDetail): string {
   switch (record.kind) {
     case 'sent':
       return `${describeSent(record, detail)}${onConnection(record.connection)}`;
     case 'seen':
-      return `${describeSeen(record.observation, detail)}${onConnection(record.connection)}`;
+      return `${describeObservation(record.observation, observationDetail(detail))}${onConnection(record.connection)}`;
     case 'client':
       return `${describeNote(record.note, noteByItself)}${onConnection(record.connection)}`;
     case 'skipped':
       return `${describeAction(record.action, detail)} skipped: ${record.why}`;
     case 'overdue':
-      return `no answer to ${describeAction(record.action, detail)} within ${record.afterMs / 1000} s`;
+      return `no answer to ${describeAction(record.action, detail)} within ${record.afterMs / 1_000} s`;
   }
 }
+
+const observationDetail = ({ sessions, requests, sequences }: RecordDetail): ObservationDetail => ({
+  session: sessions,
+  replyTo: requests,
+  sequence: sequences,
+});
 
 /** The second and later connections of a seat are told apart, as in `spec/examples/`. */
 export const onConnection = (connection: number): string => (connection > 1 ? ` /${connection}` : '');
 
-function describeSent(record: Sent, detail: Detail): string {
+function describeSent(record: Sent, detail: RecordDetail): string {
   const { action, request } = record;
   const words = describeAction(reallyNamed(record), detail) + (action.kind === 'resume' ? presented(record) : '');
   return detail.requests && request !== undefined ? `${words} [${request}]` : words;
 }
 
-/** The step, with the participations and the session that it named when it was carried out. */
+/** The step, with the participations that it named when it was carried out. */
 function reallyNamed({ action, target, targets }: Sent): Action {
   if (action.kind === 'remove') return { ...action, target: target ?? action.target };
   return action.kind === 'operate' ? { ...action, targets: targets ?? action.targets } : action;
 }
 
-/** Which token it was is worth its place where it was not the newest; and so with the sequence. */
+/** The token and the sequence, where they are not the newest ones. */
 function presented({ action, token, sequence }: Sent): string {
   if (action.kind !== 'resume') return '';
   const which = action.token === 'newest' || token === undefined ? '' : ` with ${token}`;
@@ -55,16 +63,16 @@ function presented({ action, token, sequence }: Sent): string {
   return `${which}${beyond}${late}`;
 }
 
-const byItself: Detail = { rooms: true, sessions: false, requests: false, sequences: false };
+const byItself: RecordDetail = { rooms: true, sessions: false, requests: false, sequences: false };
 
 /** A step by itself, outside of any history. */
 export const describeStep = (action: Action): string => describeAction(action, byItself);
 
-/** A record by itself, with all that tells it from others. */
+/** A record outside of any diagram, with all that tells it from others. */
 export const describeRecord = (record: HistoryRecord): string =>
   describe(record, { ...byItself, sessions: true, requests: true });
 
-function describeAction(action: Action, detail: Detail): string {
+function describeAction(action: Action, detail: RecordDetail): string {
   switch (action.kind) {
     case 'join':
       return `${detail.rooms ? `Join ${action.room}` : 'Join'}${flawed(action)}`;
@@ -101,7 +109,7 @@ const passing: Readonly<Record<Pause, string>> = {
   'past-timeout': 'the heartbeat timeout',
 };
 
-/** Steps that there is nothing more to say about. */
+/** Steps that have no parameters. */
 const plain = {
   repeat: 'Join repeated',
   resume: 'Resume',
@@ -128,42 +136,3 @@ function describeCall({ call, room, targets, session, bearer }: Action & { reado
   ];
   return asked.length === 0 ? method : `${method} (${asked.join(', ')})`;
 }
-
-function describeSeen(observation: Observation, detail: Detail): string {
-  if (observation.kind === 'closed') return `close ${observation.code}`;
-  if (observation.kind === 'invalid') return `unreadable: ${observation.what}`;
-  const { replyTo = 0, sequence } = observation;
-  const answers = detail.requests && replyTo > 0 ? ` [${replyTo}]` : '';
-  const numbered = detail.sequences && sequence !== undefined ? ` seq ${sequence}` : '';
-  return `${describeMessage(observation, detail)}${answers}${numbered}`;
-}
-
-type Message = Exclude<Observation, { readonly kind: 'closed' | 'invalid' }>;
-
-function describeMessage(message: Message, detail: Detail): string {
-  switch (message.kind) {
-    case 'joined':
-      return `Joined ${message.participation}${detail.sessions ? ` in ${message.session}` : ''}${roster(message.roster)}`;
-    case 'resumed':
-      return 'Resumed';
-    case 'heartbeat':
-      return 'Heartbeat';
-    case 'accepted':
-      return 'Accepted';
-    case 'rejected':
-      return `Rejected ${message.code}`;
-    case 'participantJoined':
-      return `ParticipantJoined ${message.member.participation}`;
-    case 'participantLeft':
-      return `ParticipantLeft ${message.participation} ${reasonCodes(message.reason)}`;
-    case 'roomLeft':
-      return `RoomLeft ${reasonCodes(message.reason)}`;
-  }
-}
-
-const roster = (members: readonly Member[]): string =>
-  members.length === 0 ? '' : ` (with ${members.map((member) => member.participation).join(', ')})`;
-
-/** A native server shows one code; where a system merges several, all that it may stand for. */
-const reasonCodes = (reason: Candidates): string =>
-  reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
