@@ -27,7 +27,8 @@ export default defineConfig({
           name: 'rest',
           include: REST.map((pattern) => `{conformance,spec}/${pattern}`),
           exclude: [...configDefaults.exclude, FOREIGN],
-          testTimeout: 90_000,
+          // A whole run of the suite, started by a test, on a machine that is busy otherwise.
+          testTimeout: 180_000,
           globalSetup: ['conformance/cli/fixtures/snapshot.mjs'],
         },
       },

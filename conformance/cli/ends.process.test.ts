@@ -7,9 +7,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main, type Started, start, startNode } from './launch.test.helper.js';
+import { measureSlowness } from './slowness.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-ends-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const slowness = measureSlowness();
+afterAll(() => slowness.stop());
 
 /** Never listens and never answers; says in a file that it is there, and takes no notice of SIGTERM where it is told to. */
 const silent = join(folder, 'silent.mjs');
@@ -68,7 +72,7 @@ describe('who is interrupted while a target starts ends at once, and leaves noth
     const { code, stderr } = await run.ended;
     expect({ code, stderr }).toEqual({ code: 130, stderr: said });
     // A server has 30 s to listen, and a testee 10 s to answer: neither is waited for.
-    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(performance.now() - began).toBeLessThan(slowness.within(6));
     expect(await isGone(pid)).toBe(true);
   });
 

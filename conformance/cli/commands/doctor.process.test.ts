@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { main, misbehaving, serving, start, stop } from '../launch.test.helper.js';
+import { measureSlowness } from '../slowness.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-doctor-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const slowness = measureSlowness();
+afterAll(() => slowness.stop());
 
 const doctor = (...args: string[]) => start(folder, 'doctor', ...args).ended;
 
@@ -14,7 +18,7 @@ test('finds nothing the matter with our own server', async () => {
   const { code, stdout, stderr, tookMs } = await doctor();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^(✓ .+\n){7,}\nA run makes sense\.\n$/);
-  expect(tookMs).toBeLessThan(10_000);
+  expect(tookMs).toBeLessThan(slowness.within(10));
 });
 
 test('says what a run will fail by, and that it makes sense all the same', async () => {
@@ -43,5 +47,5 @@ test.concurrent.each([
   await stop(server);
   expect(code).toBe(3);
   expect(stdout).toContain(words);
-  expect(tookMs).toBeLessThan(10_000);
+  expect(tookMs).toBeLessThan(slowness.within(10));
 });

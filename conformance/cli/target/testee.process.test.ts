@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { dist, type Outcome, start, startNode } from '../launch.test.helper.js';
+import { measureSlowness } from '../slowness.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-testee-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const slowness = measureSlowness();
+afterAll(() => slowness.stop());
 
 const reference = [process.execPath, join(dist, 'conformance/testees/typescript/testee.js')];
 const small = fileURLToPath(new URL('../../sut/testee/fixtures/testee.mjs', import.meta.url));
@@ -66,7 +70,7 @@ describe('a testee that cannot be relied on', () => {
     const run = await start(folder, 'doctor', '--client', '--', ...withFault(fault)).ended;
     expectNoVerdict(run, words);
     expect(run.stdout).toContain('A run makes no sense yet.');
-    expect(run.tookMs).toBeLessThan(15_000);
+    expect(run.tookMs).toBeLessThan(slowness.within(10, 1.5));
   });
 });
 
