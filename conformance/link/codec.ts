@@ -35,16 +35,16 @@ export type Opening =
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number };
 
 /** What a request asks for; it is numbered. */
-export type Question =
+export type RequestContent =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
   | { readonly kind: 'remove'; readonly participation: string }
   | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string }
   | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
 
 /** A message of a client. `ack` is the highest sequence that it has received. */
-export type Request = { readonly ack: number } & (
+export type ClientSpeech = { readonly ack: number } & (
   | Opening
-  | (Question & { readonly request: number })
+  | (RequestContent & { readonly request: number })
   | { kind: 'ack' }
 );
 
@@ -54,19 +54,19 @@ const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
 const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
 
-export function encode(request: Request, subprotocol: Subprotocol = SUBPROTOCOL): Uint8Array | string {
+export function encodeClientSpeech(request: ClientSpeech, subprotocol: Subprotocol = SUBPROTOCOL): Uint8Array | string {
   const bytes = ClientMessage.encode(envelope(request)).finish();
   const unknown = request.kind === 'unknown';
   if (subprotocol === TEXT_SUBPROTOCOL) return clientText(bytes, unknown ? { unknownKind: {} } : {});
   return unknown ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
 }
 
-function envelope(message: Request): ClientMessage {
+function envelope(message: ClientSpeech): ClientMessage {
   const requestId = 'request' in message ? message.request : 0;
   return { requestId, ack: message.ack, kind: content(message) };
 }
 
-function content(message: Request): ClientMessage['kind'] {
+function content(message: ClientSpeech): ClientMessage['kind'] {
   switch (message.kind) {
     case 'join': {
       const { room: roomId, participant: participantId, role, accessToken, joinId } = message;
@@ -90,7 +90,7 @@ function content(message: Request): ClientMessage['kind'] {
 }
 
 /** What a frame shows. Never throws: what cannot be read is an observation too. */
-export function decode(data: Uint8Array, isBinary: boolean, subprotocol: Subprotocol = SUBPROTOCOL): Observation {
+export function observeFrame(data: Uint8Array, isBinary: boolean, subprotocol: Subprotocol = SUBPROTOCOL): Observation {
   const text = subprotocol === TEXT_SUBPROTOCOL;
   if (isBinary === text) return { kind: 'invalid', what: wrongType(text) };
   try {

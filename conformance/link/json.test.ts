@@ -1,7 +1,7 @@
 /** The text frames of the suite's end of the wire, beside the vectors of the specification. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decode, decodeUtterance, encode, encodeSpeech, TEXT_SUBPROTOCOL } from './index.js';
+import { decodeClientSpeech, encodeClientSpeech, encodeServerSpeech, observeFrame, TEXT_SUBPROTOCOL } from './index.js';
 
 interface Vector {
   readonly name: string;
@@ -20,12 +20,12 @@ const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'h
 
 describe('text frames are read as the bytes of the same message are', () => {
   test.each(vectors('server', 'adjourn.v1.ServerMessage'))('server: $name', ({ hex, json }) => {
-    expect(decode(utf8(JSON.stringify(json)), false, TEXT_SUBPROTOCOL)).toEqual(decode(bytesOf(hex), true));
+    expect(observeFrame(utf8(JSON.stringify(json)), false, TEXT_SUBPROTOCOL)).toEqual(observeFrame(bytesOf(hex), true));
   });
 
   test.each(vectors('client', 'adjourn.v1.ClientMessage'))('client: $name', ({ hex, json }) => {
-    const heard = decodeUtterance(utf8(JSON.stringify(json)), false, TEXT_SUBPROTOCOL);
-    expect(heard).toEqual(decodeUtterance(bytesOf(hex), true));
+    const heard = decodeClientSpeech(utf8(JSON.stringify(json)), false, TEXT_SUBPROTOCOL);
+    expect(heard).toEqual(decodeClientSpeech(bytesOf(hex), true));
   });
 });
 
@@ -35,7 +35,7 @@ test.each([
   ['fields of a later revision', '{"requestId":1,"ack":2,"later":[1],"changeMode":{"mode":1,"more":{}}}'],
 ])('whatever ProtoJSON allows is read: %s', (_, text) => {
   const wish = { kind: 'mode', mode: 'viewer' };
-  expect(decodeUtterance(utf8(text), false, TEXT_SUBPROTOCOL)).toEqual({ request: 1, ack: 2, wish });
+  expect(decodeClientSpeech(utf8(text), false, TEXT_SUBPROTOCOL)).toEqual({ request: 1, ack: 2, wish });
 });
 
 test.each([
@@ -43,25 +43,25 @@ test.each([
   ['JSON that is no message', utf8('[1]')],
   ['bytes that are no text', Uint8Array.of(0x7b, 0xff, 0x7d)],
 ])('%s is no message', (_, data) => {
-  expect(decode(data, false, TEXT_SUBPROTOCOL).kind).toBe('invalid');
-  expect(decodeUtterance(data, false, TEXT_SUBPROTOCOL)).toContain('no ClientMessage');
+  expect(observeFrame(data, false, TEXT_SUBPROTOCOL).kind).toBe('invalid');
+  expect(decodeClientSpeech(data, false, TEXT_SUBPROTOCOL)).toContain('no ClientMessage');
 });
 
 test('a binary frame is of the wrong type on the subprotocol of text frames, and a text frame on the other one', () => {
   const wrong = /frame on the/;
-  expect(decodeUtterance(Uint8Array.of(0x3a, 0), true, TEXT_SUBPROTOCOL)).toMatch(wrong);
-  expect(decode(Uint8Array.of(), true, TEXT_SUBPROTOCOL)).toMatchObject({ what: expect.stringMatching(wrong) });
-  expect(decode(utf8('{}'), false)).toMatchObject({ what: expect.stringMatching(wrong) });
+  expect(decodeClientSpeech(Uint8Array.of(0x3a, 0), true, TEXT_SUBPROTOCOL)).toMatch(wrong);
+  expect(observeFrame(Uint8Array.of(), true, TEXT_SUBPROTOCOL)).toMatchObject({ what: expect.stringMatching(wrong) });
+  expect(observeFrame(utf8('{}'), false)).toMatchObject({ what: expect.stringMatching(wrong) });
 });
 
 test('reason codes are written as numbers, and what no revision has is written too', () => {
   const reason = { code: 1042, text: '' };
   const roomLeft = { sequence: 3, replyTo: 1, statement: { kind: 'roomLeft', reason } } as const;
-  expect(JSON.parse(encodeSpeech(roomLeft, true, TEXT_SUBPROTOCOL) as string)).toEqual({
+  expect(JSON.parse(encodeServerSpeech(roomLeft, true, TEXT_SUBPROTOCOL) as string)).toEqual({
     ...{ sequence: 3, replyTo: 1, roomLeft: { reason: { code: 1042 } } },
     unknownField: 1,
   });
-  const unknown = encode({ kind: 'unknown', request: 2, ack: 1 }, TEXT_SUBPROTOCOL) as string;
+  const unknown = encodeClientSpeech({ kind: 'unknown', request: 2, ack: 1 }, TEXT_SUBPROTOCOL) as string;
   expect(JSON.parse(unknown)).toEqual({ requestId: 2, ack: 1, unknownKind: {} });
-  expect(decodeUtterance(utf8(unknown), false, TEXT_SUBPROTOCOL)).toMatchObject({ wish: { kind: 'unknown' } });
+  expect(decodeClientSpeech(utf8(unknown), false, TEXT_SUBPROTOCOL)).toMatchObject({ wish: { kind: 'unknown' } });
 });

@@ -6,14 +6,14 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Somebody asks for a WebSocket. */
-export interface Caller {
+export interface UpgradeRequest {
   /** The path and the query. */
   readonly address: string;
   readonly subprotocols: readonly string[];
 }
 
 /** What becomes of a caller. */
-export type Welcome =
+export type UpgradeAnswer =
   /** It gets its WebSocket; without a subprotocol where none is named. */
   | { readonly how: 'accept'; readonly subprotocol?: string }
   | { readonly how: 'refuse'; readonly status: number }
@@ -23,7 +23,7 @@ export type Welcome =
   | { readonly how: 'cut' };
 
 /** One WebSocket, seen from here. */
-export interface Visit {
+export interface IncomingConnection {
   /** `passes` is called when it goes out: while the connection is frozen that is not yet. */
   send(data: Uint8Array | string, passes?: () => void): void;
   close(code: number): void;
@@ -35,7 +35,7 @@ export interface Visit {
   heal(): void;
 }
 
-export interface VisitEvents {
+export interface IncomingEvents {
   message(data: Uint8Array, isBinary: boolean): void;
   /** The close frame's code; 1005 for a frame without one, 1006 for no frame at all. */
   closed(code: number): void;
@@ -44,23 +44,23 @@ export interface VisitEvents {
 }
 
 /** What lives at an address. */
-export interface Resident {
-  welcome(caller: Caller): Welcome;
-  entered(visit: Visit, caller: Caller): VisitEvents;
+export interface Endpoint {
+  answerUpgrade(caller: UpgradeRequest): UpgradeAnswer;
+  opened(visit: IncomingConnection, caller: UpgradeRequest): IncomingEvents;
   /** A caller that was never answered has gone away. */
-  givenUp?(): void;
+  abandoned?(): void;
 }
 
-export interface Listener {
+export interface ListeningServer {
   readonly host: string;
   readonly port: number;
   /** Gives an address to somebody; what is returned takes it back, and cuts whoever is still there. */
-  house(path: string, resident: Resident): () => void;
+  serveAt(path: string, resident: Endpoint): () => void;
   stop(): Promise<void>;
 }
 
 /** Listens; port 0 is any free one. Rejects with the system's own error where that is not possible. */
-export async function listen(host: string, port: number): Promise<Listener> {
+export async function listen(host: string, port: number): Promise<ListeningServer> {
   const server = createServer((_, response) => response.writeHead(426).end());
   const chosen = new WeakMap<IncomingMessage, string>();
   const sockets = new WebSocketServer({
@@ -68,11 +68,11 @@ export async function listen(host: string, port: number): Promise<Listener> {
     perMessageDeflate: false,
     handleProtocols: (_, request) => chosen.get(request) ?? false,
   });
-  const residents = new Map<string, Resident>();
-  const streams = new Map<Duplex, Resident>();
-  const receive = (request: IncomingMessage, stream: Duplex, head: Buffer, resident: Resident): void => {
+  const residents = new Map<string, Endpoint>();
+  const streams = new Map<Duplex, Endpoint>();
+  const receive = (request: IncomingMessage, stream: Duplex, head: Buffer, resident: Endpoint): void => {
     const caller = callerOf(request);
-    const welcome = resident.welcome(caller);
+    const welcome = resident.answerUpgrade(caller);
     switch (welcome.how) {
       case 'refuse':
         refuse(stream, welcome.status);
@@ -83,7 +83,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
       case 'ignore':
         // The stream may stay half open on our side when the caller has hung up.
         stream.once('end', () => stream.destroy());
-        stream.once('close', () => resident.givenUp?.()).resume();
+        stream.once('close', () => resident.abandoned?.()).resume();
         break;
       case 'accept':
         if (welcome.subprotocol !== undefined) chosen.set(request, welcome.subprotocol);
@@ -106,7 +106,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
   return {
     host,
     port: (server.address() as AddressInfo).port,
-    house(path, resident) {
+    serveAt(path, resident) {
       residents.set(path, resident);
       return () => {
         residents.delete(path);
@@ -122,7 +122,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
   };
 }
 
-const callerOf = (request: IncomingMessage): Caller => ({
+const callerOf = (request: IncomingMessage): UpgradeRequest => ({
   address: request.url ?? '/',
   subprotocols: (request.headers['sec-websocket-protocol'] ?? '')
     .split(',')
@@ -134,14 +134,19 @@ function refuse(stream: Duplex, status: number): void {
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function attach(socket: WebSocket, { socket: stream }: IncomingMessage, caller: Caller, resident: Resident): void {
+function attach(
+  socket: WebSocket,
+  { socket: stream }: IncomingMessage,
+  caller: UpgradeRequest,
+  resident: Endpoint,
+): void {
   /** What waits for the connection to thaw; undefined while it is not frozen. */
   let held: (() => void)[] | undefined;
   const passing = (work: () => void): void => {
     if (held) held.push(work);
     else work();
   };
-  const events = resident.entered(
+  const events = resident.opened(
     {
       send: (data, passes) =>
         passing(() => {

@@ -10,7 +10,7 @@ import {
   StopMediaRelayResponse,
 } from '../../gen/ts-proto/index.js';
 import { type Observation, type OperatorMethod, type Refusal, refusals } from '../exchange/index.js';
-import { noLink } from './no-link.js';
+import { noConnection } from './no-link.js';
 
 export interface OperatorCall {
   readonly call: OperatorMethod;
@@ -109,7 +109,7 @@ const byStatus: Readonly<Record<number, Refusal>> = {
 /** Where nothing listens there is no call; what breaks off on the way is shown. */
 function unanswered(address: string, cause: unknown): Shown {
   const { code = '', message } = cause as Error & { readonly code?: string };
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) throw noLink(address, '', cause as Error);
+  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) throw noConnection(address, '', cause as Error);
   return { kind: 'invalid', what: `no HTTP answer (${message || code})` };
 }
 

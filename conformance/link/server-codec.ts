@@ -19,7 +19,7 @@ export interface SpokenReason {
 }
 
 /** What a server says. */
-export type Statement =
+export type ServerStatement =
   | {
       readonly kind: 'joined';
       readonly session: string;
@@ -46,10 +46,10 @@ export type Statement =
   /** A message of a kind that no revision has. */
   | { readonly kind: 'unknown' };
 
-export interface Speech {
+export interface ServerSpeech {
   readonly sequence: number;
   readonly replyTo: number;
-  readonly statement: Statement;
+  readonly statement: ServerStatement;
 }
 
 /** Field 2047 of ServerMessage, an empty message: a kind of message that no revision has. */
@@ -59,8 +59,8 @@ const UNKNOWN_FIELD = Uint8Array.of(0xf0, 0x7f, 0x01);
 const UNKNOWN_FEATURE = 1_999 as WireFeature;
 
 /** `later`: as a server of a later revision writes it, with a field and a feature that this one does not know. */
-export function encodeSpeech(
-  { sequence, replyTo, statement }: Speech,
+export function encodeServerSpeech(
+  { sequence, replyTo, statement }: ServerSpeech,
   later: boolean,
   subprotocol: Subprotocol = SUBPROTOCOL,
 ): Uint8Array | string {
@@ -77,7 +77,7 @@ export function encodeSpeech(
   );
 }
 
-function content(statement: Statement, later: boolean): ServerMessage['kind'] {
+function content(statement: ServerStatement, later: boolean): ServerMessage['kind'] {
   switch (statement.kind) {
     case 'joined': {
       const { session, participation, roster, features, token, lastRequest, kind: _, ...times } = statement;
@@ -132,7 +132,7 @@ const participant = ({ participant: participantId, participation: participationI
 });
 
 /** What a client asks for. */
-export type Wish =
+export type HeardContent =
   | {
       readonly kind: 'join';
       readonly room: string;
@@ -147,29 +147,29 @@ export type Wish =
   | { readonly kind: 'switch'; readonly room: string }
   | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
 
-export interface Utterance {
+export interface HeardSpeech {
   readonly request: number;
   readonly ack: number;
-  readonly wish: Wish;
+  readonly content: HeardContent;
 }
 
 /** What a frame of a client's says, or in a few words why it says nothing. Never throws. */
-export function decodeUtterance(
+export function decodeClientSpeech(
   data: Uint8Array,
   isBinary: boolean,
   subprotocol: Subprotocol = SUBPROTOCOL,
-): Utterance | string {
+): HeardSpeech | string {
   const text = subprotocol === TEXT_SUBPROTOCOL;
   if (isBinary === text) return wrongType(text);
   try {
     const { requestId: request, ack, kind } = ClientMessage.decode(text ? clientBytes(data) : data);
-    return { request, ack, wish: read(kind) };
+    return { request, ack, content: read(kind) };
   } catch {
     return `a frame of ${data.length} bytes that is no ClientMessage`;
   }
 }
 
-function read(kind: ClientMessage['kind']): Wish {
+function read(kind: ClientMessage['kind']): HeardContent {
   switch (kind?.$case) {
     case 'join': {
       const { roomId: room, participantId, role, joinId } = kind.value;

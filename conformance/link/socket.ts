@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from './json.js';
 import { Lane } from './lane.js';
-import { noLink } from './no-link.js';
+import { noConnection } from './no-link.js';
 
-export interface LinkEvents {
+export interface ConnectionEvents {
   message(data: Uint8Array, isBinary: boolean): void;
   /** The close frame's code; 1005 for a frame without one, 1006 for no frame at all. */
   closed(code: number): void;
@@ -14,7 +14,7 @@ export interface LinkEvents {
   invalid(what: string): void;
 }
 
-export interface Link {
+export interface OutgoingConnection {
   send(data: Uint8Array | string): void;
   /** Takes the connection away without a word. Nothing is reported afterwards. */
   cut(): void;
@@ -26,7 +26,7 @@ export interface Link {
   /** What a freeze has held passes after all, in order; resolves when it has. */
   heal(): Promise<void>;
   /** From now on everything takes `ms` longer, in either direction. */
-  slowDown(ms: number): void;
+  delay(ms: number): void;
 }
 
 /** How long a server has for the upgrade, in milliseconds. */
@@ -35,12 +35,12 @@ const UPGRADE_MS = 9_000;
 const READ_MS = 5;
 
 /** Opens a connection; `patient`: however long it takes. Rejects with {@link NoLink} where there is none to be had. */
-export function connect(
+export function openConnection(
   url: string,
-  events: LinkEvents,
+  events: ConnectionEvents,
   subprotocols: readonly string[] = [SUBPROTOCOL],
   patient = false,
-): Promise<Link> {
+): Promise<OutgoingConnection> {
   const handshakeTimeout = patient ? 0 : UPGRADE_MS;
   const socket = new WebSocket(url, [...subprotocols], { perMessageDeflate: false, handshakeTimeout });
   let stream: Socket | undefined;
@@ -48,7 +48,7 @@ export function connect(
     stream = response.socket;
   });
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(noLink(url, subprotocols[0] ?? SUBPROTOCOL, error));
+    const fail = (error: Error) => reject(noConnection(url, subprotocols[0] ?? SUBPROTOCOL, error));
     socket.once('error', fail);
     socket.once('open', () => {
       socket.off('error', fail);
@@ -60,7 +60,7 @@ export function connect(
 /** An error of the system's, such as a reset: the connection is gone, and nothing wrong was sent. */
 const isOfTheSystem = (error: Error): boolean => 'syscall' in error;
 
-function attach(socket: WebSocket, stream: Socket | undefined, events: LinkEvents): Link {
+function attach(socket: WebSocket, stream: Socket | undefined, events: ConnectionEvents): OutgoingConnection {
   let gone = false;
   const inward = new Lane();
   const outward = new Lane();
@@ -111,7 +111,7 @@ function attach(socket: WebSocket, stream: Socket | undefined, events: LinkEvent
       await delay(READ_MS);
       outward.heal();
     },
-    slowDown(ms) {
+    delay(ms) {
       inward.delay(ms);
       outward.delay(ms);
     },

@@ -1,7 +1,7 @@
 /** Options of access: the tokens of a server, the service of its operator, and the subprotocol that is spoken. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { quote } from '../../report/text.js';
-import { type Access, fromCommand, SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../../sut/native/index.js';
+import { fromCommand, type NativeAccess, SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../../sut/native/index.js';
 import { bearerFrom, isBlank, UsageError } from '../usage.js';
 
 /** The subprotocols, by their names on the command line. */
@@ -32,7 +32,7 @@ export const withAccessOptions = (command: Command): Command =>
     .addOption(subprotocolOption('subprotocol that the suite uses; with a client that offers both, the one it picks'));
 
 /** How to get in, and the same as it stands on the command line, so that a replay repeats it. Throws {@link UsageError}. */
-export function accessOf(options: AccessOptions): { readonly name: string; readonly access: Access } {
+export function accessOf(options: AccessOptions): { readonly name: string; readonly access: NativeAccess } {
   const { tokenCommand, operatorUrl, operatorTokenEnv, subprotocol } = options;
   if (operatorUrl !== undefined && operatorTokenEnv === undefined)
     throw new UsageError(

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { quote } from '../../report/text.js';
 import type { NativeSystem } from '../../sut/native/index.js';
-import { pairOf } from '../../sut/pair/index.js';
+import { pairSystem } from '../../sut/pair/index.js';
 import { openTestee } from '../../sut/testee/index.js';
 import { isBlank, UsageError } from '../usage.js';
 import { type AccessOptions, accessOf } from './access.js';
@@ -44,7 +44,7 @@ export async function choosePair(
         await system.stop();
         throw error;
       });
-      return pairOf(testee, system);
+      return pairSystem(testee, system);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A client under test, through its testee. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { quote } from '../../report/text.js';
-import { openTestee, WAIT_MS, type Way } from '../../sut/testee/index.js';
+import { openTestee, type TesteeSetup, WAIT_MS } from '../../sut/testee/index.js';
 import { wholeNumber } from '../options.js';
 import { print } from '../screen.js';
 import { isBlank, strayWords, UsageError } from '../usage.js';
@@ -84,7 +84,7 @@ export function refuseServerOptions(options: AccessOptions & { url?: string; ada
 }
 
 /** How the suite reaches the testee. Throws {@link UsageError}. */
-export function wayToTestee({ command, words, options }: TesteeArguments): Way {
+export function wayToTestee({ command, words, options }: TesteeArguments): TesteeSetup {
   const { listen, advertise, wait, subprotocol } = options;
   if (words.length > 0) throw strayWords(words, 'testee');
   if (command === undefined && listen === undefined)

@@ -6,7 +6,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import { Code } from '../../../gen/es/index.js';
 import { joined, rejected, scripted } from '../../link/scripted.test.helper.js';
 import { NoToken, Unreachable } from '../system.js';
-import { ask } from './ask.js';
+import { probeJoin } from './ask.js';
 import { fromCommand } from './tokens.js';
 
 const open: { close(): unknown }[] = [];
@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** The sentence that somebody gets who asks there. */
 async function whatIsWrong(url: string): Promise<string> {
-  const error = await ask({ url }, 500).then(
+  const error = await probeJoin({ url }, 500).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -96,12 +96,12 @@ describe('the Join is refused', () => {
   test('without an access token', async () => {
     const url = await refusing();
     expect(await whatIsWrong(url)).toBe('ws://127.0.0.1:PORT refuses the Join of a host with PERMISSION_DENIED');
-    expect(await ask({ url }).catch(advice)).toMatch(/^the suite presents no token/);
+    expect(await probeJoin({ url }).catch(advice)).toMatch(/^the suite presents no token/);
   });
 
   test('with one', async () => {
     const url = await refusing();
-    expect(await ask({ url, tokens: async () => 'token' }).catch(advice)).toMatch(/^see that its key/);
+    expect(await probeJoin({ url, tokens: async () => 'token' }).catch(advice)).toMatch(/^see that its key/);
   });
 });
 
@@ -109,13 +109,13 @@ test('the Join bears an access token for a host in a room of its own', async () 
   const server = await scripted((_, peer) => peer.say(1, joined('p1', { token: 'one' })));
   open.push({ close: () => server.stop() });
   const tokens = async ({ participant, role }: { participant: string; role: string }) => `${participant} as ${role}`;
-  expect(await ask({ url: server.url, tokens })).toMatchObject({ features: ['resume'], token: 'one' });
+  expect(await probeJoin({ url: server.url, tokens })).toMatchObject({ features: ['resume'], token: 'one' });
   expect(server.heard[0]?.message.kind.value).toMatchObject({ accessToken: 'prober as host' });
 });
 
 test('no access token can be made', async () => {
   const url = await sockets({});
-  await expect(ask({ url, tokens: fromCommand('exit 1') })).rejects.toThrow(NoToken);
+  await expect(probeJoin({ url, tokens: fromCommand('exit 1') })).rejects.toThrow(NoToken);
 });
 
 test('the Join is answered by a close', async () => {

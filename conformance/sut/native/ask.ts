@@ -1,11 +1,18 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
 import { host, type Observation } from '../../exchange/index.js';
-import { connect, NoLink, noUpgrade, SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
+import {
+  NoConnection,
+  noUpgrade,
+  openConnection,
+  SUBPROTOCOL,
+  type Subprotocol,
+  TEXT_SUBPROTOCOL,
+} from '../../link/index.js';
 import { Unreachable } from '../system.js';
 import { turn, UNLIMITED } from './later.js';
-import { Line } from './line.js';
-import { RoomObject } from './room-object.js';
+import { SeatConnection } from './line.js';
+import { NativeRoomObject } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
 
 /** How long a server has for its first Joined, the upgrade included: of the 10 s of DESIGN, section 6, what starting and ending leave. */
@@ -19,12 +26,15 @@ interface Asked {
   readonly subprotocol?: Subprotocol | undefined;
 }
 
-export async function ask({ url, tokens, subprotocol = SUBPROTOCOL }: Asked, withinMs = JOINED_MS): Promise<Joined> {
+export async function probeJoin(
+  { url, tokens, subprotocol = SUBPROTOCOL }: Asked,
+  withinMs = JOINED_MS,
+): Promise<Joined> {
   const object = prober(tokens);
   // The time that a token takes is not the server's.
   await object.join;
   const seen: Observation[] = [];
-  const line = new Line(url, (observation) => seen.push(observation), withinMs === UNLIMITED, subprotocol);
+  const line = new SeatConnection(url, (observation) => seen.push(observation), withinMs === UNLIMITED, subprotocol);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs, subprotocol)), withinMs);
@@ -43,12 +53,12 @@ export async function ask({ url, tokens, subprotocol = SUBPROTOCOL }: Asked, wit
 }
 
 /** A host in a room of its own. */
-function prober(tokens: TokenSource | undefined): RoomObject {
+function prober(tokens: TokenSource | undefined): NativeRoomObject {
   const { participant, role } = host('prober');
   const room = `probe-${randomUUID()}`;
   const join = { kind: 'join', room, participant, role, joinId: randomUUID(), ack: 0 } as const;
   const token = accessToken(tokens, { room, participant, role });
-  return new RoomObject(
+  return new NativeRoomObject(
     room,
     turn(token, (accessToken) => ({ ...join, accessToken })),
   );
@@ -61,7 +71,7 @@ async function withoutSubprotocol(
   error: unknown,
 ): Promise<Unreachable | undefined> {
   const { cause } = error as Error;
-  if (!(cause instanceof NoLink) || cause.how !== 'other-answer') return undefined;
+  if (!(cause instanceof NoConnection) || cause.how !== 'other-answer') return undefined;
   if (await opens(url, []))
     return new Unreachable(
       `${url} refuses the subprotocol ${subprotocol}, and opens a WebSocket without it`,
@@ -77,12 +87,12 @@ async function withoutSubprotocol(
 
 async function opens(url: string, subprotocols: readonly string[]): Promise<boolean> {
   const ignore = { message: () => {}, closed: () => {}, invalid: () => {} };
-  const link = await connect(url, ignore, subprotocols).catch(() => undefined);
+  const link = await openConnection(url, ignore, subprotocols).catch(() => undefined);
   link?.cut();
   return link !== undefined;
 }
 
-function tooLate(url: string, { connected }: Line, withinMs: number, subprotocol: Subprotocol): Unreachable {
+function tooLate(url: string, { connected }: SeatConnection, withinMs: number, subprotocol: Subprotocol): Unreachable {
   if (connected)
     return new Unreachable(
       `${url} answers no Join within ${withinMs / 1000} s`,

@@ -1,6 +1,6 @@
 /** Frames that no client may send. Clauses: `frame.*`. */
 import type { Malformed, Seat } from '../../exchange/index.js';
-import { encode, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
+import { encodeClientSpeech, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
 
 const MOST_BYTES = 65_536;
 const LEAVE = { kind: 'leave', request: 1, ack: 0 } as const;
@@ -15,15 +15,20 @@ export function badFrame(
   const text = subprotocol === TEXT_SUBPROTOCOL;
   switch (frame) {
     case 'wrong-type':
-      return text ? encode(LEAVE) : encode(LEAVE, TEXT_SUBPROTOCOL);
+      return text ? encodeClientSpeech(LEAVE) : encodeClientSpeech(LEAVE, TEXT_SUBPROTOCOL);
     case 'undecodable':
       // A Join announced as 5 bytes long, and none of them there: no parser, however lenient, can make a message of it.
       return text ? '{"join":' : Uint8Array.of(0x1a, 0x05);
     case 'oversize':
-      return text ? `${encode(LEAVE, subprotocol)}${' '.repeat(MOST_BYTES)}` : new Uint8Array(MOST_BYTES + 1);
+      return text
+        ? `${encodeClientSpeech(LEAVE, subprotocol)}${' '.repeat(MOST_BYTES)}`
+        : new Uint8Array(MOST_BYTES + 1);
     case 'join-again':
-      return encode({ kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' }, subprotocol);
+      return encodeClientSpeech(
+        { kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' },
+        subprotocol,
+      );
     case 'request-first':
-      return encode(LEAVE, subprotocol);
+      return encodeClientSpeech(LEAVE, subprotocol);
   }
 }

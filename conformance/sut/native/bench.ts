@@ -16,7 +16,7 @@ import { NativeSeat, type SeatAction } from './seat.js';
 import type { TokenSource } from './tokens.js';
 
 /** Where the server is, and what opens its doors. */
-export interface Server {
+export interface NativeServer {
   readonly url: string;
   readonly tokens: TokenSource | undefined;
   readonly operator: Operator | undefined;
@@ -38,7 +38,7 @@ export class NativeBench implements Bench {
   readonly #sessions = new Map<string, Set<string>>();
 
   constructor(
-    private readonly server: Server,
+    private readonly server: NativeServer,
     private readonly world: World,
     private readonly report: ReportRecord,
   ) {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { start } from './child.js';
+import { startServer } from './child.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'child-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,7 +24,7 @@ const lives = (pid: number | undefined) => {
 };
 
 test('one that hangs is killed and started anew, once, whoever asks for it', async () => {
-  const child = await start(commandOf('hangs'));
+  const child = await startServer(commandOf('hangs'));
   await fetch(child.url.replace('ws', 'http'), { signal: AbortSignal.timeout(200) }).catch(() => {});
   await Promise.all([child.restart(), child.restart(), child.restart()]);
   expect(pids('hangs').map(lives)).toEqual([false, true]);
@@ -33,7 +33,7 @@ test('one that hangs is killed and started anew, once, whoever asks for it', asy
 });
 
 test('what has been stopped is not started again', async () => {
-  const child = await start(commandOf('stopped'));
+  const child = await startServer(commandOf('stopped'));
   const restarted = child.restart();
   const [, why] = await Promise.all([child.stop(), restarted.catch((error: Error) => error.message)]);
   expect(why).toBe('the command has been stopped');

@@ -18,7 +18,7 @@ const DYING_MS = 500;
 /** How much of what it wrote is kept for the message, in characters. */
 const KEPT = 8_000;
 
-export interface Child {
+export interface ServerProcess {
   readonly url: string;
   /** How the process ended, and the last that it said; undefined while it lives. */
   howEnded(): string | undefined;
@@ -29,11 +29,11 @@ export interface Child {
 }
 
 /** `env` is set for the command besides PORT and what this process has itself; it has `withinMs` milliseconds to listen. */
-export async function start(
+export async function startServer(
   command: readonly string[],
   env: Readonly<Record<string, string>> = {},
   withinMs = START_MS,
-): Promise<Child> {
+): Promise<ServerProcess> {
   const port = await freePort();
   let running = launch(command, port, env);
   await listening(running, port, withinMs);
@@ -54,13 +54,13 @@ export async function start(
       }),
     restart: () =>
       together(async () => {
-        await end(running.process, 'SIGKILL');
+        await endProcess(running.process, 'SIGKILL');
         await mustBeFree(port);
         await again();
       }),
     stop() {
       stopped = true;
-      return end(running.process, 'SIGTERM');
+      return endProcess(running.process, 'SIGTERM');
     },
   };
 }
@@ -88,7 +88,7 @@ async function lives(child: ChildProcess, port: number): Promise<boolean> {
   if (await listens(port)) return true;
   await Promise.race([once(child, 'exit'), delay(DYING_MS)]);
   if (ended(child)) return false;
-  await end(child, 'SIGTERM');
+  await endProcess(child, 'SIGTERM');
   return false;
 }
 
@@ -155,7 +155,7 @@ async function listening(
     if (ended(process)) throw new Unreachable(`no server on port ${port} (given in PORT): ${howItEnded()}`, STAY);
     if (await listens(port)) return;
   }
-  await end(process, 'SIGTERM');
+  await endProcess(process, 'SIGTERM');
   throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`, STAY);
 }
 
@@ -169,7 +169,7 @@ function listens(port: number): Promise<boolean> {
 }
 
 /** Ends a process and the group that it leads; with SIGKILL, where it takes too long. */
-export async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+export async function endProcess(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (ended(child) || child.pid === undefined) return;
   const { pid } = child;
   const exit = once(child, 'exit');
@@ -181,7 +181,7 @@ export async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Prom
 
 /** Ends all that the suite has started, in peace where they let it. */
 export const endAll = async (): Promise<void> => {
-  await Promise.all(started().map((child) => end(child, 'SIGTERM')));
+  await Promise.all(started().map((child) => endProcess(child, 'SIGTERM')));
 };
 
 /** To the whole group; a group that is gone already needs none. */

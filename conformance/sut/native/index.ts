@@ -2,9 +2,9 @@
 import type { Profile } from '../../exchange/index.js';
 import type { Subprotocol } from '../../link/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
-import { ask } from './ask.js';
-import { NativeBench, type Server } from './bench.js';
-import { type Child, start } from './child.js';
+import { probeJoin } from './ask.js';
+import { NativeBench, type NativeServer } from './bench.js';
+import { type ServerProcess, startServer } from './child.js';
 import { UNLIMITED } from './later.js';
 import { mustTakeCalls } from './operator-check.js';
 import type { TokenSource } from './tokens.js';
@@ -17,7 +17,7 @@ export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
 const SLACK_MS = 250;
 
 /** How the suite gets in. All of it may be left out. */
-export interface Access {
+export interface NativeAccess {
   /** How long the first Joined may take once the server listens, in milliseconds. */
   readonly withinMs?: number | undefined;
   /** Makes access tokens. Without it the server has to take a Join at its word. */
@@ -30,11 +30,11 @@ export interface Access {
 
 /** A system that speaks the wire itself, and where it is. */
 export interface NativeSystem extends SystemUnderTest {
-  readonly server: Server;
+  readonly server: NativeServer;
 }
 
 /** A server that is running somewhere already. Rejects with Unreachable where it does not answer. */
-export async function openNative({ url, ...access }: Access & { readonly url: string }): Promise<NativeSystem> {
+export async function openNative({ url, ...access }: NativeAccess & { readonly url: string }): Promise<NativeSystem> {
   const server = reached(url, access);
   return native(server, await profileOf(server, access.withinMs), {
     howEnded: () => undefined,
@@ -52,12 +52,12 @@ export async function spawnNative({
   command,
   env = {},
   ...access
-}: Access & {
+}: NativeAccess & {
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>> | undefined;
 }): Promise<NativeSystem> {
   // A server that waits for its debugger does not listen yet.
-  const child = await start(command, env, access.withinMs === UNLIMITED ? UNLIMITED : undefined);
+  const child = await startServer(command, env, access.withinMs === UNLIMITED ? UNLIMITED : undefined);
   try {
     const server = { ...reached(child.url, access), restart: () => child.restart() };
     return native(server, await profileOf(server, access.withinMs), child);
@@ -68,14 +68,14 @@ export async function spawnNative({
 }
 
 /** The RoomService is on the server's own port, where nothing else is said. */
-function reached(url: string, { tokens, operator, subprotocol }: Access): Server {
+function reached(url: string, { tokens, operator, subprotocol }: NativeAccess): NativeServer {
   const service = operator && { url: operator.url ?? url.replace(/^ws/, 'http'), token: operator.token };
   return { url, tokens, operator: service, subprotocol };
 }
 
-type Life = Pick<Child, 'revive' | 'stop' | 'howEnded'>;
+type Life = Pick<ServerProcess, 'revive' | 'stop' | 'howEnded'>;
 
-function native(server: Server, profile: Profile, life: Life): NativeSystem {
+function native(server: NativeServer, profile: Profile, life: Life): NativeSystem {
   return {
     profile,
     server,
@@ -88,8 +88,8 @@ function native(server: Server, profile: Profile, life: Life): NativeSystem {
 }
 
 /** A server says in its Joined what it can do. */
-async function profileOf(server: Server, withinMs?: number): Promise<Profile> {
-  const { features, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = await ask(server, withinMs);
+async function profileOf(server: NativeServer, withinMs?: number): Promise<Profile> {
+  const { features, resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = await probeJoin(server, withinMs);
   if (server.operator && features.includes('operator')) await mustTakeCalls(server.operator, withinMs);
   const unsupported = [
     ...(features.includes('resume') ? [] : ['resume', 'repeat', 'again']),

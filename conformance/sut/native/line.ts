@@ -2,34 +2,34 @@
 
 import type { Cut, Observation } from '../../exchange/index.js';
 import {
-  connect,
-  decode,
-  encode,
-  type Link,
-  type LinkEvents,
-  type NoLink,
-  type Request,
+  type ClientSpeech,
+  type ConnectionEvents,
+  encodeClientSpeech,
+  type NoConnection,
+  type OutgoingConnection,
+  observeFrame,
+  openConnection,
   SUBPROTOCOL,
   type Subprotocol,
 } from '../../link/index.js';
 import { type ActionOutcome, Unreachable } from '../system.js';
 import { type Later, turn } from './later.js';
-import type { Asked, RoomObject } from './room-object.js';
-import { Voice } from './voice.js';
-import { DONE, Waits } from './waits.js';
+import type { NativeRoomObject, NumberedRequest } from './room-object.js';
+import { DelayMeter } from './voice.js';
+import { DONE, PendingAnswers } from './waits.js';
 
 export type Hear = (observation: Observation) => void;
 
 /** So many messages are never left unacknowledged. */
 const MOST_UNACKNOWLEDGED = 256;
 
-export class Line {
+export class SeatConnection {
   readonly closed: Promise<void>;
-  readonly voice: Voice;
+  readonly voice: DelayMeter;
   /** Access tokens that it has waited for. */
   made: Promise<unknown> = Promise.resolve();
-  #link: Link | undefined;
-  #object: RoomObject | undefined;
+  #link: OutgoingConnection | undefined;
+  #object: NativeRoomObject | undefined;
   #settleClosed: () => void = () => {};
   #open = true;
   #carries = false;
@@ -38,11 +38,11 @@ export class Line {
   #hungUp = false;
   #givenUp = false;
   #frozen = false;
-  readonly #ready: Promise<Link>;
+  readonly #ready: Promise<OutgoingConnection>;
   /** What has to be sent first, and how much of it there is. */
   #turn: Promise<unknown> = Promise.resolve();
   #queued = 0;
-  readonly #waits = new Waits(() => {
+  readonly #waits = new PendingAnswers(() => {
     if (this.#object) this.#object.returning = false;
   });
 
@@ -55,21 +55,21 @@ export class Line {
     /** Whose it is, in words. */
     who = 'the suite',
   ) {
-    this.voice = new Voice(who);
+    this.voice = new DelayMeter(who);
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    const events: LinkEvents = {
-      message: (data, isBinary) => this.#heard(decode(data, isBinary, subprotocol)),
+    const events: ConnectionEvents = {
+      message: (data, isBinary) => this.#heard(observeFrame(data, isBinary, subprotocol)),
       invalid: (what) => this.hear({ kind: 'invalid', what }),
       closed: (code) => this.#gone(code),
     };
-    this.#ready = connect(url, events, [subprotocol], patient).then(
+    this.#ready = openConnection(url, events, [subprotocol], patient).then(
       (link) => {
         this.#link = link;
         return link;
       },
-      (cause: NoLink) => {
+      (cause: NoConnection) => {
         throw new Unreachable(cause.found, cause.advice, { cause });
       },
     );
@@ -88,7 +88,7 @@ export class Line {
   }
 
   /** The room object that it carries, or was to carry. */
-  get object(): RoomObject | undefined {
+  get object(): NativeRoomObject | undefined {
     return this.#object;
   }
 
@@ -132,7 +132,7 @@ export class Line {
   }
 
   /** Sends a Join or a Resume for a room object. */
-  async open(object: RoomObject, opening: Later<Request>): Promise<ActionOutcome> {
+  async open(object: NativeRoomObject, opening: Later<ClientSpeech>): Promise<ActionOutcome> {
     this.#object = object;
     object.returning = true;
     const answer = this.#waits.open();
@@ -141,14 +141,14 @@ export class Line {
   }
 
   /** On a frozen connection nothing is answered, whoever is asked. */
-  async ask({ request, question }: Asked, ack: number): Promise<ActionOutcome> {
+  async ask({ request, content }: NumberedRequest, ack: number): Promise<ActionOutcome> {
     const answer = this.#frozen ? DONE : this.#answer(request);
-    await this.#post(turn(question, (asked) => ({ ...asked, request, ack })));
+    await this.#post(turn(content, (asked) => ({ ...asked, request, ack })));
     return answer;
   }
 
   /** Sends something that is not answered. */
-  async tell(message: Later<Request>): Promise<ActionOutcome> {
+  async tell(message: Later<ClientSpeech>): Promise<ActionOutcome> {
     await this.#post(message);
     return DONE;
   }
@@ -193,7 +193,7 @@ export class Line {
   }
 
   async slowDown(ms: number): Promise<ActionOutcome> {
-    await this.#inTurn((link) => link.slowDown(ms));
+    await this.#inTurn((link) => link.delay(ms));
     return DONE;
   }
 
@@ -216,7 +216,7 @@ export class Line {
     );
   }
 
-  #post(message: Later<Request>): Promise<void> | void {
+  #post(message: Later<ClientSpeech>): Promise<void> | void {
     // What cannot be made may fail while something else is still waited for; it is heard of in its turn.
     if (message instanceof Promise) this.made = Promise.allSettled([this.made, message]);
     if (this.#link === undefined || this.#queued > 0 || message instanceof Promise)
@@ -224,14 +224,14 @@ export class Line {
     this.#write(this.#link, message);
   }
 
-  #write(link: Link, message: Request): void {
-    link.send(encode(message, this.subprotocol));
+  #write(link: OutgoingConnection, message: ClientSpeech): void {
+    link.send(encodeClientSpeech(message, this.subprotocol));
     if (!this.#frozen) this.voice.spoke();
     if (this.#object) this.#object.acknowledged = Math.max(this.#object.acknowledged, message.ack);
   }
 
   /** Does something when everything before it has been sent. */
-  async #inTurn(work: (link: Link) => Later<void>): Promise<void> {
+  async #inTurn(work: (link: OutgoingConnection) => Later<void>): Promise<void> {
     const turn = this.#turn.then(async () => work(await this.#ready));
     this.#turn = turn.catch(() => {});
     this.#queued += 1;

@@ -1,6 +1,6 @@
 /** Is the RoomService where the suite was told, and does it take the token? Asked before a run: a slip there is no fault of the server. */
 import { randomUUID } from 'node:crypto';
-import { callRoomService, NoLink } from '../../link/index.js';
+import { callRoomService, NoConnection } from '../../link/index.js';
 import { Unreachable } from '../system.js';
 import { UNLIMITED, within } from './later.js';
 import type { Operator } from './operator-seat.js';
@@ -16,7 +16,7 @@ export async function mustTakeCalls(operator: Operator, withinMs = ANSWER_MS): P
     { call: 'closeRoom', room: `probe-${randomUUID()}`, session: '', participations: [] },
     { url, bearer: token, form: 'json', signal: giveUp.signal },
   ).catch((error: unknown) => {
-    throw error instanceof NoLink ? new Unreachable(error.found, SEE_URL, { cause: error }) : error;
+    throw error instanceof NoConnection ? new Unreachable(error.found, SEE_URL, { cause: error }) : error;
   });
   const answer = await within(call, withinMs === UNLIMITED ? UNLIMITED : ANSWER_MS);
   if (!answer) {

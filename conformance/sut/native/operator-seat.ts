@@ -1,7 +1,7 @@
 /** The operator of a native world: calls the RoomService as it is told, and reports what it is answered. */
 import { randomUUID } from 'node:crypto';
 import { type Action, OPERATOR } from '../../exchange/index.js';
-import { callRoomService, NoLink } from '../../link/index.js';
+import { callRoomService, NoConnection } from '../../link/index.js';
 import { type ActionOutcome, type ReportRecord, Unreachable } from '../system.js';
 import { within } from './later.js';
 
@@ -48,7 +48,7 @@ export class OperatorSeat {
         signal: giveUp.signal,
       },
     ).catch((error: unknown) => {
-      throw error instanceof NoLink ? new Unreachable(error.found, error.advice, { cause: error }) : error;
+      throw error instanceof NoConnection ? new Unreachable(error.found, error.advice, { cause: error }) : error;
     });
     const observation = await within(call, this.answerMs);
     if (!observation) {

@@ -1,15 +1,15 @@
 /** What a seat makes to be in rooms: it begins with a Join, and lives across connections, resumptions and switches. */
 import type { Observation } from '../../exchange/index.js';
-import type { Question, Request } from '../../link/index.js';
+import type { ClientSpeech, RequestContent } from '../../link/index.js';
 import type { Later } from './later.js';
 
 /** A numbered request, as it was sent. */
-export interface Asked {
+export interface NumberedRequest {
   readonly request: number;
-  readonly question: Later<Question>;
+  readonly content: Later<RequestContent>;
 }
 
-export class RoomObject {
+export class NativeRoomObject {
   /** The participation that it has now; the server's own id. */
   participation: string | undefined;
   /** The highest sequence that it has received, and the highest that it has acknowledged. */
@@ -20,7 +20,7 @@ export class RoomObject {
   /** It is on its way back, over another connection: what it sends on the old one would only cross that. */
   returning = false;
   /** Its latest request. */
-  latest: Asked | undefined;
+  latest: NumberedRequest | undefined;
   /** The resume window that it was announced, in milliseconds. */
   windowMs = 0;
   /** How long its connection may be silent, as it was announced; in milliseconds, 0 for ever. */
@@ -33,13 +33,13 @@ export class RoomObject {
   constructor(
     /** The room that it is in, or is on its way to. */
     public room: string,
-    readonly join: Later<Request>,
+    readonly join: Later<ClientSpeech>,
   ) {}
 
   /** A request with the next number. */
-  ask(question: Later<Question>): Asked {
+  ask(question: Later<RequestContent>): NumberedRequest {
     this.#requests += 1;
-    this.latest = { request: this.#requests, question };
+    this.latest = { request: this.#requests, content: question };
     return this.latest;
   }
 

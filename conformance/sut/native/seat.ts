@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
-import type { Question, Request, Subprotocol } from '../../link/index.js';
+import type { ClientSpeech, RequestContent, Subprotocol } from '../../link/index.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
-import { Line } from './line.js';
-import { type Asked, RoomObject } from './room-object.js';
+import { SeatConnection } from './line.js';
+import { NativeRoomObject, type NumberedRequest } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
 
 /** The close follows RoomLeft within 1 s (clause `close.follows`), and a little for the way, in milliseconds. */
@@ -16,7 +16,7 @@ const FAREWELL_MS = 1_250;
 const BEYOND = 1_000;
 
 /** What one seat shares with the others of its world. */
-export interface Surroundings {
+export interface SeatSurroundings {
   readonly url: string;
   readonly answerMs: number;
   readonly subprotocol: Subprotocol;
@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** What an action names, in the server's own ids. */
-export interface Named {
+export interface ServerIds {
   readonly room: string;
   /** The participation of a remove. */
   readonly target: string;
@@ -45,26 +45,26 @@ interface Step {
 export class NativeSeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
-  readonly #lines: Line[] = [];
+  readonly #lines: SeatConnection[] = [];
   /** Connected for the action that comes next. */
-  #prepared: Line | undefined;
+  #prepared: SeatConnection | undefined;
   /** Access tokens that were made for what comes next, each for one use. */
   readonly #ready = new Map<string, string>();
   /** When it last lost a connection, on the clock of this process. */
   #lostAt = 0;
   /** The newest one, whatever has become of it. */
-  #object: RoomObject | undefined;
+  #object: NativeRoomObject | undefined;
 
   constructor(
     private readonly seat: Seat,
-    private readonly around: Surroundings,
+    private readonly around: SeatSurroundings,
   ) {}
 
   get bound(): boolean {
     return this.#lines.some((line) => line.bound && !line.frozen);
   }
 
-  async act(action: SeatAction, named: Named): Promise<ActionOutcome> {
+  async act(action: SeatAction, named: ServerIds): Promise<ActionOutcome> {
     const late = action.kind === 'resume' ? action.late : undefined;
     const meantAt = late === undefined ? performance.now() : await this.#expiry(late);
     const line = this.#lineFor(action);
@@ -93,10 +93,10 @@ export class NativeSeat {
     return meantAt;
   }
 
-  #prepare(line: Line, action: SeatAction, named: Named): Step {
+  #prepare(line: SeatConnection, action: SeatAction, named: ServerIds): Step {
     switch (action.kind) {
       case 'join': {
-        const object = new RoomObject(named.room, this.#join(action, named.room));
+        const object = new NativeRoomObject(named.room, this.#join(action, named.room));
         this.#object = object;
         return { says: {}, take: () => line.open(object, object.join) };
       }
@@ -131,11 +131,11 @@ export class NativeSeat {
     }
   }
 
-  #badFrame(frame: Malformed, { room }: Named): Uint8Array | string {
+  #badFrame(frame: Malformed, { room }: ServerIds): Uint8Array | string {
     return badFrame(frame, this.seat, this.#object?.room ?? room, this.around.subprotocol);
   }
 
-  #join({ flaw }: Action & { kind: 'join' }, room: string): Later<Request> {
+  #join({ flaw }: Action & { kind: 'join' }, room: string): Later<ClientSpeech> {
     const { participant, role } = this.seat;
     const joinId = randomUUID();
     // Nothing of a room object that is yet to be can have been received.
@@ -152,7 +152,7 @@ export class NativeSeat {
     return accessToken(this.around.tokens, { room, participant, role }, flaw);
   }
 
-  #resume(line: Line, action: Action & { kind: 'resume' }): Step {
+  #resume(line: SeatConnection, action: Action & { kind: 'resume' }): Step {
     const object = this.#mine;
     const { received, tokens } = object;
     const shown = action.token === 'first' ? tokens[0] : tokens.at(-1);
@@ -164,7 +164,7 @@ export class NativeSeat {
     };
   }
 
-  #request(line: Line, action: SeatAction, named: Named): Step {
+  #request(line: SeatConnection, action: SeatAction, named: ServerIds): Step {
     const object = this.#mine;
     const asked = object.ask(this.#question(action, named));
     if (action.kind === 'switch') object.switching(named.room);
@@ -173,24 +173,24 @@ export class NativeSeat {
   }
 
   /** What the server has taken up, or answered, it will not answer again. */
-  #again(line: Line): Step {
+  #again(line: SeatConnection): Step {
     const object = this.#mine;
     const asked = object.latest;
     if (!asked) throw new Error(`the seat "${this.seat.name}" has sent no request yet`);
     const owed = object.isOwed(asked.request);
     const { says, take } = this.#asking(line, asked);
     if (owed) return { says, take };
-    const { request, question } = asked;
-    const message = turn(question, (what): Request => ({ ...what, request, ack: object.received }));
+    const { request, content } = asked;
+    const message = turn(content, (what): ClientSpeech => ({ ...what, request, ack: object.received }));
     return { says, take: () => line.tell(message) };
   }
 
-  #asking(line: Line, asked: Asked): Step {
+  #asking(line: SeatConnection, asked: NumberedRequest): Step {
     const ack = this.#mine.received;
     return { says: { request: asked.request, ack }, take: () => line.ask(asked, ack) };
   }
 
-  #question(action: SeatAction, { room, target }: Named): Later<Question> {
+  #question(action: SeatAction, { room, target }: ServerIds): Later<RequestContent> {
     switch (action.kind) {
       case 'remove':
         return { kind: 'remove', participation: target };
@@ -233,22 +233,22 @@ export class NativeSeat {
     for (const line of this.#lines) line.discard();
   }
 
-  get #mine(): RoomObject {
+  get #mine(): NativeRoomObject {
     if (!this.#object) throw new Error(`the seat "${this.seat.name}" has not joined yet`);
     return this.#object;
   }
 
   /** The connection that it has now: after a resumption that was refused it may be the one from before. */
-  get #line(): Line | undefined {
+  get #line(): SeatConnection | undefined {
     return this.#lines.findLast((line) => line.bound) ?? this.#lines.at(-1);
   }
 
-  #number(line: Line): number {
+  #number(line: SeatConnection): number {
     return this.#lines.indexOf(line) + 1;
   }
 
   /** A Join needs a connection that carries nobody; a Resume, a repeated Join and a request before any Join need a new one. */
-  #lineFor(action: Action): Line {
+  #lineFor(action: Action): SeatConnection {
     const frozen = action.kind === 'heal' && this.#lines.find((line) => line.frozen);
     if (frozen) return frozen;
     const prepared = this.#prepared;
@@ -259,29 +259,29 @@ export class NativeSeat {
     if (this.#line && !opensConnection(action)) return this.#line;
     const { url, answerMs, subprotocol } = this.around;
     const hear = (observation: Observation): void => this.#hear(line, observation);
-    const line: Line = new Line(url, hear, answerMs === UNLIMITED, subprotocol, this.seat.name);
+    const line: SeatConnection = new SeatConnection(url, hear, answerMs === UNLIMITED, subprotocol, this.seat.name);
     this.#lines.push(line);
     return line;
   }
 
-  #hear(line: Line, observation: Observation): void {
+  #hear(line: SeatConnection, observation: Observation): void {
     if (observation.kind === 'joined') this.#joined(line, observation);
     if (observation.kind === 'joined' || observation.kind === 'resumed') this.#takenOver(line);
     this.around.report({ kind: 'seen', seat: this.seat.name, connection: this.#number(line), observation });
   }
 
-  #joined({ object }: Line, { participation, session }: Observation & { kind: 'joined' }): void {
+  #joined({ object }: SeatConnection, { participation, session }: Observation & { kind: 'joined' }): void {
     if (!this.shown.includes(participation)) this.shown.push(participation);
     if (object) this.around.opened(object.room, session);
   }
 
   /** One connection carries the room object: those before it have been replaced. */
-  #takenOver(line: Line): void {
+  #takenOver(line: SeatConnection): void {
     for (const earlier of this.#lines.slice(0, this.#lines.indexOf(line)))
       if (earlier.object === line.object) earlier.replace();
   }
 
-  #giveUp(line: Line, action: Action, request: number | undefined): ActionOutcome {
+  #giveUp(line: SeatConnection, action: Action, request: number | undefined): ActionOutcome {
     line.giveUp();
     const { answerMs, report } = this.around;
     const numbered = request === undefined ? {} : { request };

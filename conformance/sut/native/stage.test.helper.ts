@@ -1,13 +1,13 @@
 /** A world on a scripted server, with everything that is recorded in it. */
 import type { Action, HistoryRecord, Observation, Seat, Sent } from '../../exchange/index.js';
-import { NativeBench, type Server } from './bench.js';
+import { NativeBench, type NativeServer } from './bench.js';
 
 export class Stage {
   readonly records: HistoryRecord[] = [];
   readonly bench: NativeBench;
   readonly #wakers = new Set<() => void>();
 
-  constructor(server: Partial<Server> & { readonly url: string }, seats: readonly Seat[], answerMs = 2_000) {
+  constructor(server: Partial<NativeServer> & { readonly url: string }, seats: readonly Seat[], answerMs = 2_000) {
     const report = (record: unknown): void => {
       this.records.push(record as HistoryRecord);
       for (const wake of this.#wakers) wake();

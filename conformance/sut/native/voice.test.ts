@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { within } from './later.js';
-import { Voice } from './voice.js';
+import { DelayMeter } from './voice.js';
 
 /** The connection of bob, on a clock that is set by hand. */
 function planted(timeoutMs = 600) {
   let now = 0;
-  const voice = new Voice('bob', () => now);
+  const voice = new DelayMeter('bob', () => now);
   voice.timeoutMs = timeoutMs;
-  const at = (ms: number, what: (voice: Voice) => void) => {
+  const at = (ms: number, what: (voice: DelayMeter) => void) => {
     now = ms;
     what(voice);
   };

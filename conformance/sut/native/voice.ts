@@ -9,7 +9,7 @@ interface Silence {
   readonly ofMs: number;
 }
 
-export class Voice {
+export class DelayMeter {
   /** How long the server lets a connection be silent, in milliseconds; 0: for ever. */
   timeoutMs = 0;
   #firstAt: number | undefined;

@@ -6,7 +6,7 @@ type Waiting = (outcome: ActionOutcome) => void;
 
 export const DONE: ActionOutcome = { kind: 'done' };
 
-export class Waits {
+export class PendingAnswers {
   #opening: Waiting | undefined;
   readonly #requested = new Map<number, Waiting[]>();
 

@@ -13,10 +13,10 @@ import {
 } from '../../exchange/index.js';
 import type { Later } from '../native/later.js';
 import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
-import type { Session } from '../testee/index.js';
+import type { Conversation } from '../testee/index.js';
 import { Waker } from '../wake.js';
 import { answerOf, observationOf, type Reading } from './reading.js';
-import { type Item, PairSeat } from './seat.js';
+import { type HeldReport, PairSeat } from './seat.js';
 
 /** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
 const CALL_MS = 7_000;
@@ -24,8 +24,8 @@ const NEWS_MS = 2_000;
 
 const DONE: ActionOutcome = { kind: 'done' };
 
-export interface Surroundings {
-  readonly session: Session;
+export interface PairSurroundings {
+  readonly session: Conversation;
   readonly url: string;
   readonly profile: Profile;
   readonly tokenFor: (seat: string, room: string) => Later<string>;
@@ -37,7 +37,7 @@ export class PairBench implements Bench {
   /** Whose participations these are: the seat that was told of it as its own. */
   readonly #owners = new Map<string, PairSeat>();
   readonly #turns = new Map<string, Promise<unknown>>();
-  readonly #queue: Item[] = [];
+  readonly #queue: HeldReport[] = [];
   readonly #waker = new Waker();
   readonly #unwatch: () => void;
   #outstanding = 0;
@@ -45,7 +45,7 @@ export class PairBench implements Bench {
   #closed = false;
 
   private constructor(
-    private readonly around: Surroundings,
+    private readonly around: PairSurroundings,
     private readonly world: World,
     private readonly report: ReportRecord,
   ) {
@@ -53,7 +53,7 @@ export class PairBench implements Bench {
     this.#unwatch = around.session.watch(this.#waker.wake);
   }
 
-  static async open(around: Surroundings, world: World, report: ReportRecord): Promise<PairBench> {
+  static async open(around: PairSurroundings, world: World, report: ReportRecord): Promise<PairBench> {
     const bench = new PairBench(around, world, report);
     const { id, seats } = world;
     await around.session.open({ world: id, url: around.url, seats }, (seat, told) => bench.#told(seat, told));
@@ -218,7 +218,7 @@ export class PairBench implements Bench {
    * What an application was told while a remove was outstanding may have come before its answer or behind it. The answer follows
    * at once upon the departure that it brought about.
    */
-  #removed(seat: PairSeat, answer: Item, target: string): void {
+  #removed(seat: PairSeat, answer: HeldReport, target: string): void {
     const { held } = seat;
     const departure = held.findIndex(({ about }) => about === target);
     held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
@@ -231,7 +231,7 @@ export class PairBench implements Bench {
     if (!this.#closed) this.report({ kind: 'seen', seat, connection, observation });
   }
 
-  #say(item: Item, seat: PairSeat): void {
+  #say(item: HeldReport, seat: PairSeat): void {
     if (seat.removing) seat.held.push(item);
     else this.#queue.push(item);
     this.#flush(false);

@@ -31,7 +31,7 @@ const unseen = new Set(['resume', 'json', 'operator']);
 /** Two programs more are on the way of everything, in milliseconds. */
 const SLACK_MS = 500;
 
-export function pairOf(client: Testee, server: NativeSystem): SystemUnderTest {
+export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTest {
   const { restart } = server;
   return {
     profile: profileOf(client.profile, server.profile),

@@ -2,7 +2,7 @@
 import type { Action, Seat } from '../../exchange/index.js';
 
 /** Something to be reported, as soon as everybody whom it names is known. */
-export interface Item {
+export interface HeldReport {
   readonly names: readonly string[];
   readonly tell: () => void;
   /** Whose removal it tells. */
@@ -27,11 +27,11 @@ export class PairSeat {
   next: { readonly room: string; readonly request?: number } | undefined;
   /** A remove has not ended, and what was told meanwhile. */
   removing = false;
-  readonly held: Item[] = [];
+  readonly held: HeldReport[] = [];
   /** Calls that have not ended. */
   outstanding = 0;
   /** That it has left, while a call is outstanding. */
-  farewell: Item | undefined;
+  farewell: HeldReport | undefined;
 
   constructor(readonly seat: Seat) {}
 

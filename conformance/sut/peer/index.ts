@@ -1,3 +1,4 @@
 /** The server that a client under test meets: the suite's own, which can do what no server may. */
-export { perform } from './deeds.js';
-export { PeerWorld, USUAL } from './world.js';
+export { endpointOf } from './endpoint.js';
+export { perform } from './perform.js';
+export { PeerWorld, USUAL_ANNOUNCEMENT } from './world.js';

@@ -1,6 +1,6 @@
 /** The peer by itself: lawful until a deed makes it otherwise. Its clients are real sockets. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { encode } from '../../link/index.js';
+import { encodeClientSpeech } from '../../link/index.js';
 import { ask, end, join, joined, Stage } from './stage.test.helper.js';
 
 afterEach(end);
@@ -9,12 +9,12 @@ describe('lawfully', () => {
   test('a request of every kind has its answer, and Leave the last word', async () => {
     const stage = await Stage.open();
     const client = await joined(stage);
-    client.send(encode(ask('sync', 1)));
-    client.send(encode(ask('unknown', 2)));
-    client.send(encode({ kind: 'remove', participation: 'bob-1', request: 3, ack: 1 }));
-    client.send(encode({ kind: 'remove', participation: 'nobody', request: 4, ack: 1 }));
-    client.send(encode({ kind: 'switch', room: 'green', accessToken: '', request: 5, ack: 1 }));
-    client.send(encode(ask('leave', 6)));
+    client.send(encodeClientSpeech(ask('sync', 1)));
+    client.send(encodeClientSpeech(ask('unknown', 2)));
+    client.send(encodeClientSpeech({ kind: 'remove', participation: 'bob-1', request: 3, ack: 1 }));
+    client.send(encodeClientSpeech({ kind: 'remove', participation: 'nobody', request: 4, ack: 1 }));
+    client.send(encodeClientSpeech({ kind: 'switch', room: 'green', accessToken: '', request: 5, ack: 1 }));
+    client.send(encodeClientSpeech(ask('leave', 6)));
     await stage.until(() => client.seen.includes('close 4101'));
     expect(client.seen).toEqual([
       'joined 1',
@@ -37,7 +37,7 @@ describe('lawfully', () => {
     await stage.until(() => client.seen.includes('close 1006'));
     for (const token of [stage.token, 'made-up']) {
       const next = await stage.client();
-      next.send(encode({ kind: 'resume', token, sequence: 1, ack: 1 }));
+      next.send(encodeClientSpeech({ kind: 'resume', token, sequence: 1, ack: 1 }));
       const expected = token === 'made-up' ? ['rejected 0 not_found'] : ['resumed 0', 'participantLeft 2 1042'];
       await stage.until(() => next.seen.length === expected.length);
       expect(next.seen).toEqual(expected);
@@ -49,10 +49,10 @@ describe('lawfully', () => {
     const first = await joined(stage);
     const second = await joined(stage);
     await stage.until(() => first.seen.includes('close 4200'));
-    second.send(encode(ask('end', 1)));
+    second.send(encodeClientSpeech(ask('end', 1)));
     await stage.until(() => second.seen.includes('roomLeft 2 1008'));
     const third = await stage.client();
-    third.send(encode(join()));
+    third.send(encodeClientSpeech(join()));
     await stage.until(() => third.seen.length > 0);
     expect(third.seen).toEqual(['roomLeft 0 1008']);
   });
@@ -64,7 +64,7 @@ describe('lawfully', () => {
     await stage.until(() => client.seen.includes('close 1003'));
     expect(stage.notes).toContainEqual({ kind: 'unreadable', what: 'a text frame on the binary subprotocol' });
     const early = await stage.client();
-    early.send(encode(ask('leave', 1)));
+    early.send(encodeClientSpeech(ask('leave', 1)));
     await stage.until(() => early.seen.includes('close 1002'));
     await stage.until(() => stage.notes.at(-1)?.kind === 'closed');
     expect(stage.notes.at(-1)).toEqual({ kind: 'closed', code: 1002, by: 'server' });
@@ -85,15 +85,15 @@ describe('by deeds', () => {
     const stage = await Stage.open();
     const client = await joined(stage);
     stage.do({ kind: 'answer', demand: 'leave', answer: { how: 'never' } });
-    client.send(encode(ask('leave', 1)));
+    client.send(encodeClientSpeech(ask('leave', 1)));
     await stage.until(() => stage.world.heard.some(({ message }) => message === 'leave'));
     stage.do({ kind: 'cut', how: 'fin' });
     stage.do({ kind: 'answer', demand: 'leave', answer: { how: 'roomLeft', code: 1002, wording: 'foreign' } });
     const next = await stage.client();
-    next.send(encode({ kind: 'resume', token: stage.token, sequence: 1, ack: 1 }));
+    next.send(encodeClientSpeech({ kind: 'resume', token: stage.token, sequence: 1, ack: 1 }));
     await stage.until(() => next.seen.includes('resumed 0'));
     expect(stage.notes.findLast((note) => note.kind === 'said')).toMatchObject({ said: { lastRequest: 0 } });
-    next.send(encode(ask('leave', 1)));
+    next.send(encodeClientSpeech(ask('leave', 1)));
     await stage.until(() => next.seen.includes('roomLeft 2 1002'));
     expect(stage.notes.findLast((note) => note.kind === 'said')).toMatchObject({
       said: { replyTo: 0, text: 'Participant left the meeting.' },
@@ -105,9 +105,9 @@ describe('by deeds', () => {
     const client = await joined(stage);
     stage.do({ kind: 'freeze' });
     stage.do({ kind: 'participantJoined', who: 'eve', numbering: 'next' });
-    client.send(encode(ask('sync', 1)));
+    client.send(encodeClientSpeech(ask('sync', 1)));
     const other = await stage.client();
-    other.send(encode(join('another')));
+    other.send(encodeClientSpeech(join('another')));
     await stage.until(() => other.seen.length > 0);
     expect(client.seen).toEqual(['joined 1']);
     expect(stage.world.heard.map(({ message }) => message)).not.toContain('sync');
@@ -133,12 +133,12 @@ describe('by deeds', () => {
     const stage = await Stage.open();
     await joined(stage);
     stage.do({ kind: 'close', code: 4002 });
-    expect(stage.world.stay?.departure).toMatchObject({ code: 1002 });
+    expect(stage.world.roomObject?.departure).toMatchObject({ code: 1002 });
     const again = await stage.client();
-    again.send(encode(join('another')));
+    again.send(encodeClientSpeech(join('another')));
     await stage.until(() => again.seen.length > 0);
     stage.do({ kind: 'close', code: 1000 });
-    expect(stage.world.stay?.departure).toBeUndefined();
+    expect(stage.world.roomObject?.departure).toBeUndefined();
     expect(stage.world.bound).toBeUndefined();
   });
 

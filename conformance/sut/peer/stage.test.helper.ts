@@ -1,18 +1,18 @@
 /** A peer for tests, its clients, which are real sockets, and what they were sent in words. */
 import type { HistoryRecord, Note, PeerAction } from '../../exchange/index.js';
 import {
-  connect,
-  decode,
-  encode,
-  type Link,
-  type Listener,
+  type ClientSpeech,
+  encodeClientSpeech,
+  type ListeningServer,
   listen,
-  type Request,
+  type OutgoingConnection,
+  observeFrame,
+  openConnection,
   SUBPROTOCOL,
   type Subprotocol,
 } from '../../link/index.js';
 import { Waker } from '../wake.js';
-import { PeerWorld, perform } from './index.js';
+import { endpointOf, PeerWorld, perform } from './index.js';
 
 const running: (() => unknown)[] = [];
 /** Stops whatever a test has begun. */
@@ -29,23 +29,23 @@ export class Stage {
   readonly world: PeerWorld;
   url = '';
 
-  private constructor(preferred?: Subprotocol) {
+  private constructor() {
     const report = (record: unknown): void => {
       this.notes.push((record as HistoryRecord & { kind: 'client' }).note);
     };
-    this.world = new PeerWorld(report, this.waker.wake, preferred);
+    this.world = new PeerWorld(report, this.waker.wake);
   }
 
   static async open(preferred?: Subprotocol): Promise<Stage> {
-    const stage = new Stage(preferred);
-    const listener: Listener = await listen('127.0.0.1', 0);
-    running.push(() => listener.stop(), listener.house('/world', stage.world));
+    const stage = new Stage();
+    const listener: ListeningServer = await listen('127.0.0.1', 0);
+    running.push(() => listener.stop(), listener.serveAt('/world', endpointOf(stage.world, preferred)));
     stage.url = `ws://127.0.0.1:${listener.port}/world`;
     return stage;
   }
 
   /** A client without any policy: what it is sent, as words. */
-  async client(...asked: readonly Subprotocol[]): Promise<Link & { readonly seen: string[] }> {
+  async client(...asked: readonly Subprotocol[]): Promise<OutgoingConnection & { readonly seen: string[] }> {
     const [spoken = SUBPROTOCOL] = asked;
     const seen: string[] = [];
     const hear = (word: string): void => {
@@ -53,11 +53,11 @@ export class Stage {
       this.waker.wake();
     };
     const events = {
-      message: (data: Uint8Array, isBinary: boolean) => hear(inWords(decode(data, isBinary, spoken))),
+      message: (data: Uint8Array, isBinary: boolean) => hear(inWords(observeFrame(data, isBinary, spoken))),
       closed: (code: number) => hear(`close ${code}`),
       invalid: (what: string) => hear(what),
     };
-    const link = await connect(this.url, events, asked.length > 0 ? asked : undefined);
+    const link = await openConnection(this.url, events, asked.length > 0 ? asked : undefined);
     running.push(() => link.reset());
     return Object.assign(link, { seen });
   }
@@ -77,14 +77,14 @@ export class Stage {
   }
 }
 
-export function inWords(seen: ReturnType<typeof decode>): string {
+export function inWords(seen: ReturnType<typeof observeFrame>): string {
   if (seen.kind === 'invalid') return seen.what;
   const sequence = 'sequence' in seen ? ` ${seen.sequence}` : '';
   const more = 'reason' in seen ? ` ${seen.reason.join()}` : seen.kind === 'rejected' ? ` ${seen.code}` : '';
   return `${seen.kind}${sequence}${more}`;
 }
 
-export const join = (joinId = 'secret'): Request => ({
+export const join = (joinId = 'secret'): ClientSpeech => ({
   kind: 'join',
   room: 'blue',
   participant: 'ann',
@@ -93,7 +93,7 @@ export const join = (joinId = 'secret'): Request => ({
   joinId,
   ack: 0,
 });
-export const ask = (kind: 'leave' | 'end' | 'sync' | 'unknown', request: number): Request => ({
+export const ask = (kind: 'leave' | 'end' | 'sync' | 'unknown', request: number): ClientSpeech => ({
   kind,
   request,
   ack: 1,
@@ -101,7 +101,7 @@ export const ask = (kind: 'leave' | 'end' | 'sync' | 'unknown', request: number)
 
 export async function joined(stage: Stage): Promise<Awaited<ReturnType<Stage['client']>>> {
   const client = await stage.client();
-  client.send(encode(join()));
+  client.send(encodeClientSpeech(join()));
   await stage.until(() => client.seen.length === 1);
   return client;
 }

@@ -1,20 +1,26 @@
 /** The peer over the subprotocol of text frames. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { encode, type Request, SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
+import {
+  type ClientSpeech,
+  encodeClientSpeech,
+  SUBPROTOCOL,
+  type Subprotocol,
+  TEXT_SUBPROTOCOL,
+} from '../../link/index.js';
 import { end, join, Stage } from './stage.test.helper.js';
 
 afterEach(end);
 
 describe('over text frames', () => {
-  const leave: Request = { kind: 'leave', request: 1, ack: 1 };
+  const leave: ClientSpeech = { kind: 'leave', request: 1, ack: 1 };
 
   test('whoever asks for them alone is served', async () => {
     const stage = await Stage.open();
     const client = await stage.client(TEXT_SUBPROTOCOL);
-    client.send(encode(join(), TEXT_SUBPROTOCOL));
+    client.send(encodeClientSpeech(join(), TEXT_SUBPROTOCOL));
     await stage.until(() => client.seen.length === 1);
     stage.do({ kind: 'unknown', numbering: 'next' }, { kind: 'heartbeat' });
-    client.send(encode(leave, TEXT_SUBPROTOCOL));
+    client.send(encodeClientSpeech(leave, TEXT_SUBPROTOCOL));
     await stage.until(() => client.seen.includes('close 4101'));
     const unknown = 'a ServerMessage of an unknown kind';
     expect(client.seen).toEqual(['joined 1', unknown, 'heartbeat 0', 'roomLeft 3 1101', 'close 4101']);
@@ -27,7 +33,7 @@ describe('over text frames', () => {
     const stage = await Stage.open(preferred);
     const other = chosen === SUBPROTOCOL ? TEXT_SUBPROTOCOL : SUBPROTOCOL;
     const client = await stage.client(chosen, other);
-    client.send(encode(join(), chosen));
+    client.send(encodeClientSpeech(join(), chosen));
     await stage.until(() => client.seen.length === 1);
     expect(client.seen).toEqual(['joined 1']);
   });

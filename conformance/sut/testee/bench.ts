@@ -12,15 +12,14 @@ import {
   type Settled,
   type ToldNote,
 } from '../../exchange/index.js';
-import type { Subprotocol } from '../../link/index.js';
 import { PeerWorld, perform } from '../peer/index.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import { Waker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
-import { type Call, Seat } from './calls.js';
+import { type ApplicationCall, ClientSeat } from './calls.js';
 import { demandOf, isHeldUp } from './holding.js';
-import type { Session } from './session.js';
-import { type Place, settleDown } from './settling.js';
+import type { Conversation } from './session.js';
+import { type SettlingBench, settleDown } from './settling.js';
 
 /** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */
 const HELD_UP_MS = 200;
@@ -28,16 +27,14 @@ const HELD_UP_MS = 200;
 const DONE: ActionOutcome = { kind: 'done' };
 
 export interface Hosting {
-  readonly session: Session;
-  /** What the peer prefers. */
-  readonly subprotocol: Subprotocol | undefined;
+  readonly session: Conversation;
   /** Gives the peer's world an address that clients can reach, until it is taken back. */
   readonly house: (peer: PeerWorld, world: string) => { readonly url: string; readonly leave: () => void };
 }
 
-export class ClientBench implements Bench, Place {
+export class ClientBench implements Bench, SettlingBench {
   readonly peer: PeerWorld;
-  readonly seats: ReadonlyMap<string, Seat>;
+  readonly seats: ReadonlyMap<string, ClientSeat>;
   readonly #waker = new Waker();
   readonly #address: { readonly url: string; readonly leave: () => void };
   readonly #unwatch: () => void;
@@ -51,9 +48,9 @@ export class ClientBench implements Bench, Place {
     const note: ReportRecord = (record) => {
       if (!this.#closed) report(record);
     };
-    this.peer = new PeerWorld(note, this.#waker.wake, hosting.subprotocol);
+    this.peer = new PeerWorld(note, this.#waker.wake);
     this.#address = hosting.house(this.peer, world.id);
-    this.seats = new Map(world.seats.map(({ name }) => [name, new Seat(name)] as const));
+    this.seats = new Map(world.seats.map(({ name }) => [name, new ClientSeat(name)] as const));
     this.#unwatch = hosting.session.watch(this.#waker.wake);
   }
 
@@ -72,7 +69,7 @@ export class ClientBench implements Bench, Place {
 
   /** Makes the peer do something, and records that it did. */
   deed(deed: PeerAction): void {
-    const connection = this.peer.line?.number ?? 0;
+    const connection = this.peer.current?.number ?? 0;
     this.report({ kind: 'sent', seat: PEER, connection, action: peer(deed) });
     perform(deed, this.peer);
     this.#waker.wake();
@@ -107,7 +104,7 @@ export class ClientBench implements Bench, Place {
   async #call(action: Action): Promise<ActionOutcome> {
     const seat = this.#seat(action.seat);
     const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
-    const call = seat.call(action, this.peer.heard.length, this.peer.bound !== undefined && !this.peer.line?.frozen);
+    const call = seat.call(action, this.peer.heard.length, this.peer.bound !== undefined && !this.peer.current?.frozen);
     const named = target === undefined ? {} : { target };
     this.report({ kind: 'sent', seat: seat.name, connection: 0, action, request: call.number, ...named });
     let outcome: ActionOutcome | undefined;
@@ -126,7 +123,7 @@ export class ClientBench implements Bench, Place {
   }
 
   /** Until the call has ended, or need not be waited for any more. */
-  async #goOn(call: Call, ended: () => boolean): Promise<void> {
+  async #goOn(call: ApplicationCall, ended: () => boolean): Promise<void> {
     await this.until(() => ended() || isHeldUp(call, this.peer), ACT_MS);
     if (ended()) return;
     await this.until(ended, HELD_UP_MS);
@@ -134,7 +131,7 @@ export class ClientBench implements Bench, Place {
     if (!ended()) await this.hosting.session.settle(this.world.id);
   }
 
-  async #ended(seat: Seat, call: Call, answer: Answer): Promise<ActionOutcome> {
+  async #ended(seat: ClientSeat, call: ApplicationCall, answer: Answer): Promise<ActionOutcome> {
     const { session } = this.hosting;
     const { kind } = call.action;
     if (answer.kind === 'unsupported' || answer.kind === 'ready')
@@ -160,7 +157,7 @@ export class ClientBench implements Bench, Place {
   }
 
   /** What cannot have been done without a word to the server must have been heard there. */
-  async #mustHaveActed(seat: Seat, call: Call): Promise<void> {
+  async #mustHaveActed(seat: ClientSeat, call: ApplicationCall): Promise<void> {
     const { action, mark, working } = call;
     const demand = demandOf[action.kind];
     // dispose() has no answer: that it does nothing is the client's fault, not its testee's.
@@ -192,7 +189,7 @@ export class ClientBench implements Bench, Place {
     this.#waker.wake();
   }
 
-  #seat(name: string): Seat {
+  #seat(name: string): ClientSeat {
     const seat = this.seats.get(name);
     if (!seat) throw new Error(`the world has no seat "${name}"; its seats are ${[...this.seats.keys()].join(', ')}`);
     return seat;
@@ -202,6 +199,6 @@ export class ClientBench implements Bench, Place {
   #participation(named: string): string {
     const { seat: participant, ordinal } = parseParticipation(named);
     if (participant === NOBODY) return NOBODY;
-    return ordinal === undefined ? this.peer.registrar.newest(participant) : `${participant}-${ordinal}`;
+    return ordinal === undefined ? this.peer.participations.newest(participant) : `${participant}-${ordinal}`;
   }
 }

@@ -1,7 +1,7 @@
 /** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
 import type { Action, ToldNote } from '../../exchange/index.js';
 
-export interface Call {
+export interface ApplicationCall {
   readonly action: Action;
   /** Counted from 1. */
   readonly number: number;
@@ -12,8 +12,8 @@ export interface Call {
   ended: boolean;
 }
 
-export class Seat {
-  readonly calls: Call[] = [];
+export class ClientSeat {
+  readonly calls: ApplicationCall[] = [];
   /** What the application was told, in order. */
   readonly told: ToldNote['told'][] = [];
   /** There is a room object. */
@@ -27,7 +27,7 @@ export class Seat {
 
   constructor(readonly name: string) {}
 
-  call(action: Action, mark: number, bound: boolean): Call {
+  call(action: Action, mark: number, bound: boolean): ApplicationCall {
     if (action.kind === 'join') {
       this.begun = true;
       this.leaving = false;

@@ -2,7 +2,7 @@
 import type { ToTestee } from '../../exchange/index.js';
 
 /** What comes from a testee. */
-export interface Ears {
+export interface TesteeEvents {
   /** A line, or a text frame: a message if it begins with a brace, and else a log. */
   text(line: string): void;
   /** A binary frame. */

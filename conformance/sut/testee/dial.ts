@@ -1,12 +1,12 @@
 /** A testee that dials back: a WebSocket which it opens to the suite, for phones and browsers. */
 import { toTestee } from '../../exchange/codec.js';
-import type { Listener, Visit } from '../../link/index.js';
-import type { Channel, Ears } from './channel.js';
+import type { IncomingConnection, ListeningServer } from '../../link/index.js';
+import type { Channel, TesteeEvents } from './channel.js';
 
 /** Where a testee dials. */
 export const DIAL_PATH = '/testee';
 /** A testee that asks for this subprotocol is spoken to in binary frames, any other in text frames. */
-export const BINARY = 'adjourn.testing.v1.proto';
+export const BINARY_TESTEE = 'adjourn.testing.v1.proto';
 /** Somebody else has dialled already. */
 const BUSY = 503;
 /** No more is wanted of it. */
@@ -19,20 +19,20 @@ export interface Dialled {
 }
 
 /** Waits for one testee to dial. A second one is refused while the first is there. */
-export function awaitDial(listener: Listener, ears: Ears): Dialled {
+export function awaitDial(listener: ListeningServer, ears: TesteeEvents): Dialled {
   let arrived: (channel: Channel) => void = () => {};
   const channel = new Promise<Channel>((resolve) => {
     arrived = resolve;
   });
   let taken = false;
-  const stop = listener.house(DIAL_PATH, {
-    welcome({ subprotocols }) {
+  const stop = listener.serveAt(DIAL_PATH, {
+    answerUpgrade({ subprotocols }) {
       if (taken) return { how: 'refuse', status: BUSY };
-      return subprotocols.includes(BINARY) ? { how: 'accept', subprotocol: BINARY } : { how: 'accept' };
+      return subprotocols.includes(BINARY_TESTEE) ? { how: 'accept', subprotocol: BINARY_TESTEE } : { how: 'accept' };
     },
-    entered(visit, { subprotocols }) {
+    opened(visit, { subprotocols }) {
       taken = true;
-      arrived(channelOf(visit, subprotocols.includes(BINARY)));
+      arrived(channelOf(visit, subprotocols.includes(BINARY_TESTEE)));
       return {
         message: (data, isBinary) => (isBinary ? ears.binary(data) : ears.text(new TextDecoder().decode(data))),
         closed: (code) => ears.ended(`it closed its WebSocket with ${code}`),
@@ -43,7 +43,7 @@ export function awaitDial(listener: Listener, ears: Ears): Dialled {
   return { channel, stop };
 }
 
-const channelOf = (visit: Visit, binary: boolean): Channel => ({
+const channelOf = (visit: IncomingConnection, binary: boolean): Channel => ({
   send: (message) => visit.send(binary ? toTestee.toBinary(message) : JSON.stringify(toTestee.toJson(message))),
   stop: async () => visit.close(DONE),
 });

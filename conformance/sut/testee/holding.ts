@@ -1,7 +1,7 @@
 /** Whether a call can end by itself, or is held up by what the peer does: a scenario goes on meanwhile. */
 import type { ActionKind, Demand } from '../../exchange/index.js';
 import type { PeerWorld } from '../peer/index.js';
-import type { Call } from './calls.js';
+import type { ApplicationCall } from './calls.js';
 
 /** What a call asks the server for. */
 export const demandOf: Readonly<Partial<Record<ActionKind, Demand>>> = {
@@ -18,12 +18,12 @@ export const demandOf: Readonly<Partial<Record<ActionKind, Demand>>> = {
 const entrances: readonly Demand[] = ['connect', 'join', 'resume'];
 
 /** Held up for as long as the peer goes on like this. */
-export function isHeldUp({ action, mark }: Call, peer: PeerWorld): boolean {
-  const unlawful = (demand: Demand): boolean => peer.manner(demand).how !== 'lawfully';
+export function isHeldUp({ action, mark }: ApplicationCall, peer: PeerWorld): boolean {
+  const unlawful = (demand: Demand): boolean => peer.answerTo(demand).how !== 'lawfully';
   const heard = peer.heard.slice(mark).map(({ message }) => message);
   const demand = demandOf[action.kind];
   if (demand === 'join') return (['connect', 'join'] as const).some((one) => unlawful(one) && heard.includes(one));
-  if (peer.line?.frozen) return true;
+  if (peer.current?.frozen) return true;
   if (!peer.bound) return entrances.some(unlawful);
   return demand !== undefined && unlawful(demand) && heard.includes(demand);
 }

@@ -2,18 +2,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, type Profile, peerFeatures } from '../../exchange/index.js';
 import { listenTrouble } from '../../exchange/system-error.js';
-import { type Listener, listen, type Subprotocol } from '../../link/index.js';
-import { USUAL } from '../peer/index.js';
+import { type ListeningServer, listen, type Subprotocol } from '../../link/index.js';
+import { endpointOf, USUAL_ANNOUNCEMENT } from '../peer/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ClientBench } from './bench.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';
 import { awaitDial, DIAL_PATH } from './dial.js';
 import { startDialler, startLines } from './lines.js';
-import { Session } from './session.js';
+import { Conversation } from './session.js';
 
 export { WAIT_MS } from './bounds.js';
 export { Misbehaving, type Misbehaviour } from './misbehaving.js';
-export type { Session } from './session.js';
+export type { Conversation } from './session.js';
 
 const LOOPBACK = '127.0.0.1';
 /** Late by so much is not late yet, on a machine that has other things to do; in milliseconds. */
@@ -32,7 +32,7 @@ export interface Dialling {
   readonly announce: (url: string) => void;
 }
 
-export interface Way {
+export interface TesteeSetup {
   /** Starts it. It speaks over its standard input and output, or dials what stands in ADJOURN_TESTEE_URL where `dialling` is given. */
   readonly command?: readonly string[] | undefined;
   readonly dialling?: Dialling | undefined;
@@ -47,18 +47,18 @@ export interface Testee extends SystemUnderTest {
   /** Gives the testee a command that nobody knows. */
   nonsense(): Promise<Answer>;
   /** The conversation with it, for worlds whose server is not the suite's own. */
-  readonly session: Session;
+  readonly session: Conversation;
 }
 
 /** A testee that is there, and has said who it is. */
 interface Living {
-  readonly session: Session;
+  readonly session: Conversation;
   readonly profile: Profile;
   stop(): Promise<void>;
 }
 
 /** Rejects with {@link Misbehaving} where the testee is not what it should be. */
-export async function openTestee(testee: Way): Promise<Testee> {
+export async function openTestee(testee: TesteeSetup): Promise<Testee> {
   const { host = LOOPBACK, port = 0, advertise = host } = testee.dialling ?? {};
   const listener = await listen(host, port).catch((error: Error) => {
     throw new Unreachable(
@@ -77,10 +77,9 @@ export async function openTestee(testee: Way): Promise<Testee> {
       ClientBench.open(
         {
           session: living.session,
-          subprotocol: testee.subprotocol,
           house: (peer, name) => {
             const path = `/world/${encodeURIComponent(name)}`;
-            return { url: `${base}${path}`, leave: listener.house(path, peer) };
+            return { url: `${base}${path}`, leave: listener.serveAt(path, endpointOf(peer, testee.subprotocol)) };
           },
         },
         world,
@@ -104,11 +103,11 @@ export async function openTestee(testee: Way): Promise<Testee> {
 }
 
 async function start(
-  { command, dialling, helloMs = HELLO_MS }: Way,
-  listener: Listener,
+  { command, dialling, helloMs = HELLO_MS }: TesteeSetup,
+  listener: ListeningServer,
   base: string,
 ): Promise<Living> {
-  const session = new Session();
+  const session = new Conversation();
   const undo: (() => Promise<void> | void)[] = [() => session.stop()];
   const stop = async (): Promise<void> => {
     for (const one of undo.toReversed()) await one();
@@ -135,7 +134,7 @@ async function start(
 }
 
 /** Whoever has not dialled by then never does. */
-async function inTime<T>(dialled: Promise<T>, session: Session, url: string, ms: number): Promise<T> {
+async function inTime<T>(dialled: Promise<T>, session: Conversation, url: string, ms: number): Promise<T> {
   const controller = new AbortController();
   const late = delay(ms, undefined, { signal: controller.signal }).then(() => {
     const found = `the testee never dials back: nobody has opened ${url} within ${ms / 1_000} s`;
@@ -160,7 +159,7 @@ const profileOf = (name: string, unsupported: readonly string[]): Profile => ({
   side: 'client',
   wire: true,
   features: peerFeatures,
-  resumeWindowMs: USUAL.resumeWindowMs,
+  resumeWindowMs: USUAL_ANNOUNCEMENT.resumeWindowMs,
   tokens: false,
   slackMs: SLACK_MS,
   unsupported: unsupported.map((name) => kinds[name] ?? name),

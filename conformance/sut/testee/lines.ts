@@ -3,20 +3,24 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import type { Readable, Writable } from 'node:stream';
 import { toTestee } from '../../exchange/codec.js';
 import { startTrouble } from '../../exchange/system-error.js';
-import { end } from '../native/child.js';
+import { endProcess } from '../native/child.js';
 import { remember } from '../started.js';
-import type { Channel, Ears } from './channel.js';
+import type { Channel, TesteeEvents } from './channel.js';
 
 /** No line is longer, in characters: whatever does not end is no message. */
 const LONGEST = 1_000_000;
 
 /** Starts a command; with `env` besides what this process has itself. What goes wrong is told as its end. */
-export function startLines(command: readonly string[], env: Readonly<Record<string, string>>, ears: Ears): Channel {
+export function startLines(
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  ears: TesteeEvents,
+): Channel {
   const child = launch(command, env, ears);
   splitLines(child.stdout, ears.text);
   return {
     send: (message) => child.stdin.write(`${JSON.stringify(toTestee.toJson(message))}\n`),
-    stop: () => end(child, 'SIGTERM'),
+    stop: () => endProcess(child, 'SIGTERM'),
   };
 }
 
@@ -24,17 +28,17 @@ export function startLines(command: readonly string[], env: Readonly<Record<stri
 export function startDialler(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
-  ears: Ears,
+  ears: TesteeEvents,
 ): { stop(): Promise<void> } {
   const child = launch(command, env, ears);
   splitLines(child.stdout, ears.log);
-  return { stop: () => end(child, 'SIGTERM') };
+  return { stop: () => endProcess(child, 'SIGTERM') };
 }
 
 function launch(
   command: readonly string[],
   env: Readonly<Record<string, string>>,
-  ears: Ears,
+  ears: TesteeEvents,
 ): ChildProcessByStdio<Writable, Readable, Readable> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, {

@@ -4,10 +4,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { host, join, leave, peer } from '../../exchange/index.js';
 import type { Bench, SystemUnderTest } from '../system.js';
 import { ACT_MS, DIAL_MS, HELLO_MS, SETTLE_MS } from './bounds.js';
-import { Misbehaving, openTestee, type Way } from './index.js';
+import { Misbehaving, openTestee, type TesteeSetup } from './index.js';
 
 const program = fileURLToPath(new URL('fixtures/testee.mjs', import.meta.url));
-const withFault = (fault: string): Way => ({ command: [process.execPath, program, fault] });
+const withFault = (fault: string): TesteeSetup => ({ command: [process.execPath, program, fault] });
 /** What starting a process may take, on a machine that has other things to do; milliseconds. */
 const STARTING_MS = 5_000;
 
@@ -16,13 +16,13 @@ afterAll(async () => {
   for (const one of running.splice(0).toReversed()) await one.stop();
 });
 
-async function opened(testee: Way): Promise<SystemUnderTest> {
+async function opened(testee: TesteeSetup): Promise<SystemUnderTest> {
   const system = await openTestee(testee);
   running.push(system);
   return system;
 }
 
-async function worldOf(testee: Way): Promise<Bench> {
+async function worldOf(testee: TesteeSetup): Promise<Bench> {
   const system = await opened(testee);
   const bench = await system.open({ id: 'world', seats: [host('ann')], answerMs: 2_000 }, () => {});
   running.push({ stop: () => bench.close() });

@@ -3,7 +3,7 @@ import { CodecError, fromTestee } from '../../exchange/codec.js';
 import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type ToldNote } from '../../exchange/index.js';
 import { lastWords } from '../last-words.js';
 import { OPEN_MS, SETTLE_MS } from './bounds.js';
-import type { Channel, Ears } from './channel.js';
+import type { Channel, TesteeEvents } from './channel.js';
 import { Misbehaving, type Misbehaviour, quoted } from './misbehaving.js';
 
 /** How many lines of a testee's log are kept. */
@@ -20,7 +20,7 @@ interface Pending {
   reject(error: Error): void;
 }
 
-export class Session {
+export class Conversation {
   /** The last lines that were no messages. */
   readonly log: string[] = [];
   /** What it did that no testee may do; nothing more is expected of it then. */
@@ -33,7 +33,7 @@ export class Session {
   readonly #watchers = new Set<() => void>();
   #stopping = false;
 
-  readonly ears: Ears = {
+  readonly ears: TesteeEvents = {
     text: (line) =>
       line.startsWith('{') ? this.#read(line, () => fromTestee.fromJson(JSON.parse(line))) : this.#keep(line),
     binary: (data) => this.#read(`${data.length} bytes`, () => fromTestee.fromBinary(data)),

@@ -5,7 +5,7 @@
 import { type PeerAction, SENTINEL } from '../../exchange/index.js';
 import { type PeerWorld, perform } from '../peer/index.js';
 import { ACT_MS } from './bounds.js';
-import type { Seat } from './calls.js';
+import type { ClientSeat } from './calls.js';
 import { isHeldUp } from './holding.js';
 
 /** How long each thing may take, in milliseconds. */
@@ -30,23 +30,23 @@ const MOST_SENTINELS = 3;
 const departs: PeerAction = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
 
 /** What is settled. */
-export interface Place {
+export interface SettlingBench {
   readonly peer: PeerWorld;
-  readonly seats: ReadonlyMap<string, Seat>;
+  readonly seats: ReadonlyMap<string, ClientSeat>;
   /** Makes the peer do something, and records that it did. */
   deed(deed: PeerAction): void;
   until(holds: () => boolean, ms: number): Promise<boolean>;
 }
 
 /** False where something that was owed has not come in its time. */
-export async function settleDown(place: Place): Promise<boolean> {
+export async function settleDown(place: SettlingBench): Promise<boolean> {
   const seats = [...place.seats.values()].filter(({ begun }) => begun);
   let fenced = true;
   for (const seat of seats) fenced = (await settleSeat(seat, place)) && fenced;
   return fenced;
 }
 
-async function settleSeat(seat: Seat, place: Place): Promise<boolean> {
+async function settleSeat(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
   if (seat.unloaded) return place.until(() => closed(place), limits.closing);
   for (let round = 1; round <= MOST_SENTINELS; round += 1) {
     if (!(await comeToRest(seat, place))) return false;
@@ -56,43 +56,43 @@ async function settleSeat(seat: Seat, place: Place): Promise<boolean> {
   return false;
 }
 
-const closed = ({ peer }: Place): boolean => peer.lines.every(({ open }) => !open);
+const closed = ({ peer }: SettlingBench): boolean => peer.connections.every(({ open }) => !open);
 
 /** Until the client is in a room over a connection that works, or has told that it has left. */
-async function comeToRest(seat: Seat, place: Place): Promise<boolean> {
+async function comeToRest(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
   const { peer } = place;
   if (seat.leaving) return place.until(() => seat.left, limits.leaving);
   const { resumeWindowMs, heartbeatTimeoutMs } = peer.announcement;
   const atRest = (): boolean => seat.left || (peer.bound !== undefined && !peer.bound.frozen);
   // What nobody can notice would be waited for in vain.
-  if (peer.line?.frozen && heartbeatTimeoutMs === 0) place.deed({ kind: 'heal' });
+  if (peer.current?.frozen && heartbeatTimeoutMs === 0) place.deed({ kind: 'heal' });
   if (!isIn(seat, place)) await letIn(place, atRest);
   return takesUp(seat, place, atRest, resumeWindowMs + 2 * heartbeatTimeoutMs + limits.reconnecting);
 }
 
 /** The room object that the client has now was let in at some time. */
-function isIn({ calls }: Seat, { peer }: Place): boolean {
+function isIn({ calls }: ClientSeat, { peer }: SettlingBench): boolean {
   const begun = calls.findLast(({ action }) => action.kind === 'join');
-  const joinId = peer.stay?.who.joinId;
+  const joinId = peer.roomObject?.who.joinId;
   return peer.heard.slice(begun?.mark ?? 0).some((heard) => heard.message === 'join' && heard.joinId === joinId);
 }
 
 /** A client may try for 30 s to get in. It finds a lawful server at once, so that this need not be waited for. */
-async function letIn(place: Place, atRest: () => boolean): Promise<void> {
+async function letIn(place: SettlingBench, atRest: () => boolean): Promise<void> {
   const { peer } = place;
   for (const demand of ['connect', 'join'] as const)
-    if (peer.manner(demand).how !== 'lawfully') place.deed({ kind: 'answer', demand, answer: { how: 'lawfully' } });
-  for (const line of peer.lines) if (line.open && (line.ignored || !line.entered)) peer.cut(line, 'fin');
+    if (peer.answerTo(demand).how !== 'lawfully') place.deed({ kind: 'answer', demand, answer: { how: 'lawfully' } });
+  for (const line of peer.connections) if (line.open && (line.use === 'ignored' || line.asking)) peer.cut(line, 'fin');
   await place.until(atRest, limits.joining);
 }
 
 /** Nothing that was said before the sentinel is still to be told once the sentinel is. */
-async function fence(seat: Seat, place: Place): Promise<boolean> {
+async function fence(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
   const { peer } = place;
   await place.until(() => seat.left || seat.calls.every((call) => call.ended || isHeldUp(call, peer)), ACT_MS);
   if (seat.left || !peer.bound) return false;
   perform(departs, peer);
-  const said = Number(peer.registrar.newest(SENTINEL).split('-').at(-1));
+  const said = Number(peer.participations.newest(SENTINEL).split('-').at(-1));
   const isTold = (): boolean => told(seat) >= said;
   await takesUp(seat, place, () => isTold() || seat.left || peer.bound === undefined, limits.sentinel);
   return isTold() && !seat.left;
@@ -102,9 +102,9 @@ async function fence(seat: Seat, place: Place): Promise<boolean> {
  * Waits for something that comes behind all that was said: a client may take its time for each message. Whoever is still seen to take
  * them up is waited for again.
  */
-async function takesUp(seat: Seat, place: Place, holds: () => boolean, ms: number): Promise<boolean> {
+async function takesUp(seat: ClientSeat, place: SettlingBench, holds: () => boolean, ms: number): Promise<boolean> {
   const { peer } = place;
-  const ahead = peer.stay?.unacknowledged ?? 0;
+  const ahead = peer.roomObject?.unacknowledged ?? 0;
   const patienceMs = ms + ahead * limits.message;
   const seen = (): number => peer.heard.length + seat.told.length;
   for (let waitedMs = 0; waitedMs < limits.progress; waitedMs += patienceMs) {
@@ -116,14 +116,14 @@ async function takesUp(seat: Seat, place: Place, holds: () => boolean, ms: numbe
 }
 
 /** How many sentinels the application was told of. */
-const told = (seat: Seat): number =>
+const told = (seat: ClientSeat): number =>
   seat.told.filter((event) => event.event === 'participantLeft' && event.participant === SENTINEL).length;
 
 /** Whoever has told roomLeft is given something more to tell, and time to close what it has open. */
-async function afterwards(place: Place): Promise<boolean> {
+async function afterwards(place: SettlingBench): Promise<boolean> {
   const { peer } = place;
-  if (peer.stay?.line.usable) perform(departs, peer);
-  for (const line of peer.lines) line.sayFarewell();
+  if (peer.roomObject?.connection.usable) perform(departs, peer);
+  for (const line of peer.connections) line.closeBehindRoomLeft();
   await place.until(() => closed(place), limits.closing);
   return true;
 }

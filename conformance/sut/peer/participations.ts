@@ -1,0 +1,29 @@
+/** The participations of one world of the peer's, each with a name of its own. */
+import type { Member, Role } from '../../exchange/index.js';
+
+/** Names the participations of a participant in the order in which they begin: `bob-1`, `bob-2` and so on. */
+export class Participations {
+  readonly #counts = new Map<string, number>();
+
+  /** A participant begins a new one. */
+  begin(participant: string, role: Role = 'attendee'): Member {
+    const count = this.#count(participant) + 1;
+    this.#counts.set(participant, count);
+    return { participant, participation: `${participant}-${count}`, role };
+  }
+
+  /** Whether a participation by this name was ever in the world. */
+  knows(participation: string): boolean {
+    const [, participant = '', ordinal] = /^(.*)-(\d+)$/.exec(participation) ?? [];
+    return Number(ordinal) <= this.#count(participant);
+  }
+
+  /** The latest participation of a participant; the name of one that never was, where there is none. */
+  newest(participant: string): string {
+    return `${participant}-${this.#count(participant)}`;
+  }
+
+  #count(participant: string): number {
+    return this.#counts.get(participant) ?? 0;
+  }
+}
