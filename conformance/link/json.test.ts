@@ -63,5 +63,5 @@ test('reason codes are written as numbers, and what no revision has is written t
   });
   const unknown = encodeClientSpeech({ kind: 'unknown', request: 2, ack: 1 }, TEXT_SUBPROTOCOL) as string;
   expect(JSON.parse(unknown)).toEqual({ requestId: 2, ack: 1, unknownKind: {} });
-  expect(decodeClientSpeech(utf8(unknown), false, TEXT_SUBPROTOCOL)).toMatchObject({ wish: { kind: 'unknown' } });
+  expect(decodeClientSpeech(utf8(unknown), false, TEXT_SUBPROTOCOL)).toMatchObject({ content: { kind: 'unknown' } });
 });

@@ -3,7 +3,7 @@
  * other comes, as on a server that asks a database in between.
  */
 import type { Effect, Event, Lookup, Participation } from '../../spec/machine/index.js';
-import type { Outgoing, Outlet, Wrap } from '../reference/server/index.js';
+import type { Outgoing, ServerConnection, Wrap } from '../reference/server/index.js';
 import { changingEffects, type Mutant } from './mutant.js';
 import { type News, Shelf } from './shelf.js';
 import { needsTheSession } from './switching.js';
@@ -20,7 +20,7 @@ const withoutResumption = { config: { resumeWindowMs: 0 } };
 
 interface Fanout {
   /** What is told a moment late. */
-  readonly isLate: (message: Outgoing, outlet: Outlet) => boolean;
+  readonly isLate: (message: Outgoing, outlet: ServerConnection) => boolean;
   /** What becomes of what waits, when something else is to be told. */
   readonly overtaken: (waiting: readonly News[], by: Outgoing) => readonly News[];
   /** What becomes of it when nothing has come in between. */
@@ -52,9 +52,9 @@ const leftWith =
 
 /** Half of the connections are served by a second node, to which news goes in batches. */
 const secondNode = () => {
-  const nodes = new WeakMap<Outlet, boolean>();
+  const nodes = new WeakMap<ServerConnection, boolean>();
   let connections = 0;
-  return (outlet: Outlet): boolean => {
+  return (outlet: ServerConnection): boolean => {
     const known = nodes.get(outlet);
     if (known !== undefined) return known;
     const isFar = isOdious(connections++);

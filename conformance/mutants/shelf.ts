@@ -1,5 +1,5 @@
 /** Where news for somebody waits, in a server that tells of it when it finds the time. */
-import type { Outgoing, Outlet, Parts } from '../reference/server/index.js';
+import type { Outgoing, Parts, ServerConnection } from '../reference/server/index.js';
 
 export interface News {
   readonly message: Outgoing;
@@ -19,21 +19,21 @@ export class NewsDesk {
     return this.inner(config, look, event, machine);
   };
 
-  isNews(outlet: Outlet, { kind }: Outgoing): boolean {
+  isNews(outlet: ServerConnection, { kind }: Outgoing): boolean {
     return (kind === 'participantJoined' || kind === 'participantLeft') && outlet.id !== this.#opening;
   }
 }
 
 /** What waits for each outlet. Whatever goes out is numbered in the order in which it does, so that lateness is the only fault. */
 export class Shelf {
-  readonly #waiting = new Map<Outlet, News[]>();
+  readonly #waiting = new Map<ServerConnection, News[]>();
   /** The number that goes out next. */
-  readonly #next = new WeakMap<Outlet, number>();
+  readonly #next = new WeakMap<ServerConnection, number>();
 
   constructor(private readonly deliver: Parts['deliver']) {}
 
   /** Puts news on the shelf; true if it is the first there. */
-  put(outlet: Outlet, message: Outgoing, sequence: number): boolean {
+  put(outlet: ServerConnection, message: Outgoing, sequence: number): boolean {
     this.#begin(outlet, sequence);
     const waiting = this.#waiting.get(outlet);
     if (waiting) waiting.push({ message, sequence });
@@ -42,7 +42,7 @@ export class Shelf {
   }
 
   /** Sends past the shelf. */
-  send(outlet: Outlet, message: Outgoing, sequence: number): void {
+  send(outlet: ServerConnection, message: Outgoing, sequence: number): void {
     this.#begin(outlet, sequence);
     const number = sequence === 0 ? 0 : (this.#next.get(outlet) ?? sequence);
     if (sequence !== 0) this.#next.set(outlet, number + 1);
@@ -50,13 +50,13 @@ export class Shelf {
   }
 
   /** Sends all that waits; in another order, or without some of it, where `change` says so. */
-  clear(outlet: Outlet, change = (news: readonly News[]) => news): void {
+  clear(outlet: ServerConnection, change = (news: readonly News[]) => news): void {
     const waiting = this.#waiting.get(outlet) ?? [];
     this.#waiting.delete(outlet);
     for (const { message, sequence } of change(waiting)) this.send(outlet, message, sequence);
   }
 
-  #begin(outlet: Outlet, sequence: number): void {
+  #begin(outlet: ServerConnection, sequence: number): void {
     if (sequence !== 0 && !this.#next.has(outlet)) this.#next.set(outlet, sequence);
   }
 }

@@ -1,5 +1,5 @@
 /** Faults in keeping connections alive, and in noticing that they no longer are. */
-import type { Outlet, Wrap } from '../reference/server/index.js';
+import type { ServerConnection, Wrap } from '../reference/server/index.js';
 import type { Mutant } from './mutant.js';
 
 /** Signs of life so seldom that two intervals pass without one, and often enough that nobody seems lost for it. */
@@ -8,7 +8,7 @@ const RARELY = 4;
 const patient = { intervalMs: 300, timeoutMs: 6000 };
 
 const rarely: Wrap = (parts) => {
-  const counts = new WeakMap<Outlet, number>();
+  const counts = new WeakMap<ServerConnection, number>();
   return {
     ...parts,
     deliver(outlet, message, sequence) {

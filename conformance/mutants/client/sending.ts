@@ -1,7 +1,7 @@
 /** Faults in what a client sends, and over which connections. */
 import { WebSocket } from 'ws';
 import type { ClientWrap } from '../../reference/client/node.js';
-import { lineOver } from '../../reference/client/socket.js';
+import { connectionOver } from '../../reference/client/socket.js';
 import { type ClientMutant, changingEffects, hearing, replacing } from './mutant.js';
 
 /** It numbers from 2 on, and understands the answers. */
@@ -42,7 +42,7 @@ export const sendingMutants: readonly ClientMutant[] = [
     summary: 'joins over a WebSocket whose server chose no subprotocol',
     wrap: (parts) => ({
       ...parts,
-      connect: (url, ear) => lineOver(new WebSocket(url), { ...ear, refused: () => ear.opened() }),
+      connect: (url, ear) => connectionOver(new WebSocket(url), { ...ear, refused: () => ear.opened() }),
     }),
   },
   {

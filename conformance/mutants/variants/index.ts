@@ -1,6 +1,6 @@
 /** Servers that differ from the reference server in what the specification leaves open. The suite must let each of them pass. */
 import type { Message } from '../../../spec/machine/index.js';
-import type { Outgoing, Outlet, Parts, Wrap } from '../../reference/server/index.js';
+import type { Outgoing, Parts, ServerConnection, Wrap } from '../../reference/server/index.js';
 import { chanceOf } from '../chance.js';
 import { type Alteration, rewording } from '../mutant.js';
 import { everyFreedom, wrapped } from './every-freedom.js';
@@ -27,7 +27,7 @@ function unhurried({ deliver, close, clock, ...parts }: Parts): Parts {
   return {
     ...parts,
     clock,
-    deliver: (outlet: Outlet, message: Outgoing, sequence: number) => {
+    deliver: (outlet: ServerConnection, message: Outgoing, sequence: number) => {
       clock.after(ANSWER_MS, () => deliver(outlet, message, sequence));
     },
     close: (outlet, code) => {

@@ -1,6 +1,6 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
 import type { Lookup } from '../../../spec/machine/index.js';
-import type { Outgoing, Outlet, Wrap } from '../../reference/server/index.js';
+import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
 
 interface Waits {
@@ -40,7 +40,7 @@ const isLast = (code: number): boolean => code === 1000 || (code > 4000 && code 
 export const withOutboxes =
   (chance: Chance, { messageMs, closeMs, drops }: Waits): Wrap =>
   ({ deliver, close, clock, ...parts }) => {
-    const boxes = new WeakMap<Outlet, Parcel[]>();
+    const boxes = new WeakMap<ServerConnection, Parcel[]>();
     const next = (box: Parcel[]) => {
       const [parcel] = box;
       if (!parcel) return;
@@ -52,7 +52,7 @@ export const withOutboxes =
         next(box);
       });
     };
-    const put = (outlet: Outlet, parcel: Parcel) => {
+    const put = (outlet: ServerConnection, parcel: Parcel) => {
       const box = boxes.get(outlet) ?? [];
       boxes.set(outlet, box);
       box.push(parcel);
@@ -61,7 +61,7 @@ export const withOutboxes =
     return {
       ...parts,
       clock,
-      deliver: (outlet: Outlet, message: Outgoing, sequence: number) => {
+      deliver: (outlet: ServerConnection, message: Outgoing, sequence: number) => {
         put(outlet, { send: () => deliver(outlet, message, sequence), waitMs: chance.ms(messageMs) });
       },
       close: (outlet, code) => {

@@ -1,14 +1,14 @@
 /** The client for web pages, over the browser's own WebSocket. */
 import type { JoinOptions } from './options.js';
-import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
+import { type ClientParts, type ClientWrap, rightClientParts } from './parts.js';
 import { Room } from './room.js';
-import { lineOver, type Socket } from './socket.js';
+import { connectionOver, type WebSocketLike } from './socket.js';
 
 export * from './public.js';
 
 /** As much of a page as is needed here. */
 interface Page {
-  readonly WebSocket: new (url: string, protocols: string[]) => Socket;
+  readonly WebSocket: new (url: string, protocols: string[]) => WebSocketLike;
   addEventListener?(type: 'pagehide', listener: () => void): void;
   removeEventListener?(type: 'pagehide', listener: () => void): void;
 }
@@ -16,8 +16,8 @@ interface Page {
 const page = globalThis as unknown as Page;
 
 const pageParts: ClientParts = {
-  ...rightParts,
-  connect: (url, ear, subprotocols) => lineOver(new page.WebSocket(url, [...subprotocols]), ear, subprotocols),
+  ...rightClientParts,
+  connect: (url, ear, subprotocols) => connectionOver(new page.WebSocket(url, [...subprotocols]), ear, subprotocols),
   // A page that comes back from the browser's cache finds its room objects left.
   unloading(run) {
     page.addEventListener?.('pagehide', run);

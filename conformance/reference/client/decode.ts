@@ -2,19 +2,19 @@
 import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type Participant, type Reason, Role, type ServerMessage, ServerMessageSchema } from '../../../gen/es/index.js';
 import type { HeardMessage, KnownMember, ToldReason } from '../../../spec/machine/client/index.js';
-import { TEXT } from './socket.js';
+import { TEXT_SUBPROTOCOL } from './socket.js';
 
 /** One message, with its numbers. */
-export interface Heard {
+export interface ReceivedMessage {
   readonly sequence: number;
   readonly replyTo: number;
   readonly message: HeardMessage;
 }
 
 /** Undefined: the frame is no message of the subprotocol that the server chose. */
-export function decode(data: unknown, protocol: string): Heard | undefined {
+export function decodeServerFrame(data: unknown, protocol: string): ReceivedMessage | undefined {
   try {
-    const read = protocol === TEXT ? fromText(data) : fromBytes(data);
+    const read = protocol === TEXT_SUBPROTOCOL ? fromText(data) : fromBytes(data);
     return read && { sequence: read.sequence, replyTo: read.replyTo, message: messageOf(read.kind) };
   } catch {
     return undefined;

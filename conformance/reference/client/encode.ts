@@ -2,7 +2,7 @@
 import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
 import type { SaidMessage } from '../../../spec/machine/client/index.js';
-import { type Frame, TEXT } from './socket.js';
+import { type ClientFrame, TEXT_SUBPROTOCOL } from './socket.js';
 
 /** What a server takes. Clause `client.message-size`. */
 const MOST_BYTES = 65_536;
@@ -11,39 +11,41 @@ const HIGHEST = 0xffff_ffff;
 /** Whether this might make a message that is too long, whatever its numbers are, and whichever subprotocol the server chooses. */
 export const isTooLong = (
   saying: SaidMessage,
-  person: Person,
+  person: Joiner,
   accessToken: string,
   protocols: readonly string[],
 ): boolean =>
   protocols.some((protocol) => {
-    const frame = encode(saying, HIGHEST, HIGHEST, person, accessToken, protocol);
+    const frame = encodeSaying(saying, HIGHEST, HIGHEST, person, accessToken, protocol);
     return (typeof frame === 'string' ? new TextEncoder().encode(frame) : frame).length > MOST_BYTES;
   });
 
 type Kind = NonNullable<MessageInitShape<typeof ClientMessageSchema>['kind']>;
 
 /** Who wants in, and where. */
-export interface Person {
+export interface Joiner {
   readonly roomId: string;
   readonly participantId: string;
   readonly role: 'host' | 'attendee';
 }
 
 /** `accessToken` is that for a Join; `protocol` is what the server chose. */
-export function encode(
+export function encodeSaying(
   saying: SaidMessage,
   requestId: number,
   ack: number,
-  person: Person,
+  person: Joiner,
   accessToken: string,
   protocol: string,
-): Frame {
+): ClientFrame {
   const kind = kindOf(saying, person, accessToken);
   const message = create(ClientMessageSchema, { requestId, ack, kind });
-  return protocol === TEXT ? toJsonString(ClientMessageSchema, message) : toBinary(ClientMessageSchema, message);
+  return protocol === TEXT_SUBPROTOCOL
+    ? toJsonString(ClientMessageSchema, message)
+    : toBinary(ClientMessageSchema, message);
 }
 
-function kindOf(saying: SaidMessage, { roomId, participantId, role }: Person, accessToken: string): Kind {
+function kindOf(saying: SaidMessage, { roomId, participantId, role }: Joiner, accessToken: string): Kind {
   switch (saying.kind) {
     case 'join': {
       const named = role === 'host' ? Role.HOST : Role.ATTENDEE;

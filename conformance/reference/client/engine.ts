@@ -10,16 +10,16 @@ import {
   type TimerName,
 } from '../../../spec/machine/client/index.js';
 import type { Calls } from './call.js';
-import { decode } from './decode.js';
-import { encode, isTooLong, type Person } from './encode.js';
+import { decodeServerFrame } from './decode.js';
+import { encodeSaying, isTooLong, type Joiner } from './encode.js';
 import type { JoinOptions } from './options.js';
 import type { ClientParts, Timer } from './parts.js';
-import { type Ear, type Line, USUAL } from './socket.js';
+import { type ClientConnection, type ConnectionListener, USUAL_SUBPROTOCOLS } from './socket.js';
 
-export class Engine {
+export class ClientEngine {
   #state = notBegun;
   /** The newest connection; without a line while the access token is on its way. */
-  #newest: { readonly id: ConnectionNumber; line?: Line } | undefined;
+  #newest: { readonly id: ConnectionNumber; line?: ClientConnection } | undefined;
   #accessToken = '';
   readonly #timers = new Map<TimerName, Timer>();
   readonly #due: ClientEvent[] = [];
@@ -28,7 +28,7 @@ export class Engine {
   constructor(
     private readonly config: ClientConfig,
     private readonly options: JoinOptions,
-    private readonly person: Person,
+    private readonly person: Joiner,
     private readonly parts: ClientParts,
     private readonly calls: Calls,
     private readonly tell: (told: ApplicationNews) => void,
@@ -99,14 +99,14 @@ export class Engine {
     // It may have been given up meanwhile.
     if (this.#newest?.id !== id) return;
     this.#accessToken = accessToken;
-    const { url, subprotocols = USUAL } = this.options;
+    const { url, subprotocols = USUAL_SUBPROTOCOLS } = this.options;
     // No server would take such a Join: clause `client.message-size`.
     if (isTooLong({ kind: 'join', joinId: this.parts.secret() }, this.person, accessToken, subprotocols)) {
       this.take({ type: 'refused', connection: id });
       return;
     }
     try {
-      const line: Line = this.parts.connect(
+      const line: ClientConnection = this.parts.connect(
         url,
         this.#ear(id, () => line.protocol),
         subprotocols,
@@ -118,14 +118,14 @@ export class Engine {
   }
 
   /** `protocol`: what the server chose. */
-  #ear(connection: ConnectionNumber, protocol: () => string): Ear {
+  #ear(connection: ConnectionNumber, protocol: () => string): ConnectionListener {
     return {
       opened: () => this.take({ type: 'opened', connection }),
       refused: () => this.take({ type: 'refused', connection }),
       failed: () => this.take({ type: 'failed', connection }),
       closed: (code) => this.take({ type: 'closed', connection, code }),
       frame: (data) => {
-        const heard = decode(data, protocol());
+        const heard = decodeServerFrame(data, protocol());
         this.take(heard ? { type: 'message', connection, ...heard } : { type: 'undecodable', connection });
       },
     };
@@ -133,7 +133,7 @@ export class Engine {
 
   #send({ saying, request, ack }: ClientEffect & { kind: 'send' }): void {
     const line = this.#newest?.line;
-    if (line) this.parts.send(line, encode(saying, request, ack, this.person, this.#accessToken, line.protocol));
+    if (line) this.parts.send(line, encodeSaying(saying, request, ack, this.person, this.#accessToken, line.protocol));
   }
 
   #close(code: number): void {

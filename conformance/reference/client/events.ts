@@ -39,7 +39,9 @@ export type EventName = keyof RoomEvents;
 export type Listener<Name extends EventName> = (...values: RoomEvents[Name]) => void;
 
 /** One event, on its way to the application. */
-export type Telling = { [Name in EventName]: { readonly event: Name; readonly values: RoomEvents[Name] } }[EventName];
+export type ApplicationEvent = {
+  [Name in EventName]: { readonly event: Name; readonly values: RoomEvents[Name] };
+}[EventName];
 
 /** Those who listen to one room object. */
 export class Audience {
@@ -53,7 +55,7 @@ export class Audience {
   }
 
   /** Calls every listener; one that throws keeps nothing from the others, and is reported as any uncaught error. */
-  tell({ event, values }: Telling): void {
+  tell({ event, values }: ApplicationEvent): void {
     for (const listener of [...(this.#listeners.get(event) ?? [])]) {
       try {
         (listener as (...values: unknown[]) => void)(...values);

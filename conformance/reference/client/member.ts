@@ -2,7 +2,7 @@
 import type { KnownMember } from '../../../spec/machine/client/index.js';
 import type { Participant } from './events.js';
 
-export const shown = ({ participant, participation, role }: KnownMember): Participant => ({
+export const asParticipant = ({ participant, participation, role }: KnownMember): Participant => ({
   participantId: participant,
   participationId: participation,
   role,

@@ -1,9 +1,9 @@
 /** The client for Node, over the WebSocket of `ws`. */
 import { type ClientOptions, WebSocket } from 'ws';
 import type { JoinOptions } from './options.js';
-import { type ClientParts, type ClientWrap, rightParts } from './parts.js';
+import { type ClientParts, type ClientWrap, rightClientParts } from './parts.js';
 import { Room } from './room.js';
-import { type Ear, type Line, lineOver, type Subprotocol } from './socket.js';
+import { type ClientConnection, type ConnectionListener, connectionOver, type Subprotocol } from './socket.js';
 
 export * from './public.js';
 
@@ -12,16 +12,16 @@ const FAREWELL_MS = 2000;
 
 const settings: ClientOptions & { closeTimeout: number } = { perMessageDeflate: false, closeTimeout: FAREWELL_MS };
 
-function connect(url: string, ear: Ear, subprotocols: readonly Subprotocol[]): Line {
+function connect(url: string, ear: ConnectionListener, subprotocols: readonly Subprotocol[]): ClientConnection {
   const socket = new WebSocket(url, [...subprotocols], settings);
   // `ws` takes a server that chooses no subprotocol for a connection that failed; here it is told apart.
   socket.on('upgrade', ({ headers }) => {
     if (!subprotocols.some((one) => one === headers['sec-websocket-protocol'])) ear.refused();
   });
-  return lineOver(socket, ear, subprotocols);
+  return connectionOver(socket, ear, subprotocols);
 }
 
-const nodeParts: ClientParts = { ...rightParts, connect, unloading: () => () => {} };
+const nodeParts: ClientParts = { ...rightClientParts, connect, unloading: () => () => {} };
 
 /** Makes a room object, which begins to join at once. `wrap` changes a part, for tests of whoever judges clients. */
 export const joinRoom = (options: JoinOptions, wrap: ClientWrap = (parts) => parts): Room =>

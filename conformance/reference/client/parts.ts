@@ -1,8 +1,8 @@
 /** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
 import { stepClient } from '../../../spec/machine/client/index.js';
-import type { Audience, Telling } from './events.js';
-import { type Word, wordFor } from './reason.js';
-import type { Ear, Frame, Line, Subprotocol } from './socket.js';
+import type { ApplicationEvent, Audience } from './events.js';
+import { type ReasonWords, wordFor } from './reason.js';
+import type { ClientConnection, ClientFrame, ConnectionListener, Subprotocol } from './socket.js';
 
 export interface Timer {
   cancel(): void;
@@ -12,16 +12,16 @@ export interface ClientParts {
   /** Decides. */
   readonly machine: typeof stepClient;
   /** Delivers an event to the application. */
-  readonly tell: (audience: Audience, telling: Telling) => void;
+  readonly tell: (audience: Audience, telling: ApplicationEvent) => void;
   /** Sends one message. */
-  readonly send: (line: Line, frame: Frame) => void;
+  readonly send: (line: ClientConnection, frame: ClientFrame) => void;
   /** Sends the close frame, or gives up an attempt to connect. */
-  readonly close: (line: Line, code: number) => void;
+  readonly close: (line: ClientConnection, code: number) => void;
   /** Begins to open a connection, and asks for these subprotocols. The ear hears nothing before this returns. */
-  readonly connect: (url: string, ear: Ear, subprotocols: readonly Subprotocol[]) => Line;
+  readonly connect: (url: string, ear: ConnectionListener, subprotocols: readonly Subprotocol[]) => ClientConnection;
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** What is shown of a code. `said` is the sentence that came with it. */
-  readonly word: (code: number, said: string) => Word;
+  readonly word: (code: number, said: string) => ReasonWords;
   /** From 0 up to 1. Clause `client.spreads-attempts`. */
   readonly random: () => number;
   /** At least 128 random bits, as text. Clause `client.join-id`. */
@@ -43,7 +43,7 @@ function secret(): string {
 }
 
 /** The right parts, but for what a platform brings. */
-export const rightParts: Omit<ClientParts, 'connect' | 'unloading'> = {
+export const rightClientParts: Omit<ClientParts, 'connect' | 'unloading'> = {
   machine: stepClient,
   tell: (audience, telling) => audience.tell(telling),
   send: (line, frame) => line.send(frame),

@@ -15,11 +15,11 @@ export interface Reason {
 }
 
 /** What is shown of a code: its name, and a sentence. */
-export type Word = Pick<Reason, 'type' | 'message'>;
+export type ReasonWords = Pick<Reason, 'type' | 'message'>;
 
 const PREFIX = 'REASON_CODE_';
 
-const words: ReadonlyMap<number, Word> = new Map(
+const words: ReadonlyMap<number, ReasonWords> = new Map(
   ReasonCodeSchema.values
     .filter(({ number }) => number !== 0)
     .map((value) => [
@@ -29,4 +29,5 @@ const words: ReadonlyMap<number, Word> = new Map(
 );
 
 /** A code that is not known here keeps its number, and the sentence that came with it. Clauses `reason.type`, `reason.unrecognised`. */
-export const wordFor = (code: number, said: string): Word => words.get(code) ?? { type: 'UNKNOWN', message: said };
+export const wordFor = (code: number, said: string): ReasonWords =>
+  words.get(code) ?? { type: 'UNKNOWN', message: said };

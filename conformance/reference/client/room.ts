@@ -6,34 +6,36 @@ import {
   stateNameOf,
 } from '../../../spec/machine/client/index.js';
 import { CallFailed, Calls } from './call.js';
-import { isTooLong, type Person } from './encode.js';
-import { Engine } from './engine.js';
-import { Audience, type EventName, type Listener, type Participant, type Telling } from './events.js';
-import { shown } from './member.js';
+import { isTooLong, type Joiner } from './encode.js';
+import { ClientEngine } from './engine.js';
+import { type ApplicationEvent, Audience, type EventName, type Listener, type Participant } from './events.js';
+import { asParticipant } from './member.js';
 import { type JoinOptions, timingOf } from './options.js';
 import type { ClientParts } from './parts.js';
 import type { Reason } from './reason.js';
-import { USUAL } from './socket.js';
+import { USUAL_SUBPROTOCOLS } from './socket.js';
 
 /** A stay in a meeting, from its Join, through every loss of the connection and every switch, to its roomLeft. */
 export class Room {
   readonly #audience = new Audience();
   readonly #calls = new Calls();
-  readonly #engine: Engine;
+  readonly #engine: ClientEngine;
   readonly #parts: ClientParts;
-  readonly #person: Person;
+  readonly #person: Joiner;
   readonly #subprotocols: readonly string[];
   readonly #forgetPage: () => void;
   #roomId: string;
 
   /** Begins to join at once. */
   constructor(options: JoinOptions, parts: ClientParts) {
-    const { roomId, participantId, role = 'attendee', subprotocols = USUAL } = options;
+    const { roomId, participantId, role = 'attendee', subprotocols = USUAL_SUBPROTOCOLS } = options;
     this.#subprotocols = subprotocols;
     this.#roomId = roomId;
     this.#parts = parts;
     this.#person = { roomId, participantId, role };
-    this.#engine = new Engine(timingOf(options), options, this.#person, parts, this.#calls, (told) => this.#tell(told));
+    this.#engine = new ClientEngine(timingOf(options), options, this.#person, parts, this.#calls, (told) =>
+      this.#tell(told),
+    );
     this.#forgetPage = parts.unloading(() => this.#engine.take({ type: 'unload' }));
     this.#engine.take({ type: 'join', joinId: parts.secret() });
   }
@@ -45,7 +47,7 @@ export class Room {
 
   /** The others who are in the room, as far as the server has told of them. Empty before Joined and after roomLeft. */
   get participants(): readonly Participant[] {
-    return this.#engine.state.participants.map(shown);
+    return this.#engine.state.participants.map(asParticipant);
   }
 
   /** Where the room object is in its life. */
@@ -106,7 +108,7 @@ export class Room {
     queueMicrotask(() => this.#parts.tell(this.#audience, telling));
   }
 
-  #telling(told: ApplicationNews): Telling {
+  #telling(told: ApplicationNews): ApplicationEvent {
     switch (told.event) {
       case 'joined':
       case 'switched': {
@@ -116,7 +118,7 @@ export class Room {
         return { event: told.event, values: [{ roomId: this.#roomId, sessionId, participationId, participants }] };
       }
       case 'participantJoined': {
-        const { participantId, participationId, role } = shown(told.member);
+        const { participantId, participationId, role } = asParticipant(told.member);
         return { event: told.event, values: [participantId, participationId, role] };
       }
       case 'participantLeft':

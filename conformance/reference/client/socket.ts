@@ -1,17 +1,17 @@
 /** A WebSocket as browsers have it, and as `ws` has it too: what comes over it, told to an ear. */
 
 /** Binary frames, and text frames. */
-export const BINARY = 'adjourn.v1.proto';
-export const TEXT = 'adjourn.v1.json';
-export type Subprotocol = typeof BINARY | typeof TEXT;
+export const BINARY_SUBPROTOCOL = 'adjourn.v1.proto';
+export const TEXT_SUBPROTOCOL = 'adjourn.v1.json';
+export type Subprotocol = typeof BINARY_SUBPROTOCOL | typeof TEXT_SUBPROTOCOL;
 /** What is asked for where the application does not say. */
-export const USUAL: readonly Subprotocol[] = [BINARY];
+export const USUAL_SUBPROTOCOLS: readonly Subprotocol[] = [BINARY_SUBPROTOCOL];
 
 /** One message, as it travels. */
-export type Frame = Uint8Array<ArrayBuffer> | string;
+export type ClientFrame = Uint8Array<ArrayBuffer> | string;
 
 /** Hears what becomes of one connection. */
-export interface Ear {
+export interface ConnectionListener {
   /** It is open, and the server speaks a subprotocol that was asked for. */
   opened(): void;
   /** The server chose another subprotocol, or none. */
@@ -25,27 +25,31 @@ export interface Ear {
 }
 
 /** The other direction. */
-export interface Line {
+export interface ClientConnection {
   /** What the server chose, once it is open. */
   readonly protocol: string;
-  send(frame: Frame): void;
+  send(frame: ClientFrame): void;
   close(code: number): void;
 }
 
 /** As much of a WebSocket as is needed here. */
-export interface Socket {
+export interface WebSocketLike {
   binaryType: string;
   readonly protocol: string;
   onopen: unknown;
   onmessage: unknown;
   onclose: unknown;
   onerror: unknown;
-  send(frame: Frame): void;
+  send(frame: ClientFrame): void;
   close(code: number): void;
 }
 
 /** Listens to a socket that is being opened, with these subprotocols to choose from. */
-export function lineOver(socket: Socket, ear: Ear, subprotocols = USUAL): Line {
+export function connectionOver(
+  socket: WebSocketLike,
+  ear: ConnectionListener,
+  subprotocols = USUAL_SUBPROTOCOLS,
+): ClientConnection {
   let open = false;
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => {

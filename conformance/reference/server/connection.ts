@@ -2,10 +2,10 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { InOrder } from './in-order.js';
-import { Rate } from './limits.js';
-import type { Outgoing, Outlet } from './parts.js';
+import { RequestRate } from './limits.js';
+import type { Outgoing, ServerConnection } from './parts.js';
 
-export class Connection implements Outlet {
+export class AcceptedConnection implements ServerConnection {
   readonly id: string;
   /** Whether any message has arrived yet: only the very first one must be a Join or a Resume. */
   greeted = false;
@@ -15,7 +15,7 @@ export class Connection implements Outlet {
   heardAt = performance.now();
   /** Its frames, and its close: an access token takes a moment to be looked at. */
   readonly intake = new InOrder();
-  readonly rate: Rate;
+  readonly rate: RequestRate;
   #corked = false;
 
   constructor(
@@ -28,7 +28,7 @@ export class Connection implements Outlet {
     private readonly stream: Duplex,
   ) {
     this.id = `connection ${number}`;
-    this.rate = new Rate(requestsPerSecond);
+    this.rate = new RequestRate(requestsPerSecond);
   }
 
   send(message: Outgoing, sequence: number): void {

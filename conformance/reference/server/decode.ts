@@ -4,13 +4,13 @@ import { type ClientMessage, ClientMessageSchema, Mode, Role } from '../../../ge
 import type { Role as Named } from '../../../spec/machine/index.js';
 
 /** What a numbered request asks for. `unknown` is of a kind that this server does not know. */
-export type Wish =
+export type DecodedRequest =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
   | { readonly kind: 'remove'; readonly target: string }
   | { readonly kind: 'mode'; readonly viewer: boolean }
   | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string };
 
-export interface JoinWish {
+export interface DecodedJoin {
   readonly kind: 'join';
   readonly room: string;
   readonly participant: string;
@@ -20,14 +20,14 @@ export interface JoinWish {
 }
 
 export type Incoming =
-  | JoinWish
+  | DecodedJoin
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
-  | { readonly kind: 'request'; readonly request: number; readonly ack: number; readonly wish: Wish }
+  | { readonly kind: 'request'; readonly request: number; readonly ack: number; readonly wish: DecodedRequest }
   | { readonly kind: 'ack'; readonly ack: number }
   | { readonly kind: 'fault'; readonly fault: 'wrong-type' | 'undecodable' | 'oversize' };
 
 /** `text`: whether the connection speaks the subprotocol of text frames. */
-export function decode(data: Buffer, isBinary: boolean, text = false): Incoming {
+export function decodeClientFrame(data: Buffer, isBinary: boolean, text = false): Incoming {
   if (isBinary === text) return { kind: 'fault', fault: 'wrong-type' };
   try {
     return read(text ? fromJson(data) : fromBinary(ClientMessageSchema, data));
@@ -56,7 +56,7 @@ function read(message: ClientMessage): Incoming {
   }
 }
 
-function wishOf(kind: ClientMessage['kind']): Wish {
+function wishOf(kind: ClientMessage['kind']): DecodedRequest {
   switch (kind.case) {
     case 'leave':
     case 'end':

@@ -2,21 +2,21 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { Code, type ReasonSchema, ServerMessageSchema } from '../../../gen/es/index.js';
 import type { Message, Reason, Refusal } from '../../../spec/machine/index.js';
-import { features } from './features.js';
+import { declaredFeatures } from './features.js';
 import type { Outgoing, Parts } from './parts.js';
 import { participant, Rosters } from './roster.js';
-import type { Settings } from './settings.js';
+import type { ServerSettings } from './settings.js';
 
 type Kind = NonNullable<MessageInitShape<typeof ServerMessageSchema>['kind']>;
 
-export type Encode = (message: Outgoing, sequence: number) => Uint8Array;
+export type EncodeMessage = (message: Outgoing, sequence: number) => Uint8Array;
 
 /** The tags of ServerMessage's `sequence` and `reply_to`: numbers, as fields 1 and 2. */
 const SEQUENCE = (1 << 3) | 0;
 const REPLY_TO = (2 << 3) | 0;
 
 /** The fields of a protobuf message may come in any order, one after another: so the numbers are set before what is shared. */
-export function encoder(settings: Settings, words: Parts['words']): Encode {
+export function encoder(settings: ServerSettings, words: Parts['words']): EncodeMessage {
   const announced = announcement(settings);
   const rosters = new Rosters();
   const content = (message: Outgoing) => {
@@ -84,8 +84,8 @@ const goesToMany: ReadonlySet<string> = new Set<Outgoing['kind']>([
 ]);
 
 /** What each Joined says of the server. */
-const announcement = (settings: Settings) => ({
-  features: features(settings),
+const announcement = (settings: ServerSettings) => ({
+  features: declaredFeatures(settings),
   resumeWindowMs: settings.config.resumeWindowMs,
   heartbeatIntervalMs: settings.heartbeat.intervalMs,
   heartbeatTimeoutMs: settings.heartbeat.timeoutMs,

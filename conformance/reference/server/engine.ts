@@ -8,30 +8,30 @@ import {
   type RoomObjectId,
   tellRoomObject,
 } from '../../../spec/machine/index.js';
-import type { Connection } from './connection.js';
+import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
-import { memoryMs, type Settings } from './settings.js';
-import { State } from './state.js';
-import { Watch } from './watch.js';
+import { memoryMs, type ServerSettings } from './settings.js';
+import { ServerState } from './state.js';
+import { StreamTimers } from './watch.js';
 
 /** The WebSocket close code for a fault of the server's own, on a connection that carries nobody. */
 const INTERNAL_ERROR = 1011;
 
 export type OperatorEvent = Event & { type: 'operate' };
 
-export class Engine implements Hand {
-  readonly #state = new State();
-  readonly #connections = new Map<string, Connection>();
+export class ServerEngine implements Hand {
+  readonly #state = new ServerState();
+  readonly #connections = new Map<string, AcceptedConnection>();
   /** Where the answers to the operator's calls go, while they are under way. */
   readonly #calls = new Map<string, (answer: Message) => void>();
-  readonly #watch: Watch;
+  readonly #watch: StreamTimers;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly settings: ServerSettings,
     private readonly parts: Parts,
     private readonly log: (line: string) => void,
   ) {
-    this.#watch = new Watch(parts, {
+    this.#watch = new StreamTimers(parts, {
       windowMs: settings.config.resumeWindowMs,
       memoryMs: memoryMs(settings),
       expired: (roomObject) => this.take({ type: 'expired', roomObject }),
@@ -40,16 +40,16 @@ export class Engine implements Hand {
     parts.begun(this);
   }
 
-  add(connection: Connection): void {
+  add(connection: AcceptedConnection): void {
     this.#connections.set(connection.id, connection);
   }
 
-  remove(connection: Connection): void {
+  remove(connection: AcceptedConnection): void {
     this.#connections.delete(connection.id);
   }
 
   /** What a connection carries. */
-  carried = (connection: Connection): RoomObject | undefined => this.#state.carried(connection.id);
+  carried = (connection: AcceptedConnection): RoomObject | undefined => this.#state.carried(connection.id);
   room = (name: string): Room | undefined => this.#state.room(name);
   remembersJoin = (joinId: string, room: string, participant: string): boolean =>
     this.#state.askedWith(joinId, room, participant) !== undefined;
@@ -59,7 +59,7 @@ export class Engine implements Hand {
   }
 
   /** All connections that carry somebody. */
-  *bound(): Iterable<Connection> {
+  *bound(): Iterable<AcceptedConnection> {
     for (const connection of this.#connections.values())
       if (!connection.deaf && this.#state.carriedBy(connection.id) !== undefined) yield connection;
   }
@@ -102,7 +102,7 @@ export class Engine implements Hand {
   }
 
   /** Sends what stands outside of every stream. */
-  deliver(connection: Connection, message: Outgoing): void {
+  deliver(connection: AcceptedConnection, message: Outgoing): void {
     try {
       this.parts.deliver(connection, message, 0);
     } catch (error) {
@@ -111,7 +111,7 @@ export class Engine implements Hand {
   }
 
   /** Takes a connection as lost: it is closed, and nothing more is read from it. Clause `connection.declared-lost`. */
-  declareLost(connection: Connection): void {
+  declareLost(connection: AcceptedConnection): void {
     connection.deaf = true;
     this.parts.cutOff(connection);
     this.take({ type: 'lost', connection: connection.id });

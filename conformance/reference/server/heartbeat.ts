@@ -1,7 +1,7 @@
 /** Signs of life: sent, and missed. Clauses `heartbeat.sent`, `connection.declared-lost`. */
-import type { Engine } from './engine.js';
+import type { ServerEngine } from './engine.js';
 import type { Outgoing, Parts, Timer } from './parts.js';
-import type { Heartbeat } from './settings.js';
+import type { HeartbeatSettings } from './settings.js';
 
 /** An interval is cut up, so that many connections do not get theirs all at once, and a loss is noticed soon. */
 const TURNS = 4;
@@ -11,7 +11,7 @@ const LONGEST_TURN_MS = 250;
 const heartbeat: Outgoing = { kind: 'heartbeat' };
 
 /** One timer for all connections. */
-export function beat({ intervalMs, timeoutMs }: Heartbeat, engine: Engine, parts: Parts): Timer {
+export function beat({ intervalMs, timeoutMs }: HeartbeatSettings, engine: ServerEngine, parts: Parts): Timer {
   const { clock, missed } = parts;
   const turnMs = Math.min(Math.min(intervalMs || timeoutMs, timeoutMs || intervalMs) / TURNS, LONGEST_TURN_MS);
   if (turnMs === 0) return { cancel: () => {} };

@@ -2,12 +2,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Access, Ask, Event, Fault, FreshIds } from '../../../spec/machine/index.js';
 import type { Tokens } from './access.js';
-import type { Connection } from './connection.js';
-import type { Incoming, JoinWish, Wish } from './decode.js';
-import type { Engine } from './engine.js';
-import { isLong, isWrong, placeFor } from './limits.js';
+import type { AcceptedConnection } from './connection.js';
+import type { DecodedJoin, DecodedRequest, Incoming } from './decode.js';
+import type { ServerEngine } from './engine.js';
+import { isLong, isUnfitJoin, placeFor } from './limits.js';
 import type { Parts } from './parts.js';
-import type { Settings } from './settings.js';
+import type { ServerSettings } from './settings.js';
 
 const TOKEN_BYTES = 18;
 
@@ -21,15 +21,15 @@ type Later<T> = T | Promise<T>;
 
 export class Intake {
   constructor(
-    private readonly settings: Settings,
-    private readonly engine: Engine,
+    private readonly settings: ServerSettings,
+    private readonly engine: ServerEngine,
     /** Absent in development mode: everybody is taken at their word. */
     private readonly tokens: Tokens | undefined,
     private readonly parts: Pick<Parts, 'drains' | 'gone' | 'pause'>,
   ) {}
 
   /** A frame has arrived. */
-  frame(connection: Connection, incoming: Incoming): void {
+  frame(connection: AcceptedConnection, incoming: Incoming): void {
     connection.heardAt = performance.now();
     const pause = this.parts.pause('frame');
     if (pause) connection.intake.add(() => pause);
@@ -37,7 +37,7 @@ export class Intake {
   }
 
   /** The WebSocket is gone, closed by the client with `code`, or without one. */
-  gone(connection: Connection, code: number): void {
+  gone(connection: AcceptedConnection, code: number): void {
     this.parts.gone(code, (type) => {
       if (!connection.deaf && !this.parts.drains()) {
         connection.deaf = true;
@@ -52,7 +52,7 @@ export class Intake {
     });
   }
 
-  #inOrder(connection: Connection, read: () => Later<Event | undefined>): void {
+  #inOrder(connection: AcceptedConnection, read: () => Later<Event | undefined>): void {
     const take = (event: Event | undefined) => {
       if (event && !connection.deaf) this.engine.take(event);
     };
@@ -70,7 +70,7 @@ export class Intake {
     });
   }
 
-  #event(from: Connection, incoming: Incoming): Later<Event | undefined> {
+  #event(from: AcceptedConnection, incoming: Incoming): Later<Event | undefined> {
     const first = !from.greeted;
     from.greeted = true;
     const connection = from.id;
@@ -88,36 +88,40 @@ export class Intake {
     }
   }
 
-  #isBound = (connection: Connection): boolean => this.engine.carried(connection) !== undefined;
+  #isBound = (connection: AcceptedConnection): boolean => this.engine.carried(connection) !== undefined;
 
   /** Without resumption a Resume is a message of a kind that this server does not know. */
-  #resume(from: Connection, { token, sequence }: Incoming & { kind: 'resume' }, first: boolean): Event | undefined {
+  #resume(
+    from: AcceptedConnection,
+    { token, sequence }: Incoming & { kind: 'resume' },
+    first: boolean,
+  ): Event | undefined {
     if (this.#isBound(from)) return fault(from, 'join-again');
     if (this.settings.config.resumeWindowMs > 0)
       return { type: 'resume', connection: from.id, token, sequence, fresh: secret() };
     return first ? fault(from, 'request-first') : undefined;
   }
 
-  #join(connection: string, wish: JoinWish): Later<Event> {
+  #join(connection: string, wish: DecodedJoin): Later<Event> {
     const { room, participant, role = 'attendee', accessToken, joinId } = wish;
     const event = (access: Access): Event => {
       const mayEnter = access === 'granted' && !this.engine.remembersJoin(joinId, room, participant);
       const verdict = mayEnter ? placeFor(participant, room, this.engine, this.settings.limits) : access;
       return { type: 'join', connection, room, participant, role, access: verdict, joinId, ...made() };
     };
-    if (isWrong(wish, this.settings.limits)) return event('invalid_argument');
+    if (isUnfitJoin(wish, this.settings.limits)) return event('invalid_argument');
     return this.tokens?.verdict(accessToken, { room, participant, role }).then(event) ?? event('granted');
   }
 
-  #request(from: Connection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
+  #request(from: AcceptedConnection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
     const event = (ask: Ask): Event => ({ type: 'request', connection: from.id, request, ack, ask });
     if (from.rate.exceeds() && !isProtected(wish)) return event({ kind: 'excess' });
     return wish.kind === 'switch' ? this.#switch(from, wish, event) : event(wish);
   }
 
   #switch(
-    from: Connection,
-    { room, accessToken }: Wish & { kind: 'switch' },
+    from: AcceptedConnection,
+    { room, accessToken }: DecodedRequest & { kind: 'switch' },
     event: (ask: Ask) => Event,
   ): Later<Event> {
     const caller = this.engine.carried(from);
@@ -133,6 +137,10 @@ export class Intake {
 }
 
 /** What no limit refuses. Clause `limit.leaves`. */
-const isProtected = ({ kind }: Wish): boolean => kind === 'leave' || kind === 'end';
+const isProtected = ({ kind }: DecodedRequest): boolean => kind === 'leave' || kind === 'end';
 
-const fault = ({ id: connection }: Connection, what: Fault): Event => ({ type: 'fault', connection, fault: what });
+const fault = ({ id: connection }: AcceptedConnection, what: Fault): Event => ({
+  type: 'fault',
+  connection,
+  fault: what,
+});

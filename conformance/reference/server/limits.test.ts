@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Code } from '../../../gen/ts-proto/index.js';
 import { type Client, joinKind, refusalOf, Scene } from './client.test.helper.js';
-import { Rate } from './limits.js';
-import type { Limits } from './settings.js';
+import { RequestRate } from './limits.js';
+import type { ServerLimits } from './settings.js';
 
 const scene = new Scene();
 afterEach(() => scene.end());
 
-const limited = (limits: Partial<Limits>) => scene.serve({ limits, config: { replace: true, switch: true } });
+const limited = (limits: Partial<ServerLimits>) => scene.serve({ limits, config: { replace: true, switch: true } });
 
 async function knock(url: string, name: string, person: Parameters<typeof joinKind>[1] = {}): Promise<Client> {
   const client = await scene.connect(url);
@@ -92,7 +92,7 @@ describe('RESOURCE_EXHAUSTED', () => {
   });
 
   test('the next second is another one', () => {
-    const rate = new Rate(2);
+    const rate = new RequestRate(2);
     expect([1000, 1500, 1999, 2000, 2001, 2002].map((now) => rate.exceeds(now))).toEqual([
       false,
       false,

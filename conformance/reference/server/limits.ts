@@ -1,19 +1,19 @@
 /** How much is too much. Clauses `limit.refused`, `limit.answered`. */
 import type { Access } from '../../../spec/machine/index.js';
-import type { JoinWish } from './decode.js';
-import type { Engine } from './engine.js';
-import type { Limits } from './settings.js';
+import type { DecodedJoin } from './decode.js';
+import type { ServerEngine } from './engine.js';
+import type { ServerLimits } from './settings.js';
 
-export const isLong = (name: string, { nameBytes }: Limits): boolean => Buffer.byteLength(name) > nameBytes;
+export const isLong = (name: string, { nameBytes }: ServerLimits): boolean => Buffer.byteLength(name) > nameBytes;
 
 /** What is wrong with a Join whatever the state of the room. */
-export function isWrong({ room, participant, role, joinId }: JoinWish, limits: Limits): boolean {
+export function isUnfitJoin({ room, participant, role, joinId }: DecodedJoin, limits: ServerLimits): boolean {
   const isUnfit = (name: string) => name === '' || isLong(name, limits);
   return role === undefined || isUnfit(room) || isUnfit(participant) || isLong(joinId, limits);
 }
 
 /** Whether there is place for one more. Whoever is in the room already takes none: it is replaced, or refused for another reason. */
-export function placeFor(participant: string, name: string, engine: Engine, limits: Limits): Access {
+export function placeFor(participant: string, name: string, engine: ServerEngine, limits: ServerLimits): Access {
   const room = engine.room(name);
   if (!room) return engine.roomCount < limits.rooms ? 'granted' : 'resource_exhausted';
   if (room.present.length + room.reserved.length < limits.participants) return 'granted';
@@ -21,7 +21,7 @@ export function placeFor(participant: string, name: string, engine: Engine, limi
 }
 
 /** Counts what arrives, second by second. */
-export class Rate {
+export class RequestRate {
   #second = 0;
   #count = 0;
 

@@ -4,7 +4,7 @@ import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { RoomService } from '../../../gen/es/index.js';
 import type { Refusal, RoomServiceCall } from '../../../spec/machine/index.js';
-import type { Engine } from './engine.js';
+import type { ServerEngine } from './engine.js';
 import type { Parts } from './parts.js';
 
 export type Handler = ReturnType<typeof connectNodeAdapter>;
@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** Answers POSTs to the service; everything else goes to `fallback`. */
-export function roomService(engine: Engine, token: string, fallback: Handler, pause: Parts['pause']): Handler {
+export function roomService(engine: ServerEngine, token: string, fallback: Handler, pause: Parts['pause']): Handler {
   const isRight = sameAs(`Bearer ${token}`);
   const carryOut = async (
     call: RoomServiceCall,

@@ -15,7 +15,7 @@ import {
 export type Outgoing = Message | { readonly kind: 'heartbeat' };
 
 /** Where messages to one connection go out. */
-export interface Outlet {
+export interface ServerConnection {
   readonly id: string;
   /** Puts one message into the outbox. */
   send(message: Outgoing, sequence: number): void;
@@ -43,8 +43,8 @@ export interface Parts {
   readonly machine: RoomReducer;
   /** Takes up one event, and asks `machine` where a room has to decide. */
   readonly react: (config: Config, look: Lookup, event: Event, machine: RoomReducer) => Changes;
-  readonly deliver: (outlet: Outlet, message: Outgoing, sequence: number) => void;
-  readonly close: (outlet: Outlet, code: number) => void;
+  readonly deliver: (outlet: ServerConnection, message: Outgoing, sequence: number) => void;
+  readonly close: (outlet: ServerConnection, code: number) => void;
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** How long something really takes that is due after so many milliseconds: a resume window, a silence, a connection without a Join. */
   readonly due: (ms: number) => number;
@@ -57,7 +57,7 @@ export interface Parts {
   /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
   readonly missed: (quietMs: number, timeoutMs: number) => boolean;
   /** What is done to a connection that is taken as lost. */
-  readonly cutOff: (outlet: Outlet) => void;
+  readonly cutOff: (outlet: ServerConnection) => void;
   /** The next half of a switch is due: when it is done. */
   readonly onward: (half: 'fixed' | 'committed', go: () => void) => void;
   /** What a reason says to people, beside its code. */

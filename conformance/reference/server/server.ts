@@ -6,16 +6,23 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { baseConfig, type Config } from '../../../spec/machine/index.js';
 import { tokensOf } from './access.js';
-import { Connection } from './connection.js';
-import { decode } from './decode.js';
-import { type Encode, encoder } from './encode.js';
-import { Engine } from './engine.js';
+import { AcceptedConnection } from './connection.js';
+import { decodeClientFrame } from './decode.js';
+import { type EncodeMessage, encoder } from './encode.js';
+import { ServerEngine } from './engine.js';
 import { beat } from './heartbeat.js';
 import { Intake } from './intake.js';
 import { inJson } from './json.js';
 import { type Handler, roomService } from './operator.js';
 import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
-import { generousLimits, type Heartbeat, type Limits, noHeartbeat, type Settings, UnfitOptions } from './settings.js';
+import {
+  generousLimits,
+  type HeartbeatSettings,
+  noHeartbeat,
+  type ServerLimits,
+  type ServerSettings,
+  UnfitOptions,
+} from './settings.js';
 
 const BINARY = 'adjourn.v1.proto';
 const TEXT = 'adjourn.v1.json';
@@ -37,10 +44,10 @@ export interface ServeOptions {
   readonly config?: Partial<Config>;
   /** Whether `room_order` is declared; it is kept to in any case. */
   readonly roomOrder?: boolean;
-  readonly heartbeat?: Heartbeat;
+  readonly heartbeat?: HeartbeatSettings;
   /** Whether the subprotocol of text frames is spoken too. */
   readonly json?: boolean;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<ServerLimits>;
   /** The HS256 secret of the access tokens. Without it anybody may claim to be anybody: development mode, on loopback only. */
   readonly tokenSecret?: string | undefined;
   /** The operator's bearer token. Without it there is no RoomService, and no relay that it could stop. */
@@ -69,7 +76,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const settings = settingsOf(options);
   const parts = options.wrap ? options.wrap(rightParts) : rightParts;
   const tokens = tokenSecret === undefined ? undefined : await tokensOf(tokenSecret);
-  const engine = new Engine(settings, parts, log);
+  const engine = new ServerEngine(settings, parts, log);
   const intake = new Intake(settings, engine, tokens, parts);
   const http = createServer(
     operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback, parts.pause),
@@ -94,7 +101,7 @@ function settingsOf({
   json = false,
   limits,
   operatorToken,
-}: ServeOptions): Settings {
+}: ServeOptions): ServerSettings {
   const operator = operatorToken !== undefined;
   const whole = { ...baseConfig, ...config };
   return {
@@ -114,7 +121,7 @@ const fallback: Handler = (request, response) => {
   response.end();
 };
 
-function acceptor(http: Server, { json, limits }: Settings): WebSocketServer {
+function acceptor(http: Server, { json, limits }: ServerSettings): WebSocketServer {
   const spoken = json ? [BINARY, TEXT] : [BINARY];
   const sockets = new WebSocketServer({
     server: http,
@@ -138,14 +145,14 @@ const offers = (request: IncomingMessage, protocol: string): boolean =>
 
 /** Where WebSockets come in. */
 class Door {
-  readonly #encode: Encode;
+  readonly #encode: EncodeMessage;
   readonly #inJson: ReturnType<typeof inJson>;
   #count = 0;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly settings: ServerSettings,
     private readonly parts: Parts,
-    private readonly engine: Engine,
+    private readonly engine: ServerEngine,
     private readonly intake: Intake,
   ) {
     this.#encode = encoder(settings, parts.words);
@@ -157,7 +164,7 @@ class Door {
     this.#count += 1;
     const text = socket.protocol === TEXT;
     const encode = text ? this.#inJson : this.#encode;
-    const connection = new Connection(this.#count, requestsPerSecond, encode, socket, stream);
+    const connection = new AcceptedConnection(this.#count, requestsPerSecond, encode, socket, stream);
     this.engine.add(connection);
     const patience = this.parts.clock.after(this.parts.due(unboundMs), () => {
       if (this.engine.carried(connection) || connection.deaf) return;
@@ -169,7 +176,7 @@ class Door {
     };
     socket.on('ping', hears).on('pong', hears);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      this.intake.frame(connection, decode(data, isBinary, text));
+      this.intake.frame(connection, decodeClientFrame(data, isBinary, text));
     });
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
@@ -182,7 +189,7 @@ class Door {
   }
 }
 
-async function stopAll(http: Server, sockets: WebSocketServer, engine: Engine, pulse: Timer): Promise<void> {
+async function stopAll(http: Server, sockets: WebSocketServer, engine: ServerEngine, pulse: Timer): Promise<void> {
   pulse.cancel();
   const closed = once(http, 'close');
   http.close();

@@ -1,7 +1,7 @@
 /** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
 import type { Config } from '../../../spec/machine/index.js';
 
-export interface Heartbeat {
+export interface HeartbeatSettings {
   /** How often Heartbeat is sent, in milliseconds; 0: never. */
   readonly intervalMs: number;
   /** How long without any frame until a connection is taken as lost, in milliseconds; 0: only a close is a loss. */
@@ -9,7 +9,7 @@ export interface Heartbeat {
 }
 
 /** Whoever goes beyond one of these is refused. Clauses `limit.refused`, `connection.unbound`. */
-export interface Limits {
+export interface ServerLimits {
   /** How long a name or a join_id may be, in bytes: INVALID_ARGUMENT. */
   readonly nameBytes: number;
   /** How many rooms are open at the same time: RESOURCE_EXHAUSTED. */
@@ -24,13 +24,13 @@ export interface Limits {
   readonly messageBytes: number;
 }
 
-export interface Settings {
+export interface ServerSettings {
   readonly config: Config;
   readonly roomOrder: boolean;
   readonly operator: boolean;
   readonly json: boolean;
-  readonly heartbeat: Heartbeat;
-  readonly limits: Limits;
+  readonly heartbeat: HeartbeatSettings;
+  readonly limits: ServerLimits;
 }
 
 /** A server cannot be started as it was asked to; the message says what to change. */
@@ -38,10 +38,10 @@ export class UnfitOptions extends Error {
   override readonly name = 'UnfitOptions';
 }
 
-export const noHeartbeat: Heartbeat = { intervalMs: 0, timeoutMs: 0 };
+export const noHeartbeat: HeartbeatSettings = { intervalMs: 0, timeoutMs: 0 };
 
 /** Wide enough for ten thousand people in one room, and for whatever the suite comes up with. */
-export const generousLimits: Limits = {
+export const generousLimits: ServerLimits = {
   nameBytes: 256,
   rooms: 100_000,
   participants: 20_000,
@@ -56,5 +56,5 @@ export const leastMemoryMs = (windowMs: number, timeoutMs: number): number => wi
 const LEAST_MEMORY_MS = 60_000;
 
 /** How long a departure is remembered. Clauses `resume.remembers`, `repeat.remembered`. */
-export const memoryMs = ({ config, heartbeat }: Settings): number =>
+export const memoryMs = ({ config, heartbeat }: ServerSettings): number =>
   Math.max(LEAST_MEMORY_MS, leastMemoryMs(config.resumeWindowMs, heartbeat.timeoutMs));

@@ -8,7 +8,7 @@ import {
   type RoomObjectId,
 } from '../../../spec/machine/index.js';
 
-export class State implements Lookup {
+export class ServerState implements Lookup {
   readonly #rooms = new Map<string, Room>();
   readonly #streams = new Map<RoomObjectId, RoomObject>();
   readonly #byConnection = new Map<string, RoomObjectId>();

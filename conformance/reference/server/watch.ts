@@ -11,7 +11,7 @@ interface Due {
   forgotten(stream: RoomObjectId): void;
 }
 
-export class Watch {
+export class StreamTimers {
   readonly #timers = new Map<RoomObjectId, { readonly phase: Phase; readonly timer: Timer }>();
 
   constructor(
