@@ -1,12 +1,19 @@
-/** A Join: a refusal, the answer to a Join that is repeated, or a newcomer with a stream of its own. */
-import type { Reactor } from './react.js';
+/** A Join: a refusal, the answer to a Join that is repeated, or a newcomer with a room object of its own. */
+
+import type { Config } from './config.js';
+import { resumable } from './config.js';
+import type { Draft } from './draft.js';
+import type { Event } from './events.js';
+import type { Clauses } from './messages.js';
 import { repeatJoin } from './resume.js';
-import { give, resumable } from './room-object.js';
-import type { Access, Clauses, Config, Event, RoomObject } from './state.js';
+import { give } from './room-object.js';
+import type { RoomObject } from './state.js';
+import { whyRefused } from './why-refused.js';
 
 type Join = Event & { type: 'join' };
 
-export function arrive(server: Reactor, event: Join): void {
+/** A Join has arrived. Clauses: `join.*`, `access.*`. */
+export function arrive(server: Draft, event: Join): void {
   const { connection, access, room, joinId, participant } = event;
   if (access !== 'granted') {
     const clauses: Clauses = [whyRefused(access), 'join.refused-unbound'];
@@ -19,7 +26,7 @@ export function arrive(server: Reactor, event: Join): void {
   else comeIn(server, event);
 }
 
-function comeIn(server: Reactor, event: Join): void {
+function comeIn(server: Draft, event: Join): void {
   const { connection, room, participant, role, participation: id, session, token } = event;
   server.keep(give(server.config, begun(server.config, event), token, 1));
   const newcomer = { id, participant, role, roomObject: id };
@@ -43,11 +50,3 @@ const begun = (config: Config, { connection, room, joinId, participant, role, pa
   switching: null,
   departure: null,
 });
-
-const refusals: Partial<Record<Access, Clauses[0]>> = {
-  unauthenticated: 'access.token',
-  permission_denied: 'access.differs',
-};
-
-/** Which clause refuses somebody, on a Join and on a SwitchRoom alike. */
-export const whyRefused = (access: Access): Clauses[0] => refusals[access] ?? 'limit.refused';

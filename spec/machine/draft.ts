@@ -1,43 +1,46 @@
 /** One event's worth of change to a server: read through to the state before, written beside it. */
-import { returning } from './room-object.js';
-import {
-  type Config,
-  type ConnectionId,
-  closedRoom,
-  type Effect,
-  type Room,
-  type RoomObject,
-  type RoomObjectId,
-} from './state.js';
+import { type Config, resumable } from './config.js';
+import type { Event } from './events.js';
+import type { Clauses, ConnectionId, Effect, RoomObjectId } from './messages.js';
+import type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
+import { returning, tellRoomObject } from './room-object.js';
+import { closedRoom, type Room, type RoomObject } from './state.js';
 
-/** How a server's state is looked up. Ids may be of streams that carry, hold or were asked for no such thing any more. */
+/** How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any more. */
 export interface Lookup {
   room(name: string): Room | undefined;
   roomObject(id: RoomObjectId): RoomObject | undefined;
-  /** The stream that a connection carries, or on which somebody waits to come back to it: one of its `connectionsOf`. */
+  /** The room object that a connection carries, or on which somebody waits to come back to it: one of its `connectionsOf`. */
   carriedBy(connection: ConnectionId): RoomObjectId | undefined;
   holderOf(token: string): RoomObjectId | undefined;
-  /** The stream that began with such a Join. */
+  /** The room object that began with such a Join. */
   askedWith(joinId: string, room: string, participant: string): RoomObjectId | undefined;
 }
 
-export class Draft {
-  readonly rooms = new Map<string, Room>();
+/** What one event changes, and what is sent because of it. */
+export interface Changes {
+  readonly rooms: ReadonlyMap<string, Room>;
   /** Null: it is gone for good. */
+  readonly roomObjects: ReadonlyMap<RoomObjectId, RoomObject | null>;
+  readonly effects: Effect[];
+}
+
+/** A server while it takes an event up. Whatever takes up an event is handed it, so that the steps are written one after another. */
+export class Draft implements Changes {
+  readonly rooms = new Map<string, Room>();
   readonly roomObjects = new Map<RoomObjectId, RoomObject | null>();
   readonly effects: Effect[] = [];
 
+  /** `handle` takes up an event; `reducer` decides for one room. */
   constructor(
     readonly config: Config,
     private readonly lookup: Lookup,
+    private readonly reducer: RoomReducer,
+    private readonly handle: (server: Draft, event: Event) => void,
   ) {}
 
   room(name: string): Room {
     return this.rooms.get(name) ?? this.lookup.room(name) ?? closedRoom;
-  }
-
-  put(name: string, room: Room): void {
-    if (room !== this.room(name)) this.rooms.set(name, room);
   }
 
   roomObject(id: RoomObjectId | undefined): RoomObject | undefined {
@@ -46,13 +49,11 @@ export class Draft {
     return changed === undefined ? this.lookup.roomObject(id) : (changed ?? undefined);
   }
 
-  /** Without resumption nothing is remembered of a stream that has ended. */
+  /** Without resumption nothing is remembered of a room object that has ended. */
   keep(roomObject: RoomObject): void {
     if (roomObject === this.roomObject(roomObject.id)) return;
-    this.roomObjects.set(
-      roomObject.id,
-      roomObject.departure !== null && this.config.resumeWindowMs === 0 ? null : roomObject,
-    );
+    const isGone = roomObject.departure !== null && !resumable(this.config);
+    this.roomObjects.set(roomObject.id, isGone ? null : roomObject);
   }
 
   carried(connection: ConnectionId): RoomObject | undefined {
@@ -64,7 +65,7 @@ export class Draft {
 
   holder = (token: string): RoomObject | undefined => this.roomObject(this.lookup.holderOf(token));
 
-  /** The stream to which somebody waits to come back over a connection. */
+  /** The room object to which somebody waits to come back over a connection. */
   awaited(connection: ConnectionId): RoomObject | undefined {
     const roomObject = this.roomObject(this.lookup.carriedBy(connection));
     return roomObject && returning(roomObject).includes(connection) ? roomObject : undefined;
@@ -75,12 +76,49 @@ export class Draft {
     return roomObject?.participant === participant && roomObject.asked.room === room ? roomObject : undefined;
   }
 
-  /** Takes back what was kept of a stream that never began. */
+  /** Takes back what was kept of a room object that never began. */
   forget(id: RoomObjectId): void {
     this.roomObjects.delete(id);
   }
 
   send(...effects: readonly Effect[]): void {
     this.effects.push(...effects);
+  }
+
+  take(event: Event): void {
+    this.handle(this, event);
+  }
+
+  /** Lets a room decide, and tells everybody what it has to say. */
+  inRoom(name: string, event: RoomEvent): void {
+    const before = this.room(name);
+    const [room, tellings] = this.reducer(this.config, before, event);
+    if (room !== before) this.rooms.set(name, room);
+    for (const telling of tellings) this.#tell(telling);
+  }
+
+  depart({ room, participation }: RoomObject, type: 'lost' | 'goodbye' | 'failed', cause: Clauses[0]): void {
+    this.inRoom(room, { type, participation, cause });
+  }
+
+  /** Puts an event behind the switch that a room object is in the middle of. Clauses `switch.waits`, `switch.resume-waits`. */
+  hold(roomObject: RoomObject, event: Event): void {
+    const { switching } = roomObject;
+    if (switching) this.keep({ ...roomObject, switching: { ...switching, held: [...switching.held, event] } });
+  }
+
+  #tell({ kind, to, message, clauses }: Telling): void {
+    if (kind === 'answer') {
+      this.send({ kind: 'send', to, message, sequence: 0, clauses });
+      return;
+    }
+    const roomObject = this.roomObject(to);
+    if (!roomObject || roomObject.departure !== null) return;
+    const { id, switching } = roomObject;
+    // Another reason fixed the departure first: the place in the other room is given back. Clause `switch.first-reason`.
+    if (message.kind === 'roomLeft' && switching) this.inRoom(switching.room, { type: 'release', roomObject: id });
+    const [next, effects] = tellRoomObject(this.config, roomObject, message, clauses);
+    this.keep(next);
+    this.send(...effects);
   }
 }

@@ -1,11 +1,13 @@
 /** Exhaustive exploration of the machine: every state that a bounded world can reach, each transition handed to a visitor. */
+
+import type { Event } from './events.js';
 import { serverHappenings } from './explore/happenings.js';
 import { worldKey } from './explore/key.js';
 import { account, emptyLedger, type News } from './explore/ledger.js';
 import type { Scope, Transition, Used, World } from './explore/world.js';
+import type { Effect } from './messages.js';
 import { connectionsOf } from './room-object.js';
 import { idle, type Server, step } from './server.js';
-import type { Effect, Event } from './state.js';
 
 export type { Scope, Transition } from './explore/world.js';
 

@@ -1,10 +1,42 @@
-/** The executable specification: pure reducers, without I/O, clock or randomness. */
-
-export type { Lookup } from './draft.js';
+/**
+ * The executable specification, `adjourn/machine`: pure reducers, without I/O, clock or randomness.
+ *
+ * {@link step} takes a whole server from one state to the next; {@link react} does the same for a server that keeps its state in maps
+ * of its own; {@link stepRoom} decides for one room. Every effect names the clauses for which it is there.
+ *
+ * @packageDocumentation
+ */
+export { close, reason } from '../../gen/codes.js';
+export { baseConfig, type Config, configOf } from './config.js';
+export type { Changes, Lookup } from './draft.js';
+export type { Access, Ask, Event, Fault, FreshIds, RoomServiceCall } from './events.js';
 export { closeOver } from './gone.js';
-export { type Changes, type RoomReducer, react } from './react.js';
-export * from './reasons.js';
-export * from './room/reducer.js';
+export type {
+  Clauses,
+  ConnectionId,
+  Effect,
+  Member,
+  Message,
+  Reason,
+  Refusal,
+  Role,
+  RoomObjectId,
+  Step,
+} from './messages.js';
+export { react } from './react.js';
+export { closeCode, sent } from './reasons.js';
+export { stepRoom } from './room/reducer.js';
+export type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
 export { connectionsOf, tellRoomObject } from './room-object.js';
-export * from './server.js';
-export * from './state.js';
+export { type Searched, type Space, type Successor, search, Violation } from './search.js';
+export { enabled, idle, numbered, type Server, type ServerEvent, type Severed, step } from './server.js';
+export {
+  closedRoom,
+  type Participation,
+  type Reservation,
+  type Retained,
+  type Room,
+  type RoomObject,
+  type Switching,
+  type Token,
+} from './state.js';

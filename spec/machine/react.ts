@@ -1,77 +1,34 @@
-/** What a server does with one event: to its rooms, to the streams of those who are in them, and to connections that carry nobody. */
+/** What a server does with one event: to its rooms, to the room objects of those who are in them, and to connections that carry nobody. */
 import { arrive } from './arrive.js';
-import { Draft, type Lookup } from './draft.js';
+import { commit } from './commit.js';
+import type { Config } from './config.js';
+import { type Changes, Draft, type Lookup } from './draft.js';
+import type { Event } from './events.js';
 import { expire, fault, goodbye, lose } from './gone.js';
 import { request } from './request.js';
 import { resume } from './resume.js';
 import { stepRoom } from './room/reducer.js';
-import { hear, tellRoomObject } from './room-object.js';
-import type { Clauses, Config, Event, Room, RoomEvent, RoomObject, RoomObjectId, Step, Telling } from './state.js';
-import { commit, drop, fix } from './switch.js';
+import type { RoomReducer } from './room/room-event.js';
+import { hear } from './room-object.js';
+import type { RoomObject } from './state.js';
+import { fix } from './switch.js';
 
-export interface Changes {
-  readonly rooms: ReadonlyMap<string, Room>;
-  /** Null: it is gone for good. */
-  readonly roomObjects: ReadonlyMap<RoomObjectId, RoomObject | null>;
-  readonly effects: Draft['effects'];
-}
-
-/** What decides for one room; a server with a fault wraps it. */
-export type RoomReducer = (config: Config, room: Room, event: RoomEvent) => Step<Room, Telling>;
-
-export function react(config: Config, look: Lookup, event: Event, reducer: RoomReducer = stepRoom): Changes {
-  const server = new Reactor(config, look, reducer);
+/**
+ * Takes up one event on a server that keeps its state in maps of its own: what changes comes back, and nothing is changed.
+ * `reducer` decides for one room; a server with a fault wraps it.
+ *
+ * @example
+ * const { rooms, roomObjects, effects } = react(configOf(), lookup, { type: 'lost', connection: 'c1' });
+ */
+export function react(config: Config, lookup: Lookup, event: Event, reducer: RoomReducer = stepRoom): Changes {
+  const server = new Draft(config, lookup, reducer, handle);
   server.take(event);
   return server;
 }
 
-/** A draft of a server that knows how to take events up. */
-export class Reactor extends Draft {
-  constructor(
-    config: Config,
-    look: Lookup,
-    private readonly reducer: RoomReducer,
-  ) {
-    super(config, look);
-  }
+type Handler<Type extends Event['type']> = (server: Draft, event: Event & { type: Type }) => void;
 
-  take(event: Event): void {
-    (handlers[event.type] as Handler<Event['type']>)(this, event);
-  }
-
-  /** Lets a room decide, and tells everybody what it has to say. */
-  inRoom(name: string, event: RoomEvent): void {
-    const [room, tellings] = this.reducer(this.config, this.room(name), event);
-    this.put(name, room);
-    for (const telling of tellings) this.#tell(telling);
-  }
-
-  depart({ room, participation }: RoomObject, type: 'lost' | 'goodbye' | 'failed', cause: Clauses[0]): void {
-    this.inRoom(room, { type, participation, cause });
-  }
-
-  /** Puts an event behind the switch that a stream is in the middle of. Clauses `switch.waits`, `switch.resume-waits`. */
-  hold(roomObject: RoomObject, event: Event): void {
-    const { switching } = roomObject;
-    if (switching) this.keep({ ...roomObject, switching: { ...switching, held: [...switching.held, event] } });
-  }
-
-  #tell({ kind, to, message, clauses }: Telling): void {
-    if (kind === 'answer') {
-      this.send({ kind: 'send', to, message, sequence: 0, clauses });
-      return;
-    }
-    const roomObject = this.roomObject(to);
-    if (!roomObject || roomObject.departure !== null) return;
-    if (message.kind === 'roomLeft') drop(this, roomObject);
-    const [next, effects] = tellRoomObject(this.config, roomObject, message, clauses);
-    this.keep(next);
-    this.send(...effects);
-  }
-}
-
-type Handler<Type extends Event['type']> = (server: Reactor, event: Event & { type: Type }) => void;
-
+/** A table and no switch, so that each event is handed on with its own type; none can be forgotten. */
 const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   join: arrive,
   resume,
@@ -91,19 +48,21 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   failed: notBetween((server, roomObject) => server.depart(roomObject, 'failed', 'reason.failure')),
 };
 
-type OfStream = Event & { type: 'expired' | 'fixed' | 'committed' | 'failed' };
+const handle = (server: Draft, event: Event): void => (handlers[event.type] as Handler<Event['type']>)(server, event);
 
-/** What concerns a stream is void once it has departed. */
-function whileIn(handle: (server: Reactor, roomObject: RoomObject) => void) {
-  return (server: Reactor, event: OfStream): void => {
+type OfRoomObject = Event & { type: 'expired' | 'fixed' | 'committed' | 'failed' };
+
+/** What concerns a room object is void once it has departed. */
+function whileIn(handle: (server: Draft, roomObject: RoomObject) => void) {
+  return (server: Draft, event: OfRoomObject): void => {
     const roomObject = server.roomObject(event.roomObject);
     if (roomObject && roomObject.departure === null) handle(server, roomObject);
   };
 }
 
 /** Between the two halves of a switch there is no participation that could depart: it has to wait. */
-function notBetween(handle: (server: Reactor, roomObject: RoomObject) => void) {
-  return (server: Reactor, event: OfStream): void =>
+function notBetween(handle: (server: Draft, roomObject: RoomObject) => void) {
+  return (server: Draft, event: OfRoomObject): void =>
     whileIn((_, roomObject) => {
       if (roomObject.switching?.phase === 'fixed') server.hold(roomObject, event);
       else handle(server, roomObject);

@@ -1,12 +1,16 @@
 /** Numbered requests: each is taken up once, behind a switch only when that is decided. */
-import type { Reactor } from './react.js';
-import { hear, resumable } from './room-object.js';
-import type { Event, RoomObject } from './state.js';
+
+import { resumable } from './config.js';
+import type { Draft } from './draft.js';
+import type { Event } from './events.js';
+import { hear } from './room-object.js';
+import type { RoomObject } from './state.js';
 import { beginSwitch } from './switch.js';
 
 type Request = Event & { type: 'request' };
 
-export function request(server: Reactor, event: Request): void {
+/** A numbered request has arrived. */
+export function request(server: Draft, event: Request): void {
   const carried = server.carried(event.connection);
   if (!carried) return;
   const roomObject = hear(server.config, carried, event.ack);
@@ -14,8 +18,8 @@ export function request(server: Reactor, event: Request): void {
   takeUp(server, roomObject, event);
 }
 
-/** Clauses `switch.waits`, `request.never-twice`. */
-export function takeUp(server: Reactor, roomObject: RoomObject, event: Request): void {
+/** Takes a request up, once. Clauses `switch.waits`, `request.never-twice`. */
+export function takeUp(server: Draft, roomObject: RoomObject, event: Request): void {
   const { request, ask } = event;
   if (resumable(server.config) && request <= roomObject.lastRequest) return;
   if (roomObject.switching) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from './state.js';
+import type { Config } from './config.js';
 import { everything, Meeting } from './testing/meeting.js';
 
 function meeting(config: Partial<Config> = {}): Meeting {

@@ -1,13 +1,17 @@
 /** Coming back over another connection, by Resume or by a repeated Join. */
+
+import { close } from '../../gen/codes.js';
+import { resumable } from './config.js';
+import type { Draft } from './draft.js';
+import type { Event } from './events.js';
 import { fault } from './gone.js';
-import type { Reactor } from './react.js';
+import type { Clauses, ConnectionId, Effect } from './messages.js';
 import { closeCode } from './reasons.js';
-import { again, carry, closed, credentials, give, holds, resumable, serves } from './room-object.js';
-import type { Clauses, ConnectionId, Effect, Event, RoomObject } from './state.js';
+import { carry, closeWith, credentials, give, mayReturn, resend, serves } from './room-object.js';
+import type { RoomObject } from './state.js';
 
-const REPLACED = 4200;
-
-export function resume(server: Reactor, event: Event & { type: 'resume' }): void {
+/** A Resume: its answer, and what the client has missed. Clauses: `resume.*`. */
+export function resume(server: Draft, event: Event & { type: 'resume' }): void {
   const { connection, token, sequence, fresh } = event;
   if (!resumable(server.config)) {
     // A kind of message that such a server does not know, and the first one of its connection.
@@ -40,11 +44,11 @@ export function resume(server: Reactor, event: Event & { type: 'resume' }): void
     sequence: 0,
     clauses: ['resume.resumed', 'resume.last-request'],
   });
-  server.send(...again(next, connection, sequence));
+  server.send(...resend(next, connection, sequence));
 }
 
-/** To the client it is as if the first answer had only been slow. */
-export function repeatJoin(server: Reactor, roomObject: RoomObject, event: Event & { type: 'join' }): void {
+/** A Join once more: to the client it is as if the first answer had only been slow. Clauses: `repeat.*`. */
+export function repeatJoin(server: Draft, roomObject: RoomObject, event: Event & { type: 'join' }): void {
   const { connection, token } = event;
   if (roomObject.departure) {
     sayDeparture(server, roomObject, connection, 'repeat.departed');
@@ -59,7 +63,7 @@ export function repeatJoin(server: Reactor, roomObject: RoomObject, event: Event
     return;
   }
   const next = takeOver(server, roomObject, connection, token, 1);
-  const [first, ...others] = again(next, connection, 0);
+  const [first, ...others] = resend(next, connection, 0);
   if (first)
     server.send({
       ...first,
@@ -68,27 +72,23 @@ export function repeatJoin(server: Reactor, roomObject: RoomObject, event: Event
   server.send(...others);
 }
 
-/** Whether everything that the client has missed is there: for a repeated Join that is everything from its Joined on. */
-export const mayReturn = (roomObject: RoomObject, event: Event & { type: 'resume' | 'join' }): boolean =>
-  event.type === 'resume' ? holds(roomObject, event.sequence) : roomObject.retained[0]?.sequence === 1;
-
 /** Clause `resume.old-connection`. */
 function takeOver(
-  server: Reactor,
+  server: Draft,
   roomObject: RoomObject,
   connection: ConnectionId,
   token: string,
   at: number,
 ): RoomObject {
   const { connection: old } = roomObject;
-  if (old !== null) server.send({ kind: 'close', to: old, code: REPLACED, clauses: ['resume.old-connection'] });
+  if (old !== null) server.send({ kind: 'close', to: old, code: close.REPLACED, clauses: ['resume.old-connection'] });
   const next = give(server.config, carry(roomObject, connection), token, at);
   server.keep(next);
   return next;
 }
 
 /** The true reason, to somebody who was away when it was told. */
-function sayDeparture(server: Reactor, { departure }: RoomObject, to: ConnectionId, clause: Clauses[0]): void {
+function sayDeparture(server: Draft, { departure }: RoomObject, to: ConnectionId, clause: Clauses[0]): void {
   if (!departure) return;
   const { reason, replyTo } = departure;
   const message: Effect = {
@@ -98,10 +98,10 @@ function sayDeparture(server: Reactor, { departure }: RoomObject, to: Connection
     sequence: 0,
     clauses: [clause],
   };
-  server.send(message, closed(to, closeCode(reason)));
+  server.send(message, closeWith(to, closeCode(reason)));
 }
 
-const notFound = (server: Reactor, to: ConnectionId): void =>
+const notFound = (server: Draft, to: ConnectionId): void =>
   server.send({
     kind: 'send',
     to,

@@ -1,10 +1,12 @@
-/** What one client is sent: numbered, kept until it is acknowledged, and sent again to whoever resumes. */
+/** What one room object is told: numbered, kept until it is acknowledged, and sent again to a client that resumes. */
+
+import { type Config, resumable } from './config.js';
+import type { Event } from './events.js';
+import type { Clauses, ConnectionId, Effect, Message, Step } from './messages.js';
 import { closeCode } from './reasons.js';
-import type { Clauses, Config, ConnectionId, Effect, Message, Retained, RoomObject, Step } from './state.js';
+import type { Participation, Retained, RoomObject } from './state.js';
 
-export const resumable = (config: Config): boolean => config.resumeWindowMs > 0;
-
-/** Puts one message into the stream. RoomLeft ends it. */
+/** Tells a room object one message. RoomLeft ends it. Clause `sequence.dense`. */
 export function tellRoomObject(
   config: Config,
   roomObject: RoomObject,
@@ -25,7 +27,7 @@ function kept({ retain }: Config, { retained }: RoomObject, entry: Retained): re
   return all.slice(Math.max(all.length - retain, 0));
 }
 
-/** Nobody carries it, and its window runs. Who said goodbye behind a switch is not coming back, and leaves when the switch is decided. */
+/** No connection carries it, and its window runs. A client that said goodbye behind a switch is not coming back, and leaves when the switch is decided. */
 export const lingers = ({ connection, departure, switching }: RoomObject): boolean =>
   connection === null && departure === null && !switching?.held.some(({ type }) => type === 'goodbye');
 
@@ -35,7 +37,7 @@ export const returning = ({ switching }: RoomObject): ConnectionId[] =>
     event.type === 'resume' || event.type === 'join' ? [event.connection] : [],
   );
 
-/** Every connection that concerns a stream: the one that carries it, and those on which somebody waits to come back. */
+/** Every connection that concerns a room object: the one that carries it, and those on which somebody waits to come back. */
 export const connectionsOf = (roomObject: RoomObject): ConnectionId[] =>
   roomObject.connection === null ? returning(roomObject) : [roomObject.connection, ...returning(roomObject)];
 
@@ -45,7 +47,7 @@ function finish(
   clauses: Clauses,
   effects: readonly Effect[],
 ): Step<RoomObject> {
-  const closing = roomObject.connection === null ? [] : [closed(roomObject.connection, closeCode(reason))];
+  const closing = roomObject.connection === null ? [] : [closeWith(roomObject.connection, closeCode(reason))];
   return [
     {
       ...roomObject,
@@ -59,7 +61,8 @@ function finish(
   ];
 }
 
-export const closed = (to: ConnectionId, code: number): Effect => ({
+/** The close behind RoomLeft. */
+export const closeWith = (to: ConnectionId, code: number): Effect => ({
   kind: 'close',
   to,
   code,
@@ -72,20 +75,21 @@ function sending(roomObject: RoomObject, to: ConnectionId, { sequence, message, 
   return { kind: 'send', to, message: current, sequence, clauses };
 }
 
+/** What a Joined or a Resumed bears besides: the newest token, and the highest request taken up. */
 export const credentials = ({ tokens, lastRequest }: RoomObject) => ({
   token: tokens.at(-1)?.value ?? '',
   lastRequest,
 });
 
-/** Everything after a sequence once more, as it was first numbered. */
-export const again = (roomObject: RoomObject, to: ConnectionId, after: number): Effect[] =>
+/** Everything after a sequence once more, as it was first numbered. Clause `resume.missed`. */
+export const resend = (roomObject: RoomObject, to: ConnectionId, after: number): Effect[] =>
   roomObject.retained
     .filter(({ sequence }) => sequence > after)
     .map((entry) => sending(roomObject, to, { ...entry, clauses: ['resume.missed'] }));
 
 /**
  * The same messages, with one of them earlier in their order. The machine numbers what it tells at once; a server may put what happened
- * to different people into a stream in another order.
+ * to different people into another order.
  */
 export function numberedAs(roomObject: RoomObject, message: Message, sequence: number): RoomObject {
   const [first] = roomObject.retained;
@@ -100,12 +104,12 @@ export function numberedAs(roomObject: RoomObject, message: Message, sequence: n
 const isJoined = (one: Message, other: Message): boolean =>
   one.kind === 'joined' && other.kind === 'joined' && one.participation === other.participation;
 
-/** Gives the next token. It came with the Joined of `sequence`, or with a Resumed: 0. */
+/** Gives the next token. It comes with the Joined of `sequence`, or with a Resumed: 0. */
 export function give(config: Config, roomObject: RoomObject, value: string, sequence: number): RoomObject {
   return resumable(config) ? { ...roomObject, tokens: [...roomObject.tokens, { value, sequence }] } : roomObject;
 }
 
-/** A message has arrived on the connection that carries the stream. Clauses `resume.tokens-serve`, `resume.token-dies`. */
+/** A message has arrived on the connection that carries a room object. Clauses `resume.tokens-serve`, `resume.token-dies`. */
 export function hear(config: Config, roomObject: RoomObject, ack: number): RoomObject {
   if (!resumable(config)) return roomObject;
   const newest = roomObject.tokens.findLastIndex(({ sequence }) => sequence !== null && sequence <= ack);
@@ -120,16 +124,29 @@ export function hear(config: Config, roomObject: RoomObject, ack: number): RoomO
   };
 }
 
-/** The stream over another connection: what was given over earlier ones has not been heard, and never will be. */
+/** A room object over another connection: what was given over earlier ones has not been heard, and never will be. */
 export const carry = (roomObject: RoomObject, connection: ConnectionId): RoomObject => ({
   ...roomObject,
   connection,
   tokens: roomObject.tokens.map(({ value }) => ({ value, sequence: null })),
 });
 
+/** Whether a room object may come back with a token. */
 export const serves = (roomObject: RoomObject, token: string): boolean =>
   roomObject.tokens.some(({ value }) => value === token);
 
 /** Whether everything after a sequence is still there to be sent again. */
-export const holds = ({ sequence: newest, retained }: RoomObject, sequence: number): boolean =>
+const holds = ({ sequence: newest, retained }: RoomObject, sequence: number): boolean =>
   sequence <= newest && sequence >= newest - retained.length;
+
+/** The participation in which a room object is now. */
+export const participationOf = ({ id, participant, role, participation }: RoomObject): Participation => ({
+  id: participation,
+  participant,
+  role,
+  roomObject: id,
+});
+
+/** Whether everything that the client has missed is there: for a repeated Join that is everything from its Joined on. */
+export const mayReturn = (roomObject: RoomObject, event: Event & { type: 'resume' | 'join' }): boolean =>
+  event.type === 'resume' ? holds(roomObject, event.sequence) : roomObject.retained[0]?.sequence === 1;

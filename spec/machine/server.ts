@@ -1,20 +1,13 @@
 /** A whole server as a value, and what may happen to it by itself: for exploration and for the oracle. */
-import type { Lookup } from './draft.js';
+
+import type { Config } from './config.js';
+import type { Changes, Lookup } from './draft.js';
+import type { Event, Fault } from './events.js';
 import { closeOver } from './gone.js';
-import { type Changes, react } from './react.js';
+import type { ConnectionId, Effect, Message, RoomObjectId, Step } from './messages.js';
+import { react } from './react.js';
 import { connectionsOf, lingers, numberedAs, serves } from './room-object.js';
-import type {
-  Config,
-  ConnectionId,
-  Effect,
-  Event,
-  Fault,
-  Message,
-  Room,
-  RoomObject,
-  RoomObjectId,
-  Step,
-} from './state.js';
+import type { Room, RoomObject } from './state.js';
 
 /** A connection that the network took, or that its client closed, before the server has noticed. */
 export interface Severed {
@@ -22,6 +15,7 @@ export interface Severed {
   readonly how: 'lost' | 'goodbye';
 }
 
+/** A whole server, as plain data. */
 export interface Server {
   /** Open rooms by name. A closed room in which nobody has a place is left out. */
   readonly rooms: Readonly<Record<string, Room>>;
@@ -31,6 +25,7 @@ export interface Server {
   readonly severed: readonly Severed[];
 }
 
+/** A server that nobody has called yet. */
 export const idle: Server = { rooms: {}, roomObjects: {}, closed: [], severed: [] };
 
 /** What happens to a server, or to a connection behind its back. */
@@ -44,13 +39,34 @@ export type ServerEvent =
   /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
   | { readonly type: 'restart'; readonly connections: readonly ConnectionId[]; readonly forgets: boolean };
 
+/**
+ * Takes a server from one state to the next by one event: what it is then, and what it sends, each with the clauses that ask for it.
+ * Nothing is changed in place; where nothing changes, the same state comes back. What the server may do by itself says {@link enabled}.
+ *
+ * @example
+ * const config = configOf({ resumeWindowMs: 10_000 });
+ * const ids = { session: 's1', participation: 'p1', token: 't1' };
+ * const who = { room: 'blue', participant: 'ann', role: 'host', joinId: 'j1' } as const;
+ * const [server, effects] = step(config, idle, { type: 'join', connection: 'c1', access: 'granted', ...who, ...ids });
+ * // effects[0].message.kind is 'joined', and server.rooms.blue.session is 's1'
+ */
 export function step(config: Config, server: Server, event: ServerEvent): Step<Server> {
-  if (event.type === 'sever') return [sever(server, event.severed), []];
-  if (event.type === 'mend') return [mend(server, event.connection), []];
-  if (event.type === 'restart')
-    return [event.forgets ? afresh(event.connections) : cutOff(server, event.connections), []];
-  if ('connection' in event && isOver(server, event)) return [server, []];
-  if (event.type === 'broken') return [breakOff(server, event.connection), [closeOver(event.connection, event.fault)]];
+  switch (event.type) {
+    case 'sever':
+      return [sever(server, event.severed), []];
+    case 'mend':
+      return [mend(server, event.connection), []];
+    case 'restart':
+      return [event.forgets ? afresh(event.connections) : cutOff(server, event.connections), []];
+    case 'broken':
+      if (isOver(server, event)) return [server, []];
+      return [breakOff(server, event.connection), [closeOver(event.connection, event.fault)]];
+    default:
+      return 'connection' in event && isOver(server, event) ? [server, []] : takeUp(config, server, event);
+  }
+}
+
+function takeUp(config: Config, server: Server, event: Event): Step<Server> {
   const changes = react(config, looking(server), event);
   // What is told to a connection that is closed already, and whose loss is not noticed yet, goes nowhere.
   const effects = changes.effects.filter(({ to }) => !server.closed.includes(to));
@@ -116,7 +132,7 @@ const afresh = (closed: readonly ConnectionId[]): Server => ({ ...idle, closed }
 const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
 
-/** The server whose stream has numbered a message so: what is told of different people may be put into a stream in another order. */
+/** The server that has numbered a message so: what is told of different people may be put into another order. Clause `sequence.dense`. */
 export function numbered(server: Server, id: RoomObjectId, message: Message, sequence: number): Server {
   const roomObject = server.roomObjects[id];
   const next = roomObject && numberedAs(roomObject, message, sequence);

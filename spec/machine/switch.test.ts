@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Config } from './state.js';
+import type { Config } from './config.js';
 import { everything, Meeting } from './testing/meeting.js';
 
 /** Ann and bob are in blue, cyd is in green, and bob has asked to go there. */

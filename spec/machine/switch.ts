@@ -1,21 +1,16 @@
 /** Moving to another room: the target keeps a place, the source lets go, the target lets in. */
-import { whyRefused } from './arrive.js';
-import { sayGoodbye } from './gone.js';
-import type { Reactor } from './react.js';
-import { takeUp } from './request.js';
-import { give, lingers, resumable } from './room-object.js';
-import type { Ask, Clauses, Event, Participation, Refusal, RoomObject, RoomObjectId } from './state.js';
+
+import type { Draft } from './draft.js';
+import type { Ask } from './events.js';
+import type { Clauses, Refusal } from './messages.js';
+import { participationOf } from './room-object.js';
+import type { RoomObject } from './state.js';
+import { whyRefused } from './why-refused.js';
 
 type Switch = Ask & { kind: 'switch' };
 
-const self = ({ id, participant, role, participation }: RoomObject): Participation => ({
-  id: participation,
-  participant,
-  role,
-  roomObject: id,
-});
-
-export function beginSwitch(server: Reactor, roomObject: RoomObject, request: number, ask: Switch): void {
+/** A SwitchRoom: refused, or a place in the target is reserved. Clauses: `switch.*`. */
+export function beginSwitch(server: Draft, roomObject: RoomObject, request: number, ask: Switch): void {
   const refusal = whyNot(server, roomObject, ask);
   if (refusal) {
     const [code, clauses] = refusal;
@@ -29,7 +24,7 @@ export function beginSwitch(server: Reactor, roomObject: RoomObject, request: nu
     return;
   }
   const before = server.room(ask.room);
-  server.inRoom(ask.room, { type: 'reserve', caller: self(roomObject), request });
+  server.inRoom(ask.room, { type: 'reserve', caller: participationOf(roomObject), request });
   if (server.room(ask.room) === before) return;
   const { room, session, participation, token } = ask;
   const current = server.roomObject(roomObject.id) ?? roomObject;
@@ -37,7 +32,7 @@ export function beginSwitch(server: Reactor, roomObject: RoomObject, request: nu
 }
 
 function whyNot(
-  { config }: Reactor,
+  { config }: Draft,
   roomObject: RoomObject,
   { access, room }: Switch,
 ): readonly [Refusal, Clauses] | undefined {
@@ -47,38 +42,9 @@ function whyNot(
 }
 
 /** The departure is fixed, and from here on the switch cannot fail. */
-export function fix(server: Reactor, roomObject: RoomObject): void {
+export function fix(server: Draft, roomObject: RoomObject): void {
   const { switching, room, participation } = roomObject;
   if (switching?.phase !== 'reserved') return;
   server.keep({ ...roomObject, switching: { ...switching, phase: 'fixed' } });
   server.inRoom(room, { type: 'moved', participation });
-}
-
-/** Lets the participant in, and takes up what has waited for it. Clause `switch.commits`. */
-export function commit(server: Reactor, roomObject: RoomObject): void {
-  const { switching } = roomObject;
-  if (switching?.phase !== 'fixed') return;
-  const { room, participation, session, token, request, held } = switching;
-  const moved: RoomObject = { ...roomObject, room, participation, switching: null };
-  server.keep(give(server.config, moved, token, moved.sequence + 1));
-  const connection = roomObject.connection ?? '';
-  server.inRoom(room, { type: 'join', connection, newcomer: self(moved), session, request });
-  for (const event of held) takeUpHeld(server, roomObject.id, event);
-  const here = server.roomObject(roomObject.id);
-  // Without resumption, a loss in between is a departure from here.
-  if (here && !resumable(server.config) && lingers(here)) server.depart(here, 'lost', 'connection.lost');
-}
-
-/** Whether or not the connection over which it came has been lost since. */
-function takeUpHeld(server: Reactor, id: RoomObjectId, event: Event): void {
-  const roomObject = server.roomObject(id);
-  if (event.type !== 'request' && event.type !== 'goodbye') server.take(event);
-  else if (!roomObject || roomObject.departure !== null) return;
-  else if (event.type === 'request') takeUp(server, roomObject, event);
-  else sayGoodbye(server, roomObject, event);
-}
-
-/** Another reason fixed the departure first. Clause `switch.first-reason`. */
-export function drop(server: Reactor, { id, switching }: RoomObject): void {
-  if (switching) server.inRoom(switching.room, { type: 'release', roomObject: id });
 }

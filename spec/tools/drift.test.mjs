@@ -159,8 +159,8 @@ describe('the generated parts are stale, and it is said what to do, when', () =>
   test('a transition of the machine changes', async () => {
     change(
       'spec/machine/room/reducer.ts',
-      "MANUAL_LEAVE_CALLED, request, 'leave.answered'",
-      "UNKNOWN, request, 'leave.answered'",
+      "reason.MANUAL_LEAVE_CALLED,\n        clause: 'leave.answered'",
+      "reason.UNKNOWN,\n        clause: 'leave.answered'",
     );
     expect(await stale()).toEqual([
       expect.stringMatching(

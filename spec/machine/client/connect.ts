@@ -1,16 +1,15 @@
 /** Getting a connection, losing it, and trying again. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Clauses } from '../state.js';
-import { GOODBYE, giveUp, serverSaid } from './over.js';
+import { close } from '../../../gen/codes.js';
+import type { Clauses } from '../messages.js';
+import { ABOVE_REASON } from '../reasons.js';
+import { giveUp, serverSaid } from './over.js';
 import { sendDue } from './request.js';
 import type { ClientConnection } from './state.js';
 import type { Turn } from './turn.js';
 
 /** The code with which a client closes what it takes as lost: any but 4101. Clause `client.declared-lost`. */
-export const LOST = 3000;
-
-/** A close code is this much more than the reason code that it stands for. */
-const ABOVE_REASON = 3000;
+export const LOST = 3_000;
 
 /** Begins an attempt. */
 export function attempt(turn: Turn, ...clauses: Clauses): void {
@@ -70,7 +69,7 @@ export function lost(turn: Turn): void {
 /** The far end has closed. It echoes the code of a close that the client began: that one says nothing. Clause `client.own-close`. */
 export function closed(turn: Turn, code: number): void {
   const closing = turn.state.connection?.phase === 'closing';
-  const echo = closing && code === GOODBYE;
+  const echo = closing && code === close.LEAVE;
   if (!closing && !standsForRoomLeft(code)) {
     lost(turn);
     return;
@@ -81,5 +80,10 @@ export function closed(turn: Turn, code: number): void {
   else giveUp(turn, 'spent');
 }
 
+/** The close codes of reasons that vendors make. Clause `close.code`. */
+const VENDOR = 4_500;
+const VENDOR_END = 5_000;
+
 /** Clause `client.close-is-room-left`. */
-const standsForRoomLeft = (code: number): boolean => (code >= 4001 && code <= 4199) || (code >= 4500 && code <= 4999);
+const standsForRoomLeft = (code: number): boolean =>
+  (code >= close.WEBSOCKET_DISCONNECTED && code < close.REPLACED) || (code >= VENDOR && code < VENDOR_END);

@@ -1,6 +1,8 @@
 /** Leaving: by a Leave, and by the close that says the same when there is no time to wait. */
+
+import { close } from '../../../gen/codes.js';
 import { attempt } from './connect.js';
-import { GOODBYE, giveUp } from './over.js';
+import { giveUp } from './over.js';
 import { number } from './request.js';
 import type { CallId } from './state.js';
 import type { Turn } from './turn.js';
@@ -37,6 +39,6 @@ export function unload(turn: Turn): void {
 export function sayGoodbye(turn: Turn): void {
   const { connection } = turn.state;
   if (connection === null) return;
-  turn.close(GOODBYE, 'client.unload', 'client.giving-up', 'client.leave-waits');
+  turn.close(close.LEAVE, 'client.unload', 'client.giving-up', 'client.leave-waits');
   turn.set({ connection: { ...connection, phase: 'closing' } });
 }

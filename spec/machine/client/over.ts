@@ -1,48 +1,40 @@
 /** How a room object comes to its end: by the server's word, or by what the client concludes without it. */
-import { MANUAL_LEAVE_CALLED, UNKNOWN, WEBSOCKET_DISCONNECTED } from '../reasons.js';
-import type { Clauses } from '../state.js';
+import { close, reason, wsClose } from '../../../gen/codes.js';
+
+import type { Clauses } from '../messages.js';
 import { isSwitching } from './name.js';
 import type { CallOutcome, ClientState, SourcedReason, ToldReason, UnansweredRequest } from './state.js';
 import type { Turn } from './turn.js';
-
-const WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED = 1102;
-const JOIN_ROOM_FAILED = 1103;
-const SWITCH_ROOM_FAILED = 1104;
-
-/** The code by which a client says that it leaves. Clause `connection.goodbye`. */
-export const GOODBYE = 4101;
-/** Nothing more is said over a connection that has brought RoomLeft. */
-const NORMAL = 1000;
 
 /** Why the client gives up: the server refused, it offers nothing to wait for, or it did not answer in time. */
 export type Giving = 'refused' | 'no resumption' | 'spent';
 
 /** The first that fits is the reason. Clause `client.local-reason`. */
 const conclusions: readonly { readonly code: number; readonly fits: (state: ClientState, why: Giving) => boolean }[] = [
-  { code: MANUAL_LEAVE_CALLED, fits: ({ leaving }) => leaving },
-  { code: JOIN_ROOM_FAILED, fits: ({ joined }) => joined === null },
-  { code: SWITCH_ROOM_FAILED, fits: (state) => isSwitching(state) },
-  { code: WEBSOCKET_DISCONNECTED, fits: (_, why) => why !== 'spent' },
-  { code: WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED, fits: () => true },
+  { code: reason.MANUAL_LEAVE_CALLED, fits: ({ leaving }) => leaving },
+  { code: reason.JOIN_ROOM_FAILED, fits: ({ joined }) => joined === null },
+  { code: reason.SWITCH_ROOM_FAILED, fits: (state) => isSwitching(state) },
+  { code: reason.WEBSOCKET_DISCONNECTED, fits: (_, why) => why !== 'spent' },
+  { code: reason.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED, fits: () => true },
 ];
 
 /** A code that is there is the server's word; silence is not. */
 export const reasonOf = (told: ToldReason): SourcedReason =>
   told === null || told.code === 0
-    ? { code: UNKNOWN, source: 'LOCAL', said: '' }
+    ? { code: reason.UNKNOWN, source: 'LOCAL', said: '' }
     : { code: told.code, source: 'SERVER', said: told.said };
 
 /** The server said why. `replyTo` is the request that brought the departure about, if one of its own did. */
 export function serverSaid(turn: Turn, told: ToldReason, replyTo: number, ...clauses: Clauses): void {
   const { connection } = turn.state;
-  if (connection && connection.phase !== 'closing') turn.close(NORMAL, 'departure.last');
+  if (connection && connection.phase !== 'closing') turn.close(wsClose.NORMAL, 'departure.last');
   over(turn, reasonOf(told), replyTo, clauses);
 }
 
 /** Nothing more can be heard from the server, or is waited for. Whatever it has or is opening is closed with 4101. */
 export function giveUp(turn: Turn, why: Giving): void {
-  if (turn.state.connection?.phase !== 'closing') turn.close(GOODBYE, 'client.giving-up');
-  const code = conclusions.find(({ fits }) => fits(turn.state, why))?.code ?? UNKNOWN;
+  if (turn.state.connection?.phase !== 'closing') turn.close(close.LEAVE, 'client.giving-up');
+  const code = conclusions.find(({ fits }) => fits(turn.state, why))?.code ?? reason.UNKNOWN;
   over(turn, { code, source: 'LOCAL', said: '' }, 0, ['client.local-reason']);
 }
 

@@ -1,5 +1,5 @@
 /** The state of one room object of a client, what may happen to it, and what it then does. Plain data: no I/O, no clock, no randomness. */
-import type { Clauses, Role, Step } from '../state.js';
+import type { Clauses, Role, Step } from '../messages.js';
 
 /** Names a WebSocket that the client opens: 1, 2, 3 and so on. */
 export type ConnectionNumber = number;

@@ -1,5 +1,5 @@
 /** Which timers run in which state: what is started and stopped follows from the state before and after each event. */
-import type { Clauses } from '../state.js';
+import type { Clauses } from '../messages.js';
 import type { ClientConfig, ClientEffect, ClientState, TimerName } from './state.js';
 import type { Turn } from './turn.js';
 

@@ -1,5 +1,5 @@
 /** One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one after another. */
-import type { Clauses } from '../state.js';
+import type { Clauses } from '../messages.js';
 import type {
   ApplicationNews,
   CallOutcome,

@@ -2,7 +2,7 @@
  * The core of the machine: the states of a room object that can be told apart from outside, and the events that can be brought about
  * from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and its policy are not in it.
  */
-import { baseConfig, type Config } from '../state.js';
+import { baseConfig, type Config } from '../config.js';
 import { type EventName, pairOf, type RoomObjectState, type Triple } from './coverage.js';
 import type { Scope } from './world.js';
 

@@ -1,6 +1,9 @@
 /** Everything that may happen next in a bounded world, what changes nothing included. */
+
+import type { Ask, Event, FreshIds } from '../events.js';
+import type { RoomObjectId } from '../messages.js';
 import { returning } from '../room-object.js';
-import type { Ask, Event, FreshIds, RoomObject, RoomObjectId } from '../state.js';
+import type { RoomObject } from '../state.js';
 import type { Account } from './ledger.js';
 import type { Scope, World } from './world.js';
 

@@ -3,7 +3,8 @@
  * the names of sessions, connections and tokens, the order of those present, what exactly is retained, numbers but for their distance
  * from the newest, and room objects that have departed, which are those that have joined and are nowhere.
  */
-import type { Event, Room, RoomObject } from '../state.js';
+import type { Event } from '../events.js';
+import type { Room, RoomObject } from '../state.js';
 import type { World } from './world.js';
 
 export function worldKey({ server, used }: World): string {

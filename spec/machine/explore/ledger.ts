@@ -2,8 +2,9 @@
  * What the clients know, kept by whoever looks at the messages alone. It is written from the prose and without the reducers,
  * so that it can contradict them.
  */
+
+import type { Effect, Message, Reason } from '../messages.js';
 import type { Server, ServerEvent } from '../server.js';
-import type { Effect, Message, Reason } from '../state.js';
 
 /** A token, the connection over which it was given, and the sequence of the Joined that gave it (0: a Resumed). */
 export interface Given {

@@ -1,5 +1,5 @@
 /** The worlds that are explored: each turns on a part of the protocol, so that all together stay small. */
-import { baseConfig, type Config } from '../state.js';
+import { baseConfig, type Config } from '../config.js';
 import type { Scope } from './world.js';
 
 const config: Config = { ...baseConfig, switch: true, viewer: true, relay: true };

@@ -2,7 +2,8 @@
  * A client in as few words as the rules allow: one room object, what it keeps, and what it does with what it hears. It is written from
  * `resumption.md`, and knows the server by its messages alone.
  */
-import type { Ask, Message } from '../state.js';
+import type { Ask } from '../events.js';
+import type { Message } from '../messages.js';
 
 /** Rules that can be switched off, one at a time, to see what they are there for. */
 export interface MinimalRules {

@@ -1,6 +1,7 @@
 /** What can happen next: the client asks or gives up, a connection carries something or is cut, the server acts by itself. */
+
+import type { Ask, Event } from '../events.js';
 import { enabled } from '../server.js';
-import type { Ask, Event } from '../state.js';
 import * as client from './client.js';
 import { carried, happens, type LossySetting, type LossyState, pipeOf, said, withPipe } from './state.js';
 

@@ -1,6 +1,9 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
+
+import { baseConfig, type Config } from '../config.js';
+import type { Effect, Step } from '../messages.js';
 import { type Server, type ServerEvent, step } from '../server.js';
-import { baseConfig, type Config, type Effect, type RoomObject, type Step } from '../state.js';
+import type { RoomObject } from '../state.js';
 
 export type ServerFault =
   | 'newest-token-alone'

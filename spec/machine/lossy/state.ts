@@ -1,6 +1,7 @@
 /** A client, the machine, and what is under way between them: what a state is, and what becomes of it. */
+
+import type { Ask, Event } from '../events.js';
 import { idle, type Server, step } from '../server.js';
-import type { Ask, Event } from '../state.js';
 import * as client from './client.js';
 import { lossyConfig, type ServerFault, stepServer } from './server.js';
 

@@ -1,7 +1,11 @@
 /** Departures: some go, by whatever cause, and everybody concerned is told. */
+
+import type { Config } from '../config.js';
+import type { Clauses, Reason, Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Clauses, Config, Participation, Reason, Room, Step, Telling } from '../state.js';
+import type { Participation, Room } from '../state.js';
 import { closedRoom } from '../state.js';
+import type { Telling } from './room-event.js';
 
 /** The room without the given participations. The last departure closes it, and its memory with it; places that are kept stay. */
 export function without(room: Room, leavers: readonly Participation[]): Room {
@@ -10,6 +14,7 @@ export function without(room: Room, leavers: readonly Participation[]): Room {
   return { ...room, present, departed: [...room.departed, ...leavers.map(({ id }) => id)] };
 }
 
+/** Tells one participation. */
 export const tell = (to: Participation, message: Telling['message'], clauses: Clauses): Telling => ({
   kind: 'tell',
   to: to.roomObject,
@@ -17,10 +22,11 @@ export const tell = (to: Participation, message: Telling['message'], clauses: Cl
   clauses,
 });
 
+/** RoomLeft. Clause `departure.tells-leaver`. */
 export const tellLeaver = (leaver: Participation, reason: Reason, replyTo: number, clauses: Clauses): Telling =>
   tell(leaver, { kind: 'roomLeft', reason, replyTo }, clauses);
 
-/** ParticipantLeft to each observer. */
+/** ParticipantLeft to each observer. Clause `departure.tells-others`. */
 export function tellOthers(
   observers: readonly Participation[],
   leaver: Participation,
@@ -32,41 +38,46 @@ export function tellOthers(
   return observers.map((observer) => tell(observer, message, clauses));
 }
 
-/** Some depart at once, for one cause, and are told; whoever is left hears of each. */
+/** Why some depart. */
+export interface DepartureCause {
+  readonly code: number;
+  readonly clause: Clauses[0];
+  /** The request of the leaver's own that fixed the departure; 0 where none did. */
+  readonly replyTo?: number;
+}
+
+/** Some depart at once, for one cause, and are told; those who are left hear of each. */
 export function depart(
   config: Config,
   room: Room,
   leavers: readonly Participation[],
-  code: number,
-  replyTo: number,
-  cause: Clauses[0],
+  { code, clause, replyTo = 0 }: DepartureCause,
 ): Step<Room, Telling> {
   const reason = sent(config, code);
   const next = without(room, leavers);
   return [
     next,
     [
-      ...leavers.flatMap((leaver) => tellOthers(next.present, leaver, reason, ['departure.tells-others', cause])),
-      ...leavers.map((leaver) => tellLeaver(leaver, reason, replyTo, ['departure.tells-leaver', cause])),
+      ...leavers.flatMap((leaver) => tellOthers(next.present, leaver, reason, ['departure.tells-others', clause])),
+      ...leavers.map((leaver) => tellLeaver(leaver, reason, replyTo, ['departure.tells-leaver', clause])),
     ],
   ];
 }
 
-/** Everyone departs at once. `caller` is the one whose request it was. */
+/** Everyone departs at once. `asked` is the request that it was, if a participant made it. */
 export function departAll(
   config: Config,
   room: Room,
-  code: number,
-  clauses: Clauses,
-  caller?: { readonly who: Participation; readonly request: number },
+  { code, clauses }: { readonly code: number; readonly clauses: Clauses },
+  asked?: { readonly caller: Participation; readonly request: number },
 ): Step<Room, Telling> {
   const reason = sent(config, code);
   const told: Clauses = [...clauses, 'departure.tells-leaver'];
-  const others = room.present.filter((one) => one !== caller?.who);
+  const others = room.present.filter((one) => one !== asked?.caller);
   // The caller comes last, for its RoomLeft is the answer. Clause `fence.effects-first`.
-  const tellings = [...others, ...(caller ? [caller.who] : [])].flatMap((one) => [
+  const tellings = [...others, ...(asked ? [asked.caller] : [])].flatMap((one) => [
     ...(config.announcesEach ? announceEach(room, one, reason) : []),
-    tellLeaver(one, reason, one === caller?.who ? caller.request : 0, told),
+    tellLeaver(one, reason, one === asked?.caller ? asked.request : 0, told),
   ]);
   return [{ ...closedRoom, reserved: room.reserved }, tellings];
 }
@@ -74,5 +85,6 @@ export function departAll(
 const announceEach = (room: Room, to: Participation, reason: Reason): Telling[] =>
   room.present.filter((one) => one !== to).flatMap((other) => tellOthers([to], other, reason, ['announces.each']));
 
+/** Who is present under an id; undefined where nobody is. */
 export const find = (room: Room, participation: string): Participation | undefined =>
   room.present.find(({ id }) => id === participation);

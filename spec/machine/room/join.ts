@@ -1,15 +1,20 @@
 /** Coming in, by a Join or by a switch: the newcomer gets the roster, the others hear of it. */
 
-import { DUPLICATE_PARTICIPANT, sent } from '../reasons.js';
-import type { Clauses, Config, Member, Participation, Room, RoomEvent, Step, Telling } from '../state.js';
+import { reason } from '../../../gen/codes.js';
+import type { Config } from '../config.js';
+import type { Clauses, Member, Step } from '../messages.js';
+import { sent } from '../reasons.js';
+import type { Participation, Room } from '../state.js';
 import { refuse } from './answers.js';
 import { tell, tellLeaver, tellOthers } from './depart.js';
+import type { RoomEvent, Telling } from './room-event.js';
 
 const member = ({ participant, id, role }: Participation): Member => ({ participant, participation: id, role });
 
+/** A newcomer comes in, or is refused because its participant is there already. Clauses: `join.*`. */
 export function join(config: Config, room: Room, event: RoomEvent & { type: 'join' }): Step<Room, Telling> {
   const { newcomer, request } = event;
-  // Whoever comes by a switch has a place: it cannot be refused any more.
+  // Those who come by a switch have a place: they cannot be refused any more.
   if (request === 0 && !config.replace && isTaken(room, newcomer)) return refuseDuplicate(room, event.connection);
   const session = room.session ?? event.session;
   const older = room.present.find(({ participant }) => participant === newcomer.participant);
@@ -40,11 +45,11 @@ export function join(config: Config, room: Room, event: RoomEvent & { type: 'joi
 }
 
 function replaced(config: Config, others: readonly Participation[], older: Participation): Telling[] {
-  const reason = sent(config, DUPLICATE_PARTICIPANT);
+  const told = sent(config, reason.DUPLICATE_PARTICIPANT);
   const clauses: Clauses = ['join.replace', 'join.replace-one-step'];
   return [
-    ...tellOthers(others, older, reason, ['departure.tells-others', ...clauses]),
-    tellLeaver(older, reason, 0, ['departure.tells-leaver', ...clauses]),
+    ...tellOthers(others, older, told, ['departure.tells-others', ...clauses]),
+    tellLeaver(older, told, 0, ['departure.tells-leaver', ...clauses]),
   ];
 }
 
@@ -71,11 +76,12 @@ export function reserve(
   { caller, request }: RoomEvent & { type: 'reserve' },
 ): Step<Room, Telling> {
   if (!config.replace && isTaken(room, caller))
-    return refuse(room, caller, request, 'already_exists', ['join.duplicate']);
+    return refuse(room, { caller, request }, 'already_exists', ['join.duplicate']);
   const { participant, roomObject } = caller;
   return [{ ...room, reserved: [...room.reserved, { participant, roomObject }] }, []];
 }
 
+/** Gives back a place that was kept. Clause `switch.first-reason`. */
 export const release = (room: Room, roomObject: string): Room => ({ ...room, reserved: unreserved(room, roomObject) });
 
 const unreserved = (room: Room, roomObject: string): Room['reserved'] =>

@@ -1,11 +1,16 @@
 /** What the operator does to a room from outside. */
-
-import { MEETING_END_API, REMOVE_PEER_API, REMOVE_PEER_MEDIA_RELAY_STOP, ROOM_CLOSE } from '../reasons.js';
-import type { Clauses, Config, Event, Participation, Refusal, Room, Step, Telling } from '../state.js';
+import { reason } from '../../../gen/codes.js';
+import { assertNever } from '../assert-never.js';
+import type { Config } from '../config.js';
+import type { Event, RoomServiceCall } from '../events.js';
+import type { Clauses, Refusal, Step } from '../messages.js';
+import type { Participation, Room } from '../state.js';
 import { depart, departAll, find } from './depart.js';
+import type { Telling } from './room-event.js';
 
 type Operate = Event & { type: 'operate' };
 
+/** Carries out or refuses a call of the RoomService. Clauses: `operator.*`. */
 export function operate(config: Config, room: Room, event: Operate): Step<Room, Telling> {
   const { call, access, session } = event;
   if (access !== 'granted') return refused(room, event, access, ['operator.authorized']);
@@ -13,29 +18,46 @@ export function operate(config: Config, room: Room, event: Operate): Step<Room, 
     return refused(room, event, 'unimplemented', ['operator.relay-undeclared']);
   if (room.session === null || (session !== '' && session !== room.session))
     return refused(room, event, 'not_found', ['operator.not-found']);
-  if (call === 'endMeeting')
-    return answered(departAll(config, room, MEETING_END_API, ['operator.end']), event, 'operator.end');
-  if (call === 'closeRoom')
-    return answered(departAll(config, room, ROOM_CLOSE, ['operator.close']), event, 'operator.close');
-  return single(config, room, event);
+  switch (call) {
+    case 'endMeeting':
+      return everyone(config, room, event, { code: reason.MEETING_END_API, clauses: ['operator.end'] });
+    case 'closeRoom':
+      return everyone(config, room, event, { code: reason.ROOM_CLOSE, clauses: ['operator.close'] });
+    case 'removeParticipant':
+    case 'stopMediaRelay':
+      return single(config, room, event, call);
+    default:
+      return assertNever(call);
+  }
 }
 
+/** The calls that end a session. */
+const everyone = (
+  config: Config,
+  room: Room,
+  event: Operate,
+  cause: { readonly code: number; readonly clauses: Clauses },
+): Step<Room, Telling> => answered(departAll(config, room, cause), event, ...cause.clauses);
+
 /** The calls that name participations. */
-function single(config: Config, room: Room, event: Operate): Step<Room, Telling> {
-  const { targets, call } = event;
+function single(
+  config: Config,
+  room: Room,
+  event: Operate,
+  call: RoomServiceCall & ('removeParticipant' | 'stopMediaRelay'),
+): Step<Room, Telling> {
+  const { targets } = event;
   const known = (id: string) => room.departed.includes(id) || find(room, id) !== undefined;
   if (!targets.every(known)) return refused(room, event, 'not_found', ['operator.not-found']);
   const leavers = targets.map((id) => find(room, id)).filter((one): one is Participation => one !== undefined);
   const distinct = [...new Set(leavers)];
   if (distinct.length === 0) return answered([room, []], event, 'operator.departed');
-  return call === 'stopMediaRelay'
-    ? answered(
-        depart(config, room, distinct, REMOVE_PEER_MEDIA_RELAY_STOP, 0, 'operator.relay'),
-        event,
-        'operator.relay',
-        'operator.together',
-      )
-    : answered(depart(config, room, distinct, REMOVE_PEER_API, 0, 'operator.remove'), event, 'operator.remove');
+  if (call === 'removeParticipant') {
+    const cause = { code: reason.REMOVE_PEER_API, clause: 'operator.remove' } as const;
+    return answered(depart(config, room, distinct, cause), event, cause.clause);
+  }
+  const cause = { code: reason.REMOVE_PEER_MEDIA_RELAY_STOP, clause: 'operator.relay' } as const;
+  return answered(depart(config, room, distinct, cause), event, cause.clause, 'operator.together');
 }
 
 const answered = (

@@ -1,21 +1,16 @@
 /** The room as a pure reducer: what happens goes in, the next state and what is to be told come out. */
-
-import { end } from '../end.js';
-import {
-  MANUAL_LEAVE_CALLED,
-  REMOVE_PEER_VIEWER_MODE_CHANGED,
-  ROOM_CLOSE,
-  SWITCH_ROOM,
-  sent,
-  UNKNOWN,
-  WEBSOCKET_DISCONNECTED,
-} from '../reasons.js';
-import type { Config, Participation, Room, RoomEvent, Step, Telling } from '../state.js';
+import { reason } from '../../../gen/codes.js';
+import { assertNever } from '../assert-never.js';
+import type { Config } from '../config.js';
+import type { Step } from '../messages.js';
+import { sent } from '../reasons.js';
+import type { Participation, Room } from '../state.js';
 import { accept, refuse } from './answers.js';
 import { depart, departAll, find, tellOthers, without } from './depart.js';
-import { remove } from './hosts.js';
+import { end, remove } from './hosts.js';
 import { join, release, reserve } from './join.js';
 import { operate } from './operate.js';
+import type { RoomEvent, Telling } from './room-event.js';
 
 /** Takes up one event. What comes from a participation that is not present changes nothing. */
 export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Room, Telling> {
@@ -29,28 +24,49 @@ export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Roo
     case 'operate':
       return operate(config, room, event);
     case 'closing':
-      return room.session === null ? [room, []] : departAll(config, room, ROOM_CLOSE, ['close.by-server']);
-    default: {
+      return close(config, room);
+    case 'ask':
+    case 'refused':
+    case 'moved':
+    case 'goodbye':
+    case 'lost':
+    case 'failed': {
       const who = find(room, event.participation);
       return who ? stepParticipation(config, room, who, event) : [room, []];
     }
+    default:
+      return assertNever(event);
   }
 }
 
+/** The server closes the room of its own accord. */
+const close = (config: Config, room: Room): Step<Room, Telling> =>
+  room.session === null
+    ? [room, []]
+    : departAll(config, room, { code: reason.ROOM_CLOSE, clauses: ['close.by-server'] });
+
 type OfOne = Extract<RoomEvent, { participation: string }>;
 
-const causes = { goodbye: MANUAL_LEAVE_CALLED, lost: WEBSOCKET_DISCONNECTED, failed: UNKNOWN } as const;
+const causes = {
+  goodbye: reason.MANUAL_LEAVE_CALLED,
+  lost: reason.WEBSOCKET_DISCONNECTED,
+  failed: reason.UNKNOWN,
+} as const;
 
 function stepParticipation(config: Config, room: Room, who: Participation, event: OfOne): Step<Room, Telling> {
   switch (event.type) {
     case 'ask':
       return answer(config, room, who, event);
     case 'refused':
-      return refuse(room, who, event.request, event.code, event.clauses);
+      return refuse(room, { caller: who, request: event.request }, event.code, event.clauses);
     case 'moved':
       return move(config, room, who);
+    case 'goodbye':
+    case 'lost':
+    case 'failed':
+      return depart(config, room, [who], { code: causes[event.type], clause: event.cause });
     default:
-      return depart(config, room, [who], causes[event.type], 0, event.cause);
+      return assertNever(event);
   }
 }
 
@@ -58,32 +74,42 @@ function answer(
   config: Config,
   room: Room,
   caller: Participation,
-  event: OfOne & { type: 'ask' },
+  { ask, request }: OfOne & { type: 'ask' },
 ): Step<Room, Telling> {
-  const { ask, request } = event;
+  const asked = { caller, request };
   switch (ask.kind) {
     case 'leave':
-      return depart(config, room, [caller], MANUAL_LEAVE_CALLED, request, 'leave.answered');
+      return depart(config, room, [caller], {
+        code: reason.MANUAL_LEAVE_CALLED,
+        clause: 'leave.answered',
+        replyTo: request,
+      });
     case 'end':
-      return end(config, room, caller, request);
+      return end(config, room, asked);
     case 'remove':
-      return remove(config, room, caller, request, ask.target);
+      return remove(config, room, asked, ask.target);
     case 'sync':
       return accept(room, caller, request, ['sync.accepted']);
     case 'mode':
-      if (!config.viewer) return refuse(room, caller, request, 'unimplemented', ['request.unknown']);
-      if (!ask.viewer) return refuse(room, caller, request, 'invalid_argument', ['viewer.unknown-mode']);
-      return depart(config, room, [caller], REMOVE_PEER_VIEWER_MODE_CHANGED, request, 'viewer.departs');
+      if (!config.viewer) return refuse(room, asked, 'unimplemented', ['request.unknown']);
+      if (!ask.viewer) return refuse(room, asked, 'invalid_argument', ['viewer.unknown-mode']);
+      return depart(config, room, [caller], {
+        code: reason.REMOVE_PEER_VIEWER_MODE_CHANGED,
+        clause: 'viewer.departs',
+        replyTo: request,
+      });
     case 'unknown':
-      return refuse(room, caller, request, 'unimplemented', ['request.unknown']);
+      return refuse(room, asked, 'unimplemented', ['request.unknown']);
     case 'excess':
-      return refuse(room, caller, request, 'resource_exhausted', ['limit.refused']);
+      return refuse(room, asked, 'resource_exhausted', ['limit.refused']);
+    default:
+      return assertNever(ask);
   }
 }
 
 /** The source of a switch lets somebody go: the others hear of it, and the one who moves gets its Joined elsewhere. */
 function move(config: Config, room: Room, who: Participation): Step<Room, Telling> {
   const next = without(room, [who]);
-  const reason = sent(config, SWITCH_ROOM);
-  return [next, tellOthers(next.present, who, reason, ['departure.tells-others', 'switch.announced'])];
+  const told = sent(config, reason.SWITCH_ROOM);
+  return [next, tellOthers(next.present, who, told, ['departure.tells-others', 'switch.announced'])];
 }

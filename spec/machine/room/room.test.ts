@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ask, Config } from '../state.js';
+import type { Config } from '../config.js';
+import type { Ask } from '../events.js';
 import { everything, Meeting } from '../testing/meeting.js';
 
 /** A room with these in it, whose tokens and sequences are of no interest. */

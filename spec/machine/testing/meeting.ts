@@ -1,17 +1,10 @@
 /** A server to be played with, in few words: what is done to it comes back as lines of what it sends. */
+
+import { baseConfig, type Config } from '../config.js';
+import type { Access, Ask, Event, RoomServiceCall } from '../events.js';
+import type { Effect, Message, Role } from '../messages.js';
 import { enabled, idle, type Server, type ServerEvent, step } from '../server.js';
-import {
-  type Access,
-  type Ask,
-  baseConfig,
-  type Config,
-  type Effect,
-  type Event,
-  type Message,
-  type Role,
-  type RoomObject,
-  type RoomServiceCall,
-} from '../state.js';
+import type { RoomObject } from '../state.js';
 
 export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
 

@@ -2,8 +2,12 @@
  * What must hold in every state and of every transition, said without the reducers. That each is told of everything exactly once, in a
  * dense sequence, and of one reason for each departure, is the ledger's to say: it contradicts whoever tells otherwise.
  */
+
+import type { Config } from '../../config.js';
+import type { Event } from '../../events.js';
+import type { Effect, Message } from '../../messages.js';
 import type { Server } from '../../server.js';
-import type { Config, Effect, Event, Message, Participation, RoomObject } from '../../state.js';
+import type { Participation, RoomObject } from '../../state.js';
 import { type News, ownerOf, Violation } from '../ledger.js';
 import type { Transition, World } from '../world.js';
 

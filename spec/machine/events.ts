@@ -1,0 +1,81 @@
+/** What may happen to a server. The ids that a server makes arrive in the event, so that nothing here is random. */
+import type { ConnectionId, Refusal, Role, RoomObjectId } from './messages.js';
+
+/** What is wrong with a frame. Clauses: `frame.*`. */
+export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
+
+/** What somebody's token is worth: nothing is wrong with it, or how a request with it is refused. Clauses: `access.*`, `operator.authorized`. */
+export type Access = 'granted' | Refusal;
+
+/** Ids and a token that the server makes, for the case that a join or a switch comes about. */
+export interface FreshIds {
+  /** The id of the session that this join opens, should the room be closed. */
+  readonly session: string;
+  readonly participation: string;
+  readonly token: string;
+}
+
+/** What a numbered request asks for. `excess` is whatever comes too often to be looked at: clause `limit.refused`. */
+export type Ask =
+  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' | 'excess' }
+  | { readonly kind: 'remove'; readonly target: string }
+  | { readonly kind: 'mode'; readonly viewer: boolean }
+  | ({ readonly kind: 'switch'; readonly room: string; readonly access: Access } & FreshIds);
+
+/** What the operator may call: `spec/operator.md`. */
+export type RoomServiceCall = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
+
+/** What happens to a server: a message of a client, a call of the operator's, a loss, or what the server does by itself. */
+export type Event =
+  | ({
+      readonly type: 'join';
+      readonly connection: ConnectionId;
+      readonly room: string;
+      readonly participant: string;
+      readonly role: Role;
+      readonly access: Access;
+      /** Names the Join, so that it can be repeated; empty: it cannot. */
+      readonly joinId: string;
+    } & FreshIds)
+  /** `fresh` is the token that a success gives. */
+  | {
+      readonly type: 'resume';
+      readonly connection: ConnectionId;
+      readonly token: string;
+      readonly sequence: number;
+      readonly fresh: string;
+      /** So long ago that the server need not remember any more who has departed. Clause `resume.remembers`. */
+      readonly late?: true;
+    }
+  | {
+      readonly type: 'request';
+      readonly connection: ConnectionId;
+      readonly request: number;
+      readonly ack: number;
+      readonly ask: Ask;
+    }
+  | { readonly type: 'ack'; readonly connection: ConnectionId; readonly ack: number }
+  | { readonly type: 'fault'; readonly connection: ConnectionId; readonly fault: Fault }
+  /** The connection is noticed to be lost. */
+  | { readonly type: 'lost'; readonly connection: ConnectionId }
+  /** The client closed with 4101. */
+  | { readonly type: 'goodbye'; readonly connection: ConnectionId }
+  | {
+      readonly type: 'operate';
+      /** The call itself: its answer goes there. */
+      readonly connection: ConnectionId;
+      readonly call: RoomServiceCall;
+      readonly room: string;
+      /** Empty: whichever session is open. */
+      readonly session: string;
+      readonly targets: readonly string[];
+      readonly access: Access;
+    }
+  /** The resume window of a lingering participation is over. */
+  | { readonly type: 'expired'; readonly roomObject: RoomObjectId }
+  /** The source of a switch fixes the departure; then the target lets the participant in. */
+  | { readonly type: 'fixed' | 'committed'; readonly roomObject: RoomObjectId }
+  /** A fault of the server's own: it can serve this one no longer. */
+  | { readonly type: 'failed'; readonly roomObject: RoomObjectId }
+  /** The server closes the room of its own accord. */
+  | { readonly type: 'closing'; readonly room: string };

@@ -1,0 +1,104 @@
+/** One search for everything that is explored: breadth first, each state once. */
+
+/** What may happen next, and where it leads. */
+export interface Successor<State, Event> {
+  readonly event: Event;
+  /** Undefined where nothing changes, or where what is searched ends. */
+  readonly next: State | undefined;
+}
+
+/** What is searched. */
+export interface Space<State, Event, Next extends Successor<State, Event> = Successor<State, Event>> {
+  readonly start: State;
+  /** States that go on alike have the same key. */
+  readonly key: (state: State) => string;
+  /** Everything that may happen in a state. It may throw a {@link Violation}, about what it has just let happen. */
+  readonly successors: (state: State) => readonly Next[];
+  /** Throws a {@link Violation} where a state is wrong. */
+  readonly check?: (state: State, successors: readonly Next[]) => void;
+}
+
+/** What a search comes to. */
+export interface Searched<Event> {
+  readonly states: number;
+  readonly transitions: number;
+  /** What is wrong first, and the shortest way to it. */
+  readonly violation?: { readonly what: string; readonly way: readonly Event[] };
+}
+
+/** A rule is broken. The message says which, and by what. */
+export class Violation extends Error {}
+
+/**
+ * Holds a rule.
+ * @throws {Violation} where it is broken
+ */
+export function demand(holds: boolean, otherwise: () => string): asserts holds {
+  if (!holds) throw new Violation(otherwise());
+}
+
+/** How a state was reached: the events alone, so that the states behind can be forgotten. */
+interface Way<Event> {
+  readonly event: Event;
+  readonly from: Way<Event> | undefined;
+}
+
+interface Found<State, Event> {
+  readonly state: State;
+  readonly way: Way<Event> | undefined;
+}
+
+/**
+ * Visits every state that can be reached, the nearest first, and stops at the first that is wrong.
+ *
+ * @example
+ * // Ann joins, and may leave and come back by another Join: the room never holds more than her.
+ * const config = configOf();
+ * const { states, violation } = search<Server, Event>({
+ *   start: idle,
+ *   key: ({ rooms }) => JSON.stringify(rooms),
+ *   successors: (server) => events(server).map((event) => ({ event, next: step(config, server, event)[0] })),
+ *   check: ({ rooms }) => {
+ *     if ((rooms.blue?.present.length ?? 0) > 1) throw new Violation('somebody else is there');
+ *   },
+ * });
+ */
+export function search<State, Event, Next extends Successor<State, Event> = Successor<State, Event>>({
+  start,
+  key,
+  successors,
+  check,
+}: Space<State, Event, Next>): Searched<Event> {
+  const seen = new Set([key(start)]);
+  let transitions = 0;
+  let level: Found<State, Event>[] = [{ state: start, way: undefined }];
+  while (level.length > 0) {
+    const further: Found<State, Event>[] = [];
+    for (const { state, way } of level) {
+      let all: readonly Next[];
+      try {
+        all = successors(state);
+        check?.(state, all);
+      } catch (error) {
+        if (!(error instanceof Violation)) throw error;
+        return { states: seen.size, transitions, violation: { what: error.message, way: eventsOf(way) } };
+      }
+      transitions += all.length;
+      for (const { event, next } of all) {
+        if (next === undefined) continue;
+        const id = key(next);
+        if (seen.has(id)) continue;
+        seen.add(id);
+        further.push({ state: next, way: { event, from: way } });
+      }
+    }
+    level = further;
+  }
+  return { states: seen.size, transitions };
+}
+
+function eventsOf<Event>(way: Way<Event> | undefined): Event[] {
+  const events: Event[] = [];
+  for (let one = way; one; one = one.from) events.push(one.event);
+  return events.reverse();
+}
