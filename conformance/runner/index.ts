@@ -1,6 +1,7 @@
 /** What other rooms use of the runner most. */
-export { examineClient } from './doctor/client/index.js';
-export { type Diagnosis, examine, type Finding, PATIENCE_MS } from './doctor/index.js';
+export { examineClient } from './doctor/client.js';
+export type { Diagnosis, Finding } from './doctor/finding.js';
+export { examine, PATIENCE_MS } from './doctor/index.js';
 export { tryFolder, writeWhole } from './folder.js';
 export type { RunEvent, RunOptions } from './options.js';
 export { play } from './play/play.js';

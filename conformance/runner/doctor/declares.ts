@@ -1,14 +1,15 @@
-/** What the target says of itself, and what that means for a run. */
+/** What a server declares, and what that means for a run. */
 import { host, join } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { bad, type Finding, good, note, seconds } from './finding.js';
-import { Meeting } from './meeting.js';
+import { bad, type Finding, good, inWords, note } from './finding.js';
+import { holdMeeting } from './meeting.js';
 
-/** A window that is waited for at every loss without making a run long, in milliseconds. */
+/** A resume window up to this does not make a run long, in milliseconds. */
 const SHORT_MS = 3_000;
 
+/** Features, known deviations, resume window and heartbeat. */
 export const declares = (system: SystemUnderTest): Promise<Finding[]> =>
-  Meeting.hold(system, [host('ann')], async (meeting) => {
+  holdMeeting(system, [host('ann')], async (meeting) => {
     const outcome = await meeting.act(join('ann'));
     const [joined] = meeting.shown('ann', 'joined');
     if (!joined) {
@@ -23,12 +24,12 @@ export const declares = (system: SystemUnderTest): Promise<Finding[]> =>
     ];
   });
 
-/** Steps that there is nothing to be done by without the feature `resume`. */
+/** Steps that do nothing without the feature `resume`. */
 const returning = ['resume', 'repeat', 'again'];
 
 function features({ profile }: SystemUnderTest): Finding[] {
   const { features: declared, deviations } = profile;
-  // What belongs to a feature that is not declared is no shortcoming, nor is it one of a server that the suite did not start.
+  // Steps of a feature that is not declared are not missed; nor is `restart`, where the suite did not start the server.
   const unsupported = profile.unsupported.filter(
     (kind) => kind !== 'restart' && (declared.includes('resume') || !returning.includes(kind)),
   );
@@ -48,11 +49,11 @@ function features({ profile }: SystemUnderTest): Finding[] {
 
 function window(ms: number): Finding {
   if (ms === 0) return good('has no resume window: the loss of a connection is the departure');
-  const found = `has a resume window of ${seconds(ms)}`;
+  const found = `has a resume window of ${inWords(ms)}`;
   return ms <= SHORT_MS
     ? good(found)
-    : note(found, 'every loss is waited for that long: give it a short one for tests');
+    : note(found, 'a run waits that long for every loss: give it a short one for tests');
 }
 
 const heartbeats = (interval: number, timeout: number): Finding =>
-  good(`sends heartbeats every ${seconds(interval)} and takes a silent client as lost after ${seconds(timeout)}`);
+  good(`sends heartbeats every ${inWords(interval)} and takes a silent client as lost after ${inWords(timeout)}`);

@@ -143,7 +143,7 @@ describe('says in one line what is wrong with', () => {
   });
 });
 
-test('a target that is gone when it is looked at is no target for a run', async () => {
+test('a target that is gone when it is examined is no target for a run', async () => {
   const server = await serve({ port: 0 });
   const system = await openNative({ url: server.url });
   await server.stop();
@@ -152,7 +152,7 @@ test('a target that is gone when it is looked at is no target for a run', async 
   expect(findings).toEqual([
     expect.objectContaining({
       mark: 'bad',
-      found: expect.stringContaining('it was lost while it was looked at: nothing listens'),
+      found: expect.stringContaining('it was lost while it was examined: nothing listens'),
     }),
   ]);
 });

@@ -1,20 +1,21 @@
-/** Does it answer before it has acted? Without a fence that holds, absence cannot be proved. */
+/** A probe of the fence: does the server answer before it has acted? Only a fence that holds proves that nothing more comes. */
 import { attendee, host, join, leave, sync } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { bad, type Finding, good, seconds } from './finding.js';
-import { Meeting } from './meeting.js';
+import { bad, type Finding, good, inWords } from './finding.js';
+import { holdMeeting } from './meeting.js';
 
 /** How often it is tried: a race is not lost every time. */
 const TRIES = 5;
-/** How long news may come late, in milliseconds. DESIGN: section 7, absence. */
+/** How late a departure may be told, in milliseconds. */
 const LATE_MS = 500;
 
+/** A departure must be told before the answer to a later Sync. Clause `fence.effects-first`. */
 export const fence = (system: SystemUnderTest): Promise<Finding[]> =>
-  Meeting.hold(system, [host('ann'), attendee('bob')], async (meeting) => {
+  holdMeeting(system, [host('ann'), attendee('bob')], async (meeting) => {
     await meeting.act(join('ann'));
     for (let tries = 1; tries <= TRIES; tries += 1) {
-      const done = await meeting.acts(join('bob'), leave('bob'), sync('ann'));
-      // What cannot be asked, or is not answered, is for the other probes to tell.
+      const done = await meeting.act(join('bob'), leave('bob'), sync('ann'));
+      // The other probes tell of an action that the server cannot do, or does not answer.
       if (done.kind !== 'done') return [];
       const answer = meeting.shown('ann', 'accepted').at(-1);
       if (!answer) return [];
@@ -34,7 +35,7 @@ function broken(lateMs: number): Finding {
       'send ParticipantLeft to everyone there',
     );
   return bad(
-    `answers before it has acted: news of a Leave came ${seconds(lateMs)} after the answer to a later Sync`,
+    `answers before it has acted: news of a Leave came ${inWords(lateMs)} after the answer to a later Sync`,
     'send the effects of a request before any answer (fence.effects-first); until then a run reports it once and goes on quietly',
   );
 }

@@ -1,68 +1,61 @@
-/** A small meeting for one probe: a world of its own, with everything that is seen in it. */
-import type { Action, HistoryRecord, Observation, ObservationKind, Seat } from '../../exchange/index.js';
-import type { ActionOutcome, Bench, SystemUnderTest } from '../../sut/system.js';
+/** A small meeting for one probe of a server: a world of its own, with all that is seen in it. */
+import type { Action, Observation, ObservationKind, Seat } from '../../exchange/index.js';
+import type { ActionOutcome, SystemUnderTest } from '../../sut/system.js';
 import { Recorder } from '../play/recorder.js';
 
-/** How long an answer may take, in milliseconds: DESIGN, section 6. */
+/** How long an answer may take, in milliseconds. */
 const ANSWER_MS = 2_000;
 
-export interface Shown<K extends ObservationKind> {
-  /** Milliseconds since the meeting began, and the place in the order of everything. */
+/** An observation of one kind. */
+export interface SeenInMeeting<K extends ObservationKind> {
+  /** When it was seen, in milliseconds since the meeting began. */
   readonly at: number;
+  /** Its place in the order of everything. */
   readonly index: number;
   readonly observation: Observation & { readonly kind: K };
 }
 
-export class Meeting {
-  readonly #recorder = new Recorder();
-  #bench: Bench | undefined;
-
-  /** Opens a world for `seats`, has something done in it, and closes it whatever comes of it. */
-  static async hold<T>(
-    system: SystemUnderTest,
-    seats: readonly Seat[],
-    what: (meeting: Meeting) => Promise<T>,
-  ): Promise<T> {
-    const meeting = new Meeting();
-    const world = { id: `doctor-${crypto.randomUUID()}`, seats, answerMs: ANSWER_MS };
-    const bench = await system.open(world, meeting.#recorder.report);
-    meeting.#bench = bench;
-    try {
-      return await what(meeting);
-    } finally {
-      await bench.close();
-    }
-  }
-
-  async act(action: Action): Promise<ActionOutcome> {
-    return this.#bench?.act(action) ?? { kind: 'unsupported' };
-  }
-
+/** What a probe does in its meeting, and what it sees. */
+export interface ProbeMeeting {
   /** Carries out one action after the other; gives the first outcome that is not `done`, or the last one. */
-  async acts(...actions: readonly Action[]): Promise<ActionOutcome> {
-    let outcome: ActionOutcome = { kind: 'done' };
-    for (const action of actions) {
-      outcome = await this.act(action);
-      if (outcome.kind !== 'done') break;
-    }
-    return outcome;
-  }
-
-  get records(): readonly HistoryRecord[] {
-    return this.#recorder.records;
-  }
-
+  act(...actions: readonly Action[]): Promise<ActionOutcome>;
   /** What a seat was shown of one kind, in order. */
-  shown<K extends ObservationKind>(seat: string, kind: K): Shown<K>[] {
-    return this.records.flatMap((record, index) => {
-      if (record.kind !== 'seen' || record.seat !== seat || record.observation.kind !== kind) return [];
-      return [{ at: record.at, index, observation: record.observation as Shown<K>['observation'] }];
-    });
-  }
+  shown<K extends ObservationKind>(seat: string, kind: K): SeenInMeeting<K>[];
+  /** The first of a kind; waits for it for `ms` milliseconds at most. */
+  first<K extends ObservationKind>(seat: string, kind: K, ms: number): Promise<SeenInMeeting<K> | undefined>;
+}
 
-  /** The first of a kind, waited for where it is not there yet. */
-  async first<K extends ObservationKind>(seat: string, kind: K, ms: number): Promise<Shown<K> | undefined> {
-    await this.#recorder.until(() => this.shown(seat, kind).length > 0, ms);
-    return this.shown(seat, kind)[0];
+/** Opens a world for `seats`, does the probe in it, and closes it whatever happens. */
+export async function holdMeeting<T>(
+  system: SystemUnderTest,
+  seats: readonly Seat[],
+  probe: (meeting: ProbeMeeting) => Promise<T>,
+): Promise<T> {
+  const recorder = new Recorder();
+  const world = { id: `doctor-${crypto.randomUUID()}`, seats, answerMs: ANSWER_MS };
+  const bench = await system.open(world, recorder.report);
+  const shown = <K extends ObservationKind>(seat: string, kind: K): SeenInMeeting<K>[] =>
+    recorder.records.flatMap((record, index) => {
+      if (record.kind !== 'seen' || record.seat !== seat || record.observation.kind !== kind) return [];
+      return [{ at: record.at, index, observation: record.observation as SeenInMeeting<K>['observation'] }];
+    });
+  try {
+    return await probe({
+      async act(...actions) {
+        let outcome: ActionOutcome = { kind: 'done' };
+        for (const action of actions) {
+          outcome = await bench.act(action);
+          if (outcome.kind !== 'done') break;
+        }
+        return outcome;
+      },
+      shown,
+      async first(seat, kind, ms) {
+        await recorder.until(() => shown(seat, kind).length > 0, ms);
+        return shown(seat, kind)[0];
+      },
+    });
+  } finally {
+    await bench.close();
   }
 }

@@ -6,27 +6,24 @@ import {
   canonical,
   type History,
   type HistoryRecord,
-  lossToldMs,
   type Scenario,
   type Settled,
 } from '../../exchange/index.js';
-import { type Bench, type SuiteDelay, type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';
-import { mustBeAlive, TargetLost } from './health.js';
+import { TargetLost } from './health.js';
 import { calibrated, judge, judgeQuietly } from './judge.js';
-import { generous, type TimeLimits, unlimited } from './limits.js';
+import { generous, type TimeLimits } from './limits.js';
 import { pauseOf } from './pause.js';
 import type { Lateness, Played, Watch } from './played.js';
 import { Presence } from './presence.js';
-import { type LagMeter, startLagMeter } from './pulse.js';
+import { startLagMeter } from './pulse.js';
 import { Recorder } from './recorder.js';
+import { type PlayStage, settle, stillThere, until } from './settle.js';
 
 /** In quiet mode, the silence after which everything counts as come, in milliseconds. */
 const QUIET_MS = 100;
-/** How often losses are waited for and fenced, before the history is taken as it is. */
-const MOST_FENCES = 4;
-
 /** Worlds of different runs never share a room, on a server that outlives them. */
 const RUN = randomUUID().slice(0, 8);
 let worlds = 0;
@@ -56,7 +53,7 @@ async function playOnce(
   const bench = await system.open(world, recorder.report);
   const presence = new Presence(recorder.records, scenario.seats);
   const lag = startLagMeter();
-  const stage: Stage = { bench, system, recorder, presence, limits, lag, waits: [] };
+  const stage: PlayStage = { bench, system, recorder, presence, limits, lag, waits: [] };
   try {
     const { settled, rounds } = await perform(stage, scenario, watch);
     if (limits.quiet) await recorder.silence(QUIET_MS);
@@ -73,20 +70,8 @@ async function playOnce(
   }
 }
 
-/** What a play works with. */
-interface Stage {
-  readonly bench: Bench;
-  readonly system: SystemUnderTest;
-  readonly recorder: Recorder;
-  readonly presence: Presence;
-  readonly limits: TimeLimits;
-  readonly lag: LagMeter;
-  /** Waits that took longer than they should have. */
-  readonly waits: SuiteDelay[];
-}
-
 /** Where no connection could be opened, the target may be gone altogether. */
-async function lossOf(stage: Stage, error: unknown): Promise<TargetLost | undefined> {
+async function lossOf(stage: PlayStage, error: unknown): Promise<TargetLost | undefined> {
   if (error instanceof TargetLost) return error;
   if (!(error instanceof Unreachable)) return undefined;
   return stillThere(stage).then(
@@ -95,20 +80,13 @@ async function lossOf(stage: Stage, error: unknown): Promise<TargetLost | undefi
   );
 }
 
-const isUnlimited = ({ limits }: Stage): boolean => limits.answerMs === unlimited.answerMs;
-
-/** A client needs no probe: its testee itself says what is wrong with it. */
-const stillThere = async (stage: Stage): Promise<void> => {
-  if (stage.system.profile.side === 'server') await mustBeAlive(stage.system, stage.limits.probeMs);
-};
-
 interface Performed {
   readonly settled: Settled;
   /** How many rounds were played. */
   readonly rounds: number;
 }
 
-async function perform(stage: Stage, { rounds }: Scenario, watch: Watch): Promise<Performed> {
+async function perform(stage: PlayStage, { rounds }: Scenario, watch: Watch): Promise<Performed> {
   const { recorder } = stage;
   for (const [round, steps] of rounds.entries()) {
     await watch.between?.(round);
@@ -149,7 +127,7 @@ function unplayed(left: number, all: number): string {
 }
 
 /** SuiteDelay or never? A late message breaks another clause than one that never comes, so a missing one gets a moment more. */
-async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
+async function judged(stage: PlayStage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
   const { recorder, limits } = stage;
   let played = judgedNow(stage, rest, latenessNow(stage));
   if (rest.settled !== 'fenced' || !played.judgement.missing) return played;
@@ -167,7 +145,7 @@ async function judged(stage: Stage, rest: Pick<History, 'scenario' | 'settled'>)
 }
 
 function judgedNow(
-  { system, recorder, limits }: Stage,
+  { system, recorder, limits }: PlayStage,
   rest: Pick<History, 'scenario' | 'settled'>,
   lateness: Lateness,
 ): Played {
@@ -177,13 +155,17 @@ function judgedNow(
   return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
 }
 
-const latenessNow = ({ lag, waits, bench }: Stage): Lateness => lag.lateness([...waits, ...(bench.late?.() ?? [])]);
+function latenessNow({ lag, waits, bench }: PlayStage): Lateness {
+  const late = [...waits, ...(bench.late?.() ?? [])];
+  const { worstMs, starved } = lag.lag();
+  return { lagMs: worstMs, starved, late };
+}
 
 /** How many records are more than a sign of life. */
 const countTelling = (records: readonly HistoryRecord[]): number =>
   records.filter((record) => record.kind !== 'seen' || record.observation.kind !== 'heartbeat').length;
 
-async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> {
+async function playRound(stage: PlayStage, steps: readonly Action[]): Promise<void> {
   const { bench, recorder, presence, system } = stage;
   const applied: Action[] = [];
   for (const action of steps) {
@@ -200,7 +182,7 @@ async function playRound(stage: Stage, steps: readonly Action[]): Promise<void> 
 }
 
 /** A wait is the suite's own step. A resume window is over as soon as the loss has been announced to all. */
-async function act({ bench, recorder, presence, system, waits }: Stage, action: Action): Promise<void> {
+async function act({ bench, recorder, presence, system, waits }: PlayStage, action: Action): Promise<void> {
   if (action.kind !== 'wait') {
     await bench.act(action);
     return;
@@ -215,36 +197,4 @@ async function act({ bench, recorder, presence, system, waits }: Stage, action: 
   await delay(ofMs);
   const ms = performance.now() - began - ofMs;
   waits.push({ what: `a wait of ${Math.round(ofMs)} ms took ${Math.round(ms)} ms longer`, ms, ofMs });
-}
-
-async function settle(stage: Stage): Promise<Settled> {
-  const { system, presence } = stage;
-  const { resumeWindowMs, slackMs, heartbeat } = system.profile;
-  let settled = await fence(stage);
-  for (let fences = 1; fences < MOST_FENCES && presence.lossesDue(); fences += 1) {
-    if (!stage.limits.waits && resumeWindowMs > 0) break;
-    const silentMs = presence.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
-    const dueMs = silentMs + lossToldMs(resumeWindowMs) + slackMs;
-    const announced = await until(stage, () => !presence.lossesDue(), dueMs);
-    settled = await fence(stage);
-    if (!announced) break;
-  }
-  return settled;
-}
-
-/** Where the fence only waits for time, a target that stood still in a debugger is fenced once more when it goes on. */
-async function fence(stage: Stage): Promise<Settled> {
-  const settled = await stage.bench.settle();
-  if (!isUnlimited(stage)) return settled;
-  await stillThere(stage);
-  return stage.bench.settle();
-}
-
-/** Waits for `satisfied`, at most for `ms`; time in which the target stood still in a debugger does not count. */
-async function until(stage: Stage, satisfied: () => boolean, ms: number): Promise<boolean> {
-  const { recorder } = stage;
-  if (await recorder.until(satisfied, ms)) return true;
-  if (!isUnlimited(stage)) return false;
-  await stillThere(stage);
-  return recorder.until(satisfied, ms);
 }

@@ -2,8 +2,6 @@
  * How late this process is, and how little of the machine it gets. A message that the suite sees late may have come in time; and where
  * the suite waits for a core, so does the server beside it.
  */
-import type { SuiteDelay } from '../../sut/system.js';
-import type { Lateness } from './played.js';
 
 /** How often the process is sampled, and how long samples are kept, in milliseconds. */
 const EVERY_MS = 20;
@@ -130,10 +128,10 @@ const difference = (before: PulseSample, now: PulseSample): PulseSample => ({
 /** The pulse of this process: all plays in it share one event loop. */
 export const pulse = new Pulse();
 
-/** Measures the lag of one play, from the moment of the call. */
+/** Measures the lag of one play. */
 export interface LagMeter {
-  /** The lag until now; `late` is what the suite did late. */
-  lateness(late: readonly SuiteDelay[]): Lateness;
+  /** The lag from the start until now. */
+  lag(): Lag;
   /** Ends the measurement; to be called once. */
   stop(): void;
 }
@@ -143,10 +141,7 @@ export function startLagMeter(of: Pulse = pulse): LagMeter {
   const from = performance.now();
   of.start();
   return {
-    lateness(late) {
-      const { worstMs, starved } = of.since(from);
-      return { lagMs: worstMs, starved, late };
-    },
+    lag: () => of.since(from),
     stop: () => of.stop(),
   };
 }
