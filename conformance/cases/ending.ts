@@ -1,5 +1,7 @@
 /** Ending: who may send everybody home, and what everybody is then told. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import { end, join, leave } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, everyone, other, sketch } from './sketch.js';
@@ -9,7 +11,7 @@ export const ending: readonly Case[] = [
     id: 'end-by-host',
     title: 'A host ends the meeting for all',
     clauses: ['end.host', 'end.everyone', 'departure.by-room-left-alone', 'reason.true'],
-    codes: [1008],
+    codes: [reason.REMOVE_ALL],
     uses: ['end'],
     core: fc.constant([...everyone, [end('ann')]]),
   }),

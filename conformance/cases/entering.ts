@@ -1,5 +1,7 @@
 /** Access: who is let in, with what; and who takes whose place. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import {
   attendee,
   cut,
@@ -73,7 +75,7 @@ export const entering: readonly Case[] = [
     title: 'A participant that joins again from elsewhere takes its own place',
     clauses: ['join.replace', 'reason.agree', 'join.roster', 'departure.one-order'],
     needs: ['replace', 'extended_codes'],
-    codes: [1011],
+    codes: [reason.DUPLICATE_PARTICIPANT],
     mix: { ...calm, seats: [...seats, attendee('phone', 'bob')] },
     core: fc.constant([...everyone, [join('phone')], [sync('phone')], [join('bob')]]),
   }),

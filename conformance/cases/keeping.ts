@@ -1,5 +1,7 @@
 /** Keeping: connections that are kept alive, that fall silent, and that are slow. Whoever is silent is frozen: it sends nothing, and is shown nothing. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import {
   type Action,
   cut,
@@ -37,7 +39,7 @@ export const keeping: readonly Case[] = [
     id: 'silence',
     title: 'Whoever falls silent is taken as lost in time, and departs when the resume window is over',
     clauses: ['connection.lost', 'connection.lost-in-time'],
-    codes: [1001],
+    codes: [reason.WEBSOCKET_DISCONNECTED],
     window: true,
     heartbeat: ['timeout'],
     timed: true,
@@ -139,7 +141,7 @@ export const keeping: readonly Case[] = [
     title: 'Whoever comes back when the resume window is over is told that it was lost',
     clauses: ['resume.true-reason', 'resume.remembers', 'resume.or-departure', 'connection.lost-in-time'],
     needs: ['resume'],
-    codes: [1001],
+    codes: [reason.WEBSOCKET_DISCONNECTED],
     window: true,
     timed: true,
     uses: ['cut', 'resume'],

@@ -1,5 +1,7 @@
 /** Leaving: whoever goes of its own accord is answered, and the others hear of it. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import { end, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
@@ -9,7 +11,7 @@ export const leaving: readonly Case[] = [
     id: 'leave',
     title: 'Whoever leaves is answered, and the others hear of it once',
     clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
-    codes: [1101],
+    codes: [reason.MANUAL_LEAVE_CALLED],
     uses: ['leave'],
     core: anyone.map((who) => [...everyone, [leave(who)]]),
   }),

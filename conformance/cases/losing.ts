@@ -1,5 +1,7 @@
 /** Losing: connections that break, that close, or that are closed over a frame. */
+
 import fc from 'fast-check';
+import { close as closeCode, reason, wsClose } from '../../gen/codes.js';
 import { close, cut, join, leave, malformed, type Round } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
@@ -9,7 +11,7 @@ export const losing: readonly Case[] = [
     id: 'connection-lost',
     title: 'A lost connection is a departure with 1001',
     clauses: ['connection.lost', 'departure.once'],
-    codes: [1001],
+    codes: [reason.WEBSOCKET_DISCONNECTED],
     timed: true,
     uses: ['cut'],
     core: fc
@@ -32,8 +34,8 @@ export const losing: readonly Case[] = [
     timed: true,
     uses: ['close'],
     core: fc
-      .tuple(anAttendee, fc.constantFrom(1000, 1001, 3000))
-      .map(([who, code]) => [...everyone, [close(who, 4101)], [close(other(who), code)]]),
+      .tuple(anAttendee, fc.constantFrom(wsClose.NORMAL, wsClose.GOING_AWAY, 3000))
+      .map(([who, code]) => [...everyone, [close(who, closeCode.LEAVE)], [close(other(who), code)]]),
   }),
   sketch({
     id: 'malformed-frame',

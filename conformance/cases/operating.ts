@@ -1,5 +1,7 @@
 /** The operator: what the back end of an application does, and what it may not. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import { cut, end, join, leave, NOBODY, operate, operatorMethods, resume, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
@@ -12,7 +14,7 @@ export const operating: readonly Case[] = [
     title: 'The operator ends the meeting',
     clauses: ['operator.end', 'departure.tells-leaver', 'reason.true', 'departure.by-room-left-alone'],
     needs: ['operator'],
-    codes: [1009],
+    codes: [reason.MEETING_END_API],
     uses: ['operate'],
     core: named.map((session) => [...everyone, [operate('endMeeting', 'blue', { session })], [join('ann')]]),
   }),
@@ -21,7 +23,7 @@ export const operating: readonly Case[] = [
     title: 'The operator closes the room',
     clauses: ['operator.close', 'departure.tells-leaver', 'reason.true'],
     needs: ['operator'],
-    codes: [1006],
+    codes: [reason.ROOM_CLOSE],
     uses: ['operate'],
     core: named.map((session) => [...everyone, [operate('closeRoom', 'blue', { session })], [join('ann')]]),
   }),
@@ -30,7 +32,7 @@ export const operating: readonly Case[] = [
     title: 'The operator removes a participant, and to do so twice is no mistake',
     clauses: ['operator.remove', 'operator.departed', 'reason.agree', 'reason.true'],
     needs: ['operator', 'extended_codes'],
-    codes: [1010],
+    codes: [reason.REMOVE_PEER_API],
     uses: ['operate'],
     core: fc.tuple(anAttendee, named).map(([who, session]) => {
       const removal = operate('removeParticipant', 'blue', { session, targets: [who] });
@@ -42,7 +44,7 @@ export const operating: readonly Case[] = [
     title: 'A media relay stops, and all whom it carried depart at once',
     clauses: ['operator.relay', 'operator.together', 'reason.true'],
     needs: ['operator', 'relay'],
-    codes: [1004],
+    codes: [reason.REMOVE_PEER_MEDIA_RELAY_STOP],
     uses: ['operate'],
     core: fc
       .shuffledSubarray(['ann', 'bob', 'cyd'], { minLength: 1 })

@@ -1,5 +1,7 @@
 /** Removing: a host sends somebody away, and nobody else does. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import { end, join, leave, NOBODY, type Round, remove } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, calm, everyone, other, sketch, turns } from './sketch.js';
@@ -10,7 +12,7 @@ export const removing: readonly Case[] = [
     title: 'A host removes a participant',
     clauses: ['remove.takes-effect', 'departure.tells-leaver', 'departure.tells-others', 'reason.true', 'reason.agree'],
     needs: ['remove'],
-    codes: [1002],
+    codes: [reason.REMOVE_PEER],
     uses: ['remove'],
     core: anAttendee.map((who) => [...everyone, [remove('ann', who)]]),
   }),

@@ -1,5 +1,7 @@
 /** Switching: from one room to another, with everybody told in both. */
+
 import fc from 'fast-check';
+import { close as closeCode, reason } from '../../gen/codes.js';
 import {
   attendee,
   close,
@@ -40,7 +42,7 @@ export const switching: readonly Case[] = [
       'join.roster',
     ],
     needs: ['switch'],
-    codes: [1005],
+    codes: [reason.SWITCH_ROOM],
     uses: ['switch'],
     mix: twoRooms,
     core: who.map((one) => [...opened, [switchRoom(one, 'green')], [sync(one)], [switchRoom(one, 'blue')]]),
@@ -95,7 +97,7 @@ export const switching: readonly Case[] = [
       ...opened,
       [switchRoom(one, 'green'), leave(one)],
       [join(one, 'blue')],
-      [switchRoom(one, 'green'), close(one, 4101)],
+      [switchRoom(one, 'green'), close(one, closeCode.LEAVE)],
     ]),
   }),
   sketch({

@@ -1,5 +1,7 @@
 /** Becoming a viewer, who is no participant. */
+
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import { sync, unknownMode, viewer } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, sketch } from './sketch.js';
@@ -10,7 +12,7 @@ export const viewing: readonly Case[] = [
     title: 'Whoever becomes a viewer departs, and everybody is told so',
     clauses: ['viewer.departs', 'reason.true', 'reason.agree'],
     needs: ['viewer'],
-    codes: [1003],
+    codes: [reason.REMOVE_PEER_VIEWER_MODE_CHANGED],
     uses: ['mode'],
     core: anyone.map((who) => [...everyone, [viewer(who)]]),
   }),

@@ -12,6 +12,7 @@ import type {
   Refusal,
   Room,
   RoomEvent,
+  RoomObject,
   Step,
   Telling,
 } from '../../spec/machine/index.js';
@@ -155,3 +156,15 @@ export const merelyAccepted = (asked: Asked): RoomStep => answered(asked, { kind
 /** Rejected, and nothing else happens. */
 export const refusedBy = (asked: Asked, code: Refusal): RoomStep =>
   answered(asked, { kind: 'rejected', replyTo: asked.request, code });
+
+/** What a server with a bad memory sees: the same state, with every room object as `change` shows it. */
+export const seenThrough = (look: Lookup, change: (roomObject: RoomObject) => RoomObject): Lookup => ({
+  room: (name) => look.room(name),
+  roomObject: (id) => {
+    const one = look.roomObject(id);
+    return one && change(one);
+  },
+  carriedBy: (connection) => look.carriedBy(connection),
+  holderOf: (token) => look.holderOf(token),
+  askedWith: (joinId, room, participant) => look.askedWith(joinId, room, participant),
+});

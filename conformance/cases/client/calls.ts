@@ -1,5 +1,7 @@
 /** The application's calls: refused, answered, and settled at the end. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { type Action, type Demand, end, type Refusal, remove, switchRoom, viewer } from '../../exchange/index.js';
 import type { Case } from '../case.js';
@@ -54,7 +56,7 @@ export const calls: readonly Case[] = [
     clauses: ['client.calls-settled', 'client.server-word'],
     uses: ['end', 'remove', 'switch', 'mode'],
     core: fc
-      .tuple(anyCall, fc.constantFrom(1002, 1008, 'absent' as const))
+      .tuple(anyCall, fc.constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, 'absent' as const))
       .map(([{ demand, call }, code]) => [[ignores(demand)], [call], [roomLeft(code)]]),
     runs: 8,
   }),

@@ -1,5 +1,7 @@
 /** Getting in, or not. */
+
 import fc from 'fast-check';
+import { reason, wsClose } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { leave, type Refusal, refusals } from '../../exchange/index.js';
 import type { Case } from '../case.js';
@@ -13,7 +15,7 @@ export const joining: readonly Case[] = [
     id: 'join-refused',
     title: 'Whoever is not let in is told so once, and leaves nothing open',
     clauses: ['client.local-reason', 'client.giving-up', 'client.room-left-once', 'client.calls-settled'],
-    codes: [1103],
+    codes: [reason.JOIN_ROOM_FAILED],
     core: fc
       .constantFrom(...refusals.filter((code) => !patient.includes(code)))
       .map((code) => [[refuses('join', code)], joins]),
@@ -35,7 +37,7 @@ export const joining: readonly Case[] = [
     clauses: ['client.join-id', 'client.waits-for-answer', 'client.token-address'],
     timed: true,
     core: fc
-      .constantFrom({ how: 'cut' } as const, { how: 'close', code: 1001 } as const)
+      .constantFrom({ how: 'cut' } as const, { how: 'close', code: wsClose.GOING_AWAY } as const)
       .map((answer) => [[answers('join', answer)], joins]),
     runs: FEW,
   }),
@@ -44,7 +46,7 @@ export const joining: readonly Case[] = [
     title: 'A RoomLeft in answer to a Join is the true reason',
     clauses: ['client.room-left-any-sequence', 'client.server-word'],
     core: fc
-      .constantFrom(1002, 1008, 1009, 1042)
+      .constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, reason.MEETING_END_API, 1042)
       .map((code) => [[answers('join', { how: 'roomLeft', code, wording: 'own' })], joins]),
     runs: 8,
   }),

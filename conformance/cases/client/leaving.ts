@@ -1,5 +1,7 @@
 /** leave(), dispose(), and pages that go away. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import { anyWording, CLIENT } from '../../arbitraries/client.js';
 import { type Action, dispose, leave, type Round, switchRoom, unload } from '../../exchange/index.js';
 import type { Case } from '../case.js';
@@ -31,7 +33,17 @@ export const leaving: readonly Case[] = [
     clauses: ['client.server-word', 'client.room-left-once', 'client.leave-never-throws'],
     uses: ['leave'],
     core: fc
-      .tuple(goes, fc.constantFrom(1002, 1006, 1008, 1010, 1011), anyWording)
+      .tuple(
+        goes,
+        fc.constantFrom(
+          reason.REMOVE_PEER,
+          reason.ROOM_CLOSE,
+          reason.REMOVE_ALL,
+          reason.REMOVE_PEER_API,
+          reason.DUPLICATE_PARTICIPANT,
+        ),
+        anyWording,
+      )
       .map(([going, code, wording]) => [[answers('leave', { how: 'roomLeft', code, wording })], [going]]),
   }),
   meeting({
@@ -50,14 +62,16 @@ export const leaving: readonly Case[] = [
     title: 'leave() after the end of the meeting is nothing',
     clauses: ['client.leave-never-throws', 'client.room-left-once', 'client.room-left-last'],
     uses: ['leave'],
-    core: fc.constantFrom(1002, 1008, 1009).map((code) => [[roomLeft(code)], [leave(CLIENT)], [leave(CLIENT)]]),
+    core: fc
+      .constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, reason.MEETING_END_API)
+      .map((code) => [[roomLeft(code)], [leave(CLIENT)], [leave(CLIENT)]]),
   }),
   meeting({
     id: 'leave-silent-answer',
     title: 'A Leave that is answered without a reason is UNKNOWN',
     clauses: ['reason.absent', 'reason.source'],
     uses: ['leave'],
-    codes: [1007],
+    codes: [reason.UNKNOWN],
     core: anyWording.map((wording) => [
       [answers('leave', { how: 'roomLeft', code: 'absent', wording })],
       [leave(CLIENT)],

@@ -1,5 +1,7 @@
 /** What a client takes up, and what it acknowledges. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import type { Case } from '../case.js';
 import { arrives, does, left, meeting } from './sketch.js';
 
@@ -25,7 +27,11 @@ export const listening: readonly Case[] = [
     clauses: ['client.repeats', 'client.participant-left'],
     core: fc
       .constantFrom('bob', 'dan')
-      .map((who) => [[left('cyd')], [left(who, 1101, 'repeat'), arrives('eve', 'repeat')], [left('bob')]]),
+      .map((who) => [
+        [left('cyd')],
+        [left(who, reason.MANUAL_LEAVE_CALLED, 'repeat'), arrives('eve', 'repeat')],
+        [left('bob')],
+      ]),
   }),
   meeting({
     id: 'unknown-kind',

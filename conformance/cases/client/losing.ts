@@ -1,5 +1,7 @@
 /** Connections that are lost, and what becomes of the room object. */
+
 import fc from 'fast-check';
+import { close, reason, wsClose } from '../../../gen/codes.js';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
 import { end, remove, switchRoom } from '../../exchange/index.js';
 import type { Case } from '../case.js';
@@ -70,7 +72,17 @@ export const losing: readonly Case[] = [
     title: 'A close that is no RoomLeft is a lost connection, 1000 included',
     clauses: ['client.other-close', 'client.resumes'],
     core: fc
-      .constantFrom(1000, 1001, 1008, 1011, 3000, 4000, 4200, 4300, 4499)
+      .constantFrom(
+        wsClose.NORMAL,
+        wsClose.GOING_AWAY,
+        wsClose.POLICY_VIOLATION,
+        wsClose.INTERNAL_ERROR,
+        3000,
+        4_000,
+        close.REPLACED,
+        4300,
+        4499,
+      )
       .map((code) => [[does({ kind: 'close', code })], [left('bob')]]),
   }),
   meeting({
@@ -79,8 +91,18 @@ export const losing: readonly Case[] = [
     clauses: ['client.close-is-room-left', 'client.server-word', 'reason.source'],
     core: fc
       .oneof(
-        fc.constantFrom(4001, 4002, 4006, 4008, 4009, 4101, 4199, 4500, 4999),
-        fc.integer({ min: 4001, max: 4199 }),
+        fc.constantFrom(
+          close.WEBSOCKET_DISCONNECTED,
+          close.REMOVE_PEER,
+          close.ROOM_CLOSE,
+          close.REMOVE_ALL,
+          close.MEETING_END_API,
+          close.LEAVE,
+          4199,
+          4500,
+          4999,
+        ),
+        fc.integer({ min: 4_001, max: 4_199 }),
         fc.integer({ min: 4500, max: 4999 }),
       )
       .map((code) => [[does({ kind: 'close', code })]]),
@@ -90,14 +112,14 @@ export const losing: readonly Case[] = [
     id: 'resume-refused',
     title: 'A Resume that is refused is a lost connection',
     clauses: ['client.local-reason', 'client.giving-up', 'client.room-left-once'],
-    codes: [1001],
+    codes: [reason.WEBSOCKET_DISCONNECTED],
     core: anyCut.map((cut) => [[refuses('resume', 'not_found')], [cut]]),
   }),
   meeting({
     id: 'no-window',
     title: 'Where nothing can be resumed, the loss is the end',
     clauses: ['client.local-reason', 'client.resumes', 'client.room-left-once'],
-    codes: [1001],
+    codes: [reason.WEBSOCKET_DISCONNECTED],
     setting: [announces({ resumeWindowMs: 0 })],
     core: anyCut.map((cut) => [[cut]]),
   }),
@@ -105,7 +127,7 @@ export const losing: readonly Case[] = [
     id: 'window-over',
     title: 'Whoever cannot come back tries until the window is over',
     clauses: ['client.resumes', 'client.local-reason', 'client.room-left-once'],
-    codes: [1102],
+    codes: [reason.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED],
     timed: true,
     setting: [announces({ resumeWindowMs: 300 })],
     core: fc.tuple(anyCut, fc.constantFrom(gone, ignores('resume'))).map(([cut, silent]) => [[silent], [cut]]),
@@ -123,7 +145,7 @@ export const losing: readonly Case[] = [
     id: 'switch-cut',
     title: 'Whoever is lost in the middle of a switch could not switch',
     clauses: ['client.local-reason', 'client.calls-settled'],
-    codes: [1104],
+    codes: [reason.SWITCH_ROOM_FAILED],
     uses: ['switch'],
     core: fc.constant([
       [refuses('resume', 'not_found'), answers('switch', { how: 'cut' })],
@@ -136,7 +158,11 @@ export const losing: readonly Case[] = [
     title: 'A gap is a lost connection, and what was missed comes again',
     clauses: ['client.gap', 'client.declared-lost', 'client.resumes', 'client.participant-left'],
     core: fc
-      .constantFrom(left('bob', 1002, 'gap'), left('dan', 1042, 'gap'), does({ kind: 'unknown', numbering: 'gap' }))
+      .constantFrom(
+        left('bob', reason.REMOVE_PEER, 'gap'),
+        left('dan', 1042, 'gap'),
+        does({ kind: 'unknown', numbering: 'gap' }),
+      )
       .map((gap) => [[gap, left('cyd')]]),
   }),
   bare({

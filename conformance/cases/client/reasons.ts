@@ -1,5 +1,7 @@
 /** Reasons, as the application is shown them. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import { anyDeparture, anyWording, CODES, SILENT_CODES, UNKNOWN_CODES } from '../../arbitraries/client.js';
 import type { Case } from '../case.js';
 import { meeting, roomLeft } from './sketch.js';
@@ -33,7 +35,7 @@ export const reasons: readonly Case[] = [
     id: 'room-left-silent',
     title: 'A RoomLeft without a reason is UNKNOWN, and nobody left of its own accord',
     clauses: ['reason.absent', 'reason.source'],
-    codes: [1007],
+    codes: [reason.UNKNOWN],
     core: fc.tuple(fc.constantFrom(...SILENT_CODES), anyWording).map(([code, wording]) => [[roomLeft(code, wording)]]),
   }),
   meeting({

@@ -1,5 +1,7 @@
 /** roomLeft: once, last, and never undone. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import { anyCode, anyDeparture } from '../../arbitraries/client.js';
 import { numberings } from '../../exchange/index.js';
 import type { Case } from '../case.js';
@@ -35,7 +37,10 @@ export const roomLeftCases: readonly Case[] = [
     title: 'A RoomLeft is the last word, whatever its sequence',
     clauses: ['client.room-left-any-sequence', 'client.server-word'],
     core: fc
-      .tuple(fc.constantFrom(1002, 1008, 1042), fc.constantFrom(...numberings.filter((one) => one !== 'next')))
+      .tuple(
+        fc.constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, 1042),
+        fc.constantFrom(...numberings.filter((one) => one !== 'next')),
+      )
       .map(([code, numbering]) => [[roomLeft(code, 'own', numbering)]]),
   }),
 ];

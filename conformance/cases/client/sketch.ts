@@ -1,5 +1,7 @@
 /** The form in which client cases are written down, and the steps that they are made of. */
+
 import fc from 'fast-check';
+import { reason } from '../../../gen/codes.js';
 import { alone, CLIENT, inMeeting } from '../../arbitraries/client.js';
 import {
   type Action,
@@ -40,7 +42,7 @@ export const joins: Round = [join(CLIENT)];
 export const roomLeft = (code: Code, wording: Wording = 'own', numbering: Numbering = 'next'): Action =>
   peer({ kind: 'roomLeft', code, wording, numbering });
 
-export const left = (who: string, code: Code = 1101, numbering: Numbering = 'next'): Action =>
+export const left = (who: string, code: Code = reason.MANUAL_LEAVE_CALLED, numbering: Numbering = 'next'): Action =>
   peer({ kind: 'participantLeft', who, code, wording: 'own', numbering });
 
 export const arrives = (who: string, numbering: Numbering = 'next'): Action =>

@@ -1,6 +1,8 @@
 /** Faults in leave(), in dispose(), and in pages that go away. */
+import { reason } from '../../../gen/codes.js';
 import { type ClientMutant, changingEvents, replacing, withConfig } from './mutant.js';
 
+/** The faults in leave(), in dispose(), and in pages that go away. */
 export const leavingMutants: readonly ClientMutant[] = [
   {
     name: 'leaves-only-from-inside',
@@ -37,7 +39,9 @@ export const leavingMutants: readonly ClientMutant[] = [
     summary: 'lets leave() fail where something else ended the stay',
     wrap: replacing('settle', (effect, { before, after }) => {
       const own = before.leaves.includes(effect.call);
-      return own && after.left?.code !== 1101 ? [{ ...effect, outcome: { kind: 'left' } }] : [effect];
+      return own && after.left?.code !== reason.MANUAL_LEAVE_CALLED
+        ? [{ ...effect, outcome: { kind: 'left' } }]
+        : [effect];
     }),
   },
   {

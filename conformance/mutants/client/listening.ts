@@ -16,6 +16,7 @@ function isOfTheFuture(data: unknown): boolean {
   return kind?.$case === 'joined' && kind.value.features.some((feature) => Feature[feature] === undefined);
 }
 
+/** The faults in what a client takes up, and in what it acknowledges. */
 export const listeningMutants: readonly ClientMutant[] = [
   {
     name: 'acknowledges-nothing',

@@ -1,4 +1,5 @@
 /** Faults in how a client loses its connection, and in how it comes back. */
+import { close } from '../../../gen/codes.js';
 import type { ClientWrap } from '../../reference/client/node.js';
 import { type ClientMutant, changingEffects, closingWith, hearing, replacing } from './mutant.js';
 
@@ -12,6 +13,7 @@ const keepsTheFirstToken: ClientWrap = (parts) => {
   })(parts);
 };
 
+/** The faults in how a client loses its connection, and in how it comes back. */
 export const losingMutants: readonly ClientMutant[] = [
   {
     name: 'never-notices-silence',
@@ -23,7 +25,7 @@ export const losingMutants: readonly ClientMutant[] = [
     name: 'leaves-what-is-lost',
     breaks: 'client.declared-lost',
     summary: 'closes with 4101 what it takes as lost',
-    wrap: closingWith((code) => (code === 3000 ? 4101 : code)),
+    wrap: closingWith((code) => (code === 3000 ? close.LEAVE : code)),
   },
   {
     name: 'gives-up-early',

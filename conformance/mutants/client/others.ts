@@ -1,6 +1,8 @@
 /** Faults in what the application is told of the others. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { type ClientMutant, changingEffects, changingState, hearing, replacing } from './mutant.js';
 
+/** The faults in what the application is told of the others. */
 export const otherMutants: readonly ClientMutant[] = [
   {
     name: 'tells-twice',
@@ -26,7 +28,7 @@ export const otherMutants: readonly ClientMutant[] = [
       if (event.type !== 'message' || event.message.kind !== 'participantLeft') return effects;
       const { participant, participation } = event.message;
       if (!before.own.includes(participation) || before.left !== null) return effects;
-      const reason = { code: 1101, source: 'SERVER', said: '' } as const;
+      const reason = { code: reasonCode.MANUAL_LEAVE_CALLED, source: 'SERVER', said: '' } as const;
       const told = { event: 'participantLeft', participant, participation, reason } as const;
       return [...effects, { kind: 'tell', told, clauses: ['client.participant-left'] }];
     }),

@@ -1,4 +1,5 @@
 /** Faults in what the application is shown of a reason. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { ClientParts, ClientWrap } from '../../reference/client/node.js';
 import { type ClientMutant, hearing, replacing } from './mutant.js';
 
@@ -20,13 +21,14 @@ const wording =
   (parts) => ({ ...parts, word: (code, said) => change(parts.word, code, said) });
 
 /** Every code that has a sentence of its own. */
-const codes = [...Array.from({ length: 11 }, (_, place) => 1001 + place), 1101, 1102, 1103, 1104];
+const codes: readonly number[] = Object.values(reasonCode);
 
 const reasonOf = (told: Telling) => ('values' in told ? told.values.find((value) => isReason(value)) : undefined);
 
 const isReason = (value: unknown): value is { readonly type: string; readonly code: number } =>
   typeof value === 'object' && value !== null && 'source' in value;
 
+/** The faults in what the application is shown of a reason. */
 export const reasonMutants: readonly ClientMutant[] = [
   {
     name: 'reads-the-message',
@@ -41,7 +43,9 @@ export const reasonMutants: readonly ClientMutant[] = [
     name: 'one-kind-of-removal',
     breaks: 'reason.type',
     summary: 'calls a removal by the operator one by a participant',
-    wrap: wording((right, code, said) => right(code === 1010 ? 1002 : code, said)),
+    wrap: wording((right, code, said) =>
+      right(code === reasonCode.REMOVE_PEER_API ? reasonCode.REMOVE_PEER : code, said),
+    ),
   },
   {
     name: 'drops-unknown-codes',
@@ -59,7 +63,7 @@ export const reasonMutants: readonly ClientMutant[] = [
     wrap: hearing((heard) => {
       const { message } = heard;
       if (message.kind !== 'roomLeft' && message.kind !== 'participantLeft') return heard;
-      const reason = message.reason?.code ? message.reason : { code: 1101, said: '' };
+      const reason = message.reason?.code ? message.reason : { code: reasonCode.MANUAL_LEAVE_CALLED, said: '' };
       return { ...heard, message: { ...message, reason } };
     }),
   },

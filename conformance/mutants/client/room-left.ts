@@ -1,4 +1,5 @@
 /** Faults in the end of a room object. */
+import { close, reason as reasonCode, wsClose } from '../../../gen/codes.js';
 import type { ClientWrap, Participant } from '../../reference/client/node.js';
 import { type ClientMutant, changingEffects, changingEvents, closingWith, hearing, replacing } from './mutant.js';
 
@@ -52,8 +53,10 @@ const comesBack: ClientWrap = (parts) => {
   };
 };
 
-const isLoss = (code: number): boolean => code === 1001 || code === 1102;
+const isLoss = (code: number): boolean =>
+  code === reasonCode.WEBSOCKET_DISCONNECTED || code === reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED;
 
+/** The faults in the end of a room object. */
 export const roomLeftMutants: readonly ClientMutant[] = [
   {
     name: 'fires-twice',
@@ -98,7 +101,7 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     summary: 'takes the Joined of another room for the end of its stay',
     wrap: hearing((heard) =>
       heard.message.kind === 'joined' && heard.replyTo > 0
-        ? { ...heard, message: { kind: 'roomLeft', reason: { code: 1005, said: '' } } }
+        ? { ...heard, message: { kind: 'roomLeft', reason: { code: reasonCode.SWITCH_ROOM, said: '' } } }
         : heard,
     ),
   },
@@ -122,9 +125,14 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     summary: 'says 1101 of its own to whoever was removed while it was leaving',
     wrap: replacing('tell', (effect, { before }) => {
       const { told } = effect;
-      const overruled = told.event === 'roomLeft' && told.reason.source === 'SERVER' && told.reason.code !== 1101;
+      const overruled =
+        told.event === 'roomLeft' &&
+        told.reason.source === 'SERVER' &&
+        told.reason.code !== reasonCode.MANUAL_LEAVE_CALLED;
       if (!overruled || !before.leaving) return [effect];
-      return [{ ...effect, told: { ...told, reason: { code: 1101, source: 'LOCAL', said: '' } } }];
+      return [
+        { ...effect, told: { ...told, reason: { code: reasonCode.MANUAL_LEAVE_CALLED, source: 'LOCAL', said: '' } } },
+      ];
     }),
   },
   {
@@ -133,28 +141,38 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     summary: 'says that its attempts are exhausted where the server refused it or offers no resumption',
     wrap: replacing('tell', (effect) => {
       const { told } = effect;
-      if (told.event !== 'roomLeft' || told.reason.source !== 'LOCAL' || told.reason.code !== 1001) return [effect];
-      return [{ ...effect, told: { ...told, reason: { ...told.reason, code: 1102 } } }];
+      if (
+        told.event !== 'roomLeft' ||
+        told.reason.source !== 'LOCAL' ||
+        told.reason.code !== reasonCode.WEBSOCKET_DISCONNECTED
+      )
+        return [effect];
+      return [
+        {
+          ...effect,
+          told: { ...told, reason: { ...told.reason, code: reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED } },
+        },
+      ];
     }),
   },
   {
     name: 'gives-up-silently',
     breaks: 'client.giving-up',
     summary: 'closes with 1000 what it gives up',
-    wrap: closingWith((code) => (code === 4101 ? 1000 : code)),
+    wrap: closingWith((code) => (code === close.LEAVE ? wsClose.NORMAL : code)),
   },
   {
     name: 'close-means-lost',
     breaks: 'client.close-is-room-left',
     summary: 'takes every close for a lost connection',
-    wrap: changingEvents((event) => (event.type === 'closed' ? { ...event, code: 1006 } : event)),
+    wrap: changingEvents((event) => (event.type === 'closed' ? { ...event, code: wsClose.NO_FRAME } : event)),
   },
   {
     name: 'normal-means-over',
     breaks: 'client.other-close',
     summary: 'takes a close with 1000 for a voluntary leave',
     wrap: changingEvents((event) =>
-      event.type === 'closed' && event.code === 1000 ? { ...event, code: 4101 } : event,
+      event.type === 'closed' && event.code === wsClose.NORMAL ? { ...event, code: close.LEAVE } : event,
     ),
   },
   {
@@ -162,7 +180,7 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     breaks: 'client.other-close',
     summary: 'takes the 1006 of a connection that broke off for the code of a room that was closed',
     wrap: changingEvents((event) =>
-      event.type === 'closed' && event.code === 1006 ? { ...event, code: 4006 } : event,
+      event.type === 'closed' && event.code === wsClose.NO_FRAME ? { ...event, code: close.ROOM_CLOSE } : event,
     ),
   },
   {
@@ -171,7 +189,10 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     summary: 'takes the echo of its own 4101 for the word of the server',
     wrap: changingEffects(({ event, effects }) =>
       effects.map((effect) =>
-        event.type === 'closed' && event.code === 4101 && effect.kind === 'tell' && effect.told.event === 'roomLeft'
+        event.type === 'closed' &&
+        event.code === close.LEAVE &&
+        effect.kind === 'tell' &&
+        effect.told.event === 'roomLeft'
           ? { ...effect, told: { ...effect.told, reason: { ...effect.told.reason, source: 'SERVER' } } }
           : effect,
       ),

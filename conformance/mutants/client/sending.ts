@@ -35,6 +35,7 @@ const anotherSecretEachTime: ClientWrap = (parts) =>
       : [effect],
   )(parts);
 
+/** The faults in what a client sends, and over which connections. */
 export const sendingMutants: readonly ClientMutant[] = [
   {
     name: 'speaks-to-anybody',

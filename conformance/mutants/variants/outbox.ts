@@ -1,4 +1,5 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
+import { close as closeCode, wsClose } from '../../../gen/codes.js';
 import type { Lookup } from '../../../spec/machine/index.js';
 import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/index.js';
 import type { Chance } from '../chance.js';
@@ -35,7 +36,7 @@ interface Parcel {
 }
 
 /** The closes that come behind RoomLeft: everything that waits goes out before them. */
-const isLast = (code: number): boolean => code === 1000 || (code > 4000 && code !== 4200);
+const isLast = (code: number): boolean => code === wsClose.NORMAL || (code > 4_000 && code !== closeCode.REPLACED);
 
 export const withOutboxes =
   (chance: Chance, { messageMs, closeMs, drops }: Waits): Wrap =>

@@ -2,6 +2,7 @@
  * What Prosody shows, and what it may stand for. All that this adapter knows of reasons, refusals and roles is here, as data;
  * read.ts applies it: of each list, the first row that fits counts.
  */
+import { reason } from '../../../gen/codes.js';
 import type { Candidates, Deviation, Refusal, Role } from '../../exchange/index.js';
 
 /** What a presence of type "unavailable" may bear. All that a row names must be there. */
@@ -24,19 +25,25 @@ export interface Mapping {
 export const mapping: Mapping = {
   departures: [
     // Nobody is told who destroyed the room: the server, an owner or an operator.
-    { when: { element: 'destroy' }, means: [1006, 1008, 1009] },
+    { when: { element: 'destroy' }, means: [reason.ROOM_CLOSE, reason.REMOVE_ALL, reason.MEETING_END_API] },
     // A kick, and a ban: by a host or by an operator.
-    { when: { status: '307' }, means: [1002, 1010] },
-    { when: { status: '301' }, means: [1002, 1010] },
+    { when: { status: '307' }, means: [reason.REMOVE_PEER, reason.REMOVE_PEER_API] },
+    { when: { status: '301' }, means: [reason.REMOVE_PEER, reason.REMOVE_PEER_API] },
     // Lost its affiliation, or the room has become one for members only.
-    { when: { status: '321' }, means: [1002, 1003, 1010] },
-    { when: { status: '322' }, means: [1002, 1003, 1010] },
-    { when: { status: '332' }, means: [1006] },
+    {
+      when: { status: '321' },
+      means: [reason.REMOVE_PEER, reason.REMOVE_PEER_VIEWER_MODE_CHANGED, reason.REMOVE_PEER_API],
+    },
+    {
+      when: { status: '322' },
+      means: [reason.REMOVE_PEER, reason.REMOVE_PEER_VIEWER_MODE_CHANGED, reason.REMOVE_PEER_API],
+    },
+    { when: { status: '332' }, means: [reason.ROOM_CLOSE] },
     // Stanzas to it came back as errors: only a lost connection does that.
-    { when: { status: '333' }, means: [1001] },
+    { when: { status: '333' }, means: [reason.WEBSOCKET_DISCONNECTED] },
     // Left. Whoever is lost is told nothing, so the leaver itself knows a little more than the others.
-    { when: { own: true }, means: [1101, 1005] },
-    { when: {}, means: [1101, 1005, 1001] },
+    { when: { own: true }, means: [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM] },
+    { when: {}, means: [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM, reason.WEBSOCKET_DISCONNECTED] },
   ],
   refusals: [
     { when: { condition: 'forbidden' }, means: 'permission_denied' },

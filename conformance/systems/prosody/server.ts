@@ -89,7 +89,7 @@ async function launch(config: string, ports: readonly number[]): Promise<ChildPr
     if ((await Promise.all(ports.map(listens))).every(Boolean)) return child;
   }
   await end(child);
-  throw new Unreachable(`prosody does not listen after ${START_MS / 1000} s. ${said.trim()}`);
+  throw new Unreachable(`prosody does not listen after ${START_MS / 1_000} s. ${said.trim()}`);
 }
 
 function listens(port: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
+import { wsClose } from '../../../gen/codes.js';
 import type { Member, Observation, Profile } from '../../exchange/index.js';
 import type { ActionOutcome } from '../../sut/system.js';
 import type { Mapping } from './mapping.js';
@@ -210,4 +211,4 @@ export class Visit {
 /** What Prosody says to an attendee who would have to open the room. */
 const NO_ROOM = 'not-allowed';
 /** The nearest that a WebSocket has for a stream that just ends. */
-const NO_CLOSE_FRAME = 1006;
+const NO_CLOSE_FRAME = wsClose.NO_FRAME;

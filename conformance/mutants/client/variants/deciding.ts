@@ -1,4 +1,5 @@
 /** What a client may decide otherwise than the machine of the reference client does. */
+import { wsClose } from '../../../../gen/codes.js';
 import type { ClientEffect, ClientState, TimerName } from '../../../../spec/machine/client/index.js';
 import type { ClientWrap } from '../../../reference/client/node.js';
 import type { Chance } from '../../chance.js';
@@ -64,7 +65,7 @@ const isForNow = ({ message, replyTo }: Heard): boolean =>
 
 /** Once it has closed by itself, no code of the far end says anything, whether it crossed its own or not. */
 export const trustsNoLateClose = changingEvents((event, { connection }) =>
-  event.type === 'closed' && connection?.phase === 'closing' ? { ...event, code: 1006 } : event,
+  event.type === 'closed' && connection?.phase === 'closing' ? { ...event, code: wsClose.NO_FRAME } : event,
 );
 
 /** A frame that is no message is passed over. */

@@ -1,4 +1,5 @@
 /** When what comes over a connection is taken up, when what is said goes out, and how a connection is got and given up. */
+import { wsClose } from '../../../../gen/codes.js';
 import type { ClientParts, ClientWrap } from '../../../reference/client/node.js';
 import type { Chance } from '../../chance.js';
 
@@ -106,7 +107,7 @@ export const connectingLater =
   });
 
 /** With this code a client closes a connection that it has no use for. */
-const NOT_NEEDED = 1000;
+const NOT_NEEDED = wsClose.NORMAL;
 
 /** Begins several connections, and goes on with the one that is open first. */
 export const connectingTwice: ClientWrap = (parts) => ({
@@ -157,11 +158,11 @@ export const closingOtherwise =
   (parts) => ({
     ...parts,
     close(line, code) {
-      if (code === LOST) parts.close(line, chance.pick(1000, 3000, 3001, 4000, 4999));
+      if (code === LOST) parts.close(line, chance.pick(wsClose.NORMAL, 3000, 3001, 4_000, 4999));
       else if (code !== NORMAL || chance.pick(true, false)) parts.close(line, code);
     },
   });
 
 /** The codes with which the reference client closes what is lost, and what has brought RoomLeft. */
 const LOST = 3000;
-const NORMAL = 1000;
+const NORMAL = wsClose.NORMAL;

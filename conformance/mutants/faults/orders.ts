@@ -1,8 +1,8 @@
 /** Faults in the order in which things are told. */
-import type { Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/server/index.js';
-import { changingTellings, type Mutant } from './mutant.js';
-import { Shelf } from './shelf.js';
+import type { Telling } from '../../../spec/machine/index.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingTellings, type Mutant } from '../mutant.js';
+import { NewsQueue } from '../news-queue.js';
 
 const departures = ({ message }: Telling): boolean => message.kind === 'participantLeft';
 
@@ -29,6 +29,7 @@ const overtaken: Wrap = (parts) => {
 /** How long a refusal takes, in milliseconds. */
 const SLOW_MS = 20;
 
+/** The faults in the order in which things are told. */
 export const orderMutants: readonly Mutant[] = [
   {
     name: 'back-before-gone',
@@ -55,17 +56,17 @@ export const orderMutants: readonly Mutant[] = [
     breaks: 'request.in-order',
     summary: 'sends refusals over a queue of their own, which later answers overtake',
     wrap: (parts) => {
-      const shelf = new Shelf(parts.deliver);
+      const queue = new NewsQueue(parts.deliver);
       return {
         ...parts,
         deliver(outlet, message, sequence) {
           const isRefusal = message.kind === 'rejected' && message.replyTo > 0;
           if (isRefusal) {
-            if (shelf.put(outlet, message, sequence)) parts.clock.after(SLOW_MS, () => shelf.clear(outlet));
+            if (queue.put(outlet, message, sequence)) parts.clock.after(SLOW_MS, () => queue.clear(outlet));
             return;
           }
-          if (message.kind !== 'accepted') shelf.clear(outlet);
-          shelf.send(outlet, message, sequence);
+          if (message.kind !== 'accepted') queue.clear(outlet);
+          queue.send(outlet, message, sequence);
         },
       };
     },

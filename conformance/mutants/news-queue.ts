@@ -1,38 +1,34 @@
-/** Where news for somebody waits, in a server that tells of it when it finds the time. */
+/** A queue of news, for a server that tells of departures and arrivals when it finds the time. */
 import type { Outgoing, Parts, ServerConnection } from '../reference/server/index.js';
 
-export interface News {
+/** Something that waits, with the number that it was given. */
+export interface QueuedNews {
   readonly message: Outgoing;
   readonly sequence: number;
 }
 
-/** Tells news of others from what is part of an answer: whoever comes back is at once sent all that it has missed. */
-export class NewsDesk {
+/** Tells news of others from what is part of an answer: those who come back are sent at once all that they have missed. */
+export function newsReader(inner: Parts['react']) {
   /** Where somebody is just coming in or back. */
-  #opening: string | undefined;
-
-  constructor(private readonly inner: Parts['react']) {}
-
-  /** Looks on while events are taken up. */
-  readonly react: Parts['react'] = (config, look, event, machine) => {
-    this.#opening = event.type === 'join' || event.type === 'resume' ? event.connection : undefined;
-    return this.inner(config, look, event, machine);
+  let opening: string | undefined;
+  const react: Parts['react'] = (config, look, event, machine) => {
+    opening = event.type === 'join' || event.type === 'resume' ? event.connection : undefined;
+    return inner(config, look, event, machine);
   };
-
-  isNews(outlet: ServerConnection, { kind }: Outgoing): boolean {
-    return (kind === 'participantJoined' || kind === 'participantLeft') && outlet.id !== this.#opening;
-  }
+  const isNews = (outlet: ServerConnection, { kind }: Outgoing): boolean =>
+    (kind === 'participantJoined' || kind === 'participantLeft') && outlet.id !== opening;
+  return { /** It must be in the place of the inner one. */ react, isNews };
 }
 
-/** What waits for each outlet. Whatever goes out is numbered in the order in which it does, so that lateness is the only fault. */
-export class Shelf {
-  readonly #waiting = new Map<ServerConnection, News[]>();
+/** The news that waits for each outlet. Messages are numbered in the order in which they go out, so that lateness is the only fault. */
+export class NewsQueue {
+  readonly #waiting = new Map<ServerConnection, QueuedNews[]>();
   /** The number that goes out next. */
   readonly #next = new WeakMap<ServerConnection, number>();
 
   constructor(private readonly deliver: Parts['deliver']) {}
 
-  /** Puts news on the shelf; true if it is the first there. */
+  /** Queues news; true if it is the first in its queue. */
   put(outlet: ServerConnection, message: Outgoing, sequence: number): boolean {
     this.#begin(outlet, sequence);
     const waiting = this.#waiting.get(outlet);
@@ -41,7 +37,7 @@ export class Shelf {
     return waiting === undefined;
   }
 
-  /** Sends past the shelf. */
+  /** Sends past the queue. */
   send(outlet: ServerConnection, message: Outgoing, sequence: number): void {
     this.#begin(outlet, sequence);
     const number = sequence === 0 ? 0 : (this.#next.get(outlet) ?? sequence);
@@ -50,7 +46,7 @@ export class Shelf {
   }
 
   /** Sends all that waits; in another order, or without some of it, where `change` says so. */
-  clear(outlet: ServerConnection, change = (news: readonly News[]) => news): void {
+  clear(outlet: ServerConnection, change = (news: readonly QueuedNews[]) => news): void {
     const waiting = this.#waiting.get(outlet) ?? [];
     this.#waiting.delete(outlet);
     for (const { message, sequence } of change(waiting)) this.send(outlet, message, sequence);

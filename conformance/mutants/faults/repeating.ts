@@ -1,6 +1,6 @@
 /** Faults in what a repeated Join comes to. */
-import type { Event, Lookup, RoomObject } from '../../spec/machine/index.js';
-import { changingEvents, type Mutant } from './mutant.js';
+import type { Event, Lookup, RoomObject } from '../../../spec/machine/index.js';
+import { changingEvents, type Mutant } from '../mutant.js';
 
 /** The room object of which a Join is a repetition. */
 function repeated(event: Event, look: Lookup): RoomObject | undefined {
@@ -14,6 +14,7 @@ const refusing = (code: 'already_exists' | 'not_found', when: (stream: RoomObjec
     return event.type === 'join' && stream && when(stream) ? { ...event, access: code } : event;
   });
 
+/** The faults in what a repeated Join comes to. */
 export const repeatingMutants: readonly Mutant[] = [
   {
     name: 'joins-again',

@@ -1,4 +1,5 @@
 /** Faults in coming back. */
+import { close, reason as reasonCode } from '../../../gen/codes.js';
 import {
   closeCode,
   type Effect,
@@ -6,10 +7,9 @@ import {
   type Lookup,
   type Reason,
   type RoomObject,
-} from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/server/index.js';
-import { seenThrough } from './look.js';
-import { changingEffects, changingEvents, type Mutant, nothing } from './mutant.js';
+} from '../../../spec/machine/index.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingEffects, changingEvents, type Mutant, nothing, seenThrough } from '../mutant.js';
 
 type Resuming = Event & { type: 'resume' };
 const NO_TOKEN = 'no token of anybody';
@@ -68,6 +68,7 @@ function revived(look: Lookup, event: Event, holder: string): Lookup {
 
 const switched = ({ participation, id }: RoomObject): boolean => participation !== id;
 
+/** The faults in coming back. */
 export const resumingMutants: readonly Mutant[] = [
   {
     name: 'forgets-requests',
@@ -117,7 +118,7 @@ export const resumingMutants: readonly Mutant[] = [
     breaks: 'resume.old-connection',
     summary: 'leaves the connection open that another one has replaced',
     wrap: changingEffects(({ changes }) =>
-      changes.effects.filter((effect) => effect.kind !== 'close' || effect.code !== 4200),
+      changes.effects.filter((effect) => effect.kind !== 'close' || effect.code !== close.REPLACED),
     ),
   },
   {
@@ -163,12 +164,12 @@ export const resumingMutants: readonly Mutant[] = [
     name: 'lost-while-away',
     breaks: 'resume.true-reason',
     summary: 'tells whoever departed while it was away that its connection was lost, whatever the others were told',
-    wrap: sayingLate(() => 1001),
+    wrap: sayingLate(() => reasonCode.WEBSOCKET_DISCONNECTED),
   },
   {
     name: 'answers-for-the-old-room',
     breaks: 'resume.true-reason',
     summary: 'answers the Resume of somebody who had switched and has then departed with 1005, of the room before',
-    wrap: sayingLate((reason, stream) => (switched(stream) ? 1005 : reason)),
+    wrap: sayingLate((reason, stream) => (switched(stream) ? reasonCode.SWITCH_ROOM : reason)),
   },
 ];

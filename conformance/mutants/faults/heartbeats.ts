@@ -1,6 +1,6 @@
 /** Faults in keeping connections alive, and in noticing that they no longer are. */
-import type { ServerConnection, Wrap } from '../reference/server/index.js';
-import type { Mutant } from './mutant.js';
+import type { ServerConnection, Wrap } from '../../reference/server/index.js';
+import type { Mutant } from '../mutant.js';
 
 /** Signs of life so seldom that two intervals pass without one, and often enough that nobody seems lost for it. */
 const RARELY = 4;
@@ -22,7 +22,8 @@ const rarely: Wrap = (parts) => {
   };
 };
 
-export const silenceMutants: readonly Mutant[] = [
+/** The faults in keeping connections alive, and in noticing that they no longer are. */
+export const heartbeatMutants: readonly Mutant[] = [
   {
     name: 'misses-nobody',
     breaks: 'connection.lost',

@@ -1,7 +1,8 @@
 /** Faults in what the operator's calls do. */
-import type { Message, Room, RoomEvent, RoomReducer, Step, Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/server/index.js';
-import { changingEvents, type Mutant, pretending } from './mutant.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
+import type { Message, Room, RoomEvent, RoomReducer, Step, Telling } from '../../../spec/machine/index.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingEvents, type Mutant, pretending } from '../mutant.js';
 
 type Calling = RoomEvent & { type: 'operate' };
 
@@ -46,6 +47,7 @@ const saying = (wrong: number, instead: number) =>
 
 const isPresent = (room: Room, target: string): boolean => room.present.some(({ id }) => id === target);
 
+/** The faults in what the operator's calls do. */
 export const operatingMutants: readonly Mutant[] = [
   {
     name: 'open-office',
@@ -57,13 +59,13 @@ export const operatingMutants: readonly Mutant[] = [
     name: 'ended-shows-as-closed',
     breaks: 'operator.end',
     summary: 'says of a meeting that the operator has ended that the room was closed',
-    wrap: saying(1009, 1006),
+    wrap: saying(reasonCode.MEETING_END_API, reasonCode.ROOM_CLOSE),
   },
   {
     name: 'closed-shows-as-ended',
     breaks: 'operator.close',
     summary: 'says of a room that the operator has closed that the meeting was ended',
-    wrap: saying(1006, 1009),
+    wrap: saying(reasonCode.ROOM_CLOSE, reasonCode.MEETING_END_API),
   },
   {
     name: 'deaf-to-the-operator',

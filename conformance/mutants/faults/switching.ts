@@ -1,4 +1,5 @@
 /** Faults in switching. The two halves of a switch take place in two rooms, which may be on two machines. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import {
   closeCode,
   type Effect,
@@ -6,11 +7,10 @@ import {
   type Lookup,
   type RoomObject,
   type Switching,
-} from '../../spec/machine/index.js';
-import type { Parts, Wrap } from '../reference/server/index.js';
-import { seenThrough } from './look.js';
-import { changingEvents, changingTellings, deciding, type Mutant, nothing } from './mutant.js';
-import { Shelf } from './shelf.js';
+} from '../../../spec/machine/index.js';
+import type { Parts, Wrap } from '../../reference/server/index.js';
+import { changingEvents, changingTellings, deciding, type Mutant, nothing, seenThrough } from '../mutant.js';
+import { NewsQueue } from '../news-queue.js';
 
 /** How long one half takes, in milliseconds: long enough for something to come in between. */
 const HALF_MS = 90;
@@ -82,16 +82,16 @@ const letsInTheRemoved: Wrap = (parts) => {
 
 /** What the observers of the old room are told waits until the new one has been told, and answers go out before it. */
 const arrivesFirst: Wrap = (parts) => {
-  const shelf = new Shelf(parts.deliver);
+  const queue = new NewsQueue(parts.deliver);
   return {
     ...parts,
     deliver(outlet, message, sequence) {
-      if (message.kind === 'participantLeft' && message.reason === 1005) {
-        if (shelf.put(outlet, message, sequence)) parts.clock.after(HALF_MS, () => shelf.clear(outlet));
+      if (message.kind === 'participantLeft' && message.reason === reasonCode.SWITCH_ROOM) {
+        if (queue.put(outlet, message, sequence)) parts.clock.after(HALF_MS, () => queue.clear(outlet));
         return;
       }
-      if (message.kind !== 'accepted') shelf.clear(outlet);
-      shelf.send(outlet, message, sequence);
+      if (message.kind !== 'accepted') queue.clear(outlet);
+      queue.send(outlet, message, sequence);
     },
   };
 };
@@ -112,11 +112,11 @@ const leftAlready: Wrap = (parts) => ({
       {
         kind: 'send',
         to,
-        message: { kind: 'roomLeft', reason: 1005, replyTo: 0 },
+        message: { kind: 'roomLeft', reason: reasonCode.SWITCH_ROOM, replyTo: 0 },
         sequence: 0,
         clauses: ['resume.true-reason'],
       },
-      { kind: 'close', to, code: closeCode(1005), clauses: ['close.code'] },
+      { kind: 'close', to, code: closeCode(reasonCode.SWITCH_ROOM), clauses: ['close.code'] },
     ];
     return { ...nothing, effects };
   },
@@ -125,6 +125,7 @@ const leftAlready: Wrap = (parts) => ({
 const isSwitching = (look: Lookup, connection: string): boolean =>
   look.roomObject(look.carriedBy(connection) ?? '')?.switching != null;
 
+/** The faults in switching. */
 export const switchingMutants: readonly Mutant[] = [
   {
     name: 'merely-accepts-switches',
@@ -146,7 +147,7 @@ export const switchingMutants: readonly Mutant[] = [
       tellings.map((telling) => {
         const { message } = telling;
         const isMove = event.type === 'moved' && message.kind === 'participantLeft';
-        return isMove ? { ...telling, message: { ...message, reason: 1101 } } : telling;
+        return isMove ? { ...telling, message: { ...message, reason: reasonCode.MANUAL_LEAVE_CALLED } } : telling;
       }),
     ),
   },
@@ -158,7 +159,7 @@ export const switchingMutants: readonly Mutant[] = [
       const who = event.type === 'moved' ? room.present.find(({ id }) => id === event.participation) : undefined;
       if (!who) return undefined;
       const [after, tellings] = right();
-      const message = { kind: 'roomLeft', reason: 1005, replyTo: 0 } as const;
+      const message = { kind: 'roomLeft', reason: reasonCode.SWITCH_ROOM, replyTo: 0 } as const;
       return [after, [...tellings, { kind: 'tell', to: who.roomObject, message, clauses: ['switch.announced'] }]];
     }),
   },

@@ -1,6 +1,6 @@
 /** Faults in who is let in. */
-import type { Access, Event } from '../../spec/machine/index.js';
-import { changingEvents, type Mutant } from './mutant.js';
+import type { Access, Event } from '../../../spec/machine/index.js';
+import { changingEvents, type Mutant } from '../mutant.js';
 
 /** What comes with an access token, a Join or a SwitchRoom, as if the token were worth something else. */
 function worth(event: Event, change: (access: Access) => Access): Event {
@@ -9,6 +9,7 @@ function worth(event: Event, change: (access: Access) => Access): Event {
   return { ...event, ask: { ...event.ask, access: change(event.ask.access) } };
 }
 
+/** The faults in who is let in. */
 export const accessMutants: readonly Mutant[] = [
   {
     name: 'trusts-everybody',

@@ -1,7 +1,8 @@
 /** Faults in the reasons that are given. */
-import type { Message, Reason, RoomEvent, Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/server/index.js';
-import { type Mutant, pretending, rewording } from './mutant.js';
+import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
+import type { Message, Reason, RoomEvent, Telling } from '../../../spec/machine/index.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingTellings, type Mutant, pretending, rewording } from '../mutant.js';
 
 /** Whoever tells of a departure tells of it so. */
 const saying = (change: (reason: Reason) => Reason) =>
@@ -28,7 +29,11 @@ const toldWhenAsked: Wrap = (parts) => {
       const late = untold.get(asker(event));
       if (late) {
         const leaves = event.type === 'ask' && event.ask.kind === 'leave';
-        const message = { kind: 'roomLeft', reason: 1101, replyTo: leaves ? event.request : 0 } as const;
+        const message = {
+          kind: 'roomLeft',
+          reason: reasonCode.MANUAL_LEAVE_CALLED,
+          replyTo: leaves ? event.request : 0,
+        } as const;
         return [room, [leaves ? { ...late, message } : late]];
       }
       const [after, tellings] = parts.machine(config, room, event);
@@ -40,12 +45,40 @@ const toldWhenAsked: Wrap = (parts) => {
   };
 };
 
+/** The leaver, the observers and the close frame, which follows what the leaver is told, all say the same wrong thing. */
+function belied<T extends Telling>(telling: T): T {
+  const { message } = telling;
+  const removed =
+    (message.kind === 'participantLeft' || message.kind === 'roomLeft') && message.reason === reasonCode.REMOVE_PEER;
+  return removed ? { ...telling, message: { ...message, reason: reasonCode.WEBSOCKET_DISCONNECTED } } : telling;
+}
+
+/** The faults in the reasons that are given. */
 export const reasonMutants: readonly Mutant[] = [
+  {
+    name: 'lost-for-removed',
+    breaks: 'reason.true',
+    summary: 'says 1001 of whoever was removed',
+    // Of somebody who was away, 1001 would only be told too early.
+    setup: { config: { resumeWindowMs: 0 } },
+    wrap: changingTellings(({ tellings }) => tellings.map(belied)),
+  },
+  {
+    name: 'websocket-code',
+    breaks: 'close.code',
+    summary: 'closes with 1002 instead of 4002 after a removal',
+    wrap: (parts) => ({
+      ...parts,
+      close: (outlet, code) => parts.close(outlet, code === closeCode.REMOVE_PEER ? reasonCode.REMOVE_PEER : code),
+    }),
+  },
   {
     name: 'kicked-shows-as-left',
     breaks: 'reason.agree',
     summary: 'tells the others of somebody who was removed that it has left',
-    wrap: sayingIn('participantLeft', (reason) => (reason === 1002 ? 1101 : reason)),
+    wrap: sayingIn('participantLeft', (reason) =>
+      reason === reasonCode.REMOVE_PEER ? reasonCode.MANUAL_LEAVE_CALLED : reason,
+    ),
   },
   {
     name: 'left-after-all',
@@ -65,12 +98,14 @@ export const reasonMutants: readonly Mutant[] = [
     name: 'speaks-for-the-client',
     breaks: 'reason.local-stays-local',
     summary: 'says of whoever has lost its connection that its attempts are exhausted, which a client alone can know',
-    wrap: saying((reason) => (reason === 1001 ? 1102 : reason)),
+    wrap: saying((reason) =>
+      reason === reasonCode.WEBSOCKET_DISCONNECTED ? reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED : reason,
+    ),
   },
   {
     name: 'reason-zero',
     breaks: 'reason.never-unspecified',
     summary: 'sends the code 0 for a voluntary leave',
-    wrap: saying((reason) => (reason === 1101 ? 0 : reason)),
+    wrap: saying((reason) => (reason === reasonCode.MANUAL_LEAVE_CALLED ? 0 : reason)),
   },
 ];

@@ -1,6 +1,7 @@
 /** Faults in what happens to bad frames. */
-import type { Effect, Fault, Lookup } from '../../spec/machine/index.js';
-import { changingEffects, changingEvents, type Mutant } from './mutant.js';
+import { wsClose } from '../../../gen/codes.js';
+import type { Effect, Fault, Lookup } from '../../../spec/machine/index.js';
+import { changingEffects, changingEvents, type Mutant } from '../mutant.js';
 
 const ignoring = (fault: Fault) =>
   changingEvents((event) => (event.type === 'fault' && event.fault === fault ? undefined : event));
@@ -14,7 +15,7 @@ const closingWith = (wrong: number, instead: number) =>
     ),
   );
 
-const INTERNAL_ERROR = 1011;
+const INTERNAL_ERROR = wsClose.INTERNAL_ERROR;
 
 /** Everybody else whose room the owner of a connection is in loses the connection as well. */
 function fallout(look: Lookup, connection: string): Effect[] {
@@ -27,6 +28,7 @@ function fallout(look: Lookup, connection: string): Effect[] {
   });
 }
 
+/** The faults in what happens to bad frames. */
 export const frameMutants: readonly Mutant[] = [
   {
     name: 'reads-no-text',
@@ -38,7 +40,7 @@ export const frameMutants: readonly Mutant[] = [
     name: 'protocol-error',
     breaks: 'frame.undecodable',
     summary: 'closes with 1002, not 1007, over a frame that it cannot decode',
-    wrap: closingWith(1007, 1002),
+    wrap: closingWith(wsClose.INVALID_PAYLOAD, wsClose.PROTOCOL_ERROR),
   },
   {
     name: 'no-measure',

@@ -2,10 +2,11 @@
  * Faults that show only where things happen at the same time: what one of them has read or said is not yet carried through when the
  * other comes, as on a server that asks a database in between.
  */
-import type { Effect, Event, Lookup, Participation } from '../../spec/machine/index.js';
-import type { Outgoing, ServerConnection, Wrap } from '../reference/server/index.js';
-import { changingEffects, type Mutant } from './mutant.js';
-import { type News, Shelf } from './shelf.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
+import type { Effect, Event, Lookup, Participation } from '../../../spec/machine/index.js';
+import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/index.js';
+import { changingEffects, type Mutant } from '../mutant.js';
+import { NewsQueue, type QueuedNews } from '../news-queue.js';
 import { needsTheSession } from './switching.js';
 
 /** How long something is under way, in milliseconds: less than anybody needs who waits for an answer before asking again. */
@@ -15,32 +16,32 @@ const HALF_MS = 4;
 /** How long an old token is still in the cache after its participation has expired, in milliseconds. */
 const CACHED_MS = 60;
 
-/** What waits on the shelf for resumption has other numbers than it had: another fault than the ones that are meant. */
+/** What waits in the queue for resumption has other numbers than it had: another fault than the ones that are meant. */
 const withoutResumption = { config: { resumeWindowMs: 0 } };
 
 interface Fanout {
   /** What is told a moment late. */
   readonly isLate: (message: Outgoing, outlet: ServerConnection) => boolean;
   /** What becomes of what waits, when something else is to be told. */
-  readonly overtaken: (waiting: readonly News[], by: Outgoing) => readonly News[];
+  readonly overtaken: (waiting: readonly QueuedNews[], by: Outgoing) => readonly QueuedNews[];
   /** What becomes of it when nothing has come in between. */
-  readonly flushed?: (waiting: readonly News[]) => readonly News[];
+  readonly flushed?: (waiting: readonly QueuedNews[]) => readonly QueuedNews[];
 }
 
-/** News goes out a moment late, but always before the next answer: the fence holds. */
+/** QueuedNews goes out a moment late, but always before the next answer: the fence holds. */
 const fanningOut =
   ({ isLate, overtaken, flushed }: Fanout): Wrap =>
   (parts) => {
-    const shelf = new Shelf(parts.deliver);
+    const queue = new NewsQueue(parts.deliver);
     return {
       ...parts,
       deliver(outlet, message, sequence) {
         if (isLate(message, outlet)) {
-          if (shelf.put(outlet, message, sequence)) parts.clock.after(GAP_MS, () => shelf.clear(outlet, flushed));
+          if (queue.put(outlet, message, sequence)) parts.clock.after(GAP_MS, () => queue.clear(outlet, flushed));
           return;
         }
-        shelf.clear(outlet, (waiting) => overtaken(waiting, message));
-        shelf.send(outlet, message, sequence);
+        queue.clear(outlet, (waiting) => overtaken(waiting, message));
+        queue.send(outlet, message, sequence);
       },
     };
   };
@@ -106,7 +107,12 @@ const again =
   ({ who }: { readonly who: Participation }): Effect[] => [
     {
       ...effect,
-      message: { kind: 'participantLeft', participant: who.participant, participation: who.id, reason: 1008 },
+      message: {
+        kind: 'participantLeft',
+        participant: who.participant,
+        participation: who.id,
+        reason: reasonCode.REMOVE_ALL,
+      },
     },
   ];
 
@@ -137,7 +143,7 @@ const resumesTheExpired: Wrap = (parts) => {
 const keepsTheRemoved: Wrap = (parts) => {
   const back = new Set<string>();
   const wrapped = fanningOut({
-    isLate: leftWith(1002),
+    isLate: leftWith(reasonCode.REMOVE_PEER),
     overtaken: (waiting, by) => (by.kind === 'participantJoined' ? waiting.filter(isAway(back)) : waiting),
   })(parts);
   return {
@@ -154,9 +160,10 @@ const keepsTheRemoved: Wrap = (parts) => {
 
 const isAway =
   (back: ReadonlySet<string>) =>
-  ({ message }: News): boolean =>
+  ({ message }: QueuedNews): boolean =>
     message.kind !== 'participantLeft' || !back.has(message.participant);
 
+/** The faults that show only where things happen at the same time. */
 export const racingMutants: readonly Mutant[] = [
   {
     name: 'ends-twice',
@@ -185,7 +192,7 @@ export const racingMutants: readonly Mutant[] = [
     setup: withoutResumption,
     wrap: (parts) => {
       const isFar = secondNode();
-      const backwards = (waiting: readonly News[]) => [...waiting].reverse();
+      const backwards = (waiting: readonly QueuedNews[]) => [...waiting].reverse();
       return fanningOut({
         isLate: (message, outlet) => isFar(outlet) && message.kind === 'participantLeft',
         overtaken: backwards,
@@ -199,8 +206,8 @@ export const racingMutants: readonly Mutant[] = [
     summary: 'lets somebody who leaves while the meeting is being ended hear 1101, and everybody else 1008',
     setup: withoutResumption,
     wrap: fanningOut({
-      isLate: leftWith(1101),
-      overtaken: (waiting, by) => (by.kind === 'roomLeft' && by.reason === 1008 ? [] : waiting),
+      isLate: leftWith(reasonCode.MANUAL_LEAVE_CALLED),
+      overtaken: (waiting, by) => (by.kind === 'roomLeft' && by.reason === reasonCode.REMOVE_ALL ? [] : waiting),
     }),
   },
   {

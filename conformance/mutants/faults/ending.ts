@@ -1,7 +1,7 @@
 /** Faults in ending the meeting. */
 
-import type { Wrap } from '../reference/server/index.js';
-import { answering, changingTellings, type Mutant, pretending, refusedBy } from './mutant.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { answering, changingTellings, type Mutant, pretending, refusedBy } from '../mutant.js';
 
 const host = ({ role }: { readonly role: string }): boolean => role === 'host';
 
@@ -21,7 +21,23 @@ const closedForGood: Wrap = (parts) => {
   };
 };
 
+/** The faults in ending the meeting. */
 export const endingMutants: readonly Mutant[] = [
+  {
+    name: 'attendee-ends',
+    breaks: 'end.authority',
+    summary: 'lets an attendee end the meeting',
+    wrap: (parts) => ({
+      ...parts,
+      machine: (config, room, event) => {
+        if (event.type !== 'ask' || event.ask.kind !== 'end') return parts.machine(config, room, event);
+        const present = room.present.map((one) =>
+          one.id === event.participation ? { ...one, role: 'host' as const } : one,
+        );
+        return parts.machine(config, { ...room, present }, event);
+      },
+    }),
+  },
   {
     name: 'owner-ends',
     breaks: 'end.host',

@@ -1,7 +1,8 @@
 /** Faults in removing. */
 
-import type { Effect, RoomEvent, Telling } from '../../spec/machine/index.js';
-import { type Asked, answering, changingEffects, type Mutant, merelyAccepted, refusedBy } from './mutant.js';
+import { reason as reasonCode, wsClose } from '../../../gen/codes.js';
+import type { Effect, RoomEvent, Telling } from '../../../spec/machine/index.js';
+import { type Asked, answering, changingEffects, type Mutant, merelyAccepted, refusedBy } from '../mutant.js';
 
 const target = ({ ask }: Asked): string => (ask.kind === 'remove' ? ask.target : '');
 
@@ -12,6 +13,7 @@ const asHost = ({ room, caller, right, ...asked }: Asked) => {
   return right(event, { ...room, present });
 };
 
+/** The faults in removing. */
 export const removingMutants: readonly Mutant[] = [
   {
     name: 'anybody-removes',
@@ -39,7 +41,7 @@ export const removingMutants: readonly Mutant[] = [
       changes.effects.flatMap((effect): Effect[] => {
         const refused = effect.kind === 'send' && effect.message.kind === 'rejected' ? effect.message : undefined;
         if (refused?.code !== 'permission_denied' || refused.replyTo === 0) return [effect];
-        return [effect, { kind: 'close', to: effect.to, code: 1008, clauses: effect.clauses }];
+        return [effect, { kind: 'close', to: effect.to, code: wsClose.POLICY_VIOLATION, clauses: effect.clauses }];
       }),
     ),
   },
@@ -60,7 +62,8 @@ export const removingMutants: readonly Mutant[] = [
       const { caller, request, right } = asked;
       if (caller.role !== 'host' || target(asked) !== caller.id) return undefined;
       const [after, tellings] = right({ type: 'ask', participation: caller.id, request, ask: { kind: 'leave' } });
-      const removed = ({ message }: Telling) => ('reason' in message ? { ...message, reason: 1002 } : message);
+      const removed = ({ message }: Telling) =>
+        'reason' in message ? { ...message, reason: reasonCode.REMOVE_PEER } : message;
       return [after, tellings.map((telling) => ({ ...telling, message: removed(telling) }))];
     }),
   },

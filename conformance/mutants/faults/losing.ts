@@ -1,6 +1,7 @@
 /** Faults in noticing that somebody is gone, and in letting connections go. */
-import type { Wrap } from '../reference/server/index.js';
-import { changingEvents, type Mutant } from './mutant.js';
+import { wsClose } from '../../../gen/codes.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingEvents, type Mutant } from '../mutant.js';
 
 /** The resume window is of another length than was announced. */
 const window =
@@ -18,10 +19,11 @@ const window =
   };
 
 /** Close codes from here on follow RoomLeft, or say that another connection has taken over. */
-const LEAST_REASON = 4000;
+const LEAST_REASON = 4_000;
 /** How much longer than its window somebody stays, in a server that looks after the lost now and then. */
 const SWEEP_MS = 3000;
 
+/** The faults in noticing that somebody is gone, and in letting connections go. */
 export const losingMutants: readonly Mutant[] = [
   {
     name: 'ghosts',
@@ -54,7 +56,10 @@ export const losingMutants: readonly Mutant[] = [
     breaks: 'connection.other-close',
     summary: 'takes a close with 1000, as a proxy sends it, for a Leave',
     setup: { config: { resumeWindowMs: 0 } },
-    wrap: (parts) => ({ ...parts, gone: (code, take) => (code === 1000 ? take('goodbye') : parts.gone(code, take)) }),
+    wrap: (parts) => ({
+      ...parts,
+      gone: (code, take) => (code === wsClose.NORMAL ? take('goodbye') : parts.gone(code, take)),
+    }),
   },
   {
     name: 'never-closes',

@@ -1,6 +1,7 @@
 /** Faults in leaving, and in becoming a viewer. */
-import { answering, type Mutant, merelyAccepted, refusedBy } from './mutant.js';
+import { answering, type Mutant, merelyAccepted, refusedBy } from '../mutant.js';
 
+/** The faults in leaving, and in becoming a viewer. */
 export const leavingMutants: readonly Mutant[] = [
   {
     name: 'keeps-the-last-host',

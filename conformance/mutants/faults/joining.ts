@@ -1,7 +1,8 @@
 /** Faults in coming in. */
-import { closedRoom, type Event, type Room, type RoomEvent, type Telling } from '../../spec/machine/index.js';
-import type { Wrap } from '../reference/server/index.js';
-import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from './mutant.js';
+import { wsClose } from '../../../gen/codes.js';
+import { closedRoom, type Event, type Room, type RoomEvent, type Telling } from '../../../spec/machine/index.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from '../mutant.js';
 
 type Joining = RoomEvent & { type: 'join' };
 
@@ -37,6 +38,7 @@ const sameSession: Wrap = (parts) => {
   };
 };
 
+/** The faults in coming in. */
 export const joiningMutants: readonly Mutant[] = [
   {
     name: 'quiet-attendees',
@@ -73,7 +75,9 @@ export const joiningMutants: readonly Mutant[] = [
     wrap: changingEffects(({ event, changes }) =>
       changes.effects.flatMap((effect) => {
         const refused = event.type === 'join' && effect.kind === 'send' && effect.message.kind === 'rejected';
-        return refused ? [effect, { kind: 'close', to: effect.to, code: 1008, clauses: effect.clauses }] : [effect];
+        return refused
+          ? [effect, { kind: 'close', to: effect.to, code: wsClose.POLICY_VIOLATION, clauses: effect.clauses }]
+          : [effect];
       }),
     ),
   },

@@ -1,6 +1,6 @@
 /** Faults in what an id is taken for, and in what it gives away. */
-import type { Event, Lookup } from '../../spec/machine/index.js';
-import { changingEvents, type Mutant } from './mutant.js';
+import type { Event, Lookup } from '../../../spec/machine/index.js';
+import { changingEvents, type Mutant } from '../mutant.js';
 
 type Joining = Event & { type: 'join' };
 
@@ -10,6 +10,7 @@ const present = (look: Lookup, { room }: Joining, is: (participant: string) => b
 
 const inSmall = (id: string): string => id.normalize('NFC').toLowerCase();
 
+/** The faults in what an id is taken for, and in what it gives away. */
 export const namingMutants: readonly Mutant[] = [
   {
     name: 'reads-no-capitals',

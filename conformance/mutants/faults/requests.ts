@@ -1,7 +1,6 @@
 /** Faults in answering. */
-import type { Wrap } from '../reference/server/index.js';
-import { seenThrough } from './look.js';
-import { answering, changingEffects, type Mutant, refusedBy, rewording } from './mutant.js';
+import type { Wrap } from '../../reference/server/index.js';
+import { answering, changingEffects, type Mutant, refusedBy, rewording, seenThrough } from '../mutant.js';
 
 /** A request is taken up whatever was taken up before. */
 const noMemory: Wrap = (parts) => ({
@@ -16,6 +15,7 @@ const noMemory: Wrap = (parts) => ({
   },
 });
 
+/** The faults in answering. */
 export const requestMutants: readonly Mutant[] = [
   {
     name: 'answers-acks',
