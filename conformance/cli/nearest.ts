@@ -20,7 +20,7 @@ function distance(wanted: string, name: string): number {
 }
 
 /** The number of letters to insert, delete or replace to turn one word into the other. */
-export function levenshtein(one: string, other: string): number {
+function levenshtein(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];

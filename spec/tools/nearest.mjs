@@ -1,20 +1,10 @@
-// What somebody may have meant who wrote a name that there is not.
+// The name that may have been meant in place of a wrong one. The command line looks for names in the same way.
 
-/** The name nearest to `wanted`, counted in letters that must be put in, taken out or replaced. */
-export function nearest(wanted, names) {
-  const away = names.map((name) => ({ name, letters: distance(wanted, name) }));
-  return away.sort((a, b) => a.letters - b.letters || (a.name < b.name ? -1 : 1))[0]?.name;
-}
+import { join } from 'node:path';
+import { loadSource } from './load-machine.mjs';
+import { project } from './run.mjs';
 
-function distance(one, other) {
-  let previous = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = previous[column - 1] + Number(one[row - 1] !== other[column - 1]);
-      current.push(Math.min(replaced, previous[column] + 1, current[column - 1] + 1));
-    }
-    previous = current;
-  }
-  return previous[other.length];
-}
+const search = await loadSource(join(project, 'conformance/cli/nearest.ts'));
+
+/** The name nearest to `wanted`. */
+export const nearest = (wanted, names) => search.nearest(wanted, names, 1)[0];
