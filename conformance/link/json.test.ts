@@ -34,8 +34,8 @@ test.each([
   ['enum values by name', '{"requestId":1,"ack":2,"changeMode":{"mode":"MODE_VIEWER"}}'],
   ['fields of a later revision', '{"requestId":1,"ack":2,"later":[1],"changeMode":{"mode":1,"more":{}}}'],
 ])('whatever ProtoJSON allows is read: %s', (_, text) => {
-  const wish = { kind: 'mode', mode: 'viewer' };
-  expect(decodeClientSpeech(utf8(text), false, TEXT_SUBPROTOCOL)).toEqual({ request: 1, ack: 2, wish });
+  const content = { kind: 'mode', mode: 'viewer' };
+  expect(decodeClientSpeech(utf8(text), false, TEXT_SUBPROTOCOL)).toEqual({ request: 1, ack: 2, content });
 });
 
 test.each([
