@@ -38,8 +38,9 @@ export type {
   Settled,
   Verdict,
 } from '../exchange/index.js';
-export { type RunEvent, type RunOptions, runSuite } from '../runner/index.js';
+export type { RunEvent, RunOptions } from '../runner/options.js';
 export { type Plan, UnknownCase } from '../runner/options.js';
+export { runSuite } from '../runner/run/index.js';
 export {
   type ActionOutcome,
   type Bench,

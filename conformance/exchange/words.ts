@@ -119,7 +119,6 @@ export type Demand = (typeof demands)[number];
 export const verdicts = [
   'pass',
   'fail',
-  'warn',
   'skip',
   'indistinguishable',
   'inconclusive',

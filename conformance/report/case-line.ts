@@ -6,7 +6,6 @@ import { count, pad, plural } from './text.js';
 const symbols: Record<Verdict, string> = {
   pass: '✓',
   fail: '✗',
-  warn: '!',
   skip: '○',
   indistinguishable: '≈',
   inconclusive: '?',
@@ -17,7 +16,6 @@ const symbols: Record<Verdict, string> = {
 const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'dim' | 'magenta'>> = {
   pass: 'green',
   fail: 'red',
-  warn: 'yellow',
   skip: 'dim',
   indistinguishable: 'yellow',
   inconclusive: 'magenta',
@@ -49,7 +47,7 @@ export const idColumn = (cases: readonly { readonly id: string }[]): number =>
 
 /** `3 failed, 9 passed`: how many cases ended how, the worst first. */
 function countVerdicts(results: readonly CaseResult[]): string {
-  const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'warn', 'indistinguishable', 'skip', 'not-run'];
+  const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'indistinguishable', 'skip', 'not-run'];
   return [...order, 'pass' as const]
     .map((verdict) => ({ verdict, number: results.filter((result) => result.verdict === verdict).length }))
     .filter(({ number }) => number > 0)
@@ -60,7 +58,6 @@ function countVerdicts(results: readonly CaseResult[]): string {
 const words: Record<Verdict, string> = {
   pass: 'passed',
   fail: 'failed',
-  warn: 'with a warning',
   skip: 'skipped',
   indistinguishable: 'indistinguishable',
   inconclusive: 'inconclusive',

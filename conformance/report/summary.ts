@@ -70,13 +70,11 @@ function failed(cases: readonly CaseResult[]): string {
 
 /** What stands beside a success: nothing of it is a failure, and nothing of it is hidden. */
 function exceptions(cases: readonly CaseResult[]): string {
-  const warnings = having(cases, 'warn').length;
   const skipped = having(cases, 'skip').length;
   const merged = having(cases, 'indistinguishable').length;
   const parts = [
     skipped === 0 ? '' : `; ${plural(skipped, 'case')} could not be held against it`,
     merged === 0 ? '' : `; in ${plural(merged, 'case')} it does not tell the right reason apart from others`,
-    warnings === 0 ? '' : `; ${plural(warnings, 'warning')}`,
   ];
   return parts.join('');
 }

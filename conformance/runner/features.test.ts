@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { serve } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
-import { runSuite } from './index.js';
+import { runSuite } from './run/index.js';
 
 const output = mkdtempSync(join(tmpdir(), 'adjourn-features-'));
 afterAll(() => rmSync(output, { recursive: true }));

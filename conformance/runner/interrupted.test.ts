@@ -6,8 +6,8 @@ import { mutants } from '../mutants/index.js';
 import { serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
-import { runSuite } from './index.js';
 import type { RunEvent, RunOptions } from './options.js';
+import { runSuite } from './run/index.js';
 
 let output = '';
 beforeAll(async () => {

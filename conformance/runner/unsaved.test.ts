@@ -8,8 +8,8 @@ import { mutants } from '../mutants/index.js';
 import { serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import { makeFolder, tryFolder, writeWhole } from './folder.js';
-import { runSuite } from './index.js';
 import type { RunEvent } from './options.js';
+import { runSuite } from './run/index.js';
 import { load, save } from './save.js';
 
 let folder = '';

@@ -1,7 +1,8 @@
 /** Right clients against the suite: none is accused, and none is left without a verdict. The list of what they are free to do is freedoms.ts. */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { examineClient, runSuite } from '../runner/index.js';
+import { examineClient } from '../runner/doctor/client.js';
+import { runSuite } from '../runner/run/index.js';
 import { TEXT_SUBPROTOCOL } from '../sut/native/index.js';
 import { openTestee } from '../sut/testee/index.js';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, cases } from '../cases/index.js';
 import type { HistoryRecord } from '../exchange/index.js';
 import { type Running, serve } from '../reference/server/index.js';
-import { play } from '../runner/index.js';
+import { play } from '../runner/play/play.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { openTestee } from '../sut/testee/index.js';

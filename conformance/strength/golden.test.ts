@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type History, machineOptions, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
 import { type ServeOptions, serve } from '../reference/server/index.js';
-import { play } from '../runner/index.js';
+import { play } from '../runner/play/play.js';
 import type { Played } from '../runner/play/played.js';
 import { fromSecret, openNative } from '../sut/native/index.js';
 

@@ -1,7 +1,10 @@
 /** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
 import type { CaseResult, Failure, Report } from '../exchange/index.js';
 import type { Alteration, Mutant } from '../mutants/index.js';
-import { type RunOptions as AnyRun, isSteady, replayFile, runSuite } from '../runner/index.js';
+import type { RunOptions as AnyRun } from '../runner/options.js';
+import { runSuite } from '../runner/run/index.js';
+import { replayFile } from '../runner/run/replay.js';
+import { isSteady } from '../runner/shrink/shrink-failure.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
 /** A failure is shrunk to at most so many applied steps. */

@@ -16,9 +16,9 @@ import {
   type Scenario,
   sync,
 } from '../exchange/index.js';
-import { runSuite } from '../runner/index.js';
 import { playInTime } from '../runner/play/index.js';
 import { generous } from '../runner/play/limits.js';
+import { runSuite } from '../runner/run/index.js';
 import { spawnNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 

@@ -1,6 +1,6 @@
 /** How many steps a second are driven and judged, oracle and invariants included. */
 import { appliedSteps, type Scenario } from '../../exchange/index.js';
-import { play } from '../../runner/index.js';
+import { play } from '../../runner/play/play.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 
 const limits = { answerMs: 2_000, lateMs: 500, waits: true, quiet: false };

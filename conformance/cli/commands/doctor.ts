@@ -1,7 +1,9 @@
 /** `adjourn doctor`: checks a target before its first run. */
 import type { Command } from 'commander';
 import type { Palette } from '../../report/palette.js';
-import { type Diagnosis, examine, examineClient, type Finding, PATIENCE_MS } from '../../runner/index.js';
+import { examineClient } from '../../runner/doctor/client.js';
+import type { Diagnosis, Finding } from '../../runner/doctor/finding.js';
+import { examine, PATIENCE_MS } from '../../runner/doctor/index.js';
 import { Unreachable } from '../../sut/system.js';
 import { openTestee } from '../../sut/testee/index.js';
 import type { Invocation } from '../command.js';

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { clientMutants } from '../../mutants/client/index.js';
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';
-import { matchesGlob } from '../../runner/index.js';
+import { matchesGlob } from '../../runner/run/select.js';
 import {
   type Attempt,
   attempt,

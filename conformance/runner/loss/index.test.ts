@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type Running, serve } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type Bench, type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { runSuite } from '../index.js';
+import { runSuite } from '../run/index.js';
 
 let output = '';
 let server: Running;

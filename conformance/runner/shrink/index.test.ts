@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mutants } from '../../mutants/index.js';
 import { type Parts, serve, type Wrap } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
-import { runSuite } from '../index.js';
+import { runSuite } from '../run/index.js';
 
 let output = '';
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, describe, expect, test } from 'vitest';
-import { examineClient, runSuite } from '../../runner/index.js';
+import { examineClient } from '../../runner/doctor/client.js';
+import { runSuite } from '../../runner/run/index.js';
 import { openTestee, type Testee } from '../../sut/testee/index.js';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
