@@ -16,13 +16,13 @@ const pages: Readonly<Record<string, readonly string[]>> = {
 /** A path in backquotes: it has a slash, and no blank. */
 const PATH = /`([\w.-]+\/[\w./-]*)`/g;
 
-/** Folders that a build or a run makes. */
-const MADE = ['dist', 'dist-site', '.adjourn'];
+/** Folders that a build or a run makes, and the package's own name. */
+const NO_PATHS = ['dist', 'dist-site', '.adjourn', 'adjourn'];
 
 function missing(page: string, text: string): string[] {
   const bases = pages[page] ?? [''];
   const named = [...text.matchAll(PATH)].flatMap(([, path = '']) =>
-    MADE.includes(path.split('/')[0] ?? '') ? [] : [path],
+    NO_PATHS.includes(path.split('/')[0] ?? '') ? [] : [path],
   );
   return named.filter((path) => !bases.some((base) => existsSync(join(project, base, path))));
 }
