@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
 import type { History } from '../exchange/index.js';
 import { type Example, parseExample } from '../exchange/notation/index.js';
-import { judge, judged } from './index.js';
+import { invariants, judge } from './index.js';
+import { clausesOf as clausesOfAll } from './invariant.js';
+import { ranking } from './ranking.js';
 
 /** Right histories, and after each `wrong CLAUSE` a copy that must be put down to that clause first. */
 const texts = [
@@ -51,5 +53,9 @@ describe.each(examples)('$name', ({ example, own }) => {
 
 test('every clause that is judged has a wrong history of its own that it names first', () => {
   const named = new Set(examples.filter(({ own }) => own).flatMap(({ example }) => clausesOf(example)));
-  expect(judged.filter((clause) => !named.has(clause))).toEqual([]);
+  expect(ranking.filter((clause) => !named.has(clause))).toEqual([]);
+});
+
+test('every clause that an invariant can accuse by has its rank, and no other', () => {
+  expect([...ranking].sort()).toEqual([...clausesOfAll(invariants)].sort());
 });

@@ -1,12 +1,14 @@
 /** Whose Remove it can have been that ended somebody who was not to be removed. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Candidates } from '../exchange/index.js';
-import { type Blame, some } from './clauses/blame.js';
+import type { Candidates, Code } from '../exchange/index.js';
 import { codeOf, refused } from './timeline/causes.js';
 import { readFrom } from './timeline/connections.js';
+import { means } from './timeline/operator-calls.js';
+import type { OperatorCall } from './timeline/parts.js';
 import { provenAt } from './timeline/proofs.js';
+import { wholeRoom } from './timeline/session-ends.js';
 import type { SeenParticipation, SentRequest, Timeline } from './timeline/timeline.js';
-import { requestWords } from './timeline/words.js';
+import { callWords, requestWords } from './timeline/words.js';
 
 /** The one that was sent last. */
 export const latest = <T extends { readonly index: number } | { readonly since: number }>(
@@ -49,7 +51,7 @@ function itself(timeline: Timeline, { kind, mode }: SentRequest, reason: Candida
 }
 
 /** The fence: whoever has been answered since cannot be hit by it any more. */
-export function spent(
+function spent(
   participation: SeenParticipation,
   { answer }: { readonly answer?: { readonly index: number } },
   before: number,
@@ -110,4 +112,119 @@ function namesake(timeline: Timeline, participation: SeenParticipation, before: 
   const sameSession = named?.session === participation.session || named?.next === participation;
   const allowed = `no effect on ${participation.id}: ${requestWords(request)} names another one`;
   return { clause: sameSession ? 'remove.departed' : 'remove.unknown', allowed, since: request.index };
+}
+
+export const every = (reason: Candidates, codes: readonly Code[]): boolean =>
+  reason.every((code) => codes.includes(code));
+
+export const some = (reason: Candidates, codes: readonly Code[]): boolean =>
+  reason.some((code) => codes.includes(code));
+
+export interface Blame {
+  readonly clause: ClauseId;
+  readonly allowed: string;
+  /** When what it blames was sent. */
+  readonly since: number;
+}
+
+/** A call that was refused, or must have been; or one that names an older stay of the same participant. */
+export function callWrongly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  const concerned = [
+    ...participation.causes.wrongCalls,
+    ...timeline.calls.filter((call) => isNamesake(timeline, call, participation)),
+  ];
+  const call = latest(
+    concerned.filter(
+      (each) =>
+        each.index < before && some(reason, [codeOf(timeline, each.method)]) && !spent(participation, each, before),
+    ),
+  );
+  if (!call) return undefined;
+  return {
+    clause: clauseOfCall(timeline, call, participation),
+    allowed: `no effect of ${callWords(call)} on ${participation.id}`,
+    since: call.index,
+  };
+}
+
+const isNamesake = (
+  timeline: Timeline,
+  { targets, room }: OperatorCall,
+  { id, participant, room: own }: SeenParticipation,
+): boolean =>
+  room === own &&
+  !targets.includes(id) &&
+  targets.some((target) => timeline.participation(target)?.participant === participant);
+
+function clauseOfCall(timeline: Timeline, call: OperatorCall, participation: SeenParticipation): ClauseId {
+  if (!call.authorized) return 'operator.authorized';
+  if (call.method === 'stopMediaRelay' && !timeline.has('relay')) return 'operator.relay-undeclared';
+  if (refused(call)) return 'request.refused-changes-nothing';
+  if (call.room !== participation.room) return 'room.isolated';
+  return means(call, participation) && call.targets.length > 0 ? 'operator.departed' : 'operator.not-found';
+}
+
+const hitAsOne = ({ left }: SeenParticipation): boolean => left !== undefined && every(left.reason, wholeRoom);
+
+export function endedWrongly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  if (!hitAsOne(participation) || !every(reason, wholeRoom)) return undefined;
+  const found = [
+    hostGone(timeline, participation, before),
+    every(reason, [1008]) ? otherEnd(timeline, participation, before) : undefined,
+  ];
+  const asked = found.filter((each) => each !== undefined).sort((a, b) => b.since - a.since);
+  return asked[0] ?? brokenFrame(timeline, participation, before);
+}
+
+/** `leave.host-does-not-end`: a host went, and others were sent home. */
+function hostGone(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+  const session = timeline.sessions.get(participation.session ?? '')?.participations ?? [];
+  let found: Blame | undefined;
+  for (const host of session) {
+    if (host.role !== 'host' || !session.some((other) => other !== host && hitAsOne(other))) continue;
+    const since = leftAt(host, before);
+    if (since === undefined || (found && found.since > since)) continue;
+    found = { clause: 'leave.host-does-not-end', allowed: `the meeting goes on without ${host.id}`, since };
+  }
+  return found;
+}
+
+/** When it went alone: of its own accord, or with its connection. Breaking a rule for frames is another matter. */
+const leftAt = ({ causes }: SeenParticipation, before: number): number | undefined =>
+  causes.own.find(({ index, call, kind, how }) => index < before && kind !== 'remove' && !call && how !== 'malformed')
+    ?.index;
+
+/** `room.isolated`, `end.new-session`: an End of another room, or of another session of this one. */
+function otherEnd(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+  const end = timeline.requests.findLast(
+    (each) => each.kind === 'end' && each.index < before && !refused(each) && !spent(participation, each, before),
+  );
+  if (!end) return undefined;
+  const allowed = `${requestWords(end)} ends its own session alone`;
+  if (end.sendings.length > 1)
+    return { clause: 'request.never-twice', allowed, since: end.sendings.at(-1)?.index ?? end.index };
+  const here = (end.participation?.room ?? end.roomObject.room) === participation.room;
+  return { clause: here ? 'end.new-session' : 'room.isolated', allowed, since: end.index };
+}
+
+/** `frame.contained`: one connection broke a rule for frames, and everybody is sent home. */
+function brokenFrame(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+  let found: Blame | undefined;
+  for (const { carries, losses, name } of timeline.connections) {
+    const since = losses.find(({ index, how }) => how === 'malformed' && index < before)?.index;
+    if (since === undefined || carries?.roomObject === participation.roomObject || (found && found.since > since))
+      continue;
+    found = { clause: 'frame.contained', allowed: `${name} alone is closed`, since };
+  }
+  return found;
 }

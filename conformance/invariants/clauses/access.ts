@@ -1,16 +1,23 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Flaw, Refusal } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import type { Timeline, WayIn } from '../timeline/timeline.js';
+import { openEntries, plain } from '../timeline/causes.js';
+import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 
 /** A token that is good in itself, and for something else. */
 const misused: readonly Flaw[] = ['other-room', 'other-participant', 'other-role'];
 
 /** `access.token` and `access.differs`: whoever comes with a wrong token, or with another's, is not let in. */
-export function access(timeline: Timeline, sheet: Sheet): void {
-  if (!timeline.history.profile.tokens) return;
-  for (const entry of timeline.entries) if (entry.flaw) flawed(timeline, sheet, entry, entry.flaw);
-}
+export const access = invariant({
+  clauses: ['access.token', 'access.differs'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.history.profile.tokens) return;
+    for (const entry of timeline.entries) if (entry.flaw) flawed(timeline, sheet, entry, entry.flaw);
+  },
+});
 
 function flawed(timeline: Timeline, sheet: Sheet, entry: WayIn, flaw: Flaw): void {
   const { participation, refused, room, roomObject, request } = entry;
@@ -35,3 +42,92 @@ function excused(timeline: Timeline, { room, roomObject, request }: WayIn, code:
     ?.participations.some(({ participant }) => participant === roomObject.seat.participant);
   return code === 'already_exists' && alike === true;
 }
+
+export const firstRefusal = invariant({
+  clauses: ['request.first-refusal'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.history.profile.tokens || timeline.has('replace')) return;
+    for (const entry of timeline.entries)
+      if (entry.flaw && !(entry.request && !timeline.has('switch')) && isThereTwice(timeline, entry))
+        refusedFirst(sheet, entry);
+  },
+});
+
+/** Somebody has been in the room as that participant, so that another refusal may fit as well. */
+const isThereTwice = (timeline: Timeline, { room, roomObject }: WayIn): boolean =>
+  timeline.rooms.get(room)?.participations.some(({ participant }) => participant === roomObject.seat.participant) ===
+  true;
+
+function refusedFirst(sheet: Sheet, { flaw, refused, roomObject, room }: WayIn): void {
+  if (!refused) return;
+  sheet.held('request.first-refusal');
+  if (refused.code !== 'already_exists') return;
+  const allowed = `the refusal of a token that is ${flaw}, to ${roomObject.seat.name} in ${room}, before any other`;
+  sheet.against('request.first-refusal', refused.index, allowed, 'Rejected{already_exists}');
+}
+
+export const idsCompared = invariant({
+  clauses: ['ids.compared'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { participations, entries } of timeline.rooms.values())
+      for (const entry of entries) {
+        const { participant } = entry.roomObject.seat;
+        const twin = participations.find((participation) => areTwins(participation.participant, participant));
+        if (twin && plain(entry) && (entry.participation || entry.refused))
+          compared(timeline, sheet, entry, participations, twin);
+      }
+  },
+});
+
+function compared(
+  timeline: Timeline,
+  sheet: Sheet,
+  entry: WayIn,
+  participations: readonly SeenParticipation[],
+  twin: SeenParticipation,
+): void {
+  sheet.held('ids.compared');
+  const { room, roomObject, refused } = entry;
+  const { participant } = roomObject.seat;
+  if (refused?.code !== 'already_exists') return;
+  const itself = participations.some((participation) => participation.participant === participant);
+  if (itself || openEntries(timeline, participant, room).some((other) => other !== entry)) return;
+  const allowed = `Joined: ${participant} is not ${twin.participant}, who is in ${room}`;
+  sheet.against('ids.compared', refused.index, allowed, 'Rejected{already_exists}');
+}
+
+/** Not the same, but so much alike that a server might take one for the other. */
+const areTwins = (one: string, other: string): boolean => one !== other && folded(one) === folded(other);
+
+const folded = (id: string): string => id.normalize('NFKC').toLowerCase().trim();
+
+/** An id that is so long may be refused for it. */
+const MOST_BYTES = 128;
+
+/** Shorter ones are refused for something else. */
+const LONG_BYTES = 64;
+
+export const idsLength = invariant({
+  clauses: ['ids.length'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const entry of timeline.entries) {
+      const { room, roomObject, refused, participation } = entry;
+      const longest = Math.max(bytesOf(room), bytesOf(roomObject.seat.participant));
+      if (longest <= LONG_BYTES || longest > MOST_BYTES || !plain(entry)) continue;
+      if (participation || refused) sheet.held('ids.length');
+      if (refused?.code !== 'invalid_argument') continue;
+      const allowed = `Joined: an id of ${longest} bytes is not too long`;
+      sheet.against('ids.length', refused.index, allowed, 'Rejected{invalid_argument}');
+    }
+  },
+});
+
+const encoder = new TextEncoder();
+
+const bytesOf = (id: string): number => encoder.encode(id).length;

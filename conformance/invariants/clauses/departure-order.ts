@@ -1,3 +1,4 @@
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { tellsEnd } from '../timeline/causes.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
@@ -7,31 +8,36 @@ import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
  * Without `replace` one participant has one stay at a time, and with it the older one goes first:
  * so the order is arrival, departure, arrival, for everyone.
  */
-export function oneOrder(timeline: Timeline, sheet: Sheet): void {
-  const firstOf = new Map<string, string>();
-  for (const observer of timeline.participations) {
-    const present = new Map<string, string>();
-    for (const member of observer.roster.values()) present.set(member.participant, member.participation);
-    for (const { index, id, participant } of arrivalsOf(observer)) {
-      sheet.held('departure.one-order');
-      const gone = observer.departures.get(id);
-      if (gone !== undefined && gone < index)
-        sheet.against(
-          'departure.one-order',
-          index,
-          `${id} arrives before it departs`,
-          `ParticipantJoined{${id}} after it`,
-        );
-      const before = present.get(participant);
-      present.set(participant, id);
-      if (before === undefined || before === id || timeline.participation(before)?.room !== observer.room) continue;
-      late(observer, before, id, index, sheet);
-      if (firstOf.get(`${id} ${before}`) !== undefined)
-        sheet.against('departure.one-order', index, `${id} arrives before ${before}`, `${id} after ${before}`);
-      firstOf.set(`${before} ${id}`, observer.id);
+export const oneOrder = invariant({
+  clauses: ['departure.one-order'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    const firstOf = new Map<string, string>();
+    for (const observer of timeline.participations) {
+      const present = new Map<string, string>();
+      for (const member of observer.roster.values()) present.set(member.participant, member.participation);
+      for (const { index, id, participant } of arrivalsOf(observer)) {
+        sheet.held('departure.one-order');
+        const gone = observer.departures.get(id);
+        if (gone !== undefined && gone < index)
+          sheet.against(
+            'departure.one-order',
+            index,
+            `${id} arrives before it departs`,
+            `ParticipantJoined{${id}} after it`,
+          );
+        const before = present.get(participant);
+        present.set(participant, id);
+        if (before === undefined || before === id || timeline.participation(before)?.room !== observer.room) continue;
+        late(observer, before, id, index, sheet);
+        if (firstOf.get(`${id} ${before}`) !== undefined)
+          sheet.against('departure.one-order', index, `${id} arrives before ${before}`, `${id} after ${before}`);
+        firstOf.set(`${before} ${id}`, observer.id);
+      }
     }
-  }
-}
+  },
+});
 
 const arrivalsOf = (observer: SeenParticipation): { index: number; id: string; participant: string }[] =>
   [...observer.arrivals].map(([id, { index, member }]) => ({ index, id, participant: member.participant }));
@@ -49,30 +55,35 @@ function late(observer: SeenParticipation, before: string, newer: string, index:
 }
 
 /** `departure.room-order`: there is one order of all departures that fits what everyone saw. */
-export function roomOrder(timeline: Timeline, sheet: Sheet): void {
-  if (!timeline.has('room_order')) return;
-  for (const room of timeline.rooms.values()) {
-    const next = new Map<string, Map<string, number>>();
-    for (const observer of room.participations) {
-      let before: string | undefined;
-      for (const [id, index] of observer.departures) {
-        // Nobody observes the departures of an end: each is told of the others in an order of its own.
-        if (toldAsEnd(timeline, index)) continue;
-        sheet.held('departure.room-order');
-        if (before !== undefined) edges(next, before).set(id, Math.max(index, edges(next, before).get(id) ?? 0));
-        before = id;
+export const roomOrder = invariant({
+  clauses: ['departure.room-order'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.has('room_order')) return;
+    for (const room of timeline.rooms.values()) {
+      const next = new Map<string, Map<string, number>>();
+      for (const observer of room.participations) {
+        let before: string | undefined;
+        for (const [id, index] of observer.departures) {
+          // Nobody observes the departures of an end: each is told of the others in an order of its own.
+          if (toldAsEnd(timeline, index)) continue;
+          sheet.held('departure.room-order');
+          if (before !== undefined) edges(next, before).set(id, Math.max(index, edges(next, before).get(id) ?? 0));
+          before = id;
+        }
       }
+      const wrong = cycle(next);
+      if (wrong)
+        sheet.against(
+          'departure.room-order',
+          wrong.index,
+          `the departures of ${wrong.second} and ${wrong.first} in one order for all`,
+          `${wrong.second} after ${wrong.first} here, and the other way round for somebody else`,
+        );
     }
-    const wrong = cycle(next);
-    if (wrong)
-      sheet.against(
-        'departure.room-order',
-        wrong.index,
-        `the departures of ${wrong.second} and ${wrong.first} in one order for all`,
-        `${wrong.second} after ${wrong.first} here, and the other way round for somebody else`,
-      );
-  }
-}
+  },
+});
 
 function toldAsEnd({ history }: Timeline, index: number): boolean {
   const record = history.records[index];

@@ -1,7 +1,8 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Candidates } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, endedBy, openEntries } from '../timeline/causes.js';
+import { codeOf, openEntries } from '../timeline/causes.js';
 import {
   bound,
   connectionOfParticipation,
@@ -10,12 +11,13 @@ import {
   lossesOf,
   lossesOfParticipation,
   missedBy,
-  type PlacedLoss,
 } from '../timeline/connections.js';
 import { dueAt } from '../timeline/loss-times.js';
-import { windowOf } from '../timeline/own-causes.js';
+import type { ConnectionLoss } from '../timeline/parts.js';
 import { provenAt, waits } from '../timeline/proofs.js';
-import type { ConnectionLoss, SeenParticipation, SeenRoomObject, Timeline } from '../timeline/timeline.js';
+import { endedBy } from '../timeline/session-ends.js';
+import type { PlacedLoss, SeenParticipation, SeenRoomObject, Timeline } from '../timeline/timeline.js';
+import { windowOf } from '../timeline/windows.js';
 import { messageWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -25,21 +27,35 @@ const never = Number.POSITIVE_INFINITY;
  * Where a loss is all there is to say that somebody is gone, the clause of that loss speaks:
  * `connection.lost`, `connection.goodbye`, `connection.other-close`, `frame.contained`.
  */
-export function tellsOthers(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
-    sheet.held('departure.tells-others', participation.tellings.length);
-    // Whoever was told need not wait for the window's end to be told in time.
-    const loss = lossOf(timeline, participation, participation.tellings.length > 0);
-    if (loss) sheet.held(loss, participation.tellings.length);
-  }
-  if (!timeline.fenced) return;
-  for (const observer of timeline.participations) {
-    const participations = bound(observer) && served(observer) && observer.causes.gone === never;
-    for (const id of observer.roster.keys()) untold(timeline, sheet, observer, id, participations);
-    for (const id of observer.arrivals.keys())
-      if (!observer.roster.has(id)) untold(timeline, sheet, observer, id, participations);
-  }
-}
+export const tellsOthers = invariant({
+  clauses: [
+    'departure.tells-others',
+    'switch.announced',
+    'resume.missed',
+    'repeat.answered',
+    'connection.lost',
+    'connection.goodbye',
+    'connection.other-close',
+    'frame.contained',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
+      sheet.held('departure.tells-others', participation.tellings.length);
+      // Whoever was told need not wait for the window's end to be told in time.
+      const loss = lossOf(timeline, participation, participation.tellings.length > 0);
+      if (loss) sheet.held(loss, participation.tellings.length);
+    }
+    if (!timeline.fenced) return;
+    for (const observer of timeline.participations) {
+      const participations = bound(observer) && served(observer) && observer.causes.gone === never;
+      for (const id of observer.roster.keys()) untold(timeline, sheet, observer, id, participations);
+      for (const id of observer.arrivals.keys())
+        if (!observer.roster.has(id)) untold(timeline, sheet, observer, id, participations);
+    }
+  },
+});
 
 function untold(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, present: boolean): void {
   const leaver = timeline.participation(id);
@@ -154,20 +170,25 @@ function lingers(timeline: Timeline, roomObject: SeenRoomObject | undefined, los
  * `departure.tells-leaver`: whoever departs gets RoomLeft, unless its connection is lost.
  * The suite records every loss that it makes: a close that it did not begin is the server's doing.
  */
-export function tellsLeaver(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of timeline.participations) {
-    if (participation.left) sheet.held('departure.tells-leaver');
-    if (participation.left || participation.next) continue;
-    const carriedOn = carriedOnAt(participation);
-    const closed = dropped(participation);
-    if (carriedOn !== undefined) {
-      sheet.held('departure.tells-leaver');
-      const seen = 'its request carried out, after others were told that it is gone';
-      sheet.against('departure.tells-leaver', carriedOn, `RoomLeft to ${participation.id} before it`, seen);
-    } else if (closed !== undefined) closedUntold(timeline, sheet, participation, closed);
-    else if (bound(participation)) openUntold(timeline, sheet, participation);
-  }
-}
+export const tellsLeaver = invariant({
+  clauses: ['departure.tells-leaver'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of timeline.participations) {
+      if (participation.left) sheet.held('departure.tells-leaver');
+      if (participation.left || participation.next) continue;
+      const carriedOn = carriedOnAt(participation);
+      const closed = dropped(participation);
+      if (carriedOn !== undefined) {
+        sheet.held('departure.tells-leaver');
+        const seen = 'its request carried out, after others were told that it is gone';
+        sheet.against('departure.tells-leaver', carriedOn, `RoomLeft to ${participation.id} before it`, seen);
+      } else if (closed !== undefined) closedUntold(timeline, sheet, participation, closed);
+      else if (bound(participation)) openUntold(timeline, sheet, participation);
+    }
+  },
+});
 
 /** Where a request was carried out that it sent after others had been told of its departure; a loss it need not have been told of. */
 function carriedOnAt(participation: SeenParticipation): number | undefined {

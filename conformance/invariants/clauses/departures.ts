@@ -1,17 +1,96 @@
-import type { Sheet } from '../sheet.js';
-import { tellsEnd } from '../timeline/causes.js';
+import { invariant } from '../invariant.js';
+import { bearing, tellsEnd } from '../timeline/causes.js';
+import { wholeRoom } from '../timeline/session-ends.js';
 import type { Timeline } from '../timeline/timeline.js';
-import { reasonWords } from '../timeline/words.js';
+import { messageWords, reasonWords, toldWords } from '../timeline/words.js';
 
 /** `departure.once`: nobody is told twice of the same departure, whatever the codes. */
-export function departureOnce(timeline: Timeline, sheet: Sheet): void {
-  for (const observer of timeline.participations) {
-    sheet.held('departure.once', observer.departures.size);
-    for (const { index, id, reason } of observer.repeatedDepartures) {
-      const seen = `ParticipantLeft{${id}, ${reasonWords(reason)}}, a second time`;
-      // In an end nobody observes another's departure: what is told of it is told by `announces.each` alone.
-      const clause = tellsEnd(reason) && timeline.has('announces_each') ? 'history.nothing-else' : 'departure.once';
-      sheet.against(clause, index, `one ParticipantLeft for ${id} to ${observer.id}`, seen);
+export const departureOnce = invariant({
+  clauses: ['departure.once', 'history.nothing-else'],
+  scope: { streams: ['departure.once'] },
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const observer of timeline.participations) {
+      sheet.held('departure.once', observer.departures.size);
+      for (const { index, id, reason } of observer.repeatedDepartures) {
+        const seen = `ParticipantLeft{${id}, ${reasonWords(reason)}}, a second time`;
+        // In an end nobody observes another's departure: what is told of it is told by `announces.each` alone.
+        const clause = tellsEnd(reason) && timeline.has('announces_each') ? 'history.nothing-else' : 'departure.once';
+        sheet.against(clause, index, `one ParticipantLeft for ${id} to ${observer.id}`, seen);
+      }
     }
-  }
-}
+  },
+});
+
+/** `departure.last`: after RoomLeft only the close frame. */
+export const departureLast = invariant({
+  clauses: ['departure.last'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { left, after } of timeline.connections) {
+      if (!left) continue;
+      sheet.held('departure.last');
+      const [first] = after;
+      // A close frame with a code that is no close code is still a close frame; close.code judges it.
+      if (!first || isClose(first.seen)) continue;
+      sheet.against(
+        'departure.last',
+        first.index,
+        'nothing after RoomLeft but the close frame',
+        `${messageWords(first.seen)}, after RoomLeft`,
+      );
+    }
+  },
+});
+
+const isClose = (seen: { kind: string; what?: string }): boolean =>
+  seen.kind === 'invalid' && (seen.what ?? '').includes('close');
+
+/**
+ * `departure.by-room-left-alone`: no ParticipantLeft for what ends the stay of everyone.
+ * Where nothing has ended the meeting, the code itself is the lie, and `reason.true` speaks of it.
+ */
+export const byRoomLeftAlone = invariant({
+  clauses: ['departure.by-room-left-alone'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (timeline.has('announces_each')) return;
+    for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
+      if (participation.left?.reason.every((code) => wholeRoom.includes(code)))
+        sheet.held('departure.by-room-left-alone');
+      for (const told of participation.tellings) {
+        if (!told.reason.every((code) => wholeRoom.includes(code))) continue;
+        if (bearing(timeline, participation, told.reason, told.index).length === 0) continue;
+        sheet.against(
+          'departure.by-room-left-alone',
+          told.index,
+          'RoomLeft alone, to everyone',
+          toldWords(participation, told),
+        );
+      }
+    }
+  },
+});
+
+/**
+ * `announces.each`: before RoomLeft for the whole room, ParticipantLeft for each of the others.
+ * Everybody whom the leaver was shown has departed by then: before, or with it.
+ */
+export const announcesEach = invariant({
+  clauses: ['announces.each'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.has('announces_each')) return;
+    for (const { id, left, roster, arrivals, departures } of timeline.participations) {
+      if (!left || left.attempt || !tellsEnd(left.reason)) continue;
+      sheet.held('announces.each');
+      const untold = [...roster.keys(), ...arrivals.keys()].find((other) => other !== id && !departures.has(other));
+      if (untold === undefined) continue;
+      const allowed = `ParticipantLeft{${untold}} to ${id} before`;
+      sheet.against('announces.each', left.index, allowed, 'RoomLeft without it');
+    }
+  },
+});

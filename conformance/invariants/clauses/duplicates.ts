@@ -1,24 +1,30 @@
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, tellingsOf } from '../timeline/causes.js';
+import { codeOf, openEntries, plain, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
-import { surelyBefore, together } from '../timeline/presence.js';
+import { surelyBefore, together } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** `join.replace` and `join.replace-one-step`: the newer one of two wins, in the same meeting. */
-export function replaces(timeline: Timeline, sheet: Sheet): void {
-  if (!timeline.has('replace')) return;
-  for (const { participations, entries } of timeline.rooms.values()) {
-    for (const entry of entries)
-      if (entry.refused?.code === 'already_exists') refusal(sheet, entry, entry.refused.index);
-    for (const newer of participations)
-      for (const older of participations)
-        if (newer !== older && newer.participant === older.participant && newer.joined)
-          pair(timeline, sheet, newer, older);
-  }
-}
+export const replaces = invariant({
+  clauses: ['join.replace', 'join.replace-one-step'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.has('replace')) return;
+    for (const { participations, entries } of timeline.rooms.values()) {
+      for (const entry of entries)
+        if (entry.refused?.code === 'already_exists') refusedNewer(sheet, entry, entry.refused.index);
+      for (const newer of participations)
+        for (const older of participations)
+          if (newer !== older && newer.participant === older.participant && newer.joined)
+            pair(timeline, sheet, newer, older);
+    }
+  },
+});
 
-function refusal(sheet: Sheet, { roomObject, room }: WayIn, index: number): void {
+function refusedNewer(sheet: Sheet, { roomObject, room }: WayIn, index: number): void {
   sheet.held('join.replace');
   sheet.against(
     'join.replace',
@@ -37,7 +43,7 @@ function pair(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, older:
     older.causes.unfounded.length === 0 && older.causes.own.length === 1 && older.causes.enders.length === 0;
   const sole = known && cause?.kind === 'replaced' && cause.entry === newer.entry;
   if (!sole || older.causes.present > newer.causes.asked) {
-    if (together(older, newer)) participations(timeline, sheet, newer, older);
+    if (together(older, newer)) stillThere(timeline, sheet, newer, older);
     return;
   }
   sheet.held('join.replace');
@@ -52,12 +58,71 @@ function pair(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, older:
       `${older.id}, which it has replaced, not in the roster`,
       `${seen} with it`,
     );
-  if (timeline.fenced && bound(older)) participations(timeline, sheet, newer, older);
+  if (timeline.fenced && bound(older)) stillThere(timeline, sheet, newer, older);
 }
 
 /** Both are there at once: the older one should have gone by the newer one's Joined. */
-function participations(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, older: SeenParticipation): void {
+function stillThere(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, older: SeenParticipation): void {
   if (!surelyBefore(older, newer) && !bound(older)) return;
   const allowed = `the departure of ${older.id} with ${codeOf(timeline, 'replaced')}: ${newer.id} has joined`;
   sheet.missing('join.replace', timeline.end, allowed, 'none');
+}
+
+/** `join.duplicate`: one participant has one stay at a time; and is refused for no other reason than that. */
+export const joinDuplicate = invariant({
+  clauses: ['join.duplicate'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (timeline.has('replace')) return;
+    for (const { participations, entries } of timeline.rooms.values()) {
+      for (const participation of participations)
+        for (const other of participations)
+          if (other !== participation && other.participant === participation.participant && participation.joined)
+            twice(sheet, participation, other);
+      for (const entry of entries)
+        if (entry.refused && plain(entry)) refusedAsDuplicate(timeline, sheet, entry, entry.refused);
+    }
+  },
+});
+
+function twice(sheet: Sheet, participation: SeenParticipation, other: SeenParticipation): void {
+  const both = together(participation, other) && (other.joined?.index ?? 0) < (participation.joined?.index ?? 0);
+  if (!participation.joined || !(surelyBefore(other, participation) || both)) return;
+  sheet.held('join.duplicate');
+  sheet.against(
+    'join.duplicate',
+    participation.joined.index,
+    `Rejected{already_exists}: ${other.id} is present`,
+    messageWords(participation.joined.seen),
+  );
+}
+
+function refusedAsDuplicate(
+  timeline: Timeline,
+  sheet: Sheet,
+  entry: WayIn,
+  refused: NonNullable<WayIn['refused']>,
+): void {
+  const { roomObject, room, index: asked, request } = entry;
+  const { participant } = roomObject.seat;
+  const participations = (timeline.rooms.get(room)?.participations ?? []).filter(
+    (participation) => participation.participant === participant,
+  );
+  const present = participations.find(({ causes }) => causes.present < asked && causes.untouched > refused.index);
+  const seen = `Rejected{${refused.code}}`;
+  if (present) {
+    sheet.held('join.duplicate');
+    if (refused.code === 'already_exists' || (request && !timeline.has('switch'))) return;
+    sheet.against('join.duplicate', refused.index, `Rejected{already_exists}: ${present.id} is present`, seen);
+    return;
+  }
+  if (refused.code !== 'already_exists') return;
+  const possible = participations.some(({ causes }) => causes.asked < refused.index && causes.gone > asked);
+  const unseen = openEntries(timeline, participant, room).some(
+    (other) => other !== entry && other.index < refused.index,
+  );
+  sheet.held('join.duplicate');
+  if (possible || unseen) return;
+  sheet.against('join.duplicate', refused.index, `Joined: no stay of ${participant} is left in ${room}`, seen);
 }

@@ -1,33 +1,31 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { endAnswered } from '../timeline/bounds.js';
-import {
-  bearing,
-  endedBy,
-  openEntries,
-  type ToldDeparture,
-  tellingsOf,
-  tellsEnd,
-  unknown,
-} from '../timeline/causes.js';
+import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
+import { endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
 import type { SeenParticipation, SeenSession, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
 
 /** `end.host`, `end.authority`, `end.last-participant`: whose End is accepted, and whose is refused. */
-export function endAnswers(timeline: Timeline, sheet: Sheet): void {
-  for (const request of timeline.requests) {
-    const caller = request.participation;
-    if (request.kind !== 'end' || !request.answer || !caller) continue;
-    if (caller.role === 'host') hostEnds(sheet, request);
-    else attendeeEnds(timeline, sheet, request, caller);
-    if (request.answer.kind === 'accepted')
-      sheet.against('request.answered', request.answer.index, `RoomLeft to ${requestWords(request)}`, 'Accepted');
-  }
-}
+export const endAnswers = invariant({
+  clauses: ['end.host', 'end.authority', 'end.last-participant', 'request.answered'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const request of timeline.requests) {
+      const caller = request.participation;
+      if (request.kind !== 'end' || !request.answer || !caller) continue;
+      if (caller.role === 'host') hostEnds(sheet, request);
+      else attendeeEnds(timeline, sheet, request, caller);
+      if (request.answer.kind === 'accepted')
+        sheet.against('request.answered', request.answer.index, `RoomLeft to ${requestWords(request)}`, 'Accepted');
+    }
+  },
+});
 
 function hostEnds(sheet: Sheet, request: SentRequest): void {
   sheet.held('end.host');
@@ -96,21 +94,26 @@ const otherSession = (participation: SeenParticipation, caller: SeenParticipatio
   participation.joined !== undefined && participation.session !== caller.session;
 
 /** `end.authority` again, from the other side: only an attendee can have sent this RoomLeft, and it was not alone. */
-export function endedByAttendee(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of timeline.participations) {
-    const { left } = participation;
-    if (!left || !tellsEnd(left.reason)) continue;
-    const bearers = bearing(timeline, participation, left.reason, left.index);
-    const lawful = ({ request, call }: (typeof bearers)[number]) =>
-      call !== undefined ||
-      request?.roomObject.seat.role === 'host' ||
-      request?.roomObject === participation.roomObject;
-    const end = bearers[0]?.request;
-    if (!end || bearers.some(lawful)) continue;
-    const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${participation.id} is present`;
-    sheet.against('end.authority', left.index, allowed, toldWords(participation, left));
-  }
-}
+export const endedByAttendee = invariant({
+  clauses: ['end.authority'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of timeline.participations) {
+      const { left } = participation;
+      if (!left || !tellsEnd(left.reason)) continue;
+      const bearers = bearing(timeline, participation, left.reason, left.index);
+      const lawful = ({ request, call }: (typeof bearers)[number]) =>
+        call !== undefined ||
+        request?.roomObject.seat.role === 'host' ||
+        request?.roomObject === participation.roomObject;
+      const end = bearers[0]?.request;
+      if (!end || bearers.some(lawful)) continue;
+      const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${participation.id} is present`;
+      sheet.against('end.authority', left.index, allowed, toldWords(participation, left));
+    }
+  },
+});
 
 /** By which clause everybody is told of what ended a session. */
 const everyone: Readonly<Record<number, ClauseId>> = {
@@ -126,31 +129,41 @@ function endCode({ enders, participations, ended }: SeenSession): number {
 }
 
 /** `end.everyone`, and the same of the operator's calls: whoever was in a session that has been ended gets RoomLeft. */
-export function endEveryone(timeline: Timeline, sheet: Sheet): void {
-  for (const session of timeline.sessions.values()) {
-    if (session.ended === never) continue;
-    const code = endCode(session);
-    const clause = everyone[code] ?? 'end.everyone';
-    for (const participation of session.participations) {
-      if (participation.left && tellsEnd(participation.left.reason)) {
-        sheet.held(clause);
-        sheet.held('reason.agree');
+export const endEveryone = invariant({
+  clauses: ['end.everyone', 'operator.close', 'operator.end', 'reason.agree', 'end.new-session'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const session of timeline.sessions.values()) {
+      if (session.ended === never) continue;
+      const code = endCode(session);
+      const clause = everyone[code] ?? 'end.everyone';
+      for (const participation of session.participations) {
+        if (participation.left && tellsEnd(participation.left.reason)) {
+          sheet.held(clause);
+          sheet.held('reason.agree');
+        }
+        if (timeline.fenced && !participation.left && !participation.next)
+          untold(timeline, sheet, session, participation, code);
+        if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
+          sheet.against(
+            'reason.agree',
+            participation.left.index,
+            `RoomLeft{${code}}, as to everybody`,
+            toldWords(participation, participation.left),
+          );
+        const later = participation.left && outlived(timeline, session, participation);
+        if (later)
+          sheet.against(
+            clause,
+            later.index,
+            `RoomLeft{${code}} to ${participation.id}`,
+            toldWords(participation, later),
+          );
       }
-      if (timeline.fenced && !participation.left && !participation.next)
-        untold(timeline, sheet, session, participation, code);
-      if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
-        sheet.against(
-          'reason.agree',
-          participation.left.index,
-          `RoomLeft{${code}}, as to everybody`,
-          toldWords(participation, participation.left),
-        );
-      const later = participation.left && outlived(timeline, session, participation);
-      if (later)
-        sheet.against(clause, later.index, `RoomLeft{${code}} to ${participation.id}`, toldWords(participation, later));
     }
-  }
-}
+  },
+});
 
 /** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
 const cameAfter = (
@@ -187,27 +200,6 @@ function untold(
   else if (proof !== undefined) sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
 }
 
-/** Told of its departure for a cause that came only after the end of the session. */
-export function outlived(
-  timeline: Timeline,
-  { ended }: SeenSession,
-  participation: SeenParticipation,
-): ToldDeparture | undefined {
-  if (participation.causes.asked > ended) return undefined;
-  return tellingsOf(participation).find(({ reason, index }) => {
-    const bearers = bearing(timeline, participation, reason, index);
-    return bearers.length > 0 && bearers.every((cause) => cause.index > ended);
-  });
-}
-
-/** Somebody was left behind in a session that had been ended: whoever joins it then is not the first to break a clause. */
-export const spares = (timeline: Timeline, session: SeenSession): boolean =>
-  session.participations.some(
-    (participation) =>
-      participation.causes.asked < session.ended &&
-      (bound(participation) || outlived(timeline, session, participation) !== undefined),
-  );
-
 const leaving = ({ roomObject, tellings }: SeenParticipation): boolean =>
   tellings.length > 0 ||
   (roomObject?.requests.some((request) => going.includes(request.kind) && waits(request)) ?? false);
@@ -216,19 +208,24 @@ const leaving = ({ roomObject, tellings }: SeenParticipation): boolean =>
 const going = ['leave', 'mode', 'switch'];
 
 /** `end.new-session`: a Join after an end, with nobody in the room since, opens a session and is not refused. */
-export function joinAfterEnd(timeline: Timeline, sheet: Sheet): void {
-  for (const entry of timeline.entries) {
-    const { refused, room, flaw, request } = entry;
-    if (!refused || flaw || request) continue;
-    const participations = timeline.rooms.get(room)?.participations ?? [];
-    if (!participations.some((participation) => endedBy(timeline, participation) < entry.index)) continue;
-    if (!participations.every(({ causes }) => causes.gone < entry.index || causes.asked > refused.index)) continue;
-    if (mayBeThere(timeline, entry, refused.index)) continue;
-    sheet.held('end.new-session');
-    const allowed = `Joined, in a new session of ${room}`;
-    sheet.against('end.new-session', refused.index, allowed, `Rejected{${refused.code}}`);
-  }
-}
+export const joinAfterEnd = invariant({
+  clauses: ['end.new-session'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const entry of timeline.entries) {
+      const { refused, room, flaw, request } = entry;
+      if (!refused || flaw || request) continue;
+      const participations = timeline.rooms.get(room)?.participations ?? [];
+      if (!participations.some((participation) => endedBy(timeline, participation) < entry.index)) continue;
+      if (!participations.every(({ causes }) => causes.gone < entry.index || causes.asked > refused.index)) continue;
+      if (mayBeThere(timeline, entry, refused.index)) continue;
+      sheet.held('end.new-session');
+      const allowed = `Joined, in a new session of ${room}`;
+      sheet.against('end.new-session', refused.index, allowed, `Rejected{${refused.code}}`);
+    }
+  },
+});
 
 const mayBeThere = (timeline: Timeline, { roomObject, room }: WayIn, before: number): boolean =>
   openEntries(timeline, roomObject.seat.participant, room).some(({ index }) => index < before);

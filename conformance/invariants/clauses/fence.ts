@@ -1,9 +1,9 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { endAnswered } from '../timeline/bounds.js';
-import { endedBy } from '../timeline/causes.js';
 import { connectionOfParticipation } from '../timeline/connections.js';
 import { provenAt } from '../timeline/proofs.js';
+import { endAnswered, endedBy } from '../timeline/session-ends.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { reasonWords, requestWords } from '../timeline/words.js';
 
@@ -11,19 +11,24 @@ import { reasonWords, requestWords } from '../timeline/words.js';
  * `fence.effects-first`: an effect comes before the answer to its request, and so before the answer to every request
  * that was sent after that answer had come. Losses are outside of the fence.
  */
-export function effectsFirst(timeline: Timeline, sheet: Sheet): void {
-  for (const observer of timeline.participations) {
-    for (const [id, { index }] of observer.arrivals) arrival(timeline, sheet, observer, id, index);
-    for (const [id, index] of observer.departures) departure(timeline, sheet, observer, id, index);
-    for (const { seen, index } of connectionOfParticipation(observer)?.after ?? []) {
-      if (seen.kind === 'participantJoined') arrival(timeline, sheet, observer, seen.member.participation, index);
-      else if (seen.kind === 'participantLeft' && !observer.departures.has(seen.participation))
-        departure(timeline, sheet, observer, seen.participation, index);
+export const effectsFirst = invariant({
+  clauses: ['fence.effects-first', 'switch.order'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const observer of timeline.participations) {
+      for (const [id, { index }] of observer.arrivals) arrival(timeline, sheet, observer, id, index);
+      for (const [id, index] of observer.departures) departure(timeline, sheet, observer, id, index);
+      for (const { seen, index } of connectionOfParticipation(observer)?.after ?? []) {
+        if (seen.kind === 'participantJoined') arrival(timeline, sheet, observer, seen.member.participation, index);
+        else if (seen.kind === 'participantLeft' && !observer.departures.has(seen.participation))
+          departure(timeline, sheet, observer, seen.participation, index);
+      }
+      ownDeparture(timeline, sheet, observer);
     }
-    ownDeparture(timeline, sheet, observer);
-  }
-  ownRemoves(timeline, sheet);
-}
+    ownRemoves(timeline, sheet);
+  },
+});
 
 /** A message that must come before an answer: what it is, and what had happened when the request was sent. */
 interface Due {

@@ -1,7 +1,9 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Malformed } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { connectionOfParticipation, departs, dropped, mayHaveDeparted, replaced } from '../timeline/connections.js';
+import { mayHaveDeparted } from '../timeline/causes.js';
+import { connectionOfParticipation, departs, dropped, replaced } from '../timeline/connections.js';
 import type { SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
@@ -14,12 +16,24 @@ const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly co
 };
 
 /** `frame.wrong-type`, `frame.undecodable`, `frame.oversize`, `frame.join-again`, `frame.first`: the code of the close. */
-export function brokenFrames(timeline: Timeline, sheet: Sheet): void {
-  for (const connection of timeline.connections) {
-    const first = connection.losses[0];
-    if (first?.how === 'malformed' && first.frame) broken(timeline, sheet, connection, first.frame, first.index);
-  }
-}
+export const brokenFrames = invariant({
+  clauses: [
+    'frame.wrong-type',
+    'frame.undecodable',
+    'frame.oversize',
+    'frame.join-again',
+    'frame.first',
+    'departure.tells-leaver',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const connection of timeline.connections) {
+      const first = connection.losses[0];
+      if (first?.how === 'malformed' && first.frame) broken(timeline, sheet, connection, first.frame, first.index);
+    }
+  },
+});
 
 function broken(timeline: Timeline, sheet: Sheet, connection: SeenConnection, frame: Malformed, sent: number): void {
   const { clause, code } = rules[frame];
@@ -56,20 +70,25 @@ const answersFrame = (frame: Malformed, kind: string): boolean =>
   frame === 'request-first' ? kind !== 'invalid' : frame === 'join-again' && kind === 'joined';
 
 /** `frame.contained`: nobody else's connection is closed over it. */
-export function frameContained(timeline: Timeline, sheet: Sheet): void {
-  const frames = timeline.connections.flatMap(({ losses }) => losses.filter(({ how }) => how === 'malformed'));
-  const first = frames.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
-  sheet.held('frame.contained', frames.length);
-  for (const participation of timeline.participations) {
-    const closed = dropped(participation);
-    if (closed === undefined || closed < first) continue;
-    const code = connectionOfParticipation(participation)?.closed?.seen.code ?? 0;
-    if (mayHaveDeparted(timeline, participation) || departs(code)) continue;
-    sheet.against(
-      'frame.contained',
-      closed,
-      `${participation.id} undisturbed by the frame of somebody else`,
-      messageWords({ kind: 'closed', code }),
-    );
-  }
-}
+export const frameContained = invariant({
+  clauses: ['frame.contained'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    const frames = timeline.connections.flatMap(({ losses }) => losses.filter(({ how }) => how === 'malformed'));
+    const first = frames.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
+    sheet.held('frame.contained', frames.length);
+    for (const participation of timeline.participations) {
+      const closed = dropped(participation);
+      if (closed === undefined || closed < first) continue;
+      const code = connectionOfParticipation(participation)?.closed?.seen.code ?? 0;
+      if (mayHaveDeparted(timeline, participation) || departs(code)) continue;
+      sheet.against(
+        'frame.contained',
+        closed,
+        `${participation.id} undisturbed by the frame of somebody else`,
+        messageWords({ kind: 'closed', code }),
+      );
+    }
+  },
+});

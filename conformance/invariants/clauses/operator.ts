@@ -1,13 +1,13 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Refusal } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
-import { means } from '../timeline/operator-calls.js';
-import { isRemoval, surelyMissing, surelyThere } from '../timeline/operator-found.js';
+import { isRemoval, means, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
+import type { OperatorCall } from '../timeline/parts.js';
 import { provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
-import type { OperatorCall } from '../timeline/view-calls.js';
 import { answerWords, callWords, reasonWords, toldWords } from '../timeline/words.js';
 
 const clauses: Readonly<Record<OperatorCall['method'], ClauseId>> = {
@@ -18,14 +18,29 @@ const clauses: Readonly<Record<OperatorCall['method'], ClauseId>> = {
 };
 
 /** `operator.*`: what the calls of the operator are answered, and what comes of those that are accepted. */
-export function operates(timeline: Timeline, sheet: Sheet): void {
-  for (const call of timeline.calls) {
-    const { answer, overdue } = call;
-    if (answer) answered(timeline, sheet, call, answer);
-    else if (overdue !== undefined)
-      sheet.missing('request.answered', overdue, `an answer to ${callWords(call)}`, 'none');
-  }
-}
+export const operates = invariant({
+  clauses: [
+    'request.answered',
+    'operator.end',
+    'operator.close',
+    'operator.remove',
+    'operator.relay',
+    'operator.authorized',
+    'operator.relay-undeclared',
+    'operator.not-found',
+    'operator.departed',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const call of timeline.calls) {
+      const { answer, overdue } = call;
+      if (answer) answered(timeline, sheet, call, answer);
+      else if (overdue !== undefined)
+        sheet.missing('request.answered', overdue, `an answer to ${callWords(call)}`, 'none');
+    }
+  },
+});
 
 type AnswerAt = NonNullable<OperatorCall['answer']>;
 
@@ -121,4 +136,30 @@ function onceMore(timeline: Timeline, sheet: Sheet, call: OperatorCall, { id }: 
           `no effect on ${id}, which has departed`,
           `ParticipantLeft{${id}}`,
         );
+}
+
+/** `operator.together`: those whom one StopMediaRelay has ended are not told of one another. */
+export const relayStopsTogether = invariant({
+  clauses: ['operator.together'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of timeline.participations) {
+      const call = stoppedBy(participation);
+      if (!call) continue;
+      sheet.held('operator.together');
+      for (const told of participation.tellings) {
+        if (stoppedBy(told.observer) !== call) continue;
+        const allowed = `nothing of ${participation.id} to ${told.observer.id}: both depart at once`;
+        sheet.against('operator.together', told.index, allowed, toldWords(participation, told));
+      }
+    }
+  },
+});
+
+/** The call that has surely ended it: the only one of its kind. */
+function stoppedBy({ left, causes }: SeenParticipation): OperatorCall | undefined {
+  if (!left || left.reason.some((code) => code !== 1004)) return undefined;
+  const [call, ...others] = causes.own.filter(({ kind }) => kind === 'stopMediaRelay').map((cause) => cause.call);
+  return others.length === 0 ? call : undefined;
 }

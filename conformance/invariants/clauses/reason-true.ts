@@ -1,28 +1,74 @@
+import type { Candidates, Code } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { type ToldDeparture, tellingsOf } from '../timeline/causes.js';
-import type { Timeline } from '../timeline/timeline.js';
-import { toldWords } from '../timeline/words.js';
-import { blame } from './blame.js';
+import { bearing, codeOf, tellingsOf } from '../timeline/causes.js';
+import { taken } from '../timeline/connections.js';
+import { tooEarly } from '../timeline/loss-times.js';
+import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
+import { reasonWords, toldWords } from '../timeline/words.js';
+import {
+  type Blame,
+  callWrongly,
+  endedWrongly,
+  every,
+  latest,
+  refusedAfterAll,
+  removedWrongly,
+  some,
+} from '../wrong-causes.js';
 
 /**
  * `reason.true`: every reason has its cause, sent before anybody was told.
  * What is told without one is put down to the clause that says most about how it came to be.
  */
-export function reasonTrue(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
-    const told = tellingsOf(participation);
-    countChecks(timeline, sheet, told);
-    const { unfounded } = participation.causes;
-    for (const telling of unfounded) {
-      const { clause, allowed } = blame(timeline, participation, telling, unfounded.length === told.length);
-      sheet.held(clause);
-      const seen = toldWords(participation, telling);
-      sheet.against(clause, telling.index, allowed, seen);
-      if (!ofItsOwn.includes(clause)) sheet.against('reason.true', telling.index, allowed, seen);
-      if (clause === 'switch.waits') sheet.against('switch.announced', telling.index, allowed, seen);
+export const reasonTrue = invariant({
+  clauses: [
+    'reason.true',
+    'reason.fallback',
+    'connection.lost-in-time',
+    'connection.goodbye',
+    'connection.other-close',
+    'switch.waits',
+    'switch.announced',
+    'switch.first-reason',
+    'resume.or-departure',
+    'join.duplicate',
+    'request.refused-changes-nothing',
+    'request.unknown',
+    'request.never-twice',
+    'frame.contained',
+    'room.isolated',
+    'remove.self',
+    'remove.authority',
+    'remove.unknown',
+    'remove.departed',
+    'operator.authorized',
+    'operator.relay-undeclared',
+    'operator.departed',
+    'operator.not-found',
+    'leave.host-does-not-end',
+    'end.new-session',
+    'reason.never-unspecified',
+    'reason.local-stays-local',
+  ],
+  scope: { streams: ['reason.never-unspecified', 'reason.local-stays-local'] },
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
+      const told = tellingsOf(participation);
+      countChecks(timeline, sheet, told);
+      const { unfounded } = participation.causes;
+      for (const telling of unfounded) {
+        const { clause, allowed } = blame(timeline, participation, telling, unfounded.length === told.length);
+        sheet.held(clause);
+        const seen = toldWords(participation, telling);
+        sheet.against(clause, telling.index, allowed, seen);
+        if (!ofItsOwn.includes(clause)) sheet.against('reason.true', telling.index, allowed, seen);
+        if (clause === 'switch.waits') sheet.against('switch.announced', telling.index, allowed, seen);
+      }
     }
-  }
-}
+  },
+});
 
 /** What is wrong with such a reason is not that it is untrue. */
 const ofItsOwn = [
@@ -38,4 +84,137 @@ function countChecks(timeline: Timeline, sheet: Sheet, told: readonly ToldDepart
   sheet.held('reason.never-unspecified', told.length);
   sheet.held('reason.local-stays-local', told.length);
   if (!timeline.has('extended_codes')) sheet.held('reason.fallback', told.length);
+}
+
+/** The clause that says most about how a reason without a cause came to be told. `all`: nobody was told a true one. */
+function blame(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  told: ToldDeparture,
+  all: boolean,
+): Omit<Blame, 'since'> {
+  const { reason, index } = told;
+  if (every(reason, [0])) return { clause: 'reason.never-unspecified', allowed: 'a code, or no reason at all' };
+  if (every(reason, [1102, 1103, 1104]))
+    return { clause: 'reason.local-stays-local', allowed: 'a reason that servers send' };
+  const sure =
+    fallback(timeline, participation, reason, index) ??
+    movedOn(timeline, participation, reason) ??
+    tooSoon(timeline, participation, told);
+  if (sure) return sure;
+  const plain = { clause: 'reason.true' as const, allowed: lawful(timeline, participation, index) };
+  // Where somebody else was told the truth of the same departure, `reason.agree` says what is wrong.
+  if (!all) return plain;
+  const explanations = [displaced, refusedAfterAll, removedWrongly, callWrongly, endedWrongly, closedWrongly]
+    .map((explain) => explain(timeline, participation, reason, index))
+    .filter((found) => found !== undefined);
+  return latest(explanations) ?? plain;
+}
+
+/** What would have been true: the codes of all that can have ended the stay. */
+function lawful(timeline: Timeline, { id, causes }: SeenParticipation, index: number): string {
+  const codes = new Set<Code>(
+    causes.own.filter((cause) => cause.index < index).map(({ kind }) => codeOf(timeline, kind)),
+  );
+  for (const ender of causes.enders) if (ender.index < index) codes.add(ender.code);
+  if (codes.size === 0) return `no departure of ${id}: nothing has caused one`;
+  return `the departure of ${id} with ${[...codes].map((code) => reasonWords([code])).join(' or ')}`;
+}
+
+/** `reason.fallback`: an extended code from a server that does not declare them, or 1007 where it has none to say. */
+function fallback(
+  timeline: Timeline,
+  { causes }: SeenParticipation,
+  reason: Candidates,
+  index: number,
+): Omit<Blame, 'since'> | undefined {
+  if (timeline.has('extended_codes')) return undefined;
+  const was = causes.own.filter((cause) => cause.index < index).map(({ kind }) => kind);
+  const unsaid = was.some((kind) => codeOf(timeline, kind) === 'absent');
+  const wrongCalls =
+    (was.includes('replaced') && every(reason, [1002])) ||
+    (was.includes('removeParticipant') && every(reason, ['absent']));
+  if (!every(reason, [1010, 1011, 1101]) && !(unsaid && every(reason, [1007])) && !wrongCalls) return undefined;
+  return { clause: 'reason.fallback', allowed: 'no reason, or the core code instead' };
+}
+
+/** A switch has led it on, and another reason is told of it: that was first, or was sent behind the switch, or is no reason at all. */
+function movedOn(
+  timeline: Timeline,
+  { id, next, roomObject, causes }: SeenParticipation,
+  reason: Candidates,
+): Omit<Blame, 'since'> | undefined {
+  if (!next || every(reason, [1005])) return undefined;
+  const allowed = `the departure of ${id} with 1005: ${next.id} is where its SwitchRoom has led it`;
+  const arrived = Math.min(next.joined?.index ?? next.mentioned, next.mentioned);
+  const behind = roomObject?.requests.some(
+    ({ kind, participation, index }) => kind === 'leave' && participation === next && index < arrived,
+  );
+  if (behind && some(reason, [codeOf(timeline, 'leave')])) return { clause: 'switch.waits', allowed };
+  const hit = causes.wrongRemoves.length > 0 || causes.wrongCalls.length > 0;
+  return { clause: hit ? 'switch.first-reason' : 'switch.announced', allowed };
+}
+
+/** Before its window's end, or after it had come back. */
+function tooSoon(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  told: ToldDeparture,
+): Omit<Blame, 'since'> | undefined {
+  if (!every(told.reason, [1001])) return undefined;
+  if ((tooEarly(timeline, participation, told) ?? -1) >= 0)
+    return {
+      clause: 'connection.lost-in-time',
+      allowed: `no departure of ${participation.id} within the resume window`,
+    };
+  const back = participation.roomObject?.attempts.some(({ kind }, place) => place > 0 && kind !== 'join') ?? false;
+  const resumed =
+    back && participation.roomObject?.attempts.some((attempt) => attempt.kind !== 'join' && taken(attempt));
+  const lost = participation.roomObject?.attempts.some(({ connection }) => connection.losses.length > 0);
+  if (!resumed || !lost || participation.causes.own.some(({ kind }) => kind === 'lost')) return undefined;
+  return { clause: 'resume.or-departure', allowed: `no departure of ${participation.id}, which has come back` };
+}
+
+/** `join.duplicate`: a newer join has thrown the older one out, and `replace` is not declared. */
+function displaced(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  if (!some(reason, [1011]) || timeline.has('replace')) return undefined;
+  const newer = timeline.rooms
+    .get(participation.room)
+    ?.entries.findLast(
+      (entry) =>
+        entry.index < before &&
+        entry !== participation.entry &&
+        entry.roomObject.seat.participant === participation.participant,
+    );
+  return (
+    newer && { clause: 'join.duplicate', allowed: 'the newer Join refused with already_exists', since: newer.index }
+  );
+}
+
+/** `connection.goodbye`, `connection.other-close`: the close was taken for the other kind of close. */
+function closedWrongly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  reason: Candidates,
+  before: number,
+): Blame | undefined {
+  // Whoever has closed its connection may join again: nobody is told of that as of a close.
+  const causes = participation.causes.own.filter(({ index, kind }) => index < before && kind !== 'replaced');
+  const [cause] = causes;
+  // Where something else can have ended the stay as well, nobody knows what the close was taken for.
+  const one = new Set(causes.map(({ kind }) => codeOf(timeline, kind))).size === 1;
+  if (!cause || !one || bearing(timeline, participation, [1006, 1008, 1009], before).length > 0) return undefined;
+  const since = cause.index;
+  if (causes.some(({ how }) => how === 'goodbye') && some(reason, [1001])) {
+    const allowed = `${reasonWords([codeOf(timeline, 'goodbye')])}, as for a Leave`;
+    return { clause: 'connection.goodbye', allowed, since };
+  }
+  if (causes.some(({ how }) => how === 'close') && some(reason, [codeOf(timeline, 'leave'), 1101]))
+    return { clause: 'connection.other-close', allowed: '1001, as for a lost connection', since };
+  return undefined;
 }

@@ -1,19 +1,25 @@
+import { refusedWith } from '../accusations.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, tellingsOf } from '../timeline/causes.js';
+import { bearing, deviatesFrom, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt } from '../timeline/proofs.js';
-import { breaks, type SeenParticipation, type SentRequest, type Timeline } from '../timeline/timeline.js';
+import type { SeenParticipation, SentRequest, Timeline } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
-import { refusedWith } from './request.js';
 
 /**
  * `remove.authority`, `remove.self`, `remove.unknown`, `remove.departed`, `remove.takes-effect`:
  * who asks is looked at first, then whom it names. Which session a participation belongs to does not change, so no race matters.
  */
-export function removes(timeline: Timeline, sheet: Sheet): void {
-  if (!timeline.has('remove')) return;
-  for (const request of timeline.requests) if (request.kind === 'remove') removal(timeline, sheet, request);
-}
+export const removes = invariant({
+  clauses: ['remove.authority', 'remove.self', 'remove.unknown', 'remove.departed', 'remove.takes-effect'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.has('remove')) return;
+    for (const request of timeline.requests) if (request.kind === 'remove') removal(timeline, sheet, request);
+  },
+});
 
 function removal(timeline: Timeline, sheet: Sheet, request: SentRequest): void {
   const caller = request.participation;
@@ -32,7 +38,7 @@ function hostRemoves(timeline: Timeline, sheet: Sheet, request: SentRequest, nam
   if (!answer || answer.kind === 'roomLeft') return;
   // Refused while it may just have been departing: by a system that breaks `remove.departed` on purpose, rightly.
   const departing =
-    answer.kind === 'rejected' && named.causes.untouched < answer.index && breaks(timeline, 'remove.departed');
+    answer.kind === 'rejected' && named.causes.untouched < answer.index && deviatesFrom(timeline, 'remove.departed');
   const clause = named.causes.gone < request.index || departing ? 'remove.departed' : 'remove.takes-effect';
   sheet.held(clause);
   if (named.causes.gone < answer.index) sheet.held('remove.departed');

@@ -1,15 +1,24 @@
 import { REPEATABLE_MS } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
+import { tellingsOf } from '../timeline/causes.js';
 import { latestParticipation } from '../timeline/connections.js';
-import type { BindAttempt, Timeline } from '../timeline/timeline.js';
-import { inPlace, retained } from '../timeline/tokens.js';
-import { answerSeen, remembered } from './resume.js';
+import type { SeenAt } from '../timeline/parts.js';
+import type { BindAttempt, SeenRoomObject, SentRequest, Timeline } from '../timeline/timeline.js';
+import { inPlace, remembered, retained } from '../timeline/tokens.js';
+import { answerSeen, messageWords } from '../timeline/words.js';
 
 /** What a repeated Join may be answered: `repeat.once`, `repeat.answered`, `repeat.departed`. */
-export function repeats(timeline: Timeline, sheet: Sheet): void {
-  for (const { attempts } of timeline.roomObjects)
-    for (const attempt of attempts) if (attempt.kind === 'repeat' && attempt.answer) repeated(timeline, sheet, attempt);
-}
+export const repeats = invariant({
+  clauses: ['repeat.once', 'repeat.answered', 'repeat.departed'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { attempts } of timeline.roomObjects)
+      for (const attempt of attempts)
+        if (attempt.kind === 'repeat' && attempt.answer) repeated(timeline, sheet, attempt);
+  },
+});
 
 function repeated(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void {
   const { answer, roomObject, index } = attempt;
@@ -38,3 +47,89 @@ function joinedAgain(sheet: Sheet, attempt: BindAttempt): void {
   else if (last && last.causes.gone < index)
     sheet.against('repeat.departed', answer.index, `RoomLeft: ${last.id} has departed`, answerSeen(attempt));
 }
+
+/** `resume.last-request`: not less than what has surely been taken up, nor more than what was sent. */
+export const lastRequests = invariant({
+  clauses: ['resume.last-request'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.has('resume')) return;
+    for (const { log, carries } of timeline.connections) {
+      if (!carries) continue;
+      let floor = 0;
+      for (const shown of log) {
+        if (shown.index < carries.since || !('lastRequest' in shown.seen)) continue;
+        told(timeline, sheet, carries.roomObject, shown, floor);
+        floor = Math.max(floor, shown.seen.lastRequest);
+      }
+    }
+  },
+});
+
+function told(
+  timeline: Timeline,
+  sheet: Sheet,
+  roomObject: SeenRoomObject,
+  { seen, index }: SeenAt,
+  floor: number,
+): void {
+  if (seen.kind !== 'joined' && seen.kind !== 'resumed') return;
+  // A Joined that is shown once more in the stream is what it was then.
+  const attempt = roomObject.attempts.find(({ answer }) => answer?.index === index);
+  if (!attempt && [...roomObject.stream.values()].every((first) => first.index !== index)) return;
+  sheet.held('resume.last-request');
+  const sent = attempt ? attempt.index : index;
+  const least = roomObject.requests.reduce(
+    (most, request) =>
+      surelyTaken(request, sent, seen.replyTo) ||
+      (attempt && (lostAndAnswered(request, sent) || shownBy(request, timeline) < sent))
+        ? Math.max(most, request.number ?? 0)
+        : most,
+    floor,
+  );
+  const most = roomObject.requests.reduce(
+    (highest, request) => (request.index < index ? Math.max(highest, request.number ?? 0) : highest),
+    0,
+  );
+  const { lastRequest } = seen;
+  // What is pipelined behind a Join may be taken up before its Joined goes out.
+  if (lastRequest >= least && lastRequest <= most) return;
+  const allowed = least === most ? String(least) : `${least} to ${most}`;
+  sheet.against(
+    'resume.last-request',
+    index,
+    `last_request_id ${allowed}`,
+    `${messageWords(seen)} with ${lastRequest}`,
+  );
+}
+
+/** Answered before, or by this very message. */
+function surelyTaken(request: SentRequest, before: number, replyTo: number | undefined): boolean {
+  const { answer, number } = request;
+  if (number !== undefined && number === replyTo) return true;
+  return answer !== undefined && answer.index < before;
+}
+
+/** Where its effect was shown to somebody, if nothing else can have had it; Infinity where it was not. */
+function shownBy(request: SentRequest, timeline: Timeline): number {
+  const { entry, kind, target, participation } = request;
+  const moved = participation?.tellings.find(({ reason }) => reason.every((code) => code === 1005));
+  if (kind === 'switch') return Math.min(entry?.participation?.mentioned ?? never, moved?.index ?? never);
+  const named = kind === 'remove' && target !== undefined ? timeline.participation(target) : undefined;
+  if (!named || named.causes.enders.length > 0 || named.causes.own.some((cause) => cause.request !== request))
+    return never;
+  return named.causes.unfounded.length > 0 ? never : Math.min(never, ...tellingsOf(named).map(({ index }) => index));
+}
+
+const never = Number.POSITIVE_INFINITY;
+
+/** Its answer came behind the Resumed, and nobody has sent it since. */
+const lostAndAnswered = ({ answer, sendings }: SentRequest, before: number): boolean =>
+  answer !== undefined &&
+  sendings.every(
+    ({ index, connection }) => index > answer.index || (index < before && superseded(connection.losses, before)),
+  );
+
+const superseded = (losses: readonly { readonly index: number }[], before: number): boolean =>
+  losses.some(({ index }) => index < before);

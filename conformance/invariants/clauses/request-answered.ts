@@ -1,25 +1,31 @@
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import type {
-  AnswerAt,
-  BindAttempt,
-  SeenConnection,
-  SeenRoomObject,
-  SentRequest,
-  Timeline,
-} from '../timeline/timeline.js';
+import type { AnswerAt } from '../timeline/parts.js';
+import type { BindAttempt, SeenConnection, SeenRoomObject, SentRequest, Timeline } from '../timeline/timeline.js';
 import { messageWords, requestWords } from '../timeline/words.js';
-import { goesBefore, saidTaken } from './request.js';
 
 /**
  * `request.answered`: exactly one answer, unless RoomLeft has settled it or the connection is lost.
  * A RoomLeft that answers a later request settles nothing before that: the earlier one was to be answered first.
  */
-export function requestAnswered(timeline: Timeline, sheet: Sheet): void {
-  for (const roomObject of timeline.roomObjects) {
-    requestsOf(timeline, sheet, roomObject);
-    for (const attempt of roomObject.attempts) attempted(timeline, sheet, attempt);
-  }
-}
+export const requestAnswered = invariant({
+  clauses: [
+    'request.answered',
+    'request.never-twice',
+    'limit.answered',
+    'switch.answered',
+    'leave.answered',
+    'switch.waits',
+  ],
+  scope: { streams: ['request.answered', 'request.never-twice'] },
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const roomObject of timeline.roomObjects) {
+      requestsOf(timeline, sheet, roomObject);
+      for (const attempt of roomObject.attempts) attempted(timeline, sheet, attempt);
+    }
+  },
+});
 
 const titles = { join: 'Joined or Rejected to the Join', repeat: 'Joined, RoomLeft or Rejected to the Join' };
 
@@ -99,14 +105,29 @@ function due(timeline: Timeline, sheet: Sheet, request: SentRequest): void {
 }
 
 /** `ack.unanswered`: what answers nothing, and follows an Ack. */
-export function ackUnanswered(timeline: Timeline, sheet: Sheet): void {
-  for (const { heard, stray } of timeline.connections) {
-    const acks = heard.filter(({ request }) => !request);
-    sheet.held('ack.unanswered', acks.length);
-    const [first] = acks;
-    const answer = first && stray.find(({ index, seen }) => index > first.index && answers.includes(seen.kind));
-    if (answer) sheet.against('ack.unanswered', answer.index, 'no answer to an Ack', messageWords(answer.seen));
-  }
-}
+export const ackUnanswered = invariant({
+  clauses: ['ack.unanswered'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { heard, stray } of timeline.connections) {
+      const acks = heard.filter(({ request }) => !request);
+      sheet.held('ack.unanswered', acks.length);
+      const [first] = acks;
+      const answer = first && stray.find(({ index, seen }) => index > first.index && answers.includes(seen.kind));
+      if (answer) sheet.against('ack.unanswered', answer.index, 'no answer to an Ack', messageWords(answer.seen));
+    }
+  },
+});
 
 const answers = ['accepted', 'rejected'];
+
+/** Whether a request that was sent before another one was taken up if that was: they came the same way. */
+const goesBefore = (earlier: SentRequest, later: SentRequest): boolean =>
+  later.sendings.every(({ connection, index }) =>
+    earlier.sendings.some((sending) => sending.connection === connection && sending.index < index),
+  );
+
+/** Whether the server has said that it has taken it up: as the highest one. Lower ones may have been passed over. */
+const saidTaken = ({ attempts }: SeenRoomObject, number: number | undefined): boolean =>
+  number !== undefined && attempts.some(({ answer }) => answer?.lastRequest === number);

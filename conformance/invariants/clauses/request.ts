@@ -1,36 +1,56 @@
-import type { Candidates, Code, Refusal } from '../../exchange/index.js';
+import type { Candidates, Code } from '../../exchange/index.js';
+import { refusedWith } from '../accusations.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { type Cause, codeOf } from '../timeline/causes.js';
-import { connectionOfParticipation, dropped, mayHaveDeparted, mayHaveEnded } from '../timeline/connections.js';
-import type { RoomLeftAt, SeenParticipation, SeenRoomObject, SentRequest, Timeline } from '../timeline/timeline.js';
+import { codeOf, mayHaveDeparted } from '../timeline/causes.js';
+import { connectionOfParticipation, dropped, mayHaveEnded } from '../timeline/connections.js';
+import type {
+  BindAttempt,
+  Cause,
+  RoomLeftAt,
+  SeenConnection,
+  SeenParticipation,
+  SentRequest,
+  Timeline,
+} from '../timeline/timeline.js';
 import { answerWords, messageWords, reasonWords, requestWords } from '../timeline/words.js';
 
 /** `request.in-order`. What is passed over and never answered is a matter of `request.answered`. */
-export function requestInOrder(timeline: Timeline, sheet: Sheet): void {
-  for (const { requests } of timeline.roomObjects) {
-    let last: SentRequest | undefined;
-    for (const request of requests) {
-      if (!request.answer) continue;
-      sheet.held('request.in-order');
-      if (last?.answer && last.answer.index > request.answer.index) {
-        const allowed = `the answer to ${requestWords(last)} before that to ${requestWords(request)}`;
-        sheet.against('request.in-order', request.answer.index, allowed, 'the later one first');
+export const requestInOrder = invariant({
+  clauses: ['request.in-order'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { requests } of timeline.roomObjects) {
+      let last: SentRequest | undefined;
+      for (const request of requests) {
+        if (!request.answer) continue;
+        sheet.held('request.in-order');
+        if (last?.answer && last.answer.index > request.answer.index) {
+          const allowed = `the answer to ${requestWords(last)} before that to ${requestWords(request)}`;
+          sheet.against('request.in-order', request.answer.index, allowed, 'the later one first');
+        }
+        last = request;
       }
-      last = request;
     }
-  }
-  for (const { stray, carries } of timeline.connections)
-    for (const { seen, index } of stray)
-      if (carries && index < carries.since && 'replyTo' in seen && (seen.replyTo ?? 0) > 0)
-        sheet.against('request.in-order', index, 'the answer to the Join before', messageWords(seen));
-}
+    for (const { stray, carries } of timeline.connections)
+      for (const { seen, index } of stray)
+        if (carries && index < carries.since && 'replyTo' in seen && (seen.replyTo ?? 0) > 0)
+          sheet.against('request.in-order', index, 'the answer to the Join before', messageWords(seen));
+  },
+});
 
 /** `request.settled-by-room-left`: RoomLeft names the request that fixed the departure, and no other. */
-export function settledByRoomLeft(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
-    for (const left of participation.left ? [participation.left, ...participation.moreRoomLefts] : [])
-      settledBy(timeline, sheet, participation, left);
-}
+export const settledByRoomLeft = invariant({
+  clauses: ['request.settled-by-room-left'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
+      for (const left of participation.left ? [participation.left, ...participation.moreRoomLefts] : [])
+        settledBy(timeline, sheet, participation, left);
+  },
+});
 
 function settledBy(timeline: Timeline, sheet: Sheet, participation: SeenParticipation, left: RoomLeftAt): void {
   if (left.replyTo === undefined) return;
@@ -43,7 +63,7 @@ function settledBy(timeline: Timeline, sheet: Sheet, participation: SeenParticip
 }
 
 /** What a request of one's own ends one's stay by. */
-export function endsBy({ kind, mode }: SentRequest): Cause['kind'] | undefined {
+function endsBy({ kind, mode }: SentRequest): Cause['kind'] | undefined {
   if (kind === 'leave' || kind === 'end') return kind;
   return kind === 'mode' && mode === 'viewer' ? 'viewer' : undefined;
 }
@@ -77,76 +97,113 @@ function whyNone(timeline: Timeline, participation: SeenParticipation, reason: C
 }
 
 /** `request.unknown`: a kind that the server does not know, or that it does not declare, is unimplemented. */
-export function requestUnknown(timeline: Timeline, sheet: Sheet): void {
-  for (const request of timeline.requests)
-    if (undeclared(timeline, request)) {
-      const { answer, kind } = request;
-      refusedWith(sheet, 'request.unknown', request, 'unimplemented');
-      if (answer?.kind === 'roomLeft' && kind === 'mode')
-        sheet.against(
-          'request.unknown',
-          answer.index,
-          `Rejected{unimplemented} to ${requestWords(request)}`,
-          'RoomLeft',
-        );
-    }
-}
+export const requestUnknown = invariant({
+  clauses: ['request.unknown'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const request of timeline.requests)
+      if (undeclared(timeline, request)) {
+        const { answer, kind } = request;
+        refusedWith(sheet, 'request.unknown', request, 'unimplemented');
+        if (answer?.kind === 'roomLeft' && kind === 'mode')
+          sheet.against(
+            'request.unknown',
+            answer.index,
+            `Rejected{unimplemented} to ${requestWords(request)}`,
+            'RoomLeft',
+          );
+      }
+  },
+});
 
 const features = { remove: 'remove', switch: 'switch', mode: 'viewer' } as const;
 
-export function undeclared(timeline: Timeline, { kind }: SentRequest): boolean {
+function undeclared(timeline: Timeline, { kind }: SentRequest): boolean {
   if (kind === 'remove' || kind === 'switch' || kind === 'mode') return !timeline.has(features[kind]);
   return kind === 'unknown';
 }
 
-/** A request that must be refused, and with one of these codes. */
-export function refusedWith(
-  sheet: Sheet,
-  clause: Parameters<Sheet['held']>[0],
-  request: SentRequest,
-  ...codes: readonly Refusal[]
-): void {
-  const { answer } = request;
-  // That RoomLeft cannot answer it `request.settled-by-room-left` says.
-  if (!answer || answer.kind === 'roomLeft') return;
-  sheet.held(clause);
-  if (answer.kind === 'rejected' && codes.some((code) => code === answer.code)) return;
-  sheet.against(clause, answer.index, `Rejected{${codes.join('|')}} to ${requestWords(request)}`, answerWords(request));
-}
-
 /** `sync.accepted`. */
-export function syncAccepted(timeline: Timeline, sheet: Sheet): void {
-  for (const request of timeline.requests) {
-    const { answer } = request;
-    if (request.kind !== 'sync' || !answer || answer.kind === 'roomLeft') continue;
-    sheet.held('sync.accepted');
-    if (answer.kind !== 'accepted')
-      sheet.against('sync.accepted', answer.index, `Accepted to ${requestWords(request)}`, answerWords(request));
-  }
-}
+export const syncAccepted = invariant({
+  clauses: ['sync.accepted'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const request of timeline.requests) {
+      const { answer } = request;
+      if (request.kind !== 'sync' || !answer || answer.kind === 'roomLeft') continue;
+      sheet.held('sync.accepted');
+      if (answer.kind !== 'accepted')
+        sheet.against('sync.accepted', answer.index, `Accepted to ${requestWords(request)}`, answerWords(request));
+    }
+  },
+});
 
 /** `request.refused-changes-nothing`: whoever is refused stays. What a refused request did to others `reason.true` finds. */
-export function refusedStays(timeline: Timeline, sheet: Sheet): void {
-  for (const { answer } of timeline.requests)
-    if (answer?.kind === 'rejected') sheet.held('request.refused-changes-nothing');
-  for (const participation of timeline.participations) {
-    const closed = dropped(participation);
-    const line = connectionOfParticipation(participation);
-    const before = line?.log.at(-2)?.seen;
-    if (closed === undefined || before?.kind !== 'rejected') continue;
-    // Something else may have closed it since: another request of its own, a Remove, an End.
-    if (mayHaveDeparted(timeline, participation)) continue;
-    const seen = messageWords({ kind: 'closed', code: line?.closed?.seen.code ?? 0 });
-    sheet.against('request.refused-changes-nothing', closed, `${participation.id} stays: its request is refused`, seen);
+export const refusedStays = invariant({
+  clauses: ['request.refused-changes-nothing'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { answer } of timeline.requests)
+      if (answer?.kind === 'rejected') sheet.held('request.refused-changes-nothing');
+    for (const participation of timeline.participations) {
+      const closed = dropped(participation);
+      const line = connectionOfParticipation(participation);
+      const before = line?.log.at(-2)?.seen;
+      if (closed === undefined || before?.kind !== 'rejected') continue;
+      // Something else may have closed it since: another request of its own, a Remove, an End.
+      if (mayHaveDeparted(timeline, participation)) continue;
+      const seen = messageWords({ kind: 'closed', code: line?.closed?.seen.code ?? 0 });
+      sheet.against(
+        'request.refused-changes-nothing',
+        closed,
+        `${participation.id} stays: its request is refused`,
+        seen,
+      );
+    }
+  },
+});
+
+/** After this long a server may close a connection that carries nobody. */
+const unboundMs = 9000;
+
+/**
+ * `join.refused-unbound`, and the same of a refused Resume by `resume.not-found`:
+ * the connection stays open, and what was pipelined behind the Join gets no answer.
+ */
+export const refusedUnbound = invariant({
+  clauses: ['join.refused-unbound', 'resume.not-found'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const connection of timeline.connections)
+      for (const attempt of connection.attempts)
+        if (attempt.answer?.kind === 'rejected') refusal(timeline, sheet, connection, attempt, attempt.answer.index);
+  },
+});
+
+function refusal(
+  timeline: Timeline,
+  sheet: Sheet,
+  connection: SeenConnection,
+  { kind }: BindAttempt,
+  refused: number,
+): void {
+  const clause = kind === 'resume' ? 'resume.not-found' : 'join.refused-unbound';
+  sheet.held(clause);
+  sheet.held('request.refused-changes-nothing');
+  const { closed, losses, attempts, carries, stray, name } = connection;
+  const answer = stray.find(({ index }) => index > refused && (!carries || index < carries.since));
+  if (answer) {
+    const allowed = `no answer: the refusal has settled what was behind it`;
+    sheet.against(clause, answer.index, allowed, messageWords(answer.seen));
   }
+  // A Join that was sent on the same connection before the refusal came could be one too many.
+  const moreAnswers = attempts.some(({ index }, place) => place > 0 && index < refused);
+  if (!closed || carries || moreAnswers || connection.left || losses.some(({ index }) => index < closed.index)) return;
+  const { records } = timeline.history;
+  if ((records[closed.index]?.at ?? 0) - (records[refused]?.at ?? 0) > unboundMs) return;
+  sheet.against(clause, closed.index, `${name} open, so that it may Join again`, messageWords(closed.seen));
 }
-
-/** Whether a request that was sent before another one was taken up if that was: they came the same way. */
-export const goesBefore = (earlier: SentRequest, later: SentRequest): boolean =>
-  later.sendings.every(({ connection, index }) =>
-    earlier.sendings.some((sending) => sending.connection === connection && sending.index < index),
-  );
-
-/** Whether the server has said that it has taken it up: as the highest one. Lower ones may have been passed over. */
-export const saidTaken = ({ attempts }: SeenRoomObject, number: number | undefined): boolean =>
-  number !== undefined && attempts.some(({ answer }) => answer?.lastRequest === number);

@@ -1,24 +1,40 @@
 import type { ClauseId } from '../../../gen/clauses.js';
-import { rememberedMs } from '../../exchange/index.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, tellsEnd } from '../timeline/causes.js';
 import { carriedBy, latestParticipation, replaced, taken } from '../timeline/connections.js';
-import { windowOf } from '../timeline/own-causes.js';
 import type { BindAttempt, RoomLeftAt, SeenParticipation, Timeline } from '../timeline/timeline.js';
-import { inPlace, received, serves, shadowed, stale } from '../timeline/tokens.js';
-import { messageWords, reasonWords } from '../timeline/words.js';
+import { inPlace, received, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
+import { answerSeen, messageWords, reasonWords } from '../timeline/words.js';
 
 /** What a Resume may be answered: `resume.not-found`, `resume.token-dies`, `resume.tokens-serve`, `resume.resumed`, `resume.remembers`. */
-export function resumes(timeline: Timeline, sheet: Sheet): void {
-  for (const roomObject of timeline.roomObjects)
-    for (const attempt of roomObject.attempts) {
-      if (attempt.kind === 'resume' && attempt.answer) resume(timeline, sheet, attempt);
-      if (attempt.kind === 'join') continue;
-      outOfPlace(sheet, attempt);
-      if (roomObject.requests.some(({ kind, index }) => kind === 'switch' && index < attempt.index))
-        sheet.held('switch.resume-waits');
-    }
-}
+export const resumes = invariant({
+  clauses: [
+    'resume.missed',
+    'resume.true-reason',
+    'resume.resumed',
+    'resume.not-found',
+    'resume.token-dies',
+    'resume.tokens-serve',
+    'resume.remembers',
+    'resume.or-departure',
+    'repeat.departed',
+    'repeat.answered',
+    'switch.resume-waits',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const roomObject of timeline.roomObjects)
+      for (const attempt of roomObject.attempts) {
+        if (attempt.kind === 'resume' && attempt.answer) resume(timeline, sheet, attempt);
+        if (attempt.kind === 'join') continue;
+        outOfPlace(sheet, attempt);
+        if (roomObject.requests.some(({ kind, index }) => kind === 'switch' && index < attempt.index))
+          sheet.held('switch.resume-waits');
+      }
+  },
+});
 
 /** What comes before the answer, or is no answer to it. */
 function outOfPlace(sheet: Sheet, { connection, answer, kind, index, roomObject }: BindAttempt): void {
@@ -78,24 +94,8 @@ function good(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void {
   }
 }
 
-/** Whatever can have ended it is not so long ago that the server may have forgotten. */
-export function remembered(timeline: Timeline, participation: SeenParticipation, index: number, leastMs = 0): boolean {
-  const { records } = timeline.history;
-  const { own, enders, unfounded } = participation.causes;
-  if (!participation.roomObject || unfounded.length > 0) return false;
-  const begun = participation.roomObject.index;
-  // A server that was started again may have forgotten everything.
-  if (timeline.restarts.some((restart) => restart > begun && restart < index)) return false;
-  const first = [...own, ...enders].reduce((least, cause) => Math.min(least, cause.index), records.length);
-  const since = Math.max(first, participation.joined?.index ?? 0);
-  const timeoutMs = participation.joined?.seen.heartbeatTimeoutMs ?? 0;
-  const due = Math.max(leastMs, rememberedMs(windowOf(timeline, participation.roomObject), timeoutMs));
-  const elapsed = (records[index]?.at ?? 0) - (records[Math.min(since, index)]?.at ?? 0);
-  return !timeline.timed || elapsed < due;
-}
-
 /** `resume.or-departure`: nobody comes back who has departed. */
-export function departedBefore(
+function departedBefore(
   timeline: Timeline,
   sheet: Sheet,
   attempt: BindAttempt,
@@ -115,11 +115,16 @@ export function departedBefore(
 }
 
 /** `resume.true-reason`, `repeat.departed`: RoomLeft to whoever comes back says why it departed. */
-export function lateReasons(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
-    for (const left of participation.left ? [participation.left, ...participation.moreRoomLefts] : [])
-      if (left.attempt) late(timeline, sheet, participation, left, left.attempt);
-}
+export const lateReasons = invariant({
+  clauses: ['resume.true-reason', 'repeat.departed'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
+      for (const left of participation.left ? [participation.left, ...participation.moreRoomLefts] : [])
+        if (left.attempt) late(timeline, sheet, participation, left, left.attempt);
+  },
+});
 
 function late(
   timeline: Timeline,
@@ -164,31 +169,31 @@ function endedWith(timeline: Timeline, participation: SeenParticipation, reason:
 }
 
 /** `resume.old-connection`: the one before is closed with 4200. */
-export function oldConnections(timeline: Timeline, sheet: Sheet): void {
-  for (const roomObject of timeline.roomObjects) {
-    if (roomObject.attempts.length < 2) continue;
-    for (const { connection } of roomObject.attempts) {
-      const since = carriedBy(roomObject, connection) ? connection.carries?.since : undefined;
-      const by = roomObject.attempts.find(
-        (other) => other.connection !== connection && taken(other) && other.index > (since ?? 0),
-      );
-      if (since === undefined || !by || connection.losses.length > 0) continue;
-      sheet.held('resume.old-connection');
-      const allowed = `${connection.name} closed with 4200: ${by.connection.name} has taken over`;
-      const { closed, left } = connection;
-      if (left) {
-        if (left.index > by.index) sheet.against('resume.old-connection', left.index, allowed, 'RoomLeft');
-        continue;
+export const oldConnections = invariant({
+  clauses: ['resume.old-connection'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const roomObject of timeline.roomObjects) {
+      if (roomObject.attempts.length < 2) continue;
+      for (const { connection } of roomObject.attempts) {
+        const since = carriedBy(roomObject, connection) ? connection.carries?.since : undefined;
+        const by = roomObject.attempts.find(
+          (other) => other.connection !== connection && taken(other) && other.index > (since ?? 0),
+        );
+        if (since === undefined || !by || connection.losses.length > 0) continue;
+        sheet.held('resume.old-connection');
+        const allowed = `${connection.name} closed with 4200: ${by.connection.name} has taken over`;
+        const { closed, left } = connection;
+        if (left) {
+          if (left.index > by.index) sheet.against('resume.old-connection', left.index, allowed, 'RoomLeft');
+          continue;
+        }
+        if (closed && !replaced(roomObject, connection) && closed.index > by.index)
+          sheet.against('resume.old-connection', closed.index, allowed, messageWords(closed.seen));
+        else if (!closed && timeline.fenced)
+          sheet.missing('resume.old-connection', timeline.end, allowed, 'it is still open');
       }
-      if (closed && !replaced(roomObject, connection) && closed.index > by.index)
-        sheet.against('resume.old-connection', closed.index, allowed, messageWords(closed.seen));
-      else if (!closed && timeline.fenced)
-        sheet.missing('resume.old-connection', timeline.end, allowed, 'it is still open');
     }
-  }
-}
-
-export function answerSeen({ answer, connection }: BindAttempt): string {
-  const shown = connection.log.find(({ index }) => index === answer?.index);
-  return shown ? messageWords(shown.seen) : 'no answer';
-}
+  },
+});

@@ -1,6 +1,8 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import type { BindAttempt, SeenAt, SeenConnection, Timeline } from '../timeline/timeline.js';
+import type { SeenAt } from '../timeline/parts.js';
+import type { BindAttempt, SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 /** Messages that belong to their connection alone. */
@@ -10,12 +12,17 @@ const apart = ['resumed', 'heartbeat'];
  * `sequence.dense`: 1 for Joined, then one more each, and behind a Resume on from where it asked. Judged up to the first number that is wrong.
  * What is missing or renumbered right behind a Resume is no missed message: `resume.missed`, `repeat.answered`.
  */
-export function sequenceDense(timeline: Timeline, sheet: Sheet): void {
-  for (const connection of timeline.connections) {
-    const attempt = connection.attempts.find(({ answer }) => answer?.index === connection.carries?.since);
-    if (attempt?.answer && connection.carries) dense(sheet, connection, attempt, connection.carries.since);
-  }
-}
+export const sequenceDense = invariant({
+  clauses: ['sequence.dense', 'resume.missed'],
+  scope: { streams: ['sequence.dense'] },
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const connection of timeline.connections) {
+      const attempt = connection.attempts.find(({ answer }) => answer?.index === connection.carries?.since);
+      if (attempt?.answer && connection.carries) dense(sheet, connection, attempt, connection.carries.since);
+    }
+  },
+});
 
 function dense(sheet: Sheet, { log }: SeenConnection, { kind, ticket }: BindAttempt, since: number): void {
   if (ticket && (ticket.sequence === undefined || ticket.beyond)) return;
@@ -36,28 +43,38 @@ function dense(sheet: Sheet, { log }: SeenConnection, { kind, ticket }: BindAtte
 }
 
 /** `resume.missed` and `repeat.answered`: what comes once more is what was numbered so before. */
-export function unaltered(timeline: Timeline, sheet: Sheet): void {
-  for (const { attempts, altered } of timeline.roomObjects) {
-    for (const { kind, answer } of attempts) {
-      if (answer?.kind === 'resumed') sheet.held('resume.missed');
-      if (kind === 'repeat' && answer?.kind === 'joined') sheet.held('repeat.answered');
+export const unaltered = invariant({
+  clauses: ['resume.missed', 'repeat.answered'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const { attempts, altered } of timeline.roomObjects) {
+      for (const { kind, answer } of attempts) {
+        if (answer?.kind === 'resumed') sheet.held('resume.missed');
+        if (kind === 'repeat' && answer?.kind === 'joined') sheet.held('repeat.answered');
+      }
+      for (const { index, first, seen } of altered) {
+        const clause: ClauseId =
+          seen.kind === 'joined' && first.seen.kind === 'joined' ? 'repeat.answered' : 'resume.missed';
+        sheet.against(clause, index, `${messageWords(first.seen)} again, as it was first sent`, messageWords(seen));
+      }
     }
-    for (const { index, first, seen } of altered) {
-      const clause: ClauseId =
-        seen.kind === 'joined' && first.seen.kind === 'joined' ? 'repeat.answered' : 'resume.missed';
-      sheet.against(clause, index, `${messageWords(first.seen)} again, as it was first sent`, messageWords(seen));
-    }
-  }
-}
+  },
+});
 
 /** `sequence.refused-join`: 0, for there is no stream that it could be numbered in. */
-export function sequenceRefusedJoin(timeline: Timeline, sheet: Sheet): void {
-  for (const connection of timeline.connections) {
-    for (const { answer } of connection.attempts)
-      if (answer && answer.kind !== 'joined') outside(sheet, connection, answer.index);
-    for (const { seen, index } of connection.log) if (seen.kind === 'heartbeat') outside(sheet, connection, index);
-  }
-}
+export const sequenceRefusedJoin = invariant({
+  clauses: ['sequence.refused-join'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const connection of timeline.connections) {
+      for (const { answer } of connection.attempts)
+        if (answer && answer.kind !== 'joined') outside(sheet, connection, answer.index);
+      for (const { seen, index } of connection.log) if (seen.kind === 'heartbeat') outside(sheet, connection, index);
+    }
+  },
+});
 
 function outside(sheet: Sheet, { log }: SeenConnection, index: number): void {
   const seen = shownAt(log, index)?.seen;

@@ -1,53 +1,70 @@
+import { differ } from '../accusations.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { unknown } from '../timeline/causes.js';
+import { spares } from '../timeline/session-ends.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
-import { spares } from './end.js';
 
 /** `participation.fresh`: no two Joined show the same participation. */
-export function participationFresh(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of timeline.participations) {
-    sheet.held('participation.fresh');
-    const first = timeline.participation(participation.id);
-    if (first === participation || !first?.joined || !participation.joined) continue;
-    const allowed = `an id that is new: ${participation.id} was shown to ${first.roomObject?.seat.name} before`;
-    sheet.against('participation.fresh', participation.joined.index, allowed, messageWords(participation.joined.seen));
-  }
-}
+export const participationFresh = invariant({
+  clauses: ['participation.fresh'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of timeline.participations) {
+      sheet.held('participation.fresh');
+      const first = timeline.participation(participation.id);
+      if (first === participation || !first?.joined || !participation.joined) continue;
+      const allowed = `an id that is new: ${participation.id} was shown to ${first.roomObject?.seat.name} before`;
+      sheet.against(
+        'participation.fresh',
+        participation.joined.index,
+        allowed,
+        messageWords(participation.joined.seen),
+      );
+    }
+  },
+});
 
 /**
  * `session.fresh` and `end.new-session`: a session that was over is not opened again.
  * It was over when all who had been in it were seen to be gone before the Join was sent, and nobody else can have been in it.
  */
-export function sessionFresh(timeline: Timeline, sheet: Sheet): void {
-  for (const session of timeline.sessions.values()) {
-    const { id, room, participations, ended } = session;
-    for (const participation of participations) {
-      const { joined, causes } = participation;
-      if (!joined) continue;
-      sheet.held('session.fresh');
-      const seen = messageWords(joined.seen);
-      if (participation.room !== room) {
-        sheet.against(
-          'session.fresh',
-          joined.index,
-          `a session of ${participation.room}: ${id} is one of ${room}`,
-          seen,
+export const sessionFresh = invariant({
+  clauses: ['session.fresh', 'end.new-session'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const session of timeline.sessions.values()) {
+      const { id, room, participations, ended } = session;
+      for (const participation of participations) {
+        const { joined, causes } = participation;
+        if (!joined) continue;
+        sheet.held('session.fresh');
+        const seen = messageWords(joined.seen);
+        if (participation.room !== room) {
+          sheet.against(
+            'session.fresh',
+            joined.index,
+            `a session of ${participation.room}: ${id} is one of ${room}`,
+            seen,
+          );
+          continue;
+        }
+        const endedBefore = (timeline.rooms.get(room)?.participations ?? []).some(
+          (other) =>
+            other.session !== undefined && (timeline.sessions.get(other.session)?.ended ?? joined.index) < joined.index,
         );
-        continue;
+        if (endedBefore) sheet.held('end.new-session');
+        if (ended < causes.asked && !spares(timeline, session))
+          sheet.against('end.new-session', joined.index, `a new session: ${id} has been ended`, seen);
+        if (overBefore(timeline, participations, participation))
+          sheet.against('session.fresh', joined.index, `a new session: everybody in ${id} was gone`, seen);
       }
-      const endedBefore = (timeline.rooms.get(room)?.participations ?? []).some(
-        (other) =>
-          other.session !== undefined && (timeline.sessions.get(other.session)?.ended ?? joined.index) < joined.index,
-      );
-      if (endedBefore) sheet.held('end.new-session');
-      if (ended < causes.asked && !spares(timeline, session))
-        sheet.against('end.new-session', joined.index, `a new session: ${id} has been ended`, seen);
-      if (overBefore(timeline, participations, participation))
-        sheet.against('session.fresh', joined.index, `a new session: everybody in ${id} was gone`, seen);
     }
-  }
-}
+  },
+});
 
 function overBefore(
   timeline: Timeline,
@@ -72,30 +89,60 @@ const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =
   );
 
 /** `session.shared`: whoever is shown as present is in the same session; or is not present: `join.roster`. */
-export function sessionShared(timeline: Timeline, sheet: Sheet): void {
-  for (const participation of timeline.participations) {
-    const { joined, roster, session, room } = participation;
-    if (!joined) continue;
-    for (const id of roster.keys()) {
-      const other = timeline.participation(id);
-      // Whoever was gone before should not stand in the roster at all: `join.roster`.
-      if (!other?.joined || other.room !== room || other.causes.gone < participation.causes.asked) continue;
-      sheet.held('session.shared');
-      if (other.session === session) continue;
-      if (other.causes.untouched > joined.index) differ(sheet, participation, other);
-      else {
-        const allowed = `${id}, who was in ${other.session}, not in the roster`;
-        sheet.against('join.roster', joined.index, allowed, `${messageWords(joined.seen)} with it`);
+export const sessionShared = invariant({
+  clauses: ['session.shared', 'join.roster'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const participation of timeline.participations) {
+      const { joined, roster, session, room } = participation;
+      if (!joined) continue;
+      for (const id of roster.keys()) {
+        const other = timeline.participation(id);
+        // Whoever was gone before should not stand in the roster at all: `join.roster`.
+        if (!other?.joined || other.room !== room || other.causes.gone < participation.causes.asked) continue;
+        sheet.held('session.shared');
+        if (other.session === session) continue;
+        if (other.causes.untouched > joined.index) differ(sheet, participation, other);
+        else {
+          const allowed = `${id}, who was in ${other.session}, not in the roster`;
+          sheet.against('join.roster', joined.index, allowed, `${messageWords(joined.seen)} with it`);
+        }
       }
     }
-  }
-}
+  },
+});
 
-/** The later of two who are together, with a session of its own. */
-export function differ(sheet: Sheet, participation: SeenParticipation, other: SeenParticipation): void {
-  const [first, second] =
-    (participation.joined?.index ?? 0) < (other.joined?.index ?? 0) ? [participation, other] : [other, participation];
-  if (!second.joined) return;
-  const allowed = `the session of ${first.id}, who is present: ${first.session}`;
-  sheet.against('session.shared', second.joined.index, allowed, messageWords(second.joined.seen));
+/** `room.isolated`: nobody is shown a participation of another room. What an End or a Remove does there `reason.true` finds. */
+export const roomIsolated = invariant({
+  clauses: ['room.isolated'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (timeline.rooms.size < 2) return;
+    for (const observer of timeline.participations) {
+      sheet.held('room.isolated');
+      for (const id of observer.roster.keys())
+        mention(timeline, sheet, observer, id, observer.joined?.index ?? 0, `${id} in the roster`);
+      for (const [id, { index }] of observer.arrivals)
+        mention(timeline, sheet, observer, id, index, `ParticipantJoined{${id}}`);
+      for (const [id, index] of observer.departures)
+        mention(timeline, sheet, observer, id, index, `ParticipantLeft{${id}}`);
+    }
+  },
+});
+
+function mention(
+  timeline: Timeline,
+  sheet: Sheet,
+  observer: SeenParticipation,
+  id: string,
+  index: number,
+  seen: string,
+): void {
+  const other = timeline.participation(id);
+  sheet.held('room.isolated');
+  if (!other || other.room === observer.room) return;
+  const allowed = `nothing of ${id}, who is in ${other.room}, to ${observer.id}, who is in ${observer.room}`;
+  sheet.against('room.isolated', index, allowed, `${seen} to ${observer.id}`);
 }

@@ -1,19 +1,34 @@
+import { refusedWith } from '../accusations.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { openEntries } from '../timeline/causes.js';
+import { openEntries, plain } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import type { SeenConnection, SeenParticipation, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
 import { answerWords, requestWords } from '../timeline/words.js';
-import { plain } from './join-duplicate.js';
-import { refusedWith } from './request.js';
 
 /** `switch.answered`, `switch.same-room` and `switch.commits`: what a SwitchRoom is answered, and that it is carried through. */
-export function switches(timeline: Timeline, sheet: Sheet): void {
-  noRoomLeft(timeline, sheet);
-  if (!timeline.has('switch')) return;
-  for (const request of timeline.requests) if (request.entry) answers(timeline, sheet, request, request.entry);
-  for (const participation of timeline.participations) if (!participation.next) commits(timeline, sheet, participation);
-  for (const connection of timeline.connections) strayJoined(sheet, connection);
-}
+export const switches = invariant({
+  clauses: [
+    'switch.no-room-left',
+    'switch.resume-waits',
+    'switch.same-room',
+    'switch.answered',
+    'switch.commits',
+    'request.never-twice',
+    'request.answered',
+    'resume.true-reason',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    noRoomLeft(timeline, sheet);
+    if (!timeline.has('switch')) return;
+    for (const request of timeline.requests) if (request.entry) answers(timeline, sheet, request, request.entry);
+    for (const participation of timeline.participations)
+      if (!participation.next) commits(timeline, sheet, participation);
+    for (const connection of timeline.connections) strayJoined(sheet, connection);
+  },
+});
 
 /** A Joined that answers no SwitchRoom, or one that has been answered. */
 function strayJoined(sheet: Sheet, { stray, carries }: SeenConnection): void {

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import { dispose, end, leave, type Settled, switchRoom, unload } from '../../exchange/index.js';
-import { judgeClient, judgedOfClients } from './index.js';
+import { clausesOf } from '../invariant.js';
+import { clientRanking } from '../ranking.js';
+import { clientInvariants, judgeClient } from './index.js';
 import {
   asks,
   begins,
@@ -922,5 +924,9 @@ describe.each(pages)('$clause', ({ clause, right, wrong, settled, rightly }) => 
 
 test('every clause that is judged has a page', () => {
   const named = new Set(pages.map(({ clause }) => clause));
-  expect(judgedOfClients.filter((clause) => !named.has(clause))).toEqual([]);
+  expect(clientRanking.filter((clause) => !named.has(clause))).toEqual([]);
+});
+
+test('every clause that an invariant can accuse by has its rank, and no other', () => {
+  expect([...clientRanking].sort()).toEqual([...clausesOf(clientInvariants)].sort());
 });

@@ -1,27 +1,40 @@
-/** leave(), dispose(), and the page that goes away. */
-import type { Sheet } from '../sheet.js';
-import { EARLY_MS, firstOf, isGoodbye, troubleOf } from './conclude.js';
-import { BOUND_MS } from './room-left.js';
-import type { Call, Line, View } from './view.js';
-import { PATIENCE_MS } from './word.js';
+/** leave(), dispose(), the page that goes away, and a client that gives up. */
 
-export function leaves(view: View, sheet: Sheet): void {
-  const { leaving, left } = view;
-  if (!leaving) return;
-  if (left && leaving.index < left.index) {
-    sheet.held(leaving.action.kind === 'dispose' ? 'client.dispose' : 'client.leave-always');
-    sheet.held('client.leave-bounded');
-    const tookMs = left.at - leaving.at;
-    if (tookMs > BOUND_MS + view.slackMs)
-      sheet.against('client.leave-bounded', left.index, 'roomLeft within 5 s after leave()', `after ${tookMs} ms`);
-  }
-  endings(view, sheet, leaving);
-  for (const line of view.lines) waits(view, sheet, leaving, line);
-}
+import { invariant } from '../invariant.js';
+import type { Sheet } from '../sheet.js';
+import { BOUND_MS, EARLY_MS, firstOf, isGoodbye, PATIENCE_MS, troubleOf } from './timeline/conclusions.js';
+import { mayHaveBeenTold } from './timeline/said-room-lefts.js';
+import type { AppCall, ClientTimeline, ServedConnection, ToldRoomLeft } from './timeline/timeline.js';
+
+export const leaves = invariant({
+  clauses: [
+    'client.leave-always',
+    'client.leave-bounded',
+    'client.leave-never-throws',
+    'client.leave-again',
+    'client.leave-waits',
+    'client.dispose',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const { leaving, left } = timeline;
+    if (!leaving) return;
+    if (left && leaving.index < left.index) {
+      sheet.held(leaving.action.kind === 'dispose' ? 'client.dispose' : 'client.leave-always');
+      sheet.held('client.leave-bounded');
+      const tookMs = left.at - leaving.at;
+      if (tookMs > BOUND_MS + timeline.slackMs)
+        sheet.against('client.leave-bounded', left.index, 'roomLeft within 5 s after leave()', `after ${tookMs} ms`);
+    }
+    endings(timeline, sheet, leaving);
+    for (const connection of timeline.connections) waits(timeline, sheet, leaving, connection);
+  },
+});
 
 /** The first call never fails; a second one is nothing. */
-function endings(view: View, sheet: Sheet, leaving: Call): void {
-  const calls = view.calls.filter(({ action }) => action.kind === 'leave' || action.kind === 'dispose');
+function endings(timeline: ClientTimeline, sheet: Sheet, leaving: AppCall): void {
+  const calls = timeline.calls.filter(({ action }) => action.kind === 'leave' || action.kind === 'dispose');
   for (const { ended, action, ...call } of calls) {
     if (!ended) continue;
     const again = call.number !== leaving.number;
@@ -32,30 +45,31 @@ function endings(view: View, sheet: Sheet, leaving: Call): void {
     sheet.against(clause, ended.index, `${action.kind}() succeeds`, `${ended.end.how}: ${ended.end.why}`);
   }
   const [first, ...more] = [
-    ...new Set(view.heard.flatMap(({ heard }) => (heard.message === 'leave' ? heard.request : []))),
+    ...new Set(timeline.heard.flatMap(({ heard }) => (heard.message === 'leave' ? heard.request : []))),
   ];
   if (first === undefined || calls.length < 2) return;
   sheet.held('client.leave-again');
-  const second = view.heard.find(({ heard }) => heard.message === 'leave' && more.includes(heard.request));
+  const second = timeline.heard.find(({ heard }) => heard.message === 'leave' && more.includes(heard.request));
   if (second)
     sheet.against('client.leave-again', second.index, 'one Leave', 'a second Leave, with a number of its own');
 }
 
 /** A client may give up a Join or a Resume that nobody answers because of its own patience, and not because of leave(). */
-const isAnswered = ({ said }: Line): boolean =>
+const isAnswered = ({ said }: ServedConnection): boolean =>
   said.some((one) => one.said.message === 'joined' || one.said.message === 'resumed');
 
 /** A connection that carries the client, and with which nothing is wrong. */
-function waits(view: View, sheet: Sheet, leaving: Call, line: Line): void {
-  const { closed } = line;
-  if (line.opened.index > leaving.index || !isAnswered(line) || view.unloading) return;
+function waits(timeline: ClientTimeline, sheet: Sheet, leaving: AppCall, connection: ServedConnection): void {
+  const { closed } = connection;
+  if (connection.opened.index > leaving.index || !isAnswered(connection) || timeline.unloading) return;
   if (closed && closed.index < leaving.index) return;
-  const until = closed?.index ?? view.end;
-  const told = line.said.some(({ said, index }) => index < until && said.message === 'roomLeft');
-  const refused = line.said.some(
+  const until = closed?.index ?? timeline.end;
+  const told = connection.said.some(({ said, index }) => index < until && said.message === 'roomLeft');
+  const refused = connection.said.some(
     ({ said, index }) => index < until && said.message === 'rejected' && said.replyTo === 0,
   );
-  if (refused || line.frozen || troubleOf(view, line, until) !== undefined || chokedOn(line)) return;
+  if (refused || connection.frozen || troubleOf(timeline, connection, until) !== undefined || chokedOn(connection))
+    return;
   sheet.held('client.leave-waits');
   if (told) return;
   const waitedMs = closed ? closed.at - leaving.at : PATIENCE_MS;
@@ -69,20 +83,82 @@ function waits(view: View, sheet: Sheet, leaving: Call, line: Line): void {
 }
 
 /** Whoever closes over something unknown does not say goodbye: it is no close because of leave(). */
-const chokedOn = (line: Line): boolean =>
-  !isGoodbye(line) &&
-  line.said.some(({ said, index }) => said.message === 'unknown' && index < (line.closed?.index ?? 0));
+const chokedOn = (connection: ServedConnection): boolean =>
+  !isGoodbye(connection) &&
+  connection.said.some(({ said, index }) => said.message === 'unknown' && index < (connection.closed?.index ?? 0));
 
-export function unloads(view: View, sheet: Sheet): void {
-  const { unloading, left } = view;
-  if (!unloading || (left && left.index < unloading.index)) return;
-  for (const line of view.lines) {
-    const { closed } = line;
-    const over = closed && (closed.index < unloading.index || closed.by === 'server');
-    if (over || line.frozen || firstOf(line) === undefined) continue;
-    sheet.held('client.unload');
-    if (!closed) sheet.missing('client.unload', view.end, 'a close with 4101', 'the connection is open');
-    else if (!isGoodbye(line))
-      sheet.against('client.unload', closed.index, 'a close with 4101', `a close with ${closed.code}`);
-  }
+export const unloads = invariant({
+  clauses: ['client.unload'],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const { unloading, left } = timeline;
+    if (!unloading || (left && left.index < unloading.index)) return;
+    for (const connection of timeline.connections) {
+      const { closed } = connection;
+      const over = closed && (closed.index < unloading.index || closed.by === 'server');
+      if (over || connection.frozen || firstOf(connection) === undefined) continue;
+      sheet.held('client.unload');
+      if (!closed) sheet.missing('client.unload', timeline.end, 'a close with 4101', 'the connection is open');
+      else if (!isGoodbye(connection))
+        sheet.against('client.unload', closed.index, 'a close with 4101', `a close with ${closed.code}`);
+    }
+  },
+});
+
+export const givesUp = invariant({
+  clauses: ['client.giving-up'],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const { left } = timeline;
+    if (!left || timeline.unloading || mayHaveBeenTold(timeline, timeline.end)) return;
+    for (const connection of timeline.connections.filter(({ opened }) => opened.index < left.index)) {
+      if (!isItsOwn(timeline, left, connection)) continue;
+      sheet.held('client.giving-up');
+      const { closed } = connection;
+      if (!closed) sheet.missing('client.giving-up', timeline.end, 'a close with 4101', 'the connection is open');
+      else if (!isGoodbye(connection))
+        sheet.against('client.giving-up', closed.index, 'a close with 4101', `a close with ${closed.code}`);
+    }
+  },
+});
+
+/** The client has it when it fires roomLeft: it was open until then, or nothing was wrong with it when it was closed. */
+function isItsOwn(timeline: ClientTimeline, left: ToldRoomLeft, connection: ServedConnection): boolean {
+  const { closed } = connection;
+  if (connection.frozen || closed?.by === 'server' || firstOf(connection) === undefined) return false;
+  if (!closed || closed.index > left.index) return true;
+  // Of connections that are begun at the same time, one is spoken over.
+  const spoken = timeline.connections.filter((one) => firstOf(one) !== undefined);
+  const last = spoken.every(({ opened }) => opened.index <= connection.opened.index);
+  const answered = connection.said.some(({ said }) => ['joined', 'resumed', 'rejected'].includes(said.message));
+  return last && answered && troubleOf(timeline, { ...connection, closed: undefined }, closed.index) === undefined;
 }
+
+export const neverRejoins = invariant({
+  clauses: ['client.never-rejoins'],
+  scope: 'history',
+  clock: false,
+  check({ left, heard, connections, slackMs }: ClientTimeline, sheet) {
+    if (!left) return;
+    sheet.held('client.never-rejoins');
+    // What was under way when roomLeft was fired may still arrive, and is closed at once.
+    const again = heard.find(
+      ({ heard: { message }, connection, index }) =>
+        index > left.index &&
+        connection.opened.index > left.index &&
+        (message === 'join' || message === 'resume') &&
+        !isGoodbye(connection),
+    );
+    const late = connections.find(({ opened }) => opened.index > left.index && opened.at - left.at > slackMs);
+    const wrong = again?.index ?? late?.opened.index;
+    if (wrong !== undefined)
+      sheet.against(
+        'client.never-rejoins',
+        wrong,
+        'nothing: the room object is over',
+        again ? 'a Join' : 'a connection',
+      );
+  },
+});

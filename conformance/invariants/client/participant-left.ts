@@ -1,9 +1,10 @@
 /** participantLeft: once for each departure that is taken up, and never for oneself. */
 import type { ClauseId } from '../../../gen/clauses.js';
+import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { hasCome, isAbout, isSaidLeft, isTakenUp, isToldLeft, type SaidLeft } from './match.js';
-import type { SaidAt, ToldLeft, View } from './view.js';
-import { isKnown, isSilent, sayReason, sayWord } from './words.js';
+import { hasCome, isAbout, isSaidLeft, isTakenUp, isToldLeft, type SaidLeft } from './timeline/match.js';
+import { isKnown, isSilent, sayReason, sayWord } from './timeline/reason-list.js';
+import type { ClientTimeline, SaidAt, ServedConnection, ToldLeft } from './timeline/timeline.js';
 
 const nameOf = ({
   participant,
@@ -13,16 +14,31 @@ const nameOf = ({
   readonly participation?: string;
 }) => `${participant ?? ''} (${participation})`;
 
-export function participantsLeft(view: View, sheet: Sheet): void {
-  const said = view.said.filter(isSaidLeft).filter((one) => !isOwn(view, one));
-  for (const messages of byDeparture(said)) tellsOnce(view, sheet, messages);
-  for (const told of view.told.filter(isToldLeft)) {
-    neverOneself(view, sheet, told);
-    names(sheet, told, said);
-  }
-}
+export const participantsLeft = invariant({
+  clauses: [
+    'client.participant-left',
+    'client.participant-left-names',
+    'client.participant-left-stranger',
+    'client.participant-left-never-oneself',
+    'client.repeats',
+    'client.gap',
+    'client.declared-lost',
+    'reason.absent',
+    'reason.unrecognised',
+  ],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const said = timeline.said.filter(isSaidLeft).filter((one) => !isOwn(timeline, one));
+    for (const messages of byDeparture(said)) tellsOnce(timeline, sheet, messages);
+    for (const told of timeline.told.filter(isToldLeft)) {
+      neverOneself(timeline, sheet, told);
+      names(sheet, told, said);
+    }
+  },
+});
 
-const isOwn = ({ own }: View, { said }: SaidAt): boolean =>
+const isOwn = ({ own }: ClientTimeline, { said }: SaidAt): boolean =>
   said.participation !== undefined && own.has(said.participation);
 
 /** What is said again behind a Resume has the number that it had, and is one departure; what stands outside of the order is another. */
@@ -43,12 +59,12 @@ const numbersOf = (said: readonly SaidAt[]): number => {
 };
 
 /** All that was said of one participation's departure, and how often it was told. */
-function tellsOnce(view: View, sheet: Sheet, messages: readonly SaidLeft[]): void {
+function tellsOnce(timeline: ClientTimeline, sheet: Sheet, messages: readonly SaidLeft[]): void {
   const [first] = messages;
   if (!first) return;
-  const told = view.told.filter(isToldLeft).filter((one) => isAbout(one, first));
+  const told = timeline.told.filter(isToldLeft).filter((one) => isAbout(one, first));
   const taken = messages.filter(isTakenUp);
-  const due = messages.filter((one) => isDue(view, one));
+  const due = messages.filter((one) => isDue(timeline, one));
   const most = numbersOf(taken);
   const surplus = told[most];
   if (told.length > 0 || due.length > 0) sheet.held('client.participant-left', Math.max(told.length, due.length));
@@ -60,12 +76,12 @@ function tellsOnce(view: View, sheet: Sheet, messages: readonly SaidLeft[]): voi
   }
   const [missed] = due;
   if (!missed) return;
-  const clause = missingClause(view, missed);
+  const clause = missingClause(timeline, missed);
   sheet.held(clause);
   if (told.length < numbersOf(due))
     sheet.missing(
       clause,
-      whereMissing(view),
+      whereMissing(timeline),
       `participantLeft for ${nameOf(missed.said)}: the server said ${sayOf(missed)}`,
       'nothing',
     );
@@ -73,20 +89,26 @@ function tellsOnce(view: View, sheet: Sheet, messages: readonly SaidLeft[]): voi
 
 const sayOf = ({ said: { code = 'absent', text = '' } }: SaidAt): string => sayWord({ code, text });
 
-const whereMissing = ({ left, end }: View): number => left?.index ?? end;
+const whereMissing = ({ left, end }: ClientTimeline): number => left?.index ?? end;
 
 /** It is taken up, it has surely come, and roomLeft had not been fired before that. */
-function isDue(view: View, one: SaidLeft): boolean {
-  const behindRoomLeft = one.line.said.some(({ said, index }) => said.message === 'roomLeft' && index < one.index);
-  return isTakenUp(one) && !behindRoomLeft && !one.heldBack && hasCome(view, one) && !mayHaveLeftBefore(view, one);
+function isDue(timeline: ClientTimeline, one: SaidLeft): boolean {
+  const behindRoomLeft = one.connection.said.some(
+    ({ said, index }) => said.message === 'roomLeft' && index < one.index,
+  );
+  return (
+    isTakenUp(one) && !behindRoomLeft && !one.heldBack && hasCome(timeline, one) && !mayHaveLeftBefore(timeline, one)
+  );
 }
 
 /** roomLeft may have been fired, or leave() have ended the room object, before this came. */
-const mayHaveLeftBefore = ({ left, told }: View, one: SaidLeft): boolean =>
+const mayHaveLeftBefore = ({ left, told }: ClientTimeline, one: SaidLeft): boolean =>
   left !== undefined &&
   left.index > one.index - 1 &&
   !told.some((later) => later.index < left.index && later.index > one.index && isToldLeft(later)) &&
-  !one.line.said.some(({ said, index }) => said.message === 'roomLeft' && index > one.index && index < left.index);
+  !one.connection.said.some(
+    ({ said, index }) => said.message === 'roomLeft' && index > one.index && index < left.index,
+  );
 
 function heldAside(sheet: Sheet, messages: readonly SaidLeft[]): void {
   if (messages.some(({ order }) => order === 'repeat')) sheet.held('client.repeats');
@@ -98,10 +120,10 @@ function surplusClause(messages: readonly SaidLeft[]): ClauseId {
   if (messages.some(({ order }) => order === 'repeat')) return 'client.repeats';
   const behind = messages.find(({ behindGap, order }) => behindGap || order === 'gap');
   if (!behind) return 'client.participant-left';
-  return behind.line.closed?.by === 'client' && behind.behindGap ? 'client.declared-lost' : 'client.gap';
+  return behind.connection.closed?.by === 'client' && behind.behindGap ? 'client.declared-lost' : 'client.gap';
 }
 
-const wasAnnounced = ({ said }: View, participation: string, before: number): boolean =>
+const wasAnnounced = ({ said }: ClientTimeline, participation: string, before: number): boolean =>
   said.some(
     (one) =>
       one.index < before &&
@@ -110,31 +132,36 @@ const wasAnnounced = ({ said }: View, participation: string, before: number): bo
   );
 
 /** What is remarkable about a departure that was swallowed. */
-function missingClause(view: View, { said, index }: SaidLeft): ClauseId {
+function missingClause(timeline: ClientTimeline, { said, index }: SaidLeft): ClauseId {
   const { code = 'absent', text = '', participation = '' } = said;
-  const known = wasAnnounced(view, participation, index);
-  if (!known && !hearsOfStrangers(view)) return 'client.participant-left-stranger';
+  const known = wasAnnounced(timeline, participation, index);
+  if (!known && !hearsOfStrangers(timeline)) return 'client.participant-left-stranger';
   if (isSilent({ code, text })) return 'reason.absent';
   if (!isKnown({ code, text })) return 'reason.unrecognised';
   return known ? 'client.participant-left' : 'client.participant-left-stranger';
 }
 
 /** Somebody of whom the client was never told, as the suite's sentinel is: its departure was told. */
-const hearsOfStrangers = (view: View): boolean =>
-  view.told
+const hearsOfStrangers = (timeline: ClientTimeline): boolean =>
+  timeline.told
     .filter(isToldLeft)
-    .some(({ event: { participation = '' } }) => !wasAnnounced(view, participation, view.end));
+    .some(({ event: { participation = '' } }) => !wasAnnounced(timeline, participation, timeline.end));
 
-function neverOneself(view: View, sheet: Sheet, { event, index }: ToldLeft): void {
-  const own = event.participation !== undefined && view.own.has(event.participation);
+function neverOneself(timeline: ClientTimeline, sheet: Sheet, { event, index }: ToldLeft): void {
+  const own = event.participation !== undefined && timeline.own.has(event.participation);
   if (own)
     sheet.against('client.participant-left-never-oneself', index, 'no participantLeft for oneself', nameOf(event));
 }
 
-export function saidOfOneself(view: View, sheet: Sheet): void {
-  const said = view.said.filter(isSaidLeft).filter((one) => isOwn(view, one) && isTakenUp(one));
-  sheet.held('client.participant-left-never-oneself', said.length);
-}
+export const saidOfOneself = invariant({
+  clauses: ['client.participant-left-never-oneself'],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const said = timeline.said.filter(isSaidLeft).filter((one) => isOwn(timeline, one) && isTakenUp(one));
+    sheet.held('client.participant-left-never-oneself', said.length);
+  },
+});
 
 /** The id of the participant, the reason, and the id of the participation. */
 function names(sheet: Sheet, { event, index }: ToldLeft, said: readonly SaidLeft[]): void {
@@ -148,3 +175,30 @@ function names(sheet: Sheet, { event, index }: ToldLeft, said: readonly SaidLeft
   else if (right.length === 0)
     sheet.against('client.participant-left-names', index, 'a departure that the server told of', seen);
 }
+
+export const ownDepartureIgnored = invariant({
+  clauses: ['client.own-departure-ignored'],
+  scope: 'history',
+  clock: false,
+  check(timeline: ClientTimeline, sheet) {
+    const own = timeline.said
+      .filter(isSaidLeft)
+      .filter((one) => timeline.own.has(one.said.participation ?? '') && isTakenUp(one));
+    for (const { index, connection } of own) {
+      const { closed } = connection;
+      if (closed || connection.said.some((one) => one.index > index)) sheet.held('client.own-departure-ignored');
+      if (closed?.by !== 'client' || closed.index < index || !isQuiet(timeline, connection)) continue;
+      const allowed = 'nothing: a ParticipantLeft about oneself ends nothing';
+      sheet.against('client.own-departure-ignored', closed.index, allowed, `a close with ${closed.code}`);
+    }
+  },
+});
+
+/** Nothing else has happened to it for which a client may close its connection, or must. */
+const isQuiet = ({ leaving, unloading }: ClientTimeline, connection: ServedConnection): boolean =>
+  !leaving &&
+  !unloading &&
+  !connection.frozen &&
+  connection.said.every(
+    ({ order, said }) => order !== 'gap' && said.message !== 'roomLeft' && said.message !== 'garbage',
+  );

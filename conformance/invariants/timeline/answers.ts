@@ -1,9 +1,14 @@
 /** Which question a message answers. */
 import type { Observation } from '../../exchange/index.js';
-import type { AnswerAt, BindAttempt, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
+import type { AnswerAt, Draft } from './parts.js';
+import type { BindAttempt, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
 
 /** What it is to a Join or a Resume, if it answers one. */
-export function answered({ kind, roomObject }: BindAttempt, seen: Observation, index: number): BindAttempt['answer'] {
+export function answered(
+  { kind, roomObject }: Draft<BindAttempt>,
+  seen: Observation,
+  index: number,
+): BindAttempt['answer'] {
   if (seen.kind === 'closed' || seen.kind === 'invalid') return undefined;
   if ((seen.replyTo ?? 0) > 0 && seen.kind !== 'roomLeft') return undefined;
   const { sequence } = seen;
@@ -22,14 +27,14 @@ export function answered({ kind, roomObject }: BindAttempt, seen: Observation, i
   }
 }
 
-export const numbered = (roomObject: SeenRoomObject, replyTo: number): SentRequest | undefined =>
+export const numbered = (roomObject: Draft<SeenRoomObject>, replyTo: number): Draft<SentRequest> | undefined =>
   replyTo === 0 ? undefined : roomObject.requests.find(({ number }) => number === replyTo);
 
 /** Where answers name no request: the only one that can be meant, if there is but one. */
 export function unnumbered(
-  { roomObject }: SeenParticipation,
+  { roomObject }: Draft<SeenParticipation>,
   kind: 'accepted' | 'rejected',
-): SentRequest | 'unclear' | undefined {
+): Draft<SentRequest> | 'unclear' | undefined {
   const open = (roomObject?.requests ?? []).filter(
     (request) => !request.answer && (kind === 'rejected' || !going.includes(request.kind)),
   );
@@ -42,7 +47,11 @@ export function unnumbered(
 const going = ['leave', 'end', 'mode', 'switch'];
 
 /** Notes an answer. `stay` is in whose stream it came; none where it came outside of the stream. */
-export function settle(participation: SeenParticipation | undefined, request: SentRequest, answer: AnswerAt): void {
+export function settle(
+  participation: Draft<SeenParticipation> | undefined,
+  request: Draft<SentRequest>,
+  answer: AnswerAt,
+): void {
   if (request.answer) {
     request.moreAnswers.push(answer);
     return;

@@ -1,42 +1,33 @@
 /** Reckons the causes and the bounds of every stay. */
-
-import {
-  bearing,
-  type Cause,
-  type Causes,
-  doneAt,
-  endedBy,
-  openEntries,
-  refused,
-  tellingsOf,
-  tellsEnd,
-} from './causes.js';
+import { bearing, openEntries, tellingsOf, tellsEnd } from './causes.js';
 import { connectionOfParticipation, departs, dropped, readFrom } from './connections.js';
 import { callCauses, closings, mistakenCalls, removedByCalls } from './operator-calls.js';
 import { mayRemove, ownCauses, replacements } from './own-causes.js';
 import { provenAt } from './proofs.js';
-import type { Ender, SeenParticipation, SeenSession, SentRequest, Timeline } from './timeline.js';
+import type { Facts, Reading, SessionFacts } from './registry.js';
+import { endedBy, endersOf, gaveNothing } from './session-ends.js';
+import type { Cause, Causes, Ender, SeenParticipation, SeenSession, SentRequest, Timeline } from './timeline.js';
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Once the view is indexed. */
-export function reckon(timeline: Timeline): void {
+/** The timeline of what has been read, with the causes of every participation. */
+export function timelineOf({ facts, causes }: Reading): Timeline {
   const removes = new Map<string, SentRequest[]>();
-  for (const request of timeline.requests) {
+  for (const request of facts.requests) {
     if (request.kind !== 'remove' || request.target === undefined) continue;
     const known = removes.get(request.target);
     if (known) known.push(request);
     else removes.set(request.target, [request]);
   }
-  for (const session of timeline.sessions.values()) Object.assign(session, ending(timeline, session));
-  for (const participation of timeline.participations)
-    participation.causes = causesOf(timeline, participation, removes.get(participation.id) ?? []);
-  for (const participation of timeline.mentionedOnly)
-    participation.causes = causesOf(timeline, participation, removes.get(participation.id) ?? []);
+  const sessions = [...facts.sessions].map(([id, session]) => [id, { ...session, ...ending(facts, session) }] as const);
+  const timeline: Timeline = { ...facts, sessions: new Map(sessions) };
+  for (const one of [...facts.participations, ...facts.mentionedOnly])
+    causes.set(one, causesOf(timeline, one, removes.get(one.id) ?? []));
+  return timeline;
 }
 
 /** Only an end of the session itself proves that it ended: what hit it from another room does not. */
-function ending(timeline: Timeline, session: SeenSession): Pick<SeenSession, 'enders' | 'ended'> {
+function ending(timeline: Facts, session: SessionFacts): Pick<SeenSession, 'enders' | 'ended'> {
   const ends: Ender[] = [];
   const add = (request: SentRequest) => {
     if (request.kind === 'end') ends.push({ index: request.index, code: 1008, request });
@@ -64,25 +55,8 @@ function ending(timeline: Timeline, session: SeenSession): Pick<SeenSession, 'en
 }
 
 /** A request of a room object that has been in several rooms is for one of them. */
-const concerns = ({ participation }: SentRequest, { id }: SeenSession): boolean =>
+const concerns = ({ participation }: SentRequest, { id }: SessionFacts): boolean =>
   participation === undefined || participation.session === id;
-
-export const gaveNothing = ({ request, call }: Ender): boolean =>
-  (request !== undefined && refused(request)) || (call !== undefined && refused(call));
-
-/** What may have ended a stay together with its session: of one that nobody knows, whatever may have ended the room. */
-export function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
-  const known = session === undefined ? undefined : timeline.sessions.get(session);
-  const enders = known
-    ? known.enders
-    : [
-        ...(timeline.rooms.get(room)?.loose ?? [])
-          .filter(({ kind }) => kind === 'end')
-          .map((request): Ender => ({ index: request.index, code: 1008, request })),
-        ...closings(timeline, room, undefined),
-      ];
-  return enders.filter((ender) => !gaveNothing(ender));
-}
 
 const earliest = (list: readonly { readonly index: number }[]): number =>
   list.reduce((least, { index }) => Math.min(least, index), never);
@@ -128,8 +102,9 @@ function causesOf(timeline: Timeline, participation: SeenParticipation, removes:
     settled: settledBy(participation, removed),
     unfounded: [],
   };
-  participation.causes = reckoned;
-  const unfounded = told.filter(({ reason, index }) => bearing(timeline, participation, reason, index).length === 0);
+  const unfounded = told.filter(
+    ({ reason, index }) => bearing(timeline, { causes: reckoned }, reason, index).length === 0,
+  );
   // Who departed for no cause that was seen may have been gone at any time: nothing is certain of it then.
   if (unfounded.length === 0 && dropped(participation) === undefined) return reckoned;
   return { ...reckoned, unfounded, untouched: -1, firstCause: -1 };
@@ -191,10 +166,3 @@ function closedAsDeparted(participation: SeenParticipation): number {
     ? closed
     : never;
 }
-
-/** Where one that was surely meant for this session was answered; Infinity where nobody saw the answer. */
-export const endAnswered = (enders: readonly Ender[], session: string | undefined): number =>
-  enders.reduce((least, ender) => (isOf(ender, session) ? Math.min(least, doneAt(ender)) : least), never);
-
-const isOf = ({ request, call }: Ender, session: string | undefined): boolean =>
-  session !== undefined && (request?.participation?.session ?? call?.session) === session;

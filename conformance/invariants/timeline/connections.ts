@@ -1,13 +1,12 @@
 /** Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still count. */
-import { codeOf } from './causes.js';
+import type { ConnectionLoss } from './parts.js';
 import type {
   BindAttempt,
-  ConnectionLoss,
+  PlacedLoss,
   SeenConnection,
   SeenParticipation,
   SeenRoomObject,
   SentRequest,
-  Timeline,
 } from './timeline.js';
 
 /** Somebody was let in or let back by it. */
@@ -87,8 +86,6 @@ function cured(roomObject: SeenRoomObject, connection: SeenConnection, loss: Con
   );
 }
 
-export type PlacedLoss = ConnectionLoss & { readonly connection: SeenConnection };
-
 /** The losses by which the newest participation of a room object may have departed. */
 export function lossesOf(roomObject: SeenRoomObject): PlacedLoss[] {
   const losses: PlacedLoss[] = [];
@@ -146,12 +143,6 @@ export const readFrom = ({ sendings }: SentRequest): number =>
     (least, sending) => (unread(sending) ? least : Math.min(least, sending.index)),
     Number.POSITIVE_INFINITY,
   );
-
-/** Whether anything but a loss can have ended a stay that was not shown RoomLeft. */
-export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipation): boolean =>
-  participation.tellings.some(({ reason }) => !reason.includes(codeOf(timeline, 'lost'))) ||
-  participation.causes.own.some(({ kind }) => kind !== 'lost') ||
-  participation.causes.enders.length > 0;
 
 /** The clause by which something that had happened by then must have come to somebody who has come back since. */
 export function missedBy(

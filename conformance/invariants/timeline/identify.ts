@@ -1,11 +1,12 @@
 /** Once everything has been read: who was meant by those whom others were shown, and for whom each request was. */
 import { unknown } from './causes.js';
+import type { Draft } from './parts.js';
 import type { Mention } from './read-seen.js';
-import { emptyParticipation, type Registry } from './registry.js';
+import type { Registry } from './registry.js';
 import type { SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
 
 /** Tells participations that nobody was shown as their own from those that somebody was, and who was told of whom. */
-export function name(registry: Registry, mentions: readonly Mention[]): void {
+export function identify(registry: Registry, mentions: readonly Mention[]): void {
   for (const { observer, index, seen } of mentions) {
     if (seen.kind === 'joined') for (const member of seen.roster) named(registry, observer, member, index);
     if (seen.kind === 'participantJoined') named(registry, observer, seen.member, index);
@@ -25,17 +26,17 @@ export function name(registry: Registry, mentions: readonly Mention[]): void {
 /** The participation that somebody was shown; one that was never shown to itself is made up from what others saw. */
 function named(
   registry: Registry,
-  observer: SeenParticipation,
+  observer: Draft<SeenParticipation>,
   { participation, participant, role }: Pick<SeenParticipation, 'participant' | 'role'> & { participation: string },
   index: number,
-): SeenParticipation {
+): Draft<SeenParticipation> {
   const known = registry.byId.get(participation);
   if (known) {
     known.mentioned = Math.min(known.mentioned, index);
     return known;
   }
   const { room, session } = observer;
-  const stranger: SeenParticipation = { ...emptyParticipation(participation, room, index), participant, role, session };
+  const stranger = registry.participation({ id: participation, participant, role, room, session, mentioned: index });
   registry.byId.set(participation, stranger);
   registry.mentionedOnly.push(stranger);
   registry.room(room).participations.push(stranger);
@@ -43,7 +44,7 @@ function named(
 }
 
 /** A Join is refused when all that was sent of it is. */
-function settleEntries({ entries, attempts, participations }: SeenRoomObject): void {
+function settleEntries({ entries, attempts, participations }: Draft<SeenRoomObject>): void {
   const last = attempts.at(-1)?.answer;
   // RoomLeft in the stream of the old room, and no Joined before it: another reason was first. `switch.first-reason`.
   const { left } = participations.at(-1) ?? {};
@@ -61,7 +62,7 @@ function settleEntries({ entries, attempts, participations }: SeenRoomObject): v
  * Somebody whom only others were shown, where it can only be from one way in: then what was asked for behind that was for it,
  * and RoomLeft in answer to a Resume or a repeated Join was its own.
  */
-function adopt(registry: Registry, stranger: SeenParticipation): void {
+function adopt(registry: Registry, stranger: Draft<SeenParticipation>): void {
   const { entries, participations } = registry.room(stranger.room);
   const mine = entries.filter(({ roomObject }) => roomObject.seat.participant === stranger.participant);
   const [entry, ...others] = mine.filter(unknown);
@@ -79,7 +80,7 @@ function adopt(registry: Registry, stranger: SeenParticipation): void {
 }
 
 /** For which participation each request was: the one to which the switches before it have led. */
-function assign(registry: Registry, roomObject: SeenRoomObject): void {
+function assign(registry: Registry, roomObject: Draft<SeenRoomObject>): void {
   let participation = roomObject.entries[0]?.participation;
   for (const request of roomObject.requests) {
     if (participation) request.participation = participation;
@@ -90,7 +91,7 @@ function assign(registry: Registry, roomObject: SeenRoomObject): void {
   }
 }
 
-function loosen(registry: Registry, request: SentRequest): void {
+function loosen(registry: Registry, request: Draft<SentRequest>): void {
   for (const entry of request.roomObject.entries)
     if (unknown(entry) && entry.index <= request.index) registry.room(entry.room).loose.push(request);
 }

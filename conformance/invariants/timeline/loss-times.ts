@@ -1,7 +1,8 @@
+/** When a loss becomes a departure, and when everybody must have been told of it. */
 import { lossToldMs } from '../../exchange/index.js';
-import type { PlacedLoss } from './connections.js';
-import { timeoutOf, waitOf } from './own-causes.js';
-import type { SeenParticipation, SeenRoomObject, Timeline } from './timeline.js';
+import { lossesOfParticipation } from './connections.js';
+import type { PlacedLoss, SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
+import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
 
 /** When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing where no time is known. */
 export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
@@ -21,3 +22,32 @@ const mayBeUnseen = ({ recorded }: Timeline, { how }: PlacedLoss): boolean =>
 /** Whether it was there all the time, and saw everything when it came. */
 export const seesAtOnce = ({ roomObject }: SeenParticipation): boolean =>
   roomObject?.attempts.length === 1 && roomObject.attempts.every(({ connection }) => !connection.froze);
+
+/** How long after the loss somebody was told of a departure by it; negative where the window was over, nothing where it is none. */
+export function tooEarly(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  { reason, index }: ToldDeparture,
+): number | undefined {
+  const { roomObject } = participation;
+  if (!roomObject || !timeline.timed || reason.some((code) => code !== 1001)) return undefined;
+  const losses = windowedLosses(timeline, participation, roomObject);
+  const [loss] = losses;
+  if (!loss || loss.index > index) return undefined;
+  const told = timeAt(timeline, index);
+  const due = Math.min(
+    ...losses.map((one) => timeAt(timeline, one.heard ?? one.index) + waitOf(timeline, roomObject, one) * edge),
+  );
+  return told < due ? told - timeAt(timeline, loss.index) : -1;
+}
+
+/** The losses after which a window runs; none where it may have ended at once. */
+export function windowedLosses(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  roomObject: SeenRoomObject,
+): PlacedLoss[] {
+  const losses = lossesOfParticipation(participation).filter(({ how }) => how !== 'goodbye');
+  const atOnce = windowOf(timeline, roomObject) === 0 || losses.some(({ how }) => how === 'restart');
+  return atOnce ? [] : losses;
+}

@@ -1,7 +1,7 @@
 /** What the operator's calls may have done. */
-import { type Cause, codeOf, tellingsOf } from './causes.js';
-import type { Ender, SeenParticipation, Timeline } from './timeline.js';
-import { mayAct, type OperatorCall } from './view-calls.js';
+import { codeOf, tellingsOf, unknown } from './causes.js';
+import type { OperatorCall } from './parts.js';
+import type { Cause, Ender, SeenParticipation, Timeline } from './timeline.js';
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -14,9 +14,9 @@ export const means = (
   (session === '' || participation.session === undefined || session === participation.session);
 
 /** EndMeeting and CloseRoom of a session; of any session of the room, if it is not known. */
-export function closings(timeline: Timeline, room: string, session: string | undefined): Ender[] {
+export function closings({ calls }: Pick<Timeline, 'calls'>, room: string, session: string | undefined): Ender[] {
   const found: Ender[] = [];
-  for (const call of timeline.calls) {
+  for (const call of calls) {
     const code = call.method === 'endMeeting' ? 1009 : call.method === 'closeRoom' ? 1006 : undefined;
     if (code && mayAct(call) && means(call, { room, session })) found.push({ index: call.index, code, call });
   }
@@ -60,4 +60,58 @@ export function removedByCalls(
     if (told || others < answer.index) least = Math.min(least, answer.index);
   }
   return least;
+}
+
+/** A call that may have taken effect. */
+export const mayAct = ({ authorized, answer }: OperatorCall): boolean => authorized && answer?.kind !== 'rejected';
+
+const removals: readonly string[] = ['removeParticipant', 'stopMediaRelay'];
+
+export const isRemoval = ({ method }: OperatorCall): boolean => removals.includes(method);
+
+/** Somebody who was in the room from before the call until after its answer: its session was open all the time. */
+const witness = (timeline: Timeline, { room, index }: OperatorCall, until: number): SeenParticipation | undefined =>
+  timeline.rooms
+    .get(room)
+    ?.participations.find(({ joined, causes }) => joined && causes.present < index && causes.untouched > until);
+
+/** Nobody of these can have been there between a call and its answer. */
+const allGone = (participations: readonly SeenParticipation[], { index }: OperatorCall, until: number): boolean =>
+  participations.every(({ causes }) => causes.gone < index || causes.asked > until);
+
+/** Whether a session, or any of the room, was surely not open. */
+function isSurelyClosed(timeline: Timeline, call: OperatorCall, until: number, session: string): boolean {
+  const room = timeline.rooms.get(call.room);
+  if (!room) return true;
+  const present = witness(timeline, call, until);
+  if (session !== '' && present) return present.session !== session;
+  if (room.entries.some((entry) => unknown(entry) && entry.index < until)) return false;
+  const known = timeline.sessions.get(session);
+  if (session !== '' && !known) return false;
+  return allGone(known ? known.participations : room.participations, call, until);
+}
+
+/** `operator.not-found`: it names what was surely not there. */
+export function surelyMissing(timeline: Timeline, call: OperatorCall, until: number): boolean {
+  if (isSurelyClosed(timeline, call, until, call.session)) return true;
+  if (!isRemoval(call)) return false;
+  return call.targets.some((target) => {
+    const participation = timeline.participation(target);
+    if (!participation || participation.room !== call.room) return true;
+    if (!participation.joined || participation.session === undefined) return false;
+    if (call.session !== '' && call.session !== participation.session) return true;
+    return isSurelyClosed(timeline, call, until, participation.session);
+  });
+}
+
+/** It names what was surely there, or has been in the session that surely was. */
+export function surelyThere(timeline: Timeline, call: OperatorCall, until: number): boolean {
+  const session = witness(timeline, call, until)?.session;
+  if (session === undefined || (call.session !== '' && call.session !== session)) return false;
+  return (
+    !isRemoval(call) ||
+    call.targets.every(
+      (target) => timeline.participation(target)?.joined && timeline.participation(target)?.session === session,
+    )
+  );
 }

@@ -1,16 +1,9 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one stay alone. */
 import { firstIndex } from '../../exchange/index.js';
-import { type Cause, refused, unknown } from './causes.js';
-import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
-import {
-  breaks,
-  type ConnectionLoss,
-  type SeenParticipation,
-  type SeenRoomObject,
-  type SentRequest,
-  type Timeline,
-  type WayIn,
-} from './timeline.js';
+import { deviatesFrom, refused, unknown } from './causes.js';
+import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, readFrom } from './connections.js';
+import type { Cause, PlacedLoss, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
+import { edge, waitOf } from './windows.js';
 
 /** Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its own. */
 export function ownCauses(timeline: Timeline, participation: SeenParticipation, entries: readonly WayIn[]): Cause[] {
@@ -50,9 +43,6 @@ function asked(request: SentRequest): Cause | undefined {
 const droppedUnseen = ({ attempts }: SeenRoomObject): boolean =>
   attempts.every(({ connection }) => connection.closed && connection.losses.length === 0);
 
-/** At the very edge two clocks need not agree. */
-export const edge = 0.95;
-
 /** A loss ends a stay when the resume window is over, a goodbye at once. */
 function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): Cause {
   const { index, how } = loss;
@@ -67,18 +57,6 @@ function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss):
   };
 }
 
-/** How long a loss takes until it is a departure: the window, and before it the time that nobody is missed. */
-export const waitOf = (timeline: Timeline, roomObject: SeenRoomObject, { how }: ConnectionLoss): number =>
-  windowOf(timeline, roomObject) + (how === 'silence' ? timeoutOf(roomObject) : 0);
-
-/** How long a connection may be silent, as announced; 0 for ever. */
-export const timeoutOf = ({ participations }: SeenRoomObject): number =>
-  participations[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
-
-/** The announced resume window. */
-export const windowOf = ({ history }: Timeline, { participations }: SeenRoomObject): number =>
-  participations[0]?.joined?.seen.resumeWindowMs ?? history.profile.resumeWindowMs;
-
 /** The last record that is not yet so much later: what is behind it may be its doing. */
 function firstAfter({ history: { records } }: Timeline, from: number, ms: number): number {
   const due = (records[from]?.at ?? 0) + ms;
@@ -90,7 +68,7 @@ export function mayRemove(timeline: Timeline, request: SentRequest, participatio
   const { roomObject, participation: caller } = request;
   if (refused(request) || !timeline.has('remove') || roomObject.seat.role !== 'host') return false;
   if (readFrom(request) === Number.POSITIVE_INFINITY) return false;
-  if (caller === participation) return breaks(timeline, 'remove.self');
+  if (caller === participation) return deviatesFrom(timeline, 'remove.self');
   if (caller) return caller.session === participation.session && caller.room === participation.room;
   return roomObject.entries.some(
     (entry) => entry.room === participation.room && entry.index <= request.index && !entry.refused,

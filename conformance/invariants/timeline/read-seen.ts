@@ -1,11 +1,11 @@
 /** The half of the reader that follows what the seats were shown. */
 import type { Observation, Seen } from '../../exchange/index.js';
 import { answered, numbered, settle, unnumbered } from './answers.js';
-import { emptyParticipation, type Registry } from './registry.js';
+import type { Draft, SeenAt } from './parts.js';
+import type { Registry } from './registry.js';
 import type {
   BindAttempt,
   RoomLeftAt,
-  SeenAt,
   SeenConnection,
   SeenParticipation,
   SeenRoomObject,
@@ -17,7 +17,7 @@ import type {
 export const silent = 0.9;
 
 export interface Mention {
-  readonly observer: SeenParticipation;
+  readonly observer: Draft<SeenParticipation>;
   readonly index: number;
   readonly seen: Observation;
 }
@@ -45,7 +45,7 @@ export class SeenReader {
     if (observation.kind === 'rejected') call.answer = { index, kind: 'rejected', code: observation.code };
   }
 
-  #closed(line: SeenConnection, closed: SeenAt<'closed'>): void {
+  #closed(line: Draft<SeenConnection>, closed: SeenAt<'closed'>): void {
     if (line.closed) return;
     line.closed = closed;
     const timeout = line.carries?.roomObject.participations[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
@@ -56,7 +56,7 @@ export class SeenReader {
   }
 
   /** Whether it answers the Join or the Resume that the connection waits for. */
-  #opened(line: SeenConnection, shown: SeenAt): boolean {
+  #opened(line: Draft<SeenConnection>, shown: SeenAt): boolean {
     const attempt = line.attempts.find(({ answer }) => !answer);
     if (!attempt || line.carries) return false;
     const { seen, index } = shown;
@@ -73,14 +73,14 @@ export class SeenReader {
     return true;
   }
 
-  #token(connection: SeenConnection, roomObject: SeenRoomObject, seen: Observation, index: number): void {
+  #token(connection: Draft<SeenConnection>, roomObject: Draft<SeenRoomObject>, seen: Observation, index: number): void {
     if (!('token' in seen) || seen.token === '') return;
     roomObject.tokens.push({ token: seen.token, index, connection });
     this.registry.tokens.set(seen.token, roomObject);
   }
 
   /** Joins that were sent behind one that was taken: frames that the wire forbids, and no Joins of anybody. */
-  #oneTooMany(connection: SeenConnection): void {
+  #oneTooMany(connection: Draft<SeenConnection>): void {
     for (const surplus of connection.attempts.filter(({ answer }) => !answer)) {
       const { index, roomObject } = surplus;
       connection.losses.push({ index, how: 'malformed', frame: 'join-again' });
@@ -96,7 +96,7 @@ export class SeenReader {
     }
   }
 
-  #departed(line: SeenConnection, { roomObject }: BindAttempt, told: RoomLeftAt): void {
+  #departed(line: Draft<SeenConnection>, { roomObject }: Draft<BindAttempt>, told: Draft<RoomLeftAt>): void {
     line.left = told;
     const participation = roomObject.participations.at(-1);
     // Behind a SwitchRoom without an answer it may be another participation that has departed.
@@ -115,7 +115,7 @@ export class SeenReader {
   }
 
   /** What comes in the stream of a room object; what has come already is no news. */
-  #carried(line: SeenConnection, { index, seen }: SeenAt): void {
+  #carried(line: Draft<SeenConnection>, { index, seen }: SeenAt): void {
     const roomObject = line.carries?.roomObject;
     if (!roomObject) {
       line.stray.push({ index, seen });
@@ -134,7 +134,7 @@ export class SeenReader {
     else line.stray.push({ index, seen });
   }
 
-  #joined(line: SeenConnection, roomObject: SeenRoomObject, joined: SeenAt<'joined'>): void {
+  #joined(line: Draft<SeenConnection>, roomObject: Draft<SeenRoomObject>, joined: SeenAt<'joined'>): void {
     const before = roomObject.participations.at(-1);
     const request = before && switched(roomObject, joined.seen.replyTo);
     const entry = before ? request?.entry : roomObject.entries[0];
@@ -142,18 +142,20 @@ export class SeenReader {
       line.stray.push(joined);
       return;
     }
-    const participation = this.#stay(entry, joined);
+    const participation = this.#participation(entry, joined);
     if (!before || !request) return;
     before.next = participation;
     this.#token(line, roomObject, joined.seen, joined.index);
     settle(before, request, { index: joined.index, kind: 'joined' });
   }
 
-  #stay(entry: WayIn, joined: SeenAt<'joined'>): SeenParticipation {
+  #participation(entry: Draft<WayIn>, joined: SeenAt<'joined'>): Draft<SeenParticipation> {
     const { seen, index } = joined;
     const { roomObject } = entry;
-    const participation: SeenParticipation = {
-      ...emptyParticipation(seen.participation, entry.room, index),
+    const participation = this.registry.participation({
+      id: seen.participation,
+      room: entry.room,
+      mentioned: index,
       participant: roomObject.seat.participant,
       role: roomObject.seat.role,
       session: seen.session,
@@ -161,7 +163,7 @@ export class SeenReader {
       entry,
       joined,
       ...(seen.roster.length > 0 ? { roster: new Map(seen.roster.map((each) => [each.participation, each])) } : {}),
-    };
+    });
     entry.participation = participation;
     roomObject.participations.push(participation);
     this.registry.settleIn(participation, seen.session);
@@ -169,7 +171,7 @@ export class SeenReader {
     return participation;
   }
 
-  #shown(line: SeenConnection, participation: SeenParticipation, seen: Observation, index: number): void {
+  #shown(line: Draft<SeenConnection>, participation: Draft<SeenParticipation>, seen: Observation, index: number): void {
     switch (seen.kind) {
       case 'participantJoined': {
         const { member } = seen;
@@ -221,7 +223,7 @@ export class SeenReader {
 }
 
 /** Each is answered at once by an Ack of everything so far, without a record of it. */
-function beat(line: SeenConnection, index: number): void {
+function beat(line: Draft<SeenConnection>, index: number): void {
   line.beats.push(index);
   line.heard.push({ index });
   line.spoke = index;
@@ -233,16 +235,16 @@ const drop = <T>(list: T[], one: T): void => {
 };
 
 function left(
-  connection: SeenConnection,
+  connection: Draft<SeenConnection>,
   index: number,
   { reason, replyTo, sequence }: Observation & { kind: 'roomLeft' },
-  attempt?: BindAttempt,
-): RoomLeftAt {
+  attempt?: Draft<BindAttempt>,
+): Draft<RoomLeftAt> {
   return { index, reason, replyTo, sequence, connection, ...(attempt ? { attempt } : {}) };
 }
 
 /** The SwitchRoom that a Joined answers. */
-const switched = (roomObject: SeenRoomObject, replyTo: number | undefined): SentRequest | undefined =>
+const switched = (roomObject: Draft<SeenRoomObject>, replyTo: number | undefined): Draft<SentRequest> | undefined =>
   roomObject.requests.find(
     ({ kind, number, answer }) => kind === 'switch' && !answer && (replyTo === undefined || number === replyTo),
   );

@@ -1,5 +1,6 @@
 /** The half of the reader that follows what the suite did. */
 import { type Action, type Overdue, PEER, type Sent } from '../../exchange/index.js';
+import type { Draft } from './parts.js';
 import type { Registry } from './registry.js';
 import type { BindAttempt, SeenConnection, SeenRoomObject, SentRequest, WayIn } from './timeline.js';
 
@@ -94,10 +95,10 @@ export class SentReader {
     });
   }
 
-  #join(connection: SeenConnection, room: string, flaw: WayIn['flaw'], index: number): void {
+  #join(connection: Draft<SeenConnection>, room: string, flaw: WayIn['flaw'], index: number): void {
     if (tooMany(connection, index)) return;
     const { seat } = connection;
-    const roomObject: SeenRoomObject = {
+    const roomObject: Draft<SeenRoomObject> = {
       index,
       room,
       seat,
@@ -115,14 +116,14 @@ export class SentReader {
     attempt({ kind: 'join', index, connection, roomObject });
   }
 
-  #repeat(connection: SeenConnection, index: number): void {
+  #repeat(connection: Draft<SeenConnection>, index: number): void {
     const roomObject = this.registry.latest.get(connection.seat.name);
     if (!roomObject) return;
     if (!this.#resumes) this.#join(connection, roomObject.room, roomObject.entries[0]?.flaw, index);
     else if (!tooMany(connection, index)) attempt({ kind: 'repeat', index, connection, roomObject });
   }
 
-  #resume(connection: SeenConnection, { token, sequence }: Sent, action: Acted<'resume'>, index: number): void {
+  #resume(connection: Draft<SeenConnection>, { token, sequence }: Sent, action: Acted<'resume'>, index: number): void {
     if (!this.#resumes) {
       connection.losses.push({ index, how: 'malformed', frame: 'request-first' });
       return;
@@ -137,7 +138,7 @@ export class SentReader {
     attempt({ kind: 'resume', index, connection, roomObject, ticket });
   }
 
-  #request(line: SeenConnection, record: Sent, index: number): void {
+  #request(line: Draft<SeenConnection>, record: Sent, index: number): void {
     const roomObject = line.carries?.roomObject ?? line.attempts.at(-1)?.roomObject;
     if (!roomObject) return;
     const moreAnswers = record.action.kind === 'again';
@@ -149,10 +150,23 @@ export class SentReader {
     if ((record.ack ?? 0) > 0) line.heard.push({ index, request });
   }
 
-  #made(roomObject: SeenRoomObject, { action, request: number, target }: Sent, index: number): SentRequest {
+  #made(
+    roomObject: Draft<SeenRoomObject>,
+    { action, request: number, target }: Sent,
+    index: number,
+  ): Draft<SentRequest> {
     const { kind } = action;
     const mode = kind === 'mode' ? { mode: action.mode } : {};
-    const made: SentRequest = { index, kind, number, roomObject, target, sendings: [], moreAnswers: [], ...mode };
+    const made: Draft<SentRequest> = {
+      index,
+      kind,
+      number,
+      roomObject,
+      target,
+      sendings: [],
+      moreAnswers: [],
+      ...mode,
+    };
     roomObject.requests.push(made);
     this.registry.requests.push(made);
     if (action.kind === 'switch') {
@@ -163,15 +177,16 @@ export class SentReader {
   }
 }
 
-export const isFrozen = ({ froze }: SeenConnection): boolean => froze !== undefined && froze.healed === undefined;
+export const isFrozen = ({ froze }: Draft<SeenConnection>): boolean =>
+  froze !== undefined && froze.healed === undefined;
 
-const attempt = (made: BindAttempt): void => {
+const attempt = (made: Draft<BindAttempt>): void => {
   made.connection.attempts.push(made);
   made.roomObject.attempts.push(made);
 };
 
 /** Whoever asks to be bound on a connection that is bound already breaks a rule for frames. */
-function tooMany({ carries, losses }: SeenConnection, index: number): boolean {
+function tooMany({ carries, losses }: Draft<SeenConnection>, index: number): boolean {
   if (carries) losses.push({ index, how: 'malformed', frame: 'join-again' });
   return carries !== undefined;
 }

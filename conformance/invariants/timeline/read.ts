@@ -1,14 +1,14 @@
 import { type History, OPERATOR, type Seen } from '../../exchange/index.js';
-import { reckon } from './bounds.js';
-import { name } from './identify.js';
+import { identify } from './identify.js';
+import type { Draft } from './parts.js';
 import { SeenReader, silent } from './read-seen.js';
 import { SentReader } from './read-sent.js';
-import { Registry } from './registry.js';
-import type { SeenConnection, Timeline } from './timeline.js';
+import { type Facts, type Reading, Registry } from './registry.js';
+import type { SeenConnection } from './timeline.js';
 import { openings } from './unnamed-sessions.js';
 
-/** Indexes a history, in one pass over its records. */
-export function readTimeline(history: History): Timeline {
+/** Reads a history, in one pass over its records. */
+export function read(history: History): Reading {
   const registry = new Registry(history);
   const sent = new SentReader(registry);
   const seen = new SeenReader(registry);
@@ -23,12 +23,12 @@ export function readTimeline(history: History): Timeline {
   // Where the fence is known to be broken, no answer proves anything.
   const fenceless = history.profile.deviations.some(({ clause }) => clause === 'fence.effects-first');
   if (fenceless) for (const { proofs } of registry.participations) proofs.length = 0;
-  name(registry, seen.mentions);
-  return viewOf(registry);
+  identify(registry, seen.mentions);
+  return readingOf(registry);
 }
 
 /** Whoever was frozen was silent; where that did not last, and the far end is still there when the connection heals, nothing has come of it. */
-function silence({ history }: Registry, { froze, closed, losses }: SeenConnection): void {
+function silence({ history }: Registry, { froze, closed, losses }: Draft<SeenConnection>): void {
   if (!froze) return;
   if (froze.healed !== undefined) {
     const { records, profile } = history;
@@ -50,15 +50,15 @@ function inSession(record: Seen, session: string | undefined): Seen {
   return { ...record, observation: { ...observation, session } };
 }
 
-function viewOf(registry: Registry): Timeline {
+function readingOf(registry: Registry): Reading {
   const { history, roomObjects, entries, requests, calls, participations, mentionedOnly, rooms, sessions, restarts } =
     registry;
   const features = new Set(history.profile.features);
-  const timeline: Timeline = {
+  const facts: Facts = {
     history,
     end: history.records.length,
     fenced: history.settled === 'fenced',
-    timed: history.records.some(({ at }, place) => at !== place),
+    timed: history.records.some(({ at }, index) => at !== index),
     recorded: history.scenario.rounds.length === 0,
     has: (feature) => features.has(feature),
     restarts,
@@ -73,6 +73,5 @@ function viewOf(registry: Registry): Timeline {
     rooms,
     sessions,
   };
-  reckon(timeline);
-  return timeline;
+  return { facts, causes: registry.causes };
 }

@@ -1,44 +1,65 @@
 /** What a history is about, as it comes up while it is read: connections, room objects, rooms, sessions. */
 import { type History, OPERATOR, type Role, type Seat } from '../../exchange/index.js';
-import { noCauses } from './causes.js';
+import type { Draft, OperatorCall } from './parts.js';
 import type {
+  Causes,
   SeenConnection,
   SeenParticipation,
   SeenRoom,
   SeenRoomObject,
   SeenSession,
   SentRequest,
+  Timeline,
   WayIn,
 } from './timeline.js';
-import type { OperatorCall } from './view-calls.js';
+
+/** What is known of every new participation. */
+type Known = 'id' | 'participant' | 'role' | 'room' | 'session' | 'mentioned';
+
+/** A session as it was seen, before anybody asks what ended it. */
+export type SessionFacts = Pick<SeenSession, 'id' | 'room' | 'participations'>;
+
+/** All that a history says, except for what bounds.ts reckons from it. */
+export type Facts = Omit<Timeline, 'sessions'> & { readonly sessions: ReadonlyMap<string, SessionFacts> };
+
+/** What was read, and where the causes go by which its participations know them. */
+export interface Reading {
+  readonly facts: Facts;
+  readonly causes: Map<SeenParticipation, Causes>;
+}
 
 export class Registry {
   readonly #seats: ReadonlyMap<string, Seat>;
-  readonly connections = new Map<string, SeenConnection>();
-  readonly roomObjects: SeenRoomObject[] = [];
-  readonly entries: WayIn[] = [];
-  readonly requests: SentRequest[] = [];
-  readonly calls: OperatorCall[] = [];
-  readonly participations: SeenParticipation[] = [];
-  readonly mentionedOnly: SeenParticipation[] = [];
-  readonly byId = new Map<string, SeenParticipation>();
-  readonly rooms = new Map<string, SeenRoom>();
-  readonly sessions = new Map<string, SeenSession>();
+  readonly connections = new Map<string, Draft<SeenConnection>>();
+  readonly roomObjects: Draft<SeenRoomObject>[] = [];
+  readonly entries: Draft<WayIn>[] = [];
+  readonly requests: Draft<SentRequest>[] = [];
+  readonly calls: Draft<OperatorCall>[] = [];
+  readonly participations: Draft<SeenParticipation>[] = [];
+  readonly mentionedOnly: Draft<SeenParticipation>[] = [];
+  readonly byId = new Map<string, Draft<SeenParticipation>>();
+  readonly rooms = new Map<string, Draft<SeenRoom>>();
+  readonly sessions = new Map<
+    string,
+    { readonly id: string; readonly room: string; readonly participations: Draft<SeenParticipation>[] }
+  >();
+  /** What bounds.ts reckons when everything has been read. */
+  readonly causes = new Map<SeenParticipation, Causes>();
   readonly restarts: number[] = [];
   /** The latest room object of each seat, and the one that each token was given to. */
-  readonly latest = new Map<string, SeenRoomObject>();
-  readonly tokens = new Map<string, SeenRoomObject>();
+  readonly latest = new Map<string, Draft<SeenRoomObject>>();
+  readonly tokens = new Map<string, Draft<SeenRoomObject>>();
 
   constructor(readonly history: History) {
     this.#seats = new Map(history.scenario.seats.map((seat) => [seat.name, seat]));
   }
 
-  connection(seat: string, number: number): SeenConnection {
+  connection(seat: string, number: number): Draft<SeenConnection> {
     const name = `${seat}/${number}`;
     const known = this.connections.get(name);
     if (known) return known;
     const role: Role = 'attendee';
-    const made: SeenConnection = {
+    const made: Draft<SeenConnection> = {
       name,
       seat: this.#seats.get(seat) ?? { name: seat, participant: seat, role },
       attempts: [],
@@ -55,7 +76,7 @@ export class Registry {
     return made;
   }
 
-  room(name: string): SeenRoom {
+  room(name: string): Draft<SeenRoom> {
     const known = this.rooms.get(name);
     if (known) return known;
     const made = { name, entries: [], participations: [], loose: [] };
@@ -63,25 +84,40 @@ export class Registry {
     return made;
   }
 
-  enter(entry: WayIn): void {
+  enter(entry: Draft<WayIn>): void {
     entry.roomObject.entries.push(entry);
     this.entries.push(entry);
     this.room(entry.room).entries.push(entry);
   }
 
-  settleIn(participation: SeenParticipation, session: string): void {
+  /** A new participation, of which nothing but this is known yet. */
+  participation(known: Pick<SeenParticipation, Known> & Partial<Draft<SeenParticipation>>): Draft<SeenParticipation> {
+    const { causes } = this;
+    return {
+      roomObject: undefined,
+      entry: undefined,
+      joined: undefined,
+      moreRoomLefts: [],
+      tellings: [],
+      roster: nobody as Draft<SeenParticipation>['roster'],
+      arrivals: new Map(),
+      departures: new Map(),
+      repeatedArrivals: [],
+      repeatedDepartures: [],
+      proofs: [],
+      ...known,
+      get causes() {
+        return causes.get(this) ?? noCauses;
+      },
+    };
+  }
+
+  settleIn(participation: Draft<SeenParticipation>, session: string): void {
     this.participations.push(participation);
     this.room(participation.room).participations.push(participation);
     const known = this.sessions.get(session);
     if (known) known.participations.push(participation);
-    else
-      this.sessions.set(session, {
-        id: session,
-        room: participation.room,
-        participations: [participation],
-        enders: [],
-        ended: Number.POSITIVE_INFINITY,
-      });
+    else this.sessions.set(session, { id: session, room: participation.room, participations: [participation] });
     // Of two participations with one id the first keeps it; `participation.fresh` tells.
     if (!this.byId.has(participation.id)) this.byId.set(participation.id, participation);
   }
@@ -89,23 +125,17 @@ export class Registry {
 
 const nobody: SeenParticipation['roster'] = new Map();
 
-export const emptyParticipation = (id: string, room: string, mentioned: number): SeenParticipation => ({
-  id,
-  participant: '',
-  role: undefined,
-  room,
-  session: undefined,
-  roomObject: undefined,
-  entry: undefined,
-  joined: undefined,
-  moreRoomLefts: [],
-  tellings: [],
-  mentioned,
-  roster: nobody,
-  arrivals: new Map(),
-  departures: new Map(),
-  repeatedArrivals: [],
-  repeatedDepartures: [],
-  proofs: [],
-  causes: noCauses,
-});
+/** Before anything has been reckoned. */
+const noCauses: Causes = {
+  own: [],
+  enders: [],
+  wrongRemoves: [],
+  wrongCalls: [],
+  asked: Number.POSITIVE_INFINITY,
+  present: Number.POSITIVE_INFINITY,
+  untouched: -1,
+  firstCause: -1,
+  gone: Number.POSITIVE_INFINITY,
+  settled: Number.POSITIVE_INFINITY,
+  unfounded: [],
+};

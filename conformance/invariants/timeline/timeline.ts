@@ -1,42 +1,24 @@
 /**
- * A history as reader.ts indexes it: connections, room objects, stays, requests and calls, with who was shown what and when.
- * "When" is always an index in `history.records`. It only says what the observations say; what must have been is in causes.ts.
+ * A history, read into one finished value: connections, room objects, participations, requests and calls, with who was shown what and when.
+ * "When" is always an index in `history.records`. read.ts makes it; nobody changes it afterwards.
  */
-import type { ClauseId } from '../../../gen/clauses.js';
 import type {
   ActionKind,
   Candidates,
   Feature,
   Flaw,
   History,
-  Malformed,
   Member,
   Observation,
-  ObservationKind,
+  OperatorMethod,
   Refusal,
   Role,
   Seat,
 } from '../../exchange/index.js';
-import type { Causes } from './causes.js';
-import type { OperatorCall } from './view-calls.js';
+import type { AnswerAt, ConnectionLoss, OperatorCall, SeenAt } from './parts.js';
 
-export interface SeenAt<K extends ObservationKind = ObservationKind> {
-  readonly index: number;
-  readonly seen: Observation & { readonly kind: K };
-}
-
-/**
- * What the suite did to a connection, or to its server, after which the server may take it as lost; `silence` is what it did not do:
- * then `heard` says when it last sent anything.
- */
-export interface ConnectionLoss {
-  readonly index: number;
-  readonly how: 'cut' | 'goodbye' | 'close' | 'malformed' | 'silence' | 'restart';
-  readonly heard?: number;
-  readonly frame?: Malformed;
-  /** It ended without a word of anybody's. */
-  readonly reset?: boolean;
-}
+/** A loss, and the connection that it happened to. */
+export type PlacedLoss = ConnectionLoss & { readonly connection: SeenConnection };
 
 /** RoomLeft, and on which connection; `attempt` is the Resume or the repeated Join that it answers. */
 export interface RoomLeftAt {
@@ -46,33 +28,34 @@ export interface RoomLeftAt {
   readonly sequence: number | undefined;
   readonly connection: SeenConnection;
   readonly attempt?: BindAttempt;
-  request?: SentRequest;
+  readonly request?: SentRequest;
 }
 
+/** One WebSocket connection of a seat. */
 export interface SeenConnection {
   readonly name: string;
   readonly seat: Seat;
   /** What was sent on it to be bound; several where the first ones were refused. */
-  readonly attempts: BindAttempt[];
+  readonly attempts: readonly BindAttempt[];
   /** Everything that the connection showed, the close included. */
-  readonly log: SeenAt[];
-  readonly losses: ConnectionLoss[];
+  readonly log: readonly SeenAt[];
+  readonly losses: readonly ConnectionLoss[];
   /** Messages that acknowledge something, so that the server can hear the client by them. */
-  readonly heard: { readonly index: number; readonly request?: SentRequest }[];
+  readonly heard: readonly { readonly index: number; readonly request?: SentRequest }[];
   /** When the suite last sent something on it; it answers each Heartbeat, without a record of it. */
-  spoke: number;
+  readonly spoke: number;
   /** Where Heartbeat was shown. */
-  readonly beats: number[];
-  /** Nothing passed over it since `at`, until it was healed; `heard` is when the suite last sent something before. */
-  froze?: { readonly index: number; readonly heard: number; healed?: number };
+  readonly beats: readonly number[];
+  /** Nothing passed over it since `index`, until it was healed; `heard` is when the suite last sent something before. */
+  readonly froze?: { readonly index: number; readonly heard: number; readonly healed?: number };
   /** The room object that Joined or Resumed has bound it to, and where that was shown. */
-  carries?: { readonly roomObject: SeenRoomObject; readonly since: number };
-  closed?: SeenAt<'closed'>;
-  left?: RoomLeftAt;
+  readonly carries?: { readonly roomObject: SeenRoomObject; readonly since: number };
+  readonly closed?: SeenAt<'closed'>;
+  readonly left?: RoomLeftAt;
   /** What came after RoomLeft, the close excluded. */
-  readonly after: SeenAt[];
-  /** What answers nothing that was asked and belongs to no stay. */
-  readonly stray: SeenAt[];
+  readonly after: readonly SeenAt[];
+  /** What answers nothing that was asked and belongs to no participation. */
+  readonly stray: readonly SeenAt[];
 }
 
 /** A Join, a repeated one or a Resume, as it was sent on one connection. */
@@ -81,10 +64,10 @@ export interface BindAttempt {
   readonly index: number;
   readonly connection: SeenConnection;
   readonly roomObject: SeenRoomObject;
-  /** What a Resume presented; `madeUp` for a token that no server gave. */
+  /** What a Resume presented; the token is `made-up` where no server gave it. */
   readonly ticket?: { readonly token: string; readonly sequence: number | undefined; readonly beyond: boolean };
-  overdue?: number;
-  answer?: {
+  readonly overdue?: number;
+  readonly answer?: {
     readonly index: number;
     readonly kind: 'joined' | 'resumed' | 'rejected' | 'roomLeft';
     readonly code?: Refusal | 'unspecified';
@@ -98,68 +81,67 @@ export interface SeenRoomObject {
   readonly index: number;
   readonly room: string;
   readonly seat: Seat;
-  readonly attempts: BindAttempt[];
-  readonly requests: SentRequest[];
+  readonly attempts: readonly BindAttempt[];
+  readonly requests: readonly SentRequest[];
   /** The way in by the Join itself, then one for each SwitchRoom. */
-  readonly entries: WayIn[];
-  readonly participations: SeenParticipation[];
+  readonly entries: readonly WayIn[];
+  readonly participations: readonly SeenParticipation[];
   /** What was shown under each sequence, where it was shown first. */
-  readonly stream: Map<number, SeenAt & { readonly connection: SeenConnection }>;
+  readonly stream: ReadonlyMap<number, SeenAt & { readonly connection: SeenConnection }>;
   /** What was shown once more under a number that had been given to something else. */
-  readonly altered: { readonly index: number; readonly first: SeenAt; readonly seen: Observation }[];
-  readonly tokens: { readonly token: string; readonly index: number; readonly connection: SeenConnection }[];
+  readonly altered: readonly { readonly index: number; readonly first: SeenAt; readonly seen: Observation }[];
+  readonly tokens: readonly { readonly token: string; readonly index: number; readonly connection: SeenConnection }[];
   /** RoomLeft in answer to a Resume or a repeated Join, where the participation that departed was never shown. */
-  departed?: RoomLeftAt;
+  readonly departed?: RoomLeftAt;
 }
 
-/** A way into a room: a Join, or the SwitchRoom in `request`. Without `stay`, `refused` and `forestalled`, nobody knows what became of it. */
+/** A way into a room: a Join, or the SwitchRoom in `request`. Without `participation`, `refused` and `forestalled` its end is unknown. */
 export interface WayIn {
   readonly index: number;
   readonly room: string;
   readonly roomObject: SeenRoomObject;
   readonly flaw: Flaw | undefined;
   readonly request?: SentRequest;
-  participation?: SeenParticipation;
-  refused?: { readonly index: number; readonly code: Refusal | 'unspecified' };
-  /** Another reason ended the stay before the SwitchRoom could. */
-  forestalled?: true;
+  readonly participation?: SeenParticipation;
+  readonly refused?: { readonly index: number; readonly code: Refusal | 'unspecified' };
+  /** Another reason ended the participation before the SwitchRoom could. */
+  readonly forestalled?: true;
 }
 
-export interface AnswerAt {
-  readonly index: number;
-  readonly kind: 'accepted' | 'rejected' | 'roomLeft' | 'joined';
-  /** It came outside of the stream, in answer to a Resume: answers before it may be lost. */
-  readonly apart?: true;
-  readonly code?: Refusal | 'unspecified';
-}
-
+/** A request of a participant, which may have been sent several times. */
 export interface SentRequest {
-  /** When it was sent first; it may have been sent again. */
+  /** When it was sent first. */
   readonly index: number;
-  readonly sendings: { readonly index: number; readonly connection: SeenConnection }[];
+  readonly sendings: readonly { readonly index: number; readonly connection: SeenConnection }[];
   readonly kind: ActionKind;
   readonly number: number | undefined;
   readonly roomObject: SeenRoomObject;
   /** The participation that a Remove named. */
   readonly target: string | undefined;
   readonly mode?: 'viewer' | 'unspecified';
-  entry?: WayIn;
+  readonly entry?: WayIn;
   /** The participation that it is for; unknown behind a SwitchRoom without an answer, and where nobody was shown it. */
-  participation?: SeenParticipation;
-  overdue?: number;
-  answer?: AnswerAt;
+  readonly participation?: SeenParticipation;
+  readonly overdue?: number;
+  readonly answer?: AnswerAt;
   /** An answer came that names no request and may have been meant for this one. */
-  unclear?: true;
+  readonly unclear?: true;
   /** Answers after the first one. */
-  readonly moreAnswers: AnswerAt[];
+  readonly moreAnswers: readonly AnswerAt[];
 }
 
-/** Somebody was told of a departure. */
+/** What an observer was told of a departure. */
 export interface ToldObserver {
   readonly index: number;
   readonly observer: SeenParticipation;
   readonly reason: Candidates;
 }
+
+/** What somebody was told about a departure; RoomLeft, which the leaver gets, has no observer. */
+export type ToldDeparture = Omit<ToldObserver, 'observer'> & {
+  readonly observer?: SeenParticipation;
+  readonly attempt?: BindAttempt | undefined;
+};
 
 /** One participation. One that nobody was shown as its own, known from others alone, has no `joined`. */
 export interface SeenParticipation {
@@ -168,61 +150,104 @@ export interface SeenParticipation {
   readonly role: Role | undefined;
   readonly room: string;
   readonly session: string | undefined;
-  roomObject: SeenRoomObject | undefined;
-  entry: WayIn | undefined;
+  readonly roomObject: SeenRoomObject | undefined;
+  readonly entry: WayIn | undefined;
   readonly joined: SeenAt<'joined'> | undefined;
   /** The participation to which a SwitchRoom of its own has led. */
-  next?: SeenParticipation;
-  left?: RoomLeftAt;
+  readonly next?: SeenParticipation;
+  readonly left?: RoomLeftAt;
   /** RoomLeft once more, to a Resume. */
-  readonly moreRoomLefts: RoomLeftAt[];
+  readonly moreRoomLefts: readonly RoomLeftAt[];
 
   /** As others in its room see it: the first ParticipantLeft to each of them, and where it was first mentioned. */
-  readonly tellings: ToldObserver[];
-  mentioned: number;
+  readonly tellings: readonly ToldObserver[];
+  readonly mentioned: number;
 
   /** As it sees others. */
   readonly roster: ReadonlyMap<string, Member>;
-  readonly arrivals: Map<string, { readonly index: number; readonly member: Member }>;
-  readonly departures: Map<string, number>;
-  readonly repeatedArrivals: { readonly index: number; readonly id: string }[];
-  readonly repeatedDepartures: { readonly index: number; readonly id: string; readonly reason: Candidates }[];
-  /** Requests of its own that were carried out: what was sent before `sent` by anybody is behind `at`. In order. */
-  readonly proofs: { readonly sent: number; readonly index: number }[];
+  readonly arrivals: ReadonlyMap<string, { readonly index: number; readonly member: Member }>;
+  readonly departures: ReadonlyMap<string, number>;
+  readonly repeatedArrivals: readonly { readonly index: number; readonly id: string }[];
+  readonly repeatedDepartures: readonly { readonly index: number; readonly id: string; readonly reason: Candidates }[];
+  /** Requests of its own that were carried out: what was sent before `sent` by anybody is behind `index`. In order. */
+  readonly proofs: readonly { readonly sent: number; readonly index: number }[];
 
-  causes: Causes;
+  readonly causes: Causes;
 }
 
+/** What may have ended one participation. */
+export interface Cause {
+  readonly kind: 'leave' | 'goodbye' | 'remove' | 'end' | 'lost' | 'replaced' | 'viewer' | 'switch' | OperatorMethod;
+  /** When it was sent: it can have ended nothing before. Of a loss, when the resume window was over. */
+  readonly index: number;
+  readonly request?: SentRequest;
+  readonly call?: OperatorCall;
+  readonly entry?: WayIn;
+  readonly how?: ConnectionLoss['how'];
+}
+
+/**
+ * Why a participation may have ended, since when it was surely present, and until when: bounds.ts reckons it.
+ * A request takes effect after it was sent and before its answer arrived; nothing else is known of when.
+ */
+export interface Causes {
+  /** All that may have ended this participation alone. */
+  readonly own: readonly Cause[];
+  /** All that may have ended its session as a whole, the refused not counted. */
+  readonly enders: readonly Ender[];
+  /** Removes and calls that name it and must not end it: they were refused, or their sender may not remove it. */
+  readonly wrongRemoves: readonly SentRequest[];
+  readonly wrongCalls: readonly OperatorCall[];
+  /** It was not present before this. */
+  readonly asked: number;
+  /** It had joined by then. */
+  readonly present: number;
+  /** Nothing that could end it had been sent before this. */
+  readonly untouched: number;
+  /** The same, Ends not counted. */
+  readonly firstCause: number;
+  /** It had departed by then. */
+  readonly gone: number;
+  /** Where the request that ended it was answered, so that the fence holds for its effects; losses are outside of the fence. */
+  readonly settled: number;
+  /** What was told of its departure and has no cause. */
+  readonly unfounded: readonly ToldDeparture[];
+}
+
+/** What was seen of one room. */
 export interface SeenRoom {
   readonly name: string;
-  readonly entries: WayIn[];
-  readonly participations: SeenParticipation[];
+  readonly entries: readonly WayIn[];
+  readonly participations: readonly SeenParticipation[];
   /** Requests that may have been for a participation in this room that nobody was shown. */
-  readonly loose: SentRequest[];
+  readonly loose: readonly SentRequest[];
 }
 
 /** What ends a session as a whole: an End, or a call of the operator. */
 export interface Ender {
   readonly index: number;
-  readonly code: 1006 | 1008 | 1009;
+  readonly code: number;
   readonly request?: SentRequest;
   readonly call?: OperatorCall;
 }
 
+/** A session, with what may have ended it. */
 export interface SeenSession {
   readonly id: string;
   readonly room: string;
-  readonly participations: SeenParticipation[];
-  /** What may have ended it, and where it had surely been ended by one of them; Infinity where nothing says so. */
-  enders: readonly Ender[];
-  ended: number;
+  readonly participations: readonly SeenParticipation[];
+  readonly enders: readonly Ender[];
+  /** Where it had surely been ended by one of `enders`; Infinity where nothing says so. */
+  readonly ended: number;
 }
 
+/** All that a history says. */
 export interface Timeline {
   readonly history: History;
+  /** The index behind the last record. */
   readonly end: number;
   readonly fenced: boolean;
-  /** Whether the stamps are a clock's. In a history that was written by hand each is the place of its line. */
+  /** Whether the stamps are a clock's. In a history that was written by hand each stamp is the place of its line. */
   readonly timed: boolean;
   /** Whether it is a log: nobody drew a scenario for it. */
   readonly recorded: boolean;
@@ -234,15 +259,12 @@ export interface Timeline {
   readonly entries: readonly WayIn[];
   readonly requests: readonly SentRequest[];
   readonly calls: readonly OperatorCall[];
-  /** Participations that a Joined showed, in that order; and those that it did not, known from others. */
+  /** Participations that a Joined showed, in that order. */
   readonly participations: readonly SeenParticipation[];
+  /** Participations that no Joined showed, known from others. */
   readonly mentionedOnly: readonly SeenParticipation[];
   /** The participation of that id, shown or not. */
   readonly participation: (id: string) => SeenParticipation | undefined;
   readonly rooms: ReadonlyMap<string, SeenRoom>;
   readonly sessions: ReadonlyMap<string, SeenSession>;
 }
-
-/** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
-export const breaks = ({ history }: Timeline, clause: ClauseId): boolean =>
-  history.profile.deviations.some((deviation) => deviation.clause === clause);

@@ -1,6 +1,8 @@
 /** Which token serves, and what of the stream the server holds. */
+import { rememberedMs } from '../../exchange/index.js';
 import { tellingsOf } from './causes.js';
 import type { BindAttempt, SeenConnection, SeenParticipation, SeenRoomObject, Timeline } from './timeline.js';
+import { windowOf } from './windows.js';
 
 /**
  * A newer token has surely been heard: on the connection that gave it, something was sent that acknowledged Joined,
@@ -76,3 +78,19 @@ export function inPlace(timeline: Timeline, participation: SeenParticipation, fr
 /** What the first Joined of a room object can be taken for: kept, as long as nothing can have acknowledged it. */
 export const retained = ({ attempts }: SeenRoomObject): boolean =>
   attempts.every(({ connection }) => connection.heard.length === 0);
+
+/** Whatever can have ended it is not so long ago that the server may have forgotten. */
+export function remembered(timeline: Timeline, participation: SeenParticipation, index: number, leastMs = 0): boolean {
+  const { records } = timeline.history;
+  const { own, enders, unfounded } = participation.causes;
+  if (!participation.roomObject || unfounded.length > 0) return false;
+  const begun = participation.roomObject.index;
+  // A server that was started again may have forgotten everything.
+  if (timeline.restarts.some((restart) => restart > begun && restart < index)) return false;
+  const first = [...own, ...enders].reduce((least, cause) => Math.min(least, cause.index), records.length);
+  const since = Math.max(first, participation.joined?.index ?? 0);
+  const timeoutMs = participation.joined?.seen.heartbeatTimeoutMs ?? 0;
+  const due = Math.max(leastMs, rememberedMs(windowOf(timeline, participation.roomObject), timeoutMs));
+  const elapsed = (records[index]?.at ?? 0) - (records[Math.min(since, index)]?.at ?? 0);
+  return !timeline.timed || elapsed < due;
+}

@@ -1,8 +1,7 @@
 /** How a finding speaks of what was asked and seen: short and plain. */
 import type { Candidates, Observation } from '../../exchange/index.js';
-import type { ToldDeparture } from './causes.js';
-import type { SeenParticipation, SentRequest } from './timeline.js';
-import type { OperatorCall } from './view-calls.js';
+import type { OperatorCall } from './parts.js';
+import type { BindAttempt, SeenParticipation, SentRequest, ToldDeparture } from './timeline.js';
 
 export const reasonWords = (reason: Candidates): string =>
   reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
@@ -74,3 +73,8 @@ export const callWords = ({ method, room, session, targets }: OperatorCall): str
   `${methods[method]}{${[session === '' ? room : session, ...targets].join(', ')}}`;
 
 const reply = (to: number | undefined): string => (to === undefined || to === 0 ? '' : ` in reply to ${to}`);
+
+export function answerSeen({ answer, connection }: BindAttempt): string {
+  const shown = connection.log.find(({ index }) => index === answer?.index);
+  return shown ? messageWords(shown.seen) : 'no answer';
+}

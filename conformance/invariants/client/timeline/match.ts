@@ -1,11 +1,12 @@
-/** What the application was told, set beside what the server said: which message it may have been told of, and which has surely come. */
-import type { Said } from '../../exchange/index.js';
-import type { SaidAt, Told, ToldLeft, View } from './view.js';
+/** What the application was told, beside what the server said: what a message may have told of, and what has surely come. */
+import type { Said } from '../../../exchange/index.js';
+import type { ClientTimeline, SaidAt, ToldAt, ToldLeft } from './timeline.js';
 
 export type SaidLeft = SaidAt & { readonly said: Said & { readonly message: 'participantLeft' } };
 
 export const isSaidLeft = (one: SaidAt): one is SaidLeft => one.said.message === 'participantLeft';
-export const isToldLeft = (one: Told): one is ToldLeft => one.event.event === 'participantLeft';
+
+export const isToldLeft = (one: ToldAt): one is ToldLeft => one.event.event === 'participantLeft';
 
 /** The same departure. A client that gives no id of the participation is matched by the participant. */
 export const isAbout = ({ event }: ToldLeft, { said }: SaidAt): boolean =>
@@ -18,18 +19,18 @@ export const isTakenUp = ({ order, behindGap }: SaidAt): boolean =>
   !behindGap && (order === 'next' || order === 'outside');
 
 /** When the client came back it said that it had not received this. */
-const wasMissed = (view: View, { said, line, index }: SaidAt): boolean =>
+const wasMissed = (timeline: ClientTimeline, { said, connection, index }: SaidAt): boolean =>
   said.sequence > 0 &&
-  view.heard.some(
-    ({ heard, line: later, index: back }) =>
-      later !== line && back > index && heard.message === 'resume' && (heard.sequence ?? 0) < said.sequence,
+  timeline.heard.some(
+    ({ heard, connection: later, index: back }) =>
+      later !== connection && back > index && heard.message === 'resume' && (heard.sequence ?? 0) < said.sequence,
   );
 
 /** The messages of which this may tell. */
-const sourcesOf = (view: View, { event, index }: Told): SaidAt[] =>
-  view.said.filter((one) => one.index < index && tells(event, one) && isTakenUp(one) && !wasMissed(view, one));
+const sourcesOf = (timeline: ClientTimeline, { event, index }: ToldAt): SaidAt[] =>
+  timeline.said.filter((one) => one.index < index && tells(event, one) && isTakenUp(one) && !wasMissed(timeline, one));
 
-function tells(event: Told['event'], one: SaidAt): boolean {
+function tells(event: ToldAt['event'], one: SaidAt): boolean {
   const { said } = one;
   switch (event.event) {
     case 'joined':
@@ -47,19 +48,19 @@ function tells(event: Told['event'], one: SaidAt): boolean {
 /**
  * The client has surely received it: it said so, or was seen to act on something that came behind it, or had all the time that it takes.
  */
-export function hasCome(view: View, one: SaidAt): boolean {
-  const { said, line, index } = one;
-  if (wasMissed(view, one)) return false;
-  const acknowledged = view.heard.some(
+export function hasCome(timeline: ClientTimeline, one: SaidAt): boolean {
+  const { said, connection, index } = one;
+  if (wasMissed(timeline, one)) return false;
+  const acknowledged = timeline.heard.some(
     ({ heard, index: later }) => later > index && said.sequence > 0 && heard.ack >= said.sequence,
   );
-  if (acknowledged || comesBefore(view, one)) return true;
-  return view.waited && line.closed === undefined && !line.frozen;
+  if (acknowledged || comesBefore(timeline, one)) return true;
+  return timeline.waited && connection.closed === undefined && !connection.frozen;
 }
 
 /** Something that came behind it on the same connection has been told. */
-const comesBefore = (view: View, { line, index }: SaidAt): boolean =>
-  view.told.some((told) => {
-    const sources = sourcesOf(view, told);
-    return sources.length > 0 && sources.every((source) => source.line === line && source.index > index);
+const comesBefore = (timeline: ClientTimeline, { connection, index }: SaidAt): boolean =>
+  timeline.told.some((told) => {
+    const sources = sourcesOf(timeline, told);
+    return sources.length > 0 && sources.every((source) => source.connection === connection && source.index > index);
   });

@@ -1,12 +1,12 @@
 /** The list of reason codes as the prose has it, and what a client makes of what a server says. Clauses: `reason.type`, `reason.absent`, `reason.unrecognised`. */
-import type { Code, ToldReason } from '../../exchange/index.js';
+import type { Code, ToldReason } from '../../../exchange/index.js';
 
-interface Entry {
+interface ListedReason {
   readonly type: string;
   readonly message: string;
 }
 
-const list: ReadonlyMap<number, Entry> = new Map([
+const list: ReadonlyMap<number, ListedReason> = new Map([
   [1001, { type: 'WEBSOCKET_DISCONNECTED', message: 'Socket disconnected.' }],
   [1002, { type: 'REMOVE_PEER', message: 'Participant was removed from the meeting.' }],
   [1003, { type: 'REMOVE_PEER_VIEWER_MODE_CHANGED', message: 'Participant removed because viewer mode was changed.' }],
@@ -31,17 +31,18 @@ const list: ReadonlyMap<number, Entry> = new Map([
 ]);
 
 /** What a server said of a departure. */
-export interface Word {
+export interface SaidReason {
   readonly code: Code;
   /** The sentence that stood beside the code; empty for none. */
   readonly text: string;
 }
 
-export const isSilent = ({ code }: Word): boolean => code === 'absent' || code === 0;
-export const isKnown = ({ code }: Word): boolean => typeof code === 'number' && list.has(code);
+export const isSilent = ({ code }: SaidReason): boolean => code === 'absent' || code === 0;
+
+export const isKnown = ({ code }: SaidReason): boolean => typeof code === 'number' && list.has(code);
 
 /** What the application must be shown of it. */
-export function shown(word: Word): { readonly type: string; readonly code: number; readonly source: string } {
+export function shown(word: SaidReason): { readonly type: string; readonly code: number; readonly source: string } {
   if (word.code === 'absent' || word.code === 0) return { type: typeOf(1007), code: 1007, source: 'LOCAL' };
   return { type: typeOf(word.code), code: word.code, source: 'SERVER' };
 }
@@ -56,7 +57,7 @@ export const messageOf = (code: number): string => list.get(code)?.message ?? ''
 export const codeOfMessage = (message: string): number | undefined =>
   [...list].find(([, entry]) => entry.message === message)?.[0];
 
-export const sayWord = (word: Word): string => {
+export const sayWord = (word: SaidReason): string => {
   const text = word.text === '' ? '' : ` "${word.text}"`;
   return `${word.code === 'absent' ? 'no reason' : word.code}${text}`;
 };

@@ -1,5 +1,5 @@
-/** What the clauses for clients are held against: both sides of one room object, set in order. Plain data. */
-import type { Action, AppEvent, CallEnd, Heard, History, PeerAction, Said } from '../../exchange/index.js';
+/** What the clauses for clients are held against: both sides of one room object, set in order. Plain data that nobody changes. */
+import type { Action, AppEvent, CallEnd, Heard, History, PeerAction, Said } from '../../../exchange/index.js';
 
 interface Placed {
   /** In `history.records`. */
@@ -9,82 +9,84 @@ interface Placed {
 }
 
 /** A call of the application's. */
-export interface Call extends Placed {
+export interface AppCall extends Placed {
   readonly number: number;
   readonly action: Action;
   /** How it ended; undefined while it is outstanding. */
-  ended: (Placed & { readonly end: CallEnd }) | undefined;
+  readonly ended: (Placed & { readonly end: CallEnd }) | undefined;
 }
 
 /** Something that the application was told. */
-export interface Told extends Placed {
+export interface ToldAt extends Placed {
   readonly event: AppEvent;
   /** The client's list of the others at that moment, where it keeps one. */
   readonly list: readonly string[] | undefined;
 }
 
-export type ToldRoomLeft = Told & { readonly event: { readonly event: 'roomLeft' } };
-export type ToldLeft = Told & { readonly event: { readonly event: 'participantLeft' } };
+export type ToldRoomLeft = ToldAt & { readonly event: { readonly event: 'roomLeft' } };
+
+export type ToldLeft = ToldAt & { readonly event: { readonly event: 'participantLeft' } };
 
 export interface HeardAt extends Placed {
   readonly heard: Heard;
-  readonly line: Line;
+  readonly connection: ServedConnection;
 }
 
 /** Anything but the opening of a connection. */
-export type Message = Extract<Heard, { request: number }>;
+export type HeardMessage = Extract<Heard, { request: number }>;
+
 export interface MessageAt extends HeardAt {
-  readonly heard: Message;
+  readonly heard: HeardMessage;
 }
 
 /** Where a message stands in the order of those that a client receives. Clauses: `client.repeats`, `client.gap`. */
-export type Order = 'next' | 'outside' | 'repeat' | 'gap';
+export type SaidOrder = 'next' | 'outside' | 'repeat' | 'gap';
 
 export interface SaidAt extends Placed {
   readonly said: Said;
-  readonly line: Line;
-  readonly order: Order;
+  readonly connection: ServedConnection;
+  readonly order: SaidOrder;
   /** A message that left a gap came before it on the same connection: nothing is taken up any more. */
   readonly behindGap: boolean;
   /** It was said while nothing passed: it arrives late or never. */
   readonly heldBack: boolean;
 }
 
-export interface Closed extends Placed {
+export interface ClosedAt extends Placed {
   readonly code: number;
   readonly by: 'client' | 'server';
 }
 
 /** One connection, from the side of the server. */
-export interface Line {
+export interface ServedConnection {
   readonly number: number;
   readonly opened: Placed;
-  readonly heard: HeardAt[];
-  readonly said: SaidAt[];
-  closed: Closed | undefined;
+  readonly heard: readonly HeardAt[];
+  readonly said: readonly SaidAt[];
+  readonly closed: ClosedAt | undefined;
   /** Nothing passed over it at some time. */
-  frozen: boolean;
+  readonly frozen: boolean;
 }
 
-export interface DeedAt extends Placed {
-  readonly deed: PeerAction;
+export interface PeerActionAt extends Placed {
+  readonly does: PeerAction;
 }
 
-export interface View {
+export interface ClientTimeline {
   readonly history: History;
-  readonly calls: readonly Call[];
-  readonly told: readonly Told[];
-  readonly lines: readonly Line[];
-  readonly deeds: readonly DeedAt[];
+  readonly calls: readonly AppCall[];
+  readonly told: readonly ToldAt[];
+  readonly connections: readonly ServedConnection[];
+  readonly peerActions: readonly PeerActionAt[];
   /** Everything heard but the openings of connections, and everything said, in order. */
   readonly heard: readonly MessageAt[];
   readonly said: readonly SaidAt[];
   /** The first roomLeft. */
   readonly left: ToldRoomLeft | undefined;
   /** The first call of leave() or dispose(). */
-  readonly leaving: Call | undefined;
+  readonly leaving: AppCall | undefined;
   /** The page or the process went away. */
-  readonly unloading: Call | undefined;
+  readonly unloading: AppCall | undefined;
   /** The participations that the client was given. */
   readonly own: ReadonlySet<string>;
   /** The index behind the last record. */

@@ -1,6 +1,27 @@
-/** Reads a history of a client into a {@link View}. */
-import type { ClientRecord, History, HistoryRecord, Note, Sent } from '../../exchange/index.js';
-import type { Call, DeedAt, HeardAt, Line, MessageAt, Order, SaidAt, Told, ToldRoomLeft, View } from './view.js';
+/** Reads a history of a client into a {@link ClientTimeline}. */
+
+import type { ClientRecord, History, HistoryRecord, Note, Sent } from '../../../exchange/index.js';
+import type { Draft } from '../../timeline/parts.js';
+import type {
+  AppCall,
+  ClientTimeline,
+  HeardAt,
+  MessageAt,
+  PeerActionAt,
+  SaidAt,
+  SaidOrder,
+  ServedConnection,
+  ToldAt,
+  ToldRoomLeft,
+} from './timeline.js';
+
+/** A connection while it is read. */
+type OpenConnection = Omit<ServedConnection, 'heard' | 'said' | 'closed' | 'frozen'> & {
+  readonly heard: HeardAt[];
+  readonly said: SaidAt[];
+  closed: ServedConnection['closed'];
+  frozen: boolean;
+};
 
 type Of<Kind extends Note['kind']> = ClientRecord & { readonly note: Extract<Note, { kind: Kind }> };
 
@@ -11,16 +32,16 @@ interface Reception {
 }
 
 class Reader {
-  readonly calls: Call[] = [];
-  readonly told: Told[] = [];
-  readonly lines: Line[] = [];
-  readonly deeds: DeedAt[] = [];
+  readonly calls: Draft<AppCall>[] = [];
+  readonly told: ToldAt[] = [];
+  readonly connections: OpenConnection[] = [];
+  readonly peerActions: PeerActionAt[] = [];
   readonly heard: MessageAt[] = [];
   readonly said: SaidAt[] = [];
-  readonly #receptions = new Map<Line, Reception>();
+  readonly #receptions = new Map<ServedConnection, Reception>();
   #frozen = false;
 
-  read(record: HistoryRecord, index: number): void {
+  readClient(record: HistoryRecord, index: number): void {
     if (record.kind === 'sent') this.#sent(record, index);
     if (record.kind === 'client') this.#noted(record, index);
   }
@@ -30,12 +51,12 @@ class Reader {
       this.calls.push({ number: request, action, index, at, ended: undefined });
       return;
     }
-    const { does: deed } = action;
-    this.deeds.push({ deed, index, at });
-    if (deed.kind === 'heal') this.#frozen = false;
-    if (deed.kind !== 'freeze') return;
+    const { does } = action;
+    this.peerActions.push({ does, index, at });
+    if (does.kind === 'heal') this.#frozen = false;
+    if (does.kind !== 'freeze') return;
     this.#frozen = true;
-    for (const line of this.lines) line.frozen ||= line.closed === undefined;
+    for (const connection of this.connections) connection.frozen ||= connection.closed === undefined;
   }
 
   #noted(record: ClientRecord, index: number): void {
@@ -56,47 +77,55 @@ class Reader {
         this.#said({ ...record, note }, index);
         break;
       case 'closed': {
-        const line = this.#line(record, index);
-        line.closed ??= { index, at, code: note.code, by: note.by };
+        const connection = this.#connection(record, index);
+        connection.closed ??= { index, at, code: note.code, by: note.by };
         break;
       }
     }
   }
 
-  #heard({ note: { heard }, at, connection }: Of<'heard'>, index: number): void {
-    const line = this.#line({ connection, at }, index);
-    const one: HeardAt = { heard, index, at, line };
-    line.heard.push(one);
+  #heard(record: Of<'heard'>, index: number): void {
+    const {
+      at,
+      note: { heard },
+    } = record;
+    const connection = this.#connection(record, index);
+    const one: HeardAt = { heard, index, at, connection };
+    connection.heard.push(one);
     if (heard.message === 'connect') return;
     this.heard.push({ ...one, heard });
-    const reception = this.#reception(line);
+    const reception = this.#reception(connection);
     if (heard.message === 'resume') reception.received = heard.sequence ?? 0;
   }
 
-  #said({ note: { said }, at, connection }: Of<'said'>, index: number): void {
-    const line = this.#line({ connection, at }, index);
-    const reception = this.#reception(line);
+  #said(record: Of<'said'>, index: number): void {
+    const {
+      at,
+      note: { said },
+    } = record;
+    const connection = this.#connection(record, index);
+    const reception = this.#reception(connection);
     const order = orderOf(said.sequence, reception);
-    const heldBack = this.#frozen && line.frozen;
-    const one = { said, index, at, line, order, behindGap: reception.gap, heldBack };
+    const heldBack = this.#frozen && connection.frozen;
+    const one = { said, index, at, connection, order, behindGap: reception.gap, heldBack };
     if (order === 'next') reception.received = said.sequence;
     if (order === 'gap' && said.message !== 'roomLeft') reception.gap = true;
-    line.said.push(one);
+    connection.said.push(one);
     this.said.push(one);
   }
 
-  #reception(line: Line): Reception {
-    const known = this.#receptions.get(line);
+  #reception(connection: ServedConnection): Reception {
+    const known = this.#receptions.get(connection);
     if (known) return known;
     const made = { received: 0, gap: false };
-    this.#receptions.set(line, made);
+    this.#receptions.set(connection, made);
     return made;
   }
 
-  #line({ connection, at }: Pick<ClientRecord, 'connection' | 'at'>, index: number): Line {
-    const known = this.lines.find(({ number }) => number === connection);
+  #connection({ connection, at }: Pick<ClientRecord, 'connection' | 'at'>, index: number): OpenConnection {
+    const known = this.connections.find(({ number }) => number === connection);
     if (known) return known;
-    const made: Line = {
+    const made: OpenConnection = {
       number: connection,
       opened: { index, at },
       heard: [],
@@ -104,28 +133,28 @@ class Reader {
       closed: undefined,
       frozen: false,
     };
-    this.lines.push(made);
+    this.connections.push(made);
     return made;
   }
 }
 
-function orderOf(sequence: number, { received }: Reception): Order {
+function orderOf(sequence: number, { received }: Reception): SaidOrder {
   if (sequence === 0) return 'outside';
   if (sequence <= received) return 'repeat';
   return sequence === received + 1 ? 'next' : 'gap';
 }
 
-export function read(history: History): View {
+export function readClient(history: History): ClientTimeline {
   const reader = new Reader();
-  for (const [index, record] of history.records.entries()) reader.read(record, index);
-  const { calls, told, lines, deeds, heard, said } = reader;
+  for (const [index, record] of history.records.entries()) reader.readClient(record, index);
+  const { calls, told, connections, peerActions, heard, said } = reader;
   const own = said.flatMap((one) => (one.said.message === 'joined' ? (one.said.participation ?? []) : []));
   return {
     history,
     calls,
     told,
-    lines,
-    deeds,
+    connections,
+    peerActions,
     heard,
     said,
     left: told.find((one): one is ToldRoomLeft => one.event.event === 'roomLeft'),

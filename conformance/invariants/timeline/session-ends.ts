@@ -1,0 +1,65 @@
+/** What ends a session as a whole, and since when it has surely ended. */
+import { bearing, refused, tellingsOf } from './causes.js';
+import { bound } from './connections.js';
+import { closings } from './operator-calls.js';
+import type { Ender, SeenParticipation, SeenSession, Timeline, ToldDeparture } from './timeline.js';
+
+/** Where one that was surely meant for this session was answered; Infinity where nobody saw the answer. */
+export const endAnswered = (enders: readonly Ender[], session: string | undefined): number =>
+  enders.reduce((least, ender) => (isOf(ender, session) ? Math.min(least, doneAt(ender)) : least), never);
+
+const isOf = ({ request, call }: Ender, session: string | undefined): boolean =>
+  session !== undefined && (request?.participation?.session ?? call?.session) === session;
+
+export const gaveNothing = ({ request, call }: Ender): boolean =>
+  (request !== undefined && refused(request)) || (call !== undefined && refused(call));
+
+/** What may have ended a stay together with its session: of one that nobody knows, whatever may have ended the room. */
+export function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
+  const known = session === undefined ? undefined : timeline.sessions.get(session);
+  const enders = known
+    ? known.enders
+    : [
+        ...(timeline.rooms.get(room)?.loose ?? [])
+          .filter(({ kind }) => kind === 'end')
+          .map((request): Ender => ({ index: request.index, code: 1008, request })),
+        ...closings(timeline, room, undefined),
+      ];
+  return enders.filter((ender) => !gaveNothing(ender));
+}
+
+/** Where the session of a stay had surely been ended; Infinity where nothing says so. */
+export const endedBy = (timeline: Timeline, { session }: SeenParticipation): number =>
+  (session === undefined ? undefined : timeline.sessions.get(session)?.ended) ?? never;
+
+const never = Number.POSITIVE_INFINITY;
+
+/** Where the End or the call was answered by which it took effect; Infinity where nobody saw that. */
+export function doneAt({ request, call }: Ender): number {
+  const answer = request?.answer ?? call?.answer;
+  return answer && (answer.kind === 'roomLeft' || answer.kind === 'accepted') ? answer.index : never;
+}
+
+/** Told of its departure for a cause that came only after the end of the session. */
+export function outlived(
+  timeline: Timeline,
+  { ended }: SeenSession,
+  participation: SeenParticipation,
+): ToldDeparture | undefined {
+  if (participation.causes.asked > ended) return undefined;
+  return tellingsOf(participation).find(({ reason, index }) => {
+    const bearers = bearing(timeline, participation, reason, index);
+    return bearers.length > 0 && bearers.every((cause) => cause.index > ended);
+  });
+}
+
+/** Somebody was left behind in a session that had been ended: whoever joins it then is not the first to break a clause. */
+export const spares = (timeline: Timeline, session: SeenSession): boolean =>
+  session.participations.some(
+    (participation) =>
+      participation.causes.asked < session.ended &&
+      (bound(participation) || outlived(timeline, session, participation) !== undefined),
+  );
+
+/** The whole room departs by these. */
+export const wholeRoom: readonly (number | 'absent')[] = [1006, 1008, 1009];
