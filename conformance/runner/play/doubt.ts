@@ -1,10 +1,10 @@
 /** Whether a failure stands although the suite itself was late. conformance/README.md, "What may be accused". */
 import { reason, wsClose } from '../../../gen/codes.js';
 import type { History, HistoryRecord, Profile } from '../../exchange/index.js';
+import { isTimed } from '../../invariants/index.js';
 import type { SuiteDelay } from '../../sut/system.js';
 import { holdInvariants } from './judge.js';
 import type { Lateness, Played } from './played.js';
-import { isTimed } from './timed-clauses.js';
 
 /** A delay of the suite counts from this share of the time in question. */
 const SHARE = 1 / 6;

@@ -2,10 +2,9 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History, Profile } from '../../exchange/index.js';
 import { judgeClient } from '../../invariants/client/index.js';
-import { judge as judgeServer, type Violation } from '../../invariants/index.js';
+import { isTimed, judge as judgeServer, type Violation } from '../../invariants/index.js';
 import { type Explanation, explain } from '../../oracle/index.js';
 import type { Accusation, Judgement } from './played.js';
-import { isTimed } from './timed-clauses.js';
 
 /** Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients. */
 export function judge(history: History): Judgement {

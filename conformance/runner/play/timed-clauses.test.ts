@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { timedClauses } from '../../invariants/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { timedClauses, withoutTimeouts } from './timed-clauses.js';
+import { withoutTimeouts } from './timed-clauses.js';
 
 /** Its methods are those of a class, as an adapter's may be. */
 class Target implements SystemUnderTest {

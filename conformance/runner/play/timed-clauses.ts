@@ -1,18 +1,6 @@
 /** The clauses about time: only a clock can judge them, and the oracle has none. */
-import type { ClauseId } from '../../../gen/clauses.js';
+import { timedClauses } from '../../invariants/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-
-/** Each clause that sets a time. */
-export const timedClauses: readonly ClauseId[] = [
-  'close.follows',
-  'connection.declared-lost',
-  'connection.lost-in-time',
-  'heartbeat.sent',
-  'heartbeat.timeout',
-];
-
-/** Whether a clause sets a time. */
-export const isTimed = (clause: ClauseId): boolean => timedClauses.includes(clause);
 
 const WHY = 'nothing is timed with --debug';
 
