@@ -1,6 +1,14 @@
 /** Scenarios that lead a room object into a state of the core machine, and an event to it there. */
 import fc from 'fast-check';
 import {
+  type CoreEvent,
+  type CoreState,
+  type CoreTriple,
+  coreEvents,
+  coreStates,
+  type Outcome,
+} from '../../spec/machine/explore/triple.js';
+import {
   type Action,
   ack,
   again,
@@ -35,7 +43,8 @@ type Rounds = readonly Round[];
 const turns = (...steps: readonly Action[]): Rounds => steps.map((step) => [step]);
 
 const came = turns(join('ann'), join('bob'));
-const states: Readonly<Record<string, readonly Rounds[]>> = {
+/** Ways into each state. */
+const states: Readonly<Record<CoreState, readonly Rounds[]>> = {
   nobody: [[], turns(join('ann'))],
   joined: [came, turns(join('bob'))],
   lingering: [[...came, [cut('bob')]]],
@@ -50,11 +59,11 @@ const states: Readonly<Record<string, readonly Rounds[]>> = {
 
 /** A way to an event; `only`: it leads to this outcome and to no other. */
 interface Way {
-  readonly only?: string;
+  readonly only?: Outcome;
   readonly rounds: Rounds;
 }
 const way = (...steps: readonly Action[]): Way => ({ rounds: turns(...steps) });
-const wayTo = (only: string, ...steps: readonly Action[]): Way => ({ only, rounds: turns(...steps) });
+const wayTo = (only: Outcome, ...steps: readonly Action[]): Way => ({ only, rounds: turns(...steps) });
 
 const named = (whom: string) => ({ targets: [whom] });
 const operating: readonly Way[] = [
@@ -70,7 +79,8 @@ const operating: readonly Way[] = [
   ),
 ];
 
-const events: Readonly<Record<string, readonly Way[]>> = {
+/** Ways to bring each event about. */
+const events: Readonly<Record<CoreEvent, readonly Way[]>> = {
   join: [
     way(join('bob')),
     way(join('phone')),
@@ -117,21 +127,26 @@ const events: Readonly<Record<string, readonly Way[]>> = {
   committed: [way(switchRoom('bob', 'green'))],
 };
 
-/** What leads to a triple, written `state × event → outcome`. */
-function waysTo(triple: string): Rounds[] {
-  const [pair = '', outcome] = triple.split(' → ');
-  const [state = '', event = ''] = pair.split(' × ');
-  const all = events[event] ?? [];
+/** A triple, or a state and an event whose outcome does not matter. */
+type Goal = Pick<CoreTriple, 'state' | 'event'> & { readonly outcome?: Outcome };
+
+/** What leads to a goal: the ways that are known to lead there, or else those that may. */
+export function waysTo({ state, event, outcome }: Goal): Rounds[] {
+  const all = events[event];
   const exact = all.filter(({ only }) => only === outcome);
   const fitting = exact.length > 0 ? exact : all.filter(({ only }) => only === undefined);
-  return (states[state] ?? []).flatMap((opening) => fitting.map(({ rounds }) => [...opening, ...rounds]));
+  return states[state].flatMap((opening) => fitting.map(({ rounds }) => [...opening, ...rounds]));
 }
 
+const everything: readonly Goal[] = coreStates.flatMap((state) => coreEvents.map((event) => ({ state, event })));
+
+/** Makes scenarios that lead to triples of the core machine. */
+export type Toward = (triples: readonly CoreTriple[]) => fc.Arbitrary<Scenario>;
+
 /** Toward each of these triples as often as toward any other; toward anything in the core, where there is none. */
-export function toward(triples: readonly string[]): fc.Arbitrary<Scenario> {
-  const everything = Object.keys(states).flatMap((state) => Object.keys(events).map((event) => `${state} × ${event}`));
+export const toward: Toward = (triples) => {
   const ways = (triples.length > 0 ? triples : everything).map(waysTo).filter(({ length }) => length > 0);
   return fc
     .tuple(fc.oneof(...ways.map((some) => fc.constantFrom(...some))), fc.boolean())
     .map(([rounds, asks]) => tamed({ seats, rounds: [...rounds, ...(asks ? turns(sync('ann')) : [])] }));
-}
+};

@@ -1,8 +1,10 @@
 /** What a case is: plain data, and an arbitrary of the scenarios that it is about. */
 import type fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
+import type { Toward } from '../arbitraries/toward.js';
 import type { ActionKind, Feature, Profile, Scenario } from '../exchange/index.js';
 
+/** One case of the catalogue. */
 export interface Case {
   readonly id: string;
   readonly title: string;
@@ -28,8 +30,8 @@ export interface Case {
   /** Actions that the case is about: a system that cannot be made to do them skips it. */
   readonly uses: readonly ActionKind[];
   readonly scenarios: fc.Arbitrary<Scenario>;
-  /** Makes scenarios that lead to what a run has not met yet, in place of `scenarios`: triples of the core machine, as a report names them. */
-  readonly toward?: (missing: readonly string[]) => fc.Arbitrary<Scenario>;
+  /** Makes scenarios that lead to what a run has not met yet of the core machine, in place of `scenarios`. */
+  readonly toward?: Toward;
   /** How many scenarios a run tries unless it is told otherwise. */
   readonly runs: number;
 }

@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/index.js';
 import type { Candidates, History } from '../exchange/index.js';
-import { coreMet } from './coverage.js';
+import { type CoreTriple, coreMet } from './coverage.js';
 import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problem.js';
 import { type Reach, reachIn } from './reach.js';
@@ -11,7 +11,7 @@ import { search } from './search.js';
 import type { SearchResult, SeenEffect, Stop } from './search-result.js';
 import { ShownIds as Ids } from './shown-ids.js';
 
-export { coreReachable } from './coverage.js';
+export { type CoreTriple, coreReachable, tripleName } from './coverage.js';
 
 export type Explanation =
   | {
@@ -21,7 +21,7 @@ export type Explanation =
       /** Departures that were seen with more than one code: they may have been right. */
       readonly merged: readonly Merged[];
       /** The core triples of the machine that the explanation has met. */
-      readonly met: readonly string[];
+      readonly met: readonly CoreTriple[];
       readonly nodes: number;
     }
   | {
@@ -61,7 +61,7 @@ const repeatsJoins = ({ records }: History): boolean =>
 function explainAs(config: Config, history: History, shown: Ids): Explanation {
   const checks = new Map<ClauseId, number>();
   const merged: Merged[] = [];
-  const met: string[] = [];
+  const met: CoreTriple[] = [];
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history, shown)) {

@@ -1,6 +1,7 @@
 /** What all cases of one run share. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Scenario } from '../exchange/index.js';
+import type { CoreTriple } from '../oracle/coverage.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { bringBack, TargetLost } from './play/health.js';
@@ -33,7 +34,8 @@ export interface Context {
 
 /** The core triples of the machine that a scenario can reach, and those that the run has met. */
 export interface Triples {
-  readonly reachable: readonly string[];
+  readonly reachable: readonly CoreTriple[];
+  /** By name. */
   readonly met: Set<string>;
 }
 

@@ -7,14 +7,8 @@ import { account, emptyLedger, type News } from './explore/ledger.js';
 import type { Scope, Transition, Used, World } from './explore/world.js';
 import type { Effect } from './messages.js';
 import { connectionsOf } from './room-object.js';
-import { idle, type Server, step } from './server.js';
-
-export type { Scope, Transition } from './explore/world.js';
-
-export interface Extent {
-  readonly states: number;
-  readonly transitions: number;
-}
+import { type Searched, search, Violation } from './search.js';
+import { idle, type Server, type ServerEvent, step } from './server.js';
 
 const start: World = {
   server: idle,
@@ -23,48 +17,36 @@ const start: World = {
   connections: 0,
 };
 
-/** Visits every transition once, with the world that it leads to and what has become new by it. */
-export function explore(scope: Scope, visit: (transition: Transition, next: World, news: News) => void): Extent {
-  const seen = new Set([worldKey(start)]);
-  const stack = [start];
-  let transitions = 0;
-  for (let world = stack.pop(); world; world = stack.pop()) {
-    for (const event of serverHappenings(scope, world)) {
-      transitions += 1;
-      const next = follow(scope, world, event, visit);
-      const id = worldKey(next);
-      if (seen.has(id)) continue;
-      seen.add(id);
-      stack.push(next);
-    }
-  }
-  return { states: seen.size, transitions };
-}
+/** Sees each transition, the world that it leads to, and what has become new by it. It throws a Violation where a rule is broken. */
+export type Visit = (transition: Transition, next: World, news: News) => void;
 
-function follow(
-  scope: Scope,
-  world: World,
-  event: Event,
-  visit: (transition: Transition, next: World, news: News) => void,
-): World {
+/** Visits every transition of a bounded world once. */
+export const explore = (scope: Scope, visit: Visit): Searched<ServerEvent> =>
+  search<World, ServerEvent>({
+    start,
+    key: worldKey,
+    successors: (world) =>
+      serverHappenings(scope, world).map((event) => ({ event, next: follow(scope, world, event, visit) })),
+  });
+
+function follow(scope: Scope, world: World, event: Event, visit: Visit): World {
   const [after, effects] = step(scope.config, world.server, event);
   const transition = { scope, world, event, after, effects };
   try {
     const { ledger, news } = account(world.ledger, event, effects, after);
-    const used = after === world.server ? world.used : count(world.used, event, effects, world.server, after);
+    const used = after === world.server ? world.used : count(world.used, transition, event);
     const next = { server: after, ledger, used, connections: world.connections + 1 };
     visit(transition, next, news);
     return next;
   } catch (error) {
-    const { server } = world;
-    throw new Error(
-      `${scope.name}: ${(error as Error).message}\n${JSON.stringify({ event, effects, server, after }, null, 1)}`,
-    );
+    if (!(error instanceof Violation)) throw error;
+    const story = JSON.stringify({ event, effects, server: world.server, after }, null, 1);
+    throw new Violation(`${scope.name}: ${error.message}\n${story}`);
   }
 }
 
 /** What changes nothing, as a refusal, uses nothing up. */
-function count(used: Used, event: Event, effects: readonly Effect[], before: Server, after: Server): Used {
+function count(used: Used, { world: { server: before }, after, effects }: Transition, event: Event): Used {
   switch (event.type) {
     case 'join': {
       const { participant, joinId } = event;

@@ -20,14 +20,8 @@ const MOST_HELD = 1;
 /** The servers that are explored: what one of them does alone is marked so. */
 const SERVERS = [true, false].flatMap((resume) => [true, false].map((replace) => ({ resume, replace })));
 
-const configOf = ({ baseConfig }, { resume, replace }) => ({
-  ...baseConfig,
-  replace,
-  switch: true,
-  viewer: true,
-  relay: true,
-  resumeWindowMs: resume ? 5_000 : 0,
-});
+const configOf = (machine, { resume, replace }) =>
+  machine.configOf({ replace, switch: true, viewer: true, relay: true, resumeWindowMs: resume ? 5_000 : 0 });
 
 /**
  * Every way there is: `from`, `event`, `to`, the reason `codes` that departures on it have, what the client is `told`, and the servers
@@ -62,23 +56,19 @@ const onlyOf = (servers) =>
   });
 
 /** Visits every transition of every state that can be reached. */
-function walk({ idle, step, enabled }, config, visit) {
-  const start = { server: idle, joined: {}, connections: 0 };
-  const seen = new Set([keyOf(start)]);
-  const stack = [start];
-  for (let world = stack.pop(); world; world = stack.pop()) {
-    for (const event of happenings(world, enabled)) {
-      const [after, effects] = step(config, world.server, event);
-      for (const way of waysOf(world.server, event, after, effects)) visit(way);
-      if (after === world.server) continue;
-      const next = { server: after, joined: counted(world, event, after), connections: world.connections + 1 };
-      const key = keyOf(next);
-      if (seen.has(key) || holdsTooMuch(after)) continue;
-      seen.add(key);
-      stack.push(next);
-    }
-  }
-}
+const walk = ({ idle, step, enabled, search }, config, visit) =>
+  search({
+    start: { server: idle, joined: {}, connections: 0 },
+    key: keyOf,
+    successors: (world) =>
+      happenings(world, enabled).map((event) => {
+        const [after, effects] = step(config, world.server, event);
+        for (const way of waysOf(world.server, event, after, effects)) visit(way);
+        if (after === world.server || holdsTooMuch(after)) return { event, next: undefined };
+        const joined = counted(world, event, after);
+        return { event, next: { server: after, joined, connections: world.connections + 1 } };
+      }),
+  });
 
 const heldBy = ({ switching }) => switching?.held.length ?? 0;
 const holdsTooMuch = ({ roomObjects }) =>
@@ -105,7 +95,7 @@ function keyOf({ server, joined }) {
   return [...roomObjects.sort(), ...rooms.sort(), ...Object.entries(joined).sort()].join(';');
 }
 
-/** In which state a roomObject is; one that is gone has departed. */
+/** In which state a room object is; one that is gone has departed. */
 function stateOf(roomObject) {
   if (roomObject === undefined || roomObject.departure !== null) return 'departed';
   if (roomObject.switching) return roomObject.switching.phase;

@@ -1,6 +1,7 @@
 /** What comes of playing a scenario, as plain data. */
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Candidates, Failure, History, HistoryRecord } from '../../exchange/index.js';
+import type { CoreTriple } from '../../oracle/coverage.js';
 import type { SuiteDelay } from '../../sut/system.js';
 
 /** A clause that a history breaks, and the first record that breaks it. */
@@ -20,7 +21,7 @@ export interface Judgement {
   /** Reasons that may have been right, from a system that does not tell them apart from others. */
   readonly merged: readonly { readonly clauses: readonly ClauseId[]; readonly reason: Candidates }[];
   /** The core triples of the machine that were met, where the oracle could explain the history. */
-  readonly met: readonly string[];
+  readonly met: readonly CoreTriple[];
   /** How many points the oracle's search went through. */
   readonly nodes: number;
 }

@@ -13,7 +13,7 @@ import type { Played } from '../play/played.js';
 import { reportFailures } from '../shrink/index.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { conclude, leftOut } from './conclude.js';
-import { missingTriples } from './coverage.js';
+import { meet, missingTriples } from './coverage.js';
 import { runsOf } from './plan.js';
 import { heldTo } from './select.js';
 import { type CaseEnd, CaseTally, type Gathered } from './tally.js';
@@ -108,7 +108,7 @@ async function playAll(
       // An inconclusive play teaches nothing.
       if (played.judgement.kind !== 'inconclusive') patience.learn(played);
       tally.add(index, played);
-      for (const triple of played.judgement.met) triples.met.add(triple);
+      meet(triples, played.judgement.met);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };

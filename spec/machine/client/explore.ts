@@ -1,4 +1,6 @@
 /** Exhaustive exploration of the client machine: every state that one room object can reach while the server may say anything. */
+
+import { type Searched, search, Violation } from '../search.js';
 import { clientHappenings } from './explore/happenings.js';
 import { clientKey } from './explore/key.js';
 import { carriedOut, newOnlooker, witnessed } from './explore/onlooker.js';
@@ -8,30 +10,22 @@ import { stepClient } from './step.js';
 
 const start: ClientWorld = { client: notBegun, ledger: newOnlooker, used: { asks: 0, leaves: 0, disposed: false } };
 
-export interface Extent {
-  readonly states: number;
-  readonly transitions: number;
-}
-
-/** Visits every transition once. */
-export function exploreClient(scope: ClientScope, visit: (transition: ClientTransition) => void): Extent {
-  const seen = new Set([clientKey(scope, start)]);
-  const stack = [start];
-  let transitions = 0;
-  for (let world = stack.pop(); world; world = stack.pop()) {
-    for (const event of clientHappenings(scope, world)) {
-      transitions += 1;
-      const next = follow(scope, world, event, visit);
-      // Most of what a server says at a wrong moment changes nothing.
-      if (next.client === world.client && next.used === world.used) continue;
-      const id = clientKey(scope, next);
-      if (seen.has(id)) continue;
-      seen.add(id);
-      stack.push(next);
-    }
-  }
-  return { states: seen.size, transitions };
-}
+/** Visits every transition once. `visit` throws a Violation where a rule is broken. */
+export const exploreClient = (
+  scope: ClientScope,
+  visit: (transition: ClientTransition) => void,
+): Searched<ClientEvent> =>
+  search<ClientWorld, ClientEvent>({
+    start,
+    key: (world) => clientKey(scope, world),
+    successors: (world) =>
+      clientHappenings(scope, world).map((event) => {
+        const next = follow(scope, world, event, visit);
+        // Most of what a server says at a wrong moment changes nothing.
+        const isSame = next.client === world.client && next.used === world.used;
+        return { event, next: isSame ? undefined : next };
+      }),
+  });
 
 function follow(
   scope: ClientScope,
@@ -46,8 +40,9 @@ function follow(
     visit({ scope, before, event, effects, after });
     return after;
   } catch (error) {
+    if (!(error instanceof Violation)) throw error;
     const story = JSON.stringify({ event, effects, before, client }, null, 1);
-    throw new Error(`${scope.name}: ${(error as Error).message}\n${story}`);
+    throw new Violation(`${scope.name}: ${error.message}\n${story}`);
   }
 }
 

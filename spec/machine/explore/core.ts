@@ -3,53 +3,52 @@
  * from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and its policy are not in it.
  */
 import { baseConfig, type Config } from '../config.js';
-import { type EventName, pairOf, type RoomObjectState, type Triple } from './coverage.js';
+import type { CoreEvent, CoreState, CoreTriple, Triple } from './triple.js';
 import type { Scope } from './world.js';
 
-const states: readonly RoomObjectState[] = ['nobody', 'joined', 'lingering', 'departed'];
+/** The states that a room object is in for longer. */
+const lasting: readonly CoreState[] = ['nobody', 'joined', 'lingering', 'departed'];
 
-const events: readonly EventName[] = [
-  'join',
-  'repeated join',
-  'resume',
-  'leave',
-  'end',
-  'sync',
-  'unknown',
-  'remove',
-  'mode',
-  'switch',
-  'request again',
-  'ack',
-  'fault',
-  'lost',
-  'goodbye',
-  'expired',
-  'operate',
-];
+/** A loss that nobody is concerned by is nothing that happens. */
+const begun: readonly CoreState[] = ['joined', 'lingering', 'departed'];
 
-/** A loss that nobody is concerned by, and a window that does not run, are nothing that happens. */
-const never: ReadonlySet<string> = new Set([
-  pairOf('nobody', 'lost'),
-  pairOf('nobody', 'goodbye'),
-  pairOf('nobody', 'expired'),
-  pairOf('joined', 'expired'),
-  pairOf('departed', 'expired'),
-]);
+/** In which states each event of the core may be met. */
+const metIn: Readonly<Record<CoreEvent, readonly CoreState[]>> = {
+  join: lasting,
+  'repeated join': lasting,
+  resume: lasting,
+  leave: lasting,
+  end: lasting,
+  sync: lasting,
+  unknown: lasting,
+  remove: lasting,
+  mode: lasting,
+  switch: lasting,
+  'request again': lasting,
+  ack: lasting,
+  fault: lasting,
+  lost: begun,
+  goodbye: begun,
+  // No other window runs.
+  expired: ['lingering'],
+  operate: lasting,
+  fixed: ['reserved'],
+  committed: ['fixed'],
+};
 
-/** How every switch comes to its end. */
-const ofSwitches: ReadonlySet<string> = new Set(['reserved × fixed → fixed', 'fixed × committed → joined']);
+/** How every switch comes to its end: what else may become of it is not of the core. */
+const ofSwitches: Readonly<Partial<Record<CoreEvent, Triple['outcome']>>> = { fixed: 'fixed', committed: 'joined' };
 
-export function isCore(triple: Triple): boolean {
-  const { state, event } = triple;
-  if (ofSwitches.has(tripleName(triple))) return true;
-  return states.includes(state) && events.includes(event) && !never.has(pairOf(state, event));
-}
+const statesOf: Readonly<Partial<Record<Triple['event'], readonly Triple['state'][]>>> = metIn;
+const outcomeOf: Readonly<Partial<Record<Triple['event'], Triple['outcome']>>> = ofSwitches;
 
-export const tripleName = ({ state, event, outcome }: Triple): string => `${pairOf(state, event)} → ${outcome}`;
+/** Whether a triple is of the core. */
+export const isCore = (triple: Triple): triple is CoreTriple =>
+  !!statesOf[triple.event]?.includes(triple.state) && (outcomeOf[triple.event] ?? triple.outcome) === triple.outcome;
 
 /** What decides which triples there are, beside the features that only add an event. */
 export const serverKinds = ['replace, resume', 'replace', 'resume', 'neither'] as const;
+/** One of them. */
 export type ServerKind = (typeof serverKinds)[number];
 
 const withAll: Config = {
@@ -78,6 +77,18 @@ const both: Scope['participants'] = [
   { name: 'ann', role: 'host' },
   { name: 'bob', role: 'attendee' },
 ];
+
+/** Which kind a server is, by the two features that decide it. */
+export const serverKindOf = ({
+  replace,
+  resume,
+}: {
+  readonly replace: boolean;
+  readonly resume: boolean;
+}): ServerKind => {
+  if (replace) return resume ? 'replace, resume' : 'replace';
+  return resume ? 'resume' : 'neither';
+};
 
 /** Worlds in which every core triple is met that a server of this kind has. */
 export function coreScopes(kind: ServerKind): Scope[] {

@@ -5,50 +5,8 @@ import { connectionsOf, lingers, returning } from '../room-object.js';
 import type { Server, ServerEvent } from '../server.js';
 import type { RoomObject } from '../state.js';
 import { ownerOf } from './ledger.js';
+import { type EventName, type Outcome, pairName, type RoomObjectState, type Triple } from './triple.js';
 import type { Transition } from './world.js';
-
-export const roomObjectStates = [
-  'nobody',
-  'joined',
-  'lingering',
-  'reserved',
-  'reserved, lost',
-  'reserved, said goodbye',
-  'fixed',
-  'fixed, lost',
-  'fixed, said goodbye',
-  'fixed, somebody waits',
-  'departed',
-] as const;
-
-export type RoomObjectState = (typeof roomObjectStates)[number];
-
-export const eventNames = [
-  'join',
-  'repeated join',
-  'resume',
-  'leave',
-  'end',
-  'sync',
-  'unknown',
-  'excess',
-  'remove',
-  'mode',
-  'switch',
-  'request again',
-  'ack',
-  'fault',
-  'lost',
-  'goodbye',
-  'expired',
-  'fixed',
-  'committed',
-  'failed',
-  'operate',
-  'closing',
-] as const;
-
-export type EventName = (typeof eventNames)[number];
 
 function stateOf(roomObject: RoomObject | undefined): RoomObjectState {
   if (!roomObject) return 'nobody';
@@ -129,24 +87,17 @@ const inRoom = ({ roomObjects }: Server, name: string): readonly RoomObject[] =>
 const some = (roomObject: RoomObject | undefined): readonly RoomObject[] => (roomObject ? [roomObject] : []);
 
 /** What became of it: the state that it is in then, or else what its connection, or whoever asked, was told. */
-function outcome(
+function outcomeOf(
   { event, after, effects }: TakenEvent,
   roomObject: RoomObject | undefined,
   before: RoomObjectState,
-): string {
+): Outcome {
   const state = stateOf(roomObject && after.roomObjects[roomObject.id]);
   if (state !== before) return state;
   const to = 'connection' in event ? event.connection : roomObject?.connection;
   const answer = effects.find((one) => one.to === to);
   if (answer?.kind === 'send') return 'code' in answer.message ? answer.message.code : answer.message.kind;
   return answer ? 'closed' : 'nothing';
-}
-
-/** A state of a room object, an event that has met it, and what became of it. */
-export interface Triple {
-  readonly state: RoomObjectState;
-  readonly event: EventName;
-  readonly outcome: string;
 }
 
 /** One for each room object that the event concerns. */
@@ -156,25 +107,21 @@ export function triplesOf(taken: TakenEvent, owner: Owner): Triple[] {
   const roomObjects = found.roomObjects.length > 0 ? found.roomObjects : [undefined];
   return roomObjects.map((roomObject) => {
     const state = stateOf(roomObject);
-    return { state, event: found.name, outcome: outcome(taken, roomObject, state) };
+    return { state, event: found.name, outcome: outcomeOf(taken, roomObject, state) };
   });
 }
 
 /** How often each outcome was met, by state and event. */
-export class Coverage {
-  readonly counts = new Map<string, Map<string, number>>();
+export type Counts = Map<string, Map<Outcome, number>>;
 
-  count({ world, ...rest }: Transition): void {
-    const { server, ledger } = world;
-    for (const { state, event, outcome } of triplesOf({ server, ...rest }, (token) =>
-      ownerOf(ledger.accounts, token),
-    )) {
-      const pair = pairOf(state, event);
-      const outcomes = this.counts.get(pair) ?? new Map<string, number>();
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      this.counts.set(pair, outcomes);
-    }
+/** Counts what a transition has met. */
+export function count(counts: Counts, { world, ...rest }: Transition): void {
+  const { server, ledger } = world;
+  const owner = (token: string) => ownerOf(ledger.accounts, token);
+  for (const { state, event, outcome } of triplesOf({ server, ...rest }, owner)) {
+    const pair = pairName(state, event);
+    const outcomes = counts.get(pair) ?? new Map<Outcome, number>();
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    counts.set(pair, outcomes);
   }
 }
-
-export const pairOf = (state: RoomObjectState, event: EventName): string => `${state} × ${event}`;

@@ -3,7 +3,9 @@
  * so that it can contradict them.
  */
 
+import { reason } from '../../../gen/codes.js';
 import type { Effect, Message, Reason } from '../messages.js';
+import { demand } from '../search.js';
 import type { Server, ServerEvent } from '../server.js';
 
 /** A token, the connection over which it was given, and the sequence of the Joined that gave it (0: a Resumed). */
@@ -46,12 +48,6 @@ export const emptyLedger: ClientsLedger = { accounts: {}, carriers: {}, reasons:
 
 /** What has become new in one transition, room object by room object. */
 export type News = ReadonlyMap<string, readonly Message[]>;
-
-export class Violation extends Error {}
-
-function demand(holds: boolean, otherwise: () => string): asserts holds {
-  if (!holds) throw new Violation(otherwise());
-}
 
 /** The ledger after a transition; throws where the messages contradict it. */
 export function account(
@@ -219,7 +215,7 @@ class Book {
         return;
       }
       case 'roomLeft':
-        demand(message.reason !== 1005, () => `${roomObject} is told by RoomLeft that it switched`);
+        demand(message.reason !== reason.SWITCH_ROOM, () => `${roomObject} is told by RoomLeft that it switched`);
         this.end(participation, message.reason);
         return;
     }

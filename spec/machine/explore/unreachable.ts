@@ -1,5 +1,5 @@
 /** The pairs of a state and an event that cannot meet, each with its reason. */
-import { type EventName, eventNames, pairOf, type RoomObjectState, roomObjectStates } from './coverage.js';
+import { type EventName, eventNames, pairName, type RoomObjectState, roomObjectStates } from './triple.js';
 
 interface Unreachable {
   readonly states: readonly RoomObjectState[];
@@ -40,9 +40,9 @@ export const unreachable: readonly Unreachable[] = [
 
 /** The same, pair by pair. */
 export const unreachablePairs: readonly string[] = unreachable.flatMap((one) =>
-  one.states.flatMap((state) => one.events.map((event) => pairOf(state, event))),
+  one.states.flatMap((state) => one.events.map((event) => pairName(state, event))),
 );
 
 export const allPairs: readonly string[] = roomObjectStates.flatMap((state) =>
-  eventNames.map((event) => pairOf(state, event)),
+  eventNames.map((event) => pairName(state, event)),
 );

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Searched } from '../search.js';
 import { allRules, type MinimalRules } from './client.js';
-import { type Found, type LossySetting, search } from './model.js';
+import { searchLossy } from './model.js';
 import type { ServerFault } from './server.js';
+import type { LossySetting } from './state.js';
 
 const base: LossySetting = {
   name: '',
@@ -24,12 +26,12 @@ const settings: readonly LossySetting[] = [
   { ...base, name: 'goodbye and removal', goodbyes: true, removal: true, cuts: 1, connections: 2 },
 ];
 
-const say = ({ states, violation }: Found): string =>
-  violation ? `${violation.what}, in ${states} states:\n  ${violation.trace.join('\n  ')}` : `${states} states`;
+const say = ({ states, violation }: Searched<string>): string =>
+  violation ? `${violation.what}, in ${states} states:\n  ${violation.way.join('\n  ')}` : `${states} states`;
 
 describe('client, server and lossy connections agree in the end', () => {
   it.each(settings)('$name', { timeout: 120_000 }, (setting) => {
-    const found = search(setting);
+    const found = searchLossy(setting);
     console.log(`${setting.name}: ${say(found)}`);
     expect(found.violation, say(found)).toBeUndefined();
   });
@@ -70,7 +72,7 @@ describe('without the rule it breaks:', () => {
       rule in allRules
         ? { ...chosen, rules: { ...allRules, [rule]: false } }
         : { ...chosen, fault: rule as ServerFault };
-    const found = search(off);
+    const found = searchLossy(off);
     expect(found.violation?.what, say(found)).toContain(what);
   });
 });

@@ -5,8 +5,9 @@ import { enabled } from '../server.js';
 import * as client from './client.js';
 import { carried, happens, type LossySetting, type LossyState, pipeOf, said, withPipe } from './state.js';
 
+/** One thing that can happen, in words, and where it leads. */
 export interface Move {
-  readonly what: string;
+  readonly event: string;
   readonly next: LossyState;
   /** It need not happen: a state in which only such moves are left is at rest. */
   readonly optional?: boolean;
@@ -21,20 +22,20 @@ function clientMoves({ rules, script, connections, goodbyes }: LossySetting, sta
   if (ann.ending !== null || ann.goodbye) return [];
   const moves: Move[] = [];
   if (ann.connection === null) {
-    const opens = { what: 'opens a connection', next: said(state, client.connect(rules, ann)) };
-    const spent = { what: 'gives up', next: said(state, client.giveUp(rules, ann)) };
+    const opens = { event: 'opens a connection', next: said(state, client.connect(rules, ann)) };
+    const spent = { event: 'gives up', next: said(state, client.giveUp(rules, ann)) };
     moves.push(ann.connections < connections ? opens : spent);
   }
   const kind = script[state.asked];
   if (kind && ann.connection !== null)
     moves.push({
-      what: `asks for ${kind}`,
+      event: `asks for ${kind}`,
       next: said({ ...state, asked: state.asked + 1 }, client.ask(rules, ann, asking(kind))),
       optional: true,
     });
   if (goodbyes && ann.connection !== null) {
-    moves.push({ what: 'gives up', next: said(state, client.giveUp(rules, ann)), optional: true });
-    moves.push({ what: 'closes with 4101', next: said(state, client.closeWith4101(ann)), optional: true });
+    moves.push({ event: 'gives up', next: said(state, client.giveUp(rules, ann)), optional: true });
+    moves.push({ event: 'closes with 4101', next: said(state, client.closeWith4101(ann)), optional: true });
   }
   return moves;
 }
@@ -52,25 +53,25 @@ function pipeMoves(setting: LossySetting, state: LossyState): Move[] {
     const current = state.client.connection === connection;
     if (saying)
       moves.push({
-        what: `server takes ${saying.kind} of ${connection}`,
+        event: `server takes ${saying.kind} of ${connection}`,
         next: arrives(setting, withPipe(state, connection, { up: laterUp }), connection, saying),
       });
     if (heard)
       moves.push({
-        what: `client hears ${told(heard)} on ${connection}`,
+        event: `client hears ${told(heard)} on ${connection}`,
         next: hears(setting, withPipe(state, connection, { down: laterDown }), connection, heard),
       });
-    if (cut && current) moves.push({ what: `client notices the cut of ${connection}`, next: noticed(setting, state) });
+    if (cut && current) moves.push({ event: `client notices the cut of ${connection}`, next: noticed(setting, state) });
     if (!cut && state.cuts < setting.cuts) {
       const spent = { ...state, cuts: state.cuts + 1 };
       moves.push({
-        what: `${connection} is cut`,
+        event: `${connection} is cut`,
         next: withPipe(spent, connection, { up: [], down: [], cut: true }),
         optional: true,
       });
       if (carried(state, connection))
         moves.push({
-          what: `server takes ${connection} as lost`,
+          event: `server takes ${connection} as lost`,
           next: timesOut(setting, spent, connection),
           optional: true,
         });
@@ -130,14 +131,14 @@ function eventOf(connection: string, saying: Exclude<client.UpFrame, { kind: 'cl
 
 function serverMoves(setting: LossySetting, state: LossyState): Move[] {
   const own = enabled(state.server).map((event) => ({
-    what: `server: ${event.type}`,
+    event: `server: ${event.type}`,
     next: happens(setting, state, event),
   }));
   const lost = Object.entries(state.pipes).flatMap(([connection, { cut }]): Move[] =>
     cut && carried(state, connection)
       ? [
           {
-            what: `server notices the cut of ${connection}`,
+            event: `server notices the cut of ${connection}`,
             next: happens(setting, state, { type: 'lost', connection }),
           },
         ]
@@ -149,7 +150,7 @@ function serverMoves(setting: LossySetting, state: LossyState): Move[] {
 function ends(setting: LossySetting, state: LossyState): Move[] {
   if (!setting.company || state.ended) return [];
   const event: Event = { type: 'request', connection: 'cyd', request: 1, ack: 0, ask: { kind: 'end' } };
-  return [{ what: 'cyd ends green', next: happens(setting, { ...state, ended: true }, event), optional: true }];
+  return [{ event: 'cyd ends green', next: happens(setting, { ...state, ended: true }, event), optional: true }];
 }
 
 function removals(setting: LossySetting, state: LossyState): Move[] {
@@ -158,5 +159,5 @@ function removals(setting: LossySetting, state: LossyState): Move[] {
   const [room, { present }] = target;
   const call = { type: 'operate', connection: 'call', call: 'removeParticipant', room, session: '' } as const;
   const event: Event = { ...call, targets: present.map(({ id }) => id), access: 'granted' };
-  return [{ what: 'operator removes', next: happens(setting, { ...state, removed: true }, event), optional: true }];
+  return [{ event: 'operator removes', next: happens(setting, { ...state, removed: true }, event), optional: true }];
 }

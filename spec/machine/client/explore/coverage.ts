@@ -35,7 +35,7 @@ const events = [
   'leave bound',
 ] as const;
 
-export type ClientEventName = (typeof events)[number];
+type ClientEventName = (typeof events)[number];
 
 function eventOf(event: ClientEvent): ClientEventName {
   switch (event.type) {
@@ -50,19 +50,16 @@ function eventOf(event: ClientEvent): ClientEventName {
   }
 }
 
-export const clientPair = (state: RoomObjectStateName, event: ClientEventName): string => `${state} × ${event}`;
+const clientPair = (state: RoomObjectStateName, event: ClientEventName): string => `${state} × ${event}`;
 
+/** All pairs that there are. */
 export const allClientPairs: readonly string[] = stateNames.flatMap((state) =>
   events.map((event) => clientPair(state, event)),
 );
 
-export class ClientCoverage {
-  readonly met = new Set<string>();
-
-  count({ before, event }: ClientTransition): void {
-    this.met.add(clientPair(stateNameOf(before.client), eventOf(event)));
-  }
-}
+/** The pair that a transition has met. */
+export const pairMet = ({ before, event }: ClientTransition): string =>
+  clientPair(stateNameOf(before.client), eventOf(event));
 
 interface Unreachable {
   readonly states: readonly RoomObjectStateName[];

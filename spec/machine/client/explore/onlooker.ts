@@ -1,4 +1,5 @@
 /** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
+import { demand } from '../../search.js';
 import type { ClientEffect, ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../state.js';
 
 /** One connection, as its two ends have treated it. */
@@ -36,12 +37,6 @@ export const newOnlooker: Onlooker = {
   unacknowledged: 0,
   roomLefts: 0,
 };
-
-export class Violation extends Error {}
-
-export function demand(holds: boolean, otherwise: () => string): asserts holds {
-  if (!holds) throw new Violation(otherwise());
-}
 
 /** What is known after an event and before the client has acted on it. */
 export function witnessed(ledger: Onlooker, event: ClientEvent): Onlooker {

@@ -1,5 +1,5 @@
 /** Whose word a reason is, which one it is, and what the client does when it gives up. */
-import { demand } from '../onlooker.js';
+import { demand } from '../../../search.js';
 import type { ClientTransition } from '../world.js';
 import { type ClientRule, isOn, only, roomLeftOf } from './seen.js';
 

@@ -1,7 +1,8 @@
 /** What the application is told, of others and of its calls. */
+
+import { demand } from '../../../search.js';
 import { stateNameOf } from '../../name.js';
 import type { ClientAsk, ClientState, HeardMessage } from '../../state.js';
-import { demand } from '../onlooker.js';
 import { type ClientRule, isOn, only, roomLeftOf, toldOf } from './seen.js';
 
 /** Every participantLeft is that of a message that is taken up, about somebody else, who is on no list any more. */

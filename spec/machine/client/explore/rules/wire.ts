@@ -1,6 +1,7 @@
 /** What is sent, and what is not. */
+
+import { demand } from '../../../search.js';
 import type { UnansweredRequest } from '../../state.js';
-import { demand } from '../onlooker.js';
 import { type ClientRule, isOn, only } from './seen.js';
 
 /** What presents a token presents the newest, and the Join is always the same. */

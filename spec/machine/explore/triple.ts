@@ -1,0 +1,103 @@
+/** What is counted where the machine is explored, or met in a history: a state of a room object, an event, and what became of it. */
+import type { Message, Refusal } from '../messages.js';
+
+/** The states of a room object that the server can tell apart. */
+export const roomObjectStates = [
+  'nobody',
+  'joined',
+  'lingering',
+  'reserved',
+  'reserved, lost',
+  'reserved, said goodbye',
+  'fixed',
+  'fixed, lost',
+  'fixed, said goodbye',
+  'fixed, somebody waits',
+  'departed',
+] as const;
+
+/** One of them. */
+export type RoomObjectState = (typeof roomObjectStates)[number];
+
+/** What may happen to a room object. */
+export const eventNames = [
+  'join',
+  'repeated join',
+  'resume',
+  'leave',
+  'end',
+  'sync',
+  'unknown',
+  'excess',
+  'remove',
+  'mode',
+  'switch',
+  'request again',
+  'ack',
+  'fault',
+  'lost',
+  'goodbye',
+  'expired',
+  'fixed',
+  'committed',
+  'failed',
+  'operate',
+  'closing',
+] as const;
+
+/** One of them. */
+export type EventName = (typeof eventNames)[number];
+
+/** What became of it: the state that it is in then, or else the answer that was told, a close, or nothing. */
+export type Outcome = RoomObjectState | Message['kind'] | Refusal | 'closed' | 'nothing';
+
+/** A state of a room object, an event that has met it, and what became of it. */
+export interface Triple {
+  readonly state: RoomObjectState;
+  readonly event: EventName;
+  readonly outcome: Outcome;
+}
+
+/** The states of the core, in the order of a life: those that can be told apart from outside, and the two of a switch. */
+export const coreStates = ['nobody', 'joined', 'lingering', 'departed', 'reserved', 'fixed'] as const;
+
+/** One of them. */
+export type CoreState = (typeof coreStates)[number];
+
+/** The events of the core: those that can be brought about from outside, and the two halves of a switch. */
+export const coreEvents = [
+  'join',
+  'repeated join',
+  'resume',
+  'leave',
+  'end',
+  'sync',
+  'unknown',
+  'remove',
+  'mode',
+  'switch',
+  'request again',
+  'ack',
+  'fault',
+  'lost',
+  'goodbye',
+  'expired',
+  'operate',
+  'fixed',
+  'committed',
+] as const satisfies readonly EventName[];
+
+/** One of them. */
+export type CoreEvent = (typeof coreEvents)[number];
+
+/** A triple of the core. */
+export interface CoreTriple extends Triple {
+  readonly state: CoreState;
+  readonly event: CoreEvent;
+}
+
+/** A state and an event, as they are printed. */
+export const pairName = (state: RoomObjectState, event: EventName): string => `${state} × ${event}`;
+
+/** A triple, as it is printed. */
+export const tripleName = ({ state, event, outcome }: Triple): string => `${pairName(state, event)} → ${outcome}`;
