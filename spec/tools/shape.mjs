@@ -19,12 +19,15 @@ const parse = (file) => {
 
 const linesOf = ({ text }) => text.trimEnd().split('\n').length;
 
-/** Every relative import, export-from and type import, as a file of the project. */
+/** Every relative import, export-from and type import, as a file of the project; `isLate` where it is an `import()`. */
 const importsOf = ({ file, text }) =>
   ts
     .preProcessFile(text, true, false)
     .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => join(dirname(file), fileName).replace(/\.js$/, '.ts'));
+    .map(({ fileName, pos }) => ({
+      file: join(dirname(file), fileName).replace(/\.js$/, '.ts'),
+      isLate: /\bimport\(\s*['"]?$/.test(text.slice(0, pos)),
+    }));
 
 const isExported = (node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Export) !== 0;
 
@@ -58,13 +61,15 @@ const classesOf = ({ tree }) => tree.statements.filter((node) => ts.isClassDecla
 function measure(files) {
   const sources = files.map(parse);
   const known = new Set(files);
-  const graph = new Map(sources.map((one) => [one.file, importsOf(one).filter((file) => known.has(file))]));
+  const imports = sources.map((one) => [one.file, importsOf(one).filter(({ file }) => known.has(file))]);
+  const graphOf = (some) => new Map(imports.map(([file, all]) => [file, all.filter(some).map((one) => one.file)]));
   const lines = sources.map((one) => ({ file: one.file, count: linesOf(one) }));
   const sorted = ascending(lines.map(({ count }) => count));
   const folders = Map.groupBy ? Map.groupBy(files, dirname) : grouped(files);
   const fullest = [...folders].sort(([, one], [, other]) => other.length - one.length);
-  const rings = circles(graph);
-  const chain = deepest(graph);
+  const rings = circles(graphOf(() => true));
+  // What is loaded when it is called makes nobody wait for it, and begins a chain of its own.
+  const chain = deepest(graphOf(({ isLate }) => !isLate));
   const functions = ascending(sources.flatMap(functionLines));
   const exported = sources.flatMap(exportsOf);
   const bare = exported.filter(({ documented }) => !documented);

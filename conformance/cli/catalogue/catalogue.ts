@@ -1,8 +1,4 @@
-/**
- * What `list` and `explain` show, as plain data. The parts of the suite that it comes from take half a second to load, so the
- * build writes it to a file beside this module.
- */
-import { readFileSync, statSync } from 'node:fs';
+/** What `list` and `explain` show, as plain data. */
 import type { ReasonEntry } from '../../exchange/codec.js';
 import type { Profile } from '../../exchange/profile.js';
 
@@ -39,23 +35,4 @@ export interface Catalogue {
   readonly variants: readonly AlterationInfo[];
   readonly adapters: readonly { readonly name: string; readonly summary: string }[];
   readonly reasons: readonly ReasonEntry[];
-}
-
-/** Where the build writes it. */
-export const FILE = new URL('catalogue.json', import.meta.url);
-
-/** Modules that every build writes anew: a file that is older than one of them belongs to an earlier build. */
-const built = ['cases/index.js', 'mutants/index.js', 'systems/index.js', 'report/words.js'];
-
-/** From the file where there is a current one, and otherwise from the suite itself. */
-export async function readCatalogue(): Promise<Catalogue> {
-  if (isCurrent()) return JSON.parse(readFileSync(FILE, 'utf8'));
-  const { makeCatalogue } = await import('./make.js');
-  return makeCatalogue();
-}
-
-function isCurrent(): boolean {
-  const changed = (url: URL) => statSync(url, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
-  const writtenAt = changed(FILE);
-  return built.every((module) => writtenAt >= changed(new URL(`../../${module}`, import.meta.url)));
 }

@@ -1,6 +1,6 @@
 /** A step of the build: writes the catalogue beside the built modules. */
 import { writeFileSync } from 'node:fs';
-import { FILE } from './catalogue.js';
 import { makeCatalogue } from './make.js';
+import { FILE } from './read.js';
 
 writeFileSync(FILE, JSON.stringify(makeCatalogue()));

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { clauses } from '../../../gen/clauses.js';
 import type { Palette } from '../../report/palette.js';
-import { type Catalogue, readCatalogue } from '../catalogue/catalogue.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { readCatalogue } from '../catalogue/read.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { explainCase, findCase } from '../explain/case.js';
 import { explainClause, isClause } from '../explain/clause.js';

@@ -1,7 +1,8 @@
 /** `adjourn list`: the cases, clauses, reason codes, mutants, variants or adapters. */
 import { type Command, Option } from 'commander';
 import { clauses } from '../../../gen/clauses.js';
-import { type Catalogue, readCatalogue } from '../catalogue/catalogue.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { readCatalogue } from '../catalogue/read.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { frameFor, print } from '../screen.js';
 
