@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import type { ExitCode } from '../exchange/words.js';
 import { UsageError, usageSentence } from './usage.js';
 
-/** The two halves of a command line: our own arguments, and the command that starts the target, which we do not parse. */
+/**
+ * The two halves of a command line: our own arguments, and the command that starts the target, which we do not parse.
+ */
 export interface Argv {
   readonly own: readonly string[];
   /** What stands after the first `--`; absent where there is no `--`. */

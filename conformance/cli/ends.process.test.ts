@@ -15,7 +15,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const slowness = measureSlowness();
 afterAll(() => slowness.stop());
 
-/** Never listens and never answers; says in a file that it is there, and takes no notice of SIGTERM where it is told to. */
+/**
+ * Never listens and never answers; says in a file that it is there, and takes no notice of SIGTERM where it is told to.
+ */
 const silent = join(folder, 'silent.mjs');
 writeFileSync(
   silent,

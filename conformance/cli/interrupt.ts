@@ -28,8 +28,8 @@ export interface Interrupt {
 }
 
 /**
- * Turns the first signal into an abort. After the grace, `stop` is called and the process ends. At a second signal it ends at
- * once.
+ * Turns the first signal into an abort. After the grace, `stop` is called and the process ends. At a second signal it
+ * ends at once.
  */
 export function onInterrupt(stop: () => Promise<void>): Interrupt {
   const controller = new AbortController();

@@ -1,4 +1,7 @@
-/** The command line as its callers meet it: a process with arguments, two streams and an exit code. Needs `npm run build`. */
+/**
+ * The command line as its callers meet it: a process with arguments, two streams and an exit code. Needs `npm run
+ * build`.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** What people mistype: each slip gets one sentence that says what is wrong and what to do, and an exit code of its own. */
+/**
+ * What people mistype: each slip gets one sentence that says what is wrong and what to do, and an exit code of its own.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

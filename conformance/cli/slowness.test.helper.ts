@@ -1,4 +1,7 @@
-/** How slow the machine is: how much longer work takes than a core works for it. Bounds of tests that a busy machine breaks follow it. */
+/**
+ * How slow the machine is: how much longer work takes than a core works for it. Bounds of tests that a busy machine
+ * breaks follow it.
+ */
 import { spawn } from 'node:child_process';
 
 /** Works for 20 ms of a core's time, five times a second, and prints how long that took. */
@@ -16,7 +19,10 @@ process.stdin.on('end', () => process.exit()).resume();
 const KEPT = 300;
 
 export interface Slowness {
-  /** So many seconds of an idle machine, in milliseconds of this one as it was in the last minute; `spare` times as much at least. */
+  /**
+   * So many seconds of an idle machine, in milliseconds of this one as it was in the last minute; `spare` times as much
+   * at least.
+   */
   within(seconds: number, spare?: number): number;
   stop(): void;
 }

@@ -10,7 +10,10 @@ export class UsageError extends Error {
 /** A name that shells accept for a variable. */
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** The value of an environment variable that an option names: no secret stands on a command line. Throws {@link UsageError}. */
+/**
+ * The value of an environment variable that an option names: no secret stands on a command line. Throws {@link
+ * UsageError}.
+ */
 export function fromEnvironment(name: string): string {
   // Anything else may be the secret itself, and is not repeated.
   if (!VARIABLE.test(name))
@@ -20,7 +23,9 @@ export function fromEnvironment(name: string): string {
   throw new UsageError(`The environment variable ${name} is not set, or is empty: set it to the secret.`);
 }
 
-/** A complaint of commander's in our form; it is `error: unknown option '--sede'`, a newline, `(Did you mean --seed?)`. */
+/**
+ * A complaint of commander's in our form; it is `error: unknown option '--sede'`, a newline, `(Did you mean --seed?)`.
+ */
 export function usageSentence(complaint: string, commandPath: string): string {
   const [first = '', ...hints] = complaint
     .replace(/^error: /, '')

@@ -23,7 +23,7 @@ const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'd
   'not-run': 'dim',
 };
 
-/** The line without its symbol, for a place that has symbols of its own. */
+/** The line without its symbol, for a list that has symbols of its own. */
 export function caseText(result: CaseResult, idColumns: number, palette: Palette): string {
   const { id, verdict, why, checks, steps } = result;
   if (verdict === 'skip' || verdict === 'not-run')
@@ -33,6 +33,7 @@ export function caseText(result: CaseResult, idColumns: number, palette: Palette
   return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
 }
 
+/** A case in one line: a symbol for its verdict, its id, what it checked, what is wrong. */
 export function caseLine(result: CaseResult, idColumns: number, palette: Palette): string {
   return `${palette[tones[result.verdict]](symbols[result.verdict])} ${caseText(result, idColumns, palette)}`;
 }
@@ -45,7 +46,7 @@ function brokenClauses({ failures }: CaseResult): string {
 export const idColumn = (cases: readonly { readonly id: string }[]): number =>
   Math.max(0, ...cases.map(({ id }) => id.length));
 
-/** `3 failed, 9 passed`: how many cases ended how, the worst first. */
+/** `3 failed, 9 passed`: the number of cases with each verdict, the worst verdict first. */
 function countVerdicts(results: readonly CaseResult[]): string {
   const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'indistinguishable', 'skip', 'not-run'];
   return [...order, 'pass' as const]
@@ -65,5 +66,6 @@ const words: Record<Verdict, string> = {
   'not-run': 'not run',
 };
 
+/** `12 cases: 3 failed, 9 passed`. */
 export const countCases = (results: readonly CaseResult[]): string =>
   results.length === 0 ? 'no cases' : `${plural(results.length, 'case')}: ${countVerdicts(results)}`;

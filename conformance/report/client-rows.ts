@@ -1,16 +1,17 @@
-/** What a client's diagram shows of its history beside the arrows: which records go without saying, and when nothing happened. */
+/** What is particular about a client's diagram: its labels, the records that it leaves out, and long pauses. */
 import { type Failure, type History, type HistoryRecord, type Note, PEER, SENTINEL } from '../exchange/index.js';
 import { describeCall, describeNote, type NoteDetail } from './client-words.js';
 import type { Span, Way } from './lanes.js';
 import { describeStep, onConnection } from './words.js';
 
-/** The clauses that need more in a label than the message itself. */
+/** Clauses for which a label says more than the message. */
 const NUMBERS = /^client\.(ack|gap|numbers|repeats|resume|room-left-any|sends-again|unknown-kind|waits-for)/;
 const TEXTS = /^reason\.(by-code|message)/;
 const LISTS = /^client\.list/;
 const SECRETS = /^client\.(join-id|join-repeats|token-address)/;
 const ENDS = /^client\.(calls-|leave-again|leave-never|refused-call)/;
 
+/** The label of each record, with the details that the broken clause is about. */
 export function clientLabels({ records }: History, clause: string): (record: HistoryRecord) => string {
   const calls = records.flatMap((record) => (record.kind === 'sent' && record.seat !== PEER ? [record] : []));
   const detail: NoteDetail = {
@@ -31,7 +32,7 @@ function label(record: HistoryRecord, detail: NoteDetail): string {
     case 'skipped':
       return record.seat === PEER ? describeStep(record.action) : describeCall(record.action);
     case 'overdue':
-      return `no answer to ${describeCall(record.action)} within ${record.afterMs / 1000} s`;
+      return `no answer to ${describeCall(record.action)} within ${record.afterMs / 1_000} s`;
     case 'seen':
       return record.observation.kind;
   }
@@ -39,7 +40,10 @@ function label(record: HistoryRecord, detail: NoteDetail): string {
 
 type Shows = Pick<Failure, 'clause' | 'at' | 'history'>;
 
-/** What shows nothing of a failure: the suite's own fence, calls that went well, and deeds whose message is drawn next. */
+/**
+ * Records that show nothing of a failure: the suite's own fence, calls that went well, and peer actions whose message
+ * comes next.
+ */
 export function isUsual({ history: { records }, clause, at }: Shows, index: number): boolean {
   const record = records[index];
   if (record?.kind === 'client')
@@ -51,7 +55,7 @@ export function isUsual({ history: { records }, clause, at }: Shows, index: numb
 
 const isDone = (note: Note): boolean => note.kind === 'returned' && note.end.how === 'done';
 
-/** What the suite proves the end by; it is shown where the client gets that wrong. */
+/** The departure by which the suite proves the end. It is shown only where the client gets it wrong. */
 function isFence(record: HistoryRecord | undefined): boolean {
   if (record?.kind !== 'client') return false;
   const { note } = record;
@@ -59,8 +63,8 @@ function isFence(record: HistoryRecord | undefined): boolean {
   return note.kind === 'told' && note.told.event === 'participantLeft' && note.told.participant === SENTINEL;
 }
 
-/** Milliseconds in which nothing happened that are worth a line: what a client does late, or too early, shows in these alone. */
-const LONG = 250;
+/** A pause of so many milliseconds gets a line: only pauses show what a client does too late or too early. */
+const LONG_MS = 250;
 
 /** A line for the time between two records, where it is long. */
 export function pauseBefore(
@@ -69,6 +73,6 @@ export function pauseBefore(
   last: HistoryRecord | undefined,
 ): (Span & { readonly way: Way; readonly label: string; readonly wrong: boolean })[] {
   const passed = record.at - (last?.at ?? record.at);
-  if (profile.side !== 'client' || passed < LONG) return [];
-  return [{ column: 0, far: 1, way: 'remark-left', label: `${(passed / 1000).toFixed(1)} s later`, wrong: false }];
+  if (profile.side !== 'client' || passed < LONG_MS) return [];
+  return [{ column: 0, far: 1, way: 'remark-left', label: `${(passed / 1_000).toFixed(1)} s later`, wrong: false }];
 }

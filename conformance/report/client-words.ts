@@ -1,9 +1,9 @@
-/** Both sides of a client in a few words: the calls and the events of its application, and what its server heard and said. */
+/** Both sides of a client in words: the calls and events of its application, and what its server heard and said. */
 import { describeObservation } from '../exchange/describe.js';
 import type { Action, AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/index.js';
 import { demandWords } from './peer-words.js';
 
-/** What a label says beyond the usual: only what the clause that failed is about. */
+/** What a label says beside the message: only what the broken clause is about. */
 export interface NoteDetail {
   /** Sequences, acknowledgements and the numbers of requests. */
   readonly numbers: boolean;
@@ -17,6 +17,7 @@ export interface NoteDetail {
   readonly calls: ReadonlyMap<number, Action>;
 }
 
+/** Outside of any diagram: with the numbers that tell a message from others. */
 export const noteByItself: NoteDetail = { numbers: true, texts: false, lists: false, secrets: false, calls: new Map() };
 
 /** A call, in the words of an API. */
@@ -37,6 +38,7 @@ export function describeCall(action: Action): string {
   }
 }
 
+/** What was seen of a client. */
 export function describeNote(note: Note, detail: NoteDetail): string {
   switch (note.kind) {
     case 'told':

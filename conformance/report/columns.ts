@@ -4,6 +4,7 @@ import type { Span } from './lanes.js';
 import type { Row } from './rows.js';
 import { clip, width } from './text.js';
 
+/** Positions are counted in characters, from 0 on the left. */
 export interface Columns {
   /** The position of each seat's lifeline. */
   readonly seats: readonly number[];
@@ -16,15 +17,15 @@ export interface Columns {
 export const MARGIN = 6;
 
 const SERVER = 'server';
-/** Around a label: the space before and after it, an arrow of at least two characters, the space before the lifeline. */
+/** Around a label: a space before and after it, an arrow of at least two characters, a space before the lifeline. */
 export const AROUND_LABEL = 5;
 const NARROWEST = 5;
-/** What is left of a label at least, with what is around it. */
+/** A label is cut to this length at most, with what is around it. */
 const SHORTEST = 30;
 
 /**
- * Places the lifelines so that every label fits between its two. Where `available` is too small, names give way first, and then
- * labels, which are cut where they are drawn.
+ * Places the lifelines so that every label fits between its two. Where `available` is too small, names are shortened
+ * first, and then labels, which are cut where they are drawn.
  */
 export function placeColumns(seats: readonly Seat[], rows: readonly Row[], available: number): Columns {
   const roomy = seats.map((seat) => width(inOneLine(seat)) + 2);
@@ -53,7 +54,7 @@ export function placeColumns(seats: readonly Seat[], rows: readonly Row[], avail
   };
 }
 
-/** The role where it says something, and the participant where it is not the seat's own name. */
+/** The role if it is host, and the participant if it is not the seat's own name. */
 export function about(seat: Seat): string {
   const words = [seat.participant === seat.name ? '' : `as ${seat.participant}`, seat.role === 'host' ? 'host' : ''];
   return words.filter(Boolean).join(', ');
@@ -64,25 +65,27 @@ function inOneLine(seat: Seat): string {
 }
 
 /** How far apart two lifelines must stand, so that a label fits between them. */
-export interface Need extends Span {
+export interface LabelWidth extends Span {
   readonly needed: number;
   /** The label is that of the first wrong record. */
   readonly wrong: boolean;
 }
 
 /** `gaps`: from each lifeline to the next, at least; the server's is the last. */
-export function place(gaps: readonly number[], needs: readonly Need[]): { seats: number[]; server: number } {
-  const at = [MARGIN];
+export function place(gaps: readonly number[], needs: readonly LabelWidth[]): { seats: number[]; server: number } {
+  const positions = [MARGIN];
   for (const [column, gap] of gaps.entries()) {
     const far = column + 1;
-    const after = needs.filter((need) => need.far === far).map((need) => (at[need.column] ?? MARGIN) + need.needed);
-    at.push(Math.max((at[column] ?? MARGIN) + gap, ...after));
+    const after = needs
+      .filter((need) => need.far === far)
+      .map((need) => (positions[need.column] ?? MARGIN) + need.needed);
+    positions.push(Math.max((positions[column] ?? MARGIN) + gap, ...after));
   }
-  return { seats: at.slice(0, -1), server: at.at(-1) ?? MARGIN };
+  return { seats: positions.slice(0, -1), server: positions.at(-1) ?? MARGIN };
 }
 
 /** Takes from the widest gap, one at a time, until the server fits or nothing more can be taken. */
-function shrinkToFit(wanted: readonly number[], needs: readonly Need[], limit: number): number[] {
+function shrinkToFit(wanted: readonly number[], needs: readonly LabelWidth[], limit: number): number[] {
   const gaps = [...wanted];
   while (place(gaps, needs).server > limit) {
     const widest = gaps.indexOf(Math.max(...gaps));
@@ -93,18 +96,18 @@ function shrinkToFit(wanted: readonly number[], needs: readonly Need[], limit: n
   return gaps;
 }
 
-/** The longest labels give way until the server fits, or until none is worth reading; the one that everything is about gives way last. */
-function cutToFit(gaps: readonly number[], needs: readonly Need[], limit: number): readonly Need[] {
-  const tooLong = (some: readonly Need[]) => place(gaps, some).server > limit;
+/** Shortens the longest labels until the server fits or none is worth reading; that of the wrong record comes last. */
+function cutToFit(gaps: readonly number[], needs: readonly LabelWidth[], limit: number): readonly LabelWidth[] {
+  const tooLong = (some: readonly LabelWidth[]) => place(gaps, some).server > limit;
   const others = cutWhile(tooLong, needs, ({ wrong }) => !wrong);
   return cutWhile(tooLong, others, ({ wrong }) => wrong);
 }
 
 function cutWhile(
-  tooLong: (needs: readonly Need[]) => boolean,
-  needs: readonly Need[],
-  mayBeCut: (need: Need) => boolean,
-): readonly Need[] {
+  tooLong: (needs: readonly LabelWidth[]) => boolean,
+  needs: readonly LabelWidth[],
+  mayBeCut: (need: LabelWidth) => boolean,
+): readonly LabelWidth[] {
   let most = Math.max(SHORTEST, ...needs.map(({ needed }) => needed));
   let cut = needs;
   while (most > SHORTEST && tooLong(cut)) {

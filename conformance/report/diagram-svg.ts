@@ -1,17 +1,20 @@
-/** A failure as one picture that needs nothing else: the clause, the sequence diagram, what was allowed, seen, and where the machine stood. */
+/**
+ * A failure as a self-contained picture: the clause, the sequence diagram, what was allowed and seen, the machine's
+ * state.
+ */
 import { clauses } from '../../gen/clauses.js';
 import type { Failure } from '../exchange/index.js';
 import { reached } from './failure.js';
 import type { Way } from './lanes.js';
-import { type Rows, toRows } from './rows.js';
+import { AT_ONCE, type Rows, toRows } from './rows.js';
 import { element, text, words } from './svg.js';
 import { CHARACTER, LINE, MARGIN, placeAll, SERVER } from './svg-layout.js';
 import { drawRows } from './svg-rows.js';
 import { wrap } from './text.js';
-import { AT_ONCE } from './together.js';
 
 type Drawn = Pick<Failure, 'clause' | 'at' | 'history' | 'allowed' | 'seen' | 'explained' | 'state'>;
 
+/** Draws the picture as an SVG document. */
 export function drawSvg(failure: Drawn): string {
   const layout = placeAll(toRows(failure));
   const { sentence, level } = clauses[failure.clause];
@@ -27,12 +30,15 @@ export function drawSvg(failure: Drawn): string {
     element('desc', { id: `${failure.clause}-desc` }, words(description(failure, layout, sentence))),
     element('style', {}, STYLE),
     element('rect', { class: 'paper', width: layout.width, height, rx: 10 }),
-    text(MARGIN, MARGIN + 10, `${failure.clause} (${level})`, 'clause'),
-    ...prose.map((line, index) => text(MARGIN, MARGIN + 10 + LINE * (index + 1), line, 'prose')),
+    text({ x: MARGIN, y: MARGIN + 10 }, `${failure.clause} (${level})`, 'clause'),
+    ...prose.map((line, index) => text({ x: MARGIN, y: MARGIN + 10 + LINE * (index + 1) }, line, 'prose')),
     ...diagram.drawn,
     ...facts.flatMap(({ name, line }, index) => {
       const y = diagram.bottom + 30 + index * LINE;
-      return [...(name === '' ? [] : [text(MARGIN, y, name, 'name')]), text(MARGIN + 80, y, line, 'fact')];
+      return [
+        ...(name === '' ? [] : [text({ x: MARGIN, y }, name, 'name')]),
+        text({ x: MARGIN + 80, y }, line, 'fact'),
+      ];
     }),
   ];
   const head = {
@@ -46,7 +52,7 @@ export function drawSvg(failure: Drawn): string {
   return `${element('svg', head, '\n', body.join('\n'), '\n')}\n`;
 }
 
-/** Both kinds of paper; the reader's own setting decides. */
+/** For light and for dark backgrounds; the reader's setting decides. */
 const STYLE = `
 svg { --paper: #ffffff; --ink: #1b2330; --dim: #667085; --line: #b8c0cc; --head: #f2f4f7; --wrong: #c0182b; --band: #fdecee; }
 @media (prefers-color-scheme: dark) {
@@ -90,7 +96,7 @@ function factsOf(failure: Drawn, columns: number): Fact[] {
 const legend = ({ rows }: Rows): Fact[] =>
   rows.some(({ together }) => together) ? [{ name: 'bracket', line: AT_ONCE }] : [];
 
-/** All that the picture shows, for whoever does not see it. */
+/** All that the picture shows, for readers who cannot see it. */
 function description(failure: Drawn, { rows, seats }: Rows, sentence: string): string {
   const names = [...seats.map(({ name }) => name), SERVER];
   const said = rows.map(({ column, far, way, label, wrong, together }) => {

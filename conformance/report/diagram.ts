@@ -1,10 +1,10 @@
 /** A history as a sequence diagram: a column for each seat, the server on the right, time downwards. */
 import type { Failure } from '../exchange/index.js';
 import { AROUND_LABEL, type Columns, MARGIN, placeColumns } from './columns.js';
-import { type Row, toRows } from './rows.js';
+import { AT_ONCE, type Row, type Together, toRows } from './rows.js';
 import { clip, width } from './text.js';
-import { AT_ONCE, type Together } from './together.js';
 
+/** A line of a diagram, and how it is to be coloured. */
 export interface DiagramLine {
   readonly text: string;
   readonly tone: 'head' | 'plain' | 'wrong';
@@ -35,8 +35,8 @@ export function drawDiagram(
 const line = (text: string, tone: DiagramLine['tone'] = 'plain'): DiagramLine => ({ text: text.trimEnd(), tone });
 
 function drawCells(cells: readonly string[], columns: Columns): string {
-  const at = [...columns.seats, columns.server];
-  return cells.reduce((text, cell, index) => overlay(text, at[index] ?? 0, cell), '');
+  const positions = [...columns.seats, columns.server];
+  return cells.reduce((text, cell, index) => overlay(text, positions[index] ?? 0, cell), '');
 }
 
 function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
@@ -50,7 +50,7 @@ function drawRow(row: Row, columns: Columns, available: number): DiagramLine[] {
   const drawn = row.together ? overlay(arrow, BRACKET_AT, brackets[row.together]) : arrow;
   if (!row.wrong) return [line(drawn)];
   const marked = overlay(drawn, 0, MARK);
-  // A remark says itself what is wrong: that something did not come.
+  // A remark says by itself what is wrong: something did not come.
   if (isRemark(row)) return [line(marked, 'wrong')];
   const beside = `${marked}  ${NOTE}`.trimEnd();
   if (width(beside) <= available) return [line(beside, 'wrong')];
@@ -66,7 +66,7 @@ const legend = (rows: readonly Row[]): DiagramLine[] =>
 
 const isRemark = ({ way }: Row): boolean => way === 'remark-left' || way === 'remark-right';
 
-/** What stands between two lifelines. The words stand at their speaker. */
+/** The label and the arrow between two lifelines. The label stands beside its speaker. */
 function drawArrow(row: Row, inner: number): string {
   const label = clip(row.label, inner - (isRemark(row) ? 2 : AROUND_LABEL));
   const shaft = '─'.repeat(Math.max(1, inner - width(label) - AROUND_LABEL + 1));
@@ -90,16 +90,16 @@ function elided(rows: number, which: string, columns: Columns): DiagramLine[] {
   return rows === 0 ? [] : [line(overlay('', columns.seats[0] ?? MARGIN, `⋮ ${rows} ${which}`))];
 }
 
-/** Nothing stands where something should: the mark gets a line of its own, at the end. */
+/** Where something is missing at the end, the mark gets a line of its own. */
 function missing(failure: Pick<Failure, 'at' | 'history' | 'allowed'>, available: number): DiagramLine[] {
   if (failure.at < failure.history.records.length) return [];
   return [line(clip(overlay(overlay('', 0, MARK), MARGIN, `missing: ${failure.allowed}`), available), 'wrong')];
 }
 
-/** Writes `text` over `under`, from the position `at` on. */
-function overlay(under: string, at: number, text: string): string {
+/** Writes `text` over `under`, from a position on. */
+function overlay(under: string, position: number, text: string): string {
   const points = [...under];
-  while (points.length < at) points.push(' ');
-  points.splice(at, width(text), ...text);
+  while (points.length < position) points.push(' ');
+  points.splice(position, width(text), ...text);
   return points.join('');
 }

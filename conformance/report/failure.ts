@@ -5,7 +5,7 @@ import { drawDiagram } from './diagram.js';
 import type { Frame } from './reporter.js';
 import { duration, plural, quote, wrap } from './text.js';
 
-/** Who failed, on what; `target` is empty where it was our own reference server. */
+/** The case that failed and its target, which is empty for our own reference server. */
 export interface Where {
   readonly id: string;
   readonly seed: number;
@@ -14,6 +14,7 @@ export interface Where {
   readonly alsoIn: readonly string[];
 }
 
+/** The whole block, without a newline at its end. */
 export function renderFailure(failure: Failure, where: Where, frame: Frame): string {
   const { palette, columns } = frame;
   const { clause, file } = failure;
@@ -37,13 +38,13 @@ export function renderFailure(failure: Failure, where: Where, frame: Frame): str
   ].join('\n');
 }
 
-/** Where the words of an entry begin. */
+/** The column where the text of an entry begins. */
 const ENTRY = 11;
 
 const entry = (name: string, lines: readonly string[]): string[] =>
   lines.map((line, index) => `  ${index === 0 ? name : ''}`.padEnd(ENTRY) + line);
 
-/** How far the history can be explained; nothing where that is not known. */
+/** How much of the history is explained; empty where that is not known. */
 export function reached({ explained, history: { records } }: Pick<Failure, 'explained' | 'history'>): string[] {
   return explained === undefined ? [] : [`${explainedInWords(explained, records.length)}; the machine there:`];
 }
@@ -60,7 +61,7 @@ function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] 
   return drawDiagram(failure, columns).map(({ text, tone }) => tones[tone](text));
 }
 
-/** What the failure took to find, and how sure it is. A replay has no seed. */
+/** How the failure was found, and how often it was reproduced. A replay has no seed. */
 function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   const { from, to, tookMs, fails, of } = shrink;
   const size = from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${duration(tookMs)}`;
@@ -73,16 +74,16 @@ function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   return words.filter(Boolean).join(' · ');
 }
 
-/** How often a scenario is worth playing that may be a race. */
+/** Number of runs for a scenario that may be a race. */
 export const TIMES = 20;
 
-/** What does not fail every time, or may not on a quieter machine, may well pass once, mended or not. */
+/** A failure that does not show every time may well be absent from one run, so several are suggested. */
 function replayLine({ file, scenario, shrink: { fails, of, atOnce } }: Failure, target: string): string {
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
   const often = fails < of || isRace(scenario) ? [`--times ${TIMES}`, ...among] : [];
   return ['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd();
 }
 
-/** Whether more is done at the same moment than coming in. */
+/** Whether anything but joins happens at the same time. */
 const isRace = ({ rounds }: Scenario): boolean =>
   rounds.some((steps) => steps.length > 1 && steps.some(({ kind }) => kind !== 'join'));

@@ -1,4 +1,6 @@
-/** For programs. A run is one document in the ProtoJSON form of adjourn.testing.v1.Report; a log is one object a line. */
+/**
+ * For programs. A run is one document in the ProtoJSON form of adjourn.testing.v1.Report; a log is one object a line.
+ */
 import { reports } from '../exchange/codec.js';
 import type { LogReport } from '../exchange/log-report.js';
 import type { Reporter } from './reporter.js';

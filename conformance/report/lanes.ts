@@ -1,4 +1,7 @@
-/** Who stands where in a sequence diagram, and where each record is drawn: of a server's meeting, or of a client between its two sides. */
+/**
+ * The lifelines of a sequence diagram, and where each record is drawn: for a server's meeting, or for a client and its
+ * two sides.
+ */
 import {
   type ActionKind,
   attendee,
@@ -20,16 +23,21 @@ export interface Span {
   readonly far: number;
 }
 
+/** The lifelines of one diagram. */
 export interface Lanes {
   /** All but the last lifeline, which is the server's. */
   readonly seats: readonly Seat[];
   place(record: HistoryRecord): Span & { readonly way: Way };
 }
 
+/** The lifelines that `records` of a history need. */
 export const lanesOf = (history: History, records: readonly HistoryRecord[]): Lanes =>
   history.profile.side === 'client' ? clientLanes(history) : serverLanes(history, records);
 
-/** A lifeline for each seat that something is shown for, in the scenario's order; the operator, whom no scenario lists, is the last. */
+/**
+ * A lifeline for each seat that has a record, in the scenario's order; the operator, which no scenario lists, is the
+ * last.
+ */
 function serverLanes({ scenario }: History, records: readonly HistoryRecord[]): Lanes {
   const seats = [...scenario.seats, attendee(OPERATOR)].filter(({ name }) => records.some(({ seat }) => seat === name));
   const columnOf = (seat: string) =>
@@ -49,7 +57,7 @@ function wayAtServer(record: HistoryRecord): Way {
   return record.action.kind === 'cut' ? 'cut-right' : 'to-right';
 }
 
-/** Steps that nobody says anything by: they happen to a connection, to the server, or to everybody. */
+/** Steps that send nothing: they happen to a connection, to the server, or to everybody. */
 const silent: ReadonlySet<ActionKind> = new Set(['freeze', 'heal', 'delay', 'restart', 'wait', 'unload', 'peer']);
 
 const above: Span = { column: 0, far: 1 };
@@ -86,6 +94,6 @@ function placeNote(note: Note): Span & { readonly way: Way } {
   }
 }
 
-/** Time passes for everybody; anything else that the server's own seat has in a server's meeting is about the server. */
+/** Time passes for everybody; any other record of the seat `server` is about the server. */
 export const isAboutServer = (record: HistoryRecord): boolean =>
   record.seat === PEER && !(record.kind === 'sent' && record.action.kind === 'wait');

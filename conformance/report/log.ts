@@ -1,13 +1,16 @@
-/** What was found in a log: as it is found, and in numbers at the end. */
+/** What was found in a log: each violation as it is found, and numbers at the end. */
 import { clauses } from '../../gen/clauses.js';
 import type { LogFinding, LogReport, Partly } from '../exchange/index.js';
 import type { Frame } from './reporter.js';
 import { count, duration, plural, wrap } from './text.js';
 
-/** How many others of the same rooms are listed; the rest is a number. */
+/** So many other violations of the same rooms are listed; the rest is counted. */
 const MOST_ALSO = 5;
 
-/** One violation: where it is, the clause in words, and what would have been right. `file` is how the log was called, where it is one. */
+/**
+ * One violation: where it is, the clause in words, and what would have been right. `file`: the log's name, if it is the
+ * only one.
+ */
 export function renderFinding(finding: LogFinding, file: string, { palette, columns }: Frame): string {
   const { clause, line, rooms, allowed, seen, also } = finding;
   const place = `${finding.file ?? file}:${line}`;
@@ -26,7 +29,7 @@ export function renderFinding(finding: LogFinding, file: string, { palette, colu
   ].join('\n');
 }
 
-/** Where the words of an entry begin. */
+/** The column where the text of an entry begins. */
 const ENTRY = 11;
 
 function alsoWords(also: LogFinding['also']): string {
@@ -37,7 +40,7 @@ function alsoWords(also: LogFinding['also']): string {
   return [...listed, ...(more > 0 ? [`and ${count(more)} more`] : [])].join(', ');
 }
 
-/** The numbers, and in one sentence what they mean. */
+/** The numbers, and what they mean in one sentence. */
 export function renderLogReport(report: LogReport, file: string, { palette }: Frame): string {
   const { lines, observations, rooms, checks, findings, time, peakBytes, exitCode } = report;
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
@@ -60,15 +63,15 @@ export function renderLogReport(report: LogReport, file: string, { palette }: Fr
 
 const sum = (checks: LogReport['checks']): number => [...checks.values()].reduce((all, one) => all + one, 0);
 
-/** How many lines a second, and how that compares with doing nothing but read them. */
+/** Lines a second, compared with only reading them. */
 function speed({ lines, time }: LogReport): string {
   const { total, reading, parsing, decoding } = time;
-  const rate = count(Math.round((lines / total) * 1000));
+  const rate = count(Math.round((lines / total) * 1_000));
   const share = (part: number) => (part / total).toFixed(2);
   return `${rate} events/s: ${share(reading + parsing + decoding)} times as many as reading and parsing the same lines, ${share(reading + parsing)} times as many as JSON.parse alone`;
 }
 
-/** What was judged less than whole. */
+/** What could be judged only in part. */
 function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
   const streams = [...partly].map(
     ([why, times]) =>

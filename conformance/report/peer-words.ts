@@ -1,4 +1,4 @@
-/** What the suite does as the server that a client meets, in a few words. */
+/** The actions of the peer, the suite's own server, in a few words. */
 import { describeReason } from '../exchange/describe.js';
 import {
   type Announcement,
@@ -9,30 +9,31 @@ import {
   type PeerAction,
 } from '../exchange/index.js';
 
-export function describeDeed(deed: PeerAction): string {
-  switch (deed.kind) {
+/** An action of the peer. */
+export function describePeerAction(action: PeerAction): string {
+  switch (action.kind) {
     case 'announce':
-      return `announces ${announced(deed.announcement).join(', ')}`;
+      return `announces ${announced(action.announcement).join(', ')}`;
     case 'answer':
-      return describeAnswer(demandWords[deed.demand], deed.answer);
+      return describeAnswer(demandWords[action.demand], action.answer);
     case 'roomLeft':
-      return `RoomLeft ${codeWords(deed.code)}${peculiarities(deed)}`;
+      return `RoomLeft ${codeWords(action.code)}${peculiarities(action)}`;
     case 'participantLeft':
-      return `ParticipantLeft ${whoWords(deed.who)} ${codeWords(deed.code)}${peculiarities(deed)}`;
+      return `ParticipantLeft ${whoWords(action.who)} ${codeWords(action.code)}${peculiarities(action)}`;
     case 'participantJoined':
-      return `ParticipantJoined ${whoWords(deed.who)}${peculiarities(deed)}`;
+      return `ParticipantJoined ${whoWords(action.who)}${peculiarities(action)}`;
     case 'heartbeat':
       return 'Heartbeat';
     case 'unknown':
-      return `a message of an unknown kind${peculiarities(deed)}`;
+      return `a message of an unknown kind${peculiarities(action)}`;
     case 'crowd':
-      return `ParticipantJoined ${deed.count} times`;
+      return `ParticipantJoined ${action.count} times`;
     case 'garbage':
-      return deed.frame === 'text' ? 'a text frame that is no message' : 'a frame that cannot be decoded';
+      return action.frame === 'text' ? 'a text frame that is no message' : 'a frame that cannot be decoded';
     case 'close':
-      return `close ${deed.code}`;
+      return `close ${action.code}`;
     case 'cut':
-      return deed.how === 'reset' ? 'connection reset' : 'connection cut';
+      return action.how === 'reset' ? 'connection reset' : 'connection cut';
     case 'freeze':
       return 'connection frozen';
     case 'heal':
@@ -40,7 +41,7 @@ export function describeDeed(deed: PeerAction): string {
   }
 }
 
-/** The demands of a client, as the wire calls them. */
+/** What a client can ask of its server, as the wire calls it. */
 export const demandWords: Readonly<Record<Demand, string>> = {
   connect: 'connect',
   join: 'Join',
@@ -93,7 +94,7 @@ const numberings: Readonly<Record<string, string>> = {
   gap: 'behind a gap',
 };
 
-/** In what a message is unlike the usual one. */
+/** How a message differs from the usual one. */
 function peculiarities({ wording = '', numbering = '' }: { wording?: string; numbering?: string }): string {
   const words = [wordings[wording], numberings[numbering]].filter((one) => one !== undefined);
   return words.length === 0 ? '' : ` (${words.join(', ')})`;

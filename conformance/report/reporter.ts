@@ -15,8 +15,8 @@ export interface Reporter {
   /** As `--reporter` names it. */
   readonly name: string;
   /**
-   * Standard output gets a document and nothing else: progress and questions go to standard error, and a run whose target
-   * cannot be reached still writes a report.
+   * Standard output gets a document and nothing else: progress and questions go to standard error, and a run whose
+   * target cannot be reached still writes a report.
    */
   readonly isDocument: boolean;
   /** The report of a run or a replay. `casesSeen`: the reader has seen a line for each case while it ran. */

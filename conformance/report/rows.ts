@@ -1,10 +1,16 @@
-/** From a failure's history to the rows of its diagram: which records are shown, in which column, in which words. */
-import type { Failure, History, HistoryRecord, Seat, Sent } from '../exchange/index.js';
+/** From a failure's history to the rows of its diagram: which records are shown, where, and in which words. */
+import { type Failure, type History, type HistoryRecord, PEER, type Seat, type Sent } from '../exchange/index.js';
 import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
 import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
-import { type Together, togetherOf } from './together.js';
 import { describe, type RecordDetail } from './words.js';
 
+/** Where a row stands among the steps of one round: the first, another one, the last, or something between them. */
+export type Together = 'begin' | 'step' | 'end' | 'between';
+
+/** What a bracket around them means. */
+export const AT_ONCE = 'sent at the same time';
+
+/** A record, or a pause, as a diagram shows it. */
 export interface Row extends Span {
   readonly way: Way;
   readonly label: string;
@@ -14,6 +20,7 @@ export interface Row extends Span {
   readonly together?: Together | undefined;
 }
 
+/** What a diagram shows. */
 export interface Rows {
   /** Who stands over the lifelines; over the last one, the server's, stands none of these. */
   readonly seats: readonly Seat[];
@@ -23,12 +30,13 @@ export interface Rows {
   readonly later: number;
 }
 
-/** What a reader takes in at a glance; a shrunk scenario is far below. */
+/** As much as a reader takes in at a glance. A shrunk scenario has far fewer rows. */
 const ROWS_BEFORE = 40;
 const ROWS_AFTER = 6;
 
 type Shows = Pick<Failure, 'clause' | 'at' | 'history'>;
 
+/** The rows around the first wrong record. */
 export function toRows(failure: Shows): Rows {
   const { history, at } = failure;
   const shown = shownRecords(failure);
@@ -40,7 +48,7 @@ export function toRows(failure: Shows): Rows {
   const records = picked.map(({ record }) => record);
   const { seats, place } = lanesOf(history, records);
   const describeOne = labelsOf(failure, records);
-  // What a client's application and its server do is told one after the other.
+  // A client's application and its server act one after the other.
   const together = history.profile.side === 'server' ? togetherOf(records, history.scenario.rounds.length) : [];
   const rows = picked.flatMap(({ record, index }, order) => [
     ...pauseBefore(history, record, records[order - 1]),
@@ -55,13 +63,13 @@ function labelsOf({ history, clause }: Shows, records: readonly HistoryRecord[])
   return (record) => `${isAboutServer(record) ? 'server: ' : ''}${describe(record, detail)}`;
 }
 
-interface Shown {
+interface ShownRecord {
   readonly record: HistoryRecord;
   readonly index: number;
 }
 
-/** All records but those that show nothing of the failure: skipped steps, the suite's own fences, and what goes without saying. */
-function shownRecords({ history, clause, at }: Shows): Shown[] {
+/** All records but those that show nothing of the failure: skipped steps, the suite's own fences, and usual ones. */
+function shownRecords({ history, clause, at }: Shows): ShownRecord[] {
   const fences = clause.startsWith('fence.') ? [] : answeredFences(history).filter((pair) => !pair.includes(at));
   const hidden = new Set(fences.flat());
   const { side } = history.profile;
@@ -76,7 +84,9 @@ function shownRecords({ history, clause, at }: Shows): Shown[] {
     );
 }
 
-/** The suite's own fences that were answered, each with its answer: they prove the end, and are no part of the scenario. */
+/**
+ * The suite's own fences that were answered, each with its answer. They prove the end, and are no part of the scenario.
+ */
 function answeredFences({ records, scenario }: History): [number, number][] {
   return records.flatMap((record, index): [number, number][] => {
     if (record.kind !== 'sent' || record.round < scenario.rounds.length) return [];
@@ -92,7 +102,7 @@ const isAcceptance = (record: HistoryRecord, fence: Sent): boolean =>
   record.observation.kind === 'accepted' &&
   record.observation.replyTo === fence.request;
 
-/** A room, a session or a number is worth its place in a label only where there are several to confuse. */
+/** A label names a room, a session or a number only where there are several of them. */
 function detailOf(records: readonly HistoryRecord[], clause: string): RecordDetail {
   const rooms = new Set<string>();
   const sessions = new Set<string>();
@@ -110,4 +120,23 @@ function detailOf(records: readonly HistoryRecord[], clause: string): RecordDeta
     requests: /^(request|leave|sync|fence)\./.test(clause) || [...requests.values()].some((number) => number > 1),
     sequences: clause.startsWith('sequence.'),
   };
+}
+
+/**
+ * Of each record, in the order shown. `rounds`: the number of rounds in the scenario; after them come the suite's own
+ * fences.
+ */
+function togetherOf(records: readonly HistoryRecord[], rounds: number): readonly (Together | undefined)[] {
+  const indexes = new Map<number, number[]>();
+  for (const [index, record] of records.entries())
+    if (record.kind === 'sent' && record.seat !== PEER && record.round < rounds)
+      indexes.set(record.round, [...(indexes.get(record.round) ?? []), index]);
+  const found: (Together | undefined)[] = records.map(() => undefined);
+  for (const steps of indexes.values()) {
+    const [first = 0, last = 0] = [steps[0], steps.at(-1)];
+    if (first === last) continue;
+    for (let place = first; place <= last; place += 1)
+      found[place] = place === first ? 'begin' : place === last ? 'end' : steps.includes(place) ? 'step' : 'between';
+  }
+  return found;
 }

@@ -5,6 +5,7 @@ import { TIMES } from './failure.js';
 import type { Palette } from './palette.js';
 import { count, duration, plural } from './text.js';
 
+/** The last lines of a report. */
 export function renderSummary(report: Report, palette: Palette): string {
   const { cases, checks, steps, tookMs, seed, exitCode } = report;
   const numbers = [
@@ -18,10 +19,10 @@ export function renderSummary(report: Report, palette: Palette): string {
   return [numbers.join(' · '), ...met(report), tone(meaning(report))].join('\n');
 }
 
-/** So many of what is missing are named. */
+/** So many of the missing triples are named. */
 const NAMED = 5;
 
-/** How much of the machine the run has met. */
+/** How much of the core machine the run has covered. */
 function met({ coverage }: Report): string[] {
   if (!coverage) return [];
   const { reachable, missing } = coverage;
@@ -33,8 +34,8 @@ function met({ coverage }: Report): string[] {
   ];
 }
 
-/** What the exit code says about the target. */
-export function meaning(report: Report): string {
+/** What the exit code says about the target, in one sentence. */
+function meaning(report: Report): string {
   const trouble = report.trouble.replace(/\.?$/, '.');
   switch (report.exitCode) {
     case 0:
@@ -52,7 +53,7 @@ export function meaning(report: Report): string {
   }
 }
 
-/** One scenario that passes says nothing of the others, and may still fail the next time. */
+/** A scenario that passes says nothing about others, and may still fail the next time. */
 function replayed({ cases: [only, ...others], spec }: Report): string {
   if (only?.id !== 'replay' || others.length > 0) return '';
   const more = only.runs < TIMES ? ` A race may not show every time: try --times ${TIMES}.` : '';
@@ -68,7 +69,7 @@ function failed(cases: readonly CaseResult[]): string {
   return `${plural(failures.length, 'case')} failed, ${plural(clauses.size, 'clause')} broken (${[...clauses].join(', ')})`;
 }
 
-/** What stands beside a success: nothing of it is a failure, and nothing of it is hidden. */
+/** What a success does not cover: none of it is a failure, and none of it is hidden. */
 function exceptions(cases: readonly CaseResult[]): string {
   const skipped = having(cases, 'skip').length;
   const merged = having(cases, 'indistinguishable').length;

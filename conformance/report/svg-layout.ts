@@ -4,28 +4,36 @@ import { AROUND_LABEL, about, place } from './columns.js';
 import type { Rows } from './rows.js';
 import { width } from './text.js';
 
-/** Lengths in the picture's own units; a character of the diagram's monospaced letters is CHARACTER wide. */
+/** The width of a character; like all lengths here, in the picture's own units. */
 export const CHARACTER = 7.8;
+/** The height of a row of the diagram. */
 export const ROW = 32;
+/** Around the picture. */
 export const MARGIN = 28;
+/** The height of a line of text. */
 export const LINE = 20;
+/** The height of the names over the lifelines. */
 export const HEAD = 46;
+/** The width of the column for the brackets of rounds. */
 export const GUTTER = 22;
-/** The prose is kept in lines that are pleasant to read, whatever the diagram's width; characters. */
+/** The picture is at least as wide as so many characters, so that its prose is pleasant to read. */
 const NARROWEST = 76;
 
-/** Where everything stands. */
-export interface Layout extends Rows {
-  readonly at: readonly number[];
+/** The rows of a diagram, with the places of the lifelines. */
+export interface SvgLayout extends Rows {
+  /** Of the seats. */
+  readonly lifelines: readonly number[];
   readonly server: number;
   readonly width: number;
 }
 
+/** The name over the last lifeline. */
 export const SERVER = 'server';
+/** What stands beside the first wrong row. */
 export const NOT_ALLOWED = 'not allowed here';
 
-/** Each lifeline under the middle of its head; any two so far apart that every label fits between. */
-export function placeAll(rows: Rows): Layout {
+/** Each lifeline is under the middle of its head, and any two are so far apart that every label fits between them. */
+export function placeAll(rows: Rows): SvgLayout {
   const heads = [...rows.seats.map(headWidth), width(SERVER) + 4];
   const gaps = rows.seats.map((_, index) => ((heads[index] ?? 0) + (heads[index + 1] ?? 0)) / 2 + 2);
   const needs = rows.rows.map(({ column, far, label, wrong }) => ({
@@ -43,7 +51,8 @@ export function placeAll(rows: Rows): Layout {
     ? width(NOT_ALLOWED) * CHARACTER + 24
     : 40;
   const wide = Math.max(server + beside, NARROWEST * CHARACTER + MARGIN) + MARGIN;
-  return { ...rows, at: columns.seats.map(x), server, width: Math.ceil(wide) };
+  return { ...rows, lifelines: columns.seats.map(x), server, width: Math.ceil(wide) };
 }
 
+/** The width of a seat's head, in characters. */
 export const headWidth = (seat: Seat): number => Math.max(width(seat.name), width(about(seat))) + 3;

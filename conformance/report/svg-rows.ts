@@ -1,16 +1,15 @@
 /** The diagram in the picture of a failure: heads, lifelines, arrows, and the mark of the first wrong step. */
 import type { Failure } from '../exchange/index.js';
 import { about } from './columns.js';
-import type { Row } from './rows.js';
-import { element, text } from './svg.js';
-import { CHARACTER, GUTTER, HEAD, headWidth, type Layout, MARGIN, NOT_ALLOWED, ROW, SERVER } from './svg-layout.js';
+import { AT_ONCE, type Row, type Together } from './rows.js';
+import { element, type SvgPoint, text } from './svg.js';
+import { CHARACTER, GUTTER, HEAD, headWidth, MARGIN, NOT_ALLOWED, ROW, SERVER, type SvgLayout } from './svg-layout.js';
 import { width } from './text.js';
-import { AT_ONCE, type Together } from './together.js';
 
-/** Draws from `top` downwards, and says where it ended. */
+/** Draws from `top` downwards, and gives the place where the drawing ends. */
 export function drawRows(
   failure: Pick<Failure, 'at' | 'history' | 'allowed'>,
-  layout: Layout,
+  layout: SvgLayout,
   top: number,
 ): { drawn: string[]; bottom: number } {
   const before = layout.earlier > 0 ? 1 : 0;
@@ -22,11 +21,13 @@ export function drawRows(
   const bottom = missing ? foot + ROW : foot;
   const drawn = [
     ...layout.rows.filter(({ wrong }) => wrong).map((row) => band(layout, y(before + layout.rows.indexOf(row)))),
-    ...[...layout.at, layout.server].map((x) =>
+    ...[...layout.lifelines, layout.server].map((x) =>
       element('line', { class: 'life', x1: x, x2: x, y1: top + HEAD, y2: foot }),
     ),
-    ...layout.seats.map((seat, index) => head(layout.at[index] ?? 0, top, seat.name, about(seat), headWidth(seat))),
-    head(layout.server, top, SERVER, '', width(SERVER) + 4),
+    ...layout.seats.map((seat, index) =>
+      head({ x: layout.lifelines[index] ?? 0, y: top }, seat.name, about(seat), headWidth(seat)),
+    ),
+    head({ x: layout.server, y: top }, SERVER, '', width(SERVER) + 4),
     ...(before ? [elided(layout, y(0), `${layout.earlier} earlier`)] : []),
     ...layout.rows.map((row, index) => drawRow(row, layout, y(before + index))),
     ...layout.rows.flatMap(({ together }, index) => (together ? [bracket(together, y(before + index))] : [])),
@@ -36,35 +37,35 @@ export function drawRows(
   return { drawn, bottom };
 }
 
-function head(x: number, y: number, name: string, role: string, columns: number): string {
+function head({ x, y }: SvgPoint, name: string, role: string, columns: number): string {
   const wide = columns * CHARACTER;
   const middle = { 'text-anchor': 'middle' };
   return [
     element('rect', { class: 'head', x: x - wide / 2, y, width: wide, height: HEAD - 4, rx: 6 }),
-    text(x, role === '' ? y + 26 : y + 18, name, 'seat', middle),
-    ...(role === '' ? [] : [text(x, y + 34, role, 'role', middle)]),
+    text({ x, y: role === '' ? y + 26 : y + 18 }, name, 'seat', middle),
+    ...(role === '' ? [] : [text({ x, y: y + 34 }, role, 'role', middle)]),
   ].join('');
 }
 
-function drawRow(row: Row, layout: Layout, y: number): string {
-  const ends = [...layout.at, layout.server];
+function drawRow(row: Row, layout: SvgLayout, y: number): string {
+  const ends = [...layout.lifelines, layout.server];
   const [left, right] = [ends[row.column] ?? 0, ends[row.far] ?? layout.server];
   const drawn = [...arrow(row, left, right, y), label(row, left, right, y)];
   if (!row.wrong) return element('g', {}, ...drawn);
-  const beside = isRemark(row) ? [] : [text(layout.server + 14, y + 4, NOT_ALLOWED, 'beside')];
+  const beside = isRemark(row) ? [] : [text({ x: layout.server + 14, y: y + 4 }, NOT_ALLOWED, 'beside')];
   return element('g', { class: 'wrong' }, mark(y), ...drawn, ...beside);
 }
 
 const isRemark = ({ way }: Row): boolean => way.startsWith('remark');
 
-/** The words stand at their speaker, as in the diagram of text. */
+/** The label stands beside its speaker, as in the text diagram. */
 function label(row: Row, left: number, right: number, y: number): string {
   const style = isRemark(row) ? 'label note' : 'label';
   const height = isRemark(row) ? y + 4 : y - 8;
   const fromRight = row.way === 'to-left' || row.way === 'cut-left' || row.way === 'remark-right';
   return fromRight
-    ? text(right - 12, height, row.label, style, { 'text-anchor': 'end' })
-    : text(left + 12, height, row.label, style);
+    ? text({ x: right - 12, y: height }, row.label, style, { 'text-anchor': 'end' })
+    : text({ x: left + 12, y: height }, row.label, style);
 }
 
 function arrow(row: Row, left: number, right: number, y: number): string[] {
@@ -96,19 +97,20 @@ function bracket(together: Together, y: number): string {
   return element('path', { class: 'bracket', d: strokes[together] }, element('title', {}, AT_ONCE));
 }
 
-const band = ({ width: wide }: Layout, y: number): string =>
+const band = ({ width: wide }: SvgLayout, y: number): string =>
   element('rect', { class: 'band', x: MARGIN / 2, y: y - 21, width: wide - MARGIN, height: ROW - 2, rx: 5 });
 
 const mark = (y: number): string => element('path', { class: 'tip', d: `M${MARGIN - 4} ${y - 6}l10 6l-10 6z` });
 
-const elided = ({ at }: Layout, y: number, which: string): string => text((at[0] ?? 0) + 12, y, `⋮ ${which}`, 'elided');
+const elided = ({ lifelines }: SvgLayout, y: number, which: string): string =>
+  text({ x: (lifelines[0] ?? 0) + 12, y }, `⋮ ${which}`, 'elided');
 
-/** Nothing stands where something should. */
-const missingHere = (layout: Layout, y: number, allowed: string): string =>
+/** The mark of something that is missing. */
+const missingHere = (layout: SvgLayout, y: number, allowed: string): string =>
   element(
     'g',
     { class: 'wrong' },
     band(layout, y + 4),
     mark(y),
-    text(MARGIN + GUTTER, y + 4, `missing: ${allowed}`, 'beside'),
+    text({ x: MARGIN + GUTTER, y: y + 4 }, `missing: ${allowed}`, 'beside'),
   );

@@ -1,8 +1,9 @@
-/** What a drawing is made of: elements as text, with everything in them escaped. */
+/** SVG elements as text, with everything in them escaped. */
 
+/** Of an element; the values are escaped. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** `children` are elements already; text goes through {@link words}. */
+/** An element. `children` are elements already; plain text goes through {@link words}. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${words(String(value))}"`);
   const open = `<${name}${written.join('')}`;
@@ -11,12 +12,19 @@ export function element(name: string, attributes: Attributes, ...children: reado
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What XML cannot hold: control characters, halves of a pair, and what is no character. */
+/** Characters that XML cannot hold: control characters, lone surrogates, and non-characters. */
 const unprintable = /[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu;
 
-/** Text as it may stand in a document. */
+/** Plain text, escaped for a document. */
 export const words = (text: string): string =>
   text.replace(unprintable, '\ufffd').replace(/[&<>"]/g, (character) => entities[character] ?? '');
 
-export const text = (x: number, y: number, content: string, style: string, more: Attributes = {}): string =>
-  element('text', { x, y, class: style, ...more }, words(content));
+/** A point of the picture. */
+export interface SvgPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A line of text that begins, or is anchored, at a point. */
+export const text = (point: SvgPoint, content: string, style: string, more: Attributes = {}): string =>
+  element('text', { ...point, class: style, ...more }, words(content));

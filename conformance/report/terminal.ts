@@ -34,7 +34,9 @@ interface Gathered {
   readonly where: Where & { readonly alsoIn: string[] };
 }
 
-/** One fault shows in many cases: it is drawn for the case in which it was shrunk, and the other cases are named there. */
+/**
+ * One fault shows in many cases: it is drawn for the case in which it was shrunk, and the other cases are named there.
+ */
 function gather({ cases, target }: Report): Gathered[] {
   const gathered: Gathered[] = [];
   for (const { id, seed, failures } of cases)

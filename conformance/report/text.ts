@@ -1,5 +1,6 @@
-/** Lines of text that must line up. One code point is taken as one column: the names in a scenario are plain words. */
+/** Texts that must line up. One code point counts as one column: the names in a scenario are plain words. */
 
+/** Number of columns. */
 export const width = (text: string): number => [...text].length;
 
 /** The text, cut to `columns` with an ellipsis where it is longer. */
@@ -9,6 +10,7 @@ export function clip(text: string, columns: number): string {
   return columns < 1 ? '' : `${points.slice(0, columns - 1).join('')}…`;
 }
 
+/** The text, filled up with spaces to `columns`. */
 export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
 
 /** Breaks a text between words, so that no line but an unbreakable one is longer than `columns`. */
@@ -22,23 +24,25 @@ export function wrap(text: string, columns: number): string[] {
   return lines;
 }
 
+/** `1,234`. */
 export const count = (number: number): string => number.toLocaleString('en-US');
 
 /** `1 case`, `2 cases`. */
 export const plural = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
+/** `1.5 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** No word that somebody gave us is repeated at a greater length, in code points. */
+/** A word from outside is repeated up to this length, in code points. */
 const LONGEST_WORD = 200;
 
 /**
- * One line that ends with a full stop, whatever was put into it: what others wrote may have many lines, codes that a terminal
- * would act on, and no end.
+ * One line with a full stop at its end. A text from outside may have many lines, control codes for a terminal, and any
+ * length.
  */
 export function sentence(text: string): string {
   const words = text

@@ -2,7 +2,7 @@
 import { describeObservation, type ObservationDetail } from '../exchange/describe.js';
 import type { Action, HistoryRecord, Pause, Sent } from '../exchange/index.js';
 import { describeNote, noteByItself } from './client-words.js';
-import { describeDeed } from './peer-words.js';
+import { describePeerAction } from './peer-words.js';
 
 /** What a label says beside the message: only what tells one message of this history from another. */
 export interface RecordDetail {
@@ -95,7 +95,7 @@ function describeAction(action: Action, detail: RecordDetail): string {
     case 'malformed':
       return `malformed frame: ${action.frame}`;
     case 'peer':
-      return describeDeed(action.does);
+      return describePeerAction(action.does);
     default:
       return plain[action.kind];
   }

@@ -1,4 +1,7 @@
-/** Reads the catalogue. What it is made from takes half a second to load, so the build writes it to a file beside this module. */
+/**
+ * Reads the catalogue. What it is made from takes half a second to load, so the build writes it to a file beside this
+ * module.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import type { Catalogue } from './catalogue.js';
 

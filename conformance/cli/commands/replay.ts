@@ -98,8 +98,8 @@ async function playback(system: SystemUnderTest, { file, target, options, signal
 }
 
 /**
- * Throws {@link UsageError} where the file cannot be read or is of the other side, before anything is started: on the other
- * side, a right target would be accused.
+ * Throws {@link UsageError} where the file cannot be read or is of the other side, before anything is started: on the
+ * other side, a right target would be accused.
  */
 async function mustFit(file: string, side: Profile['side']): Promise<void> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())

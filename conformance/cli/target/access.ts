@@ -31,7 +31,9 @@ export const withAccessOptions = (command: Command): Command =>
     .option('--operator-token-env <name>', "environment variable with the operator's bearer token")
     .addOption(subprotocolOption('subprotocol that the suite uses; with a client that offers both, the one it picks'));
 
-/** How to get in, and the same as it stands on the command line, so that a replay repeats it. Throws {@link UsageError}. */
+/**
+ * How to get in, and the same as it stands on the command line, so that a replay repeats it. Throws {@link UsageError}.
+ */
 export function accessOf(options: AccessOptions): { readonly name: string; readonly access: NativeAccess } {
   const { tokenCommand, operatorUrl, operatorTokenEnv, subprotocol } = options;
   if (operatorUrl !== undefined && operatorTokenEnv === undefined)

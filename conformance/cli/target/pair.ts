@@ -32,7 +32,8 @@ export async function choosePair(
   if (server !== undefined && isBlank(server))
     throw new UsageError('--server is empty: give the shell command that starts your server on the port in $PORT.');
   const way = wayToTestee({ command: client, words, options });
-  // A shell splits the command into words, as it would split one after "--"; env takes variables that are set before it.
+  // A shell splits the command into words, as it would split one after "--"; env takes variables that are set before
+  // it.
   const command = server === undefined ? undefined : ['/bin/sh', '-c', `exec env ${server}`];
   const target = await chooseServer({ url, command, words: [], options });
   const named = server === undefined ? [target.name] : [accessOf(options).name, quote(['--server', server])];
