@@ -10,7 +10,7 @@ import {
   StopMediaRelayResponse,
 } from '../../gen/ts-proto/index.js';
 import { type Observation, type OperatorMethod, type Refusal, refusals } from '../exchange/index.js';
-import { noConnection } from './no-link.js';
+import { noConnection } from './no-connection.js';
 
 export interface OperatorCall {
   readonly call: OperatorMethod;

@@ -12,7 +12,7 @@ import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type ServerSettings } from './settings.js';
 import { ServerState } from './state.js';
-import { StreamTimers } from './watch.js';
+import { StreamTimers } from './stream-timers.js';
 
 /** The WebSocket close code for a fault of the server's own, on a connection that carries nobody. */
 const INTERNAL_ERROR = 1011;

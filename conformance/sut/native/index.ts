@@ -2,16 +2,16 @@
 import type { Profile } from '../../exchange/index.js';
 import type { Subprotocol } from '../../link/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
-import { probeJoin } from './ask.js';
 import { NativeBench, type NativeServer } from './bench.js';
-import { type ServerProcess, startServer } from './child.js';
 import { UNLIMITED } from './later.js';
 import { mustTakeCalls } from './operator-check.js';
+import { probeJoin } from './probe.js';
+import { type ServerProcess, startServer } from './server-process.js';
 import type { TokenSource } from './tokens.js';
 
 export { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
-export { endAll } from './child.js';
 export { UNLIMITED } from './later.js';
+export { endAll } from './server-process.js';
 export { fromCommand, fromSecret, type TokenSource } from './tokens.js';
 
 const SLACK_MS = 250;

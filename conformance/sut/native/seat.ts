@@ -5,8 +5,8 @@ import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent }
 import type { ClientSpeech, RequestContent, Subprotocol } from '../../link/index.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
 import { badFrame } from './bad-frames.js';
+import { SeatConnection } from './connection.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
-import { SeatConnection } from './line.js';
 import { NativeRoomObject, type NumberedRequest } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
 

@@ -16,9 +16,9 @@ import { PeerWorld, perform } from '../peer/index.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import { Waker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
-import { type ApplicationCall, ClientSeat } from './calls.js';
+import type { Conversation } from './conversation.js';
 import { demandOf, isHeldUp } from './holding.js';
-import type { Conversation } from './session.js';
+import { type ApplicationCall, ClientSeat } from './seat.js';
 import { type SettlingBench, settleDown } from './settling.js';
 
 /** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */

@@ -7,13 +7,13 @@ import { endpointOf, USUAL_ANNOUNCEMENT } from '../peer/index.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ClientBench } from './bench.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';
+import { Conversation } from './conversation.js';
 import { awaitDial, DIAL_PATH } from './dial.js';
-import { startDialler, startLines } from './lines.js';
-import { Conversation } from './session.js';
+import { startDialler, startLines } from './process.js';
 
 export { WAIT_MS } from './bounds.js';
+export type { Conversation } from './conversation.js';
 export { Misbehaving, type Misbehaviour } from './misbehaving.js';
-export type { Conversation } from './session.js';
 
 const LOOPBACK = '127.0.0.1';
 /** Late by so much is not late yet, on a machine that has other things to do; in milliseconds. */

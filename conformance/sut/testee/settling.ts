@@ -5,8 +5,8 @@
 import { type PeerAction, SENTINEL } from '../../exchange/index.js';
 import { type PeerWorld, perform } from '../peer/index.js';
 import { ACT_MS } from './bounds.js';
-import type { ClientSeat } from './calls.js';
 import { isHeldUp } from './holding.js';
+import type { ClientSeat } from './seat.js';
 
 /** How long each thing may take, in milliseconds. */
 const limits = {

@@ -6,7 +6,7 @@ import { type ServerOptions, WebSocketServer } from 'ws';
 import { Code } from '../../../gen/es/index.js';
 import { joined, rejected, scripted } from '../../link/scripted.test.helper.js';
 import { NoToken, Unreachable } from '../system.js';
-import { probeJoin } from './ask.js';
+import { probeJoin } from './probe.js';
 import { fromCommand } from './tokens.js';
 
 const open: { close(): unknown }[] = [];

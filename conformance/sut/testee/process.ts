@@ -3,7 +3,7 @@ import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_p
 import type { Readable, Writable } from 'node:stream';
 import { toTestee } from '../../exchange/codec.js';
 import { startTrouble } from '../../exchange/system-error.js';
-import { endProcess } from '../native/child.js';
+import { endProcess } from '../native/server-process.js';
 import { remember } from '../started.js';
 import type { Channel, TesteeEvents } from './channel.js';
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from './json.js';
 import { Lane } from './lane.js';
-import { noConnection } from './no-link.js';
+import { noConnection } from './no-connection.js';
 
 export interface ConnectionEvents {
   message(data: Uint8Array, isBinary: boolean): void;

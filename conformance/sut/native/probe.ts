@@ -10,8 +10,8 @@ import {
   TEXT_SUBPROTOCOL,
 } from '../../link/index.js';
 import { Unreachable } from '../system.js';
+import { SeatConnection } from './connection.js';
 import { turn, UNLIMITED } from './later.js';
-import { SeatConnection } from './line.js';
 import { NativeRoomObject } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
 

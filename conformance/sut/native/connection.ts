@@ -13,10 +13,10 @@ import {
   type Subprotocol,
 } from '../../link/index.js';
 import { type ActionOutcome, Unreachable } from '../system.js';
+import { DelayMeter } from './delay-meter.js';
 import { type Later, turn } from './later.js';
+import { DONE, PendingAnswers } from './pending-answers.js';
 import type { NativeRoomObject, NumberedRequest } from './room-object.js';
-import { DelayMeter } from './voice.js';
-import { DONE, PendingAnswers } from './waits.js';
 
 export type Hear = (observation: Observation) => void;
 

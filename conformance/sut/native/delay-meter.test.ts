@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DelayMeter } from './delay-meter.js';
 import { within } from './later.js';
-import { DelayMeter } from './voice.js';
 
 /** The connection of bob, on a clock that is set by hand. */
 function planted(timeoutMs = 600) {
