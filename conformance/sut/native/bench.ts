@@ -12,7 +12,8 @@ import {
 import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
 import type { ActionOutcome, Bench, ReportRecord, SuiteDelay, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
-import { NativeSeat, type SeatAction } from './seat.js';
+import type { SeatAction } from './requests.js';
+import { NativeSeat } from './seat.js';
 import type { TokenSource } from './tokens.js';
 
 /** Where the server is, and what opens its doors. */
@@ -72,7 +73,7 @@ export class NativeBench implements Bench {
     const present = [...this.#seats].filter(([, seat]) => seat.bound).map(([name]) => name);
     await Promise.all(present.map((name) => this.act(sync(name))));
     const seats = [...this.#seats.values()];
-    await Promise.all(seats.map((seat) => seat.farewells()));
+    await Promise.all(seats.map((seat) => seat.closes()));
     return [this.#operator, ...seats].some(({ overdue }) => overdue) ? 'unreachable' : 'fenced';
   }
 

@@ -1,90 +1,72 @@
-/** One WebSocket of a seat: what it has sent, what it waits for, and whether it carries the seat's room object. */
-
+/** One connection of a seat: what it has sent, what it waits for, and what it carries. */
 import type { Cut, Observation } from '../../exchange/index.js';
-import {
-  type ClientSpeech,
-  type ConnectionEvents,
-  encodeClientSpeech,
-  type NoConnection,
-  type OutgoingConnection,
-  observeFrame,
-  openConnection,
-  SUBPROTOCOL,
-  type Subprotocol,
-} from '../../link/index.js';
-import { type ActionOutcome, Unreachable } from '../system.js';
+import { type ClientSpeech, encodeClientSpeech, observeFrame } from '../../link/client-codec.js';
+import type { OutgoingConnection } from '../../link/outgoing.js';
+import type { ActionOutcome } from '../system.js';
 import { DelayMeter } from './delay-meter.js';
 import { type Later, turn } from './later.js';
+import { type OrderedSocket, orderedSocket, type SocketOptions } from './ordered-socket.js';
 import { DONE, PendingAnswers } from './pending-answers.js';
 import type { NativeRoomObject, NumberedRequest } from './room-object.js';
 
-export type Hear = (observation: Observation) => void;
+/** How a connection is opened, and who hears of it. */
+export interface SeatConnectionOptions extends SocketOptions {
+  /** Is called with everything that the connection shows. */
+  readonly hear: (observation: Observation) => void;
+  /** Whose it is, in words. */
+  readonly who: string;
+}
 
-/** So many messages are never left unacknowledged. */
-const MOST_UNACKNOWLEDGED = 256;
+/** `leaving`: this side has begun to close it, and what its close shows is only an echo. */
+type Life = 'open' | 'leaving' | 'closed';
 
+/**
+ * What a connection carries, as far as anybody can tell from here. `left`: RoomLeft has come. `replaced`: it carried a
+ * room object that another connection has taken over. Behind both, the server must close it.
+ */
+type Carries = 'nothing' | 'room-object' | 'left' | 'replaced';
+
+/** One connection, from the first attempt to open it until it is closed or cut. */
 export class SeatConnection {
+  /** Resolves when the connection has ended. */
   readonly closed: Promise<void>;
-  readonly voice: DelayMeter;
-  /** Access tokens that it has waited for. */
-  made: Promise<unknown> = Promise.resolve();
-  #link: OutgoingConnection | undefined;
+  readonly delays: DelayMeter;
+  /** The access tokens that it has waited for. */
+  tokensMade: Promise<unknown> = Promise.resolve();
+  /** Nothing passes over it, and the server has not been told. */
+  frozen = false;
+  /** An answer did not come in time: nothing more is expected here. */
+  overdue = false;
+  #life: Life = 'open';
+  #carries: Carries = 'nothing';
   #object: NativeRoomObject | undefined;
   #settleClosed: () => void = () => {};
-  #open = true;
-  #carries = false;
-  #told = false;
-  #replaced = false;
-  #hungUp = false;
-  #givenUp = false;
-  #frozen = false;
-  readonly #ready: Promise<OutgoingConnection>;
-  /** What has to be sent first, and how much of it there is. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #queued = 0;
-  readonly #waits = new PendingAnswers(() => {
+  readonly #socket: OrderedSocket;
+  readonly #answers = new PendingAnswers(() => {
     if (this.#object) this.#object.returning = false;
   });
 
-  constructor(
-    url: string,
-    private readonly hear: Hear,
-    /** Waits for the upgrade as long as it takes. */
-    patient = false,
-    private readonly subprotocol: Subprotocol = SUBPROTOCOL,
-    /** Whose it is, in words. */
-    who = 'the suite',
-  ) {
-    this.voice = new DelayMeter(who);
+  constructor(private readonly options: SeatConnectionOptions) {
+    const { subprotocol, hear, who } = options;
+    this.delays = new DelayMeter(who);
     this.closed = new Promise((resolve) => {
       this.#settleClosed = resolve;
     });
-    const events: ConnectionEvents = {
+    this.#socket = orderedSocket(options, {
       message: (data, isBinary) => this.#heard(observeFrame(data, isBinary, subprotocol)),
-      invalid: (what) => this.hear({ kind: 'invalid', what }),
+      invalid: (what) => hear({ kind: 'invalid', what }),
       closed: (code) => this.#gone(code),
-    };
-    this.#ready = openConnection(url, events, [subprotocol], patient).then(
-      (link) => {
-        this.#link = link;
-        return link;
-      },
-      (cause: NoConnection) => {
-        throw new Unreachable(cause.found, cause.advice, { cause });
-      },
-    );
-    // Whoever sends something awaits it; a line that nobody uses must not fail unheard.
-    this.#ready.catch(() => {});
+    });
   }
 
-  /** Resolves when there is a WebSocket, or when there will be none: whoever sends something hears why. */
+  /** Resolves when there is a WebSocket, or when there will be none: the next sending then rejects. */
   async opened(): Promise<void> {
-    await this.#ready.catch(() => {});
+    await this.#socket.ready.catch(() => {});
   }
 
   /** There is a WebSocket, or was. */
   get connected(): boolean {
-    return this.#link !== undefined;
+    return this.#socket.open !== undefined;
   }
 
   /** The room object that it carries, or was to carry. */
@@ -92,58 +74,46 @@ export class SeatConnection {
     return this.#object;
   }
 
-  /** Carries a participation, as far as anybody can tell from here. */
+  /** It carries a participation. */
   get bound(): boolean {
-    return this.#alive && this.#carries && !this.#told && !this.#replaced;
+    return this.#alive && this.#carries === 'room-object';
   }
 
-  /** Open, and free for a Join. */
+  /** It is open, and free for a Join. */
   get unbound(): boolean {
-    return this.#alive && !this.#carries && !this.#told && !this.#waits.opening;
+    return this.#alive && this.#carries === 'nothing' && !this.#answers.opening;
   }
 
-  /** Nothing passes over it, and nobody has been told. */
-  get frozen(): boolean {
-    return this.#frozen;
-  }
-
-  /** RoomLeft has come, or another line has taken over, and the close that must follow has not come. */
+  /** RoomLeft has come, or another connection has taken over, and the close that must follow has not come. */
   get closing(): boolean {
-    return this.#alive && !this.#frozen && (this.#told || this.#replaced);
+    return this.#alive && !this.frozen && (this.#carries === 'left' || this.#carries === 'replaced');
   }
 
   get #alive(): boolean {
-    return this.#open && !this.#hungUp && !this.#givenUp;
+    return this.#life === 'open' && !this.overdue;
   }
 
-  /** Another line carries the room object now. This one still reports what arrives on it, until the server closes it. */
+  /**
+   * Another connection carries the room object now. This one still reports what arrives, until the server closes it.
+   * A connection that never carried the room object, because its Resume was refused, stays what it is.
+   */
   replace(): void {
-    // One that never carried it, because its Resume was refused, stays what it is.
-    this.#replaced = this.#carries;
-  }
-
-  /** An answer did not come in time: nothing more is expected here. */
-  giveUp(): void {
-    this.#givenUp = true;
-  }
-
-  get givenUp(): boolean {
-    return this.#givenUp;
+    if (this.#carries === 'room-object') this.#carries = 'replaced';
   }
 
   /** Sends a Join or a Resume for a room object. */
   async open(object: NativeRoomObject, opening: Later<ClientSpeech>): Promise<ActionOutcome> {
     this.#object = object;
     object.returning = true;
-    const answer = this.#waits.open();
+    const answer = this.#answers.open();
     await this.#post(opening);
     return answer;
   }
 
-  /** On a frozen connection nothing is answered, whoever is asked. */
+  /** Sends a request. On a frozen connection no answer is awaited. */
   async ask({ request, content }: NumberedRequest, ack: number): Promise<ActionOutcome> {
-    const answer = this.#frozen ? DONE : this.#answer(request);
-    await this.#post(turn(content, (asked) => ({ ...asked, request, ack })));
+    const answer = this.frozen ? DONE : this.#answer(request);
+    await this.#post(turn(content, (what) => ({ ...what, request, ack })));
     return answer;
   }
 
@@ -155,137 +125,124 @@ export class SeatConnection {
 
   /** Sends bytes or text as they are; resolves when the server has closed. */
   async raw(data: Uint8Array | string): Promise<ActionOutcome> {
-    const outcome = this.#untilClosed();
-    await this.#inTurn((link) => {
-      link.send(data);
-      this.voice.spoke();
+    const outcome = this.closed.then(() => DONE);
+    await this.#socket.add((socket) => {
+      socket.send(data);
+      this.delays.spoke();
     });
     return outcome;
   }
 
+  /** Takes it away without a close frame. */
   async cut(how: Cut): Promise<ActionOutcome> {
-    await this.#inTurn((link) => {
-      this.#hungUp = true;
-      if (how === 'reset') link.reset();
-      else link.cut();
+    await this.#socket.add((socket) => {
+      if (how === 'reset') socket.reset();
+      else socket.cut();
       this.#end('the connection was cut');
     });
     return DONE;
   }
 
-  /** Whoever waits for an answer is let go: it is nobody's fault that none comes. */
+  /** From now on nothing passes. Actions that wait for an answer end: it is nobody's fault that none comes. */
   async freeze(): Promise<ActionOutcome> {
-    await this.#inTurn((link) => {
-      this.#frozen = true;
-      link.freeze();
-      this.#waits.settleAll({ kind: 'broken', why: 'the connection is frozen' });
+    await this.#socket.add((socket) => {
+      this.frozen = true;
+      socket.freeze();
+      this.#answers.settleAll({ kind: 'broken', why: 'the connection is frozen' });
     });
     return DONE;
   }
 
+  /** What was held back passes. */
   async heal(): Promise<ActionOutcome> {
-    await this.#inTurn(async (link) => {
-      this.#frozen = false;
-      await link.heal();
-      this.voice.spoke();
+    await this.#socket.add(async (socket) => {
+      this.frozen = false;
+      await socket.heal();
+      this.delays.spoke();
     });
     return DONE;
   }
 
-  async slowDown(ms: number): Promise<ActionOutcome> {
-    await this.#inTurn((link) => link.delay(ms));
+  /** From now on everything takes so much longer, in milliseconds. */
+  async delay(ms: number): Promise<ActionOutcome> {
+    await this.#socket.add((socket) => socket.delay(ms));
     return DONE;
   }
 
+  /** Closes it; resolves when the server has answered the close. */
   async close(code: number): Promise<ActionOutcome> {
-    const outcome = this.#untilClosed();
-    await this.#inTurn((link) => {
-      this.#hungUp = true;
-      link.close(code);
+    const outcome = this.closed.then(() => DONE);
+    await this.#socket.add((socket) => {
+      if (this.#life === 'open') this.#life = 'leaving';
+      socket.close(code);
     });
     return outcome;
   }
 
   /** Lets go of the socket without a record of it. */
   discard(): void {
-    this.#hungUp = true;
-    this.#open = false;
-    this.#ready.then(
-      (link) => link.reset(),
+    this.#life = 'closed';
+    this.#socket.ready.then(
+      (socket) => socket.reset(),
       () => {},
     );
   }
 
   #post(message: Later<ClientSpeech>): Promise<void> | void {
     // What cannot be made may fail while something else is still waited for; it is heard of in its turn.
-    if (message instanceof Promise) this.made = Promise.allSettled([this.made, message]);
-    if (this.#link === undefined || this.#queued > 0 || message instanceof Promise)
-      return this.#inTurn(async (link) => this.#write(link, await message));
-    this.#write(this.#link, message);
+    if (message instanceof Promise) this.tokensMade = Promise.allSettled([this.tokensMade, message]);
+    const { open, busy } = this.#socket;
+    if (open === undefined || busy || message instanceof Promise)
+      return this.#socket.add(async (socket) => this.#write(socket, await message));
+    this.#write(open, message);
   }
 
-  #write(link: OutgoingConnection, message: ClientSpeech): void {
-    link.send(encodeClientSpeech(message, this.subprotocol));
-    if (!this.#frozen) this.voice.spoke();
+  #write(socket: OutgoingConnection, message: ClientSpeech): void {
+    socket.send(encodeClientSpeech(message, this.options.subprotocol));
+    if (!this.frozen) this.delays.spoke();
     if (this.#object) this.#object.acknowledged = Math.max(this.#object.acknowledged, message.ack);
   }
 
-  /** Does something when everything before it has been sent. */
-  async #inTurn(work: (link: OutgoingConnection) => Later<void>): Promise<void> {
-    const turn = this.#turn.then(async () => work(await this.#ready));
-    this.#turn = turn.catch(() => {});
-    this.#queued += 1;
-    try {
-      await turn;
-    } finally {
-      this.#queued -= 1;
-    }
-  }
-
   #answer(request: number): Promise<ActionOutcome> {
-    if (!this.#open) return Promise.resolve({ kind: 'broken', why: 'the connection is closed' });
-    return this.#waits.answer(request);
-  }
-
-  #untilClosed(): Promise<ActionOutcome> {
-    return this.closed.then(() => DONE);
+    if (this.#life === 'closed') return Promise.resolve({ kind: 'broken', why: 'the connection is closed' });
+    return this.#answers.answer(request);
   }
 
   #heard(observation: Observation): void {
     this.#object?.hear(observation);
     this.#changedBy(observation);
-    this.#waits.heard(observation);
-    this.hear(observation);
+    this.#answers.heard(observation);
+    this.options.hear(observation);
     this.#acknowledge(observation.kind === 'heartbeat');
   }
 
   #changedBy({ kind }: Observation): void {
-    if (kind === 'joined' || kind === 'resumed') this.#carries = true;
-    if (kind === 'roomLeft') this.#told = true;
-    if (this.#carries) this.voice.timeoutMs = this.#object?.timeoutMs ?? 0;
+    if (this.#carries === 'nothing' && (kind === 'joined' || kind === 'resumed')) this.#carries = 'room-object';
+    if (this.#carries === 'room-object' || this.#carries === 'replaced')
+      this.delays.timeoutMs = this.#object?.timeoutMs ?? 0;
+    if (kind === 'roomLeft') this.#carries = 'left';
   }
 
-  /** Policy of the wire, and no step of any scenario: Heartbeat is answered at once, and so are many messages. There is no record of it. */
+  /** Answers a Heartbeat at once, and many messages. That is no step of a scenario, so there is no record of it. */
   #acknowledge(atOnce: boolean): void {
     const object = this.#object;
     if (!object || !this.bound || object.returning) return;
-    const { received, acknowledged } = object;
-    if (atOnce) this.voice.called();
-    if (atOnce || received - acknowledged >= MOST_UNACKNOWLEDGED) void this.#post({ kind: 'ack', ack: received });
+    if (atOnce) this.delays.called();
+    if (atOnce || object.owesAck) void this.#post({ kind: 'ack', ack: object.received });
   }
 
   /** The code of a close that this side began is only its own, echoed back. */
   #gone(code: number): void {
-    if (!this.#hungUp) {
-      this.voice.closed();
-      this.hear({ kind: 'closed', code });
+    if (this.#life === 'open') {
+      this.delays.closed();
+      this.options.hear({ kind: 'closed', code });
     }
     this.#end(`the connection was closed with ${code}`);
   }
 
   #end(why: string): void {
-    this.#open = false;
-    this.#waits.settleAll({ kind: 'broken', why });
+    this.#life = 'closed';
+    this.#answers.settleAll({ kind: 'broken', why });
     this.#settleClosed();
   }
 }

@@ -34,18 +34,25 @@ export async function probeJoin(
   // The time that a token takes is not the server's.
   await object.join;
   const seen: Observation[] = [];
-  const line = new SeatConnection(url, (observation) => seen.push(observation), withinMs === UNLIMITED, subprotocol);
+  const connection = new SeatConnection({
+    url,
+    subprotocol,
+    patient: withinMs === UNLIMITED,
+    hear: (observation) => seen.push(observation),
+    who: 'the suite',
+  });
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    if (withinMs !== UNLIMITED) timer = setTimeout(() => reject(tooLate(url, line, withinMs, subprotocol)), withinMs);
+    if (withinMs !== UNLIMITED)
+      timer = setTimeout(() => reject(tooLate(url, connection, withinMs, subprotocol)), withinMs);
   });
   try {
-    await Promise.race([line.open(object, object.join), deadline]);
+    await Promise.race([connection.open(object, object.join), deadline]);
   } catch (error) {
     throw (await withoutSubprotocol(url, subprotocol, error)) ?? error;
   } finally {
     clearTimeout(timer);
-    line.discard();
+    connection.discard();
   }
   const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
   if (joined) return joined;
@@ -95,7 +102,7 @@ async function opens(url: string, subprotocols: readonly string[]): Promise<bool
 function tooLate(url: string, { connected }: SeatConnection, withinMs: number, subprotocol: Subprotocol): Unreachable {
   if (connected)
     return new Unreachable(
-      `${url} answers no Join within ${withinMs / 1000} s`,
+      `${url} answers no Join within ${withinMs / 1_000} s`,
       subprotocol === TEXT_SUBPROTOCOL
         ? 'see whether the server reads text frames with the JSON of adjourn.v1.ClientMessage'
         : 'see whether the server reads binary frames with adjourn.v1.ClientMessage',

@@ -3,12 +3,16 @@ import type { Observation } from '../../exchange/index.js';
 import type { ClientSpeech, RequestContent } from '../../link/index.js';
 import type { Later } from './later.js';
 
+/** How many messages may stay unacknowledged: an Ack is sent before there are more. */
+const MOST_UNACKNOWLEDGED = 256;
+
 /** A numbered request, as it was sent. */
 export interface NumberedRequest {
   readonly request: number;
   readonly content: Later<RequestContent>;
 }
 
+/** One room object of a seat, as far as it has been told. */
 export class NativeRoomObject {
   /** The participation that it has now; the server's own id. */
   participation: string | undefined;
@@ -53,6 +57,12 @@ export class NativeRoomObject {
     return request > this.#lastRequest && !this.#answered.has(request);
   }
 
+  /** So many messages have come that an Ack is due. */
+  get owesAck(): boolean {
+    return this.received - this.acknowledged >= MOST_UNACKNOWLEDGED;
+  }
+
+  /** Takes notice of what was shown on its connection. */
   hear(observation: Observation): void {
     if (observation.kind === 'closed' || observation.kind === 'invalid') return;
     const { sequence = 0, replyTo = 0 } = observation;

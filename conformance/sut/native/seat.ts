@@ -1,17 +1,26 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Action, Flaw, Malformed, Observation, OPERATOR, PEER, Seat, Sent } from '../../exchange/index.js';
-import type { ClientSpeech, RequestContent, Subprotocol } from '../../link/index.js';
+import {
+  type Action,
+  CLOSED_MS,
+  type Malformed,
+  type Observation,
+  type Seat,
+  type Sent,
+} from '../../exchange/index.js';
+import type { ClientSpeech, Subprotocol } from '../../link/index.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
 import { badFrame } from './bad-frames.js';
-import { SeatConnection } from './connection.js';
+import type { SeatConnection } from './connection.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
+import { requestContent, type SeatAction, type ServerIds } from './requests.js';
 import { NativeRoomObject, type NumberedRequest } from './room-object.js';
-import { accessToken, type TokenSource } from './tokens.js';
+import { SeatConnections } from './seat-connections.js';
+import { type SeatTokens, seatTokens, type TokenSource } from './tokens.js';
 
-/** The close follows RoomLeft within 1 s (clause `close.follows`), and a little for the way, in milliseconds. */
-const FAREWELL_MS = 1_250;
+/** How long the close behind RoomLeft is waited for, in milliseconds: its time, and a little for the way. */
+const CLOSE_MS = CLOSED_MS + 250;
 /** No server of a test has sent so many messages that the seat has not received. */
 const BEYOND = 1_000;
 
@@ -26,30 +35,18 @@ export interface SeatSurroundings {
   readonly opened: (room: string, session: string) => void;
 }
 
-/** What an action names, in the server's own ids. */
-export interface ServerIds {
-  readonly room: string;
-  /** The participation of a remove. */
-  readonly target: string;
-}
-
-/** What a seat does by itself. */
-export type SeatAction = Exclude<Action, { readonly seat: typeof OPERATOR | typeof PEER }>;
-
 /** A step that is ready to be taken: what the record says of it, and what it does. */
 interface Step {
   readonly says: Pick<Sent, 'request' | 'ack' | 'target' | 'token' | 'sequence'>;
   readonly take: () => Promise<ActionOutcome>;
 }
 
+/** A seat, with its connections and its newest room object. */
 export class NativeSeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
-  readonly #lines: SeatConnection[] = [];
-  /** Connected for the action that comes next. */
-  #prepared: SeatConnection | undefined;
-  /** Access tokens that were made for what comes next, each for one use. */
-  readonly #ready = new Map<string, string>();
+  readonly #connections: SeatConnections;
+  readonly #tokens: SeatTokens;
   /** When it last lost a connection, on the clock of this process. */
   #lostAt = 0;
   /** The newest one, whatever has become of it. */
@@ -58,31 +55,43 @@ export class NativeSeat {
   constructor(
     private readonly seat: Seat,
     private readonly around: SeatSurroundings,
-  ) {}
-
-  get bound(): boolean {
-    return this.#lines.some((line) => line.bound && !line.frozen);
+  ) {
+    const { url, subprotocol, answerMs, tokens } = around;
+    this.#tokens = seatTokens(seat, tokens);
+    this.#connections = new SeatConnections({
+      url,
+      subprotocol,
+      patient: answerMs === UNLIMITED,
+      who: seat.name,
+      hear: (observation, connection, number) => this.#hear(observation, connection, number),
+    });
   }
 
+  /** It is in a room, and can be told something. */
+  get bound(): boolean {
+    return this.#connections.bound;
+  }
+
+  /** Does one action. Rejects with Unreachable where it needs a connection, and there is none to be had. */
   async act(action: SeatAction, named: ServerIds): Promise<ActionOutcome> {
     const late = action.kind === 'resume' ? action.late : undefined;
     const meantAt = late === undefined ? performance.now() : await this.#expiry(late);
-    const line = this.#lineFor(action);
-    const { says, take } = this.#prepare(line, action, named);
-    this.around.report({ kind: 'sent', seat: this.seat.name, connection: this.#number(line), action, ...says });
+    const connection = this.#connections.for(action);
+    const number = this.#connections.number(connection);
+    const { says, take } = this.#prepare(connection, action, named);
+    this.around.report({ kind: 'sent', seat: this.seat.name, connection: number, action, ...says });
     const answer = take();
-    if (action.kind === 'resume') line.voice.returns(meantAt, this.#mine.windowMs);
-    return (await within(answer, this.around.answerMs, line.made)) ?? this.#giveUp(line, action, says.request);
+    if (action.kind === 'resume') connection.delays.returns(meantAt, this.#mine.windowMs);
+    const outcome = await within(answer, this.around.answerMs, connection.tokensMade);
+    if (outcome) return outcome;
+    connection.overdue = true;
+    return this.#giveUp(action, number, says.request);
   }
 
   /** Connects, where the action will need a new connection, and has an access token made, where it will present one. */
   async prepare(action: SeatAction, room: string): Promise<void> {
-    if (action.kind === 'join' || action.kind === 'switch')
-      this.#ready.set(keyOf(room, action.flaw), await this.#access(room, action.flaw));
-    if (!opensConnection(action)) return;
-    const line = this.#lineFor(action);
-    this.#prepared = line;
-    await line.opened();
+    if (action.kind === 'join' || action.kind === 'switch') await this.#tokens.prepare(room, action.flaw);
+    await this.#connections.prepare(action);
   }
 
   /** Until `late` milliseconds after the end of the window that was announced, counted from the loss; when that was to be. */
@@ -93,41 +102,38 @@ export class NativeSeat {
     return meantAt;
   }
 
-  #prepare(line: SeatConnection, action: SeatAction, named: ServerIds): Step {
+  #prepare(connection: SeatConnection, action: SeatAction, named: ServerIds): Step {
     switch (action.kind) {
       case 'join': {
         const object = new NativeRoomObject(named.room, this.#join(action, named.room));
         this.#object = object;
-        return { says: {}, take: () => line.open(object, object.join) };
+        return { says: {}, take: () => connection.open(object, object.join) };
       }
       case 'repeat':
-        return { says: {}, take: () => line.open(this.#mine, this.#mine.join) };
+        return { says: {}, take: () => connection.open(this.#mine, this.#mine.join) };
       case 'resume':
-        return this.#resume(line, action);
+        return this.#resume(connection, action);
       case 'ack': {
         const ack = this.#mine.received;
-        return { says: { ack }, take: () => line.tell({ kind: 'ack', ack }) };
+        return { says: { ack }, take: () => connection.tell({ kind: 'ack', ack }) };
       }
       case 'cut':
         this.#lostAt = performance.now();
-        return { says: {}, take: () => line.cut(action.how) };
+        return { says: {}, take: () => connection.cut(action.how) };
       case 'freeze':
-        return { says: {}, take: () => line.freeze() };
+        return { says: {}, take: () => connection.freeze() };
       case 'heal':
-        return { says: {}, take: () => line.heal() };
+        return { says: {}, take: () => connection.heal() };
       case 'delay':
-        return { says: {}, take: () => line.slowDown(action.ms) };
+        return { says: {}, take: () => connection.delay(action.ms) };
       case 'close':
-        return { says: {}, take: () => line.close(action.code) };
+        return { says: {}, take: () => connection.close(action.code) };
       case 'malformed':
-        return {
-          says: {},
-          take: () => line.raw(this.#badFrame(action.frame, named)),
-        };
+        return { says: {}, take: () => connection.raw(this.#badFrame(action.frame, named)) };
       case 'again':
-        return this.#again(line);
+        return this.#again(connection);
       default:
-        return this.#request(line, action, named);
+        return this.#request(connection, action, named);
     }
   }
 
@@ -140,19 +146,10 @@ export class NativeSeat {
     const joinId = randomUUID();
     // Nothing of a room object that is yet to be can have been received.
     const join = { kind: 'join', room, participant, role, joinId, ack: 0 } as const;
-    return turn(this.#access(room, flaw), (accessToken) => ({ ...join, accessToken }));
+    return turn(this.#tokens.take(room, flaw), (accessToken) => ({ ...join, accessToken }));
   }
 
-  #access(room: string, flaw: Flaw | undefined): Later<string> {
-    const { participant, role } = this.seat;
-    const key = keyOf(room, flaw);
-    const ready = this.#ready.get(key);
-    this.#ready.delete(key);
-    if (ready !== undefined) return ready;
-    return accessToken(this.around.tokens, { room, participant, role }, flaw);
-  }
-
-  #resume(line: SeatConnection, action: Action & { kind: 'resume' }): Step {
+  #resume(connection: SeatConnection, action: Action & { kind: 'resume' }): Step {
     const object = this.#mine;
     const { received, tokens } = object;
     const shown = action.token === 'first' ? tokens[0] : tokens.at(-1);
@@ -160,77 +157,59 @@ export class NativeSeat {
     const sequence = action.sequence === 'beyond' ? received + BEYOND : received;
     return {
       says: { token: known ?? 'made-up', sequence },
-      take: () => line.open(object, { kind: 'resume', token: known ?? randomUUID(), sequence, ack: received }),
+      take: () => connection.open(object, { kind: 'resume', token: known ?? randomUUID(), sequence, ack: received }),
     };
   }
 
-  #request(line: SeatConnection, action: SeatAction, named: ServerIds): Step {
+  #request(connection: SeatConnection, action: SeatAction, named: ServerIds): Step {
     const object = this.#mine;
-    const asked = object.ask(this.#question(action, named));
+    const asked = object.ask(requestContent(action, named, this.#tokens));
     if (action.kind === 'switch') object.switching(named.room);
-    const { says, take } = this.#asking(line, asked);
+    const { says, take } = this.#asking(connection, asked);
     return { says: { ...says, ...(action.kind === 'remove' ? { target: named.target } : {}) }, take };
   }
 
   /** What the server has taken up, or answered, it will not answer again. */
-  #again(line: SeatConnection): Step {
+  #again(connection: SeatConnection): Step {
     const object = this.#mine;
     const asked = object.latest;
     if (!asked) throw new Error(`the seat "${this.seat.name}" has sent no request yet`);
     const owed = object.isOwed(asked.request);
-    const { says, take } = this.#asking(line, asked);
+    const { says, take } = this.#asking(connection, asked);
     if (owed) return { says, take };
     const { request, content } = asked;
     const message = turn(content, (what): ClientSpeech => ({ ...what, request, ack: object.received }));
-    return { says, take: () => line.tell(message) };
+    return { says, take: () => connection.tell(message) };
   }
 
-  #asking(line: SeatConnection, asked: NumberedRequest): Step {
+  #asking(connection: SeatConnection, asked: NumberedRequest): Step {
     const ack = this.#mine.received;
-    return { says: { request: asked.request, ack }, take: () => line.ask(asked, ack) };
-  }
-
-  #question(action: SeatAction, { room, target }: ServerIds): Later<RequestContent> {
-    switch (action.kind) {
-      case 'remove':
-        return { kind: 'remove', participation: target };
-      case 'switch':
-        return turn(this.#access(room, action.flaw), (accessToken) => ({ kind: 'switch', room, accessToken }));
-      case 'mode':
-        return { kind: 'mode', mode: action.mode };
-      case 'leave':
-      case 'end':
-      case 'sync':
-      case 'unknown':
-        return { kind: action.kind };
-      default:
-        throw new Error(`"${action.kind}" is no numbered request`);
-    }
+    return { says: { request: asked.request, ack }, take: () => connection.ask(asked, ack) };
   }
 
   /** Some answer did not come in time. */
   get overdue(): boolean {
-    return this.#lines.some((line) => line.givenUp);
+    return this.#connections.overdue;
   }
 
   /** Closes that must follow a RoomLeft or a takeover, awaited. */
-  async farewells(): Promise<void> {
-    const patience = Math.min(this.around.answerMs, FAREWELL_MS);
-    await Promise.all(this.#lines.filter((line) => line.closing).map((line) => within(line.closed, patience)));
+  async closes(): Promise<void> {
+    await this.#connections.closes(Math.min(this.around.answerMs, CLOSE_MS));
   }
 
   /** Every connection has been closed, or is frozen, or stays open for longer than `ms`. */
   async brokenOff(ms: number): Promise<void> {
-    await Promise.all(this.#lines.filter((line) => !line.frozen).map((line) => within(line.closed, ms)));
+    await this.#connections.brokenOff(ms);
   }
 
-  /** Acks and Resumes that went out late. */
+  /** What went out late. */
   get late(): SuiteDelay[] {
-    return this.#lines.flatMap(({ voice }) => voice.late);
+    return this.#connections.late;
   }
 
+  /** Lets go of all connections, without a record. */
   discard(): void {
-    for (const line of this.#lines) line.discard();
+    this.#connections.discard();
   }
 
   get #mine(): NativeRoomObject {
@@ -238,62 +217,19 @@ export class NativeSeat {
     return this.#object;
   }
 
-  /** The connection that it has now: after a resumption that was refused it may be the one from before. */
-  get #line(): SeatConnection | undefined {
-    return this.#lines.findLast((line) => line.bound) ?? this.#lines.at(-1);
+  #hear(observation: Observation, { object }: SeatConnection, connection: number): void {
+    if (observation.kind === 'joined') {
+      const { participation, session } = observation;
+      if (!this.shown.includes(participation)) this.shown.push(participation);
+      if (object) this.around.opened(object.room, session);
+    }
+    this.around.report({ kind: 'seen', seat: this.seat.name, connection, observation });
   }
 
-  #number(line: SeatConnection): number {
-    return this.#lines.indexOf(line) + 1;
-  }
-
-  /** A Join needs a connection that carries nobody; a Resume, a repeated Join and a request before any Join need a new one. */
-  #lineFor(action: Action): SeatConnection {
-    const frozen = action.kind === 'heal' && this.#lines.find((line) => line.frozen);
-    if (frozen) return frozen;
-    const prepared = this.#prepared;
-    this.#prepared = undefined;
-    if (prepared) return prepared;
-    const newest = this.#lines.at(-1);
-    if (newest?.unbound && action.kind === 'join') return newest;
-    if (this.#line && !opensConnection(action)) return this.#line;
-    const { url, answerMs, subprotocol } = this.around;
-    const hear = (observation: Observation): void => this.#hear(line, observation);
-    const line: SeatConnection = new SeatConnection(url, hear, answerMs === UNLIMITED, subprotocol, this.seat.name);
-    this.#lines.push(line);
-    return line;
-  }
-
-  #hear(line: SeatConnection, observation: Observation): void {
-    if (observation.kind === 'joined') this.#joined(line, observation);
-    if (observation.kind === 'joined' || observation.kind === 'resumed') this.#takenOver(line);
-    this.around.report({ kind: 'seen', seat: this.seat.name, connection: this.#number(line), observation });
-  }
-
-  #joined({ object }: SeatConnection, { participation, session }: Observation & { kind: 'joined' }): void {
-    if (!this.shown.includes(participation)) this.shown.push(participation);
-    if (object) this.around.opened(object.room, session);
-  }
-
-  /** One connection carries the room object: those before it have been replaced. */
-  #takenOver(line: SeatConnection): void {
-    for (const earlier of this.#lines.slice(0, this.#lines.indexOf(line)))
-      if (earlier.object === line.object) earlier.replace();
-  }
-
-  #giveUp(line: SeatConnection, action: Action, request: number | undefined): ActionOutcome {
-    line.giveUp();
+  #giveUp(action: Action, connection: number, request: number | undefined): ActionOutcome {
     const { answerMs, report } = this.around;
     const numbered = request === undefined ? {} : { request };
-    const connection = this.#number(line);
     report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: answerMs });
     return { kind: 'broken', why: `no answer within ${answerMs} ms` };
   }
-}
-
-const keyOf = (room: string, flaw = ''): string => `${flaw} ${room}`;
-
-function opensConnection(action: Action): boolean {
-  if (action.kind === 'malformed') return action.frame === 'request-first';
-  return action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume';
 }

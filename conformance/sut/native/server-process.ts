@@ -156,7 +156,7 @@ async function listening(
     if (await listens(port)) return;
   }
   await endProcess(process, 'SIGTERM');
-  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1000} s`, STAY);
+  throw new Unreachable(`"${name}" does not listen on port ${port} (given in PORT) after ${withinMs / 1_000} s`, STAY);
 }
 
 function listens(port: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Access tokens: where the suite gets them, and how it spoils them. Clauses: `access.*`. */
 import { type ExecFileException, execFile } from 'node:child_process';
 import { SignJWT } from 'jose';
-import type { Flaw, Role } from '../../exchange/index.js';
+import type { Flaw, Role, Seat } from '../../exchange/index.js';
 import { NoToken } from '../system.js';
 import type { Later } from './later.js';
 
@@ -82,6 +82,31 @@ export function accessToken(source: TokenSource | undefined, claims: Claims, fla
     default:
       return sound().then(spoilers[flaw]);
   }
+}
+
+/** The access tokens of one seat. */
+export interface SeatTokens {
+  /** Has a token made that the next entry into this room will present. */
+  prepare(room: string, flaw: Flaw | undefined): Promise<void>;
+  /** A token for one use: the one that was prepared, or a new one. */
+  take(room: string, flaw: Flaw | undefined): Later<string>;
+}
+
+/** Tokens for a seat; without a source they are empty. */
+export function seatTokens({ participant, role }: Seat, source: TokenSource | undefined): SeatTokens {
+  const prepared = new Map<string, string>();
+  const take = (room: string, flaw: Flaw | undefined): Later<string> => {
+    const key = JSON.stringify([room, flaw]);
+    const ready = prepared.get(key);
+    prepared.delete(key);
+    return ready ?? accessToken(source, { room, participant, role }, flaw);
+  };
+  return {
+    take,
+    async prepare(room, flaw) {
+      prepared.set(JSON.stringify([room, flaw]), await take(room, flaw));
+    },
+  };
 }
 
 /** What is done to a token that would be right. */
