@@ -8,7 +8,7 @@ import { generous } from './play/limits.js';
 import { play } from './play/play.js';
 import type { Watch } from './play/played.js';
 import { replayFile } from './run/replay.js';
-import { save } from './save.js';
+import { saveFailure } from './save.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
 const { history } = parseExample('features extended_codes remove\nseats ann:host\nround 1\n');
@@ -68,7 +68,7 @@ beforeAll(async () => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 9, of: 9, atOnce: 1, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: 'an answer', seen: 'none', oracleOnly: false } as const;
   const failure: Failure = { ...what, scenario, history, shrink, file: '' };
-  file = await save(failure, { seed: 1, caseId: 'server/join' }, folder);
+  file = await saveFailure(failure, { seed: 1, caseId: 'server/join' }, folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -9,7 +9,7 @@ import { serve } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { fence, meetingOf } from './meeting.test.helper.js';
-import { judge } from './play/judge.js';
+import { judgeHistory } from './play/judge.js';
 import { Patience } from './play/patience.js';
 import type { Played } from './play/played.js';
 import { contextOf } from './run/index.js';
@@ -45,13 +45,13 @@ const inTime = { lagMs: 0, starved: false, late: [] };
 function oracleOnly(clause: ClauseId): Played {
   const history = meeting();
   const fault = { clause, at: 5, allowed: 'nothing', seen: 'a message', oracleOnly: true };
-  return { history, judgement: { ...judge(history), kind: 'fail', refuted: true, fault }, lateness: inTime };
+  return { history, judgement: { ...judgeHistory(history), kind: 'fail', refuted: true, fault }, lateness: inTime };
 }
 
 /** Ann is told twice: that is wrong whenever it was. */
 function proof(): Played {
   const history = meeting('ann < participantLeft bob#1 1101');
-  return { history, judgement: judge(history), lateness: inTime };
+  return { history, judgement: judgeHistory(history), lateness: inTime };
 }
 
 async function resultOf(...played: readonly Played[]) {

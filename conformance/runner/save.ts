@@ -17,7 +17,7 @@ export interface Origin {
 }
 
 /** Writes a failure into a folder, and gives its path. A file that holds another scenario is left as it is. */
-export async function save(failure: Failure, { seed, caseId, what }: Origin, folder: string): Promise<string> {
+export async function saveFailure(failure: Failure, { seed, caseId, what }: Origin, folder: string): Promise<string> {
   const name = what ?? failure.clause.replace('.', '-');
   const stem = join(folder, `${seed}-${caseId.replace('/', '-')}-${name}`);
   await makeFolder(folder);
@@ -31,13 +31,13 @@ export async function save(failure: Failure, { seed, caseId, what }: Origin, fol
  * Saves what a run has found, and gives the failure with the name of its file. Where the folder cannot be written, the failure has no
  * file, and an event says why.
  */
-export async function keep(
+export async function keepFailure(
   failure: Failure,
   origin: Origin,
   { options, emit }: { readonly options: Pick<RunOptions, 'output'>; readonly emit: (event: RunEvent) => void },
 ): Promise<Failure> {
   try {
-    return { ...failure, file: await save(failure, origin, options.output) };
+    return { ...failure, file: await saveFailure(failure, origin, options.output) };
   } catch (error) {
     const trouble = fileTrouble(error);
     if (trouble === undefined) throw error;
@@ -63,7 +63,7 @@ async function holdsAnother(file: string, failure: Failure): Promise<boolean> {
 const scenarioOf = (saved: unknown): string => JSON.stringify((saved as Partial<Failure> | null)?.scenario);
 
 /** Reads a saved failure. @throws CodecError or SyntaxError where the file holds no failure, or none that can be played. */
-export async function load(file: string): Promise<Failure> {
+export async function loadFailure(file: string): Promise<Failure> {
   const failure = failures.fromJson(JSON.parse(await readFile(file, 'utf8')));
   const wrong = whyUnplayable(failure.scenario);
   if (wrong !== '') throw new CodecError(wrong);

@@ -10,7 +10,7 @@ import { openNative } from '../sut/native/index.js';
 import { makeFolder, tryFolder, writeWhole } from './folder.js';
 import type { RunEvent } from './options.js';
 import { runSuite } from './run/index.js';
-import { load, save } from './save.js';
+import { loadFailure, saveFailure } from './save.js';
 
 let folder = '';
 let file = '';
@@ -48,16 +48,16 @@ test('two runs into one folder lose nothing: only the same scenario is written o
   const output = join(folder, 'shared');
   const joining = failure([joins('ann')]);
   const leaving = failure([joins('ann')], [leave('ann')]);
-  const first = await save(joining, origin, output);
-  const second = await save(leaving, origin, output);
-  expect(await save(joining, origin, output)).toBe(first);
-  expect(await save(leaving, origin, output)).toBe(second);
+  const first = await saveFailure(joining, origin, output);
+  const second = await saveFailure(leaving, origin, output);
+  expect(await saveFailure(joining, origin, output)).toBe(first);
+  expect(await saveFailure(leaving, origin, output)).toBe(second);
   expect([first, second]).toEqual([
     join(output, '7-server-leave-request-answered.json'),
     join(output, '7-server-leave-request-answered-2.json'),
   ]);
-  expect((await load(first)).scenario.rounds).toHaveLength(1);
-  expect((await load(second)).scenario.rounds).toHaveLength(2);
+  expect((await loadFailure(first)).scenario.rounds).toHaveLength(1);
+  expect((await loadFailure(second)).scenario.rounds).toHaveLength(2);
 });
 
 test('many runs may make one folder at the same time', async () => {

@@ -1,7 +1,7 @@
 /** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
 import type { CaseResult, Failure, Report } from '../exchange/index.js';
 import type { Alteration, Mutant } from '../mutants/index.js';
-import type { RunOptions as AnyRun } from '../runner/options.js';
+import type { RunOptions } from '../runner/options.js';
 import { runSuite } from '../runner/run/index.js';
 import { replayFile } from '../runner/run/replay.js';
 import { isSteady } from '../runner/shrink/shrink-failure.js';
@@ -31,13 +31,13 @@ export interface Attempt {
   readonly tookMs: number;
 }
 
-export interface RunOptions extends Pick<AnyRun, 'seed' | 'output' | 'signal'> {
+export interface AttemptOptions extends Pick<RunOptions, 'seed' | 'output' | 'signal'> {
   /** A run stops as soon as it has a failure that shows again and is small. */
   readonly bail: boolean;
 }
 
 /** Tries to kill a mutant. */
-export async function attempt(mutant: Blamed, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
+export async function attempt(mutant: Blamed, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(mutant, system, options);
   const failure = firstShrunk(report);
   const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
@@ -45,14 +45,14 @@ export async function attempt(mutant: Blamed, system: SystemUnderTest, options: 
 }
 
 /** Holds the suite to letting a variant pass. */
-export async function tolerate(variant: Named, system: SystemUnderTest, options: RunOptions): Promise<Attempt> {
+export async function tolerate(variant: Named, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(variant, system, options);
   const failure = firstShrunk(report);
   const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
   return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
 
-async function run({ name }: Named, system: SystemUnderTest, { bail, ...options }: RunOptions) {
+async function run({ name }: Named, system: SystemUnderTest, { bail, ...options }: AttemptOptions) {
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
   let smallMs = 0;

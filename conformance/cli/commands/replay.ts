@@ -7,7 +7,7 @@ import type { Report } from '../../exchange/report.js';
 import type { Reporter } from '../../report/reporter.js';
 import { replayFile } from '../../runner/run/replay.js';
 import { replayUnreached } from '../../runner/run/unreached.js';
-import { load } from '../../runner/save.js';
+import { loadFailure } from '../../runner/save.js';
 import { UNLIMITED } from '../../sut/native/index.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Invocation } from '../command.js';
@@ -104,7 +104,7 @@ async function playback(system: SystemUnderTest, { file, target, options, signal
 async function mustFit(file: string, side: Profile['side']): Promise<void> {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`There is no file "${file}": ${GIVE}.`);
-  const { history } = await load(file).catch((error: unknown) => {
+  const { history } = await loadFailure(file).catch((error: unknown) => {
     const why = whyUnreadable(error);
     throw why === undefined ? error : new UsageError(`"${file}" is no saved scenario (${why}): ${GIVE}.`);
   });

@@ -9,10 +9,10 @@ import { mutants, variants } from '../../mutants/index.js';
 import { matchesGlob } from '../../runner/run/select.js';
 import {
   type Attempt,
+  type AttemptOptions,
   attempt,
   openReference,
   openReferenceClient,
-  type RunOptions,
   tolerate,
 } from '../../strength/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
@@ -39,7 +39,7 @@ interface Trial {
   readonly expected: string;
   /** The seed is for variants that make random choices. */
   readonly open: (seed: number) => Promise<SystemUnderTest>;
-  readonly hold: (system: SystemUnderTest, options: RunOptions) => Promise<Attempt>;
+  readonly hold: (system: SystemUnderTest, options: AttemptOptions) => Promise<Attempt>;
 }
 
 /** Faults of servers and of clients, and variants of both; no two have the same name. */

@@ -2,12 +2,12 @@
 import { reason } from '../../../gen/codes.js';
 import { join, leave, peer } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { inClientWorld } from './client-world.js';
+import { inProbeWorld } from './client-world.js';
 import { bad, type Finding, good, note, testeeFault } from './finding.js';
 
 /** A join is answered when the client is in the room, and not before. */
-export const joining = (system: SystemUnderTest): Promise<Finding[]> =>
-  inClientWorld(system, async (world) => {
+export const clientJoining = (system: SystemUnderTest): Promise<Finding[]> =>
+  inProbeWorld(system, async (world) => {
     // A Join that is never answered cannot have succeeded.
     await world.act(peer({ kind: 'answer', demand: 'join', answer: { how: 'never' } }), join('ann'));
     if (world.ends().get(1)?.how === 'done')
@@ -36,8 +36,8 @@ const PARTICIPANT_LEFT = reason.REMOVE_PEER;
 const ROOM_LEFT = reason.REMOVE_ALL;
 
 /** The reason arrives: that of another's departure, and that of the client's own. */
-export const reasons = (system: SystemUnderTest): Promise<Finding[]> =>
-  inClientWorld(system, async (world) => {
+export const clientReasons = (system: SystemUnderTest): Promise<Finding[]> =>
+  inProbeWorld(system, async (world) => {
     const words = { wording: 'own', numbering: 'next' } as const;
     await world.act(join('ann'), peer({ kind: 'participantLeft', who: 'bob', code: PARTICIPANT_LEFT, ...words }));
     await world.act(peer({ kind: 'roomLeft', code: ROOM_LEFT, ...words }));
@@ -60,8 +60,8 @@ function codeOf(event: string, fired: { readonly code: number | undefined } | un
 const WHO = 'eve';
 
 /** The testee passes on every event, also one that looks like a repetition. */
-export const duplicates = (system: SystemUnderTest): Promise<Finding[]> =>
-  inClientWorld(system, async (world) => {
+export const clientDuplicates = (system: SystemUnderTest): Promise<Finding[]> =>
+  inProbeWorld(system, async (world) => {
     const code = reason.MANUAL_LEAVE_CALLED;
     const leaves = peer({ kind: 'participantLeft', who: WHO, code, wording: 'own', numbering: 'next' });
     await world.act(join('ann'), leaves, leaves);
@@ -80,7 +80,7 @@ export const duplicates = (system: SystemUnderTest): Promise<Finding[]> =>
 
 /** `leave()` reaches the server, it ends, and roomLeft follows. */
 export const clientLeaving = (system: SystemUnderTest): Promise<Finding[]> =>
-  inClientWorld(system, async (world) => {
+  inProbeWorld(system, async (world) => {
     await world.act(join('ann'), leave('ann'));
     await world.settle();
     const heard = world.records.some(

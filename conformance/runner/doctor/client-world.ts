@@ -7,7 +7,7 @@ import { Recorder } from '../play/recorder.js';
 const ANSWER_MS = 2_000;
 
 /** What a probe does in its world, and what it sees. */
-export interface ClientWorld {
+export interface ProbeWorld {
   /** Carries out one action after the other. */
   act(...actions: readonly Action[]): Promise<void>;
   /** Waits for everything that is still to come; false where something that was owed has not come. */
@@ -20,7 +20,7 @@ export interface ClientWorld {
 }
 
 /** Opens a world for ann, does the probe in it, and closes it whatever happens. */
-export async function inClientWorld<T>(system: SystemUnderTest, probe: (world: ClientWorld) => Promise<T>): Promise<T> {
+export async function inProbeWorld<T>(system: SystemUnderTest, probe: (world: ProbeWorld) => Promise<T>): Promise<T> {
   const { records, report } = new Recorder();
   const world = { id: `doctor-${crypto.randomUUID()}`, seats: [host('ann')], answerMs: ANSWER_MS };
   const bench = await system.open(world, report);

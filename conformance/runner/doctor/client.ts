@@ -1,7 +1,7 @@
 /** The doctor for testees: a quick look at a client, for what a first run would stumble over. */
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Testee } from '../../sut/testee/index.js';
-import { clientLeaving, duplicates, joining, reasons } from './client-probes.js';
+import { clientDuplicates, clientJoining, clientLeaving, clientReasons } from './client-probes.js';
 import { bad, type Diagnosis, deadline, type Finding, good, note, testeeFault } from './finding.js';
 
 /** How long all probes may take together, in milliseconds: with the hello and the nonsense, less than 10 s. */
@@ -9,9 +9,9 @@ const PROBES_MS = 3_500;
 
 /** Each in a world of its own, all at the same time. */
 const probes: readonly ((system: SystemUnderTest) => Promise<Finding[]>)[] = [
-  joining,
-  reasons,
-  duplicates,
+  clientJoining,
+  clientReasons,
+  clientDuplicates,
   clientLeaving,
 ];
 

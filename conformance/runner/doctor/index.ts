@@ -4,7 +4,7 @@ import { declares } from './declares.js';
 import { leaving, loss } from './departures.js';
 import { fence } from './fence.js';
 import { bad, type Diagnosis, deadline, type Finding } from './finding.js';
-import { roles, secondDevice, unknownKind } from './requests.js';
+import { refusesUnknown, roles, secondDevice } from './requests.js';
 
 /** How long the server has for the first Joined when the doctor asks, in milliseconds. */
 export const PATIENCE_MS = 4_000;
@@ -14,7 +14,7 @@ const PROBES_MS = 5_000;
 const probes: readonly ((system: SystemUnderTest) => Promise<Finding[]>)[] = [
   declares,
   fence,
-  unknownKind,
+  refusesUnknown,
   roles,
   leaving,
   loss,

@@ -7,7 +7,7 @@ import { holdMeeting } from './meeting.js';
 const REFUSE = 'refuse it with UNIMPLEMENTED, and keep the connection (request.unknown)';
 
 /** A request that no revision of the protocol knows. */
-export const unknownKind = (system: SystemUnderTest): Promise<Finding[]> =>
+export const refusesUnknown = (system: SystemUnderTest): Promise<Finding[]> =>
   holdMeeting(system, [host('ann')], async (meeting) => {
     if ((await meeting.act(join('ann'))).kind !== 'done') return [];
     const outcome = await meeting.act(unknownRequest('ann'));

@@ -7,7 +7,7 @@ import type { CaseResult, Failure, Scenario } from '../../exchange/index.js';
 import { emptyResult } from '../case-result.js';
 import { type Context, witnessOf } from '../context.js';
 import { TargetLost } from '../play/health.js';
-import { keep } from '../save.js';
+import { keepFailure } from '../save.js';
 import { SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
@@ -73,7 +73,7 @@ async function unexplained(lost: LostCase, found: string): Promise<CaseResult> {
 async function explained(lost: LostCase, found: Failure): Promise<CaseResult> {
   const { one, context, trial } = lost;
   const { error, suspects, seed } = lost.loss;
-  const failure = await keep(await shrunk(lost, found), { seed, caseId: one.id }, context);
+  const failure = await keepFailure(await shrunk(lost, found), { seed, caseId: one.id }, context);
   // The failure stands, though the run may end here.
   if (!context.options.signal?.aborted)
     await trial.bringBack().catch((worse: TargetLost) => {
@@ -112,7 +112,7 @@ async function saveSuspects({ one, loss, context }: LostCase, error: TargetLost)
       const failure = lossFailure(scenario, error, context.system);
       // No play shows that it is this one.
       const suspect = { ...failure, shrink: { ...failure.shrink, fails: 0, of: 0 } };
-      return keep(suspect, { seed: loss.seed, caseId: one.id, what: `suspect-${index + 1}` }, context);
+      return keepFailure(suspect, { seed: loss.seed, caseId: one.id, what: `suspect-${index + 1}` }, context);
     }),
   );
   const files = kept.map(({ file }) => file).filter((file) => file !== '');

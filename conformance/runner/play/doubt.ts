@@ -3,7 +3,7 @@ import { reason, wsClose } from '../../../gen/codes.js';
 import type { History, HistoryRecord, Profile } from '../../exchange/index.js';
 import { isTimed } from '../../invariants/index.js';
 import type { SuiteDelay } from '../../sut/system.js';
-import { holdInvariants } from './judge.js';
+import { holdInvariants } from './invariants.js';
 import type { Lateness, Played } from './played.js';
 
 /** A delay of the suite counts from this share of the time in question. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type History, parseExample } from '../../exchange/index.js';
 import { explainedPart } from './failure.js';
-import { judge } from './judge.js';
+import { judgeHistory } from './judge.js';
 
 const { history } = parseExample(`clauses leave.answered
 features extended_codes
@@ -22,13 +22,13 @@ ann > sync
 ann < accepted re=1
 `);
 
-const partOf = (one: History) => explainedPart({ history: one, judgement: judge(one) });
+const partOf = (one: History) => explainedPart({ history: one, judgement: judgeHistory(one) });
 
 test('is what the oracle explains before what it refutes', () => {
   const records = history.records.filter(
     ({ kind, seat }, index) => !(kind === 'seen' && seat === 'ann' && index === 7),
   );
-  expect(judge({ ...history, records }).kind).toBe('fail');
+  expect(judgeHistory({ ...history, records }).kind).toBe('fail');
   expect(partOf({ ...history, records })).toEqual({
     explained: 9,
     state: ['room blue, session blue$1: ann#1 (host)', 'sent, and not taken up yet: Sync of ann'],
@@ -37,6 +37,6 @@ test('is what the oracle explains before what it refutes', () => {
 
 test('is left out where the invariants alone accuse: of a close that is only late', () => {
   const records = history.records.map((record, index) => (index >= 8 ? { ...record, at: record.at + 60_000 } : record));
-  expect(judge({ ...history, records })).toMatchObject({ kind: 'fail', fault: { clause: 'close.follows' } });
+  expect(judgeHistory({ ...history, records })).toMatchObject({ kind: 'fail', fault: { clause: 'close.follows' } });
   expect(partOf({ ...history, records })).toEqual({});
 });

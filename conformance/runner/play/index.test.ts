@@ -3,8 +3,8 @@ import type { History } from '../../exchange/index.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { whyInDoubt } from './doubt.js';
 import { untilInTime } from './index.js';
-import { calibrated, judge } from './judge.js';
-import type { Crowd } from './limiter.js';
+import { calibrated, judgeHistory } from './judge.js';
+import type { Crowding } from './limiter.js';
 import { generous, withRoom } from './limits.js';
 import type { Lateness, Played } from './played.js';
 
@@ -13,7 +13,7 @@ const starved: Lateness = { ...inTime, starved: true };
 
 function played(history: History, lateness: Lateness, profile: Partial<History['profile']> = {}): Played {
   const whole = { ...history, profile: { ...history.profile, slackMs: 250, ...profile } };
-  return { history: whole, judgement: judge(whole), lateness };
+  return { history: whole, judgement: judgeHistory(whole), lateness };
 }
 
 /** The server gives bob up, as it must where nobody has heard of him for so long; ann is told, or is not. */
@@ -99,9 +99,9 @@ describe('a failure that is in doubt is retried', () => {
   const slow = played(givenUp, starved);
 
   /** Is in time only where so few others are there. */
-  const fairOnly = (fair: readonly Crowd[], ends: 'passes' | 'fails') => {
-    const crowds: Crowd[] = [];
-    const retry = async (crowd: Crowd): Promise<Played> => {
+  const fairOnly = (fair: readonly Crowding[], ends: 'passes' | 'fails') => {
+    const crowds: Crowding[] = [];
+    const retry = async (crowd: Crowding): Promise<Played> => {
       crowds.push(crowd);
       if (!fair.includes(crowd)) return slow;
       return ends === 'passes' ? played(timedMeeting(), inTime) : played(givenUp, inTime);

@@ -2,7 +2,7 @@
 import type { Scenario } from '../../exchange/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { whyInDoubt } from './doubt.js';
-import { type Crowd, limiter, Retries } from './limiter.js';
+import { type Crowding, limiter, Retries } from './limiter.js';
 import { type TimeLimits, unlimited, withRoom } from './limits.js';
 import { play } from './play.js';
 import type { Played, Watch } from './played.js';
@@ -27,12 +27,12 @@ export async function playInTime(
   limits: TimeLimits,
   { watch = () => undefined, wanted = () => true, retries = new Retries() }: PlayOptions = {},
 ): Promise<Played> {
-  const playing = (crowd: Crowd) => play(system, scenario, crowd === 'many' ? limits : withRoom(limits), watch());
+  const playing = (crowd: Crowding) => play(system, scenario, crowd === 'many' ? limits : withRoom(limits), watch());
   const first = await limiter.within('many', () => playing('many'));
   // In a debugger nothing is late.
   if (limits.answerMs === unlimited.answerMs) return first;
   // While this retry waited for room, another one may have settled the case.
-  const retry = (crowd: Crowd) => limiter.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
+  const retry = (crowd: Crowding) => limiter.within(crowd, async () => (wanted() ? playing(crowd) : undefined));
   const inTime = () => untilInTime(first, retry);
   const played = whyInDoubt(first) === undefined ? await inTime() : await retries.within(inTime, isPass);
   const { plays = 1 } = played;
@@ -50,7 +50,7 @@ const FEWER = ['few', 'alone'] as const;
 /** Retries a play that is in doubt, among fewer and fewer worlds, until the suite was in time or nothing is wrong; `retry` may decline. */
 export async function untilInTime(
   first: Played,
-  retry: (crowd: Crowd) => Promise<Played | undefined>,
+  retry: (crowd: Crowding) => Promise<Played | undefined>,
 ): Promise<Played> {
   let played = first;
   let plays = 1;

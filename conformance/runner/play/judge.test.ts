@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientRecord, History, Note } from '../../exchange/index.js';
 import { fence, meetingOf } from '../meeting.test.helper.js';
-import { judge } from './judge.js';
+import { judgeHistory } from './judge.js';
 
 const meeting = (...lines: string[]) => meetingOf(['features  extended_codes remove room_order'], ...lines);
 
@@ -9,18 +9,18 @@ const left = ['bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101'];
 
 describe('the verdict', () => {
   it('is a pass where the oracle explains and the invariants hold', () => {
-    const judgement = judge(meeting(...left, 'ann < participantLeft bob#1 1101', ...fence));
+    const judgement = judgeHistory(meeting(...left, 'ann < participantLeft bob#1 1101', ...fence));
     expect(judgement).toMatchObject({ kind: 'pass', missing: false });
     expect(judgement.checks.get('departure.tells-others')).toBeGreaterThan(0);
   });
 
   it('is a failure by the clause of the invariant where one is violated', () => {
-    const judgement = judge(meeting(...left, 'ann < participantLeft bob#1 1001', ...fence));
+    const judgement = judgeHistory(meeting(...left, 'ann < participantLeft bob#1 1001', ...fence));
     expect(judgement).toMatchObject({ kind: 'fail', fault: { oracleOnly: false } });
   });
 
   it('says of what has not come that it may still come', () => {
-    const judgement = judge(meeting(...left, ...fence));
+    const judgement = judgeHistory(meeting(...left, ...fence));
     expect(judgement).toMatchObject({ kind: 'fail', missing: true, fault: { clause: 'departure.tells-others' } });
   });
 
@@ -30,8 +30,8 @@ describe('the verdict', () => {
       ...history,
       profile: { ...history.profile, deviations: [{ clause, why: 'it was decided so' }] },
     });
-    expect(judge(deviating('departure.tells-others')).kind).toBe('pass');
-    expect(judge(deviating('end.host')).kind).toBe('fail');
+    expect(judgeHistory(deviating('departure.tells-others')).kind).toBe('pass');
+    expect(judgeHistory(deviating('end.host')).kind).toBe('fail');
   });
 
   it('is that of the invariants alone for a client', () => {
@@ -54,8 +54,8 @@ describe('the verdict', () => {
       records: notes,
       settled: 'fenced',
     });
-    expect(judge(history(at(1, said, 'server'), at(2, over))).kind).toBe('pass');
-    const twice = judge(history(at(1, said, 'server'), at(2, over), at(3, over)));
+    expect(judgeHistory(history(at(1, said, 'server'), at(2, over))).kind).toBe('pass');
+    const twice = judgeHistory(history(at(1, said, 'server'), at(2, over), at(3, over)));
     expect(twice).toMatchObject({ kind: 'fail', fault: { clause: 'client.room-left-once', at: 2, oracleOnly: false } });
   });
 });

@@ -1,13 +1,13 @@
 /** Oracle and invariants judge a history independently; this file combines their two answers. */
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History, Profile } from '../../exchange/index.js';
-import { judgeClient } from '../../invariants/client/index.js';
-import { isTimed, judge as judgeServer, type Violation } from '../../invariants/index.js';
+import { isTimed, type Violation } from '../../invariants/index.js';
 import { type Explanation, explain } from '../../oracle/index.js';
-import type { Accusation, Judgement } from './played.js';
+import { type Held, holdInvariants } from './invariants.js';
+import type { BrokenClause, Judgement } from './played.js';
 
 /** Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients. */
-export function judge(history: History): Judgement {
+export function judgeHistory(history: History): Judgement {
   const invariants = holdInvariants(history);
   if (history.profile.side === 'client') return byInvariants(invariants);
   const explanation = explain(history);
@@ -39,15 +39,6 @@ export const calibrated = (profile: Profile, lagMs: number): Profile => ({
   slackMs: profile.slackMs + Math.min(MOST_ADDED_MS, Math.round(lagMs)),
 });
 
-interface Held {
-  readonly violations: readonly Violation[];
-  readonly checks: Judgement['checks'];
-}
-
-/** What the invariants of the history's side say. */
-export const holdInvariants = (history: History): Held =>
-  history.profile.side === 'client' ? judgeClient(history) : judgeServer(history);
-
 /** What the oracle adds where it explained nothing, or was not asked. */
 const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met'> = { checks: new Map(), merged: [], met: [] };
 
@@ -64,7 +55,7 @@ function kindOf({ kind }: Explanation, violated: ClauseId | undefined): Judgemen
   return kind === 'gave-up' || isTimed(violated) ? 'fail' : 'harness-fault';
 }
 
-const faultBy = ({ clause, index, allowed, seen }: Violation): Accusation => ({
+const faultBy = ({ clause, index, allowed, seen }: Violation): BrokenClause => ({
   clause,
   at: index,
   allowed,
@@ -72,7 +63,7 @@ const faultBy = ({ clause, index, allowed, seen }: Violation): Accusation => ({
   oracleOnly: false,
 });
 
-function faultOf(explanation: Explanation): Accusation | undefined {
+function faultOf(explanation: Explanation): BrokenClause | undefined {
   if (explanation.kind !== 'refuted') return undefined;
   const { clause, at, allowed, seen } = explanation;
   return { clause, at, allowed, seen, oracleOnly: true };

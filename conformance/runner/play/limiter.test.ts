@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { type Crowd, Limiter } from './limiter.js';
+import { type Crowding, Limiter } from './limiter.js';
 
 /** Worlds that end when they are told to, and the most that were ever open beside each of them. */
 function worlds() {
   const limiter = new Limiter();
   const open = new Map<string, () => void>();
-  const enter = (name: string, crowd: Crowd) =>
+  const enter = (name: string, crowd: Crowding) =>
     limiter.within(crowd, () => new Promise<void>((end) => open.set(name, end)));
   const end = async (name: string) => {
     open.get(name)?.();

@@ -1,10 +1,10 @@
 /** How many worlds are open at the same time: all share one event loop, and some need more of it than others. */
 
 /** Whether a world is played among all others, among a few, or alone. */
-export type Crowd = 'many' | 'few' | 'alone';
+export type Crowding = 'many' | 'few' | 'alone';
 
 /** Eight are enough for a fault that shows only among others. */
-const MOST: Readonly<Record<Crowd, number>> = { many: Number.POSITIVE_INFINITY, few: 8, alone: 1 };
+const MOST: Readonly<Record<Crowding, number>> = { many: Number.POSITIVE_INFINITY, few: 8, alone: 1 };
 
 /** After a world for which the suite was too slow, so much fewer may be open, but at least `LEAST`; after a good one, `MORE`. */
 const LESS = 0.75;
@@ -12,13 +12,13 @@ const MORE = 0.25;
 const LEAST = 2;
 
 interface Waiting {
-  readonly crowd: Crowd;
+  readonly crowd: Crowding;
   readonly go: () => void;
 }
 
 /** Limits how many worlds are open at once, and learns how many the suite can bear. */
 export class Limiter {
-  readonly #open: Crowd[] = [];
+  readonly #open: Crowding[] = [];
   /** First come, first served: nobody waits for ever because others keep coming. */
   readonly #waiting: Waiting[] = [];
 
@@ -26,7 +26,7 @@ export class Limiter {
   #bearable = Number.POSITIVE_INFINITY;
 
   /** Does the work as soon as there is room for it. Rejects as the work does. */
-  async within<T>(crowd: Crowd, work: () => Promise<T>): Promise<T> {
+  async within<T>(crowd: Crowding, work: () => Promise<T>): Promise<T> {
     if (this.#waiting.length > 0 || !this.#fits(crowd))
       await new Promise<void>((go) => {
         this.#waiting.push({ crowd, go });
@@ -52,7 +52,7 @@ export class Limiter {
   }
 
   /** Into an empty house every world is let, also where there is little room. */
-  #fits(crowd: Crowd): boolean {
+  #fits(crowd: Crowding): boolean {
     const most = Math.min(MOST[crowd], ...this.#open.map((open) => MOST[open]));
     return this.#open.length === 0 || this.#open.length + 1 <= Math.min(most, this.#bearable);
   }

@@ -13,14 +13,14 @@ import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';
 import { TargetLost } from './health.js';
-import { calibrated, judge, judgeQuietly } from './judge.js';
+import { calibrated, judgeHistory, judgeQuietly } from './judge.js';
 import { generous, type TimeLimits } from './limits.js';
 import { pauseOf } from './pause.js';
 import type { Lateness, Played, Watch } from './played.js';
 import { Presence } from './presence.js';
 import { startLagMeter } from './pulse.js';
 import { Recorder } from './recorder.js';
-import { type PlayStage, settle, stillThere, until } from './settle.js';
+import { type PlayStage, settlePlay, stillThere, until } from './settle.js';
 
 /** In quiet mode, the silence after which everything counts as come, in milliseconds. */
 const QUIET_MS = 100;
@@ -98,7 +98,7 @@ async function perform(stage: PlayStage, { rounds }: Scenario, watch: Watch): Pr
   if (!recorder.overdue) await watch.between?.(rounds.length);
   const done = Math.min(recorder.round + 1, rounds.length);
   recorder.round = rounds.length;
-  const settled = recorder.overdue ? 'unreachable' : await settle(stage);
+  const settled = recorder.overdue ? 'unreachable' : await settlePlay(stage);
   if (recorder.overdue || recorder.brokeOff) await stillThere(stage);
   return { settled, rounds: done };
 }
@@ -151,7 +151,7 @@ function judgedNow(
 ): Played {
   const profile = calibrated(system.profile, lateness.lagMs);
   const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
-  const judgement = limits.quiet ? judgeQuietly(history) : judge(history);
+  const judgement = limits.quiet ? judgeQuietly(history) : judgeHistory(history);
   return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
 }
 

@@ -5,13 +5,13 @@ import type { CoreTriple } from '../../oracle/coverage.js';
 import type { SuiteDelay } from '../../sut/system.js';
 
 /** A clause that a history breaks, and the first record that breaks it. */
-export type Accusation = Pick<Failure, 'clause' | 'at' | 'allowed' | 'seen' | 'oracleOnly'>;
+export type BrokenClause = Pick<Failure, 'clause' | 'at' | 'allowed' | 'seen' | 'oracleOnly'>;
 
 /** What oracle and invariants together conclude from one history. */
 export interface Judgement {
   readonly kind: 'pass' | 'fail' | 'inconclusive' | 'harness-fault';
   /** For `fail`, the broken clause; for `harness-fault`, the clause that the two judges disagree about. */
-  readonly fault: Accusation | undefined;
+  readonly fault: BrokenClause | undefined;
   /** The oracle refutes the history: it explains a first part of it, and no more. */
   readonly refuted: boolean;
   /** A message that must have come is not there; it may only be late. */

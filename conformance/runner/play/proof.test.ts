@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { History } from '../../exchange/index.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { isProof } from './doubt.js';
-import { judge } from './judge.js';
+import { judgeHistory } from './judge.js';
 
 /** `everyMs`: between two records. */
 function seen(history: History, everyMs: number) {
@@ -10,7 +10,7 @@ function seen(history: History, everyMs: number) {
     ...history,
     records: history.records.map((record, place) => ({ ...record, at: place * everyMs + 1 })),
   };
-  const judgement = judge(timed);
+  const judgement = judgeHistory(timed);
   return { clause: judgement.fault?.clause, proof: isProof({ history: timed, judgement }) };
 }
 
@@ -42,7 +42,7 @@ it('is not that a departure came too early', () => {
 
 it('is not what the oracle alone refutes', () => {
   const { records, ...rest } = timedMeeting('bob > leave', 'bob < roomLeft 1101 re=1', 'bob < closed 4101');
-  const judgement = judge({ ...rest, records });
+  const judgement = judgeHistory({ ...rest, records });
   const fault = judgement.fault && { ...judgement.fault, oracleOnly: true };
   expect(isProof({ history: { ...rest, records }, judgement: { ...judgement, fault } })).toBe(false);
 });

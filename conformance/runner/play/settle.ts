@@ -30,7 +30,7 @@ export const stillThere = async (stage: PlayStage): Promise<void> => {
 };
 
 /** Fences, and waits for the losses that are due; says how far that proves that nothing more comes. */
-export async function settle(stage: PlayStage): Promise<Settled> {
+export async function settlePlay(stage: PlayStage): Promise<Settled> {
   const { system, presence } = stage;
   const { resumeWindowMs, slackMs, heartbeat } = system.profile;
   let settled = await fence(stage);

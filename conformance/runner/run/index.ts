@@ -8,7 +8,6 @@ import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
 import { play } from '../play/play.js';
-import { withoutTimeouts } from '../play/timed-clauses.js';
 import { coverageOf, triplesAtStart } from './coverage.js';
 import { planOf } from './plan.js';
 import { gather, runCase } from './run-case.js';
@@ -17,6 +16,7 @@ import { sideBySide } from './side-by-side.js';
 import { staggeredStart } from './stagger.js';
 import { sumUp } from './sum-up.js';
 import type { Gathered } from './tally.js';
+import { withoutTimeouts } from './without-timeouts.js';
 
 /** Runs the chosen cases, and reports. @throws UnknownCase where a glob matches no case. */
 export async function runSuite(

@@ -6,7 +6,7 @@ import { type Failure, host, join, leave, parseExample, type Scenario } from '..
 import { serve } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import { save } from '../save.js';
+import { saveFailure } from '../save.js';
 import { replayFile } from './replay.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 9, atOnce: 4, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: 'an answer', seen: 'none', oracleOnly: false } as const;
   const failure: Failure = { ...what, scenario, history, shrink, file: '' };
-  file = await save(failure, { seed: 1, caseId: 'server/join' }, folder);
+  file = await saveFailure(failure, { seed: 1, caseId: 'server/join' }, folder);
 });
 afterAll(async () => {
   await server.stop();
@@ -81,7 +81,7 @@ test.each([
 ])('a scenario %s is refused', async (_, broken, why) => {
   const shrink = { from: 2, to: 2, tookMs: 0, fails: 1, of: 1, atOnce: 1, sameAs: '' };
   const what = { clause: 'request.answered', at: 1, allowed: '', seen: '', oracleOnly: false } as const;
-  const unplayable = await save(
+  const unplayable = await saveFailure(
     { ...what, scenario: broken, history, shrink, file: '' },
     { seed: 2, caseId: 'server/join' },
     folder,

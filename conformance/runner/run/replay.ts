@@ -10,9 +10,9 @@ import { playInTime } from '../play/index.js';
 import { generous, unlimited } from '../play/limits.js';
 import { play } from '../play/play.js';
 import { type Played, type Watch, whyInconclusive } from '../play/played.js';
-import { withoutTimeouts } from '../play/timed-clauses.js';
-import { load } from '../save.js';
+import { loadFailure } from '../save.js';
 import { sumUp } from './sum-up.js';
+import { withoutTimeouts } from './without-timeouts.js';
 
 /** How a saved scenario is replayed. */
 export interface ReplayOptions {
@@ -33,7 +33,7 @@ export interface ReplayOptions {
 /** Replays the scenario of a file, and reports. @throws CodecError or SyntaxError where the file holds no scenario. */
 export async function replayFile(given: SystemUnderTest, file: string, options: ReplayOptions = {}): Promise<Report> {
   const started = performance.now();
-  const { scenario, clause, shrink } = await load(file);
+  const { scenario, clause, shrink } = await loadFailure(file);
   const system = options.debug ? withoutTimeouts(given) : given;
   const { target = '' } = options;
   const named = { id: 'replay', title: file, clauses: [clause] };

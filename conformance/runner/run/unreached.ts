@@ -3,7 +3,7 @@ import type { CaseResult, Profile, Report } from '../../exchange/index.js';
 import type { Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { RunOptions } from '../options.js';
-import { load } from '../save.js';
+import { loadFailure } from '../save.js';
 import { select } from './select.js';
 import { sumUp } from './sum-up.js';
 
@@ -20,7 +20,7 @@ export const suiteUnreached = (options: RunOptions, error: Unreachable): Report 
 
 /** The report of a replay that `replayFile` could not begin. @throws CodecError or SyntaxError where the file holds no scenario. */
 export async function replayUnreached(file: string, target: string, error: Unreachable): Promise<Report> {
-  const { clause } = await load(file);
+  const { clause } = await loadFailure(file);
   return unreached(
     [emptyResult({ id: 'replay', title: file, clauses: [clause] }, 'not-run', NEVER_BEGAN)],
     target,

@@ -7,7 +7,7 @@ import { failureOf } from '../play/failure.js';
 import { generous, type TimeLimits } from '../play/limits.js';
 import { limitsFor } from '../play/patience.js';
 import { type BadRun, isSameFault, type Played } from '../play/played.js';
-import { keep } from '../save.js';
+import { keepFailure } from '../save.js';
 import { type Replay, Reproducer } from './reproducer.js';
 import { isSteady, type Shrunk, SMALL_STEPS, shrinkFailure } from './shrink-failure.js';
 
@@ -30,7 +30,7 @@ export async function reportFailures(one: Case, bads: readonly BadRun[], context
   for (let [first, ...others] = left; first; [first, ...others] = left) {
     const { failure, stands } = await report(one, [first, ...others], context);
     if (stands) return { failures: [failure], unseen: [...unseen, seenOnce(failure)].filter(Boolean).join('; ') };
-    unseen.push(neverAgain(failure));
+    unseen.push(unseenText(failure));
     const { played } = first;
     left = others.filter((other) => !isSameFault(other.played, played));
   }
@@ -39,7 +39,7 @@ export async function reportFailures(one: Case, bads: readonly BadRun[], context
 
 const isWrong = (kind: string): boolean => kind === 'fail' || kind === 'harness-fault';
 
-function neverAgain({ clause, file, shrink: { fails, of } }: Failure): string {
+function unseenText({ clause, file, shrink: { fails, of } }: Failure): string {
   const replays = of > 0 ? ` (${fails} of ${of}${fails > 0 ? ', and only in haste' : ''})` : '';
   return `failed once by ${clause} and never again${replays}: ${file}`;
 }
@@ -68,12 +68,12 @@ async function report(
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
     const failure = failureOf(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
-    return { failure: await keep(failure, origin, context), stands: true };
+    return { failure: await keepFailure(failure, origin, context), stands: true };
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
   const same = others.filter(({ played }) => isSameFault(played, first.played));
-  const { bad, shrunk } = await firstThatFailsAgain(one, [first, ...same].slice(0, MOST_RUNS), context);
+  const { bad, shrunk } = await firstReproduced(one, [first, ...same].slice(0, MOST_RUNS), context);
   const stands = await doesStand(one, bad, shrunk, context);
   const tookMs = Math.round(performance.now() - started);
   if (stands && fault.clause === 'fence.effects-first') patience.distrustFences();
@@ -83,7 +83,7 @@ async function report(
   addWitness(one, fault.clause, { isWeak, isShown: stands && shrunk.fails > 0 }, context);
   const { fails, of, atOnce } = shrunk;
   const failure = failureOf(shrunk.played, { from, to, tookMs, fails, of, atOnce, sameAs });
-  return { failure: await keep(failure, { ...origin, seed: bad.seed }, context), stands };
+  return { failure: await keepFailure(failure, { ...origin, seed: bad.seed }, context), stands };
 }
 
 /** A failure that is large, or seldom shows, is not the one to point to: the next cases may be better witnesses. */
@@ -115,7 +115,7 @@ async function showsWithTime(one: Case, { played, atOnce }: Shrunk, context: Con
 }
 
 /** The first of the runs that fails again, shrunk; the very first where none does. */
-async function firstThatFailsAgain(
+async function firstReproduced(
   one: Case,
   bads: readonly BadRun[],
   context: Context,

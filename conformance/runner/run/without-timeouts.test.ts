@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { timedClauses } from '../../invariants/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
-import { withoutTimeouts } from './timed-clauses.js';
+import { withoutTimeouts } from './without-timeouts.js';
 
 /** Its methods are those of a class, as an adapter's may be. */
 class Target implements SystemUnderTest {

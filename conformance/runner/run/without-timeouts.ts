@@ -1,4 +1,4 @@
-/** The clauses about time: only a clock can judge them, and the oracle has none. */
+/** Debugging: a target that sits in a debugger keeps no times. */
 import { timedClauses } from '../../invariants/index.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 

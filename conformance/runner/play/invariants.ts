@@ -1,0 +1,15 @@
+/** The invariants, for a history of either side. */
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { History } from '../../exchange/index.js';
+import { judgeClient } from '../../invariants/client/index.js';
+import { judge as judgeServer, type Violation } from '../../invariants/index.js';
+
+/** What the invariants say of a history: the most telling violation first, and how often each clause was checked. */
+export interface Held {
+  readonly violations: readonly Violation[];
+  readonly checks: ReadonlyMap<ClauseId, number>;
+}
+
+/** Holds the invariants of the history's side. */
+export const holdInvariants = (history: History): Held =>
+  history.profile.side === 'client' ? judgeClient(history) : judgeServer(history);
