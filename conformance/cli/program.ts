@@ -26,7 +26,7 @@ const tests: readonly CommandEntry[] = [
   },
   {
     name: 'pair',
-    about: 'run the cases against a client together with its server; what the client tells its application is judged',
+    about: 'run the cases against a client together with its server',
     usage: '[options] [--url URL | --server COMMAND] (-- CLIENT COMMAND... | --listen HOST:PORT)',
     load: () => import('./commands/test-pair.js'),
   },
