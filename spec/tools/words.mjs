@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { main, project } from './run.mjs';
 import { sourcesOf } from './sources.mjs';
 
-/** Names that were given up: in a name of a file or of code, as one of its words. */
+/** Words that were given up, in names of files and in exported names. */
 const RETIRED = [
   ...[
     'again',
@@ -51,29 +51,15 @@ export function exportedNames(file, text) {
   return [...new Set(names)];
 }
 
-/** Every name that a source gives: to a declaration, a parameter, a property or a method. */
-export function givenNames(file, text) {
+/** All names that a source exports, constants among them. */
+export function allExports(file, text) {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const found = new Set();
-  const visit = (node) => {
-    const declares =
-      ts.isVariableDeclaration(node) ||
-      ts.isParameter(node) ||
-      ts.isFunctionDeclaration(node) ||
-      ts.isClassDeclaration(node) ||
-      ts.isInterfaceDeclaration(node) ||
-      ts.isTypeAliasDeclaration(node) ||
-      ts.isPropertyDeclaration(node) ||
-      ts.isPropertySignature(node) ||
-      ts.isMethodDeclaration(node) ||
-      ts.isMethodSignature(node) ||
-      ts.isGetAccessorDeclaration(node);
-    if (declares && node.name && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name)))
-      found.add(node.name.text.replace('#', ''));
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
-  return [...found];
+  const constants = tree.statements
+    .filter((node) => ts.isVariableStatement(node))
+    .flatMap((node) => node.declarationList.declarations)
+    .filter(isExported)
+    .map(({ name }) => name.getText(tree));
+  return [...new Set([...exportedNames(file, text), ...constants])];
 }
 
 /** `applies-client.ts` and `appliesClient` are both `applies` and `client`. */
@@ -98,12 +84,12 @@ export function homonyms(files = sources()) {
   return new Map([...places].filter(([, of]) => of.length > 1).sort(([, a], [, b]) => b.length - a.length));
 }
 
-/** Each name with a word that was given up: `file: name`. */
+/** Each file and each exported name with a word that was given up: `file: name`. */
 export function retiredNames(files = sources()) {
   const bears = (name, words) => wordsOf(name).some((word) => words.includes(word));
   return files.flatMap(({ file, text }) => [
     ...(bears(basename(file), RETIRED_FILES) ? [file] : []),
-    ...givenNames(file, text)
+    ...allExports(file, text)
       .filter((name) => bears(name, RETIRED))
       .map((name) => `${file}: ${name}`),
   ]);
