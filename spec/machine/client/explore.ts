@@ -1,11 +1,12 @@
 /** Exhaustive exploration of the client machine: every state that one room object can reach while the server may say anything. */
 
 import { type Searched, search, Violation } from '../search.js';
+import type { ClientEvent } from './events.js';
 import { clientHappenings } from './explore/happenings.js';
 import { clientKey } from './explore/key.js';
 import { carriedOut, newOnlooker, witnessed } from './explore/onlooker.js';
 import type { ClientScope, ClientTransition, ClientUsed, ClientWorld } from './explore/world.js';
-import { type ClientEvent, notBegun } from './state.js';
+import { notBegun } from './state.js';
 import { stepClient } from './step.js';
 
 const start: ClientWorld = { client: notBegun, ledger: newOnlooker, used: { asks: 0, leaves: 0, disposed: false } };

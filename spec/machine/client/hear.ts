@@ -1,8 +1,9 @@
 /** What the client takes up of what the server says, and in which order. */
 import { declareLost } from './connect.js';
+import type { ClientEvent } from './events.js';
 import { serverSaid } from './over.js';
 import { mayBear } from './request.js';
-import type { ClientConnection, ClientEvent } from './state.js';
+import type { ClientConnection } from './state.js';
 import { take } from './take.js';
 import type { Turn } from './turn.js';
 

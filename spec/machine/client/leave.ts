@@ -2,9 +2,9 @@
 
 import { close } from '../../../gen/codes.js';
 import { attempt } from './connect.js';
+import type { CallId } from './events.js';
 import { giveUp } from './over.js';
 import { number } from './request.js';
-import type { CallId } from './state.js';
 import type { Turn } from './turn.js';
 
 /** leave() or dispose(). The second one changes nothing. */

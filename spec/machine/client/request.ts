@@ -1,6 +1,7 @@
 /** Requests: they are numbered when the application calls, and sent when the connection can bear them. */
 
-import type { CallId, ClientAsk, ClientState, UnansweredRequest } from './state.js';
+import type { CallId, ClientAsk } from './events.js';
+import type { ClientState, UnansweredRequest } from './state.js';
 import type { Turn } from './turn.js';
 
 /** Behind a Resume or a repeated Join nothing is sent before the answer; behind the first Join anything may be. */

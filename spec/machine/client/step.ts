@@ -1,10 +1,14 @@
 /** The client machine: one event, the state that follows, and what is done. */
+
+import type { ClientConfig } from './config.js';
 import { attempt, closed, declareLost, failed, opened, refused } from './connect.js';
+import type { ClientStep } from './effects.js';
+import type { ClientEvent, TimerName } from './events.js';
 import { hear } from './hear.js';
 import { leave, sayGoodbye, unload } from './leave.js';
 import { giveUp } from './over.js';
 import { ask } from './request.js';
-import type { ClientConfig, ClientEvent, ClientState, ClientStep, TimerName } from './state.js';
+import type { ClientState } from './state.js';
 import { running, timing } from './timers.js';
 import { Turn } from './turn.js';
 

@@ -1,8 +1,8 @@
 /** What each message does, once it is its turn. */
 import { failed, LOST } from './connect.js';
+import type { ClientEvent, HeardMessage } from './events.js';
 import { giveUp, reasonOf } from './over.js';
 import { answered, mayBear, sendDue } from './request.js';
-import type { ClientEvent, HeardMessage } from './state.js';
 import type { Turn } from './turn.js';
 
 /** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */

@@ -1,6 +1,9 @@
 /** Which timers run in which state: what is started and stopped follows from the state before and after each event. */
 import type { Clauses } from '../messages.js';
-import type { ClientConfig, ClientEffect, ClientState, TimerName } from './state.js';
+import type { ClientConfig } from './config.js';
+import type { ClientEffect } from './effects.js';
+import type { TimerName } from './events.js';
+import type { ClientState } from './state.js';
 import type { Turn } from './turn.js';
 
 interface Timer {

@@ -1,14 +1,9 @@
 /** One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one after another. */
 import type { Clauses } from '../messages.js';
-import type {
-  ApplicationNews,
-  CallOutcome,
-  ClientConfig,
-  ClientEffect,
-  ClientState,
-  ConnectionNumber,
-  SaidMessage,
-} from './state.js';
+import type { ClientConfig } from './config.js';
+import type { ApplicationNews, CallOutcome, ClientEffect } from './effects.js';
+import type { ConnectionNumber, SaidMessage } from './events.js';
+import type { ClientState } from './state.js';
 
 export class Turn {
   readonly effects: ClientEffect[] = [];

@@ -1,6 +1,7 @@
 /** Everything that may happen to a client at one point: what its application does, and a server and a network that know no manners. */
 
-import type { ClientAsk, ClientEvent, ClientState, HeardMessage, KnownMember, ToldReason } from '../state.js';
+import type { ClientAsk, ClientEvent, HeardMessage, KnownMember, ToldReason } from '../events.js';
+import type { ClientState } from '../state.js';
 import { enabledTimers } from '../step.js';
 import type { ClientScope, ClientWorld } from './world.js';
 

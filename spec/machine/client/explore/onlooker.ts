@@ -1,6 +1,7 @@
 /** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
 import { demand } from '../../search.js';
-import type { ClientEffect, ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../state.js';
+import type { ClientEffect } from '../effects.js';
+import type { ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../events.js';
 
 /** One connection, as its two ends have treated it. */
 export interface WatchedConnection {

@@ -1,5 +1,5 @@
 /** The lives that are explored: each turns on a part of what a client may meet, so that all together stay small. */
-import { defaultClientConfig } from '../state.js';
+import { defaultClientConfig } from '../config.js';
 import type { ClientScope } from './world.js';
 
 const small: Omit<ClientScope, 'name'> = {

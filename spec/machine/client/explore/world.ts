@@ -1,5 +1,9 @@
 /** What an exploration of the client is bounded by, and one point of it. */
-import type { ClientAsk, ClientConfig, ClientEffect, ClientEvent, ClientState } from '../state.js';
+
+import type { ClientConfig } from '../config.js';
+import type { ClientEffect } from '../effects.js';
+import type { ClientAsk, ClientEvent } from '../events.js';
+import type { ClientState } from '../state.js';
 import type { Onlooker } from './onlooker.js';
 
 /** Which part of a client's life is explored, and how far. The server may say anything at any time. */

@@ -1,5 +1,6 @@
 /** What a transition shows, and what a rule is. */
-import type { ApplicationNews, ClientEffect, ClientEvent } from '../../state.js';
+import type { ApplicationNews, ClientEffect } from '../../effects.js';
+import type { ClientEvent } from '../../events.js';
 import type { ClientTransition, ClientWorld } from '../world.js';
 
 export type ClientRule = (transition: ClientTransition) => void;

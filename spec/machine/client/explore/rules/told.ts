@@ -1,8 +1,9 @@
 /** What the application is told, of others and of its calls. */
 
 import { demand } from '../../../search.js';
+import type { ClientAsk, HeardMessage } from '../../events.js';
 import { stateNameOf } from '../../name.js';
-import type { ClientAsk, ClientState, HeardMessage } from '../../state.js';
+import type { ClientState } from '../../state.js';
 import { type ClientRule, isOn, only, roomLeftOf, toldOf } from './seen.js';
 
 /** Every participantLeft is that of a message that is taken up, about somebody else, who is on no list any more. */
