@@ -7,7 +7,7 @@ import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problem.js';
 import { type Reach, reachIn } from './reach.js';
 import { sayStop } from './say.js';
-import { search } from './search.js';
+import { searchOrder } from './search.js';
 import type { SearchResult, SeenEffect, Stop } from './search-result.js';
 import { ShownIds as Ids } from './shown-ids.js';
 
@@ -65,7 +65,7 @@ function explainAs(config: Config, history: History, shown: Ids): Explanation {
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history, shown)) {
-    const found = search(config, problem, history.profile);
+    const found = searchOrder(config, problem, history.profile);
     nodes += found.nodes;
     if (found.kind === 'refuted') return refuted(history, found, nodes);
     if (found.kind === 'gave-up') gaveUp = true;

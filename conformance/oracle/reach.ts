@@ -2,7 +2,7 @@
 import type { Config } from '../../spec/machine/index.js';
 import { firstIndex, type History, type Profile } from '../exchange/index.js';
 import { machineConfigOf, type Problem, problemsOf } from './problem.js';
-import { search } from './search.js';
+import { searchOrder } from './search.js';
 import { ShownIds as Ids } from './shown-ids.js';
 import { type Part, stateInWords } from './state-words.js';
 
@@ -26,7 +26,7 @@ export function reachIn(history: History): Reach | undefined {
   }
   const parts = problems.flatMap((problem): Part[] => {
     const part = upTo(problem, explained);
-    const found = search(config, part, profile);
+    const found = searchOrder(config, part, profile);
     return found.kind === 'explained' ? [{ part, end: found.end }] : [];
   });
   return { explained, state: stateInWords(parts) };
@@ -39,7 +39,7 @@ function longestIn(config: Config, problem: Problem, profile: Profile): number |
   // A longer part is never explained where a shorter one is not.
   const first = firstIndex(1, places.length + 1, (index) => {
     if (gaveUp) return true;
-    const { kind } = search(config, upTo(problem, places[index] ?? Number.POSITIVE_INFINITY), profile);
+    const { kind } = searchOrder(config, upTo(problem, places[index] ?? Number.POSITIVE_INFINITY), profile);
     gaveUp = kind === 'gave-up';
     return kind !== 'explained';
   });
