@@ -1,12 +1,13 @@
 /** Whose Remove it can have been that ended somebody who was not to be removed. */
+
 import type { ClauseId } from '../../gen/clauses.js';
+import { reason as reasonCode } from '../../gen/codes.js';
 import type { Candidates, Code } from '../exchange/index.js';
-import { codeOf, refused } from './timeline/causes.js';
+import { codeOf, refused, wholeRoom } from './timeline/causes.js';
 import { readFrom } from './timeline/connections.js';
 import { means } from './timeline/operator-calls.js';
 import type { OperatorCall } from './timeline/parts.js';
 import { provenAt } from './timeline/proofs.js';
-import { wholeRoom } from './timeline/session-ends.js';
 import type { SeenParticipation, SentRequest, Timeline } from './timeline/timeline.js';
 import { callWords, requestWords } from './timeline/words.js';
 
@@ -26,8 +27,8 @@ export function refusedAfterAll(
   reason: Candidates,
   before: number,
 ): Blame | undefined {
-  const removes = some(reason, [1002]) ? participation.causes.wrongRemoves : [];
-  const ends = some(reason, [1008]) ? endsIn(timeline, participation) : [];
+  const removes = some(reason, [reasonCode.REMOVE_PEER]) ? participation.causes.wrongRemoves : [];
+  const ends = some(reason, [reasonCode.REMOVE_ALL]) ? endsIn(timeline, participation) : [];
   const own = (participation.roomObject?.requests ?? []).filter((request) => itself(timeline, request, reason));
   const tried = [...removes, ...ends, ...own];
   const request = latest(
@@ -46,8 +47,8 @@ function endsIn(timeline: Timeline, { session, room }: SeenParticipation): reado
 
 function itself(timeline: Timeline, { kind, mode }: SentRequest, reason: Candidates): boolean {
   if (kind === 'leave') return some(reason, [codeOf(timeline, 'leave')]);
-  if (kind === 'mode') return mode !== undefined && some(reason, [1003]);
-  return kind === 'switch' && some(reason, [1005]);
+  if (kind === 'mode') return mode !== undefined && some(reason, [reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED]);
+  return kind === 'switch' && some(reason, [reasonCode.SWITCH_ROOM]);
 }
 
 /** The fence: whoever has been answered since cannot be hit by it any more. */
@@ -67,7 +68,7 @@ export function removedWrongly(
   reason: Candidates,
   before: number,
 ): Blame | undefined {
-  if (!some(reason, [1002])) return undefined;
+  if (!some(reason, [reasonCode.REMOVE_PEER])) return undefined;
   const early = participation.causes.own
     .map(({ request }) => request)
     .filter((each) => each !== undefined && each.kind === 'remove');
@@ -180,7 +181,7 @@ export function endedWrongly(
   if (!hitAsOne(participation) || !every(reason, wholeRoom)) return undefined;
   const found = [
     hostGone(timeline, participation, before),
-    every(reason, [1008]) ? otherEnd(timeline, participation, before) : undefined,
+    every(reason, [reasonCode.REMOVE_ALL]) ? otherEnd(timeline, participation, before) : undefined,
   ];
   const asked = found.filter((each) => each !== undefined).sort((a, b) => b.since - a.since);
   return asked[0] ?? brokenFrame(timeline, participation, before);

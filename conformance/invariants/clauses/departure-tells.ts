@@ -1,8 +1,9 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, openEntries } from '../timeline/causes.js';
+import { codeOf, openEntries, wholeRoom } from '../timeline/causes.js';
 import {
   bound,
   connectionOfParticipation,
@@ -78,9 +79,6 @@ function untold(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, i
   }
 }
 
-/** What ends a session takes everybody who is present: whoever has left it for another reason was gone before. */
-const ENDED: Candidates = [1006, 1008, 1009];
-
 /** Where the observer was shown out by the end of a session that the leaver had left before, on a connection that the suite has done nothing to. */
 function outlivedBy(timeline: Timeline, leaver: SeenParticipation, observer: SeenParticipation): number | undefined {
   const { session, left, roomObject } = observer;
@@ -88,11 +86,11 @@ function outlivedBy(timeline: Timeline, leaver: SeenParticipation, observer: See
   const [attempt, ...more] = roomObject?.attempts ?? [];
   if (!left || left.attempt || !attempt || more.length > 0 || attempt.connection.losses.length > 0) return undefined;
   const own = leaver.left?.reason ?? [];
-  const outlived = own.length === 1 && own.every((code) => !ENDED.includes(code)) && isEnd(left.reason);
+  const outlived = own.length === 1 && own.every((code) => !wholeRoom.includes(code)) && isEnd(left.reason);
   return outlived ? left.index : undefined;
 }
 
-const isEnd = (reason: Candidates): boolean => reason.length === 1 && reason.every((code) => ENDED.includes(code));
+const isEnd = (reason: Candidates): boolean => reason.length === 1 && reason.every((code) => wholeRoom.includes(code));
 
 /** What else is broken by it: a switch is not announced, or whoever has come back was not told what it missed. */
 function clausesOf(leaver: SeenParticipation, observer: SeenParticipation): ClauseId[] {
@@ -192,7 +190,9 @@ export const tellsLeaver = invariant({
 
 /** Where a request was carried out that it sent after others had been told of its departure; a loss it need not have been told of. */
 function carriedOnAt(participation: SeenParticipation): number | undefined {
-  const told = participation.tellings.filter(({ reason }) => !reason.includes(1001) && !reason.includes(1005));
+  const told = participation.tellings.filter(
+    ({ reason }) => !reason.includes(reasonCode.WEBSOCKET_DISCONNECTED) && !reason.includes(reasonCode.SWITCH_ROOM),
+  );
   const [first] = told.map(({ index }) => index).sort((a, b) => a - b);
   return first === undefined ? undefined : provenAt(participation, first);
 }
@@ -223,7 +223,7 @@ function openUntold(timeline: Timeline, sheet: Sheet, participation: SeenPartici
       waits(request) &&
       onLine(participation, request.sendings),
   );
-  const told = participation.tellings.some(({ reason }) => !reason.includes(1005));
+  const told = participation.tellings.some(({ reason }) => !reason.includes(reasonCode.SWITCH_ROOM));
   if (!(leave || told) || (leave?.overdue === undefined && !timeline.fenced)) return;
   sheet.held('departure.tells-leaver');
   const seen = told ? 'none, though others were told that it is gone' : 'no answer to its Leave';

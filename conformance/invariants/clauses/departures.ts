@@ -1,6 +1,5 @@
 import { invariant } from '../invariant.js';
-import { bearing, tellsEnd } from '../timeline/causes.js';
-import { wholeRoom } from '../timeline/session-ends.js';
+import { bearing, tellsEnd, wholeRoom } from '../timeline/causes.js';
 import type { Timeline } from '../timeline/timeline.js';
 import { messageWords, reasonWords, toldWords } from '../timeline/words.js';
 

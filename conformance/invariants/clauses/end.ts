@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
@@ -37,7 +38,7 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
   const { answer } = request;
   if (!answer) return;
   const other = companion(timeline, request, caller, answer.index);
-  if (answer.kind === 'roomLeft' && !caller.left?.reason.includes(1008)) return;
+  if (answer.kind === 'roomLeft' && !caller.left?.reason.includes(reasonCode.REMOVE_ALL)) return;
   if (answer.kind !== 'rejected') {
     sheet.held(other ? 'end.authority' : 'end.last-participant');
     if (!other) return;
@@ -117,15 +118,17 @@ export const endedByAttendee = invariant({
 
 /** By which clause everybody is told of what ended a session. */
 const everyone: Readonly<Record<number, ClauseId>> = {
-  1006: 'operator.close',
-  1008: 'end.everyone',
-  1009: 'operator.end',
+  [reasonCode.ROOM_CLOSE]: 'operator.close',
+  [reasonCode.REMOVE_ALL]: 'end.everyone',
+  [reasonCode.MEETING_END_API]: 'operator.end',
 };
 
 /** The codes of what may have ended a session, and was told to somebody in it. */
 function endCode({ enders, participations, ended }: SeenSession): number {
   const first = participations.find(({ left }) => left?.index === ended);
-  return enders.find(({ code, index }) => index < ended && first?.left?.reason.includes(code))?.code ?? 1008;
+  return (
+    enders.find(({ code, index }) => index < ended && first?.left?.reason.includes(code))?.code ?? reasonCode.REMOVE_ALL
+  );
 }
 
 /** `end.everyone`, and the same of the operator's calls: whoever was in a session that has been ended gets RoomLeft. */

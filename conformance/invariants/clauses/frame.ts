@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode, wsClose } from '../../../gen/codes.js';
 import type { Malformed } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -8,11 +9,11 @@ import type { SeenConnection, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly code: number }>> = {
-  'wrong-type': { clause: 'frame.wrong-type', code: 1003 },
-  undecodable: { clause: 'frame.undecodable', code: 1007 },
-  oversize: { clause: 'frame.oversize', code: 1009 },
-  'join-again': { clause: 'frame.join-again', code: 1002 },
-  'request-first': { clause: 'frame.first', code: 1002 },
+  'wrong-type': { clause: 'frame.wrong-type', code: wsClose.UNSUPPORTED_DATA },
+  undecodable: { clause: 'frame.undecodable', code: wsClose.INVALID_PAYLOAD },
+  oversize: { clause: 'frame.oversize', code: wsClose.MESSAGE_TOO_BIG },
+  'join-again': { clause: 'frame.join-again', code: wsClose.PROTOCOL_ERROR },
+  'request-first': { clause: 'frame.first', code: wsClose.PROTOCOL_ERROR },
 };
 
 /** `frame.wrong-type`, `frame.undecodable`, `frame.oversize`, `frame.join-again`, `frame.first`: the code of the close. */
@@ -46,7 +47,7 @@ function broken(timeline: Timeline, sheet: Sheet, connection: SeenConnection, fr
   const surplus = connection.stray.find(({ seen, index }) => index > sent && answersFrame(frame, seen.kind));
   if (surplus) sheet.against(clause, surplus.index, allowed, messageWords(surplus.seen));
   // It may have departed before the frame arrived: then RoomLeft and its own close code came.
-  if (left && !left.reason.includes(1001)) return;
+  if (left && !left.reason.includes(reasonCode.WEBSOCKET_DISCONNECTED)) return;
   // After the suite has gone as well, no close code is the server's word.
   if (losses.some(({ index }) => index > sent && index < (closed?.index ?? Number.POSITIVE_INFINITY))) return;
   if (closed) {

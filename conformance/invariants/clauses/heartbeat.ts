@@ -1,3 +1,4 @@
+import { reason as reasonCode, wsClose } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { connectionOfParticipation } from '../timeline/connections.js';
@@ -72,7 +73,7 @@ export const noPatience = invariant({
       const timeoutMs = carries ? timeoutOf(carries.roomObject) : 0;
       if (timeoutMs === 0 || left || isLost(connection)) continue;
       if (froze?.healed !== undefined || connection.beats.length > 0) sheet.held('heartbeat.timeout');
-      if (closed?.seen.code !== 1006) continue;
+      if (closed?.seen.code !== wsClose.NO_FRAME) continue;
       const quietMs = froze
         ? timeAt(timeline, froze.healed ?? closed.index) - timeAt(timeline, froze.heard)
         : timeAt(timeline, closed.index) - timeAt(timeline, connection.spoke);
@@ -110,7 +111,9 @@ export const declaredLost = invariant({
 
 /** Its departure was nothing but this loss. */
 const toldBefore = ({ tellings }: SeenParticipation, healed: number): boolean =>
-  tellings.some(({ index, reason }) => index < healed && reason.length === 1 && reason[0] === 1001);
+  tellings.some(
+    ({ index, reason }) => index < healed && reason.length === 1 && reason[0] === reasonCode.WEBSOCKET_DISCONNECTED,
+  );
 
 /** The answer to something that was sent when nothing could pass any more. */
 const takenUp = ({ log }: SeenConnection, { roomObject }: SeenParticipation, frozen: number) =>

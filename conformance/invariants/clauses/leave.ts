@@ -1,3 +1,4 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Timeline } from '../timeline/timeline.js';
@@ -48,7 +49,7 @@ export const viewers = invariant({
       else if (answer) {
         sheet.held('viewer.departs');
         const reason = answer.kind === 'roomLeft' ? request.participation?.left?.reason : undefined;
-        if (answer.kind !== 'roomLeft' || (reason && !reason.includes(1003)))
+        if (answer.kind !== 'roomLeft' || (reason && !reason.includes(reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED)))
           sheet.against(
             'viewer.departs',
             answer.index,

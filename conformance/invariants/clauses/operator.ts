@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Refusal } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -159,7 +160,7 @@ export const relayStopsTogether = invariant({
 
 /** The call that has surely ended it: the only one of its kind. */
 function stoppedBy({ left, causes }: SeenParticipation): OperatorCall | undefined {
-  if (!left || left.reason.some((code) => code !== 1004)) return undefined;
+  if (!left || left.reason.some((code) => code !== reasonCode.REMOVE_PEER_MEDIA_RELAY_STOP)) return undefined;
   const [call, ...others] = causes.own.filter(({ kind }) => kind === 'stopMediaRelay').map((cause) => cause.call);
   return others.length === 0 ? call : undefined;
 }

@@ -1,7 +1,8 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates, Code } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, codeOf, tellingsOf } from '../timeline/causes.js';
+import { bearing, codeOf, tellingsOf, wholeRoom } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { tooEarly } from '../timeline/loss-times.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
@@ -95,7 +96,13 @@ function blame(
 ): Omit<Blame, 'since'> {
   const { reason, index } = told;
   if (every(reason, [0])) return { clause: 'reason.never-unspecified', allowed: 'a code, or no reason at all' };
-  if (every(reason, [1102, 1103, 1104]))
+  if (
+    every(reason, [
+      reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED,
+      reasonCode.JOIN_ROOM_FAILED,
+      reasonCode.SWITCH_ROOM_FAILED,
+    ])
+  )
     return { clause: 'reason.local-stays-local', allowed: 'a reason that servers send' };
   const sure =
     fallback(timeline, participation, reason, index) ??
@@ -132,9 +139,14 @@ function fallback(
   const was = causes.own.filter((cause) => cause.index < index).map(({ kind }) => kind);
   const unsaid = was.some((kind) => codeOf(timeline, kind) === 'absent');
   const wrongCalls =
-    (was.includes('replaced') && every(reason, [1002])) ||
+    (was.includes('replaced') && every(reason, [reasonCode.REMOVE_PEER])) ||
     (was.includes('removeParticipant') && every(reason, ['absent']));
-  if (!every(reason, [1010, 1011, 1101]) && !(unsaid && every(reason, [1007])) && !wrongCalls) return undefined;
+  if (
+    !every(reason, [reasonCode.REMOVE_PEER_API, reasonCode.DUPLICATE_PARTICIPANT, reasonCode.MANUAL_LEAVE_CALLED]) &&
+    !(unsaid && every(reason, [reasonCode.UNKNOWN])) &&
+    !wrongCalls
+  )
+    return undefined;
   return { clause: 'reason.fallback', allowed: 'no reason, or the core code instead' };
 }
 
@@ -144,7 +156,7 @@ function movedOn(
   { id, next, roomObject, causes }: SeenParticipation,
   reason: Candidates,
 ): Omit<Blame, 'since'> | undefined {
-  if (!next || every(reason, [1005])) return undefined;
+  if (!next || every(reason, [reasonCode.SWITCH_ROOM])) return undefined;
   const allowed = `the departure of ${id} with 1005: ${next.id} is where its SwitchRoom has led it`;
   const arrived = Math.min(next.joined?.index ?? next.mentioned, next.mentioned);
   const behind = roomObject?.requests.some(
@@ -161,7 +173,7 @@ function tooSoon(
   participation: SeenParticipation,
   told: ToldDeparture,
 ): Omit<Blame, 'since'> | undefined {
-  if (!every(told.reason, [1001])) return undefined;
+  if (!every(told.reason, [reasonCode.WEBSOCKET_DISCONNECTED])) return undefined;
   if ((tooEarly(timeline, participation, told) ?? -1) >= 0)
     return {
       clause: 'connection.lost-in-time',
@@ -182,7 +194,7 @@ function displaced(
   reason: Candidates,
   before: number,
 ): Blame | undefined {
-  if (!some(reason, [1011]) || timeline.has('replace')) return undefined;
+  if (!some(reason, [reasonCode.DUPLICATE_PARTICIPANT]) || timeline.has('replace')) return undefined;
   const newer = timeline.rooms
     .get(participation.room)
     ?.entries.findLast(
@@ -208,13 +220,16 @@ function closedWrongly(
   const [cause] = causes;
   // Where something else can have ended the stay as well, nobody knows what the close was taken for.
   const one = new Set(causes.map(({ kind }) => codeOf(timeline, kind))).size === 1;
-  if (!cause || !one || bearing(timeline, participation, [1006, 1008, 1009], before).length > 0) return undefined;
+  if (!cause || !one || bearing(timeline, participation, wholeRoom, before).length > 0) return undefined;
   const since = cause.index;
-  if (causes.some(({ how }) => how === 'goodbye') && some(reason, [1001])) {
+  if (causes.some(({ how }) => how === 'goodbye') && some(reason, [reasonCode.WEBSOCKET_DISCONNECTED])) {
     const allowed = `${reasonWords([codeOf(timeline, 'goodbye')])}, as for a Leave`;
     return { clause: 'connection.goodbye', allowed, since };
   }
-  if (causes.some(({ how }) => how === 'close') && some(reason, [codeOf(timeline, 'leave'), 1101]))
+  if (
+    causes.some(({ how }) => how === 'close') &&
+    some(reason, [codeOf(timeline, 'leave'), reasonCode.MANUAL_LEAVE_CALLED])
+  )
     return { clause: 'connection.other-close', allowed: '1001, as for a lost connection', since };
   return undefined;
 }

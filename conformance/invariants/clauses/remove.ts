@@ -1,3 +1,4 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -63,7 +64,7 @@ function ineffective(
   const later = told.find(({ reason, index }) =>
     bearing(timeline, named, reason, index).some((cause) => cause.index > accepted),
   );
-  if (later && !told.some(({ reason }) => reason.includes(1002)))
+  if (later && !told.some(({ reason }) => reason.includes(reasonCode.REMOVE_PEER)))
     sheet.against('remove.takes-effect', later.index, allowed, `${toldWords(named, later)}, whose cause came later`);
   else if (told.length === 0 && proof !== undefined)
     sheet.against('remove.takes-effect', proof, allowed, 'none, and its request was carried out that it sent later');

@@ -1,3 +1,4 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { REPEATABLE_MS } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -114,7 +115,7 @@ function surelyTaken(request: SentRequest, before: number, replyTo: number | und
 /** Where its effect was shown to somebody, if nothing else can have had it; Infinity where it was not. */
 function shownBy(request: SentRequest, timeline: Timeline): number {
   const { entry, kind, target, participation } = request;
-  const moved = participation?.tellings.find(({ reason }) => reason.every((code) => code === 1005));
+  const moved = participation?.tellings.find(({ reason }) => reason.every((code) => code === reasonCode.SWITCH_ROOM));
   if (kind === 'switch') return Math.min(entry?.participation?.mentioned ?? never, moved?.index ?? never);
   const named = kind === 'remove' && target !== undefined ? timeline.participation(target) : undefined;
   if (!named || named.causes.enders.length > 0 || named.causes.own.some((cause) => cause.request !== request))

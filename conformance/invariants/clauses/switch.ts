@@ -1,3 +1,4 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -55,7 +56,7 @@ function noRoomLeft(timeline: Timeline, sheet: Sheet): void {
   for (const { left, name } of timeline.connections) {
     if (!left) continue;
     const clause = left.attempt ? 'resume.true-reason' : 'switch.no-room-left';
-    if (!left.reason.every((code) => code === 1005)) continue;
+    if (!left.reason.every((code) => code === reasonCode.SWITCH_ROOM)) continue;
     sheet.against(clause, left.index, `no RoomLeft for a switch on ${name}`, 'RoomLeft{1005}');
     const waiting = left.attempt?.roomObject.entries.some(({ request }) => request);
     if (waiting)
@@ -100,10 +101,11 @@ const unseen = ['switch.announced', 'switch.commits', 'switch.no-room-left'] as 
 /** Refusals that other clauses judge, or that a server may give of its own accord. */
 const allowed = ['already_exists', 'resource_exhausted'];
 
-const goneBy1005 = ({ participation }: SentRequest): boolean => participation?.left?.reason.includes(1005) ?? false;
+const goneBy1005 = ({ participation }: SentRequest): boolean =>
+  participation?.left?.reason.includes(reasonCode.SWITCH_ROOM) ?? false;
 
 const announced = (participation: SeenParticipation | undefined): boolean =>
-  participation?.tellings.some(({ reason }) => reason.every((code) => code === 1005)) ?? false;
+  participation?.tellings.some(({ reason }) => reason.every((code) => code === reasonCode.SWITCH_ROOM)) ?? false;
 
 /** Whose departure by 1005 was announced, and whom nobody in the target was ever shown. */
 function commits(timeline: Timeline, sheet: Sheet, participation: SeenParticipation): void {

@@ -1,5 +1,7 @@
 /** Accusations about reasons that several invariants make. */
+
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { ToldReason } from '../../exchange/index.js';
 import type { Sheet } from '../sheet.js';
 import {
@@ -74,8 +76,17 @@ export function wordClause(word: SaidRoomLeft, reason: ToldReason): ClauseId {
   if (word.order === undefined) return 'client.close-is-room-left';
   if (word.order !== 'next') return 'client.room-left-any-sequence';
   // An absent reason that is taken for a voluntary leave is what `reason.absent` is about.
-  const concluded = isConclusion(reason) && !(reason.code === 1101 && isSilent(word));
+  const concluded = isConclusion(reason) && !(reason.code === reasonCode.MANUAL_LEAVE_CALLED && isSilent(word));
   return concluded ? 'client.server-word' : codeClause(word, reason, 'client.server-word');
 }
 
-const isConclusion = ({ code = 0 }: ToldReason): boolean => [1001, 1101, 1102, 1103, 1104].includes(code);
+const isConclusion = ({ code = 0 }: ToldReason): boolean => conclusions.includes(code);
+
+/** The codes that a client may give without a word of the server's. */
+const conclusions: readonly number[] = [
+  reasonCode.WEBSOCKET_DISCONNECTED,
+  reasonCode.MANUAL_LEAVE_CALLED,
+  reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED,
+  reasonCode.JOIN_ROOM_FAILED,
+  reasonCode.SWITCH_ROOM_FAILED,
+];

@@ -1,5 +1,6 @@
 /** The application's calls, and how they end. */
 
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { isSilent } from './timeline/reason-list.js';
@@ -78,7 +79,10 @@ export const callsSettled = invariant({
 });
 
 /** The code of the departure that a call asks for. */
-const wanted: Readonly<Partial<Record<AppCall['action']['kind'], number>>> = { end: 1008, mode: 1003 };
+const wanted: Readonly<Partial<Record<AppCall['action']['kind'], number>>> = {
+  end: reasonCode.REMOVE_ALL,
+  mode: reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED,
+};
 
 /** By a close alone, or a RoomLeft without `reply_to`, nobody can tell who asked for this departure. Clause `client.calls-settled`. */
 const mayHaveAsked = (timeline: ClientTimeline, kind: AppCall['action']['kind']): boolean =>

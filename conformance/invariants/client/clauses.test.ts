@@ -4,6 +4,7 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import { dispose, end, leave, type Settled, switchRoom, unload } from '../../exchange/index.js';
 import { clausesOf } from '../invariant.js';
 import { clientRanking } from '../ranking.js';
+import { Sheet } from '../sheet.js';
 import { clientInvariants, judgeClient } from './index.js';
 import {
   asks,
@@ -31,6 +32,7 @@ import {
   toldLeft,
   toldOver,
 } from './story.test.helper.js';
+import { readClient } from './timeline/read.js';
 
 interface Page {
   readonly clause: ClauseId;
@@ -929,4 +931,32 @@ test('every clause that is judged has a page', () => {
 
 test('every clause that an invariant can accuse by has its rank, and no other', () => {
   expect([...clientRanking].sort()).toEqual([...clausesOf(clientInvariants)].sort());
+});
+
+/** By which clauses each invariant accuses in all of these histories, and in each without one of its records. */
+function accusations(): ReadonlyMap<number, ReadonlySet<ClauseId>> {
+  const accused = new Map(clientInvariants.map((_, place) => [place, new Set<ClauseId>()]));
+  const histories = pages.flatMap(({ right, wrong, settled }) => [right, ...wrong].map((one) => story(one, settled)));
+  const shorter = histories.flatMap((one) =>
+    one.records.map((_, left) => ({ ...one, records: one.records.filter((_record, place) => place !== left) })),
+  );
+  for (const history of [...histories, ...shorter]) {
+    const timeline = readClient(history);
+    for (const [place, { check, clauses }] of clientInvariants.entries()) {
+      const sheet = new Sheet(clauses, new Set());
+      check(timeline, sheet);
+      for (const { clause } of sheet.violations) accused.get(place)?.add(clause);
+    }
+  }
+  return accused;
+}
+
+test('an invariant accuses by its own clauses alone, and each clause is accused by one', () => {
+  const accused = accusations();
+  const strange = clientInvariants.flatMap(({ clauses }, place) =>
+    [...(accused.get(place) ?? [])].filter((clause) => !clauses.includes(clause)),
+  );
+  expect(strange).toEqual([]);
+  const all = new Set([...accused.values()].flatMap((clauses) => [...clauses]));
+  expect(clientRanking.filter((clause) => !all.has(clause))).toEqual([]);
 });

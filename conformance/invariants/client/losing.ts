@@ -1,5 +1,7 @@
 /** Connections that are lost, and how a client comes back. */
+
 import type { ClauseId } from '../../../gen/clauses.js';
+import { wsClose } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { firstOf, isGoodbye, silence, windowAt } from './timeline/conclusions.js';
@@ -27,7 +29,7 @@ function declared(timeline: ClientTimeline, connection: ServedConnection): LostC
 function closedBy(connection: ServedConnection): LostConnection | undefined {
   const { closed } = connection;
   if (closed?.by !== 'server' || standsForRoomLeft(closed.code)) return undefined;
-  const clause = closed.code === 1006 ? 'client.resumes' : 'client.other-close';
+  const clause = closed.code === wsClose.NO_FRAME ? 'client.resumes' : 'client.other-close';
   return { clause, what: `the server closed with ${closed.code}`, index: closed.index, at: closed.at };
 }
 
@@ -104,7 +106,8 @@ function comesBackAnyhow(timeline: ClientTimeline, sheet: Sheet, connection: Ser
   const next = timeline.connections.find(
     (one) => one.opened.index > closed.index && firstOf(one)?.message === 'resume',
   );
-  if (next) sheet.against('client.close-is-room-left', next.opened.index, `roomLeft ${closed.code - 3000}`, 'a Resume');
+  if (next)
+    sheet.against('client.close-is-room-left', next.opened.index, `roomLeft ${closed.code - 3_000}`, 'a Resume');
 }
 
 /** It carried the client, and no other connection does yet. */

@@ -1,5 +1,7 @@
 /** The reason of roomLeft: the server's word where there is one, and the client's own conclusion where there is none. */
+
 import type { ClauseId } from '../../../gen/clauses.js';
+import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import type { ToldReason } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -89,7 +91,7 @@ function mayBeOwn(timeline: ClientTimeline, left: ToldRoomLeft, own: readonly nu
   const { reason = {} } = left.event;
   if (reason.source === 'SERVER' || reason.code === undefined || !own.includes(reason.code)) return false;
   if (left.at - word.at > timeline.slackMs) return false;
-  return reason.code !== 1101 || mayGiveUpLeaving(timeline, left);
+  return reason.code !== reasonCode.MANUAL_LEAVE_CALLED || mayGiveUpLeaving(timeline, left);
 }
 
 /** On a connection that works it waits for 2 s; where there is none, or the page goes away, it need not. */
@@ -136,10 +138,10 @@ function against(
 
 /** The client closed with 4101 itself, and the far end has echoed it. */
 const goodbyes = ({ connections }: ClientTimeline): number =>
-  connections.filter(({ closed }) => closed?.by === 'client' && closed.code === 4101).length;
+  connections.filter(({ closed }) => closed?.by === 'client' && closed.code === closeCode.LEAVE).length;
 
 function holdOwnClose(timeline: ClientTimeline, sheet: Sheet, own: readonly number[]): void {
-  if (own.includes(1101)) sheet.held('client.own-close', goodbyes(timeline));
+  if (own.includes(reasonCode.MANUAL_LEAVE_CALLED)) sheet.held('client.own-close', goodbyes(timeline));
 }
 
 const otherCloses = ({ connections }: ClientTimeline): number[] =>
@@ -152,18 +154,18 @@ function holdOtherClose(timeline: ClientTimeline, sheet: Sheet): void {
 }
 
 function sourceClause(timeline: ClientTimeline, { code = 0 }: ToldReason): ClauseId {
-  if (code === 1101 && goodbyes(timeline) > 0) return 'client.own-close';
+  if (code === reasonCode.MANUAL_LEAVE_CALLED && goodbyes(timeline) > 0) return 'client.own-close';
   return isOfClose(timeline, code) ? 'client.other-close' : 'reason.source';
 }
 
 /** A close code, or what it would stand for, taken as the server's word. */
 const isOfClose = (timeline: ClientTimeline, code: number): boolean =>
-  otherCloses(timeline).some((close) => close === code || close - 3000 === code);
+  otherCloses(timeline).some((close) => close === code || close - 3_000 === code);
 
 function conclusionClause(timeline: ClientTimeline, left: ToldRoomLeft, own: readonly number[]): ClauseId {
   const { reason: { code = 0, source } = {} } = left.event;
   if (isOfClose(timeline, code) && source === 'SERVER') return 'client.other-close';
-  if (code === 1102 && isEarly(timeline, left)) return 'client.resumes';
+  if (code === reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED && isEarly(timeline, left)) return 'client.resumes';
   if (own.length > 0) return 'client.local-reason';
   return unprovoked(timeline, left);
 }

@@ -1,5 +1,6 @@
 /** What a client sends, and over which connections. */
 
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import { firstOf } from './timeline/conclusions.js';
 import type { ClientTimeline, HeardMessage, MessageAt, ServedConnection } from './timeline/timeline.js';
@@ -122,9 +123,7 @@ export const joinIds = invariant({
 
 /** Its Join was lost, and it says that it could not join. */
 const hasGivenUp = ({ left, said }: ClientTimeline): boolean =>
-  left?.event.reason?.code === JOIN_ROOM_FAILED && !said.some((one) => one.said.message === 'joined');
-
-const JOIN_ROOM_FAILED = 1103;
+  left?.event.reason?.code === reasonCode.JOIN_ROOM_FAILED && !said.some((one) => one.said.message === 'joined');
 
 /** Behind a Resume or a repeated Join nothing is said before the answer. */
 export const waitsForAnswer = invariant({

@@ -1,5 +1,6 @@
 /** What a client takes up, and what it must not stumble over. */
 
+import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import { isTakenUp } from './timeline/match.js';
 import type { ClientTimeline, SaidAt } from './timeline/timeline.js';
@@ -40,7 +41,8 @@ export const unknownFeature = invariant({
     );
     if (!later || !joined || joined.heldBack) return;
     const told = timeline.told.find(({ event, index }) => event.event !== 'roomLeft' && index > joined.index);
-    const failed = timeline.left && !timeline.leaving && timeline.left.event.reason?.code === 1103;
+    const failed =
+      timeline.left && !timeline.leaving && timeline.left.event.reason?.code === reasonCode.JOIN_ROOM_FAILED;
     const allowed = 'joined: the server has a feature that is not known';
     const { closed } = joined.connection;
     const refused = closed?.by === 'client' && !(told && told.index < closed.index) && !mayGo(timeline, closed.index);
@@ -71,7 +73,7 @@ export const unknownKind = invariant({
       if (next || closed) sheet.held('client.unknown-kind');
       // A client that leaves may close too, with 4101.
       const quiet =
-        ((!timeline.leaving && !timeline.unloading) || (closed !== undefined && closed.code !== 4101)) &&
+        ((!timeline.leaving && !timeline.unloading) || (closed !== undefined && closed.code !== closeCode.LEAVE)) &&
         connection.said.every(
           (one) => one.order !== 'gap' && one.said.message !== 'roomLeft' && one.said.message !== 'garbage',
         );

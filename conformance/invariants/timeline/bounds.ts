@@ -1,4 +1,5 @@
 /** Reckons the causes and the bounds of every stay. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { bearing, openEntries, tellingsOf, tellsEnd } from './causes.js';
 import { connectionOfParticipation, departs, dropped, readFrom } from './connections.js';
 import { callCauses, closings, mistakenCalls, removedByCalls } from './operator-calls.js';
@@ -30,7 +31,7 @@ export function timelineOf({ facts, causes }: Reading): Timeline {
 function ending(timeline: Facts, session: SessionFacts): Pick<SeenSession, 'enders' | 'ended'> {
   const ends: Ender[] = [];
   const add = (request: SentRequest) => {
-    if (request.kind === 'end') ends.push({ index: request.index, code: 1008, request });
+    if (request.kind === 'end') ends.push({ index: request.index, code: reasonCode.REMOVE_ALL, request });
   };
   const room = timeline.rooms.get(session.room);
   const roomObjects = new Set(
@@ -128,7 +129,8 @@ function removedAt(
   for (const { kind, request } of own) {
     const answer = kind === 'remove' ? request?.answer : undefined;
     if (answer?.kind !== 'accepted') continue;
-    const borneOut = others < answer.index || tellingsOf(participation).some(({ reason }) => reason.includes(1002));
+    const borneOut =
+      others < answer.index || tellingsOf(participation).some(({ reason }) => reason.includes(reasonCode.REMOVE_PEER));
     if (borneOut) least = Math.min(least, answer.index);
   }
   return Math.min(least, removedByCalls(timeline, participation, own, others));

@@ -4,7 +4,9 @@
  * A request takes effect after it was sent and before its answer arrived; nothing else is known of when.
  * So each stay gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound that is certain.
  */
+
 import type { ClauseId } from '../../../gen/clauses.js';
+import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates, Code } from '../../exchange/index.js';
 import type { OperatorCall } from './parts.js';
 import type { Cause, SeenParticipation, SentRequest, Timeline, ToldDeparture, WayIn } from './timeline.js';
@@ -26,21 +28,25 @@ export const openEntries = (timeline: Timeline, participant: string, room: strin
 export const refused = ({ answer }: SentRequest | OperatorCall): boolean => answer?.kind === 'rejected';
 
 const codes: Readonly<Record<Cause['kind'], number>> = {
-  leave: 1101,
-  goodbye: 1101,
-  remove: 1002,
-  end: 1008,
-  lost: 1001,
-  replaced: 1011,
-  viewer: 1003,
-  switch: 1005,
-  endMeeting: 1009,
-  closeRoom: 1006,
-  removeParticipant: 1010,
-  stopMediaRelay: 1004,
+  leave: reasonCode.MANUAL_LEAVE_CALLED,
+  goodbye: reasonCode.MANUAL_LEAVE_CALLED,
+  remove: reasonCode.REMOVE_PEER,
+  end: reasonCode.REMOVE_ALL,
+  lost: reasonCode.WEBSOCKET_DISCONNECTED,
+  replaced: reasonCode.DUPLICATE_PARTICIPANT,
+  viewer: reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED,
+  switch: reasonCode.SWITCH_ROOM,
+  endMeeting: reasonCode.MEETING_END_API,
+  closeRoom: reasonCode.ROOM_CLOSE,
+  removeParticipant: reasonCode.REMOVE_PEER_API,
+  stopMediaRelay: reasonCode.REMOVE_PEER_MEDIA_RELAY_STOP,
 };
 
-const fallbacks: Readonly<Record<number, Code>> = { 1010: 1002, 1011: 'absent', 1101: 'absent' };
+const fallbacks: Readonly<Record<number, Code>> = {
+  [reasonCode.REMOVE_PEER_API]: reasonCode.REMOVE_PEER,
+  [reasonCode.DUPLICATE_PARTICIPANT]: 'absent',
+  [reasonCode.MANUAL_LEAVE_CALLED]: 'absent',
+};
 
 /** The code that tells a cause truly. `reason.true`, `reason.fallback`. */
 export function codeOf(timeline: Pick<Timeline, 'has'>, kind: Cause['kind']): Code {
@@ -62,9 +68,12 @@ export function bearing(
   return fitting;
 }
 
-/** A system that merges the codes of a whole room says with each of them that the session is over. */
+/** The whole room departs by these: by a call of CloseRoom, an End, or a call of EndMeeting. */
+export const wholeRoom: Candidates = [reasonCode.ROOM_CLOSE, reasonCode.REMOVE_ALL, reasonCode.MEETING_END_API];
+
+/** Whether a reason says that the session is over. A system that merges the codes of a whole room says so with each of them. */
 export const tellsEnd = (reason: Candidates): boolean =>
-  reason.length > 0 && reason.every((code) => code === 1006 || code === 1008 || code === 1009);
+  reason.length > 0 && reason.every((code) => wholeRoom.includes(code));
 
 /** Whether anything but a loss can have ended a stay that was not shown RoomLeft. */
 export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipation): boolean =>

@@ -1,4 +1,5 @@
 /** Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still count. */
+import { close as closeCode } from '../../../gen/codes.js';
 import type { ConnectionLoss } from './parts.js';
 import type {
   BindAttempt,
@@ -44,7 +45,7 @@ export const connectionOfParticipation = (participation: SeenParticipation): See
 /** Closed because another connection has taken over, or may have. */
 export function replaced(roomObject: SeenRoomObject, connection: SeenConnection): boolean {
   const { closed } = connection;
-  if (closed?.seen.code !== 4200) return false;
+  if (closed?.seen.code !== closeCode.REPLACED) return false;
   return roomObject.attempts.some(
     (other) => other.connection !== connection && other.index < closed.index && other.answer?.kind !== 'rejected',
   );
@@ -82,7 +83,7 @@ function cured(roomObject: SeenRoomObject, connection: SeenConnection, loss: Con
       taken(other) &&
       other.index > loss.index &&
       other.connection.losses.length === 0 &&
-      other.connection.closed?.seen.code !== 4200,
+      other.connection.closed?.seen.code !== closeCode.REPLACED,
   );
 }
 
@@ -120,7 +121,7 @@ export function dropped(participation: SeenParticipation): number | undefined {
 }
 
 /** The code of the close by which a server departs somebody. `close.code`. */
-export const departs = (code: number): boolean => code > 4000 && code < 4200;
+export const departs = (code: number): boolean => code > 4_000 && code < closeCode.REPLACED;
 
 /** Whether a request without an answer can have been taken up, and have ended the stay of its caller. */
 export const mayHaveEnded = ({ roomObject, sendings }: SentRequest): boolean =>

@@ -1,4 +1,5 @@
 /** When a loss becomes a departure, and when everybody must have been told of it. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { lossToldMs } from '../../exchange/index.js';
 import { lossesOfParticipation } from './connections.js';
 import type { PlacedLoss, SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
@@ -30,7 +31,8 @@ export function tooEarly(
   { reason, index }: ToldDeparture,
 ): number | undefined {
   const { roomObject } = participation;
-  if (!roomObject || !timeline.timed || reason.some((code) => code !== 1001)) return undefined;
+  if (!roomObject || !timeline.timed || reason.some((code) => code !== reasonCode.WEBSOCKET_DISCONNECTED))
+    return undefined;
   const losses = windowedLosses(timeline, participation, roomObject);
   const [loss] = losses;
   if (!loss || loss.index > index) return undefined;

@@ -1,4 +1,5 @@
 /** What the operator's calls may have done. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { codeOf, tellingsOf, unknown } from './causes.js';
 import type { OperatorCall } from './parts.js';
 import type { Cause, Ender, SeenParticipation, Timeline } from './timeline.js';
@@ -17,7 +18,12 @@ export const means = (
 export function closings({ calls }: Pick<Timeline, 'calls'>, room: string, session: string | undefined): Ender[] {
   const found: Ender[] = [];
   for (const call of calls) {
-    const code = call.method === 'endMeeting' ? 1009 : call.method === 'closeRoom' ? 1006 : undefined;
+    const code =
+      call.method === 'endMeeting'
+        ? reasonCode.MEETING_END_API
+        : call.method === 'closeRoom'
+          ? reasonCode.ROOM_CLOSE
+          : undefined;
     if (code && mayAct(call) && means(call, { room, session })) found.push({ index: call.index, code, call });
   }
   return found;

@@ -1,4 +1,5 @@
 /** The half of the reader that follows what the suite did. */
+import { close as closeCode } from '../../../gen/codes.js';
 import { type Action, type Overdue, PEER, type Sent } from '../../exchange/index.js';
 import type { Draft } from './parts.js';
 import type { Registry } from './registry.js';
@@ -46,7 +47,7 @@ export class SentReader {
         line.losses.push({ index, how: 'cut', reset: action.how === 'reset' });
         break;
       case 'close':
-        line.losses.push({ index, how: action.code === 4101 ? 'goodbye' : 'close' });
+        line.losses.push({ index, how: action.code === closeCode.LEAVE ? 'goodbye' : 'close' });
         break;
       case 'malformed':
         line.losses.push({ index, how: 'malformed', frame: action.frame });

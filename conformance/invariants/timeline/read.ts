@@ -1,3 +1,4 @@
+import { wsClose } from '../../../gen/codes.js';
 import { type History, OPERATOR, type Seen } from '../../exchange/index.js';
 import { identify } from './identify.js';
 import type { Draft } from './parts.js';
@@ -42,7 +43,7 @@ function silence({ history }: Registry, { froze, closed, losses }: Draft<SeenCon
 }
 
 /** What a WebSocket reports that ended without a close frame. */
-const BROKEN_OFF = 1006;
+const BROKEN_OFF = wsClose.NO_FRAME;
 
 function inSession(record: Seen, session: string | undefined): Seen {
   const { observation } = record;

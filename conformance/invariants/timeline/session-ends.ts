@@ -1,4 +1,5 @@
 /** What ends a session as a whole, and since when it has surely ended. */
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { bearing, refused, tellingsOf } from './causes.js';
 import { bound } from './connections.js';
 import { closings } from './operator-calls.js';
@@ -22,7 +23,7 @@ export function endersOf(timeline: Timeline, { session, room }: SeenParticipatio
     : [
         ...(timeline.rooms.get(room)?.loose ?? [])
           .filter(({ kind }) => kind === 'end')
-          .map((request): Ender => ({ index: request.index, code: 1008, request })),
+          .map((request): Ender => ({ index: request.index, code: reasonCode.REMOVE_ALL, request })),
         ...closings(timeline, room, undefined),
       ];
   return enders.filter((ender) => !gaveNothing(ender));
@@ -60,6 +61,3 @@ export const spares = (timeline: Timeline, session: SeenSession): boolean =>
       participation.causes.asked < session.ended &&
       (bound(participation) || outlived(timeline, session, participation) !== undefined),
   );
-
-/** The whole room departs by these. */
-export const wholeRoom: readonly (number | 'absent')[] = [1006, 1008, 1009];

@@ -1,4 +1,5 @@
 /** What a client may conclude by itself when it fires roomLeft, and what it must. Clause `client.local-reason`. */
+import { close as closeCode, reason as reasonCode } from '../../../../gen/codes.js';
 import type { Said } from '../../../exchange/index.js';
 import type { ClientTimeline, HeardAt, SaidAt, ServedConnection, ToldRoomLeft } from './timeline.js';
 
@@ -113,7 +114,8 @@ export function troubleOf(timeline: ClientTimeline, connection: ServedConnection
 }
 
 /** The client closed it with 4101. */
-export const isGoodbye = ({ closed }: ServedConnection): boolean => closed?.by === 'client' && closed.code === 4101;
+export const isGoodbye = ({ closed }: ServedConnection): boolean =>
+  closed?.by === 'client' && closed.code === closeCode.LEAVE;
 
 /** The end of the first time-out within which no frame came, if one is announced. */
 export function silence(
@@ -136,11 +138,11 @@ interface Row {
 }
 
 const table: readonly Row[] = [
-  { code: 1101, may: mayHaveLeft, must: hasLeft },
-  { code: 1103, may: mayNeverHaveJoined, must: neverJoined },
-  { code: 1104, may: maySwitch, must: switches },
-  { code: 1001, may: mayBeRefused, must: cannotResume },
-  { code: 1102, may: mayBeSpent, must: () => false },
+  { code: reasonCode.MANUAL_LEAVE_CALLED, may: mayHaveLeft, must: hasLeft },
+  { code: reasonCode.JOIN_ROOM_FAILED, may: mayNeverHaveJoined, must: neverJoined },
+  { code: reasonCode.SWITCH_ROOM_FAILED, may: maySwitch, must: switches },
+  { code: reasonCode.WEBSOCKET_DISCONNECTED, may: mayBeRefused, must: cannotResume },
+  { code: reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED, may: mayBeSpent, must: () => false },
 ];
 
 /** The codes that a client may give without a word of the server's; empty where nothing has happened that would end a room object. */

@@ -1,4 +1,5 @@
 /** What the application was told, beside what the server said: what a message may have told of, and what has surely come. */
+import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Said } from '../../../exchange/index.js';
 import type { ClientTimeline, SaidAt, ToldAt, ToldLeft } from './timeline.js';
 
@@ -41,7 +42,10 @@ function tells(event: ToldAt['event'], one: SaidAt): boolean {
     case 'participantLeft':
       return said.message === 'participantLeft' && said.participation === event.participation;
     case 'roomLeft':
-      return said.message === 'roomLeft' && event.reason?.code === (said.code === 'absent' ? 1007 : said.code || 1007);
+      return (
+        said.message === 'roomLeft' &&
+        event.reason?.code === (said.code === 'absent' ? reasonCode.UNKNOWN : said.code || reasonCode.UNKNOWN)
+      );
   }
 }
 

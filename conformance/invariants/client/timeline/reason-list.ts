@@ -1,4 +1,5 @@
 /** The list of reason codes as the prose has it, and what a client makes of what a server says. Clauses: `reason.type`, `reason.absent`, `reason.unrecognised`. */
+import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Code, ToldReason } from '../../../exchange/index.js';
 
 interface ListedReason {
@@ -7,27 +8,42 @@ interface ListedReason {
 }
 
 const list: ReadonlyMap<number, ListedReason> = new Map([
-  [1001, { type: 'WEBSOCKET_DISCONNECTED', message: 'Socket disconnected.' }],
-  [1002, { type: 'REMOVE_PEER', message: 'Participant was removed from the meeting.' }],
-  [1003, { type: 'REMOVE_PEER_VIEWER_MODE_CHANGED', message: 'Participant removed because viewer mode was changed.' }],
+  [reasonCode.WEBSOCKET_DISCONNECTED, { type: 'WEBSOCKET_DISCONNECTED', message: 'Socket disconnected.' }],
+  [reasonCode.REMOVE_PEER, { type: 'REMOVE_PEER', message: 'Participant was removed from the meeting.' }],
   [
-    1004,
+    reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED,
+    { type: 'REMOVE_PEER_VIEWER_MODE_CHANGED', message: 'Participant removed because viewer mode was changed.' },
+  ],
+  [
+    reasonCode.REMOVE_PEER_MEDIA_RELAY_STOP,
     {
       type: 'REMOVE_PEER_MEDIA_RELAY_STOP',
       message: 'Your organization has reached the maximum number of speakers allowed.',
     },
   ],
-  [1005, { type: 'SWITCH_ROOM', message: 'Participant switched to a different room.' }],
-  [1006, { type: 'ROOM_CLOSE', message: 'The meeting has been closed.' }],
-  [1007, { type: 'UNKNOWN', message: 'Participant disconnected due to an unknown reason.' }],
-  [1008, { type: 'REMOVE_ALL', message: 'Remove All from the meeting.' }],
-  [1009, { type: 'MEETING_END_API', message: 'Meeting Ended.' }],
-  [1010, { type: 'REMOVE_PEER_API', message: 'Participant was removed from the meeting by the operator.' }],
-  [1011, { type: 'DUPLICATE_PARTICIPANT', message: 'Participant joined the meeting again from elsewhere.' }],
-  [1101, { type: 'MANUAL_LEAVE_CALLED', message: 'Participant left the meeting.' }],
-  [1102, { type: 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED', message: 'Socket could not be reconnected.' }],
-  [1103, { type: 'JOIN_ROOM_FAILED', message: 'Participant could not join the meeting.' }],
-  [1104, { type: 'SWITCH_ROOM_FAILED', message: 'Participant could not switch to a different room.' }],
+  [reasonCode.SWITCH_ROOM, { type: 'SWITCH_ROOM', message: 'Participant switched to a different room.' }],
+  [reasonCode.ROOM_CLOSE, { type: 'ROOM_CLOSE', message: 'The meeting has been closed.' }],
+  [reasonCode.UNKNOWN, { type: 'UNKNOWN', message: 'Participant disconnected due to an unknown reason.' }],
+  [reasonCode.REMOVE_ALL, { type: 'REMOVE_ALL', message: 'Remove All from the meeting.' }],
+  [reasonCode.MEETING_END_API, { type: 'MEETING_END_API', message: 'Meeting Ended.' }],
+  [
+    reasonCode.REMOVE_PEER_API,
+    { type: 'REMOVE_PEER_API', message: 'Participant was removed from the meeting by the operator.' },
+  ],
+  [
+    reasonCode.DUPLICATE_PARTICIPANT,
+    { type: 'DUPLICATE_PARTICIPANT', message: 'Participant joined the meeting again from elsewhere.' },
+  ],
+  [reasonCode.MANUAL_LEAVE_CALLED, { type: 'MANUAL_LEAVE_CALLED', message: 'Participant left the meeting.' }],
+  [
+    reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED,
+    { type: 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED', message: 'Socket could not be reconnected.' },
+  ],
+  [reasonCode.JOIN_ROOM_FAILED, { type: 'JOIN_ROOM_FAILED', message: 'Participant could not join the meeting.' }],
+  [
+    reasonCode.SWITCH_ROOM_FAILED,
+    { type: 'SWITCH_ROOM_FAILED', message: 'Participant could not switch to a different room.' },
+  ],
 ]);
 
 /** What a server said of a departure. */
@@ -43,7 +59,8 @@ export const isKnown = ({ code }: SaidReason): boolean => typeof code === 'numbe
 
 /** What the application must be shown of it. */
 export function shown(word: SaidReason): { readonly type: string; readonly code: number; readonly source: string } {
-  if (word.code === 'absent' || word.code === 0) return { type: typeOf(1007), code: 1007, source: 'LOCAL' };
+  if (word.code === 'absent' || word.code === 0)
+    return { type: typeOf(reasonCode.UNKNOWN), code: reasonCode.UNKNOWN, source: 'LOCAL' };
   return { type: typeOf(word.code), code: word.code, source: 'SERVER' };
 }
 

@@ -17,7 +17,7 @@ export interface SaidRoomLeft extends SaidReason {
 
 /** Clause `client.close-is-room-left`. */
 export const standsForRoomLeft = (code: number): boolean =>
-  (code >= 4001 && code <= 4199) || (code >= 4500 && code <= 4999);
+  (code >= 4_001 && code <= 4199) || (code >= 4500 && code <= 4999);
 
 /** All that a server said of the client's own departure. */
 export function saidRoomLefts({ connections, said }: ClientTimeline): SaidRoomLeft[] {
@@ -27,7 +27,16 @@ export function saidRoomLefts({ connections, said }: ClientTimeline): SaidRoomLe
     if (closed?.by !== 'server' || !standsForRoomLeft(closed.code)) return [];
     const { index, at, code } = closed;
     return [
-      { code: code - 3000, text: '', index, at, connection, order: undefined, heldBack: connection.frozen, replyTo: 0 },
+      {
+        code: code - 3_000,
+        text: '',
+        index,
+        at,
+        connection,
+        order: undefined,
+        heldBack: connection.frozen,
+        replyTo: 0,
+      },
     ];
   });
   return [...spoken, ...closes].sort((a, b) => a.index - b.index);
@@ -39,7 +48,7 @@ export function closesOnTheirWay({ peerActions, connections }: ClientTimeline): 
     const code = closeCodeOf(does);
     const connection = connections.findLast(({ opened }) => opened.index < index) ?? connections[0];
     if (code === undefined || !standsForRoomLeft(code) || !connection) return [];
-    return [{ code: code - 3000, text: '', index, at, connection, order: undefined, heldBack: true, replyTo: 0 }];
+    return [{ code: code - 3_000, text: '', index, at, connection, order: undefined, heldBack: true, replyTo: 0 }];
   });
 }
 
