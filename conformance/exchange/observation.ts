@@ -19,22 +19,37 @@ interface Numbered {
   readonly replyTo?: number;
 }
 
+/** A Joined, as a seat was shown it. */
+export interface JoinedObservation extends Numbered {
+  readonly kind: 'joined';
+  /** Empty where the system does not name its sessions. */
+  readonly session: string;
+  readonly participation: string;
+  readonly roster: readonly Member[];
+  readonly features: readonly Feature[];
+  readonly resumeWindowMs: number;
+  readonly heartbeatIntervalMs: number;
+  readonly heartbeatTimeoutMs: number;
+  /** The resume token: the server's own while it is recorded, `ann.1` and so on once the history is closed; empty for none. */
+  readonly token: string;
+  readonly lastRequest: number;
+}
+
+/** What a Joined says where a system has no such thing. Spread it first, so that a new field has its default in one place. */
+export const silentJoined = {
+  session: '',
+  roster: [],
+  features: [],
+  resumeWindowMs: 0,
+  heartbeatIntervalMs: 0,
+  heartbeatTimeoutMs: 0,
+  token: '',
+  lastRequest: 0,
+} as const satisfies Omit<JoinedObservation, keyof Numbered | 'kind' | 'participation'>;
+
 /** One thing that a seat was shown. */
 export type Observation =
-  | (Numbered & {
-      readonly kind: 'joined';
-      /** Empty where the system does not name its sessions. */
-      readonly session: string;
-      readonly participation: string;
-      readonly roster: readonly Member[];
-      readonly features: readonly Feature[];
-      readonly resumeWindowMs: number;
-      readonly heartbeatIntervalMs: number;
-      readonly heartbeatTimeoutMs: number;
-      /** The resume token: the server's own while it is recorded, `ann.1` and so on once the history is closed; empty for none. */
-      readonly token: string;
-      readonly lastRequest: number;
-    })
+  | JoinedObservation
   | (Numbered & { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number })
   | (Numbered & { readonly kind: 'heartbeat' })
   | (Numbered & { readonly kind: 'accepted' })

@@ -103,21 +103,10 @@ export function observeFrame(data: Uint8Array, isBinary: boolean, subprotocol: S
 function read({ sequence, replyTo, kind }: ServerMessage): Observation {
   switch (kind?.$case) {
     case 'joined': {
-      const { sessionId, participationId, roster, ...rest } = kind.value;
-      return {
-        kind: 'joined',
-        sequence,
-        replyTo,
-        session: sessionId,
-        participation: participationId,
-        roster: roster.map(member),
-        features: rest.features.flatMap(feature),
-        resumeWindowMs: rest.resumeWindowMs,
-        heartbeatIntervalMs: rest.heartbeatIntervalMs,
-        heartbeatTimeoutMs: rest.heartbeatTimeoutMs,
-        token: rest.resumeToken,
-        lastRequest: rest.lastRequestId,
-      };
+      const { sessionId: session, participationId: participation, roster, features: declared, ...message } = kind.value;
+      const { resumeToken: token, lastRequestId: lastRequest, ...same } = message;
+      const lists = { roster: roster.map(member), features: declared.flatMap(feature) };
+      return { kind: 'joined', sequence, replyTo, ...same, session, participation, ...lists, token, lastRequest };
     }
     case 'resumed': {
       const { resumeToken: token, lastRequestId: lastRequest } = kind.value;

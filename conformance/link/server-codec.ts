@@ -9,7 +9,7 @@ import {
   Mode as WireMode,
   Role as WireRole,
 } from '../../gen/ts-proto/index.js';
-import type { Feature, Member, Refusal, Role } from '../exchange/index.js';
+import type { Feature, JoinedObservation, Member, Refusal, Role } from '../exchange/index.js';
 import { clientBytes, SUBPROTOCOL, type Subprotocol, serverText, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** A reason as it travels; a message without one has none at all. */
@@ -20,18 +20,7 @@ export interface SpokenReason {
 
 /** What a server says. */
 export type ServerStatement =
-  | {
-      readonly kind: 'joined';
-      readonly session: string;
-      readonly participation: string;
-      readonly roster: readonly Member[];
-      readonly features: readonly Feature[];
-      readonly resumeWindowMs: number;
-      readonly heartbeatIntervalMs: number;
-      readonly heartbeatTimeoutMs: number;
-      readonly token: string;
-      readonly lastRequest: number;
-    }
+  | Omit<JoinedObservation, 'sequence' | 'replyTo'>
   | { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number }
   | { readonly kind: 'accepted' | 'heartbeat' }
   | { readonly kind: 'rejected'; readonly refusal: Refusal }
@@ -80,7 +69,7 @@ export function encodeServerSpeech(
 function content(statement: ServerStatement, later: boolean): ServerMessage['kind'] {
   switch (statement.kind) {
     case 'joined': {
-      const { session, participation, roster, features, token, lastRequest, kind: _, ...times } = statement;
+      const { session, participation, roster, features, token, lastRequest, kind: _, ...same } = statement;
       const known = features.map(feature);
       return {
         $case: 'joined',
@@ -89,7 +78,7 @@ function content(statement: ServerStatement, later: boolean): ServerMessage['kin
           participationId: participation,
           roster: roster.map(participant),
           features: later ? [...known, UNKNOWN_FEATURE] : known,
-          ...times,
+          ...same,
           resumeToken: token,
           lastRequestId: lastRequest,
         },

@@ -16,7 +16,7 @@ import type { Candidates } from '../words.js';
 import { malformed } from './action.js';
 import { ofALine, readQuickly } from './log-quick.js';
 import { firstUnknown } from './log-unknown.js';
-import { CodecError, feature, need, refusal, words } from './shared.js';
+import { CodecError, feature, fieldsOf, need, refusal, words } from './shared.js';
 
 const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a connection', {
   server: pb.ClosedBy.SERVER,
@@ -133,12 +133,10 @@ function shown(message: ServerMessage): LogEvent {
 function observed({ sequence, replyTo, kind }: ServerMessage): Observation | undefined {
   switch (kind.case) {
     case 'joined': {
-      const { sessionId: session, participationId: participation, resumeToken: token, ...rest } = kind.value;
-      const { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, lastRequestId: lastRequest } = rest;
-      const times = { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs };
-      const [roster, declared] = [rest.roster.map(member), rest.features.flatMap(known)];
-      const own = { session, participation, roster, features: declared, ...times, token, lastRequest };
-      return { kind: 'joined', sequence, replyTo, ...own };
+      const { sessionId: session, participationId: participation, ...message } = fieldsOf(kind.value);
+      const { resumeToken: token, lastRequestId: lastRequest, roster, features: declared, ...same } = message;
+      const lists = { roster: roster.map(member), features: declared.flatMap(known) };
+      return { kind: 'joined', sequence, replyTo, ...same, session, participation, ...lists, token, lastRequest };
     }
     case 'resumed': {
       const { resumeToken: token, lastRequestId: lastRequest } = kind.value;

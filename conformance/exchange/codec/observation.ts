@@ -1,9 +1,9 @@
 /** Observations as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { Member, Observation } from '../observation.js';
+import type { JoinedObservation, Member, Observation } from '../observation.js';
 import type { Code } from '../words.js';
-import { CodecError, codec, feature, maybe, need, refusal, role, unknownKind } from './shared.js';
+import { CodecError, codec, feature, fieldsOf, maybe, need, refusal, role, unknownKind } from './shared.js';
 
 const candidate = {
   encode: (code: Code) => (code === 'absent' ? {} : { code }),
@@ -19,29 +19,17 @@ const member = {
   }),
 };
 
-type Joined = Extract<Observation, { kind: 'joined' }>;
+/** All fields of a Joined bear the same names in both. */
 const joined = {
-  encode: (seen: Joined) => ({
-    session: seen.session,
-    participation: seen.participation,
+  encode: (seen: JoinedObservation) => ({
+    ...seen,
     roster: seen.roster.map(member.encode),
     features: seen.features.map(feature.number),
-    resumeWindowMs: seen.resumeWindowMs,
-    heartbeatIntervalMs: seen.heartbeatIntervalMs,
-    heartbeatTimeoutMs: seen.heartbeatTimeoutMs,
-    token: seen.token,
-    lastRequest: seen.lastRequest,
   }),
   decode: (message: pb.JoinedObservation) => ({
-    session: message.session,
-    participation: message.participation,
+    ...fieldsOf(message),
     roster: message.roster.map(member.decode),
     features: message.features.map(feature.word),
-    resumeWindowMs: message.resumeWindowMs,
-    heartbeatIntervalMs: message.heartbeatIntervalMs,
-    heartbeatTimeoutMs: message.heartbeatTimeoutMs,
-    token: message.token,
-    lastRequest: message.lastRequest,
   }),
 };
 

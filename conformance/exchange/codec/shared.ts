@@ -5,6 +5,7 @@ import {
   fromBinary,
   fromJson,
   type JsonValue,
+  type Message,
   type MessageInitShape,
   type MessageShape,
   toBinary,
@@ -102,6 +103,12 @@ export const feature = words<Feature, FeatureNumber>(
   'feature',
   Object.fromEntries(features.map((name) => [name, featureTable[name].number])) as Record<Feature, FeatureNumber>,
 );
+
+/** The fields of a message, without what the library keeps beside them. */
+export function fieldsOf<M extends Message>(message: M): Omit<M, '$typeName' | '$unknown'> {
+  const { $typeName: _, $unknown: __, ...fields } = message;
+  return fields;
+}
 
 /** A part that must be there. */
 export function need<T>(part: T | undefined, what: string): T {

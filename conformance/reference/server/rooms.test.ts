@@ -1,6 +1,8 @@
 /** What several rooms, and several joins of one participant, come to over the wire. */
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { Feature, Mode } from '../../../gen/ts-proto/index.js';
+import { features as allFeatures, machineOptions } from '../../exchange/features.js';
 import { roomLeft, Scene, told } from './client.test.helper.js';
 
 const scene = new Scene();
@@ -87,7 +89,7 @@ test('with announces_each everybody is told of each before being told of the end
 });
 
 describe('declares', () => {
-  const whole = { replace: true, switch: true, viewer: true, relay: true, announcesEach: true, resumeWindowMs: 50 };
+  const whole = { ...machineOptions(allFeatures), resumeWindowMs: 50 };
   const none = { extendedCodes: false, remove: false };
   const all = Object.values(Feature).filter((one) => typeof one === 'number' && one > Feature.FEATURE_UNSPECIFIED);
   const declared = all.filter((one) => one !== Feature.FEATURE_JSON);

@@ -10,6 +10,7 @@ import {
   type Refusal,
   refusals,
   SENTINEL,
+  silentJoined,
   type ToldReason,
 } from '../../exchange/index.js';
 import type { PairSeat } from './seat.js';
@@ -87,16 +88,11 @@ const newest = (participant: string, owners: ReadonlyMap<string, PairSeat>): str
   [...owners].findLast(([, { seat }]) => seat.participant === participant)?.[0] ?? '';
 
 const joined = (participation: string, roster: readonly Member[], { features }: Profile): Observation => ({
+  ...silentJoined,
   kind: 'joined',
-  session: '',
   participation,
   roster,
   features,
-  resumeWindowMs: 0,
-  heartbeatIntervalMs: 0,
-  heartbeatTimeoutMs: 0,
-  token: '',
-  lastRequest: 0,
 });
 
 /** What the client concluded from silence stands for silence. */

@@ -1,6 +1,6 @@
 /** Join and Resume, as the peer answers them. Clauses: `join.*`, `resume.*`, `repeat.*`. */
 import { close } from '../../../gen/codes.js';
-import { peerFeatures } from '../../exchange/index.js';
+import { peerFeatures, silentJoined } from '../../exchange/index.js';
 import type { HeardContent, ServerStatement } from '../../link/index.js';
 import type { PeerConnection } from './connection.js';
 import { answerWithRoomLeft } from './departures.js';
@@ -70,6 +70,7 @@ export function joined({ announcement }: PeerWorld, roomObject: PeerRoomObject):
   const { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = announcement;
   const resumes = resumeWindowMs > 0;
   return {
+    ...silentJoined,
     kind: 'joined',
     session: `session-of-${roomObject.room}`,
     participation: roomObject.own.participation,

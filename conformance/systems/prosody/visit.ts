@@ -1,6 +1,6 @@
 /** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
 import { wsClose } from '../../../gen/codes.js';
-import type { Member, Observation, Profile } from '../../exchange/index.js';
+import { type Member, type Observation, type Profile, silentJoined } from '../../exchange/index.js';
 import type { ActionOutcome } from '../../sut/system.js';
 import type { Mapping } from './mapping.js';
 import { conditionOf, departure, type Occupant, occupantOf, refusal, role } from './read.js';
@@ -126,16 +126,12 @@ export class Visit {
     const { features, resumeWindowMs } = this.around.profile;
     this.#state = 'inside';
     this.#say({
+      ...silentJoined,
       kind: 'joined',
-      session: '',
       participation: this.participation,
       roster: this.#roster,
       features,
       resumeWindowMs,
-      heartbeatIntervalMs: 0,
-      heartbeatTimeoutMs: 0,
-      token: '',
-      lastRequest: 0,
     });
     this.#join?.({ kind: 'done' });
     this.#join = undefined;
