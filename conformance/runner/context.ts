@@ -40,8 +40,8 @@ export interface Triples {
 }
 
 /**
- * The case whose failure stands for a clause: it was shrunk, and showed again, so other cases are not shrunk for that clause. While it
- * is `sought`, so many cases were weak: their failure stayed large, or seldom shows.
+ * The case whose failure stands for a clause: it was shrunk, and showed again, so other cases are not shrunk for that
+ * clause. While it is `sought`, so many cases were weak: their failure stayed large, or seldom shows.
  */
 export type Witness =
   | { readonly state: 'sought'; readonly weak: number }

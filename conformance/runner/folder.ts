@@ -2,7 +2,10 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Makes a folder and those above it. (With `recursive`, Node tries for ever in a file system without new folders, such as /proc.) */
+/**
+ * Makes a folder and those above it. (With `recursive`, Node tries for ever in a file system without new folders, such
+ * as /proc.)
+ */
 export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);

@@ -15,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true }));
 
-/** Runs a case that fails. So many worlds after an event the user has had enough, and nothing comes of that world any more. */
+/**
+ * Runs a case that fails. So many worlds after an event the user stops the run, and the world of that moment never
+ * answers.
+ */
 async function interrupted(after: RunEvent['kind'], worlds: number, concurrency: number) {
   const server = await serve({ port: 0, wrap: mutants['announces-twice']?.wrap as Wrap });
   const system = await openNative({ url: server.url });
@@ -40,7 +43,7 @@ async function interrupted(after: RunEvent['kind'], worlds: number, concurrency:
 test.each([
   { worlds: 16, atOnce: 1 },
   { worlds: 16, atOnce: 4 },
-])('a failure that is being made small is reported and saved as far as it is: %o', async ({ worlds, atOnce }) => {
+])('a failure that is being shrunk is reported and saved as far as it was shrunk: %o', async ({ worlds, atOnce }) => {
   const { exitCode, cases } = await interrupted('shrinking', worlds, atOnce);
   expect(exitCode).toBe(130);
   expect(cases).toMatchObject([{ verdict: 'fail', failures: [{ clause: 'departure.once' }] }]);
@@ -49,7 +52,7 @@ test.each([
   expect(await readdir(output)).toContain(failure?.file.split('/').at(-1));
 });
 
-test('what is under way is not waited for', async () => {
+test('work in hand is not waited for', async () => {
   const { exitCode, cases } = await interrupted('started', 1, 1);
   expect(exitCode).toBe(130);
   expect(cases).toMatchObject([{ id: 'server/meeting', runs: 0 }]);

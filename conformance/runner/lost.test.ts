@@ -28,7 +28,7 @@ const wrongThenStuck =
     };
   };
 
-test('a failure that has been found stands, though the target hangs while it is made small', async () => {
+test('a failure that has been found stands, though the target hangs while it is shrunk', async () => {
   const server = await serve({ port: 0, wrap: wrongThenStuck(45) });
   const system = await openNative({ url: server.url });
   const options = { target: '', seed: 3, runs: 4, cases: ['server/remove', 'server/leave', 'server/end*'] };

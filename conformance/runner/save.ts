@@ -28,8 +28,8 @@ export async function saveFailure(failure: Failure, { seed, caseId, what }: Orig
 }
 
 /**
- * Saves what a run has found, and gives the failure with the name of its file. Where the folder cannot be written, the failure has no
- * file, and an event says why.
+ * Saves what a run has found, and gives the failure with the name of its file. Where the folder cannot be written, the
+ * failure has no file, and an event says why.
  */
 export async function keepFailure(
   failure: Failure,
@@ -46,7 +46,10 @@ export async function keepFailure(
   }
 }
 
-/** Two runs with one seed, against two targets, find different failures: the line that replays the first one stays right. */
+/**
+ * Two runs with one seed, against two targets, find different failures: the line that replays the first one stays
+ * right.
+ */
 async function holdsAnother(file: string, failure: Failure): Promise<boolean> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -62,7 +65,10 @@ async function holdsAnother(file: string, failure: Failure): Promise<boolean> {
 
 const scenarioOf = (saved: unknown): string => JSON.stringify((saved as Partial<Failure> | null)?.scenario);
 
-/** Reads a saved failure. @throws CodecError or SyntaxError where the file holds no failure, or none that can be played. */
+/**
+ * Reads a saved failure.
+ * @throws CodecError or SyntaxError where the file holds no failure, or none that can be played.
+ */
 export async function loadFailure(file: string): Promise<Failure> {
   const failure = failures.fromJson(JSON.parse(await readFile(file, 'utf8')));
   const wrong = whyUnplayable(failure.scenario);

@@ -32,7 +32,7 @@ const deafTo =
         : parts.machine(config, room, event),
   });
 
-/** Somebody else by name. */
+/** The same participant under another name. */
 const another = <T extends { readonly participant: string }>(somebody: T, name: string): T => ({
   ...somebody,
   participant: `${somebody.participant} ${name}`,
@@ -81,7 +81,7 @@ describe('says in one line what is wrong with', () => {
       }),
       'bad does not tell those who stay of a Leave that it has answered',
     ],
-    ['a server that keeps ghosts', deafTo('lost'), 'bad does not tell of a cut connection within 2.3 s'],
+    ['a server that keeps those who are lost', deafTo('lost'), 'bad does not tell of a cut connection within 2.3 s'],
     [
       'a server that takes a loss for a leave',
       (parts) => ({

@@ -2,7 +2,10 @@
 
 /** One finding about a target. */
 export interface Finding {
-  /** `good` is as it should be; `note` makes a run say less or take longer; `bad` will fail, or keeps a run from making sense. */
+  /**
+   * `good` is as it should be; `note` makes a run say less or take longer; `bad` will fail, or keeps a run from making
+   * sense.
+   */
   readonly mark: 'good' | 'note' | 'bad';
   readonly found: string;
   /** What to do about it; empty where there is nothing to do. */

@@ -1,4 +1,7 @@
-/** The way into doctor/: a quick look at a server, for what a first run would stumble over. client.ts is the same for clients. */
+/**
+ * The way into doctor/: a quick look at a server, for what a first run would stumble over. client.ts is the same for
+ * clients.
+ */
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { declares } from './declares.js';
 import { leaving, loss } from './departures.js';
@@ -8,7 +11,10 @@ import { refusesUnknown, roles, secondDevice } from './requests.js';
 
 /** How long the server has for the first Joined when the doctor asks, in milliseconds. */
 export const PATIENCE_MS = 4_000;
-/** How long all probes may take together, in milliseconds: with {@link PATIENCE_MS} and the start of the target, less than 10 s. */
+/**
+ * How long all probes may take together, in milliseconds: with {@link PATIENCE_MS} and the start of the target, less
+ * than 10 s.
+ */
 const PROBES_MS = 5_000;
 
 const probes: readonly ((system: SystemUnderTest) => Promise<Finding[]>)[] = [

@@ -10,7 +10,7 @@ import { runSuite } from '../run/index.js';
 let output = '';
 let server: Running;
 beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'death-'));
+  output = await mkdtemp(join(tmpdir(), 'loss-'));
 });
 afterAll(() => rm(output, { recursive: true }));
 beforeEach(async () => {
@@ -24,7 +24,7 @@ async function mortal(worlds: number): Promise<SystemUnderTest> {
   let open = 0;
   let dead = false;
   const mustLive = () => {
-    if (dead) throw new Unreachable('nobody is there');
+    if (dead) throw new Unreachable('nothing listens');
   };
   const around = (bench: Bench): Bench => ({
     act(action) {
@@ -54,7 +54,7 @@ async function mortal(worlds: number): Promise<SystemUnderTest> {
 const options = { target: '', seed: 3, runs: 4, concurrency: 2 };
 const cases = ['server/leave', 'server/end-by-host'];
 
-test('a death that no scenario does by itself leaves its case open, and the others are run', async () => {
+test('a loss that no scenario causes by itself leaves its case open, and the others are run', async () => {
   const report = await runSuite(await mortal(2), { ...options, cases, output }, () => {});
   expect(report).toMatchObject({ exitCode: 3, trouble: '' });
   const [leave, ...others] = report.cases;

@@ -1,6 +1,6 @@
 /**
- * The way into loss/: what a case that lost its target comes to. A loss that the same scenario causes again is the implementation's
- * failure; any other leaves no verdict.
+ * The way into loss/: what a case that lost its target comes to. A loss that the same scenario causes again is the
+ * implementation's failure; any other leaves no verdict.
  */
 import type { Case } from '../../cases/index.js';
 import type { CaseResult, Failure, Scenario } from '../../exchange/index.js';
@@ -12,7 +12,10 @@ import { SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
 
-/** How long the scenario that makes the target hang is searched for, and then shrunk, in milliseconds: each attempt waits for seconds. */
+/**
+ * How long the scenario that makes the target hang is searched for, and then shrunk, in milliseconds: each attempt
+ * waits for seconds.
+ */
 const SEARCH_MS = 20_000;
 const SHRINK_HUNG_MS = 15_000;
 
@@ -60,7 +63,10 @@ async function culprit({ trial, loss: { suspects, error } }: LostCase): Promise<
   return 'twice, but no scenario does it when it is played by itself';
 }
 
-/** After a death the target is started again and the run goes on; a target that hangs now and then would make each case wait. */
+/**
+ * A target that has died is started again and the run goes on; a target that hangs now and then would make each case
+ * wait.
+ */
 async function unexplained(lost: LostCase, found: string): Promise<CaseResult> {
   const { one, loss, context, trial } = lost;
   const error = new TargetLost(loss.error.how, `${loss.error.message} (${found})`);

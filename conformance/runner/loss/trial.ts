@@ -19,7 +19,10 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Tries to lose the target again, after a first loss. Each method rejects with that loss where the target cannot be started again. */
+/**
+ * Tries to lose the target again, after a first loss. Each method rejects with that loss where the target cannot be
+ * started again.
+ */
 export class Trial {
   /** The loss that the target has not been brought back from yet. */
   #lost: TargetLost | undefined;

@@ -75,7 +75,7 @@ test('a repeated Join applies once a Join has been sent', () => {
   expect(given('ann > join blue', 'ann > cut').why(repeat('ann'))).toBe('');
 });
 
-test('whoever was resumed is in the room again, and is not where it has left', () => {
+test('a seat that was resumed is in the room again, and not in the one that it has left', () => {
   expect(given(...lost).why(sync('ann'))).toBe('it is in no room');
   expect(given(...lost, 'ann/2 > resume', 'ann < resumed', 'ann/1 < closed 4200').why(sync('ann'))).toBe('');
   expect(given(...lost, 'ann/2 > resume', 'ann < roomLeft 1002').why(sync('ann'))).toBe('it is in no room');
@@ -161,7 +161,7 @@ describe('a loss is due', () => {
     'bob < participantJoined ann#1:host',
   ];
 
-  test('until it is announced, or whoever was lost is back', () => {
+  test('until it is announced, or the lost seat is back', () => {
     expect(given(...both).presence.lossesDue()).toBe(false);
     expect(given(...both, 'bob > cut').presence.lossesDue()).toBe(true);
     expect(given(...both, 'bob > cut', 'ann < participantLeft bob#1 1001').presence.lossesDue()).toBe(false);
@@ -201,7 +201,7 @@ describe('what happens to a connection', () => {
 describe('the server', () => {
   test('is started again alone in a round, and may have forgotten every Join', () => {
     expect(given(...inside).why(restart())).toBe('');
-    expect(given(...inside).why(restart(), [sync('ann')])).toBe('somebody else has something to do');
+    expect(given(...inside).why(restart(), [sync('ann')])).toBe('another step stands in its round');
     expect(given(...inside).why(sync('ann'), [restart()])).toBe('the server is being started again');
     const { why } = given(...inside, 'server > restart', 'ann < closed 1006');
     expect(why(repeat('ann'))).not.toBe('');
@@ -215,7 +215,7 @@ describe('the server', () => {
   });
 });
 
-test('whoever is frozen is missed only where the server announces a timeout', () => {
+test('a frozen seat is missed only where the server announces a timeout', () => {
   const frozen = ['bob > join blue', 'bob < joined blue$1 bob#1', ...inside, 'bob > freeze'];
   const met = frozen.map((line) => (line.startsWith('ann <') ? `${line} with bob#1:attendee` : line));
   expect(given(...met).presence.lossesDue()).toBe(false);

@@ -20,7 +20,7 @@ const opening: readonly Action['kind'][] = ['resume', 'repeat'];
 export function whySkipped(step: Action, before: Round, presence: Presence, profile: Profile): string {
   if (profile.unsupported.includes(step.kind)) return 'the system cannot be made to do it';
   if (before.some(({ kind }) => kind === 'restart')) return 'the server is being started again';
-  if (step.kind === 'restart') return before.length > 0 ? 'somebody else has something to do' : '';
+  if (step.kind === 'restart') return before.length > 0 ? 'another step stands in its round' : '';
   if (step.kind === 'wait') return pauseOf(step.pause, profile) > 0 ? '' : 'the server announces no such time';
   if (step.kind === 'operate')
     return profile.features.includes('operator')
@@ -72,7 +72,10 @@ function whyNoJoin({ flaw }: Action & { kind: 'join' }, situation: Situation): s
   return flaw === undefined || situation.profile.tokens ? '' : 'the suite has no access tokens to spoil';
 }
 
-/** A Resume and a repeated Join stand alone in their round: messages on another connection could not be told from theirs. */
+/**
+ * A Resume and a repeated Join stand alone in their round: messages on another connection could not be told from
+ * theirs.
+ */
 function whyNoReturn({ kind, seat }: Action, { own, presence }: Situation): string {
   if (own.length > 0) return 'it has something else to do';
   if (kind === 'repeat') return presence.mayRepeat(seat) ? '' : 'it has sent no Join';
@@ -80,8 +83,8 @@ function whyNoReturn({ kind, seat }: Action, { own, presence }: Situation): stri
 }
 
 /**
- * Nobody is cut off in the middle of joining, since a loss would look like a refusal there; unless the Join can be repeated, which
- * tells them apart, and no other seat is the same participant.
+ * Nobody is cut off in the middle of joining, since a loss would look like a refusal there; unless the Join can be
+ * repeated, which tells them apart, and no other seat is the same participant.
  */
 function maybeLost({ kind, seat }: Action, situation: Situation): boolean {
   const { presence, profile } = situation;

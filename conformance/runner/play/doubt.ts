@@ -60,8 +60,8 @@ function mayBeTimed(record: HistoryRecord): boolean {
 const APART_MS = 100_000_000;
 
 /**
- * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them both without any
- * times, and with a day between each record and the next.
+ * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them both
+ * without any times, and with a day between each record and the next.
  */
 export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
   const { fault } = judgement;

@@ -13,8 +13,8 @@ export function failureOf(played: Played, shrink: Failure['shrink']): Failure {
 }
 
 /**
- * The longest explained part of a failing history, and the machine's state behind it; nothing where the oracle does not refute the
- * history, or gave up.
+ * The longest explained part of a failing history, and the machine's state behind it; nothing where the oracle does not
+ * refute the history, or gave up.
  */
 export const explainedPart = ({
   history,

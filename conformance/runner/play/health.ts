@@ -68,7 +68,10 @@ async function dead(system: SystemUnderTest, otherwise: string): Promise<TargetL
   return new TargetLost('dead', `the target has died: ${system.howEnded?.() ?? otherwise}`);
 }
 
-/** Starts a lost target again, after killing it where it hangs. Rejects with Unreachable where the suite did not start it. */
+/**
+ * Starts a lost target again, after killing it where it hangs. Rejects with Unreachable where the suite did not start
+ * it.
+ */
 export async function bringBack(system: SystemUnderTest, error: Unreachable): Promise<void> {
   if (!(error instanceof TargetLost && error.how === 'hung')) return system.revive();
   if (!system.restart) throw error;

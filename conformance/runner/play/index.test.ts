@@ -16,7 +16,7 @@ function played(history: History, lateness: Lateness, profile: Partial<History['
   return { history: whole, judgement: judgeHistory(whole), lateness };
 }
 
-/** The server gives bob up, as it must where nobody has heard of him for so long; ann is told, or is not. */
+/** The server gives bob up, as it must after a silence that long; ann is told, or is not. */
 const givenUp = timedMeeting('bob < closed 1006');
 /** Ann is told of bob's departure twice. */
 const twice = timedMeeting(
@@ -90,7 +90,7 @@ describe('a failure is in doubt', () => {
   });
 });
 
-/** Somebody's connection was cut in it: a clock has part in what came of that. */
+/** A connection was cut in it, so the outcome depends on a clock. */
 const cutIn = (history: History): History => ({ ...history, records: [...timedMeeting('bob > cut').records] });
 
 test('what passes is in no doubt', () => expect(whyInDoubt(played(timedMeeting(), starved))).toBeUndefined());
@@ -130,7 +130,7 @@ describe('a failure that is in doubt is retried', () => {
     });
   });
 
-  it('not where nobody wants to know any more', async () => {
+  it('not where the retry is not wanted any more', async () => {
     expect(await untilInTime(slow, async () => undefined)).toMatchObject({
       judgement: { kind: 'inconclusive' },
       undecided: 'the suite itself was late (the machine had too much else to do)',

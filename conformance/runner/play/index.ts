@@ -18,8 +18,9 @@ export interface PlayOptions {
 }
 
 /**
- * Plays a scenario. Where it fails and the suite itself was too slow to tell, it is retried among fewer worlds, and then alone. If the
- * suite was too slow each time, the result is inconclusive. @throws TargetLost where the target hangs or dies.
+ * Plays a scenario. Where it fails and the suite itself was too slow to tell, it is retried among fewer worlds, and
+ * then alone. If the suite was too slow each time, the result is inconclusive.
+ * @throws TargetLost where the target hangs or dies.
  */
 export async function playInTime(
   system: SystemUnderTest,
@@ -47,7 +48,10 @@ const isPass = ({ judgement }: Played): boolean => judgement.kind === 'pass';
 /** Where a failure is in doubt, its scenario is retried among these. */
 const FEWER = ['few', 'alone'] as const;
 
-/** Retries a play that is in doubt, among fewer and fewer worlds, until the suite was in time or nothing is wrong; `retry` may decline. */
+/**
+ * Retries a play that is in doubt, among fewer and fewer worlds, until the suite was in time or nothing is wrong;
+ * `retry` may decline.
+ */
 export async function untilInTime(
   first: Played,
   retry: (crowd: Crowding) => Promise<Played | undefined>,

@@ -6,7 +6,9 @@ import { type Explanation, explain } from '../../oracle/index.js';
 import { type Held, holdInvariants } from './invariants.js';
 import type { BrokenClause, Judgement } from './played.js';
 
-/** Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients. */
+/**
+ * Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients.
+ */
 export function judgeHistory(history: History): Judgement {
   const invariants = holdInvariants(history);
   if (history.profile.side === 'client') return byInvariants(invariants);
@@ -22,7 +24,10 @@ export function judgeHistory(history: History): Judgement {
   return { kind: kindOf(explanation, violation?.clause), fault, refuted, missing, ...rest };
 }
 
-/** Judges without the oracle, which takes a late effect for a wrong one, and without the clause that was reported already. */
+/**
+ * Judges without the oracle, which takes a late effect for a wrong one, and without the clause that was reported
+ * already.
+ */
 export function judgeQuietly(history: History): Judgement {
   const late = { clause: 'fence.effects-first', why: 'reported once: the run goes on in quiet mode' };
   const { profile } = history;

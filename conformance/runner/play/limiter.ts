@@ -6,7 +6,10 @@ export type Crowding = 'many' | 'few' | 'alone';
 /** Eight are enough for a fault that shows only among others. */
 const MOST: Readonly<Record<Crowding, number>> = { many: Number.POSITIVE_INFINITY, few: 8, alone: 1 };
 
-/** After a world for which the suite was too slow, so much fewer may be open, but at least `LEAST`; after a good one, `MORE`. */
+/**
+ * After a world for which the suite was too slow, so much fewer may be open, but at least `LEAST`; after a good one,
+ * `MORE`.
+ */
 const LESS = 0.75;
 const MORE = 0.25;
 const LEAST = 2;
@@ -73,8 +76,8 @@ export const limiter = new Limiter();
 const MOST_RETRIES = MOST.few;
 
 /**
- * The retries of one case. One that fails in time settles the case: so one goes first, and each that goes well lets twice as many
- * go at once.
+ * The retries of one case. One that fails in time settles the case: so one goes first, and each that goes well lets
+ * twice as many go at once.
  */
 export class Retries {
   #width = 1;

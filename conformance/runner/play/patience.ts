@@ -1,4 +1,6 @@
-/** What a run learns of its target's speed, and the time limits that follow. conformance/README.md, "Time and slowness". */
+/**
+ * What a run learns of its target's speed, and the time limits that follow. conformance/README.md, "Time and slowness".
+ */
 import type { History } from '../../exchange/index.js';
 import { generous, type TimeLimits, unlimited } from './limits.js';
 import type { Judgement } from './played.js';

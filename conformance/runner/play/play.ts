@@ -28,7 +28,10 @@ const QUIET_MS = 100;
 const RUN = randomUUID().slice(0, 8);
 let worlds = 0;
 
-/** Plays a scenario once; a second time where haste alone may have missed an answer. @throws TargetLost where the target hangs or dies. */
+/**
+ * Plays a scenario once; a second time where haste alone may have missed an answer.
+ * @throws TargetLost where the target hangs or dies.
+ */
 export async function play(
   system: SystemUnderTest,
   scenario: Scenario,
@@ -126,7 +129,10 @@ function unplayed(left: number, all: number): string {
   return `${left} of ${all} rounds ${left === 1 ? 'was' : 'were'} not played`;
 }
 
-/** SuiteDelay or never? A late message breaks another clause than one that never comes, so a missing one gets a moment more. */
+/**
+ * Late or never? A late message breaks another clause than one that never comes, so a missing one gets a moment
+ * more.
+ */
 async function judged(stage: PlayStage, rest: Pick<History, 'scenario' | 'settled'>): Promise<Played> {
   const { recorder, limits } = stage;
   let played = judgedNow(stage, rest, latenessNow(stage));

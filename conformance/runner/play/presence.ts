@@ -13,7 +13,10 @@ interface RoomObject {
   hasToken: boolean;
   /** The seat has sent a numbered request. */
   hasAsked: boolean;
-  /** How often the server had been restarted when the Join was sent: a server that was restarted since may have forgotten it. */
+  /**
+   * How often the server had been restarted when the Join was sent: a server that was restarted since may have
+   * forgotten it.
+   */
   readonly restarts: number;
   /** The participations that it was shown as present, without its own. */
   readonly sees: Set<string>;
@@ -105,7 +108,10 @@ export class Presence {
     return this.seats.filter((one) => one.participant === participant).length === 1;
   }
 
-  /** A loss is not announced yet: a seat is still shown a participation that no connection carries and whose leaver was told nothing. */
+  /**
+   * A loss is not announced yet: a seat is still shown a participation that no connection carries and whose leaver was
+   * told nothing.
+   */
   lossesDue(): boolean {
     const carriers = this.#carriers();
     const alive = new Set(carriers.filter((one) => !isMissed(one)).map(({ object }) => object.entered?.participation));

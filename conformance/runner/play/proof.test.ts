@@ -20,8 +20,8 @@ it('is what no clock can excuse', () => {
   expect(seen(twice, 400)).toEqual({ clause: 'departure.once', proof: true });
 });
 
-it('is nothing where a server may have given somebody up by its own clock', () => {
-  // Whoever has been silent for too long is lost, whatever comes from it behind that.
+it('is nothing where a server may have given a client up by its own clock', () => {
+  // A client that was silent for too long is lost, although it is heard again later.
   const lost = seen(timedMeeting('bob > close 4101', 'ann < participantLeft bob#1 1001'), 10);
   expect(lost).toEqual({ clause: 'connection.goodbye', proof: false });
 });
@@ -31,7 +31,7 @@ it('is what is missing behind a fence', () => {
   expect(seen(untold, 10)).toEqual({ clause: 'departure.tells-others', proof: true });
 });
 
-it('is not that somebody was given up too soon, by the clock of the suite', () => {
+it('is not that a client was given up too soon, by the clock of the suite', () => {
   expect(seen(timedMeeting('bob < closed 1006'), 10)).toMatchObject({ proof: false });
 });
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Pulse } from './pulse.js';
 
-/** A process that does what it is told: every look comes `lateMs` late, and takes its work `slowdown` times its time. */
+/**
+ * A process on command: each sample comes `lateMs` late, and its work takes `slowdown` times its time.
+ */
 function planted() {
   let now = 0;
   let activeMs = 0;
   let cpuMs = 0;
   const pulse = new Pulse({ now: () => now, activeMs: () => activeMs, cpuMs: () => cpuMs });
-  const pass = (looks: number, { lateMs = 0, workMs = 1, slowdown = 1 } = {}) => {
-    for (let look = 0; look < looks; look += 1) {
+  const pass = (samples: number, { lateMs = 0, workMs = 1, slowdown = 1 } = {}) => {
+    for (let sample = 0; sample < samples; sample += 1) {
       now += 20 + lateMs;
       cpuMs += workMs;
       activeMs += workMs * slowdown;
@@ -56,7 +58,7 @@ describe('the pulse of this process', () => {
     pulse.stop();
   });
 
-  it('sees a look that is still due', () => {
+  it('sees a sample that is still due', () => {
     let now = 0;
     const pulse = new Pulse({ now: () => now, activeMs: () => 0, cpuMs: () => 0 });
     pulse.start();

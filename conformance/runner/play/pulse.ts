@@ -1,12 +1,15 @@
 /**
- * How late this process is, and how little of the machine it gets. A message that the suite sees late may have come in time; and where
- * the suite waits for a core, so does the server beside it.
+ * How late this process is, and how little of the machine it gets. A message that the suite sees late may have come in
+ * time; and where the suite waits for a core, so does the server beside it.
  */
 
 /** How often the process is sampled, and how long samples are kept, in milliseconds. */
 const EVERY_MS = 20;
 const KEPT_MS = 120_000;
-/** The process is starved where its work takes so many times its own time on a core, and loses at least `STOLEN_MS` by it. */
+/**
+ * The process is starved where its work takes so many times its own time on a core, and loses at least `STOLEN_MS` by
+ * it.
+ */
 const STARVED = 2;
 const STOLEN_MS = 20;
 

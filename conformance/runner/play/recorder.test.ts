@@ -21,7 +21,7 @@ describe('waiting until something has been recorded', () => {
   });
 });
 
-test('tells whoever listens of each record, once it is there', () => {
+test('tells its listener of each record, once it is there', () => {
   const counts: number[] = [];
   const recorder: Recorder = new Recorder(() => counts.push(recorder.records.length));
   recorder.report({ ...record });

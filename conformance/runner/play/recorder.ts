@@ -1,4 +1,7 @@
-/** The history of one world while it grows: keeps each record in the order in which it was seen, and wakes those who wait for one. */
+/**
+ * The history of one world while it grows: keeps each record in the order in which it was seen, and wakes those who
+ * wait for one.
+ */
 import { wsClose } from '../../../gen/codes.js';
 import type { HistoryRecord } from '../../exchange/index.js';
 import type { ReportRecord } from '../../sut/system.js';
@@ -44,7 +47,10 @@ export class Recorder {
     }
   }
 
-  /** Resolves as soon as `satisfied` holds, checked after every record, or at the latest after `ms`; says whether it holds. */
+  /**
+   * Resolves as soon as `satisfied` holds, checked after every record, or at the latest after `ms`; says whether it
+   * holds.
+   */
   async until(satisfied: () => boolean, ms: number): Promise<boolean> {
     if (satisfied()) return true;
     return new Promise((resolve) => {

@@ -23,13 +23,14 @@ export function conclude(
   // In quiet mode the oracle is silent, which sees more than the invariants do.
   if (quiet && idle.length < clauses.length)
     return { verdict: 'pass', why: idle.length === 0 ? '' : `without ${idle.join(', ')} in quiet mode` };
-  if (idle.length > 0)
-    return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could be held against` };
+  if (idle.length > 0) return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could judge` };
   const alike = notToldApart(clauses, tally.merged);
   return { verdict: alike === '' ? 'pass' : 'indistinguishable', why: alike };
 }
 
-/** The codes that the system does not tell apart, where one of the clauses is about them; empty where there are none. */
+/**
+ * The codes that the system does not tell apart, where one of the clauses is about them; empty where there are none.
+ */
 function notToldApart(clauses: readonly ClauseId[], merged: Judgement['merged']): string {
   const aboutReasons = clauses.some((clause) => clause.startsWith('reason.'));
   const relevant = merged.filter((one) => aboutReasons || one.clauses.some((clause) => clauses.includes(clause)));

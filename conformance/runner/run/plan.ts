@@ -7,9 +7,14 @@ import { generous } from '../play/limits.js';
 import { pauseOf } from '../play/pause.js';
 import { whyNot } from './select.js';
 
-/** So many Joins, one after another, take as long as one scenario among others and its judgement: measured on the reference server. */
+/**
+ * So many Joins, one after another, take as long as one scenario among others and its judgement: measured on the
+ * reference server.
+ */
 const JOINS_A_SCENARIO = 5;
-/** The overhead of a waiting scenario beyond its announced times, and of each further one beside it, in milliseconds. */
+/**
+ * The overhead of a waiting scenario beyond its announced times, and of each further one beside it, in milliseconds.
+ */
 const WAITING_MS = 1_000;
 const BESIDE_MS = 12;
 /** How long a scenario takes that restarts the server, in milliseconds. */
@@ -23,8 +28,9 @@ const SLOW_MS = 500;
 export const runsOf = ({ runs }: Case, options: Pick<RunOptions, 'runs'>): number => options.runs ?? runs;
 
 /**
- * Plans a run. `aboutMs` is scenarios x Joins a scenario x the time of a Join, as measured now. All waiting cases together add the
- * longest wait once: resume window and heartbeat timeout, with the second in which each must be noticed.
+ * Plans a run. `aboutMs` is scenarios x Joins a scenario x the time of a Join, as measured now. All waiting cases
+ * together add the longest wait once: resume window and heartbeat timeout, with the second in which each must be
+ * noticed.
  */
 export async function planOf(chosen: readonly Case[], system: SystemUnderTest, options: RunOptions): Promise<Plan> {
   const { profile } = system;
@@ -48,7 +54,9 @@ export async function planOf(chosen: readonly Case[], system: SystemUnderTest, o
   };
 }
 
-/** The fastest of a few Joins, in milliseconds; 0 for a client. Where nobody can join, the run itself finds that out. */
+/**
+ * The fastest of a few Joins, in milliseconds; 0 for a client. Where nobody can join, the run itself finds that out.
+ */
 async function timeOfJoin(system: SystemUnderTest): Promise<number> {
   const times: number[] = [];
   if (system.profile.side === 'client') return 0;

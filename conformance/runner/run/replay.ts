@@ -24,7 +24,9 @@ export interface ReplayOptions {
   readonly concurrency?: number;
   /** Disables timeouts, for a target in a debugger. */
   readonly debug?: boolean;
-  /** Called with the scenario before each play, and the number of the play, counted from 1; gives the play's observer. */
+  /**
+   * Called with the scenario before each play, and the number of the play, counted from 1; gives the play's observer.
+   */
   readonly watch?: (scenario: Scenario, time: number) => Watch;
   /** No further play is begun once it is aborted. */
   readonly signal?: AbortSignal;

@@ -18,7 +18,10 @@ import { runsOf } from './plan.js';
 import { heldTo } from './select.js';
 import { type CaseEnd, CaseTally, type Gathered } from './tally.js';
 
-/** The seed of a case, an unsigned 32-bit number: derived from the run's and the case's id, so that shards and filters never change it. */
+/**
+ * The seed of a case, an unsigned 32-bit number: derived from the run's and the case's id, so that shards and filters
+ * never change it.
+ */
 export function caseSeed(runSeed: number, caseId: string): number {
   return createHash('sha256').update(`${runSeed}/${caseId}`).digest().readUInt32BE(0);
 }
@@ -36,7 +39,10 @@ export async function gather(one: Case, context: Context): Promise<Gathered> {
   return { tally, end, quiet, tookMs: performance.now() - started };
 }
 
-/** Runs a case; its scenarios have been played already where `gathered` is given. @throws TargetLost where the run cannot go on. */
+/**
+ * Runs a case; its scenarios have been played already where `gathered` is given.
+ * @throws TargetLost where the run cannot go on.
+ */
 export async function runCase(given: Case, context: Context, gathered?: Gathered): Promise<CaseResult> {
   const started = performance.now();
   const { profile } = context.system;

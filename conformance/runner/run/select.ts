@@ -15,7 +15,10 @@ export function matchesGlob(name: string, glob: string): boolean {
   return new RegExp(`^${pattern}$`).test(name);
 }
 
-/** The cases of one side that match one of the globs; all where there are none. @throws UnknownCase for a glob that matches no case. */
+/**
+ * The cases of one side that match one of the globs; all where there are none.
+ * @throws UnknownCase for a glob that matches no case.
+ */
 export function select(globs: readonly string[], side: Profile['side'] = 'server'): readonly Case[] {
   const all = cases.filter((one) => one.side === side);
   for (const glob of globs)
@@ -23,7 +26,10 @@ export function select(globs: readonly string[], side: Profile['side'] = 'server
   return globs.length === 0 ? all : all.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
 }
 
-/** The order of a run: cases that wait for times go together, where the last of them stands; those that must run alone come last. */
+/**
+ * The order of a run: cases that wait for times go together, where the last of them stands; those that must run alone
+ * come last.
+ */
 export function inPhases(chosen: readonly Case[]): readonly Case[] {
   const others = chosen.filter(({ alone }) => !alone);
   const waiting = others.filter(({ timed }) => timed);

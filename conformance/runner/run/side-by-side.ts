@@ -6,8 +6,8 @@ import { whyNot } from './select.js';
 import type { Gathered } from './tally.js';
 
 /**
- * A function that gives the played scenarios of a case; undefined where they are still to be played by themselves. The first waiting
- * case that it is asked for starts them all; `gather` plays one.
+ * A function that gives the played scenarios of a case; undefined where they are still to be played by themselves. The
+ * first waiting case that it is asked for starts them all; `gather` plays one.
  */
 export function sideBySide(
   chosen: readonly Case[],

@@ -34,7 +34,9 @@ export class CaseTally {
     return this.#bad.length === 0;
   }
 
-  /** The bad runs, the worst first, and of these the lowest number: a seed gives one failure, whichever run ended first. */
+  /**
+   * The bad runs, the worst first, and of these the lowest number: a seed gives one failure, whichever run ended first.
+   */
   get worst(): readonly BadRun[] {
     return [...this.#bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index);
   }
@@ -42,7 +44,10 @@ export class CaseTally {
 
 const rank = ({ played }: BadRun): number => ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
 
-/** How the scenarios of a case ended: all were played as far as needed, or the target was lost while `suspects` were played. */
+/**
+ * How the scenarios of a case ended: all were played as far as needed, or the target was lost while `suspects` were
+ * played.
+ */
 export type CaseEnd =
   | { readonly kind: 'played' }
   | { readonly kind: 'lost'; readonly error: TargetLost; readonly suspects: readonly Scenario[] };

@@ -1,4 +1,6 @@
-/** Reports of runs that never began because the target could not be reached: readers of reports expect one all the same. */
+/**
+ * Reports of runs that never began because the target could not be reached: readers of reports expect one all the same.
+ */
 import type { CaseResult, Profile, Report } from '../../exchange/index.js';
 import type { Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
@@ -18,7 +20,10 @@ export const suiteUnreached = (options: RunOptions, error: Unreachable): Report 
     error,
   );
 
-/** The report of a replay that `replayFile` could not begin. @throws CodecError or SyntaxError where the file holds no scenario. */
+/**
+ * The report of a replay that `replayFile` could not begin.
+ * @throws CodecError or SyntaxError where the file holds no scenario.
+ */
 export async function replayUnreached(file: string, target: string, error: Unreachable): Promise<Report> {
   const { clause } = await loadFailure(file);
   return unreached(

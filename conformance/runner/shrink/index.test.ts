@@ -33,7 +33,7 @@ const wrongOnceAndThenOfRemovals: Wrap = (parts) => {
 
 const isRemoval = (event: RoomEvent): boolean => event.type === 'ask' && event.ask.kind === 'remove';
 
-test('a failure that does not show again lets another case with its clause be made small', async () => {
+test('a failure that does not show again lets another case with its clause be shrunk', async () => {
   const server = await serve({ port: 0, wrap: wrongOnceAndThenOfRemovals });
   const system = await openNative({ url: server.url });
   const cases = ['server/leave', 'server/remove', 'server/race-removal'];

@@ -1,4 +1,6 @@
-/** The way into shrink/: from the bad runs of a case to failures that explain themselves, shrunk, replayed and saved. */
+/**
+ * The way into shrink/: from the bad runs of a case to failures that explain themselves, shrunk, replayed and saved.
+ */
 import type { Case } from '../../cases/index.js';
 import { appliedSteps, type Failure } from '../../exchange/index.js';
 import { type Context, isOver, survive, witnessOf } from '../context.js';
@@ -23,7 +25,9 @@ export interface ReportedFailures {
   readonly unseen: string;
 }
 
-/** Reports the first failure that stands; `bads` has the worst run first. A fault that never shows again hides no other. */
+/**
+ * Reports the first failure that stands; `bads` has the worst run first. A fault that never shows again hides no other.
+ */
 export async function reportFailures(one: Case, bads: readonly BadRun[], context: Context): Promise<ReportedFailures> {
   const unseen: string[] = [];
   let left = bads.filter(({ played: { judgement } }) => isWrong(judgement.kind));

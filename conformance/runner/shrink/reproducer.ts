@@ -1,6 +1,6 @@
 /**
- * Does a failure show again, and how often? One that depends on the order of two messages does not show every time: its scenario is
- * played in several worlds at once, and one of them must fail.
+ * Does a failure show again, and how often? One that depends on the order of two messages does not show every time: its
+ * scenario is played in several worlds at once, and one of them must fail.
  */
 import type { Scenario } from '../../exchange/index.js';
 
@@ -20,7 +20,10 @@ interface Tried<Failed> {
   readonly failed: readonly Failed[];
 }
 
-/** Plays scenarios several times, and remembers how often each failed: one play that passes does not make a failure forgotten. */
+/**
+ * Plays scenarios several times, and remembers how often each failed: one play that passes does not make a failure
+ * forgotten.
+ */
 export class Reproducer<Failed> {
   readonly #tried = new Map<string, Tried<Failed>>();
   #tries = MOST_TRIES;

@@ -36,7 +36,10 @@ export const SMALL_STEPS = 6;
 /** Whether a user who replays the scenario some twenty times will see it fail. */
 export const isSteady = ({ fails, of }: Pick<Shrunk, 'fails' | 'of'>): boolean => fails > 0 && 4 * fails >= of;
 
-/** How long a failure that does not show every time is shrunk, in milliseconds: as far as it shows often, then as far as it shows at all. */
+/**
+ * How long a failure that does not show every time is shrunk, in milliseconds: as far as it shows often, then as far as
+ * it shows at all.
+ */
 const OFTEN_MS = 10_000;
 const RARE_MS = 15_000;
 
@@ -87,7 +90,8 @@ async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Pl
     steady && !one.timed ? await asDrawn(one, bad, async (smaller) => (await reproducer.count(smaller, 1)) > 0) : first;
   // Steps at the same time fail now and then at best, however steady the failure was at first.
   const byHand = !steady || one.timed || isConcurrent(drawn);
-  // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail often.
+  // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail
+  // often.
   const lucky = byHand && drawn !== first && !(await reproducer.showsOften(drawn));
   const scenario = byHand ? await byHandFrom(lucky ? first : drawn, one, bad, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
@@ -121,7 +125,9 @@ async function byHandFrom(
 const asDrawn = ({ scenarios }: ShrinkTask['one'], { played, seed, index }: BadRun, stillFails: Fails) =>
   shrinkAsDrawn({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
 
-/** Mostly the failure shows in the trimmed scenario; but the cause of the first wrong record may have come behind it. */
+/**
+ * Mostly the failure shows in the trimmed scenario; but the cause of the first wrong record may have come behind it.
+ */
 async function trim({ played }: BadRun, scenario: Scenario, stillFails: Fails): Promise<Scenario> {
   const { history, judgement } = played;
   if (scenario !== history.scenario) return scenario;

@@ -29,7 +29,10 @@ export async function shrinkAsDrawn(
   return withoutIdleSeats(await takeOut(coarse, (smaller) => firstThatFails(smaller, inTime, 1)));
 }
 
-/** Shrinks a scenario whose arbitrary does not help, or is too slow. `atOnce`: how many smaller scenarios are tried at the same time. */
+/**
+ * Shrinks a scenario whose arbitrary does not help, or is too slow. `atOnce`: how many smaller scenarios are tried at
+ * the same time.
+ */
 export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number, atOnce = 1): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));

@@ -2,8 +2,8 @@
 import type { Action, History, Scenario } from '../../exchange/index.js';
 
 /**
- * A rare failure mostly lies between two rounds of which the second came soon enough for once: merged into one round, they show it
- * more often. Merges rounds, the last ones first, until the failure shows `often`.
+ * A rare failure mostly lies between two rounds of which the second came soon enough for once: merged into one round,
+ * they show it more often. Merges rounds, the last ones first, until the failure shows `often`.
  */
 export async function mergeRounds(
   first: Scenario,
@@ -28,7 +28,10 @@ const merged = ({ seats, rounds }: Scenario, round: number): Scenario => ({
   rounds: [...rounds.slice(0, round - 1), rounds.slice(round - 1, round + 1).flat(), ...rounds.slice(round + 1)],
 });
 
-/** The scenario of a failure without skipped steps, and without the rounds behind record number `index`, the first wrong one. */
+/**
+ * The scenario of a failure without skipped steps, and without the rounds behind record number `index`, the first wrong
+ * one.
+ */
 export function trimmed({ scenario, records }: History, index: number): Scenario {
   const before = records.slice(0, index + 1);
   const last = Math.max(0, ...before.map((record) => ('round' in record ? record.round : 0)));

@@ -1,5 +1,5 @@
 /**
- * A testee in a page, which dials back. Each world lives in a frame of its own, so that one of them can be unloaded as a page is, and the
+ * A testee in a page, which dials back. Each world lives in a frame of its own, so that one can be unloaded like a page while the
  * others live on. Open it with `?testee=ws://...`, the address that the suite prints.
  */
 import { drive } from '../typescript/drive.js';

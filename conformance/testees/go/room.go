@@ -5,7 +5,7 @@ import "errors"
 // Room is the client SDK, as the testee drives it: write the lines below for yours.
 type Room interface {
 	// Call makes the call that an action names, and returns when it has ended: "join" when the client is in the room, or never will be.
-	// `with` holds what belongs to it: "room" to join and switchRoom, "target" to remove. What the server refuses is an error whose text
+	// `with` holds its arguments: "room" for join and switchRoom, "target" for remove. A refusal by the server is an error whose text
 	// names the code of the refusal, such as PERMISSION_DENIED.
 	Call(kind string, with object, accessToken string) error
 }
@@ -17,7 +17,7 @@ type Open func(url, room, participant, role string, tell func(event object)) Roo
 // ErrUnsupported is for a call that the SDK does not have; name its kind in unsupported too.
 var ErrUnsupported = errors.New("the SDK has no such call")
 
-// unsupported are kinds of action that the SDK has no call for: what needs them is skipped.
+// unsupported are kinds of action that the SDK has no call for; their cases are skipped.
 var unsupported = []string{"unload"}
 
 // openRoom is yours to write.

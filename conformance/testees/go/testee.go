@@ -1,4 +1,4 @@
-// A testee: drives the client SDK behind Room, as a suite tells it to in lines of JSON; standard error is a log.
+// A testee: drives the client SDK behind Room, by the suite's commands in lines of JSON. Standard error is a log.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 type object = map[string]any
 type speaker func(id any, kind string, what object)
 
-// Makes the room object that a join begins, which tells every event at once.
+// Makes the room object that a join begins; it tells every event at once.
 func join(open Open, there object, seat string, room any, say speaker) (made Room) {
 	tell := func(event object) { say(0, "told", object{"world": there["world"], "seat": seat, "event": event}) }
 	for _, one := range there["seats"].([]any) {
@@ -22,7 +22,7 @@ func join(open Open, there object, seat string, room any, say speaker) (made Roo
 	return made
 }
 
-// Makes a call, and says how it ended when it has. A panic is a call that threw.
+// Makes a call, and says how it ended. A panic is a call that threw.
 func act(id any, room Room, kind string, with object, accessToken string, say speaker) {
 	defer func() {
 		if threw := recover(); threw != nil {

@@ -1,4 +1,4 @@
-"""A testee: drives the client SDK that is imported below, as a suite tells it to in lines of JSON; standard error is a log."""
+"""A testee: drives the client SDK that is imported below, by the suite's commands in lines of JSON. Standard error is a log."""
 
 import asyncio
 import json
@@ -6,7 +6,7 @@ import sys
 
 from client import CallFailed, Room  # your own SDK
 
-# `unsupported`: kinds of Action that the SDK has no call for. What needs them is skipped; there is no page to unload.
+# `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. There is no page to unload.
 READY = {"version": "1.0", "name": "python client", "unsupported": ["unload"]}
 ANSWERS = {"hello": {"ready": READY}, "open": {"done": {}}, "settle": {"done": {}}, "close": {"done": {}}}
 worlds = {}  # by their names: the open command, and the rooms by their seats
@@ -17,7 +17,7 @@ def say(**message):
 
 
 def listen(world, seat, room):
-    """Every event of the SDK is told at once, with the list of the others as it is at that moment."""
+    """Tells every event of the SDK at once, with the list of the others at that moment."""
     words = lambda reason: {key: getattr(reason, key) for key in ("type", "code", "message", "source")}
     def tell(kind, *names):
         def told(*values):
@@ -33,7 +33,7 @@ def listen(world, seat, room):
 
 
 async def act(number, world, action, accessToken=""):
-    """Makes the call that an action names. It is answered when the call has ended, and not before."""
+    """Makes the call that an action names, and answers when the call has ended, not before."""
     there, seat = worlds[world], action.pop("seat", "")
     kind, what = next(iter(action.items()), ("nothing", {}))
     try:
@@ -52,7 +52,7 @@ async def act(number, world, action, accessToken=""):
         else:
             return say(id=number, unsupported={})
         say(id=number, done={})
-    except CallFailed as refused:  # the way in which a call of the SDK fails; its text names the code of the refusal
+    except CallFailed as refused:  # how a call of the SDK fails; its text names the code of the refusal
         say(id=number, refused={"why": str(refused)})
     except Exception as error:
         say(id=number, broken={"why": repr(error)})

@@ -1,16 +1,17 @@
-/** Drives a client SDK as a suite tells it to, and passes on what the SDK told: the part of a testee that knows the SDK. */
+/** Drives a client SDK by the suite's commands, and passes on the SDK's events: the part of a testee that knows the SDK. */
 import { joinRoom, type Reason, type Room } from 'adjourn/client'; // your own SDK
 
-/** A message of the suite's as JSON: `id`, and one of hello, open, act, settle and close. */
+/** A message of the suite as JSON: `id`, and one of hello, open, act, settle and close. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a suite of a later revision may say
 export type Json = Record<string, any>;
 
-/** Kinds of Action that the SDK has no call for: what needs them is skipped. In Node there is no page to unload. */
+/** `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. In Node there is no page to unload. */
 const READY = { version: '1.0', name: 'adjourn/client', unsupported: 'window' in globalThis ? [] : ['unload'] };
 
+/** A function that takes the suite's commands; `say` sends the testee's answers and events. */
 export function drive(say: (message: Json) => void): (command: Json) => void {
   const worlds = new Map<string, { readonly open: Json; readonly rooms: Map<string, Room> }>();
-  /** Every event of the SDK is told at once, with the list of the others as it is at that moment. */
+  /** Tells every event of the SDK at once, with the list of the others at that moment. */
   function listen(world: string, seat: string, room: Room): void {
     const tell = (event: Json) => {
       const participations = room.participants.map(({ participationId }) => participationId);
@@ -27,7 +28,7 @@ export function drive(say: (message: Json) => void): (command: Json) => void {
     );
     room.on('roomLeft', (reason) => tell({ roomLeft: { reason: words(reason) } }));
   }
-  /** Is done when the room object is in the room, and has failed when it never will be. */
+  /** Resolves when the room object is in the room, and rejects when it never will be. */
   function join({ world, action, accessToken }: Json): Promise<void> {
     const { open, rooms } = worlds.get(world) as { open: Json; rooms: Map<string, Room> };
     const { participant, role } = open.seats.find(({ name }: Json) => name === action.seat);
@@ -48,7 +49,7 @@ export function drive(say: (message: Json) => void): (command: Json) => void {
     mode: (room) => room.becomeViewer(),
     dispose: (room) => room.dispose(),
   };
-  /** Makes the call that an action names. It is answered when the call has ended, and not before. */
+  /** Makes the call that an action names, and answers when the call has ended, not before. */
   async function act(id: number, command: Json): Promise<void> {
     const { seat, ...kinds } = command.action ?? {};
     const [kind = '', what = {}] = Object.entries<Json>(kinds)[0] ?? [];

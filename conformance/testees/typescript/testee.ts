@@ -1,4 +1,4 @@
-/** A testee over standard input and output: a command a line. Whatever else it writes is a log. */
+/** A testee over standard input and output, one command a line. Standard error is a log. */
 import { createInterface } from 'node:readline';
 import { drive } from './drive.js';
 
