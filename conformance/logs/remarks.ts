@@ -1,19 +1,26 @@
-/** What is odd about a log itself: said once, and not without end. */
-export class Remarks {
-  readonly #list: string[] = [];
-  readonly #kinds = new Map<string, number>();
-
-  /** `kind`: of each only the first ones are said, and how many there are. */
-  add(kind: string, sentence: string): void {
-    const times = (this.#kinds.get(kind) ?? 0) + 1;
-    this.#kinds.set(kind, times);
-    if (times <= MOST) this.#list.push(sentence);
-  }
-
-  get all(): readonly string[] {
-    const more = [...this.#kinds].filter(([, times]) => times > MOST);
-    return [...this.#list, ...more.map(([kind, times]) => `${times - MOST} more of this kind: ${kind}.`)];
-  }
+/** What is odd about a log itself: each kind is said a few times, and then counted. */
+export interface Remarks {
+  /** `kind`: a few remarks of each kind are kept, with how many more there are. */
+  add(kind: string, sentence: string): void;
+  /** The remarks that were kept, and how many more there are of each kind. */
+  all(): readonly string[];
 }
 
-const MOST = 4;
+const MOST_OF_A_KIND = 4;
+
+/** No remarks yet. */
+export function remarks(): Remarks {
+  const kept: string[] = [];
+  const counts = new Map<string, number>();
+  return {
+    add(kind, sentence) {
+      const count = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, count);
+      if (count <= MOST_OF_A_KIND) kept.push(sentence);
+    },
+    all() {
+      const more = [...counts].filter(([, count]) => count > MOST_OF_A_KIND);
+      return [...kept, ...more.map(([kind, count]) => `${count - MOST_OF_A_KIND} more of this kind: ${kind}.`)];
+    },
+  };
+}

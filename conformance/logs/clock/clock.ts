@@ -1,51 +1,60 @@
 /**
- * The clock of whoever wrote a log, as its stamps show it: it may have been set, and it may count something else than milliseconds.
- * Where it goes back, its later stamps are corrected, so that time never does; how long it really was in between nobody can tell.
+ * The clock of a log, as its stamps show it. It may have been set, and it may count something else than milliseconds. Where it goes
+ * back, its later stamps are corrected, so that time never goes back; nobody can tell how long it really was in between.
  */
 import type { LogEntry } from '../../exchange/index.js';
-import { type Unit, Units } from './unit.js';
+import { type Unit, unitEstimate } from './unit.js';
 
-/** Where a clock was set. `by` is in units of the log; `anew`: behind a head, where another clock may begin. */
-export interface Jump {
+/** A clock was set, between two stamps. `anew`: behind a head, where another clock may begin. */
+export interface ClockJump {
   readonly kind: 'back' | 'forward' | 'anew';
   readonly before: number;
   readonly at: number;
-  /** Of `forward`: a connection that was shown a Heartbeat before, and none meanwhile. */
+  /** For `forward`: a connection that was shown Heartbeats before, and none meanwhile. */
   readonly silent?: string;
 }
 
-/** A clock that is slewed, or the clocks of two threads: less than this is no setting of a clock. */
+/** A clock that is slewed goes back by less than this, as do the clocks of two threads: it has not been set. */
 const JITTER_MS = 5;
-const QUIET_MS = 1000;
+const QUIET_MS = 1_000;
 const MOST_BEATING = 50_000;
 
+/** The clock of one log. */
 export class Clock {
-  readonly #units = new Units();
+  readonly #unit = unitEstimate();
   /** The latest stamp, corrected, and the one of the line before. */
   #latest = Number.NEGATIVE_INFINITY;
   #previous = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #before: number | undefined;
-  #slack = 1000;
+  #slackMs = 1_000;
   #intervalMs = 0;
   /** When each connection was last shown a Heartbeat. */
   readonly #beats = new Map<string, number>();
 
-  /** What the latest line showed: where the clock was set before it, and by how much it went back within what is allowed. */
-  jump: Jump | undefined;
+  /** Set where the latest line shows that the clock was set before it. */
+  jump: ClockJump | undefined;
+  /** By how much the clock went back before the latest line, within what is allowed. */
   nudge = 0;
-  /** Before it nothing was logged for so long that the clock may have been set unseen. */
+  /** Whether nothing was logged before the latest line for so long that the clock may have been set unseen. */
   quiet = false;
 
+  /** What it seems to count. */
   get unit(): Unit {
-    return this.#units.unit;
+    return this.#unit.likely();
   }
 
-  get units(): Units {
-    return this.#units;
+  /** What it may count as well. */
+  get others(): readonly Unit[] {
+    return this.#unit.others();
   }
 
-  /** How much has been added to the stamps. */
+  /** The first stamp of the log. */
+  get firstStamp(): number {
+    return this.#unit.first();
+  }
+
+  /** How much is added to the stamps. */
   get offset(): number {
     return this.#offset;
   }
@@ -53,23 +62,23 @@ export class Clock {
   /** The system was started again: its clock may begin anew. */
   restart(slackMs: number): void {
     if (this.#latest > Number.NEGATIVE_INFINITY) this.#before = this.#latest - this.#offset;
-    this.#slack = slackMs;
+    this.#slackMs = slackMs;
     this.#latest = Number.NEGATIVE_INFINITY;
     this.#previous = Number.NEGATIVE_INFINITY;
     this.#offset = 0;
     this.#beats.clear();
   }
 
-  /** The line as it is judged: with a stamp that is not earlier than what came before, but for what is allowed. */
+  /** The line as it is judged: its stamp is not earlier than those before by more than is allowed. */
   read(entry: LogEntry): LogEntry {
     this.jump = undefined;
     this.nudge = 0;
     this.quiet = false;
-    if (!this.#units.done) this.#units.look(entry);
+    this.#unit.follow(entry);
     const raw = entry.at;
     if (this.#before !== undefined) this.#beginAnew(raw);
     let at = raw + this.#offset;
-    const allowed = this.#slack / this.unit;
+    const allowed = this.#slackMs / this.unit;
     if (this.#latest - at > allowed) {
       this.jump = { kind: 'back', before: this.#latest - this.#offset, at: raw };
       this.#offset += this.#latest - at;
@@ -92,7 +101,7 @@ export class Clock {
   /** Nothing was logged for long, not even what is due all the time. */
   #leap(at: number, raw: number): void {
     if (this.#intervalMs === 0) return;
-    const most = (2 * this.#intervalMs + this.#slack) / this.unit;
+    const most = (2 * this.#intervalMs + this.#slackMs) / this.unit;
     if (at - this.#latest <= most) return;
     for (const [silent, beat] of this.#beats) {
       if (this.#latest - beat > most) continue;

@@ -1,61 +1,66 @@
-/** What the stamps of the lines that are judged can be trusted with: where a clock was set, and what it counts. */
+/** How far the stamps of the lines can be trusted: where a clock was set, and what it counts. */
 
-import type { Places } from '../read/line-numbers.js';
+import type { LineNumbers } from '../read/line-numbers.js';
 import type { Remarks } from '../remarks.js';
-import { upper } from '../rooms/connection-names.js';
-import { Clock, type Jump } from './clock.js';
+import { capitalized } from '../rooms/connection-names.js';
+import type { Clock, ClockJump } from './clock.js';
 import { MILLISECONDS, type Unit, unitName } from './unit.js';
 
-/** A clock that is set so often tells nothing. */
+/** A clock that is set more often tells nothing. */
 const MOST_JUMPS = 100;
-const MOST_NUDGES = 1000;
-/** By so much a clock is set unseen, in milliseconds, where nothing is logged meanwhile. */
-const UNSEEN_MS = 3000;
+const MOST_NUDGES = 1_000;
+/** How far a clock may have been set back unseen, while nothing was logged. */
+const UNSEEN_MS = 3_000;
 
+/** Before this line a clock went back by less than is allowed. */
 interface Nudge {
   readonly line: number;
   readonly by: number;
 }
 
+/** A line before which a clock went back; `far`: by more than is allowed. */
+export interface SetBack {
+  readonly line: number;
+  readonly far: boolean;
+}
+
+/** The clocks of all logs that are judged together. */
 export class Timing {
-  readonly clocks: readonly Clock[];
-  /** Before which lines a clock was set, and where one went back by less than is allowed. */
+  /** Lines before which a clock was set. */
   readonly #jumps: { readonly line: number; readonly back: boolean }[] = [];
   #nudges: Nudge[] = [];
-  /** From this line on nothing is told by the clock. */
+  /** From this line on the clocks tell nothing. */
   #uselessFrom = Number.POSITIVE_INFINITY;
-  /** How much was added to the stamps of each log, and from which line on. */
+  /** How much is added to the stamps of a log, from a line on. */
   readonly #offsets: { readonly log: number; readonly line: number; readonly by: number }[] = [];
   /** Lines before which nothing was logged for a while. */
   #quiet: number[] = [];
   #unitSaid = false;
-  /** How far off the clock may be, where the head says so. */
+  /** How much a clock may be off, as the head says. */
   declaredMs = 0;
 
   constructor(
-    private readonly places: Places,
-    private readonly remarks: Remarks,
-    logs: number,
-  ) {
-    this.clocks = Array.from({ length: logs }, () => new Clock());
-  }
+    private readonly numbers: LineNumbers,
+    private readonly remarks: Pick<Remarks, 'add'>,
+    readonly clocks: readonly Clock[],
+  ) {}
 
-  clock(log: number): Clock {
-    return this.clocks[log] as Clock;
-  }
-
-  /** What the first log counts; all are of one kind. */
+  /** What the clock of the first log counts. The others count the same. */
   get unit(): Unit {
     return this.clocks[0]?.unit ?? MILLISECONDS;
   }
 
-  /** Other units that would do, where they explain what is wrong. */
+  /** Other units that it may count. They are believed where they explain what would be wrong otherwise. */
   get otherUnits(): readonly Unit[] {
-    return this.clocks[0]?.units.others ?? [];
+    return this.clocks[0]?.others ?? [];
   }
 
-  /** What the latest line of a log showed of its clock. */
-  note(log: number, line: number, jump: Jump | undefined, nudge: number): void {
+  /** Notes what the latest line of a log showed of its clock. */
+  note(
+    log: number,
+    line: number,
+    { jump, nudge }: { readonly jump: ClockJump | undefined; readonly nudge: number },
+  ): void {
     if (nudge > 0) {
       if (this.#nudges.length >= MOST_NUDGES) this.#nudges = this.#nudges.slice(MOST_NUDGES / 2);
       this.#nudges.push({ line, by: nudge });
@@ -63,18 +68,18 @@ export class Timing {
     if (!jump) return;
     if (this.#jumps.length < MOST_JUMPS) {
       this.#jumps.push({ line, back: jump.kind === 'back' });
-      if (jump.kind === 'back') this.#offsets.push({ log, line, by: this.clock(log).offset });
+      if (jump.kind === 'back') this.#offsets.push({ log, line, by: this.clocks[log]?.offset ?? 0 });
     } else if (line < this.#uselessFrom) this.#uselessFrom = line;
-    this.remarks.add(kinds[jump.kind], sentences[jump.kind](upper(this.places.words(line)), jump));
+    this.remarks.add(jumpKinds[jump.kind], jumpSentences[jump.kind](capitalized(this.numbers.name(line)), jump));
   }
 
-  /** Nothing was logged for a while before this line. */
+  /** Notes that nothing was logged for a while before this line. */
   noteQuiet(line: number): void {
     if (this.#quiet.length >= MOST_NUDGES) this.#quiet = this.#quiet.slice(MOST_NUDGES / 2);
     this.#quiet.push(line);
   }
 
-  /** By how much the clock may have been set back unseen between two lines. */
+  /** By how many milliseconds the clock may have been set back unseen between two lines. */
   unseenBetween(from: number, to: number): number {
     return this.#quiet.some((line) => line > from && line <= to) ? UNSEEN_MS : 0;
   }
@@ -84,7 +89,7 @@ export class Timing {
     return this.#uselessFrom < Number.POSITIVE_INFINITY || this.#jumps.some((jump) => jump.back && jump.line > line);
   }
 
-  /** Whether nothing can be told by the clock of what began in this line and is judged now. */
+  /** Whether the clock tells nothing of what began in this line and is judged now. */
   isDoubtful(from: number): boolean {
     return (
       this.#uselessFrom < Number.POSITIVE_INFINITY ||
@@ -93,72 +98,72 @@ export class Timing {
     );
   }
 
-  /** Before which lines the clock went back since this one; `far`: by more than is allowed. */
-  backSince(from: number): readonly { readonly line: number; readonly far: boolean }[] {
+  /** Where a clock went back since this line. */
+  backSince(from: number): readonly SetBack[] {
     const far = this.#jumps.filter(({ line, back }) => back && line > from).map(({ line }) => ({ line, far: true }));
     const near = this.#nudges.filter(({ line }) => line > from).map(({ line }) => ({ line, far: false }));
     return [...far, ...near];
   }
 
-  /** By how much, within what is allowed, it went back since this line. */
+  /** By how much a clock went back since this line, within what is allowed. */
   nudgedSince(from: number): number {
     return this.#nudges.reduce((sum, { line, by }) => (line > from ? sum + by : sum), 0);
   }
 
   /** The stamp as it is written in the log. */
   written(at: number, line: number): number {
-    const log = this.places.logOf(line);
+    const log = this.numbers.logOf(line);
     const last = this.#offsets.findLast((offset) => offset.log === log && offset.line <= line);
     return at - (last?.by ?? 0);
   }
 
-  /** Says once what the stamps look like. */
+  /** Says once what the stamps seem to count, if that is not milliseconds. */
   sayUnit(): void {
     if (this.#unitSaid || this.unit === MILLISECONDS) return;
     this.#unitSaid = true;
     const name = unitName(this.unit);
-    const { first } = this.clocks[0]?.units ?? { first: 0 };
+    const first = this.clocks[0]?.firstStamp ?? 0;
     this.remarks.add(
       'what a clock counts',
       `\`at\` looks like ${name}, for the log begins at ${first}. ${MILLISECONDS_ONLY}`,
     );
   }
 
-  /** Says that what is early in this line is right where the clock was set back a little. */
+  /** Says that this line is early, and right if the clock was set back a little. */
   sayUnseen(line: number): void {
     this.remarks.add(
       'what is right where the clock was set back a little',
-      `${upper(this.places.words(line))}: this is early by the clock of the log, and right where that was set back a little while nothing was logged: it was not held against anybody. What \`slackMs\` in the head says is allowed as well.`,
+      `${capitalized(this.numbers.name(line))}: this is early by the clock of the log, and right if that was set back a little while nothing was logged: nobody was accused of it. What \`slackMs\` in the head says is allowed as well.`,
     );
   }
 
-  /** Says that what is wrong in this line is right in another unit. */
+  /** Says that this line is wrong in milliseconds, and right in another unit. */
   sayOther(unit: Unit, line: number): void {
     const name = unitName(unit);
     this.remarks.add(
       'what a clock counts',
-      `${upper(this.places.words(line))}: \`at\` looks like ${name}, for by the clock alone this would be wrong in milliseconds, and right in ${name}. ${MILLISECONDS_ONLY}`,
+      `${capitalized(this.numbers.name(line))}: \`at\` looks like ${name}, for by the clock alone this would be wrong in milliseconds, and right in ${name}. ${MILLISECONDS_ONLY}`,
     );
   }
 
-  /** Says that what is wrong in this line is right where the clocks of two logs are not quite the same. */
+  /** Says that this line is wrong, and right if the clocks of two logs are not quite the same. */
   sayApart(line: number): void {
     this.remarks.add(
       'what depends on the clocks of two logs',
-      `${upper(this.places.words(line))}: what is there would be wrong, and is right where the clocks of these logs are a little apart: it was not held against anybody. Judge one log of one clock, such as a proxy writes, where that matters.`,
+      `${capitalized(this.numbers.name(line))}: this would be wrong, and is right if the clocks of these logs are a little apart: nobody was accused of it. Judge one log of one clock, such as a proxy writes, where that matters.`,
     );
   }
 }
 
 const MILLISECONDS_ONLY = 'Write milliseconds. What depends on the clock was not judged.';
 
-const kinds: Readonly<Record<Jump['kind'], string>> = {
+const jumpKinds: Readonly<Record<ClockJump['kind'], string>> = {
   back: 'the clock goes back',
   forward: 'nothing is logged for long',
   anew: 'the clock goes back behind a head',
 };
 
-const sentences: Readonly<Record<Jump['kind'], (place: string, jump: Jump) => string>> = {
+const jumpSentences: Readonly<Record<ClockJump['kind'], (place: string, jump: ClockJump) => string>> = {
   back: (place, { before, at }) =>
     `${place}: the clock goes back, from ${before} to ${at}. What depends on the clock was not judged in the rooms that were open then. Where the clock was set by a little, a larger \`slackMs\` in the head allows it; where several logs stand one behind the other, give each as a file of its own: \`adjourn judge FILE FILE\` merges them by time.`,
   forward: (place, { before, at, silent }) =>

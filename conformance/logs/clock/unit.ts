@@ -1,14 +1,16 @@
-/** What a clock counts: milliseconds, unless its stamps, or how soon a Join is answered by it, show something else. */
+/** What a clock counts: milliseconds, unless its stamps, or how soon a Join is answered, show something else. */
 import type { LogEntry } from '../../exchange/index.js';
 
-/** How many milliseconds one is. */
+/** How many milliseconds one unit is. */
 export type Unit = number;
 
+/** What a log is to count. */
 export const MILLISECONDS: Unit = 1;
-export const SECONDS: Unit = 1000;
-export const MICROSECONDS: Unit = 1e-3;
-export const NANOSECONDS: Unit = 1e-6;
+const SECONDS: Unit = 1_000;
+const MICROSECONDS: Unit = 1e-3;
+const NANOSECONDS: Unit = 1e-6;
 
+/** The name of a unit, in the plural. */
 export const unitName = (unit: Unit): string =>
   unit === SECONDS
     ? 'seconds'
@@ -18,59 +20,58 @@ export const unitName = (unit: Unit): string =>
         ? 'nanoseconds'
         : 'milliseconds';
 
-/** So many answers tell enough. */
+/** So many answers are enough. */
 const SAMPLES = 101;
-/** In milliseconds, since 1970: the year 5138. Nothing runs for so long. */
+/** In milliseconds since 1970, this is the year 5138. No log is from then. */
 const BEYOND = 1e14;
 const FAR_BEYOND = 1e17;
-/** In seconds, since 1970: from 2001 to 2286. In milliseconds it would be a system that runs since some weeks. */
+/** In seconds since 1970, this is from 2001 to 2286. In milliseconds it would be a system that has run for some weeks. */
 const EPOCH = [1e9, 1e10] as const;
-/** No server answers sooner over a network, or later on most days, in milliseconds. */
+/** In milliseconds: no server answers sooner over a network, and few answer later. */
 const SOONEST = 0.2;
 const LATEST = 20;
 
-export class Units {
-  #first: number | undefined;
-  readonly #asked = new Map<string, number>();
-  readonly #took: number[] = [];
-  /** How long an answer to a Join takes, in the middle. */
-  #usual = 0;
-
-  /** Whether nothing more need be looked at. */
-  get done(): boolean {
-    return this.#took.length >= SAMPLES;
-  }
-
-  /** The first stamp. */
-  get first(): number {
-    return this.#first ?? 0;
-  }
-
-  look({ at, connection, kind }: LogEntry): void {
-    this.#first ??= at;
-    if (kind === 'join') this.#asked.set(connection, at);
-    if (kind !== 'seen') return;
-    const asked = this.#asked.get(connection);
-    if (asked === undefined) return;
-    this.#asked.delete(connection);
-    this.#took.push(at - asked);
-    this.#usual = this.#took.toSorted((a, b) => a - b)[this.#took.length >> 1] ?? 0;
-    if (this.done) this.#asked.clear();
-  }
+/** Guesses what the stamps of a log count. */
+export function unitEstimate() {
+  let first: number | undefined;
+  const asked = new Map<string, number>();
+  const took: number[] = [];
+  /** How long an answer to a Join takes: the median, in units of the log. */
+  let usual = 0;
 
   /** What the stamps themselves look like. */
-  get unit(): Unit {
-    const first = Math.abs(this.first);
-    if (first >= FAR_BEYOND) return NANOSECONDS;
-    if (first >= BEYOND) return MICROSECONDS;
-    return first >= EPOCH[0] && first < EPOCH[1] && this.#usual <= SOONEST ? SECONDS : MILLISECONDS;
+  function likely(): Unit {
+    const size = Math.abs(first ?? 0);
+    if (size >= FAR_BEYOND) return NANOSECONDS;
+    if (size >= BEYOND) return MICROSECONDS;
+    return size >= EPOCH[0] && size < EPOCH[1] && usual <= SOONEST ? SECONDS : MILLISECONDS;
   }
 
-  /** What they may be as well, by how long answers take; to be believed where it explains what would be wrong otherwise. */
-  get others(): readonly Unit[] {
-    const usually = this.#usual;
-    if (this.unit !== MILLISECONDS) return [];
-    if (usually <= SOONEST) return [SECONDS];
-    return usually < LATEST ? [] : [MICROSECONDS, NANOSECONDS];
-  }
+  return {
+    likely,
+
+    /** What they may count as well, by how long answers take. It is believed where it explains what would be wrong otherwise. */
+    others(): readonly Unit[] {
+      if (likely() !== MILLISECONDS) return [];
+      if (usual <= SOONEST) return [SECONDS];
+      return usual < LATEST ? [] : [MICROSECONDS, NANOSECONDS];
+    },
+
+    /** The first stamp; 0 before there is one. */
+    first: (): number => first ?? 0,
+
+    /** Takes the next line in. After enough answers nothing is learnt from it. */
+    follow({ at, connection, kind }: LogEntry): void {
+      if (took.length >= SAMPLES) return;
+      first ??= at;
+      if (kind === 'join') asked.set(connection, at);
+      if (kind !== 'seen') return;
+      const askedAt = asked.get(connection);
+      if (askedAt === undefined) return;
+      asked.delete(connection);
+      took.push(at - askedAt);
+      usual = took.toSorted((a, b) => a - b)[took.length >> 1] ?? 0;
+      if (took.length >= SAMPLES) asked.clear();
+    },
+  };
 }

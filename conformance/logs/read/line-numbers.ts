@@ -4,18 +4,22 @@
 export const MOST_LOGS = 250;
 const EVERY = 65_536;
 
-export interface Place {
+/** A line, with its file where there are several. */
+interface LineInFile {
   readonly file?: string;
+  /** Counted from 1. */
   readonly line: number;
 }
 
-export class Places {
+/** Numbers the lines of all logs that are judged together, from 1 on. */
+export class LineNumbers {
   #count = 0;
   #logs = new Uint8Array(EVERY);
-  /** How many lines of each log came before every so many lines. */
+  /** How many lines of each log came before every `EVERY` lines. */
   readonly #marks: number[][] = [];
   readonly #lines: number[];
 
+  /** `names`: of the logs. */
   constructor(private readonly names: readonly string[]) {
     this.#lines = names.map(() => 0);
   }
@@ -29,7 +33,7 @@ export class Places {
     return this.#count;
   }
 
-  /** The next line, which is one of this log; its number among all. */
+  /** The number of the next line, which is one of this log. */
   next(log: number): number {
     this.#count += 1;
     if (!this.several) return this.#count;
@@ -45,12 +49,13 @@ export class Places {
     return this.#count;
   }
 
-  /** From which log a line is. */
+  /** The log of a line, as an index. */
   logOf(number: number): number {
     return this.several ? (this.#logs[number - 1] ?? 0) : 0;
   }
 
-  of(number: number): Place {
+  /** The line in its own log. */
+  locate(number: number): LineInFile {
     if (!this.several) return { line: number };
     const log = this.logOf(number);
     const mark = Math.floor((number - 1) / EVERY);
@@ -59,9 +64,9 @@ export class Places {
     return { file: this.names[log] ?? '', line };
   }
 
-  /** How a line is called in a sentence. */
-  words(number: number): string {
-    const { file, line } = this.of(number);
+  /** A line as a sentence names it. */
+  name(number: number): string {
+    const { file, line } = this.locate(number);
     return file === undefined ? `line ${line}` : `${file}:${line}`;
   }
 }

@@ -1,19 +1,27 @@
 /**
- * Several logs as one: their lines by time, of equal times those of the log that was named first. A connection's name is of its own log,
- * but where one goes on in a log that begins when another one has ended, as in the parts of one that is rotated.
+ * Merges several logs into one: their lines by time, and of equal times those of the log that begins first. Each log has its own names
+ * of connections, except where a connection goes on in a log that begins when another one has ended, as in the parts of a rotated log.
  */
 import type { LogEntry, LogHead } from '../../exchange/index.js';
 import type { Source } from './source.js';
 
-/** The one whose line comes next. `until`: it goes on as long as its key is less, or the same where it comes first. */
-export interface Turn {
+/** The log whose line comes next. It goes on as long as its key is less than `until`, or equal to it where it is `last`. */
+export interface LogTurn {
   readonly source: Source;
   readonly log: number;
   readonly until: number;
   readonly last: boolean;
 }
 
-export function nextTurn(sources: readonly Source[]): Turn | undefined {
+/**
+ * The logs by their first stamps, and of equal ones as they were given. Where the parts of a log are given in any order, the last lines
+ * of one part so come before the first lines of the next one, if they bear the same stamp.
+ */
+export const byFirstStamp = (sources: readonly Source[]): Source[] =>
+  sources.toSorted((a, b) => (a.key === b.key ? 0 : a.key - b.key));
+
+/** Whose turn it is; undefined where no log has another line. */
+export function nextTurn(sources: readonly Source[]): LogTurn | undefined {
   let first: number | undefined;
   let second: number | undefined;
   for (const [log, { ready, key }] of sources.entries()) {
@@ -29,7 +37,7 @@ export function nextTurn(sources: readonly Source[]): Turn | undefined {
   return { source, log: first, until: (sources[second] as Source).key, last: first < second };
 }
 
-/** What all heads say together: nothing is missing where each of them says so. What a log without one means shows when it begins. */
+/** What all heads say together: the logs lack nothing where each head says so. A log without a head is doubted when it begins. */
 export function headOf(sources: readonly Source[]): LogHead {
   const heads = sources.flatMap(({ head }) => head ?? []);
   const deviations = heads.flatMap((head) => head.deviations);
@@ -38,39 +46,38 @@ export function headOf(sources: readonly Source[]): LogHead {
     complete: heads.length > 0 && heads.every(({ complete }) => complete),
     slackMs: Math.max(0, ...heads.map(({ slackMs }) => slackMs)),
     deviations: deviations.filter(
-      ({ clause }, place) => deviations.findIndex((one) => one.clause === clause) === place,
+      ({ clause }, index) => deviations.findIndex((one) => one.clause === clause) === index,
     ),
   };
 }
 
-/** Names of connections, as they are called among all logs. */
-export class Called {
-  /** Of each log: those that have begun in it and not ended, or go on in it. */
-  readonly #open: Map<string, string>[];
+/** A line of a log, with a name of its connection that no other log has. */
+export type ConnectionRenamer = (entry: LogEntry, log: number) => LogEntry;
 
-  constructor(private readonly sources: readonly Source[]) {
-    this.#open = sources.map(() => new Map<string, string>());
-  }
+/** Renames the connections of several logs. */
+export function connectionRenamer(sources: readonly Source[]): ConnectionRenamer {
+  /** Of each log: the connections that have begun in it and not ended, or go on in it. */
+  const openByLog = sources.map(() => new Map<string, string>());
 
-  rename(entry: LogEntry, log: number): LogEntry {
-    const own = this.#open[log] as Map<string, string>;
-    const { connection } = entry;
-    const name = own.get(connection) ?? this.#new(entry, log);
-    if (entry.kind === 'closed' || entry.kind === 'answer') own.delete(connection);
-    else own.set(connection, name);
-    return name === connection ? entry : { ...entry, connection: name };
-  }
-
-  #new({ kind, connection }: LogEntry, log: number): string {
+  function newName({ kind, connection }: LogEntry, log: number): string {
     const begins = kind === 'join' || kind === 'resume' || kind === 'call';
-    // A part without a head is of the same log: there whoever joins once more is the same.
-    if (!begins || !this.sources[log]?.head)
-      for (const [other, open] of this.#open.entries()) {
+    // A part without a head is of the same log: a connection that joins once more there is the same.
+    if (!begins || !sources[log]?.head)
+      for (const [other, open] of openByLog.entries()) {
         const name = open.get(connection);
-        if (other === log || name === undefined || !this.sources[other]?.ended) continue;
+        if (other === log || name === undefined || !sources[other]?.ended) continue;
         open.delete(connection);
         return name;
       }
-    return log === 0 ? connection : `${connection} of ${this.sources[log]?.name ?? ''}`;
+    return log === 0 ? connection : `${connection} of ${sources[log]?.name ?? ''}`;
   }
+
+  return (entry, log) => {
+    const own = openByLog[log] as Map<string, string>;
+    const { connection } = entry;
+    const name = own.get(connection) ?? newName(entry, log);
+    if (entry.kind === 'closed' || entry.kind === 'answer') own.delete(connection);
+    else own.set(connection, name);
+    return name === connection ? entry : { ...entry, connection: name };
+  };
 }

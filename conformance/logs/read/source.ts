@@ -1,49 +1,51 @@
-/** One log of those that are judged together: its lines, read in batches, each with the time by which it takes its turn. */
+/** One of the logs that are judged together: its lines, read in batches, each with the stamp by which it takes its turn. */
 import { CodecError, readLogLine } from '../../exchange/codec.js';
 import type { LogEntry, LogHead } from '../../exchange/index.js';
-import type { Clock, Jump } from '../clock/clock.js';
-import { type Batch, batches, EndlessLine, Packed } from './lines.js';
+import { Clock, type ClockJump } from '../clock/clock.js';
+import { batches, type LineBatch, NoLog } from './lines.js';
 
-/** Why a log could not be read any further; `at` is the line. */
-export class Trouble extends Error {}
+/** A log cannot be read any further. Its message says where and why. */
+export class UnreadableLog extends Error {}
 
-/** How long what took. */
-export interface Taken {
+/** How long the reading of all logs took, in milliseconds. */
+export interface ReadTimes {
   parsing: number;
   decoding: number;
 }
 
+/** Reads one log. */
 export class Source {
-  readonly #batches: AsyncGenerator<Batch>;
+  readonly #batches: AsyncGenerator<LineBatch>;
   #entries: readonly (LogEntry | undefined)[] = [];
   #next = 0;
   #first: LogEntry | undefined;
   #lines = 0;
-  #trouble: Trouble | undefined;
+  #trouble: UnreadableLog | undefined;
   #done = false;
-  /** When its turn comes: never before that of the line before. */
+  /** The stamp by which its next line takes its turn: never earlier than that of the line before. */
   key = Number.NEGATIVE_INFINITY;
-  /** The line that comes next; nothing where it is blank. */
+  /** The next line; undefined where it is blank. */
   entry: LogEntry | undefined;
-  /** What it shows of the clock. */
-  jump: Jump | undefined;
+  /** What the next line shows of the clock. */
+  jump: ClockJump | undefined;
   nudge = 0;
   quiet = false;
-  /** Whether any line of it has been taken. */
+  /** Whether any of its lines has been taken. */
   began = false;
+  /** What is odd about its end; empty where nothing is. */
   remark = '';
+  readonly clock = new Clock();
 
-  /** `name`: as its lines are called; empty where it is the only one. */
+  /** `name`: with which its lines are named; empty where it is the only log. */
   constructor(
     readonly name: string,
     stream: AsyncIterable<Uint8Array>,
-    readonly clock: Clock,
-    private readonly taken: Taken,
+    private readonly times: ReadTimes,
   ) {
     this.#batches = batches(stream);
   }
 
-  /** Nothing more comes. */
+  /** Whether nothing more comes. */
   get ended(): boolean {
     return this.#done && !this.ready;
   }
@@ -53,28 +55,28 @@ export class Source {
     return this.#next < this.#entries.length;
   }
 
-  /** What its first line says of it as a whole, once something has been read. */
+  /** Its head, if its first line is one, once something has been read. */
   get head(): LogHead | undefined {
     return this.#first?.kind === 'head' ? this.#first.head : undefined;
   }
 
-  /** Reads on, until a line is there or nothing more comes. Throws where what is next cannot be read. */
+  /** Reads on, until a line is there or nothing more comes. @throws UnreadableLog where the next line cannot be read. */
   async fill(): Promise<void> {
     while (!this.ready && !this.#done) {
       if (this.#trouble) throw this.#trouble;
       await this.#read();
     }
-    if (this.ready) this.#look();
+    if (this.ready) this.#show();
   }
 
   /** Goes on to the next line. */
   advance(): void {
     this.began ||= this.entry !== undefined;
     this.#next += 1;
-    if (this.ready) this.#look();
+    if (this.ready) this.#show();
   }
 
-  #look(): void {
+  #show(): void {
     const entry = this.#entries[this.#next];
     this.jump = undefined;
     this.nudge = 0;
@@ -108,8 +110,8 @@ export class Source {
     const parsed = this.#each(whole, (line) => (blank.test(line) ? undefined : JSON.parse(line)));
     const middle = performance.now();
     const decoded = this.#each(parsed.done, (json) => (json === undefined ? undefined : readLogLine(json)));
-    this.taken.parsing += middle - begin;
-    this.taken.decoding += performance.now() - middle;
+    this.times.parsing += middle - begin;
+    this.times.decoding += performance.now() - middle;
     this.#trouble = decoded.trouble ?? parsed.trouble;
     this.#lines += decoded.done.length;
     this.#entries = decoded.done;
@@ -117,7 +119,7 @@ export class Source {
     this.#next = 0;
   }
 
-  /** Where a log is copied while it is written, its last line is a half: that is nobody's mistake. */
+  /** A log that is copied while it is written ends in the middle of a line: that is nobody's mistake. */
   #withoutHalf(lines: readonly string[]): readonly string[] {
     const last = lines.at(-1) ?? '';
     if (!last.startsWith('{') || isJson(last)) return lines;
@@ -127,11 +129,11 @@ export class Source {
   }
 
   /** Up to the first one that cannot be read. */
-  #each<From, To>(list: readonly From[], turn: (one: From) => To): { done: To[]; trouble?: Trouble } {
+  #each<From, To>(list: readonly From[], convert: (one: From) => To): { done: To[]; trouble?: UnreadableLog } {
     const done: To[] = [];
     for (const one of list) {
       try {
-        done.push(turn(one));
+        done.push(convert(one));
       } catch (error) {
         return { done, trouble: this.#troubleIn(error, this.#lines + done.length + 1, one) };
       }
@@ -139,22 +141,22 @@ export class Source {
     return { done };
   }
 
-  #troubleIn(error: unknown, number: number, what: unknown): Trouble {
+  #troubleIn(error: unknown, number: number, what: unknown): UnreadableLog {
     const place = this.#place(number);
-    if (error instanceof CodecError) return new Trouble(`${place} cannot be judged: ${error.message}`);
+    if (error instanceof CodecError) return new UnreadableLog(`${place} cannot be judged: ${error.message}`);
     if (!(error instanceof SyntaxError)) throw error;
     const broken = typeof what === 'string' && opening.test(what);
     const why = broken ? 'ends in the middle of its JSON: write one object a line' : 'is no JSON';
-    return new Trouble(`${place} ${why}${number === 1 ? '' : '; what stands before it has been judged'}.`);
+    return new UnreadableLog(`${place} ${why}${number === 1 ? '' : '; what stands before it has been judged'}.`);
   }
 
   #unreadable(error: unknown): unknown {
     const file = this.name === '' ? 'This' : this.name;
-    if (error instanceof Packed)
-      return new Trouble(`${file} is gzip: \`zcat FILE | adjourn judge -\` judges what is in it.`);
+    if (error instanceof NoLog && error.kind === 'gzip')
+      return new UnreadableLog(`${file} is gzip: \`zcat FILE | adjourn judge -\` judges what is in it.`);
     const place = this.#place(this.#lines + 1);
-    if (error instanceof EndlessLine)
-      return new Trouble(`${place} has no end: this is no log of one JSON object a line.`);
+    if (error instanceof NoLog)
+      return new UnreadableLog(`${place} has no end: this is no log of one JSON object a line.`);
     return error;
   }
 
@@ -173,5 +175,5 @@ function isJson(text: string): boolean {
 }
 
 const blank = /^\s*$/;
-/** All that there is of an object or a list that is written over several lines. */
+/** The first line of an object or a list that is written over several lines. */
 const opening = /^\s*[[{]\s*$/;

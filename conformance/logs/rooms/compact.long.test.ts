@@ -6,7 +6,7 @@ import { Random } from '../../bench/load/random.js';
 import { readLogLine } from '../../exchange/codec.js';
 import type { LogFinding } from '../../exchange/index.js';
 import { LogJudge } from '../log-judge.js';
-import { SEGMENT } from './group.js';
+import { SEGMENT_RECORDS } from './group.js';
 
 interface Wish {
   readonly fault?: Fault;
@@ -36,12 +36,12 @@ function longRoom(lines: number, { fault, without }: Wish = {}) {
 
 describe('a room that stays open', () => {
   it('is judged in pieces, and what lies behind is let go', () => {
-    const short = longRoom(4 * SEGMENT);
-    const long = longRoom(16 * SEGMENT);
+    const short = longRoom(4 * SEGMENT_RECORDS);
+    const long = longRoom(16 * SEGMENT_RECORDS);
     expect(long.findings).toEqual([]);
     expect(long.counts.pieces).toBeGreaterThan(8);
     expect(long.counts.streams).toBe(0);
-    for (const { held } of [short, long]) expect(held).toBeLessThan(4 * SEGMENT);
+    for (const { held } of [short, long]) expect(held).toBeLessThan(4 * SEGMENT_RECORDS);
   });
 
   it.each([
@@ -53,15 +53,15 @@ describe('a room that stays open', () => {
     'join.announced',
     'fence.effects-first',
   ] as const)('is accused of %s, once, at its line', (fault) => {
-    const { findings, wrong } = longRoom(8 * SEGMENT, { fault });
+    const { findings, wrong } = longRoom(8 * SEGMENT_RECORDS, { fault });
     expect(findings.map(({ clause, line }) => ({ clause, line }))).toEqual([{ clause: fault, line: wrong }]);
   });
 
   it('that finds no rest is cut all the same, and judged by single streams until it does', () => {
     // The host is in everybody's roster, and shows nothing itself.
-    const { findings, counts, held } = longRoom(24 * SEGMENT, { without: 'clong.1' });
+    const { findings, counts, held } = longRoom(24 * SEGMENT_RECORDS, { without: 'clong.1' });
     expect(findings).toEqual([]);
     expect(counts.streams).toBeGreaterThan(0);
-    expect(held).toBeLessThan(12 * SEGMENT);
+    expect(held).toBeLessThan(12 * SEGMENT_RECORDS);
   });
 });

@@ -1,84 +1,86 @@
 /**
- * A room that is open for long must not be held in memory for as long. Where it is at rest, its past can be let go: what comes
- * after is judged as if those who are present had just joined, one after the other.
+ * Forgets old records of a room that stays open, so that memory does not grow. Where the room is at rest, what comes after is judged
+ * as if those who are present had just joined, one after the other.
  */
+import { syntheticJoins } from './checkpoint.js';
+import { isOpen, removeConnection, SEGMENT_RECORDS } from './group.js';
+import { survey } from './survey.js';
+import type { GroupSnapshot, LoggedConnection, LoggedRoomObject, RoomGroup } from './types.js';
 
-import { prelude } from './checkpoint.js';
-import { type Group, isOpen, SEGMENT } from './group.js';
-import { type Snapshot, survey } from './survey.js';
-import type { Connection, RoomObject } from './types.js';
-
-/** Where a group is not at rest, it is looked at again after so many entries more, until there are so many times too many. */
-const AGAIN = 256;
+/** Where a group is not at rest, it is surveyed again after so many more records, up to so many segments. */
+const RETRY_RECORDS = 256;
 const MOST_SEGMENTS = 8;
 
-/** Nothing can come back to these. */
-export interface LetGo {
-  readonly objects: readonly RoomObject[];
-  readonly connections: readonly Connection[];
+/** What has been forgotten: nothing can come back to it. */
+interface Compacted {
+  readonly objects: readonly LoggedRoomObject[];
+  readonly connections: readonly LoggedConnection[];
   /** Rooms in which nobody is any more who was there before the system was started again. */
   readonly settled: readonly string[];
 }
 
-const nothing: LetGo = { objects: [], connections: [], settled: [] };
+const nothing: Compacted = { objects: [], connections: [], settled: [] };
 
 /**
- * Lets the past of a group go, if it is at rest, up to the rest before this one; `judge` is called first.
- * So everything is judged together with what came before and behind it.
+ * Forgets the records of a group, if it is at rest, up to the rest before this one; `judge` is called first. So each record is judged
+ * together with those before and behind it.
  */
-export function look(group: Group, judge: () => void): LetGo {
+export function compact(group: RoomGroup, judge: () => void): Compacted {
   const snapshot = survey(group);
-  if (!snapshot.atRest) return inTheMiddle(group, snapshot, judge);
+  if (!snapshot.atRest) return compactUnrested(group, snapshot, judge);
   const { rest, partly } = group;
   if (partly || rest) judge();
-  let gone = nothing;
+  let compacted = nothing;
   // Where everybody has been shown the same, nobody is left of a past that could not be seen.
-  if (partly) gone = { ...letGo(group, group.entries.length, snapshot, true), settled: roomsOf(snapshot) };
-  else if (rest) gone = letGo(group, rest.index, rest.snapshot, true);
+  if (partly) compacted = { ...forget(group, group.records.length, snapshot), settled: roomsOf(snapshot) };
+  else if (rest) compacted = forget(group, rest.index, rest.snapshot);
   group.partly = undefined;
-  group.rest = { index: group.entries.length, snapshot };
-  group.lookAt = group.entries.length + segment(group);
-  return gone;
+  group.rest = { index: group.records.length, snapshot };
+  group.compactFrom = group.records.length + segmentRecords(group);
+  return compacted;
 }
 
 /** Not at rest for long: what is under way goes on, but from here on each client can be judged by its own stream alone. */
-function inTheMiddle(group: Group, snapshot: Snapshot, judge: () => void): LetGo {
-  if (group.entries.length < group.made + MOST_SEGMENTS * segment(group)) {
-    group.lookAt = group.entries.length + AGAIN;
+function compactUnrested(group: RoomGroup, snapshot: GroupSnapshot, judge: () => void): Compacted {
+  if (group.records.length < group.synthetic + MOST_SEGMENTS * segmentRecords(group)) {
+    group.compactFrom = group.records.length + RETRY_RECORDS;
     return nothing;
   }
   judge();
-  const gone = letGo(group, group.entries.length, snapshot, false);
+  const compacted = forget(group, group.records.length, snapshot);
   group.partly ??= 'restless';
   group.rest = undefined;
-  group.lookAt = group.entries.length + segment(group);
-  return gone;
+  group.compactFrom = group.records.length + segmentRecords(group);
+  return compacted;
 }
 
-const roomsOf = ({ present }: Snapshot): string[] => present.map(({ room }) => room);
+const roomsOf = ({ present }: GroupSnapshot): string[] => present.map(({ room }) => room);
 
-/** A large room is looked at less often: what stands for its past is long. */
-const segment = ({ made }: Group): number => Math.max(SEGMENT, 2 * made);
+/** A large room is compacted less often: its synthetic records are many. */
+const segmentRecords = ({ synthetic }: RoomGroup): number => Math.max(SEGMENT_RECORDS, 2 * synthetic);
 
-function letGo(group: Group, index: number, { at, present }: Snapshot, clear: boolean): LetGo {
+/** Puts synthetic records in the place of those before `index`. */
+function forget(group: RoomGroup, index: number, { at, present, atRest }: GroupSnapshot): Compacted {
   const waiting = present.flatMap((one) => [...one.waiting.values()]);
-  const made = prelude(present, at, clear);
-  for (const { standing, sequence } of made.bases) {
-    const request = Math.min(standing.request, ...[...standing.waiting.keys()].map((number) => number - 1));
-    standing.object.base = { request, sequence: standing.sequence, made: sequence };
+  const made = syntheticJoins(present, at, atRest);
+  for (const { state, sequence } of made.present) {
+    const request = Math.min(state.request, ...[...state.waiting.keys()].map((number) => number - 1));
+    state.object.checkpoint = { request, sequence: state.sequence, synthetic: sequence };
   }
-  group.made = made.entries.length;
-  group.entries = [...made.entries, ...waiting, ...group.entries.slice(index)];
+  group.synthetic = made.records.length;
+  group.records = [...made.records, ...waiting, ...group.records.slice(index)];
   return forgotten(group);
 }
 
-function forgotten(group: Group): LetGo {
-  const kept = new Set(group.entries.map(({ object }) => object));
-  // Those of whom nothing can stand for the past may go on in silence.
-  for (const { state, object } of group.connections) if (object.past && isOpen(state)) kept.add(object);
+/** Takes those off the group who have no records any more. */
+function forgotten(group: RoomGroup): Compacted {
+  const kept = new Set(group.records.map(({ object }) => object));
+  // No synthetic record stands for these, and they may go on in silence.
+  for (const { state, object } of group.connections)
+    if (object.origin === 'before-restart' && isOpen(state)) kept.add(object);
   const connections = [...group.connections].filter(({ state, object }) => state === 'closed' || !kept.has(object));
   const objects = [...group.objects].filter((object) => !kept.has(object));
-  for (const connection of connections) group.leave(connection);
+  for (const connection of connections) removeConnection(group, connection);
   for (const object of objects) group.objects.delete(object);
   return { objects, connections, settled: [] };
 }

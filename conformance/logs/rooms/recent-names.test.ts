@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { LetGoNames } from './recent-names.js';
+import { recentNames } from './recent-names.js';
 
-it('names that were let go are forgotten, the oldest first, but not those of one restart for each other', () => {
-  const names = new LetGoNames();
+it('drops the oldest names, but none of one restart for another of the same', () => {
+  const names = recentNames<true>();
   const add = (from: number, to: number) => {
     for (let each = from; each < to; each += 1) names.add(`${each}`, true);
   };

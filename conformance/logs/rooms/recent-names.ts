@@ -1,39 +1,43 @@
-/** Names that the log has shown, and whose past is forgotten: what comes under them says nothing of what is missing in the log. */
-export class LetGoNames<Note = true> {
-  readonly #names = new Map<string, Note>();
-  #most = MOST;
+/** Names that the log has shown, and that belong to something forgotten: a line with one of them does not show that the log lacks anything. */
 
-  has(name: string): boolean {
-    return this.#names.has(name);
-  }
+/** A log may name others without end. Beyond so many names, the oldest is dropped. */
+const MOST_NAMES = 20_000;
 
-  get(name: string): Note | undefined {
-    return this.#names.get(name);
-  }
-
-  add(name: string, note: Note): void {
-    this.#names.delete(name);
-    this.#names.set(name, note);
-    if (this.#names.size <= this.#most) return;
-    for (const oldest of this.#names.keys()) {
-      this.#names.delete(oldest);
-      break;
-    }
-  }
-
-  delete(name: string): void {
-    this.#names.delete(name);
-  }
-
-  clear(): void {
-    this.#names.clear();
-  }
-
-  /** So many may be let go at the same time: none of them is forgotten for the others. */
-  expect(count: number): void {
-    this.#most = Math.max(this.#most, count);
-  }
+/** The most recent names, each with a note. */
+export interface RecentNames<Note> {
+  has(name: string): boolean;
+  get(name: string): Note | undefined;
+  add(name: string, note: Note): void;
+  delete(name: string): void;
+  clear(): void;
+  /** So many names may be added at the same time: none of them displaces another one. */
+  expect(count: number): void;
 }
 
-/** A log may name others without end; what is older than so many is not heard of again. */
-const MOST = 20_000;
+/** An empty list of names. */
+export function recentNames<Note>(): RecentNames<Note> {
+  const names = new Map<string, Note>();
+  let most = MOST_NAMES;
+  return {
+    has: (name) => names.has(name),
+    get: (name) => names.get(name),
+    add(name, note) {
+      names.delete(name);
+      names.set(name, note);
+      if (names.size <= most) return;
+      for (const oldest of names.keys()) {
+        names.delete(oldest);
+        break;
+      }
+    },
+    delete(name) {
+      names.delete(name);
+    },
+    clear() {
+      names.clear();
+    },
+    expect(count) {
+      most = Math.max(most, count);
+    },
+  };
+}

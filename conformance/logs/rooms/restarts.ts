@@ -1,62 +1,61 @@
 /**
- * A system that was started again may know its rooms still, or may have forgotten them. Which of the two shows in what it says next;
- * until then every room that was open is doubtful: somebody may be in it who has no lines since.
+ * A system that was started again may still know its rooms, or may have forgotten them. What it says next shows which; until then
+ * every room that was open is doubtful: somebody may be in it who has had no lines since.
  */
 import type { Observation } from '../../exchange/index.js';
-import type { Group } from './group.js';
-import { LetGoNames } from './recent-names.js';
-import type { RoomObject } from './types.js';
+import { markIncomplete } from './group.js';
+import { recentNames } from './recent-names.js';
+import type { JoinedObservation, LoggedRoomObject, RoomGroup } from './types.js';
 
-type Joined = Observation & { readonly kind: 'joined' };
+/** The rooms that are doubtful since the system was started again: none yet. */
+export function restarts() {
+  /** Each with whether somebody was about to come in, of whom the log does not say whether it did. */
+  const rooms = recentNames<boolean>();
+  const sessions = recentNames<true>();
 
-export class Restarts {
-  /** Whether somebody was on the way into it, of whom the log does not say that it came in. */
-  readonly #rooms = new LetGoNames<boolean>();
-  readonly #sessions = new LetGoNames();
-
-  /** What is open now. What was doubtful before still is: a system may be killed again at once. */
-  begin(groups: ReadonlySet<Group>): void {
-    const rooms = [...groups].flatMap((group) => [...group.rooms]);
-    const sessions = new Set([...groups].flatMap(sessionsOf));
-    this.#rooms.expect(rooms.length);
-    this.#sessions.expect(sessions.size);
-    for (const room of rooms) this.#rooms.add(room, this.#rooms.get(room) ?? false);
-    for (const { objects } of groups)
-      for (const { room, inside } of objects) if (room !== '' && room !== inside) this.#rooms.add(room, true);
-    for (const session of sessions) this.#sessions.add(session, true);
+  /** Those who linger are in the roster: where it is empty, nobody does, except one who repeats its own Join. */
+  function letIn(object: LoggedRoomObject, { session, roster }: JoinedObservation): void {
+    const { room, origin, sequence } = object;
+    const repeats = origin === 'forgotten-join' && sequence === 0;
+    const known = sessions.has(session);
+    const goesOn = (known && repeats) || ((known || rooms.get(room) === true) && roster.length > 0);
+    if (goesOn) markIncomplete(object.group);
+    else rooms.delete(room);
+    if (goesOn && repeats) object.origin = 'before-restart';
   }
 
-  isDoubtful(room: string): boolean {
-    return this.#rooms.has(room);
-  }
+  return {
+    /** The system is started again while these groups are open. A room that was doubtful still is: it may be killed again at once. */
+    begin(groups: ReadonlySet<RoomGroup>): void {
+      const open = [...groups].flatMap((group) => [...group.rooms]);
+      const known = new Set([...groups].flatMap(sessionsOf));
+      rooms.expect(open.length);
+      sessions.expect(known.size);
+      for (const room of open) rooms.add(room, rooms.get(room) ?? false);
+      for (const { objects } of groups)
+        for (const { room, inside } of objects) if (room !== '' && room !== inside) rooms.add(room, true);
+      for (const session of known) sessions.add(session, true);
+    },
 
-  /** Nobody is in this room who is not in the log. */
-  settle(room: string): void {
-    this.#rooms.delete(room);
-  }
+    isDoubtful: (room: string): boolean => rooms.has(room),
 
-  /** Looks for what tells whether a room goes on. */
-  shown(object: RoomObject, seen: Observation): void {
-    if (seen.kind === 'joined') object.inside = object.room;
-    if (!this.isDoubtful(object.room)) return;
-    if (seen.kind === 'joined') this.#letIn(object, seen);
-    else if (seen.kind === 'rejected' && seen.code === 'already_exists') object.group.goesOn();
-  }
+    /** Everybody who is in this room is in the log. */
+    settle(room: string): void {
+      rooms.delete(room);
+    },
 
-  /** Those who linger are in the roster: where it is empty, nobody does, but for whoever repeats its own Join. */
-  #letIn(object: RoomObject, { session, roster }: Joined): void {
-    const { room, again, sequence } = object;
-    const repeats = again && sequence === 0;
-    const known = this.#sessions.has(session);
-    const goesOn = (known && repeats) || ((known || this.#rooms.get(room) === true) && roster.length > 0);
-    if (!goesOn) this.settle(room);
-    else object.group.goesOn();
-    if (goesOn && repeats) object.past = true;
-  }
+    /** Looks for what tells whether a room goes on. */
+    follow(object: LoggedRoomObject, seen: Observation): void {
+      if (seen.kind === 'joined') object.inside = object.room;
+      if (!rooms.has(object.room)) return;
+      if (seen.kind === 'joined') letIn(object, seen);
+      else if (seen.kind === 'rejected' && seen.code === 'already_exists') markIncomplete(object.group);
+    },
+  };
 }
 
-function sessionsOf({ entries }: Group): string[] {
-  return entries.flatMap(({ record }) =>
+function sessionsOf({ records }: RoomGroup): string[] {
+  return records.flatMap(({ record }) =>
     record.kind === 'seen' && record.observation.kind === 'joined' ? [record.observation.session] : [],
   );
 }

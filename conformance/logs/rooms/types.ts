@@ -1,13 +1,12 @@
-/** What the lines of a log become while they wait to be judged. */
-import type { Action, HistoryRecord, Seat, Sent } from '../../exchange/index.js';
-import type { Group } from './group.js';
+/** What the lines of a log become while they wait to be judged: groups of rooms, with their room objects, connections and records. */
+import type { Action, HistoryRecord, Member, Observation, Partly, Seat, Sent } from '../../exchange/index.js';
 
 /** One client in a room: from its Join through every Resume and SwitchRoom. In a history it is a seat of its own. */
-export interface RoomObject {
+export interface LoggedRoomObject {
   readonly seat: Seat;
   readonly joinId: string;
-  group: Group;
-  /** Where it asked last to be let in, and where it was last. */
+  group: RoomGroup;
+  /** The room that it asked for last, and the one that it was in last. */
   room: string;
   inside?: string;
   /** How many connections it has had. */
@@ -16,61 +15,132 @@ export interface RoomObject {
   request: number;
   sequence: number;
   readonly tokens: string[];
-  /** Its first connection began with something else than a Join, as far as the log shows. */
-  readonly unopened: boolean;
-  /** It was sent something that this version does not know: what its stream lacks nobody can tell. */
-  unreadable?: true;
-  /** Its lines are not all its own, or not in their order. */
-  torn: boolean;
   /** The participations that it was shown as its own. */
-  readonly stays: string[];
-  /** Its join id is that of one whose past has been let go. */
-  readonly again: boolean;
-  /** It goes on from before the system was started again. */
-  past?: true;
-  /** From where on its numbers are counted, once what came before has been let go. */
-  base?: Base;
+  readonly participations: string[];
+  origin: Origin;
+  readonly flaws: Set<Flaw>;
+  /** From here on its numbers are counted, once the records before have been forgotten. */
+  checkpoint?: Checkpoint;
 }
 
-/** What a room object had come to when its past was let go. */
-export interface Base {
+/** How a room object begins, as far as the log shows. */
+export type Origin =
+  | 'join'
+  /** By a Join with the join id of a room object that has been forgotten. */
+  | 'forgotten-join'
+  /** By something else than a Join. */
+  | 'no-join'
+  /** It goes on from before the system was started again. */
+  | 'before-restart';
+
+/** Why the records of a room object cannot be judged. */
+export type Flaw =
+  /** It was sent a message that this version does not know, so nobody can tell what its stream lacks. */
+  | 'unreadable'
+  /** Some of its lines belong to another client, or they are in a wrong order. */
+  | 'torn';
+
+/** The numbers of a room object where its records were forgotten. */
+export interface Checkpoint {
   readonly request: number;
   readonly sequence: number;
-  /** The sequence that stands in its place in the prelude. */
-  readonly made: number;
+  /** The sequence that stands for that one in the synthetic records. */
+  readonly synthetic: number;
 }
 
-/** Where a connection stands. A Join that was refused leaves it free. */
-export interface Connection {
+/** A connection of a room object. A Join that was refused leaves it free. */
+export interface LoggedConnection {
   readonly name: string;
-  readonly object: RoomObject;
-  /** Which of the room object's connections it is. */
+  readonly object: LoggedRoomObject;
+  /** Which of the room object's connections it is, counted from 1. */
   readonly number: number;
   state: 'waiting' | 'bound' | 'left' | 'free' | 'closed';
   /** The line in which it began, and the one in which it ended. */
   readonly began: number;
   ended?: number;
-  /** Where it was opened once more, though it was open: by its client's mistake, or because another one bears its name. */
+  /** The line that opened it once more while it was open: its client is wrong, or another connection bears its name. */
   twice?: number;
   /** It bears the name of one that had ended, and its Join has the id of that one's. */
   readonly repeats: boolean;
 }
 
 /** A call of the operator's that has no answer yet. */
-export interface OpenCall {
+export interface LoggedCall {
   readonly name: string;
   readonly number: number;
-  group: Group;
-  /** As it stands among the entries: how it was authorized shows in its answer. */
+  group: RoomGroup;
+  /** As it stands among the records. Its answer shows how it was authorized. */
   readonly sent: Omit<Sent, 'action'> & { action: Action };
 }
 
-export interface Entry {
+/** A record of a history, with the line that it comes from. */
+export interface LoggedRecord {
   readonly record: HistoryRecord;
   /** The line of the log, counted from 1. */
   readonly line: number;
-  /** Whose it is; none for the operator's calls. */
-  readonly object: RoomObject | undefined;
-  /** Not from the log: it stands for a past that has been let go. */
-  readonly made?: true;
+  /** Whose record it is; undefined for the operator's calls. */
+  readonly object: LoggedRoomObject | undefined;
+  /** It is not from the log: it stands for records that have been forgotten. */
+  readonly synthetic?: true;
+}
+
+/** Rooms that have to be judged together while they are open: a room, and those that somebody has switched to or from. */
+export interface RoomGroup {
+  readonly rooms: Set<string>;
+  readonly objects: Set<LoggedRoomObject>;
+  readonly connections: Set<LoggedConnection>;
+  readonly calls: Set<LoggedCall>;
+  records: LoggedRecord[];
+  /** The stamp of its latest line. */
+  at: number;
+  /** How long after its latest line something may still come, once nobody is connected. */
+  lingerMs: number;
+  /** Where it was last seen at rest: how many records it had then, and its state. */
+  rest: { readonly index: number; readonly snapshot: GroupSnapshot } | undefined;
+  /** How many records there must be before it is compacted. */
+  compactFrom: number;
+  /** How many of its records are synthetic. */
+  synthetic: number;
+  /**
+   * Why only what each client was shown can be judged: its records were forgotten in the middle of something, or somebody is in
+   * it from before the system was started again.
+   */
+  partly: (Partly & ('restless' | 'before')) | undefined;
+  /** Lines in which something has been found: nothing more is said of them. */
+  readonly accused: Set<number>;
+  /** How many of its connections wait or are bound. */
+  openConnections: number;
+}
+
+/** The content of a Joined. */
+export type JoinedObservation = Observation & { readonly kind: 'joined' };
+
+/** What the records of a room object amount to. */
+export interface RoomObjectState {
+  readonly object: LoggedRoomObject;
+  room: string;
+  /** The latest Joined with its line; undefined before the first one and after the departure. */
+  joined: { readonly observation: JoinedObservation; readonly line: number } | undefined;
+  connection: number;
+  /** When its connection ended; undefined while it has one. */
+  lostAt: number | undefined;
+  token: string;
+  /** The others who are present, as it was shown, by participation. */
+  readonly others: Map<string, Member>;
+  /** Requests that have no answer yet, by their numbers. */
+  readonly waiting: Map<number, LoggedRecord>;
+  /** The Join or the Resume that has no answer yet. */
+  opening: LoggedRecord | undefined;
+  /** It was told of its departure, and its connection is still open. */
+  closing: boolean;
+  request: number;
+  sequence: number;
+}
+
+/** What the records of a group amount to. */
+export interface GroupSnapshot {
+  readonly at: number;
+  /** Those who are in a room and connected, in the order in which they came. */
+  readonly present: readonly RoomObjectState[];
+  readonly atRest: boolean;
 }

@@ -15,7 +15,7 @@ import {
   together,
   told,
 } from '../../bench/judge/talk.test.helper.js';
-import { SEGMENT } from '../rooms/group.js';
+import { SEGMENT_RECORDS } from '../rooms/group.js';
 
 const roomLeft = (at: number, connection: string, code: number) =>
   shows(at, connection, { roomLeft: { reason: { code } } });
@@ -32,7 +32,7 @@ function longAgo(): Talk {
     shows(3201, 'c1', { sequence: 3, ...left(bob, 1002) }),
     shows(3201, 'c1', { sequence: 4, replyTo: 1, accepted: {} }),
   ];
-  for (let each = 2; each < 2 * SEGMENT; each += 1) {
+  for (let each = 2; each < 2 * SEGMENT_RECORDS; each += 1) {
     talk.push(says(3300 + each, 'c1', { requestId: each, ack: each + 2, sync: {} }));
     talk.push(shows(3300 + each, 'c1', { sequence: each + 3, replyTo: each, accepted: {} }));
   }
@@ -40,7 +40,7 @@ function longAgo(): Talk {
 }
 
 /** Ann leaves, and is told something wrong: what is judged with the room as a whole. */
-const wrongly = leaves(9000, 'c1', 2 * SEGMENT, 2 * SEGMENT + 3, 1008);
+const wrongly = leaves(9000, 'c1', 2 * SEGMENT_RECORDS, 2 * SEGMENT_RECORDS + 3, 1008);
 
 describe('a Join that is repeated when its past has been let go', () => {
   it('is left out, and the room is judged as before', async () => {
@@ -80,7 +80,7 @@ describe('a Join that is repeated when its past has been let go', () => {
 
   it('may have come in, where it has no answer', async () => {
     const back = { participant: { ...bob, participationId: 'p7' } };
-    const sequence = 2 * SEGMENT + 3;
+    const sequence = 2 * SEGMENT_RECORDS + 3;
     const said = await told([
       ...longAgo(),
       joins(8000, 'c4', bob, 'j-c2'),

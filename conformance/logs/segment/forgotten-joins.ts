@@ -1,29 +1,30 @@
 /**
- * A Join under an id whose past has been let go. It is a first one where the server has forgotten the id as well, and lets it in;
- * otherwise it is told what became of it once, or refused, and nobody else hears of that.
+ * A Join with the id of a room object that has been forgotten. It is a first Join where the server has forgotten the id as well, and
+ * lets it in; otherwise it is told what became of it once, or refused, and nobody else hears of that.
  */
+import type { LoggedRecord, LoggedRoomObject, RoomGroup } from '../rooms/types.js';
 
-import type { Group } from '../rooms/group.js';
-import type { Entry, RoomObject } from '../rooms/types.js';
-
-/** `told`: it can be left out, and nothing is missing without it. `open`: nobody knows yet. */
+/** `told`: it can be left out, and nothing is missing without it. `open`: it has no answer yet. */
 export type Outcome = 'let-in' | 'told' | 'open';
 
-export function outcomes({ objects, entries }: Group): ReadonlyMap<RoomObject, Outcome> {
-  const again = new Map([...objects].filter((object) => object.again).map((object) => [object, 0]));
-  if (again.size === 0) return new Map();
-  for (const { object, record } of entries) {
-    const open = object && again.get(object);
-    if (open !== undefined) again.set(object as RoomObject, open + change(record));
+/** What becomes of the room objects of a group that begin with such a Join. */
+export function outcomesOfForgottenJoins({ objects, records }: RoomGroup): ReadonlyMap<LoggedRoomObject, Outcome> {
+  const unanswered = new Map([...objects].filter(isForgottenJoin).map((object) => [object, 0]));
+  if (unanswered.size === 0) return new Map();
+  for (const { object, record } of records) {
+    const open = object && unanswered.get(object);
+    if (open !== undefined) unanswered.set(object as LoggedRoomObject, open + change(record));
   }
-  return new Map([...again].map(([object, open]) => [object, outcomeOf(open)]));
+  return new Map([...unanswered].map(([object, open]) => [object, outcomeOf(open)]));
 }
 
-/** More than all that can be open. */
+const isForgottenJoin = ({ origin }: LoggedRoomObject): boolean => origin === 'forgotten-join';
+
+/** More than can be unanswered. */
 const LET_IN = Number.POSITIVE_INFINITY;
 
-/** How many of its Joins have no answer: one more, one less, or none any more that matters. */
-function change(record: Entry['record']): number {
+/** By how much the number of its unanswered Joins changes. */
+function change(record: LoggedRecord['record']): number {
   if (record.kind === 'sent') return record.action.kind === 'join' || record.action.kind === 'repeat' ? 1 : 0;
   if (record.kind !== 'seen') return 0;
   const { observation: seen } = record;

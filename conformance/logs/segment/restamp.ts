@@ -1,32 +1,40 @@
-/** What remains of violations when the clock of a log, or of one of several logs, is not trusted: what no course of time explains. */
+/** Judges a history once more with other stamps: a violation that goes away then is no proof where the clock is not trusted. */
 import type { History, HistoryRecord } from '../../exchange/index.js';
 import type { Findings, Violation } from '../../invariants/index.js';
 
+/** One of the judges of the invariants. */
 export type Judging = (history: History) => Findings;
 
 const DAY_MS = 86_400_000;
-/** More than all that can be late. */
-const EVER_MS = 1e15;
+/** Longer than anything can be late. */
+const FOREVER_MS = 1e15;
 
 const nameOf = ({ clause, index }: Violation): string => `${clause} ${index}`;
 const named = (violations: readonly Violation[]): ReadonlySet<string> => new Set(violations.map(nameOf));
 
-/** What is wrong whether everything happened at once or with days in between. */
-export function clockless(history: History, judge: Judging): Findings {
-  const atOnce = judge(stamped({ ...history, profile: { ...history.profile, slackMs: EVER_MS } }, (_, place) => place));
+/** What is wrong both if everything happened at once and if days lay in between. */
+export function judgeWithoutClock(history: History, judge: Judging): Findings {
+  const atOnce = judge(
+    restamped({ ...history, profile: { ...history.profile, slackMs: FOREVER_MS } }, (_, index) => index),
+  );
   if (atOnce.violations.length === 0) return atOnce;
-  const slowly = named(judge(stamped(history, (_, place) => place * DAY_MS)).violations);
+  const slowly = named(judge(restamped(history, (_, index) => index * DAY_MS)).violations);
   return { ...atOnce, violations: atOnce.violations.filter((violation) => slowly.has(nameOf(violation))) };
 }
 
-/** Whether everything that would be wrong otherwise is right where the clock counts something else. */
-export function isExplainedBy(unit: number, history: History, judge: Judging, remains: readonly Violation[]): boolean {
-  const known = named(remains);
-  const scaled = judge(stamped(history, ({ at }) => at * unit));
+/** Whether the clock explains all violations but those which `remain`, if it counts this unit. */
+export function isExplainedByUnit(
+  unit: number,
+  history: History,
+  judge: Judging,
+  remain: readonly Violation[],
+): boolean {
+  const known = named(remain);
+  const scaled = judge(restamped(history, ({ at }) => at * unit));
   return scaled.violations.every((violation) => known.has(nameOf(violation)));
 }
 
-/** The violations without those that are none where the clock went back by so much before them. */
+/** The violations without those that go away if the clock went back by so many milliseconds before them. */
 export function unlessSetBack(
   violations: readonly Violation[],
   history: History,
@@ -38,24 +46,24 @@ export function unlessSetBack(
     const byMs = by(violation);
     if (byMs === 0) return true;
     let latest = Number.NEGATIVE_INFINITY;
-    const later = stamped(history, ({ at }, place) => {
-      latest = Math.max(latest, place >= violation.index ? at + byMs : at);
+    const later = restamped(history, ({ at }, index) => {
+      latest = Math.max(latest, index >= violation.index ? at + byMs : at);
       return latest;
     });
-    return !clears(violation, judge(later).violations, all);
+    return !isCleared(violation, judge(later).violations, all);
   });
 }
 
-/** Whether it is not seen there, nor anything else instead. */
-const clears = (violation: Violation, others: readonly Violation[], all: ReadonlySet<string>): boolean =>
+/** Whether this violation is not among the `others`, nor anything new instead of it. */
+const isCleared = (violation: Violation, others: readonly Violation[], all: ReadonlySet<string>): boolean =>
   !others.some((other) => nameOf(other) === nameOf(violation) || !all.has(nameOf(other)));
 
-/** So far the clocks of several machines may be apart, in milliseconds; the slack of the log as well. */
+/** How far the clocks of several machines may be apart, in milliseconds. They may be apart by the slack of the log as well. */
 const APART_MS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500];
 
 /**
- * The violations of a history out of several logs without those that are none where the clock of one of them is a little off.
- * `logs` says of each record from which it is; nothing for what is in none.
+ * The violations of a history out of several logs without those that go away if the clock of one log is a little off.
+ * `logs`: the log of each record; undefined for a record that is in none.
  */
 export function unlessApart(
   violations: readonly Violation[],
@@ -72,25 +80,25 @@ export function unlessApart(
         const shifted = shift(history, logs, log as number, byMs);
         const others = judge(shifted.history).violations.map((other) => ({
           ...other,
-          index: shifted.places[other.index] ?? other.index,
+          index: shifted.indexes[other.index] ?? other.index,
         }));
-        left = left.filter((violation) => !clears(violation, others, all));
+        left = left.filter((violation) => !isCleared(violation, others, all));
       }
   return left;
 }
 
 function shift(history: History, logs: readonly (number | undefined)[], log: number, byMs: number) {
-  const moved = history.records.map((record, place) => ({
-    record: logs[place] === log ? { ...record, at: record.at + byMs } : record,
-    place,
-    // What ends the history is in no log, and stays at its end.
-    key: logs[place] === undefined ? Number.POSITIVE_INFINITY : record.at + (logs[place] === log ? byMs : 0),
+  const moved = history.records.map((record, index) => ({
+    record: logs[index] === log ? { ...record, at: record.at + byMs } : record,
+    index,
+    // The records that end the history are in no log, and stay at its end.
+    key: logs[index] === undefined ? Number.POSITIVE_INFINITY : record.at + (logs[index] === log ? byMs : 0),
   }));
-  moved.sort((a, b) => (a.key === b.key ? a.place - b.place : a.key - b.key));
+  moved.sort((a, b) => (a.key === b.key ? a.index - b.index : a.key - b.key));
   const records = moved.map(({ record }) => record);
-  return { history: { ...history, records }, places: moved.map(({ place }) => place) };
+  return { history: { ...history, records }, indexes: moved.map(({ index }) => index) };
 }
 
-function stamped(history: History, stamp: (record: HistoryRecord, place: number) => number): History {
-  return { ...history, records: history.records.map((record, place) => ({ ...record, at: stamp(record, place) })) };
+function restamped(history: History, stamp: (record: HistoryRecord, index: number) => number): History {
+  return { ...history, records: history.records.map((record, index) => ({ ...record, at: stamp(record, index) })) };
 }

@@ -1,0 +1,98 @@
+/** Whether a log shows why everybody departed: where it does not, only what each client was shown can be judged. */
+import { close, reason } from '../../../gen/codes.js';
+import type { Code, History, LogHead, Observation, Partly } from '../../exchange/index.js';
+import type { LoggedRecord } from '../rooms/types.js';
+
+/** Where the cause of a departure stands: in the lines of clients, in a call of the operator's, or nowhere outside the server. */
+type Cause = 'clients' | 'call' | 'server';
+
+/** By the name of its code. A new code has to be entered here. */
+const causes: Readonly<Record<keyof typeof reason, Cause>> = {
+  WEBSOCKET_DISCONNECTED: 'clients',
+  REMOVE_PEER: 'clients',
+  REMOVE_PEER_VIEWER_MODE_CHANGED: 'clients',
+  REMOVE_PEER_MEDIA_RELAY_STOP: 'call',
+  SWITCH_ROOM: 'clients',
+  ROOM_CLOSE: 'call',
+  UNKNOWN: 'server',
+  REMOVE_ALL: 'clients',
+  MEETING_END_API: 'call',
+  REMOVE_PEER_API: 'call',
+  DUPLICATE_PARTICIPANT: 'clients',
+  MANUAL_LEAVE_CALLED: 'clients',
+  WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED: 'clients',
+  JOIN_ROOM_FAILED: 'clients',
+  SWITCH_ROOM_FAILED: 'clients',
+};
+
+const causeByCode: ReadonlyMap<Code, Cause> = new Map<Code, Cause>([
+  ['absent', 'clients'],
+  [0, 'clients'],
+  ...Object.entries(reason).map(([name, code]): [Code, Cause] => [code, causes[name as keyof typeof reason]]),
+]);
+
+/** A reason code that this version does not know, and the first line that bears it. */
+export interface UnknownCode {
+  readonly code: Code;
+  readonly line: number;
+}
+
+/** The codes in these records that this version does not know: only the server knows their causes, if they have any. */
+export function unknownCodesIn(records: readonly LoggedRecord[]): UnknownCode[] {
+  const lines = new Map<Code, number>();
+  for (const { record, line } of records)
+    if (record.kind === 'seen' && 'reason' in record.observation)
+      for (const code of record.observation.reason)
+        if (!causeByCode.has(code) && !lines.has(code)) lines.set(code, line);
+  return [...lines].map(([code, line]) => ({ code, line }));
+}
+
+/** Why a history may lack somebody who was in it, or the cause of somebody's departure; undefined where it lacks neither. */
+export function lackOfCauses(history: History, { complete }: LogHead): Partly | undefined {
+  const joined = new Set<string>();
+  const mentioned = new Set<string>();
+  const told = new Set<Code>();
+  for (const record of history.records)
+    if (record.kind === 'seen') mention(record.observation, joined, mentioned, told);
+  const are = (cause: Cause) => [...told].some((code) => (causeByCode.get(code) ?? 'server') === cause);
+  if (are('server')) return 'unexplained';
+  if (complete) return undefined;
+  if ([...mentioned].some((id) => !joined.has(id))) return 'mentioned';
+  if (are('call')) return 'called';
+  if (told.has(reason.REMOVE_PEER) && !does(history, ['remove'])) return 'removed';
+  if (told.has(reason.DUPLICATE_PARTICIPANT) && !cameTwice(history)) return 'replaced';
+  return goesOnElsewhere(history);
+}
+
+/** Whether one participant came in by several Joins: one of these may have replaced another. */
+const cameTwice = ({ scenario: { seats } }: History): boolean =>
+  new Set(seats.map(({ participant }) => participant)).size < seats.length;
+
+/** Somebody may be there, or go on, on a connection that is not in the log. */
+function goesOnElsewhere(history: History): Partly | undefined {
+  const { records, profile } = history;
+  const refused = records.some((record) => record.kind === 'seen' && isRefusedJoin(record.observation));
+  if (refused) return 'refused';
+  return profile.resumeWindowMs > 0 && isAnyLost(history) ? 'resumable' : undefined;
+}
+
+const isRefusedJoin = (seen: Observation): boolean => seen.kind === 'rejected' && (seen.replyTo ?? 0) === 0;
+
+const isAnyLost = (history: History): boolean =>
+  does(history, ['cut', 'close', 'repeat', 'resume']) ||
+  history.records.some((record) => record.kind === 'seen' && isTakenOver(record.observation));
+
+const isTakenOver = (seen: Observation): boolean => seen.kind === 'closed' && seen.code === close.REPLACED;
+
+const does = ({ records }: History, kinds: readonly string[]): boolean =>
+  records.some((record) => record.kind === 'sent' && kinds.includes(record.action.kind));
+
+function mention(seen: Observation, joined: Set<string>, mentioned: Set<string>, told: Set<Code>): void {
+  if (seen.kind === 'joined') {
+    joined.add(seen.participation);
+    for (const { participation } of seen.roster) mentioned.add(participation);
+  }
+  if (seen.kind === 'participantJoined') mentioned.add(seen.member.participation);
+  if (seen.kind === 'participantLeft') mentioned.add(seen.participation);
+  if ('reason' in seen) for (const code of seen.reason) told.add(code);
+}
