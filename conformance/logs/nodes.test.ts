@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Line } from '../bench/judge/from-history.js';
+import type { GeneratedLine } from '../bench/judge/from-history.js';
 import { examples, head, linesFor, textOf } from '../bench/judge/logs.test.helper.js';
 import { ann, bob, joined, joins, leaves, left, shows, type Talk, told } from '../bench/judge/talk.test.helper.js';
 import type { LogFinding } from '../exchange/index.js';
@@ -21,11 +21,11 @@ const nodeB: Talk = [
 const named = (talk: Talk, connection: string): Talk => talk.map((line) => ({ ...line, connection }));
 const begin: Talk = [JSON.parse(head)];
 
-async function* bytes(lines: Talk | readonly Line[]) {
-  yield Buffer.from(`${textOf(lines as readonly Line[]).join('\n')}\n`);
+async function* bytes(lines: Talk | readonly GeneratedLine[]) {
+  yield Buffer.from(`${textOf(lines as readonly GeneratedLine[]).join('\n')}\n`);
 }
 
-async function merged(...logs: (Talk | readonly Line[])[]) {
+async function merged(...logs: (Talk | readonly GeneratedLine[])[]) {
   const findings: LogFinding[] = [];
   const files = logs.map((lines, log) => ({ name: `${'abc'[log]}.jsonl`, stream: bytes(lines) }));
   return { report: await judgeLogs(files, (finding) => findings.push(finding)), findings };
@@ -127,7 +127,7 @@ describe('several logs', () => {
 
   it.each(examples)('of $name accuse nobody, however it is divided', async ({ history }) => {
     const lines = linesFor(history);
-    const whole: Line = JSON.parse(head);
+    const whole: GeneratedLine = JSON.parse(head);
     for (const first of new Set(lines.map(({ connection }) => connection))) {
       const [a, b] = [true, false].map((own) => lines.filter(({ connection }) => (connection === first) === own));
       expect((await merged([whole, ...(a ?? [])], [whole, ...(b ?? [])])).findings, first).toEqual([]);
@@ -143,5 +143,33 @@ describe('several logs', () => {
         expect(report.remarks, `at ${at}`).toEqual([]);
       }
     }
+  });
+});
+
+describe('the parts of one log that meet at one stamp', () => {
+  /** Bob leaves: one part of the log ends with his request, and the next one begins with the answer, at the same stamp. */
+  const came: Talk = [
+    ...begin,
+    joins(1000, 'c1', ann),
+    joined(1001, 'c1', ann),
+    joins(2000, 'c2', bob),
+    joined(2001, 'c2', bob, [ann]),
+    shows(2001, 'c1', { sequence: 2, participantJoined: { participant: bob } }),
+    { at: 3000, connection: 'c2', fromClient: { requestId: 1, ack: 1, leave: {} } },
+  ];
+  const went: Talk = [
+    shows(3000, 'c2', { sequence: 2, replyTo: 1, roomLeft: { reason: { code: 1101 } } }),
+    { at: 3000, connection: 'c2', closed: { by: 'CLOSED_BY_SERVER', code: 4101 } },
+    shows(3000, 'c1', { sequence: 3, ...left(bob, 1101) }),
+    ...leaves(4000, 'c1', 1, 4),
+  ];
+
+  it.each([
+    ['in their order', [came, went]],
+    ['the other way round', [went, came]],
+  ])('are one log, given %s', async (_, parts) => {
+    const { findings, report } = await merged(...parts);
+    expect(findings).toEqual([]);
+    expect(report).toMatchObject({ strange: 0, streams: 0, remarks: [], exitCode: 0 });
   });
 });

@@ -142,6 +142,20 @@ describe('where the streams of single clients alone are judged, the cause is sai
     expect(report.streams).toBe(1);
   });
 
+  it('with a reason code that this version does not know, which is named once', async () => {
+    const { report } = await judgeLines([head, ...departedWith(1999)]);
+    expect([...report.partly]).toEqual([['unexplained', 1]]);
+    expect(report.remarks).toEqual([
+      expect.stringMatching(
+        /^Line \d+: this version does not know reason code 1999\. Where it is told, only what each client/,
+      ),
+    ]);
+  });
+
+  it('with the reason code UNKNOWN, which needs no remark', async () => {
+    expect((await judgeLines([head, ...departedWith(1007)])).report.remarks).toEqual([]);
+  });
+
   it('not where all of it can be judged', async () => {
     expect((await judgeLines(lines)).report).toMatchObject({ partly: new Map(), streams: 0 });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.js';
-import type { Made } from './generate.js';
+import type { MadeLog } from './generate.js';
 import type { Judged } from './run-judge.js';
 
-const made: Made = {
+const made: MadeLog = {
   lines: 100,
   observations: 70,
   planted: [{ clause: 'departure.once', room: 'r1', line: 42 }],

@@ -2,7 +2,7 @@
 import type { LogFinding } from '../../exchange/index.js';
 import { MOST_RISE, MOST_YOUNG, type Sample, slope } from '../load/memory.js';
 import type { Planted } from './faults.js';
-import type { Made } from './generate.js';
+import type { MadeLog } from './generate.js';
 import type { Judged } from './run-judge.js';
 
 export interface Comparison {
@@ -11,7 +11,7 @@ export interface Comparison {
   readonly wrong: readonly string[];
 }
 
-export function compare(made: Made, { code, findings, summary, samples }: Judged): Comparison {
+export function compare(made: MadeLog, { code, findings, summary, samples }: Judged): Comparison {
   const found = made.planted.map((planted) => findings.find((finding) => names(finding, planted)));
   const missed = made.planted.filter((_, index) => !found[index]);
   const others = findings.filter((finding) => !found.includes(finding));

@@ -1,11 +1,13 @@
-/** A long log of many rooms at the same time: made-up ones, some of which stay open throughout, and the golden examples over and over. */
+/** Generates a long log of many rooms at the same time: made-up rooms, some of which stay open throughout, and golden examples. */
 import type { History } from '../../exchange/index.js';
 import { Random } from '../load/random.js';
 import { type Fault, grave, type Planted, passing } from './faults.js';
 import { complete, fits, linesOf } from './from-history.js';
-import { type Draft, MadeUpRoom } from './made-up-room.js';
+import type { Draft } from './lawful-room.js';
+import { MadeUpRoom } from './made-up-room.js';
 
-export interface Wish {
+/** What a log is to be like. */
+export interface LogWish {
   readonly observations: number;
   readonly faults: number;
   readonly seed: number;
@@ -14,7 +16,8 @@ export interface Wish {
   readonly examples: readonly History[];
 }
 
-export interface Made {
+/** What a log has become. */
+export interface MadeLog {
   readonly lines: number;
   readonly observations: number;
   readonly planted: readonly Planted[];
@@ -22,102 +25,99 @@ export interface Made {
 
 /** Between two lines, in milliseconds. */
 const STEP_MS = 1;
-const SHORT = { most: 8, deeds: 80 };
-const LONG = { most: 24, deeds: Number.POSITIVE_INFINITY };
-const LONG_ONES = 16;
-/** How many of the rooms that end are followed by a golden example. */
+const SHORT = { most: 8, events: 80 };
+const LONG = { most: 24, events: Number.POSITIVE_INFINITY };
+/** One in so many of the rooms at the beginning stays open. */
+const LASTING = 16;
+/** One in so many of the others is a golden example. */
 const EXAMPLES = 3;
 
 /** One room's lines, one after the other. */
-interface Source {
+interface RoomSource {
   next(): Draft | undefined;
   readonly room?: MadeUpRoom;
   readonly lasting?: true;
 }
 
-/** Writes a log by `write`, which is given whole lines. */
-export async function generate(wish: Wish, write: (text: string) => Promise<void> | void): Promise<Made> {
-  const maker = new Maker(wish);
+/** Gives a log to `write`, some whole lines at a time. */
+export async function generate(wish: LogWish, write: (text: string) => Promise<void> | void): Promise<MadeLog> {
+  const { batch, made } = maker(wish);
   await write(`${JSON.stringify(complete)}\n`);
-  for (let batch = maker.batch(); batch !== ''; batch = maker.batch()) await write(batch);
-  const { lines, observations, planted } = maker;
-  return { lines, observations, planted };
+  for (let text = batch(); text !== ''; text = batch()) await write(text);
+  return made();
 }
 
-const BATCH = 1000;
+const BATCH_LINES = 1_000;
 
-class Maker {
-  lines = 1;
-  observations = 0;
-  readonly planted: Planted[] = [];
-  readonly #random: Random;
-  readonly #sources: Source[] = [];
-  readonly #examples: readonly (readonly Draft[])[];
-  #made = 0;
-  #given = 0;
-  #ending = false;
+/** Makes the lines of a log, in batches. */
+function maker(wish: LogWish) {
+  const random = new Random(wish.seed);
+  const examples = wish.examples.filter(fits).map(draftsOf);
+  const sources: RoomSource[] = [];
+  const planted: Planted[] = [];
+  let lines = 1;
+  let observations = 0;
+  let rooms = 0;
+  let given = 0;
+  let ending = false;
 
-  constructor(private readonly wish: Wish) {
-    this.#random = new Random(wish.seed);
-    this.#examples = wish.examples.filter(fits).map(draftsOf);
-    for (let each = 0; each < wish.open; each += 1) this.#sources.push(this.#source(each % LONG_ONES === 0));
+  function newSource(lasting: boolean): RoomSource {
+    rooms += 1;
+    const name = `r${rooms}`;
+    if (!lasting && examples.length > 0 && random.oneIn(EXAMPLES)) return replayed(random.pick(examples), name);
+    const room = new MadeUpRoom(name, random.branch(rooms), lasting ? LONG : SHORT);
+    return { next: () => nextOf(room), room, ...(lasting ? { lasting } : {}) };
   }
 
-  /** The next lines; none when the log is complete. */
-  batch(): string {
-    let text = '';
-    for (let each = 0; each < BATCH && this.#sources.length > 0; each += 1) text += this.#line();
-    return text;
+  /** Another room takes the place of one that is over, until there are enough observations. */
+  function replace(index: number): void {
+    if (observations < wish.observations) sources[index] = newSource(false);
+    else sources.splice(index, 1);
+    if (ending || observations < wish.observations) return;
+    ending = true;
+    for (const { room, lasting } of sources) if (lasting) room?.end();
   }
 
-  #line(): string {
-    this.#plant();
-    const place = this.#random.below(this.#sources.length);
-    const source = this.#sources[place];
+  /** Gives the next fault to a room, if it is time. Faults are spread over the whole log, and over rooms of both sorts. */
+  function plant(): void {
+    if (given >= wish.faults || observations < ((given + 0.5) * wish.observations) / wish.faults) return;
+    const long = given % 2 === 0;
+    const list: readonly Fault[] = long ? passing : grave;
+    const candidates = sources.filter(
+      ({ room, lasting }) => room && !room.over && !room.fault && Boolean(lasting) === long,
+    );
+    const { room } = candidates.length > 0 ? random.pick(candidates) : {};
+    if (!room) return;
+    room.fault = list[Math.floor(given / 2) % list.length];
+    given += 1;
+  }
+
+  function line(): string {
+    plant();
+    const index = random.below(sources.length);
+    const source = sources[index];
     const draft = source?.next();
     if (!source || !draft) {
-      this.#follow(place);
+      replace(index);
       return '';
     }
     const { connection, body, fault } = draft;
-    this.lines += 1;
-    if ('fromServer' in body) this.observations += 1;
-    if (fault) this.planted.push({ clause: fault, room: source.room?.name ?? '', line: this.lines });
-    return `${JSON.stringify({ at: this.lines * STEP_MS, connection, ...body })}\n`;
+    lines += 1;
+    if ('fromServer' in body) observations += 1;
+    if (fault) planted.push({ clause: fault, room: source.room?.name ?? '', line: lines });
+    return `${JSON.stringify({ at: lines * STEP_MS, connection, ...body })}\n`;
   }
 
-  /** In the place of a room that is over comes another one, until there are enough. */
-  #follow(place: number): void {
-    if (this.observations < this.wish.observations) this.#sources[place] = this.#source(false);
-    else this.#sources.splice(place, 1);
-    if (this.#ending || this.observations < this.wish.observations) return;
-    this.#ending = true;
-    for (const { room, lasting } of this.#sources) if (lasting) room?.end();
-  }
-
-  /** Faults are spread over the whole log, and over rooms of both sorts. */
-  #plant(): void {
-    const { observations, faults } = this.wish;
-    if (this.#given >= faults || this.observations < ((this.#given + 0.5) * observations) / faults) return;
-    const long = this.#given % 2 === 0;
-    const list: readonly Fault[] = long ? passing : grave;
-    const rooms = this.#sources.filter(
-      ({ room, lasting }) => room && !room.over && !room.fault && Boolean(lasting) === long,
-    );
-    const { room } = rooms.length > 0 ? this.#random.pick(rooms) : {};
-    if (!room) return;
-    room.fault = list[Math.floor(this.#given / 2) % list.length];
-    this.#given += 1;
-  }
-
-  #source(lasting: boolean): Source {
-    this.#made += 1;
-    const name = `r${this.#made}`;
-    if (!lasting && this.#examples.length > 0 && this.#random.oneIn(EXAMPLES))
-      return replayed(this.#random.pick(this.#examples), name);
-    const room = new MadeUpRoom(name, this.#random.branch(this.#made), lasting ? LONG : SHORT);
-    return { next: () => nextOf(room), room, ...(lasting ? { lasting } : {}) };
-  }
+  for (let each = 0; each < wish.open; each += 1) sources.push(newSource(each % LASTING === 0));
+  return {
+    /** The next lines; empty where the log has ended. */
+    batch(): string {
+      let text = '';
+      for (let each = 0; each < BATCH_LINES && sources.length > 0; each += 1) text += line();
+      return text;
+    },
+    made: (): MadeLog => ({ lines, observations, planted }),
+  };
 }
 
 /** A room in which something is still to be done wrongly goes on until it is. */
@@ -126,19 +126,19 @@ function nextOf(room: MadeUpRoom): Draft | undefined {
   return room.queue.shift();
 }
 
-/** Stands in a template for the name of the one who plays it. */
+/** Stands in a template for the name of the room that it is played in. */
 const NAME = '§';
 
 function draftsOf(history: History): Draft[] {
   const lines = linesOf(history, NAME, 0, 0);
   const drafts = lines.map(({ connection = '', at: _, ...body }): Draft => ({ connection, body }));
-  // Whoever is still connected is not for ever: all of them at once, so that nobody is left to be told.
+  // At the end everybody who is still connected is cut off at once, so that nobody is left to be told.
   const open = new Set(drafts.filter(({ body }) => 'fromClient' in body).map(({ connection }) => connection));
   for (const { connection, body } of drafts) if ('closed' in body) open.delete(connection);
   return [...drafts, ...[...open].map((connection) => ({ connection, body: { closed: { by: 'CLOSED_BY_NETWORK' } } }))];
 }
 
-function replayed(drafts: readonly Draft[], name: string): Source {
+function replayed(drafts: readonly Draft[], name: string): RoomSource {
   const text = JSON.stringify(drafts).replaceAll(NAME, `${name}:`);
   const own = JSON.parse(text) as Draft[];
   own.reverse();

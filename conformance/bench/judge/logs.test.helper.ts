@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type History, type LogFinding, type LogReport, parseExample } from '../../exchange/index.js';
 import { judgeLog } from '../../logs/index.js';
-import { complete, fits, type Line, linesOf } from './from-history.js';
+import { complete, fits, type GeneratedLine, linesOf } from './from-history.js';
 
 const folder = new URL('../../../spec/examples/', import.meta.url);
 
@@ -14,9 +14,9 @@ export const examples = readdirSync(folder)
 export const head = JSON.stringify(complete);
 
 /** Ten milliseconds from one line to the next. */
-export const linesFor = (history: History): Line[] => linesOf(history, '', 1000, 10);
+export const linesFor = (history: History): GeneratedLine[] => linesOf(history, '', 1000, 10);
 
-export const textOf = (lines: readonly Line[]): string[] => lines.map((line) => JSON.stringify(line));
+export const textOf = (lines: readonly GeneratedLine[]): string[] => lines.map((line) => JSON.stringify(line));
 
 export interface Said {
   readonly findings: readonly LogFinding[];

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type History, parseExample } from '../../exchange/index.js';
 import { anySeed, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { compare } from './compare.js';
-import { generate, type Made } from './generate.js';
+import { generate, type MadeLog } from './generate.js';
 import { judgeFile } from './run-judge.js';
 
 const { seed, ...wished } = measuring('judge:load', 'a large log, judged, with violations planted in it')
@@ -43,7 +43,7 @@ async function run(file: string): Promise<number> {
 }
 
 /** The log, on disk. */
-async function written(file: string): Promise<Made> {
+async function written(file: string): Promise<MadeLog> {
   const stream = createWriteStream(file);
   const wish = { ...wished, seed, examples: examples() };
   const made = await generate(wish, (text) => {

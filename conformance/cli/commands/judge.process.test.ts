@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { generate, type Made } from '../../bench/judge/generate.js';
+import { generate, type MadeLog } from '../../bench/judge/generate.js';
 import { parseExample } from '../../exchange/index.js';
 import { main, start } from '../launch.test.helper.js';
 
@@ -113,7 +113,7 @@ describe('adjourn judge', () => {
   });
 });
 
-async function log(observations: number, faults: number): Promise<{ text: string; made: Made }> {
+async function log(observations: number, faults: number): Promise<{ text: string; made: MadeLog }> {
   const example = readFileSync(new URL('../../../spec/examples/switch.history', import.meta.url), 'utf8');
   let text = '';
   const wish = { observations, faults, seed: 11, open: 16, examples: [parseExample(example).history] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Line } from '../../bench/judge/from-history.js';
+import type { GeneratedLine } from '../../bench/judge/from-history.js';
 import { examples, head, judgeLines, linesFor, textOf } from '../../bench/judge/logs.test.helper.js';
 import {
   ann,
@@ -169,7 +169,7 @@ describe('a log in another unit', () => {
 });
 
 describe('the golden examples accuse nobody', () => {
-  const spoilt = async (name: string, lines: readonly Line[]) =>
+  const spoilt = async (name: string, lines: readonly GeneratedLine[]) =>
     expect((await judgeLines([head, ...textOf(lines)])).findings, name).toEqual([]);
 
   it.each(examples)('$name, where a clock is set, jitters, or counts something else', async ({ history }) => {

@@ -16,7 +16,7 @@ interface Wish {
 
 /** One room that is open throughout; a fault comes in the middle. */
 function longRoom(lines: number, { fault, without }: Wish = {}) {
-  const room = new MadeUpRoom('long', new Random(5), { most: 10, deeds: Number.POSITIVE_INFINITY });
+  const room = new MadeUpRoom('long', new Random(5), { most: 10, events: Number.POSITIVE_INFINITY });
   const findings: LogFinding[] = [];
   const judge = new LogJudge((finding) => findings.push(finding));
   if (!without) judge.take(readLogLine(JSON.parse(head)), 1);

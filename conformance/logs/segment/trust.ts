@@ -32,7 +32,8 @@ function byTheClock(
 ): readonly Violation[] {
   const from = beginningOf(records);
   const remain = judgeWithoutClock(history, judge).violations;
-  const isTimed = ({ clause, index }: Violation) => !remain.some((other) => other.clause === clause && other.index === index);
+  const isTimed = ({ clause, index }: Violation) =>
+    !remain.some((other) => other.clause === clause && other.index === index);
   const timed = violations.filter(isTimed);
   const [first] = timed;
   if (!first) return violations;
