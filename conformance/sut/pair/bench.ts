@@ -15,8 +15,9 @@ import type { Later } from '../native/later.js';
 import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
 import type { Conversation } from '../testee/index.js';
 import { Waker } from '../wake.js';
+import { reportOrder } from './order.js';
 import { answerOf, observationOf, type Reading } from './reading.js';
-import { type HeldReport, PairSeat } from './seat.js';
+import { PairSeat } from './seat.js';
 
 /** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
 const CALL_MS = 7_000;
@@ -24,6 +25,7 @@ const NEWS_MS = 2_000;
 
 const DONE: ActionOutcome = { kind: 'done' };
 
+/** What all worlds of a pair share, and the sentinel of this one. */
 export interface PairSurroundings {
   readonly session: Conversation;
   readonly url: string;
@@ -32,17 +34,18 @@ export interface PairSurroundings {
   readonly sentinel: Bench;
 }
 
+/** A world of a pair. */
 export class PairBench implements Bench {
   readonly #seats: ReadonlyMap<string, PairSeat>;
   /** Whose participations these are: the seat that was told of it as its own. */
   readonly #owners = new Map<string, PairSeat>();
   readonly #turns = new Map<string, Promise<unknown>>();
-  readonly #queue: HeldReport[] = [];
   readonly #waker = new Waker();
+  readonly #order = reportOrder((participation) => this.#owners.has(participation), this.#waker.wake);
   readonly #unwatch: () => void;
   #outstanding = 0;
-  #overdue = false;
-  #closed = false;
+  /** `overdue`: something that was owed has not come in its time. `closed`: nothing is reported any more. */
+  #state: 'open' | 'overdue' | 'closed' = 'open';
 
   private constructor(
     private readonly around: PairSurroundings,
@@ -60,7 +63,7 @@ export class PairBench implements Bench {
     return bench;
   }
 
-  /** One call of a seat after the other: how the end of one stands to what the next one brings about, no application is told. */
+  /** Makes the calls of one seat one after the other: no application is told whether a call's end came before what the next one did. */
   act(action: Action): Promise<ActionOutcome> {
     const before = this.#turns.get(action.seat) ?? Promise.resolve();
     const started = before.then(() => this.#begin(action));
@@ -73,17 +76,17 @@ export class PairBench implements Bench {
   }
 
   async settle(): Promise<Settled> {
-    await this.#until(() => this.#outstanding === 0 && this.#queue.length === 0, CALL_MS);
-    this.#flush(true);
-    const present = [...this.#seats.values()].filter(({ inside }) => inside);
+    await this.#until(() => this.#outstanding === 0 && this.#order.empty, CALL_MS);
+    this.#order.flush(true);
+    const present = [...this.#seats.values()].filter(({ presence }) => presence === 'inside');
     for (const room of new Set(present.map((seat) => seat.room))) await this.#fence(room, present);
     await this.around.session.settle(this.world.id);
-    this.#flush(true);
-    return this.#overdue ? 'unreachable' : 'fenced';
+    this.#order.flush(true);
+    return this.#state === 'open' ? 'fenced' : 'unreachable';
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#state = 'closed';
     this.#unwatch();
     await this.around.sentinel.close();
     await this.around.session.close(this.world.id);
@@ -96,10 +99,10 @@ export class PairBench implements Bench {
     await this.around.sentinel.act({ kind: 'join', seat: SENTINEL, room });
     await this.around.sentinel.act({ kind: 'leave', seat: SENTINEL });
     const told = await this.#until(
-      () => there.every((seat) => !seat.inside || seat.sentinels > (before.get(seat) ?? 0)),
+      () => there.every((seat) => seat.presence !== 'inside' || seat.sentinels > (before.get(seat) ?? 0)),
       NEWS_MS,
     );
-    this.#overdue ||= !told;
+    if (!told) this.#late();
   }
 
   async #begin(action: Action): Promise<{ readonly ending: Promise<ActionOutcome> }> {
@@ -131,7 +134,7 @@ export class PairBench implements Bench {
     const target = action.kind === 'remove' ? this.#participation(action.target) : undefined;
     const named = target === undefined ? {} : { target };
     this.report({ kind: 'sent', seat: action.seat, connection, action, ...numbered, ...named });
-    if (action.kind === 'join') Object.assign(seat, { room: action.room, joining: true });
+    if (action.kind === 'join') seat.begin(action.room);
     if (action.kind === 'switch') seat.next = { room: action.room, ...numbered };
     this.#outstanding += 1;
     seat.outstanding += 1;
@@ -147,7 +150,7 @@ export class PairBench implements Bench {
       () => {},
     );
     if (await this.#until(() => outcome !== undefined, CALL_MS)) return outcome ?? DONE;
-    this.#overdue = true;
+    this.#late();
     this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: CALL_MS });
     return { kind: 'broken', why: `the call has not ended after ${CALL_MS} ms` };
   }
@@ -165,12 +168,12 @@ export class PairBench implements Bench {
     { connection, request, target }: { connection: number; request?: number; target?: string },
   ): ActionOutcome {
     const observation = answerOf(action, answer, request);
-    if (action.kind === 'join') seat.joining = false;
+    if (action.kind === 'join' && seat.presence === 'joining') seat.presence = 'outside';
     const tell = () => observation && this.#see(action.seat, connection, observation);
-    if (target !== undefined) this.#removed(seat, { names: [], tell }, target);
-    else this.#say({ names: [], tell }, seat);
+    if (target !== undefined) this.#order.addRemoval({ names: [], tell }, target, seat);
+    else this.#order.add({ names: [], tell }, seat);
     seat.outstanding -= 1;
-    this.#farewell(seat);
+    this.#order.callEnded(seat);
     if (answer.kind === 'unsupported' || answer.kind === 'ready')
       throw this.around.session.fail(
         'hides what it cannot do',
@@ -202,49 +205,19 @@ export class PairBench implements Bench {
   #read(seat: PairSeat, { names, about = '', observation }: Reading, last: boolean): void {
     const connection = seat.visits;
     const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
-    // Every call has ended by then, although the testee may say so a little later. Clause `client.calls-settled`.
-    if (last) seat.farewell = item;
-    else this.#say(item, seat);
-    this.#farewell(seat);
-  }
-
-  #farewell(seat: PairSeat): void {
-    if (!seat.farewell || seat.outstanding > 0) return;
-    this.#say(seat.farewell, seat);
-    seat.farewell = undefined;
-  }
-
-  /**
-   * What an application was told while a remove was outstanding may have come before its answer or behind it. The answer follows
-   * at once upon the departure that it brought about.
-   */
-  #removed(seat: PairSeat, answer: HeldReport, target: string): void {
-    const { held } = seat;
-    const departure = held.findIndex(({ about }) => about === target);
-    held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
-    seat.removing = false;
-    this.#queue.push(...seat.held.splice(0));
-    this.#flush(false);
+    if (last) this.#order.addRoomLeft(item, seat);
+    else {
+      this.#order.add(item, seat);
+      this.#order.callEnded(seat);
+    }
   }
 
   #see(seat: string, connection: number, observation: Observation): void {
-    if (!this.#closed) this.report({ kind: 'seen', seat, connection, observation });
+    if (this.#state !== 'closed') this.report({ kind: 'seen', seat, connection, observation });
   }
 
-  #say(item: HeldReport, seat: PairSeat): void {
-    if (seat.removing) seat.held.push(item);
-    else this.#queue.push(item);
-    this.#flush(false);
-  }
-
-  /** In the order in which it came; `anyhow`: also what names somebody of whom no seat was told that it is he. */
-  #flush(anyhow: boolean): void {
-    for (let [item] = this.#queue; item; [item] = this.#queue) {
-      if (!anyhow && !item.names.every((name) => this.#owners.has(name))) break;
-      this.#queue.shift();
-      item.tell();
-    }
-    this.#waker.wake();
+  #late(): void {
+    if (this.#state === 'open') this.#state = 'overdue';
   }
 
   #until(holds: () => boolean, ms: number): Promise<boolean> {
@@ -269,4 +242,4 @@ export class PairBench implements Bench {
   }
 }
 
-const isThere = ({ inside, joining }: PairSeat): boolean => inside || joining;
+const isThere = ({ presence }: PairSeat): boolean => presence !== 'outside';

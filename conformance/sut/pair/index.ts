@@ -70,11 +70,14 @@ export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTes
 /** What an application is not told: no fault of either side's, and nothing that a pair could be held to. */
 const deviations: Profile['deviations'] = [
   { clause: 'request.settled-by-room-left', why: 'no application is told which request a RoomLeft answers' },
-  { clause: 'join.duplicate', why: 'a second device is not let in, for its fate shows on the wire alone' },
+  { clause: 'join.duplicate', why: 'a second device is not let in, for what becomes of it shows on the wire alone' },
   { clause: 'join.refused-unbound', why: 'no application is told why its Join was refused' },
   { clause: 'request.refused-changes-nothing', why: 'what no application can ask for is not refused to it' },
-  { clause: 'join.replace', why: 'a second device is not let in, for its fate shows on the wire alone' },
-  { clause: 'join.replace-one-step', why: 'a second device is not let in, for its fate shows on the wire alone' },
+  { clause: 'join.replace', why: 'a second device is not let in, for what becomes of it shows on the wire alone' },
+  {
+    clause: 'join.replace-one-step',
+    why: 'a second device is not let in, for what becomes of it shows on the wire alone',
+  },
   { clause: 'leave.host-does-not-end', why: 'that the meeting goes on shows in the answer to a Sync alone' },
   { clause: 'viewer.unknown-mode', why: 'no client asks for a mode that there is not' },
 ];

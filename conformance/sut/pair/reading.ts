@@ -1,4 +1,5 @@
 /** What an application was told, as what a seat was shown. */
+import { reason } from '../../../gen/codes.js';
 import {
   type Action,
   type Answer,
@@ -15,11 +16,7 @@ import {
 } from '../../exchange/index.js';
 import type { PairSeat } from './seat.js';
 
-/** What a client makes of a departure without a reason. Clause `reason.absent`. */
-const SILENCE = 1007;
-/** The departure that a remove brings about. */
-const REMOVED = 1002;
-
+/** What a seat was shown. */
 export interface Reading {
   /** The participations that it names. */
   readonly names: readonly string[];
@@ -51,7 +48,8 @@ export function observationOf(
       const { participation } = told;
       const moved = told.event === 'switched' ? seat.next : undefined;
       const answers = moved?.request === undefined ? {} : { replyTo: moved.request };
-      Object.assign(seat, { inside: true, room: moved?.room ?? seat.room });
+      seat.presence = 'inside';
+      seat.room = moved?.room ?? seat.room;
       const observation = (): Observation => {
         const roster = list.map((id) => member(id));
         return { ...joined(participation, roster, profile), ...answers };
@@ -67,23 +65,23 @@ export function observationOf(
       };
     }
     case 'participantLeft': {
-      const { participant, participation = newest(participant, owners), reason } = told;
+      const { participant, participation = newest(participant, owners) } = told;
       if (participant === SENTINEL) return 'sentinel';
-      const left = { kind: 'participantLeft', participant, participation, reason: candidates(reason) } as const;
-      const removed = left.reason.includes(REMOVED) && { about: participation };
+      const left = { kind: 'participantLeft', participant, participation, reason: candidates(told.reason) } as const;
+      const removed = left.reason.includes(reason.REMOVE_PEER) && { about: participation };
       return { names: [], ...removed, observation: () => left };
     }
     case 'roomLeft': {
-      const wasInside = seat.inside;
-      Object.assign(seat, { inside: false, joining: false });
+      const wasInside = seat.presence === 'inside';
+      seat.presence = 'outside';
       const observation = { kind: 'roomLeft', reason: candidates(told.reason) } as const;
-      // Whoever was never let in was refused; which code that had, its application was not told.
+      // A room object that was never let in was refused; its application was not told by which code.
       return { names: [], observation: () => (wasInside ? observation : { kind: 'rejected', code: 'unspecified' }) };
     }
   }
 }
 
-/** Where the client does not name the stay, it is the newest of that participant. */
+/** Where the client does not name the participation, it is the newest of that participant. */
 const newest = (participant: string, owners: ReadonlyMap<string, PairSeat>): string =>
   [...owners].findLast(([, { seat }]) => seat.participant === participant)?.[0] ?? '';
 
@@ -95,10 +93,10 @@ const joined = (participation: string, roster: readonly Member[], { features }: 
   features,
 });
 
-/** What the client concluded from silence stands for silence. */
-function candidates(reason: ToldReason | undefined): Candidates {
-  if (reason?.code === undefined || (reason.code === SILENCE && reason.source === 'LOCAL')) return ['absent'];
-  return [reason.code];
+/** A client concludes 1007 from a departure without a reason: clause `reason.absent`. */
+function candidates(told: ToldReason | undefined): Candidates {
+  if (told?.code === undefined || (told.code === reason.UNKNOWN && told.source === 'LOCAL')) return ['absent'];
+  return [told.code];
 }
 
 /** The answer that the end of a call shows: roomLeft and joined are told by themselves. */

@@ -1,0 +1,65 @@
+/** Puts what the applications of a pair were told into the order in which it is reported. */
+import type { HeldReport, PairSeat } from './seat.js';
+
+/** Reports wait here until everybody whom they name is known. */
+export interface ReportOrder {
+  /** Whether nothing waits. */
+  readonly empty: boolean;
+  /** Takes the next report of a seat. */
+  add(report: HeldReport, seat: PairSeat): void;
+  /** Takes a roomLeft: every call has ended by then, although the testee may say so a little later. Clause `client.calls-settled`. */
+  addRoomLeft(report: HeldReport, seat: PairSeat): void;
+  /** A call of this seat has ended. */
+  callEnded(seat: PairSeat): void;
+  /**
+   * Takes the answer of a remove. What an application was told while the call was outstanding may have come before its
+   * answer or behind it: the answer follows at once upon the departure that it brought about.
+   */
+  addRemoval(answer: HeldReport, target: string, seat: PairSeat): void;
+  /** Reports what can be reported. `anyhow`: also what names somebody whose own application was never told so. */
+  flush(anyhow: boolean): void;
+}
+
+/** `isKnown`: whose participation this is, some application was told. `changed` is called after each change. */
+export function reportOrder(isKnown: (participation: string) => boolean, changed: () => void): ReportOrder {
+  const queue: HeldReport[] = [];
+  const flush = (anyhow: boolean): void => {
+    for (let [report] = queue; report; [report] = queue) {
+      if (!anyhow && !report.names.every(isKnown)) break;
+      queue.shift();
+      report.tell();
+    }
+    changed();
+  };
+  const add = (report: HeldReport, seat: PairSeat): void => {
+    if (seat.removing) seat.held.push(report);
+    else queue.push(report);
+    flush(false);
+  };
+  const callEnded = (seat: PairSeat): void => {
+    const { roomLeft } = seat;
+    if (!roomLeft || seat.outstanding > 0) return;
+    add(roomLeft, seat);
+    seat.roomLeft = undefined;
+  };
+  return {
+    get empty() {
+      return queue.length === 0;
+    },
+    add,
+    callEnded,
+    flush,
+    addRoomLeft(report, seat) {
+      seat.roomLeft = report;
+      callEnded(seat);
+    },
+    addRemoval(answer, target, seat) {
+      const { held } = seat;
+      const departure = held.findIndex(({ about }) => about === target);
+      held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
+      seat.removing = false;
+      queue.push(...held.splice(0));
+      flush(false);
+    },
+  };
+}
