@@ -17,12 +17,17 @@ export interface Claim {
   readonly role: Role;
 }
 
+/** Judges access tokens. */
 export interface Tokens {
   /** What a token is worth for somebody who asks to be that. Clauses `access.token`, `access.differs`. */
   verdict(token: string, claim: Claim): Promise<Access>;
 }
 
-/** Tokens that are signed with a secret. Rejects with one sentence where the secret is too short. */
+/**
+ * Tokens that are signed with a secret.
+ *
+ * @throws Rejects with {@link UnfitOptions} where the secret is too short.
+ */
 export async function tokensOf(secret: string): Promise<Tokens> {
   const bytes = Buffer.from(secret);
   if (bytes.length < LEAST_SECRET_BYTES)

@@ -1,10 +1,18 @@
 /** One WebSocket: what goes out on it, and what has to be known of it beside what it carries. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { InOrder } from './in-order.js';
-import { RequestRate } from './limits.js';
+import { inOrder, requestRate, type Work } from './order-and-rate.js';
 import type { Outgoing, ServerConnection } from './parts.js';
 
+/** What a connection is made of. */
+export interface Wire {
+  readonly socket: WebSocket;
+  /** What carries the WebSocket. */
+  readonly stream: Duplex;
+  readonly encode: (message: Outgoing, sequence: number) => Uint8Array | string;
+}
+
+/** A connection that the server has accepted. */
 export class AcceptedConnection implements ServerConnection {
   readonly id: string;
   /** Whether any message has arrived yet: only the very first one must be a Join or a Resume. */
@@ -14,51 +22,56 @@ export class AcceptedConnection implements ServerConnection {
   /** When the last frame arrived. */
   heardAt = performance.now();
   /** Its frames, and its close: an access token takes a moment to be looked at. */
-  readonly intake = new InOrder();
-  readonly rate: RequestRate;
+  readonly inOrder: (work: Work) => void = inOrder();
+  /** Counts one more request, and says whether it is one too many. */
+  readonly exceedsRate: () => boolean;
   #corked = false;
+
+  readonly #socket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #encode: (message: Outgoing, sequence: number) => Uint8Array | string;
 
   constructor(
     /** Counts the connections of a server. */
     readonly number: number,
     requestsPerSecond: number,
-    private readonly encode: (message: Outgoing, sequence: number) => Uint8Array | string,
-    private readonly socket: WebSocket,
-    /** What carries the WebSocket. */
-    private readonly stream: Duplex,
+    { socket, stream, encode }: Wire,
   ) {
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#encode = encode;
     this.id = `connection ${number}`;
-    this.rate = new RequestRate(requestsPerSecond);
+    this.exceedsRate = requestRate(requestsPerSecond);
   }
 
   send(message: Outgoing, sequence: number): void {
     this.#cork();
-    this.socket.send(this.encode(message, sequence));
+    this.#socket.send(this.#encode(message, sequence));
   }
 
   /** Nothing follows: what is said by now goes out together with the close frame, and need not wait for what others are told. */
   close(code: number): void {
     this.#cork();
-    this.socket.close(code);
+    this.#socket.close(code);
     this.#uncork();
   }
 
   /** Without a close frame, and without waiting for one. */
   terminate(): void {
-    this.socket.terminate();
+    this.#socket.terminate();
   }
 
   /** What several requests of one turn of the event loop have to say to one recipient goes out in one write. */
   #cork(): void {
     if (this.#corked) return;
     this.#corked = true;
-    this.stream.cork();
+    this.#stream.cork();
     setImmediate(() => this.#uncork());
   }
 
   #uncork(): void {
     if (!this.#corked) return;
     this.#corked = false;
-    this.stream.uncork();
+    this.#stream.uncork();
   }
 }

@@ -10,6 +10,7 @@ export type DecodedRequest =
   | { readonly kind: 'mode'; readonly viewer: boolean }
   | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string };
 
+/** A Join. */
 export interface DecodedJoin {
   readonly kind: 'join';
   readonly room: string;
@@ -19,6 +20,7 @@ export interface DecodedJoin {
   readonly joinId: string;
 }
 
+/** What a frame turned out to be. */
 export type Incoming =
   | DecodedJoin
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
@@ -26,7 +28,7 @@ export type Incoming =
   | { readonly kind: 'ack'; readonly ack: number }
   | { readonly kind: 'fault'; readonly fault: 'wrong-type' | 'undecodable' | 'oversize' };
 
-/** `text`: whether the connection speaks the subprotocol of text frames. */
+/** Reads a frame; never throws. `text`: whether the connection speaks the subprotocol of text frames. */
 export function decodeClientFrame(data: Buffer, isBinary: boolean, text = false): Incoming {
   if (isBinary === text) return { kind: 'fault', fault: 'wrong-type' };
   try {

@@ -9,6 +9,7 @@ import type { ServerSettings } from './settings.js';
 
 type Kind = NonNullable<MessageInitShape<typeof ServerMessageSchema>['kind']>;
 
+/** Turns a message with its sequence into bytes. */
 export type EncodeMessage = (message: Outgoing, sequence: number) => Uint8Array;
 
 /** The tags of ServerMessage's `sequence` and `reply_to`: numbers, as fields 1 and 2. */

@@ -1,4 +1,5 @@
 /** The one place where events are taken up, and where what the machine decides is carried out. */
+import { wsClose } from '../../../gen/codes.js';
 import {
   type Effect,
   type Event,
@@ -12,38 +13,39 @@ import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type ServerSettings } from './settings.js';
 import { ServerState } from './state.js';
-import { StreamTimers } from './stream-timers.js';
+import { RoomObjectTimers } from './timers.js';
 
-/** The WebSocket close code for a fault of the server's own, on a connection that carries nobody. */
-const INTERNAL_ERROR = 1011;
-
+/** A call of the operator's. */
 export type OperatorEvent = Event & { type: 'operate' };
 
+/** Holds the state of a server, and its connections. */
 export class ServerEngine implements Hand {
   readonly #state = new ServerState();
   readonly #connections = new Map<string, AcceptedConnection>();
   /** Where the answers to the operator's calls go, while they are under way. */
   readonly #calls = new Map<string, (answer: Message) => void>();
-  readonly #watch: StreamTimers;
+  readonly #timers: RoomObjectTimers;
 
   constructor(
     private readonly settings: ServerSettings,
     private readonly parts: Parts,
     private readonly log: (line: string) => void,
   ) {
-    this.#watch = new StreamTimers(parts, {
+    this.#timers = new RoomObjectTimers(parts, {
       windowMs: settings.config.resumeWindowMs,
       memoryMs: memoryMs(settings),
       expired: (roomObject) => this.take({ type: 'expired', roomObject }),
-      forgotten: (stream) => this.#state.forget(stream),
+      forgotten: (roomObject) => this.#state.forget(roomObject),
     });
     parts.begun(this);
   }
 
+  /** A connection has been accepted. */
   add(connection: AcceptedConnection): void {
     this.#connections.set(connection.id, connection);
   }
 
+  /** A connection is gone. */
   remove(connection: AcceptedConnection): void {
     this.#connections.delete(connection.id);
   }
@@ -76,11 +78,11 @@ export class ServerEngine implements Hand {
     }
   }
 
-  /** Puts one more message into somebody's stream. */
+  /** Puts one more message into the messages of a room object. */
   tell({ to, message, clauses }: Parameters<Hand['tell']>[0]): void {
-    const stream = this.#state.roomObject(to);
-    if (!stream || stream.departure !== null) return;
-    const [next, effects] = tellRoomObject(this.settings.config, stream, message, clauses);
+    const roomObject = this.#state.roomObject(to);
+    if (!roomObject || roomObject.departure !== null) return;
+    const [next, effects] = tellRoomObject(this.settings.config, roomObject, message, clauses);
     this.#state.apply({ rooms: new Map(), roomObjects: new Map([[to, next]]), effects: [] });
     for (const effect of effects) this.#carryOut(effect);
   }
@@ -101,7 +103,7 @@ export class ServerEngine implements Hand {
     for (const event of this.#fail(connection, this.#state.carriedBy(connection), error)) this.take(event);
   }
 
-  /** Sends what stands outside of every stream. */
+  /** Sends what stands outside of every room object's messages. */
   deliver(connection: AcceptedConnection, message: Outgoing): void {
     try {
       this.parts.deliver(connection, message, 0);
@@ -120,7 +122,7 @@ export class ServerEngine implements Hand {
   /** Closes every room. Clause `close.by-server`. */
   closeRooms(): void {
     for (const room of this.#state.roomNames()) this.take({ type: 'closing', room });
-    this.#watch.stop();
+    this.#timers.stop();
   }
 
   /** Closes what is still open. */
@@ -143,16 +145,16 @@ export class ServerEngine implements Hand {
         due.push(...this.#fail(effect.to, this.#state.carriedBy(effect.to), error));
       }
     }
-    // Thousands of clocks take their time to be set: whoever is concerned is told first.
-    if (this.settings.config.resumeWindowMs > 0) this.#watch.over(changes.roomObjects);
-    for (const stream of changes.roomObjects.values()) this.#goOn(stream);
+    // It takes a while to set thousands of clocks: everybody is told first.
+    if (this.settings.config.resumeWindowMs > 0) this.#timers.over(changes.roomObjects);
+    for (const roomObject of changes.roomObjects.values()) this.#goOn(roomObject);
     return due;
   }
 
-  #goOn(stream: RoomObject | null): void {
-    if (!stream?.switching) return;
-    const type = stream.switching.phase === 'fixed' ? 'committed' : 'fixed';
-    this.parts.onward(type, () => this.take({ type, roomObject: stream.id }));
+  #goOn(roomObject: RoomObject | null): void {
+    if (!roomObject?.switching) return;
+    const type = roomObject.switching.phase === 'fixed' ? 'committed' : 'fixed';
+    this.parts.onward(type, () => this.take({ type, roomObject: roomObject.id }));
   }
 
   #carryOut(effect: Effect): void {
@@ -170,7 +172,7 @@ export class ServerEngine implements Hand {
     }
   }
 
-  /** Whoever an event is about pays for a fault in taking it up. */
+  /** The participation that an event is about ends, where the event cannot be taken up. */
   #blame(event: Event, error: unknown): Event[] {
     if (!('roomObject' in event)) {
       const connection = 'connection' in event ? event.connection : '';
@@ -181,15 +183,16 @@ export class ServerEngine implements Hand {
   }
 
   /** Clause `reason.failure`. Where there is no participation to end, or it cannot be ended, the connection is closed alone. */
-  #fail(connection: string, stream: RoomObjectId | undefined, error: unknown): Event[] {
+  #fail(connection: string, roomObject: RoomObjectId | undefined, error: unknown): Event[] {
     const [what] = (error instanceof Error ? error.message : String(error)).split('\n');
-    const whose = stream === undefined ? 'a connection or a call without a participation' : `participation ${stream}`;
+    const whose =
+      roomObject === undefined ? 'a connection or a call without a participation' : `participation ${roomObject}`;
     this.log(`adjourn: a fault of the server's own in serving ${whose}: ${what}`);
-    if (stream !== undefined) return [{ type: 'failed', roomObject: stream }];
+    if (roomObject !== undefined) return [{ type: 'failed', roomObject: roomObject }];
     const open = this.#connections.get(connection);
     if (open) {
       open.deaf = true;
-      open.close(INTERNAL_ERROR);
+      open.close(wsClose.INTERNAL_ERROR);
     }
     return [];
   }

@@ -1,12 +1,12 @@
 /** Signs of life: sent, and missed. Clauses `heartbeat.sent`, `connection.declared-lost`. */
 import type { ServerEngine } from './engine.js';
 import type { Outgoing, Parts, Timer } from './parts.js';
-import type { HeartbeatSettings } from './settings.js';
+import { type HeartbeatSettings, NOTICED_MS } from './settings.js';
 
 /** An interval is cut up, so that many connections do not get theirs all at once, and a loss is noticed soon. */
 const TURNS = 4;
-/** A silence is to be noticed within 1 s after the timeout, however long that is. */
-const LONGEST_TURN_MS = 250;
+/** A silence has to be noticed in its time after the timeout, however long the timeout is. */
+const LONGEST_TURN_MS = NOTICED_MS / TURNS;
 
 const heartbeat: Outgoing = { kind: 'heartbeat' };
 

@@ -16,9 +16,10 @@ const secret = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 const made = (): FreshIds => ({ session: randomUUID(), participation: randomUUID(), token: secret() });
 
-/** What is known at once, or after a look at a token. */
+/** What is known at once, or when a token has been verified. */
 type Later<T> = T | Promise<T>;
 
+/** Takes what arrives, and makes events of it. */
 export class Intake {
   constructor(
     private readonly settings: ServerSettings,
@@ -32,7 +33,7 @@ export class Intake {
   frame(connection: AcceptedConnection, incoming: Incoming): void {
     connection.heardAt = performance.now();
     const pause = this.parts.pause('frame');
-    if (pause) connection.intake.add(() => pause);
+    if (pause) connection.inOrder(() => pause);
     this.#inOrder(connection, () => this.#event(connection, incoming));
   }
 
@@ -44,7 +45,7 @@ export class Intake {
         this.engine.take({ type, connection: connection.id });
       }
       this.#inOrder(connection, () => ({ type, connection: connection.id }));
-      connection.intake.add(() => {
+      connection.inOrder(() => {
         connection.deaf = true;
         this.engine.remove(connection);
         return undefined;
@@ -57,7 +58,7 @@ export class Intake {
       if (event && !connection.deaf) this.engine.take(event);
     };
     const fail = (error: unknown) => this.engine.failed(connection.id, error);
-    connection.intake.add(() => {
+    connection.inOrder(() => {
       if (connection.deaf) return undefined;
       try {
         const event = read();
@@ -115,7 +116,7 @@ export class Intake {
 
   #request(from: AcceptedConnection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
     const event = (ask: Ask): Event => ({ type: 'request', connection: from.id, request, ack, ask });
-    if (from.rate.exceeds() && !isProtected(wish)) return event({ kind: 'excess' });
+    if (from.exceedsRate() && !isProtected(wish)) return event({ kind: 'excess' });
     return wish.kind === 'switch' ? this.#switch(from, wish, event) : event(wish);
   }
 

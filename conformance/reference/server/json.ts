@@ -4,7 +4,7 @@ import { ServerMessageSchema } from '../../../gen/es/index.js';
 import type { EncodeMessage } from './encode.js';
 import type { Outgoing } from './parts.js';
 
-/** Turns what an encoder writes into text. What goes to many is not shared here: whoever has ten thousand people uses the binary form. */
+/** Turns what an encoder writes into text. What goes to many is not shared here: a room of ten thousand uses the binary form. */
 export const inJson =
   (encode: EncodeMessage) =>
   (message: Outgoing, sequence: number): string =>

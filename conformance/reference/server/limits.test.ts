@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Code } from '../../../gen/ts-proto/index.js';
 import { type Client, joinKind, refusalOf, Scene } from './client.test.helper.js';
-import { RequestRate } from './limits.js';
+import { requestRate } from './order-and-rate.js';
 import type { ServerLimits } from './settings.js';
 
 const scene = new Scene();
@@ -92,8 +92,8 @@ describe('RESOURCE_EXHAUSTED', () => {
   });
 
   test('the next second is another one', () => {
-    const rate = new RequestRate(2);
-    expect([1000, 1500, 1999, 2000, 2001, 2002].map((now) => rate.exceeds(now))).toEqual([
+    const exceeds = requestRate(2);
+    expect([1000, 1500, 1999, 2000, 2001, 2002].map((now) => exceeds(now))).toEqual([
       false,
       false,
       true,

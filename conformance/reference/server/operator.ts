@@ -1,4 +1,4 @@
-/** The operator's RoomService, over HTTP. Whoever gets an answer may rely on it that everybody has been told. */
+/** The operator's RoomService, over HTTP. An answer proves that everybody has been told. */
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
@@ -7,6 +7,7 @@ import type { Refusal, RoomServiceCall } from '../../../spec/machine/index.js';
 import type { ServerEngine } from './engine.js';
 import type { Parts } from './parts.js';
 
+/** Answers an HTTP request. */
 export type Handler = ReturnType<typeof connectNodeAdapter>;
 
 const MOST_BYTES = 65_536;

@@ -1,4 +1,5 @@
-/** The parts of the reference server that can be wrapped, each on its own: what it decides, what it sends, how it closes, what takes it how long. */
+/** The parts of the reference server that can be wrapped, each on its own: what it decides, what it sends, how it closes, how long it takes. */
+import { close } from '../../../gen/codes.js';
 import {
   type Changes,
   type Config,
@@ -14,7 +15,7 @@ import {
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
 export type Outgoing = Message | { readonly kind: 'heartbeat' };
 
-/** Where messages to one connection go out. */
+/** One connection, as the parts see it. */
 export interface ServerConnection {
   readonly id: string;
   /** Puts one message into the outbox. */
@@ -25,26 +26,32 @@ export interface ServerConnection {
   terminate(): void;
 }
 
+/** Something that happens later, unless it is cancelled. */
 export interface Timer {
   cancel(): void;
 }
 
 /** What a part may ask of the server by itself, at a time of its own. */
 export interface Hand {
+  /** Takes up an event. */
   take(event: Event): void;
-  /** Puts one more message into somebody's stream. */
+  /** Puts one more message into the messages of a room object. */
   tell(telling: Telling & { kind: 'tell' }): void;
 }
 
+/** What makes a server; each part can be replaced. */
 export interface Parts {
   /** Called once, before anything else. */
   readonly begun: (hand: Hand) => void;
   /** Decides for one room. */
   readonly machine: RoomReducer;
   /** Takes up one event, and asks `machine` where a room has to decide. */
-  readonly react: (config: Config, look: Lookup, event: Event, machine: RoomReducer) => Changes;
-  readonly deliver: (outlet: ServerConnection, message: Outgoing, sequence: number) => void;
-  readonly close: (outlet: ServerConnection, code: number) => void;
+  readonly react: (config: Config, lookup: Lookup, event: Event, machine: RoomReducer) => Changes;
+  /** Puts a message into the outbox of a connection. */
+  readonly deliver: (connection: ServerConnection, message: Outgoing, sequence: number) => void;
+  /** Sends a close frame. */
+  readonly close: (connection: ServerConnection, code: number) => void;
+  /** Runs something so many milliseconds later. */
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** How long something really takes that is due after so many milliseconds: a resume window, a silence, a connection without a Join. */
   readonly due: (ms: number) => number;
@@ -57,25 +64,23 @@ export interface Parts {
   /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
   readonly missed: (quietMs: number, timeoutMs: number) => boolean;
   /** What is done to a connection that is taken as lost. */
-  readonly cutOff: (outlet: ServerConnection) => void;
+  readonly cutOff: (connection: ServerConnection) => void;
   /** The next half of a switch is due: when it is done. */
   readonly onward: (half: 'fixed' | 'committed', go: () => void) => void;
   /** What a reason says to people, beside its code. */
   readonly words: (code: number) => string;
 }
 
-/** The code with which a client says that it leaves. Clause `connection.goodbye`. */
-const LEAVING = 4101;
-
 /** Takes the right parts and gives back the same with something changed. Called once for each server. */
 export type Wrap = (parts: Parts) => Parts;
 
+/** The parts of a right server. */
 export const rightParts: Parts = {
   begun: () => {},
   machine: stepRoom,
   react,
-  deliver: (outlet, message, sequence) => outlet.send(message, sequence),
-  close: (outlet, code) => outlet.close(code),
+  deliver: (connection, message, sequence) => connection.send(message, sequence),
+  close: (connection, code) => connection.close(code),
   clock: {
     after(ms, run) {
       const timer = setTimeout(run, ms);
@@ -85,9 +90,10 @@ export const rightParts: Parts = {
   due: (ms) => ms,
   pause: () => undefined,
   drains: () => true,
-  gone: (code, take) => take(code === LEAVING ? 'goodbye' : 'lost'),
+  // Clause `connection.goodbye`.
+  gone: (code, take) => take(code === close.LEAVE ? 'goodbye' : 'lost'),
   missed: (quietMs, timeoutMs) => quietMs > timeoutMs,
-  cutOff: (outlet) => outlet.terminate(),
+  cutOff: (connection) => connection.terminate(),
   // This server reaches its rooms without delay: nothing comes between the two halves.
   onward: (_, go) => go(),
   words: () => '',

@@ -4,7 +4,7 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { JoinedSchema, ParticipantSchema, Role } from '../../../gen/es/index.js';
 import type { Member } from '../../../spec/machine/index.js';
 
-/** Who has gone is not needed any more, and nobody says so here: what has not been asked for while so many others were, and twice a roster, is dropped. */
+/** Nobody says here who has gone: what has not been asked for, while so many others and twice a roster were, is dropped. */
 const SOME_ENTRIES = 1_024;
 
 /** A participation's id is never used again, so that what it stands for never changes. */
@@ -36,6 +36,7 @@ function encoded(member: Member): UnknownField {
   return { no: JoinedSchema.field.roster.number, wireType: WireType.LengthDelimited, data };
 }
 
+/** A member, as the schema has it. */
 export const participant = ({ participant: participantId, participation: participationId, role }: Member) => ({
   participantId,
   participationId,

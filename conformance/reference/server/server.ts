@@ -4,11 +4,12 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { wsClose } from '../../../gen/codes.js';
 import { baseConfig, type Config } from '../../../spec/machine/index.js';
 import { tokensOf } from './access.js';
 import { AcceptedConnection } from './connection.js';
 import { decodeClientFrame } from './decode.js';
-import { type EncodeMessage, encoder } from './encode.js';
+import { encoder } from './encode.js';
 import { ServerEngine } from './engine.js';
 import { beat } from './heartbeat.js';
 import { Intake } from './intake.js';
@@ -27,14 +28,12 @@ import {
 const BINARY = 'adjourn.v1.proto';
 const TEXT = 'adjourn.v1.json';
 const SERVICE = '/adjourn.v1.RoomService/';
-/** Close codes of WebSocket's own: the server goes away; the client has broken a rule. */
-const GOING_AWAY = 1001;
-const POLICY = 1008;
 /** The HTTP status for a WebSocket without the subprotocol. */
 const BAD_REQUEST = 400;
-/** How long a client may take to answer the close frame of a server that stops. */
-const FAREWELL_MS = 500;
+/** How long a client may take to answer the close frame of a server that stops, in milliseconds. */
+const STOP_MS = 500;
 
+/** How a server is started. */
 export interface ServeOptions {
   /** Where to listen; 0 is any free port. */
   readonly port: number;
@@ -54,10 +53,11 @@ export interface ServeOptions {
   readonly operatorToken?: string | undefined;
   /** Changes a part, for mutants and variants. */
   readonly wrap?: Wrap;
-  /** Takes a line for whoever runs the server; stderr unless said otherwise. */
+  /** Takes a line about a fault of the server's own; stderr unless said otherwise. */
   readonly log?: (line: string) => void;
 }
 
+/** A server that is running. */
 export interface Running {
   readonly url: string;
   readonly port: number;
@@ -65,7 +65,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a server. Rejects with {@link UnfitOptions}, or with the system's error where the port cannot be had. */
+/**
+ * Starts a server.
+ *
+ * @throws Rejects with {@link UnfitOptions} for options that do not fit, and with the system's error where the port
+ * cannot be had.
+ */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { port, host = '127.0.0.1', tokenSecret, operatorToken, log = (line) => console.error(line) } = options;
   if (tokenSecret === undefined && !isLoopback(host))
@@ -82,8 +87,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     operatorToken === undefined ? fallback : roomService(engine, operatorToken, fallback, parts.pause),
   );
   const sockets = acceptor(http, settings);
-  const door = new Door(settings, parts, engine, intake);
-  sockets.on('connection', (socket, request) => door.open(socket, request.socket));
+  const accept = acceptedBy(settings, parts, engine, intake);
+  sockets.on('connection', (socket, request) => accept(socket, request.socket));
   http.listen(port, host);
   await once(http, 'listening');
   const pulse = beat(settings.heartbeat, engine, parts);
@@ -114,7 +119,7 @@ function settingsOf({
   };
 }
 
-/** Whatever is neither a WebSocket nor a call of the service. */
+/** Answers what is neither a WebSocket nor a call of the service. */
 const fallback: Handler = (request, response) => {
   if (request.url?.startsWith(SERVICE)) response.writeHead(404);
   else response.writeHead(426, { upgrade: 'websocket' });
@@ -143,50 +148,42 @@ function acceptor(http: Server, { json, limits }: ServerSettings): WebSocketServ
 const offers = (request: IncomingMessage, protocol: string): boolean =>
   (request.headers['sec-websocket-protocol'] ?? '').split(',').some((one) => one.trim() === protocol);
 
-/** Where WebSockets come in. */
-class Door {
-  readonly #encode: EncodeMessage;
-  readonly #inJson: ReturnType<typeof inJson>;
-  #count = 0;
-
-  constructor(
-    private readonly settings: ServerSettings,
-    private readonly parts: Parts,
-    private readonly engine: ServerEngine,
-    private readonly intake: Intake,
-  ) {
-    this.#encode = encoder(settings, parts.words);
-    this.#inJson = inJson(this.#encode);
-  }
-
-  open(socket: WebSocket, stream: Duplex): void {
-    const { unboundMs, requestsPerSecond } = this.settings.limits;
-    this.#count += 1;
+/** Gives a function that takes the next WebSocket. */
+function acceptedBy(settings: ServerSettings, parts: Parts, engine: ServerEngine, intake: Intake) {
+  const { unboundMs, requestsPerSecond } = settings.limits;
+  const binary = encoder(settings, parts.words);
+  const json = inJson(binary);
+  let count = 0;
+  return (socket: WebSocket, stream: Duplex): void => {
+    count += 1;
     const text = socket.protocol === TEXT;
-    const encode = text ? this.#inJson : this.#encode;
-    const connection = new AcceptedConnection(this.#count, requestsPerSecond, encode, socket, stream);
-    this.engine.add(connection);
-    const patience = this.parts.clock.after(this.parts.due(unboundMs), () => {
-      if (this.engine.carried(connection) || connection.deaf) return;
+    const connection = new AcceptedConnection(count, requestsPerSecond, {
+      socket,
+      stream,
+      encode: text ? json : binary,
+    });
+    engine.add(connection);
+    const patience = parts.clock.after(parts.due(unboundMs), () => {
+      if (engine.carried(connection) || connection.deaf) return;
       connection.deaf = true;
-      connection.close(POLICY);
+      connection.close(wsClose.POLICY_VIOLATION);
     });
     const hears = () => {
       connection.heardAt = performance.now();
     };
     socket.on('ping', hears).on('pong', hears);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      this.intake.frame(connection, decodeClientFrame(data, isBinary, text));
+      intake.frame(connection, decodeClientFrame(data, isBinary, text));
     });
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
-        this.intake.frame(connection, { kind: 'fault', fault: 'oversize' });
+        intake.frame(connection, { kind: 'fault', fault: 'oversize' });
     });
     socket.on('close', (code: number) => {
       patience.cancel();
-      this.intake.gone(connection, code);
+      intake.gone(connection, code);
     });
-  }
+  };
 }
 
 async function stopAll(http: Server, sockets: WebSocketServer, engine: ServerEngine, pulse: Timer): Promise<void> {
@@ -194,11 +191,11 @@ async function stopAll(http: Server, sockets: WebSocketServer, engine: ServerEng
   const closed = once(http, 'close');
   http.close();
   engine.closeRooms();
-  engine.dismiss(GOING_AWAY);
-  const farewell = setTimeout(() => {
+  engine.dismiss(wsClose.GOING_AWAY);
+  const patience = setTimeout(() => {
     for (const socket of sockets.clients) socket.terminate();
     http.closeAllConnections();
-  }, FAREWELL_MS);
+  }, STOP_MS);
   await closed;
-  clearTimeout(farewell);
+  clearTimeout(patience);
 }

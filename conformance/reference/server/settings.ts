@@ -1,6 +1,14 @@
 /** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
 import type { Config } from '../../../spec/machine/index.js';
 
+/** A silence is noticed within so many milliseconds after the heartbeat timeout. Clause `connection.noticed`. */
+export const NOTICED_MS = 1_000;
+/** A departure is remembered for so many milliseconds beyond the window and the timeout. Clause `resume.remembers`. */
+const REMEMBERED_BEYOND_MS = 1_000;
+/** A `join_id` is remembered for so many milliseconds after its departure, at the least. Clause `repeat.remembered`. */
+const REPEATABLE_MS = 60_000;
+
+/** How a server and its clients show that they are alive. */
 export interface HeartbeatSettings {
   /** How often Heartbeat is sent, in milliseconds; 0: never. */
   readonly intervalMs: number;
@@ -8,7 +16,7 @@ export interface HeartbeatSettings {
   readonly timeoutMs: number;
 }
 
-/** Whoever goes beyond one of these is refused. Clauses `limit.refused`, `connection.unbound`. */
+/** What goes beyond one of these is refused. Clauses `limit.refused`, `connection.unbound`. */
 export interface ServerLimits {
   /** How long a name or a join_id may be, in bytes: INVALID_ARGUMENT. */
   readonly nameBytes: number;
@@ -24,6 +32,7 @@ export interface ServerLimits {
   readonly messageBytes: number;
 }
 
+/** Everything that a server has to know of itself. */
 export interface ServerSettings {
   readonly config: Config;
   readonly roomOrder: boolean;
@@ -38,9 +47,10 @@ export class UnfitOptions extends Error {
   override readonly name = 'UnfitOptions';
 }
 
+/** Neither heartbeats nor a timeout. */
 export const noHeartbeat: HeartbeatSettings = { intervalMs: 0, timeoutMs: 0 };
 
-/** Wide enough for ten thousand people in one room, and for whatever the suite comes up with. */
+/** Wide enough for ten thousand people in one room, and for everything that the suite tries. */
 export const generousLimits: ServerLimits = {
   nameBytes: 256,
   rooms: 100_000,
@@ -51,10 +61,9 @@ export const generousLimits: ServerLimits = {
 };
 
 /** How long a departure is remembered for those who resume, at the least. Clause `resume.remembers`. */
-export const leastMemoryMs = (windowMs: number, timeoutMs: number): number => windowMs + timeoutMs + 1_000;
-
-const LEAST_MEMORY_MS = 60_000;
+export const leastMemoryMs = (windowMs: number, timeoutMs: number): number =>
+  windowMs + timeoutMs + REMEMBERED_BEYOND_MS;
 
 /** How long a departure is remembered. Clauses `resume.remembers`, `repeat.remembered`. */
 export const memoryMs = ({ config, heartbeat }: ServerSettings): number =>
-  Math.max(LEAST_MEMORY_MS, leastMemoryMs(config.resumeWindowMs, heartbeat.timeoutMs));
+  Math.max(REPEATABLE_MS, leastMemoryMs(config.resumeWindowMs, heartbeat.timeoutMs));

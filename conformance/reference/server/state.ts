@@ -1,4 +1,4 @@
-/** All that a server knows: its rooms and streams, and whatever leads to a stream. */
+/** All that a server knows: its rooms and room objects, and what leads to a room object. */
 import {
   type Changes,
   connectionsOf,
@@ -8,6 +8,7 @@ import {
   type RoomObjectId,
 } from '../../../spec/machine/index.js';
 
+/** What a server knows. */
 export class ServerState implements Lookup {
   readonly #rooms = new Map<string, Room>();
   readonly #streams = new Map<RoomObjectId, RoomObject>();
@@ -35,6 +36,7 @@ export class ServerState implements Lookup {
     return this.#rooms.size;
   }
 
+  /** Takes over what the machine has decided. */
   apply({ rooms, roomObjects }: Changes): void {
     for (const [name, room] of rooms) {
       if (room.session === null && room.reserved.length === 0) this.#rooms.delete(name);
@@ -43,6 +45,7 @@ export class ServerState implements Lookup {
     for (const [id, stream] of roomObjects) this.#put(id, stream);
   }
 
+  /** A departed room object is remembered no longer. */
   forget(id: RoomObjectId): void {
     this.#put(id, null);
   }

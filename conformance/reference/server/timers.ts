@@ -11,7 +11,8 @@ interface Due {
   forgotten(stream: RoomObjectId): void;
 }
 
-export class StreamTimers {
+/** One timer for each room object that needs one. */
+export class RoomObjectTimers {
   readonly #timers = new Map<RoomObjectId, { readonly phase: Phase; readonly timer: Timer }>();
 
   constructor(
@@ -30,6 +31,7 @@ export class StreamTimers {
     }
   }
 
+  /** Nothing is timed any more. */
   stop(): void {
     for (const { timer } of this.#timers.values()) timer.cancel();
     this.#timers.clear();
