@@ -14,6 +14,7 @@ export interface Heartbeat {
   readonly timeoutMs: number;
 }
 
+/** What a system under test can do, and how long it takes for what. It decides which cases are run. */
 export interface Profile {
   /** What the system calls itself, for reports. */
   readonly name: string;

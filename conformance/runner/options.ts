@@ -54,7 +54,12 @@ export type RunEvent =
   /** A scenario could not be written to the output folder, and why. The run goes on. */
   | { readonly kind: 'unsaved'; readonly folder: string; readonly why: string };
 
-/** No case matches a glob: exit code 2. */
+/**
+ * No case matches a glob: exit code 2.
+ *
+ * @example
+ * throw new UnknownCase('no case is called server/laeve; the nearest is server/leave');
+ */
 export class UnknownCase extends Error {
   override readonly name = 'UnknownCase';
 }

@@ -128,5 +128,10 @@ export class Unreachable extends Error {
   }
 }
 
-/** The suite could not get an access token. The system under test is not to blame. */
+/**
+ * The suite could not get an access token. The system under test is not to blame.
+ *
+ * @example
+ * throw new NoToken('the token command ended with exit code 1', 'mend the command');
+ */
 export class NoToken extends Unreachable {}

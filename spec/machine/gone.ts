@@ -44,7 +44,12 @@ export function fault(server: Draft, { connection, fault }: Event & { type: 'fau
   else stopWaiting(server, { type: 'lost', connection });
 }
 
-/** How a server closes a connection because of a frame. Clauses: `frame.*`. */
+/**
+ * How a server closes a connection because of a frame. Clauses: `frame.*`.
+ *
+ * @example
+ * const { kind, to, clauses } = closeOver('c1', 'oversize'); // a close, and the clauses that ask for it
+ */
 export function closeOver(to: ConnectionId, fault: Fault): Effect {
   const [code, clauses] = faults[fault];
   return { kind: 'close', to, code, clauses };

@@ -18,7 +18,7 @@ import { fix } from './switch.js';
  * `reducer` decides for one room; a server with a fault wraps it.
  *
  * @example
- * const { rooms, roomObjects, effects } = react(configOf(), lookup, { type: 'lost', connection: 'c1' });
+ * const { rooms, roomObjects, effects } = react(configOf(), ourLookup, { type: 'lost', connection: 'c1' });
  */
 export function react(config: Config, lookup: Lookup, event: Event, reducer: RoomReducer = stepRoom): Changes {
   const server = new Draft(config, lookup, reducer, handle);

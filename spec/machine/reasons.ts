@@ -3,7 +3,12 @@ import { reason, wsClose } from '../../gen/codes.js';
 import type { Config } from './config.js';
 import type { Reason } from './messages.js';
 
-/** What goes over the wire for a reason code: the code, or its core fallback. Clause `reason.fallback`. */
+/**
+ * What goes over the wire for a reason code: the code, or its core fallback. Clause `reason.fallback`.
+ *
+ * @example
+ * sent(configOf({ extendedCodes: false }), reason.DUPLICATE_PARTICIPANT); // null: a departure without a reason
+ */
 export function sent(config: Config, code: number): Reason {
   if (config.extendedCodes || code < reason.REMOVE_PEER_API) return code;
   return code === reason.REMOVE_PEER_API ? reason.REMOVE_PEER : null;
@@ -12,5 +17,10 @@ export function sent(config: Config, code: number): Reason {
 /** A close code of this protocol is this much more than the reason code that it stands for. Clause `close.code`. */
 export const ABOVE_REASON = 3_000;
 
-/** The code of the close behind a RoomLeft. Clause `close.code`. */
+/**
+ * The code of the close behind a RoomLeft. Clause `close.code`.
+ *
+ * @example
+ * closeCode(reason.REMOVE_PEER); // 4002
+ */
 export const closeCode = (given: Reason): number => (given === null ? wsClose.NORMAL : ABOVE_REASON + given);

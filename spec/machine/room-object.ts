@@ -6,7 +6,13 @@ import type { Clauses, ConnectionId, Effect, Message, Step } from './messages.js
 import { closeCode } from './reasons.js';
 import type { Participation, Retained, RoomObject } from './state.js';
 
-/** Tells a room object one message. RoomLeft ends it. Clause `sequence.dense`. */
+/**
+ * Tells a room object one message. RoomLeft ends it. Clause `sequence.dense`.
+ *
+ * @example
+ * const news: Message = { kind: 'participantLeft', ...ourDeparture };
+ * const [next, effects] = tellRoomObject(configOf(), ourRoomObject, news, ['sequence.dense']);
+ */
 export function tellRoomObject(
   config: Config,
   roomObject: RoomObject,
@@ -37,7 +43,12 @@ export const returning = ({ switching }: RoomObject): ConnectionId[] =>
     event.type === 'resume' || event.type === 'join' ? [event.connection] : [],
   );
 
-/** Every connection that concerns a room object: the one that carries it, and those on which somebody waits to come back. */
+/**
+ * Every connection that concerns a room object: the one that carries it, and those on which somebody waits to come back.
+ *
+ * @example
+ * for (const connection of connectionsOf(ourRoomObject)) console.log(connection);
+ */
 export const connectionsOf = (roomObject: RoomObject): ConnectionId[] =>
   roomObject.connection === null ? returning(roomObject) : [roomObject.connection, ...returning(roomObject)];
 

@@ -26,7 +26,12 @@ export interface Searched<Event> {
   readonly violation?: { readonly what: string; readonly way: readonly Event[] };
 }
 
-/** A rule is broken. The message says which, and by what. */
+/**
+ * A rule is broken. The message says which, and by what.
+ *
+ * @example
+ * throw new Violation('ann departed twice');
+ */
 export class Violation extends Error {}
 
 /**
@@ -52,12 +57,12 @@ interface Found<State, Event> {
  * Visits every state that can be reached, the nearest first, and stops at the first that is wrong.
  *
  * @example
- * // Ann joins, and may leave and come back by another Join: the room never holds more than her.
+ * // Whatever a server does by itself, nobody else comes into the room.
  * const config = configOf();
  * const { states, violation } = search<Server, Event>({
  *   start: idle,
  *   key: ({ rooms }) => JSON.stringify(rooms),
- *   successors: (server) => events(server).map((event) => ({ event, next: step(config, server, event)[0] })),
+ *   successors: (server) => enabled(server).map((event) => ({ event, next: step(config, server, event)[0] })),
  *   check: ({ rooms }) => {
  *     if ((rooms.blue?.present.length ?? 0) > 1) throw new Violation('somebody else is there');
  *   },

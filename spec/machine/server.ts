@@ -132,14 +132,24 @@ const afresh = (closed: readonly ConnectionId[]): Server => ({ ...idle, closed }
 const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
 
-/** The server that has numbered a message so: what is told of different people may be put into another order. Clause `sequence.dense`. */
+/**
+ * The server that has numbered a message so: what is told of different people may be put into another order. Clause `sequence.dense`.
+ *
+ * @example
+ * const server = numbered(idle, 'c1', ourMessage, 7);
+ */
 export function numbered(server: Server, id: RoomObjectId, message: Message, sequence: number): Server {
   const roomObject = server.roomObjects[id];
   const next = roomObject && numberedAs(roomObject, message, sequence);
   return !next || next === roomObject ? server : { ...server, roomObjects: { ...server.roomObjects, [id]: next } };
 }
 
-/** What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end. */
+/**
+ * What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end.
+ *
+ * @example
+ * for (const event of enabled(idle)) console.log(event.type);
+ */
 export function enabled(server: Server): Event[] {
   const noticed = server.severed.map(({ connection, how }): Event => ({ type: how, connection }));
   const others = Object.values(server.roomObjects).flatMap((roomObject) => ofStream(roomObject));

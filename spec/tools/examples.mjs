@@ -1,5 +1,5 @@
 // Every `@example` in the docblocks of the sources, and every example of the README, compiled against the sources.
-// An example may use what its own file exports without importing it. Names that begin with "our" are the reader's own, and may be anything.
+// An example may use what its own file or its entry of the package exports without importing it. Names that begin with "our" are the reader's own, and may be anything.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ export function examplesIn(file, text) {
     for (const doc of ts.getJSDocCommentsAndTags(node))
       for (const tag of ts.isJSDoc(doc) ? (doc.tags ?? []) : [])
         if (tag.tagName.text === 'example') {
-          const [, code] = FENCED.exec(ts.getTextOfJSDocComment(tag.comment) ?? '') ?? [];
+          const code = codeOf(ts.getTextOfJSDocComment(tag.comment) ?? '');
           if (code !== undefined) found.set(tag.pos, { file, line: lineOf(tree, tag.pos), code });
         }
     ts.forEachChild(node, visit);
@@ -28,6 +28,12 @@ export function examplesIn(file, text) {
   visit(tree);
   for (const one of headExamples(file, text, tree)) if (!found.has(one.pos)) found.set(one.pos, one);
   return [...found.values()].map(({ line, code }) => ({ file, line, code }));
+}
+
+/** With a fence or without; a fence of another language is no example of TypeScript. */
+function codeOf(text) {
+  if (text.includes('```')) return FENCED.exec(text)?.[1];
+  return text === '' ? undefined : `${text}\n`;
 }
 
 const lineOf = (tree, position) => tree.getLineAndCharacterOfPosition(position).line + 1;
@@ -95,6 +101,40 @@ function hostOf(settings, more = new Map()) {
   return host;
 }
 
+/** One line that imports what an example uses of its entry, or else of its own file. */
+function importsFor({ file, code }) {
+  const entry = entryNames().find(({ source }) => dirname(file).startsWith(dirname(source)));
+  const ofEntry = (entry?.names ?? []).filter((name) => isUsed(code, name));
+  const own = namesOf(file).filter((name) => isUsed(code, name) && !ofEntry.includes(name));
+  const from = `./${file.split('/').at(-1).replace(/\.ts$/, '.js')}`;
+  return [
+    ofEntry.length === 0 ? '' : `import { ${ofEntry.join(', ')} } from '${entry.name}'; `,
+    own.length === 0 ? '' : `import { ${own.join(', ')} } from '${from}'; `,
+  ].join('');
+}
+
+/** The names that each entry exports which is written by hand. */
+let known;
+function entryNames() {
+  known ??= handWritten().map(({ name, source, symbols }) => ({ name, source, names: symbols.map((one) => one.name) }));
+  return known;
+}
+
+function handWritten() {
+  const settings = options();
+  const chosen = entries().filter(({ source }) => !source.startsWith('gen/'));
+  const program = ts.createProgram(
+    chosen.map(({ source }) => join(project, source)),
+    settings,
+    hostOf(settings),
+  );
+  const checker = program.getTypeChecker();
+  return chosen.map(({ name, source }) => {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(join(project, source)));
+    return { name, source, checker, symbols: checker.getExportsOfModule(module) };
+  });
+}
+
 /** What the compiler says of the examples: `file:line: message`, where line is that of the source. */
 export function compile(examples) {
   const settings = options();
@@ -102,9 +142,7 @@ export function compile(examples) {
   for (const [index, example] of examples.entries()) {
     const isSource = example.file.endsWith('.ts');
     const name = join(project, isSource ? dirname(example.file) : '', `_example_${index}.ts`);
-    const own = isSource ? namesOf(example.file).filter((each) => isUsed(example.code, each)) : [];
-    const from = `./${example.file.split('/').at(-1).replace(/\.ts$/, '.js')}`;
-    const head = own.length === 0 ? '' : `import { ${own.join(', ')} } from '${from}'; `;
+    const head = isSource ? importsFor(example) : '';
     files.set(name, { example, text: `${head}${example.code}\nexport {};\n` });
   }
   const program = ts.createProgram([...files.keys()], settings, hostOf(settings, files));
@@ -135,27 +173,17 @@ function namesOf(file) {
 }
 
 /** Of each entry that is written by hand, the exports without a docblock, and the functions and classes without an example. */
-export function undocumented() {
-  const settings = options();
-  const chosen = entries().filter(({ source }) => !source.startsWith('gen/'));
-  const program = ts.createProgram(
-    chosen.map(({ source }) => join(project, source)),
-    settings,
-    hostOf(settings),
-  );
-  const checker = program.getTypeChecker();
-  return chosen.flatMap(({ name, source }) => {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(join(project, source)));
-    return checker.getExportsOfModule(module).flatMap((each) => {
+export const undocumented = () =>
+  handWritten().flatMap(({ name, checker, symbols }) =>
+    symbols.flatMap((each) => {
       const symbol = each.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(each) : each;
-      const bare = symbol.getDocumentationComment(checker).length === 0;
+      if (symbol.getDocumentationComment(checker).length === 0)
+        return [`${name}: ${each.name} has no docblock: say what it is for`];
       const isCalled = (symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class)) !== 0 || isArrow(symbol);
       const shows = symbol.getJsDocTags(checker).some((tag) => tag.name === 'example');
-      if (bare) return [`${name}: ${each.name} has no docblock: say what it is for`];
       return isCalled && !shows ? [`${name}: ${each.name} has no @example`] : [];
-    });
-  });
-}
+    }),
+  );
 
 const isArrow = ({ valueDeclaration: node }) =>
   node !== undefined &&

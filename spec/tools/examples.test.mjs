@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, examplesIn, examplesOn } from './examples.mjs';
+import { compile, examplesIn, examplesOn, undocumented } from './examples.mjs';
 import { project } from './run.mjs';
 import { sourcesOf } from './sources.mjs';
 
@@ -19,6 +19,10 @@ test('every example in a docblock and in the README compiles', () => {
   ];
   expect(examples.length).toBeGreaterThan(5);
   expect(compile(examples)).toEqual([]);
+});
+
+test('everything that the package exports has a docblock, and every function and class an example', () => {
+  expect(undocumented()).toEqual([]);
 });
 
 describe('an example', () => {

@@ -25,6 +25,14 @@ const pageParts: ClientParts = {
   },
 };
 
-/** Makes a room object, which begins to join at once. `wrap` changes a part, for tests of whoever judges clients. */
+/**
+ * Makes a room object, which begins to join at once. `wrap` changes a part, for those who test what judges clients.
+ *
+ * @throws {TypeError} where the url does not begin with ws:// or wss://
+ *
+ * @example
+ * const room = joinRoom({ url: 'ws://127.0.0.1:8080', roomId: 'blue', participantId: 'ann', role: 'host' });
+ * room.on('joined', ({ sessionId, participants }) => console.log(sessionId, participants.length));
+ */
 export const joinRoom = (options: JoinOptions, wrap: ClientWrap = (parts) => parts): Room =>
   new Room(options, wrap(pageParts));

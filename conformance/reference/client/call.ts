@@ -2,7 +2,14 @@
 import { Code } from '../../../gen/es/index.js';
 import type { CallId, CallOutcome } from '../../../spec/machine/client/index.js';
 
-/** A call of a room object has failed. */
+/**
+ * A call of a room object has failed.
+ *
+ * @example
+ * await ourRoom.end().catch((error: unknown) => {
+ *   if (error instanceof CallFailed) console.log(error.refusal ?? 'no longer in the meeting');
+ * });
+ */
 export class CallFailed extends Error {
   constructor(
     message: string,

@@ -35,7 +35,9 @@ export interface RoomEvents {
   roomLeft: [reason: Reason];
 }
 
+/** The name of an event of a room object. */
 export type EventName = keyof RoomEvents;
+/** What is called at an event, with what the event hands over. */
 export type Listener<Name extends EventName> = (...values: RoomEvents[Name]) => void;
 
 /** One event, on its way to the application. */

@@ -23,6 +23,14 @@ function connect(url: string, ear: ConnectionListener, subprotocols: readonly Su
 
 const nodeParts: ClientParts = { ...rightClientParts, connect, unloading: () => () => {} };
 
-/** Makes a room object, which begins to join at once. `wrap` changes a part, for tests of whoever judges clients. */
+/**
+ * Makes a room object, which begins to join at once. `wrap` changes a part, for those who test what judges clients.
+ *
+ * @throws {TypeError} where the url does not begin with ws:// or wss://
+ *
+ * @example
+ * const room = joinRoom({ url: 'ws://127.0.0.1:8080', roomId: 'blue', participantId: 'ann', role: 'host' });
+ * room.on('joined', ({ sessionId, participants }) => console.log(sessionId, participants.length));
+ */
 export const joinRoom = (options: JoinOptions, wrap: ClientWrap = (parts) => parts): Room =>
   new Room(options, wrap(nodeParts));

@@ -2,6 +2,7 @@
 import { type ClientConfig, defaultClientConfig } from '../../../spec/machine/client/index.js';
 import type { Subprotocol } from './socket.js';
 
+/** Whom a room object joins as, where, and what it may be told beside that. Times are milliseconds. */
 export interface JoinOptions {
   /** The server's WebSocket: ws:// or wss://. No token stands in it. */
   readonly url: string;

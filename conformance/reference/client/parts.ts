@@ -8,6 +8,7 @@ export interface Timer {
   cancel(): void;
 }
 
+/** The parts that a client is made of. A test wraps one, to give the client a fault or a freedom. */
 export interface ClientParts {
   /** Decides. */
   readonly machine: typeof stepClient;

@@ -15,7 +15,17 @@ import type { ClientParts } from './parts.js';
 import type { Reason } from './reason.js';
 import { USUAL_SUBPROTOCOLS } from './socket.js';
 
-/** A stay in a meeting, from its Join, through every loss of the connection and every switch, to its roomLeft. */
+/**
+ * A room object: a stay in a meeting, from its Join, through every loss of the connection and every switch, to its roomLeft.
+ * {@link joinRoom} makes one.
+ *
+ * @example
+ * const room: Room = joinRoom({ url: 'ws://127.0.0.1:8080', roomId: 'blue', participantId: 'ann' });
+ * const forget = room.on('participantLeft', (participant, { type }) => console.log(participant, type));
+ * room.on('roomLeft', ({ type, code, source }) => console.log(type, code, source));
+ * await room.leave();
+ * forget();
+ */
 export class Room {
   readonly #audience = new Audience();
   readonly #calls = new Calls();

@@ -3,6 +3,7 @@
 /** Binary frames, and text frames. */
 export const BINARY_SUBPROTOCOL = 'adjourn.v1.proto';
 export const TEXT_SUBPROTOCOL = 'adjourn.v1.json';
+/** In which form frames are sent: `spec/wire.md`. */
 export type Subprotocol = typeof BINARY_SUBPROTOCOL | typeof TEXT_SUBPROTOCOL;
 /** What is asked for where the application does not say. */
 export const USUAL_SUBPROTOCOLS: readonly Subprotocol[] = [BINARY_SUBPROTOCOL];

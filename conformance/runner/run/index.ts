@@ -18,7 +18,17 @@ import { sumUp } from './sum-up.js';
 import type { Gathered } from './tally.js';
 import { withoutTimeouts } from './without-timeouts.js';
 
-/** Runs the chosen cases, and reports. @throws UnknownCase where a glob matches no case. */
+/**
+ * Runs the chosen cases against a system under test, and reports. The report's exit code is that of the command line.
+ *
+ * @throws {UnknownCase} where a glob matches no case
+ *
+ * @example
+ * const options = { target: 'ours', seed: 1, cases: ['server/leave*'], concurrency: 8, output: '.adjourn' };
+ * const report = await runSuite(ourSystem, options, (event) => {
+ *   if (event.kind === 'finished') console.log(event.result.id, event.result.verdict);
+ * });
+ */
 export async function runSuite(
   given: SystemUnderTest,
   options: RunOptions,

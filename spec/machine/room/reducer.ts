@@ -12,7 +12,12 @@ import { join, release, reserve } from './join.js';
 import { operate } from './operate.js';
 import type { RoomEvent, Telling } from './room-event.js';
 
-/** Takes up one event. What comes from a participation that is not present changes nothing. */
+/**
+ * Takes up one event. What comes from a participation that is not present changes nothing.
+ *
+ * @example
+ * const [room, tellings] = stepRoom(configOf(), closedRoom, { type: 'closing' });
+ */
 export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Room, Telling> {
   switch (event.type) {
     case 'join':
