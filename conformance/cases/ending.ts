@@ -1,4 +1,4 @@
-/** Ending: who may send everybody home, and what everybody is then told. */
+/** Ending: who may end the meeting, and what everybody is then told. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -6,7 +6,8 @@ import { end, join, leave } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, everyone, other, sketch } from './sketch.js';
 
-export const ending: readonly Case[] = [
+/** The server cases about ending. */
+export const endingCases: readonly Case[] = [
   sketch({
     id: 'end-by-host',
     title: 'A host ends the meeting for all',
@@ -31,7 +32,7 @@ export const ending: readonly Case[] = [
   }),
   sketch({
     id: 'announces-each',
-    title: 'A server that declares it announces each to each before the end',
+    title: 'A server with announces_each announces each departure to each participant before the end',
     clauses: ['announces.each', 'end.everyone'],
     needs: ['announces_each'],
     uses: ['end'],

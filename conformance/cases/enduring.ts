@@ -1,4 +1,4 @@
-/** Enduring: what outlives the server, which is nothing but what it chose to keep. */
+/** Enduring: only what the server chose to keep outlives it. */
 import { restart, resume, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
@@ -6,10 +6,11 @@ import { anyone, everyone, sketch } from './sketch.js';
 /** Each takes about a second in which nothing else can go on. */
 const RESTARTS = 3;
 
-export const enduring: readonly Case[] = [
+/** The server cases about restarts. */
+export const enduringCases: readonly Case[] = [
   sketch({
     id: 'restart',
-    title: 'After the server was killed and started again everybody can come back, and meets no ghosts',
+    title: 'After a restart of the server everybody can join again, and nobody from before is still there',
     clauses: ['participation.fresh', 'session.shared', 'join.roster', 'join.announced', 'request.answered'],
     alone: true,
     uses: ['restart'],

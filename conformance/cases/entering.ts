@@ -1,4 +1,4 @@
-/** Access: who is let in, with what; and who takes whose place. */
+/** Access: who is let in with which token, and who replaces whom. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -22,10 +22,11 @@ import { busy, calm, everyone, seats, sketch } from './sketch.js';
 const forged = fc.constantFrom<Flaw>('missing', 'garbage', 'unsigned', 'tampered', 'alg-none', 'expired');
 const borrowed = fc.constantFrom<Flaw>('other-room', 'other-participant', 'other-role');
 
-export const entering: readonly Case[] = [
+/** The server cases about access. */
+export const enteringCases: readonly Case[] = [
   sketch({
     id: 'access-token',
-    title: 'A token that is missing, forged or expired opens no door, whatever it says of itself',
+    title: 'The server refuses a missing, forged or expired token',
     clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
     tokens: true,
     core: forged.map((flaw) => [
@@ -53,7 +54,7 @@ export const entering: readonly Case[] = [
   }),
   sketch({
     id: 'access-switch',
-    title: 'Another room asks for a token of its own',
+    title: 'A switch needs a token for the new room',
     clauses: ['access.token', 'access.differs', 'request.refused-changes-nothing'],
     needs: ['switch'],
     tokens: true,
@@ -72,7 +73,7 @@ export const entering: readonly Case[] = [
   }),
   sketch({
     id: 'replace',
-    title: 'A participant that joins again from elsewhere takes its own place',
+    title: 'A participant who joins again from elsewhere replaces itself',
     clauses: ['join.replace', 'reason.agree', 'join.roster', 'departure.one-order'],
     needs: ['replace', 'extended_codes'],
     codes: [reason.DUPLICATE_PARTICIPANT],
@@ -81,7 +82,7 @@ export const entering: readonly Case[] = [
   }),
   sketch({
     id: 'replace-last',
-    title: 'The last participant changes its device, and stays in the same meeting',
+    title: 'The last participant changes its device and stays in the same session',
     clauses: ['join.replace-one-step', 'session.shared'],
     needs: ['replace'],
     mix: { ...calm, seats: [host('ann'), host('phone', 'ann'), attendee('cyd')], weights: { sync: 1 } },
@@ -89,7 +90,7 @@ export const entering: readonly Case[] = [
   }),
   sketch({
     id: 'replace-while-away',
-    title: 'Whoever is replaced while it is away is told so when it comes back',
+    title: 'A participant who is replaced while it is away is told when it resumes',
     clauses: ['join.replace', 'resume.true-reason', 'reason.agree'],
     needs: ['replace', 'resume'],
     uses: ['cut', 'resume'],
@@ -98,7 +99,7 @@ export const entering: readonly Case[] = [
   }),
   sketch({
     id: 'unusual-names',
-    title: 'A room and a participant whose names are long and unusual are served like any other',
+    title: 'The server accepts long and unusual names of rooms and participants',
     clauses: ['limit.answered'],
     mix: { ...calm, seats: [host('ann'), attendee('bob', `${'ü'.repeat(50)} "<\\u202e>'; --`), attendee('cyd')] },
     core: fc.constant([[join('ann')], [join('bob')], [join('cyd')], [leave('bob')]]),

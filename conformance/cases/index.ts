@@ -5,4 +5,5 @@ import { serverCases } from './server.js';
 
 export type { Case } from './case.js';
 export { sampleOf } from './sample.js';
+/** All cases, in the order in which they are run. */
 export const cases: readonly Case[] = [...serverCases, ...clientCases];

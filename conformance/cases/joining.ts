@@ -4,23 +4,24 @@ import { attendee, end, join, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { calm, everyone, seats, sketch, turns } from './sketch.js';
 
-export const joining: readonly Case[] = [
+/** The server cases about joining. */
+export const joiningCases: readonly Case[] = [
   sketch({
     id: 'late-joiner',
-    title: 'Whoever comes late gets the roster, and hears of later events only',
+    title: 'A participant who comes late gets the roster, and is told of later events only',
     clauses: ['join.no-past', 'join.roster', 'join.announced'],
     core: fc.constant([...turns(join('ann'), join('bob'), leave('bob'), join('cyd'), sync('cyd'))]),
   }),
   sketch({
     id: 'rejoin',
-    title: 'Whoever comes back is a new participation, in a new session if the room was empty',
+    title: 'A participant who joins again is a new participation, in a new session if the room was empty',
     clauses: ['participation.fresh', 'session.fresh', 'session.shared', 'departure.one-order', 'end.new-session'],
     uses: ['leave', 'end'],
     core: fc.constant([...everyone, ...turns(leave('bob'), join('bob'), end('ann'), join('ann'), join('bob'))]),
   }),
   sketch({
     id: 'duplicate-join',
-    title: 'A second device of somebody who is present is refused, and may try again later',
+    title: 'The server refuses a second device of a present participant, who may try again later',
     clauses: ['join.duplicate', 'join.refused-unbound', 'sequence.refused-join'],
     lacks: ['replace'],
     uses: ['join'],

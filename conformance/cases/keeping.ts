@@ -26,10 +26,11 @@ const newsOf = (who: string): fc.Arbitrary<Action> =>
 /** More of the wire's time than anybody else needs, in milliseconds; far from every announced time. */
 const slowness = fc.constantFrom(5, 20, 50);
 
-export const keeping: readonly Case[] = [
+/** The server cases about silent and slow connections. */
+export const keepingCases: readonly Case[] = [
   sketch({
     id: 'heartbeat',
-    title: 'Heartbeat comes in each interval, and whoever answers it may be silent otherwise',
+    title: 'The server sends Heartbeat in each interval, and a client that only answers it stays connected',
     clauses: ['heartbeat.sent', 'heartbeat.timeout'],
     heartbeat: ['interval', 'timeout'],
     timed: true,
@@ -37,7 +38,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'silence',
-    title: 'Whoever falls silent is taken as lost in time, and departs when the resume window is over',
+    title: 'A silent connection is lost in time, and its participant departs at the end of the resume window',
     clauses: ['connection.lost', 'connection.lost-in-time'],
     codes: [reason.WEBSOCKET_DISCONNECTED],
     window: true,
@@ -48,7 +49,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'silence-ends-too-late',
-    title: 'Whoever was taken as lost finds its connection closed, and what it says at last is not taken up',
+    title: 'The server closes a silent connection that it takes as lost, and ignores its last requests',
     clauses: ['connection.declared-lost', 'connection.lost'],
     heartbeat: ['timeout'],
     timed: true,
@@ -65,7 +66,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'short-silence',
-    title: 'A silence that ends before the timeout is no loss, and nobody notices',
+    title: 'A silence that ends before the timeout is no loss, and nobody notices it',
     clauses: ['heartbeat.timeout', 'departure.once'],
     heartbeat: ['timeout'],
     timed: true,
@@ -86,7 +87,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'frozen-and-resumed',
-    title: 'Whoever cannot know that its connection is dead resumes on another one, and misses nothing',
+    title: 'A client with a dead connection resumes on another one and misses nothing',
     clauses: ['resume.resumed', 'resume.missed', 'resume.old-connection'],
     needs: ['resume'],
     uses: ['freeze', 'heal', 'resume'],
@@ -106,7 +107,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'slow-connections',
-    title: 'Slow connections change when something is shown, and nothing else',
+    title: 'Slow connections delay messages and change nothing else',
     clauses: ['fence.effects-first', 'departure.tells-others', 'request.in-order'],
     needs: ['remove'],
     uses: ['delay', 'remove'],
@@ -122,7 +123,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'resume-in-the-window',
-    title: 'In the middle of the resume window nobody has departed, and whoever comes back is let in',
+    title: 'Nobody departs in the middle of the resume window, and a participant can still resume',
     clauses: ['resume.resumed', 'connection.lost-in-time'],
     needs: ['resume'],
     window: true,
@@ -138,7 +139,7 @@ export const keeping: readonly Case[] = [
   }),
   sketch({
     id: 'resume-behind-the-window',
-    title: 'Whoever comes back when the resume window is over is told that it was lost',
+    title: 'A participant who resumes after the resume window is told that it was lost',
     clauses: ['resume.true-reason', 'resume.remembers', 'resume.or-departure', 'connection.lost-in-time'],
     needs: ['resume'],
     codes: [reason.WEBSOCKET_DISCONNECTED],

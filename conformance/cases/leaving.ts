@@ -1,4 +1,4 @@
-/** Leaving: whoever goes of its own accord is answered, and the others hear of it. */
+/** Leaving: a participant who leaves is answered, and the others are told. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -6,10 +6,11 @@ import { end, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 
-export const leaving: readonly Case[] = [
+/** The server cases about leaving. */
+export const leavingCases: readonly Case[] = [
   sketch({
     id: 'leave',
-    title: 'Whoever leaves is answered, and the others hear of it once',
+    title: 'The server answers a Leave, and tells the others once',
     clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
     codes: [reason.MANUAL_LEAVE_CALLED],
     uses: ['leave'],
@@ -24,14 +25,14 @@ export const leaving: readonly Case[] = [
   }),
   sketch({
     id: 'leave-twice',
-    title: 'Two Leaves in one breath are one departure',
+    title: 'Two Leaves in a row are one departure',
     clauses: ['departure.once', 'departure.last', 'reason.first-wins', 'request.settled-by-room-left'],
     uses: ['leave'],
     core: anyone.map((who) => [...everyone, [leave(who), leave(who)]]),
   }),
   sketch({
     id: 'leave-after-end',
-    title: 'A Leave right behind an End changes nothing any more',
+    title: 'A Leave right behind an End changes nothing',
     clauses: ['reason.first-wins', 'departure.last', 'end.everyone'],
     uses: ['end', 'leave'],
     core: fc.constant([...everyone, [end('ann'), leave('ann')]]),

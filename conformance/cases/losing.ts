@@ -1,4 +1,4 @@
-/** Losing: connections that break, that close, or that are closed over a frame. */
+/** Losing: connections break, close, or are closed over a bad frame. */
 
 import fc from 'fast-check';
 import { close as closeCode, reason, wsClose } from '../../gen/codes.js';
@@ -6,10 +6,11 @@ import { close, cut, join, leave, malformed, type Round } from '../exchange/inde
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
-export const losing: readonly Case[] = [
+/** The server cases about lost connections. */
+export const losingCases: readonly Case[] = [
   sketch({
     id: 'connection-lost',
-    title: 'A lost connection is a departure with 1001',
+    title: 'A participant with a lost connection departs with 1001',
     clauses: ['connection.lost', 'departure.once'],
     codes: [reason.WEBSOCKET_DISCONNECTED],
     timed: true,
@@ -20,7 +21,7 @@ export const losing: readonly Case[] = [
   }),
   sketch({
     id: 'resume-window',
-    title: 'A loss is announced when the resume window is over, and not before',
+    title: 'The server announces a loss at the end of the resume window, and not before',
     clauses: ['connection.lost-in-time', 'connection.lost'],
     window: true,
     timed: true,
@@ -29,7 +30,7 @@ export const losing: readonly Case[] = [
   }),
   sketch({
     id: 'goodbye',
-    title: 'A close with 4101 is a Leave, and any other close a lost connection',
+    title: 'A close with 4101 is a Leave, and any other close is a lost connection',
     clauses: ['connection.goodbye', 'connection.other-close', 'connection.lost'],
     timed: true,
     uses: ['close'],
@@ -39,7 +40,7 @@ export const losing: readonly Case[] = [
   }),
   sketch({
     id: 'malformed-frame',
-    title: 'A bad frame closes its own connection, with its own code, and disturbs nobody else',
+    title: 'A bad frame closes its own connection with the right code, and disturbs nobody else',
     clauses: [
       'frame.wrong-type',
       'frame.undecodable',

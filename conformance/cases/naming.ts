@@ -1,4 +1,4 @@
-/** Ids: when two are the same, how long they may be, and what they tell to somebody without a right. */
+/** Ids: when two are the same, how long they may be, and what they tell somebody without a right. */
 import fc from 'fast-check';
 import { attendee, host, join, joinWith, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
@@ -23,10 +23,11 @@ const pairs: readonly (readonly [string, string])[] = [
   ['eve', 'zoe'],
 ];
 
-export const naming: readonly Case[] = [
+/** The server cases about ids. */
+export const namingCases: readonly Case[] = [
   sketch({
     id: 'alike-ids',
-    title: 'Two participants whose ids are alike, and not the same, are two participants',
+    title: 'Two similar ids are two participants',
     clauses: ['ids.compared'],
     mix: { ...calm, seats: twins },
     core: fc
@@ -45,7 +46,7 @@ export const naming: readonly Case[] = [
   }),
   sketch({
     id: 'first-refusal',
-    title: 'A token that opens nothing is refused before anybody looks who is in the room',
+    title: 'A bad token is refused before the server checks who is in the room',
     clauses: ['request.first-refusal', 'access.token', 'access.differs'],
     lacks: ['replace'],
     tokens: true,

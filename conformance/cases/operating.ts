@@ -1,4 +1,4 @@
-/** The operator: what the back end of an application does, and what it may not. */
+/** The operator: what the back end of an application may do, and what it may not. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -8,7 +8,8 @@ import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 const named = fc.constantFrom('none', 'newest');
 
-export const operating: readonly Case[] = [
+/** The server cases about the operator. */
+export const operatingCases: readonly Case[] = [
   sketch({
     id: 'operator-ends',
     title: 'The operator ends the meeting',
@@ -29,7 +30,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'operator-removes',
-    title: 'The operator removes a participant, and to do so twice is no mistake',
+    title: 'The operator removes a participant, and may do so twice',
     clauses: ['operator.remove', 'operator.departed', 'reason.agree', 'reason.true'],
     needs: ['operator', 'extended_codes'],
     codes: [reason.REMOVE_PEER_API],
@@ -41,7 +42,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'relay-stops',
-    title: 'A media relay stops, and all whom it carried depart at once',
+    title: 'When the operator stops a media relay, all participants on it depart together',
     clauses: ['operator.relay', 'operator.together', 'reason.true'],
     needs: ['operator', 'relay'],
     codes: [reason.REMOVE_PEER_MEDIA_RELAY_STOP],
@@ -52,7 +53,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'relay-undeclared',
-    title: 'A server that does not declare relay refuses StopMediaRelay',
+    title: 'A server without relay refuses StopMediaRelay',
     clauses: ['operator.relay-undeclared'],
     needs: ['operator'],
     lacks: ['relay'],
@@ -61,7 +62,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'operator-unauthorized',
-    title: 'A call without the right token does nothing',
+    title: 'A call without the right bearer token does nothing',
     clauses: ['operator.authorized', 'request.refused-changes-nothing'],
     needs: ['operator'],
     uses: ['operate'],
@@ -72,7 +73,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'operator-too-late',
-    title: 'A call for a session that is over, a room that is not open or a stranger hits nobody',
+    title: 'A call that names an old session, a closed room or an unknown participation affects nobody',
     clauses: ['operator.not-found', 'request.refused-changes-nothing'],
     needs: ['operator'],
     uses: ['operate', 'end'],
@@ -91,7 +92,7 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'operator-fence',
-    title: 'When the operator has its answer, everything that its call did is on its way',
+    title: 'When the operator gets its answer, the server has already sent all effects of the call',
     clauses: ['fence.effects-first', 'operator.remove'],
     needs: ['operator'],
     uses: ['operate', 'sync'],
@@ -103,7 +104,8 @@ export const operating: readonly Case[] = [
   }),
   sketch({
     id: 'operator-and-away',
-    title: 'Somebody whom the operator removes while it is away is told so, and so are the others',
+    title:
+      'A participant whom the operator removes while it is away is told when it resumes, and the others are told at once',
     clauses: ['operator.remove', 'resume.true-reason', 'reason.agree'],
     needs: ['operator', 'resume'],
     uses: ['operate', 'cut', 'resume'],

@@ -1,4 +1,4 @@
-/** Racing: what happens at the same moment has happened in some order, and everybody is told of the same one. */
+/** Actions at the same moment: they have happened in some order, and everybody is told of the same order. */
 import fc from 'fast-check';
 import { melee, type Racers, races } from '../arbitraries/racing.js';
 import {
@@ -52,11 +52,12 @@ const letInAndEnds: fc.Arbitrary<readonly Round[]> = fc
 const race = (fields: Omit<Fields, 'scenarios'>, heats: fc.Arbitrary<readonly Round[]>): Case =>
   plain({ runs: RACES, ...fields, scenarios: races(racers, heats) });
 
-export const racing: readonly Case[] = [
+/** The server cases about simultaneous actions. */
+export const racingCases: readonly Case[] = [
   race(
     {
       id: 'race-end-and-leave',
-      title: 'An end and a leave at the same time: one departure each, with one reason for everybody',
+      title: 'If somebody ends the meeting while somebody leaves, each departs once, with one reason for everybody',
       clauses: ['departure.once', 'reason.agree', 'reason.first-wins', 'end.everyone'],
       uses: ['end', 'leave'],
     },
@@ -65,7 +66,7 @@ export const racing: readonly Case[] = [
   race(
     {
       id: 'race-departures',
-      title: 'Several departures at the same time: everybody who stays is told of them in one order',
+      title: 'Everybody who stays is told of simultaneous departures in the same order',
       clauses: ['departure.room-order', 'departure.one-order', 'departure.once'],
       needs: ['room_order'],
       uses: ['leave'],
@@ -82,7 +83,7 @@ export const racing: readonly Case[] = [
     {
       id: 'race-removal',
       title:
-        'A removal races the same participant leaving, coming again, or being removed twice: no ghost stays behind',
+        'A removal races with a leave, a new Join or a second removal of the same participant, and it is gone for everybody',
       clauses: ['departure.once', 'departure.tells-others', 'remove.takes-effect', 'reason.agree'],
       needs: ['remove'],
       uses: ['remove', 'leave'],
@@ -100,7 +101,7 @@ export const racing: readonly Case[] = [
   race(
     {
       id: 'race-operator',
-      title: 'The operator and the participants act at the same time: the first reason wins',
+      title: 'If the operator and the participants act at the same time, the first reason wins',
       clauses: ['departure.once', 'reason.agree', 'reason.first-wins'],
       needs: ['operator'],
       uses: ['operate', 'leave'],
@@ -120,7 +121,7 @@ export const racing: readonly Case[] = [
     {
       id: 'race-switch',
       title:
-        'A switch races whatever ends the stay or the target: the participant is in one room, or was told why in none',
+        'A switch races with an end of the participation or of the target: the participant is in one room, or was told why in none',
       clauses: ['switch.first-reason', 'switch.commits', 'departure.once', 'reason.agree'],
       needs: ['switch', 'remove'],
       uses: ['switch', 'end', 'remove'],
@@ -140,7 +141,7 @@ export const racing: readonly Case[] = [
   race(
     {
       id: 'race-resume',
-      title: 'A resumption at the very end of the window comes about, or the departure does, and never both',
+      title: 'A Resume at the very end of the window succeeds, or the participant departs, but never both',
       clauses: ['resume.or-departure', 'departure.once'],
       needs: ['resume'],
       window: true,
@@ -154,7 +155,8 @@ export const racing: readonly Case[] = [
   race(
     {
       id: 'race-return',
-      title: 'Somebody comes back while being removed, ended, or moved: the true reason, or the room, and never both',
+      title:
+        'A participant who resumes while it is removed, ended or moved gets the true reason or the room, but never both',
       clauses: ['resume.or-departure', 'resume.true-reason', 'reason.agree', 'departure.once'],
       needs: ['resume', 'remove'],
       uses: ['cut', 'resume', 'remove', 'end'],
@@ -166,7 +168,7 @@ export const racing: readonly Case[] = [
   ),
   plain({
     id: 'race-anything',
-    title: 'Anything, by everybody, at the very same time',
+    title: 'All participants do anything at exactly the same time',
     clauses: ['departure.once', 'reason.true', 'reason.agree', 'request.answered', 'history.nothing-else'],
     needs: ['room_order'],
     uses: ['leave', 'end'],

@@ -1,4 +1,4 @@
-/** Removing: a host sends somebody away, and nobody else does. */
+/** Removing: a host can remove others, and nobody else can. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -6,7 +6,8 @@ import { end, join, leave, NOBODY, type Round, remove } from '../exchange/index.
 import type { Case } from './case.js';
 import { anAttendee, calm, everyone, other, sketch, turns } from './sketch.js';
 
-export const removing: readonly Case[] = [
+/** The server cases about removing. */
+export const removingCases: readonly Case[] = [
   sketch({
     id: 'remove',
     title: 'A host removes a participant',
@@ -18,7 +19,7 @@ export const removing: readonly Case[] = [
   }),
   sketch({
     id: 'remove-refused',
-    title: 'Attendees remove nobody, and a host not itself',
+    title: 'Attendees cannot remove anybody, and a host cannot remove itself',
     clauses: ['remove.authority', 'remove.self', 'request.refused-changes-nothing'],
     needs: ['remove'],
     uses: ['remove'],
@@ -26,7 +27,7 @@ export const removing: readonly Case[] = [
   }),
   sketch({
     id: 'remove-unknown',
-    title: 'A participation of another room, another session or nobody cannot be removed',
+    title: 'A host cannot remove a participation of another room or another session, or one that does not exist',
     clauses: ['remove.unknown'],
     needs: ['remove'],
     uses: ['remove'],
@@ -41,7 +42,7 @@ export const removing: readonly Case[] = [
   }),
   sketch({
     id: 'remove-departed',
-    title: 'Removing somebody who has left already succeeds, and does nothing',
+    title: 'Removing a participant who has already left succeeds and does nothing',
     clauses: ['remove.departed'],
     needs: ['remove'],
     uses: ['remove'],
@@ -56,7 +57,7 @@ export const removing: readonly Case[] = [
   }),
   sketch({
     id: 'remove-undeclared',
-    title: 'A server that does not declare remove refuses it',
+    title: 'A server without remove refuses Remove',
     clauses: ['request.unknown'],
     lacks: ['remove'],
     uses: ['remove'],

@@ -1,4 +1,4 @@
-/** Resuming: connections that are lost and come back, whatever happened meanwhile. */
+/** Resuming: participants lose their connections and come back, whatever happened in between. */
 import fc from 'fast-check';
 import {
   type Action,
@@ -30,10 +30,11 @@ const fates: readonly (readonly Action[])[] = [
   [operate('stopMediaRelay', 'blue', { targets: ['bob'] })],
 ];
 
-export const resuming: readonly Case[] = [
+/** The server cases about resuming. */
+export const resumingCases: readonly Case[] = [
   sketch({
     id: 'resume',
-    title: 'Whoever resumes in time is shown everything that it has missed, and nobody else notices',
+    title: 'A participant who resumes in time gets everything that it missed, and nobody else notices',
     clauses: ['resume.resumed', 'resume.missed', 'sequence.dense', 'sequence.refused-join', 'departure.once'],
     needs: ['resume'],
     uses: ['resume', 'cut'],
@@ -49,7 +50,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-old-connection',
-    title: 'A connection that another one replaces is closed with 4200',
+    title: 'The server closes a replaced connection with 4200',
     clauses: ['resume.old-connection', 'resume.resumed'],
     needs: ['resume'],
     uses: ['resume'],
@@ -57,7 +58,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-after-departure',
-    title: 'Whoever departed while it was away is told the true reason when it comes back',
+    title: 'A participant who departed while it was away is told the true reason when it resumes',
     clauses: ['resume.true-reason', 'resume.or-departure', 'resume.remembers', 'reason.agree', 'close.code'],
     needs: ['resume', 'remove', 'operator', 'relay'],
     uses: ['resume', 'cut', 'remove', 'end', 'operate'],
@@ -65,7 +66,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-after-own-leave',
-    title: 'A Leave whose answer was lost is answered when its client comes back, or was never taken up',
+    title: 'A Leave whose answer was lost is answered when the client resumes, or was never carried out',
     clauses: ['resume.true-reason'],
     needs: ['resume'],
     uses: ['resume', 'cut', 'leave'],
@@ -81,7 +82,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-after-switch',
-    title: 'Of a participant that switched and was then removed, the removal is the answer',
+    title: 'A participant who switched and was then removed is told of the removal',
     clauses: ['resume.true-reason', 'switch.no-room-left'],
     needs: ['resume', 'switch', 'remove'],
     uses: ['resume', 'cut', 'switch', 'remove'],
@@ -97,8 +98,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-refused',
-    title:
-      'A token that was never given, or a sequence that was never reached, is refused, and the connection may be used',
+    title: 'The server refuses an unknown token or a sequence that it has not reached, and the connection stays usable',
     clauses: ['resume.not-found', 'sequence.refused-join'],
     needs: ['resume'],
     uses: ['resume', 'cut'],
@@ -108,7 +108,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-tokens',
-    title: 'An old token serves until the newer one has been heard, and never after',
+    title: 'A resume token works until the client uses a newer one, and never after that',
     clauses: ['resume.tokens-serve', 'resume.token-dies', 'resume.not-found'],
     needs: ['resume'],
     uses: ['resume', 'cut', 'ack'],
@@ -126,7 +126,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'requests-sent-again',
-    title: 'A request that is sent again after a loss takes effect once, and is answered once',
+    title: 'A request that is sent again after a loss takes effect once and is answered once',
     clauses: ['request.never-twice', 'resume.last-request', 'ack.unanswered'],
     needs: ['resume'],
     uses: ['resume', 'again', 'cut', 'ack'],
@@ -141,7 +141,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'repeated-join',
-    title: 'A Join whose answer was lost is answered when it is repeated, and is never a second one',
+    title: 'A repeated Join gets the lost answer and is never a second Join',
     clauses: ['repeat.answered', 'repeat.once'],
     needs: ['resume'],
     uses: ['repeat', 'cut'],
@@ -155,7 +155,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'repeated-join-after-end',
-    title: 'A Join that is repeated after the meeting has ended does not open it again',
+    title: 'A Join that is repeated after the end of the meeting does not open the room',
     clauses: ['repeat.departed', 'repeat.once', 'reason.agree'],
     needs: ['resume'],
     uses: ['repeat', 'cut', 'end'],
@@ -165,7 +165,7 @@ export const resuming: readonly Case[] = [
   }),
   sketch({
     id: 'resume-anywhere',
-    title: 'A connection that is lost at any point of a meeting comes back, and nothing is lost or doubled',
+    title: 'A participant can lose its connection at any point and resume, and no message is lost or doubled',
     clauses: ['departure.once', 'resume.resumed', 'request.never-twice', 'reason.agree', 'reason.true'],
     needs: ['resume', 'room_order'],
     uses: ['resume', 'cut', 'again'],

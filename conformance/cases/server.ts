@@ -1,39 +1,40 @@
 /** Server cases for all of the protocol: who is told of a departure, when, and why. */
 
 import type { Case } from './case.js';
-import { ending } from './ending.js';
-import { enduring } from './enduring.js';
-import { entering } from './entering.js';
-import { joining } from './joining.js';
-import { keeping } from './keeping.js';
-import { leaving } from './leaving.js';
-import { losing } from './losing.js';
-import { naming } from './naming.js';
-import { operating } from './operating.js';
-import { racing } from './racing.js';
-import { removing } from './removing.js';
-import { resuming } from './resuming.js';
-import { switching } from './switching.js';
-import { talking } from './talking.js';
-import { together } from './together.js';
-import { viewing } from './viewing.js';
+import { endingCases } from './ending.js';
+import { enduringCases } from './enduring.js';
+import { enteringCases } from './entering.js';
+import { joiningCases } from './joining.js';
+import { keepingCases } from './keeping.js';
+import { leavingCases } from './leaving.js';
+import { losingCases } from './losing.js';
+import { namingCases } from './naming.js';
+import { operatingCases } from './operating.js';
+import { racingCases } from './racing.js';
+import { removingCases } from './removing.js';
+import { resumingCases } from './resuming.js';
+import { switchingCases } from './switching.js';
+import { talkingCases } from './talking.js';
+import { togetherCases } from './together.js';
+import { viewingCases } from './viewing.js';
 
+/** All cases of servers. */
 export const serverCases: readonly Case[] = [
-  ...leaving,
-  ...losing,
-  ...keeping,
-  ...enduring,
-  ...ending,
-  ...removing,
-  ...joining,
-  ...entering,
-  ...naming,
+  ...leavingCases,
+  ...losingCases,
+  ...keepingCases,
+  ...enduringCases,
+  ...endingCases,
+  ...removingCases,
+  ...joiningCases,
+  ...enteringCases,
+  ...namingCases,
   // Early, so that what only shows under load is found while there is time.
-  ...racing,
-  ...resuming,
-  ...switching,
-  ...viewing,
-  ...operating,
-  ...talking,
-  ...together,
+  ...racingCases,
+  ...resumingCases,
+  ...switchingCases,
+  ...viewingCases,
+  ...operatingCases,
+  ...talkingCases,
+  ...togetherCases,
 ];

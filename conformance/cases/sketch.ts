@@ -1,15 +1,18 @@
-/** The form in which server cases are written down: a core that must happen, and everyday life around it. */
+/** How server cases are written down: a core that must happen, and everyday actions around it. */
 import fc from 'fast-check';
 import { around, everyday, type Mix } from '../arbitraries/index.js';
 import { type Action, attendee, host, join, type Round } from '../exchange/index.js';
 import type { Case } from './case.js';
 
+/** How many scenarios of a case are played by default. */
 export const RUNS = 20;
 
+/** A host and two attendees. */
 export const seats = [host('ann'), attendee('bob'), attendee('cyd')];
+/** One room with little going on. */
 export const calm: Mix = { seats, rooms: ['blue'], weights: { join: 6, leave: 2, sync: 2, remove: 1 } };
 
-/** A case by what is particular about it. */
+/** The fields of a case that differ from the defaults. */
 export type Fields = Pick<Case, 'id' | 'title' | 'clauses' | 'scenarios'> & Partial<Case>;
 
 /** A case of servers; its id is given without `server/`. */
@@ -29,12 +32,14 @@ export const plain = (fields: Fields): Case => ({
   id: `server/${fields.id}`,
 });
 
+/** A case as a sketch: its core, and the mix of everyday actions around it. */
 export interface Sketch extends Omit<Fields, 'scenarios'> {
   readonly mix?: Mix;
-  /** What must happen, round by round; everyday life of the mix goes on around it. */
+  /** What must happen, round by round; actions of the mix go on around it. */
   readonly core: fc.Arbitrary<readonly Round[]>;
 }
 
+/** A case from its sketch. */
 export const sketch = ({ mix = calm, core, ...fields }: Sketch): Case =>
   plain({ ...fields, scenarios: around(mix, core) });
 
@@ -47,7 +52,11 @@ export const busy: Mix = {
 
 /** Rounds of one step each. */
 export const turns = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
+/** All three join, one after another. */
 export const everyone = turns(join('ann'), join('bob'), join('cyd'));
+/** The name of any seat. */
 export const anyone = fc.constantFrom('ann', 'bob', 'cyd');
+/** The name of an attendee. */
 export const anAttendee = fc.constantFrom('bob', 'cyd');
+/** The other attendee. */
 export const other = (name: string) => (name === 'bob' ? 'cyd' : 'bob');

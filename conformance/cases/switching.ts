@@ -1,4 +1,4 @@
-/** Switching: from one room to another, with everybody told in both. */
+/** Switching: a participant goes from one room to another, and both rooms are told. */
 
 import fc from 'fast-check';
 import { close as closeCode, reason } from '../../gen/codes.js';
@@ -29,10 +29,11 @@ const withLatecomer = { ...twoRooms, seats: [...busy.seats, host('gus')] };
 const eitherFirst = (one: Round, other: Round): fc.Arbitrary<Round> =>
   fc.constantFrom<Round>([...one, ...other], [...other, ...one]);
 
-export const switching: readonly Case[] = [
+/** The server cases about switching. */
+export const switchingCases: readonly Case[] = [
   sketch({
     id: 'switch',
-    title: 'Whoever switches gets the Joined of the new room, and both rooms are told',
+    title: 'A participant who switches gets the Joined of the new room, and both rooms are told',
     clauses: [
       'switch.answered',
       'switch.announced',
@@ -49,7 +50,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-watched',
-    title: 'Whoever sees both rooms is told of the departure before the arrival',
+    title: 'An observer of both rooms is told of the departure before the arrival',
     clauses: ['switch.order'],
     needs: ['switch'],
     uses: ['switch'],
@@ -63,7 +64,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-refused',
-    title: 'A switch to the same room is refused, and the caller stays',
+    title: 'The server refuses a switch to the same room, and the caller stays',
     clauses: ['switch.same-room', 'request.refused-changes-nothing'],
     needs: ['switch'],
     uses: ['switch'],
@@ -72,7 +73,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-duplicate',
-    title: 'A switch into a room where the participant is already is refused without replace',
+    title: 'Without replace, the server refuses a switch into a room where the participant already is',
     clauses: ['join.duplicate', 'request.refused-changes-nothing'],
     needs: ['switch'],
     lacks: ['replace'],
@@ -88,7 +89,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-and-leave',
-    title: 'What is sent behind a switch takes effect in the new room',
+    title: 'Requests behind a switch take effect in the new room',
     clauses: ['switch.waits', 'switch.answered', 'connection.goodbye', 'reason.agree'],
     needs: ['switch'],
     uses: ['switch', 'leave', 'close'],
@@ -102,7 +103,8 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-and-removal',
-    title: 'A switch and a removal at the same time: one of them decides, and nobody is in two rooms or in none',
+    title:
+      'If a switch and a removal come at the same time, one of them decides, and nobody is in two rooms or in none',
     clauses: ['switch.first-reason', 'reason.first-wins', 'departure.once'],
     needs: ['switch', 'remove'],
     uses: ['switch', 'remove', 'end'],
@@ -119,7 +121,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-into-end',
-    title: 'A target that ends at the same time takes the participant in all the same, in a new session if need be',
+    title: 'A room that ends during a switch still admits the participant, in a new session if necessary',
     clauses: ['switch.commits', 'session.fresh', 'departure.once'],
     needs: ['switch'],
     uses: ['switch', 'end'],
@@ -131,7 +133,7 @@ export const switching: readonly Case[] = [
   }),
   sketch({
     id: 'switch-and-loss',
-    title: 'A connection that is lost in the middle of a switch comes back to the room in which the switch ended',
+    title: 'A participant who loses its connection during a switch resumes in the room where the switch ended',
     clauses: ['switch.resume-waits', 'resume.resumed', 'resume.missed'],
     needs: ['switch', 'resume'],
     uses: ['switch', 'cut', 'resume'],

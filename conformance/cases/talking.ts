@@ -1,10 +1,11 @@
-/** Requests, answers, closes and reasons, as the wire has them. */
+/** Requests, answers, closes and reasons on the wire. */
 import fc from 'fast-check';
 import { end, leave, sync, unknownRequest } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 
-export const talking: readonly Case[] = [
+/** The server cases about requests, answers, closes and reasons. */
+export const talkingCases: readonly Case[] = [
   sketch({
     id: 'close-codes',
     title: 'After RoomLeft the connection is closed with 3000 + the reason',
@@ -13,7 +14,7 @@ export const talking: readonly Case[] = [
   }),
   sketch({
     id: 'requests',
-    title: 'Every request is answered once and in order, an unknown one with UNIMPLEMENTED',
+    title: 'The server answers each request once and in order, and an unknown one with UNIMPLEMENTED',
     clauses: ['request.answered', 'request.in-order', 'request.unknown', 'sync.accepted', 'sequence.dense'],
     uses: ['sync', 'unknown'],
     core: anyone.map((who) => [...everyone, [unknownRequest(who), sync(who)], [sync(who), sync(who)]]),

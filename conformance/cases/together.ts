@@ -1,4 +1,4 @@
-/** Several rooms, many people, everything at the same time. */
+/** Several rooms, many participants, everything at the same time. */
 import fc from 'fast-check';
 import { after, anyScenario, everyday } from '../arbitraries/index.js';
 import { toward } from '../arbitraries/toward.js';
@@ -6,10 +6,11 @@ import { end, join, leave, sync } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { busy, everyone, plain, RUNS, sketch } from './sketch.js';
 
-export const together: readonly Case[] = [
+/** The server cases about several rooms. */
+export const togetherCases: readonly Case[] = [
   sketch({
     id: 'two-rooms',
-    title: 'What happens in one room is not seen in another',
+    title: 'Events in one room are not seen in another',
     clauses: ['room.isolated', 'end.everyone', 'session.fresh'],
     uses: ['leave', 'end'],
     mix: { ...busy, weights: { join: 6, leave: 2, sync: 2 } },
@@ -23,7 +24,7 @@ export const together: readonly Case[] = [
   }),
   sketch({
     id: 'fence',
-    title: 'The answer to Sync comes after everything that came before it',
+    title: 'The answer to Sync comes after all earlier effects',
     clauses: ['fence.effects-first', 'sync.accepted'],
     uses: ['sync'],
     mix: busy,
@@ -31,7 +32,7 @@ export const together: readonly Case[] = [
   }),
   plain({
     id: 'meeting',
-    title: 'Anything, by anybody, at the same time',
+    title: 'Participants do anything at the same time',
     clauses: [
       'departure.once',
       'departure.room-order',
@@ -55,7 +56,7 @@ export const together: readonly Case[] = [
   }),
   plain({
     id: 'rest',
-    title: 'Whatever the run has not met yet: states, events and outcomes of the core',
+    title: 'Scenarios that lead to core states, events and outcomes that the run has not reached yet',
     clauses: ['history.nothing-else', 'request.answered'],
     scenarios: toward([]),
     toward,

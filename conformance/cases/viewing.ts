@@ -1,4 +1,4 @@
-/** Becoming a viewer, who is no participant. */
+/** Becoming a viewer: a viewer is no participant. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
@@ -6,10 +6,11 @@ import { sync, unknownMode, viewer } from '../exchange/index.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, sketch } from './sketch.js';
 
-export const viewing: readonly Case[] = [
+/** The server cases about viewers. */
+export const viewingCases: readonly Case[] = [
   sketch({
     id: 'viewer',
-    title: 'Whoever becomes a viewer departs, and everybody is told so',
+    title: 'A participant who becomes a viewer departs, and everybody is told',
     clauses: ['viewer.departs', 'reason.true', 'reason.agree'],
     needs: ['viewer'],
     codes: [reason.REMOVE_PEER_VIEWER_MODE_CHANGED],
@@ -18,7 +19,7 @@ export const viewing: readonly Case[] = [
   }),
   sketch({
     id: 'viewer-unknown-mode',
-    title: 'A mode that does not exist is refused, and the caller stays',
+    title: 'The server refuses an unknown mode, and the caller stays',
     clauses: ['viewer.unknown-mode', 'request.refused-changes-nothing'],
     needs: ['viewer'],
     uses: ['mode'],
@@ -26,7 +27,7 @@ export const viewing: readonly Case[] = [
   }),
   sketch({
     id: 'undeclared',
-    title: 'A server refuses what it does not declare',
+    title: 'A server without viewer refuses ChangeMode',
     clauses: ['request.unknown'],
     lacks: ['viewer'],
     uses: ['mode'],

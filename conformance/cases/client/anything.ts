@@ -14,10 +14,11 @@ const calls = fc.constantFrom<Action>(
   viewer(CLIENT),
 );
 
-export const anything: readonly Case[] = [
+/** The client cases about anything. */
+export const clientAnythingCases: readonly Case[] = [
   custom({
     id: 'meeting',
-    title: 'A meeting with anything in it',
+    title: 'Anything may happen in a meeting',
     clauses: [
       'client.room-left-once',
       'client.room-left-last',

@@ -24,10 +24,11 @@ const anyRefusal = fc.constantFrom<Refusal>(
   'unavailable',
 );
 
-export const calls: readonly Case[] = [
+/** The client cases about calls of the application. */
+export const clientCallsCases: readonly Case[] = [
   meeting({
     id: 'refused-call',
-    title: 'A call whose request is refused fails, and changes nothing else',
+    title: 'A call fails if its request is refused, and changes nothing else',
     clauses: ['client.refused-call'],
     uses: ['end', 'remove', 'switch', 'mode'],
     core: fc
@@ -37,14 +38,14 @@ export const calls: readonly Case[] = [
   }),
   meeting({
     id: 'switch-refused',
-    title: 'A refused switch fails its call, and the client is still where it was',
+    title: 'A refused switch fails its call, and the client stays in its room',
     clauses: ['client.switch-fires-none', 'client.refused-call'],
     uses: ['switch'],
     core: anyRefusal.map((code) => [[refuses('switch', code)], [switchRoom(CLIENT, 'green')], [left('bob')]]),
   }),
   meeting({
     id: 'end',
-    title: 'A meeting that the application ends is over for it, and its call has succeeded',
+    title: 'When the application ends the meeting, its call succeeds and the meeting is over for it',
     clauses: ['client.calls-settled', 'client.server-word'],
     uses: ['end'],
     core: fc.constant([[end(CLIENT)]]),
@@ -52,7 +53,7 @@ export const calls: readonly Case[] = [
   }),
   meeting({
     id: 'outstanding-calls',
-    title: 'A call that nobody answered is settled with roomLeft',
+    title: 'roomLeft settles a call that the server has not answered',
     clauses: ['client.calls-settled', 'client.server-word'],
     uses: ['end', 'remove', 'switch', 'mode'],
     core: fc
@@ -62,7 +63,7 @@ export const calls: readonly Case[] = [
   }),
   meeting({
     id: 'numbers',
-    title: 'Requests are numbered one after another, through every Resume and SwitchRoom',
+    title: 'Request numbers go on through every Resume and SwitchRoom',
     clauses: ['client.numbers', 'client.ack'],
     uses: ['end', 'remove', 'switch'],
     core: fc

@@ -1,4 +1,4 @@
-/** Getting in, or not. */
+/** Joining, and failing to join. */
 
 import fc from 'fast-check';
 import { reason, wsClose } from '../../../gen/codes.js';
@@ -10,10 +10,11 @@ import { announces, answers, bare, does, FEW, joins, left, refuses } from './ske
 /** With these a client may wait and try again. Clause `client.refused-call`. */
 const patient: readonly Refusal[] = ['unavailable', 'resource_exhausted', 'already_exists'];
 
-export const joining: readonly Case[] = [
+/** The client cases about joining. */
+export const clientJoiningCases: readonly Case[] = [
   bare({
     id: 'join-refused',
-    title: 'Whoever is not let in is told so once, and leaves nothing open',
+    title: 'A client that is refused fires roomLeft once, and leaves nothing open',
     clauses: ['client.local-reason', 'client.giving-up', 'client.room-left-once', 'client.calls-settled'],
     codes: [reason.JOIN_ROOM_FAILED],
     core: fc
@@ -22,7 +23,7 @@ export const joining: readonly Case[] = [
   }),
   bare({
     id: 'join-refused-for-now',
-    title: 'Whoever is refused for now may try again, and is told once how it ended',
+    title: 'A client that is refused for now may retry, and is told once how it ended',
     clauses: ['client.room-left-once', 'client.leave-never-throws'],
     uses: ['leave'],
     timed: true,
@@ -33,7 +34,7 @@ export const joining: readonly Case[] = [
   }),
   bare({
     id: 'join-again-after-loss',
-    title: 'A Join whose answer was lost is repeated with the same join_id, and nothing behind it',
+    title: 'The client repeats a Join whose answer was lost with the same join_id, and sends nothing behind it',
     clauses: ['client.join-id', 'client.waits-for-answer', 'client.token-address'],
     timed: true,
     core: fc
@@ -52,7 +53,7 @@ export const joining: readonly Case[] = [
   }),
   bare({
     id: 'subprotocol',
-    title: 'Nothing is said to a server that did not choose the subprotocol',
+    title: 'The client sends nothing to a server that did not choose the subprotocol',
     clauses: ['client.subprotocol'],
     timed: true,
     core: fc.constant([[answers('connect', { how: 'without-subprotocol' })], joins]),
@@ -60,7 +61,7 @@ export const joining: readonly Case[] = [
   }),
   bare({
     id: 'later-revision',
-    title: 'A server of a later revision is understood as far as it goes',
+    title: 'The client understands a server of a later revision as far as it can',
     clauses: ['client.unknown-feature', 'client.unknown-kind', 'client.participant-left', 'client.ack-heartbeat'],
     core: fc
       .boolean()

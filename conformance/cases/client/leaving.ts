@@ -19,17 +19,18 @@ const between: readonly (readonly Round[])[] = [
   [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
 ];
 
-export const leaving: readonly Case[] = [
+/** The client cases about leaving. */
+export const clientLeavingCases: readonly Case[] = [
   meeting({
     id: 'leave',
-    title: 'Whoever leaves is told so when the server has answered',
+    title: 'roomLeft follows leave() when the server has answered',
     clauses: ['client.leave-always', 'client.leave-waits', 'client.leave-never-throws', 'client.leave-bounded'],
     uses: ['leave'],
     core: fc.constant([[leave(CLIENT)]]),
   }),
   meeting({
     id: 'leave-overtaken',
-    title: 'Whoever is removed while it leaves was removed',
+    title: 'A client that is removed while it leaves reports the removal',
     clauses: ['client.server-word', 'client.room-left-once', 'client.leave-never-throws'],
     uses: ['leave'],
     core: fc
@@ -48,7 +49,7 @@ export const leaving: readonly Case[] = [
   }),
   meeting({
     id: 'leave-twice',
-    title: 'A second leave() is nothing, before roomLeft and after it',
+    title: 'A second leave() does nothing, before roomLeft and after it',
     clauses: ['client.leave-again', 'client.leave-never-throws', 'client.room-left-once'],
     uses: ['leave'],
     core: fc
@@ -59,7 +60,7 @@ export const leaving: readonly Case[] = [
   }),
   meeting({
     id: 'leave-after-room-left',
-    title: 'leave() after the end of the meeting is nothing',
+    title: 'leave() does nothing after the end of the meeting',
     clauses: ['client.leave-never-throws', 'client.room-left-once', 'client.room-left-last'],
     uses: ['leave'],
     core: fc
@@ -68,7 +69,7 @@ export const leaving: readonly Case[] = [
   }),
   meeting({
     id: 'leave-silent-answer',
-    title: 'A Leave that is answered without a reason is UNKNOWN',
+    title: 'A Leave whose RoomLeft has no reason is UNKNOWN',
     clauses: ['reason.absent', 'reason.source'],
     uses: ['leave'],
     codes: [reason.UNKNOWN],
@@ -80,14 +81,14 @@ export const leaving: readonly Case[] = [
   }),
   meeting({
     id: 'dispose',
-    title: 'Whoever gives its room object back leaves',
+    title: 'dispose() leaves the room',
     clauses: ['client.dispose', 'client.leave-waits', 'client.leave-bounded'],
     uses: ['dispose'],
     core: fc.constant([[dispose(CLIENT)]]),
   }),
   bare({
     id: 'leave-unanswered',
-    title: 'A Leave that nobody answers is waited on for 2 s, and is over within 5 s by a close with 4101',
+    title: 'The client waits 2 s for the answer to a Leave, and then closes with 4101 within 5 s',
     clauses: [
       'client.leave-waits',
       'client.leave-bounded',
@@ -111,7 +112,7 @@ export const leaving: readonly Case[] = [
   }),
   meeting({
     id: 'leave-refused',
-    title: 'leave() does not fail, whatever the server makes of a Leave',
+    title: 'leave() does not fail, whatever the server answers',
     clauses: ['client.leave-never-throws', 'client.leave-always'],
     uses: ['leave'],
     timed: true,

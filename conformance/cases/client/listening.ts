@@ -1,4 +1,4 @@
-/** What a client takes up, and what it acknowledges. */
+/** Messages: what a client takes up, and what it acknowledges. */
 
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
@@ -7,23 +7,24 @@ import { arrives, does, left, meeting } from './sketch.js';
 
 const beat = does({ kind: 'heartbeat' });
 
-export const listening: readonly Case[] = [
+/** The client cases about messages. */
+export const clientListeningCases: readonly Case[] = [
   meeting({
     id: 'heartbeat',
-    title: 'Each Heartbeat is answered by an Ack of all that has come',
+    title: 'The client answers each Heartbeat with an Ack of all that it has received',
     clauses: ['client.ack-heartbeat', 'client.ack', 'client.unknown-kind'],
     core: fc.constant([[beat], [left('bob'), does({ kind: 'unknown', numbering: 'next' }), beat], [beat]]),
   }),
   meeting({
     id: 'crowd',
-    title: 'Who hears much says so before 256 messages have gone by',
+    title: 'The client acknowledges at least every 256 messages',
     clauses: ['client.ack-many', 'client.ack'],
     core: fc.integer({ min: 256, max: 300 }).map((count) => [[does({ kind: 'crowd', count })]]),
     runs: 5,
   }),
   meeting({
     id: 'repeat',
-    title: 'What has been said already is not told again',
+    title: 'The client does not repeat an event for a message that it has already received',
     clauses: ['client.repeats', 'client.participant-left'],
     core: fc
       .constantFrom('bob', 'dan')
@@ -35,7 +36,7 @@ export const listening: readonly Case[] = [
   }),
   meeting({
     id: 'unknown-kind',
-    title: 'A message of a kind that is not known is passed over, and counted',
+    title: 'The client passes over an unknown message, and counts its sequence',
     clauses: ['client.unknown-kind', 'client.participant-left'],
     core: fc
       .constantFrom('next' as const, 'zero' as const)

@@ -1,4 +1,4 @@
-/** Connections that are lost, and what becomes of the room object. */
+/** Lost connections, and what becomes of the room object. */
 
 import fc from 'fast-check';
 import { close, reason, wsClose } from '../../../gen/codes.js';
@@ -23,10 +23,11 @@ import {
 
 const missed = anyDeparture(fc.constantFrom('bob', 'cyd', 'eve'), anyCode);
 
-export const losing: readonly Case[] = [
+/** The client cases about lost connections. */
+export const clientLosingCases: readonly Case[] = [
   bare({
     id: 'sends-again',
-    title: 'A request that was lost with its connection is sent again, and no other',
+    title: 'The client sends a request again only if it was lost with its connection',
     clauses: ['client.sends-again', 'client.numbers', 'client.refused-call'],
     uses: ['end'],
     core: fc.constant([joins, [ignores('end')], [end(CLIENT)], [refuses('end')], [cuts()]]),
@@ -34,7 +35,7 @@ export const losing: readonly Case[] = [
   }),
   bare({
     id: 'repeats-alone',
-    title: 'Behind a Join that is repeated nothing is sent before Joined',
+    title: 'The client sends nothing between a repeated Join and its Joined',
     clauses: ['client.waits-for-answer', 'client.join-id'],
     uses: ['remove'],
     core: fc.constant([
@@ -47,7 +48,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'resume',
-    title: 'Whoever loses its connection comes back with what it has, and is told what it missed',
+    title: 'A client that loses its connection resumes with its newest token, and gets what it missed',
     clauses: [
       'client.resumes',
       'client.resume-newest',
@@ -69,7 +70,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'other-close',
-    title: 'A close that is no RoomLeft is a lost connection, 1000 included',
+    title: 'A close that does not stand for RoomLeft is a lost connection, 1000 included',
     clauses: ['client.other-close', 'client.resumes'],
     core: fc
       .constantFrom(
@@ -87,7 +88,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'close-is-room-left',
-    title: 'A close that stands for a RoomLeft is one',
+    title: 'A close that stands for RoomLeft counts as RoomLeft',
     clauses: ['client.close-is-room-left', 'client.server-word', 'reason.source'],
     core: fc
       .oneof(
@@ -117,7 +118,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'no-window',
-    title: 'Where nothing can be resumed, the loss is the end',
+    title: 'Without a resume window, a lost connection ends the room object',
     clauses: ['client.local-reason', 'client.resumes', 'client.room-left-once'],
     codes: [reason.WEBSOCKET_DISCONNECTED],
     setting: [announces({ resumeWindowMs: 0 })],
@@ -125,7 +126,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'window-over',
-    title: 'Whoever cannot come back tries until the window is over',
+    title: 'A client that cannot reconnect retries until the end of the window',
     clauses: ['client.resumes', 'client.local-reason', 'client.room-left-once'],
     codes: [reason.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED],
     timed: true,
@@ -135,7 +136,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'resume-told',
-    title: 'Whoever departed while it was away is told the true reason',
+    title: 'A client that departed while it was away is told the true reason',
     clauses: ['client.server-word', 'client.room-left-any-sequence'],
     core: fc
       .tuple(anyCut, anyCode)
@@ -143,7 +144,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'switch-cut',
-    title: 'Whoever is lost in the middle of a switch could not switch',
+    title: 'A client whose connection is lost for good during a switch reports a failed switch',
     clauses: ['client.local-reason', 'client.calls-settled'],
     codes: [reason.SWITCH_ROOM_FAILED],
     uses: ['switch'],
@@ -155,7 +156,7 @@ export const losing: readonly Case[] = [
   }),
   meeting({
     id: 'gap',
-    title: 'A gap is a lost connection, and what was missed comes again',
+    title: 'A gap in the sequence is a lost connection, and the client gets what it missed',
     clauses: ['client.gap', 'client.declared-lost', 'client.resumes', 'client.participant-left'],
     core: fc
       .constantFrom(
@@ -167,7 +168,7 @@ export const losing: readonly Case[] = [
   }),
   bare({
     id: 'silence',
-    title: 'A connection that has gone silent is lost, and closed',
+    title: 'The client takes a silent connection as lost, and closes it',
     clauses: ['client.silence', 'client.resumes', 'client.participant-left'],
     timed: true,
     core: fc.constant([

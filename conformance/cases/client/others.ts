@@ -5,22 +5,23 @@ import { switchRoom } from '../../exchange/index.js';
 import type { Case } from '../case.js';
 import { arrives, left, meeting } from './sketch.js';
 
-export const others: readonly Case[] = [
+/** The client cases about the other participants. */
+export const clientOthersCases: readonly Case[] = [
   meeting({
     id: 'stranger-left',
-    title: 'A departure of somebody who was never announced is told',
+    title: 'The client reports the departure of a participant who was never announced',
     clauses: ['client.participant-left-stranger', 'client.participant-left-names'],
     core: anyDeparture(fc.constantFrom('eve', 'fay'), anyCode).map((step) => [[step]]),
   }),
   meeting({
     id: 'oneself-left',
-    title: 'A ParticipantLeft about oneself is received, and neither fires participantLeft nor ends anything',
+    title: 'A ParticipantLeft about the client itself is received, and neither fires participantLeft nor ends anything',
     clauses: ['client.participant-left-never-oneself', 'client.own-departure-ignored'],
     core: anyCode.map((code) => [[left('oneself', code)], [left('bob')]]),
   }),
   meeting({
     id: 'list',
-    title: 'The list of participants loses whoever departed, and nobody else',
+    title: 'The list of participants loses only those who departed',
     clauses: ['client.list', 'client.list-from-joined', 'client.participant-left'],
     core: fc
       .tuple(fc.constantFrom('bob', 'cyd'), anyCode)
@@ -28,7 +29,7 @@ export const others: readonly Case[] = [
   }),
   meeting({
     id: 'list-of-a-new-room',
-    title: 'After a switch the list begins anew, and nothing is fired for those who stayed behind',
+    title: 'A switch replaces the list of participants, and fires nothing for those in the old room',
     clauses: ['client.list-from-joined', 'client.switch-fires-none', 'client.participant-left'],
     uses: ['switch'],
     core: fc.constant([[arrives('dan')], [switchRoom(CLIENT, 'green')], [left('bob')]]),

@@ -1,4 +1,4 @@
-/** Reasons, as the application is shown them. */
+/** Reasons, as the application is told them. */
 
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
@@ -10,7 +10,8 @@ const present = fc.constantFrom('bob', 'cyd');
 const others = (codes: readonly (number | 'absent')[]) =>
   fc.array(anyDeparture(present, fc.constantFrom(...codes)), { minLength: 1, maxLength: 2 });
 
-export const reasons: readonly Case[] = [
+/** The client cases about reasons. */
+export const clientReasonsCases: readonly Case[] = [
   meeting({
     id: 'room-left',
     title: 'Every code reaches roomLeft with its own type, whatever its message says',
@@ -27,20 +28,20 @@ export const reasons: readonly Case[] = [
   }),
   meeting({
     id: 'room-left-unknown',
-    title: 'A code that is not known reaches roomLeft as UNKNOWN, with its number',
+    title: 'An unknown code reaches roomLeft as UNKNOWN, with its number',
     clauses: ['reason.unrecognised', 'reason.source', 'client.server-word'],
     core: fc.tuple(fc.constantFrom(...UNKNOWN_CODES), anyWording).map(([code, wording]) => [[roomLeft(code, wording)]]),
   }),
   meeting({
     id: 'room-left-silent',
-    title: 'A RoomLeft without a reason is UNKNOWN, and nobody left of its own accord',
+    title: 'A RoomLeft without a reason is UNKNOWN, and not a voluntary leave',
     clauses: ['reason.absent', 'reason.source'],
     codes: [reason.UNKNOWN],
     core: fc.tuple(fc.constantFrom(...SILENT_CODES), anyWording).map(([code, wording]) => [[roomLeft(code, wording)]]),
   }),
   meeting({
     id: 'participant-left',
-    title: 'Every code reaches participantLeft, with the names of who left',
+    title: 'Every code reaches participantLeft, with the ids of the participant',
     clauses: [
       'client.participant-left',
       'client.participant-left-names',
@@ -55,7 +56,7 @@ export const reasons: readonly Case[] = [
   }),
   meeting({
     id: 'participant-left-unknown',
-    title: 'A departure with a code that is not known, or without one, is delivered all the same',
+    title: 'The client delivers a departure with an unknown code, or without a code',
     clauses: ['reason.unrecognised', 'reason.absent', 'client.participant-left'],
     core: others([...UNKNOWN_CODES, ...SILENT_CODES]).map((steps) => steps.map((step) => [step])),
   }),

@@ -1,4 +1,4 @@
-/** roomLeft: once, last, and never undone. */
+/** roomLeft: it fires once, it is the last event, and it is never undone. */
 
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
@@ -7,10 +7,11 @@ import { numberings } from '../../exchange/index.js';
 import type { Case } from '../case.js';
 import { arrives, does, left, meeting, roomLeft } from './sketch.js';
 
-export const roomLeftCases: readonly Case[] = [
+/** The client cases about roomLeft. */
+export const clientRoomLeftCases: readonly Case[] = [
   meeting({
     id: 'room-left-twice',
-    title: 'A RoomLeft that is said twice is one roomLeft',
+    title: 'Two RoomLefts fire one roomLeft',
     clauses: ['client.room-left-once', 'client.room-left-last', 'client.server-word'],
     core: fc
       .tuple(anyCode, anyCode, fc.boolean())
@@ -20,7 +21,7 @@ export const roomLeftCases: readonly Case[] = [
   }),
   meeting({
     id: 'after-room-left',
-    title: 'Nothing is told after roomLeft, and nobody joins again',
+    title: 'The client fires no event after roomLeft, and does not join again',
     clauses: ['client.room-left-last', 'client.never-rejoins', 'client.room-left-once'],
     core: fc
       .tuple(
@@ -34,7 +35,7 @@ export const roomLeftCases: readonly Case[] = [
   }),
   meeting({
     id: 'room-left-any-sequence',
-    title: 'A RoomLeft is the last word, whatever its sequence',
+    title: 'RoomLeft ends the room object, whatever its sequence',
     clauses: ['client.room-left-any-sequence', 'client.server-word'],
     core: fc
       .tuple(

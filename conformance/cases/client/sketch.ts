@@ -1,4 +1,4 @@
-/** The form in which client cases are written down, and the steps that they are made of. */
+/** How client cases are written down, and the steps that they consist of. */
 
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
@@ -21,50 +21,62 @@ import {
 import type { Case } from '../case.js';
 import { type Fields, plain } from '../sketch.js';
 
-/** Few: a scenario of these waits for as long as a client may. */
+/** Few runs: each of these scenarios waits for as long as a client may. */
 export const FEW = 4;
 
 type Sketch = Omit<Fields, 'scenarios'> & { readonly core: fc.Arbitrary<readonly Round[]> };
 
 const client = (fields: Fields): Case => ({ ...plain(fields), side: 'client', id: `client/${fields.id}` });
 
-/** In a meeting with everyday news; `setting` is what the peer is told before the client joins. */
+/** A case in a meeting with everyday news; `setting` is what the peer is told before the client joins. */
 export const meeting = ({ core, setting = [], ...fields }: Sketch & { readonly setting?: readonly Action[] }): Case =>
   client({ ...fields, scenarios: inMeeting(setting, core) });
 
-/** With nothing around it. */
+/** A case with nothing around its core. */
 export const bare = ({ core, ...fields }: Sketch): Case => client({ ...fields, scenarios: alone(core) });
 
+/** A case with scenarios of its own. */
 export const custom = client;
 
+/** The client joins. */
 export const joins: Round = [join(CLIENT)];
 
+/** The peer sends RoomLeft. */
 export const roomLeft = (code: Code, wording: Wording = 'own', numbering: Numbering = 'next'): Action =>
   peer({ kind: 'roomLeft', code, wording, numbering });
 
+/** The peer tells the client that a participant has left. */
 export const left = (who: string, code: Code = reason.MANUAL_LEAVE_CALLED, numbering: Numbering = 'next'): Action =>
   peer({ kind: 'participantLeft', who, code, wording: 'own', numbering });
 
+/** The peer tells the client that a participant has joined. */
 export const arrives = (who: string, numbering: Numbering = 'next'): Action =>
   peer({ kind: 'participantJoined', who, numbering });
 
+/** The peer does something. */
 export const does = (action: PeerAction): Action => peer(action);
 
+/** From now on the peer answers a demand so. */
 export const answers = (demand: Demand, answer: DemandAnswer): Action => peer({ kind: 'answer', demand, answer });
 
+/** From now on the peer refuses a demand. */
 export const refuses = (demand: Demand, code: Refusal = 'permission_denied'): Action =>
   answers(demand, { how: 'reject', code });
 
+/** From now on the peer does not answer a demand. */
 export const ignores = (demand: Demand): Action => answers(demand, { how: 'never' });
 
-/** No server is there any more. */
+/** From now on the server cannot be reached. */
 export const gone: Action = answers('connect', { how: 'cut' });
 
+/** The peer's connection breaks off. */
 export const cuts = (how: Cut = 'fin'): Action => peer({ kind: 'cut', how });
 
 const usual: Announcement = { resumeWindowMs: 500, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, later: false };
 
+/** What the peer announces in the next Joined. */
 export const announces = (announcement: Partial<Announcement>): Action =>
   peer({ kind: 'announce', announcement: { ...usual, ...announcement } });
 
+/** A connection that breaks off, either way. */
 export const anyCut = fc.constantFrom<Cut>('fin', 'reset').map((how) => cuts(how));
