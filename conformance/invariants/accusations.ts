@@ -16,7 +16,7 @@ export function refusedWith(
   if (!answer || answer.kind === 'roomLeft') return;
   sheet.held(clause);
   if (answer.kind === 'rejected' && codes.some((code) => code === answer.code)) return;
-  sheet.against(clause, answer.index, `Rejected{${codes.join('|')}} to ${requestWords(request)}`, answerWords(request));
+  sheet.against(clause, answer.index, `Rejected ${codes.join('|')} to ${requestWords(request)}`, answerWords(request));
 }
 
 /** The later of two who are together, with a session of its own. */

@@ -29,7 +29,7 @@ const failure: Failure = {
   clause: 'end.authority',
   at: 5,
   allowed: 'Rejected permission_denied for bob',
-  seen: 'RoomLeft{1008} for ann',
+  seen: 'RoomLeft 1008 for ann',
   oracleOnly: false,
   scenario: history.scenario,
   history,
@@ -95,7 +95,7 @@ test('shows a failure with all that it takes to see it again', () => {
         ┌└ sent at the same time
 
       allowed  Rejected permission_denied for bob
-      seen     RoomLeft{1008} for ann
+      seen     RoomLeft 1008 for ann
       replay   npx adjourn replay .adjourn/7341-end-authority.json -- node server.js
 
     2 cases: 1 failed, 1 skipped · 1,234 checks · 200 steps judged · 1.2 s · seed 42
@@ -112,7 +112,7 @@ test('says how far the history is explained, and where the machine stands there'
   const shown = (explained: number) =>
     render(reportOf(1, [{ ...failed, failures: [{ ...failure, explained, state }] }]));
   expect(shown(5)).toContain(`
-  seen     RoomLeft{1008} for ann
+  seen     RoomLeft 1008 for ann
   reached  the first 5 of 6 records are explained; the machine there:
   state    room blue, session blue$1: ann#1 (host), bob#1
            sent, and not taken up yet: End of bob, End of bob, End of bob, End of bob, End of bob,
@@ -129,7 +129,7 @@ test('draws a fault once, and names the other cases that show it', () => {
   const text = render(reportOf(1, [failed, ...others.map((id) => ({ ...failed, id, failures: [again] }))]));
   expect(text.match(/not allowed here/g)).toHaveLength(1);
   expect(text).toContain(`
-  seen     RoomLeft{1008} for ann
+  seen     RoomLeft 1008 for ann
   also in  server/leave, server/leave-twice, server/meeting, server/two-rooms, server/rejoin
   replay `);
 });

@@ -26,11 +26,11 @@ function flawed(timeline: Timeline, sheet: Sheet, entry: WayIn, flaw: Flaw): voi
   const clause: ClauseId = differs ? 'access.differs' : 'access.token';
   const code: Refusal = differs ? 'permission_denied' : 'unauthenticated';
   const what = request ? 'the SwitchRoom' : 'the Join';
-  const allowed = `Rejected{${code}} to ${what} of ${roomObject.seat.name} to ${room}, whose token is ${flaw}`;
+  const allowed = `Rejected ${code} to ${what} of ${roomObject.seat.name} to ${room}, whose token is ${flaw}`;
   if (participation?.joined) sheet.against(clause, participation.joined.index, allowed, 'Joined');
   if (participation || refused) sheet.held(clause);
   if (!refused || refused.code === code || excused(timeline, entry, refused.code)) return;
-  sheet.against(clause, refused.index, allowed, `Rejected{${refused.code}}`);
+  sheet.against(clause, refused.index, allowed, `Rejected ${refused.code}`);
 }
 
 /** Which refusal comes first is not said, where another one fits as well. */
@@ -65,7 +65,7 @@ function refusedFirst(sheet: Sheet, { flaw, refused, roomObject, room }: WayIn):
   sheet.held('request.first-refusal');
   if (refused.code !== 'already_exists') return;
   const allowed = `the refusal of a token that is ${flaw}, to ${roomObject.seat.name} in ${room}, before any other`;
-  sheet.against('request.first-refusal', refused.index, allowed, 'Rejected{already_exists}');
+  sheet.against('request.first-refusal', refused.index, allowed, 'Rejected already_exists');
 }
 
 export const idsCompared = invariant({
@@ -97,7 +97,7 @@ function compared(
   const itself = participations.some((participation) => participation.participant === participant);
   if (itself || openEntries(timeline, participant, room).some((other) => other !== entry)) return;
   const allowed = `Joined: ${participant} is not ${twin.participant}, who is in ${room}`;
-  sheet.against('ids.compared', refused.index, allowed, 'Rejected{already_exists}');
+  sheet.against('ids.compared', refused.index, allowed, 'Rejected already_exists');
 }
 
 /** Not the same, but so much alike that a server might take one for the other. */
@@ -123,7 +123,7 @@ export const idsLength = invariant({
       if (participation || refused) sheet.held('ids.length');
       if (refused?.code !== 'invalid_argument') continue;
       const allowed = `Joined: an id of ${longest} bytes is not too long`;
-      sheet.against('ids.length', refused.index, allowed, 'Rejected{invalid_argument}');
+      sheet.against('ids.length', refused.index, allowed, 'Rejected invalid_argument');
     }
   },
 });

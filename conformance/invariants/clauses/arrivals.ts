@@ -146,7 +146,7 @@ export const announcements = invariant({
         const allowed = observer.roster.has(id)
           ? `nothing of ${id}: it is in the roster`
           : `one ParticipantJoined for ${id}`;
-        sheet.against(clause, index, allowed, `ParticipantJoined{${id}} to ${observer.id}`);
+        sheet.against(clause, index, allowed, `ParticipantJoined ${id} to ${observer.id}`);
       }
       for (const [id, { index }] of observer.arrivals) {
         sheet.held('join.no-past');
@@ -157,7 +157,7 @@ export const announcements = invariant({
             'join.no-past',
             index,
             `nothing of ${id}: it joined before ${observer.id}`,
-            `ParticipantJoined{${id}}`,
+            `ParticipantJoined ${id}`,
           );
       }
       for (const [id, index] of observer.departures) departureOfStranger(timeline, sheet, observer, id, index);
@@ -178,11 +178,11 @@ function departureOfStranger(
   if (!other || other === observer || other.room !== observer.room) return;
   if (other.causes.gone < observer.causes.asked && !observer.arrivals.has(id)) {
     const allowed = `nothing of ${id}: it was gone before ${observer.id} joined`;
-    sheet.against('join.no-past', index, allowed, `ParticipantLeft{${id}}`);
+    sheet.against('join.no-past', index, allowed, `ParticipantLeft ${id}`);
   } else if (!knows(observer, id) && other.causes.asked < never) {
     const later = !other.joined || other.roster.has(observer.id) || other.causes.asked > arrivedBy(observer);
     const clause = later ? 'join.announced' : 'join.no-past';
-    const allowed = later ? `ParticipantJoined{${id}} before` : `nothing of ${id}: it is not in the roster`;
-    sheet.against(clause, index, allowed, `ParticipantLeft{${id}}`);
+    const allowed = later ? `ParticipantJoined ${id} before` : `nothing of ${id}: it is not in the roster`;
+    sheet.against(clause, index, allowed, `ParticipantLeft ${id}`);
   }
 }

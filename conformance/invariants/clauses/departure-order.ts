@@ -25,7 +25,7 @@ export const oneOrder = invariant({
             'departure.one-order',
             index,
             `${id} arrives before it departs`,
-            `ParticipantJoined{${id}} after it`,
+            `ParticipantJoined ${id} after it`,
           );
         const before = present.get(participant);
         present.set(participant, id);
@@ -50,7 +50,7 @@ function late(observer: SeenParticipation, before: string, newer: string, index:
     'departure.one-order',
     gone,
     `the departure of ${before} before the arrival of ${newer}`,
-    `ParticipantLeft{${before}} to ${observer.id}, after it`,
+    `ParticipantLeft ${before} to ${observer.id}, after it`,
   );
 }
 

@@ -12,7 +12,7 @@ export const departureOnce = invariant({
     for (const observer of timeline.participations) {
       sheet.held('departure.once', observer.departures.size);
       for (const { index, id, reason } of observer.repeatedDepartures) {
-        const seen = `ParticipantLeft{${id}, ${reasonWords(reason)}}, a second time`;
+        const seen = `ParticipantLeft ${id} ${reasonWords(reason)}, a second time`;
         // In an end nobody observes another's departure: what is told of it is told by `announces.each` alone.
         const clause = tellsEnd(reason) && timeline.has('announces_each') ? 'history.nothing-else' : 'departure.once';
         sheet.against(clause, index, `one ParticipantLeft for ${id} to ${observer.id}`, seen);
@@ -88,7 +88,7 @@ export const announcesEach = invariant({
       sheet.held('announces.each');
       const untold = [...roster.keys(), ...arrivals.keys()].find((other) => other !== id && !departures.has(other));
       if (untold === undefined) continue;
-      const allowed = `ParticipantLeft{${untold}} to ${id} before`;
+      const allowed = `ParticipantLeft ${untold} to ${id} before`;
       sheet.against('announces.each', left.index, allowed, 'RoomLeft without it');
     }
   },

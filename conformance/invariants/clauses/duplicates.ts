@@ -30,7 +30,7 @@ function refusedNewer(sheet: Sheet, { roomObject, room }: WayIn, index: number):
     'join.replace',
     index,
     `Joined: ${roomObject.seat.participant} takes its own place in ${room}`,
-    'Rejected{already_exists}',
+    'Rejected already_exists',
   );
 }
 
@@ -93,7 +93,7 @@ function twice(sheet: Sheet, participation: SeenParticipation, other: SeenPartic
   sheet.against(
     'join.duplicate',
     participation.joined.index,
-    `Rejected{already_exists}: ${other.id} is present`,
+    `Rejected already_exists: ${other.id} is present`,
     messageWords(participation.joined.seen),
   );
 }
@@ -110,11 +110,11 @@ function refusedAsDuplicate(
     (participation) => participation.participant === participant,
   );
   const present = participations.find(({ causes }) => causes.present < asked && causes.untouched > refused.index);
-  const seen = `Rejected{${refused.code}}`;
+  const seen = `Rejected ${refused.code}`;
   if (present) {
     sheet.held('join.duplicate');
     if (refused.code === 'already_exists' || (request && !timeline.has('switch'))) return;
-    sheet.against('join.duplicate', refused.index, `Rejected{already_exists}: ${present.id} is present`, seen);
+    sheet.against('join.duplicate', refused.index, `Rejected already_exists: ${present.id} is present`, seen);
     return;
   }
   if (refused.code !== 'already_exists') return;

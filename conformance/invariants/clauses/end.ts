@@ -42,7 +42,7 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
   if (answer.kind !== 'rejected') {
     sheet.held(other ? 'end.authority' : 'end.last-participant');
     if (!other) return;
-    const allowed = `Rejected{permission_denied} to ${requestWords(request)}: ${other.id} is present`;
+    const allowed = `Rejected permission_denied to ${requestWords(request)}: ${other.id} is present`;
     sheet.against('end.authority', answer.index, allowed, answerWords(request));
     return;
   }
@@ -52,7 +52,7 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
     const allowed = `RoomLeft to ${requestWords(request)}: nobody else is in the room`;
     sheet.against('end.last-participant', answer.index, allowed, answerWords(request));
   } else if (answer.code !== 'permission_denied') {
-    const allowed = `RoomLeft, or Rejected{permission_denied}, to ${requestWords(request)}`;
+    const allowed = `RoomLeft, or Rejected permission_denied, to ${requestWords(request)}`;
     sheet.against('end.authority', answer.index, allowed, answerWords(request));
   }
 }
@@ -110,7 +110,7 @@ export const endedByAttendee = invariant({
         request?.roomObject === participation.roomObject;
       const end = bearers[0]?.request;
       if (!end || bearers.some(lawful)) continue;
-      const allowed = `Rejected{permission_denied} to ${requestWords(end)}: ${participation.id} is present`;
+      const allowed = `Rejected permission_denied to ${requestWords(end)}: ${participation.id} is present`;
       sheet.against('end.authority', left.index, allowed, toldWords(participation, left));
     }
   },
@@ -152,7 +152,7 @@ export const endEveryone = invariant({
           sheet.against(
             'reason.agree',
             participation.left.index,
-            `RoomLeft{${code}}, as to everybody`,
+            `RoomLeft ${code}, as to everybody`,
             toldWords(participation, participation.left),
           );
         const later = participation.left && outlived(timeline, session, participation);
@@ -160,7 +160,7 @@ export const endEveryone = invariant({
           sheet.against(
             clause,
             later.index,
-            `RoomLeft{${code}} to ${participation.id}`,
+            `RoomLeft ${code} to ${participation.id}`,
             toldWords(participation, later),
           );
       }
@@ -192,7 +192,7 @@ function untold(
   // Who joined after the end should not be in this session at all: `end.new-session`.
   if (participation.causes.asked > ended || leaving(participation)) return;
   const clause = everyone[code] ?? 'end.everyone';
-  const allowed = `RoomLeft{${code}} to ${participation.id}`;
+  const allowed = `RoomLeft ${code} to ${participation.id}`;
   const unseen = bound(participation) && participations.find((other) => cameAfter(participation, other));
   if (unseen && participation.joined) {
     const seen = `${participation.id} in it, whom ${unseen.id} was never shown`;
@@ -225,7 +225,7 @@ export const joinAfterEnd = invariant({
       if (mayBeThere(timeline, entry, refused.index)) continue;
       sheet.held('end.new-session');
       const allowed = `Joined, in a new session of ${room}`;
-      sheet.against('end.new-session', refused.index, allowed, `Rejected{${refused.code}}`);
+      sheet.against('end.new-session', refused.index, allowed, `Rejected ${refused.code}`);
     }
   },
 });

@@ -23,7 +23,7 @@ ann < participantJoined bob#1:attendee
 `);
   expect(late).toEqual({
     allowed:
-      'ParticipantJoined{bob#1} to ann#1 before the answer to the Sync (1) by ann#1, which was sent after bob#1 had joined',
-    seen: 'ParticipantJoined{bob#1} to ann#1 after that answer',
+      'ParticipantJoined bob#1 to ann#1 before the answer to the Sync [1] by ann#1, which was sent after bob#1 had joined',
+    seen: 'ParticipantJoined bob#1 to ann#1 after that answer',
   });
 });

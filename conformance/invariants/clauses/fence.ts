@@ -57,7 +57,7 @@ function arrival(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, 
   // Who came before the observer is no news to it at all: `join.no-past`.
   if (observer.roster.has(id) || newcomer.joined.index < observer.causes.asked) return;
   held(sheet, observer, newcomer.joined.index, index, {
-    message: `ParticipantJoined{${id}}`,
+    message: `ParticipantJoined ${id}`,
     since: `${id} had joined`,
   });
 }
@@ -67,7 +67,7 @@ function departure(timeline: Timeline, sheet: Sheet, observer: SeenParticipation
   if (!leaver || leaver === observer || leaver.room !== observer.room) return;
   if (leaver.causes.settled < observer.causes.asked) return;
   const { next } = leaver;
-  const message = `ParticipantLeft{${id}}`;
+  const message = `ParticipantLeft ${id}`;
   held(sheet, observer, next?.joined?.index ?? leaver.causes.settled, index, { message, since: `${id} had departed` });
   if (next)
     held(sheet, observer, next.mentioned, index, { message, since: `${next.id} was shown`, clause: 'switch.order' });
@@ -87,7 +87,7 @@ function ownDeparture(timeline: Timeline, sheet: Sheet, participation: SeenParti
   const cause = Math.min(removed, ended);
   if (cause < participation.causes.asked) return;
   held(sheet, participation, cause, left.index, {
-    message: `RoomLeft{${reasonWords(left.reason)}}`,
+    message: `RoomLeft ${reasonWords(left.reason)}`,
     since: cause === removed ? 'the Remove had been answered' : 'the End had been answered',
   });
 }
@@ -103,7 +103,7 @@ function ownRemoves(timeline: Timeline, sheet: Sheet): void {
     if (!leaver || index === undefined || leaver.causes.settled > answer.index) continue;
     sheet.held('fence.effects-first');
     if (index < answer.index) continue;
-    const what = `ParticipantLeft{${target}} to ${actor.id}`;
+    const what = `ParticipantLeft ${target} to ${actor.id}`;
     const allowed = `${what} before the answer to ${requestWords(request)}`;
     sheet.against('fence.effects-first', index, allowed, `${what} after that answer`);
   }

@@ -53,7 +53,7 @@ export const viewers = invariant({
           sheet.against(
             'viewer.departs',
             answer.index,
-            `RoomLeft{1003} to ${requestWords(request)}`,
+            `RoomLeft 1003 to ${requestWords(request)}`,
             answerWords(request),
           );
       }

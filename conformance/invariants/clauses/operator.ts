@@ -52,7 +52,7 @@ function answered(timeline: Timeline, sheet: Sheet, call: OperatorCall, answer: 
     sheet.held(must.clause);
     if (answer.kind === 'rejected') sheet.held('request.refused-changes-nothing');
     if (answer.code === must.code) return;
-    sheet.against(must.clause, answer.index, `Rejected{${must.code}} to ${callWords(call)}`, answerWords(call));
+    sheet.against(must.clause, answer.index, `Rejected ${must.code} to ${callWords(call)}`, answerWords(call));
     return;
   }
   const clause = departed(timeline, call) ? 'operator.departed' : clauses[call.method];
@@ -66,7 +66,7 @@ function answered(timeline: Timeline, sheet: Sheet, call: OperatorCall, answer: 
     sheet.against(
       'operator.not-found',
       answer.index,
-      `Accepted or Rejected{not_found} to ${callWords(call)}`,
+      `Accepted or Rejected not_found to ${callWords(call)}`,
       answerWords(call),
     );
 }
@@ -135,7 +135,7 @@ function onceMore(timeline: Timeline, sheet: Sheet, call: OperatorCall, { id }: 
           'operator.departed',
           moreAnswers.index,
           `no effect on ${id}, which has departed`,
-          `ParticipantLeft{${id}}`,
+          `ParticipantLeft ${id}`,
         );
 }
 

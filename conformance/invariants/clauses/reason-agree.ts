@@ -97,7 +97,7 @@ function secondDepartures(timeline: Timeline, sheet: Sheet, observer: SeenPartic
       'reason.first-wins',
       index,
       `no second departure of ${id}`,
-      `ParticipantLeft{${id}, ${reasonWords(reason)}}, after ${reasonWords(first.reason)}`,
+      `ParticipantLeft ${id} ${reasonWords(reason)}, after ${reasonWords(first.reason)}`,
     );
   }
 }

@@ -60,7 +60,7 @@ function ineffective(
 ): void {
   const told = tellingsOf(named);
   const proof = provenAt(named, accepted);
-  const allowed = `RoomLeft{1002} to ${named.id}: ${requestWords(request)} is accepted`;
+  const allowed = `RoomLeft 1002 to ${named.id}: ${requestWords(request)} is accepted`;
   const later = told.find(({ reason, index }) =>
     bearing(timeline, named, reason, index).some((cause) => cause.index > accepted),
   );

@@ -58,7 +58,7 @@ function settledBy(timeline: Timeline, sheet: Sheet, participation: SeenParticip
   const allowed =
     left.replyTo > 0 ? whyNot(timeline, participation, left) : whyNone(timeline, participation, left.reason);
   if (!allowed) return;
-  const seen = `RoomLeft{${reasonWords(left.reason)}} with reply_to ${left.replyTo}`;
+  const seen = `RoomLeft ${reasonWords(left.reason)} with reply_to ${left.replyTo}`;
   sheet.against('request.settled-by-room-left', left.index, allowed, seen);
 }
 
@@ -110,7 +110,7 @@ export const requestUnknown = invariant({
           sheet.against(
             'request.unknown',
             answer.index,
-            `Rejected{unimplemented} to ${requestWords(request)}`,
+            `Rejected unimplemented to ${requestWords(request)}`,
             'RoomLeft',
           );
       }

@@ -54,16 +54,16 @@ function resume(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void {
     sheet.against(clause, answer.index, allowed, answerSeen(attempt));
   if (ticket.token === 'made-up') {
     sheet.held('resume.not-found');
-    if (answer.kind !== 'rejected') wrong('resume.not-found', 'Rejected{not_found}: the token is made up');
+    if (answer.kind !== 'rejected') wrong('resume.not-found', 'Rejected not_found: the token is made up');
   } else if (stale(attempt)) {
     sheet.held('resume.token-dies');
-    if (answer.kind === 'resumed') wrong('resume.token-dies', 'Rejected{not_found}: a newer token has been used');
+    if (answer.kind === 'resumed') wrong('resume.token-dies', 'Rejected not_found: a newer token has been used');
   } else if (ticket.beyond && received(timeline, attempt)) {
     sheet.held('resume.not-found');
-    if (answer.kind === 'resumed') wrong('resume.not-found', 'Rejected{not_found}: the sequence is not reached');
+    if (answer.kind === 'resumed') wrong('resume.not-found', 'Rejected not_found: the sequence is not reached');
   } else good(timeline, sheet, attempt);
   if (answer.kind === 'rejected' && answer.code !== 'not_found')
-    wrong('resume.not-found', 'Rejected{not_found}, whatever is wrong');
+    wrong('resume.not-found', 'Rejected not_found, whatever is wrong');
   const participation = latestParticipation(roomObject);
   if (answer.kind === 'resumed' && participation) departedBefore(timeline, sheet, attempt, participation);
 }
@@ -143,9 +143,9 @@ function late(
   const founded = bearing(timeline, participation, reason, index).length > 0;
   if (founded && !other) return;
   const allowed = other
-    ? `RoomLeft{${reasonWords(other.reason)}}, as ${other.id} was told`
+    ? `RoomLeft ${reasonWords(other.reason)}, as ${other.id} was told`
     : `RoomLeft for what ended ${participation.id}`;
-  sheet.against(clause, index, allowed, `RoomLeft{${reasonWords(reason)}}`);
+  sheet.against(clause, index, allowed, `RoomLeft ${reasonWords(reason)}`);
 }
 
 /**

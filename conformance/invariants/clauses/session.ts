@@ -125,9 +125,9 @@ export const roomIsolated = invariant({
       for (const id of observer.roster.keys())
         mention(timeline, sheet, observer, id, observer.joined?.index ?? 0, `${id} in the roster`);
       for (const [id, { index }] of observer.arrivals)
-        mention(timeline, sheet, observer, id, index, `ParticipantJoined{${id}}`);
+        mention(timeline, sheet, observer, id, index, `ParticipantJoined ${id}`);
       for (const [id, index] of observer.departures)
-        mention(timeline, sheet, observer, id, index, `ParticipantLeft{${id}}`);
+        mention(timeline, sheet, observer, id, index, `ParticipantLeft ${id}`);
     }
   },
 });

@@ -57,10 +57,10 @@ function noRoomLeft(timeline: Timeline, sheet: Sheet): void {
     if (!left) continue;
     const clause = left.attempt ? 'resume.true-reason' : 'switch.no-room-left';
     if (!left.reason.every((code) => code === reasonCode.SWITCH_ROOM)) continue;
-    sheet.against(clause, left.index, `no RoomLeft for a switch on ${name}`, 'RoomLeft{1005}');
+    sheet.against(clause, left.index, `no RoomLeft for a switch on ${name}`, 'RoomLeft 1005');
     const waiting = left.attempt?.roomObject.entries.some(({ request }) => request);
     if (waiting)
-      sheet.against('switch.resume-waits', left.index, 'the answer when the switch is done', 'RoomLeft{1005}');
+      sheet.against('switch.resume-waits', left.index, 'the answer when the switch is done', 'RoomLeft 1005');
   }
 }
 

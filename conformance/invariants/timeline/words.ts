@@ -1,42 +1,19 @@
 /** How a finding speaks of what was asked and seen: short and plain. */
-import type { Candidates, Observation } from '../../exchange/index.js';
+import { describeObservation, describeReason } from '../../exchange/describe.js';
+import type { Observation } from '../../exchange/index.js';
 import type { OperatorCall } from './parts.js';
 import type { BindAttempt, SeenParticipation, SentRequest, ToldDeparture } from './timeline.js';
 
-export const reasonWords = (reason: Candidates): string =>
-  reason.map((code) => (code === 'absent' ? 'no reason' : String(code))).join('|');
+export { describeReason as reasonWords };
 
-/** One message as it is shown. */
-export function messageWords(seen: Observation): string {
-  switch (seen.kind) {
-    case 'joined':
-      return `Joined{${seen.session}, ${seen.participation}}${reply(seen.replyTo)}`;
-    case 'resumed':
-      return 'Resumed';
-    case 'heartbeat':
-      return 'Heartbeat';
-    case 'accepted':
-      return `Accepted${reply(seen.replyTo)}`;
-    case 'rejected':
-      return `Rejected{${seen.code}}${reply(seen.replyTo)}`;
-    case 'participantJoined':
-      return `ParticipantJoined{${seen.member.participation}}`;
-    case 'participantLeft':
-      return `ParticipantLeft{${seen.participation}, ${reasonWords(seen.reason)}}`;
-    case 'roomLeft':
-      return `RoomLeft{${reasonWords(seen.reason)}}${reply(seen.replyTo)}`;
-    case 'closed':
-      return `the connection closed with ${seen.code}`;
-    case 'invalid':
-      return `something that cannot be read: ${seen.what}`;
-  }
-}
+/** One message, with the session that it names and the request that it answers. */
+export const messageWords = (seen: Observation): string => describeObservation(seen, { session: true, replyTo: true });
 
 /** What somebody was told of a departure. */
 export const toldWords = (participation: SeenParticipation, { observer, reason }: ToldDeparture): string =>
   observer
-    ? `ParticipantLeft{${participation.id}, ${reasonWords(reason)}} to ${observer.id}`
-    : `RoomLeft{${reasonWords(reason)}} to ${participation.id}`;
+    ? `ParticipantLeft ${participation.id} ${describeReason(reason)} to ${observer.id}`
+    : `RoomLeft ${describeReason(reason)} to ${participation.id}`;
 
 const titles: Readonly<Record<string, string>> = {
   leave: 'Leave',
@@ -48,16 +25,17 @@ const titles: Readonly<Record<string, string>> = {
   unknown: 'unknown request',
 };
 
-/** A request and whose it is: `the Remove (1) of bob#1 by ann#1`. */
+/** A request and whose it is: `the Remove [1] of bob#1 by ann#1`. */
 export function requestWords({ kind, number, roomObject, participation, target, entry }: SentRequest): string {
   const whose = participation?.id ?? roomObject.seat.name;
   const named = kind === 'remove' ? ` of ${target ?? '?'}` : entry ? ` to ${entry.room}` : '';
-  return `the ${titles[kind] ?? kind}${number === undefined ? '' : ` (${number})`}${named} by ${whose}`;
+  return `the ${titles[kind] ?? kind}${number === undefined ? '' : ` [${number}]`}${named} by ${whose}`;
 }
 
+/** The answer to a request or a call, without its details. */
 export function answerWords({ answer }: Pick<SentRequest | OperatorCall, 'answer'>): string {
   if (!answer) return 'no answer';
-  if (answer.kind === 'rejected') return `Rejected{${answer.code}}`;
+  if (answer.kind === 'rejected') return `Rejected ${answer.code}`;
   return answer.kind === 'accepted' ? 'Accepted' : answer.kind === 'joined' ? 'Joined' : 'RoomLeft';
 }
 
@@ -68,12 +46,11 @@ const methods: Readonly<Record<OperatorCall['method'], string>> = {
   stopMediaRelay: 'StopMediaRelay',
 };
 
-/** A call of the operator: `RemoveParticipant{blue, bob#1}`. */
+/** A call of the operator: `RemoveParticipant blue bob#1`. */
 export const callWords = ({ method, room, session, targets }: OperatorCall): string =>
-  `${methods[method]}{${[session === '' ? room : session, ...targets].join(', ')}}`;
+  [methods[method], session === '' ? room : session, ...targets].join(' ');
 
-const reply = (to: number | undefined): string => (to === undefined || to === 0 ? '' : ` in reply to ${to}`);
-
+/** The answer to a Join, a Resume or a switch, as it was shown. */
 export function answerSeen({ answer, connection }: BindAttempt): string {
   const shown = connection.log.find(({ index }) => index === answer?.index);
   return shown ? messageWords(shown.seen) : 'no answer';
