@@ -1,6 +1,8 @@
 /** One pass over all that is owed: what is next in a log, and owed, is accounted for. */
 import type { ClauseId } from '../../gen/clauses.js';
-import { type Effect, type Message, numbered, type RoomObjectId, type Server } from '../../spec/machine/index.js';
+import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
+import { numbered } from '../../spec/machine/server.js';
+import type { Server } from '../../spec/machine/state.js';
 import { sequenceOf, shows } from './match.js';
 import { type OrderRules, type Owed, whyBehind } from './owed.js';
 import type { Problem, ShownEntry } from './problem.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 /** Cyd leaves at the moment of bob's bad frame: what bob is told before his connection is closed, and what ann is told. */
 const badFrame = (bob: string, ann = 'participantLeft cyd#1 1101') =>

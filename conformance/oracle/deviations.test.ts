@@ -1,7 +1,7 @@
 /** A declared deviation excuses itself, and nothing else. */
 import { describe, expect, test } from 'vitest';
 import { type History, parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 const history = (deviations: readonly string[], ...lines: readonly string[]): History => {
   const head = ['# made up', 'clauses   end.host', 'features  extended_codes remove room_order', 'window    0'];

@@ -1,5 +1,5 @@
 /** What the suite did, as events of the machine. Ids that a server made are read off whatever shows them. */
-import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/index.js';
+import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
 import type { Flaw, Sent } from '../exchange/index.js';
 import type { ShownIds } from './shown-ids.js';
 

@@ -1,5 +1,8 @@
 /** Whether a point of a search is an end: nothing is left that would have to show. */
-import { enabled, type Server, type ServerEvent, step } from '../../spec/machine/index.js';
+
+import type { ServerEvent } from '../../spec/machine/events.js';
+import { enabled, step } from '../../spec/machine/server.js';
+import type { Server } from '../../spec/machine/state.js';
 import type { Searching, SearchNode } from './moves.js';
 
 /** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 const folder = new URL('../../spec/examples/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.history'));

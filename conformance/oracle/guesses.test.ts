@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 /** Nobody was shown the Joined of bob's switch: the ids that it made are guesses, of which only the last one fits. */
 const history = parseExample(`# Somebody switches into a room that has just ended, and is cut off

@@ -1,5 +1,7 @@
 /** What every connection was shown, and whether what the machine sends may have come just so. */
-import { closeOver, type Effect, type RoomObjectId, type Server } from '../../spec/machine/index.js';
+import { closeOver } from '../../spec/machine/gone.js';
+import type { Effect, RoomObjectId } from '../../spec/machine/messages.js';
+import type { Server } from '../../spec/machine/state.js';
 import { type Accounted, advance } from './advance.js';
 import { isAbout, shows } from './match.js';
 import { dropsTail, isAnswer, isFenced } from './owed.js';

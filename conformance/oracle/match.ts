@@ -1,5 +1,5 @@
 /** Whether what a connection was shown is what the machine says. */
-import type { Effect, Member as Line, Message, Reason } from '../../spec/machine/index.js';
+import type { Effect, Member as Line, Message, Reason } from '../../spec/machine/messages.js';
 import type { Candidates, Member, Observation } from '../exchange/index.js';
 
 /** Whether an observation is this effect, wherever it stands. */

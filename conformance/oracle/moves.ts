@@ -1,6 +1,10 @@
 /** What may be taken up next at one point of a search, and what the machine makes of it. */
+
+import type { Config } from '../../spec/machine/config.js';
+import type { ServerEvent } from '../../spec/machine/events.js';
 import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
-import { type Config, type Effect, enabled, type ServerEvent, step } from '../../spec/machine/index.js';
+import type { Effect } from '../../spec/machine/messages.js';
+import { enabled, step } from '../../spec/machine/server.js';
 import type { Action } from '../exchange/index.js';
 import type { Accounted } from './advance.js';
 import { type ConnectionLogs, roomObjectOf } from './logs.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 const example = (features: string, ...last: string[]) =>
   parseExample(

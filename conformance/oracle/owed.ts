@@ -1,6 +1,6 @@
 /** What a server has to send on a connection and nobody has been shown yet, and in which orders the text lets it come. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect, Message, RoomObjectId } from '../../spec/machine/index.js';
+import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
 
 export interface Owed {
   readonly effect: Effect;

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type History, parseExample } from '../exchange/index.js';
-import { explain, reach } from './index.js';
+import { explain } from './explain.js';
+import { reach } from './reach.js';
 
 const history = (head: string, text: string): History =>
   parseExample(`clauses end.host\nseats ann:host bob:attendee cyd:attendee\n${head}\n${text}`).history;

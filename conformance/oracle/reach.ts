@@ -1,11 +1,14 @@
 /** How far from its beginning a refuted history can be explained after all, and where everybody is there. */
-import type { Config } from '../../spec/machine/index.js';
+import type { Config } from '../../spec/machine/config.js';
 import { firstIndex, type History, type Profile } from '../exchange/index.js';
-import { machineConfigOf, type Problem, problemsOf } from './problem.js';
+import { sessionInTwoRooms } from './explain.js';
+import type { Problem } from './problem.js';
+import { machineConfigOf, problemsOf } from './problems.js';
 import { searchOrder } from './search.js';
 import { ShownIds as Ids } from './shown-ids.js';
 import { type Part, stateInWords } from './state-words.js';
 
+/** How far a history was explained. */
 export interface Reach {
   /** How many records from the first on some order of events explains. */
   readonly explained: number;
@@ -13,8 +16,12 @@ export interface Reach {
   readonly state: readonly string[];
 }
 
+/** How far a refuted history can be explained after all; undefined where there is no telling. */
+export const reach = (history: History): Reach | undefined =>
+  sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
+
 /** Undefined where a search was given up. It takes several searches: only for histories that somebody will read about. */
-export function reachIn(history: History): Reach | undefined {
+function reachIn(history: History): Reach | undefined {
   const config = machineConfigOf(history);
   const problems = problemsOf(history, new Ids(history));
   const { profile, records } = history;

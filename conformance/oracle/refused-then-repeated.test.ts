@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
-import { explain } from './index.js';
+import { explain } from './explain.js';
 
 /** Ann's second device is refused, and repeats its Join while the host ends the room: what was refused has made nothing. */
 const history = (joined: string) =>

@@ -1,5 +1,5 @@
 /** What the machine wanted and what was there, one plain line each. */
-import type { Effect } from '../../spec/machine/index.js';
+import type { Effect } from '../../spec/machine/messages.js';
 import { type DescribedObservation, describeObservation } from '../exchange/describe.js';
 import type { History } from '../exchange/index.js';
 import type { Stop } from './search-result.js';

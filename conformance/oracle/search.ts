@@ -2,7 +2,8 @@
  * A depth-first search for an order of events in which the machine sends exactly what was seen.
  * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
  */
-import { type Config, idle } from '../../spec/machine/index.js';
+import type { Config } from '../../spec/machine/config.js';
+import { idle } from '../../spec/machine/state.js';
 import type { Profile } from '../exchange/index.js';
 import { isFinished } from './finished.js';
 import { connectionLogs } from './logs.js';

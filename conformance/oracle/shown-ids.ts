@@ -1,5 +1,5 @@
 /** Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what others saw. */
-import type { FreshIds } from '../../spec/machine/index.js';
+import type { FreshIds } from '../../spec/machine/events.js';
 import {
   type Action,
   type History,

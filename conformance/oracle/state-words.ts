@@ -1,5 +1,6 @@
 /** Where the machine stands, in plain lines: who is where, what is under way, and what nobody has noticed yet. */
-import { enabled, type Reservation, type Room, type RoomObject, type Server } from '../../spec/machine/index.js';
+import { enabled } from '../../spec/machine/server.js';
+import type { Reservation, Room, RoomObject, Server } from '../../spec/machine/state.js';
 import type { Action } from '../exchange/index.js';
 import type { Problem } from './problem.js';
 import type { End } from './search-result.js';

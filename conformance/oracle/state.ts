@@ -1,5 +1,6 @@
 /** What the search needs to know of two states of the machine: what came to be between them, and whether they are the same. */
-import type { Effect, RoomObject, Server } from '../../spec/machine/index.js';
+import type { Effect } from '../../spec/machine/messages.js';
+import type { RoomObject, Server } from '../../spec/machine/state.js';
 import { digest } from './owed.js';
 
 /** The ids that the server has made between two states: those of participations, and of sessions that were opened. */

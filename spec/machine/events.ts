@@ -79,3 +79,20 @@ export type Event =
   | { readonly type: 'failed'; readonly roomObject: RoomObjectId }
   /** The server closes the room of its own accord. */
   | { readonly type: 'closing'; readonly room: string };
+
+/** A connection that the network took, or that its client closed, before the server has noticed. */
+export interface Severed {
+  readonly connection: ConnectionId;
+  readonly how: 'lost' | 'goodbye';
+}
+
+/** What happens to a server, or to a connection behind its back. */
+export type ServerEvent =
+  | Event
+  | { readonly type: 'sever'; readonly severed: Severed }
+  /** The server closes a connection because of a frame, and takes it as lost some time later. Clause `frame.contained`. */
+  | { readonly type: 'broken'; readonly connection: ConnectionId; readonly fault: Fault }
+  /** A connection over which nothing passed works again, unless the server has noticed. */
+  | { readonly type: 'mend'; readonly connection: ConnectionId }
+  /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
+  | { readonly type: 'restart'; readonly connections: readonly ConnectionId[]; readonly forgets: boolean };

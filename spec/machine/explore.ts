@@ -1,6 +1,6 @@
 /** Exhaustive exploration of the machine: every state that a bounded world can reach, each transition handed to a visitor. */
 
-import type { Event } from './events.js';
+import type { Event, ServerEvent } from './events.js';
 import { serverHappenings } from './explore/happenings.js';
 import { worldKey } from './explore/key.js';
 import { account, emptyLedger, type News } from './explore/ledger.js';
@@ -8,7 +8,8 @@ import type { Scope, Transition, Used, World } from './explore/world.js';
 import type { Effect } from './messages.js';
 import { connectionsOf } from './room-object.js';
 import { type Searched, search, Violation } from './search.js';
-import { idle, type Server, type ServerEvent, step } from './server.js';
+import { step } from './server.js';
+import { idle, type Server } from './state.js';
 
 const start: World = {
   server: idle,

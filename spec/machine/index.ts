@@ -9,7 +9,7 @@
 export { close, reason } from '../../gen/codes.js';
 export { baseConfig, type Config, configOf } from './config.js';
 export type { Changes, Lookup } from './draft.js';
-export type { Access, Ask, Event, Fault, FreshIds, RoomServiceCall } from './events.js';
+export type { Access, Ask, Event, Fault, FreshIds, RoomServiceCall, ServerEvent, Severed } from './events.js';
 export { closeOver } from './gone.js';
 export type {
   Clauses,
@@ -29,14 +29,16 @@ export { stepRoom } from './room/reducer.js';
 export type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
 export { connectionsOf, tellRoomObject } from './room-object.js';
 export { type Searched, type Space, type Successor, search, Violation } from './search.js';
-export { enabled, idle, numbered, type Server, type ServerEvent, type Severed, step } from './server.js';
+export { enabled, numbered, step } from './server.js';
 export {
   closedRoom,
+  idle,
   type Participation,
   type Reservation,
   type Retained,
   type Room,
   type RoomObject,
+  type Server,
   type Switching,
   type Token,
 } from './state.js';

@@ -1,7 +1,7 @@
 /** What a server does with one event: to its rooms, to the room objects of those who are in them, and to connections that carry nobody. */
 import { arrive } from './arrive.js';
 import { commit } from './commit.js';
-import type { Config } from './config.js';
+import { type Config, resumable } from './config.js';
 import { type Changes, Draft, type Lookup } from './draft.js';
 import type { Event } from './events.js';
 import { expire, fault, goodbye, lose } from './gone.js';
@@ -31,7 +31,11 @@ type Handler<Type extends Event['type']> = (server: Draft, event: Event & { type
 /** A table and no switch, so that each event is handed on with its own type; none can be forgotten. */
 const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   join: arrive,
-  resume,
+  resume: (server, event) => {
+    // To a server without resumption it is a kind of message that it does not know, and the first one of its connection.
+    if (resumable(server.config)) resume(server, event);
+    else fault(server, { type: 'fault', connection: event.connection, fault: 'request-first' });
+  },
   request,
   ack: (server, { connection, ack }) => {
     const roomObject = server.carried(connection);

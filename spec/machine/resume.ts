@@ -1,10 +1,8 @@
 /** Coming back over another connection, by Resume or by a repeated Join. */
 
 import { close } from '../../gen/codes.js';
-import { resumable } from './config.js';
 import type { Draft } from './draft.js';
 import type { Event } from './events.js';
-import { fault } from './gone.js';
 import type { Clauses, ConnectionId, Effect } from './messages.js';
 import { closeCode } from './reasons.js';
 import { carry, closeWith, credentials, give, mayReturn, resend, serves } from './room-object.js';
@@ -13,11 +11,6 @@ import type { RoomObject } from './state.js';
 /** A Resume: its answer, and what the client has missed. Clauses: `resume.*`. */
 export function resume(server: Draft, event: Event & { type: 'resume' }): void {
   const { connection, token, sequence, fresh } = event;
-  if (!resumable(server.config)) {
-    // A kind of message that such a server does not know, and the first one of its connection.
-    fault(server, { type: 'fault', connection, fault: 'request-first' });
-    return;
-  }
   const roomObject = server.holder(token);
   if (!roomObject || !serves(roomObject, token) || (roomObject.departure && event.late)) {
     notFound(server, connection);

@@ -2,42 +2,12 @@
 
 import type { Config } from './config.js';
 import type { Changes, Lookup } from './draft.js';
-import type { Event, Fault } from './events.js';
+import type { Event, ServerEvent, Severed } from './events.js';
 import { closeOver } from './gone.js';
 import type { ConnectionId, Effect, Message, RoomObjectId, Step } from './messages.js';
 import { react } from './react.js';
 import { connectionsOf, lingers, numberedAs, serves } from './room-object.js';
-import type { Room, RoomObject } from './state.js';
-
-/** A connection that the network took, or that its client closed, before the server has noticed. */
-export interface Severed {
-  readonly connection: ConnectionId;
-  readonly how: 'lost' | 'goodbye';
-}
-
-/** A whole server, as plain data. */
-export interface Server {
-  /** Open rooms by name. A closed room in which nobody has a place is left out. */
-  readonly rooms: Readonly<Record<string, Room>>;
-  readonly roomObjects: Readonly<Record<RoomObjectId, RoomObject>>;
-  /** Connections that the server has closed or noticed as lost: nothing is read from them any more. */
-  readonly closed: readonly ConnectionId[];
-  readonly severed: readonly Severed[];
-}
-
-/** A server that nobody has called yet. */
-export const idle: Server = { rooms: {}, roomObjects: {}, closed: [], severed: [] };
-
-/** What happens to a server, or to a connection behind its back. */
-export type ServerEvent =
-  | Event
-  | { readonly type: 'sever'; readonly severed: Severed }
-  /** The server closes a connection because of a frame, and takes it as lost some time later. Clause `frame.contained`. */
-  | { readonly type: 'broken'; readonly connection: ConnectionId; readonly fault: Fault }
-  /** A connection over which nothing passed works again, unless the server has noticed. */
-  | { readonly type: 'mend'; readonly connection: ConnectionId }
-  /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
-  | { readonly type: 'restart'; readonly connections: readonly ConnectionId[]; readonly forgets: boolean };
+import { idle, type Room, type RoomObject, type Server } from './state.js';
 
 /**
  * Takes a server from one state to the next by one event: what it is then, and what it sends, each with the clauses that ask for it.

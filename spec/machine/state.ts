@@ -1,5 +1,5 @@
 /** What a server knows of its rooms and of the room objects in them. Plain data: no I/O, no clock, no randomness. */
-import type { Event, FreshIds } from './events.js';
+import type { Event, FreshIds, Severed } from './events.js';
 import type { Clauses, ConnectionId, Message, Reason, Role, RoomObjectId } from './messages.js';
 
 /** One participant in one session, from its join to its departure. */
@@ -78,3 +78,16 @@ export interface RoomObject {
   /** What RoomLeft said at its end; null while it lives. */
   readonly departure: { readonly reason: Reason; readonly replyTo: number; readonly clauses: Clauses } | null;
 }
+
+/** A whole server, as plain data. */
+export interface Server {
+  /** Open rooms by name. A closed room in which nobody has a place is left out. */
+  readonly rooms: Readonly<Record<string, Room>>;
+  readonly roomObjects: Readonly<Record<RoomObjectId, RoomObject>>;
+  /** Connections that the server has closed or noticed as lost: nothing is read from them any more. */
+  readonly closed: readonly ConnectionId[];
+  readonly severed: readonly Severed[];
+}
+
+/** A server that nobody has called yet. */
+export const idle: Server = { rooms: {}, roomObjects: {}, closed: [], severed: [] };

@@ -1,6 +1,6 @@
 /** A failing play as it is reported and saved. */
 import type { Failure } from '../../exchange/index.js';
-import { reach } from '../../oracle/index.js';
+import { reach } from '../../oracle/reach.js';
 import type { Played } from './played.js';
 
 /** A play's failure; `shrink` says how it came to its scenario. @throws Error where no judge accuses anything. */

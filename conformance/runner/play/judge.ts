@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History, Profile } from '../../exchange/index.js';
 import { isTimed, type Violation } from '../../invariants/index.js';
-import { type Explanation, explain } from '../../oracle/index.js';
+import { type Explanation, explain } from '../../oracle/explain.js';
 import { type Held, holdInvariants } from './invariants.js';
 import type { BrokenClause, Judgement } from './played.js';
 

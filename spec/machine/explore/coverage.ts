@@ -1,9 +1,9 @@
 /** Which events have met which states of a room object, and with what outcome. */
 
+import type { ServerEvent } from '../events.js';
 import type { Effect, RoomObjectId } from '../messages.js';
 import { connectionsOf, lingers, returning } from '../room-object.js';
-import type { Server, ServerEvent } from '../server.js';
-import type { RoomObject } from '../state.js';
+import type { RoomObject, Server } from '../state.js';
 import { ownerOf } from './ledger.js';
 import { type EventName, type Outcome, pairName, type RoomObjectState, type Triple } from './triple.js';
 import type { Transition } from './world.js';

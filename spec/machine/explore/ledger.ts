@@ -4,9 +4,10 @@
  */
 
 import { reason } from '../../../gen/codes.js';
+import type { ServerEvent } from '../events.js';
 import type { Effect, Message, Reason } from '../messages.js';
 import { demand } from '../search.js';
-import type { Server, ServerEvent } from '../server.js';
+import type { Server } from '../state.js';
 
 /** A token, the connection over which it was given, and the sequence of the Joined that gave it (0: a Resumed). */
 export interface Given {

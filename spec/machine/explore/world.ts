@@ -1,9 +1,9 @@
 /** What an exploration is bounded by, and one point of it. */
 
 import type { Config } from '../config.js';
-import type { Ask, RoomServiceCall } from '../events.js';
+import type { Ask, RoomServiceCall, ServerEvent } from '../events.js';
 import type { Effect, Role } from '../messages.js';
-import type { Server, ServerEvent } from '../server.js';
+import type { Server } from '../state.js';
 import type { ClientsLedger } from './ledger.js';
 
 /** Which part of the protocol is explored, and how far. */

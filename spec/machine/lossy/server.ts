@@ -1,9 +1,10 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
 
 import { baseConfig, type Config } from '../config.js';
+import type { ServerEvent } from '../events.js';
 import type { Effect, Step } from '../messages.js';
-import { type Server, type ServerEvent, step } from '../server.js';
-import type { RoomObject } from '../state.js';
+import { step } from '../server.js';
+import type { RoomObject, Server } from '../state.js';
 
 export type ServerFault =
   | 'newest-token-alone'

@@ -1,7 +1,8 @@
 /** A client, the machine, and what is under way between them: what a state is, and what becomes of it. */
 
 import type { Ask, Event } from '../events.js';
-import { idle, type Server, step } from '../server.js';
+import { step } from '../server.js';
+import { idle, type Server } from '../state.js';
 import * as client from './client.js';
 import { lossyConfig, type ServerFault, stepServer } from './server.js';
 

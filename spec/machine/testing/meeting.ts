@@ -1,10 +1,11 @@
 /** A server to be played with, in few words: what is done to it comes back as lines of what it sends. */
 
 import { baseConfig, type Config } from '../config.js';
-import type { Access, Ask, Event, RoomServiceCall } from '../events.js';
+import type { Access, Ask, Event, RoomServiceCall, ServerEvent } from '../events.js';
 import type { Effect, Message, Role } from '../messages.js';
-import { enabled, idle, type Server, type ServerEvent, step } from '../server.js';
+import { enabled, step } from '../server.js';
 import type { RoomObject } from '../state.js';
+import { idle, type Server } from '../state.js';
 
 export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
 

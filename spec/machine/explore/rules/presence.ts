@@ -1,6 +1,5 @@
 import { demand } from '../../search.js';
-import type { Server } from '../../server.js';
-import type { Participation } from '../../state.js';
+import type { Participation, Server } from '../../state.js';
 import { live, type ServerRule, same } from './rule.js';
 
 const present = ({ rooms }: Server): (readonly [string, Participation])[] =>

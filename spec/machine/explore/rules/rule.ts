@@ -1,8 +1,8 @@
 /** What a rule is, and what rules look at. */
 
+import type { ServerEvent } from '../../events.js';
 import type { Effect } from '../../messages.js';
-import type { Server, ServerEvent } from '../../server.js';
-import type { RoomObject } from '../../state.js';
+import type { RoomObject, Server } from '../../state.js';
 import type { News } from '../ledger.js';
 import type { Transition, World } from '../world.js';
 

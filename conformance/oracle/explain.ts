@@ -1,18 +1,16 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Config } from '../../spec/machine/index.js';
+import type { Config } from '../../spec/machine/config.js';
 import type { Candidates, History } from '../exchange/index.js';
 import { type CoreTriple, coreMet } from './coverage.js';
 import { shows } from './match.js';
-import { machineConfigOf, problemsOf } from './problem.js';
-import { type Reach, reachIn } from './reach.js';
+import { machineConfigOf, problemsOf } from './problems.js';
 import { sayStop } from './say.js';
 import { searchOrder } from './search.js';
 import type { SearchResult, SeenEffect, Stop } from './search-result.js';
 import { ShownIds as Ids } from './shown-ids.js';
 
-export { type CoreTriple, coreReachable, tripleName } from './coverage.js';
-
+/** What the oracle says of a history. */
 export type Explanation =
   | {
       readonly kind: 'explained';
@@ -43,6 +41,7 @@ export interface Merged {
   readonly reason: Candidates;
 }
 
+/** Looks for an order of events in which a server that follows the spec would have shown exactly this. */
 export function explain(history: History): Explanation {
   const shown = new Ids(history);
   const twice = sessionInTwoRooms(history, shown);
@@ -78,25 +77,21 @@ function explainAs(config: Config, history: History, shown: Ids): Explanation {
   return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, merged, met, nodes };
 }
 
-/** How far a refuted history can be explained after all; undefined where there is no telling. */
-export const reach = (history: History): Reach | undefined =>
-  sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
-
 /** Rooms are searched apart from each other, so an id that two of them share must be looked for here. */
-function sessionInTwoRooms(history: History, shown: Ids): Explanation | undefined {
+export function sessionInTwoRooms(history: History, shown: Ids): Explanation | undefined {
   const rooms = new Map<string, string>();
-  for (const [at, record] of history.records.entries()) {
+  for (const [index, record] of history.records.entries()) {
     if (record.kind !== 'seen' || record.observation.kind !== 'joined') continue;
     const { observation } = record;
     const { session } = observation;
     if (session === '') continue;
-    const room = shown.roomOf({ ...record, observation }, at);
+    const room = shown.roomOf({ ...record, observation }, index);
     const other = rooms.get(session) ?? room;
     rooms.set(session, room);
     if (other === room) continue;
     const seen = `session ${session}, which is of room ${other}`;
     const allowed = `a session of room ${room} alone`;
-    return { kind: 'refuted', clause: 'session.fresh', at, allowed, seen, missing: false, nodes: 0 };
+    return { kind: 'refuted', clause: 'session.fresh', at: index, allowed, seen, missing: false, nodes: 0 };
   }
   return undefined;
 }

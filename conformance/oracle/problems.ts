@@ -1,0 +1,202 @@
+/** Reads a history into search problems: one for the rooms that have something to do with each other. */
+import type { Config } from '../../spec/machine/config.js';
+import type { ServerEvent } from '../../spec/machine/events.js';
+import {
+  type Action,
+  type History,
+  type HistoryRecord,
+  lossToldMs,
+  machineOptions,
+  type Observation,
+  PEER,
+  type Sent,
+} from '../exchange/index.js';
+import { eventsOf } from './events.js';
+import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
+import type { ShownIds } from './shown-ids.js';
+
+/** The machine's config for a system of this profile. */
+export const machineConfigOf = ({ profile }: History): Config => ({
+  ...machineOptions(profile.features),
+  resumeWindowMs: profile.resumeWindowMs,
+  retain: RETAINED,
+});
+
+/** Nothing in a scenario comes near to the number of messages that every server retains. Clause `resume.retained`. */
+const RETAINED = 1_024;
+
+interface ConnectionDraft {
+  readonly id: string;
+  readonly seat: string;
+  readonly log: ShownEntry[];
+  readonly actions: SentAction[];
+  readonly rooms: Set<string>;
+  severed: boolean;
+  /** Nothing passes over it, or did not for a while. */
+  frozen: 'no' | 'still' | 'healed';
+  closed: boolean;
+}
+
+/** The problems of a history, each to be searched on its own. */
+export function problemsOf(history: History, shown: ShownIds): Problem[] {
+  const drafts = new Map<string, ConnectionDraft>();
+  const restarts: SentAction[] = [];
+  const received = new Received();
+  const away = wanderers(history);
+  history.records.forEach((record, index) => {
+    if (record.kind === 'sent' && record.action.kind === 'restart') restarts.push(breakOff(drafts, record, index));
+    if (record.kind === 'skipped' || record.seat === PEER) return;
+    const id = `${record.seat}/${record.connection}`;
+    const draft = drafts.get(id) ?? begin(id, record.seat);
+    drafts.set(id, draft);
+    if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record.observation, index);
+    if (record.kind === 'seen' && record.observation.kind === 'heartbeat') acknowledge(draft, index, received, away);
+    received.learn(record);
+    if (record.kind === 'sent') add(draft, record, index, shown);
+  });
+  const overdue = lossesOverdue(history);
+  return group([...drafts.values()], away).map((connections) => ({
+    connections: restarts.length === 0 ? connections.map(finish) : [...connections.map(finish), server(restarts)],
+    overdue,
+    ordered: shown.ordersDepartures,
+  }));
+}
+
+/** Closes say nothing on a foreign wire; a Heartbeat comes when it comes. */
+const concerns = ({ profile }: History, { kind }: Observation): boolean =>
+  kind !== 'heartbeat' && (kind !== 'closed' || profile.wire);
+
+const begin = (id: string, seat: string): ConnectionDraft => ({
+  id,
+  seat,
+  log: [],
+  actions: [],
+  rooms: new Set(),
+  severed: false,
+  frozen: 'no',
+  closed: false,
+});
+
+/** That a connection breaks off is no effect where it was frozen or where its server died: whatever was due may have gone with it. */
+function see(draft: ConnectionDraft, observation: Observation, index: number): void {
+  const brokeOff = observation.kind === 'closed' && observation.code === 1006;
+  draft.closed ||= observation.kind === 'closed';
+  if (brokeOff && draft.frozen !== 'no') draft.severed = true;
+  if (!(brokeOff && draft.severed)) draft.log.push({ index, observation });
+}
+
+/**
+ * Each Heartbeat is answered at once by an Ack, of which there is no record. Of a seat that has several connections nobody knows
+ * whether it still answered on this one, nor what came first.
+ */
+function acknowledge(
+  { id, seat, actions }: ConnectionDraft,
+  sent: number,
+  received: Received,
+  wanderers: ReadonlySet<string>,
+): void {
+  const events = [received.by(seat), 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
+  const action: Action = { kind: 'ack', seat };
+  if (wanderers.has(seat)) actions.push({ sent, action, events, loose: true });
+  else actions.push({ sent, action, events: events.slice(0, 1) });
+}
+
+/** The highest sequence that each seat's room object has received. */
+class Received {
+  readonly #highest = new Map<string, number>();
+
+  by(seat: string): number {
+    return this.#highest.get(seat) ?? 0;
+  }
+
+  learn(record: HistoryRecord): void {
+    const { seat } = record;
+    if (record.kind === 'sent' && record.action.kind === 'join') this.#highest.delete(seat);
+    if (record.kind !== 'seen' || !('sequence' in record.observation)) return;
+    this.#highest.set(seat, Math.max(this.by(seat), record.observation.sequence ?? 0));
+  }
+}
+
+/** The server dies: every connection that there is breaks off, whether or not what it knew is kept. */
+function breakOff(drafts: ReadonlyMap<string, ConnectionDraft>, { action }: Sent, sent: number): SentAction {
+  for (const draft of drafts.values()) draft.severed ||= !draft.closed;
+  const connections = [...drafts.keys()];
+  const events = [true, false].map((forgets): ServerEvent => ({ type: 'restart', connections, forgets }));
+  return { sent, action, events, loose: true };
+}
+
+/** The server itself, as somebody to whom things are done. */
+const server = (actions: readonly SentAction[]): ConnectionHistory => ({
+  id: PEER,
+  seat: PEER,
+  log: [],
+  actions,
+  severed: false,
+});
+
+function add(draft: ConnectionDraft, record: Sent, sent: number, shown: ShownIds): void {
+  const { action } = record;
+  if ('room' in action) draft.rooms.add(action.room);
+  if (action.kind === 'cut' || action.kind === 'close') draft.severed = true;
+  if (action.kind === 'freeze') draft.frozen = 'still';
+  if (action.kind === 'heal') draft.frozen = 'healed';
+  const events = eventsOf(record, sent, shown);
+  if (events.length > 0)
+    draft.actions.push({ sent, action, events, ...(action.kind === 'heal' ? { loose: true } : {}) });
+}
+
+/** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
+function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat } }: History): Problem['overdue'] {
+  const ended = records.at(-1)?.at ?? 0;
+  // Without a window whoever was lost is waited for before the closing fence.
+  const afterMs = resumeWindowMs === 0 ? 0 : lossToldMs(resumeWindowMs);
+  const silentMs = heartbeat?.timeoutMs || Number.POSITIVE_INFINITY;
+  const dueAt = new Map<string, number>();
+  for (const record of records) {
+    if (record.kind !== 'sent') continue;
+    const { kind } = record.action;
+    const seats = kind === 'restart' ? scenario.seats.map(({ name }) => name) : [record.seat];
+    const due = record.at + afterMs + (kind === 'freeze' ? silentMs : 0);
+    if (losing.includes(kind)) for (const seat of seats) dueAt.set(seat, due);
+  }
+  return (seat) => (dueAt.get(seat) ?? (resumeWindowMs === 0 ? ended : Number.POSITIVE_INFINITY)) <= ended;
+}
+
+/** What a loss may begin with; that of a connection which heals has begun before. */
+const losing: readonly Action['kind'][] = ['cut', 'close', 'malformed', 'freeze', 'heal', 'restart'];
+
+/** What is due on a connection that is frozen in the end nobody can see. */
+const finish = ({ id, seat, log, actions, severed, frozen }: ConnectionDraft): ConnectionHistory => ({
+  id,
+  seat,
+  log,
+  actions,
+  severed: severed || frozen === 'still',
+});
+
+/** Seats that go on over another connection. */
+const wanderers = ({ records }: History): ReadonlySet<string> =>
+  new Set(
+    records.flatMap((record) =>
+      record.kind === 'sent' && (record.action.kind === 'resume' || record.action.kind === 'repeat')
+        ? [record.seat]
+        : [],
+    ),
+  );
+
+/** Connections to one room belong together; so do those of a seat that goes on over another one. */
+function group(drafts: readonly ConnectionDraft[], wanderers: ReadonlySet<string>): ConnectionDraft[][] {
+  const groups: { names: Set<string>; connections: ConnectionDraft[] }[] = [];
+  for (const draft of drafts) {
+    const names = [...draft.rooms].map((room) => `room ${room}`);
+    if (wanderers.has(draft.seat)) names.push(`seat ${draft.seat}`);
+    const touching = groups.filter((one) => names.some((name) => one.names.has(name)));
+    const merged = {
+      names: new Set([...names, ...touching.flatMap((one) => [...one.names])]),
+      connections: [...touching.flatMap(({ connections }) => connections), draft],
+    };
+    for (const old of touching) groups.splice(groups.indexOf(old), 1);
+    groups.push(merged);
+  }
+  return groups.map(({ connections }) => connections);
+}
