@@ -2,6 +2,7 @@
  * A client in as few words as the rules allow: one room object, what it keeps, and what it does with what it hears. It is written from
  * `resumption.md`, and knows the server by its messages alone.
  */
+import { close, reason as codes } from '../../../gen/codes.js';
 import type { Ask } from '../events.js';
 import type { Message } from '../messages.js';
 
@@ -111,16 +112,16 @@ export function ask(rules: MinimalRules, client: MinimalClient, what: Ask): Repl
 
 /** leave() that waits for nothing, the end of the budget, the page that is closed: the application hears of it at once. */
 export function giveUp(rules: MinimalRules, client: MinimalClient): Reply {
-  const reason = client.joined ? 1102 : 1103;
+  const reason = client.joined ? codes.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED : codes.JOIN_ROOM_FAILED;
   const ended: MinimalClient = { ...client, ending: { reason, source: 'local' } };
   if (client.connection === null) return [ended, []];
   if (!rules.goodbyeOnGivingUp) return [{ ...ended, connection: null }, []];
-  return [{ ...ended, goodbye: true }, [{ kind: 'close', code: 4101 }]];
+  return [{ ...ended, goodbye: true }, [{ kind: 'close', code: close.LEAVE }]];
 }
 
 /** Leaves by closing, and listens for what the server may still say until the close is done. */
 export function closeWith4101(client: MinimalClient): Reply {
-  return [{ ...client, goodbye: true }, [{ kind: 'close', code: 4101 }]];
+  return [{ ...client, goodbye: true }, [{ kind: 'close', code: close.LEAVE }]];
 }
 
 export function hear(rules: MinimalRules, client: MinimalClient, heard: DownFrame): Reply {
@@ -132,10 +133,10 @@ export function hear(rules: MinimalRules, client: MinimalClient, heard: DownFram
 
 function hearClose(rules: MinimalRules, client: MinimalClient, code: number): Reply {
   const closed = { ...client, connection: null };
-  const echoed = client.goodbye && code === 4101;
-  const word = code > 4000 && code < 4200 && !(echoed && rules.echoIsNoWord);
-  if (word) return [over(closed, code - 3000, 'server'), []];
-  return [client.goodbye ? over(closed, 1101, 'local') : closed, []];
+  const echoed = client.goodbye && code === close.LEAVE;
+  const word = code >= close.WEBSOCKET_DISCONNECTED && code < close.REPLACED && !(echoed && rules.echoIsNoWord);
+  if (word) return [over(closed, code - 3_000, 'server'), []];
+  return [client.goodbye ? over(closed, codes.MANUAL_LEAVE_CALLED, 'local') : closed, []];
 }
 
 const over = (client: MinimalClient, reason: number | null, source: Ending['source']): MinimalClient => ({
@@ -176,7 +177,10 @@ function hearJoined(client: MinimalClient, { token, lastRequest, replyTo }: Mess
 function hearOutside(client: MinimalClient, message: Message): Reply {
   if (message.kind === 'resumed') return sendAgain({ ...client, token: message.token }, message.lastRequest);
   if (message.kind === 'rejected')
-    return [over(client, client.joined ? 1001 : 1103, 'local'), [{ kind: 'close', code: 4101 }]];
+    return [
+      over(client, client.joined ? codes.WEBSOCKET_DISCONNECTED : codes.JOIN_ROOM_FAILED, 'local'),
+      [{ kind: 'close', code: close.LEAVE }],
+    ];
   return [client, []];
 }
 

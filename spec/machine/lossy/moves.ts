@@ -1,5 +1,6 @@
 /** What can happen next: the client asks or gives up, a connection carries something or is cut, the server acts by itself. */
 
+import { close, wsClose } from '../../../gen/codes.js';
 import type { Ask, Event } from '../events.js';
 import { enabled } from '../server.js';
 import * as client from './client.js';
@@ -85,7 +86,7 @@ const told = (heard: client.DownFrame): string =>
 
 /** A socket that was closing reports the code that its owner gave it; any other is simply gone. */
 function noticed({ rules }: LossySetting, state: LossyState): LossyState {
-  const code = state.client.goodbye ? 4101 : 1006;
+  const code = state.client.goodbye ? close.LEAVE : wsClose.NO_FRAME;
   return said(state, client.hear(rules, state.client, { kind: 'close', code }));
 }
 
@@ -110,7 +111,9 @@ function arrives(setting: LossySetting, state: LossyState, connection: string, s
 function timesOut(setting: LossySetting, state: LossyState, connection: string): LossyState {
   const after = happens(setting, state, { type: 'lost', connection });
   if (setting.fault === 'loss-does-not-close') return after;
-  return withPipe(after, connection, { down: [...pipeOf(after, connection).down, { kind: 'close', code: 1001 }] });
+  return withPipe(after, connection, {
+    down: [...pipeOf(after, connection).down, { kind: 'close', code: wsClose.GOING_AWAY }],
+  });
 }
 
 function eventOf(connection: string, saying: Exclude<client.UpFrame, { kind: 'close' }>): Event {

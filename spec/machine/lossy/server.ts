@@ -1,5 +1,6 @@
 /** The real machine, of which one rule at a time can be switched off by a wrapper around one step. */
 
+import { close, reason } from '../../../gen/codes.js';
 import { baseConfig, type Config } from '../config.js';
 import type { ServerEvent } from '../events.js';
 import type { Effect, Step } from '../messages.js';
@@ -60,10 +61,10 @@ const switched = (server: Server, to: string): Step<Server> => {
       kind: 'send',
       to,
       sequence: 0,
-      message: { kind: 'roomLeft', reason: 1005, replyTo: 0 },
+      message: { kind: 'roomLeft', reason: reason.SWITCH_ROOM, replyTo: 0 },
       clauses: ['switch.answered'],
     },
-    { kind: 'close', to, code: 4005, clauses: ['close.code'] },
+    { kind: 'close', to, code: close.SWITCH_ROOM, clauses: ['close.code'] },
   ];
   return [{ ...server, closed: [...server.closed, to] }, effects];
 };

@@ -1,4 +1,5 @@
 /** What must never be, whatever is lost: in any state, and where nothing more can happen. */
+import { reason } from '../../../gen/codes.js';
 import type { LossyState } from './state.js';
 
 const ofClient = ({ server }: LossyState) =>
@@ -10,7 +11,7 @@ export function wrongAlways(state: LossyState): string | undefined {
   if (ofClient(state).length > 1) return 'one room object has two participations';
   const { ending } = state.client;
   const [roomObject] = ofClient(state);
-  if (ending?.source === 'local' && ending.reason === 1001 && roomObject?.departure === null)
+  if (ending?.source === 'local' && ending.reason === reason.WEBSOCKET_DISCONNECTED && roomObject?.departure === null)
     return 'the client is told NOT_FOUND, and its participation lives';
   if (state.heardRoomLeft && ending?.source !== 'server') return 'the client was sent RoomLeft, and threw it away';
   return undefined;
@@ -31,6 +32,7 @@ export function wrongAtRest(state: LossyState): string | undefined {
   const code = roomObject?.departure?.reason;
   if (ending?.source === 'server' && ending.reason !== code)
     return `the client has the server's word for ${ending.reason}, the others for ${code}`;
-  if (state.saidGoodbye && code === 1001) return 'the client closed with 4101, and the others hear 1001';
+  if (state.saidGoodbye && code === reason.WEBSOCKET_DISCONNECTED)
+    return 'the client closed with 4101, and the others hear 1001';
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Everything that may happen to a client at one point: what its application does, and a server and a network that know no manners. */
 
+import { close, reason, wsClose } from '../../../../gen/codes.js';
 import type { ClientAsk, ClientEvent, HeardMessage, KnownMember, ToldReason } from '../events.js';
 import type { ClientState } from '../state.js';
 import { enabledTimers } from '../step.js';
@@ -43,10 +44,11 @@ const attempted = (connection: number): ClientEvent[] => [
 const onStale = (connection: number): ClientEvent[] => [
   ...attempted(connection),
   { type: 'message', connection, sequence: 0, replyTo: 0, message: { kind: 'roomLeft', reason: null } },
-  { type: 'closed', connection, code: 4002 },
+  { type: 'closed', connection, code: close.REMOVE_PEER },
 ];
 
-const closeCodes = [1000, 1006, 4002, 4101, 4200, 4201, 4542];
+/** Ordinary ones, those of this protocol, one that means nothing, and a vendor's. */
+const closeCodes = [wsClose.NORMAL, wsClose.NO_FRAME, close.REMOVE_PEER, close.LEAVE, close.REPLACED, 4_201, 4_542];
 
 type Heard = ClientEvent & { type: 'message' };
 
@@ -89,15 +91,15 @@ const heartbeat: HeardMessage = { kind: 'heartbeat' };
 const accepted: HeardMessage = { kind: 'accepted' };
 const unknown: HeardMessage = { kind: 'unknown' };
 const refusal: HeardMessage = { kind: 'rejected', code: NOT_FOUND, said: '' };
-const ended: HeardMessage = { kind: 'roomLeft', reason: { code: 1008, said: '' } };
-const removed: HeardMessage = { kind: 'roomLeft', reason: { code: 1002, said: '' } };
+const ended: HeardMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_ALL, said: '' } };
+const removed: HeardMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_PEER, said: '' } };
 
 const reasons: readonly ToldReason[] = [
   null,
   { code: 0, said: 'nothing' },
-  { code: 1002, said: '' },
-  { code: 1101, said: '' },
-  { code: 1042, said: 'of a later revision' },
+  { code: reason.REMOVE_PEER, said: '' },
+  { code: reason.MANUAL_LEAVE_CALLED, said: '' },
+  { code: 1_042, said: 'of a later revision' },
 ];
 
 const bob: KnownMember = { participant: 'bob', participation: 'bob#1', role: 'attendee' };

@@ -1,4 +1,5 @@
 /** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
+import { close } from '../../../../gen/codes.js';
 import { demand } from '../../search.js';
 import type { ClientEffect } from '../effects.js';
 import type { ClientEvent, ConnectionNumber, SaidMessage, TimerName } from '../events.js';
@@ -99,7 +100,10 @@ export function carriedOut(ledger: Onlooker, effect: ClientEffect): Onlooker {
     case 'close':
       demand(ledger.connection?.id === effect.connection, () => `a connection is closed that is not the newest`);
       demand(!['gone', 'goodbye'].includes(ledger.connection.phase), () => 'a connection is closed twice');
-      return { ...ledger, connection: { id: effect.connection, phase: effect.code === 4101 ? 'goodbye' : 'gone' } };
+      return {
+        ...ledger,
+        connection: { id: effect.connection, phase: effect.code === close.LEAVE ? 'goodbye' : 'gone' },
+      };
     case 'start':
       return { ...ledger, timers: [...ledger.timers.filter((one) => one !== effect.timer), effect.timer] };
     case 'stop':

@@ -9,19 +9,19 @@ const small: Omit<ClientScope, 'name'> = {
   leaves: 1,
   goodbyes: false,
   connections: 2,
-  resumeWindowMs: 5000,
+  resumeWindowMs: 5_000,
   heartbeatTimeoutMs: 0,
   company: false,
 };
 
 export const clientScopes: readonly ClientScope[] = [
   { ...small, name: 'getting in, again and again', asks: ['end'], connections: 3 },
-  { ...small, name: 'others come and go', company: true, heartbeatTimeoutMs: 1000, leaves: 0 },
+  { ...small, name: 'others come and go', company: true, heartbeatTimeoutMs: 1_000, leaves: 0 },
   { ...small, name: 'removing, and becoming a viewer', asks: ['remove', 'changeMode'] },
   { ...small, name: 'going away in every manner', asks: ['end'], goodbyes: true },
   { ...small, name: 'switching twice, and removing', asks: ['switchRoom', 'switchRoom', 'remove'], leaves: 0 },
   { ...small, name: 'switching, with somebody there', asks: ['switchRoom'], company: true },
   { ...small, name: 'switching, and ending', asks: ['switchRoom', 'end'], leaves: 0 },
-  { ...small, name: 'switching, and going away', asks: ['switchRoom'], heartbeatTimeoutMs: 1000, goodbyes: true },
+  { ...small, name: 'switching, and going away', asks: ['switchRoom'], heartbeatTimeoutMs: 1_000, goodbyes: true },
   { ...small, name: 'no resumption', asks: ['switchRoom', 'changeMode'], resumeWindowMs: 0, leaves: 2 },
 ];

@@ -1,5 +1,6 @@
 /** What the application is told, of others and of its calls. */
 
+import { reason } from '../../../../../gen/codes.js';
 import { demand } from '../../../search.js';
 import type { ClientAsk, HeardMessage } from '../../events.js';
 import { stateNameOf } from '../../name.js';
@@ -20,7 +21,7 @@ const participantLeft: ClientRule = ({ before, event, effects, after }) => {
   if (!due) return;
   const [one] = told;
   demand(one?.event === 'participantLeft' && one.participation === about.participation, () => 'about somebody else');
-  const code = about.reason?.code || 1007;
+  const code = about.reason?.code || reason.UNKNOWN;
   demand(one.reason.code === code, () => `${code} is told as ${one.reason.code}`);
   demand(one.reason.source === (about.reason?.code ? 'SERVER' : 'LOCAL'), () => `${code} as ${one.reason.source}`);
   const still = after.client.participants.some(({ participation }) => participation === about.participation);
