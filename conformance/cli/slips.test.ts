@@ -11,7 +11,7 @@ import { failures } from '../exchange/codec.js';
 import { host, join as joins, parseExample } from '../exchange/index.js';
 import { splitArgv } from './command.js';
 import { run } from './program.js';
-import { troubleOf } from './trouble.js';
+import { commandTrouble } from './trouble.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-slips-'));
 const at = (name: string): string => join(folder, name);
@@ -71,7 +71,7 @@ async function slip(args: readonly string[]) {
   try {
     code = await run(splitArgv(args));
   } catch (error) {
-    const trouble = troubleOf(error);
+    const trouble = commandTrouble(error);
     said = trouble.text;
     code = trouble.exitCode;
   } finally {

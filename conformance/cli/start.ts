@@ -4,7 +4,7 @@ import { splitArgv } from './command.js';
 import { endOnInterrupt } from './interrupt.js';
 import { run } from './program.js';
 import { print } from './screen.js';
-import { troubleOf } from './trouble.js';
+import { commandTrouble } from './trouble.js';
 
 /** Why output was lost; empty while none was. */
 let lost = '';
@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     // A success that nobody can read is none.
     return code === 0 ? 3 : code;
   } catch (error) {
-    const { text, exitCode } = troubleOf(error);
+    const { text, exitCode } = commandTrouble(error);
     await print(text, process.stderr);
     return exitCode;
   }

@@ -7,13 +7,13 @@ import { Unreachable } from '../sut/system.js';
 import { UsageError } from './usage.js';
 
 /** How a command ended that threw. */
-export interface Trouble {
+export interface CommandTrouble {
   readonly text: string;
   readonly exitCode: ExitCode;
 }
 
 /** Never throws. */
-export function troubleOf(error: unknown): Trouble {
+export function commandTrouble(error: unknown): CommandTrouble {
   // Commander has written its message already; help and version are no trouble at all.
   if (error instanceof CommanderError) return { text: '', exitCode: error.exitCode === 0 ? 0 : 2 };
   if (error instanceof UsageError) return { text: `${sentence(error.message)}\n`, exitCode: 2 };
@@ -24,7 +24,7 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** It is wrong usage where another path helps, and not where the disk is full. */
-function ofFile({ why, path, avoidable }: NonNullable<ReturnType<typeof fileTrouble>>): Trouble {
+function ofFile({ why, path, avoidable }: NonNullable<ReturnType<typeof fileTrouble>>): CommandTrouble {
   const what = path === '' ? 'a file' : `"${path}"`;
   if (avoidable) return { text: `${sentence(`${what} cannot be used (${why}): give another path`)}\n`, exitCode: 2 };
   return { text: `No verdict: ${sentence(`${what} cannot be used (${why})`)}\n`, exitCode: 3 };

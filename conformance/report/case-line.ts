@@ -1,7 +1,7 @@
 /** One case in one line. */
 import type { CaseResult, Verdict } from '../exchange/index.js';
 import type { Palette } from './palette.js';
-import { count, pad, plural } from './text.js';
+import { formatCount, pad, plural } from './text.js';
 
 const symbols: Record<Verdict, string> = {
   pass: '✓',
@@ -28,7 +28,7 @@ export function caseText(result: CaseResult, idColumns: number, palette: Palette
   const { id, verdict, why, checks, steps } = result;
   if (verdict === 'skip' || verdict === 'not-run')
     return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
-  const numbers = `${count(checks).padStart(7)} checks  ${count(steps).padStart(7)} steps`;
+  const numbers = `${formatCount(checks).padStart(7)} checks  ${formatCount(steps).padStart(7)} steps`;
   const remark = [verdict === 'pass' ? '' : verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
   return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
 }
@@ -52,7 +52,7 @@ function countVerdicts(results: readonly CaseResult[]): string {
   return [...order, 'pass' as const]
     .map((verdict) => ({ verdict, number: results.filter((result) => result.verdict === verdict).length }))
     .filter(({ number }) => number > 0)
-    .map(({ verdict, number }) => `${count(number)} ${words[verdict]}`)
+    .map(({ verdict, number }) => `${formatCount(number)} ${words[verdict]}`)
     .join(', ');
 }
 

@@ -7,7 +7,7 @@ import type { Failure } from '../exchange/index.js';
 import { reached } from './failure.js';
 import type { Way } from './lanes.js';
 import { AT_ONCE, type Rows, toRows } from './rows.js';
-import { element, text, words } from './svg.js';
+import { element, escaped, text } from './svg.js';
 import { CHARACTER, LINE, MARGIN, placeAll, SERVER } from './svg-layout.js';
 import { drawRows } from './svg-rows.js';
 import { wrap } from './text.js';
@@ -26,8 +26,8 @@ export function drawSvg(failure: Drawn): string {
   const height = diagram.bottom + 24 + facts.length * LINE + MARGIN - 8;
   const title = `${failure.clause} (${level}) is broken`;
   const body = [
-    element('title', { id: `${failure.clause}-title` }, words(title)),
-    element('desc', { id: `${failure.clause}-desc` }, words(description(failure, layout, sentence))),
+    element('title', { id: `${failure.clause}-title` }, escaped(title)),
+    element('desc', { id: `${failure.clause}-desc` }, escaped(description(failure, layout, sentence))),
     element('style', {}, STYLE),
     element('rect', { class: 'paper', width: layout.width, height, rx: 10 }),
     text({ x: MARGIN, y: MARGIN + 10 }, `${failure.clause} (${level})`, 'clause'),

@@ -3,7 +3,7 @@ import { clauses } from '../../gen/clauses.js';
 import type { Failure, Scenario } from '../exchange/index.js';
 import { drawDiagram } from './diagram.js';
 import type { Frame } from './reporter.js';
-import { duration, plural, quote, wrap } from './text.js';
+import { formatDuration, plural, quote, wrap } from './text.js';
 
 /** The case that failed and its target, which is empty for our own reference server. */
 export interface Where {
@@ -64,7 +64,8 @@ function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] 
 /** How the failure was found, and how often it was reproduced. A replay has no seed. */
 function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   const { from, to, tookMs, fails, of } = shrink;
-  const size = from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${duration(tookMs)}`;
+  const size =
+    from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${formatDuration(tookMs)}`;
   const words = [
     seed === 0 ? '' : `seed ${seed}`,
     size,

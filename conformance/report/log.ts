@@ -2,7 +2,7 @@
 import { clauses } from '../../gen/clauses.js';
 import type { LogFinding, LogReport, Partly } from '../exchange/index.js';
 import type { Frame } from './reporter.js';
-import { count, duration, plural, wrap } from './text.js';
+import { formatCount, formatDuration, plural, wrap } from './text.js';
 
 /** So many other violations of the same rooms are listed; the rest is counted. */
 const MOST_ALSO = 5;
@@ -37,7 +37,7 @@ function alsoWords(also: LogFinding['also']): string {
     .slice(0, MOST_ALSO)
     .map(({ clause, file, line }) => `${clause} in ${file === undefined ? `line ${line}` : `${file}:${line}`}`);
   const more = also.length - listed.length;
-  return [...listed, ...(more > 0 ? [`and ${count(more)} more`] : [])].join(', ');
+  return [...listed, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join(', ');
 }
 
 /** The numbers, and what they mean in one sentence. */
@@ -54,7 +54,7 @@ export function renderLogReport(report: LogReport, file: string, { palette }: Fr
   ];
   return [
     numbers.join(' · '),
-    `${duration(time.total)} · ${speed(report)} · ${count(Math.round(peakBytes / 1e6))} MB of memory at most`,
+    `${formatDuration(time.total)} · ${speed(report)} · ${formatCount(Math.round(peakBytes / 1e6))} MB of memory at most`,
     ...leftOut(report),
     tone(meaning(report, file)),
     '',
@@ -66,7 +66,7 @@ const sum = (checks: LogReport['checks']): number => [...checks.values()].reduce
 /** Lines a second, compared with only reading them. */
 function speed({ lines, time }: LogReport): string {
   const { total, reading, parsing, decoding } = time;
-  const rate = count(Math.round((lines / total) * 1_000));
+  const rate = formatCount(Math.round((lines / total) * 1_000));
   const share = (part: number) => (part / total).toFixed(2);
   return `${rate} events/s: ${share(reading + parsing + decoding)} times as many as reading and parsing the same lines, ${share(reading + parsing)} times as many as JSON.parse alone`;
 }
@@ -75,7 +75,7 @@ function speed({ lines, time }: LogReport): string {
 function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
   const streams = [...partly].map(
     ([why, times]) =>
-      `${count(times)} of ${plural(pieces, 'piece')}: the streams of single clients, and whether they agree, for ${causes[why]}`,
+      `${formatCount(times)} of ${plural(pieces, 'piece')}: the streams of single clients, and whether they agree, for ${causes[why]}`,
   );
   const unknown =
     strange === 0 ? [] : [`${plural(strange, 'line')} of connections whose beginning is not in the log: not judged`];

@@ -68,18 +68,18 @@ function announced({ resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs, la
   ];
 }
 
-function describeAnswer(demand: string, manner: DemandAnswer): string {
-  switch (manner.how) {
+function describeAnswer(demand: string, answer: DemandAnswer): string {
+  switch (answer.how) {
     case 'lawfully':
       return `answers ${demand} lawfully`;
     case 'never':
       return `never answers ${demand}`;
     case 'reject':
-      return `answers ${demand} by Rejected ${manner.code}`;
+      return `answers ${demand} by Rejected ${answer.code}`;
     case 'roomLeft':
-      return `answers ${demand} by RoomLeft ${codeWords(manner.code)}${peculiarities(manner)}`;
+      return `answers ${demand} by RoomLeft ${codeWords(answer.code)}${peculiarities(answer)}`;
     case 'close':
-      return `answers ${demand} by close ${manner.code}`;
+      return `answers ${demand} by close ${answer.code}`;
     case 'cut':
       return `answers ${demand} by a cut`;
     case 'without-subprotocol':

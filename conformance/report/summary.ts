@@ -3,16 +3,16 @@ import type { CaseResult, Report, Verdict } from '../exchange/index.js';
 import { countCases } from './case-line.js';
 import { TIMES } from './failure.js';
 import type { Palette } from './palette.js';
-import { count, duration, plural } from './text.js';
+import { formatCount, formatDuration, plural } from './text.js';
 
 /** The last lines of a report. */
 export function renderSummary(report: Report, palette: Palette): string {
   const { cases, checks, steps, tookMs, seed, exitCode } = report;
   const numbers = [
     countCases(cases),
-    `${count(checks)} checks`,
-    `${count(steps)} steps judged`,
-    duration(tookMs),
+    `${formatCount(checks)} checks`,
+    `${formatCount(steps)} steps judged`,
+    formatDuration(tookMs),
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;

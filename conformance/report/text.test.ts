@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, duration, plural, quote, sentence, wrap } from './text.js';
+import { clip, formatDuration, plural, quote, sentence, wrap } from './text.js';
 
 test('cuts with an ellipsis what is too long, by code points', () => {
   expect(clip('christopher', 6)).toBe('chris…');
@@ -14,7 +14,7 @@ test('breaks lines between words', () => {
 });
 
 test('says times and numbers as people do', () => {
-  expect([duration(412), duration(61_000)]).toEqual(['0.4 s', '1 min 1 s']);
+  expect([formatDuration(412), formatDuration(61_000)]).toEqual(['0.4 s', '1 min 1 s']);
   expect([plural(1, 'case'), plural(1200, 'case')]).toEqual(['1 case', '1,200 cases']);
 });
 

@@ -4,11 +4,11 @@ import { cases } from '../../cases/index.js';
 import { reasons } from '../../exchange/codec.js';
 import { plain } from '../../report/index.js';
 import { makeCatalogue } from '../catalogue/make.js';
-import { explain } from './explain.js';
+import { explainWord } from './explain.js';
 
 const catalogue = makeCatalogue();
 const remade = makeCatalogue();
-const explained = (word: string): string => explain(word, catalogue, plain).join('\n');
+const explained = (word: string): string => explainWord(word, catalogue, plain).join('\n');
 
 describe('a clause', () => {
   test('is told with its rule, its purpose, whom it binds, an exchange of each kind, its cases and its mutants', () => {
@@ -92,7 +92,7 @@ describe('a case', () => {
   });
 
   test.each(cases)('$id can be explained, the same each time', ({ id }) => {
-    expect(explain(id, remade, plain).join('\n')).toBe(explained(id));
+    expect(explainWord(id, remade, plain).join('\n')).toBe(explained(id));
   });
 });
 

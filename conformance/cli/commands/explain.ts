@@ -19,13 +19,13 @@ export function define(command: Command, invocation: Invocation): void {
     .action(async (word: string) => {
       refuseTarget(invocation, 'explain');
       const { palette } = frameFor(process.stdout);
-      await print(`${explain(word, await readCatalogue(), palette).join('\n')}\n`);
+      await print(`${explainWord(word, await readCatalogue(), palette).join('\n')}\n`);
       invocation.end(0);
     });
 }
 
 /** The lines that explain a word. Throws {@link UsageError} for one that names nothing. */
-export function explain(word: string, catalogue: Catalogue, palette: Palette): string[] {
+export function explainWord(word: string, catalogue: Catalogue, palette: Palette): string[] {
   if (isClause(word)) return explainClause(word, catalogue, palette);
   const code = findCode(word, catalogue);
   if (code !== undefined) return explainCode(code, catalogue, palette);

@@ -12,7 +12,7 @@ import { UNLIMITED } from '../../sut/native/index.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Invocation } from '../command.js';
 import { adapterOption, debugOption, reporterOption, TARGET_HELP, urlOption, wholeNumber } from '../options.js';
-import { judge } from '../run/judging.js';
+import { judgeTarget } from '../run/judging.js';
 import { stepper } from '../run/step.js';
 import { sidelineOf } from '../screen.js';
 import { type AccessOptions, withAccessOptions } from '../target/access.js';
@@ -61,7 +61,7 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
         withinMs: options.debug ? UNLIMITED : undefined,
         unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
       };
-      end(await judge(target, options.reporter, judging));
+      end(await judgeTarget(target, options.reporter, judging));
     });
 }
 

@@ -11,7 +11,7 @@ import type { Target } from '../target/target.js';
 import { showProgress } from './progress.js';
 
 /** What is done with an open target. */
-export interface Judging {
+export interface TargetJudging {
   judges(system: SystemUnderTest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Report>;
   /** The report of a run whose target could not be reached. */
   unreached(error: Unreachable): Promise<Report>;
@@ -20,7 +20,7 @@ export interface Judging {
 }
 
 /** Throws what the target throws, such as {@link Unreachable}, unless the run was interrupted. */
-export async function judge(target: Target, reporter: Reporter, judging: Judging): Promise<ExitCode> {
+export async function judgeTarget(target: Target, reporter: Reporter, judging: TargetJudging): Promise<ExitCode> {
   let system: SystemUnderTest | undefined;
   // While the target is still starting there is no system to stop, only its processes.
   const stop = () => system?.stop() ?? endAll();
@@ -49,7 +49,12 @@ export async function judge(target: Target, reporter: Reporter, judging: Judging
   }
 }
 
-async function failed(error: unknown, reporter: Reporter, judging: Judging, interrupt: Interrupt): Promise<ExitCode> {
+async function failed(
+  error: unknown,
+  reporter: Reporter,
+  judging: TargetJudging,
+  interrupt: Interrupt,
+): Promise<ExitCode> {
   // Ctrl-C may reach the target too; then it is no news that the target is gone.
   await interrupt.arrived();
   if (interrupt.signal.aborted) {

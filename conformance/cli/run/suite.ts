@@ -19,7 +19,7 @@ import { collect, reporterOption, wholeNumber } from '../options.js';
 import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { UsageError, unknownName } from '../usage.js';
-import { judge } from './judging.js';
+import { judgeTarget } from './judging.js';
 
 /** The values of {@link withSuiteOptions}, and of `--debug`. */
 export interface SuiteOptions {
@@ -58,7 +58,7 @@ export async function runOn(target: Target, options: SuiteOptions): Promise<Exit
     // Mistakes in the arguments are told before anything is started.
     select(run.cases, run.side);
     if (options.output !== undefined) await mustTakeFiles(options.output);
-    return await judge(target, options.reporter, {
+    return await judgeTarget(target, options.reporter, {
       judges: async (system, onEvent, signal) => {
         const report = await runSuite(system, { ...run, signal }, (event) => {
           if (event.kind === 'unsaved') unsaved.add(notSaved('scenario', event));
