@@ -3,8 +3,10 @@ import type { Adapter } from './adapter.js';
 import { prosody, prosodySmacks } from './prosody/index.js';
 
 export type { Adapter } from './adapter.js';
-export { load, NoAdapter } from './load.js';
+export { loadAdapter, NoAdapter } from './load.js';
 
+/** All adapters of this suite. */
 export const adapters: readonly Adapter[] = [prosody, prosodySmacks];
 
-export const named = (name: string): Adapter | undefined => adapters.find((adapter) => adapter.name === name);
+/** The adapter of this name. */
+export const adapterNamed = (name: string): Adapter | undefined => adapters.find((adapter) => adapter.name === name);

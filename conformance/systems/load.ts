@@ -8,8 +8,8 @@ export class NoAdapter extends Error {
   override readonly name = 'NoAdapter';
 }
 
-/** Loads the `adapter` of a module; the path is relative to the working directory. */
-export async function load(path: string): Promise<Adapter> {
+/** Loads the `adapter` of a module; the path is relative to the working directory. @throws {NoAdapter} */
+export async function loadAdapter(path: string): Promise<Adapter> {
   const module = await open(path);
   if (isAdapter(module.adapter)) return module.adapter;
   throw new NoAdapter(`${path} exports no "adapter" with a name, a summary and a start function.`);

@@ -2,14 +2,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { quote } from '../../report/text.js';
 import { Unreachable } from '../../sut/system.js';
-import { type Adapter, adapters, load, NoAdapter, named } from '../../systems/index.js';
+import { type Adapter, adapterNamed, adapters, loadAdapter, NoAdapter } from '../../systems/index.js';
 import { nearest } from '../nearest.js';
 import { UsageError, unknownName } from '../usage.js';
 import type { Target } from './target.js';
 
 /** The foreign system that `nameOrPath` names. Throws {@link UsageError}. */
 export async function adapterTarget(nameOrPath: string): Promise<Target> {
-  const adapter = named(nameOrPath) ?? (await byPath(nameOrPath));
+  const adapter = adapterNamed(nameOrPath) ?? (await byPath(nameOrPath));
   return { name: `--adapter ${quote([nameOrPath])}`, open: () => started(adapter) };
 }
 
@@ -25,7 +25,7 @@ async function byPath(path: string): Promise<Adapter> {
     throw new UsageError(`There is no file "${path}": give the path of a module that exports an "adapter".`);
   if (statSync(path).isDirectory())
     throw new UsageError(`"${path}" is a folder: give the path of a module that exports an "adapter".`);
-  return load(path).catch((error: unknown) => {
+  return loadAdapter(path).catch((error: unknown) => {
     throw error instanceof NoAdapter ? new UsageError(error.message) : error;
   });
 }

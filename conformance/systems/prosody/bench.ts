@@ -1,34 +1,35 @@
-/** A world on Prosody: rooms of its own, and a stream for every stay. */
+/** A world on Prosody: rooms of its own, and a stream for each participation. */
 import { type Action, NOBODY, namedAmong, parseParticipation, type Settled, sync } from '../../exchange/index.js';
 import type { ActionOutcome, Bench, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
-import { type Place, ProsodySeat } from './seat.js';
-import { Turns } from './turns.js';
+import { nicknameQueue } from './nickname-queue.js';
+import { ProsodySeat, type SeatContext } from './seat.js';
 
-type Server = Omit<Place, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
+type BenchContext = Omit<SeatContext, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
 
+/** One world on Prosody. */
 export class ProsodyBench implements Bench {
   readonly #seats: ReadonlyMap<string, ProsodySeat>;
-  readonly #turns = new Turns();
+  readonly #queue = nicknameQueue();
   readonly #roomOf: (label: string) => string;
 
-  constructor(world: World, server: Server) {
+  constructor(world: World, server: BenchContext) {
     this.#roomOf = (label) => `${plain(world.id)}.${plain(label)}@${ROOMS}`;
-    const place: Place = {
+    const context: SeatContext = {
       ...server,
       answerMs: world.answerMs,
       roomOf: this.#roomOf,
       hitsAnother: (room, nick, participation) => this.#hitsAnother(room, nick, participation),
       target: (named) => this.#target(named),
     };
-    this.#seats = new Map(world.seats.map((seat) => [seat.name, new ProsodySeat(seat, place)] as const));
+    this.#seats = new Map(world.seats.map((seat) => [seat.name, new ProsodySeat(seat, context)] as const));
   }
 
   async act(action: Action): Promise<ActionOutcome> {
     const seat = this.#seat(action.seat);
     if (action.kind !== 'join' && action.kind !== 'remove') return seat.act(action);
     const nick = action.kind === 'join' ? seat.participant : this.#target(action.target).nick;
-    return this.#turns.take(action.kind, nick, (clear) => seat.act(action, clear));
+    return this.#queue(action.kind, nick, (clear) => seat.act(action, clear));
   }
 
   async settle(): Promise<Settled> {
@@ -47,12 +48,12 @@ export class ProsodyBench implements Bench {
     return seat;
   }
 
-  /** Seats that share a participant share a nickname too. Whoever is known to be in the room bears it, else whoever may still be there. */
+  /** Seats that share a participant share a nickname too. It is that of the one who is in the room, or else of one who may still be there. */
   #hitsAnother(room: string, nick: string, participation: string): boolean {
     const seats = [...this.#seats.values()].filter(({ participant }) => participant === nick);
-    const stays = seats.map((seat) => seat.stay(room)).filter((stay) => stay !== undefined);
-    const others = stays.filter((stay) => stay.participation !== participation);
-    const isIn = stays.some((stay) => stay.inside && !others.includes(stay));
+    const participations = seats.map((seat) => seat.participationIn(room)).filter((one) => one !== undefined);
+    const others = participations.filter((one) => one.participation !== participation);
+    const isIn = participations.some((one) => one.inside && !others.includes(one));
     return others.some(({ inside }) => inside) || (others.length > 0 && !isIn);
   }
 

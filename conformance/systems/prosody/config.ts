@@ -1,13 +1,17 @@
 /** How Prosody is set up: on loopback alone, everything in memory, and rooms as meetings need them. */
 
+/** The host of the accounts. */
 export const USERS = 'localhost';
+/** The host of the rooms. */
 export const ROOMS = 'muc.localhost';
 
 /** Admins of the service own every room of it. Each join takes an account of its own, so there are many. */
 export const HOSTS = 4096;
+/** One of the accounts of hosts. */
 export const hostAccount = (number: number): string => `host-${number % HOSTS}`;
 
-export interface Setup {
+/** What differs between two Prosodys. */
+export interface ProsodySetup {
   readonly folder: string;
   readonly clients: number;
   readonly console: number;
@@ -15,8 +19,8 @@ export interface Setup {
   readonly resumeSeconds: number;
 }
 
-/** Only hosts open rooms by joining, for whoever opens a room owns it; for the others the console does. */
-export const configuration = ({ folder, clients, console, resumeSeconds }: Setup): string => `
+/** Only hosts open rooms by joining, because opening a room makes one its owner; the console opens rooms for the others. */
+export const configuration = ({ folder, clients, console, resumeSeconds }: ProsodySetup): string => `
 data_path = ${quoted(folder)}
 run_as_root = true
 log = { warn = "*console" }

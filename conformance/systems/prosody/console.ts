@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 const END = '\0';
 const EXISTS = 'Room exists already';
 
+/** A connection to the admin console. */
 export class Console {
   readonly #socket: Socket;
   readonly #waiting: { readonly resolve: (answer: string) => void; readonly reject: (error: Error) => void }[] = [];

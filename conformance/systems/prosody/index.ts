@@ -6,12 +6,13 @@ import { ProsodyBench } from './bench.js';
 import { hostAccount } from './config.js';
 import { Console } from './console.js';
 import { type Mapping, mapping as standard } from './mapping.js';
-import { start } from './server.js';
-import { Stream } from './stream.js';
+import { startProsody } from './server.js';
+import { type Login, Stream } from './stream.js';
 
 export { type Mapping, mapping } from './mapping.js';
 
-export interface Options {
+/** How Prosody is started, and how it is read. */
+export interface ProsodyOptions {
   /** How long a lost connection may be resumed, in seconds; 0: no stream management. */
   readonly resumeSeconds: number;
   /** Makes every seat an owner of its room, which no attendee may be: to see whether the judges notice. */
@@ -23,14 +24,14 @@ export interface Options {
 const SLACK_MS = 500;
 
 /** Starts Prosody as it is to be seen. */
-export async function openProsody(options: Options): Promise<SystemUnderTest> {
+export async function openProsody(options: ProsodyOptions): Promise<SystemUnderTest> {
   const { resumeSeconds, everyoneOwns = false, mapping = standard } = options;
-  const server = await start(resumeSeconds);
+  const server = await startProsody(resumeSeconds);
   let console = new Console(server.console);
-  const accounts = new Accounts(everyoneOwns);
+  const accountFor = accountSource(everyoneOwns);
   const logIn = (seat: Seat) => {
-    const login = { port: server.clients, resource: accounts.resource(), managed: resumeSeconds > 0 };
-    return Stream.open({ ...login, account: accounts.next(seat) });
+    const login = { port: server.clients, managed: resumeSeconds > 0 };
+    return Stream.open({ ...login, ...accountFor(seat) });
   };
   const openRoom = (jid: string) => console.openRoom(jid);
   const stop = async () => {
@@ -42,7 +43,7 @@ export async function openProsody(options: Options): Promise<SystemUnderTest> {
     return {
       profile,
       open: async (world, report) => new ProsodyBench(world, { profile, mapping, openRoom, logIn, report }),
-      howEnded: () => server.obituary(),
+      howEnded: () => server.howEnded(),
       async revive() {
         if (await server.revive()) console = new Console(server.console);
       },
@@ -54,7 +55,7 @@ export async function openProsody(options: Options): Promise<SystemUnderTest> {
   }
 }
 
-const profileOf = (version: string, { resumeSeconds }: Options, { deviations }: Mapping): Profile => ({
+const profileOf = (version: string, { resumeSeconds }: ProsodyOptions, { deviations }: Mapping): Profile => ({
   name: `Prosody ${version}`,
   side: 'server',
   wire: false,
@@ -71,27 +72,23 @@ const profileOf = (version: string, { resumeSeconds }: Options, { deviations }: 
 });
 
 /** An account for every stream: two streams of one account would be one occupant of a room. */
-class Accounts {
-  #used = 0;
-
-  constructor(private readonly everyoneOwns: boolean) {}
-
-  next({ role }: Seat): string {
-    this.#used += 1;
-    return role === 'host' || this.everyoneOwns ? hostAccount(this.#used) : `guest-${this.#used}`;
-  }
-
-  resource(): string {
-    return `stay-${this.#used}`;
-  }
+function accountSource(everyoneOwns: boolean): (seat: Seat) => Pick<Login, 'account' | 'resource'> {
+  let used = 0;
+  return ({ role }) => {
+    const resource = `stay-${used}`;
+    used += 1;
+    return { resource, account: role === 'host' || everyoneOwns ? hostAccount(used) : `guest-${used}` };
+  };
 }
 
+/** Without stream management. */
 export const prosody: Adapter = {
   name: 'prosody',
   summary: 'Prosody, XMPP group chat (XEP-0045); a lost connection is a departure',
   start: () => openProsody({ resumeSeconds: 0 }),
 };
 
+/** With stream management. */
 export const prosodySmacks: Adapter = {
   name: 'prosody-smacks',
   summary: 'Prosody with stream management (XEP-0198): a lost connection may be resumed for 3 s',

@@ -15,6 +15,7 @@ export interface DepartureSign {
   readonly own?: boolean;
 }
 
+/** How statuses, conditions and affiliations are read. */
 export interface Mapping {
   readonly departures: readonly { readonly when: DepartureSign; readonly means: Candidates }[];
   readonly refusals: readonly { readonly when: { readonly condition: string }; readonly means: Refusal }[];
@@ -22,6 +23,7 @@ export interface Mapping {
   readonly deviations: readonly Deviation[];
 }
 
+/** How this suite reads Prosody. */
 export const mapping: Mapping = {
   departures: [
     // Nobody is told who destroyed the room: the server, an owner or an operator.
@@ -41,7 +43,7 @@ export const mapping: Mapping = {
     { when: { status: '332' }, means: [reason.ROOM_CLOSE] },
     // Stanzas to it came back as errors: only a lost connection does that.
     { when: { status: '333' }, means: [reason.WEBSOCKET_DISCONNECTED] },
-    // Left. Whoever is lost is told nothing, so the leaver itself knows a little more than the others.
+    // Left. A lost participant is told nothing, so the leaver itself knows a little more than the others.
     { when: { own: true }, means: [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM] },
     { when: {}, means: [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM, reason.WEBSOCKET_DISCONNECTED] },
   ],

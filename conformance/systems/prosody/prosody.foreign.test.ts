@@ -10,8 +10,8 @@ import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
 import { runSuite } from '../../runner/run/index.js';
 import { Console } from './console.js';
-import { type Mapping, mapping, type Options, openProsody } from './index.js';
-import { start } from './server.js';
+import { type Mapping, mapping, openProsody, type ProsodyOptions } from './index.js';
+import { startProsody } from './server.js';
 
 const installed = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'prosody')));
 const SEED = 7;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-async function judge(options: Options, globs: readonly string[] = []): Promise<Report> {
+async function judge(options: ProsodyOptions, globs: readonly string[] = []): Promise<Report> {
   const system = await openProsody(options);
   try {
     const run = { target: 'prosody', seed: SEED, cases: globs, concurrency: 8, output };
@@ -87,13 +87,13 @@ describe.skipIf(!installed)('Prosody', () => {
   });
 
   test('is started again on the same ports when it has died', async () => {
-    const server = await start(0);
+    const server = await startProsody(0);
     try {
       expect(await server.revive()).toBe(false);
       process.kill(server.pid() ?? 0, 'SIGKILL');
-      await expect.poll(() => server.obituary()).toContain('SIGKILL');
+      await expect.poll(() => server.howEnded()).toContain('SIGKILL');
       expect(await server.revive()).toBe(true);
-      expect(server.obituary()).toBeUndefined();
+      expect(server.howEnded()).toBeUndefined();
       const console = new Console(server.console);
       expect(await console.version()).toMatch(/^\d/);
       console.close();

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unreachable } from '../../sut/system.js';
 import { mapping, prosody } from './index.js';
-import { conditionOf, departure, occupantOf, refusal } from './read.js';
-import { child, type Element, escaped, Reader } from './xml.js';
+import { conditionOf, departureReasons, occupantOf, refusalOf } from './read.js';
+import { child, type Element, escaped, stanzaReader } from './xml.js';
 
 describe('where there is no prosody', () => {
   beforeEach(() => vi.stubEnv('PATH', '/nowhere'));
@@ -22,14 +22,14 @@ describe('where there is no prosody', () => {
 /** The stanzas of a stream that comes in pieces of this many characters. */
 function stanzas(text: string, size = text.length): { seen: Element[]; ended: boolean; broken: string[] } {
   const read = { seen: [] as Element[], ended: false, broken: [] as string[] };
-  const reader = new Reader({
+  const write = stanzaReader({
     stanza: (element) => read.seen.push(element),
     ended: () => {
       read.ended = true;
     },
     broken: (why) => read.broken.push(why),
   });
-  for (let at = 0; at < text.length; at += size) reader.write(text.slice(at, at + size));
+  for (let at = 0; at < text.length; at += size) write(text.slice(at, at + size));
   return read;
 }
 
@@ -71,13 +71,13 @@ describe('a presence', () => {
     for (const { when, means } of mapping.departures) {
       const statuses = [when.status, when.own ? '110' : undefined].filter((code) => code !== undefined);
       const inside = [...statuses.map((code) => `<status code='${code}'/>`), when.element ? `<${when.element}/>` : ''];
-      expect(departure(mapping, occupantOf(presence(`type='unavailable'`, inside.join(''))))).toEqual(means);
+      expect(departureReasons(mapping, occupantOf(presence(`type='unavailable'`, inside.join(''))))).toEqual(means);
     }
   });
 
   test('of type error has its condition', () => {
     const error = `<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`;
     const [element] = stanzas(`${OPEN}<presence type='error'>${error}</presence>`).seen;
-    expect(element && refusal(mapping, conditionOf(element))).toBe('already_exists');
+    expect(element && refusalOf(mapping, conditionOf(element))).toBe('already_exists');
   });
 });

@@ -16,9 +16,10 @@ export interface Occupant {
   readonly elements: readonly string[];
 }
 
-/** Whoever is shown itself is marked so. XEP-0045. */
+/** The status of one's own presence. XEP-0045. */
 const OWN = '110';
 
+/** The occupant that a presence is about. */
 export function occupantOf(presence: Element): Occupant {
   const said = child(presence, 'x', USER)?.children ?? [];
   const item = said.find(({ name }) => name === 'item')?.attributes ?? {};
@@ -39,7 +40,8 @@ function nickOf({ attributes: { from = '' } }: Element): string {
   return slash < 0 ? '' : from.slice(slash + 1);
 }
 
-export function departure({ departures }: Mapping, shown: Occupant): Candidates {
+/** The reasons that a departure may have. */
+export function departureReasons({ departures }: Mapping, shown: Occupant): Candidates {
   const fits = ({ status, element, own }: DepartureSign): boolean =>
     (status === undefined || shown.statuses.includes(status)) &&
     (element === undefined || shown.elements.includes(element)) &&
@@ -47,10 +49,12 @@ export function departure({ departures }: Mapping, shown: Occupant): Candidates 
   return departures.find(({ when }) => fits(when))?.means ?? ['absent'];
 }
 
-export const refusal = ({ refusals }: Mapping, condition: string): Refusal =>
+/** The refusal that an error condition stands for. */
+export const refusalOf = ({ refusals }: Mapping, condition: string): Refusal =>
   refusals.find(({ when }) => when.condition === condition)?.means ?? 'unknown';
 
-export const role = ({ roles }: Mapping, affiliation: string): Role =>
+/** The role that an affiliation stands for. */
+export const roleOf = ({ roles }: Mapping, affiliation: string): Role =>
   roles.find(({ when }) => when.affiliation === affiliation)?.means ?? 'attendee';
 
 /** The name of what went wrong: the first element of the error. */

@@ -1,19 +1,19 @@
 /** A seat of a world on Prosody: does what it is told, in the order in which it is told, and reports what it is shown. */
 import type { Action, Seat } from '../../exchange/index.js';
 import type { ActionOutcome, ReportRecord } from '../../sut/system.js';
+import { ProsodyParticipation, type RoomContext, type RoomRequest } from './participation.js';
 import * as stanzas from './stanzas.js';
 import type { Stream } from './stream.js';
-import { type Question, type Surroundings, Visit } from './visit.js';
 
 /** What the bench knows and one seat does not. */
-export interface Place extends Omit<Surroundings, 'hear'> {
+export interface SeatContext extends Omit<RoomContext, 'hear'> {
   readonly answerMs: number;
   readonly report: ReportRecord;
   /** The address of a room that has this label. */
   readonly roomOf: (label: string) => string;
   /** Logs in to an account that nobody has used before. */
   readonly logIn: (seat: Seat) => Promise<Stream>;
-  /** Whether a kick of the nickname can hit a stay other than this one, as far as anybody in the world was shown. */
+  /** Whether a kick of the nickname can hit a participation other than this one, as far as anybody in the world was shown. */
   readonly hitsAnother: (room: string, nick: string, participation: string) => boolean;
   /** The participation that a remove names, and its nickname. */
   readonly target: (named: string) => { readonly participation: string; readonly nick: string };
@@ -28,26 +28,27 @@ interface Started {
 const DONE: ActionOutcome = { kind: 'done' };
 const atOnce = (outcome: ActionOutcome): Started => ({ outcome: Promise.resolve(outcome), before: Promise.resolve() });
 
+/** One seat on Prosody. */
 export class ProsodySeat {
   /** Every participation that this seat was shown as its own, oldest first. */
   readonly shown: string[] = [];
   /** Some answer did not come in time. */
   overdue = false;
-  readonly #visits: Visit[] = [];
+  readonly #participations: ProsodyParticipation[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly seat: Seat,
-    private readonly place: Place,
+    private readonly context: SeatContext,
   ) {}
 
   get inside(): boolean {
-    return this.#visit?.inside ?? false;
+    return this.#participation?.inside ?? false;
   }
 
-  /** The newest stay in a room that may still bear the seat's nickname. */
-  stay(room: string): Visit | undefined {
-    return this.#visits.findLast((visit) => visit.room === room && visit.mayBeThere);
+  /** The newest participation in a room that may still bear the seat's nickname. */
+  participationIn(room: string): ProsodyParticipation | undefined {
+    return this.#participations.findLast((participation) => participation.room === room && participation.mayBeThere);
   }
 
   get participant(): string {
@@ -65,83 +66,99 @@ export class ProsodySeat {
   }
 
   discard(): void {
-    for (const visit of this.#visits) visit.discard();
+    for (const participation of this.#participations) participation.discard();
   }
 
-  get #visit(): Visit | undefined {
-    return this.#visits.at(-1);
+  get #participation(): ProsodyParticipation | undefined {
+    return this.#participations.at(-1);
   }
 
   async #start(action: Action): Promise<Started> {
     if (action.kind === 'join') return this.#join(action);
     if (!can(action)) return atOnce({ kind: 'unsupported' });
-    const visit = this.#visit;
-    if (!visit?.inside) return this.#skip(action, 'it is in no room');
+    const participation = this.#participation;
+    if (!participation?.inside) return this.#skip(action, 'it is in no room');
     if (action.kind === 'cut') {
       this.#sent(action);
-      visit.cut();
+      participation.cut();
       return atOnce(DONE);
     }
-    return action.kind === 'remove' ? this.#remove(visit, action) : this.#ask(visit, action, questions[action.kind]);
+    return action.kind === 'remove'
+      ? this.#remove(participation, action)
+      : this.#ask(participation, action, questions[action.kind]);
   }
 
   async #join(action: Action & { kind: 'join' }): Promise<Started> {
-    if (!this.#visit?.outside) await this.#visitAnew();
-    const visit = this.#visit;
-    if (!visit) throw new Error('a visit that was just made is not there');
+    if (!this.#participation?.outside) await this.#logInAgain();
+    const participation = this.#participation;
+    if (!participation) throw new Error('a participation that was just made is missing');
     this.#sent(action);
-    const outcome = this.#inTime(visit, action, visit.join(this.place.roomOf(action.room)));
+    const outcome = this.#inTime(participation, action, participation.join(this.context.roomOf(action.room)));
     return { outcome, before: outcome };
   }
 
-  async #visitAnew(): Promise<void> {
-    const stream = await this.place.logIn(this.seat);
-    const connection = this.#visits.length + 1;
-    const hear: Surroundings['hear'] = (observation) => {
+  async #logInAgain(): Promise<void> {
+    const stream = await this.context.logIn(this.seat);
+    const connection = this.#participations.length + 1;
+    const hear: RoomContext['hear'] = (observation) => {
       if (observation.kind === 'joined') this.shown.push(observation.participation);
-      this.place.report({ kind: 'seen', seat: this.seat.name, connection, observation });
+      this.context.report({ kind: 'seen', seat: this.seat.name, connection, observation });
     };
-    this.#visits.push(new Visit(stream, this.seat.participant, { ...this.place, hear }));
+    this.#participations.push(new ProsodyParticipation(stream, this.seat.participant, { ...this.context, hear }));
   }
 
   /** A kick names a nickname. Where somebody else bears it by now, whom it is to hit would be missed. */
-  #remove(visit: Visit, action: Action & { kind: 'remove' }): Started {
-    const { participation, nick } = this.place.target(action.target);
-    if (this.place.hitsAnother(visit.room, nick, participation))
+  #remove(participation: ProsodyParticipation, action: Action & { kind: 'remove' }): Started {
+    const { participation: target, nick } = this.context.target(action.target);
+    if (this.context.hitsAnother(participation.room, nick, target))
       return this.#skip(action, `a kick names a nickname, and ${nick} is another one by now`);
-    const kick: Question = (room, _, request) => stanzas.kick(room, nick, request);
-    return this.#ask(visit, action, kick, { target: participation });
+    const kick: RoomRequest = (room, _, request) => stanzas.kickStanza(room, nick, request);
+    return this.#ask(participation, action, kick, { target });
   }
 
-  #ask(visit: Visit, action: Action, question: Question, named: { readonly target?: string } = {}): Started {
-    const request = visit.number();
+  #ask(
+    participation: ProsodyParticipation,
+    action: Action,
+    question: RoomRequest,
+    named: { readonly target?: string } = {},
+  ): Started {
+    const request = participation.number();
     this.#sent(action, { request, ...named });
-    return { outcome: this.#inTime(visit, action, visit.ask(question, request), request), before: Promise.resolve() };
+    return {
+      outcome: this.#inTime(participation, action, participation.ask(question, request), request),
+      before: Promise.resolve(),
+    };
   }
 
   #sent(action: Action, more: { readonly request?: number; readonly target?: string } = {}): void {
-    this.place.report({ kind: 'sent', seat: this.seat.name, connection: this.#visits.length, action, ...more });
+    this.context.report({
+      kind: 'sent',
+      seat: this.seat.name,
+      connection: this.#participations.length,
+      action,
+      ...more,
+    });
   }
 
   #skip(action: Action, why: string): Started {
-    this.place.report({ kind: 'skipped', seat: this.seat.name, action, why });
+    this.context.report({ kind: 'skipped', seat: this.seat.name, action, why });
     return atOnce(DONE);
   }
 
   async #inTime(
-    visit: Visit,
+    participation: ProsodyParticipation,
     action: Action,
     outcome: Promise<ActionOutcome>,
     request?: number,
   ): Promise<ActionOutcome> {
-    const { answerMs, report } = this.place;
-    const connection = this.#visits.indexOf(visit) + 1;
+    const { answerMs, report } = this.context;
+    const connection = this.#participations.indexOf(participation) + 1;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<ActionOutcome>((resolve) => {
       if (!Number.isFinite(answerMs)) return;
       timer = setTimeout(() => {
         this.overdue = true;
-        visit.giveUp();
+        participation.giveUp();
         const numbered = request === undefined ? {} : { request };
         report({ kind: 'overdue', seat: this.seat.name, connection, action, ...numbered, afterMs: answerMs });
         resolve({ kind: 'broken', why: `no answer within ${answerMs} ms` });
@@ -152,11 +169,11 @@ export class ProsodySeat {
 }
 
 /** What a room can be asked without naming anybody. */
-const questions: Readonly<Record<'leave' | 'end' | 'sync' | 'unknown', Question>> = {
-  leave: stanzas.leave,
-  end: (room, _, request) => stanzas.destroy(room, request),
-  sync: stanzas.ping,
-  unknown: (room, _, request) => stanzas.nonsense(room, request),
+const questions: Readonly<Record<'leave' | 'end' | 'sync' | 'unknown', RoomRequest>> = {
+  leave: stanzas.leaveStanza,
+  end: (room, _, request) => stanzas.destroyStanza(room, request),
+  sync: stanzas.pingStanza,
+  unknown: (room, _, request) => stanzas.nonsenseStanza(room, request),
 };
 
 /** What somebody in a room can be made to do. */

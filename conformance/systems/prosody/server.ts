@@ -18,19 +18,21 @@ const KEPT = 2_000;
 
 const INSTALL = 'apt-get install -y --no-install-recommends prosody';
 
-export interface Server {
+/** A running Prosody. */
+export interface ProsodyServer {
   /** Where clients connect, and the admin console. */
   readonly clients: number;
   readonly console: number;
   readonly pid: () => number | undefined;
   /** How it ended; undefined while it lives. */
-  obituary(): string | undefined;
+  howEnded(): string | undefined;
   /** Starts it again, on the same ports, if it has died. Says whether it had. */
   revive(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-export async function start(resumeSeconds: number): Promise<Server> {
+/** Starts Prosody. @throws {Unreachable} where it is not installed, or does not listen. */
+export async function startProsody(resumeSeconds: number): Promise<ProsodyServer> {
   const folder = await mkdtemp(join(tmpdir(), 'prosody-'));
   try {
     const [clients = 0, console = 0] = await freePorts(2);
@@ -41,7 +43,7 @@ export async function start(resumeSeconds: number): Promise<Server> {
       clients,
       console,
       pid: () => child.pid,
-      obituary: () => (lives(child) ? undefined : `prosody ended (${howEnded(child)})`),
+      howEnded: () => (lives(child) ? undefined : `prosody ended (${howEnded(child)})`),
       async revive() {
         if (lives(child)) return false;
         child = await launch(config, [clients, console]);

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { Unreachable } from '../../sut/system.js';
 import { USERS } from './config.js';
-import { child, type Element, escaped, Reader } from './xml.js';
+import { child, type Element, escaped, stanzaReader } from './xml.js';
 
 /** How long a login may take, and a goodbye; milliseconds. */
 const LOGIN_MS = 10_000;
@@ -11,13 +11,15 @@ const GOODBYE_MS = 1_000;
 const SM = 'urn:xmpp:sm:3';
 const STANZAS = ['iq', 'message', 'presence'];
 
-export interface Listener {
+/** What a stream tells of what comes. */
+export interface StreamListener {
   stanza(element: Element): void;
   invalid(what: string): void;
   /** The server has ended the stream, or the connection. Not called where this side did. */
   closed(): void;
 }
 
+/** An account, and how to log in to it. */
 export interface Login {
   readonly port: number;
   readonly account: string;
@@ -26,11 +28,12 @@ export interface Login {
   readonly managed: boolean;
 }
 
+/** An XMPP stream that has logged in. */
 export class Stream {
   readonly jid: string;
   readonly #socket: Socket;
-  #reader: Reader;
-  #listener: Listener | undefined;
+  #reader: (text: string) => void;
+  #listener: StreamListener | undefined;
   /** What came during the login and is not looked at yet. */
   readonly #inbox: Element[] = [];
   #wake: () => void = () => {};
@@ -42,7 +45,7 @@ export class Stream {
     this.jid = `${account}@${USERS}/${resource}`;
     this.#reader = this.#read();
     this.#socket = connect(port, '127.0.0.1').setEncoding('utf8').setNoDelay(true);
-    this.#socket.on('data', (text: string) => this.#reader.write(text));
+    this.#socket.on('data', (text: string) => this.#reader(text));
     this.#socket.on('error', () => {});
     this.#socket.on('close', () => this.#end());
   }
@@ -62,7 +65,7 @@ export class Stream {
   }
 
   /** From now on everything is handed to `listener`. */
-  listen(listener: Listener): void {
+  listen(listener: StreamListener): void {
     this.#listener = listener;
     for (const element of this.#inbox.splice(0)) listener.stanza(element);
     if (this.#over) listener.closed();
@@ -121,8 +124,8 @@ export class Stream {
     throw new Unreachable(`Prosody answered the login with <${element?.name}> where <${expected}> was due`);
   }
 
-  #read(): Reader {
-    return new Reader({
+  #read(): (text: string) => void {
+    return stanzaReader({
       stanza: (element) => this.#heard(element),
       ended: () => this.#socket.end(),
       broken: (why) => this.#listener?.invalid(`no XML: ${why}`),

@@ -1,6 +1,7 @@
 /** Just enough of XML for a stream of stanzas. */
 import { SaxesParser } from 'saxes';
 
+/** An element with its attributes and children. */
 export interface Element {
   /** Without its prefix. */
   readonly name: string;
@@ -9,10 +10,12 @@ export interface Element {
   readonly children: Element[];
 }
 
+/** The first child of this name. */
 export const child = ({ children }: Element, name: string, namespace?: string): Element | undefined =>
   children.find((one) => one.name === name && (namespace === undefined || one.namespace === namespace));
 
-export interface Hear {
+/** What a reader tells of a document. */
+export interface XmlListener {
   /** A whole child of the root. */
   stanza(element: Element): void;
   /** The root has ended. */
@@ -21,33 +24,29 @@ export interface Hear {
   broken(why: string): void;
 }
 
-/** Reads a document that never ends, and hands out the children of its root as they come. */
-export class Reader {
-  readonly #parser = new SaxesParser({ xmlns: true });
-  readonly #open: Element[] = [];
-  #broken = false;
-
-  constructor(hear: Hear) {
-    this.#parser.on('opentag', ({ local, uri, attributes }) => {
-      const plain = Object.values(attributes).map(({ name, value }) => [name, value] as const);
-      const element: Element = { name: local, namespace: uri, attributes: Object.fromEntries(plain), children: [] };
-      if (this.#open.length > 1) this.#open.at(-1)?.children.push(element);
-      this.#open.push(element);
-    });
-    this.#parser.on('closetag', () => {
-      const element = this.#open.pop();
-      if (element && this.#open.length === 1) hear.stanza(element);
-      if (this.#open.length === 0) hear.ended();
-    });
-    this.#parser.on('error', ({ message }) => {
-      if (!this.#broken) hear.broken(message);
-      this.#broken = true;
-    });
-  }
-
-  write(text: string): void {
-    if (!this.#broken) this.#parser.write(text);
-  }
+/** Reads a document that never ends, and hands out the children of its root as they come. Text is given to the function. */
+export function stanzaReader(listener: XmlListener): (text: string) => void {
+  const parser = new SaxesParser({ xmlns: true });
+  const open: Element[] = [];
+  let broken = false;
+  parser.on('opentag', ({ local, uri, attributes }) => {
+    const plain = Object.values(attributes).map(({ name, value }) => [name, value] as const);
+    const element: Element = { name: local, namespace: uri, attributes: Object.fromEntries(plain), children: [] };
+    if (open.length > 1) open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element && open.length === 1) listener.stanza(element);
+    if (open.length === 0) listener.ended();
+  });
+  parser.on('error', ({ message }) => {
+    if (!broken) listener.broken(message);
+    broken = true;
+  });
+  return (text) => {
+    if (!broken) parser.write(text);
+  };
 }
 
 const named: Readonly<Record<string, string>> = {

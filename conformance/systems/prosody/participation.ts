@@ -3,14 +3,15 @@ import { wsClose } from '../../../gen/codes.js';
 import { type Member, type Observation, type Profile, silentJoined } from '../../exchange/index.js';
 import type { ActionOutcome } from '../../sut/system.js';
 import type { Mapping } from './mapping.js';
-import { conditionOf, departure, type Occupant, occupantOf, refusal, role } from './read.js';
+import { conditionOf, departureReasons, type Occupant, occupantOf, refusalOf, roleOf } from './read.js';
 import * as stanzas from './stanzas.js';
 import type { Stream } from './stream.js';
 import type { Element } from './xml.js';
 
 type Waiting = (outcome: ActionOutcome) => void;
 
-export interface Surroundings {
+/** What a participation needs from its seat. */
+export interface RoomContext {
   readonly profile: Profile;
   readonly mapping: Mapping;
   /** Opens a room that only a host could open by joining. */
@@ -19,9 +20,10 @@ export interface Surroundings {
 }
 
 /** What is asked of a room by one who is in it. */
-export type Question = (room: string, nick: string, request: number) => string;
+export type RoomRequest = (room: string, nick: string, request: number) => string;
 
-export class Visit {
+/** One stream in one room. */
+export class ProsodyParticipation {
   #state: 'outside' | 'joining' | 'inside' | 'left' | 'gone' = 'outside';
   #room = '';
   #roster: Member[] = [];
@@ -32,16 +34,16 @@ export class Visit {
   constructor(
     private readonly stream: Stream,
     private readonly nick: string,
-    private readonly around: Surroundings,
+    private readonly context: RoomContext,
   ) {
     stream.listen({
       stanza: (element) => this.#heard(element),
-      invalid: (what) => around.hear({ kind: 'invalid', what }),
+      invalid: (what) => context.hear({ kind: 'invalid', what }),
       closed: () => this.#closed(),
     });
   }
 
-  /** Names the stay: the address is used for one join that succeeds, and never again. */
+  /** The address is used for one join that succeeds, and never again. */
   get participation(): string {
     return this.stream.jid;
   }
@@ -77,11 +79,11 @@ export class Visit {
     const answer = new Promise<ActionOutcome>((resolve) => {
       this.#join = resolve;
     });
-    this.stream.send(stanzas.join(room, this.nick));
+    this.stream.send(stanzas.joinStanza(room, this.nick));
     return answer;
   }
 
-  ask(question: Question, request: number): Promise<ActionOutcome> {
+  ask(question: RoomRequest, request: number): Promise<ActionOutcome> {
     const answer = new Promise<ActionOutcome>((resolve) => this.#requested.set(request, resolve));
     this.stream.send(question(this.#room, this.nick, request));
     return answer;
@@ -123,7 +125,7 @@ export class Visit {
 
   /** One's own presence comes behind those of all others who are there. */
   #joined(): void {
-    const { features, resumeWindowMs } = this.around.profile;
+    const { features, resumeWindowMs } = this.context.profile;
     this.#state = 'inside';
     this.#say({
       ...silentJoined,
@@ -140,14 +142,14 @@ export class Visit {
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
   #notJoined(condition: string): void {
     if (condition === NO_ROOM) {
-      this.around.openRoom(this.#room).then(
-        () => this.stream.send(stanzas.join(this.#room, this.nick)),
+      this.context.openRoom(this.#room).then(
+        () => this.stream.send(stanzas.joinStanza(this.#room, this.nick)),
         (error: Error) => this.#settleAll({ kind: 'broken', why: error.message }),
       );
       return;
     }
     this.#state = 'outside';
-    const code = refusal(this.around.mapping, condition);
+    const code = refusalOf(this.context.mapping, condition);
     this.#say({ kind: 'rejected', code });
     this.#settleAll({ kind: 'refused', why: code });
   }
@@ -165,7 +167,7 @@ export class Visit {
   #answered(stanza: Element, refused: boolean): void {
     const replyTo = this.#requestOf(stanza.attributes.id);
     if (!this.inside || replyTo === undefined) return;
-    const code = refusal(this.around.mapping, conditionOf(stanza));
+    const code = refusalOf(this.context.mapping, conditionOf(stanza));
     this.#say(refused ? { kind: 'rejected', code, replyTo } : { kind: 'accepted', replyTo });
     this.#requested.get(replyTo)?.(refused ? { kind: 'refused', why: code } : { kind: 'done' });
     this.#requested.delete(replyTo);
@@ -183,7 +185,7 @@ export class Visit {
   }
 
   #say(observation: Observation): void {
-    this.around.hear(observation);
+    this.context.hear(observation);
   }
 
   #settleAll(outcome: ActionOutcome): void {
@@ -194,13 +196,13 @@ export class Visit {
   }
 
   #reason(occupant: Occupant) {
-    return departure(this.around.mapping, occupant);
+    return departureReasons(this.context.mapping, occupant);
   }
 
   #whom = ({ nick, jid }: Occupant) => ({ participant: nick, participation: jid });
 
   #member(occupant: Occupant): Member {
-    return { ...this.#whom(occupant), role: role(this.around.mapping, occupant.affiliation) };
+    return { ...this.#whom(occupant), role: roleOf(this.context.mapping, occupant.affiliation) };
   }
 }
 
