@@ -26,12 +26,15 @@ export const UNKNOWN_CODES = [1042, 1500, 9999] as const;
 /** No reason at all, and one whose code is 0. */
 export const SILENT_CODES = ['absent', 0] as const;
 
+/** Any way to word a reason. */
 export const anyWording: fc.Arbitrary<Wording> = fc.constantFrom(...wordings);
+/** Any reason code, known or not. */
 export const anyCode: fc.Arbitrary<Code> = fc.constantFrom<Code>(...CODES, ...UNKNOWN_CODES, ...SILENT_CODES);
 
 /** Those whom the peer has in its room, and somebody of whom the client has not been told. */
 const anybody = fc.constantFrom('bob', 'cyd', 'dan');
 
+/** Any departure of somebody else. */
 export const anyDeparture = (who: fc.Arbitrary<string>, code: fc.Arbitrary<Code>): fc.Arbitrary<Action> =>
   fc
     .tuple(who, code, anyWording)

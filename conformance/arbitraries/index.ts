@@ -1,4 +1,4 @@
-/** Scenarios at random: a core that a case is about, and whatever else may happen before, beside and after it. */
+/** Scenarios at random: a core that a case is about, and an ordinary meeting before, beside and after it. */
 import fc from 'fast-check';
 import type { Action, Malformed, OperatorMethod, Round, Scenario, Seat, Ticket } from '../exchange/index.js';
 import {
@@ -106,6 +106,7 @@ export const around = (mix: Mix, core: fc.Arbitrary<readonly Round[]>): fc.Arbit
     .tuple(anyRounds(mix, 2, 4), core, anyRounds(mix, 2, 3))
     .map(([before, middle, after]) => tamed({ seats: mix.seats, rounds: [...before, ...middle, ...after] }));
 
+/** Up to `most` rounds of up to `width` steps each. */
 export const anyScenario = (mix: Mix, width: number, most: number): fc.Arbitrary<Scenario> =>
   anyRounds(mix, width, most).map((rounds) => tamed({ seats: mix.seats, rounds }));
 
@@ -117,8 +118,9 @@ const MOST_CUTS = 2;
 const MOST_PIPELINED = 2;
 
 /**
- * At most 2 steps of a seat in a round, and at most 2 losses in a scenario: each loss that nobody has noticed yet doubles what the oracle
- * must keep in mind. A bad frame is answered by a close, so that its loss is never in doubt. DESIGN: section 7.
+ * At most 2 steps of a seat in a round, and at most 2 losses in a scenario: each loss that nobody has noticed yet
+ * doubles what the oracle must keep in mind. A bad frame is answered by a close, so that its loss is never in doubt.
+ * `conformance/README.md`: "Time and slowness".
  */
 export function tamed({ seats, rounds }: Scenario): Scenario {
   let losses = 0;

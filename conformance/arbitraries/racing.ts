@@ -1,4 +1,6 @@
-/** Races: what several people, and the operator, do at the same moment, of which only some orders are allowed to show. */
+/**
+ * Races: what several people, and the operator, do at the same moment, of which only some orders are allowed to show.
+ */
 import fc from 'fast-check';
 import {
   type Action,
@@ -20,7 +22,10 @@ import {
 } from '../exchange/index.js';
 import { tamed } from './index.js';
 
-/** People who race each other: hosts and attendees of one room, the host of the other, and a second device of an attendee. */
+/**
+ * People who race each other: hosts and attendees of one room, the host of the other, and a second device of an
+ * attendee.
+ */
 export interface Racers {
   readonly hosts: readonly string[];
   readonly attendees: readonly string[];
@@ -30,7 +35,7 @@ export interface Racers {
   readonly seats: readonly Seat[];
 }
 
-/** Everybody is where the race begins. Whoever is there already, or still, does nothing. */
+/** Everybody is where the race begins. Those who are there already do nothing. */
 export const lineUp = ({ hosts, attendees, elsewhere }: Racers, room: string, other: string): Round[] => [
   [...hosts.map((name) => join(name, room)), join(elsewhere, other)],
   attendees.map((name) => join(name, room)),

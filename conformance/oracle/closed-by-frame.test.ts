@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
 import { explain } from './explain.js';
 
-/** Cyd leaves at the moment of bob's bad frame: what bob is told before his connection is closed, and what ann is told. */
+/**
+ * Cyd leaves at the moment of bob's bad frame: what bob is told before his connection is closed, and what ann is told.
+ */
 const badFrame = (bob: string, ann = 'participantLeft cyd#1 1101') =>
   explain(
     parseExample(`# A departure at the moment of a bad frame
@@ -54,7 +56,9 @@ describe('news at the moment of a bad frame', () => {
   });
 });
 
-/** Cyd leaves and sends a bad frame behind it: what ann is told, what cyd was told, and how its connection was closed. */
+/**
+ * Cyd leaves and sends a bad frame behind it: what ann is told, what cyd was told, and how its connection was closed.
+ */
 const behindLeave = (ann: string, cyd: readonly string[], frame = 'malformed oversize') =>
   explain(
     parseExample(`# A bad frame behind a Leave

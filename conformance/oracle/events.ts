@@ -1,4 +1,4 @@
-/** What the suite did, as events of the machine. Ids that a server made are read off whatever shows them. */
+/** What the suite did, as events of the machine. Ids that a server made are read from the records that show them. */
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
 import type { Flaw, Sent } from '../exchange/index.js';
 import type { ShownIds } from './shown-ids.js';
@@ -8,7 +8,9 @@ const access = (flaw: Flaw | undefined): Access => {
   return flaw.startsWith('other-') ? 'permission_denied' : 'unauthenticated';
 };
 
-/** The events that a step may have been: several where the ids that it made were never shown to whoever took it. */
+/**
+ * The events that a step may have been: several where the ids that it made were never shown to the seat that took it.
+ */
 export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly ServerEvent[] {
   const { action } = record;
   const connection = `${record.seat}/${record.connection}`;
@@ -40,8 +42,8 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
       const { call, room, bearer } = action;
       const { session = '', targets = [] } = record;
       const granted = bearer === 'right' ? 'granted' : 'unauthenticated';
-      // In which order those who depart together are told of is the server's choice. Clause `operator.together`. Without
-      // `room_order` each observer may be told in an order of its own, so that one of them stands for all.
+      // In which order those who depart together are told of is the server's choice. Clause `operator.together`.
+      // Without `room_order` each observer may be told in an order of its own, so that one of them stands for all.
       return (shown.ordersDepartures ? orders(targets) : [targets]).map((order) => ({
         type: 'operate',
         connection,

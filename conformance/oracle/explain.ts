@@ -25,7 +25,9 @@ export type Explanation =
   | {
       readonly kind: 'refuted';
       readonly clause: ClauseId;
-      /** The index in the history of the first record that has no explanation; its length where something is missing. */
+      /**
+       * The index in the history of the first record that has no explanation; its length where something is missing.
+       */
       readonly at: number;
       readonly allowed: string;
       readonly seen: string;
@@ -116,7 +118,10 @@ function refuted(history: History, { stop }: SearchResult & { kind: 'refuted' },
   };
 }
 
-/** The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called for by nothing. */
+/**
+ * The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called
+ * for by nothing.
+ */
 function blame({ wanted, found, connection, clause, deviation }: Stop): ClauseId {
   if (deviation ?? clause) return deviation ?? clause ?? 'history.nothing-else';
   if (!wanted) return 'history.nothing-else';

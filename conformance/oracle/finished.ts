@@ -5,7 +5,10 @@ import { enabled, step } from '../../spec/machine/server.js';
 import type { Server } from '../../spec/machine/state.js';
 import type { Searching, SearchNode } from './moves.js';
 
-/** Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was noticed. */
+/**
+ * Everything seen is accounted for, everything sent was taken up or could be lost, and every loss that shows was
+ * noticed.
+ */
 export function isFinished(given: Searching, node: SearchNode): boolean {
   for (let index = 0; index < given.problem.connections.length; index += 1) {
     const connection = given.problem.connections[index];
@@ -29,7 +32,9 @@ function afterLosses(given: Searching, before: Server): Server {
     .reduce((server, { connection }) => step(given.config, server, { type: 'lost', connection })[0], before);
 }
 
-/** Whether an event of the server's own would be seen by nobody who can still see something, or need not have come yet. */
+/**
+ * Whether an event of the server's own would be seen by nobody who can still see something, or need not have come yet.
+ */
 function unnoticeable(given: Searching, node: SearchNode, server: Server, happening: ServerEvent): boolean {
   if (happening.type === 'expired' && !given.problem.overdue(given.seats.get(happening.roomObject) ?? '')) return true;
   if (happening.type === 'lost' && !given.problem.overdue(seatOf(given, happening.connection))) return true;

@@ -33,7 +33,10 @@ export interface ConnectionLogs {
   earliestUnread(read: readonly number[]): number;
   /** How far everything is accounted for. */
   place(account: Pick<Accounted, 'matched' | 'read'>): Pick<Stop, 'matched' | 'upTo'>;
-  /** Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what stands in the way. */
+  /**
+   * Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what
+   * stands in the way.
+   */
   show(sending: Sending, account: Accounted): Showing | Stop;
 }
 
@@ -83,7 +86,10 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
   return { connection: (id) => connections[indices.get(id) ?? -1], earliestUnread, place, show };
 }
 
-/** What is owed on a connection that ends in another way than by RoomLeft may be dropped, and RoomLeft settles what is unanswered. */
+/**
+ * What is owed on a connection that ends in another way than by RoomLeft may be dropped, and RoomLeft settles what is
+ * unanswered.
+ */
 function mayBeUnseen(effect: Effect, { severed, log }: ConnectionHistory): boolean {
   if (severed) return true;
   const last = log.at(-1)?.observation;
@@ -98,7 +104,10 @@ export const roomObjectOf = ({ to, ...effect }: Effect, { roomObjects }: Server)
     ? undefined
     : Object.values(roomObjects).find(({ connection }) => connection === to)?.id;
 
-/** A RoomLeft that waits in an outbox is dropped with the rest of it where a bad frame closes the connection first. Clause `connection.drops-unsent`. */
+/**
+ * A RoomLeft that waits in an outbox is dropped with the rest of it where a bad frame closes the connection first.
+ * Clause `connection.drops-unsent`.
+ */
 function overtaken(effect: Effect, { actions, log }: ConnectionHistory): Effect {
   const last = log.at(-1);
   if (effect.kind !== 'close' || dropsTail(effect.code) || last?.observation.kind !== 'closed') return effect;

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
 import { explain } from './explain.js';
 
-/** A host asks for something and is cut off at once; the window is over, and `left` is what the one who stays is told. */
+/**
+ * A host asks for something and is cut off at once; the window is over, and `left` is what the one who stays is told.
+ */
 const cutOff = (asked: string, left: string, answer = '') =>
   explain(
     parseExample(`# A request just before a cut

@@ -188,7 +188,7 @@ function refusing(
   return { server: after, told: { ...told, [roomObject]: [...(told[roomObject] ?? []), refusal.message] } };
 }
 
-/** Steps by which a connection ends, whatever was on its way. */
+/** Steps by which a connection ends, and all that was on its way. */
 const ending: readonly Action['kind'][] = ['cut', 'close', 'malformed'];
 
 const isNews = ({ kind }: ShownEntry['observation']): boolean =>

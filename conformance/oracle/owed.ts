@@ -1,18 +1,27 @@
-/** What a server has to send on a connection and nobody has been shown yet, and in which orders the text lets it come. */
+/**
+ * What a server has to send on a connection and nobody has been shown yet, and in which orders the text lets it come.
+ */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
 
+/** One message that is due. */
 export interface Owed {
   readonly effect: Effect;
-  /** Whose numbered messages it is one of; undefined for what stands outside of every stream. */
+  /** Whose numbered messages it is one of; undefined for what has no number. */
   readonly roomObject: RoomObjectId | undefined;
   /** The index in the history of what caused it: it cannot have been seen before that. */
   readonly since: number;
-  /** It is nowhere in what its connection was shown: lost with the connection, dropped as the text allows, or still on its way. */
+  /**
+   * It is nowhere in what its connection was shown: lost with the connection, dropped as the text allows, or still on
+   * its way.
+   */
   readonly unseen: boolean;
 }
 
-/** What no request causes is outside of the fence: it may come before or after the answer to any request. Clause `fence.effects-first`. */
+/**
+ * What no request causes is outside of the fence: it may come before or after the answer to any request. Clause
+ * `fence.effects-first`.
+ */
 const outside: ReadonlySet<ClauseId> = new Set([
   'connection.lost',
   'connection.goodbye',
@@ -20,6 +29,7 @@ const outside: ReadonlySet<ClauseId> = new Set([
   'close.by-server',
 ]);
 
+/** Whether the fence orders an effect. Clause `fence.effects-first`. */
 export const isFenced = ({ clauses }: Effect): boolean => !clauses.some((clause) => outside.has(clause));
 
 /** Whether a message is the answer to a numbered request, or refuses a Join or a Resume. */
@@ -57,7 +67,10 @@ export function whyBehind(one: Owed, earlier: Owed, rules: OrderRules): ClauseId
   return rules.isNumbered(earlier) ? 'resume.missed' : whyBehindOther(one, earlier, rules);
 }
 
-/** The same among answers and news: of what happens to others only the fence, and one person's comings and goings, have an order. */
+/**
+ * The same among answers and news: of what happens to others only the fence, and one person's comings and goings, have
+ * an order.
+ */
 function whyBehindOther(one: Owed, earlier: Owed, { ordered }: OrderRules): ClauseId | undefined {
   if (isAnswer(one.effect)) {
     if (isAnswer(earlier.effect)) return 'request.in-order';
@@ -96,7 +109,7 @@ export function owedKey(owed: readonly Owed[], ordered: boolean): string {
   return [...parts, news.sort().join()].join(';');
 }
 
-/** A message of a stream, short. */
+/** A message in short. */
 export function digest(message: Message): string {
   if (message.kind === 'participantJoined') return `+${message.member.participation}`;
   if (message.kind === 'participantLeft') return `-${message.participation}:${message.reason}`;

@@ -8,7 +8,9 @@ export interface ShownEntry {
   readonly observation: Observation;
 }
 
-/** One thing that the suite did, as the events of the machine that it may have been: several where ids were never shown. */
+/**
+ * One thing that the suite did, as the events of the machine that it may have been: several where ids were never shown.
+ */
 export interface SentAction {
   readonly sent: number;
   readonly action: Action;
@@ -24,7 +26,7 @@ export interface ConnectionHistory {
   readonly log: readonly ShownEntry[];
   /** In the order in which they were sent. */
   readonly actions: readonly SentAction[];
-  /** The suite took the connection away or closed it: whatever is due on it from some point on may be missing. */
+  /** The suite took the connection away or closed it: from some point on, what is due on it may be missing. */
   readonly severed: boolean;
 }
 

@@ -77,7 +77,10 @@ const begin = (id: string, seat: string): ConnectionDraft => ({
   closed: false,
 });
 
-/** That a connection breaks off is no effect where it was frozen or where its server died: whatever was due may have gone with it. */
+/**
+ * That a connection breaks off is no effect where it was frozen or where its server died: what was due may have gone
+ * with it.
+ */
 function see(draft: ConnectionDraft, observation: Observation, index: number): void {
   const brokeOff = observation.kind === 'closed' && observation.code === 1006;
   draft.closed ||= observation.kind === 'closed';
@@ -86,8 +89,8 @@ function see(draft: ConnectionDraft, observation: Observation, index: number): v
 }
 
 /**
- * Each Heartbeat is answered at once by an Ack, of which there is no record. Of a seat that has several connections nobody knows
- * whether it still answered on this one, nor what came first.
+ * Each Heartbeat is answered at once by an Ack, of which there is no record. Of a seat that has several connections
+ * nobody knows whether it still answered on this one, nor what came first.
  */
 function acknowledge(
   { id, seat, actions }: ConnectionDraft,
@@ -148,7 +151,7 @@ function add(draft: ConnectionDraft, record: Sent, sent: number, shown: ShownIds
 /** Losses whose window, and the second in which they are to be announced, were over when the history ended. */
 function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat } }: History): Problem['overdue'] {
   const ended = records.at(-1)?.at ?? 0;
-  // Without a window whoever was lost is waited for before the closing fence.
+  // Without a window, the closing fence waits for those who were lost.
   const afterMs = resumeWindowMs === 0 ? 0 : lossToldMs(resumeWindowMs);
   const silentMs = heartbeat?.timeoutMs || Number.POSITIVE_INFINITY;
   const dueAt = new Map<string, number>();

@@ -20,7 +20,9 @@ export interface Reach {
 export const reach = (history: History): Reach | undefined =>
   sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
 
-/** Undefined where a search was given up. It takes several searches: only for histories that somebody will read about. */
+/**
+ * Undefined where a search was given up. It takes several searches: only for histories that somebody will read about.
+ */
 function reachIn(history: History): Reach | undefined {
   const config = machineConfigOf(history);
   const problems = problemsOf(history, new Ids(history));
@@ -53,7 +55,10 @@ function longestIn(config: Config, problem: Problem, profile: Profile): number |
   return gaveUp ? undefined : (places[first - 1] ?? Number.POSITIVE_INFINITY);
 }
 
-/** The same problem before a place of the history: whatever is due behind it may be missing, as on a connection that was taken away. */
+/**
+ * The same problem before a place of the history: what is due behind it may be missing, as on a connection that was
+ * taken away.
+ */
 function upTo({ connections, ...rest }: Problem, place: number): Problem {
   return {
     ...rest,

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { parseExample } from '../exchange/index.js';
 import { explain } from './explain.js';
 
-/** Ann's second device is refused, and repeats its Join while the host ends the room: what was refused has made nothing. */
+/**
+ * Ann's second device is refused, and repeats its Join while the host ends the room: what was refused has made nothing.
+ */
 const history = (joined: string) =>
   parseExample(`# A Join that was refused is sent again, and lets its participant in
 clauses   join.refused-unbound

@@ -30,12 +30,16 @@ export interface SeenEffect {
   readonly reason: Candidates | undefined;
 }
 
-/** The machine where everything that was seen is accounted for, and how many of each connection's deeds it has taken up. */
+/**
+ * The machine where everything that was seen is accounted for, and how many of each connection's actions it has taken
+ * up.
+ */
 export interface End {
   readonly server: Server;
   readonly done: readonly number[];
 }
 
+/** What a search comes to. */
 export type SearchResult =
   | {
       readonly kind: 'explained';

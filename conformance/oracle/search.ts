@@ -1,6 +1,6 @@
 /**
- * A depth-first search for an order of events in which the machine sends exactly what was seen.
- * Nothing is taken up before everything that was seen before its sending has been accounted for; that alone orders the rounds.
+ * A depth-first search for an order of events in which the machine sends exactly what was seen. Nothing is taken up
+ * before everything that was seen before its sending has been accounted for; that alone orders the rounds.
  */
 import type { Config } from '../../spec/machine/config.js';
 import { idle } from '../../spec/machine/state.js';

@@ -1,4 +1,7 @@
-/** Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what others saw. */
+/**
+ * Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what
+ * others saw.
+ */
 import type { FreshIds } from '../../spec/machine/events.js';
 import {
   type Action,
@@ -18,11 +21,15 @@ interface Place {
 
 type Joined = Observation & { kind: 'joined' };
 
+/** The ids and tokens that a history shows. */
 export class ShownIds {
   readonly #seats: ReadonlyMap<string, Seat>;
   /** The records of each seat, with their places in the history. */
   readonly #bySeat = new Map<string, { readonly record: HistoryRecord; readonly at: number }[]>();
-  /** Participations that others were shown, and that nobody was shown as its own; with the place where each was first shown. */
+  /**
+   * Participations that others were shown, and that nobody was shown as its own; with the place where each was first
+   * shown.
+   */
   readonly #unclaimed = new Map<string, { readonly id: string; readonly at: number }[]>();
   /** The sessions that were shown of each room, in order. */
   readonly #sessions = new Map<string, string[]>();
@@ -53,7 +60,10 @@ export class ShownIds {
     return this.history.profile.features.includes('room_order');
   }
 
-  /** Whether a seat that comes back has been away for longer than a server must remember why it departed. Clause `resume.remembers`. */
+  /**
+   * Whether a seat that comes back has been away for longer than a server must remember why it departed. Clause
+   * `resume.remembers`.
+   */
   mayBeForgotten({ seat, at }: Sent, sent: number): boolean {
     const { resumeWindowMs, heartbeat, slackMs } = this.history.profile;
     const mustMs = rememberedMs(resumeWindowMs, heartbeat?.timeoutMs ?? 0);
@@ -69,11 +79,11 @@ export class ShownIds {
   }
 
   /** Whether a Join was refused before it was sent again. */
-  isRefused({ record: { seat, connection }, sent }: Place, again: number): boolean {
+  isRefused({ record: { seat, connection }, sent }: Place, repeated: number): boolean {
     return (this.#bySeat.get(seat) ?? []).some(
       ({ record, at }) =>
         at > sent &&
-        at < again &&
+        at < repeated &&
         record.kind === 'seen' &&
         record.connection === connection &&
         record.observation.kind === 'rejected' &&
@@ -108,8 +118,8 @@ export class ShownIds {
     if (answer) {
       const { observation, connection } = answer;
       // Sent again on another connection, it bears the token with which that began; sent there first, its own.
-      const again = connection !== record.connection && observation.token === this.#tokenOn(record.seat, connection);
-      const token = again ? unshown : observation.token;
+      const isResent = connection !== record.connection && observation.token === this.#tokenOn(record.seat, connection);
+      const token = isResent ? unshown : observation.token;
       return [{ session: observation.session || unshown, participation: observation.participation, token }];
     }
     const { participant } = this.seat(record.seat);

@@ -11,6 +11,7 @@ export interface Part {
   readonly end: End;
 }
 
+/** Where everybody is, one plain line each, sorted. */
 export function stateInWords(parts: readonly Part[]): string[] {
   const servers = parts.map(({ end }) => end.server);
   const rooms = servers.flatMap(({ rooms }) => Object.entries(rooms).map(([name, room]) => roomInWords(name, room)));

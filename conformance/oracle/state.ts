@@ -1,4 +1,7 @@
-/** What the search needs to know of two states of the machine: what came to be between them, and whether they are the same. */
+/**
+ * What the search needs to know of two states of the machine: what came to be between them, and whether they are the
+ * same.
+ */
 import type { Effect } from '../../spec/machine/messages.js';
 import type { RoomObject, Server } from '../../spec/machine/state.js';
 import { digest } from './owed.js';
@@ -33,7 +36,10 @@ export function onlyAnswers(before: Server, after: Server, effects: readonly Eff
   return true;
 }
 
-/** States that go on alike have the same key: how far everything is accounted for, who is where, and what those who were away may be shown. */
+/**
+ * States that go on alike have the same key: how far everything is accounted for, who is where, and what those who were
+ * away may be shown.
+ */
 export function searchKey(
   { rooms, roomObjects, severed }: Server,
   done: readonly number[],

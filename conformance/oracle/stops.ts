@@ -1,10 +1,14 @@
-/** Where a search was stopped: the place that it came furthest to, and a declared deviation that shows as something else than a refusal. */
+/**
+ * Where a search was stopped: the place that it came furthest to, and a declared deviation that shows as something else
+ * than a refusal.
+ */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Stop } from './search-result.js';
 
 /** What came behind a RoomLeft was settled by it: an End that is carried out all the same is this clause's. */
 const SETTLED = 'request.settled-by-room-left';
 
+/** What has stopped a search so far. */
 export class Stops {
   #furthest: Stop | undefined;
   /** It, and nothing further on, is what stands in the way. */
@@ -36,7 +40,10 @@ export class Stops {
   }
 }
 
-/** What explains a longer beginning comes further; of two that stop at the same record, the one that needs less to have happened. */
+/**
+ * What explains a longer beginning comes further; of two that stop at the same record, the one that needs less to have
+ * happened.
+ */
 function isBetter(stop: Stop, than: Stop): boolean {
   if (stop.upTo !== than.upTo) return stop.upTo > than.upTo;
   return stop.found !== undefined && stop.found === than.found

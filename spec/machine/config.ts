@@ -9,7 +9,10 @@ export interface Config {
   readonly viewer: boolean;
   readonly relay: boolean;
   readonly announcesEach: boolean;
-  /** How long a lost connection may be resumed, in milliseconds; 0: the loss is the departure, and there is no resumption. */
+  /**
+   * How long a lost connection may be resumed, in milliseconds; 0: the loss is the departure, and there is no
+   * resumption.
+   */
   readonly resumeWindowMs: number;
   /** How many unacknowledged messages are kept for a client that may resume. Clause `resume.retained`. */
   readonly retain: number;

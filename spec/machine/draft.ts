@@ -6,11 +6,17 @@ import type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
 import { returning, tellRoomObject } from './room-object.js';
 import { closedRoom, type Room, type RoomObject } from './state.js';
 
-/** How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any more. */
+/**
+ * How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any
+ * more.
+ */
 export interface Lookup {
   room(name: string): Room | undefined;
   roomObject(id: RoomObjectId): RoomObject | undefined;
-  /** The room object that a connection carries, or on which somebody waits to come back to it: one of its `connectionsOf`. */
+  /**
+   * The room object that a connection carries, or on which somebody waits to come back to it: one of its
+   * `connectionsOf`.
+   */
   carriedBy(connection: ConnectionId): RoomObjectId | undefined;
   holderOf(token: string): RoomObjectId | undefined;
   /** The room object that began with such a Join. */
@@ -25,7 +31,10 @@ export interface Changes {
   readonly effects: Effect[];
 }
 
-/** A server while it takes an event up. Whatever takes up an event is handed it, so that the steps are written one after another. */
+/**
+ * A server while it takes an event up. The handler of the event is handed it, so that its steps can be written one
+ * after another.
+ */
 export class Draft implements Changes {
   readonly rooms = new Map<string, Room>();
   readonly roomObjects = new Map<RoomObjectId, RoomObject | null>();
@@ -101,7 +110,10 @@ export class Draft implements Changes {
     this.inRoom(room, { type, participation, cause });
   }
 
-  /** Puts an event behind the switch that a room object is in the middle of. Clauses `switch.waits`, `switch.resume-waits`. */
+  /**
+   * Puts an event behind the switch that a room object is in the middle of. Clauses `switch.waits`,
+   * `switch.resume-waits`.
+   */
   hold(roomObject: RoomObject, event: Event): void {
     const { switching } = roomObject;
     if (switching) this.keep({ ...roomObject, switching: { ...switching, held: [...switching.held, event] } });
@@ -115,7 +127,8 @@ export class Draft implements Changes {
     const roomObject = this.roomObject(to);
     if (!roomObject || roomObject.departure !== null) return;
     const { id, switching } = roomObject;
-    // Another reason fixed the departure first: the place in the other room is given back. Clause `switch.first-reason`.
+    // Another reason fixed the departure first: the place in the other room is given back. Clause
+    // `switch.first-reason`.
     if (message.kind === 'roomLeft' && switching) this.inRoom(switching.room, { type: 'release', roomObject: id });
     const [next, effects] = tellRoomObject(this.config, roomObject, message, clauses);
     this.keep(next);

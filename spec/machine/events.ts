@@ -4,7 +4,10 @@ import type { ConnectionId, Refusal, Role, RoomObjectId } from './messages.js';
 /** What is wrong with a frame. Clauses: `frame.*`. */
 export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
 
-/** What somebody's token is worth: nothing is wrong with it, or how a request with it is refused. Clauses: `access.*`, `operator.authorized`. */
+/**
+ * What somebody's token is worth: nothing is wrong with it, or how a request with it is refused. Clauses: `access.*`,
+ * `operator.authorized`.
+ */
 export type Access = 'granted' | Refusal;
 
 /** Ids and a token that the server makes, for the case that a join or a switch comes about. */
@@ -15,7 +18,7 @@ export interface FreshIds {
   readonly token: string;
 }
 
-/** What a numbered request asks for. `excess` is whatever comes too often to be looked at: clause `limit.refused`. */
+/** What a numbered request asks for. `excess` comes too often, and is refused unread: clause `limit.refused`. */
 export type Ask =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' | 'excess' }
   | { readonly kind: 'remove'; readonly target: string }
@@ -25,7 +28,9 @@ export type Ask =
 /** What the operator may call: `spec/operator.md`. */
 export type RoomServiceCall = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
 
-/** What happens to a server: a message of a client, a call of the operator's, a loss, or what the server does by itself. */
+/**
+ * What happens to a server: a message of a client, a call of the operator's, a loss, or what the server does by itself.
+ */
 export type Event =
   | ({
       readonly type: 'join';
@@ -90,9 +95,14 @@ export interface Severed {
 export type ServerEvent =
   | Event
   | { readonly type: 'sever'; readonly severed: Severed }
-  /** The server closes a connection because of a frame, and takes it as lost some time later. Clause `frame.contained`. */
+  /**
+   * The server closes a connection because of a frame, and takes it as lost some time later. Clause `frame.contained`.
+   */
   | { readonly type: 'broken'; readonly connection: ConnectionId; readonly fault: Fault }
   /** A connection over which nothing passed works again, unless the server has noticed. */
   | { readonly type: 'mend'; readonly connection: ConnectionId }
-  /** The server dies and is started again: these are its connections until then. It may have kept what it knew, or forgotten everything. */
+  /**
+   * The server dies and is started again: these are its connections until then. It may have kept what it knew, or
+   * forgotten everything.
+   */
   | { readonly type: 'restart'; readonly connections: readonly ConnectionId[]; readonly forgets: boolean };

@@ -1,4 +1,7 @@
-/** Exhaustive exploration of the machine: every state that a bounded world can reach, each transition handed to a visitor. */
+/**
+ * Exhaustive exploration of the machine: every state that a bounded world can reach, each transition handed to a
+ * visitor.
+ */
 
 import type { Event, ServerEvent } from './events.js';
 import { serverHappenings } from './explore/happenings.js';
@@ -18,7 +21,10 @@ const start: World = {
   connections: 0,
 };
 
-/** Sees each transition, the world that it leads to, and what has become new by it. It throws a Violation where a rule is broken. */
+/**
+ * Sees each transition, the world that it leads to, and what has become new by it. It throws a Violation where a rule
+ * is broken.
+ */
 export type Visit = (transition: Transition, next: World, news: News) => void;
 
 /** Visits every transition of a bounded world once. */

@@ -67,7 +67,10 @@ export function expire(server: Draft, roomObject: RoomObject): void {
   if (lingers(roomObject)) server.depart(roomObject, 'lost', 'connection.lost');
 }
 
-/** A connection is gone on which somebody was coming back in the middle of a switch; with a 4101 it is as if it had been back. */
+/**
+ * A connection is gone on which somebody was coming back in the middle of a switch; with a 4101 it is as if it had been
+ * back.
+ */
 function stopWaiting(server: Draft, event: Gone): void {
   const roomObject = server.awaited(event.connection);
   if (!roomObject?.switching) return;

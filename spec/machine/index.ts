@@ -1,8 +1,8 @@
 /**
  * The executable specification, `adjourn/machine`: pure reducers, without I/O, clock or randomness.
- *
- * {@link step} takes a whole server from one state to the next; {@link react} does the same for a server that keeps its state in maps
- * of its own; {@link stepRoom} decides for one room. Every effect names the clauses for which it is there.
+ * {@link step} takes a whole server from one state to the next; {@link react} does the same for a server that keeps its
+ * state in maps of its own; {@link stepRoom} decides for one room. Every effect names the clauses for which it is
+ * there.
  *
  * @packageDocumentation
  */

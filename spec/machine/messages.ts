@@ -71,5 +71,8 @@ export type Effect =
     }
   | { readonly kind: 'close'; readonly to: ConnectionId; readonly code: number; readonly clauses: Clauses };
 
-/** The next state, and what to send, in the order in which it enters the outboxes. The same state back means: nothing changed. */
+/**
+ * The next state, and what to send, in the order in which it enters the outboxes. The same state back means: nothing
+ * changed.
+ */
 export type Step<State, Sent = Effect> = readonly [State, readonly Sent[]];

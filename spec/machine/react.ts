@@ -1,4 +1,7 @@
-/** What a server does with one event: to its rooms, to the room objects of those who are in them, and to connections that carry nobody. */
+/**
+ * What a server does with one event: to its rooms, to the room objects of those who are in them, and to connections
+ * that carry nobody.
+ */
 import { arrive } from './arrive.js';
 import { commit } from './commit.js';
 import { type Config, resumable } from './config.js';
@@ -14,7 +17,7 @@ import type { RoomObject } from './state.js';
 import { fix } from './switch.js';
 
 /**
- * Takes up one event on a server that keeps its state in maps of its own: what changes comes back, and nothing is changed.
+ * Takes up one event on a server that keeps its state in maps of its own: the changes come back, and are not applied.
  * `reducer` decides for one room; a server with a fault wraps it.
  *
  * @example
@@ -32,7 +35,8 @@ type Handler<Type extends Event['type']> = (server: Draft, event: Event & { type
 const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   join: arrive,
   resume: (server, event) => {
-    // To a server without resumption it is a kind of message that it does not know, and the first one of its connection.
+    // To a server without resumption it is a kind of message that it does not know, and the first one of its
+    // connection.
     if (resumable(server.config)) resume(server, event);
     else fault(server, { type: 'fault', connection: event.connection, fault: 'request-first' });
   },

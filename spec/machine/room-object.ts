@@ -27,13 +27,19 @@ export function tellRoomObject(
   return [{ ...roomObject, sequence, retained }, effects];
 }
 
-/** Of more than is kept the oldest are forgotten, and nobody departs for it. Clauses `resume.retained`, `resume.overflow`. */
+/**
+ * Of more than is kept the oldest are forgotten, and nobody departs for it. Clauses `resume.retained`,
+ * `resume.overflow`.
+ */
 function kept({ retain }: Config, { retained }: RoomObject, entry: Retained): readonly Retained[] {
   const all = [...retained, entry];
   return all.slice(Math.max(all.length - retain, 0));
 }
 
-/** No connection carries it, and its window runs. A client that said goodbye behind a switch is not coming back, and leaves when the switch is decided. */
+/**
+ * No connection carries it, and its window runs. A client that said goodbye behind a switch is not coming back, and
+ * leaves when the switch is decided.
+ */
 export const lingers = ({ connection, departure, switching }: RoomObject): boolean =>
   connection === null && departure === null && !switching?.held.some(({ type }) => type === 'goodbye');
 
@@ -99,8 +105,8 @@ export const resend = (roomObject: RoomObject, to: ConnectionId, after: number):
     .map((entry) => sending(roomObject, to, { ...entry, clauses: ['resume.missed'] }));
 
 /**
- * The same messages, with one of them earlier in their order. The machine numbers what it tells at once; a server may put what happened
- * to different people into another order.
+ * The same messages, with one of them earlier in their order. The machine numbers what it tells at once; a server may
+ * put what happened to different people into another order.
  */
 export function numberedAs(roomObject: RoomObject, message: Message, sequence: number): RoomObject {
   const [first] = roomObject.retained;
@@ -120,7 +126,10 @@ export function give(config: Config, roomObject: RoomObject, value: string, sequ
   return resumable(config) ? { ...roomObject, tokens: [...roomObject.tokens, { value, sequence }] } : roomObject;
 }
 
-/** A message has arrived on the connection that carries a room object. Clauses `resume.tokens-serve`, `resume.token-dies`. */
+/**
+ * A message has arrived on the connection that carries a room object. Clauses `resume.tokens-serve`,
+ * `resume.token-dies`.
+ */
 export function hear(config: Config, roomObject: RoomObject, ack: number): RoomObject {
   if (!resumable(config)) return roomObject;
   const newest = roomObject.tokens.findLastIndex(({ sequence }) => sequence !== null && sequence <= ack);
@@ -158,6 +167,8 @@ export const participationOf = ({ id, participant, role, participation }: RoomOb
   roomObject: id,
 });
 
-/** Whether everything that the client has missed is there: for a repeated Join that is everything from its Joined on. */
+/**
+ * Whether everything that the client has missed is there: for a repeated Join that is everything from its Joined on.
+ */
 export const mayReturn = (roomObject: RoomObject, event: Event & { type: 'resume' | 'join' }): boolean =>
   event.type === 'resume' ? holds(roomObject, event.sequence) : roomObject.retained[0]?.sequence === 1;

@@ -10,8 +10,9 @@ import { connectionsOf, lingers, numberedAs, serves } from './room-object.js';
 import { idle, type Room, type RoomObject, type Server } from './state.js';
 
 /**
- * Takes a server from one state to the next by one event: what it is then, and what it sends, each with the clauses that ask for it.
- * Nothing is changed in place; where nothing changes, the same state comes back. What the server may do by itself says {@link enabled}.
+ * Takes a server from one state to the next by one event: what it is then, and what it sends, each with its clauses.
+ * Nothing is changed in place; where nothing changes, the same state comes back. {@link enabled} says what the server
+ * may do by itself.
  *
  * @example
  * const config = configOf({ resumeWindowMs: 10_000 });
@@ -103,7 +104,8 @@ const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
 
 /**
- * The server that has numbered a message so: what is told of different people may be put into another order. Clause `sequence.dense`.
+ * The server that has numbered a message so: what is told of different people may be put into another order.
+ * Clause `sequence.dense`.
  *
  * @example
  * const server = numbered(idle, 'c1', ourMessage, 7);
@@ -115,7 +117,7 @@ export function numbered(server: Server, id: RoomObjectId, message: Message, seq
 }
 
 /**
- * What the server does next by itself, whenever it gets to it: notices losses, ends windows, brings switches to their end.
+ * What the server does next by itself, in its own time: it notices losses, ends windows, and completes switches.
  *
  * @example
  * for (const event of enabled(idle)) console.log(event.type);

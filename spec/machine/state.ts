@@ -41,7 +41,10 @@ export interface Retained {
 /** A token with which a room object may come back. Clause `resume.tokens-serve`. */
 export interface Token {
   readonly value: string;
-  /** That of the Joined that gave it on the connection that lives; 0 if a Resumed did; null if it came over an earlier connection. */
+  /**
+   * That of the Joined that gave it on the connection that lives; 0 if a Resumed did; null if it came over an earlier
+   * connection.
+   */
   readonly sequence: number | null;
 }
 
@@ -54,7 +57,7 @@ export interface Switching extends FreshIds {
   readonly held: readonly Event[];
 }
 
-/** A room object as the server knows it: one line of numbered messages to it, whatever connection carries it. */
+/** A room object as the server knows it: one line of numbered messages to it, over one connection after another. */
 export interface RoomObject {
   readonly id: RoomObjectId;
   /** The Join with which it began: the room that it asked for, and its id. */

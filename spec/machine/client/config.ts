@@ -18,8 +18,8 @@ export interface ClientConfig {
 }
 
 /**
- * As the clauses have them, and a little inside: a clock that runs ahead by some milliseconds must not close before 2 s have passed, nor
- * one that is late fire roomLeft after 5 s.
+ * As the clauses have them, and a little inside: a clock that runs ahead by some milliseconds must not close before 2 s
+ * have passed, nor one that is late fire roomLeft after 5 s.
  */
 export const defaultClientConfig: ClientConfig = {
   leavePatienceMs: 2100,

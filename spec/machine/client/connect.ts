@@ -36,7 +36,7 @@ export function failed(turn: Turn): void {
   turn.set({ connection: null, failures: turn.state.failures + 1 });
 }
 
-/** Whatever listens there does not speak this protocol. It may be something in between, unless nobody there ever has. */
+/** The far end does not speak this protocol. It may be something in between, unless nobody there ever has. */
 export function refused(turn: Turn): void {
   if (turn.state.joins === 0) {
     giveUp(turn, 'refused');
@@ -66,7 +66,10 @@ export function lost(turn: Turn): void {
   } else giveUp(turn, 'no resumption');
 }
 
-/** The far end has closed. It echoes the code of a close that the client began: that one says nothing. Clause `client.own-close`. */
+/**
+ * The far end has closed. It echoes the code of a close that the client began: that one says nothing. Clause
+ * `client.own-close`.
+ */
 export function closed(turn: Turn, code: number): void {
   const closing = turn.state.connection?.phase === 'closing';
   const echo = closing && code === close.LEAVE;

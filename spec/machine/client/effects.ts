@@ -50,4 +50,5 @@ type BareEffect =
 /** What the client does, each for at least one clause. */
 export type ClientEffect = BareEffect & { readonly clauses: Clauses };
 
+/** The next state of a room object, and what the client does. */
 export type ClientStep = Step<ClientState, ClientEffect>;

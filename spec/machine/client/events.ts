@@ -1,4 +1,7 @@
-/** What may happen to a room object of a client: what its application asks for, what its server says, what the network and the timers do. */
+/**
+ * What may happen to a room object of a client: what its application asks for, what its server says, what the network
+ * and the timers do.
+ */
 import type { Role } from '../messages.js';
 
 /** Names a WebSocket that the client opens: 1, 2, 3 and so on. */
@@ -64,6 +67,7 @@ export type HeardMessage =
   /** Of a later revision. */
   | { readonly kind: 'unknown' };
 
+/** The timers of a client. */
 export type TimerName =
   | 'join limit'
   | 'attempt'
@@ -73,6 +77,7 @@ export type TimerName =
   | 'leave patience'
   | 'leave bound';
 
+/** What happens to a room object of a client. */
 export type ClientEvent =
   /** The application wants to be in the room. Everything else comes after it. */
   | { readonly type: 'join'; readonly joinId: string }

@@ -1,4 +1,7 @@
-/** Exhaustive exploration of the client machine: every state that one room object can reach while the server may say anything. */
+/**
+ * Exhaustive exploration of the client machine: every state that one room object can reach while the server may say
+ * anything.
+ */
 
 import { type Searched, search, Violation } from '../search.js';
 import type { ClientEvent } from './events.js';

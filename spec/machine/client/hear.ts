@@ -9,6 +9,7 @@ import type { Turn } from './turn.js';
 
 type Heard = ClientEvent & { type: 'message' };
 
+/** A message has arrived. RoomLeft counts whatever its sequence: clause `client.room-left-any-sequence`. */
 export function hear(turn: Turn, connection: ClientConnection, heard: Heard): void {
   turn.heard = true;
   const { message, replyTo } = heard;

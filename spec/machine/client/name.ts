@@ -1,10 +1,13 @@
 /** What the application may call the state of its room object. */
 import type { ClientState } from './state.js';
 
+/** The states of a room object, as the application reads them. */
 export const stateNames = ['new', 'joining', 'joined', 'switching', 'reconnecting', 'leaving', 'left'] as const;
 
+/** One of them. */
 export type RoomObjectStateName = (typeof stateNames)[number];
 
+/** The name of a state. */
 export function stateNameOf(state: ClientState): RoomObjectStateName {
   if (!state.begun) return 'new';
   if (state.left) return 'left';

@@ -33,7 +33,10 @@ export function serverSaid(turn: Turn, told: ToldReason, replyTo: number, ...cla
   over(turn, reasonOf(told), replyTo, clauses);
 }
 
-/** Nothing more can be heard from the server, or is waited for. Whatever it has or is opening is closed with 4101. */
+/**
+ * Nothing more can be heard from the server, or is waited for. A connection that is open or opening is closed with
+ * 4101.
+ */
 export function giveUp(turn: Turn, why: Giving): void {
   if (turn.state.connection?.phase !== 'closing') turn.close(close.LEAVE, 'client.giving-up');
   const code = conclusions.find(({ fits }) => fits(turn.state, why))?.code ?? reason.UNKNOWN;

@@ -25,14 +25,17 @@ export function number(turn: Turn, what: UnansweredRequest['ask'], call: CallId 
   if (mayBear(turn.state)) sendDue(turn, 0);
 }
 
-/** Sends what was never sent, and again what the server has not taken up over an earlier connection: in order, and as it was. */
+/**
+ * Sends what was never sent, and again what the server has not taken up over an earlier connection: in order, and as it
+ * was.
+ */
 export function sendDue(turn: Turn, lastRequest: number): void {
   const { connection, unanswered } = turn.state;
   const over = connection?.id ?? 0;
   for (const { request, ask, sentOver } of unanswered) {
     if (sentOver === over || (sentOver > 0 && request <= lastRequest)) continue;
-    const again = sentOver > 0 ? (['client.sends-again'] as const) : [];
-    turn.send(ask, request, 'client.numbers', 'client.ack', ...again);
+    const resent = sentOver > 0 ? (['client.sends-again'] as const) : [];
+    turn.send(ask, request, 'client.numbers', 'client.ack', ...resent);
   }
   turn.set({ unanswered: unanswered.map((one) => ({ ...one, sentOver: over })) });
 }

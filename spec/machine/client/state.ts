@@ -11,12 +11,17 @@ export interface UnansweredRequest {
   readonly sentOver: ConnectionNumber;
 }
 
+/** The newest connection of a room object. */
 export interface ClientConnection {
   readonly id: ConnectionNumber;
-  /** `asking`: Join or Resume is sent, and not answered. `closing`: the client has closed it with 4101, and waits for the end. */
+  /**
+   * `asking`: Join or Resume is sent, and not answered. `closing`: the client has closed it with 4101, and waits for
+   * the end.
+   */
   readonly phase: 'opening' | 'asking' | 'bound' | 'closing';
 }
 
+/** All that a client knows of one room object. */
 export interface ClientState {
   readonly begun: boolean;
   /** The secret that names the Join of this room object. Clause `client.join-id`. */
@@ -54,6 +59,7 @@ export interface ClientState {
   readonly left: SourcedReason | null;
 }
 
+/** Before its join. */
 export const notBegun: ClientState = {
   begun: false,
   joinId: '',

@@ -12,6 +12,7 @@ import type { ClientState } from './state.js';
 import { running, timing } from './timers.js';
 import { Turn } from './turn.js';
 
+/** Takes a room object from one state to the next by one event: what it is then, and what the client does. */
 export function stepClient(config: ClientConfig, state: ClientState, event: ClientEvent): ClientStep {
   const turn = new Turn(config, state);
   if (state.begun) happen(turn, event);

@@ -8,6 +8,7 @@ import type { Turn } from './turn.js';
 /** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */
 const ALREADY_EXISTS = 6;
 
+/** Does what a message says. */
 export function take(turn: Turn, event: ClientEvent & { type: 'message' }): void {
   const { message, sequence, replyTo } = event;
   switch (message.kind) {

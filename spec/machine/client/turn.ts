@@ -1,10 +1,14 @@
-/** One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one after another. */
+/**
+ * One event's turn: the state as it becomes, and what is done on the way. It is what lets the steps be written one
+ * after another.
+ */
 import type { Clauses } from '../messages.js';
 import type { ClientConfig } from './config.js';
 import type { ApplicationNews, CallOutcome, ClientEffect } from './effects.js';
 import type { ConnectionNumber, SaidMessage } from './events.js';
 import type { ClientState } from './state.js';
 
+/** A room object while an event is taken up. */
 export class Turn {
   readonly effects: ClientEffect[] = [];
   /** A frame has come over the connection. */
@@ -23,7 +27,7 @@ export class Turn {
     this.effects.push({ kind: 'open', connection, first, clauses });
   }
 
-  /** Whatever is sent bears what has been received. */
+  /** Each message bears how much has been received. Clause `client.ack`. */
   send(saying: SaidMessage, request: number, ...clauses: Clauses): void {
     const { connection, received } = this.state;
     if (connection === null) throw new Error(`${saying.kind} cannot be sent: there is no connection.`);

@@ -1,6 +1,7 @@
 /**
- * The core of the machine: the states of a room object that can be told apart from outside, and the events that can be brought about
- * from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and its policy are not in it.
+ * The core of the machine: the states of a room object that can be told apart from outside, and the events that can be
+ * brought about from outside. What happens to a switch between its two halves, a limit, a fault of the server's own and
+ * its policy are not in it.
  */
 import { baseConfig, type Config } from '../config.js';
 import type { CoreEvent, CoreState, CoreTriple, Triple } from './triple.js';

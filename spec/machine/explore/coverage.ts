@@ -25,7 +25,7 @@ interface Met {
   readonly roomObjects: readonly RoomObject[];
 }
 
-/** One event, and what the machine made of it. */
+/** One event, and what the machine did with it. */
 export interface TakenEvent {
   readonly server: Server;
   readonly event: ServerEvent;
@@ -86,7 +86,7 @@ const inRoom = ({ roomObjects }: Server, name: string): readonly RoomObject[] =>
 
 const some = (roomObject: RoomObject | undefined): readonly RoomObject[] => (roomObject ? [roomObject] : []);
 
-/** What became of it: the state that it is in then, or else what its connection, or whoever asked, was told. */
+/** The outcome: the state that it is in then, or else the answer to its connection, or to the connection that asked. */
 function outcomeOf(
   { event, after, effects }: TakenEvent,
   roomObject: RoomObject | undefined,

@@ -7,6 +7,7 @@ import type { RoomObject } from '../state.js';
 import type { Account } from './ledger.js';
 import type { Scope, World } from './world.js';
 
+/** Everything that may happen to a server at one point. */
 export function serverHappenings(scope: Scope, world: World): Event[] {
   const roomObjects = Object.values(world.server.roomObjects);
   return [
@@ -48,7 +49,7 @@ function comingsBack({ config, returns }: Scope, world: World): Event[] {
     const account = world.ledger.accounts[roomObject.id];
     if (!account) return [];
     const { id, asked, participant, role } = roomObject;
-    const again: Event = {
+    const repeated: Event = {
       type: 'join',
       connection,
       room: asked.room,
@@ -63,7 +64,7 @@ function comingsBack({ config, returns }: Scope, world: World): Event[] {
     const resumes = attempts(account, future).map(
       ([token, sequence]): Event => ({ type: 'resume', connection, token, sequence, fresh: `${id}/${connection}` }),
     );
-    return [again, ...resumes];
+    return [repeated, ...resumes];
   });
   return [unknown, ...known];
 }
@@ -81,8 +82,8 @@ function asks(scope: Scope, world: World, roomObject: RoomObject): Event[] {
   const { told, answered } = world.ledger.accounts[roomObject.id] ?? { told: [], answered: 0 };
   const newest = told.length;
   const hearing: Event[] = [{ type: 'ack', connection, ack: newest }];
-  const again: Event = { type: 'request', connection, request: lastRequest, ack: 0, ask: { kind: 'leave' } };
-  const repeated = lastRequest > 0 ? [again] : [];
+  const resent: Event = { type: 'request', connection, request: lastRequest, ack: 0, ask: { kind: 'leave' } };
+  const repeated = lastRequest > 0 ? [resent] : [];
   if (world.used.requests >= scope.requests) return [...hearing, ...repeated];
   const waiting = roomObject.switching?.held.filter(({ type }) => type === 'request').length ?? 0;
   const request = Math.max(lastRequest, answered + (roomObject.switching ? 1 : 0)) + waiting + 1;

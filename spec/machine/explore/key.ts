@@ -1,12 +1,14 @@
 /**
- * States that go on alike have the same key. Ids are canonical, being made of names and ordinals. What nothing depends on is left out:
- * the names of sessions, connections and tokens, the order of those present, what exactly is retained, numbers but for their distance
- * from the newest, and room objects that have departed, which are those that have joined and are nowhere.
+ * States that go on alike have the same key. Ids are canonical, being made of names and ordinals. What nothing depends
+ * on is left out: the names of sessions, connections and tokens, the order of those present, what exactly is retained,
+ * numbers but for their distance from the newest, and room objects that have departed, which are those that have joined
+ * and are nowhere.
  */
 import type { Event } from '../events.js';
 import type { Room, RoomObject } from '../state.js';
 import type { World } from './world.js';
 
+/** The key of a point of the exploration. */
 export function worldKey({ server, used }: World): string {
   const rooms = Object.keys(server.rooms)
     .sort()

@@ -1,5 +1,5 @@
 /**
- * What the clients know, kept by whoever looks at the messages alone. It is written from the prose and without the reducers,
+ * What the clients know, as the messages alone tell it. It is written from the prose and without the reducers,
  * so that it can contradict them.
  */
 
@@ -38,6 +38,7 @@ export interface Carrier {
   readonly sequence: number;
 }
 
+/** What all clients together have been told. */
 export interface ClientsLedger {
   readonly accounts: Readonly<Record<string, Account>>;
   readonly carriers: Readonly<Record<string, Carrier>>;
@@ -45,6 +46,7 @@ export interface ClientsLedger {
   readonly reasons: Readonly<Record<string, Reason>>;
 }
 
+/** What is known before anything was sent. */
 export const emptyLedger: ClientsLedger = { accounts: {}, carriers: {}, reasons: {} };
 
 /** What has become new in one transition, room object by room object. */
@@ -228,7 +230,7 @@ class Book {
     this.#reasons[participation] = reason;
   }
 
-  /** Whoever is connected has everything. */
+  /** A client that is connected has everything. */
   checkCarriers(): void {
     for (const [connection, { roomObject, bound, sequence }] of Object.entries(this.#carriers)) {
       const { told } = this.accountOf(roomObject);
@@ -243,5 +245,6 @@ class Book {
 
 const waiting = (roomObject: string, sequence: number): Carrier => ({ roomObject, bound: false, sequence });
 
+/** The room object to which a token was given. */
 export const ownerOf = (accounts: ClientsLedger['accounts'], token: string): string | undefined =>
   Object.keys(accounts).find((id) => accounts[id]?.given.some((one) => one.token === token));

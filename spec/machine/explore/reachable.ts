@@ -1,4 +1,7 @@
-/** The core triples that a server of each kind can reach: what core.test.ts finds by exploration, written down so that no run has to explore. */
+/**
+ * The core triples that a server of each kind can reach: what core.test.ts finds by exploration, written down so that
+ * no run has to explore.
+ */
 import type { ServerKind } from './core.js';
 import type { CoreEvent, CoreState, CoreTriple, Outcome } from './triple.js';
 

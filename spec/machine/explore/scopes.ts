@@ -1,4 +1,4 @@
-/** The worlds that are explored: each turns on a part of the protocol, so that all together stay small. */
+/** The worlds that are explored: each turns on a part of the protocol, so that all of them together are small. */
 import { baseConfig, type Config } from '../config.js';
 import type { Scope } from './world.js';
 
@@ -154,7 +154,7 @@ export const scopes = (more: number): readonly Scope[] => [
   },
   {
     ...small,
-    name: 'whatever happens to somebody who is away',
+    name: 'anything happens to somebody who is away',
     config: resumable,
     participants: [bob],
     rooms: ['blue', 'green'],

@@ -1,4 +1,7 @@
-/** What is counted where the machine is explored, or met in a history: a state of a room object, an event, and what became of it. */
+/**
+ * What is counted where the machine is explored, or met in a history: a state of a room object, an event, and what
+ * became of it.
+ */
 import type { Message, Refusal } from '../messages.js';
 
 /** The states of a room object that the server can tell apart. */
@@ -58,7 +61,9 @@ export interface Triple {
   readonly outcome: Outcome;
 }
 
-/** The states of the core, in the order of a life: those that can be told apart from outside, and the two of a switch. */
+/**
+ * The states of the core, in the order of a life: those that can be told apart from outside, and the two of a switch.
+ */
 export const coreStates = ['nobody', 'joined', 'lingering', 'departed', 'reserved', 'fixed'] as const;
 
 /** One of them. */

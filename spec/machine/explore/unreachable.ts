@@ -20,6 +20,7 @@ const said: readonly EventName[] = [
   'ack',
 ];
 
+/** What cannot meet. */
 export const unreachable: readonly Unreachable[] = [
   {
     states: ['nobody'],
@@ -43,6 +44,7 @@ export const unreachablePairs: readonly string[] = unreachable.flatMap((one) =>
   one.states.flatMap((state) => one.events.map((event) => pairName(state, event))),
 );
 
+/** All pairs that there are. */
 export const allPairs: readonly string[] = roomObjectStates.flatMap((state) =>
   eventNames.map((event) => pairName(state, event)),
 );

@@ -34,6 +34,7 @@ export interface Used {
   readonly returns: number;
 }
 
+/** One point of an exploration. */
 export interface World {
   readonly server: Server;
   readonly ledger: ClientsLedger;
@@ -42,6 +43,7 @@ export interface World {
   readonly connections: number;
 }
 
+/** One step of an exploration. */
 export interface Transition {
   readonly scope: Scope;
   readonly world: World;

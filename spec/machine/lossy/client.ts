@@ -1,6 +1,6 @@
 /**
- * A client in as few words as the rules allow: one room object, what it keeps, and what it does with what it hears. It is written from
- * `resumption.md`, and knows the server by its messages alone.
+ * A client in as few words as the rules allow: one room object, what it keeps, and what it does with what it hears. It
+ * is written from `resumption.md`, and knows the server by its messages alone.
  */
 import { close, reason as codes } from '../../../gen/codes.js';
 import type { Ask } from '../events.js';
@@ -12,7 +12,7 @@ export interface MinimalRules {
   readonly roomLeftAlways: boolean;
   /** The code of a close that the client itself began is not the server's word. */
   readonly echoIsNoWord: boolean;
-  /** Giving up closes with 4101 whatever is open or opening. */
+  /** Giving up closes with 4101 a connection that is open or opening. */
   readonly goodbyeOnGivingUp: boolean;
   /** A Join that is repeated bears the join_id of the first one. */
   readonly repeatsJoinId: boolean;
@@ -20,6 +20,7 @@ export interface MinimalRules {
   readonly waitsForResumed: boolean;
 }
 
+/** A right client. */
 export const allRules: MinimalRules = {
   roomLeftAlways: true,
   echoIsNoWord: true,
@@ -34,6 +35,7 @@ export interface Ending {
   readonly source: 'server' | 'local';
 }
 
+/** What a client keeps. */
 export interface MinimalClient {
   readonly name: string;
   /** Its next connection's number; its connections are `name/number`. */
@@ -54,6 +56,7 @@ export interface MinimalClient {
   readonly ending: Ending | null;
 }
 
+/** A client that has not joined yet. */
 export const newClient = (name: string): MinimalClient => ({
   name,
   connections: 0,
@@ -77,6 +80,7 @@ export type UpFrame =
   | { readonly kind: 'ack'; readonly ack: number }
   | { readonly kind: 'close'; readonly code: number };
 
+/** What a client hears. */
 export type DownFrame =
   | { readonly kind: 'message'; readonly message: Message; readonly sequence: number }
   | { readonly kind: 'close'; readonly code: number };
@@ -101,6 +105,7 @@ export function connect(rules: MinimalRules, client: MinimalClient): Reply {
   return [next, [first]];
 }
 
+/** Asks the server for something. */
 export function ask(rules: MinimalRules, client: MinimalClient, what: Ask): Reply {
   const request = client.requests + 1;
   const unanswered = [...client.unanswered, { request, ask: what }];
@@ -110,7 +115,9 @@ export function ask(rules: MinimalRules, client: MinimalClient, what: Ask): Repl
   ];
 }
 
-/** leave() that waits for nothing, the end of the budget, the page that is closed: the application hears of it at once. */
+/**
+ * leave() that waits for nothing, the end of the budget, the page that is closed: the application hears of it at once.
+ */
 export function giveUp(rules: MinimalRules, client: MinimalClient): Reply {
   const reason = client.joined ? codes.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED : codes.JOIN_ROOM_FAILED;
   const ended: MinimalClient = { ...client, ending: { reason, source: 'local' } };
@@ -124,6 +131,7 @@ export function closeWith4101(client: MinimalClient): Reply {
   return [{ ...client, goodbye: true }, [{ kind: 'close', code: close.LEAVE }]];
 }
 
+/** Takes up a message or a close. */
 export function hear(rules: MinimalRules, client: MinimalClient, heard: DownFrame): Reply {
   if (client.ending !== null) return [heard.kind === 'close' ? { ...client, connection: null } : client, []];
   // A socket that is closing shows no messages any more.
@@ -186,7 +194,7 @@ function hearOutside(client: MinimalClient, message: Message): Reply {
 
 /** What the server has not taken up; what it has is answered, or will be. */
 function sendAgain(client: MinimalClient, lastRequest: number): Reply {
-  const again = client.unanswered.filter(({ request }) => request > lastRequest);
-  const sayings = again.map(({ request, ask }): UpFrame => ({ kind: 'request', request, ack: client.received, ask }));
+  const unheard = client.unanswered.filter(({ request }) => request > lastRequest);
+  const sayings = unheard.map(({ request, ask }): UpFrame => ({ kind: 'request', request, ack: client.received, ask }));
   return [{ ...client, returning: false }, sayings];
 }

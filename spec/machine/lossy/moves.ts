@@ -1,4 +1,7 @@
-/** What can happen next: the client asks or gives up, a connection carries something or is cut, the server acts by itself. */
+/**
+ * What can happen next: the client asks or gives up, a connection carries something or is cut, the server acts by
+ * itself.
+ */
 
 import { close, wsClose } from '../../../gen/codes.js';
 import type { Ask, Event } from '../events.js';
@@ -14,6 +17,7 @@ export interface Move {
   readonly optional?: boolean;
 }
 
+/** Everything that can happen in a state. */
 export function movesOf(setting: LossySetting, state: LossyState): Move[] {
   return [...clientMoves(setting, state), ...pipeMoves(setting, state), ...serverMoves(setting, state)];
 }

@@ -7,6 +7,7 @@ import type { Effect, Step } from '../messages.js';
 import { step } from '../server.js';
 import type { RoomObject, Server } from '../state.js';
 
+/** The rules of a server that can be switched off. */
 export type ServerFault =
   | 'newest-token-alone'
   | 'last-request-answered'
@@ -16,9 +17,10 @@ export type ServerFault =
   | 'goodbye-does-not-wait'
   | 'loss-does-not-close';
 
+/** The server that is searched. */
 export const lossyConfig: Config = { ...baseConfig, switch: true, resumeWindowMs: 5_000 };
 
-/** `answered` is the highest request that was answered, stream by stream. */
+/** `answered` is the highest request that was answered. */
 export function stepServer(
   fault: ServerFault | undefined,
   server: Server,

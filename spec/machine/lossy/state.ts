@@ -6,6 +6,7 @@ import { idle, type Server } from '../state.js';
 import * as client from './client.js';
 import { lossyConfig, type ServerFault, stepServer } from './server.js';
 
+/** What is searched, and within which bounds. */
 export interface LossySetting {
   readonly name: string;
   readonly rules: client.MinimalRules;
@@ -29,6 +30,7 @@ interface Pipe {
   readonly cut: boolean;
 }
 
+/** One state: the client, the server, and what is under way between them. */
 export interface LossyState {
   readonly client: client.MinimalClient;
   readonly server: Server;
@@ -43,6 +45,7 @@ export interface LossyState {
   readonly heardRoomLeft: boolean;
 }
 
+/** Nobody has joined. */
 export const start: LossyState = {
   client: client.newClient('ann'),
   server: idle,
@@ -72,15 +75,19 @@ const company: Event = {
   token: 'cyd',
 };
 
+/** Somebody else is in the other room. */
 export const accompanied: LossyState = { ...start, server: step(lossyConfig, idle, company)[0] };
 
 const noPipe: Pipe = { up: [], down: [], cut: false };
+/** What is under way on a connection. */
 export const pipeOf = (state: LossyState, connection: string): Pipe => state.pipes[connection] ?? noPipe;
+/** A state with something else under way on a connection. */
 export const withPipe = (state: LossyState, connection: string, changes: Partial<Pipe>): LossyState => ({
   ...state,
   pipes: { ...state.pipes, [connection]: { ...pipeOf(state, connection), ...changes } },
 });
 
+/** Whether a connection carries a participation. */
 export const carried = ({ server }: LossyState, connection: string): boolean =>
   Object.values(server.roomObjects).some((roomObject) => roomObject.connection === connection);
 
@@ -99,8 +106,8 @@ export function happens(setting: LossySetting, state: LossyState, event: Event):
   const [server, effects] = stepServer(setting.fault, state.server, event, Math.max(answered, 0));
   let next: LossyState = { ...state, server };
   for (const effect of effects) {
-    const again = effect.clauses.some((clause) => clause === 'resume.missed' || clause === 'repeat.answered');
-    if (effect.kind === 'send' && effect.sequence > 0 && !again && effect.to !== 'cyd')
+    const isResent = effect.clauses.some((clause) => clause === 'resume.missed' || clause === 'repeat.answered');
+    if (effect.kind === 'send' && effect.sequence > 0 && !isResent && effect.to !== 'cyd')
       next = counted(next, effect.message);
     const pipe = pipeOf(next, effect.to);
     if (elsewhere.includes(effect.to) || pipe.cut) continue;

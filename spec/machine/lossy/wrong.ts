@@ -1,10 +1,11 @@
-/** What must never be, whatever is lost: in any state, and where nothing more can happen. */
+/** What is always wrong, even where messages are lost: in any state, and where nothing more can happen. */
 import { reason } from '../../../gen/codes.js';
 import type { LossyState } from './state.js';
 
 const ofClient = ({ server }: LossyState) =>
   Object.values(server.roomObjects).filter(({ participant }) => participant === 'ann');
 
+/** What is wrong in any state; undefined where nothing is. */
 export function wrongAlways(state: LossyState): string | undefined {
   const twice = state.answers.findIndex((times) => times > 1);
   if (twice >= 0) return `request ${twice} is answered twice`;

@@ -1,4 +1,4 @@
-/** Departures: some go, by whatever cause, and everybody concerned is told. */
+/** Departures: some go, and everybody concerned is told. */
 
 import type { Config } from '../config.js';
 import type { Clauses, Reason, Step } from '../messages.js';
@@ -7,7 +7,10 @@ import type { Participation, Room } from '../state.js';
 import { closedRoom } from '../state.js';
 import type { Telling } from './room-event.js';
 
-/** The room without the given participations. The last departure closes it, and its memory with it; places that are kept stay. */
+/**
+ * The room without the given participations. The last departure closes it, and nothing is remembered; reserved places
+ * are kept.
+ */
 export function without(room: Room, leavers: readonly Participation[]): Room {
   const present = room.present.filter((one) => !leavers.includes(one));
   if (present.length === 0) return { ...closedRoom, reserved: room.reserved };

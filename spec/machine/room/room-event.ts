@@ -35,7 +35,10 @@ export type RoomEvent =
   | (Event & { type: 'operate' })
   | { readonly type: 'closing' };
 
-/** What a room has to say: to a room object, over whatever carries it at the moment, or to a connection that carries nobody. */
+/**
+ * What a room has to say: to a room object, over the connection that carries it, or to a connection that carries
+ * nobody.
+ */
 export type Telling =
   | { readonly kind: 'tell'; readonly to: RoomObjectId; readonly message: Message; readonly clauses: Clauses }
   | { readonly kind: 'answer'; readonly to: ConnectionId; readonly message: Message; readonly clauses: Clauses };

@@ -7,14 +7,15 @@ import { enabled, step } from '../server.js';
 import type { RoomObject } from '../state.js';
 import { idle, type Server } from '../state.js';
 
+/** A server with most features. */
 export const everything: Config = { ...baseConfig, switch: true, viewer: true, relay: true, resumeWindowMs: 10_000 };
 
 type Join = Event & { type: 'join' };
 type Operate = Event & { type: 'operate' };
 
 /**
- * A Join's participation, stream and join_id bear the name of its connection; the participant is that name without its number.
- * `ann` is a host, everybody else an attendee.
+ * A Join's participation, room object and join_id bear the name of its connection; the participant is that name without
+ * its number. `ann` is a host, everybody else an attendee.
  */
 export class Meeting {
   server: Server = idle;
@@ -77,7 +78,7 @@ export class Meeting {
     });
   }
 
-  /** `stream` takes both halves of the switch that it is in. */
+  /** `roomObject` takes both halves of the switch that it is in. */
   switched = (roomObject: string): string[] => [...this.fixed(roomObject), ...this.committed(roomObject)];
   fixed = (roomObject: string): string[] => this.do({ type: 'fixed', roomObject });
   committed = (roomObject: string): string[] => this.do({ type: 'committed', roomObject });

@@ -1,4 +1,7 @@
-/** Everything that may happen to a client at one point: what its application does, and a server and a network that know no manners. */
+/**
+ * Everything that may happen to a client at one point: what its application does, and what a server and a network do
+ * that keep to no rule.
+ */
 
 import { close, reason, wsClose } from '../../../../gen/codes.js';
 import type { ClientAsk, ClientEvent, HeardMessage, KnownMember, ToldReason } from '../events.js';
@@ -6,6 +9,7 @@ import type { ClientState } from '../state.js';
 import { enabledTimers } from '../step.js';
 import type { ClientScope, ClientWorld } from './world.js';
 
+/** Everything that may happen to a client at one point. */
 export function clientHappenings(scope: ClientScope, world: ClientWorld): ClientEvent[] {
   const { client } = world;
   if (!client.begun) return [{ type: 'join', joinId: 'secret' }];
@@ -27,7 +31,7 @@ function asked(kind: ClientAsk['kind']): ClientAsk {
   return kind === 'switchRoom' ? { kind, room: 'green', accessToken: 'green' } : { kind };
 }
 
-/** On the newest connection, in whatever state that is, and on one that the client has given up. */
+/** On the newest connection, in any state of it, and on one that the client has given up. */
 function ofNetwork(scope: ClientScope, client: ClientState): ClientEvent[] {
   const newest = client.connections;
   const late = newest > 1 ? onStale(newest - 1) : [];
@@ -64,7 +68,10 @@ function onOpen(scope: ClientScope, client: ClientState, connection: number): Cl
   return [...heard(scope, client, hear), { type: 'undecodable', connection }, ...closes];
 }
 
-/** Every message in its place; some also outside of the order, again, and behind a gap; answers to each request and to none. */
+/**
+ * Every message in its place; some also outside of the order, again, and behind a gap; answers to each request and to
+ * none.
+ */
 function heard(
   scope: ClientScope,
   client: ClientState,
@@ -74,12 +81,12 @@ function heard(
   const next = received + 1;
   const outside = [...answersToJoin(scope, client), heartbeat].map((message) => hear(message, 0));
   const inside = [...said(scope, client), accepted, refusal].map((message) => hear(message, next));
-  const placed = [...stayed(scope, client, 0), unknown, removed, departed('cyd#1', null)].flatMap((message) =>
+  const placed = [...joins(scope, client, 0), unknown, removed, departed('cyd#1', null)].flatMap((message) =>
     [0, received, received + 2].map((sequence) => hear(message, sequence)),
   );
   const numbers = [...unanswered.map(({ request }) => request), requests + 1];
   const replies = numbers.flatMap((replyTo) =>
-    [...stayed(scope, client, 0), accepted, refusal, ended].map((message) => hear(message, next, replyTo)),
+    [...joins(scope, client, 0), accepted, refusal, ended].map((message) => hear(message, next, replyTo)),
   );
   return [...outside, ...inside, ...placed, ...replies];
 }
@@ -107,19 +114,19 @@ const nameIn = (participation: string): string => participation.split('#')[0] ??
 
 const tokenFor = ({ connections, received }: ClientState): string => `token ${connections}.${received}`;
 
-/** The first stay, and those after switches. */
-function stayed(scope: ClientScope, client: ClientState, lastRequest: number): HeardMessage[] {
+/** The first participation, and those after switches. */
+function joins(scope: ClientScope, client: ClientState, lastRequest: number): HeardMessage[] {
   const { resumeWindowMs, heartbeatTimeoutMs, company } = scope;
   const participation = client.own.length < 2 ? `me#${client.own.length + 1}` : 'me#2';
-  const stay = { session: 'session', participation, resumeWindowMs, heartbeatTimeoutMs };
-  return [{ kind: 'joined', ...stay, roster: company ? [bob] : [], token: tokenFor(client), lastRequest }];
+  const own = { session: 'session', participation, resumeWindowMs, heartbeatTimeoutMs };
+  return [{ kind: 'joined', ...own, roster: company ? [bob] : [], token: tokenFor(client), lastRequest }];
 }
 
 const lasts = ({ requests }: ClientState): number[] => (requests > 0 ? [0, requests] : [0]);
 
 const answersToJoin = (scope: ClientScope, client: ClientState): HeardMessage[] => [
   ...lasts(client).flatMap((lastRequest): HeardMessage[] => [
-    ...stayed(scope, client, lastRequest),
+    ...joins(scope, client, lastRequest),
     { kind: 'resumed', token: tokenFor(client), lastRequest },
   ]),
   refusal,
@@ -132,7 +139,7 @@ function said(scope: ClientScope, client: ClientState): HeardMessage[] {
   const others = company ? ['bob#1', 'cyd#1', own] : [own];
   const why = asks.length === 0 ? reasons : [null];
   return [
-    ...lasts(client).flatMap((lastRequest) => stayed(scope, client, lastRequest)),
+    ...lasts(client).flatMap((lastRequest) => joins(scope, client, lastRequest)),
     unknown,
     ...reasons.map((reason): HeardMessage => ({ kind: 'roomLeft', reason })),
     ...others.flatMap((participation) => why.map((reason) => departed(participation, reason))),

@@ -1,10 +1,12 @@
 /**
- * States that go on alike have the same key. Left out is what nothing depends on: how many frames have come, numbers but for their distance
- * from the newest, the names of tokens, which of many waits the next one is, and how it came about that it is over.
+ * States that go on alike have the same key. Left out is what nothing depends on: how many frames have come, numbers
+ * but for their distance from the newest, the names of tokens, which of many waits the next one is, and how it came
+ * about that it is over.
  */
 import type { UnansweredRequest } from '../state.js';
 import type { ClientScope, ClientWorld } from './world.js';
 
+/** The key of a point of the exploration. */
 export function clientKey({ config }: ClientScope, { client, ledger, used }: ClientWorld): string {
   const usedUp = `${used.asks} ${used.leaves} ${used.disposed}`;
   if (client.left) return `left ${usedUp} ${Math.min(client.connections, 2)} ${ledger.outstanding}`;

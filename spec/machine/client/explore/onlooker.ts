@@ -1,4 +1,4 @@
-/** What an onlooker makes of events and effects, without a look at the client's state: what the rules are held against. */
+/** What an onlooker concludes from events and effects, without the client's state: the rules are checked against it. */
 import { close } from '../../../../gen/codes.js';
 import { demand } from '../../search.js';
 import type { ClientEffect } from '../effects.js';
@@ -11,6 +11,7 @@ export interface WatchedConnection {
   readonly phase: 'opening' | 'open' | 'awaiting' | 'goodbye' | 'gone';
 }
 
+/** What somebody knows who sees the events and the effects, and no state. */
 export interface Onlooker {
   /** The newest connection: an older one is gone, or a rule is broken. */
   readonly connection: WatchedConnection | null;
@@ -27,6 +28,7 @@ export interface Onlooker {
   readonly roomLefts: number;
 }
 
+/** What is known before anything has happened. */
 export const newOnlooker: Onlooker = {
   connection: null,
   timers: [],
@@ -86,7 +88,7 @@ function heard(ledger: Onlooker, event: ClientEvent & { type: 'message' }): Onlo
   };
 }
 
-/** What is known once the client has acted. It contradicts whoever does what cannot be done. */
+/** What is known once the client has acted. It contradicts a client that does what cannot be done. */
 export function carriedOut(ledger: Onlooker, effect: ClientEffect): Onlooker {
   switch (effect.kind) {
     case 'open':

@@ -1,4 +1,7 @@
-/** What must hold of every transition, said without the steps of the machine. The ledger contradicts what cannot be done at all. */
+/**
+ * What must hold of every transition, said without the steps of the machine. The ledger contradicts what cannot be done
+ * at all.
+ */
 import { endRules, endStates } from './rules/end.js';
 import { reasonRules } from './rules/reason.js';
 import type { ClientRule } from './rules/seen.js';
@@ -6,7 +9,7 @@ import { toldRules } from './rules/told.js';
 import { wireRules, wireStates } from './rules/wire.js';
 import type { ClientTransition } from './world.js';
 
-/** A transition that stays in its state need not look at that again. */
+/** Where the state is as before, its rules have been looked at. */
 const stateRules: readonly ClientRule[] = [...endStates, ...wireStates];
 const rules: readonly ClientRule[] = [...endRules, ...reasonRules, ...toldRules, ...wireRules];
 

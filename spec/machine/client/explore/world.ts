@@ -30,12 +30,14 @@ export interface ClientUsed {
   readonly disposed: boolean;
 }
 
+/** One point of an exploration. */
 export interface ClientWorld {
   readonly client: ClientState;
   readonly ledger: Onlooker;
   readonly used: ClientUsed;
 }
 
+/** One step of an exploration. */
 export interface ClientTransition {
   readonly scope: ClientScope;
   readonly before: ClientWorld;

@@ -41,7 +41,7 @@ const nothingAfterTheEnd: ServerRule = ({ world, effects }) => {
   for (const to of left.keys()) demand(ended.has(to), () => `${to} is not closed after RoomLeft`);
 };
 
-/** Whoever departs over a connection that lives is told so. */
+/** A leaver whose connection lives is told so. */
 const leaverIsTold: ServerRule = ({ world, event, after, effects }) => {
   for (const { id, connection } of live(world.server)) {
     const gone = 'connection' in event && event.connection === connection && event.type !== 'request';

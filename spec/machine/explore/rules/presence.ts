@@ -57,7 +57,10 @@ const nothingWithoutResumption: ServerRule = ({ scope }, { server }) => {
   }
 };
 
-/** What a client believes of its room is so. With the ledger's rules: each observer is told of everything, and exactly once. */
+/**
+ * What a client believes of its room is so. With the ledger's rules: each observer is told of everything, and exactly
+ * once.
+ */
 const pictureIsTrue: ServerRule = ({ scope }, { server, ledger }) => {
   for (const { id, room, participation, switching, connection } of live(server)) {
     const unseen = connection === null && scope.config.resumeWindowMs === 0;

@@ -44,7 +44,7 @@ const runsOut = ({ scope }: ClientTransition, state: ClientState, timer: string)
   return event ? stepClient(scope.config, state, event)[0] : state;
 };
 
-/** Whoever leaves, tries to get in or tries to come back comes to an end by one timer alone. */
+/** A client that leaves, tries to get in or tries to come back comes to an end by one timer alone. */
 const endsByItself: ClientRule = (transition) => {
   const { client } = transition.after;
   if (!client.begun || client.left) return;
@@ -87,8 +87,9 @@ const leaveAgain: ClientRule = ({ before, event, effects }) => {
   );
 };
 
-/** In a state, and of a transition. */
+/** Rules about the end, of a state. */
 export const endStates: readonly ClientRule[] = [nameIsTrue, leftIsTold, endsByItself, neverStuck, timersAreRunning];
+/** Rules about the end, of a transition. */
 export const endRules: readonly ClientRule[] = [
   nothingIsOutstanding,
   nothingAfterwards,

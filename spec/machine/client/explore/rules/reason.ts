@@ -14,7 +14,9 @@ function wordIn({ before, event }: ClientTransition): number | null | undefined 
   return (code >= reason.WEBSOCKET_DISCONNECTED && code < 1_200) || (code >= 1_500 && code < 2_000) ? code : undefined;
 }
 
-/** Whatever the client was about to conclude: the server's word is what it says, as the server's; and without it nothing is. */
+/**
+ * The server's word counts, and not what the client was about to conclude; and nothing else is told as the server's.
+ */
 const serverWord: ClientRule = (transition) => {
   const { before, effects } = transition;
   const told = roomLeftOf(effects);
@@ -49,7 +51,7 @@ const localReason: ClientRule = (transition) => {
   demand(told.reason.code === expected, () => `${told.reason.code} is concluded, and not ${expected}`);
 };
 
-/** Whoever gives up says goodbye over whatever it has; whoever takes a connection as lost does not. */
+/** A client that gives up says goodbye over the connection that it has; one that takes it as lost does not. */
 const goodbyes: ClientRule = (transition) => {
   const { before, event, effects, after } = transition;
   const closes = only(effects, 'close');
@@ -57,7 +59,8 @@ const goodbyes: ClientRule = (transition) => {
   if (told && wordIn(transition) === undefined) {
     const gone = isOn(event, before.ledger.connection?.id) && ['closed', 'failed'].includes(event.type);
     const has = before.ledger.connection !== null && before.ledger.connection.phase !== 'gone' && !gone;
-    // A connection that is lost in the same moment, without resumption, is closed as lost: it is no longer there to be closed again.
+    // A connection that is lost in the same moment, without resumption, is closed as lost: it is no longer there to be
+    // closed again.
     const lost = closes.some(({ code }) => code === 3_000);
     demand(!has || lost || after.ledger.connection?.phase === 'goodbye', () => 'given up without a goodbye');
   }
@@ -65,4 +68,5 @@ const goodbyes: ClientRule = (transition) => {
   for (const { code } of closes) demand(code !== close.LEAVE || leaves, () => 'a goodbye of somebody who stays');
 };
 
+/** Rules about reasons, of a transition. */
 export const reasonRules: readonly ClientRule[] = [serverWord, localReason, goodbyes];

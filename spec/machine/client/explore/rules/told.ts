@@ -85,6 +85,7 @@ const switchFiresNone: ClientRule = (transition) => {
   demand(gap || roomLeftOf(effects) === undefined, () => 'roomLeft because of Joined');
 };
 
+/** Rules about what the application is told, of a transition. */
 export const toldRules: readonly ClientRule[] = [
   participantLeft,
   listFromJoined,

@@ -67,8 +67,9 @@ const hasClauses: ClientRule = ({ effects }) => {
   for (const { kind, clauses } of effects) demand(clauses.length > 0, () => `${kind} for no clause`);
 };
 
-/** In a state, and of a transition. */
+/** Rules about what is sent, of a state. */
 export const wireStates: readonly ClientRule[] = [nothingIsHeldBack];
+/** Rules about what is sent, of a transition. */
 export const wireRules: readonly ClientRule[] = [
   secrets,
   noTokenInAddress,
