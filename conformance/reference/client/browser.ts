@@ -17,7 +17,8 @@ const page = globalThis as unknown as Page;
 
 const pageParts: ClientParts = {
   ...rightClientParts,
-  connect: (url, ear, subprotocols) => connectionOver(new page.WebSocket(url, [...subprotocols]), ear, subprotocols),
+  connect: (url, listener, subprotocols) =>
+    connectionOver(new page.WebSocket(url, [...subprotocols]), listener, subprotocols),
   // A page that comes back from the browser's cache finds its room objects left.
   unloading(run) {
     page.addEventListener?.('pagehide', run);

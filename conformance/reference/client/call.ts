@@ -42,6 +42,7 @@ export class Calls {
     });
   }
 
+  /** A call has ended. */
   settle(id: CallId, outcome: CallOutcome): void {
     const call = this.#outstanding.get(id);
     this.#outstanding.delete(id);

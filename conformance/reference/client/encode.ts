@@ -4,48 +4,53 @@ import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
 import type { SaidMessage } from '../../../spec/machine/client/index.js';
 import { type ClientFrame, TEXT_SUBPROTOCOL } from './socket.js';
 
-/** What a server takes. Clause `client.message-size`. */
+/** How long a message may be that a server takes, in bytes. Clause `client.message-size`. */
 const MOST_BYTES = 65_536;
 const HIGHEST = 0xffff_ffff;
 
-/** Whether this might make a message that is too long, whatever its numbers are, and whichever subprotocol the server chooses. */
-export const isTooLong = (
-  saying: SaidMessage,
-  person: Joiner,
-  accessToken: string,
-  protocols: readonly string[],
-): boolean =>
+/** Whether this might make a message that is too long, with any numbers and over any of these subprotocols. */
+export const isTooLong = (saying: SaidMessage, entry: Entry, protocols: readonly string[]): boolean =>
   protocols.some((protocol) => {
-    const frame = encodeSaying(saying, HIGHEST, HIGHEST, person, accessToken, protocol);
+    const frame = encodeSaying(saying, { requestId: HIGHEST, ack: HIGHEST }, entry, protocol);
     return (typeof frame === 'string' ? new TextEncoder().encode(frame) : frame).length > MOST_BYTES;
   });
 
 type Kind = NonNullable<MessageInitShape<typeof ClientMessageSchema>['kind']>;
 
-/** Who wants in, and where. */
+/** Who wants to join, and where. */
 export interface Joiner {
   readonly roomId: string;
   readonly participantId: string;
   readonly role: 'host' | 'attendee';
 }
 
-/** `accessToken` is that for a Join; `protocol` is what the server chose. */
+/** What a Join says: who wants in, and with which access token. */
+export interface Entry {
+  readonly joiner: Joiner;
+  readonly accessToken: string;
+}
+
+/** The numbers of a message. */
+export interface MessageNumbers {
+  readonly requestId: number;
+  readonly ack: number;
+}
+
+/** Makes a frame. `entry` is needed for a Join; `protocol` is the subprotocol that the server chose. */
 export function encodeSaying(
   saying: SaidMessage,
-  requestId: number,
-  ack: number,
-  person: Joiner,
-  accessToken: string,
+  numbers: MessageNumbers,
+  entry: Entry,
   protocol: string,
 ): ClientFrame {
-  const kind = kindOf(saying, person, accessToken);
-  const message = create(ClientMessageSchema, { requestId, ack, kind });
+  const message = create(ClientMessageSchema, { ...numbers, kind: kindOf(saying, entry) });
   return protocol === TEXT_SUBPROTOCOL
     ? toJsonString(ClientMessageSchema, message)
     : toBinary(ClientMessageSchema, message);
 }
 
-function kindOf(saying: SaidMessage, { roomId, participantId, role }: Joiner, accessToken: string): Kind {
+function kindOf(saying: SaidMessage, { joiner, accessToken }: Entry): Kind {
+  const { roomId, participantId, role } = joiner;
   switch (saying.kind) {
     case 'join': {
       const named = role === 'host' ? Role.HOST : Role.ATTENDEE;

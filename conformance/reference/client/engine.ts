@@ -16,24 +16,30 @@ import type { JoinOptions } from './options.js';
 import type { ClientParts, Timer } from './parts.js';
 import { type ClientConnection, type ConnectionListener, USUAL_SUBPROTOCOLS } from './socket.js';
 
+/** What the engine of a room object works with. */
+export interface EngineSurroundings {
+  readonly config: ClientConfig;
+  readonly options: JoinOptions;
+  readonly joiner: Joiner;
+  readonly parts: ClientParts;
+  readonly calls: Calls;
+  /** Takes what the application is to be told. */
+  readonly tell: (news: ApplicationNews) => void;
+}
+
+/** Runs the machine of one room object. */
 export class ClientEngine {
   #state = notBegun;
-  /** The newest connection; without a line while the access token is on its way. */
-  #newest: { readonly id: ConnectionNumber; line?: ClientConnection } | undefined;
+  /** The newest connection; without a WebSocket while the access token is on its way. */
+  #newest: { readonly id: ConnectionNumber; connection?: ClientConnection } | undefined;
   #accessToken = '';
   readonly #timers = new Map<TimerName, Timer>();
   readonly #due: ClientEvent[] = [];
   #busy = false;
 
-  constructor(
-    private readonly config: ClientConfig,
-    private readonly options: JoinOptions,
-    private readonly person: Joiner,
-    private readonly parts: ClientParts,
-    private readonly calls: Calls,
-    private readonly tell: (told: ApplicationNews) => void,
-  ) {}
+  constructor(private readonly around: EngineSurroundings) {}
 
+  /** The state of the room object. */
   get state(): ClientState {
     return this.#state;
   }
@@ -51,7 +57,7 @@ export class ClientEngine {
   }
 
   #step(event: ClientEvent): void {
-    const [state, effects] = this.parts.machine(this.config, this.#state, event);
+    const [state, effects] = this.around.parts.machine(this.around.config, this.#state, event);
     this.#state = state;
     for (const effect of effects) this.#carryOut(effect);
   }
@@ -74,16 +80,16 @@ export class ClientEngine {
         this.#timers.get(effect.timer)?.cancel();
         break;
       case 'settle':
-        this.calls.settle(effect.call, effect.outcome);
+        this.around.calls.settle(effect.call, effect.outcome);
         break;
       case 'tell':
-        this.tell(effect.told);
+        this.around.tell(effect.told);
     }
   }
 
   #open(id: ConnectionNumber, first: 'join' | 'resume'): void {
     this.#newest = { id };
-    const { accessToken = '' } = this.options;
+    const { accessToken = '' } = this.around.options;
     if (first === 'resume') this.#connect(id);
     else if (typeof accessToken === 'string') this.#connect(id, accessToken);
     else
@@ -99,26 +105,27 @@ export class ClientEngine {
     // It may have been given up meanwhile.
     if (this.#newest?.id !== id) return;
     this.#accessToken = accessToken;
-    const { url, subprotocols = USUAL_SUBPROTOCOLS } = this.options;
+    const { parts, joiner, options } = this.around;
+    const { url, subprotocols = USUAL_SUBPROTOCOLS } = options;
     // No server would take such a Join: clause `client.message-size`.
-    if (isTooLong({ kind: 'join', joinId: this.parts.secret() }, this.person, accessToken, subprotocols)) {
+    if (isTooLong({ kind: 'join', joinId: parts.secret() }, { joiner, accessToken }, subprotocols)) {
       this.take({ type: 'refused', connection: id });
       return;
     }
     try {
-      const line: ClientConnection = this.parts.connect(
+      const connection: ClientConnection = parts.connect(
         url,
-        this.#ear(id, () => line.protocol),
+        this.#listener(id, () => connection.protocol),
         subprotocols,
       );
-      this.#newest.line = line;
+      this.#newest.connection = connection;
     } catch {
       this.take({ type: 'failed', connection: id });
     }
   }
 
   /** `protocol`: what the server chose. */
-  #ear(connection: ConnectionNumber, protocol: () => string): ConnectionListener {
+  #listener(connection: ConnectionNumber, protocol: () => string): ConnectionListener {
     return {
       opened: () => this.take({ type: 'opened', connection }),
       refused: () => this.take({ type: 'refused', connection }),
@@ -132,22 +139,25 @@ export class ClientEngine {
   }
 
   #send({ saying, request, ack }: ClientEffect & { kind: 'send' }): void {
-    const line = this.#newest?.line;
-    if (line) this.parts.send(line, encodeSaying(saying, request, ack, this.person, this.#accessToken, line.protocol));
+    const connection = this.#newest?.connection;
+    if (!connection) return;
+    const { parts, joiner } = this.around;
+    const entry = { joiner, accessToken: this.#accessToken };
+    parts.send(connection, encodeSaying(saying, { requestId: request, ack }, entry, connection.protocol));
   }
 
   #close(code: number): void {
-    const line = this.#newest?.line;
+    const connection = this.#newest?.connection;
     this.#newest = undefined;
-    if (line) this.parts.close(line, code);
+    if (connection) this.around.parts.close(connection, code);
   }
 
   #start({ timer, ms, spread }: ClientEffect & { kind: 'start' }): void {
     this.#timers.get(timer)?.cancel();
-    const wait = spread ? (ms * (1 + this.parts.random())) / 2 : ms;
+    const wait = spread ? (ms * (1 + this.around.parts.random())) / 2 : ms;
     this.#timers.set(
       timer,
-      this.parts.clock.after(wait, () => this.take({ type: 'timer', timer })),
+      this.around.parts.clock.after(wait, () => this.take({ type: 'timer', timer })),
     );
   }
 }

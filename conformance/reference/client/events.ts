@@ -1,35 +1,46 @@
 /** What a room object tells its application, and to whom. */
+import type { KnownMember } from '../../../spec/machine/client/index.js';
 import type { Reason } from './reason.js';
 
-/** Somebody who takes part, as the others see it. */
+/** Somebody who takes part, as the others see them. */
 export interface Participant {
+  /** Names the person, or their device; unique in the room. */
   readonly participantId: string;
-  /** This stay: the same participant may come back with another one. */
+  /** Names this participation: the same participant may come back with another one. `remove` takes it. */
   readonly participationId: string;
   /** `unknown`: a role of a later revision. */
   readonly role: 'host' | 'attendee' | 'unknown';
 }
 
-/** Where the room object is now. */
+/** Where the room object is now, as `joined` and `switched` tell it. */
 export interface Place {
+  /** The room. */
   readonly roomId: string;
   /** One opening of the room. */
   readonly sessionId: string;
-  /** The client's own stay. */
+  /** The client's own participation. */
   readonly participationId: string;
   /** The others who are there. */
   readonly participants: readonly Participant[];
 }
 
-/** The events of a room object, and what each of them hands over. */
+/**
+ * The events of a room object, and what each of them hands over.
+ *
+ * @example
+ * ```ts
+ * room.on('participantLeft', (participantId, reason) => console.log(`${participantId} has left: ${reason.message}`));
+ * room.on('roomLeft', (reason) => console.log(reason.code, reason.message));
+ * ```
+ */
 export interface RoomEvents {
-  /** It is in the room. */
+  /** It is in the room; once for each room object at the most. */
   joined: [place: Place];
-  /** It is in another room now, and in the same meeting software. */
+  /** It is in another room now. No roomLeft fires for the old one: clause `client.switch-fires-none`. */
   switched: [place: Place];
   /** Somebody else is in the room. */
   participantJoined: [participantId: string, participationId: string, role: Participant['role']];
-  /** Somebody else is no longer in the meeting. */
+  /** Somebody else is no longer in the meeting, and why. */
   participantLeft: [participantId: string, reason: Reason, participationId: string];
   /** This room object is no longer in the meeting. Fires exactly once, and nothing fires after it. Clause `client.room-left-once`. */
   roomLeft: [reason: Reason];
@@ -45,7 +56,7 @@ export type ApplicationEvent = {
   [Name in EventName]: { readonly event: Name; readonly values: RoomEvents[Name] };
 }[EventName];
 
-/** Those who listen to one room object. */
+/** The listeners of one room object. */
 export class Audience {
   readonly #listeners = new Map<EventName, Set<unknown>>();
 
@@ -69,3 +80,10 @@ export class Audience {
     }
   }
 }
+
+/** Somebody in the room, as the application is shown them. */
+export const asParticipant = ({ participant, participation, role }: KnownMember): Participant => ({
+  participantId: participant,
+  participationId: participation,
+  role,
+});

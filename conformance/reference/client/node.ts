@@ -7,18 +7,18 @@ import { type ClientConnection, type ConnectionListener, connectionOver, type Su
 
 export * from './public.js';
 
-/** How long a socket that was closed waits for the far end to close too, before it is cut off. */
-const FAREWELL_MS = 2000;
+/** How long a closed socket waits for the far end to close too, before it is cut off, in milliseconds. */
+const CLOSE_MS = 2_000;
 
-const settings: ClientOptions & { closeTimeout: number } = { perMessageDeflate: false, closeTimeout: FAREWELL_MS };
+const settings: ClientOptions & { closeTimeout: number } = { perMessageDeflate: false, closeTimeout: CLOSE_MS };
 
-function connect(url: string, ear: ConnectionListener, subprotocols: readonly Subprotocol[]): ClientConnection {
+function connect(url: string, listener: ConnectionListener, subprotocols: readonly Subprotocol[]): ClientConnection {
   const socket = new WebSocket(url, [...subprotocols], settings);
   // `ws` takes a server that chooses no subprotocol for a connection that failed; here it is told apart.
   socket.on('upgrade', ({ headers }) => {
-    if (!subprotocols.some((one) => one === headers['sec-websocket-protocol'])) ear.refused();
+    if (!subprotocols.some((one) => one === headers['sec-websocket-protocol'])) listener.refused();
   });
-  return connectionOver(socket, ear, subprotocols);
+  return connectionOver(socket, listener, subprotocols);
 }
 
 const nodeParts: ClientParts = { ...rightClientParts, connect, unloading: () => () => {} };

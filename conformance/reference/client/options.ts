@@ -6,7 +6,9 @@ import type { Subprotocol } from './socket.js';
 export interface JoinOptions {
   /** The server's WebSocket: ws:// or wss://. No token stands in it. */
   readonly url: string;
+  /** The room. */
   readonly roomId: string;
+  /** Who joins; unique in the room. */
   readonly participantId: string;
   /** `attendee` unless said otherwise. */
   readonly role?: 'host' | 'attendee';
@@ -18,7 +20,11 @@ export interface JoinOptions {
   readonly timing?: Partial<ClientConfig>;
 }
 
-/** Throws a TypeError where the address is none. */
+/**
+ * The times of a client, in milliseconds.
+ *
+ * @throws TypeError where the URL is not one of a WebSocket.
+ */
 export function timingOf({ url, timing }: JoinOptions): ClientConfig {
   if (!/^wss?:\/\//.test(url))
     throw new TypeError(`The url of a server begins with ws:// or wss://; this one is ${url}.`);

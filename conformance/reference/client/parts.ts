@@ -4,6 +4,7 @@ import type { ApplicationEvent, Audience } from './events.js';
 import { type ReasonWords, wordFor } from './reason.js';
 import type { ClientConnection, ClientFrame, ConnectionListener, Subprotocol } from './socket.js';
 
+/** Something that happens later, unless it is cancelled. */
 export interface Timer {
   cancel(): void;
 }
@@ -15,11 +16,16 @@ export interface ClientParts {
   /** Delivers an event to the application. */
   readonly tell: (audience: Audience, telling: ApplicationEvent) => void;
   /** Sends one message. */
-  readonly send: (line: ClientConnection, frame: ClientFrame) => void;
+  readonly send: (connection: ClientConnection, frame: ClientFrame) => void;
   /** Sends the close frame, or gives up an attempt to connect. */
-  readonly close: (line: ClientConnection, code: number) => void;
-  /** Begins to open a connection, and asks for these subprotocols. The ear hears nothing before this returns. */
-  readonly connect: (url: string, ear: ConnectionListener, subprotocols: readonly Subprotocol[]) => ClientConnection;
+  readonly close: (connection: ClientConnection, code: number) => void;
+  /** Begins to open a connection, and asks for these subprotocols. The listener hears nothing before this returns. */
+  readonly connect: (
+    url: string,
+    listener: ConnectionListener,
+    subprotocols: readonly Subprotocol[],
+  ) => ClientConnection;
+  /** Runs something so many milliseconds later. */
   readonly clock: { after(ms: number, run: () => void): Timer };
   /** What is shown of a code. `said` is the sentence that came with it. */
   readonly word: (code: number, said: string) => ReasonWords;
@@ -47,8 +53,8 @@ function secret(): string {
 export const rightClientParts: Omit<ClientParts, 'connect' | 'unloading'> = {
   machine: stepClient,
   tell: (audience, telling) => audience.tell(telling),
-  send: (line, frame) => line.send(frame),
-  close: (line, code) => line.close(code),
+  send: (connection, frame) => connection.send(frame),
+  close: (connection, code) => connection.close(code),
   clock: {
     after(ms, run) {
       const timer = setTimeout(run, ms);

@@ -1,7 +1,8 @@
-/** A WebSocket as browsers have it, and as `ws` has it too: what comes over it, told to an ear. */
+/** A WebSocket as browsers have it, and as `ws` has it too: what comes over it is told to a listener. */
 
-/** Binary frames, and text frames. */
+/** Binary frames, with protobuf. */
 export const BINARY_SUBPROTOCOL = 'adjourn.v1.proto';
+/** Text frames, with ProtoJSON. */
 export const TEXT_SUBPROTOCOL = 'adjourn.v1.json';
 /** In which form frames are sent: `spec/wire.md`. */
 export type Subprotocol = typeof BINARY_SUBPROTOCOL | typeof TEXT_SUBPROTOCOL;
@@ -25,11 +26,13 @@ export interface ConnectionListener {
   closed(code: number): void;
 }
 
-/** The other direction. */
+/** One connection, as the client uses it. */
 export interface ClientConnection {
   /** What the server chose, once it is open. */
   readonly protocol: string;
+  /** Sends one message. */
   send(frame: ClientFrame): void;
+  /** Begins to close it. */
   close(code: number): void;
 }
 
@@ -48,18 +51,18 @@ export interface WebSocketLike {
 /** Listens to a socket that is being opened, with these subprotocols to choose from. */
 export function connectionOver(
   socket: WebSocketLike,
-  ear: ConnectionListener,
+  listener: ConnectionListener,
   subprotocols = USUAL_SUBPROTOCOLS,
 ): ClientConnection {
   let open = false;
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => {
     open = true;
-    if (subprotocols.some((one) => one === socket.protocol)) ear.opened();
-    else ear.refused();
+    if (subprotocols.some((one) => one === socket.protocol)) listener.opened();
+    else listener.refused();
   };
-  socket.onmessage = ({ data }: { data: unknown }) => ear.frame(data);
-  socket.onclose = ({ code }: { code: number }) => (open ? ear.closed(code) : ear.failed());
+  socket.onmessage = ({ data }: { data: unknown }) => listener.frame(data);
+  socket.onclose = ({ code }: { code: number }) => (open ? listener.closed(code) : listener.failed());
   // A close follows each error, and says all that is needed.
   socket.onerror = () => {};
   return socket;
