@@ -21,8 +21,10 @@ export const measuring = (name: string, about: string): Command =>
 /** More than that, of anything, nobody waits for. */
 export const MOST = 1_000_000_000;
 
+/** Reads a seed for an option. */
 export const seedNumber = wholeNumber(0, MOST_SEED);
 
+/** Reads a number for an option. */
 export const decimal = (text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a number, such as 1.3.');

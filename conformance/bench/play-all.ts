@@ -11,7 +11,8 @@ const WORLDS = 32;
 /** So many of those that do not pass are shown. */
 const SHOWN = 10;
 
-export interface Tally {
+/** How many scenarios passed, and how long they took. */
+export interface PlayedTally {
   readonly pass: number;
   readonly seconds: number;
 }
@@ -25,7 +26,7 @@ export async function playAll(
   scenarios: readonly Scenario[],
   limits: TimeLimits,
   look: (played: Played) => void = () => {},
-): Promise<Tally> {
+): Promise<PlayedTally> {
   const started = performance.now();
   const bad: string[] = [];
   let next = 0;
@@ -40,5 +41,5 @@ export async function playAll(
   await Promise.all(Array.from({ length: WORLDS }, work));
   for (const line of bad.slice(0, SHOWN)) console.log(line);
   if (bad.length > 0) process.exitCode = 1;
-  return { pass: scenarios.length - bad.length, seconds: (performance.now() - started) / 1000 };
+  return { pass: scenarios.length - bad.length, seconds: (performance.now() - started) / 1_000 };
 }

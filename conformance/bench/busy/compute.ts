@@ -11,6 +11,7 @@ const INTERRUPTED = 130;
 /** Stops them again; does nothing the second time. */
 export type Stop = () => void;
 
+/** Starts so many of them. The function that it returns ends them. */
 export function keepBusy(count: number): Stop {
   const others: ChildProcess[] = Array.from({ length: count }, () =>
     spawn(process.execPath, ['-e', COMPUTE], { stdio: 'ignore' }),

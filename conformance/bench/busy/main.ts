@@ -69,7 +69,7 @@ try {
     const began = performance.now();
     const { code, text } = await run(seed);
     codes.push(code);
-    console.log(`seed ${seed}: exit ${code} after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    console.log(`seed ${seed}: exit ${code} after ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     for (const line of telling(text)) console.log(`  ${line.trim()}`);
     if (!isRight(code)) console.log(text);
   }

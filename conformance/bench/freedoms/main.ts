@@ -13,7 +13,7 @@ import { openReference } from '../../strength/reference.js';
 import { collect, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { patient, playAll } from '../play-all.js';
 import { besideBusyCores, racing } from '../racing.js';
-import { type Outcome, wholeRun } from './whole-run.js';
+import { type RunOutcome, wholeRun } from './whole-run.js';
 
 /** Of the cases that are judged on an idle machine, no more may be left without a verdict; of a few runs, one case. */
 const MOST_INCONCLUSIVE = 0.001;
@@ -48,7 +48,7 @@ process.exit(failed ? 1 : 0);
 
 /** One variant with every seed, several runs at the same time. */
 async function inWholeRuns(name: string): Promise<void> {
-  const outcomes: Outcome[] = [];
+  const outcomes: RunOutcome[] = [];
   const seeds = Array.from({ length: options.seeds }, (_, index) => options.from + index);
   const worker = async () => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
@@ -56,7 +56,7 @@ async function inWholeRuns(name: string): Promise<void> {
   };
   const started = performance.now();
   await Promise.all(Array.from({ length: options.jobs }, worker));
-  const sum = (pick: (one: Outcome) => number) => outcomes.reduce((total, one) => total + pick(one), 0);
+  const sum = (pick: (one: RunOutcome) => number) => outcomes.reduce((total, one) => total + pick(one), 0);
   const judged = sum(({ cases }) => cases);
   const accused = sum((one) => one.accused.length);
   const open = sum((one) => one.inconclusive.length);
@@ -65,7 +65,7 @@ async function inWholeRuns(name: string): Promise<void> {
   const wrong = accused > 0 || open > Math.max(1, judged * MOST_INCONCLUSIVE);
   failed ||= wrong;
   const share = `${open} inconclusive (${((100 * open) / Math.max(1, judged)).toFixed(2)} %)`;
-  const took = ((performance.now() - started) / 1000).toFixed(0);
+  const took = ((performance.now() - started) / 1_000).toFixed(0);
   console.log(
     `${wrong ? '✗' : '✓'} ${name.padEnd(20)} ${outcomes.length} runs, seeds from ${options.from}: ${judged} cases, ${accused} accused, ${share}; ${took} s`,
   );
@@ -89,7 +89,7 @@ async function racesOf(total: number, from: number, beside: string): Promise<voi
     pass += tally.pass;
   }
   failed ||= pass < total;
-  const took = ((performance.now() - started) / 1000).toFixed(0);
+  const took = ((performance.now() - started) / 1_000).toFixed(0);
   console.log(
     `${pass < total ? '✗' : '✓'} ${pass} of ${total} concurrent scenarios, seeds from ${from}${beside}; ${took} s`,
   );

@@ -1,5 +1,4 @@
-/** One run of the whole suite against a right variant: what it was accused of, and what was left without a verdict. */
-
+/** One run of the whole suite against a correct variant: what it was accused of, and what was left without a verdict. */
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openReference, openReferenceClient } from '../../strength/reference.js';
@@ -7,7 +6,8 @@ import { openReference, openReferenceClient } from '../../strength/reference.js'
 /** Worlds that are open at once. */
 const CONCURRENCY = 16;
 
-export interface Outcome {
+/** What a run came to. */
+export interface RunOutcome {
   readonly seed: number;
   /** Cases that were judged; those that are skipped are none. */
   readonly cases: number;
@@ -16,7 +16,8 @@ export interface Outcome {
   readonly inconclusive: readonly string[];
 }
 
-export async function wholeRun(name: string, seed: number, output: string): Promise<Outcome> {
+/** Runs all cases against a variant of the reference server or client. */
+export async function wholeRun(name: string, seed: number, output: string): Promise<RunOutcome> {
   const drawn = ['--variant', name, '--seed', String(seed)];
   const system = await (name in clientVariants ? openReferenceClient(...drawn) : openReference({ args: drawn }));
   const wanted = { seed, output, target: name, cases: [], concurrency: CONCURRENCY };

@@ -1,7 +1,8 @@
 /** One connection full of bad frames, and how much of it the server has read. */
+import { wsClose } from '../../../gen/codes.js';
 import { ServerMessage } from '../../../gen/ts-proto/index.js';
 import { frame, opcodes } from '../load/frames.js';
-import { NO_CLOSE_FRAME, Peer } from '../load/peer.js';
+import { Peer } from '../load/peer.js';
 import type { Random } from '../load/random.js';
 import { type BadFrame, deadlyFrame, lastingFrame } from './generator.js';
 import { encoded, properJoin, type Vocabulary } from './messages.js';
@@ -10,14 +11,13 @@ import { encoded, properJoin, type Vocabulary } from './messages.js';
 const MOST_FRAMES = 32;
 /** After so many frames the server is pinged: its pong says that it has read them. */
 const STRETCH = 8;
-/** One of so many connections carries nobody. */
+/** On one of so many connections nobody joins. */
 const STRANGERS = 6;
 /** How long a server may take to read one connection's frames, in milliseconds. */
 const PATIENCE_MS = 10_000;
-/** The close code of a server that is at fault itself. */
-const INTERNAL_ERROR = 1011;
 const PING = frame(opcodes.ping, Buffer.alloc(0));
 
+/** What became of one connection. */
 export interface Attack {
   readonly sent: readonly BadFrame[];
   /** How many frames the server has certainly read. */
@@ -28,31 +28,33 @@ export interface Attack {
   readonly wrong: string;
 }
 
-/** How far a connection has come. */
-class Front {
-  pongs = 0;
-  private wake = () => {};
-  pong = (): void => {
-    this.pongs += 1;
-    this.wake();
+/** Listens to the server, and counts its pongs. */
+function pongCounter(joined: () => void) {
+  let pongs = 0;
+  let wake = () => {};
+  return {
+    pong(): void {
+      pongs += 1;
+      wake();
+    },
+
+    message(bytes: Buffer, { from, to }: { from: number; to: number }): void {
+      const { kind } = ServerMessage.decode(bytes.subarray(from, to));
+      if (kind?.$case === 'joined') joined();
+    },
+
+    count: (): number => pongs,
+
+    /** Resolves when so many pongs have come. */
+    until(count: number): Promise<void> {
+      return new Promise((resolve) => {
+        wake = () => {
+          if (pongs >= count) resolve();
+        };
+        wake();
+      });
+    },
   };
-
-  constructor(private readonly joined: () => void) {}
-
-  message(bytes: Buffer, { from, to }: { from: number; to: number }): void {
-    const { kind } = ServerMessage.decode(bytes.subarray(from, to));
-    if (kind?.$case === 'joined') this.joined();
-  }
-
-  /** Resolves when so many pongs have come. */
-  until(count: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = () => {
-        if (this.pongs >= count) resolve();
-      };
-      this.wake();
-    });
-  }
 }
 
 /** Connects, mostly joins, sends bad frames of which the last is deadly, and sees what becomes of it. */
@@ -61,17 +63,17 @@ export async function attack(port: number, random: Random, words: Vocabulary, mo
   const isIn = new Promise<void>((resolve) => {
     joined = resolve;
   });
-  const front = new Front(() => joined());
-  const peer = await Peer.open(port, front);
+  const counter = pongCounter(() => joined());
+  const peer = await Peer.open(port, counter);
   const joins = !random.oneIn(STRANGERS);
-  if (joins) peer.send(encoded(0, properJoin(random.pick(words.places))));
+  if (joins) peer.send(encoded(0, properJoin(random.pick(words.admissions))));
   if (joins) await within(Promise.race([isIn, peer.gone]));
-  // Whoever has not joined is not read after its first frame.
+  // A client that has not joined is not read after its first frame.
   const sent = frames(random, words, joins ? 1 + random.below(Math.min(most, MOST_FRAMES)) : 1);
   const stretches = Math.ceil(sent.length / STRETCH);
   peer.write(Buffer.concat(inStretches(sent)));
-  const answered = await within(Promise.race([front.until(stretches).then(() => true), peer.gone.then(() => true)]));
-  const read = readOf(sent.length, front.pongs, peer.closed);
+  const answered = await within(Promise.race([counter.until(stretches).then(() => true), peer.gone.then(() => true)]));
+  const read = readOf(sent.length, counter.count(), peer.closed);
   peer.reset();
   return { sent, read, closed: peer.closed, wrong: wrongWith(answered, peer.closed) };
 }
@@ -109,6 +111,6 @@ export function readOf(sent: number, pongs: number, closed: number): number {
 
 function wrongWith(answered: boolean | undefined, closed: number): string {
   if (!answered) return `neither a pong nor a close came within ${PATIENCE_MS} ms`;
-  if (closed === NO_CLOSE_FRAME) return 'the connection ended without a close frame';
-  return closed === INTERNAL_ERROR ? 'the server closed it with 1011, for a fault of its own' : '';
+  if (closed === wsClose.NO_FRAME) return 'the connection ended without a close frame';
+  return closed === wsClose.INTERNAL_ERROR ? 'the server closed it with 1011, for a fault of its own' : '';
 }

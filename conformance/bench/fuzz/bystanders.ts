@@ -1,15 +1,16 @@
-/** People in rooms of their own who must notice nothing. */
+/** People in rooms of their own. They must notice nothing of the bad frames. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Role } from '../../../gen/ts-proto/index.js';
 import { Person } from '../load/person.js';
 import { differences } from '../load/tally.js';
-import type { Place } from './messages.js';
+import type { Admission } from './messages.js';
 
 /** How often each of them asks, in milliseconds. */
 const EVERY_MS = 200;
 /** How long an answer may take, in milliseconds. */
 const MOST_MS = 2_000;
 
+/** People who ask all the time, and are answered. */
 export class Bystanders {
   #slowestMs = 0;
   #syncs = 0;
@@ -24,10 +25,10 @@ export class Bystanders {
     this.#asking = Promise.all(persons.map((person) => this.#ask(person)));
   }
 
-  /** All take their places; each room has as many. */
-  static async take(port: number, places: readonly Place[], perRoom: number): Promise<Bystanders> {
+  /** All join; each room has the same number of people. */
+  static async take(port: number, admissions: readonly Admission[], perRoom: number): Promise<Bystanders> {
     const persons = await Promise.all(
-      places.map(({ room, participant: name, role, token: accessToken }) =>
+      admissions.map(({ room, participant: name, role, token: accessToken }) =>
         Person.enter({ port, room, name, role, accessToken }),
       ),
     );
@@ -67,5 +68,5 @@ export class Bystanders {
   }
 }
 
-/** Whoever is asked for by name: a host and attendees. */
+/** The first one in a room is its host. */
 export const roleOf = (place: number): Role => (place === 0 ? Role.ROLE_HOST : Role.ROLE_ATTENDEE);

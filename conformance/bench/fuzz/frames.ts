@@ -1,4 +1,5 @@
-/** Frames that are wrong in themselves, whatever they hold. No connection outlives one. */
+/** Frames that are wrong in themselves, with any payload. Each ends its connection. */
+import { wsClose } from '../../../gen/codes.js';
 import { frame, opcodes } from '../load/frames.js';
 import { type Make, payloads } from './payloads.js';
 
@@ -7,8 +8,22 @@ const RESERVED_BITS = [0x40, 0x20, 0x10] as const;
 const UNKNOWN_OPCODES = [3, 4, 5, 6, 7, 11, 12, 13, 14, 15] as const;
 const CONTROL_OPCODES = [opcodes.close, opcodes.ping, opcodes.pong] as const;
 const MOST_CONTROL_BYTES = 125;
+/** Codes that RFC 6455 reserves, and that have no other name here. */
+const RESERVED = 1_004;
+const TLS_FAILED = 1_015;
 /** Codes that no close frame may carry. RFC 6455, section 7.4. */
-const BAD_CLOSE_CODES = [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535] as const;
+const BAD_CLOSE_CODES = [
+  0,
+  999,
+  RESERVED,
+  wsClose.NO_STATUS,
+  wsClose.NO_FRAME,
+  TLS_FAILED,
+  1_016,
+  2_999,
+  5_000,
+  65_535,
+];
 const FINAL = 0x80;
 
 /** The frame, with its first byte changed. */
@@ -19,6 +34,7 @@ function withFirst(bytes: Buffer, change: (first: number) => number): Buffer {
 
 const binary: Make = (material) => frame(opcodes.binary, payloads['garbage in its fields'](material));
 
+/** The makers of such frames, by their names. */
 export const badFrames = {
   text: ({ random }) => frame(opcodes.text, Buffer.from(random.pick(['{"leave":{}}', '', 'hello', '\u0000', 'ä€💥']))),
   'text that is no UTF-8': ({ random }) => frame(opcodes.text, Buffer.concat([Buffer.of(0xff), random.bytes(20)])),

@@ -11,7 +11,7 @@ import { verbNames } from './messages.js';
 import { type Material, payloads } from './payloads.js';
 
 const words = {
-  places: [{ room: 'blue', participant: 'ann', role: Role.ROLE_HOST, token: 'aaa.bbb.ccc' }],
+  admissions: [{ room: 'blue', participant: 'ann', role: Role.ROLE_HOST, token: 'aaa.bbb.ccc' }],
   rooms: ['quiet'],
   participations: ['somebody'],
 };

@@ -4,8 +4,10 @@ import { frame, opcodes } from '../load/frames.js';
 import { badFrames } from './frames.js';
 import { type Material, payloads } from './payloads.js';
 
+/** The name of a kind of bad frame. */
 export type KindName = keyof typeof payloads | keyof typeof badFrames;
 
+/** A frame to send. */
 export interface BadFrame {
   readonly kind: KindName;
   /** As they go onto the wire, head included. */
@@ -17,6 +19,7 @@ export interface BadFrame {
 const allPayloads = Object.keys(payloads) as (keyof typeof payloads)[];
 const payloadNames = allPayloads.filter((kind) => kind !== 'empty');
 const badFrameNames = Object.keys(badFrames) as (keyof typeof badFrames)[];
+/** All kinds. */
 export const kindNames: readonly KindName[] = [...allPayloads, ...badFrameNames];
 
 const EMPTY = 40;

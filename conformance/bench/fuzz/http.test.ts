@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { Random } from '../load/random.js';
-import { type Answer, badRequest, isWrong, send } from './http.js';
+import { badRequest, type HttpAnswer, isWrong, send } from './http.js';
 
 const target = { operatorToken: 'secret', rooms: ['blue'] };
 const many = Array.from({ length: 2_000 }, (_, seed) => badRequest(new Random(seed), target));
@@ -17,7 +17,7 @@ test('bad requests are of all sorts: right and wrong tokens, methods, types, hug
   expect(many.some(({ body }) => body.length > 500_000)).toBe(true);
 });
 
-async function answered(status: number, text: string): Promise<Answer> {
+async function answered(status: number, text: string): Promise<HttpAnswer> {
   const server = createServer((_, response) => response.writeHead(status).end(text)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -34,7 +34,8 @@ const MOST_BYTES = 2_000;
 const PATIENCE_MS = 10_000;
 const INTERNAL_ERROR = 500;
 
-export interface Target {
+/** The operator's service. */
+export interface HttpTarget {
   readonly port: number;
   readonly operatorToken: string;
   /** Rooms that may be ended. */
@@ -63,7 +64,8 @@ function body(random: Random, rooms: readonly string[]): Buffer {
   return random.oneIn(3) ? random.bytes(random.below(MOST_BYTES)) : Buffer.from(random.pick(texts));
 }
 
-export function badRequest(random: Random, { operatorToken, rooms }: Omit<Target, 'port'>): BadRequest {
+/** A request that is wrong in its method, path, headers or body, mostly. */
+export function badRequest(random: Random, { operatorToken, rooms }: Omit<HttpTarget, 'port'>): BadRequest {
   const service = random.oneIn(10) ? `adjourn.v${random.below(9)}.RoomService` : 'adjourn.v1.RoomService';
   const call = random.oneIn(10) ? encodeURIComponent(oddName(random).slice(0, MOST_BYTES)) : random.pick(CALLS);
   const authorization = [`Bearer ${operatorToken}`, `Bearer ${operatorToken}x`, 'Bearer', `Basic ${operatorToken}`, ''];
@@ -78,12 +80,12 @@ export function badRequest(random: Random, { operatorToken, rooms }: Omit<Target
 }
 
 /** How a request was answered: its status, or what became of it instead. */
-export type Answer = number | 'reset' | 'unparsable' | 'no answer';
+export type HttpAnswer = number | 'reset' | 'unparsable' | 'no answer';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 /** A server may hang up on a body that it does not want to read. */
-export function send(port: number, { method, path, headers, body }: BadRequest): Promise<Answer> {
+export function send(port: number, { method, path, headers, body }: BadRequest): Promise<HttpAnswer> {
   return new Promise((resolve) => {
     const options = { host: '127.0.0.1', port, method, path, headers, agent, timeout: PATIENCE_MS };
     const call = request(options, (response) => {
@@ -105,7 +107,8 @@ export function send(port: number, { method, path, headers, body }: BadRequest):
 /** What the library says of a body that it cannot unpack or parse, as if that were the server's own fault: a wrong word, and no fault. */
 const UNPARSABLE = /parse binary|decompression failed/;
 
-const answerOf = (status: number, text: string): Answer =>
+const answerOf = (status: number, text: string): HttpAnswer =>
   status === INTERNAL_ERROR && UNPARSABLE.test(text) ? 'unparsable' : status;
 
-export const isWrong = (answer: Answer): boolean => answer === 'no answer' || answer === INTERNAL_ERROR;
+/** Whether no server may answer so. */
+export const isWrong = (answer: HttpAnswer): boolean => answer === 'no answer' || answer === INTERNAL_ERROR;

@@ -5,14 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { fromSecret, type TokenSource } from '../../sut/native/index.js';
 import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
-import { flatness, Sampler } from '../load/memory.js';
+import { flatness, sampleMemory } from '../load/memory.js';
 import { Random } from '../load/random.js';
-import { Child } from '../load/server-process.js';
+import { startServer } from '../load/server-process.js';
 import { counted } from '../load/tally.js';
 import { type Attack, attack } from './attacker.js';
 import { Bystanders, roleOf } from './bystanders.js';
-import { type Answer, badRequest, isWrong, send, type Target } from './http.js';
-import type { Place, Vocabulary } from './messages.js';
+import { badRequest, type HttpAnswer, type HttpTarget, isWrong, send } from './http.js';
+import type { Admission, Vocabulary } from './messages.js';
 
 const command = measuring('fuzz', 'bad frames and bad HTTP, against the reference server')
   .option('--frames <n>', 'how many frames', wholeNumber(0, MOST), 1_000_000)
@@ -45,15 +45,15 @@ const tokenSecret = randomBytes(32).toString('base64url');
 const operatorToken = randomBytes(32).toString('base64url');
 console.log(`seed ${seed}: ${frames} frames and ${requests} HTTP requests`);
 
-const server = await Child.start('server', {
+const server = await startServer('server', {
   options: { config: FEATURES, tokenSecret, operatorToken },
   memoryMs: MEMORY_MS,
 });
 const tokens = fromSecret(tokenSecret);
-const quiet = await places(tokens, 'quiet', QUIET_ROOMS, PER_QUIET_ROOM);
+const quiet = await admissions(tokens, 'quiet', QUIET_ROOMS, PER_QUIET_ROOM);
 const bystanders = await Bystanders.take(server.port, quiet, PER_QUIET_ROOM);
 const words: Vocabulary = {
-  places: await places(tokens, 'fuzzed', ROOMS, PER_ROOM),
+  admissions: await admissions(tokens, 'fuzzed', ROOMS, PER_ROOM),
   rooms: quiet.map(({ room }) => room),
   participations: bystanders.persons.map(({ participation }) => participation),
 };
@@ -67,14 +67,14 @@ const wrong: string[] = [];
 const started = performance.now();
 await flood(frames * WARM_UP);
 const before = await server.heap();
-const sampler = new Sampler(server);
+const samplesOf = sampleMemory(server);
 await flood(frames);
-const seconds = (performance.now() - started) / 1000;
-const answers = await callAll({ port: server.port, operatorToken, rooms: words.places.map(({ room }) => room) });
-const memory = flatness(sampler.stop(), [before, await server.heap()]);
+const seconds = (performance.now() - started) / 1_000;
+const answers = await callAll({ port: server.port, operatorToken, rooms: words.admissions.map(({ room }) => room) });
+const memory = flatness(samplesOf(), [before, await server.heap()]);
 const noticed = await bystanders.end();
 wrong.push(...memory.wrong, ...noticed.wrong, ...server.complaints);
-if (server.crash !== undefined) wrong.push(`the server is gone: ${server.crash}`);
+if (server.crash() !== undefined) wrong.push(`the server is gone: ${server.crash()}`);
 if (counts.sent < frames) wrong.push(`${counts.sent} of ${frames} frames were sent in ${maxTime / 1_000} s`);
 const called = [...answers.values()].reduce((sum, one) => sum + one, 0);
 if (called < requests) wrong.push(`${called} of ${requests} HTTP requests were sent in ${maxTime / 1_000} s`);
@@ -96,7 +96,7 @@ process.exit(wrong.length === 0 ? 0 : 1);
 
 /** Attacks until so many frames have been sent in all. */
 async function flood(count: number): Promise<void> {
-  const goOn = () => counts.sent < count && performance.now() < until && server.crash === undefined;
+  const goOn = () => counts.sent < count && performance.now() < until && server.crash() === undefined;
   const attacker = async () => {
     while (goOn()) {
       const number = counts.connections;
@@ -116,11 +116,11 @@ function note(number: number, { sent, read, closed, wrong: what }: Attack): void
   if (what !== '') wrong.push(`connection ${number}: ${what}, after ${sent.map(({ kind }) => kind).join(', ')}`);
 }
 
-async function callAll(target: Target): Promise<Map<Answer, number>> {
-  const all: Answer[] = [];
+async function callAll(target: HttpTarget): Promise<Map<HttpAnswer, number>> {
+  const all: HttpAnswer[] = [];
   let next = 0;
   const caller = async () => {
-    while (next < requests && performance.now() < until && server.crash === undefined) {
+    while (next < requests && performance.now() < until && server.crash() === undefined) {
       next += 1;
       const call = badRequest(random.branch(counts.connections + next), target);
       const answer = await send(target.port, call);
@@ -132,9 +132,9 @@ async function callAll(target: Target): Promise<Map<Answer, number>> {
   return counted(all);
 }
 
-/** Places in so many rooms, with a token each. */
-function places(source: TokenSource, name: string, rooms: number, perRoom: number): Promise<Place[]> {
-  const all = Array.from({ length: rooms * perRoom }, async (_, index): Promise<Place> => {
+/** Admissions to so many rooms, with a token each. */
+function admissions(source: TokenSource, name: string, rooms: number, perRoom: number): Promise<Admission[]> {
+  const all = Array.from({ length: rooms * perRoom }, async (_, index): Promise<Admission> => {
     const room = `${name} ${Math.floor(index / perRoom)}`;
     const participant = `${name} person ${index}`;
     const role = roleOf(index % perRoom);

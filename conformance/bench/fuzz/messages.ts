@@ -1,20 +1,20 @@
-/** Well-formed messages of a client that means no good, and the names that it knows. */
+/** Well-formed messages of a hostile client, and the names that it knows. */
 import { ClientMessage, Mode, Role } from '../../../gen/ts-proto/index.js';
 import type { Random } from '../load/random.js';
 
 type Kind = NonNullable<ClientMessage['kind']>;
 
-/** A place that a token was made for. */
-export interface Place {
+/** A participant, and the room that its token is for. */
+export interface Admission {
   readonly room: string;
   readonly participant: string;
   readonly role: Role;
   readonly token: string;
 }
 
-/** What can be named: places of one's own, and what others would rather keep for themselves. */
+/** What can be named: admissions of its own, and what belongs to others. */
 export interface Vocabulary {
-  readonly places: readonly Place[];
+  readonly admissions: readonly Admission[];
   /** Rooms and participations of people who must not be disturbed. */
   readonly rooms: readonly string[];
   readonly participations: readonly string[];
@@ -25,6 +25,7 @@ const TOKEN_BYTES = 18;
 const absurd = [0, 1, 2, 255, 256, 65_535, 65_536, 2_147_483_647, 2_147_483_648, MOST - 1, MOST];
 const LONG = [255, 256, 257, 5_000, 40_000];
 
+/** A number that is absurd, mostly. */
 export const number = (random: Random): number => (random.oneIn(4) ? random.next() : random.pick(absurd));
 
 /** A name that no sensible client has. */
@@ -36,13 +37,13 @@ export function oddName(random: Random): string {
 const secret = (random: Random): string => random.bytes(TOKEN_BYTES).toString('base64url');
 
 /** A token that somebody has tampered with, or made up. */
-function badToken(random: Random, { token }: Place): string {
-  const at = random.below(token.length);
+function badToken(random: Random, { token }: Admission): string {
+  const index = random.below(token.length);
   const made = [
     '',
     secret(random),
-    `${token.slice(0, at)}${random.pick(['A', 'b', '.', '-', ' '])}${token.slice(at + 1)}`,
-    token.slice(0, at),
+    `${token.slice(0, index)}${random.pick(['A', 'b', '.', '-', ' '])}${token.slice(index + 1)}`,
+    token.slice(0, index),
     `${token}.${token}`,
     'eyJhbGciOiJub25lIn0.e30.',
     'x'.repeat(random.pick(LONG)),
@@ -50,13 +51,13 @@ function badToken(random: Random, { token }: Place): string {
   return random.pick(made);
 }
 
-const room = (random: Random, { places, rooms }: Vocabulary): string => {
-  const all = [random.pick(places).room, random.pick(rooms), oddName(random)];
+const room = (random: Random, { admissions, rooms }: Vocabulary): string => {
+  const all = [random.pick(admissions).room, random.pick(rooms), oddName(random)];
   return random.pick(all);
 };
 
 /** A Join that is let in. */
-export function properJoin({ room: roomId, participant: participantId, role, token: accessToken }: Place): Kind {
+export function properJoin({ room: roomId, participant: participantId, role, token: accessToken }: Admission): Kind {
   return { $case: 'join', value: { roomId, participantId, role, accessToken, joinId: '' } };
 }
 
@@ -66,17 +67,18 @@ interface Verb {
   readonly ends: boolean;
 }
 
+/** The kinds of messages. */
 export const verbs = {
   join: {
     ends: true,
     make: (random, words) => {
-      const place = random.pick(words.places);
-      const accessToken = random.oneIn(3) ? place.token : badToken(random, place);
+      const admission = random.pick(words.admissions);
+      const accessToken = random.oneIn(3) ? admission.token : badToken(random, admission);
       const joinId = random.oneIn(2) ? secret(random) : oddName(random);
-      const role = random.oneIn(2) ? place.role : random.below(9);
+      const role = random.oneIn(2) ? admission.role : random.below(9);
       return {
         $case: 'join',
-        value: { roomId: room(random, words), participantId: place.participant, role, accessToken, joinId },
+        value: { roomId: room(random, words), participantId: admission.participant, role, accessToken, joinId },
       };
     },
   },
@@ -99,7 +101,7 @@ export const verbs = {
     ends: false,
     make: (random, words) => ({
       $case: 'switchRoom',
-      value: { roomId: room(random, words), accessToken: badToken(random, random.pick(words.places)) },
+      value: { roomId: room(random, words), accessToken: badToken(random, random.pick(words.admissions)) },
     }),
   },
   changeMode: {
@@ -112,8 +114,11 @@ export const verbs = {
   ackOnly: { ends: false, make: () => ({ $case: 'ackOnly', value: {} }) },
 } satisfies Record<string, Verb>;
 
+/** The name of a kind of message. */
 export type VerbName = keyof typeof verbs;
+/** All kinds. */
 export const verbNames = Object.keys(verbs) as VerbName[];
+/** The kinds that a bound connection outlives. */
 export const lastingVerbs = verbNames.filter((name) => !verbs[name].ends);
 
 /** A whole message as bytes. Its number is mostly the next one, at times one that was there before, and seldom an absurd one. */
@@ -127,4 +132,5 @@ export function valid(random: Random, words: Vocabulary, next: number, names: re
 export const encoded = (requestId: number, kind: Kind): Buffer =>
   Buffer.from(ClientMessage.encode({ requestId, ack: 0, kind }).finish());
 
+/** The roles that there are. */
 export const roles = [Role.ROLE_HOST, Role.ROLE_ATTENDEE] as const;

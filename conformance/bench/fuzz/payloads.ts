@@ -10,6 +10,7 @@ export interface Material {
   readonly next: number;
 }
 
+/** Makes the bytes of a message, or of a whole frame. */
 export type Make = (material: Material) => Buffer;
 
 const WIRE_TYPES = [0, 1, 2, 5] as const;
@@ -22,6 +23,7 @@ const MOST_RANDOM_BYTES = 300;
 const MOST_FLIPS = 8;
 const DEEPEST = 20_000;
 
+/** A number as protobuf writes it. */
 export function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
@@ -101,6 +103,7 @@ function deep({ random }: Material): Buffer {
 /** Several kinds in one message, of which the last should count. */
 const severalKinds = (material: Material): Buffer => Buffer.concat([lasting(material), any(material)]);
 
+/** The makers of such messages, by their names. */
 export const payloads = {
   'random bytes': ({ random }) => random.bytes(1 + random.below(MOST_RANDOM_BYTES)),
   'flipped bits': flipped,

@@ -1,16 +1,18 @@
 /** What was planted, beside what was found. */
 import type { LogFinding } from '../../exchange/index.js';
-import { MOST_RISE, MOST_YOUNG, type Sample, slope } from '../load/memory.js';
+import { type MemorySample, MOST_RISE, MOST_YOUNG, slope } from '../load/memory.js';
 import type { Planted } from './faults.js';
 import type { MadeLog } from './generate.js';
 import type { Judged } from './run-judge.js';
 
+/** The comparison in words. */
 export interface Comparison {
   readonly lines: readonly string[];
   /** What is not as it must be; empty where everything is. */
   readonly wrong: readonly string[];
 }
 
+/** Compares what was planted in a log with what was found, and looks at the memory. */
 export function compare(made: MadeLog, { code, findings, summary, samples }: Judged): Comparison {
   const found = made.planted.map((planted) => findings.find((finding) => names(finding, planted)));
   const missed = made.planted.filter((_, index) => !found[index]);
@@ -36,12 +38,12 @@ function speed(summary: Judged['summary']): string[] {
   if (!summary) return [];
   const { lines, time, checks, rooms, pieces } = summary;
   const { total, reading, parsing, decoding } = time;
-  const perSecond = (ms: number) => Math.round((lines / ms) * 1000).toLocaleString('en-US');
+  const perSecond = (ms: number) => Math.round((lines / ms) * 1_000).toLocaleString('en-US');
   const parsed = reading + parsing + decoding;
   const held = Object.values(checks).reduce((sum, one) => sum + one, 0);
   return [
     `${rooms.toLocaleString('en-US')} rooms in ${pieces.toLocaleString('en-US')} pieces, ${held.toLocaleString('en-US')} checks of ${Object.keys(checks).length} clauses`,
-    `${(total / 1000).toFixed(0)} s, ${perSecond(total)} events/s; reading and parsing the same lines ${perSecond(parsed)}/s: ratio ${(parsed / total).toFixed(2)}; reading and JSON.parse alone ${perSecond(reading + parsing)}/s: ratio ${((reading + parsing) / total).toFixed(2)}`,
+    `${(total / 1_000).toFixed(0)} s, ${perSecond(total)} events/s; reading and parsing the same lines ${perSecond(parsed)}/s: ratio ${(parsed / total).toFixed(2)}; reading and JSON.parse alone ${perSecond(reading + parsing)}/s: ratio ${((reading + parsing) / total).toFixed(2)}`,
   ];
 }
 
@@ -50,7 +52,7 @@ const WARM_UP = 0.2;
 const LEAST_S = 20;
 
 /** The line through what was sampled after the warm-up must not rise by more than the engine's own moods. */
-function flat(samples: readonly Sample[]): { readonly line: string; readonly wrong: readonly string[] } {
+function flat(samples: readonly MemorySample[]): { readonly line: string; readonly wrong: readonly string[] } {
   const settled = samples.slice(Math.ceil(samples.length * WARM_UP));
   const [first, last] = [settled[0], settled.at(-1)];
   if (!first || !last) return { line: 'memory was not sampled', wrong: [] };

@@ -1,7 +1,7 @@
-/** What is planted in a log: one thing done wrongly, and the clause that says so. */
+/** The faults that are planted in a log, each by the clause that it breaks. */
 import type { ClauseId } from '../../../gen/clauses.js';
 
-/** Those after which the meeting goes on as if nothing had been; a room that stays open for long can have them too. */
+/** The meeting goes on after these as if nothing had been, so they also suit a room that stays open for long. */
 export const passing = [
   'departure.once',
   'departure.tells-others',
@@ -15,7 +15,7 @@ export const passing = [
   'sequence.refused-join',
 ] as const satisfies readonly ClauseId[];
 
-/** Those after which nobody in the room knows what is what. */
+/** After these the people in the room have different pictures of it, so it ends. */
 export const grave = [
   'participation.fresh',
   'session.shared',
@@ -29,6 +29,7 @@ export const grave = [
   'request.in-order',
 ] as const satisfies readonly ClauseId[];
 
+/** The clause of a rule that is broken. */
 export type Fault = (typeof passing)[number] | (typeof grave)[number];
 
 /** A fault as it stands in the log. */

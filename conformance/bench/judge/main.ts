@@ -30,7 +30,7 @@ try {
 async function run(file: string): Promise<number> {
   const began = performance.now();
   const made = await written(file);
-  const took = ((performance.now() - began) / 1000).toFixed(0);
+  const took = ((performance.now() - began) / 1_000).toFixed(0);
   say(`seed ${seed}: ${thousands(made.lines)} lines, ${thousands(made.observations)} observations, ${took} s to write`);
   const judged = await judgeFile(file);
   const { lines, wrong } = compare(made, judged);

@@ -1,34 +1,36 @@
-/** Has a log judged in a process of its own, as its owner would, and looks at the memory of that process meanwhile. */
+/** Runs `adjourn judge` on a log in a process of its own, and samples the memory of that process. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LogFinding, LogReport } from '../../exchange/index.js';
-import type { Sample } from '../load/memory.js';
+import type { MemorySample } from '../load/memory.js';
 
 /** What `adjourn judge --reporter json` says of itself at the end. */
 export type Summary = Omit<LogReport, 'checks' | 'partly'> & { readonly checks: Readonly<Record<string, number>> };
 
+/** What `adjourn judge` said of a log, and its memory meanwhile. */
 export interface Judged {
   readonly code: number | null;
   readonly findings: readonly LogFinding[];
   readonly summary: Summary | undefined;
-  readonly samples: readonly Sample[];
+  readonly samples: readonly MemorySample[];
 }
 
 const main = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const EVERY_MS = 500;
 
+/** Has a file judged. */
 export async function judgeFile(file: string): Promise<Judged> {
   const child = spawn(process.execPath, [main, 'judge', '--reporter', 'json', file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const samples: Sample[] = [];
+  const samples: MemorySample[] = [];
   const began = performance.now();
   const timer = setInterval(() => {
     const rss = residentMegabytes(child.pid);
-    if (rss !== undefined) samples.push({ at: (performance.now() - began) / 1000, rss });
+    if (rss !== undefined) samples.push({ at: (performance.now() - began) / 1_000, rss });
   }, EVERY_MS);
   const findings: LogFinding[] = [];
   let summary: Summary | undefined;

@@ -1,18 +1,19 @@
 /** One room with everybody in it, ended at once: how long until the last one has its RoomLeft, beside a bare broadcast. */
-import { ClientMessage, ReasonCode, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
+import { close, reason } from '../../../gen/codes.js';
+import { ClientMessage, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
 import { Peer } from './peer.js';
-import { Child } from './server-process.js';
+import { startServer } from './server-process.js';
 import { counted } from './tally.js';
 
 /** How many connect and join at the same time. */
 const AT_ONCE = 100;
 /** A client acknowledges so many messages with one Ack. */
 const ACK_EVERY = 256;
-export const CLOSE_CODE = 3000 + ReasonCode.REASON_CODE_REMOVE_ALL;
 /** A frame of the server's, head included, is of so few bytes that its length stands in the head's second one. */
 const NO_BYTES = new Uint8Array();
 
-export interface Ended {
+/** How the end of a meeting went. */
+export interface CrowdEnd {
   /** From the sending of End to the last RoomLeft, and to the last close frame, in milliseconds. */
   readonly toldMs: number;
   readonly closedMs: number;
@@ -22,9 +23,10 @@ export interface Ended {
   readonly wrong: string[];
 }
 
-export interface Filled {
+/** How the filling of the room went. */
+export interface CrowdFilling {
   readonly joinMs: number;
-  /** Messages that the filling cost, from the server to its clients. */
+  /** How many messages the server sent for it. */
   readonly messages: number;
 }
 
@@ -47,6 +49,7 @@ class One {
 const message = (requestId: number, ack: number, kind: ClientMessage['kind']): Uint8Array =>
   ClientMessage.encode({ requestId, ack, kind }).finish();
 
+/** Everybody in one room. */
 export class Crowd {
   readonly #all: One[] = [];
   #received = 0;
@@ -84,7 +87,7 @@ export class Crowd {
   }
 
   /** All join one room; the first is the host. `announced`: each hears of all who come later. */
-  async fill(size: number, announced: boolean): Promise<Filled> {
+  async fill(size: number, announced: boolean): Promise<CrowdFilling> {
     const started = performance.now();
     for (let there = 0; there < size; there += AT_ONCE) {
       const ones = await this.#connect(Math.min(AT_ONCE, size - there));
@@ -96,7 +99,7 @@ export class Crowd {
   }
 
   /** The host ends the meeting, or, before a bare server, the first one says what to tell everybody. */
-  async end(asking?: Uint8Array): Promise<Ended> {
+  async end(asking?: Uint8Array): Promise<CrowdEnd> {
     const [first] = this.#all;
     if (!first) throw new Error('nobody is there who could end anything');
     const started = performance.now();
@@ -125,7 +128,7 @@ const join = (index: number): Uint8Array =>
 
 function wrongCloses(closes: readonly number[]): string[] {
   return [...counted(closes)].flatMap(([code, count]) =>
-    code === CLOSE_CODE ? [] : [`${count} connections were closed with ${code}, not with ${CLOSE_CODE}`],
+    code === close.REMOVE_ALL ? [] : [`${count} connections were closed with ${code}, not with ${close.REMOVE_ALL}`],
   );
 }
 
@@ -134,7 +137,7 @@ function wrongWords(all: readonly One[]): string[] {
     const { kind } = ServerMessage.decode(last);
     return kind?.$case === 'roomLeft' ? `roomLeft ${kind.value.reason?.code}` : (kind?.$case ?? 'nothing');
   });
-  const right = `roomLeft ${ReasonCode.REASON_CODE_REMOVE_ALL}`;
+  const right = `roomLeft ${reason.REMOVE_ALL}`;
   return [...counted(lasts)].flatMap(([last, count]) =>
     last === right ? [] : [`${count} heard ${last} last, not ${right}`],
   );
@@ -142,22 +145,23 @@ function wrongWords(all: readonly One[]): string[] {
 
 /** What a bare server is asked: the code of the close, and the message for everybody. */
 export const broadcast = (told: Uint8Array): Uint8Array =>
-  Buffer.concat([Buffer.of(CLOSE_CODE >> 8, CLOSE_CODE & 0xff), told]);
+  Buffer.concat([Buffer.of(close.REMOVE_ALL >> 8, close.REMOVE_ALL & 0xff), told]);
 
+/** The end of a meeting in the reference server, and the same broadcast by a bare one. */
 export interface Compared {
-  readonly ours: Ended & { readonly filled: Filled; readonly descriptors: number };
-  readonly bare: Ended;
+  readonly ours: CrowdEnd & { readonly filled: CrowdFilling; readonly descriptors: number };
+  readonly bare: CrowdEnd;
 }
 
 /** Ours and then a bare one, each in a process of its own that is new. */
 export async function compareOnce(size: number, announced: boolean): Promise<Compared> {
-  const server = await Child.start('server', { options: { config: RESUMABLE }, quiet: !announced });
+  const server = await startServer('server', { options: { config: RESUMABLE }, quiet: !announced });
   const crowd = new Crowd(server.port);
   const filled = await crowd.fill(size, announced);
   const descriptors = server.descriptors();
   const ours = await crowd.end();
   await server.stop();
-  const plain = await Child.start('bare');
+  const plain = await startServer('bare');
   const listeners = new Crowd(plain.port);
   await listeners.gather(size);
   const bare = await listeners.end(broadcast(ours.told));

@@ -1,6 +1,8 @@
-/** What one room of a given size has to say to each who is in it, if the last but none leaves, the one before is removed, and the host ends it. */
+/** What each person in a room is told, if the last one leaves, the one before it is removed, and the host ends the meeting. */
+import { close, reason } from '../../../gen/codes.js';
 import type { Tally } from './tally.js';
 
+/** What is heard in one room. */
 export interface Expected {
   /** The others whom each learns of, by its roster or by ParticipantJoined. */
   readonly others: number;
@@ -13,29 +15,29 @@ export const LEAST = 3;
 
 const leaver: Tally = new Map([
   ['joined', 1],
-  ['roomLeft 1101', 1],
-  ['close 4101', 1],
+  [`roomLeft ${reason.MANUAL_LEAVE_CALLED}`, 1],
+  [`close ${close.LEAVE}`, 1],
 ]);
 
 const removed: Tally = new Map([
   ['joined', 1],
-  ['participantLeft 1101', 1],
-  ['roomLeft 1002', 1],
-  ['close 4002', 1],
+  [`participantLeft ${reason.MANUAL_LEAVE_CALLED}`, 1],
+  [`roomLeft ${reason.REMOVE_PEER}`, 1],
+  [`close ${close.REMOVE_PEER}`, 1],
 ]);
 
 const ended: Tally = new Map([
   ['joined', 1],
-  ['participantLeft 1101', 1],
-  ['participantLeft 1002', 1],
-  ['roomLeft 1008', 1],
-  ['close 4008', 1],
+  [`participantLeft ${reason.MANUAL_LEAVE_CALLED}`, 1],
+  [`participantLeft ${reason.REMOVE_PEER}`, 1],
+  [`roomLeft ${reason.REMOVE_ALL}`, 1],
+  [`close ${close.REMOVE_ALL}`, 1],
 ]);
 
 /** The host removes, too. */
 const host: Tally = new Map([...ended, ['accepted', 1]]);
 
-/** The host comes first, whoever leaves last, and whoever is removed before it. */
+/** By their places: the host is the first, the one who leaves the last, and the one who is removed stands before it. */
 export function expectedOf(size: number): Expected {
   const staying = Array.from({ length: size - LEAST }, () => ended);
   return { others: size - 1, tallies: [host, ...staying, removed, leaver] };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Extent, frame, head, opcodes } from './frames.js';
 import { Random } from './random.js';
-import { Reader } from './reader.js';
+import { frameReader } from './reader.js';
 
 /** As a server sends it: without a mask. */
 function unmasked(bytes: Buffer): Buffer {
@@ -42,7 +42,7 @@ test('frames are the same however their bytes arrive', () => {
   const all = Buffer.concat(payloads.map((payload) => unmasked(frame(opcodes.binary, payload))));
   for (const most of [1, 3, 100, 5_000, all.length]) {
     const seen: Buffer[] = [];
-    const reader = new Reader((bytes, { from, to }) => seen.push(Buffer.from(bytes.subarray(from, to))));
+    const reader = frameReader((bytes, { from, to }) => seen.push(Buffer.from(bytes.subarray(from, to))));
     const lent = Buffer.alloc(most);
     for (let at = 0; at < all.length; ) {
       const length = Math.min(1 + random.below(most), all.length - at);

@@ -7,7 +7,7 @@ const FINAL = 0x80;
 const MASKED = 0x80;
 const LENGTH_BITS = 0x7f;
 const OPCODE_BITS = 0x0f;
-/** Up to here a length stands in the second byte itself; these two say that it follows in 2 or in 8 bytes. */
+/** Up to this a length stands in the second byte itself; the two others say that it follows in 2 or in 8 bytes. */
 const SHORT = 125;
 const IN_2_BYTES = 126;
 const IN_8_BYTES = 127;
@@ -34,14 +34,15 @@ export interface Extent {
   readonly to: number;
 }
 
-/** Reads the head of the frame at `at`. A number: how many bytes there must be at least to go on. */
-export function head(bytes: Buffer, at: number, end: number): Extent | number {
-  if (end - at < 2) return 2;
-  const opcode = (bytes[at] as number) & OPCODE_BITS;
-  const short = (bytes[at + 1] as number) & LENGTH_BITS;
+/** Reads the head of the frame at `offset`. Returns a number where more bytes are needed: how many at least. */
+export function head(bytes: Buffer, offset: number, end: number): Extent | number {
+  if (end - offset < 2) return 2;
+  const opcode = (bytes[offset] as number) & OPCODE_BITS;
+  const short = (bytes[offset + 1] as number) & LENGTH_BITS;
   const extra = short < IN_2_BYTES ? 0 : short === IN_2_BYTES ? 2 : 8;
-  if (end - at < 2 + extra) return 2 + extra;
-  const from = at + 2 + extra;
-  const length = extra === 0 ? short : extra === 2 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2));
-  return end - from < length ? from - at + length : { opcode, from, to: from + length };
+  if (end - offset < 2 + extra) return 2 + extra;
+  const from = offset + 2 + extra;
+  const length =
+    extra === 0 ? short : extra === 2 ? bytes.readUInt16BE(offset + 2) : Number(bytes.readBigUInt64BE(offset + 2));
+  return end - from < length ? from - offset + length : { opcode, from, to: from + length };
 }

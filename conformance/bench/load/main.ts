@@ -78,15 +78,15 @@ function inWords(size: number, { ours, bare }: Compared): string {
   const { joinMs, messages } = ours.filled;
   const filled = options.announced ? 'each told of all who came' : 'nobody told of the others';
   return (
-    `${size} in one room (${filled}: ${messages} messages in ${(joinMs / 1000).toFixed(1)} s; ${ours.descriptors} descriptors): ` +
+    `${size} in one room (${filled}: ${messages} messages in ${(joinMs / 1_000).toFixed(1)} s; ${ours.descriptors} descriptors): ` +
     `End to the last RoomLeft ${ours.toldMs.toFixed(0)} ms, to the last close ${ours.closedMs.toFixed(0)} ms; ` +
     `bare ${bare.toldMs.toFixed(0)} ms and ${bare.closedMs.toFixed(0)} ms, ${ours.told.length} bytes each`
   );
 }
 
 async function comeAndGo(ms: number): Promise<void> {
-  const { stays, ways, line, wrong: missed } = await soak(ms, new Random(options.seed));
+  const { participations, ways, line, wrong: missed } = await soak(ms, new Random(options.seed));
   wrong.push(...missed);
   const how = [...ways].map(([way, count]) => `${count} ${way}`).join(', ');
-  console.log(`soak: ${stays} stays in ${(ms / 1000).toFixed(0)} s (${how})\n${line}`);
+  console.log(`soak: ${participations} stays in ${(ms / 1_000).toFixed(0)} s (${how})\n${line}`);
 }

@@ -1,7 +1,8 @@
 /** Whether memory stays flat: what is sampled, and what a line through the samples says. */
-import type { Child } from './server-process.js';
+import type { ServerProcess } from './server-process.js';
 
-export interface Sample {
+/** The resident memory of a process at one time. */
+export interface MemorySample {
   /** Since the sampling began, in seconds. */
   readonly at: number;
   /** In megabytes. */
@@ -9,7 +10,7 @@ export interface Sample {
 }
 
 /** How many megabytes a second the line rises that fits the samples best. */
-export function slope(samples: readonly Sample[]): number {
+export function slope(samples: readonly MemorySample[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
   const at = mean(samples.map((one) => one.at));
   const rss = mean(samples.map((one) => one.rss));
@@ -19,42 +20,36 @@ export function slope(samples: readonly Sample[]): number {
 
 const EVERY_MS = 500;
 
-/** Samples the memory of a server until it is stopped. */
-export class Sampler {
-  readonly #samples: Sample[] = [];
-  readonly #started = performance.now();
-  readonly #timer: NodeJS.Timeout;
-
-  constructor(private readonly server: Child) {
-    this.#timer = setInterval(() => this.#sample(), EVERY_MS);
-  }
-
-  #sample(): void {
-    if (this.server.crash !== undefined) return;
-    this.#samples.push({ at: (performance.now() - this.#started) / 1000, rss: this.server.rss() });
-  }
-
-  /** Ends the sampling, and gives what was sampled. */
-  stop(): readonly Sample[] {
-    clearInterval(this.#timer);
-    this.#sample();
-    return this.#samples;
-  }
+/** Samples the memory of a server. The function that it returns ends that, and returns the samples. */
+export function sampleMemory(server: ServerProcess): () => readonly MemorySample[] {
+  const samples: MemorySample[] = [];
+  const started = performance.now();
+  const sample = (): void => {
+    if (server.crash() === undefined) samples.push({ at: (performance.now() - started) / 1_000, rss: server.rss() });
+  };
+  const timer = setInterval(sample, EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    sample();
+    return samples;
+  };
 }
 
 /** Memory may rise by so much of itself, and by so many megabytes: the engine takes some for what is young, and gives it back when it likes. */
 export const MOST_RISE = 0.1;
+/** In megabytes. */
 export const MOST_YOUNG = 40;
 /** What is left on the heap without garbage may be larger at the end by so many megabytes. */
 export const MOST_HEAP = 4;
 
+/** Whether memory stayed flat, in words. */
 export interface Flatness {
   readonly line: string;
   readonly wrong: readonly string[];
 }
 
 /** Judges the samples from a plateau on. `heaps` is what the heap held without garbage at their begin and at their end. */
-export function flatness(samples: readonly Sample[], heaps: readonly [number, number]): Flatness {
+export function flatness(samples: readonly MemorySample[], heaps: readonly [number, number]): Flatness {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last) return { line: 'memory was not sampled', wrong: ['memory was not sampled'] };
   const rise = slope(samples) * (last.at - first.at);

@@ -1,8 +1,9 @@
-/** A WebSocket client that does the least: one of ten thousand in a process. */
+/** A WebSocket client that does as little as it can: a process holds ten thousand of them. */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { wsClose } from '../../../gen/codes.js';
 import { type Extent, frame, opcodes } from './frames.js';
-import { Reader } from './reader.js';
+import { type FrameReader, frameReader } from './reader.js';
 
 const KEY_BYTES = 16;
 const LENT_BYTES = 262_144;
@@ -24,30 +25,28 @@ const upgrade = (port: number): string =>
     .join('\r\n')
     .slice(0, -2);
 
-export interface Hearing {
+/** Listens to a connection. */
+export interface PeerListener {
   /** A message has come: its bytes are lent. */
   message(bytes: Buffer, extent: Extent): void;
   pong?(): void;
 }
 
-/** What a connection ends with that has no close frame. */
-export const NO_CLOSE_FRAME = 1006;
-const NO_CODE = 1005;
-
+/** One connection. */
 export class Peer {
-  /** The code of the server's close frame; 0 while there is none, 1006 for an end without one. */
+  /** The code of the server's close frame; 0 while there is none, `wsClose.NO_FRAME` for an end without one. */
   closed = 0;
   /** Resolves with that code, once the connection is gone. */
   readonly gone: Promise<number>;
   readonly #socket: Socket;
-  readonly #reader: Reader;
+  readonly #reader: FrameReader;
 
   private constructor(
     port: number,
-    private readonly hearing: Hearing,
+    private readonly listener: PeerListener,
     opened: (error?: Error) => void,
   ) {
-    this.#reader = new Reader((bytes, extent) => this.#frame(bytes, extent));
+    this.#reader = frameReader((bytes, extent) => this.#frame(bytes, extent));
     let head: string | undefined = '';
     const read = (count: number): boolean => {
       if (head === undefined) {
@@ -68,17 +67,17 @@ export class Peer {
     this.#socket.on('error', (error) => opened(error));
     this.gone = new Promise((resolve) => {
       this.#socket.on('close', () => {
-        this.closed ||= NO_CLOSE_FRAME;
+        this.closed ||= wsClose.NO_FRAME;
         opened(new Error('closed before the upgrade'));
         resolve(this.closed);
       });
     });
   }
 
-  /** Opens a WebSocket. Rejects where there is none to be had. */
-  static open(port: number, hearing: Hearing): Promise<Peer> {
+  /** Opens a WebSocket. @throws where the server does not upgrade the connection. */
+  static open(port: number, listener: PeerListener): Promise<Peer> {
     return new Promise((resolve, reject) => {
-      const peer: Peer = new Peer(port, hearing, (error) => (error ? reject(error) : resolve(peer)));
+      const peer: Peer = new Peer(port, listener, (error) => (error ? reject(error) : resolve(peer)));
     });
   }
 
@@ -92,17 +91,17 @@ export class Peer {
     if (!this.#socket.destroyed) this.#socket.write(bytes);
   }
 
-  /** Ends it without a trace: the port can be used again at once. */
+  /** Resets the connection, so that its port can be used again at once. */
   reset(): void {
     this.#socket.resetAndDestroy();
   }
 
   #frame(bytes: Buffer, extent: Extent): void {
     const { opcode, from, to } = extent;
-    if (opcode === opcodes.binary) this.hearing.message(bytes, extent);
-    else if (opcode === opcodes.pong) this.hearing.pong?.();
+    if (opcode === opcodes.binary) this.listener.message(bytes, extent);
+    else if (opcode === opcodes.pong) this.listener.pong?.();
     else if (opcode === opcodes.close) {
-      this.closed = to - from < 2 ? NO_CODE : bytes.readUInt16BE(from);
+      this.closed = to - from < 2 ? wsClose.NO_STATUS : bytes.readUInt16BE(from);
       this.write(frame(opcodes.close, Buffer.from(bytes.subarray(from, Math.min(from + 2, to)))));
     }
   }

@@ -4,12 +4,13 @@ import type { Extent } from './frames.js';
 import { Peer } from './peer.js';
 
 type Kind = NonNullable<ClientMessage['kind']>;
-type Told = NonNullable<ServerMessage['kind']>;
+type ServerKind = NonNullable<ServerMessage['kind']>;
 
 /** How long anything may take to come, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
-export interface Entry {
+/** Who joins which room, and where. */
+export interface PersonOptions {
   readonly port: number;
   readonly room: string;
   readonly name: string;
@@ -17,6 +18,7 @@ export interface Entry {
   readonly accessToken?: string;
 }
 
+/** One participant. */
 export class Person {
   /** How often what was told: `joined`, `participantLeft 1101`, `close 4008` and so on. */
   readonly tally = new Map<string, number>();
@@ -41,7 +43,7 @@ export class Person {
     name,
     role = Role.ROLE_ATTENDEE,
     accessToken = '',
-  }: Entry): Promise<Person> {
+  }: PersonOptions): Promise<Person> {
     const person = new Person(name);
     await person.#connect(port);
     const value = { roomId, participantId: name, role, accessToken, joinId: '' };
@@ -120,7 +122,7 @@ export class Person {
     this.#wake();
   }
 
-  #note(kind: Told): void {
+  #note(kind: ServerKind): void {
     this.#count(nameOf(kind));
     if (kind.$case === 'participantJoined') this.others += 1;
     if (kind.$case === 'resumed') this.token = kind.value.resumeToken;
@@ -134,7 +136,7 @@ export class Person {
 
 const codeOf = (reason: Reason | undefined): string => String(reason?.code ?? ReasonCode.REASON_CODE_UNSPECIFIED);
 
-function nameOf(kind: Told): string {
+function nameOf(kind: ServerKind): string {
   const departs = kind.$case === 'participantLeft' || kind.$case === 'roomLeft';
   return departs ? `${kind.$case} ${codeOf(kind.value.reason)}` : kind.$case;
 }

@@ -1,4 +1,4 @@
-/** Random numbers from a seed: what went wrong can be done again. */
+/** Random numbers from a seed, so that a run can be repeated. */
 
 const TWO_TO_32 = 2 ** 32;
 /** The constants of the generator SplitMix32. */
@@ -6,6 +6,7 @@ const STEP = 0x9e3779b9;
 const FIRST = 0x21f0aaad;
 const SECOND = 0x735a2d97;
 
+/** A generator with a seed. */
 export class Random {
   #state: number;
 
@@ -38,7 +39,7 @@ export class Random {
 
   bytes(length: number): Buffer {
     const bytes = Buffer.allocUnsafe(length);
-    for (let at = 0; at < length; at += 1) bytes[at] = this.next();
+    for (let index = 0; index < length; index += 1) bytes[index] = this.next();
     return bytes;
   }
 

@@ -1,48 +1,51 @@
-/** Cuts what a server sends into frames, however it arrives. */
+/** Cuts the bytes of a server into frames. */
 import { type Extent, head } from './frames.js';
 
-export class Reader {
-  /** The beginning of a frame that is not complete, in pieces. */
-  #pieces: Buffer[] = [];
-  #length = 0;
-  /** How many bytes it takes to know more. */
-  #needed = 0;
-
-  constructor(
-    /** Takes each frame. The bytes are lent: they are another frame's when it returns. */
-    private readonly frame: (bytes: Buffer, extent: Extent) => void,
-  ) {}
-
+/** Is given what a connection receives. */
+export interface FrameReader {
   /** Takes the first `length` bytes of `lent`. */
-  add(lent: Buffer, length: number): void {
-    if (this.#length === 0) {
-      this.#read(lent, length);
-      return;
-    }
-    this.#keep(lent, 0, length);
-    if (this.#length < this.#needed) return;
-    const whole = Buffer.concat(this.#pieces, this.#length);
-    this.#pieces = [];
-    this.#length = 0;
-    this.#read(whole, whole.length);
+  add(lent: Buffer, length: number): void;
+}
+
+/** `take` is given each frame. Its bytes are lent: they are another frame's when it returns. */
+export function frameReader(take: (bytes: Buffer, extent: Extent) => void): FrameReader {
+  /** The beginning of a frame that is not complete, in pieces. */
+  let pieces: Buffer[] = [];
+  let kept = 0;
+  /** How many bytes there must be to read on. */
+  let needed = 0;
+
+  function keep(bytes: Buffer, from: number, to: number): void {
+    pieces.push(Buffer.from(bytes.subarray(from, to)));
+    kept += to - from;
   }
 
-  #read(bytes: Buffer, end: number): void {
-    let at = 0;
-    while (at < end) {
-      const extent = head(bytes, at, end);
+  function read(bytes: Buffer, end: number): void {
+    let offset = 0;
+    while (offset < end) {
+      const extent = head(bytes, offset, end);
       if (typeof extent === 'number') {
-        this.#needed = extent;
-        this.#keep(bytes, at, end);
+        needed = extent;
+        keep(bytes, offset, end);
         return;
       }
-      at = extent.to;
-      this.frame(bytes, extent);
+      offset = extent.to;
+      take(bytes, extent);
     }
   }
 
-  #keep(bytes: Buffer, from: number, to: number): void {
-    this.#pieces.push(Buffer.from(bytes.subarray(from, to)));
-    this.#length += to - from;
-  }
+  return {
+    add(lent, length) {
+      if (kept === 0) {
+        read(lent, length);
+        return;
+      }
+      keep(lent, 0, length);
+      if (kept < needed) return;
+      const whole = Buffer.concat(pieces, kept);
+      pieces = [];
+      kept = 0;
+      read(whole, whole.length);
+    },
+  };
 }

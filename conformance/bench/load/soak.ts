@@ -1,14 +1,14 @@
-/** Coming and going all the time: whether a server that has run for long is as it was. */
+/** People come and go all the time: a server that has run for long must be as it was. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { close } from '../../../gen/codes.js';
 import { frame, opcodes } from './frames.js';
-import { type Flatness, flatness, Sampler } from './memory.js';
+import { type Flatness, flatness, sampleMemory } from './memory.js';
 import { Person } from './person.js';
 import type { Random } from './random.js';
-import { Child } from './server-process.js';
+import { type ServerProcess, startServer } from './server-process.js';
 
 const COMERS = 24;
 const ROOMS = 6;
-const LEAVING = 4101;
 /** Far less than the minute of the spec: how much is remembered levels off within the warm-up. */
 const MEMORY_MS = 3_000;
 const SETUP = {
@@ -18,12 +18,13 @@ const SETUP = {
 /** The part of the time that is not measured: code is compiled, and the memory of the departed levels off. */
 const WARM_UP = 1 / 3;
 
+/** What was soaked, and whether memory stayed flat. */
 export interface Soaked extends Flatness {
-  readonly stays: number;
+  readonly participations: number;
   readonly ways: ReadonlyMap<string, number>;
 }
 
-/** How a stay ends. Each resolves when the connection is gone. */
+/** How a participation ends. Each resolves when the connection is gone. */
 const ways: Readonly<Record<string, (person: Person, port: number) => Promise<unknown>>> = {
   leave: (person) => {
     person.ask({ $case: 'leave', value: {} });
@@ -34,7 +35,7 @@ const ways: Readonly<Record<string, (person: Person, port: number) => Promise<un
     return person.peer.gone;
   },
   goodbye: (person) => {
-    person.peer.write(frame(opcodes.close, Buffer.of(LEAVING >> 8, LEAVING & 0xff)));
+    person.peer.write(frame(opcodes.close, Buffer.of(close.LEAVE >> 8, close.LEAVE & 0xff)));
     return person.peer.gone;
   },
   cut: (person) => {
@@ -50,8 +51,9 @@ const ways: Readonly<Record<string, (person: Person, port: number) => Promise<un
   },
 };
 
+/** Lets people come and go, each in a way that is drawn, for so many milliseconds. */
 export async function soak(ms: number, random: Random): Promise<Soaked> {
-  const server = await Child.start('server', SETUP);
+  const server = await startServer('server', SETUP);
   const until = performance.now() + ms;
   const counts = new Map<string, number>();
   const come = async (number: number): Promise<void> => {
@@ -68,19 +70,19 @@ export async function soak(ms: number, random: Random): Promise<Soaked> {
   const coming = Promise.all(Array.from({ length: COMERS }, (_, number) => come(number)));
   const measured = measure(server, ms);
   await Promise.all([coming, measured]).catch((error: unknown) => {
-    throw new Error(server.crash === undefined ? String(error) : `the server is gone: ${server.crash}`);
+    throw new Error(server.crash() === undefined ? String(error) : `the server is gone: ${server.crash()}`);
   });
   const { line, wrong } = await measured;
   await server.stop();
-  const stays = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  return { stays, ways: counts, line, wrong: [...wrong, ...server.complaints] };
+  const participations = [...counts.values()].reduce((sum, one) => sum + one, 0);
+  return { participations, ways: counts, line, wrong: [...wrong, ...server.complaints] };
 }
 
-async function measure(server: Child, ms: number): Promise<Flatness> {
+async function measure(server: ServerProcess, ms: number): Promise<Flatness> {
   await sleep(ms * WARM_UP);
   const before = await server.heap();
-  const sampler = new Sampler(server);
+  const samplesOf = sampleMemory(server);
   await sleep(ms * (1 - WARM_UP));
-  const samples = sampler.stop();
+  const samples = samplesOf();
   return flatness(samples, [before, await server.heap()]);
 }

@@ -2,12 +2,13 @@
 import { Role } from '../../../gen/ts-proto/index.js';
 import { expectedOf, messagesIn } from './expected.js';
 import { Person } from './person.js';
-import { Child } from './server-process.js';
+import { startServer } from './server-process.js';
 import { differences } from './tally.js';
 
 /** How many rooms are filled, or act, at the same time. */
 const AT_ONCE = 40;
 
+/** How many rooms at the same time went. */
 export interface Spread {
   readonly participants: number;
   readonly joinsPerSecond: number;
@@ -22,8 +23,9 @@ export interface Spread {
 const SETUP = { options: { config: { resumeWindowMs: 300, replace: true, switch: true, viewer: true } } };
 const KILOBYTES = 1024;
 
+/** Fills so many rooms of one size, and empties them. */
 export async function spread(rooms: number, size: number): Promise<Spread> {
-  const server = await Child.start('server', SETUP);
+  const server = await startServer('server', SETUP);
   const before = server.rss();
   const started = performance.now();
   const all = await inTurns(rooms, (room) => fill(server.port, `room ${room}`, size));
@@ -37,10 +39,10 @@ export async function spread(rooms: number, size: number): Promise<Spread> {
   const participants = rooms * size;
   return {
     participants,
-    joinsPerSecond: (1000 * participants) / (joined - started),
+    joinsPerSecond: (1_000 * participants) / (joined - started),
     messages,
     expectedMessages: rooms * messagesIn(size),
-    messagesPerSecond: (1000 * messages) / (ended - started),
+    messagesPerSecond: (1_000 * messages) / (ended - started),
     kilobytesEach: (KILOBYTES * (full - before)) / participants,
     descriptors,
     wrong: [...all.flatMap((persons, room) => wrongIn(room, persons)), ...server.complaints],

@@ -11,13 +11,15 @@ server.on('listening', () => console.log(server.address().port));
 server.on('connection', (socket) => socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary })));
 `;
 
-export interface Echo {
+/** An echo server, and one connection to it. */
+export interface EchoServer {
   /** Messages a second, measured for `ms`. */
   measure(ms: number): Promise<number>;
   stop(): void;
 }
 
-export async function startEcho(): Promise<Echo> {
+/** Starts the server and connects to it. */
+export async function startEcho(): Promise<EchoServer> {
   const server = spawn(process.execPath, ['--input-type=module', '--eval', SERVER], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -37,7 +39,7 @@ export async function startEcho(): Promise<Echo> {
         });
         count += 1;
       }
-      return (1000 * count) / (performance.now() - started);
+      return (1_000 * count) / (performance.now() - started);
     },
     stop() {
       socket.terminate();

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { spawnNative } from '../../sut/native/index.js';
 import { startEcho } from './echo.js';
-import { type Measured, mixes } from './mixes.js';
+import { type MeasuredMix, mixes } from './mixes.js';
 import { measure } from './rate.js';
 
 const REPEATS = 5;
@@ -30,7 +30,7 @@ try {
   await system.stop();
 }
 
-async function line({ name, scenarios }: Measured, worlds: number): Promise<string> {
+async function line({ name, scenarios }: MeasuredMix, worlds: number): Promise<string> {
   await measure(system, scenarios, worlds, WARM_UP_MS);
   const ratios: number[] = [];
   const rates: number[] = [];

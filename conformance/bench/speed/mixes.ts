@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { anyStep, type Mix, tamed } from '../../arbitraries/index.js';
 import { attendee, host, join, type Round, type Scenario } from '../../exchange/index.js';
 
-export interface Measured {
+/** A mix of scenarios. */
+export interface MeasuredMix {
   readonly name: string;
   readonly scenarios: readonly Scenario[];
 }
@@ -18,7 +19,7 @@ const names = seats.map(({ name }) => name);
 /** Rounds of 4 steps, one a seat, all at the same time: the weights leave about a quarter of the applied steps to joins. */
 const busy: Mix = { seats, rooms: ['blue'], weights: { join: 12, leave: 7, end: 1, remove: 4, sync: 15, unknown: 4 } };
 
-/** Nobody leaves: whoever has joined stays and asks. */
+/** Nobody leaves: all who have joined stay and ask. */
 const calm: Mix = { seats, rooms: ['blue'], weights: { sync: 3, unknown: 1 } };
 
 const opening: Round = names.map((name) => join(name));
@@ -29,9 +30,10 @@ function rounds(mix: Mix): fc.Arbitrary<Round[]> {
   return fc.array(fc.tuple(...steps), { minLength: ROUNDS - 1, maxLength: ROUNDS - 1 });
 }
 
-function sampled(name: string, mix: Mix): Measured {
+function sampled(name: string, mix: Mix): MeasuredMix {
   const scenarios = rounds(mix).map((later) => tamed({ seats, rounds: [opening, ...later] }));
   return { name, scenarios: fc.sample(scenarios, { seed: SEED, numRuns: SCENARIOS }) };
 }
 
-export const mixes: readonly Measured[] = [sampled('committed mix', busy), sampled('without rejoins', calm)];
+/** All mixes. */
+export const mixes: readonly MeasuredMix[] = [sampled('committed mix', busy), sampled('without rejoins', calm)];

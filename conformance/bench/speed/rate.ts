@@ -5,7 +5,8 @@ import type { SystemUnderTest } from '../../sut/system.js';
 
 const limits = { answerMs: 2_000, lateMs: 500, waits: true, quiet: false };
 
-export interface Rate {
+/** A measurement. */
+export interface StepRate {
   readonly stepsPerSecond: number;
   /** The share of joins among the steps. */
   readonly joins: number;
@@ -17,7 +18,7 @@ export async function measure(
   scenarios: readonly Scenario[],
   worlds: number,
   ms: number,
-): Promise<Rate> {
+): Promise<StepRate> {
   const started = performance.now();
   let next = 0;
   let steps = 0;
@@ -34,5 +35,5 @@ export async function measure(
     }
   };
   await Promise.all(Array.from({ length: worlds }, worker));
-  return { stepsPerSecond: (1000 * steps) / (performance.now() - started), joins: joins / steps };
+  return { stepsPerSecond: (1_000 * steps) / (performance.now() - started), joins: joins / steps };
 }
