@@ -88,7 +88,7 @@ export const races = (
     );
 
 /** Everything at once: rounds in which `least` to `most` steps race each other. */
-export const melee = (racers: Racers, least: number, most: number, rounds: number): fc.Arbitrary<Scenario> =>
+export const allAtOnce = (racers: Racers, least: number, most: number, rounds: number): fc.Arbitrary<Scenario> =>
   races(
     racers,
     fc.array(fc.array(rivals(racers, 'blue', 'green'), { minLength: least, maxLength: most, size: 'max' }), {

@@ -1,6 +1,6 @@
 /** Actions at the same moment: they have happened in some order, and everybody is told of the same order. */
 import fc from 'fast-check';
-import { melee, type Racers, races } from '../arbitraries/racing.js';
+import { allAtOnce, type Racers, races } from '../arbitraries/racing.js';
 import {
   type Action,
   attendee,
@@ -173,6 +173,6 @@ export const racingCases: readonly Case[] = [
     needs: ['room_order'],
     uses: ['leave', 'end'],
     runs: RACES,
-    scenarios: melee(racers, 3, 6, 3),
+    scenarios: allAtOnce(racers, 3, 6, 3),
   }),
 ];

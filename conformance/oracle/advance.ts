@@ -6,7 +6,7 @@ import type { Server } from '../../spec/machine/state.js';
 import { sequenceOf, shows } from './match.js';
 import { type OrderRules, type Owed, whyBehind } from './owed.js';
 import type { Problem, ShownEntry } from './problem.js';
-import type { SeenEffect, Stop } from './search-result.js';
+import type { SearchStop, SeenEffect } from './search-result.js';
 
 /** How far everything is accounted for: the machine, and for each connection what was seen and what is still owed. */
 export interface Accounted {
@@ -39,7 +39,7 @@ export function advance(account: Accounted, problem: Problem): Advanced {
 }
 
 /** What stands in the way on one log. */
-export type Blocked = Omit<Stop, 'matched' | 'upTo'>;
+export type Blocked = Omit<SearchStop, 'matched' | 'upTo'>;
 
 /** The pass while it goes on. */
 class Advance {

@@ -7,7 +7,7 @@ import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problems.js';
 import { sayStop } from './say.js';
 import { searchOrder } from './search.js';
-import type { SearchResult, SeenEffect, Stop } from './search-result.js';
+import type { SearchResult, SearchStop, SeenEffect } from './search-result.js';
 import { ShownIds as Ids } from './shown-ids.js';
 
 /** What the oracle says of a history. */
@@ -122,7 +122,7 @@ function refuted(history: History, { stop }: SearchResult & { kind: 'refuted' },
  * The clause of an effect that never shows, or that shows altered; what comes before an effect that does show is called
  * for by nothing.
  */
-function blame({ wanted, found, connection, clause, deviation }: Stop): ClauseId {
+function blame({ wanted, found, connection, clause, deviation }: SearchStop): ClauseId {
   if (deviation ?? clause) return deviation ?? clause ?? 'history.nothing-else';
   if (!wanted) return 'history.nothing-else';
   const comesLater = connection.log.some(

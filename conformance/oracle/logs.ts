@@ -6,10 +6,10 @@ import { type Accounted, advance } from './advance.js';
 import { isAbout, shows } from './match.js';
 import { dropsTail, isAnswer, isFenced } from './owed.js';
 import type { ConnectionHistory, Problem, ShownEntry } from './problem.js';
-import type { SeenEffect, Stop } from './search-result.js';
+import type { SearchStop, SeenEffect } from './search-result.js';
 
 /** How what an event has sent was seen. */
-export interface Showing {
+export interface ShownEffects {
   readonly account: Accounted;
   /** What was seen of what is accounted for now. */
   readonly effects: readonly SeenEffect[];
@@ -32,12 +32,12 @@ export interface ConnectionLogs {
   /** The index in the history of the first thing that is not accounted for; infinity where everything is. */
   earliestUnread(read: readonly number[]): number;
   /** How far everything is accounted for. */
-  place(account: Pick<Accounted, 'matched' | 'read'>): Pick<Stop, 'matched' | 'upTo'>;
+  place(account: Pick<Accounted, 'matched' | 'read'>): Pick<SearchStop, 'matched' | 'upTo'>;
   /**
    * Puts effects behind what is owed already, and accounts for what was seen of it all; where that cannot be, what
    * stands in the way.
    */
-  show(sending: Sending, account: Accounted): Showing | Stop;
+  show(sending: Sending, account: Accounted): ShownEffects | SearchStop;
 }
 
 /** `wire`: closes say something about departures, as they do on Adjourn's own wire. */
@@ -56,9 +56,9 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
 
   const place: ConnectionLogs['place'] = ({ matched, read }) => ({ matched, upTo: earliestUnread(read) });
 
-  function show({ effects, before, since }: Sending, account: Accounted): Showing | Stop {
+  function show({ effects, before, since }: Sending, account: Accounted): ShownEffects | SearchStop {
     const owed = [...account.owed];
-    const wrong: Stop[] = [];
+    const wrong: SearchStop[] = [];
     let all = true;
     for (const sent of effects) {
       if (sent.kind === 'close' && !wire) continue;

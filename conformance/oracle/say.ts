@@ -2,13 +2,16 @@
 import type { Effect } from '../../spec/machine/messages.js';
 import { type DescribedObservation, describeObservation } from '../exchange/describe.js';
 import type { History } from '../exchange/index.js';
-import type { Stop } from './search-result.js';
+import type { SearchStop } from './search-result.js';
 
 /** All that a machine's message and an observation can differ in. */
 const detail = { replyTo: true, lastRequest: true };
 
 /** The two lines for the place where the search stopped. */
-export function sayStop(history: History, { connection, wanted, found }: Stop): { allowed: string; seen: string } {
+export function sayStop(
+  history: History,
+  { connection, wanted, found }: SearchStop,
+): { allowed: string; seen: string } {
   const record = found === undefined ? undefined : history.records[found];
   const { seat } = connection;
   return {

@@ -7,7 +7,7 @@ import type { Candidates } from '../exchange/index.js';
 import type { ConnectionHistory } from './problem.js';
 
 /** How far an order of events could be followed, and what stood in its way. */
-export interface Stop {
+export interface SearchStop {
   /** Observations accounted for. */
   readonly matched: number;
   /** The index in the history of the first record that is not accounted for; infinity where all are. */
@@ -34,7 +34,7 @@ export interface SeenEffect {
  * The machine where everything that was seen is accounted for, and how many of each connection's actions it has taken
  * up.
  */
-export interface End {
+export interface SearchEnd {
   readonly server: Server;
   readonly done: readonly number[];
 }
@@ -46,8 +46,8 @@ export type SearchResult =
       readonly effects: readonly SeenEffect[];
       /** What the machine made of each event, in the order that explains everything. */
       readonly trail: readonly TakenEvent[];
-      readonly end: End;
+      readonly end: SearchEnd;
       readonly nodes: number;
     }
-  | { readonly kind: 'refuted'; readonly stop: Stop; readonly nodes: number }
+  | { readonly kind: 'refuted'; readonly stop: SearchStop; readonly nodes: number }
   | { readonly kind: 'gave-up'; readonly nodes: number };

@@ -3,12 +3,12 @@ import { enabled } from '../../spec/machine/server.js';
 import type { Reservation, Room, RoomObject, Server } from '../../spec/machine/state.js';
 import type { Action } from '../exchange/index.js';
 import type { Problem } from './problem.js';
-import type { End } from './search-result.js';
+import type { SearchEnd } from './search-result.js';
 
 /** Rooms that have nothing to do with any others, and their machine. */
 export interface Part {
   readonly part: Problem;
-  readonly end: End;
+  readonly end: SearchEnd;
 }
 
 /** Where everybody is, one plain line each, sorted. */

@@ -3,16 +3,16 @@
  * than a refusal.
  */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Stop } from './search-result.js';
+import type { SearchStop } from './search-result.js';
 
 /** What came behind a RoomLeft was settled by it: an End that is carried out all the same is this clause's. */
 const SETTLED = 'request.settled-by-room-left';
 
 /** What has stopped a search so far. */
 export class Stops {
-  #furthest: Stop | undefined;
+  #furthest: SearchStop | undefined;
   /** It, and nothing further on, is what stands in the way. */
-  #deviation: Stop | undefined;
+  #deviation: SearchStop | undefined;
   /** An End whose caller had departed already was taken up, and changed nothing. */
   lateEnd = false;
 
@@ -20,18 +20,18 @@ export class Stops {
   constructor(private readonly deviations: ReadonlySet<string>) {}
 
   /** What stands in the way of the search as a whole. */
-  get worst(): Stop | undefined {
+  get worst(): SearchStop | undefined {
     return this.#deviation ?? this.#furthest;
   }
 
-  note(stop: Stop): void {
+  note(stop: SearchStop): void {
     if (!this.#furthest || isBetter(stop, this.#furthest)) this.#furthest = stop;
     const deviation = this.#deviation ? undefined : this.#deviationOf(stop);
     if (deviation) this.#deviation = { ...stop, deviation };
   }
 
   /** What must be refused was done instead, or what RoomLeft had settled was done all the same. */
-  #deviationOf({ wanted, found, connection }: Stop): ClauseId | undefined {
+  #deviationOf({ wanted, found, connection }: SearchStop): ClauseId | undefined {
     const seen = connection.log.find(({ index }) => index === found)?.observation.kind;
     if (this.lateEnd && seen === 'roomLeft' && this.deviations.has(SETTLED)) return SETTLED;
     if (wanted?.kind !== 'send' || wanted.message.kind !== 'rejected') return undefined;
@@ -44,7 +44,7 @@ export class Stops {
  * What explains a longer beginning comes further; of two that stop at the same record, the one that needs less to have
  * happened.
  */
-function isBetter(stop: Stop, than: Stop): boolean {
+function isBetter(stop: SearchStop, than: SearchStop): boolean {
   if (stop.upTo !== than.upTo) return stop.upTo > than.upTo;
   return stop.found !== undefined && stop.found === than.found
     ? stop.matched < than.matched

@@ -2,7 +2,7 @@
 
 import type { Config } from './config.js';
 import { resumable } from './config.js';
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import type { Clauses } from './messages.js';
 import { repeatJoin } from './resume.js';
@@ -13,7 +13,7 @@ import { whyRefused } from './why-refused.js';
 type Join = Event & { type: 'join' };
 
 /** A Join has arrived. Clauses: `join.*`, `access.*`. */
-export function arrive(server: Draft, event: Join): void {
+export function arrive(server: ServerDraft, event: Join): void {
   const { connection, access, room, joinId, participant } = event;
   if (access !== 'granted') {
     const clauses: Clauses = [whyRefused(access), 'join.refused-unbound'];
@@ -26,7 +26,7 @@ export function arrive(server: Draft, event: Join): void {
   else comeIn(server, event);
 }
 
-function comeIn(server: Draft, event: Join): void {
+function comeIn(server: ServerDraft, event: Join): void {
   const { connection, room, participant, role, participation: id, session, token } = event;
   server.keep(give(server.config, begun(server.config, event), token, 1));
   const newcomer = { id, participant, role, roomObject: id };

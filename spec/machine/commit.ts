@@ -1,6 +1,6 @@
 /** The second half of a switch: the target lets the participant in, and what has waited for it is taken up. */
 import { resumable } from './config.js';
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import { sayGoodbye } from './gone.js';
 import type { RoomObjectId } from './messages.js';
@@ -9,7 +9,7 @@ import { give, lingers, participationOf } from './room-object.js';
 import type { RoomObject } from './state.js';
 
 /** Lets the participant in, and takes up what has waited for it. Clause `switch.commits`. */
-export function commit(server: Draft, roomObject: RoomObject): void {
+export function commit(server: ServerDraft, roomObject: RoomObject): void {
   const { switching } = roomObject;
   if (switching?.phase !== 'fixed') return;
   const { room, participation, session, token, request, held } = switching;
@@ -24,7 +24,7 @@ export function commit(server: Draft, roomObject: RoomObject): void {
 }
 
 /** Whether or not the connection over which it came has been lost since. */
-function takeUpHeld(server: Draft, id: RoomObjectId, event: Event): void {
+function takeUpHeld(server: ServerDraft, id: RoomObjectId, event: Event): void {
   const roomObject = server.roomObject(id);
   if (event.type !== 'request' && event.type !== 'goodbye') server.take(event);
   else if (!roomObject || roomObject.departure !== null) return;

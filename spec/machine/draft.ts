@@ -35,7 +35,7 @@ export interface Changes {
  * A server while it takes an event up. The handler of the event is handed it, so that its steps can be written one
  * after another.
  */
-export class Draft implements Changes {
+export class ServerDraft implements Changes {
   readonly rooms = new Map<string, Room>();
   readonly roomObjects = new Map<RoomObjectId, RoomObject | null>();
   readonly effects: Effect[] = [];
@@ -45,7 +45,7 @@ export class Draft implements Changes {
     readonly config: Config,
     private readonly lookup: Lookup,
     private readonly reducer: RoomReducer,
-    private readonly handle: (server: Draft, event: Event) => void,
+    private readonly handle: (server: ServerDraft, event: Event) => void,
   ) {}
 
   room(name: string): Room {

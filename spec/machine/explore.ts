@@ -7,14 +7,14 @@ import type { Event, ServerEvent } from './events.js';
 import { serverHappenings } from './explore/happenings.js';
 import { worldKey } from './explore/key.js';
 import { account, emptyLedger, type News } from './explore/ledger.js';
-import type { Scope, Transition, Used, World } from './explore/world.js';
+import type { ExploredScope, ExploredWorld, Transition, Used } from './explore/world.js';
 import type { Effect } from './messages.js';
 import { connectionsOf } from './room-object.js';
 import { type Searched, search, Violation } from './search.js';
 import { step } from './server.js';
 import { idle, type Server } from './state.js';
 
-const start: World = {
+const start: ExploredWorld = {
   server: idle,
   ledger: emptyLedger,
   used: { joined: {}, requests: 0, losses: 0, returns: 0 },
@@ -25,18 +25,18 @@ const start: World = {
  * Sees each transition, the world that it leads to, and what has become new by it. It throws a Violation where a rule
  * is broken.
  */
-export type Visit = (transition: Transition, next: World, news: News) => void;
+export type Visit = (transition: Transition, next: ExploredWorld, news: News) => void;
 
 /** Visits every transition of a bounded world once. */
-export const explore = (scope: Scope, visit: Visit): Searched<ServerEvent> =>
-  search<World, ServerEvent>({
+export const explore = (scope: ExploredScope, visit: Visit): Searched<ServerEvent> =>
+  search<ExploredWorld, ServerEvent>({
     start,
     key: worldKey,
     successors: (world) =>
       serverHappenings(scope, world).map((event) => ({ event, next: follow(scope, world, event, visit) })),
   });
 
-function follow(scope: Scope, world: World, event: Event, visit: Visit): World {
+function follow(scope: ExploredScope, world: ExploredWorld, event: Event, visit: Visit): ExploredWorld {
   const [after, effects] = step(scope.config, world.server, event);
   const transition = { scope, world, event, after, effects };
   try {

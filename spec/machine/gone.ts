@@ -2,7 +2,7 @@
 
 import { wsClose } from '../../gen/codes.js';
 import { resumable } from './config.js';
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Event, Fault } from './events.js';
 import type { Clauses, ConnectionId, Effect } from './messages.js';
 import { lingers, mayReturn } from './room-object.js';
@@ -12,14 +12,14 @@ type Goodbye = Event & { type: 'goodbye' };
 type Gone = Goodbye | (Event & { type: 'lost' });
 
 /** The server takes a connection as lost. Clause `connection.lost`. */
-export function lose(server: Draft, event: Event & { type: 'lost' }): void {
+export function lose(server: ServerDraft, event: Event & { type: 'lost' }): void {
   const roomObject = server.carried(event.connection);
   if (roomObject) cutOff(server, roomObject, 'connection.lost');
   else stopWaiting(server, event);
 }
 
 /** The client leaves by closing. Clause `connection.goodbye`. */
-export function goodbye(server: Draft, event: Goodbye): void {
+export function goodbye(server: ServerDraft, event: Goodbye): void {
   const roomObject = server.carried(event.connection);
   if (!roomObject) {
     stopWaiting(server, event);
@@ -31,13 +31,13 @@ export function goodbye(server: Draft, event: Goodbye): void {
 }
 
 /** The departure by a close, or its place behind a switch. */
-export function sayGoodbye(server: Draft, roomObject: RoomObject, event: Goodbye): void {
+export function sayGoodbye(server: ServerDraft, roomObject: RoomObject, event: Goodbye): void {
   if (roomObject.switching) server.hold(roomObject, event);
   else server.depart(roomObject, 'goodbye', 'connection.goodbye');
 }
 
 /** A frame breaks a rule. Clauses: `frame.*`. */
-export function fault(server: Draft, { connection, fault }: Event & { type: 'fault' }): void {
+export function fault(server: ServerDraft, { connection, fault }: Event & { type: 'fault' }): void {
   server.send(closeOver(connection, fault));
   const roomObject = server.carried(connection);
   if (roomObject) cutOff(server, roomObject, 'frame.contained');
@@ -56,14 +56,14 @@ export function closeOver(to: ConnectionId, fault: Fault): Effect {
 }
 
 /** Without resumption the loss is the departure, but for somebody who is between two rooms. */
-function cutOff(server: Draft, roomObject: RoomObject, cause: Clauses[0]): void {
+function cutOff(server: ServerDraft, roomObject: RoomObject, cause: Clauses[0]): void {
   const severed = { ...roomObject, connection: null };
   server.keep(severed);
   if (!resumable(server.config) && severed.switching?.phase !== 'fixed') server.depart(severed, 'lost', cause);
 }
 
 /** The resume window is over. */
-export function expire(server: Draft, roomObject: RoomObject): void {
+export function expire(server: ServerDraft, roomObject: RoomObject): void {
   if (lingers(roomObject)) server.depart(roomObject, 'lost', 'connection.lost');
 }
 
@@ -71,7 +71,7 @@ export function expire(server: Draft, roomObject: RoomObject): void {
  * A connection is gone on which somebody was coming back in the middle of a switch; with a 4101 it is as if it had been
  * back.
  */
-function stopWaiting(server: Draft, event: Gone): void {
+function stopWaiting(server: ServerDraft, event: Gone): void {
   const roomObject = server.awaited(event.connection);
   if (!roomObject?.switching) return;
   const held = roomObject.switching.held.flatMap((one): Event[] => {

@@ -5,7 +5,7 @@
 import { arrive } from './arrive.js';
 import { commit } from './commit.js';
 import { type Config, resumable } from './config.js';
-import { type Changes, Draft, type Lookup } from './draft.js';
+import { type Changes, type Lookup, ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import { expire, fault, goodbye, lose } from './gone.js';
 import { request } from './request.js';
@@ -24,12 +24,12 @@ import { fix } from './switch.js';
  * const { rooms, roomObjects, effects } = react(configOf(), ourLookup, { type: 'lost', connection: 'c1' });
  */
 export function react(config: Config, lookup: Lookup, event: Event, reducer: RoomReducer = stepRoom): Changes {
-  const server = new Draft(config, lookup, reducer, handle);
+  const server = new ServerDraft(config, lookup, reducer, handle);
   server.take(event);
   return server;
 }
 
-type Handler<Type extends Event['type']> = (server: Draft, event: Event & { type: Type }) => void;
+type Handler<Type extends Event['type']> = (server: ServerDraft, event: Event & { type: Type }) => void;
 
 /** A table and no switch, so that each event is handed on with its own type; none can be forgotten. */
 const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
@@ -56,21 +56,22 @@ const handlers: { readonly [Type in Event['type']]: Handler<Type> } = {
   failed: notBetween((server, roomObject) => server.depart(roomObject, 'failed', 'reason.failure')),
 };
 
-const handle = (server: Draft, event: Event): void => (handlers[event.type] as Handler<Event['type']>)(server, event);
+const handle = (server: ServerDraft, event: Event): void =>
+  (handlers[event.type] as Handler<Event['type']>)(server, event);
 
 type OfRoomObject = Event & { type: 'expired' | 'fixed' | 'committed' | 'failed' };
 
 /** What concerns a room object is void once it has departed. */
-function whileIn(handle: (server: Draft, roomObject: RoomObject) => void) {
-  return (server: Draft, event: OfRoomObject): void => {
+function whileIn(handle: (server: ServerDraft, roomObject: RoomObject) => void) {
+  return (server: ServerDraft, event: OfRoomObject): void => {
     const roomObject = server.roomObject(event.roomObject);
     if (roomObject && roomObject.departure === null) handle(server, roomObject);
   };
 }
 
 /** Between the two halves of a switch there is no participation that could depart: it has to wait. */
-function notBetween(handle: (server: Draft, roomObject: RoomObject) => void) {
-  return (server: Draft, event: OfRoomObject): void =>
+function notBetween(handle: (server: ServerDraft, roomObject: RoomObject) => void) {
+  return (server: ServerDraft, event: OfRoomObject): void =>
     whileIn((_, roomObject) => {
       if (roomObject.switching?.phase === 'fixed') server.hold(roomObject, event);
       else handle(server, roomObject);

@@ -1,7 +1,7 @@
 /** Numbered requests: each is taken up once, behind a switch only when that is decided. */
 
 import { resumable } from './config.js';
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import { hear } from './room-object.js';
 import type { RoomObject } from './state.js';
@@ -10,7 +10,7 @@ import { beginSwitch } from './switch.js';
 type Request = Event & { type: 'request' };
 
 /** A numbered request has arrived. */
-export function request(server: Draft, event: Request): void {
+export function request(server: ServerDraft, event: Request): void {
   const carried = server.carried(event.connection);
   if (!carried) return;
   const roomObject = hear(server.config, carried, event.ack);
@@ -19,7 +19,7 @@ export function request(server: Draft, event: Request): void {
 }
 
 /** Takes a request up, once. Clauses `switch.waits`, `request.never-twice`. */
-export function takeUp(server: Draft, roomObject: RoomObject, event: Request): void {
+export function takeUp(server: ServerDraft, roomObject: RoomObject, event: Request): void {
   const { request, ask } = event;
   if (resumable(server.config) && request <= roomObject.lastRequest) return;
   if (roomObject.switching) {

@@ -1,7 +1,7 @@
 /** Coming back over another connection, by Resume or by a repeated Join. */
 
 import { close } from '../../gen/codes.js';
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import type { Clauses, ConnectionId, Effect } from './messages.js';
 import { closeCode } from './reasons.js';
@@ -9,7 +9,7 @@ import { carry, closeWith, credentials, give, mayReturn, resend, serves } from '
 import type { RoomObject } from './state.js';
 
 /** A Resume: its answer, and what the client has missed. Clauses: `resume.*`. */
-export function resume(server: Draft, event: Event & { type: 'resume' }): void {
+export function resume(server: ServerDraft, event: Event & { type: 'resume' }): void {
   const { connection, token, sequence, fresh } = event;
   const roomObject = server.holder(token);
   if (!roomObject || !serves(roomObject, token) || (roomObject.departure && event.late)) {
@@ -41,7 +41,7 @@ export function resume(server: Draft, event: Event & { type: 'resume' }): void {
 }
 
 /** A Join once more: to the client it is as if the first answer had only been slow. Clauses: `repeat.*`. */
-export function repeatJoin(server: Draft, roomObject: RoomObject, event: Event & { type: 'join' }): void {
+export function repeatJoin(server: ServerDraft, roomObject: RoomObject, event: Event & { type: 'join' }): void {
   const { connection, token } = event;
   if (roomObject.departure) {
     sayDeparture(server, roomObject, connection, 'repeat.departed');
@@ -67,7 +67,7 @@ export function repeatJoin(server: Draft, roomObject: RoomObject, event: Event &
 
 /** Clause `resume.old-connection`. */
 function takeOver(
-  server: Draft,
+  server: ServerDraft,
   roomObject: RoomObject,
   connection: ConnectionId,
   token: string,
@@ -81,7 +81,7 @@ function takeOver(
 }
 
 /** The true reason, to somebody who was away when it was told. */
-function sayDeparture(server: Draft, { departure }: RoomObject, to: ConnectionId, clause: Clauses[0]): void {
+function sayDeparture(server: ServerDraft, { departure }: RoomObject, to: ConnectionId, clause: Clauses[0]): void {
   if (!departure) return;
   const { reason, replyTo } = departure;
   const message: Effect = {
@@ -94,7 +94,7 @@ function sayDeparture(server: Draft, { departure }: RoomObject, to: ConnectionId
   server.send(message, closeWith(to, closeCode(reason)));
 }
 
-const notFound = (server: Draft, to: ConnectionId): void =>
+const notFound = (server: ServerDraft, to: ConnectionId): void =>
   server.send({
     kind: 'send',
     to,

@@ -1,6 +1,6 @@
 /** Moving to another room: the target keeps a place, the source lets go, the target lets in. */
 
-import type { Draft } from './draft.js';
+import type { ServerDraft } from './draft.js';
 import type { Ask } from './events.js';
 import type { Clauses, Refusal } from './messages.js';
 import { participationOf } from './room-object.js';
@@ -10,7 +10,7 @@ import { whyRefused } from './why-refused.js';
 type Switch = Ask & { kind: 'switch' };
 
 /** A SwitchRoom: refused, or a place in the target is reserved. Clauses: `switch.*`. */
-export function beginSwitch(server: Draft, roomObject: RoomObject, request: number, ask: Switch): void {
+export function beginSwitch(server: ServerDraft, roomObject: RoomObject, request: number, ask: Switch): void {
   const refusal = whyNot(server, roomObject, ask);
   if (refusal) {
     const [code, clauses] = refusal;
@@ -32,7 +32,7 @@ export function beginSwitch(server: Draft, roomObject: RoomObject, request: numb
 }
 
 function whyNot(
-  { config }: Draft,
+  { config }: ServerDraft,
   roomObject: RoomObject,
   { access, room }: Switch,
 ): readonly [Refusal, Clauses] | undefined {
@@ -42,7 +42,7 @@ function whyNot(
 }
 
 /** The departure is fixed, and from here on the switch cannot fail. */
-export function fix(server: Draft, roomObject: RoomObject): void {
+export function fix(server: ServerDraft, roomObject: RoomObject): void {
   const { switching, room, participation } = roomObject;
   if (switching?.phase !== 'reserved') return;
   server.keep({ ...roomObject, switching: { ...switching, phase: 'fixed' } });

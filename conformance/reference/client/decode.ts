@@ -1,14 +1,14 @@
 /** What a server's frame says. */
 import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type Participant, type Reason, Role, type ServerMessage, ServerMessageSchema } from '../../../gen/es/index.js';
-import type { HeardMessage, KnownMember, ToldReason } from '../../../spec/machine/client/index.js';
+import type { ArrivedMessage, KnownMember, MessageReason } from '../../../spec/machine/client/index.js';
 import { TEXT_SUBPROTOCOL } from './socket.js';
 
 /** One message, with its numbers. */
 export interface ReceivedMessage {
   readonly sequence: number;
   readonly replyTo: number;
-  readonly message: HeardMessage;
+  readonly message: ArrivedMessage;
 }
 
 /** Undefined: the frame is no message of the subprotocol that the server chose. */
@@ -28,7 +28,7 @@ const fromBytes = (data: unknown): ServerMessage | undefined =>
 const fromText = (data: unknown): ServerMessage | undefined =>
   typeof data === 'string' ? fromJsonString(ServerMessageSchema, data, { ignoreUnknownFields: true }) : undefined;
 
-function messageOf(kind: ServerMessage['kind']): HeardMessage {
+function messageOf(kind: ServerMessage['kind']): ArrivedMessage {
   switch (kind.case) {
     case 'joined': {
       const { sessionId: session, participationId: participation, roster, resumeToken: token } = kind.value;
@@ -56,7 +56,7 @@ function messageOf(kind: ServerMessage['kind']): HeardMessage {
   }
 }
 
-const reasonOf = (reason: Reason | undefined): ToldReason =>
+const reasonOf = (reason: Reason | undefined): MessageReason =>
   reason ? { code: reason.code, said: reason.message } : null;
 
 const roles = new Map<Role, KnownMember['role']>([

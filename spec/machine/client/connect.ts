@@ -5,21 +5,21 @@ import type { Clauses } from '../messages.js';
 import { ABOVE_REASON } from '../reasons.js';
 import { giveUp, serverSaid } from './over.js';
 import { sendDue } from './request.js';
-import type { ClientConnection } from './state.js';
-import type { Turn } from './turn.js';
+import type { NewestConnection } from './state.js';
+import type { ClientTurn } from './turn.js';
 
 /** The code with which a client closes what it takes as lost: any but 4101. Clause `client.declared-lost`. */
 export const LOST = 3_000;
 
 /** Begins an attempt. */
-export function attempt(turn: Turn, ...clauses: Clauses): void {
+export function attempt(turn: ClientTurn, ...clauses: Clauses): void {
   const id = turn.state.connections + 1;
   turn.set({ connections: id, connection: { id, phase: 'opening' } });
   turn.open(id, turn.state.joined === null ? 'join' : 'resume', ...clauses);
 }
 
 /** The first message goes out: Join, the same one again, or Resume. */
-export function opened(turn: Turn, connection: ClientConnection): void {
+export function opened(turn: ClientTurn, connection: NewestConnection): void {
   const { joined, joins, joinId, token, received } = turn.state;
   turn.set({ connection: { ...connection, phase: 'asking' } });
   if (joined) {
@@ -32,12 +32,12 @@ export function opened(turn: Turn, connection: ClientConnection): void {
 }
 
 /** The attempt has come to nothing. */
-export function failed(turn: Turn): void {
+export function failed(turn: ClientTurn): void {
   turn.set({ connection: null, failures: turn.state.failures + 1 });
 }
 
 /** The far end does not speak this protocol. It may be something in between, unless nobody there ever has. */
-export function refused(turn: Turn): void {
+export function refused(turn: ClientTurn): void {
   if (turn.state.joins === 0) {
     giveUp(turn, 'refused');
     return;
@@ -47,13 +47,13 @@ export function refused(turn: Turn): void {
 }
 
 /** The client takes its connection as lost. */
-export function declareLost(turn: Turn, ...clauses: readonly ClauseId[]): void {
+export function declareLost(turn: ClientTurn, ...clauses: readonly ClauseId[]): void {
   turn.close(LOST, 'client.declared-lost', ...clauses);
   lost(turn);
 }
 
 /** The connection is gone. An attempt that fails is followed by a wait; the first one after a loss is made at once. */
-export function lost(turn: Turn): void {
+export function lost(turn: ClientTurn): void {
   const { connection, joined } = turn.state;
   if (connection?.phase !== 'bound') {
     failed(turn);
@@ -70,7 +70,7 @@ export function lost(turn: Turn): void {
  * The far end has closed. It echoes the code of a close that the client began: that one says nothing. Clause
  * `client.own-close`.
  */
-export function closed(turn: Turn, code: number): void {
+export function closed(turn: ClientTurn, code: number): void {
   const closing = turn.state.connection?.phase === 'closing';
   const echo = closing && code === close.LEAVE;
   if (!closing && !standsForRoomLeft(code)) {

@@ -41,10 +41,10 @@ export interface SourcedReason {
 }
 
 /** What a client makes of a reason in a message: null where there is none, or where its code is 0. */
-export type ToldReason = { readonly code: number; readonly said: string } | null;
+export type MessageReason = { readonly code: number; readonly said: string } | null;
 
 /** A message of the server's. */
-export type HeardMessage =
+export type ArrivedMessage =
   | ({
       readonly kind: 'joined';
       readonly roster: readonly KnownMember[];
@@ -60,9 +60,9 @@ export type HeardMessage =
       readonly kind: 'participantLeft';
       readonly participant: string;
       readonly participation: string;
-      readonly reason: ToldReason;
+      readonly reason: MessageReason;
     }
-  | { readonly kind: 'roomLeft'; readonly reason: ToldReason }
+  | { readonly kind: 'roomLeft'; readonly reason: MessageReason }
   | { readonly kind: 'heartbeat' }
   /** Of a later revision. */
   | { readonly kind: 'unknown' };
@@ -97,7 +97,7 @@ export type ClientEvent =
       readonly connection: ConnectionNumber;
       readonly sequence: number;
       readonly replyTo: number;
-      readonly message: HeardMessage;
+      readonly message: ArrivedMessage;
     }
   /** A frame that is no message. */
   | { readonly type: 'undecodable'; readonly connection: ConnectionNumber }

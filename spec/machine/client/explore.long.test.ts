@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allClientPairs, pairMet, unreachableClientPairs } from './explore/coverage.js';
-import { hold } from './explore/rules.js';
+import { holdRules } from './explore/rules.js';
 import { clientScopes } from './explore/scopes.js';
 import { exploreClient } from './explore.js';
 
@@ -9,7 +9,7 @@ const met = new Set<string>();
 describe('the client machine, explored exhaustively, keeps its rules in every state', () => {
   it.each(clientScopes)('$name', (scope) => {
     const extent = exploreClient(scope, (transition) => {
-      hold(transition);
+      holdRules(transition);
       met.add(pairMet(transition));
     });
     console.log(`client, ${scope.name}: ${extent.states} states, ${extent.transitions} transitions`);

@@ -3,14 +3,14 @@ import { declareLost } from './connect.js';
 import type { ClientEvent } from './events.js';
 import { serverSaid } from './over.js';
 import { mayBear } from './request.js';
-import type { ClientConnection } from './state.js';
+import type { NewestConnection } from './state.js';
 import { take } from './take.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 type Heard = ClientEvent & { type: 'message' };
 
 /** A message has arrived. RoomLeft counts whatever its sequence: clause `client.room-left-any-sequence`. */
-export function hear(turn: Turn, connection: ClientConnection, heard: Heard): void {
+export function hear(turn: ClientTurn, connection: NewestConnection, heard: Heard): void {
   turn.heard = true;
   const { message, replyTo } = heard;
   if (message.kind === 'roomLeft')
@@ -18,7 +18,7 @@ export function hear(turn: Turn, connection: ClientConnection, heard: Heard): vo
   else if (connection.phase !== 'closing') hearInOrder(turn, heard);
 }
 
-function hearInOrder(turn: Turn, heard: Heard): void {
+function hearInOrder(turn: ClientTurn, heard: Heard): void {
   const place = placeOf(turn, heard);
   if (place === 'repeat') return;
   if (place === 'gap') {
@@ -32,7 +32,7 @@ function hearInOrder(turn: Turn, heard: Heard): void {
 
 /** Clauses `client.repeats`, `client.gap`. The order begins with Joined: before it, nothing else has a place in it. */
 function placeOf(
-  { state: { received, joined } }: Turn,
+  { state: { received, joined } }: ClientTurn,
   { sequence, message }: Heard,
 ): 'outside' | 'repeat' | 'gap' | 'next' {
   if (sequence === 0) return 'outside';
@@ -41,7 +41,7 @@ function placeOf(
   return 'next';
 }
 
-function acknowledge(turn: Turn): void {
+function acknowledge(turn: ClientTurn): void {
   const { received, acknowledged } = turn.state;
   if (received - acknowledged >= turn.config.ackEvery && mayBear(turn.state))
     turn.send({ kind: 'ack' }, 0, 'client.ack-many', 'client.ack');

@@ -5,10 +5,10 @@ import { attempt } from './connect.js';
 import type { CallId } from './events.js';
 import { giveUp } from './over.js';
 import { number } from './request.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 /** leave() or dispose(). The second one changes nothing. */
-export function leave(turn: Turn, call: CallId | null): void {
+export function leave(turn: ClientTurn, call: CallId | null): void {
   const { left, leaving, leaves, joins } = turn.state;
   if (left !== null) {
     if (call !== null) turn.settle(call, { kind: 'done' }, 'client.leave-again', 'client.leave-never-throws');
@@ -27,7 +27,7 @@ export function leave(turn: Turn, call: CallId | null): void {
 }
 
 /** The page goes away. */
-export function unload(turn: Turn): void {
+export function unload(turn: ClientTurn): void {
   const { left, connection } = turn.state;
   if (left !== null || connection?.phase === 'closing') return;
   turn.set({ leaving: true });
@@ -36,7 +36,7 @@ export function unload(turn: Turn): void {
 }
 
 /** Closes with 4101, and listens for what the server may still say. */
-export function sayGoodbye(turn: Turn): void {
+export function sayGoodbye(turn: ClientTurn): void {
   const { connection } = turn.state;
   if (connection === null) return;
   turn.close(close.LEAVE, 'client.unload', 'client.giving-up', 'client.leave-waits');

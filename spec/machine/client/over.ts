@@ -3,10 +3,10 @@ import { close, reason, wsClose } from '../../../gen/codes.js';
 
 import type { Clauses } from '../messages.js';
 import type { CallOutcome } from './effects.js';
-import type { SourcedReason, ToldReason } from './events.js';
+import type { MessageReason, SourcedReason } from './events.js';
 import { isSwitching } from './name.js';
 import type { ClientState, UnansweredRequest } from './state.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 /** Why the client gives up: the server refused, it offers nothing to wait for, or it did not answer in time. */
 export type Giving = 'refused' | 'no resumption' | 'spent';
@@ -21,13 +21,13 @@ const conclusions: readonly { readonly code: number; readonly fits: (state: Clie
 ];
 
 /** A code that is there is the server's word; silence is not. */
-export const reasonOf = (told: ToldReason): SourcedReason =>
+export const reasonOf = (told: MessageReason): SourcedReason =>
   told === null || told.code === 0
     ? { code: reason.UNKNOWN, source: 'LOCAL', said: '' }
     : { code: told.code, source: 'SERVER', said: told.said };
 
 /** The server said why. `replyTo` is the request that brought the departure about, if one of its own did. */
-export function serverSaid(turn: Turn, told: ToldReason, replyTo: number, ...clauses: Clauses): void {
+export function serverSaid(turn: ClientTurn, told: MessageReason, replyTo: number, ...clauses: Clauses): void {
   const { connection } = turn.state;
   if (connection && connection.phase !== 'closing') turn.close(wsClose.NORMAL, 'departure.last');
   over(turn, reasonOf(told), replyTo, clauses);
@@ -37,13 +37,13 @@ export function serverSaid(turn: Turn, told: ToldReason, replyTo: number, ...cla
  * Nothing more can be heard from the server, or is waited for. A connection that is open or opening is closed with
  * 4101.
  */
-export function giveUp(turn: Turn, why: Giving): void {
+export function giveUp(turn: ClientTurn, why: Giving): void {
   if (turn.state.connection?.phase !== 'closing') turn.close(close.LEAVE, 'client.giving-up');
   const code = conclusions.find(({ fits }) => fits(turn.state, why))?.code ?? reason.UNKNOWN;
   over(turn, { code, source: 'LOCAL', said: '' }, 0, ['client.local-reason']);
 }
 
-function over(turn: Turn, reason: SourcedReason, replyTo: number, clauses: Clauses): void {
+function over(turn: ClientTurn, reason: SourcedReason, replyTo: number, clauses: Clauses): void {
   const { unanswered, leaves } = turn.state;
   for (const call of leaves) turn.settle(call, { kind: 'done' }, 'client.leave-never-throws', 'client.calls-settled');
   for (const one of unanswered)

@@ -2,14 +2,14 @@
 
 import type { CallId, ClientAsk } from './events.js';
 import type { ClientState, UnansweredRequest } from './state.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 /** Behind a Resume or a repeated Join nothing is sent before the answer; behind the first Join anything may be. */
 export const mayBear = ({ connection, joined, joins }: ClientState): boolean =>
   connection?.phase === 'bound' || (connection?.phase === 'asking' && joined === null && joins === 1);
 
 /** The application asks for something. */
-export function ask(turn: Turn, call: CallId, what: ClientAsk): void {
+export function ask(turn: ClientTurn, call: CallId, what: ClientAsk): void {
   if (turn.state.leaving || turn.state.left) {
     turn.settle(call, { kind: 'left' }, 'client.calls-settled');
     return;
@@ -18,7 +18,7 @@ export function ask(turn: Turn, call: CallId, what: ClientAsk): void {
 }
 
 /** Gives the next number to a request, and sends it if it can be sent. */
-export function number(turn: Turn, what: UnansweredRequest['ask'], call: CallId | null): void {
+export function number(turn: ClientTurn, what: UnansweredRequest['ask'], call: CallId | null): void {
   const request = turn.state.requests + 1;
   const unsent: UnansweredRequest = { request, ask: what, call, sentOver: 0 };
   turn.set({ requests: request, unanswered: [...turn.state.unanswered, unsent] });
@@ -29,7 +29,7 @@ export function number(turn: Turn, what: UnansweredRequest['ask'], call: CallId 
  * Sends what was never sent, and again what the server has not taken up over an earlier connection: in order, and as it
  * was.
  */
-export function sendDue(turn: Turn, lastRequest: number): void {
+export function sendDue(turn: ClientTurn, lastRequest: number): void {
   const { connection, unanswered } = turn.state;
   const over = connection?.id ?? 0;
   for (const { request, ask, sentOver } of unanswered) {
@@ -42,7 +42,7 @@ export function sendDue(turn: Turn, lastRequest: number): void {
 
 /** Takes a request of one of these kinds off the list of those that wait for their answer. */
 export function answered(
-  turn: Turn,
+  turn: ClientTurn,
   request: number,
   kinds: readonly UnansweredRequest['ask']['kind'][],
 ): UnansweredRequest | undefined {

@@ -12,7 +12,7 @@ export interface UnansweredRequest {
 }
 
 /** The newest connection of a room object. */
-export interface ClientConnection {
+export interface NewestConnection {
   readonly id: ConnectionNumber;
   /**
    * `asking`: Join or Resume is sent, and not answered. `closing`: the client has closed it with 4101, and waits for
@@ -26,7 +26,7 @@ export interface ClientState {
   readonly begun: boolean;
   /** The secret that names the Join of this room object. Clause `client.join-id`. */
   readonly joinId: string;
-  readonly connection: ClientConnection | null;
+  readonly connection: NewestConnection | null;
   /** How many connections it has opened. */
   readonly connections: number;
   /** How many attempts to get a connection bound have failed in a row. */

@@ -10,11 +10,11 @@ import { giveUp } from './over.js';
 import { ask } from './request.js';
 import type { ClientState } from './state.js';
 import { running, timing } from './timers.js';
-import { Turn } from './turn.js';
+import { ClientTurn } from './turn.js';
 
 /** Takes a room object from one state to the next by one event: what it is then, and what the client does. */
 export function stepClient(config: ClientConfig, state: ClientState, event: ClientEvent): ClientStep {
-  const turn = new Turn(config, state);
+  const turn = new ClientTurn(config, state);
   if (state.begun) happen(turn, event);
   else if (event.type === 'join') begin(turn, event.joinId);
   return [turn.state, [...turn.effects, ...timing(turn, state)]];
@@ -24,12 +24,12 @@ export function stepClient(config: ClientConfig, state: ClientState, event: Clie
 export const enabledTimers = (state: ClientState): ClientEvent[] =>
   running(state).map((timer) => ({ type: 'timer', timer }));
 
-function begin(turn: Turn, joinId: string): void {
+function begin(turn: ClientTurn, joinId: string): void {
   turn.set({ begun: true, joinId });
   attempt(turn, 'client.join-id');
 }
 
-function happen(turn: Turn, event: ClientEvent): void {
+function happen(turn: ClientTurn, event: ClientEvent): void {
   switch (event.type) {
     // A room object joins once. Clause `client.never-rejoins`.
     case 'join':
@@ -55,7 +55,7 @@ function happen(turn: Turn, event: ClientEvent): void {
 }
 
 /** What happens on a connection that the client has given up does not concern it. */
-function onConnection(turn: Turn, event: ClientEvent & { connection: number }): void {
+function onConnection(turn: ClientTurn, event: ClientEvent & { connection: number }): void {
   const { connection } = turn.state;
   if (connection?.id !== event.connection) return;
   switch (event.type) {
@@ -79,7 +79,7 @@ function onConnection(turn: Turn, event: ClientEvent & { connection: number }): 
   }
 }
 
-const runsOut: Readonly<Record<TimerName, (turn: Turn) => void>> = {
+const runsOut: Readonly<Record<TimerName, (turn: ClientTurn) => void>> = {
   'join limit': (turn) => giveUp(turn, 'spent'),
   attempt: (turn) => declareLost(turn),
   'next attempt': (turn) => attempt(turn, 'client.resumes', 'client.spreads-attempts'),

@@ -1,15 +1,15 @@
 /** What each message does, once it is its turn. */
 import { failed, LOST } from './connect.js';
-import type { ClientEvent, HeardMessage } from './events.js';
+import type { ArrivedMessage, ClientEvent } from './events.js';
 import { giveUp, reasonOf } from './over.js';
 import { answered, mayBear, sendDue } from './request.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 /** The refusal of a repeated Join that may only mean that the server has not noticed the loss yet. */
 const ALREADY_EXISTS = 6;
 
 /** Does what a message says. */
-export function take(turn: Turn, event: ClientEvent & { type: 'message' }): void {
+export function take(turn: ClientTurn, event: ClientEvent & { type: 'message' }): void {
   const { message, sequence, replyTo } = event;
   switch (message.kind) {
     case 'joined':
@@ -39,7 +39,7 @@ export function take(turn: Turn, event: ClientEvent & { type: 'message' }): void
   }
 }
 
-function joined(turn: Turn, message: HeardMessage & { kind: 'joined' }, replyTo: number): void {
+function joined(turn: ClientTurn, message: ArrivedMessage & { kind: 'joined' }, replyTo: number): void {
   const { session, participation, resumeWindowMs, heartbeatTimeoutMs, roster, token, lastRequest } = message;
   const own = { session, participation, resumeWindowMs, heartbeatTimeoutMs };
   const first = turn.state.joined === null;
@@ -53,33 +53,33 @@ function joined(turn: Turn, message: HeardMessage & { kind: 'joined' }, replyTo:
   if (first) bound(turn, lastRequest);
 }
 
-function resumed(turn: Turn, { token, lastRequest }: HeardMessage & { kind: 'resumed' }): void {
+function resumed(turn: ClientTurn, { token, lastRequest }: ArrivedMessage & { kind: 'resumed' }): void {
   if (turn.state.connection?.phase !== 'asking' || turn.state.joined === null) return;
   turn.set({ token });
   bound(turn, lastRequest);
 }
 
 /** The connection carries the participation. */
-function bound(turn: Turn, lastRequest: number): void {
+function bound(turn: ClientTurn, lastRequest: number): void {
   const { connection } = turn.state;
   if (connection === null) return;
   turn.set({ connection: { ...connection, phase: 'bound' }, away: false, failures: 0 });
   sendDue(turn, lastRequest);
 }
 
-function accepted(turn: Turn, replyTo: number): void {
+function accepted(turn: ClientTurn, replyTo: number): void {
   const request = answered(turn, replyTo, ['remove']);
   if (request?.call) turn.settle(request.call, { kind: 'done' }, 'remove.takes-effect');
 }
 
 /** A refused Leave fails nothing: the client goes on to wait, and closes with 4101 in the end. */
-function rejected(turn: Turn, { code, said }: HeardMessage & { kind: 'rejected' }, replyTo: number): void {
+function rejected(turn: ClientTurn, { code, said }: ArrivedMessage & { kind: 'rejected' }, replyTo: number): void {
   const request = answered(turn, replyTo, ['end', 'remove', 'switchRoom', 'changeMode']);
   if (request?.call) turn.settle(request.call, { kind: 'refused', code, said }, 'client.refused-call');
 }
 
 /** The answer to a Join or to a Resume. */
-function refused(turn: Turn, { code }: HeardMessage & { kind: 'rejected' }): void {
+function refused(turn: ClientTurn, { code }: ArrivedMessage & { kind: 'rejected' }): void {
   const { connection, joined, joins, leaving } = turn.state;
   if (connection?.phase !== 'asking') return;
   const stillThere = joined === null && joins > 1 && code === ALREADY_EXISTS;
@@ -91,7 +91,7 @@ function refused(turn: Turn, { code }: HeardMessage & { kind: 'rejected' }): voi
   failed(turn);
 }
 
-function arrived(turn: Turn, { member }: HeardMessage & { kind: 'participantJoined' }): void {
+function arrived(turn: ClientTurn, { member }: ArrivedMessage & { kind: 'participantJoined' }): void {
   const { own, participants } = turn.state;
   const known = [...own, ...participants.map(({ participation }) => participation)];
   if (known.includes(member.participation)) return;
@@ -100,7 +100,7 @@ function arrived(turn: Turn, { member }: HeardMessage & { kind: 'participantJoin
 }
 
 /** Whether the client knew of it or not. */
-function departed(turn: Turn, message: HeardMessage & { kind: 'participantLeft' }): void {
+function departed(turn: ClientTurn, message: ArrivedMessage & { kind: 'participantLeft' }): void {
   const { participant, participation } = message;
   const { own, participants } = turn.state;
   if (own.includes(participation)) return;

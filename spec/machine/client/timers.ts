@@ -4,7 +4,7 @@ import type { ClientConfig } from './config.js';
 import type { ClientEffect } from './effects.js';
 import type { TimerName } from './events.js';
 import type { ClientState } from './state.js';
-import type { Turn } from './turn.js';
+import type { ClientTurn } from './turn.js';
 
 interface Timer {
   readonly name: TimerName;
@@ -99,7 +99,7 @@ export const running = (state: ClientState): TimerName[] =>
   timers.filter(({ mark }) => mark(state) !== undefined).map(({ name }) => name);
 
 /** What to start and to stop, now that `before` has become what it is at the end of the turn. */
-export function timing({ config, state, heard }: Turn, before: ClientState): ClientEffect[] {
+export function timing({ config, state, heard }: ClientTurn, before: ClientState): ClientEffect[] {
   const effects: ClientEffect[] = [];
   if (state === before && !heard) return effects;
   for (const { name: timer, mark, ms, spread = false, anewWhenHeard = false, clauses } of timers) {

@@ -9,7 +9,7 @@ import type { ConnectionNumber, SaidMessage } from './events.js';
 import type { ClientState } from './state.js';
 
 /** A room object while an event is taken up. */
-export class Turn {
+export class ClientTurn {
   readonly effects: ClientEffect[] = [];
   /** A frame has come over the connection. */
   heard = false;

@@ -5,7 +5,7 @@
  */
 import { baseConfig, type Config } from '../config.js';
 import type { CoreEvent, CoreState, CoreTriple, Triple } from './triple.js';
-import type { Scope } from './world.js';
+import type { ExploredScope } from './world.js';
 
 /** The states that a room object is in for longer. */
 const lasting: readonly CoreState[] = ['nobody', 'joined', 'lingering', 'departed'];
@@ -61,7 +61,7 @@ const withAll: Config = {
   resumeWindowMs: 1_000,
 };
 
-const small: Omit<Scope, 'name' | 'config'> = {
+const small: Omit<ExploredScope, 'name' | 'config'> = {
   participants: [{ name: 'bob', role: 'attendee' }],
   rooms: ['blue'],
   joins: 1,
@@ -74,7 +74,7 @@ const small: Omit<Scope, 'name' | 'config'> = {
   failures: false,
 };
 
-const both: Scope['participants'] = [
+const both: ExploredScope['participants'] = [
   { name: 'ann', role: 'host' },
   { name: 'bob', role: 'attendee' },
 ];
@@ -92,13 +92,13 @@ export const serverKindOf = ({
 };
 
 /** Worlds in which every core triple is met that a server of this kind has. */
-export function coreScopes(kind: ServerKind): Scope[] {
+export function coreScopes(kind: ServerKind): ExploredScope[] {
   const replace = kind.includes('replace');
   const resume = kind.includes('resume');
   const config = { ...withAll, replace, resumeWindowMs: resume ? withAll.resumeWindowMs : 0 };
   const returns = resume ? 1 : 0;
-  const calls: Scope['calls'] = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'];
-  const asks: Scope['asks'] = ['leave', 'end', 'sync', 'unknown', 'remove', 'mode'];
+  const calls: ExploredScope['calls'] = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'];
+  const asks: ExploredScope['asks'] = ['leave', 'end', 'sync', 'unknown', 'remove', 'mode'];
   return [
     { ...small, name: 'asking', config, participants: both, asks },
     {

@@ -5,7 +5,7 @@ import type { Effect, RoomObjectId } from '../messages.js';
 import { connectionsOf, lingers, returning } from '../room-object.js';
 import type { RoomObject, Server } from '../state.js';
 import { ownerOf } from './ledger.js';
-import { type EventName, type Outcome, pairName, type RoomObjectState, type Triple } from './triple.js';
+import { type MachineEventName, type Outcome, pairName, type RoomObjectState, type Triple } from './triple.js';
 import type { Transition } from './world.js';
 
 function stateOf(roomObject: RoomObject | undefined): RoomObjectState {
@@ -20,7 +20,7 @@ function stateOf(roomObject: RoomObject | undefined): RoomObjectState {
 }
 
 interface Met {
-  readonly name: EventName;
+  readonly name: MachineEventName;
   /** Whom it concerns; nobody if there are none. */
   readonly roomObjects: readonly RoomObject[];
 }
@@ -115,7 +115,7 @@ export function triplesOf(taken: TakenEvent, owner: Owner): Triple[] {
 export type Counts = Map<string, Map<Outcome, number>>;
 
 /** Counts what a transition has met. */
-export function count(counts: Counts, { world, ...rest }: Transition): void {
+export function countMet(counts: Counts, { world, ...rest }: Transition): void {
   const { server, ledger } = world;
   const owner = (token: string) => ownerOf(ledger.accounts, token);
   for (const { state, event, outcome } of triplesOf({ server, ...rest }, owner)) {

@@ -5,10 +5,10 @@ import type { RoomObjectId } from '../messages.js';
 import { returning } from '../room-object.js';
 import type { RoomObject } from '../state.js';
 import type { Account } from './ledger.js';
-import type { Scope, World } from './world.js';
+import type { ExploredScope, ExploredWorld } from './world.js';
 
 /** Everything that may happen to a server at one point. */
-export function serverHappenings(scope: Scope, world: World): Event[] {
+export function serverHappenings(scope: ExploredScope, world: ExploredWorld): Event[] {
   const roomObjects = Object.values(world.server.roomObjects);
   return [
     ...joins(scope, world),
@@ -21,14 +21,14 @@ export function serverHappenings(scope: Scope, world: World): Event[] {
   ];
 }
 
-const fresh = ({ connections }: World): string => `c${connections}`;
-const made = (id: string, world: World): FreshIds => ({
+const fresh = ({ connections }: ExploredWorld): string => `c${connections}`;
+const made = (id: string, world: ExploredWorld): FreshIds => ({
   session: id,
   participation: id,
   token: `${id}/${fresh(world)}`,
 });
 
-function joins({ participants, rooms, joins: most }: Scope, world: World): Event[] {
+function joins({ participants, rooms, joins: most }: ExploredScope, world: ExploredWorld): Event[] {
   return participants.flatMap(({ name, role }) => {
     const ordinal = (world.used.joined[name] ?? 0) + 1;
     if (ordinal > most) return [];
@@ -41,7 +41,7 @@ function joins({ participants, rooms, joins: most }: Scope, world: World): Event
 }
 
 /** With every token that was ever given and every sequence that makes a difference, and by the Join once more. */
-function comingsBack({ config, returns }: Scope, world: World): Event[] {
+function comingsBack({ config, returns }: ExploredScope, world: ExploredWorld): Event[] {
   if (world.used.returns >= returns || config.resumeWindowMs === 0) return [];
   const connection = fresh(world);
   const unknown: Event = { type: 'resume', connection, token: 'nobody', sequence: 0, fresh: 'none' };
@@ -76,7 +76,7 @@ function attempts({ given, told }: Account, future: number): [string, number][] 
   return [...withNewest, ...given.slice(0, -1).map(({ token }): [string, number] => [token, told.length])];
 }
 
-function asks(scope: Scope, world: World, roomObject: RoomObject): Event[] {
+function asks(scope: ExploredScope, world: ExploredWorld, roomObject: RoomObject): Event[] {
   const { connection, lastRequest } = roomObject;
   if (connection === null) return [];
   const { told, answered } = world.ledger.accounts[roomObject.id] ?? { told: [], answered: 0 };
@@ -95,7 +95,7 @@ function asks(scope: Scope, world: World, roomObject: RoomObject): Event[] {
   ];
 }
 
-function asksOf(kind: Ask['kind'], { rooms }: Scope, world: World, roomObject: RoomObject): Ask[] {
+function asksOf(kind: Ask['kind'], { rooms }: ExploredScope, world: ExploredWorld, roomObject: RoomObject): Ask[] {
   switch (kind) {
     case 'remove': {
       const room = world.server.rooms[roomObject.room];
@@ -123,7 +123,7 @@ function nextParticipation({ id, participation, switching }: RoomObject): string
 }
 
 /** A loss that is noticed late is the same as one that happens late, so that losses need no state of their own here. */
-function losses(scope: Scope, world: World, roomObject: RoomObject): Event[] {
+function losses(scope: ExploredScope, world: ExploredWorld, roomObject: RoomObject): Event[] {
   if (world.used.losses >= scope.losses) return [];
   const connections = [...(roomObject.connection === null ? [] : [roomObject.connection]), ...returning(roomObject)];
   return connections.flatMap((connection): Event[] => [
@@ -134,7 +134,7 @@ function losses(scope: Scope, world: World, roomObject: RoomObject): Event[] {
 }
 
 /** A connection that carries nobody yet. */
-function unboundLosses(scope: Scope, world: World): Event[] {
+function unboundLosses(scope: ExploredScope, world: ExploredWorld): Event[] {
   if (world.used.losses >= scope.losses) return [];
   const connection = fresh(world);
   return [
@@ -145,14 +145,14 @@ function unboundLosses(scope: Scope, world: World): Event[] {
 }
 
 /** Whether or not it makes sense: a server may be told too late, of somebody whom it has forgotten. */
-function ofStream({ failures }: Scope, { server }: World, roomObject: RoomObjectId): Event[] {
+function ofStream({ failures }: ExploredScope, { server }: ExploredWorld, roomObject: RoomObjectId): Event[] {
   const { switching } = server.roomObjects[roomObject] ?? {};
   const types = ['expired', 'fixed', 'committed', ...(failures ? (['failed'] as const) : [])] as const;
   const waits = (type: Event['type']) => switching?.held.some((one) => one.type === type) ?? false;
   return types.filter((type) => !waits(type)).map((type) => ({ type, roomObject }));
 }
 
-function ofRoom({ calls, closings }: Scope, world: World, room: string): Event[] {
+function ofRoom({ calls, closings }: ExploredScope, world: ExploredWorld, room: string): Event[] {
   const known = world.server.rooms[room];
   const present = known?.present.map(({ id }) => id) ?? [];
   const call = { type: 'operate', connection: 'call', room, session: '', targets: [], access: 'granted' } as const;

@@ -6,10 +6,10 @@
  */
 import type { Event } from '../events.js';
 import type { Room, RoomObject } from '../state.js';
-import type { World } from './world.js';
+import type { ExploredWorld } from './world.js';
 
 /** The key of a point of the exploration. */
-export function worldKey({ server, used }: World): string {
+export function worldKey({ server, used }: ExploredWorld): string {
   const rooms = Object.keys(server.rooms)
     .sort()
     .map((name) => roomKey(name, server.rooms[name] as Room));

@@ -1,6 +1,6 @@
 /** The worlds that are explored: each turns on a part of the protocol, so that all of them together are small. */
 import { baseConfig, type Config } from '../config.js';
-import type { Scope } from './world.js';
+import type { ExploredScope } from './world.js';
 
 const config: Config = { ...baseConfig, switch: true, viewer: true, relay: true };
 
@@ -8,7 +8,7 @@ const ann = { name: 'ann', role: 'host' } as const;
 const bob = { name: 'bob', role: 'attendee' } as const;
 const cyd = { name: 'cyd', role: 'attendee' } as const;
 
-const small: Omit<Scope, 'name'> = {
+const small: Omit<ExploredScope, 'name'> = {
   config,
   participants: [ann, bob],
   rooms: ['blue'],
@@ -25,7 +25,7 @@ const small: Omit<Scope, 'name'> = {
 const resumable = { ...config, resumeWindowMs: 5000 };
 
 /** `more` makes most of them larger: how many more requests there are. */
-export const scopes = (more: number): readonly Scope[] => [
+export const scopes = (more: number): readonly ExploredScope[] => [
   {
     ...small,
     name: 'the base, without resumption',

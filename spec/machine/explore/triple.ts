@@ -49,7 +49,7 @@ export const eventNames = [
 ] as const;
 
 /** One of them. */
-export type EventName = (typeof eventNames)[number];
+export type MachineEventName = (typeof eventNames)[number];
 
 /** What became of it: the state that it is in then, or else the answer that was told, a close, or nothing. */
 export type Outcome = RoomObjectState | Message['kind'] | Refusal | 'closed' | 'nothing';
@@ -57,7 +57,7 @@ export type Outcome = RoomObjectState | Message['kind'] | Refusal | 'closed' | '
 /** A state of a room object, an event that has met it, and what became of it. */
 export interface Triple {
   readonly state: RoomObjectState;
-  readonly event: EventName;
+  readonly event: MachineEventName;
   readonly outcome: Outcome;
 }
 
@@ -90,7 +90,7 @@ export const coreEvents = [
   'operate',
   'fixed',
   'committed',
-] as const satisfies readonly EventName[];
+] as const satisfies readonly MachineEventName[];
 
 /** One of them. */
 export type CoreEvent = (typeof coreEvents)[number];
@@ -102,7 +102,7 @@ export interface CoreTriple extends Triple {
 }
 
 /** A state and an event, as they are printed. */
-export const pairName = (state: RoomObjectState, event: EventName): string => `${state} × ${event}`;
+export const pairName = (state: RoomObjectState, event: MachineEventName): string => `${state} × ${event}`;
 
 /** A triple, as it is printed. */
 export const tripleName = ({ state, event, outcome }: Triple): string => `${pairName(state, event)} → ${outcome}`;

@@ -1,13 +1,13 @@
 /** The pairs of a state and an event that cannot meet, each with its reason. */
-import { type EventName, eventNames, pairName, type RoomObjectState, roomObjectStates } from './triple.js';
+import { eventNames, type MachineEventName, pairName, type RoomObjectState, roomObjectStates } from './triple.js';
 
 interface Unreachable {
   readonly states: readonly RoomObjectState[];
-  readonly events: readonly EventName[];
+  readonly events: readonly MachineEventName[];
   readonly why: string;
 }
 
-const said: readonly EventName[] = [
+const said: readonly MachineEventName[] = [
   'leave',
   'end',
   'sync',

@@ -7,7 +7,7 @@ import type { Server } from '../state.js';
 import type { ClientsLedger } from './ledger.js';
 
 /** Which part of the protocol is explored, and how far. */
-export interface Scope {
+export interface ExploredScope {
   readonly name: string;
   readonly config: Config;
   readonly participants: readonly { readonly name: string; readonly role: Role }[];
@@ -35,7 +35,7 @@ export interface Used {
 }
 
 /** One point of an exploration. */
-export interface World {
+export interface ExploredWorld {
   readonly server: Server;
   readonly ledger: ClientsLedger;
   readonly used: Used;
@@ -45,8 +45,8 @@ export interface World {
 
 /** One step of an exploration. */
 export interface Transition {
-  readonly scope: Scope;
-  readonly world: World;
+  readonly scope: ExploredScope;
+  readonly world: ExploredWorld;
   readonly event: ServerEvent;
   readonly after: Server;
   readonly effects: readonly Effect[];

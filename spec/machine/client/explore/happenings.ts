@@ -4,7 +4,7 @@
  */
 
 import { close, reason, wsClose } from '../../../../gen/codes.js';
-import type { ClientAsk, ClientEvent, HeardMessage, KnownMember, ToldReason } from '../events.js';
+import type { ArrivedMessage, ClientAsk, ClientEvent, KnownMember, MessageReason } from '../events.js';
 import type { ClientState } from '../state.js';
 import { enabledTimers } from '../step.js';
 import type { ClientScope, ClientWorld } from './world.js';
@@ -58,7 +58,7 @@ type Heard = ClientEvent & { type: 'message' };
 
 function onOpen(scope: ClientScope, client: ClientState, connection: number): ClientEvent[] {
   const closes = closeCodes.map((code): ClientEvent => ({ type: 'closed', connection, code }));
-  const hear = (message: HeardMessage, sequence: number, replyTo = 0): Heard => ({
+  const hear = (message: ArrivedMessage, sequence: number, replyTo = 0): Heard => ({
     type: 'message',
     connection,
     sequence,
@@ -75,7 +75,7 @@ function onOpen(scope: ClientScope, client: ClientState, connection: number): Cl
 function heard(
   scope: ClientScope,
   client: ClientState,
-  hear: (message: HeardMessage, sequence: number, replyTo?: number) => Heard,
+  hear: (message: ArrivedMessage, sequence: number, replyTo?: number) => Heard,
 ): Heard[] {
   const { received, requests, unanswered } = client;
   const next = received + 1;
@@ -94,14 +94,14 @@ function heard(
 const ALREADY_EXISTS = 6;
 const NOT_FOUND = 5;
 
-const heartbeat: HeardMessage = { kind: 'heartbeat' };
-const accepted: HeardMessage = { kind: 'accepted' };
-const unknown: HeardMessage = { kind: 'unknown' };
-const refusal: HeardMessage = { kind: 'rejected', code: NOT_FOUND, said: '' };
-const ended: HeardMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_ALL, said: '' } };
-const removed: HeardMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_PEER, said: '' } };
+const heartbeat: ArrivedMessage = { kind: 'heartbeat' };
+const accepted: ArrivedMessage = { kind: 'accepted' };
+const unknown: ArrivedMessage = { kind: 'unknown' };
+const refusal: ArrivedMessage = { kind: 'rejected', code: NOT_FOUND, said: '' };
+const ended: ArrivedMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_ALL, said: '' } };
+const removed: ArrivedMessage = { kind: 'roomLeft', reason: { code: reason.REMOVE_PEER, said: '' } };
 
-const reasons: readonly ToldReason[] = [
+const reasons: readonly MessageReason[] = [
   null,
   { code: 0, said: 'nothing' },
   { code: reason.REMOVE_PEER, said: '' },
@@ -115,7 +115,7 @@ const nameIn = (participation: string): string => participation.split('#')[0] ??
 const tokenFor = ({ connections, received }: ClientState): string => `token ${connections}.${received}`;
 
 /** The first participation, and those after switches. */
-function joins(scope: ClientScope, client: ClientState, lastRequest: number): HeardMessage[] {
+function joins(scope: ClientScope, client: ClientState, lastRequest: number): ArrivedMessage[] {
   const { resumeWindowMs, heartbeatTimeoutMs, company } = scope;
   const participation = client.own.length < 2 ? `me#${client.own.length + 1}` : 'me#2';
   const own = { session: 'session', participation, resumeWindowMs, heartbeatTimeoutMs };
@@ -124,8 +124,8 @@ function joins(scope: ClientScope, client: ClientState, lastRequest: number): He
 
 const lasts = ({ requests }: ClientState): number[] => (requests > 0 ? [0, requests] : [0]);
 
-const answersToJoin = (scope: ClientScope, client: ClientState): HeardMessage[] => [
-  ...lasts(client).flatMap((lastRequest): HeardMessage[] => [
+const answersToJoin = (scope: ClientScope, client: ClientState): ArrivedMessage[] => [
+  ...lasts(client).flatMap((lastRequest): ArrivedMessage[] => [
     ...joins(scope, client, lastRequest),
     { kind: 'resumed', token: tokenFor(client), lastRequest },
   ]),
@@ -133,7 +133,7 @@ const answersToJoin = (scope: ClientScope, client: ClientState): HeardMessage[] 
   { kind: 'rejected', code: ALREADY_EXISTS, said: '' },
 ];
 
-function said(scope: ClientScope, client: ClientState): HeardMessage[] {
+function said(scope: ClientScope, client: ClientState): ArrivedMessage[] {
   const { company, asks } = scope;
   const own = client.own.at(-1) ?? 'me#1';
   const others = company ? ['bob#1', 'cyd#1', own] : [own];
@@ -141,16 +141,16 @@ function said(scope: ClientScope, client: ClientState): HeardMessage[] {
   return [
     ...lasts(client).flatMap((lastRequest) => joins(scope, client, lastRequest)),
     unknown,
-    ...reasons.map((reason): HeardMessage => ({ kind: 'roomLeft', reason })),
+    ...reasons.map((reason): ArrivedMessage => ({ kind: 'roomLeft', reason })),
     ...others.flatMap((participation) => why.map((reason) => departed(participation, reason))),
-    ...(company ? others : []).map((participation): HeardMessage => {
+    ...(company ? others : []).map((participation): ArrivedMessage => {
       const member: KnownMember = { participant: nameIn(participation), participation, role: 'attendee' };
       return { kind: 'participantJoined', member };
     }),
   ];
 }
 
-const departed = (participation: string, reason: ToldReason): HeardMessage => ({
+const departed = (participation: string, reason: MessageReason): ArrivedMessage => ({
   kind: 'participantLeft',
   participant: nameIn(participation),
   participation,

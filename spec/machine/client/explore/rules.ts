@@ -14,7 +14,7 @@ const stateRules: readonly ClientRule[] = [...endStates, ...wireStates];
 const rules: readonly ClientRule[] = [...endRules, ...reasonRules, ...toldRules, ...wireRules];
 
 /** All that must hold of one transition and of where it leads. */
-export function hold(transition: ClientTransition): void {
+export function holdRules(transition: ClientTransition): void {
   for (const rule of rules) rule(transition);
   if (transition.after.client !== transition.before.client) for (const rule of stateRules) rule(transition);
 }

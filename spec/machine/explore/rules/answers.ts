@@ -7,7 +7,7 @@ import type { Message } from '../../messages.js';
 import { demand } from '../../search.js';
 import type { RoomObject } from '../../state.js';
 import { ownerOf } from '../ledger.js';
-import type { World } from '../world.js';
+import type { ExploredWorld } from '../world.js';
 import { live, type ServerRule, sends } from './rule.js';
 
 /** An answer comes after everything that its request did. */
@@ -60,7 +60,7 @@ const resumeIsAnswered: ServerRule = ({ scope, world, event, effects }, next) =>
   demand(old === null || closed, () => `${old} is not closed by 4200`);
 };
 
-function resumption(config: Config, world: World, { token, sequence }: Event & { type: 'resume' }): string {
+function resumption(config: Config, world: ExploredWorld, { token, sequence }: Event & { type: 'resume' }): string {
   const owner = ownerOf(world.ledger.accounts, token);
   const account = owner === undefined ? undefined : world.ledger.accounts[owner];
   const roomObject = owner === undefined ? undefined : world.server.roomObjects[owner];

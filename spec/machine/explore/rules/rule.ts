@@ -4,10 +4,10 @@ import type { ServerEvent } from '../../events.js';
 import type { Effect } from '../../messages.js';
 import type { RoomObject, Server } from '../../state.js';
 import type { News } from '../ledger.js';
-import type { Transition, World } from '../world.js';
+import type { ExploredWorld, Transition } from '../world.js';
 
 /** What must hold of a transition and of the world that it leads to. It throws a Violation where it does not. */
-export type ServerRule = (transition: Transition, next: World, news: News) => void;
+export type ServerRule = (transition: Transition, next: ExploredWorld, news: News) => void;
 
 /** Whether two lists have the same elements in the same order. */
 export const same = (some: readonly unknown[], others: readonly unknown[]): boolean =>

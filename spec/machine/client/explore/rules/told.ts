@@ -2,7 +2,7 @@
 
 import { reason } from '../../../../../gen/codes.js';
 import { demand } from '../../../search.js';
-import type { ClientAsk, HeardMessage } from '../../events.js';
+import type { ArrivedMessage, ClientAsk } from '../../events.js';
 import { stateNameOf } from '../../name.js';
 import type { ClientState } from '../../state.js';
 import { type ClientRule, isOn, only, roomLeftOf, toldOf } from './seen.js';
@@ -36,7 +36,7 @@ const listFromJoined: ClientRule = ({ event, effects, after }) => {
   demand(after.client.participants.length === roster.length, () => 'the list is not the roster');
 };
 
-const answersTo: Partial<Record<HeardMessage['kind'], readonly ClientAsk['kind'][]>> = {
+const answersTo: Partial<Record<ArrivedMessage['kind'], readonly ClientAsk['kind'][]>> = {
   joined: ['switchRoom'],
   accepted: ['remove'],
   rejected: ['end', 'remove', 'switchRoom', 'changeMode'],
