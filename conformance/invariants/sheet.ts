@@ -1,6 +1,7 @@
 /** What the clauses' checks write into: how often each clause was held against something, and what broke it. */
 import type { ClauseId } from '../../gen/clauses.js';
 
+/** A clause that a history breaks. */
 export interface Violation {
   readonly clause: ClauseId;
   /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
@@ -12,6 +13,7 @@ export interface Violation {
   readonly missing: boolean;
 }
 
+/** What the checks write into; one for each history. */
 export class Sheet {
   readonly #checks = new Map<ClauseId, number>();
   readonly #violations: Violation[] = [];

@@ -1,11 +1,9 @@
 /** Whose Remove it can have been that ended somebody who was not to be removed. */
-
 import type { ClauseId } from '../../gen/clauses.js';
 import { reason as reasonCode } from '../../gen/codes.js';
 import type { Candidates, Code } from '../exchange/index.js';
-import { codeOf, refused, wholeRoom } from './timeline/causes.js';
+import { codeOf, means, refused, wholeRoom } from './timeline/causes.js';
 import { readFrom } from './timeline/connections.js';
-import { means } from './timeline/operator-calls.js';
 import type { OperatorCall } from './timeline/parts.js';
 import { provenAt } from './timeline/proofs.js';
 import type { SeenParticipation, SentRequest, Timeline } from './timeline/timeline.js';
@@ -115,12 +113,15 @@ function namesake(timeline: Timeline, participation: SeenParticipation, before: 
   return { clause: sameSession ? 'remove.departed' : 'remove.unknown', allowed, since: request.index };
 }
 
+/** Whether a reason can only be one of these. */
 export const every = (reason: Candidates, codes: readonly Code[]): boolean =>
   reason.every((code) => codes.includes(code));
 
+/** Whether a reason may be one of these. */
 export const some = (reason: Candidates, codes: readonly Code[]): boolean =>
   reason.some((code) => codes.includes(code));
 
+/** What a server may wrongly have taken for the cause of a departure. */
 export interface Blame {
   readonly clause: ClauseId;
   readonly allowed: string;
@@ -172,6 +173,7 @@ function clauseOfCall(timeline: Timeline, call: OperatorCall, participation: See
 
 const hitAsOne = ({ left }: SeenParticipation): boolean => left !== undefined && every(left.reason, wholeRoom);
 
+/** What the server may wrongly have taken for the end of the whole room. */
 export function endedWrongly(
   timeline: Timeline,
   participation: SeenParticipation,

@@ -43,6 +43,7 @@ function excused(timeline: Timeline, { room, roomObject, request }: WayIn, code:
   return code === 'already_exists' && alike === true;
 }
 
+/** `request.first-refusal`: a token that opens nothing is refused before the server looks who is in the room. */
 export const firstRefusal = invariant({
   clauses: ['request.first-refusal'],
   scope: 'history',
@@ -68,6 +69,7 @@ function refusedFirst(sheet: Sheet, { flaw, refused, roomObject, room }: WayIn):
   sheet.against('request.first-refusal', refused.index, allowed, 'Rejected already_exists');
 }
 
+/** `ids.compared`: an id is its bytes. */
 export const idsCompared = invariant({
   clauses: ['ids.compared'],
   scope: 'history',
@@ -78,7 +80,7 @@ export const idsCompared = invariant({
         const { participant } = entry.roomObject.seat;
         const twin = participations.find((participation) => areTwins(participation.participant, participant));
         if (twin && plain(entry) && (entry.participation || entry.refused))
-          compared(timeline, sheet, entry, participations, twin);
+          compared(timeline, sheet, entry, { participations, twin });
       }
   },
 });
@@ -87,8 +89,7 @@ function compared(
   timeline: Timeline,
   sheet: Sheet,
   entry: WayIn,
-  participations: readonly SeenParticipation[],
-  twin: SeenParticipation,
+  { participations, twin }: { readonly participations: readonly SeenParticipation[]; readonly twin: SeenParticipation },
 ): void {
   sheet.held('ids.compared');
   const { room, roomObject, refused } = entry;
@@ -111,6 +112,7 @@ const MOST_BYTES = 128;
 /** Shorter ones are refused for something else. */
 const LONG_BYTES = 64;
 
+/** `ids.length`: 128 bytes are never too many. */
 export const idsLength = invariant({
   clauses: ['ids.length'],
   scope: 'history',

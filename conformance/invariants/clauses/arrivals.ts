@@ -30,7 +30,7 @@ function pair(timeline: Timeline, sheet: Sheet, newcomer: SeenParticipation, oth
     if (newcomer.joined) sheet.held('join.roster');
     sheet.held('join.announced');
   }
-  if (newcomer.joined) roster(sheet, newcomer, other, before, listed);
+  if (newcomer.joined) roster(sheet, newcomer, other, { before, listed });
   if (other.arrivals.has(newcomer.id) || other.session !== newcomer.session) return;
   if (listed && other.roster.has(newcomer.id)) return;
   const meets = before || listed || (!other.roster.has(newcomer.id) && notLater(newcomer, other));
@@ -45,17 +45,21 @@ function roster(
   sheet: Sheet,
   newcomer: SeenParticipation,
   other: SeenParticipation,
-  before: boolean,
-  listed: boolean,
+  { before, listed }: { readonly before: boolean; readonly listed: boolean },
 ): void {
   const { joined, causes } = newcomer;
   if (!joined) return;
   const seen = `the roster of ${newcomer.id} ${listed ? 'with' : 'without'} it`;
   if (before && !listed) {
     if (other.session !== newcomer.session) differ(sheet, newcomer, other);
-    else wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is present, in the roster`, seen);
+    else
+      wrongRoster(sheet, newcomer, {
+        index: joined.index,
+        allowed: `${other.id}, who is present, in the roster`,
+        seen,
+      });
   } else if (listed && other.causes.gone < causes.asked)
-    wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is gone, not in the roster`, seen);
+    wrongRoster(sheet, newcomer, { index: joined.index, allowed: `${other.id}, who is gone, not in the roster`, seen });
   else if (listed && other.roster.has(newcomer.id) && (other.joined?.index ?? 0) < joined.index)
     sheet.against(
       'join.roster',
@@ -69,16 +73,18 @@ function roster(
     !other.roster.has(newcomer.id) &&
     other.causes.asked < arrivedBy(newcomer)
   )
-    wrongRoster(sheet, newcomer, joined.index, `${other.id}, who is told of the arrival, in the roster`, seen);
+    wrongRoster(sheet, newcomer, {
+      index: joined.index,
+      allowed: `${other.id}, who is told of the arrival, in the roster`,
+      seen,
+    });
 }
 
 /** To a repeated Join the roster is the one that it was first answered with. */
 function wrongRoster(
   sheet: Sheet,
   { roomObject }: SeenParticipation,
-  index: number,
-  allowed: string,
-  seen: string,
+  { index, allowed, seen }: { readonly index: number; readonly allowed: string; readonly seen: string },
 ): void {
   sheet.against('join.roster', index, allowed, seen);
   const repeated = roomObject?.attempts.some(({ kind, answer }) => kind === 'repeat' && answer?.index === index);
@@ -160,7 +166,7 @@ export const announcements = invariant({
             `ParticipantJoined ${id}`,
           );
       }
-      for (const [id, index] of observer.departures) departureOfStranger(timeline, sheet, observer, id, index);
+      for (const [id, index] of observer.departures) departureOfStranger(timeline, sheet, observer, { id, index });
     }
   },
 });
@@ -170,8 +176,7 @@ function departureOfStranger(
   timeline: Timeline,
   sheet: Sheet,
   observer: SeenParticipation,
-  id: string,
-  index: number,
+  { id, index }: { readonly id: string; readonly index: number },
 ): void {
   sheet.held('join.no-past');
   const other = timeline.participation(id);

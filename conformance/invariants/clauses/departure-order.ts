@@ -30,7 +30,7 @@ export const oneOrder = invariant({
         const before = present.get(participant);
         present.set(participant, id);
         if (before === undefined || before === id || timeline.participation(before)?.room !== observer.room) continue;
-        late(observer, before, id, index, sheet);
+        late(sheet, observer, { before, newer: id, index });
         if (firstOf.get(`${id} ${before}`) !== undefined)
           sheet.against('departure.one-order', index, `${id} arrives before ${before}`, `${id} after ${before}`);
         firstOf.set(`${before} ${id}`, observer.id);
@@ -43,7 +43,11 @@ const arrivalsOf = (observer: SeenParticipation): { index: number; id: string; p
   [...observer.arrivals].map(([id, { index, member }]) => ({ index, id, participant: member.participant }));
 
 /** The older stay of a participant is announced as gone only after the newer one has been announced. */
-function late(observer: SeenParticipation, before: string, newer: string, index: number, sheet: Sheet): void {
+function late(
+  sheet: Sheet,
+  observer: SeenParticipation,
+  { before, newer, index }: { readonly before: string; readonly newer: string; readonly index: number },
+): void {
   const gone = observer.departures.get(before);
   if (gone === undefined || gone < index) return;
   sheet.against(

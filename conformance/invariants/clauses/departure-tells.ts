@@ -12,12 +12,13 @@ import {
   lossesOf,
   lossesOfParticipation,
   missedBy,
+  type PlacedLoss,
 } from '../timeline/connections.js';
 import { dueAt } from '../timeline/loss-times.js';
 import type { ConnectionLoss } from '../timeline/parts.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { endedBy } from '../timeline/session-ends.js';
-import type { PlacedLoss, SeenParticipation, SeenRoomObject, Timeline } from '../timeline/timeline.js';
+import type { SeenParticipation, SeenRoomObject, Timeline } from '../timeline/timeline.js';
 import { windowOf } from '../timeline/windows.js';
 import { messageWords } from '../timeline/words.js';
 
@@ -51,14 +52,19 @@ export const tellsOthers = invariant({
     if (!timeline.fenced) return;
     for (const observer of timeline.participations) {
       const participations = bound(observer) && served(observer) && observer.causes.gone === never;
-      for (const id of observer.roster.keys()) untold(timeline, sheet, observer, id, participations);
+      for (const id of observer.roster.keys()) untold(timeline, sheet, observer, { id, present: participations });
       for (const id of observer.arrivals.keys())
-        if (!observer.roster.has(id)) untold(timeline, sheet, observer, id, participations);
+        if (!observer.roster.has(id)) untold(timeline, sheet, observer, { id, present: participations });
     }
   },
 });
 
-function untold(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, present: boolean): void {
+function untold(
+  timeline: Timeline,
+  sheet: Sheet,
+  observer: SeenParticipation,
+  { id, present }: { readonly id: string; readonly present: boolean },
+): void {
   const leaver = timeline.participation(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room || observer.departures.has(id)) return;
   if (!present) {

@@ -147,7 +147,7 @@ export const endEveryone = invariant({
           sheet.held('reason.agree');
         }
         if (timeline.fenced && !participation.left && !participation.next)
-          untold(timeline, sheet, session, participation, code);
+          untold(timeline, sheet, session, { participation, code });
         if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
           sheet.against(
             'reason.agree',
@@ -186,8 +186,7 @@ function untold(
   timeline: Timeline,
   sheet: Sheet,
   { ended, enders, participations }: SeenSession,
-  participation: SeenParticipation,
-  code: number,
+  { participation, code }: { readonly participation: SeenParticipation; readonly code: number },
 ): void {
   // Who joined after the end should not be in this session at all: `end.new-session`.
   if (participation.causes.asked > ended || leaving(participation)) return;

@@ -17,12 +17,13 @@ export const effectsFirst = invariant({
   clock: false,
   check(timeline: Timeline, sheet) {
     for (const observer of timeline.participations) {
-      for (const [id, { index }] of observer.arrivals) arrival(timeline, sheet, observer, id, index);
-      for (const [id, index] of observer.departures) departure(timeline, sheet, observer, id, index);
+      for (const [id, { index }] of observer.arrivals) arrival(timeline, sheet, observer, { id, index });
+      for (const [id, index] of observer.departures) departure(timeline, sheet, observer, { id, index });
       for (const { seen, index } of connectionOfParticipation(observer)?.after ?? []) {
-        if (seen.kind === 'participantJoined') arrival(timeline, sheet, observer, seen.member.participation, index);
+        if (seen.kind === 'participantJoined')
+          arrival(timeline, sheet, observer, { id: seen.member.participation, index });
         else if (seen.kind === 'participantLeft' && !observer.departures.has(seen.participation))
-          departure(timeline, sheet, observer, seen.participation, index);
+          departure(timeline, sheet, observer, { id: seen.participation, index });
       }
       ownDeparture(timeline, sheet, observer);
     }
@@ -38,7 +39,11 @@ interface Due {
 }
 
 /** Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come before. */
-function held(sheet: Sheet, observer: SeenParticipation, cause: number, index: number, due: Due): void {
+function held(
+  sheet: Sheet,
+  observer: SeenParticipation,
+  { cause, index, due }: { readonly cause: number; readonly index: number; readonly due: Due },
+): void {
   if (cause === Number.POSITIVE_INFINITY) return;
   const { clause = 'fence.effects-first' } = due;
   sheet.held(clause);
@@ -51,26 +56,48 @@ function held(sheet: Sheet, observer: SeenParticipation, cause: number, index: n
   sheet.against(clause, index, allowed, `${what} after that answer`);
 }
 
-function arrival(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, index: number): void {
+function arrival(
+  timeline: Timeline,
+  sheet: Sheet,
+  observer: SeenParticipation,
+  { id, index }: { readonly id: string; readonly index: number },
+): void {
   const newcomer = timeline.participation(id);
   if (!newcomer?.joined || newcomer === observer || newcomer.room !== observer.room) return;
   // Who came before the observer is no news to it at all: `join.no-past`.
   if (observer.roster.has(id) || newcomer.joined.index < observer.causes.asked) return;
-  held(sheet, observer, newcomer.joined.index, index, {
-    message: `ParticipantJoined ${id}`,
-    since: `${id} had joined`,
+  held(sheet, observer, {
+    cause: newcomer.joined.index,
+    index,
+    due: {
+      message: `ParticipantJoined ${id}`,
+      since: `${id} had joined`,
+    },
   });
 }
 
-function departure(timeline: Timeline, sheet: Sheet, observer: SeenParticipation, id: string, index: number): void {
+function departure(
+  timeline: Timeline,
+  sheet: Sheet,
+  observer: SeenParticipation,
+  { id, index }: { readonly id: string; readonly index: number },
+): void {
   const leaver = timeline.participation(id);
   if (!leaver || leaver === observer || leaver.room !== observer.room) return;
   if (leaver.causes.settled < observer.causes.asked) return;
   const { next } = leaver;
   const message = `ParticipantLeft ${id}`;
-  held(sheet, observer, next?.joined?.index ?? leaver.causes.settled, index, { message, since: `${id} had departed` });
+  held(sheet, observer, {
+    cause: next?.joined?.index ?? leaver.causes.settled,
+    index,
+    due: { message, since: `${id} had departed` },
+  });
   if (next)
-    held(sheet, observer, next.mentioned, index, { message, since: `${next.id} was shown`, clause: 'switch.order' });
+    held(sheet, observer, {
+      cause: next.mentioned,
+      index,
+      due: { message, since: `${next.id} was shown`, clause: 'switch.order' },
+    });
 }
 
 /** The one whom a Remove or an End of somebody else concerns. */
@@ -86,9 +113,13 @@ function ownDeparture(timeline: Timeline, sheet: Sheet, participation: SeenParti
   const ended = over ? endAnswered(enders, participation.session) : Number.POSITIVE_INFINITY;
   const cause = Math.min(removed, ended);
   if (cause < participation.causes.asked) return;
-  held(sheet, participation, cause, left.index, {
-    message: `RoomLeft ${reasonWords(left.reason)}`,
-    since: cause === removed ? 'the Remove had been answered' : 'the End had been answered',
+  held(sheet, participation, {
+    cause,
+    index: left.index,
+    due: {
+      message: `RoomLeft ${reasonWords(left.reason)}`,
+      since: cause === removed ? 'the Remove had been answered' : 'the End had been answered',
+    },
   });
 }
 

@@ -31,12 +31,18 @@ export const brokenFrames = invariant({
   check(timeline: Timeline, sheet) {
     for (const connection of timeline.connections) {
       const first = connection.losses[0];
-      if (first?.how === 'malformed' && first.frame) broken(timeline, sheet, connection, first.frame, first.index);
+      if (first?.how === 'malformed' && first.frame)
+        broken(timeline, sheet, connection, { frame: first.frame, sent: first.index });
     }
   },
 });
 
-function broken(timeline: Timeline, sheet: Sheet, connection: SeenConnection, frame: Malformed, sent: number): void {
+function broken(
+  timeline: Timeline,
+  sheet: Sheet,
+  connection: SeenConnection,
+  { frame, sent }: { readonly frame: Malformed; readonly sent: number },
+): void {
   const { clause, code } = rules[frame];
   const { closed, losses, left } = connection;
   const roomObject = connection.carries?.roomObject;

@@ -3,9 +3,9 @@ import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Refusal } from '../../exchange/index.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, tellingsOf } from '../timeline/causes.js';
+import { codeOf, means, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
-import { isRemoval, means, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
+import { isRemoval, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
 import type { OperatorCall } from '../timeline/parts.js';
 import { provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
@@ -96,7 +96,7 @@ function taken(timeline: Timeline, sheet: Sheet, call: OperatorCall, index: numb
         .filter((participation) => participation !== undefined)
     : (timeline.rooms.get(call.room)?.participations ?? []).filter((participation) => means(call, participation));
   for (const participation of participations) {
-    if (surelyHit(participation, call, index)) hit(timeline, sheet, call, participation, index);
+    if (surelyHit(participation, call, index)) hit(timeline, sheet, call, { participation, answered: index });
     if (isRemoval(call) && participation.causes.gone < call.index) onceMore(timeline, sheet, call, participation);
   }
 }
@@ -111,8 +111,7 @@ function hit(
   timeline: Timeline,
   sheet: Sheet,
   call: OperatorCall,
-  participation: SeenParticipation,
-  answered: number,
+  { participation, answered }: { readonly participation: SeenParticipation; readonly answered: number },
 ): void {
   const code = codeOf(timeline, call.method);
   const allowed = `the departure of ${participation.id} with ${reasonWords([code])}: ${callWords(call)} is accepted`;

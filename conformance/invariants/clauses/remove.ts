@@ -47,7 +47,7 @@ function hostRemoves(timeline: Timeline, sheet: Sheet, request: SentRequest, nam
     // It may have gone before, or not: either way nothing can be wrong with the Remove.
     for (const broken of new Set([clause, named.causes.gone < answer.index ? 'remove.departed' : clause] as const))
       sheet.against(broken, answer.index, `Accepted to ${requestWords(request)}`, answerWords(request));
-  else if (named.causes.gone > answer.index) ineffective(timeline, sheet, request, named, answer.index);
+  else if (named.causes.gone > answer.index) ineffective(timeline, sheet, request, { named, accepted: answer.index });
 }
 
 /** Accepted, and whom it names stays: to the end, or until something else that came later ends its stay. */
@@ -55,8 +55,7 @@ function ineffective(
   timeline: Timeline,
   sheet: Sheet,
   request: SentRequest,
-  named: SeenParticipation,
-  accepted: number,
+  { named, accepted }: { readonly named: SeenParticipation; readonly accepted: number },
 ): void {
   const told = tellingsOf(named);
   const proof = provenAt(named, accepted);

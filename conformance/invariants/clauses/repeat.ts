@@ -61,7 +61,7 @@ export const lastRequests = invariant({
       let floor = 0;
       for (const shown of log) {
         if (shown.index < carries.since || !('lastRequest' in shown.seen)) continue;
-        told(timeline, sheet, carries.roomObject, shown, floor);
+        told(timeline, sheet, carries.roomObject, { shown, floor });
         floor = Math.max(floor, shown.seen.lastRequest);
       }
     }
@@ -72,8 +72,7 @@ function told(
   timeline: Timeline,
   sheet: Sheet,
   roomObject: SeenRoomObject,
-  { seen, index }: SeenAt,
-  floor: number,
+  { shown: { seen, index }, floor }: { readonly shown: SeenAt; readonly floor: number },
 ): void {
   if (seen.kind !== 'joined' && seen.kind !== 'resumed') return;
   // A Joined that is shown once more in the stream is what it was then.

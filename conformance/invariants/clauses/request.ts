@@ -180,7 +180,8 @@ export const refusedUnbound = invariant({
   check(timeline: Timeline, sheet) {
     for (const connection of timeline.connections)
       for (const attempt of connection.attempts)
-        if (attempt.answer?.kind === 'rejected') refusal(timeline, sheet, connection, attempt, attempt.answer.index);
+        if (attempt.answer?.kind === 'rejected')
+          refusal(timeline, sheet, connection, { attempt, refused: attempt.answer.index });
   },
 });
 
@@ -188,8 +189,7 @@ function refusal(
   timeline: Timeline,
   sheet: Sheet,
   connection: SeenConnection,
-  { kind }: BindAttempt,
-  refused: number,
+  { attempt: { kind }, refused }: { readonly attempt: BindAttempt; readonly refused: number },
 ): void {
   const clause = kind === 'resume' ? 'resume.not-found' : 'join.refused-unbound';
   sheet.held(clause);

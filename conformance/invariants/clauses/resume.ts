@@ -122,7 +122,7 @@ export const lateReasons = invariant({
   check(timeline: Timeline, sheet) {
     for (const participation of [...timeline.participations, ...timeline.mentionedOnly])
       for (const left of participation.left ? [participation.left, ...participation.moreRoomLefts] : [])
-        if (left.attempt) late(timeline, sheet, participation, left, left.attempt);
+        if (left.attempt) late(timeline, sheet, participation, { left, attempt: left.attempt });
   },
 });
 
@@ -130,8 +130,7 @@ function late(
   timeline: Timeline,
   sheet: Sheet,
   participation: SeenParticipation,
-  left: RoomLeftAt,
-  { kind }: BindAttempt,
+  { left, attempt: { kind } }: { readonly left: RoomLeftAt; readonly attempt: BindAttempt },
 ): void {
   const clause: ClauseId = kind === 'resume' ? 'resume.true-reason' : 'repeat.departed';
   sheet.held(clause);

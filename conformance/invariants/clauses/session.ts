@@ -123,11 +123,11 @@ export const roomIsolated = invariant({
     for (const observer of timeline.participations) {
       sheet.held('room.isolated');
       for (const id of observer.roster.keys())
-        mention(timeline, sheet, observer, id, observer.joined?.index ?? 0, `${id} in the roster`);
+        mention(timeline, sheet, observer, { id, index: observer.joined?.index ?? 0, seen: `${id} in the roster` });
       for (const [id, { index }] of observer.arrivals)
-        mention(timeline, sheet, observer, id, index, `ParticipantJoined ${id}`);
+        mention(timeline, sheet, observer, { id, index, seen: `ParticipantJoined ${id}` });
       for (const [id, index] of observer.departures)
-        mention(timeline, sheet, observer, id, index, `ParticipantLeft ${id}`);
+        mention(timeline, sheet, observer, { id, index, seen: `ParticipantLeft ${id}` });
     }
   },
 });
@@ -136,9 +136,7 @@ function mention(
   timeline: Timeline,
   sheet: Sheet,
   observer: SeenParticipation,
-  id: string,
-  index: number,
-  seen: string,
+  { id, index, seen }: { readonly id: string; readonly index: number; readonly seen: string },
 ): void {
   const other = timeline.participation(id);
   sheet.held('room.isolated');

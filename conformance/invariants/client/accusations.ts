@@ -1,5 +1,4 @@
 /** Accusations about reasons that several invariants make. */
-
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { ToldReason } from '../../exchange/index.js';
@@ -72,6 +71,7 @@ export function codeClause(word: SaidReason, { code }: ToldReason, otherwise: Cl
   return code !== undefined && code === codeOfMessage(word.text) ? 'reason.by-code' : otherwise;
 }
 
+/** The clause that speaks of a word of the server that was shown wrongly. */
 export function wordClause(word: SaidRoomLeft, reason: ToldReason): ClauseId {
   if (word.order === undefined) return 'client.close-is-room-left';
   if (word.order !== 'next') return 'client.room-left-any-sequence';

@@ -1,5 +1,4 @@
 /** What a client acknowledges, and when. */
-
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import type { ClientTimeline, HeardAt, SaidAt, ServedConnection } from './timeline/timeline.js';
@@ -9,6 +8,7 @@ const MOST_UNACKNOWLEDGED = 256;
 
 const ackOf = ({ heard }: HeardAt): number => ('ack' in heard ? heard.ack : 0);
 
+/** `client.ack`, `client.ack-heartbeat`, `client.ack-many`: what is acknowledged, and when. `client.unknown-kind` for what it does not know. */
 export const acks = invariant({
   clauses: ['client.ack', 'client.ack-heartbeat', 'client.ack-many', 'client.unknown-kind'],
   scope: 'history',

@@ -1,5 +1,4 @@
 /** The application's calls, and how they end. */
-
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -34,6 +33,7 @@ const answerTo = ({ said }: ClientTimeline, { request }: Asked): SaidAt | undefi
 const roomLeftFor = ({ said }: ClientTimeline, { request }: Asked): SaidAt | undefined =>
   request && said.find((one) => one.said.replyTo === request.heard.request && one.said.message === 'roomLeft');
 
+/** `client.refused-call`: a call that the server refused fails, and nothing else ends. */
 export const refusedCalls = invariant({
   clauses: ['client.refused-call'],
   scope: 'history',
@@ -56,6 +56,7 @@ export const refusedCalls = invariant({
   },
 });
 
+/** `client.calls-settled`: with roomLeft every outstanding call ends. */
 export const callsSettled = invariant({
   clauses: ['client.calls-settled'],
   scope: 'history',

@@ -4,6 +4,7 @@
  * They accuse only what no course of events allows. What was said may still be on its way when the application is told something,
  * and so may what was sent.
  */
+
 import type { History } from '../../exchange/index.js';
 import { type Findings, hold, type Invariant } from '../invariant.js';
 import { whyLeftOut } from '../left-out.js';

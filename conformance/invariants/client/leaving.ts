@@ -1,11 +1,11 @@
 /** leave(), dispose(), the page that goes away, and a client that gives up. */
-
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { BOUND_MS, EARLY_MS, firstOf, isGoodbye, PATIENCE_MS, troubleOf } from './timeline/conclusions.js';
 import { mayHaveBeenTold } from './timeline/said-room-lefts.js';
 import type { AppCall, ClientTimeline, ServedConnection, ToldRoomLeft } from './timeline/timeline.js';
 
+/** `client.leave-*` and `client.dispose`: leave() never fails, and roomLeft follows in time. */
 export const leaves = invariant({
   clauses: [
     'client.leave-always',
@@ -87,6 +87,7 @@ const chokedOn = (connection: ServedConnection): boolean =>
   !isGoodbye(connection) &&
   connection.said.some(({ said, index }) => said.message === 'unknown' && index < (connection.closed?.index ?? 0));
 
+/** `client.unload`: a page that goes away closes with 4101. */
 export const unloads = invariant({
   clauses: ['client.unload'],
   scope: 'history',
@@ -106,6 +107,7 @@ export const unloads = invariant({
   },
 });
 
+/** `client.giving-up`: a client that gives up closes its connections with 4101. */
 export const givesUp = invariant({
   clauses: ['client.giving-up'],
   scope: 'history',
@@ -136,6 +138,7 @@ function isItsOwn(timeline: ClientTimeline, left: ToldRoomLeft, connection: Serv
   return last && answered && troubleOf(timeline, { ...connection, closed: undefined }, closed.index) === undefined;
 }
 
+/** `client.never-rejoins`: nothing is begun after roomLeft. */
 export const neverRejoins = invariant({
   clauses: ['client.never-rejoins'],
   scope: 'history',

@@ -2,7 +2,6 @@
  * The client's list of the others, where it keeps one. It is held against what the server has said by then: a client may have taken up
  * more than it has told its application of.
  */
-
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { isAbout, isSaidLeft, isToldLeft } from './timeline/match.js';
@@ -12,6 +11,7 @@ const others = ({ own }: ClientTimeline, list: readonly string[]): string[] => l
 
 const sayList = (list: readonly string[]): string => (list.length === 0 ? 'nobody' : list.join(', '));
 
+/** `client.list` and `client.list-from-joined`: whom the list of the others names. */
 export const lists = invariant({
   clauses: ['client.list', 'client.list-from-joined'],
   scope: 'history',

@@ -1,5 +1,4 @@
 /** Connections that are lost, and how a client comes back. */
-
 import type { ClauseId } from '../../../gen/clauses.js';
 import { wsClose } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
@@ -33,6 +32,7 @@ function closedBy(connection: ServedConnection): LostConnection | undefined {
   return { clause, what: `the server closed with ${closed.code}`, index: closed.index, at: closed.at };
 }
 
+/** `client.gap`, `client.silence`, `client.declared-lost`: a lost connection is closed, and not with 4101. */
 export const declaresLost = invariant({
   clauses: ['client.gap', 'client.silence', 'client.declared-lost'],
   scope: 'history',

@@ -14,6 +14,7 @@ const nameOf = ({
   readonly participation?: string;
 }) => `${participant ?? ''} (${participation})`;
 
+/** `client.participant-left*`: each departure that is taken up is told once, with its names. */
 export const participantsLeft = invariant({
   clauses: [
     'client.participant-left',
@@ -153,6 +154,7 @@ function neverOneself(timeline: ClientTimeline, sheet: Sheet, { event, index }: 
     sheet.against('client.participant-left-never-oneself', index, 'no participantLeft for oneself', nameOf(event));
 }
 
+/** `client.participant-left-never-oneself`: how often the server told a client of itself. */
 export const saidOfOneself = invariant({
   clauses: ['client.participant-left-never-oneself'],
   scope: 'history',
@@ -176,6 +178,7 @@ function names(sheet: Sheet, { event, index }: ToldLeft, said: readonly SaidLeft
     sheet.against('client.participant-left-names', index, 'a departure that the server told of', seen);
 }
 
+/** `client.own-departure-ignored`: a ParticipantLeft about oneself is received, and nothing comes of it. */
 export const ownDepartureIgnored = invariant({
   clauses: ['client.own-departure-ignored'],
   scope: 'history',

@@ -1,11 +1,11 @@
 /** Reasons as a client shows them: what the application was told of a departure, beside what the server said of it. */
-
 import { invariant } from '../invariant.js';
 import { codeClause, holdReason } from './accusations.js';
 import { isAbout, isSaidLeft, isToldLeft } from './timeline/match.js';
 import { type SaidReason, sayReason, sayWord, shown } from './timeline/reason-list.js';
 import type { ClientTimeline } from './timeline/timeline.js';
 
+/** `reason.*` for participantLeft: the reason is shown as the server said it. */
 export const departureReasons = invariant({
   clauses: [
     'client.participant-left-names',

@@ -1,5 +1,4 @@
 /** The reason of roomLeft: the server's word where there is one, and the client's own conclusion where there is none. */
-
 import type { ClauseId } from '../../../gen/clauses.js';
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import type { ToldReason } from '../../exchange/index.js';
@@ -19,6 +18,7 @@ import { sayReason, sayWord, shown } from './timeline/reason-list.js';
 import { closesOnTheirWay, type SaidRoomLeft, saidRoomLefts, standsForRoomLeft } from './timeline/said-room-lefts.js';
 import type { ClientTimeline, ToldRoomLeft } from './timeline/timeline.js';
 
+/** `reason.*`, `client.server-word` and `client.local-reason`: the reason of roomLeft. */
 export const roomLeftReason = invariant({
   clauses: [
     'client.server-word',

@@ -8,6 +8,7 @@ import { sayWord } from './timeline/reason-list.js';
 import { saidRoomLefts } from './timeline/said-room-lefts.js';
 import type { ClientTimeline, SaidAt } from './timeline/timeline.js';
 
+/** `client.room-left-once`: roomLeft comes, and comes once. */
 export const roomLeftOnce = invariant({
   clauses: [
     'client.room-left-once',
@@ -30,6 +31,7 @@ export const roomLeftOnce = invariant({
   },
 });
 
+/** `client.room-left-last`: nothing comes after roomLeft. */
 export const roomLeftLast = invariant({
   clauses: ['client.room-left-last'],
   scope: 'history',

@@ -1,10 +1,10 @@
 /** What a client sends, and over which connections. */
-
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import { firstOf } from './timeline/conclusions.js';
 import type { ClientTimeline, HeardMessage, MessageAt, ServedConnection } from './timeline/timeline.js';
 
+/** `client.token-address`: no secret stands in an address. */
 export const addresses = invariant({
   clauses: ['client.token-address'],
   scope: 'history',
@@ -95,6 +95,7 @@ const isSame = (one: HeardMessage, other: HeardMessage): boolean =>
 /** 128 bits in the widest alphabet that a text can be sure to carry: 6 bits a character. */
 const SHORTEST = Math.floor(128 / 6);
 
+/** `client.join-id`: a repeated Join has the join_id of the first one, of at least 128 random bits. */
 export const joinIds = invariant({
   clauses: ['client.join-id'],
   scope: 'history',

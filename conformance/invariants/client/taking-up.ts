@@ -1,5 +1,4 @@
 /** What a client takes up, and what it must not stumble over. */
-
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import { isTakenUp } from './timeline/match.js';

@@ -27,6 +27,7 @@ export function answered(
   }
 }
 
+/** The request of that number; none for 0. */
 export const numbered = (roomObject: Draft<SeenRoomObject>, replyTo: number): Draft<SentRequest> | undefined =>
   replyTo === 0 ? undefined : roomObject.requests.find(({ number }) => number === replyTo);
 
@@ -60,3 +61,12 @@ export function settle(
   // A refusal proves nothing of what was put into the stream before it.
   if (answer.kind !== 'rejected') participation?.proofs.push({ sent: request.index, index: answer.index });
 }
+
+/** The SwitchRoom that a Joined answers. */
+export const switched = (
+  roomObject: Draft<SeenRoomObject>,
+  replyTo: number | undefined,
+): Draft<SentRequest> | undefined =>
+  roomObject.requests.find(
+    ({ kind, number, answer }) => kind === 'switch' && !answer && (replyTo === undefined || number === replyTo),
+  );

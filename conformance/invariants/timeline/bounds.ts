@@ -6,7 +6,7 @@ import { callCauses, closings, mistakenCalls, removedByCalls } from './operator-
 import { mayRemove, ownCauses, replacements } from './own-causes.js';
 import { provenAt } from './proofs.js';
 import type { Facts, Reading, SessionFacts } from './registry.js';
-import { endedBy, endersOf, gaveNothing } from './session-ends.js';
+import { endedBy, gaveNothing } from './session-ends.js';
 import type { Cause, Causes, Ender, SeenParticipation, SeenSession, SentRequest, Timeline } from './timeline.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -167,4 +167,18 @@ function closedAsDeparted(participation: SeenParticipation): number {
   return closed !== undefined && departs(connectionOfParticipation(participation)?.closed?.seen.code ?? 0)
     ? closed
     : never;
+}
+
+/** What may have ended a stay together with its session: of one that nobody knows, whatever may have ended the room. */
+function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
+  const known = session === undefined ? undefined : timeline.sessions.get(session);
+  const enders = known
+    ? known.enders
+    : [
+        ...(timeline.rooms.get(room)?.loose ?? [])
+          .filter(({ kind }) => kind === 'end')
+          .map((request): Ender => ({ index: request.index, code: reasonCode.REMOVE_ALL, request })),
+        ...closings(timeline, room, undefined),
+      ];
+  return enders.filter((ender) => !gaveNothing(ender));
 }

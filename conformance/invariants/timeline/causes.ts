@@ -4,7 +4,6 @@
  * A request takes effect after it was sent and before its answer arrived; nothing else is known of when.
  * So each stay gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound that is certain.
  */
-
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates, Code } from '../../exchange/index.js';
@@ -25,6 +24,7 @@ export const openEntries = (timeline: Timeline, participant: string, room: strin
     (entry) => unknown(entry) && entry.roomObject.seat.participant === participant,
   );
 
+/** Whether the answer is a refusal. */
 export const refused = ({ answer }: SentRequest | OperatorCall): boolean => answer?.kind === 'rejected';
 
 const codes: Readonly<Record<Cause['kind'], number>> = {
@@ -88,3 +88,11 @@ export const plain = ({ flaw, request, room }: WayIn): boolean =>
 /** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
 export const deviatesFrom = ({ history }: Timeline, clause: ClauseId): boolean =>
   history.profile.deviations.some((deviation) => deviation.clause === clause);
+
+/** A call without a session means whichever is open. */
+export const means = (
+  { room, session }: OperatorCall,
+  participation: Pick<SeenParticipation, 'room' | 'session'>,
+): boolean =>
+  room === participation.room &&
+  (session === '' || participation.session === undefined || session === participation.session);

@@ -1,14 +1,10 @@
 /** Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still count. */
 import { close as closeCode } from '../../../gen/codes.js';
 import type { ConnectionLoss } from './parts.js';
-import type {
-  BindAttempt,
-  PlacedLoss,
-  SeenConnection,
-  SeenParticipation,
-  SeenRoomObject,
-  SentRequest,
-} from './timeline.js';
+import type { BindAttempt, SeenConnection, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
+
+/** A loss, and the connection that it happened to. */
+export type PlacedLoss = ConnectionLoss & { readonly connection: SeenConnection };
 
 /** Somebody was let in or let back by it. */
 export const taken = ({ answer }: BindAttempt): boolean => answer?.kind === 'joined' || answer?.kind === 'resumed';

@@ -1,8 +1,7 @@
 /** Once everything has been read: who was meant by those whom others were shown, and for whom each request was. */
 import { unknown } from './causes.js';
 import type { Draft } from './parts.js';
-import type { Mention } from './read-seen.js';
-import type { Registry } from './registry.js';
+import type { Mention, Registry } from './registry.js';
 import type { SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
 
 /** Tells participations that nobody was shown as their own from those that somebody was, and who was told of whom. */

@@ -1,8 +1,8 @@
 /** When a loss becomes a departure, and when everybody must have been told of it. */
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { lossToldMs } from '../../exchange/index.js';
-import { lossesOfParticipation } from './connections.js';
-import type { PlacedLoss, SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
+import { lossesOfParticipation, type PlacedLoss } from './connections.js';
+import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
 import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
 
 /** When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing where no time is known. */

@@ -1,18 +1,10 @@
 /** What the operator's calls may have done. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { codeOf, tellingsOf, unknown } from './causes.js';
+import { codeOf, means, tellingsOf, unknown } from './causes.js';
 import type { OperatorCall } from './parts.js';
 import type { Cause, Ender, SeenParticipation, Timeline } from './timeline.js';
 
 const never = Number.POSITIVE_INFINITY;
-
-/** A call without a session means whichever is open. */
-export const means = (
-  { room, session }: OperatorCall,
-  participation: Pick<SeenParticipation, 'room' | 'session'>,
-): boolean =>
-  room === participation.room &&
-  (session === '' || participation.session === undefined || session === participation.session);
 
 /** EndMeeting and CloseRoom of a session; of any session of the room, if it is not known. */
 export function closings({ calls }: Pick<Timeline, 'calls'>, room: string, session: string | undefined): Ender[] {
@@ -73,6 +65,7 @@ export const mayAct = ({ authorized, answer }: OperatorCall): boolean => authori
 
 const removals: readonly string[] = ['removeParticipant', 'stopMediaRelay'];
 
+/** Whether the call names participations that it removes. */
 export const isRemoval = ({ method }: OperatorCall): boolean => removals.includes(method);
 
 /** Somebody who was in the room from before the call until after its answer: its session was open all the time. */

@@ -1,8 +1,8 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one stay alone. */
 import { firstIndex } from '../../exchange/index.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
-import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, readFrom } from './connections.js';
-import type { Cause, PlacedLoss, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
+import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
+import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
 import { edge, waitOf } from './windows.js';
 
 /** Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its own. */

@@ -54,6 +54,38 @@ export interface OperatorCall {
   };
 }
 
+/** The answer to a Join, a repeated Join or a Resume. */
+export interface BindAnswer {
+  readonly index: number;
+  readonly kind: 'joined' | 'resumed' | 'rejected' | 'roomLeft';
+  readonly code?: Refusal | 'unspecified';
+  readonly sequence: number | undefined;
+  readonly lastRequest?: number;
+}
+
+/** A refusal. */
+export interface RefusedAt {
+  readonly index: number;
+  readonly code: Refusal | 'unspecified';
+}
+
+/** What was shown under a sequence that had been given to `first`. */
+export interface AlteredAt extends SeenAt {
+  readonly first: SeenAt;
+}
+
+/** How a participation may have ended. */
+export type CauseKind =
+  | 'leave'
+  | 'goodbye'
+  | 'remove'
+  | 'end'
+  | 'lost'
+  | 'replaced'
+  | 'viewer'
+  | 'switch'
+  | OperatorMethod;
+
 /** A part of a timeline while a history is read: it can be written, and so can the parts that it refers to. */
 export type Draft<T> = { -readonly [K in keyof T]: Written<T[K]> };
 

@@ -1,27 +1,14 @@
 /** The half of the reader that follows what the seats were shown. */
 import type { Observation, Seen } from '../../exchange/index.js';
-import { answered, numbered, settle, unnumbered } from './answers.js';
+import { answered, numbered, settle, switched, unnumbered } from './answers.js';
 import type { Draft, SeenAt } from './parts.js';
-import type { Registry } from './registry.js';
-import type {
-  BindAttempt,
-  RoomLeftAt,
-  SeenConnection,
-  SeenParticipation,
-  SeenRoomObject,
-  SentRequest,
-  WayIn,
-} from './timeline.js';
+import type { Mention, Registry } from './registry.js';
+import type { BindAttempt, RoomLeftAt, SeenConnection, SeenParticipation, SeenRoomObject, WayIn } from './timeline.js';
 
 /** How much of the heartbeat timeout must have passed before a server may take silence for a loss. */
 export const silent = 0.9;
 
-export interface Mention {
-  readonly observer: Draft<SeenParticipation>;
-  readonly index: number;
-  readonly seen: Observation;
-}
-
+/** Follows what the seats were shown. */
 export class SeenReader {
   /** What was shown of others: who they are is only known once all Joined have been read. */
   readonly mentions: Mention[] = [];
@@ -242,12 +229,6 @@ function left(
 ): Draft<RoomLeftAt> {
   return { index, reason, replyTo, sequence, connection, ...(attempt ? { attempt } : {}) };
 }
-
-/** The SwitchRoom that a Joined answers. */
-const switched = (roomObject: Draft<SeenRoomObject>, replyTo: number | undefined): Draft<SentRequest> | undefined =>
-  roomObject.requests.find(
-    ({ kind, number, answer }) => kind === 'switch' && !answer && (replyTo === undefined || number === replyTo),
-  );
 
 /** Whether it is the same message; what each showing has of its own is the token and the number of the last request. */
 function same(first: Observation, moreAnswers: Observation): boolean {

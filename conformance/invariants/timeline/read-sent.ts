@@ -7,6 +7,7 @@ import type { BindAttempt, SeenConnection, SeenRoomObject, SentRequest, WayIn } 
 
 type Acted<K extends Action['kind']> = Action & { readonly kind: K };
 
+/** Follows what the suite did. */
 export class SentReader {
   /** A server without `resume` takes a repeated Join for another one, and a Resume for a kind that it does not know. */
   readonly #resumes: boolean;
@@ -178,6 +179,7 @@ export class SentReader {
   }
 }
 
+/** Whether nothing passes over the connection at this point. */
 export const isFrozen = ({ froze }: Draft<SeenConnection>): boolean =>
   froze !== undefined && froze.healed === undefined;
 

@@ -1,5 +1,5 @@
 /** What a history is about, as it comes up while it is read: connections, room objects, rooms, sessions. */
-import { type History, OPERATOR, type Role, type Seat } from '../../exchange/index.js';
+import { type History, type Observation, OPERATOR, type Role, type Seat } from '../../exchange/index.js';
 import type { Draft, OperatorCall } from './parts.js';
 import type {
   Causes,
@@ -28,6 +28,14 @@ export interface Reading {
   readonly causes: Map<SeenParticipation, Causes>;
 }
 
+/** A message that tells of others. */
+export interface Mention {
+  readonly observer: Draft<SeenParticipation>;
+  readonly index: number;
+  readonly seen: Observation;
+}
+
+/** What is known so far, while a history is read. */
 export class Registry {
   readonly #seats: ReadonlyMap<string, Seat>;
   readonly connections = new Map<string, Draft<SeenConnection>>();

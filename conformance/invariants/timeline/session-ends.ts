@@ -1,8 +1,6 @@
 /** What ends a session as a whole, and since when it has surely ended. */
-import { reason as reasonCode } from '../../../gen/codes.js';
 import { bearing, refused, tellingsOf } from './causes.js';
 import { bound } from './connections.js';
-import { closings } from './operator-calls.js';
 import type { Ender, SeenParticipation, SeenSession, Timeline, ToldDeparture } from './timeline.js';
 
 /** Where one that was surely meant for this session was answered; Infinity where nobody saw the answer. */
@@ -12,22 +10,9 @@ export const endAnswered = (enders: readonly Ender[], session: string | undefine
 const isOf = ({ request, call }: Ender, session: string | undefined): boolean =>
   session !== undefined && (request?.participation?.session ?? call?.session) === session;
 
+/** Whether it was refused, and so ended nothing. */
 export const gaveNothing = ({ request, call }: Ender): boolean =>
   (request !== undefined && refused(request)) || (call !== undefined && refused(call));
-
-/** What may have ended a stay together with its session: of one that nobody knows, whatever may have ended the room. */
-export function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
-  const known = session === undefined ? undefined : timeline.sessions.get(session);
-  const enders = known
-    ? known.enders
-    : [
-        ...(timeline.rooms.get(room)?.loose ?? [])
-          .filter(({ kind }) => kind === 'end')
-          .map((request): Ender => ({ index: request.index, code: reasonCode.REMOVE_ALL, request })),
-        ...closings(timeline, room, undefined),
-      ];
-  return enders.filter((ender) => !gaveNothing(ender));
-}
 
 /** Where the session of a stay had surely been ended; Infinity where nothing says so. */
 export const endedBy = (timeline: Timeline, { session }: SeenParticipation): number =>

@@ -1,24 +1,15 @@
-/**
- * A history, read into one finished value: connections, room objects, participations, requests and calls, with who was shown what and when.
- * "When" is always an index in `history.records`. read.ts makes it; nobody changes it afterwards.
- */
+/** A history, read into one finished value that nobody changes. "When" is always an index in `history.records`. */
+import type { ActionKind, Candidates, Feature, Flaw, History, Member, Role, Seat } from '../../exchange/index.js';
 import type {
-  ActionKind,
-  Candidates,
-  Feature,
-  Flaw,
-  History,
-  Member,
-  Observation,
-  OperatorMethod,
-  Refusal,
-  Role,
-  Seat,
-} from '../../exchange/index.js';
-import type { AnswerAt, ConnectionLoss, OperatorCall, SeenAt } from './parts.js';
-
-/** A loss, and the connection that it happened to. */
-export type PlacedLoss = ConnectionLoss & { readonly connection: SeenConnection };
+  AlteredAt,
+  AnswerAt,
+  BindAnswer,
+  CauseKind,
+  ConnectionLoss,
+  OperatorCall,
+  RefusedAt,
+  SeenAt,
+} from './parts.js';
 
 /** RoomLeft, and on which connection; `attempt` is the Resume or the repeated Join that it answers. */
 export interface RoomLeftAt {
@@ -67,13 +58,7 @@ export interface BindAttempt {
   /** What a Resume presented; the token is `made-up` where no server gave it. */
   readonly ticket?: { readonly token: string; readonly sequence: number | undefined; readonly beyond: boolean };
   readonly overdue?: number;
-  readonly answer?: {
-    readonly index: number;
-    readonly kind: 'joined' | 'resumed' | 'rejected' | 'roomLeft';
-    readonly code?: Refusal | 'unspecified';
-    readonly sequence: number | undefined;
-    readonly lastRequest?: number;
-  };
+  readonly answer?: BindAnswer;
 }
 
 /** A room object: one Join with its repetitions, everything behind it, and the participations that it has had. */
@@ -89,7 +74,7 @@ export interface SeenRoomObject {
   /** What was shown under each sequence, where it was shown first. */
   readonly stream: ReadonlyMap<number, SeenAt & { readonly connection: SeenConnection }>;
   /** What was shown once more under a number that had been given to something else. */
-  readonly altered: readonly { readonly index: number; readonly first: SeenAt; readonly seen: Observation }[];
+  readonly altered: readonly AlteredAt[];
   readonly tokens: readonly { readonly token: string; readonly index: number; readonly connection: SeenConnection }[];
   /** RoomLeft in answer to a Resume or a repeated Join, where the participation that departed was never shown. */
   readonly departed?: RoomLeftAt;
@@ -103,7 +88,7 @@ export interface WayIn {
   readonly flaw: Flaw | undefined;
   readonly request?: SentRequest;
   readonly participation?: SeenParticipation;
-  readonly refused?: { readonly index: number; readonly code: Refusal | 'unspecified' };
+  readonly refused?: RefusedAt;
   /** Another reason ended the participation before the SwitchRoom could. */
   readonly forestalled?: true;
 }
@@ -130,18 +115,16 @@ export interface SentRequest {
   readonly moreAnswers: readonly AnswerAt[];
 }
 
-/** What an observer was told of a departure. */
-export interface ToldObserver {
+/** What somebody was told about a departure; RoomLeft, which the leaver gets, has no observer. */
+export interface ToldDeparture {
   readonly index: number;
-  readonly observer: SeenParticipation;
   readonly reason: Candidates;
+  readonly observer?: SeenParticipation;
+  readonly attempt?: BindAttempt;
 }
 
-/** What somebody was told about a departure; RoomLeft, which the leaver gets, has no observer. */
-export type ToldDeparture = Omit<ToldObserver, 'observer'> & {
-  readonly observer?: SeenParticipation;
-  readonly attempt?: BindAttempt | undefined;
-};
+/** What an observer was told of a departure. */
+export type ToldObserver = Omit<ToldDeparture, 'attempt'> & { readonly observer: SeenParticipation };
 
 /** One participation. One that nobody was shown as its own, known from others alone, has no `joined`. */
 export interface SeenParticipation {
@@ -158,11 +141,9 @@ export interface SeenParticipation {
   readonly left?: RoomLeftAt;
   /** RoomLeft once more, to a Resume. */
   readonly moreRoomLefts: readonly RoomLeftAt[];
-
   /** As others in its room see it: the first ParticipantLeft to each of them, and where it was first mentioned. */
   readonly tellings: readonly ToldObserver[];
   readonly mentioned: number;
-
   /** As it sees others. */
   readonly roster: ReadonlyMap<string, Member>;
   readonly arrivals: ReadonlyMap<string, { readonly index: number; readonly member: Member }>;
@@ -171,13 +152,12 @@ export interface SeenParticipation {
   readonly repeatedDepartures: readonly { readonly index: number; readonly id: string; readonly reason: Candidates }[];
   /** Requests of its own that were carried out: what was sent before `sent` by anybody is behind `index`. In order. */
   readonly proofs: readonly { readonly sent: number; readonly index: number }[];
-
   readonly causes: Causes;
 }
 
 /** What may have ended one participation. */
 export interface Cause {
-  readonly kind: 'leave' | 'goodbye' | 'remove' | 'end' | 'lost' | 'replaced' | 'viewer' | 'switch' | OperatorMethod;
+  readonly kind: CauseKind;
   /** When it was sent: it can have ended nothing before. Of a loss, when the resume window was over. */
   readonly index: number;
   readonly request?: SentRequest;

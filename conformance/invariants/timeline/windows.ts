@@ -17,4 +17,5 @@ export const timeoutOf = ({ participations }: SeenRoomObject): number =>
 export const windowOf = ({ history }: Timeline, { participations }: SeenRoomObject): number =>
   participations[0]?.joined?.seen.resumeWindowMs ?? history.profile.resumeWindowMs;
 
+/** When a record was made, in milliseconds. */
 export const timeAt = ({ history: { records } }: Timeline, index: number): number => records[index]?.at ?? 0;

@@ -57,6 +57,7 @@ export const timeoutAt = (timeline: ClientTimeline, index: number): number =>
 const joinedBefore = ({ said }: ClientTimeline, index: number): Said | undefined =>
   said.findLast((one) => one.index < index && one.said.message === 'joined')?.said;
 
+/** Whether it is the refusal of the Resume that opened its connection. */
 export const isRefusedResume = ({ said, connection, index }: SaidAt): boolean =>
   said.message === 'rejected' &&
   firstOf(connection)?.message === 'resume' &&

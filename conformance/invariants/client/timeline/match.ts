@@ -3,10 +3,13 @@ import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Said } from '../../../exchange/index.js';
 import type { ClientTimeline, SaidAt, ToldAt, ToldLeft } from './timeline.js';
 
+/** A ParticipantLeft that the server said. */
 export type SaidLeft = SaidAt & { readonly said: Said & { readonly message: 'participantLeft' } };
 
+/** Whether the server said a ParticipantLeft by it. */
 export const isSaidLeft = (one: SaidAt): one is SaidLeft => one.said.message === 'participantLeft';
 
+/** Whether the application was told a participantLeft by it. */
 export const isToldLeft = (one: ToldAt): one is ToldLeft => one.event.event === 'participantLeft';
 
 /** The same departure. A client that gives no id of the participation is matched by the participant. */

@@ -1,5 +1,4 @@
 /** Reads a history of a client into a {@link ClientTimeline}. */
-
 import type { ClientRecord, History, HistoryRecord, Note, Sent } from '../../../exchange/index.js';
 import type { Draft } from '../../timeline/parts.js';
 import type {
@@ -144,6 +143,7 @@ function orderOf(sequence: number, { received }: Reception): SaidOrder {
   return sequence === received + 1 ? 'next' : 'gap';
 }
 
+/** Reads a history of a client, in one pass over its records. */
 export function readClient(history: History): ClientTimeline {
   const reader = new Reader();
   for (const [index, record] of history.records.entries()) reader.readClient(record, index);

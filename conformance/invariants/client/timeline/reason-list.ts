@@ -53,8 +53,10 @@ export interface SaidReason {
   readonly text: string;
 }
 
+/** Whether the server gave no reason, or the code 0. `reason.absent` */
 export const isSilent = ({ code }: SaidReason): boolean => code === 'absent' || code === 0;
 
+/** Whether the code is in the list. */
 export const isKnown = ({ code }: SaidReason): boolean => typeof code === 'number' && list.has(code);
 
 /** What the application must be shown of it. */
@@ -74,11 +76,13 @@ export const messageOf = (code: number): string => list.get(code)?.message ?? ''
 export const codeOfMessage = (message: string): number | undefined =>
   [...list].find(([, entry]) => entry.message === message)?.[0];
 
+/** What the server said, in words. */
 export const sayWord = (word: SaidReason): string => {
   const text = word.text === '' ? '' : ` "${word.text}"`;
   return `${word.code === 'absent' ? 'no reason' : word.code}${text}`;
 };
 
+/** What the application was told, in words. */
 export const sayReason = (reason: ToldReason | undefined): string => {
   if (!reason) return 'no reason';
   const { type = 'no type', code = 'no code', source = 'no source' } = reason;

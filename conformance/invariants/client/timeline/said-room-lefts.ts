@@ -1,5 +1,4 @@
 /** What a server said of the client's own departure: RoomLeft, or a close that stands for it. */
-
 import type { SaidReason } from './reason-list.js';
 import type { ClientTimeline, PeerActionAt, SaidAt, SaidOrder, ServedConnection } from './timeline.js';
 

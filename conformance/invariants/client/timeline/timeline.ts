@@ -23,10 +23,13 @@ export interface ToldAt extends Placed {
   readonly list: readonly string[] | undefined;
 }
 
+/** The application was told roomLeft. */
 export type ToldRoomLeft = ToldAt & { readonly event: { readonly event: 'roomLeft' } };
 
+/** The application was told participantLeft. */
 export type ToldLeft = ToldAt & { readonly event: { readonly event: 'participantLeft' } };
 
+/** Something that the server heard from the client. */
 export interface HeardAt extends Placed {
   readonly heard: Heard;
   readonly connection: ServedConnection;
@@ -35,6 +38,7 @@ export interface HeardAt extends Placed {
 /** Anything but the opening of a connection. */
 export type HeardMessage = Extract<Heard, { request: number }>;
 
+/** A message that the server heard. */
 export interface MessageAt extends HeardAt {
   readonly heard: HeardMessage;
 }
@@ -42,6 +46,7 @@ export interface MessageAt extends HeardAt {
 /** Where a message stands in the order of those that a client receives. Clauses: `client.repeats`, `client.gap`. */
 export type SaidOrder = 'next' | 'outside' | 'repeat' | 'gap';
 
+/** A message of the server. */
 export interface SaidAt extends Placed {
   readonly said: Said;
   readonly connection: ServedConnection;
@@ -52,6 +57,7 @@ export interface SaidAt extends Placed {
   readonly heldBack: boolean;
 }
 
+/** How a connection was closed. */
 export interface ClosedAt extends Placed {
   readonly code: number;
   readonly by: 'client' | 'server';
@@ -68,10 +74,12 @@ export interface ServedConnection {
   readonly frozen: boolean;
 }
 
+/** What the suite did as the server of the client. */
 export interface PeerActionAt extends Placed {
   readonly does: PeerAction;
 }
 
+/** All that a history of a client says. */
 export interface ClientTimeline {
   readonly history: History;
   readonly calls: readonly AppCall[];
