@@ -6,7 +6,8 @@ import { Sheet, type Violation } from './sheet.js';
  * What an invariant can be held against.
  *
  * - `history`: a whole history, for it has to know everybody who was there.
- * - `streams`: a whole history, and the streams of some clients where others may be missing: it looks at one stream at a time,
+ * - `streams`: a whole history, and the streams of some clients where others may be missing: it looks at one stream
+ * at a time,
  *   or at what several of them show of the same. With `{ streams }`, these of its clauses alone can be decided so.
  * - `streams alone`: only such streams; where everything is known, another invariant sees more.
  */
@@ -46,7 +47,10 @@ export interface Findings {
   readonly checks: ReadonlyMap<ClauseId, number>;
 }
 
-/** Holds invariants against a timeline. `ranking` says which clause names a failure; what is `leftOut` is neither held nor broken. */
+/**
+ * Holds invariants against a timeline. `ranking` says which clause names a failure; what is `leftOut` is neither
+ * held nor broken.
+ */
 export function hold<Timeline>(
   invariants: readonly Invariant<Timeline>[],
   timeline: Timeline,

@@ -1,4 +1,7 @@
-/** Clauses that a system is not held to: those of the wire where it does not speak it, and those that it declares to break. */
+/**
+ * Clauses that a system is not held to: those of the wire where it does not speak it, and those that it declares to
+ * break.
+ */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Profile } from '../exchange/index.js';
 

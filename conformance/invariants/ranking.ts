@@ -1,4 +1,7 @@
-/** Which of several clauses that one fault breaks names the failure: the order of the clauses, the most telling first. */
+/**
+ * Which of several clauses that one fault breaks names the failure: the order of the clauses, the most telling
+ * first.
+ */
 import type { ClauseId } from '../../gen/clauses.js';
 
 /** The clauses for servers. */

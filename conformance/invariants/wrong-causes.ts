@@ -24,7 +24,7 @@ export function refusedAfterAll(
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
+): WrongCause | undefined {
   const removes = some(reason, [reasonCode.REMOVE_PEER]) ? participation.causes.wrongRemoves : [];
   const ends = some(reason, [reasonCode.REMOVE_ALL]) ? endsIn(timeline, participation) : [];
   const own = (participation.roomObject?.requests ?? []).filter((request) => itself(timeline, request, reason));
@@ -49,7 +49,7 @@ function itself(timeline: Timeline, { kind, mode }: SentRequest, reason: Candida
   return kind === 'switch' && some(reason, [reasonCode.SWITCH_ROOM]);
 }
 
-/** The fence: whoever has been answered since cannot be hit by it any more. */
+/** The fence: somebody who has been answered since cannot be hit by it any more. */
 function spent(
   participation: SeenParticipation,
   { answer }: { readonly answer?: { readonly index: number } },
@@ -65,7 +65,7 @@ export function removedWrongly(
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
+): WrongCause | undefined {
   if (!some(reason, [reasonCode.REMOVE_PEER])) return undefined;
   const early = participation.causes.own
     .map(({ request }) => request)
@@ -79,7 +79,7 @@ export function removedWrongly(
   return clause && { clause, allowed: `${requestWords(request)} refused`, since: request.index };
 }
 
-/** Why a Remove must not end the stay that it names. */
+/** Why a Remove must not end the participation that it names. */
 function unlawful(
   timeline: Timeline,
   { roomObject, participation: actor }: SentRequest,
@@ -92,8 +92,11 @@ function unlawful(
   return actor && actor.session !== participation.session ? 'remove.unknown' : undefined;
 }
 
-/** `remove.departed`, `remove.unknown`: an older stay of the same participant was named, and the newer one is hit. */
-function namesake(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+/**
+ * `remove.departed`, `remove.unknown`: an older participation of the same participant was named, and the newer one
+ * is hit.
+ */
+function namesake(timeline: Timeline, participation: SeenParticipation, before: number): WrongCause | undefined {
   const request = timeline.requests.findLast((each) => {
     const { kind, index, target, roomObject } = each;
     if (kind !== 'remove' || index > before || target === undefined || refused(each)) return false;
@@ -122,20 +125,20 @@ export const some = (reason: Candidates, codes: readonly Code[]): boolean =>
   reason.some((code) => codes.includes(code));
 
 /** What a server may wrongly have taken for the cause of a departure. */
-export interface Blame {
+export interface WrongCause {
   readonly clause: ClauseId;
   readonly allowed: string;
   /** When what it blames was sent. */
   readonly since: number;
 }
 
-/** A call that was refused, or must have been; or one that names an older stay of the same participant. */
+/** A call that was refused, or must have been; or one that names an older participation of the same participant. */
 export function callWrongly(
   timeline: Timeline,
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
+): WrongCause | undefined {
   const concerned = [
     ...participation.causes.wrongCalls,
     ...timeline.calls.filter((call) => isNamesake(timeline, call, participation)),
@@ -179,7 +182,7 @@ export function endedWrongly(
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
+): WrongCause | undefined {
   if (!hitAsOne(participation) || !every(reason, wholeRoom)) return undefined;
   const found = [
     hostGone(timeline, participation, before),
@@ -190,9 +193,9 @@ export function endedWrongly(
 }
 
 /** `leave.host-does-not-end`: a host went, and others were sent home. */
-function hostGone(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+function hostGone(timeline: Timeline, participation: SeenParticipation, before: number): WrongCause | undefined {
   const session = timeline.sessions.get(participation.session ?? '')?.participations ?? [];
-  let found: Blame | undefined;
+  let found: WrongCause | undefined;
   for (const host of session) {
     if (host.role !== 'host' || !session.some((other) => other !== host && hitAsOne(other))) continue;
     const since = leftAt(host, before);
@@ -208,7 +211,7 @@ const leftAt = ({ causes }: SeenParticipation, before: number): number | undefin
     ?.index;
 
 /** `room.isolated`, `end.new-session`: an End of another room, or of another session of this one. */
-function otherEnd(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
+function otherEnd(timeline: Timeline, participation: SeenParticipation, before: number): WrongCause | undefined {
   const end = timeline.requests.findLast(
     (each) => each.kind === 'end' && each.index < before && !refused(each) && !spent(participation, each, before),
   );
@@ -221,8 +224,8 @@ function otherEnd(timeline: Timeline, participation: SeenParticipation, before: 
 }
 
 /** `frame.contained`: one connection broke a rule for frames, and everybody is sent home. */
-function brokenFrame(timeline: Timeline, participation: SeenParticipation, before: number): Blame | undefined {
-  let found: Blame | undefined;
+function brokenFrame(timeline: Timeline, participation: SeenParticipation, before: number): WrongCause | undefined {
+  let found: WrongCause | undefined;
   for (const { carries, losses, name } of timeline.connections) {
     const since = losses.find(({ index, how }) => how === 'malformed' && index < before)?.index;
     if (since === undefined || carries?.roomObject === participation.roomObject || (found && found.since > since))

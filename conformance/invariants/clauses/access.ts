@@ -8,7 +8,7 @@ import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js
 /** A token that is good in itself, and for something else. */
 const misused: readonly Flaw[] = ['other-room', 'other-participant', 'other-role'];
 
-/** `access.token` and `access.differs`: whoever comes with a wrong token, or with another's, is not let in. */
+/** `access.token` and `access.differs`: somebody who comes with a wrong token, or with another's, is not let in. */
 export const access = invariant({
   clauses: ['access.token', 'access.differs'],
   scope: 'history',

@@ -124,7 +124,7 @@ function members(timeline: Timeline, sheet: Sheet, participation: SeenParticipat
   }
 }
 
-/** Whoever is gone, and whoever was there as the same participant, is no other participation that is present. */
+/** Somebody who is gone, and whoever was there as the same participant, is no other participation that is present. */
 function misplaced(timeline: Timeline, { participant, causes }: SeenParticipation, member: Member): string | undefined {
   if (member.participant === participant) return 'not in the roster of the same participant';
   const other = timeline.participation(member.participation);
@@ -139,7 +139,10 @@ function misdescribed(timeline: Timeline, { participation: id, participant, role
   return `${participation.participant}, ${participation.role}`;
 }
 
-/** `join.announced`, one of them, and `join.no-past`: whoever is in the roster, or came before, is not announced. */
+/**
+ * `join.announced`, one of them, and `join.no-past`: somebody who is in the roster, or came before, is not
+ * announced.
+ */
 export const announcements = invariant({
   clauses: ['join.no-past', 'join.announced'],
   scope: 'history',

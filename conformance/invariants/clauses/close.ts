@@ -40,7 +40,8 @@ export const closeCode = invariant({
 });
 
 /**
- * The suite, the client or the network closed the connection, or the client broke a rule for frames on it, before the server's close:
+ * The suite, the client or the network closed the connection, or the client broke a rule for frames on it, before the
+ * server's close:
  * that code counts. A server whose second was over by then had to close it all the same.
  */
 const firstLoss = ({ losses, closed }: SeenConnection): ConnectionLoss | undefined =>
@@ -53,7 +54,10 @@ function msAfter({ history: { records } }: Timeline, left: RoomLeftAt, { index }
 
 const limitMs = ({ history: { profile } }: Timeline): number => lateMs + profile.slackMs;
 
-/** How much earlier than it is noticed the network may have gone; who writes a log may be the client, that the close frame never reached. */
+/**
+ * How much earlier than it is noticed the network may have gone; who writes a log may be the client, that the close
+ * frame never reached.
+ */
 function unnoticedMs({ recorded }: Timeline, { carries }: SeenConnection, { reset }: ConnectionLoss): number {
   if (!recorded || !reset) return 0;
   const timeoutMs = carries ? timeoutOf(carries.roomObject) : 0;

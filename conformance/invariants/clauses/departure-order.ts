@@ -5,7 +5,7 @@ import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 
 /**
  * `departure.one-order`: all see the comings and goings of one participant in the same order.
- * Without `replace` one participant has one stay at a time, and with it the older one goes first:
+ * Without `replace` one participant has one participation at a time, and with it the older one goes first:
  * so the order is arrival, departure, arrival, for everyone.
  */
 export const oneOrder = invariant({
@@ -42,7 +42,7 @@ export const oneOrder = invariant({
 const arrivalsOf = (observer: SeenParticipation): { index: number; id: string; participant: string }[] =>
   [...observer.arrivals].map(([id, { index, member }]) => ({ index, id, participant: member.participant }));
 
-/** The older stay of a participant is announced as gone only after the newer one has been announced. */
+/** The older participation of a participant is announced as gone only after the newer one has been announced. */
 function late(
   sheet: Sheet,
   observer: SeenParticipation,

@@ -25,7 +25,7 @@ import { messageWords } from '../timeline/words.js';
 const never = Number.POSITIVE_INFINITY;
 
 /**
- * `departure.tells-others`: whoever was shown somebody as present is told when that one is gone.
+ * `departure.tells-others`: everybody who was shown somebody as present is told when that one is gone.
  * Where a loss is all there is to say that somebody is gone, the clause of that loss speaks:
  * `connection.lost`, `connection.goodbye`, `connection.other-close`, `frame.contained`.
  */
@@ -45,7 +45,7 @@ export const tellsOthers = invariant({
   check(timeline: Timeline, sheet) {
     for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
       sheet.held('departure.tells-others', participation.tellings.length);
-      // Whoever was told need not wait for the window's end to be told in time.
+      // Somebody who was told need not wait for the window's end to be told in time.
       const loss = lossOf(timeline, participation, participation.tellings.length > 0);
       if (loss) sheet.held(loss, participation.tellings.length);
     }
@@ -85,7 +85,10 @@ function untold(
   }
 }
 
-/** Where the observer was shown out by the end of a session that the leaver had left before, on a connection that the suite has done nothing to. */
+/**
+ * Where the observer was shown out by the end of a session that the leaver had left before, on a connection that the
+ * suite has done nothing to.
+ */
 function outlivedBy(timeline: Timeline, leaver: SeenParticipation, observer: SeenParticipation): number | undefined {
   const { session, left, roomObject } = observer;
   if (session === undefined || leaver.session !== session || timeline.restarts.length > 0) return undefined;
@@ -98,7 +101,7 @@ function outlivedBy(timeline: Timeline, leaver: SeenParticipation, observer: See
 
 const isEnd = (reason: Candidates): boolean => reason.length === 1 && reason.every((code) => wholeRoom.includes(code));
 
-/** What else is broken by it: a switch is not announced, or whoever has come back was not told what it missed. */
+/** What else is broken by it: a switch is not announced, or somebody who has come back was not told what it missed. */
 function clausesOf(leaver: SeenParticipation, observer: SeenParticipation): ClauseId[] {
   const clauses: ClauseId[] = ['departure.tells-others'];
   if (leaver.next) clauses.push('switch.announced');
@@ -107,7 +110,7 @@ function clausesOf(leaver: SeenParticipation, observer: SeenParticipation): Clau
   return clauses;
 }
 
-/** Whoever waits for an answer at the end may have departed untold: `departure.tells-leaver`, `request.answered`. */
+/** Who waits for an answer at the end may have departed untold: `departure.tells-leaver`, `request.answered`. */
 const served = ({ roomObject }: SeenParticipation): boolean =>
   roomObject?.requests.every((request) => !waits(request)) ?? false;
 
@@ -122,7 +125,7 @@ const clauseOf: Readonly<Record<ConnectionLoss['how'], ClauseId>> = {
   malformed: 'frame.contained',
 };
 
-/** The clause by which a stay without RoomLeft has to end, if its connection is gone and its window is over. */
+/** The clause by which a participation without RoomLeft must end: its connection is gone, and its window is over. */
 function lossOf(timeline: Timeline, participation: SeenParticipation, announced = false): ClauseId | undefined {
   if (participation.left || participation.next) return undefined;
   if (!participation.entry) {
@@ -154,7 +157,10 @@ const lostForGood = (timeline: Timeline, roomObject: SeenRoomObject): boolean =>
   );
 };
 
-/** A goodbye behind another loss of the same connection is not read any more, nor one where another connection may have taken over. */
+/**
+ * A goodbye behind another loss of the same connection is not read any more, nor one where another connection may
+ * have taken over.
+ */
 const isRead = (roomObject: SeenRoomObject | undefined, { how, index, connection }: PlacedLoss): boolean =>
   how !== 'goodbye' ||
   (roomObject?.attempts.every((other) => other.connection === connection || (connection.carries && other.answer)) ===
@@ -164,14 +170,14 @@ const isRead = (roomObject: SeenRoomObject | undefined, { how, index, connection
 /** Whether the server need not have announced it yet. */
 function lingers(timeline: Timeline, roomObject: SeenRoomObject | undefined, loss: PlacedLoss): boolean {
   if (loss.how === 'goodbye') return false;
-  // Whoever was lost without a window is waited for before the closing fence.
+  // Somebody who was lost without a window is waited for before the closing fence.
   if (!roomObject || (windowed(timeline, roomObject) === 0 && loss.how !== 'silence')) return false;
   const due = dueAt(timeline, roomObject, loss);
   return due === undefined || (timeline.history.records.at(-1)?.at ?? 0) <= due;
 }
 
 /**
- * `departure.tells-leaver`: whoever departs gets RoomLeft, unless its connection is lost.
+ * `departure.tells-leaver`: everybody who departs gets RoomLeft, unless its connection is lost.
  * The suite records every loss that it makes: a close that it did not begin is the server's doing.
  */
 export const tellsLeaver = invariant({
@@ -194,7 +200,10 @@ export const tellsLeaver = invariant({
   },
 });
 
-/** Where a request was carried out that it sent after others had been told of its departure; a loss it need not have been told of. */
+/**
+ * Where a request was carried out that it sent after others had been told of its departure; a loss it need not have
+ * been told of.
+ */
 function carriedOnAt(participation: SeenParticipation): number | undefined {
   const told = participation.tellings.filter(
     ({ reason }) => !reason.includes(reasonCode.WEBSOCKET_DISCONNECTED) && !reason.includes(reasonCode.SWITCH_ROOM),

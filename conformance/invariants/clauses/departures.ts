@@ -47,7 +47,7 @@ const isClose = (seen: { kind: string; what?: string }): boolean =>
   seen.kind === 'invalid' && (seen.what ?? '').includes('close');
 
 /**
- * `departure.by-room-left-alone`: no ParticipantLeft for what ends the stay of everyone.
+ * `departure.by-room-left-alone`: no ParticipantLeft for what ends the participation of everyone.
  * Where nothing has ended the meeting, the code itself is the lie, and `reason.true` speaks of it.
  */
 export const byRoomLeftAlone = invariant({

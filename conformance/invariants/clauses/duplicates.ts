@@ -68,7 +68,7 @@ function stillThere(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, 
   sheet.missing('join.replace', timeline.end, allowed, 'none');
 }
 
-/** `join.duplicate`: one participant has one stay at a time; and is refused for no other reason than that. */
+/** `join.duplicate`: one participant has one participation at a time; and is refused for no other reason than that. */
 export const joinDuplicate = invariant({
   clauses: ['join.duplicate'],
   scope: 'history',

@@ -59,7 +59,8 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
 
 /**
  * Somebody else who was surely present when the End took effect.
- * Other Ends are no way out: had one taken effect before, the caller would have gone by it, and this End would be unanswered.
+ * Other Ends are no way out: had one taken effect before, the caller would have gone by it, and this End would be
+ * unanswered.
  */
 function companion(
   timeline: Timeline,
@@ -131,7 +132,10 @@ function endCode({ enders, participations, ended }: SeenSession): number {
   );
 }
 
-/** `end.everyone`, and the same of the operator's calls: whoever was in a session that has been ended gets RoomLeft. */
+/**
+ * `end.everyone`, and the same of the operator's calls: everybody who was in a session that has been ended gets
+ * RoomLeft.
+ */
 export const endEveryone = invariant({
   clauses: ['end.everyone', 'operator.close', 'operator.end', 'reason.agree', 'end.new-session'],
   scope: 'history',
@@ -206,7 +210,7 @@ const leaving = ({ roomObject, tellings }: SeenParticipation): boolean =>
   tellings.length > 0 ||
   (roomObject?.requests.some((request) => going.includes(request.kind) && waits(request)) ?? false);
 
-/** What ends the stay of its caller alone, or moves it on. */
+/** What ends the participation of its caller alone, or moves it on. */
 const going = ['leave', 'mode', 'switch'];
 
 /** `end.new-session`: a Join after an end, with nobody in the room since, opens a session and is not refused. */

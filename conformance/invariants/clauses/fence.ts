@@ -38,7 +38,10 @@ interface Due {
   readonly clause?: ClauseId;
 }
 
-/** Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come before. */
+/**
+ * Something that was done before `cause` was seen reached `observer` at `at`: its own proof must not have come
+ * before.
+ */
 function held(
   sheet: Sheet,
   observer: SeenParticipation,
@@ -123,7 +126,10 @@ function ownDeparture(timeline: Timeline, sheet: Sheet, participation: SeenParti
   });
 }
 
-/** Whoever removes is shown the departure before the answer: of the one it removed, or of one who had departed before. */
+/**
+ * A host that removes is shown the departure before the answer: of the one it removed, or of one who had departed
+ * before.
+ */
 function ownRemoves(timeline: Timeline, sheet: Sheet): void {
   for (const request of timeline.requests) {
     const { kind, target, answer } = request;

@@ -16,7 +16,10 @@ const rules: Readonly<Record<Malformed, { readonly clause: ClauseId; readonly co
   'request-first': { clause: 'frame.first', code: wsClose.PROTOCOL_ERROR },
 };
 
-/** `frame.wrong-type`, `frame.undecodable`, `frame.oversize`, `frame.join-again`, `frame.first`: the code of the close. */
+/**
+ * `frame.wrong-type`, `frame.undecodable`, `frame.oversize`, `frame.join-again`, `frame.first`: the code of the
+ * close.
+ */
 export const brokenFrames = invariant({
   clauses: [
     'frame.wrong-type',

@@ -88,7 +88,8 @@ export const noPatience = invariant({
 const isLost = ({ losses }: SeenConnection): boolean => losses.some(({ how }) => how !== 'silence');
 
 /**
- * `connection.declared-lost`: whoever was taken as lost for its silence finds its connection closed when it can see again,
+ * `connection.declared-lost`: somebody who was taken as lost for its silence finds its connection closed when it can
+ * see again,
  * and what it said after all is not taken up. That it was taken as lost is certain where the others were told.
  */
 export const declaredLost = invariant({

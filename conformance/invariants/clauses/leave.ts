@@ -20,7 +20,10 @@ export const leaveAnswered = invariant({
   },
 });
 
-/** `leave.host-does-not-end`: how often a host has left others behind. That nobody is sent home then `reason.true` sees to. */
+/**
+ * `leave.host-does-not-end`: how often a host has left others behind. That nobody is sent home then `reason.true`
+ * sees to.
+ */
 export const hostLeaves = invariant({
   clauses: ['leave.host-does-not-end'],
   scope: 'history',
@@ -35,7 +38,10 @@ export const hostLeaves = invariant({
   },
 });
 
-/** `viewer.departs` and `viewer.unknown-mode`: what a ChangeMode is answered. That the others learn of it other clauses see to. */
+/**
+ * `viewer.departs` and `viewer.unknown-mode`: what a ChangeMode is answered. That the others learn of it other
+ * clauses see to.
+ */
 export const viewers = invariant({
   clauses: ['viewer.departs', 'viewer.unknown-mode'],
   scope: 'streams',

@@ -10,7 +10,8 @@ import { timeAt } from '../timeline/windows.js';
 import { toldWords } from '../timeline/words.js';
 
 /**
- * `connection.lost-in-time`: no departure by loss before the resume window's end, and none later than a second after it.
+ * `connection.lost-in-time`: no departure by loss before the resume window's end, and none later than a second after
+ * it.
  * The window cannot begin before the suite cut the connection, or before the silence was long enough.
  */
 export const lostInTime = invariant({
@@ -38,7 +39,10 @@ export const lostInTime = invariant({
   },
 });
 
-/** The same where the second after the window was over too. Only where one loss is all that there was, and its observer saw everything at once. */
+/**
+ * The same where the second after the window was over too. Only where one loss is all that there was, and its
+ * observer saw everything at once.
+ */
 function tooLate(
   timeline: Timeline,
   participation: SeenParticipation,
@@ -54,7 +58,8 @@ function tooLate(
 }
 
 /**
- * `connection.lost-in-time`: whoever was lost is no ghost. An observer whose request was answered that it sent after the window and its
+ * `connection.lost-in-time`: somebody who was lost is no ghost. An observer whose request was answered that it sent
+ * after the window and its
  * second were over has been told by then.
  */
 export const lostUntold = invariant({
@@ -89,7 +94,7 @@ function untold({ id }: SeenParticipation, observer: SeenParticipation, since: n
   sheet.against('connection.lost-in-time', proof, allowed, 'none, and nothing earlier is still to come');
 }
 
-/** Of whoever is there when everything has come, `connection.lost` and its like say the same. */
+/** Of somebody who is there when everything has come, `connection.lost` and its like say the same. */
 const isHeldAtEnd = (timeline: Timeline, observer: SeenParticipation): boolean => timeline.fenced && bound(observer);
 
 /** When everybody must have been told, in milliseconds; only where one loss is all that has happened to it. */

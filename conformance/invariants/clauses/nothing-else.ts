@@ -4,7 +4,10 @@ import { connectionOfParticipation, dropped } from '../timeline/connections.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { messageWords, toldWords } from '../timeline/words.js';
 
-/** `history.nothing-else`: what answers nothing, what cannot be read, what tells somebody of itself, a close for no cause. */
+/**
+ * `history.nothing-else`: what answers nothing, what cannot be read, what tells somebody of itself, a close for no
+ * cause.
+ */
 export const nothingElse = invariant({
   clauses: ['history.nothing-else'],
   scope: 'history',
@@ -42,7 +45,10 @@ export const nothingElse = invariant({
   },
 });
 
-/** Joins that nobody can have made: `request.refused-changes-nothing`, `room.isolated`, and whatever else says how they came to be. */
+/**
+ * Joins that nobody can have made: `request.refused-changes-nothing`, `room.isolated`, and whatever else says how
+ * they came to be.
+ */
 export const strangers = invariant({
   clauses: [
     'switch.first-reason',

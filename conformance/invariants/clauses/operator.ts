@@ -101,7 +101,7 @@ function taken(timeline: Timeline, sheet: Sheet, call: OperatorCall, index: numb
   }
 }
 
-/** It was there, and nothing else had been sent that can have ended its stay before the answer. */
+/** It was there, and nothing else had been sent that can have ended its participation before the answer. */
 function surelyHit({ causes, joined, next }: SeenParticipation, call: OperatorCall, answered: number): boolean {
   if (!joined || next || causes.present > call.index) return false;
   return [...causes.own, ...causes.enders].every((cause) => cause.call === call || cause.index > answered);

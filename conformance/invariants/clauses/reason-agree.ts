@@ -52,8 +52,10 @@ const firstTold = (participation: SeenParticipation): number =>
 const inOrder = (tellings: ToldDeparture[]): ToldDeparture[] => tellings.sort((a, b) => a.index - b.index);
 
 /**
- * `reason.first-wins`: what was sent after a departure had been seen cannot be its reason, nor end the stay once more.
- * Causes that race are no matter of this clause as long as everybody is told of one of them: which came first nobody saw.
+ * `reason.first-wins`: what was sent after a departure had been seen cannot be its reason, nor end the participation
+ * once more.
+ * Causes that race are no matter of this clause as long as everybody is told of one of them: which came first nobody
+ * saw.
  */
 export const firstWins = invariant({
   clauses: ['reason.first-wins'],
@@ -103,7 +105,8 @@ function secondDepartures(timeline: Timeline, sheet: Sheet, observer: SeenPartic
 }
 
 /**
- * ParticipantLeft names whom it is about. RoomLeft does not: it is about the participation that its client had by then, and that is
+ * ParticipantLeft names whom it is about. RoomLeft does not: it is about the participation that its client had by
+ * then, and that is
  * the one known only where nothing in between is missing, for a SwitchRoom may have led to another.
  */
 const surelyToldOf = (participation: SeenParticipation): ToldDeparture[] =>
@@ -111,7 +114,10 @@ const surelyToldOf = (participation: SeenParticipation): ToldDeparture[] =>
     ? [participation.left, ...participation.tellings]
     : [...participation.tellings];
 
-/** Whether all of the stream is there from Joined to RoomLeft. What answers a Resume or a repeated Join is apart from it. */
+/**
+ * Whether all of the stream is there from Joined to RoomLeft. What answers a Resume or a repeated Join is apart from
+ * it.
+ */
 function isSeamless(
   { roomObject, joined }: SeenParticipation,
   { attempt, sequence = 0 }: NonNullable<SeenParticipation['left']>,

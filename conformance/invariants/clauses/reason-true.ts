@@ -8,7 +8,6 @@ import { tooEarly } from '../timeline/loss-times.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { reasonWords, toldWords } from '../timeline/words.js';
 import {
-  type Blame,
   callWrongly,
   endedWrongly,
   every,
@@ -16,6 +15,7 @@ import {
   refusedAfterAll,
   removedWrongly,
   some,
+  type WrongCause,
 } from '../wrong-causes.js';
 
 /**
@@ -60,7 +60,12 @@ export const reasonTrue = invariant({
       countChecks(timeline, sheet, told);
       const { unfounded } = participation.causes;
       for (const telling of unfounded) {
-        const { clause, allowed } = blame(timeline, participation, telling, unfounded.length === told.length);
+        const { clause, allowed } = clauseOfUnfounded(
+          timeline,
+          participation,
+          telling,
+          unfounded.length === told.length,
+        );
         sheet.held(clause);
         const seen = toldWords(participation, telling);
         sheet.against(clause, telling.index, allowed, seen);
@@ -88,12 +93,12 @@ function countChecks(timeline: Timeline, sheet: Sheet, told: readonly ToldDepart
 }
 
 /** The clause that says most about how a reason without a cause came to be told. `all`: nobody was told a true one. */
-function blame(
+function clauseOfUnfounded(
   timeline: Timeline,
   participation: SeenParticipation,
   told: ToldDeparture,
   all: boolean,
-): Omit<Blame, 'since'> {
+): Omit<WrongCause, 'since'> {
   const { reason, index } = told;
   if (every(reason, [0])) return { clause: 'reason.never-unspecified', allowed: 'a code, or no reason at all' };
   if (
@@ -118,7 +123,7 @@ function blame(
   return latest(explanations) ?? plain;
 }
 
-/** What would have been true: the codes of all that can have ended the stay. */
+/** What would have been true: the codes of all that can have ended the participation. */
 function lawful(timeline: Timeline, { id, causes }: SeenParticipation, index: number): string {
   const codes = new Set<Code>(
     causes.own.filter((cause) => cause.index < index).map(({ kind }) => codeOf(timeline, kind)),
@@ -134,7 +139,7 @@ function fallback(
   { causes }: SeenParticipation,
   reason: Candidates,
   index: number,
-): Omit<Blame, 'since'> | undefined {
+): Omit<WrongCause, 'since'> | undefined {
   if (timeline.has('extended_codes')) return undefined;
   const was = causes.own.filter((cause) => cause.index < index).map(({ kind }) => kind);
   const unsaid = was.some((kind) => codeOf(timeline, kind) === 'absent');
@@ -150,12 +155,15 @@ function fallback(
   return { clause: 'reason.fallback', allowed: 'no reason, or the core code instead' };
 }
 
-/** A switch has led it on, and another reason is told of it: that was first, or was sent behind the switch, or is no reason at all. */
+/**
+ * A switch has led it on, and another reason is told of it: that was first, or was sent behind the switch, or is no
+ * reason at all.
+ */
 function movedOn(
   timeline: Timeline,
   { id, next, roomObject, causes }: SeenParticipation,
   reason: Candidates,
-): Omit<Blame, 'since'> | undefined {
+): Omit<WrongCause, 'since'> | undefined {
   if (!next || every(reason, [reasonCode.SWITCH_ROOM])) return undefined;
   const allowed = `the departure of ${id} with 1005: ${next.id} is where its SwitchRoom has led it`;
   const arrived = Math.min(next.joined?.index ?? next.mentioned, next.mentioned);
@@ -172,7 +180,7 @@ function tooSoon(
   timeline: Timeline,
   participation: SeenParticipation,
   told: ToldDeparture,
-): Omit<Blame, 'since'> | undefined {
+): Omit<WrongCause, 'since'> | undefined {
   if (!every(told.reason, [reasonCode.WEBSOCKET_DISCONNECTED])) return undefined;
   if ((tooEarly(timeline, participation, told) ?? -1) >= 0)
     return {
@@ -193,7 +201,7 @@ function displaced(
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
+): WrongCause | undefined {
   if (!some(reason, [reasonCode.DUPLICATE_PARTICIPANT]) || timeline.has('replace')) return undefined;
   const newer = timeline.rooms
     .get(participation.room)
@@ -214,11 +222,11 @@ function closedWrongly(
   participation: SeenParticipation,
   reason: Candidates,
   before: number,
-): Blame | undefined {
-  // Whoever has closed its connection may join again: nobody is told of that as of a close.
+): WrongCause | undefined {
+  // Somebody who has closed its connection may join again: nobody is told of that as of a close.
   const causes = participation.causes.own.filter(({ index, kind }) => index < before && kind !== 'replaced');
   const [cause] = causes;
-  // Where something else can have ended the stay as well, nobody knows what the close was taken for.
+  // Where something else can have ended the participation as well, nobody knows what the close was taken for.
   const one = new Set(causes.map(({ kind }) => codeOf(timeline, kind))).size === 1;
   if (!cause || !one || bearing(timeline, participation, wholeRoom, before).length > 0) return undefined;
   const since = cause.index;

@@ -10,7 +10,8 @@ import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 
 /**
  * `remove.authority`, `remove.self`, `remove.unknown`, `remove.departed`, `remove.takes-effect`:
- * who asks is looked at first, then whom it names. Which session a participation belongs to does not change, so no race matters.
+ * who asks is looked at first, then whom it names. Which session a participation belongs to does not change, so no
+ * race matters.
  */
 export const removes = invariant({
   clauses: ['remove.authority', 'remove.self', 'remove.unknown', 'remove.departed', 'remove.takes-effect'],
@@ -50,7 +51,7 @@ function hostRemoves(timeline: Timeline, sheet: Sheet, request: SentRequest, nam
   else if (named.causes.gone > answer.index) ineffective(timeline, sheet, request, { named, accepted: answer.index });
 }
 
-/** Accepted, and whom it names stays: to the end, or until something else that came later ends its stay. */
+/** Accepted, and whom it names stays: to the end, or until something else that came later ends its participation. */
 function ineffective(
   timeline: Timeline,
   sheet: Sheet,

@@ -62,13 +62,13 @@ function settledBy(timeline: Timeline, sheet: Sheet, participation: SeenParticip
   sheet.against('request.settled-by-room-left', left.index, allowed, seen);
 }
 
-/** What a request of one's own ends one's stay by. */
+/** What a request of one's own ends one's participation by. */
 function endsBy({ kind, mode }: SentRequest): Cause['kind'] | undefined {
   if (kind === 'leave' || kind === 'end') return kind;
   return kind === 'mode' && mode === 'viewer' ? 'viewer' : undefined;
 }
 
-/** A request is named: it must be one that ends a stay for this reason. */
+/** A request is named: it must be one that ends a participation for this reason. */
 function whyNot(
   timeline: Timeline,
   participation: SeenParticipation,
@@ -82,7 +82,7 @@ function whyNot(
   return `no number: ${requestWords(request)} ends no stay for this reason`;
 }
 
-/** No request is named: something else than a request of its own must have ended the stay. */
+/** No request is named: something else than a request of its own must have ended the participation. */
 function whyNone(timeline: Timeline, participation: SeenParticipation, reason: Candidates): string | undefined {
   if (reason.length !== 1) return undefined;
   const { own, enders } = participation.causes;
@@ -140,7 +140,10 @@ export const syncAccepted = invariant({
   },
 });
 
-/** `request.refused-changes-nothing`: whoever is refused stays. What a refused request did to others `reason.true` finds. */
+/**
+ * `request.refused-changes-nothing`: somebody who is refused stays. What a refused request did to others
+ * `reason.true` finds.
+ */
 export const refusedStays = invariant({
   clauses: ['request.refused-changes-nothing'],
   scope: 'history',

@@ -7,7 +7,10 @@ import type { BindAttempt, RoomLeftAt, SeenParticipation, Timeline } from '../ti
 import { inPlace, received, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
 import { answerSeen, messageWords, reasonWords } from '../timeline/words.js';
 
-/** What a Resume may be answered: `resume.not-found`, `resume.token-dies`, `resume.tokens-serve`, `resume.resumed`, `resume.remembers`. */
+/**
+ * What a Resume may be answered: `resume.not-found`, `resume.token-dies`, `resume.tokens-serve`, `resume.resumed`,
+ * `resume.remembers`.
+ */
 export const resumes = invariant({
   clauses: [
     'resume.missed',
@@ -38,7 +41,8 @@ export const resumes = invariant({
 
 /** What comes before the answer, or is no answer to it. */
 function outOfPlace(sheet: Sheet, { connection, answer, kind, index, roomObject }: BindAttempt): void {
-  // A sign of life may come at any time, while somebody waits for the end of a switch too. Clause `client.waits-for-answer`.
+  // A sign of life may come at any time, while somebody waits for the end of a switch too. Clause
+  // `client.waits-for-answer`.
   const first = connection.stray.find(({ seen }) => seen.kind !== 'heartbeat');
   if (!first || first.index < index || (answer && answer.index < first.index)) return;
   const gone = (latestParticipation(roomObject)?.causes.gone ?? index) < index;
@@ -114,7 +118,7 @@ function departedBefore(
   sheet.against('resume.or-departure', answer.index, `RoomLeft: ${participation.id} has departed`, answerSeen(attempt));
 }
 
-/** `resume.true-reason`, `repeat.departed`: RoomLeft to whoever comes back says why it departed. */
+/** `resume.true-reason`, `repeat.departed`: RoomLeft to somebody who comes back says why it departed. */
 export const lateReasons = invariant({
   clauses: ['resume.true-reason', 'repeat.departed'],
   scope: 'history',

@@ -9,7 +9,8 @@ import { messageWords } from '../timeline/words.js';
 const apart = ['resumed', 'heartbeat'];
 
 /**
- * `sequence.dense`: 1 for Joined, then one more each, and behind a Resume on from where it asked. Judged up to the first number that is wrong.
+ * `sequence.dense`: 1 for Joined, then one more each, and behind a Resume on from where it asked. Judged up to the
+ * first number that is wrong.
  * What is missing or renumbered right behind a Resume is no missed message: `resume.missed`, `repeat.answered`.
  */
 export const sequenceDense = invariant({

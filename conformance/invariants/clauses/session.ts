@@ -29,7 +29,8 @@ export const participationFresh = invariant({
 
 /**
  * `session.fresh` and `end.new-session`: a session that was over is not opened again.
- * It was over when all who had been in it were seen to be gone before the Join was sent, and nobody else can have been in it.
+ * It was over when all who had been in it were seen to be gone before the Join was sent, and nobody else can have
+ * been in it.
  */
 export const sessionFresh = invariant({
   clauses: ['session.fresh', 'end.new-session'],
@@ -88,7 +89,7 @@ const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =
     (entry) => unknown(entry) && entry.index < (newcomer.joined?.index ?? 0),
   );
 
-/** `session.shared`: whoever is shown as present is in the same session; or is not present: `join.roster`. */
+/** `session.shared`: somebody who is shown as present is in the same session; or is not present: `join.roster`. */
 export const sessionShared = invariant({
   clauses: ['session.shared', 'join.roster'],
   scope: 'history',
@@ -99,7 +100,7 @@ export const sessionShared = invariant({
       if (!joined) continue;
       for (const id of roster.keys()) {
         const other = timeline.participation(id);
-        // Whoever was gone before should not stand in the roster at all: `join.roster`.
+        // Somebody who was gone before should not stand in the roster at all: `join.roster`.
         if (!other?.joined || other.room !== room || other.causes.gone < participation.causes.asked) continue;
         sheet.held('session.shared');
         if (other.session === session) continue;
@@ -113,7 +114,10 @@ export const sessionShared = invariant({
   },
 });
 
-/** `room.isolated`: nobody is shown a participation of another room. What an End or a Remove does there `reason.true` finds. */
+/**
+ * `room.isolated`: nobody is shown a participation of another room. What an End or a Remove does there `reason.true`
+ * finds.
+ */
 export const roomIsolated = invariant({
   clauses: ['room.isolated'],
   scope: 'history',

@@ -7,7 +7,10 @@ import { bound } from '../timeline/connections.js';
 import type { SeenConnection, SeenParticipation, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
 import { answerWords, requestWords } from '../timeline/words.js';
 
-/** `switch.answered`, `switch.same-room` and `switch.commits`: what a SwitchRoom is answered, and that it is carried through. */
+/**
+ * `switch.answered`, `switch.same-room` and `switch.commits`: what a SwitchRoom is answered, and that it is carried
+ * through.
+ */
 export const switches = invariant({
   clauses: [
     'switch.no-room-left',
@@ -88,7 +91,8 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
     return;
   }
   const lawful = answer.kind === 'rejected' && (!plain(entry) || allowed.includes(answer.code ?? ''));
-  // That no other request than one that ends a stay is answered by RoomLeft `request.settled-by-room-left` says.
+  // That no other request than one that ends a participation is answered by RoomLeft `request.settled-by-room-left`
+  // says.
   if (lawful || (answer.kind === 'roomLeft' && !goneBy1005(request))) return;
   sheet.against('switch.answered', answer.index, `Joined to ${requestWords(request)}`, answerWords(request));
   if (announced(participation))

@@ -15,7 +15,10 @@ import {
 } from './timeline/reason-list.js';
 import type { SaidRoomLeft } from './timeline/said-room-lefts.js';
 
-/** What the application was told with the right code is held against every clause on reasons; `words` are those that it may stand for. */
+/**
+ * What the application was told with the right code is held against every clause on reasons; `words` are those that
+ * it may stand for.
+ */
 export function holdReason(sheet: Sheet, at: number, reason: ToldReason, words: readonly SaidReason[]): void {
   const right = words.filter((word) => shown(word).code === reason.code);
   const [word] = right;
@@ -48,7 +51,10 @@ function isReadOff({ code, text }: SaidReason, type: string | undefined): boolea
   return other === undefined ? type === undefined || type === 'UNKNOWN' : type === typeOf(other);
 }
 
-/** The message may be what came, what the list has, a translation, or none; but not one of these with something added. */
+/**
+ * The message may be what came, what the list has, a translation, or none; but not one of these with something
+ * added.
+ */
 function holdMessage(
   sheet: Sheet,
   at: number,

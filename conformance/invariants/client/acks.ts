@@ -8,7 +8,10 @@ const MOST_UNACKNOWLEDGED = 256;
 
 const ackOf = ({ heard }: HeardAt): number => ('ack' in heard ? heard.ack : 0);
 
-/** `client.ack`, `client.ack-heartbeat`, `client.ack-many`: what is acknowledged, and when. `client.unknown-kind` for what it does not know. */
+/**
+ * `client.ack`, `client.ack-heartbeat`, `client.ack-many`: what is acknowledged, and when. `client.unknown-kind` for
+ * what it does not know.
+ */
 export const acks = invariant({
   clauses: ['client.ack', 'client.ack-heartbeat', 'client.ack-many', 'client.unknown-kind'],
   scope: 'history',
@@ -77,7 +80,10 @@ interface Answered {
   readonly due: boolean;
 }
 
-/** An Ack may be of the client's own accord, and have been sent before the Heartbeat came: then a later one is still to come. */
+/**
+ * An Ack may be of the client's own accord, and have been sent before the Heartbeat came: then a later one is still
+ * to come.
+ */
 function covers(timeline: ClientTimeline, sheet: Sheet, { connection, beat, answer, due }: Answered): void {
   const before = connection.said.filter(({ index, order }) => index < beat.index && order === 'next');
   const missed = before.find(({ said }) => said.sequence > ackOf(answer));

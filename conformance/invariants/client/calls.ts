@@ -14,7 +14,10 @@ interface Asked {
 
 const asking = ['end', 'remove', 'switch', 'mode'] as const;
 
-/** The calls of one kind and the requests of that kind come in the same order; a request that is sent again has its old number. */
+/**
+ * The calls of one kind and the requests of that kind come in the same order; a request that is sent again has its
+ * old number.
+ */
 function askedIn({ calls, heard }: ClientTimeline): Asked[] {
   return asking.flatMap((kind) => {
     const requests = new Map<number, MessageAt>();
@@ -85,7 +88,10 @@ const wanted: Readonly<Partial<Record<AppCall['action']['kind'], number>>> = {
   mode: reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED,
 };
 
-/** By a close alone, or a RoomLeft without `reply_to`, nobody can tell who asked for this departure. Clause `client.calls-settled`. */
+/**
+ * By a close alone, or a RoomLeft without `reply_to`, nobody can tell who asked for this departure. Clause
+ * `client.calls-settled`.
+ */
 const mayHaveAsked = (timeline: ClientTimeline, kind: AppCall['action']['kind']): boolean =>
   saidRoomLefts(timeline).some(
     (word) => word.replyTo === 0 && wanted[kind] !== undefined && (isSilent(word) || word.code === wanted[kind]),

@@ -1,7 +1,8 @@
 /**
  * The invariants for clients: each clause of the prose, held against both sides of a client under test.
  *
- * They accuse only what no course of events allows. What was said may still be on its way when the application is told something,
+ * They accuse only what no course of events allows. What was said may still be on its way when the application is
+ * told something,
  * and so may what was sent.
  */
 

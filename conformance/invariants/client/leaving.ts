@@ -54,7 +54,10 @@ function endings(timeline: ClientTimeline, sheet: Sheet, leaving: AppCall): void
     sheet.against('client.leave-again', second.index, 'one Leave', 'a second Leave, with a number of its own');
 }
 
-/** A client may give up a Join or a Resume that nobody answers because of its own patience, and not because of leave(). */
+/**
+ * A client may give up a Join or a Resume that nobody answers because of its own patience, and not because of
+ * leave().
+ */
 const isAnswered = ({ said }: ServedConnection): boolean =>
   said.some((one) => one.said.message === 'joined' || one.said.message === 'resumed');
 
@@ -82,7 +85,7 @@ function waits(timeline: ClientTimeline, sheet: Sheet, leaving: AppCall, connect
   );
 }
 
-/** Whoever closes over something unknown does not say goodbye: it is no close because of leave(). */
+/** A client that closes over something unknown does not say goodbye: it is no close because of leave(). */
 const chokedOn = (connection: ServedConnection): boolean =>
   !isGoodbye(connection) &&
   connection.said.some(({ said, index }) => said.message === 'unknown' && index < (connection.closed?.index ?? 0));
@@ -126,7 +129,9 @@ export const givesUp = invariant({
   },
 });
 
-/** The client has it when it fires roomLeft: it was open until then, or nothing was wrong with it when it was closed. */
+/**
+ * The client has it when it fires roomLeft: it was open until then, or nothing was wrong with it when it was closed.
+ */
 function isItsOwn(timeline: ClientTimeline, left: ToldRoomLeft, connection: ServedConnection): boolean {
   const { closed } = connection;
   if (connection.frozen || closed?.by === 'server' || firstOf(connection) === undefined) return false;

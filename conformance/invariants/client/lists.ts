@@ -1,5 +1,6 @@
 /**
- * The client's list of the others, where it keeps one. It is held against what the server has said by then: a client may have taken up
+ * The client's list of the others, where it keeps one. It is held against what the server has said by then: a client
+ * may have taken up
  * more than it has told its application of.
  */
 import { invariant } from '../invariant.js';
@@ -37,7 +38,7 @@ interface Departing {
   readonly before: readonly string[] | undefined;
 }
 
-/** Whoever keeps no list shows nobody who is gone. */
+/** A client that keeps no list shows nobody who is gone. */
 function holdWithout(sheet: Sheet, { event, list }: ToldAt): void {
   if (event.event === 'participantLeft' && !list) {
     sheet.held('client.list');
@@ -101,7 +102,10 @@ function fromRoster(timeline: ClientTimeline, sheet: Sheet, told: ToldAt, list: 
   if (!right) sheet.against('client.list-from-joined', told.index, `a list of ${sayList(roster)}`, sayList(list));
 }
 
-/** A departure that was said behind a Joined is told when that has been taken up: nobody from before it is in the list. */
+/**
+ * A departure that was said behind a Joined is told when that has been taken up: nobody from before it is in the
+ * list.
+ */
 function beganAnew(timeline: ClientTimeline, sheet: Sheet, told: ToldLeft, list: readonly string[]): void {
   const source = timeline.said.find((one) => isSaidLeft(one) && isAbout(told, one));
   const since = joinedOf(timeline).filter(({ index }) => index < told.index);

@@ -82,7 +82,7 @@ function mayGiveUp({ leaving, unloading, left, slackMs, history }: ClientTimelin
 const endedBefore = (timeline: ClientTimeline, index: number): boolean =>
   mayHaveBeenTold(timeline, index) || (timeline.left !== undefined && timeline.left.index < index);
 
-/** Whoever has lost its connection, and may resume, tries to. */
+/** Somebody who has lost its connection, and may resume, tries to. */
 export const resumes = invariant({
   clauses: ['client.resumes', 'client.other-close', 'client.close-is-room-left', 'client.gap', 'client.silence'],
   scope: 'history',

@@ -42,7 +42,10 @@ export const participantsLeft = invariant({
 const isOwn = ({ own }: ClientTimeline, { said }: SaidAt): boolean =>
   said.participation !== undefined && own.has(said.participation);
 
-/** What is said again behind a Resume has the number that it had, and is one departure; what stands outside of the order is another. */
+/**
+ * What is said again behind a Resume has the number that it had, and is one departure; what stands outside of the
+ * order is another.
+ */
 function byDeparture(said: readonly SaidLeft[]): SaidLeft[][] {
   const groups = new Map<string, SaidLeft[]>();
   for (const one of said) {

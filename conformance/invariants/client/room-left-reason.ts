@@ -1,4 +1,6 @@
-/** The reason of roomLeft: the server's word where there is one, and the client's own conclusion where there is none. */
+/**
+ * The reason of roomLeft: the server's word where there is one, and the client's own conclusion where there is none.
+ */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import type { ToldReason } from '../../exchange/index.js';

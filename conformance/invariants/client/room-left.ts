@@ -91,7 +91,10 @@ function wasQuiet(timeline: ClientTimeline, index: number): boolean {
   );
 }
 
-/** A client tries to get in for 30 s after its first Join, and before that for as long as it likes. Clause `client.join-repeats-end`. */
+/**
+ * A client tries to get in for 30 s after its first Join, and before that for as long as it likes. Clause
+ * `client.join-repeats-end`.
+ */
 const JOINS_MS = 30_000;
 
 function mayStillTry({ said, heard, endedAt, slackMs }: ClientTimeline): boolean {

@@ -47,7 +47,7 @@ export function unnumbered(
 /** Requests that are never answered by Accepted. */
 const going = ['leave', 'end', 'mode', 'switch'];
 
-/** Notes an answer. `stay` is in whose stream it came; none where it came outside of the stream. */
+/** Notes an answer. `participation` is in whose stream it came; none where it came outside of the stream. */
 export function settle(
   participation: Draft<SeenParticipation> | undefined,
   request: Draft<SentRequest>,

@@ -1,4 +1,4 @@
-/** Reckons the causes and the bounds of every stay. */
+/** Reckons the causes and the bounds of every participation. */
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { bearing, openEntries, tellingsOf, tellsEnd } from './causes.js';
 import { connectionOfParticipation, departs, dropped, readFrom } from './connections.js';
@@ -67,7 +67,7 @@ function causesOf(timeline: Timeline, participation: SeenParticipation, removes:
     ? [participation.entry]
     : openEntries(timeline, participation.participant, participation.room);
   const lawful = removes.filter((request) => mayRemove(timeline, request, participation));
-  // Whoever has moved on has left by its switch, and by nothing else.
+  // Somebody who has moved on has left by its switch, and by nothing else.
   const enders = participation.next ? [] : endersOf(timeline, participation);
   const own = ownCauses(timeline, participation, entries);
   if (!participation.next) {
@@ -140,7 +140,10 @@ function removedAt(
 const movedOn = ({ next }: SeenParticipation): number =>
   next ? Math.min(next.joined?.index ?? never, next.mentioned) : never;
 
-/** Where its departure was fixed by what was answered: by its own request, by a removal, by the newcomer that replaced it. */
+/**
+ * Where its departure was fixed by what was answered: by its own request, by a removal, by the newcomer that
+ * replaced it.
+ */
 function settledBy(participation: SeenParticipation, removed: number): number {
   const { left, roomObject } = participation;
   const own = left?.request && left.request.kind !== 'end' && !left.attempt ? left.index : never;
@@ -169,7 +172,10 @@ function closedAsDeparted(participation: SeenParticipation): number {
     : never;
 }
 
-/** What may have ended a stay together with its session: of one that nobody knows, whatever may have ended the room. */
+/**
+ * What may have ended a participation together with its session: of one that nobody knows, whatever may have ended
+ * the room.
+ */
 function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
   const known = session === undefined ? undefined : timeline.sessions.get(session);
   const enders = known

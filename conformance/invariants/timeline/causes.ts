@@ -1,8 +1,10 @@
 /**
- * What must have been, from what was seen: why a stay may have ended, since when it was surely present, and until when.
+ * What must have been, from what was seen: why a participation may have ended, since when it was surely present, and
+ * until when.
  *
  * A request takes effect after it was sent and before its answer arrived; nothing else is known of when.
- * So each stay gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound that is certain.
+ * So each participation gets bounds, reckoned in bounds.ts, and a check that needs "present" or "gone" uses the bound
+ * that is certain.
  */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
@@ -54,7 +56,7 @@ export function codeOf(timeline: Pick<Timeline, 'has'>, kind: Cause['kind']): Co
   return timeline.has('extended_codes') ? code : (fallbacks[code] ?? code);
 }
 
-/** The causes of a stay's departure that were there before an index and that a reason tells truly. */
+/** The causes of a participation's departure that were there before an index and that a reason tells truly. */
 export function bearing(
   timeline: Pick<Timeline, 'has'>,
   { causes }: Pick<SeenParticipation, 'causes'>,
@@ -71,11 +73,14 @@ export function bearing(
 /** The whole room departs by these: by a call of CloseRoom, an End, or a call of EndMeeting. */
 export const wholeRoom: Candidates = [reasonCode.ROOM_CLOSE, reasonCode.REMOVE_ALL, reasonCode.MEETING_END_API];
 
-/** Whether a reason says that the session is over. A system that merges the codes of a whole room says so with each of them. */
+/**
+ * Whether a reason says that the session is over. A system that merges the codes of a whole room says so with each
+ * of them.
+ */
 export const tellsEnd = (reason: Candidates): boolean =>
   reason.length > 0 && reason.every((code) => wholeRoom.includes(code));
 
-/** Whether anything but a loss can have ended a stay that was not shown RoomLeft. */
+/** Whether anything but a loss can have ended a participation that was not shown RoomLeft. */
 export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipation): boolean =>
   participation.tellings.some(({ reason }) => !reason.includes(codeOf(timeline, 'lost'))) ||
   participation.causes.own.some(({ kind }) => kind !== 'lost') ||

@@ -1,4 +1,7 @@
-/** Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still count. */
+/**
+ * Which connection carries a room object, whether it can still be lost by one, and whether a request of it can still
+ * count.
+ */
 import { close as closeCode } from '../../../gen/codes.js';
 import type { ConnectionLoss } from './parts.js';
 import type { BindAttempt, SeenConnection, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
@@ -119,7 +122,7 @@ export function dropped(participation: SeenParticipation): number | undefined {
 /** The code of the close by which a server departs somebody. `close.code`. */
 export const departs = (code: number): boolean => code > 4_000 && code < closeCode.REPLACED;
 
-/** Whether a request without an answer can have been taken up, and have ended the stay of its caller. */
+/** Whether a request without an answer can have been taken up, and have ended the participation of its caller. */
 export const mayHaveEnded = ({ roomObject, sendings }: SentRequest): boolean =>
   sendings.some(
     (sending) =>

@@ -11,7 +11,8 @@ export function identify(registry: Registry, mentions: readonly Mention[]): void
     if (seen.kind === 'participantJoined') named(registry, observer, seen.member, index);
     if (seen.kind === 'participantLeft') {
       const participation = named(registry, observer, { ...seen, role: undefined }, index);
-      // What is told in another room is no telling of this departure; `room.isolated` and `history.nothing-else` judge it.
+      // What is told in another room is no telling of this departure; `room.isolated` and `history.nothing-else`
+      // judge it.
       const first = observer.departures.get(seen.participation) === index;
       if (first && participation !== observer && participation.room === observer.room)
         participation.tellings.push({ index, observer, reason: seen.reason });
@@ -58,7 +59,8 @@ function settleEntries({ entries, attempts, participations }: Draft<SeenRoomObje
 }
 
 /**
- * Somebody whom only others were shown, where it can only be from one way in: then what was asked for behind that was for it,
+ * Somebody whom only others were shown, where it can only be from one way in: then what was asked for behind that was
+ * for it,
  * and RoomLeft in answer to a Resume or a repeated Join was its own.
  */
 function adopt(registry: Registry, stranger: Draft<SeenParticipation>): void {

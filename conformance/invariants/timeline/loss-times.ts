@@ -5,7 +5,10 @@ import { lossesOfParticipation, type PlacedLoss } from './connections.js';
 import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
 import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
 
-/** When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing where no time is known. */
+/**
+ * When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing
+ * where no time is known.
+ */
 export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
   const unseen = mayBeUnseen(timeline, loss);
   const timeoutMs = timeoutOf(roomObject);
@@ -16,7 +19,10 @@ export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: Plac
   return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
 }
 
-/** Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it does not see. */
+/**
+ * Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it
+ * does not see.
+ */
 const mayBeUnseen = ({ recorded }: Timeline, { how }: PlacedLoss): boolean =>
   how === 'silence' || (recorded && (how === 'cut' || how === 'close'));
 
@@ -24,7 +30,10 @@ const mayBeUnseen = ({ recorded }: Timeline, { how }: PlacedLoss): boolean =>
 export const seesAtOnce = ({ roomObject }: SeenParticipation): boolean =>
   roomObject?.attempts.length === 1 && roomObject.attempts.every(({ connection }) => !connection.froze);
 
-/** How long after the loss somebody was told of a departure by it; negative where the window was over, nothing where it is none. */
+/**
+ * How long after the loss somebody was told of a departure by it; negative where the window was over, nothing where
+ * it is none.
+ */
 export function tooEarly(
   timeline: Timeline,
   participation: SeenParticipation,

@@ -1,11 +1,14 @@
-/** What a participant, its connection, another host or a newer Join may have done to end one stay alone. */
+/** What a participant, its connection, another host or a newer Join may have done to end one participation alone. */
 import { firstIndex } from '../../exchange/index.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
 import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
 import { edge, waitOf } from './windows.js';
 
-/** Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its own. */
+/**
+ * Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its
+ * own.
+ */
 export function ownCauses(timeline: Timeline, participation: SeenParticipation, entries: readonly WayIn[]): Cause[] {
   const causes: Cause[] = [];
   for (const entry of entries) {
@@ -43,7 +46,7 @@ function asked(request: SentRequest): Cause | undefined {
 const droppedUnseen = ({ attempts }: SeenRoomObject): boolean =>
   attempts.every(({ connection }) => connection.closed && connection.losses.length === 0);
 
-/** A loss ends a stay when the resume window is over, a goodbye at once. */
+/** A loss ends a participation when the resume window is over, a goodbye at once. */
 function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): Cause {
   const { index, how } = loss;
   if (how === 'goodbye') return { kind: 'goodbye', index, how };
@@ -75,7 +78,10 @@ export function mayRemove(timeline: Timeline, request: SentRequest, participatio
   );
 }
 
-/** With `replace` a newer join of the same participant ends the stay; whether this one is the newer is not known of all. */
+/**
+ * With `replace` a newer join of the same participant ends the participation; whether this one is the newer is not
+ * known of all.
+ */
 export function replacements(timeline: Timeline, participation: SeenParticipation): Cause[] {
   if (!timeline.has('replace')) return [];
   const entries = timeline.rooms.get(participation.room)?.entries ?? [];

@@ -28,7 +28,10 @@ export function read(history: History): Reading {
   return readingOf(registry);
 }
 
-/** Whoever was frozen was silent; where that did not last, and the far end is still there when the connection heals, nothing has come of it. */
+/**
+ * Somebody who was frozen was silent; where that did not last, and the far end is still there when the connection
+ * heals, nothing has come of it.
+ */
 function silence({ history }: Registry, { froze, closed, losses }: Draft<SeenConnection>): void {
   if (!froze) return;
   if (froze.healed !== undefined) {

@@ -14,7 +14,7 @@ const isOf = ({ request, call }: Ender, session: string | undefined): boolean =>
 export const gaveNothing = ({ request, call }: Ender): boolean =>
   (request !== undefined && refused(request)) || (call !== undefined && refused(call));
 
-/** Where the session of a stay had surely been ended; Infinity where nothing says so. */
+/** Where the session of a participation had surely been ended; Infinity where nothing says so. */
 export const endedBy = (timeline: Timeline, { session }: SeenParticipation): number =>
   (session === undefined ? undefined : timeline.sessions.get(session)?.ended) ?? never;
 
@@ -39,7 +39,10 @@ export function outlived(
   });
 }
 
-/** Somebody was left behind in a session that had been ended: whoever joins it then is not the first to break a clause. */
+/**
+ * Somebody was left behind in a session that had been ended: somebody who joins it then is not the first to break a
+ * clause.
+ */
 export const spares = (timeline: Timeline, session: SeenSession): boolean =>
   session.participations.some(
     (participation) =>

@@ -37,7 +37,7 @@ export interface SeenConnection {
   readonly spoke: number;
   /** Where Heartbeat was shown. */
   readonly beats: readonly number[];
-  /** Nothing passed over it since `index`, until it was healed; `heard` is when the suite last sent something before. */
+  /** Nothing passed over it since `index`, until it was healed. The suite last sent something at `heard`. */
   readonly froze?: { readonly index: number; readonly heard: number; readonly healed?: number };
   /** The room object that Joined or Resumed has bound it to, and where that was shown. */
   readonly carries?: { readonly roomObject: SeenRoomObject; readonly since: number };
@@ -80,7 +80,7 @@ export interface SeenRoomObject {
   readonly departed?: RoomLeftAt;
 }
 
-/** A way into a room: a Join, or the SwitchRoom in `request`. Without `participation`, `refused` and `forestalled` its end is unknown. */
+/** A way into a room: a Join, or the SwitchRoom in `request`. Its last three fields say how it ended, if that is known. */
 export interface WayIn {
   readonly index: number;
   readonly room: string;
@@ -188,7 +188,7 @@ export interface Causes {
   readonly firstCause: number;
   /** It had departed by then. */
   readonly gone: number;
-  /** Where the request that ended it was answered, so that the fence holds for its effects; losses are outside of the fence. */
+  /** Where the request that ended it was answered, so that the fence holds for its effects. Not for a loss. */
   readonly settled: number;
   /** What was told of its departure and has no cause. */
   readonly unfounded: readonly ToldDeparture[];

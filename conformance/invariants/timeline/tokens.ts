@@ -58,7 +58,10 @@ export const shadowed = ({ roomObject, index, ticket }: BindAttempt): boolean =>
 const mayHear = ({ heard, carries }: SeenConnection, asked: number): boolean =>
   heard.length > 0 && (carries === undefined || carries.since > asked);
 
-/** Everything that was sent to the room object up to a place in the history, as far as anybody can tell, is less than was presented. */
+/**
+ * Everything that was sent to the room object up to a place in the history, as far as anybody can tell, is less than
+ * was presented.
+ */
 export function received({ end }: Timeline, { roomObject, ticket, index }: BindAttempt): boolean {
   let most = 0;
   for (const [sequence, shown] of roomObject.stream) if (shown.index < index) most = Math.max(most, sequence);

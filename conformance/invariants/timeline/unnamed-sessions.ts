@@ -1,5 +1,6 @@
 /**
- * Sessions of a system that does not name them. In every opening of a room each newcomer's roster names somebody who was there before,
+ * Sessions of a system that does not name them. In every opening of a room each newcomer's roster names somebody who
+ * was there before,
  * so those whom rosters link were there in one opening, and a Joined with an empty roster begins another one.
  */
 import type { HistoryRecord } from '../../exchange/index.js';

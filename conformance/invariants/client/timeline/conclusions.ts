@@ -74,7 +74,9 @@ const mayBeRefused = (timeline: ClientTimeline, left: ToldRoomLeft): boolean =>
 const cannotResume = (timeline: ClientTimeline, left: ToldRoomLeft): boolean =>
   windowAt(timeline, left.index) === 0 && troubleBefore(timeline, left.index) !== undefined;
 
-/** The window is over, counted from the earliest moment at which the client could take its newest connection as lost. */
+/**
+ * The window is over, counted from the earliest moment at which the client could take its newest connection as lost.
+ */
 function mayBeSpent(timeline: ClientTimeline, left: ToldRoomLeft): boolean {
   const window = windowAt(timeline, left.index);
   const since = troubleBefore(timeline, left.index);
@@ -146,7 +148,10 @@ const table: readonly Row[] = [
   { code: reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED, may: mayBeSpent, must: () => false },
 ];
 
-/** The codes that a client may give without a word of the server's; empty where nothing has happened that would end a room object. */
+/**
+ * The codes that a client may give without a word of the server's; empty where nothing has happened that would end a
+ * room object.
+ */
 export function conclusions(timeline: ClientTimeline, left: ToldRoomLeft): number[] {
   const codes: number[] = [];
   for (const { code, may, must } of table) {

@@ -1,4 +1,7 @@
-/** What the application was told, beside what the server said: what a message may have told of, and what has surely come. */
+/**
+ * What the application was told, beside what the server said: what a message may have told of, and what has surely
+ * come.
+ */
 import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Said } from '../../../exchange/index.js';
 import type { ClientTimeline, SaidAt, ToldAt, ToldLeft } from './timeline.js';
@@ -53,7 +56,8 @@ function tells(event: ToldAt['event'], one: SaidAt): boolean {
 }
 
 /**
- * The client has surely received it: it said so, or was seen to act on something that came behind it, or had all the time that it takes.
+ * The client has surely received it: it said so, or was seen to act on something that came behind it, or had all the
+ * time that it takes.
  */
 export function hasCome(timeline: ClientTimeline, one: SaidAt): boolean {
   const { said, connection, index } = one;

@@ -1,4 +1,7 @@
-/** The list of reason codes as the prose has it, and what a client makes of what a server says. Clauses: `reason.type`, `reason.absent`, `reason.unrecognised`. */
+/**
+ * The list of reason codes as the prose has it, and what a client makes of what a server says. Clauses:
+ * `reason.type`, `reason.absent`, `reason.unrecognised`.
+ */
 import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Code, ToldReason } from '../../../exchange/index.js';
 

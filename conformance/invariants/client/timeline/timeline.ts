@@ -1,4 +1,7 @@
-/** What the clauses for clients are held against: both sides of one room object, set in order. Plain data that nobody changes. */
+/**
+ * What the clauses for clients are held against: both sides of one room object, set in order. Plain data that nobody
+ * changes.
+ */
 import type { Action, AppEvent, CallEnd, Heard, History, PeerAction, Said } from '../../../exchange/index.js';
 
 interface Placed {
@@ -101,7 +104,8 @@ export interface ClientTimeline {
   readonly end: number;
   readonly endedAt: number;
   /**
-   * The suite's fence has been waited for in vain: what was due has had its time. Otherwise it has come through, or roomLeft has.
+   * The suite's fence has been waited for in vain: what was due has had its time. Otherwise it has come through, or
+   * roomLeft has.
    */
   readonly waited: boolean;
   /** How long anything takes at the most to get from one side to the other, in milliseconds. */
