@@ -54,6 +54,7 @@ const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
 const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
 
+/** Makes the frame of a client's message. */
 export function encodeClientSpeech(request: ClientSpeech, subprotocol: Subprotocol = SUBPROTOCOL): Uint8Array | string {
   const bytes = ClientMessage.encode(envelope(request)).finish();
   const unknown = request.kind === 'unknown';

@@ -35,6 +35,7 @@ export interface IncomingConnection {
   heal(): void;
 }
 
+/** What comes over one WebSocket. */
 export interface IncomingEvents {
   message(data: Uint8Array, isBinary: boolean): void;
   /** The close frame's code; 1005 for a frame without one, 1006 for no frame at all. */
@@ -51,6 +52,7 @@ export interface Endpoint {
   abandoned?(): void;
 }
 
+/** A port of the suite's own, with an address for each endpoint. */
 export interface ListeningServer {
   readonly host: string;
   readonly port: number;

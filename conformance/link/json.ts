@@ -5,6 +5,7 @@ import { ClientMessageSchema, ServerMessageSchema } from '../../gen/es/index.js'
 /** The subprotocols: binary frames, and text frames. */
 export const SUBPROTOCOL = 'adjourn.v1.proto';
 export const TEXT_SUBPROTOCOL = 'adjourn.v1.json';
+/** The name of a subprotocol. */
 export type Subprotocol = typeof SUBPROTOCOL | typeof TEXT_SUBPROTOCOL;
 
 /** What stands for a kind, or a field, of a later revision. */

@@ -5,6 +5,7 @@ interface Held {
   readonly pass: () => void;
 }
 
+/** One direction, with what is held back. */
 export class Lane {
   readonly #held: Held[] = [];
   #delayMs = 0;

@@ -60,6 +60,7 @@ export function noConnection(
   );
 }
 
+/** The error where something takes connections and never answers the upgrade. */
 export const noUpgrade = (url: string): NoConnection =>
   new NoConnection(
     'no-upgrade',

@@ -12,6 +12,7 @@ import {
 import { type Observation, type OperatorMethod, type Refusal, refusals } from '../exchange/index.js';
 import { noConnection } from './no-connection.js';
 
+/** A call, and what it names. */
 export interface OperatorCall {
   readonly call: OperatorMethod;
   readonly room: string;
@@ -20,6 +21,7 @@ export interface OperatorCall {
   readonly participations: readonly string[];
 }
 
+/** Where a call goes, and in which form. */
 export interface CallOptions {
   /** Where the service is, without its name: `http://127.0.0.1:8080`. */
   readonly url: string;

@@ -6,6 +6,7 @@ import { SUBPROTOCOL } from './json.js';
 import { Lane } from './lane.js';
 import { noConnection } from './no-connection.js';
 
+/** What comes over one WebSocket. */
 export interface ConnectionEvents {
   message(data: Uint8Array, isBinary: boolean): void;
   /** The close frame's code; 1005 for a frame without one, 1006 for no frame at all. */
@@ -14,6 +15,7 @@ export interface ConnectionEvents {
   invalid(what: string): void;
 }
 
+/** A WebSocket that the suite has opened. */
 export interface OutgoingConnection {
   send(data: Uint8Array | string): void;
   /** Takes the connection away without a word. Nothing is reported afterwards. */

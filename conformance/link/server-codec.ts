@@ -35,6 +35,7 @@ export type ServerStatement =
   /** A message of a kind that no revision has. */
   | { readonly kind: 'unknown' };
 
+/** A message of a server's, with its numbers. */
 export interface ServerSpeech {
   readonly sequence: number;
   readonly replyTo: number;
@@ -136,6 +137,7 @@ export type HeardContent =
   | { readonly kind: 'switch'; readonly room: string }
   | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
 
+/** A message of a client's, with its numbers. */
 export interface HeardSpeech {
   readonly request: number;
   readonly ack: number;

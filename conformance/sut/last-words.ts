@@ -4,6 +4,7 @@
 const NODE_VERSION = /^Node\.js v\d/;
 const ERROR = /^(Uncaught )?\w*Error( \[\w+\])?: /;
 
+/** Gives that line; empty where nothing was written. */
 export function lastWords(lines: readonly string[]): string {
   const said = lines.map((line) => line.trim()).filter((line) => line !== '');
   const last = said.at(-1) ?? '';

@@ -17,6 +17,7 @@ function forget(child: ChildProcess): void {
   if (living.size === 0) process.off('exit', killAll);
 }
 
+/** The processes that are still running. */
 export const started = (): readonly ChildProcess[] => [...living];
 
 function killAll(): void {

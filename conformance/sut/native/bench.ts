@@ -32,6 +32,7 @@ const BREAKING_MS = 1_000;
 
 const isOfSeat = (action: Action): action is SeatAction => action.kind !== 'operate' && action.seat !== PEER;
 
+/** A world on a native server. */
 export class NativeBench implements Bench {
   readonly #seats: ReadonlyMap<string, NativeSeat>;
   readonly #operator: OperatorSeat;

@@ -9,6 +9,7 @@ interface Silence {
   readonly ofMs: number;
 }
 
+/** Measures how late the suite itself was on one connection. */
 export class DelayMeter {
   /** How long the server lets a connection be silent, in milliseconds; 0: for ever. */
   timeoutMs = 0;

@@ -1,6 +1,7 @@
 /** Something that is there already, or takes its time: an access token may have to be made first. */
 export type Later<T> = T | Promise<T>;
 
+/** Makes something of a value, at once where the value is there. */
 export const turn = <T, U>(value: Later<T>, into: (value: T) => U): Later<U> =>
   value instanceof Promise ? value.then(into) : into(value);
 

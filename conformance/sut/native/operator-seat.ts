@@ -20,6 +20,7 @@ export interface NamedByCall {
   readonly targets: readonly string[];
 }
 
+/** Calls the RoomService for one world. */
 export class OperatorSeat {
   /** Some answer did not come in time. */
   overdue = false;

@@ -4,8 +4,10 @@ import type { ActionOutcome } from '../system.js';
 
 type Waiting = (outcome: ActionOutcome) => void;
 
+/** The outcome of an action that was answered, or needs no answer. */
 export const DONE: ActionOutcome = { kind: 'done' };
 
+/** The actions of one connection that wait for an answer. */
 export class PendingAnswers {
   #opening: Waiting | undefined;
   readonly #requested = new Map<number, Waiting[]>();

@@ -26,6 +26,11 @@ interface Asked {
   readonly subprotocol?: Subprotocol | undefined;
 }
 
+/**
+ * Joins as a host, in a room of its own, and gives the Joined. `withinMs`: how long that may take, in milliseconds.
+ *
+ * @throws Rejects with {@link Unreachable}, which says what came instead.
+ */
 export async function probeJoin(
   { url, tokens, subprotocol = SUBPROTOCOL }: Asked,
   withinMs = JOINED_MS,

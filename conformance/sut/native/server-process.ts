@@ -18,6 +18,7 @@ const DYING_MS = 500;
 /** How much of what it wrote is kept for the message, in characters. */
 const KEPT = 8_000;
 
+/** A server that the suite has started. */
 export interface ServerProcess {
   readonly url: string;
   /** How the process ended, and the last that it said; undefined while it lives. */

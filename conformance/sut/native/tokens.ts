@@ -5,6 +5,7 @@ import type { Flaw, Role, Seat } from '../../exchange/index.js';
 import { NoToken } from '../system.js';
 import type { Later } from './later.js';
 
+/** Whom a token lets in, and where. */
 export interface Claims {
   readonly room: string;
   readonly participant: string;

@@ -27,7 +27,7 @@ const DONE: ActionOutcome = { kind: 'done' };
 
 /** What all worlds of a pair share, and the sentinel of this one. */
 export interface PairSurroundings {
-  readonly session: Conversation;
+  readonly conversation: Conversation;
   readonly url: string;
   readonly profile: Profile;
   readonly tokenFor: (seat: string, room: string) => Later<string>;
@@ -53,13 +53,13 @@ export class PairBench implements Bench {
     private readonly report: ReportRecord,
   ) {
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new PairSeat(seat)] as const));
-    this.#unwatch = around.session.watch(this.#waker.wake);
+    this.#unwatch = around.conversation.watch(this.#waker.wake);
   }
 
   static async open(around: PairSurroundings, world: World, report: ReportRecord): Promise<PairBench> {
     const bench = new PairBench(around, world, report);
     const { id, seats } = world;
-    await around.session.open({ world: id, url: around.url, seats }, (seat, told) => bench.#told(seat, told));
+    await around.conversation.open({ world: id, url: around.url, seats }, (seat, told) => bench.#told(seat, told));
     return bench;
   }
 
@@ -80,7 +80,7 @@ export class PairBench implements Bench {
     this.#order.flush(true);
     const present = [...this.#seats.values()].filter(({ presence }) => presence === 'inside');
     for (const room of new Set(present.map((seat) => seat.room))) await this.#fence(room, present);
-    await this.around.session.settle(this.world.id);
+    await this.around.conversation.settle(this.world.id);
     this.#order.flush(true);
     return this.#state === 'open' ? 'fenced' : 'unreachable';
   }
@@ -89,7 +89,7 @@ export class PairBench implements Bench {
     this.#state = 'closed';
     this.#unwatch();
     await this.around.sentinel.close();
-    await this.around.session.close(this.world.id);
+    await this.around.conversation.close(this.world.id);
   }
 
   /** Somebody comes into the room and goes, and everybody who is there is told. */
@@ -139,7 +139,11 @@ export class PairBench implements Bench {
     this.#outstanding += 1;
     seat.outstanding += 1;
     seat.removing = target !== undefined;
-    const asked = this.around.session.act({ world: this.world.id, action: this.#onWire(action, target), accessToken });
+    const asked = this.around.conversation.act({
+      world: this.world.id,
+      action: this.#onWire(action, target),
+      accessToken,
+    });
     let outcome: ActionOutcome | undefined;
     asked.then(
       (answer) => {
@@ -175,7 +179,7 @@ export class PairBench implements Bench {
     seat.outstanding -= 1;
     this.#order.callEnded(seat);
     if (answer.kind === 'unsupported' || answer.kind === 'ready')
-      throw this.around.session.fail(
+      throw this.around.conversation.fail(
         'hides what it cannot do',
         `the testee answers "${action.kind}" with ${answer.kind}`,
       );
@@ -186,7 +190,7 @@ export class PairBench implements Bench {
     const seat = this.#seat(name);
     if (told.event === 'joined' || told.event === 'switched') {
       if (told.participation === '' || list === undefined) {
-        this.around.session.fail(
+        this.around.conversation.fail(
           'hides what it cannot do',
           `the testee tells of "${told.event}" without the participation, or without the list of the others`,
           'a pair is judged by them: let the testee pass them on',
@@ -221,9 +225,9 @@ export class PairBench implements Bench {
   }
 
   #until(holds: () => boolean, ms: number): Promise<boolean> {
-    const { session } = this.around;
+    const { conversation } = this.around;
     return this.#waker.until(() => {
-      if (session.failure) throw session.failure;
+      if (conversation.failure) throw conversation.failure;
       return holds();
     }, ms);
   }

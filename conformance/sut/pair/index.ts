@@ -31,6 +31,7 @@ const unseen = new Set(['resume', 'json', 'operator']);
 /** Two programs more are on the way of everything, in milliseconds. */
 const SLACK_MS = 500;
 
+/** Makes one system under test of a client and a server. */
 export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTest {
   const { restart } = server;
   return {
@@ -44,7 +45,7 @@ export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTes
         return accessToken(tokens, { room, participant, role });
       };
       return PairBench.open(
-        { session: client.session, url, tokenFor, sentinel, profile: server.profile },
+        { conversation: client.conversation, url, tokenFor, sentinel, profile: server.profile },
         world,
         report,
       );

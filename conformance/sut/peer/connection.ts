@@ -1,13 +1,9 @@
 /** One connection of the client's, seen from the peer: its life, and what was said on it. */
 import { wsClose } from '../../../gen/codes.js';
 import type { Note, Said } from '../../exchange/index.js';
-import {
-  encodeServerSpeech,
-  type IncomingConnection,
-  type ServerSpeech,
-  SUBPROTOCOL,
-  type Subprotocol,
-} from '../../link/index.js';
+import type { IncomingConnection } from '../../link/incoming.js';
+import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
+import { encodeServerSpeech, type ServerSpeech } from '../../link/server-codec.js';
 
 type Life =
   /** The client has asked for a WebSocket, and has none yet. */

@@ -1,13 +1,7 @@
 /** Where a client under test calls: its WebSockets, as one world of the peer's takes them. */
 import { wsClose } from '../../../gen/codes.js';
-import {
-  type Endpoint,
-  SUBPROTOCOL,
-  type Subprotocol,
-  TEXT_SUBPROTOCOL,
-  type UpgradeAnswer,
-  type UpgradeRequest,
-} from '../../link/index.js';
+import type { Endpoint, UpgradeAnswer, UpgradeRequest } from '../../link/incoming.js';
+import { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 import { PeerConnection } from './connection.js';
 import { takeFrame } from './frames.js';
 import type { PeerWorld } from './world.js';

@@ -2,7 +2,7 @@
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { reasons } from '../../exchange/codec.js';
 import type { Code, Wording } from '../../exchange/index.js';
-import type { SpokenReason } from '../../link/index.js';
+import type { SpokenReason } from '../../link/server-codec.js';
 
 const sentences = new Map(reasons().map(({ code, message }) => [code, message] as const));
 /** The code whose sentence stands in for a foreign one; the second stands in for the first itself. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { reason } from '../../../gen/codes.js';
 import type { Code, Member, Numbering, Role, Wording } from '../../exchange/index.js';
-import type { ServerSpeech, ServerStatement } from '../../link/index.js';
+import type { ServerSpeech, ServerStatement } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
 import type { Participations } from './participations.js';
 

@@ -9,7 +9,7 @@ import {
   type Numbering,
   PEER,
 } from '../../exchange/index.js';
-import type { ServerStatement } from '../../link/index.js';
+import type { ServerStatement } from '../../link/server-codec.js';
 import type { ReportRecord } from '../system.js';
 import type { PeerConnection } from './connection.js';
 import { Participations } from './participations.js';

@@ -26,12 +26,14 @@ const HELD_UP_MS = 200;
 
 const DONE: ActionOutcome = { kind: 'done' };
 
+/** What the worlds of a client under test share. */
 export interface Hosting {
-  readonly session: Conversation;
+  readonly conversation: Conversation;
   /** Gives the peer's world an address that clients can reach, until it is taken back. */
   readonly house: (peer: PeerWorld, world: string) => { readonly url: string; readonly leave: () => void };
 }
 
+/** A world of a client under test. */
 export class ClientBench implements Bench, SettlingBench {
   readonly peer: PeerWorld;
   readonly seats: ReadonlyMap<string, ClientSeat>;
@@ -51,13 +53,15 @@ export class ClientBench implements Bench, SettlingBench {
     this.peer = new PeerWorld(note, this.#waker.wake);
     this.#address = hosting.house(this.peer, world.id);
     this.seats = new Map(world.seats.map(({ name }) => [name, new ClientSeat(name)] as const));
-    this.#unwatch = hosting.session.watch(this.#waker.wake);
+    this.#unwatch = hosting.conversation.watch(this.#waker.wake);
   }
 
   static async open(hosting: Hosting, world: World, report: ReportRecord): Promise<ClientBench> {
     const bench = new ClientBench(hosting, world, report);
     const { url } = bench.#address;
-    await hosting.session.open({ world: world.id, url, seats: world.seats }, (seat, told) => bench.#told(seat, told));
+    await hosting.conversation.open({ world: world.id, url, seats: world.seats }, (seat, told) =>
+      bench.#told(seat, told),
+    );
     return bench;
   }
 
@@ -77,7 +81,7 @@ export class ClientBench implements Bench, SettlingBench {
 
   async settle(): Promise<Settled> {
     const fenced = await settleDown(this);
-    await this.hosting.session.settle(this.world.id);
+    await this.hosting.conversation.settle(this.world.id);
     return fenced ? 'fenced' : 'quiet';
   }
 
@@ -85,7 +89,7 @@ export class ClientBench implements Bench, SettlingBench {
     this.#closed = true;
     this.#unwatch();
     try {
-      await this.hosting.session.close(this.world.id);
+      await this.hosting.conversation.close(this.world.id);
     } finally {
       this.peer.discard();
       this.#address.leave();
@@ -94,9 +98,9 @@ export class ClientBench implements Bench, SettlingBench {
 
   /** Resolves when it holds, or after `ms`. Rejects with what is wrong with the testee. */
   until(holds: () => boolean, ms: number): Promise<boolean> {
-    const { session } = this.hosting;
+    const { conversation } = this.hosting;
     return this.#waker.until(() => {
-      if (session.failure) throw session.failure;
+      if (conversation.failure) throw conversation.failure;
       return holds();
     }, ms);
   }
@@ -110,7 +114,7 @@ export class ClientBench implements Bench, SettlingBench {
     let outcome: ActionOutcome | undefined;
     const accessToken = action.kind === 'join' || action.kind === 'switch' ? `access-token-of-${seat.name}` : '';
     const told = target === undefined ? action : { ...action, target };
-    const ending = this.hosting.session
+    const ending = this.hosting.conversation
       .act({ world: this.world.id, action: told as Action, accessToken })
       .then((answer) => this.#ended(seat, call, answer))
       .then((end) => {
@@ -128,14 +132,14 @@ export class ClientBench implements Bench, SettlingBench {
     if (ended()) return;
     await this.until(ended, HELD_UP_MS);
     // Commands are begun in the order in which they come: this one's answer says that the call has begun.
-    if (!ended()) await this.hosting.session.settle(this.world.id);
+    if (!ended()) await this.hosting.conversation.settle(this.world.id);
   }
 
   async #ended(seat: ClientSeat, call: ApplicationCall, answer: Answer): Promise<ActionOutcome> {
-    const { session } = this.hosting;
+    const { conversation } = this.hosting;
     const { kind } = call.action;
     if (answer.kind === 'unsupported' || answer.kind === 'ready')
-      throw session.fail(
+      throw conversation.fail(
         'hides what it cannot do',
         `the testee answers "${kind}" with ${answer.kind}`,
         'let it name in the "unsupported" of its Ready what it cannot do',
@@ -171,7 +175,7 @@ export class ClientBench implements Bench, SettlingBench {
     if (hasActed()) return;
     await Promise.race([delay(HEARD_MS), this.until(hasActed, HEARD_MS)]);
     if (hasActed()) return;
-    throw this.hosting.session.fail(
+    throw this.hosting.conversation.fail(
       'acknowledges before it acts',
       `the testee acknowledges before it acts: "${action.kind}" is done, and the server has heard nothing of it`,
       'answer when the call has ended, not when it was made',
@@ -181,7 +185,7 @@ export class ClientBench implements Bench, SettlingBench {
   #told(name: string, note: ToldNote): void {
     const seat = this.seats.get(name);
     if (!seat) {
-      this.hosting.session.fail('writes garbage', `the testee tells of a seat "${name}", which the world lacks`);
+      this.hosting.conversation.fail('writes garbage', `the testee tells of a seat "${name}", which the world lacks`);
       return;
     }
     seat.tell(note);

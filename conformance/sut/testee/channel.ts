@@ -13,6 +13,7 @@ export interface TesteeEvents {
   ended(how: string): void;
 }
 
+/** The way to a testee. */
 export interface Channel {
   send(message: ToTestee): void;
   stop(): Promise<void>;

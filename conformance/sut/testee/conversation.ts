@@ -20,6 +20,7 @@ interface Pending {
   reject(error: Error): void;
 }
 
+/** One conversation with one testee. */
 export class Conversation {
   /** The last lines that were no messages. */
   readonly log: string[] = [];

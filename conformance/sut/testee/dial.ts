@@ -1,4 +1,5 @@
 /** A testee that dials back: a WebSocket which it opens to the suite, for phones and browsers. */
+import { wsClose } from '../../../gen/codes.js';
 import { toTestee } from '../../exchange/codec.js';
 import type { IncomingConnection, ListeningServer } from '../../link/index.js';
 import type { Channel, TesteeEvents } from './channel.js';
@@ -9,9 +10,8 @@ export const DIAL_PATH = '/testee';
 export const BINARY_TESTEE = 'adjourn.testing.v1.proto';
 /** Somebody else has dialled already. */
 const BUSY = 503;
-/** No more is wanted of it. */
-const DONE = 1000;
 
+/** A testee that is waited for. */
 export interface Dialled {
   /** Resolves when somebody has dialled. */
   readonly channel: Promise<Channel>;
@@ -30,9 +30,9 @@ export function awaitDial(listener: ListeningServer, ears: TesteeEvents): Dialle
       if (taken) return { how: 'refuse', status: BUSY };
       return subprotocols.includes(BINARY_TESTEE) ? { how: 'accept', subprotocol: BINARY_TESTEE } : { how: 'accept' };
     },
-    opened(visit, { subprotocols }) {
+    opened(connection, { subprotocols }) {
       taken = true;
-      arrived(channelOf(visit, subprotocols.includes(BINARY_TESTEE)));
+      arrived(channelOf(connection, subprotocols.includes(BINARY_TESTEE)));
       return {
         message: (data, isBinary) => (isBinary ? ears.binary(data) : ears.text(new TextDecoder().decode(data))),
         closed: (code) => ears.ended(`it closed its WebSocket with ${code}`),
@@ -43,7 +43,7 @@ export function awaitDial(listener: ListeningServer, ears: TesteeEvents): Dialle
   return { channel, stop };
 }
 
-const channelOf = (visit: IncomingConnection, binary: boolean): Channel => ({
-  send: (message) => visit.send(binary ? toTestee.toBinary(message) : JSON.stringify(toTestee.toJson(message))),
-  stop: async () => visit.close(DONE),
+const channelOf = (connection: IncomingConnection, binary: boolean): Channel => ({
+  send: (message) => connection.send(binary ? toTestee.toBinary(message) : JSON.stringify(toTestee.toJson(message))),
+  stop: async () => connection.close(wsClose.NORMAL),
 });

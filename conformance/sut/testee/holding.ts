@@ -1,6 +1,6 @@
 /** Whether a call can end by itself, or is held up by what the peer does: a scenario goes on meanwhile. */
 import type { ActionKind, Demand } from '../../exchange/index.js';
-import type { PeerWorld } from '../peer/index.js';
+import type { PeerWorld } from '../peer/world.js';
 import type { ApplicationCall } from './seat.js';
 
 /** What a call asks the server for. */

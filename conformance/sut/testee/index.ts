@@ -32,6 +32,7 @@ export interface Dialling {
   readonly announce: (url: string) => void;
 }
 
+/** How the suite gets to a testee. */
 export interface TesteeSetup {
   /** Starts it. It speaks over its standard input and output, or dials what stands in ADJOURN_TESTEE_URL where `dialling` is given. */
   readonly command?: readonly string[] | undefined;
@@ -47,12 +48,12 @@ export interface Testee extends SystemUnderTest {
   /** Gives the testee a command that nobody knows. */
   nonsense(): Promise<Answer>;
   /** The conversation with it, for worlds whose server is not the suite's own. */
-  readonly session: Conversation;
+  readonly conversation: Conversation;
 }
 
 /** A testee that is there, and has said who it is. */
 interface Living {
-  readonly session: Conversation;
+  readonly conversation: Conversation;
   readonly profile: Profile;
   stop(): Promise<void>;
 }
@@ -76,7 +77,7 @@ export async function openTestee(testee: TesteeSetup): Promise<Testee> {
     open: (world, report) =>
       ClientBench.open(
         {
-          session: living.session,
+          conversation: living.conversation,
           house: (peer, name) => {
             const path = `/world/${encodeURIComponent(name)}`;
             return { url: `${base}${path}`, leave: listener.serveAt(path, endpointOf(peer, testee.subprotocol)) };
@@ -85,13 +86,13 @@ export async function openTestee(testee: TesteeSetup): Promise<Testee> {
         world,
         report,
       ),
-    nonsense: () => living.session.nonsense(),
-    get session() {
-      return living.session;
+    nonsense: () => living.conversation.nonsense(),
+    get conversation() {
+      return living.conversation;
     },
-    howEnded: () => living.session.failure?.message,
+    howEnded: () => living.conversation.failure?.message,
     async revive() {
-      if (!living.session.failure) return;
+      if (!living.conversation.failure) return;
       await living.stop();
       living = await start(testee, listener, base);
     },
@@ -107,26 +108,28 @@ async function start(
   listener: ListeningServer,
   base: string,
 ): Promise<Living> {
-  const session = new Conversation();
-  const undo: (() => Promise<void> | void)[] = [() => session.stop()];
+  const conversation = new Conversation();
+  const undo: (() => Promise<void> | void)[] = [() => conversation.stop()];
   const stop = async (): Promise<void> => {
     for (const one of undo.toReversed()) await one();
   };
   try {
-    if (command && !dialling) session.attach(startLines(command, {}, session.ears));
+    if (command && !dialling) conversation.attach(startLines(command, {}, conversation.ears));
     else {
       const url = `${base}${DIAL_PATH}`;
-      const dialled = awaitDial(listener, session.ears);
+      const dialled = awaitDial(listener, conversation.ears);
       undo.push(() => dialled.stop());
       if (command) {
-        const child = startDialler(command, { ADJOURN_TESTEE_URL: url }, session.ears);
+        const child = startDialler(command, { ADJOURN_TESTEE_URL: url }, conversation.ears);
         undo.push(() => child.stop());
       }
       dialling?.announce(url);
-      session.attach(await inTime(dialled.channel, session, url, command ? DIAL_MS : (dialling?.waitMs ?? DIAL_MS)));
+      conversation.attach(
+        await inTime(dialled.channel, conversation, url, command ? DIAL_MS : (dialling?.waitMs ?? DIAL_MS)),
+      );
     }
-    const { name, unsupported } = await session.hello(helloMs);
-    return { session, profile: profileOf(name, unsupported), stop };
+    const { name, unsupported } = await conversation.hello(helloMs);
+    return { conversation, profile: profileOf(name, unsupported), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -134,14 +137,14 @@ async function start(
 }
 
 /** Whoever has not dialled by then never does. */
-async function inTime<T>(dialled: Promise<T>, session: Conversation, url: string, ms: number): Promise<T> {
+async function inTime<T>(dialled: Promise<T>, conversation: Conversation, url: string, ms: number): Promise<T> {
   const controller = new AbortController();
   const late = delay(ms, undefined, { signal: controller.signal }).then(() => {
     const found = `the testee never dials back: nobody has opened ${url} within ${ms / 1_000} s`;
-    throw session.fail('never dials back', found, 'let it open a WebSocket there, or give more time with --wait');
+    throw conversation.fail('never dials back', found, 'let it open a WebSocket there, or give more time with --wait');
   });
   const failed = new Promise<never>((_, reject) => {
-    session.watch(() => reject(session.failure));
+    conversation.watch(() => reject(conversation.failure));
   });
   late.catch(() => {});
   try {

@@ -1,6 +1,7 @@
 /** Testees that cannot be relied on, each named for what it is. No verdict about the client: exit code 3. */
 import { Unreachable } from '../system.js';
 
+/** What a testee can do wrong, in words that follow "a testee that". */
 export type Misbehaviour =
   | 'does not start'
   | 'writes garbage'
@@ -13,6 +14,7 @@ export type Misbehaviour =
   | 'hides what it cannot do'
   | 'speaks another version';
 
+/** A testee misbehaves: no verdict about its client is possible. */
 export class Misbehaving extends Unreachable {
   constructor(
     readonly how: Misbehaviour,

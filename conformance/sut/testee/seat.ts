@@ -1,6 +1,7 @@
 /** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
 import type { Action, ToldNote } from '../../exchange/index.js';
 
+/** One call of the application's. */
 export interface ApplicationCall {
   readonly action: Action;
   /** Counted from 1. */
@@ -12,6 +13,7 @@ export interface ApplicationCall {
   ended: boolean;
 }
 
+/** The calls of one seat, and what its application was told. */
 export class ClientSeat {
   readonly calls: ApplicationCall[] = [];
   /** What the application was told, in order. */

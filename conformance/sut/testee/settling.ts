@@ -2,8 +2,10 @@
  * Proves that nothing is still to come from a client. What it owes is waited for, each thing for as long as a client may take;
  * a departure of somebody made up is its fence, as the answer to a Sync is a server's.
  */
+import { reason } from '../../../gen/codes.js';
 import { type PeerAction, SENTINEL } from '../../exchange/index.js';
-import { type PeerWorld, perform } from '../peer/index.js';
+import { perform } from '../peer/perform.js';
+import type { PeerWorld } from '../peer/world.js';
 import { ACT_MS } from './bounds.js';
 import { isHeldUp } from './holding.js';
 import type { ClientSeat } from './seat.js';
@@ -20,14 +22,20 @@ const limits = {
   sentinel: 2_000,
   /** The same, for each message that is ahead of it. */
   message: 100,
-  /** Whoever goes on taking up messages is waited for so long at the most. */
+  /** A client that goes on taking up messages is waited for so long at the most. */
   progress: 60_000,
   /** To close what is left open after roomLeft. */
   closing: 1_000,
 };
 /** A sentinel that is lost with its connection is sent again, and so is one behind it. */
 const MOST_SENTINELS = 3;
-const departs: PeerAction = { kind: 'participantLeft', who: SENTINEL, code: 1101, wording: 'own', numbering: 'next' };
+const departs: PeerAction = {
+  kind: 'participantLeft',
+  who: SENTINEL,
+  code: reason.MANUAL_LEAVE_CALLED,
+  wording: 'own',
+  numbering: 'next',
+};
 
 /** What is settled. */
 export interface SettlingBench {
@@ -99,8 +107,8 @@ async function fence(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
 }
 
 /**
- * Waits for something that comes behind all that was said: a client may take its time for each message. Whoever is still seen to take
- * them up is waited for again.
+ * Waits for something that comes behind all that was said: a client may take its time for each message. A client that
+ * is still seen to take messages up is waited for again.
  */
 async function takesUp(seat: ClientSeat, place: SettlingBench, holds: () => boolean, ms: number): Promise<boolean> {
   const { peer } = place;
@@ -119,7 +127,7 @@ async function takesUp(seat: ClientSeat, place: SettlingBench, holds: () => bool
 const told = (seat: ClientSeat): number =>
   seat.told.filter((event) => event.event === 'participantLeft' && event.participant === SENTINEL).length;
 
-/** Whoever has told roomLeft is given something more to tell, and time to close what it has open. */
+/** A client that has told roomLeft is given something more to tell, and time to close what it has open. */
 async function afterwards(place: SettlingBench): Promise<boolean> {
   const { peer } = place;
   if (peer.roomObject?.connection.usable) perform(departs, peer);
