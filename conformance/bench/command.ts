@@ -1,6 +1,6 @@
 /**
- * The command lines of what measures and soaks, such as `npm run races -- --seed 7`: a slip ends them with 2, and one line that says
- * what to do, before anything begins.
+ * The command lines of what measures and soaks, such as `npm run races -- --seed 7`: a slip ends them with 2, and
+ * one line that says what to do, before anything begins.
  */
 import { Command, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../strength/whole-number.js';

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:startup`: how long short commands take, compared with Node itself. Exits with 1 where one takes more than
- * LIMIT times as long.
+ * `npm run bench:startup`: how long short commands take, compared with Node itself. Exits with 1 where one takes
+ * more than LIMIT times as long.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

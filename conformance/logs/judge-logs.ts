@@ -25,8 +25,8 @@ export const judgeLog = (stream: AsyncIterable<Uint8Array>, onFinding: OnFinding
   judgeLogs([{ name: '', stream }], onFinding);
 
 /**
- * Judges several logs of one system as one: `MOST_LOGS` at most. Every finding is given to `onFinding` as soon as it is certain. What
- * comes behind a line that cannot be read is not judged.
+ * Judges several logs of one system as one: `MOST_LOGS` at most. Every finding is given to `onFinding` as soon as
+ * it is certain. What comes behind a line that cannot be read is not judged.
  */
 export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Promise<LogReport> {
   const began = performance.now();

@@ -147,7 +147,10 @@ describe('several logs', () => {
 });
 
 describe('the parts of one log that meet at one stamp', () => {
-  /** Bob leaves: one part of the log ends with his request, and the next one begins with the answer, at the same stamp. */
+  /**
+   * Bob leaves: one part of the log ends with his request, and the next one begins with the answer, at the same
+   * stamp.
+   */
   const came: Talk = [
     ...begin,
     joins(1000, 'c1', ann),

@@ -1,7 +1,7 @@
 /**
  * A testee around the reference client, as a program of its own: over standard input and output, with one fault where
- * `--mutant NAME` names it, or different in what the text leaves open where `--variant NAME --seed N` does. Beside what the
- * starter for TypeScript can do, its pages can be unloaded.
+ * `--mutant NAME` names it, or different in what the text leaves open where `--variant NAME --seed N` does. Beside
+ * what the starter for TypeScript can do, its pages can be unloaded.
  */
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';

@@ -1,4 +1,7 @@
-/** Right clients against the suite: none is accused, and none is left without a verdict. The list of what they are free to do is freedoms.ts. */
+/**
+ * Right clients against the suite: none is accused, and none is left without a verdict. The list of what they are
+ * free to do is freedoms.ts.
+ */
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { examineClient } from '../runner/doctor/client.js';

@@ -1,4 +1,7 @@
-/** Each code that a case claims to bring about is really shown when it is run: on the wire of a server, or to the application of a client. */
+/**
+ * Each code that a case claims to bring about is really shown when it is run: on the wire of a server, or to the
+ * application of a client.
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, cases } from '../cases/index.js';
@@ -36,7 +39,10 @@ afterAll(async () => {
   for (const server of servers) await server.stop();
 });
 
-/** What a case is played on: a server that announces signs of life where the case is about them, and a plain one else. */
+/**
+ * What a case is played on: a server that announces signs of life where the case is about them, and a plain one
+ * else.
+ */
 const neededBy = ({ side, heartbeat }: Case): Needed =>
   side === 'server' && heartbeat.length > 0 ? 'server with heartbeats' : side;
 

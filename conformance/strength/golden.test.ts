@@ -1,4 +1,7 @@
-/** The golden examples, played: the reference server, real sockets, the same steps; where chance has no part in it, the very same history. */
+/**
+ * The golden examples, played: the reference server, real sockets, the same steps; where chance has no part in it,
+ * the very same history.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type History, machineOptions, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
@@ -34,7 +37,7 @@ const MOST_LAG_MS = WINDOW_MS / 4;
 const ATTEMPTS = 3;
 
 /** What was played without the test itself being late, if there is such a play. */
-async function unhurried(once: () => Promise<Played>): Promise<Played> {
+async function playedInTime(once: () => Promise<Played>): Promise<Played> {
   let played = await once();
   for (let attempt = 1; attempt < ATTEMPTS && played.lateness.lagMs > MOST_LAG_MS; attempt += 1) played = await once();
   return played;
@@ -81,7 +84,7 @@ describe('the golden examples, played against the reference server', () => {
     const operator = operates ? { operator: { token: OPERATOR_TOKEN } } : {};
     const system = await openNative({ url: server.url, ...tokens, ...operator });
     try {
-      const played = await unhurried(() => play(system, history.scenario, limits));
+      const played = await playedInTime(() => play(system, history.scenario, limits));
       expect(played.judgement, JSON.stringify(played.judgement.fault)).toMatchObject({ kind: 'pass' });
       // A step that no lawful client takes is left out when it is played.
       if (!isCertain(history) || played.history.records.some(({ kind }) => kind === 'skipped')) return;

@@ -1,4 +1,7 @@
-/** The subprotocol of text frames, over a part of the cases: a server through the native driver, and a client through its testee. */
+/**
+ * The subprotocol of text frames, over a part of the cases: a server through the native driver, and a client
+ * through its testee.
+ */
 import { afterEach, expect, test } from 'vitest';
 import { serve } from '../reference/server/index.js';
 import { runSuite } from '../runner/run/index.js';

@@ -1,4 +1,7 @@
-/** Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite promises of itself. */
+/**
+ * Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite
+ * promises of itself.
+ */
 import type { CaseResult, Failure, Report } from '../exchange/index.js';
 import type { Alteration, Mutant } from '../mutants/index.js';
 import type { RunOptions } from '../runner/options.js';
@@ -15,8 +18,10 @@ const CONCURRENCY = 16;
 
 /** What is tried, a server or a client: its name, and by which clauses it may be blamed. */
 export type Named = Pick<Alteration, 'name'>;
+/** What is tried, with the clauses that it breaks. */
 export type Blamed = Named & Pick<Mutant, 'breaks' | 'or'>;
 
+/** What a run came to. */
 export interface Attempt {
   /** Of the mutant or the variant. */
   readonly name: string;
@@ -31,8 +36,9 @@ export interface Attempt {
   readonly tookMs: number;
 }
 
+/** How a run is made. */
 export interface AttemptOptions extends Pick<RunOptions, 'seed' | 'output' | 'signal'> {
-  /** A run stops as soon as it has a failure that shows again and is small. */
+  /** A run stops as soon as it has a failure that is reproduced and small. */
   readonly bail: boolean;
 }
 
@@ -78,7 +84,7 @@ function accused({ cases }: Report): string {
   return `: ${first.id} ${failure ? `fails by ${failure.clause}` : `is ${first.verdict} (${first.why})`}`;
 }
 
-/** The first that was made small and shows again; any other only where there is none. */
+/** The first failure that was shrunk and is reproduced; another one only where there is none. */
 function firstShrunk({ cases }: Report): Failure | undefined {
   const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
   return own.find(isGood) ?? own.find(isSmall) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];

@@ -1,4 +1,7 @@
-/** An ordinary server, written from the text alone, that does as it likes where the text lets it: none of it is an accusation. Needs `npm run build`. */
+/**
+ * An ordinary server, written from the text alone, that does as it likes where the text lets it: none of it is an
+ * accusation. Needs `npm run build`.
+ */
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -24,7 +27,10 @@ import type { SystemUnderTest } from '../sut/system.js';
 
 const SERVER = fileURLToPath(new URL('../implementations/plain-server/server.mjs', import.meta.url));
 
-/** The cases in which such a server was accused once: of what a loss, an outbox or an answer in its own time looks like. */
+/**
+ * The cases in which such a server was accused once: of what a loss, an outbox or an answer in its own time looks
+ * like.
+ */
 const CASES = ['server/rest', 'server/malformed-frame', 'server/slow-connections', 'server/race-removal'];
 
 test.each<readonly [string, Readonly<Record<string, string>>]>([

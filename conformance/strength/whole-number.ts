@@ -1,7 +1,10 @@
 /** Reads a whole number for an option of a command. */
 import { InvalidArgumentError } from 'commander';
 
-/** A parser of whole numbers from `least` to `most`. @throws InvalidArgumentError for anything else, with what to give. */
+/**
+ * A parser of whole numbers from `least` to `most`. @throws InvalidArgumentError for anything else, with what to
+ * give.
+ */
 export const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {

@@ -1,4 +1,7 @@
-/** Other work for the machine: processes that do nothing but compute, and that never outlive the one that started them. */
+/**
+ * Other work for the machine: processes that do nothing but compute, and that never outlive the one that started
+ * them.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /** Each looks for its parent all the time: it is gone with it, even where that was killed without a word. */

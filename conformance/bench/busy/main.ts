@@ -1,6 +1,7 @@
 /**
- * `npm run busy`: the whole suite against the reference server, with a short heartbeat, beside processes that do nothing but compute.
- * What the suite is too slow for is no fault of the server: a run ends with 0 or 3, never with 1.
+ * `npm run busy`: the whole suite against the reference server, with a short heartbeat, beside processes that do
+ * nothing but compute. What the suite is too slow for is no fault of the server: a run ends with 0 or 3, never with
+ * 1.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

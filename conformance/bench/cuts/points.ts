@@ -2,8 +2,9 @@
 import { type Action, again, cut, type Round, repeat, resume, type Scenario } from '../../exchange/index.js';
 
 /**
- * The scenario once for each point: each seat is cut before each round, and in the middle of it, with whatever is then on its way to and
- * from it. Its client comes back as a client does: by a repeated Join if it never got its Joined, else by Resume, and sends again what it sent last.
+ * The scenario once for each point: each seat is cut before each round, and in the middle of it, with whatever is
+ * then on its way to and from it. Its client comes back as a client does: by a repeated Join if it never got its
+ * Joined, else by Resume, and sends again what it sent last.
  */
 export function cutEverywhere({ seats, rounds }: Scenario): Scenario[] {
   return seats.flatMap(({ name }) =>

@@ -1,4 +1,7 @@
-/** One run of the whole suite against a correct variant: what it was accused of, and what was left without a verdict. */
+/**
+ * One run of the whole suite against a correct variant: what it was accused of, and what was left without a
+ * verdict.
+ */
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openReference, openReferenceClient } from '../../strength/reference.js';

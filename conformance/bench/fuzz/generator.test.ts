@@ -81,7 +81,10 @@ describe('payloads', () => {
   });
 });
 
-/** What a bare WebSocket server makes of some bytes: the code of its error, or what sort of message it takes them for. */
+/**
+ * What a bare WebSocket server makes of some bytes: the code of its error, or what sort of message it takes them
+ * for.
+ */
 async function met(bytes: Buffer): Promise<string> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, maxPayload: 65_536, perMessageDeflate: false });
   await once(server, 'listening');

@@ -12,7 +12,10 @@ export interface BadFrame {
   readonly kind: KindName;
   /** As they go onto the wire, head included. */
   readonly bytes: Buffer;
-  /** Whether a connection that carries somebody is probably closed over it. Probably: only what was answered is counted as read. */
+  /**
+   * Whether a connection that carries somebody is probably closed over it. Probably: only what was answered is
+   * counted as read.
+   */
   readonly deadly: boolean;
 }
 

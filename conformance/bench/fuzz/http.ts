@@ -104,7 +104,10 @@ export function send(port: number, { method, path, headers, body }: BadRequest):
   });
 }
 
-/** What the library says of a body that it cannot unpack or parse, as if that were the server's own fault: a wrong word, and no fault. */
+/**
+ * What the library says of a body that it cannot unpack or parse, as if that were the server's own fault: a wrong
+ * word, and no fault.
+ */
 const UNPARSABLE = /parse binary|decompression failed/;
 
 const answerOf = (status: number, text: string): HttpAnswer =>

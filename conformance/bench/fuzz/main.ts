@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz`: a million malformed or random frames, and bad HTTP, against the reference server. It may not crash, may not grow, and nobody
- * in another room may notice. Exit code 1 where one of these is missed.
+ * `npm run fuzz`: a million malformed or random frames, and bad HTTP, against the reference server. It may not
+ * crash, may not grow, and nobody in another room may notice. Exit code 1 where one of these is missed.
  */
 import { randomBytes } from 'node:crypto';
 import { fromSecret, type TokenSource } from '../../sut/native/index.js';
@@ -30,7 +30,10 @@ const PER_ROOM = 5;
 const QUIET_ROOMS = 3;
 const PER_QUIET_ROOM = 3;
 const TOKEN_S = 3_600;
-/** The part of the frames after which memory is measured: code is compiled by then, and what is remembered has levelled off. */
+/**
+ * The part of the frames after which memory is measured: code is compiled by then, and what is remembered has
+ * levelled off.
+ */
 const WARM_UP = 1 / 4;
 /** Most of what is sent must be read: a server that has closed a connection reads no more of it. */
 const LEAST_READ = 0.8;

@@ -121,7 +121,10 @@ export const verbNames = Object.keys(verbs) as VerbName[];
 /** The kinds that a bound connection outlives. */
 export const lastingVerbs = verbNames.filter((name) => !verbs[name].ends);
 
-/** A whole message as bytes. Its number is mostly the next one, at times one that was there before, and seldom an absurd one. */
+/**
+ * A whole message as bytes. Its number is mostly the next one, at times one that was there before, and seldom an
+ * absurd one.
+ */
 export function valid(random: Random, words: Vocabulary, next: number, names: readonly VerbName[] = verbNames): Buffer {
   const kind = verbs[random.pick(names)].make(random, words);
   const requestId = random.oneIn(60) ? number(random) : random.oneIn(5) ? random.below(next + 1) : next;

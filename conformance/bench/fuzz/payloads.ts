@@ -84,7 +84,10 @@ function wrongWireType(material: Material): Buffer {
   return Buffer.concat([lasting(material), field(random, 1 + random.below(LAST_KNOWN), random.pick(WIRE_TYPES))]);
 }
 
-/** Numbers that are longer than any number: of ten bytes, with the highest bits set, or of more, which is none any more. */
+/**
+ * Numbers that are longer than any number: of ten bytes, with the highest bits set, or of more, which is none any
+ * more.
+ */
 function hugeVarint(material: Material): Buffer {
   const { random } = material;
   const length = random.pick([9, 9, 9, 10, 30]);

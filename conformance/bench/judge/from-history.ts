@@ -23,7 +23,10 @@ export const complete: GeneratedLine = { at: 0, head: { name: 'generated', compl
 /** What a log has no line for: how a connection behaved on its way, and that the server was killed. */
 const unlogged: readonly string[] = ['freeze', 'heal', 'delay', 'restart'];
 
-/** Whether a log can show everything that the history does: no tokens' flaws, no window that must pass, nothing that no server sees. */
+/**
+ * Whether a log can show everything that the history does: no tokens' flaws, no window that must pass, nothing that
+ * no server sees.
+ */
 export const fits = ({ records, profile }: History): boolean =>
   !profile.tokens &&
   records.every((record) => {

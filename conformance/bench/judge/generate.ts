@@ -1,4 +1,7 @@
-/** Generates a long log of many rooms at the same time: made-up rooms, some of which stay open throughout, and golden examples. */
+/**
+ * Generates a long log of many rooms at the same time: made-up rooms, some of which stay open throughout, and
+ * golden examples.
+ */
 import type { History } from '../../exchange/index.js';
 import { Random } from '../load/random.js';
 import { type Fault, grave, type Planted, passing } from './faults.js';
@@ -78,7 +81,10 @@ function maker(wish: LogWish) {
     for (const { room, lasting } of sources) if (lasting) room?.end();
   }
 
-  /** Gives the next fault to a room, if it is time. Faults are spread over the whole log, and over rooms of both sorts. */
+  /**
+   * Gives the next fault to a room, if it is time. Faults are spread over the whole log, and over rooms of both
+   * sorts.
+   */
   function plant(): void {
     if (given >= wish.faults || observations < ((given + 0.5) * wish.observations) / wish.faults) return;
     const long = given % 2 === 0;

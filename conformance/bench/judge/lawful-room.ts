@@ -1,4 +1,7 @@
-/** A room of a made-up server: what each event in it puts on the wire, by the few rules of the protocol, which are written here once more. */
+/**
+ * A room of a made-up server: what each event in it puts on the wire, by the few rules of the protocol, which are
+ * written here once more.
+ */
 import { close, reason } from '../../../gen/codes.js';
 import type { Fault } from './faults.js';
 

@@ -1,4 +1,7 @@
-/** A room in which people come, ask, leave, are removed or lost, by chance; where it is told to, it breaks one rule once. */
+/**
+ * A room in which people come, ask, leave, are removed or lost, by chance; where it is told to, it breaks one rule
+ * once.
+ */
 import type { Random } from '../load/random.js';
 import { brokenRules } from './broken-rules.js';
 import type { Fault } from './faults.js';

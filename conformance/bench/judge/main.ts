@@ -1,6 +1,7 @@
 /**
- * `npm run judge:load`: a log of ten million observations with twenty violations planted in it, judged by `adjourn judge` in a process of
- * its own: all found, nothing else, and memory flat. Exit code 0 where that is so, otherwise 1.
+ * `npm run judge:load`: a log of ten million observations with twenty violations planted in it, judged by `adjourn
+ * judge` in a process of its own: all found, nothing else, and memory flat. Exit code 0 where that is so, otherwise
+ * 1.
  */
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

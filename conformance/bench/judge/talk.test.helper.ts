@@ -1,4 +1,7 @@
-/** For tests that tell a short story in lines of a log: ann and bob in the room blue, of a server that lets them resume. */
+/**
+ * For tests that tell a short story in lines of a log: ann and bob in the room blue, of a server that lets them
+ * resume.
+ */
 import { head, judgeLines, type Said } from './logs.test.helper.js';
 
 export type Talk = readonly { readonly at?: number; readonly connection?: string; readonly [field: string]: unknown }[];

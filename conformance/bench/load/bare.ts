@@ -1,10 +1,13 @@
-/** Run as a process of its own, the yardstick: a bare `ws` server that sends one message and a close frame to each that is connected. */
+/**
+ * Run as a process of its own, the yardstick: a bare `ws` server that sends one message and a close frame to each
+ * that is connected.
+ */
 import { WebSocketServer } from 'ws';
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
 server.on('listening', () => process.send?.({ port: (server.address() as { port: number }).port }));
 server.on('connection', (socket) => {
-  // Whoever sends anything has everybody told. The first two bytes are the code of the close, the rest is the message.
+  // A message of anybody's is sent to everybody. The first two bytes are the code of the close, the rest is the message.
   socket.on('message', (data: Buffer) => {
     const code = data.readUInt16BE(0);
     const message = data.subarray(2);
@@ -16,5 +19,5 @@ server.on('connection', (socket) => {
 });
 process.on('message', () => process.send?.({ heap: process.memoryUsage().heapUsed }));
 process.on('SIGTERM', () => process.exit(0));
-// Whoever started it is gone.
+// The process that started it is gone.
 process.on('disconnect', () => process.exit(1));

@@ -1,4 +1,7 @@
-/** One room with everybody in it, ended at once: how long until the last one has its RoomLeft, beside a bare broadcast. */
+/**
+ * One room with everybody in it, ended at once: how long until the last one has its RoomLeft, beside a bare
+ * broadcast.
+ */
 import { close, reason } from '../../../gen/codes.js';
 import { ClientMessage, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
 import { Peer } from './peer.js';

@@ -1,4 +1,7 @@
-/** What each person in a room is told, if the last one leaves, the one before it is removed, and the host ends the meeting. */
+/**
+ * What each person in a room is told, if the last one leaves, the one before it is removed, and the host ends the
+ * meeting.
+ */
 import { close, reason } from '../../../gen/codes.js';
 import type { Tally } from './tally.js';
 
@@ -43,7 +46,10 @@ export function expectedOf(size: number): Expected {
   return { others: size - 1, tallies: [host, ...staying, removed, leaver] };
 }
 
-/** All messages of the server in such a room, the close frames aside. Of any two, one hears of the other, who has it in the roster. */
+/**
+ * All messages of the server in such a room, the close frames aside. Of any two, one hears of the other, who has it
+ * in the roster.
+ */
 export function messagesIn(size: number): number {
   const announcements = (size * (size - 1)) / 2;
   const told = expectedOf(size).tallies.flatMap((tally) => [...tally]);

@@ -1,6 +1,7 @@
 /**
- * `npm run load`: what the reference server bears. Many rooms whose every message is counted; one large room that is ended, beside a bare
- * broadcast; and with `--soak` people who come and go for so long. Exit code 1 where a count or a bound is missed.
+ * `npm run load`: what the reference server bears. Many rooms whose every message is counted; one large room that
+ * is ended, beside a bare broadcast; and with `--soak` people who come and go for so long. Exit code 1 where a
+ * count or a bound is missed.
  */
 import { anySeed, decimal, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { type Compared, compareOnce } from './crowd.js';

@@ -35,7 +35,10 @@ export function sampleMemory(server: ServerProcess): () => readonly MemorySample
   };
 }
 
-/** Memory may rise by so much of itself, and by so many megabytes: the engine takes some for what is young, and gives it back when it likes. */
+/**
+ * Memory may rise by so much of itself, and by so many megabytes: the engine takes some for what is young, and
+ * gives it back when it likes.
+ */
 export const MOST_RISE = 0.1;
 /** In megabytes. */
 export const MOST_YOUNG = 40;
@@ -48,7 +51,10 @@ export interface Flatness {
   readonly wrong: readonly string[];
 }
 
-/** Judges the samples from a plateau on. `heaps` is what the heap held without garbage at their begin and at their end. */
+/**
+ * Judges the samples from a plateau on. `heaps` is what the heap held without garbage at their begin and at their
+ * end.
+ */
 export function flatness(samples: readonly MemorySample[], heaps: readonly [number, number]): Flatness {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last) return { line: 'memory was not sampled', wrong: ['memory was not sampled'] };

@@ -4,7 +4,10 @@ import { type Parts, type ServeOptions, serve } from '../../reference/server/ind
 /** What a parent may set. */
 export interface Setup {
   readonly options: Omit<ServeOptions, 'port' | 'wrap' | 'log'>;
-  /** How long the server remembers who has departed, in milliseconds: less than the minute that the spec asks for, so that a plateau is reached sooner. */
+  /**
+   * How long the server remembers who has departed, in milliseconds: less than the minute that the spec asks for,
+   * so that a plateau is reached sooner.
+   */
   readonly memoryMs?: number;
   /** Nobody is told who else is there or comes: so a crowd can assemble without the square of its size in messages. */
   readonly quiet?: boolean;
@@ -40,5 +43,5 @@ process.on('message', () => {
   process.send?.({ heap: process.memoryUsage().heapUsed });
 });
 process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));
-// Whoever started it is gone.
+// The process that started it is gone.
 process.on('disconnect', () => process.exit(1));

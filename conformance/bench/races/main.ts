@@ -1,6 +1,7 @@
 /**
- * `npm run races`: thousands of scenarios in which everybody acts at the same moment, against the reference server. Not one may be
- * accused, and not one left without a verdict; with `--busy`, also while every core has something else to do.
+ * `npm run races`: thousands of scenarios in which everybody acts at the same moment, against the reference server.
+ * Not one may be accused, and not one left without a verdict; with `--busy`, also while every core has something
+ * else to do.
  */
 import { appliedSteps } from '../../exchange/index.js';
 import { generous } from '../../runner/play/limits.js';

@@ -1,4 +1,7 @@
-/** The yardstick: how many messages a second one connection sends and gets back from a bare `ws` server, one after another. */
+/**
+ * The yardstick: how many messages a second one connection sends and gets back from a bare `ws` server, one after
+ * another.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';

@@ -1,4 +1,7 @@
-/** `npm run bench`: judged steps a second, as ratios to a bare echo that is measured in between. A measurement, and no test. */
+/**
+ * `npm run bench`: judged steps a second, as ratios to a bare echo that is measured in between. A measurement, and
+ * no test.
+ */
 import { fileURLToPath } from 'node:url';
 import { spawnNative } from '../../sut/native/index.js';
 import { startEcho } from './echo.js';

@@ -16,7 +16,10 @@ const ROUNDS = 20;
 const seats = [host('ann'), host('abe'), attendee('bob'), attendee('cyd')];
 const names = seats.map(({ name }) => name);
 
-/** Rounds of 4 steps, one a seat, all at the same time: the weights leave about a quarter of the applied steps to joins. */
+/**
+ * Rounds of 4 steps, one a seat, all at the same time: the weights leave about a quarter of the applied steps to
+ * joins.
+ */
 const busy: Mix = { seats, rooms: ['blue'], weights: { join: 12, leave: 7, end: 1, remove: 4, sync: 15, unknown: 4 } };
 
 /** Nobody leaves: all who have joined stay and ask. */

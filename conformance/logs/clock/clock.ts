@@ -1,6 +1,7 @@
 /**
- * The clock of a log, as its stamps show it. It may have been set, and it may count something else than milliseconds. Where it goes
- * back, its later stamps are corrected, so that time never goes back; nobody can tell how long it really was in between.
+ * The clock of a log, as its stamps show it. It may have been set, and it may count something else than
+ * milliseconds. Where it goes back, its later stamps are corrected, so that time never goes back; nobody can tell
+ * how long it really was in between.
  */
 import type { LogEntry } from '../../exchange/index.js';
 import { type Unit, unitEstimate } from './unit.js';

@@ -25,7 +25,10 @@ const SAMPLES = 101;
 /** In milliseconds since 1970, this is the year 5138. No log is from then. */
 const BEYOND = 1e14;
 const FAR_BEYOND = 1e17;
-/** In seconds since 1970, this is from 2001 to 2286. In milliseconds it would be a system that has run for some weeks. */
+/**
+ * In seconds since 1970, this is from 2001 to 2286. In milliseconds it would be a system that has run for some
+ * weeks.
+ */
 const EPOCH = [1e9, 1e10] as const;
 /** In milliseconds: no server answers sooner over a network, and few answer later. */
 const SOONEST = 0.2;
@@ -50,7 +53,10 @@ export function unitEstimate() {
   return {
     likely,
 
-    /** What they may count as well, by how long answers take. It is believed where it explains what would be wrong otherwise. */
+    /**
+     * What they may count as well, by how long answers take. It is believed where it explains what would be wrong
+     * otherwise.
+     */
     others(): readonly Unit[] {
       if (likely() !== MILLISECONDS) return [];
       if (usual <= SOONEST) return [SECONDS];

@@ -1,4 +1,7 @@
-/** Where each line stands that was judged: in which log, and in which line of it. Of several logs a byte a line is kept. */
+/**
+ * Where each line stands that was judged: in which log, and in which line of it. Of several logs a byte a line is
+ * kept.
+ */
 
 /** So many logs can be judged together. */
 export const MOST_LOGS = 250;

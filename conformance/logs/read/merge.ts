@@ -1,11 +1,15 @@
 /**
- * Merges several logs into one: their lines by time, and of equal times those of the log that begins first. Each log has its own names
- * of connections, except where a connection goes on in a log that begins when another one has ended, as in the parts of a rotated log.
+ * Merges several logs into one: their lines by time, and of equal times those of the log that begins first. Each
+ * log has its own names of connections, except where a connection goes on in a log that begins when another one has
+ * ended, as in the parts of a rotated log.
  */
 import type { LogEntry, LogHead } from '../../exchange/index.js';
 import type { Source } from './source.js';
 
-/** The log whose line comes next. It goes on as long as its key is less than `until`, or equal to it where it is `last`. */
+/**
+ * The log whose line comes next. It goes on as long as its key is less than `until`, or equal to it where it is
+ * `last`.
+ */
 export interface LogTurn {
   readonly source: Source;
   readonly log: number;
@@ -14,8 +18,8 @@ export interface LogTurn {
 }
 
 /**
- * The logs by their first stamps, and of equal ones as they were given. Where the parts of a log are given in any order, the last lines
- * of one part so come before the first lines of the next one, if they bear the same stamp.
+ * The logs by their first stamps, and of equal ones as they were given. Where the parts of a log are given in any
+ * order, the last lines of one part so come before the first lines of the next one, if they bear the same stamp.
  */
 export const byFirstStamp = (sources: readonly Source[]): Source[] =>
   sources.toSorted((a, b) => (a.key === b.key ? 0 : a.key - b.key));
@@ -37,7 +41,10 @@ export function nextTurn(sources: readonly Source[]): LogTurn | undefined {
   return { source, log: first, until: (sources[second] as Source).key, last: first < second };
 }
 
-/** What all heads say together: the logs lack nothing where each head says so. A log without a head is doubted when it begins. */
+/**
+ * What all heads say together: the logs lack nothing where each head says so. A log without a head is doubted when
+ * it begins.
+ */
 export function headOf(sources: readonly Source[]): LogHead {
   const heads = sources.flatMap(({ head }) => head ?? []);
   const deviations = heads.flatMap((head) => head.deviations);

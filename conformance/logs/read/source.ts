@@ -1,4 +1,7 @@
-/** One of the logs that are judged together: its lines, read in batches, each with the stamp by which it takes its turn. */
+/**
+ * One of the logs that are judged together: its lines, read in batches, each with the stamp by which it takes its
+ * turn.
+ */
 import { CodecError, readLogLine } from '../../exchange/codec.js';
 import type { LogEntry, LogHead } from '../../exchange/index.js';
 import { Clock, type ClockJump } from '../clock/clock.js';
@@ -60,7 +63,10 @@ export class Source {
     return this.#first?.kind === 'head' ? this.#first.head : undefined;
   }
 
-  /** Reads on, until a line is there or nothing more comes. @throws UnreadableLog where the next line cannot be read. */
+  /**
+   * Reads on, until a line is there or nothing more comes. @throws UnreadableLog where the next line cannot be
+   * read.
+   */
   async fill(): Promise<void> {
     while (!this.ready && !this.#done) {
       if (this.#trouble) throw this.#trouble;

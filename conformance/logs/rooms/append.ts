@@ -106,7 +106,8 @@ export function appendClose(connection: LoggedConnection, numbered: NumberedLine
   else if (by !== 'server' || isLoss)
     appendAction(connection, numbered, { kind: 'cut', how: by === 'network' ? 'reset' : 'fin' });
   else {
-    // The log says that the server closed it, so the client was not given up for its silence: that counts as if it had spoken.
+    // The log says that the server closed it, so the client was not given up for its silence: that counts as if it
+    // had spoken.
     appendAction(connection, numbered, { kind: 'ack' });
     show(connection, numbered, { kind: 'closed', code: code === 0 ? wsClose.NO_FRAME : code });
   }
@@ -115,8 +116,8 @@ export function appendClose(connection: LoggedConnection, numbered: NumberedLine
 }
 
 /**
- * Codes with which a server gives a connection up for reasons of its own, such as a restart; 0 where there was no close frame.
- * The client has lost a connection then, and has not departed.
+ * Codes with which a server gives a connection up for reasons of its own, such as a restart; 0 where there was no
+ * close frame. The client has lost a connection then, and has not departed.
  */
 const lossCodes: readonly number[] = [
   0,

@@ -1,4 +1,7 @@
-/** Synthetic records that stand for those which have been forgotten: those who are present join, one after the other. */
+/**
+ * Synthetic records that stand for those which have been forgotten: those who are present join, one after the
+ * other.
+ */
 import type { Member, Observation, Seen, Sent } from '../../exchange/index.js';
 import type { LoggedRecord, RoomObjectState } from './types.js';
 

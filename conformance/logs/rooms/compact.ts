@@ -1,6 +1,6 @@
 /**
- * Forgets old records of a room that stays open, so that memory does not grow. Where the room is at rest, what comes after is judged
- * as if those who are present had just joined, one after the other.
+ * Forgets old records of a room that stays open, so that memory does not grow. Where the room is at rest, what
+ * comes after is judged as if those who are present had just joined, one after the other.
  */
 import { syntheticJoins } from './checkpoint.js';
 import { isOpen, removeConnection, SEGMENT_RECORDS } from './group.js';
@@ -22,8 +22,8 @@ interface Compacted {
 const nothing: Compacted = { objects: [], connections: [], settled: [] };
 
 /**
- * Forgets the records of a group, if it is at rest, up to the rest before this one; `judge` is called first. So each record is judged
- * together with those before and behind it.
+ * Forgets the records of a group, if it is at rest, up to the rest before this one; `judge` is called first. So
+ * each record is judged together with those before and behind it.
  */
 export function compact(group: RoomGroup, judge: () => void): Compacted {
   const snapshot = survey(group);
@@ -40,7 +40,10 @@ export function compact(group: RoomGroup, judge: () => void): Compacted {
   return compacted;
 }
 
-/** Not at rest for long: what is under way goes on, but from here on each client can be judged by its own stream alone. */
+/**
+ * Not at rest for long: what is under way goes on, but from here on each client can be judged by its own stream
+ * alone.
+ */
 function compactUnrested(group: RoomGroup, snapshot: GroupSnapshot, judge: () => void): Compacted {
   if (group.records.length < group.synthetic + MOST_SEGMENTS * segmentRecords(group)) {
     group.compactFrom = group.records.length + RETRY_RECORDS;

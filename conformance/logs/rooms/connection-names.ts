@@ -1,4 +1,7 @@
-/** What the names of connections show of a log: a name that is used again, one that two connections bear, parts in a wrong order. */
+/**
+ * What the names of connections show of a log: a name that is used again, one that two connections bear, parts in a
+ * wrong order.
+ */
 import type { LogEntry, Observation } from '../../exchange/index.js';
 import { recentNames } from './recent-names.js';
 import type { LoggedConnection } from './types.js';
@@ -71,7 +74,10 @@ export class ConnectionNames {
     return true;
   }
 
-  /** Whether other lines of a connection that begins in this line came before it. Says so where the clock goes back in between. */
+  /**
+   * Whether other lines of a connection that begins in this line came before it. Says so where the clock goes back
+   * in between.
+   */
   isTorn(name: string, line: number): boolean {
     const seen = this.#headless.get(name);
     if (seen === undefined) return false;

@@ -4,7 +4,10 @@ import type { LoggedConnection, LoggedRecord, RoomGroup } from './types.js';
 /** At least so many records are judged together before the records of a room that stays open can be forgotten. */
 export const SEGMENT_RECORDS = 2_048;
 
-/** A group without rooms. `lingerMs`: how long after its latest line something may still come, once nobody is connected. */
+/**
+ * A group without rooms. `lingerMs`: how long after its latest line something may still come, once nobody is
+ * connected.
+ */
 export const newGroup = (lingerMs: number): RoomGroup => ({
   rooms: new Set(),
   objects: new Set(),

@@ -1,4 +1,7 @@
-/** Room objects by what a client can name them with: join ids, resume tokens, participations; also of those that have been forgotten. */
+/**
+ * Room objects by what a client can name them with: join ids, resume tokens, participations; also of those that
+ * have been forgotten.
+ */
 import type { Seat } from '../../exchange/index.js';
 import { recentNames } from './recent-names.js';
 import type { LoggedRoomObject, RoomGroup } from './types.js';
@@ -65,7 +68,10 @@ export function identities() {
       forgottenJoins.expect(joins.size);
     },
 
-    /** Forgets a room object. Any of its tokens may come back: nobody may know which was used last. `room`: where it may go on. */
+    /**
+     * Forgets a room object. Any of its tokens may come back: nobody may know which was used last. `room`: where it
+     * may go on.
+     */
     forget(object: LoggedRoomObject, room: string | undefined): void {
       const { joinId, participations } = object;
       for (const participation of participations) forgottenParticipations.add(participation, true);

@@ -65,7 +65,10 @@ export function join(routing: Routing, { line, number }: NumberedLine<LineOfKind
   return object.group;
 }
 
-/** The room object that has sent this Join before. Where the name is reused, the id may be made from it, and mean nothing. */
+/**
+ * The room object that has sent this Join before. Where the name is reused, the id may be made from it, and mean
+ * nothing.
+ */
 function repeated(
   { identities }: Routing,
   { joinId, participant, role, room }: LineOfKind<'join'>,
@@ -125,7 +128,10 @@ function resumeUnknown(routing: Routing, { line, number }: NumberedLine<LineOfKi
   else connections.set(name, { state: 'unknown-resume', line: number, room: forgotten?.room });
 }
 
-/** A connection that does not begin with a Join: where nothing is missing in the log, its client sent a forbidden frame. */
+/**
+ * A connection that does not begin with a Join: where nothing is missing in the log, its client sent a forbidden
+ * frame.
+ */
 export function openWithoutJoin(
   routing: Routing,
   { line, number }: NumberedLine<ConnectionLine>,
@@ -140,7 +146,10 @@ export function openWithoutJoin(
   return open(routing, object, { name: connection, began: number, repeats: false });
 }
 
-/** A client comes back to its room from before the system was started again: only a part of its stream and its room is in the log. */
+/**
+ * A client comes back to its room from before the system was started again: only a part of its stream and its room
+ * is in the log.
+ */
 export function continueUnknown(
   routing: Routing,
   { room }: UnknownResume,

@@ -1,4 +1,7 @@
-/** Names that the log has shown, and that belong to something forgotten: a line with one of them does not show that the log lacks anything. */
+/**
+ * Names that the log has shown, and that belong to something forgotten: a line with one of them does not show that
+ * the log lacks anything.
+ */
 
 /** A log may name others without end. Beyond so many names, the oldest is dropped. */
 const MOST_NAMES = 20_000;

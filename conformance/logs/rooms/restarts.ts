@@ -1,6 +1,6 @@
 /**
- * A system that was started again may still know its rooms, or may have forgotten them. What it says next shows which; until then
- * every room that was open is doubtful: somebody may be in it who has had no lines since.
+ * A system that was started again may still know its rooms, or may have forgotten them. What it says next shows
+ * which; until then every room that was open is doubtful: somebody may be in it who has had no lines since.
  */
 import type { Observation } from '../../exchange/index.js';
 import { markIncomplete } from './group.js';
@@ -25,7 +25,10 @@ export function restarts() {
   }
 
   return {
-    /** The system is started again while these groups are open. A room that was doubtful still is: it may be killed again at once. */
+    /**
+     * The system is started again while these groups are open. A room that was doubtful still is: it may be killed
+     * again at once.
+     */
     begin(groups: ReadonlySet<RoomGroup>): void {
       const open = [...groups].flatMap((group) => [...group.rooms]);
       const known = new Set([...groups].flatMap(sessionsOf));

@@ -57,8 +57,8 @@ export class Router {
   }
 
   /**
-   * Takes a line in, and returns the group that it is about. There is none for what began before the log, or goes on after its group
-   * has been forgotten.
+   * Takes a line in, and returns the group that it is about. There is none for what began before the log, or goes
+   * on after its group has been forgotten.
    */
   route(line: RoutedLine, number: number): RoomGroup | undefined {
     const group = this.#take({ line, number });
@@ -75,8 +75,8 @@ export class Router {
   }
 
   /**
-   * Forgets a room object. A client that comes back to it is told of its departure; more can happen only to one that was there before
-   * the system was started again, in its room.
+   * Forgets a room object. A client that comes back to it is told of its departure; more can happen only to one
+   * that was there before the system was started again, in its room.
    */
   forgetObject(object: LoggedRoomObject): void {
     this.#identities.forget(object, object.origin === 'before-restart' ? object.room : undefined);

@@ -1,4 +1,7 @@
-/** What the records of a group of rooms amount to: who is present, what everyone has been shown, and whether anything is under way. */
+/**
+ * What the records of a group of rooms amount to: who is present, what everyone has been shown, and whether
+ * anything is under way.
+ */
 import type { Seen, Sent } from '../../exchange/index.js';
 import type {
   GroupSnapshot,

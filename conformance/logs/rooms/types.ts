@@ -1,4 +1,7 @@
-/** What the lines of a log become while they wait to be judged: groups of rooms, with their room objects, connections and records. */
+/**
+ * What the lines of a log become while they wait to be judged: groups of rooms, with their room objects,
+ * connections and records.
+ */
 import type { Action, HistoryRecord, Member, Observation, Partly, Seat, Sent } from '../../exchange/index.js';
 
 /** One client in a room: from its Join through every Resume and SwitchRoom. In a history it is a seat of its own. */
@@ -84,7 +87,10 @@ export interface LoggedRecord {
   readonly synthetic?: true;
 }
 
-/** Rooms that have to be judged together while they are open: a room, and those that somebody has switched to or from. */
+/**
+ * Rooms that have to be judged together while they are open: a room, and those that somebody has switched to or
+ * from.
+ */
 export interface RoomGroup {
   readonly rooms: Set<string>;
   readonly objects: Set<LoggedRoomObject>;
@@ -102,8 +108,8 @@ export interface RoomGroup {
   /** How many of its records are synthetic. */
   synthetic: number;
   /**
-   * Why only what each client was shown can be judged: its records were forgotten in the middle of something, or somebody is in
-   * it from before the system was started again.
+   * Why only what each client was shown can be judged: its records were forgotten in the middle of something, or
+   * somebody is in it from before the system was started again.
    */
   partly: (Partly & ('restless' | 'before')) | undefined;
   /** Lines in which something has been found: nothing more is said of them. */

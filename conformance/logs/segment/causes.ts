@@ -3,7 +3,10 @@ import { close, reason } from '../../../gen/codes.js';
 import type { Code, History, LogHead, Observation, Partly } from '../../exchange/index.js';
 import type { LoggedRecord } from '../rooms/types.js';
 
-/** Where the cause of a departure stands: in the lines of clients, in a call of the operator's, or nowhere outside the server. */
+/**
+ * Where the cause of a departure stands: in the lines of clients, in a call of the operator's, or nowhere outside
+ * the server.
+ */
 type Cause = 'clients' | 'call' | 'server';
 
 /** By the name of its code. A new code has to be entered here. */
@@ -47,7 +50,10 @@ export function unknownCodesIn(records: readonly LoggedRecord[]): UnknownCode[] 
   return [...lines].map(([code, line]) => ({ code, line }));
 }
 
-/** Why a history may lack somebody who was in it, or the cause of somebody's departure; undefined where it lacks neither. */
+/**
+ * Why a history may lack somebody who was in it, or the cause of somebody's departure; undefined where it lacks
+ * neither.
+ */
 export function lackOfCauses(history: History, { complete }: LogHead): Partly | undefined {
   const joined = new Set<string>();
   const mentioned = new Set<string>();

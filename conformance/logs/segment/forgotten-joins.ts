@@ -1,6 +1,7 @@
 /**
- * A Join with the id of a room object that has been forgotten. It is a first Join where the server has forgotten the id as well, and
- * lets it in; otherwise it is told what became of it once, or refused, and nobody else hears of that.
+ * A Join with the id of a room object that has been forgotten. It is a first Join where the server has forgotten
+ * the id as well, and lets it in; otherwise it is told what became of it once, or refused, and nobody else hears of
+ * that.
  */
 import type { LoggedRecord, LoggedRoomObject, RoomGroup } from '../rooms/types.js';
 

@@ -1,7 +1,7 @@
 /**
- * Whether lines are in the order in which things happened, where the clock goes back. If the clock was set, some connection goes on
- * over that line: its stamps go back, and its numbers go up. If none does, the parts of a log may be in a wrong order, or the logs of
- * two nodes stand one behind the other.
+ * Whether lines are in the order in which things happened, where the clock goes back. If the clock was set, some
+ * connection goes on over that line: its stamps go back, and its numbers go up. If none does, the parts of a log
+ * may be in a wrong order, or the logs of two nodes stand one behind the other.
  */
 import type { SetBack, Timing } from '../clock/timing.js';
 import type { LoggedRecord, LoggedRoomObject, RoomGroup } from '../rooms/types.js';
@@ -32,7 +32,10 @@ export function orderOf(group: RoomGroup, from: number, timing: Timing): LineOrd
   return { known: known && torn.size === 0, torn };
 }
 
-/** Whether some connection goes on over this line. If the clock goes `far` back there, its own stamps and numbers must show that. */
+/**
+ * Whether some connection goes on over this line. If the clock goes `far` back there, its own stamps and numbers
+ * must show that.
+ */
 function goesOnAt(
   { records }: RoomGroup,
   { line: jump, far }: SetBack,

@@ -1,4 +1,7 @@
-/** Judges a history once more with other stamps: a violation that goes away then is no proof where the clock is not trusted. */
+/**
+ * Judges a history once more with other stamps: a violation that goes away then is no proof where the clock is not
+ * trusted.
+ */
 import type { History, HistoryRecord } from '../../exchange/index.js';
 import type { Findings, Violation } from '../../invariants/index.js';
 
@@ -58,7 +61,10 @@ export function unlessSetBack(
 const isCleared = (violation: Violation, others: readonly Violation[], all: ReadonlySet<string>): boolean =>
   !others.some((other) => nameOf(other) === nameOf(violation) || !all.has(nameOf(other)));
 
-/** How far the clocks of several machines may be apart, in milliseconds. They may be apart by the slack of the log as well. */
+/**
+ * How far the clocks of several machines may be apart, in milliseconds. They may be apart by the slack of the log
+ * as well.
+ */
 const APART_MS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500];
 
 /**

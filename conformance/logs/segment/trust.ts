@@ -52,8 +52,8 @@ function byTheClock(
 }
 
 /**
- * Two clocks are never quite the same. A violation that depends on the order of the lines of several logs is only reported where no
- * other order explains it.
+ * Two clocks are never quite the same. A violation that depends on the order of the lines of several logs is only
+ * reported where no other order explains it.
  */
 function byTheOrder(
   { history, records }: Segment,

@@ -1,6 +1,7 @@
 /**
- * Somebody is shown to the others, and has no lines in the log. If the log lacks nothing, the server has made somebody up. But if
- * everybody is shown the same participation, the log lacks a connection: of another node, for example.
+ * Somebody is shown to the others, and has no lines in the log. If the log lacks nothing, the server has made
+ * somebody up. But if everybody is shown the same participation, the log lacks a connection: of another node, for
+ * example.
  */
 import type { Observation } from '../../exchange/index.js';
 import type { LoggedRecord, LoggedRoomObject } from '../rooms/types.js';
@@ -85,7 +86,10 @@ function search(segment: Segment, own: ReadonlySet<string>): ParticipationWithou
   return undefined;
 }
 
-/** The connections of each participant that the log has lines of. A name that such a participant is shown under may be nobody's. */
+/**
+ * The connections of each participant that the log has lines of. A name that such a participant is shown under may
+ * be nobody's.
+ */
 type Connected = Map<string, Set<string>>;
 
 const isConnected = (connected: Connected, participant: string): boolean => (connected.get(participant)?.size ?? 0) > 0;
