@@ -81,6 +81,7 @@ export interface LogTime {
   readonly decoding: number;
 }
 
+/** The outcome of judging a log. */
 export interface LogReport extends LogCounts {
   readonly lines: number;
   /** Why the rest of the log could not be read, or which name two connections bear, in a sentence or two; empty where neither is so. */

@@ -19,6 +19,7 @@ export type LogQuestion =
   | { readonly kind: 'switch'; readonly room: string }
   | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
 
+/** What one line of a log says. */
 export type LogEvent =
   | { readonly kind: 'head'; readonly head: LogHead }
   | {
@@ -47,6 +48,7 @@ export type LogEvent =
   /** A message of the server with something in it that this version does not know: of a later revision, or of a vendor. */
   | { readonly kind: 'unreadable' };
 
+/** One line of a log. */
 export type LogEntry = LogEvent & {
   /** Milliseconds by the clock of whoever wrote the log. */
   readonly at: number;

@@ -7,6 +7,7 @@ export interface Deviation {
   readonly why: string;
 }
 
+/** The times of heartbeats that a server announces. */
 export interface Heartbeat {
   /** How often Heartbeat is sent, in milliseconds; 0: never. */
   readonly intervalMs: number;

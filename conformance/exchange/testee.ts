@@ -16,6 +16,7 @@ export type Command =
   /** Nothing that anybody knows, to see that it is answered `unsupported`. */
   | { readonly kind: 'nonsense' };
 
+/** A command to a testee, with its number. */
 export interface ToTestee {
   /** 1 and up. */
   readonly id: number;
@@ -33,6 +34,7 @@ export type Answer =
 /** What a client told its application. */
 export type ToldNote = Extract<Note, { readonly kind: 'told' }>;
 
+/** What a testee says: an answer, or an event of its client. */
 export type FromTestee =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   | { readonly kind: 'told'; readonly world: string; readonly seat: string; readonly note: ToldNote };

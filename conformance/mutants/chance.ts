@@ -1,6 +1,7 @@
-/** Chance from a seed, for variants that do each time as they like: the same seed draws the same again. */
+/** Chance from a seed, for variants that behave differently each time: the same seed draws the same. */
 import { createHash } from 'node:crypto';
 
+/** A source of chance. */
 export interface Chance {
   /** From 0, below 1. */
   readonly next: () => number;
@@ -19,6 +20,7 @@ export interface Chance {
 
 const TWO_TO_32 = 2 ** 32;
 
+/** Chance from a seed. */
 export function chanceOf(seed: number): Chance {
   let count = 0;
   const next = (): number => {

@@ -20,7 +20,7 @@ import { resumingMutants } from './faults/resuming.js';
 import { switchingMutants } from './faults/switching.js';
 import { tellingMutants } from './faults/telling.js';
 import type { Alteration, Mutant } from './mutant.js';
-import { all as lawful } from './variants/index.js';
+import { serverVariants } from './variants/index.js';
 
 export { type Alteration, alteredBy, type Mutant } from './mutant.js';
 
@@ -46,8 +46,10 @@ const all: readonly Mutant[] = [
   ...switchingMutants,
 ];
 
+/** The mutants of the reference server. */
 export const mutants: Readonly<Record<string, Mutant>> = Object.fromEntries(all.map((mutant) => [mutant.name, mutant]));
 
+/** The variants of the reference server. */
 export const variants: Readonly<Record<string, Alteration>> = Object.fromEntries(
-  lawful.map((variant) => [variant.name, variant]),
+  serverVariants.map((variant) => [variant.name, variant]),
 );

@@ -38,6 +38,7 @@ export const alteredBy = ({ seeded, wrap, setup = {} }: Alteration, seed: number
   ...seeded?.(seed),
 });
 
+/** A fault of the server. */
 export interface Mutant extends Alteration {
   readonly breaks: ClauseId;
   /** How else it may show: which of two messages comes first decides what is seen of a race. */
@@ -97,6 +98,7 @@ export const changingEvents =
     },
   });
 
+/** No change, and no effect. */
 export const nothing: Changes = { rooms: new Map(), roomObjects: new Map(), effects: [] };
 
 /** Wraps the machine so that every room decides as if the server had declared something else. */

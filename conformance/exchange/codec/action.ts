@@ -17,7 +17,8 @@ import type {
 import { peerActions } from './peer.js';
 import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 
-export const malformed = words<Malformed, pb.Malformed>('malformed frame', {
+/** Malformed frames, and their numbers. */
+export const malformedFrame = words<Malformed, pb.Malformed>('malformed frame', {
   'wrong-type': pb.Malformed.WRONG_TYPE,
   undecodable: pb.Malformed.UNDECODABLE,
   oversize: pb.Malformed.OVERSIZE,
@@ -138,7 +139,7 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
       case 'close':
         return { kind: 'close', seat, code: kind.value.code };
       case 'malformed':
-        return { kind: 'malformed', seat, frame: malformed.word(kind.value.frame) };
+        return { kind: 'malformed', seat, frame: malformedFrame.word(kind.value.frame) };
       case 'cut':
         return { kind: 'cut', seat, how: kind.value.how === pb.CutKind.UNSPECIFIED ? 'fin' : cut.word(kind.value.how) };
       case 'delay':
@@ -197,7 +198,7 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
     case 'close':
       return { case: 'close', value: { code: action.code } };
     case 'malformed':
-      return { case: 'malformed', value: { frame: malformed.number(action.frame) } };
+      return { case: 'malformed', value: { frame: malformedFrame.number(action.frame) } };
     case 'cut':
       return { case: 'cut', value: { how: cut.number(action.how) } };
     case 'delay':

@@ -15,6 +15,7 @@ const settled = words<Settled, pb.Settled>('end of a history', {
   unreachable: pb.Settled.UNREACHABLE,
 });
 
+/** {@link Seat}, and adjourn.testing.v1.Seat. */
 export const seats = {
   encode: (seat: Seat) => ({ ...seat, role: role.number(seat.role) }),
   decode: (seat: pb.Seat): Seat => ({

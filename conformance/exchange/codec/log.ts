@@ -13,7 +13,7 @@ import { type Feature, features } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
 import type { Member, Observation } from '../observation.js';
 import type { Candidates } from '../words.js';
-import { malformed } from './action.js';
+import { malformedFrame } from './action.js';
 import { ofALine, readQuickly } from './log-quick.js';
 import { firstUnknown } from './log-unknown.js';
 import { CodecError, feature, fieldsOf, need, refusal, words } from './shared.js';
@@ -81,7 +81,7 @@ function eventOf({ kind }: pb.LogLine): LogEvent {
     case 'closed':
       return { kind: 'closed', by: closedBy.word(kind.value.by), code: kind.value.code };
     case 'brokenFrame':
-      return { kind: 'malformed', frame: malformed.word(kind.value) };
+      return { kind: 'malformed', frame: malformedFrame.word(kind.value) };
     case 'answer': {
       const code = refusal.word(kind.value.refused);
       return { kind: 'answer', refused: code === 'unspecified' ? undefined : code };

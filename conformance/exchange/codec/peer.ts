@@ -5,6 +5,7 @@ import type { DemandAnswer, PeerAction } from '../scenario.js';
 import type { Code, Cut, Demand, Numbering, Wording } from '../words.js';
 import { CodecError, codec, maybe, refusal, unknownKind, words } from './shared.js';
 
+/** Demands, and their numbers. */
 export const demand = words<Demand, pb.Demand>('demand', {
   connect: pb.Demand.CONNECT,
   join: pb.Demand.JOIN,

@@ -11,6 +11,7 @@ import {
   Scope,
 } from '../../../gen/es/index.js';
 
+/** One reason code, with all that the registry says about it. */
 export interface ReasonEntry {
   readonly code: number;
   /** Without its prefix: `REMOVE_PEER`. */

@@ -77,6 +77,7 @@ export function words<Word extends string, N extends number>(what: string, numbe
 
 // Vocabularies that more than one message speaks.
 
+/** Refusals, and their numbers. */
 export const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', {
   unspecified: RefusalNumber.UNSPECIFIED,
   canceled: RefusalNumber.CANCELED,
@@ -97,8 +98,10 @@ export const refusal = words<Refusal | 'unspecified', RefusalNumber>('refusal', 
   unauthenticated: RefusalNumber.UNAUTHENTICATED,
 });
 
+/** Roles, and their numbers. */
 export const role = words<Role, RoleNumber>('role', { host: RoleNumber.HOST, attendee: RoleNumber.ATTENDEE });
 
+/** Features, and their numbers. */
 export const feature = words<Feature, FeatureNumber>(
   'feature',
   Object.fromEntries(features.map((name) => [name, featureTable[name].number])) as Record<Feature, FeatureNumber>,

@@ -1,4 +1,4 @@
-/** What the writer of a history need not number: requests, sequences, acknowledgements and tokens. */
+/** Numbers that the writer of a history may leave out: requests, sequences, acknowledgements and tokens. */
 
 import type { Observation } from '../observation.js';
 import type { Action } from '../scenario.js';
@@ -25,6 +25,7 @@ const numbered = ['leave', 'end', 'remove', 'sync', 'unknown', 'switch', 'mode']
 /** How far beyond everything that the server can have sent a resume is, where it is to be. */
 const BEYOND = 1_000;
 
+/** Counts what the writer of a history leaves out. */
 export class Count {
   readonly #lines = new Map<string, Line>();
   readonly #newest = new Map<string, RoomObject>();

@@ -1,6 +1,7 @@
 /** Wrong copies of a history, written as the hunks of a diff. */
 import { NotationError } from './observation.js';
 
+/** A wrong copy of a history, as a diff, with the clause that it breaks. */
 export interface WrongCopy {
   readonly clause: string;
   readonly lines: readonly string[];

@@ -6,6 +6,7 @@ import type { Seat } from '../scenario.js';
 import type { Role } from '../words.js';
 import { NotationError } from './observation.js';
 
+/** The head of an example. */
 export interface Head {
   readonly title: string;
   readonly clauses: readonly string[];
@@ -13,6 +14,7 @@ export interface Head {
   readonly seats: readonly Seat[];
 }
 
+/** Reads the head. @throws {NotationError} */
 export function parseHead(lines: readonly string[]): Head {
   const value = (key: string): string[] => {
     const line = lines.find((candidate) => candidate.startsWith(`${key} `));

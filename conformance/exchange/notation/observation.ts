@@ -5,7 +5,9 @@ import type { Profile } from '../profile.js';
 import type { Seat } from '../scenario.js';
 import { type Candidates, type Refusal, type Role, refusals } from '../words.js';
 
+/** The words of a line. */
 export type Words = readonly string[];
+/** The options of a line, by their keys. */
 export type Options = ReadonlyMap<string, string>;
 
 /** A line that cannot be read. */
@@ -34,6 +36,7 @@ export const numberOf = (options: Options, key: string): number | undefined => {
   return value === undefined ? undefined : Number(value);
 };
 
+/** Reads an observation, and its options. @throws {NotationError} */
 export function parseObservation(
   words: Words,
   seats: readonly Seat[],

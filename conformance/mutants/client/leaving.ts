@@ -1,14 +1,14 @@
 /** Faults in leave(), in dispose(), and in pages that go away. */
 import { reason } from '../../../gen/codes.js';
-import { type ClientMutant, changingEvents, replacing, withConfig } from './mutant.js';
+import { type ClientMutant, changingClientEvents, replacing, withConfig } from './mutant.js';
 
 /** The faults in leave(), in dispose(), and in pages that go away. */
-export const leavingMutants: readonly ClientMutant[] = [
+export const clientLeavingMutants: readonly ClientMutant[] = [
   {
     name: 'leaves-only-from-inside',
     breaks: 'client.leave-always',
     summary: 'ignores leave() until it is in a room',
-    wrap: changingEvents((event, { joined, left }) =>
+    wrap: changingClientEvents((event, { joined, left }) =>
       event.type === 'leave' && left === null && joined === null ? undefined : event,
     ),
   },
@@ -28,7 +28,7 @@ export const leavingMutants: readonly ClientMutant[] = [
     name: 'second-leave-throws',
     breaks: 'client.leave-again',
     summary: 'lets a second leave() fail',
-    wrap: changingEvents((event, { leaving, left }) => {
+    wrap: changingClientEvents((event, { leaving, left }) => {
       if (event.type === 'leave' && (leaving || left !== null)) throw new Error('it has been called already');
       return event;
     }),
@@ -48,7 +48,7 @@ export const leavingMutants: readonly ClientMutant[] = [
     name: 'dispose-does-nothing',
     breaks: 'client.dispose',
     summary: 'stays in the meeting when its room object is given back',
-    wrap: changingEvents((event) => (event.type === 'dispose' ? undefined : event)),
+    wrap: changingClientEvents((event) => (event.type === 'dispose' ? undefined : event)),
   },
   {
     name: 'unload-does-nothing',

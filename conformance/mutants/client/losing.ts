@@ -1,7 +1,7 @@
 /** Faults in how a client loses its connection, and in how it comes back. */
 import { close } from '../../../gen/codes.js';
 import type { ClientWrap } from '../../reference/client/node.js';
-import { type ClientMutant, changingEffects, closingWith, hearing, replacing } from './mutant.js';
+import { type ClientMutant, changingClientEffects, closingWith, hearing, replacing } from './mutant.js';
 
 /** An older token serves no more once the client has been heard under a newer one. */
 const keepsTheFirstToken: ClientWrap = (parts) => {
@@ -14,7 +14,7 @@ const keepsTheFirstToken: ClientWrap = (parts) => {
 };
 
 /** The faults in how a client loses its connection, and in how it comes back. */
-export const losingMutants: readonly ClientMutant[] = [
+export const clientLosingMutants: readonly ClientMutant[] = [
   {
     name: 'never-notices-silence',
     breaks: 'client.silence',
@@ -47,7 +47,7 @@ export const losingMutants: readonly ClientMutant[] = [
     name: 'asks-at-once',
     breaks: 'client.waits-for-answer',
     summary: 'sends an Ack right behind its Resume',
-    wrap: changingEffects(({ effects }) =>
+    wrap: changingClientEffects(({ effects }) =>
       effects.flatMap((effect) =>
         effect.kind === 'send' && effect.saying.kind === 'resume'
           ? [effect, { ...effect, saying: { kind: 'ack' } } as const]

@@ -3,6 +3,7 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import type { ClientConfig, ClientEffect, ClientEvent, ClientState } from '../../../spec/machine/client/index.js';
 import type { ClientParts, ClientWrap } from '../../reference/client/node.js';
 
+/** A fault of the client. */
 export interface ClientMutant {
   readonly name: string;
   readonly breaks: ClauseId;
@@ -27,7 +28,7 @@ const deciding =
   (parts) => ({ ...parts, machine: (config, state, event) => decide(parts.machine, config, state, event) });
 
 /** Another event is taken up than the one that has happened; undefined: none. */
-export const changingEvents = (
+export const changingClientEvents = (
   change: (event: ClientEvent, state: ClientState) => ClientEvent | undefined,
 ): ClientWrap =>
   deciding((right, config, state, event) => {
@@ -36,7 +37,7 @@ export const changingEvents = (
   });
 
 /** Something else is done than what was decided. */
-export const changingEffects = (change: (stepped: Stepped) => readonly ClientEffect[]): ClientWrap =>
+export const changingClientEffects = (change: (stepped: Stepped) => readonly ClientEffect[]): ClientWrap =>
   deciding((right, config, before, event) => {
     const [after, effects] = right(config, before, event);
     return [after, [...change({ before, event, after, effects })]];
@@ -53,18 +54,19 @@ export const changingState = (change: (stepped: Stepped) => ClientState): Client
 export const withConfig = (other: Partial<ClientConfig>): ClientWrap =>
   deciding((right, config, state, event) => right({ ...config, ...other }, state, event));
 
-export type Heard = ClientEvent & { readonly type: 'message' };
+/** A message that the client has received. */
+export type HeardEvent = ClientEvent & { readonly type: 'message' };
 
 /** Another message is heard than the one that came; undefined: none. */
-export const hearing = (change: (heard: Heard, state: ClientState) => ClientEvent | undefined): ClientWrap =>
-  changingEvents((event, state) => (event.type === 'message' ? change(event, state) : event));
+export const hearing = (change: (heard: HeardEvent, state: ClientState) => ClientEvent | undefined): ClientWrap =>
+  changingClientEvents((event, state) => (event.type === 'message' ? change(event, state) : event));
 
 /** Each effect of one kind is another one. */
 export const replacing = <Kind extends ClientEffect['kind']>(
   kind: Kind,
   change: (effect: ClientEffect & { readonly kind: Kind }, stepped: Stepped) => readonly ClientEffect[],
 ): ClientWrap =>
-  changingEffects((stepped) =>
+  changingClientEffects((stepped) =>
     stepped.effects.flatMap((effect) =>
       effect.kind === kind ? change(effect as ClientEffect & { readonly kind: Kind }, stepped) : [effect],
     ),

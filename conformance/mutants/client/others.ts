@@ -1,6 +1,6 @@
 /** Faults in what the application is told of the others. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { type ClientMutant, changingEffects, changingState, hearing, replacing } from './mutant.js';
+import { type ClientMutant, changingClientEffects, changingState, hearing, replacing } from './mutant.js';
 
 /** The faults in what the application is told of the others. */
 export const otherMutants: readonly ClientMutant[] = [
@@ -24,7 +24,7 @@ export const otherMutants: readonly ClientMutant[] = [
     name: 'tells-of-itself',
     breaks: 'client.participant-left-never-oneself',
     summary: 'fires participantLeft for its own participation',
-    wrap: changingEffects(({ before, event, effects }) => {
+    wrap: changingClientEffects(({ before, event, effects }) => {
       if (event.type !== 'message' || event.message.kind !== 'participantLeft') return effects;
       const { participant, participation } = event.message;
       if (!before.own.includes(participation) || before.left !== null) return effects;

@@ -29,7 +29,7 @@ const isReason = (value: unknown): value is { readonly type: string; readonly co
   typeof value === 'object' && value !== null && 'source' in value;
 
 /** The faults in what the application is shown of a reason. */
-export const reasonMutants: readonly ClientMutant[] = [
+export const clientReasonMutants: readonly ClientMutant[] = [
   {
     name: 'reads-the-message',
     breaks: 'reason.by-code',

@@ -1,7 +1,14 @@
 /** Faults in the end of a room object. */
 import { close, reason as reasonCode, wsClose } from '../../../gen/codes.js';
 import type { ClientWrap, Participant } from '../../reference/client/node.js';
-import { type ClientMutant, changingEffects, changingEvents, closingWith, hearing, replacing } from './mutant.js';
+import {
+  type ClientMutant,
+  changingClientEffects,
+  changingClientEvents,
+  closingWith,
+  hearing,
+  replacing,
+} from './mutant.js';
 
 /** Whoever is still there is said to have left, when oneself has. */
 const sweepsUp: ClientWrap = (parts) => {
@@ -165,13 +172,13 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     name: 'close-means-lost',
     breaks: 'client.close-is-room-left',
     summary: 'takes every close for a lost connection',
-    wrap: changingEvents((event) => (event.type === 'closed' ? { ...event, code: wsClose.NO_FRAME } : event)),
+    wrap: changingClientEvents((event) => (event.type === 'closed' ? { ...event, code: wsClose.NO_FRAME } : event)),
   },
   {
     name: 'normal-means-over',
     breaks: 'client.other-close',
     summary: 'takes a close with 1000 for a voluntary leave',
-    wrap: changingEvents((event) =>
+    wrap: changingClientEvents((event) =>
       event.type === 'closed' && event.code === wsClose.NORMAL ? { ...event, code: close.LEAVE } : event,
     ),
   },
@@ -179,7 +186,7 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     name: 'cut-means-closed',
     breaks: 'client.other-close',
     summary: 'takes the 1006 of a connection that broke off for the code of a room that was closed',
-    wrap: changingEvents((event) =>
+    wrap: changingClientEvents((event) =>
       event.type === 'closed' && event.code === wsClose.NO_FRAME ? { ...event, code: close.ROOM_CLOSE } : event,
     ),
   },
@@ -187,7 +194,7 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     name: 'believes-the-echo',
     breaks: 'client.own-close',
     summary: 'takes the echo of its own 4101 for the word of the server',
-    wrap: changingEffects(({ event, effects }) =>
+    wrap: changingClientEffects(({ event, effects }) =>
       effects.map((effect) =>
         event.type === 'closed' &&
         event.code === close.LEAVE &&

@@ -2,7 +2,7 @@
 import { WebSocket } from 'ws';
 import type { ClientWrap } from '../../reference/client/node.js';
 import { connectionOver } from '../../reference/client/socket.js';
-import { type ClientMutant, changingEffects, hearing, replacing } from './mutant.js';
+import { type ClientMutant, changingClientEffects, hearing, replacing } from './mutant.js';
 
 /** It numbers from 2 on, and understands the answers. */
 const numbersFromTwo: ClientWrap = (parts) =>
@@ -18,7 +18,7 @@ const numbersFromTwo: ClientWrap = (parts) =>
 
 const tokenInAddress: ClientWrap = (parts) => {
   let token = '';
-  const noting = changingEffects(({ after, effects }) => {
+  const noting = changingClientEffects(({ after, effects }) => {
     token = after.token;
     return effects;
   })(parts);

@@ -45,6 +45,7 @@ const shufflingRosters =
   (message: Message): Message =>
     message.kind === 'joined' ? { ...message, roster: chance.shuffled(message.roster) } : message;
 
+/** A server that draws at random among all that the specification allows. */
 export function everyFreedom(seed: number): Pick<Alteration, 'wrap'> & { readonly setup: Setup } {
   const chance = chanceOf(seed);
   const roomOrder = chance.one(2);

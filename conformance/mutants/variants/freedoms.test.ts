@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { clauses } from '../../../gen/clauses.js';
 import { freedoms } from './freedoms.js';
-import { all } from './index.js';
+import { serverVariants } from './index.js';
 
-const names = all.map(({ name }) => name);
+const names = serverVariants.map(({ name }) => name);
 const used = new Set(freedoms.flatMap(({ variants }) => variants));
 
 describe.each(freedoms)('$freedom', ({ clause, variants, untried = '' }) => {

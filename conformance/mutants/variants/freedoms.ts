@@ -1,6 +1,7 @@
 /** What the text leaves to a server: each freedom, the clause that gives or bounds it, and the variants that use it. */
 import type { ClauseId } from '../../../gen/clauses.js';
 
+/** Something that the specification leaves to a server. */
 export interface Freedom {
   /** What a server may do as it likes, in words. */
   readonly freedom: string;
@@ -11,6 +12,7 @@ export interface Freedom {
   readonly untried?: string;
 }
 
+/** All freedoms of servers. */
 export const freedoms: readonly Freedom[] = [
   {
     freedom: 'when, within a second, it takes a connection as lost that its client has closed, or that broke off',

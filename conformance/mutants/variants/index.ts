@@ -1,5 +1,5 @@
 /** Servers that differ from the reference server in what the specification leaves open. The suite must let each of them pass. */
-import type { Message } from '../../../spec/machine/index.js';
+import { baseConfig, type Message } from '../../../spec/machine/index.js';
 import type { Outgoing, Parts, ServerConnection, Wrap } from '../../reference/server/index.js';
 import { chanceOf } from '../chance.js';
 import { type Alteration, rewording } from '../mutant.js';
@@ -23,7 +23,7 @@ const waiting = ({ clock }: Parts, ms: number): Promise<void> =>
   });
 
 /** Everything that goes out goes out a little later, in order: to everybody alike. */
-function unhurried({ deliver, close, clock, ...parts }: Parts): Parts {
+function slowed({ deliver, close, clock, ...parts }: Parts): Parts {
   return {
     ...parts,
     clock,
@@ -39,20 +39,13 @@ function unhurried({ deliver, close, clock, ...parts }: Parts): Parts {
 const reversed = (message: Message): Message =>
   message.kind === 'joined' ? { ...message, roster: [...message.roster].reverse() } : message;
 
-export const all: readonly Alteration[] = [
+/** All variants of the reference server. */
+export const serverVariants: readonly Alteration[] = [
   {
     name: 'bare',
     summary: 'declares no feature at all, and lets nobody resume',
     setup: {
-      config: {
-        extendedCodes: false,
-        remove: false,
-        replace: false,
-        switch: false,
-        viewer: false,
-        relay: false,
-        resumeWindowMs: 0,
-      },
+      config: { ...baseConfig, extendedCodes: false, remove: false },
       roomOrder: false,
       operatorToken: undefined,
     },
@@ -117,7 +110,7 @@ export const all: readonly Alteration[] = [
   {
     name: 'unhurried',
     summary: 'sends everything 5 ms later',
-    wrap: unhurried,
+    wrap: slowed,
   },
   {
     name: 'late-notice',

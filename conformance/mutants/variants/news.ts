@@ -23,6 +23,7 @@ interface Held {
   readonly asked: boolean;
 }
 
+/** Holds news back for some time. */
 export const holdingNews =
   (chance: Chance, freedom: Freedom): Wrap =>
   (parts) => {

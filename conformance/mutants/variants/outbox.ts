@@ -38,6 +38,7 @@ interface Parcel {
 /** The closes that come behind RoomLeft: everything that waits goes out before them. */
 const isLast = (code: number): boolean => code === wsClose.NORMAL || (code > 4_000 && code !== closeCode.REPLACED);
 
+/** Sends messages and closes out of queues, one for each connection. */
 export const withOutboxes =
   (chance: Chance, { messageMs, closeMs, drops }: Waits): Wrap =>
   ({ deliver, close, clock, ...parts }) => {

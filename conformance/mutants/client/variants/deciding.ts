@@ -3,7 +3,7 @@ import { wsClose } from '../../../../gen/codes.js';
 import type { ClientEffect, ClientState, TimerName } from '../../../../spec/machine/client/index.js';
 import type { ClientWrap } from '../../../reference/client/node.js';
 import type { Chance } from '../../chance.js';
-import { changingEffects, changingEvents, type Heard, hearing, replacing } from '../mutant.js';
+import { changingClientEffects, changingClientEvents, type HeardEvent, hearing, replacing } from '../mutant.js';
 
 type Send = ClientEffect & { readonly kind: 'send' };
 
@@ -15,7 +15,7 @@ const holdingBack = (mayGo: (state: ClientState, sent: readonly number[]) => boo
     let held: Send[] = [];
     let sent: number[] = [];
     let over = 0;
-    return changingEffects(({ after, effects }) => {
+    return changingClientEffects(({ after, effects }) => {
       const id = after.connection?.id ?? 0;
       if (id !== over) [held, sent, over] = [[], [], id];
       held.push(...effects.filter(isAsking));
@@ -45,7 +45,7 @@ export const acknowledgesTwice = replacing('send', (effect) =>
 );
 
 /** A Join whose connection is lost is not repeated: it has failed. */
-export const joinsOnce = changingEvents((event, { joined, joins }) =>
+export const joinsOnce = changingClientEvents((event, { joined, joins }) =>
   event.type === 'closed' && joined === null && joins > 0 ? { type: 'timer', timer: 'join limit' } : event,
 );
 
@@ -60,19 +60,19 @@ export const triesAgain = hearing((heard, { joined, joins }) =>
     : heard,
 );
 
-const isForNow = ({ message, replyTo }: Heard): boolean =>
+const isForNow = ({ message, replyTo }: HeardEvent): boolean =>
   message.kind === 'rejected' && replyTo === 0 && [RESOURCE_EXHAUSTED, UNAVAILABLE].includes(message.code);
 
 /** Once it has closed by itself, no code of the far end says anything, whether it crossed its own or not. */
-export const trustsNoLateClose = changingEvents((event, { connection }) =>
+export const trustsNoLateClose = changingClientEvents((event, { connection }) =>
   event.type === 'closed' && connection?.phase === 'closing' ? { ...event, code: wsClose.NO_FRAME } : event,
 );
 
 /** A frame that is no message is passed over. */
-export const passesGarbage = changingEvents((event) => (event.type === 'undecodable' ? undefined : event));
+export const passesGarbage = changingClientEvents((event) => (event.type === 'undecodable' ? undefined : event));
 
 /** Timers run as long as this says; `state` is the one in which they start. */
-export const timing = (ms: (timer: TimerName, ms: number, state: ClientState) => number): ClientWrap =>
+export const changingTimers = (ms: (timer: TimerName, ms: number, state: ClientState) => number): ClientWrap =>
   replacing('start', (effect, { after }) => [{ ...effect, ms: ms(effect.timer, effect.ms, after) }]);
 
 /** How much later than announced a client may notice a silence, or the end of a window, in milliseconds. */
@@ -80,7 +80,7 @@ const LATE_MS = 900;
 
 /** Silence and the end of the window are noticed at any time that is right. */
 export const noticing = (chance: Chance): ClientWrap =>
-  timing((timer, ms, { joined }) => {
+  changingTimers((timer, ms, { joined }) => {
     if (timer === 'silence') return ms + chance.between(0, LATE_MS);
     if (timer !== 'resume budget' || !joined) return ms;
     return joined.resumeWindowMs + chance.between(0, joined.heartbeatTimeoutMs + LATE_MS);

@@ -14,7 +14,7 @@ import {
 } from './deciding.js';
 import { saysMore, sendsInPieces, writesOtherwise } from './frames.js';
 import { closingOtherwise, connectingLater, connectingTwice, sendingLater, takingUp, tellingLater } from './lines.js';
-import { type ClientVariant, together } from './variant.js';
+import { type ClientVariant, wrappedByAll } from './variant.js';
 
 /** Now and then, and else not at all. */
 const sometimes = (chance: Chance, wrap: ClientWrap): readonly ClientWrap[] => (chance.pick(true, false) ? [wrap] : []);
@@ -55,7 +55,8 @@ const times = (chance: Chance): ClientWrap => {
   });
 };
 
-export const everyFreedom: ClientVariant = {
+/** A client that draws at random among all that the specification allows. */
+export const everyClientFreedom: ClientVariant = {
   name: 'every-client-freedom',
   summary: 'draws for each message and each timer among all that is allowed, by its seed',
   behave: (chance) => ({
@@ -65,7 +66,7 @@ export const everyFreedom: ClientVariant = {
       arrivals: chance.pick(true, false),
       leavesAtOnce: false,
     },
-    wrap: together(
+    wrap: wrappedByAll(
       ...sometimes(chance, sendsInPieces),
       ...sometimes(chance, saysMore),
       ...sometimes(chance, writesOtherwise),

@@ -1,12 +1,14 @@
 /** What the text leaves to a client: each freedom, the clause beside which it stands, and the variant that uses it to the full. */
 import type { ClauseId } from '../../../../gen/clauses.js';
 
+/** Something that the specification leaves to a client. */
 export interface ClientFreedom {
   readonly freedom: string;
   readonly clause: ClauseId;
   readonly variant: string;
 }
 
+/** All freedoms of clients. */
 export const clientFreedoms: readonly ClientFreedom[] = [
   // What it acknowledges.
   { freedom: 'acknowledges each message at once', clause: 'client.ack', variant: 'acknowledges-at-once' },

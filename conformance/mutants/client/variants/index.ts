@@ -5,17 +5,17 @@ import {
   acknowledgesTwice,
   asksOneByOne,
   asksWhenJoined,
+  changingTimers,
   joinsOnce,
   noticing,
   passesGarbage,
-  timing,
   triesAgain,
   trustsNoLateClose,
 } from './deciding.js';
-import { everyFreedom } from './every-freedom.js';
+import { everyClientFreedom } from './every-freedom.js';
 import { saysMore, sendsInPieces, writesOtherwise } from './frames.js';
 import { closingOtherwise, connectingLater, connectingTwice, sendingLater, takingUp, tellingLater } from './lines.js';
-import { asItIs, type Behaviour, type ClientVariant, together } from './variant.js';
+import { asItIs, type Behaviour, type ClientVariant, wrappedByAll } from './variant.js';
 
 export { type Chance, chanceOf } from '../../chance.js';
 export { type Behaviour, type ClientVariant, SHOWS_ALL, type Showing } from './variant.js';
@@ -86,7 +86,7 @@ const all: readonly ClientVariant[] = [
   wrapped(
     'tries-again',
     'tries a Join again that is refused for now',
-    together(triesAgain, withConfig({ firstWaitMs: 20 })),
+    wrappedByAll(triesAgain, withConfig({ firstWaitMs: 20 })),
   ),
   wrapped('asks-when-joined', 'sends nothing behind its Join before Joined has come', asksWhenJoined),
   wrapped('asks-one-by-one', 'sends a request when the one before is answered', asksOneByOne),
@@ -106,7 +106,7 @@ const all: readonly ClientVariant[] = [
   wrapped(
     'gives-up-with-the-window',
     'gives up when the resume window is over',
-    timing((timer, ms, { joined }) => (timer === 'resume budget' && joined ? joined.resumeWindowMs : ms)),
+    changingTimers((timer, ms, { joined }) => (timer === 'resume budget' && joined ? joined.resumeWindowMs : ms)),
   ),
   variant('notices-late', 'notices a silence, and the end of the window, up to 900 ms late', (chance) => ({
     wrap: noticing(chance),
@@ -124,9 +124,10 @@ const all: readonly ClientVariant[] = [
     trustsNoLateClose,
   ),
   wrapped('passes-garbage', 'passes over a frame that is no message', passesGarbage),
-  everyFreedom,
+  everyClientFreedom,
 ];
 
+/** All variants of the reference client. */
 export const clientVariants: Readonly<Record<string, ClientVariant>> = Object.fromEntries(
   all.map((one) => [one.name, one]),
 );

@@ -12,6 +12,7 @@ export interface Showing {
   readonly leavesAtOnce: boolean;
 }
 
+/** The client reports everything. */
 export const SHOWS_ALL: Showing = { list: true, arrivals: true, leavesAtOnce: false };
 
 /** How one room object behaves. */
@@ -21,6 +22,7 @@ export interface Behaviour {
   readonly shows?: Partial<Showing>;
 }
 
+/** A client that differs from the reference client in what the specification leaves open. */
 export interface ClientVariant {
   readonly name: string;
   readonly summary: string;
@@ -28,10 +30,11 @@ export interface ClientVariant {
   readonly behave: (chance: Chance) => Behaviour;
 }
 
+/** The reference client, unchanged. */
 export const asItIs: ClientWrap = (parts) => parts;
 
 /** One wrap around the other, the first one innermost. */
-export const together =
+export const wrappedByAll =
   (...wraps: readonly ClientWrap[]): ClientWrap =>
   (parts) =>
     wraps.reduce((inner, wrap) => wrap(inner), parts);
