@@ -61,7 +61,7 @@ export function removedByCalls(
 }
 
 /** A call that may have taken effect. */
-export const mayAct = ({ authorized, answer }: OperatorCall): boolean => authorized && answer?.kind !== 'rejected';
+const mayAct = ({ authorized, answer }: OperatorCall): boolean => authorized && answer?.kind !== 'rejected';
 
 const removals: readonly string[] = ['removeParticipant', 'stopMediaRelay'];
 

@@ -21,7 +21,7 @@ export const endedBy = (timeline: Timeline, { session }: SeenParticipation): num
 const never = Number.POSITIVE_INFINITY;
 
 /** Where the End or the call was answered by which it took effect; Infinity where nobody saw that. */
-export function doneAt({ request, call }: Ender): number {
+function doneAt({ request, call }: Ender): number {
   const answer = request?.answer ?? call?.answer;
   return answer && (answer.kind === 'roomLeft' || answer.kind === 'accepted') ? answer.index : never;
 }

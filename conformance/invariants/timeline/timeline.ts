@@ -124,7 +124,7 @@ export interface ToldDeparture {
 }
 
 /** What an observer was told of a departure. */
-export type ToldObserver = Omit<ToldDeparture, 'attempt'> & { readonly observer: SeenParticipation };
+type ToldObserver = Omit<ToldDeparture, 'attempt'> & { readonly observer: SeenParticipation };
 
 /** One participation. One that nobody was shown as its own, known from others alone, has no `joined`. */
 export interface SeenParticipation {

@@ -51,7 +51,7 @@ export const windowAt = (timeline: ClientTimeline, index: number): number | unde
   joinedBefore(timeline, index)?.resumeWindowMs;
 
 /** The time-out that was announced last; 0 for none. */
-export const timeoutAt = (timeline: ClientTimeline, index: number): number =>
+const timeoutAt = (timeline: ClientTimeline, index: number): number =>
   joinedBefore(timeline, index)?.heartbeatTimeoutMs ?? 0;
 
 const joinedBefore = ({ said }: ClientTimeline, index: number): Said | undefined =>

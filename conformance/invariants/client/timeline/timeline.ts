@@ -61,7 +61,7 @@ export interface SaidAt extends Placed {
 }
 
 /** How a connection was closed. */
-export interface ClosedAt extends Placed {
+interface ClosedAt extends Placed {
   readonly code: number;
   readonly by: 'client' | 'server';
 }
