@@ -15,7 +15,8 @@ let file = '';
 beforeAll(async () => {
   const run = await start(folder, 'test', 'server', '--case', 'server/remove', '--seed', '7341', ...mutant).ended;
   [, file = ''] = /replay {3}npx adjourn replay (\S+)/.exec(run.stdout) ?? [];
-});
+  // A whole run, with shrinking: on a busy machine the usual 10 s of a hook are too few.
+}, 90_000);
 
 describe('the failure that is replayed', () => {
   test('says how far it is explained, and where the machine stands, on the terminal and in its file', async () => {
