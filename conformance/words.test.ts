@@ -25,7 +25,6 @@ const DELIBERATE: Readonly<Record<string, readonly string[]>> = {
     'unload',
   ],
   'one thing of the protocol, in rooms that may not import each other': [
-    'HeardMessage',
     'Member',
     'OperatorCall',
     'Reason',
@@ -33,23 +32,14 @@ const DELIBERATE: Readonly<Record<string, readonly string[]>> = {
     'Role',
     'Subprotocol',
     'Timer',
-    'ToldReason',
     'isAbout',
   ],
-  'one thing, for a server and for a client': [
-    'ClientConnection',
-    'Heard',
-    'changingEffects',
-    'changingEvents',
-    'joinRoom',
-    'timing',
-  ],
+  'one thing, for a server and for a client': ['joinRoom'],
 };
 
 /** Names that stand for two things yet. This list only shrinks, too. */
 const NOT_YET: readonly string[] = [
   'Draft',
-  'EventName',
   'Fault',
   'Flaw',
   'JoinedObservation',
@@ -58,26 +48,19 @@ const NOT_YET: readonly string[] = [
   'Reading',
   'Room',
   'RoomObjectState',
-  'Scope',
   'ServerProcess',
   'Setup',
-  'Showing',
-  'Stop',
   'Violation',
-  'World',
   'collect',
   'escaped',
-  'hold',
   'number',
   'plain',
   'roleOf',
   'startServer',
-  'together',
 ];
 
 /** Exported names with a word that was given up, and why they keep it. */
 const KEPT: Readonly<Record<string, string>> = {
-  'conformance/arbitraries/racing.ts: melee': 'not renamed yet',
   'conformance/exchange/scenario.ts: again': 'the notation calls the step so',
   'conformance/invariants/clauses/request.ts: refusedStays': 'here it is a plain word of a phrase',
   'conformance/invariants/client/sending.ts: sendsAgain': 'here it is a plain word of a phrase',

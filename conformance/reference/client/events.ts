@@ -29,6 +29,7 @@ export interface Place {
  *
  * @example
  * ```ts
+ * const room = joinRoom(ourOptions);
  * room.on('participantLeft', (participantId, reason) => console.log(`${participantId} has left: ${reason.message}`));
  * room.on('roomLeft', (reason) => console.log(reason.code, reason.message));
  * ```
