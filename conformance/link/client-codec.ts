@@ -105,7 +105,7 @@ function read({ sequence, replyTo, kind }: ServerMessage): Observation {
   switch (kind?.$case) {
     case 'joined': {
       const { sessionId: session, participationId: participation, roster, features: declared, ...message } = kind.value;
-      const { resumeToken: token, lastRequestId: lastRequest, ...same } = message;
+      const { resumeToken: token, lastRequestId: lastRequest, _unknownFields: _, ...same } = message;
       const lists = { roster: roster.map(member), features: declared.flatMap(feature) };
       return { kind: 'joined', sequence, replyTo, ...same, session, participation, ...lists, token, lastRequest };
     }
