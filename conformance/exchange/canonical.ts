@@ -3,7 +3,7 @@
  * a session after its room and its place among those shown (`blue$1`), a token after the seat and its place among those that
  * it was shown (`ann.1`), so that histories of different runs and servers can be compared.
  */
-import { entries, type RoomEntry } from './entries.js';
+import { entries } from './entries.js';
 import type { HistoryRecord, Sent } from './history.js';
 import { participationName } from './names.js';
 import type { Member, Observation } from './observation.js';
@@ -14,7 +14,7 @@ const STRANGER = 'stranger';
 
 /** The same records with every server-made id replaced by its canonical name. */
 export function canonical(scenario: Scenario, records: readonly HistoryRecord[]): HistoryRecord[] {
-  const names = new Names(scenario, records);
+  const names = newNames(scenario, records);
   return records.map((record) => {
     if (record.kind === 'seen') {
       const { kind, at, seat, connection } = record;
@@ -63,74 +63,65 @@ function rename(observation: Observation, names: Names): Observation {
   }
 }
 
-class Names {
-  readonly #sessions = new Map<string, string>();
-  readonly #participations = new Map<string, string>();
-  readonly #tokens: ReadonlyMap<string, string>;
+/** Names every id that the records show. */
+function newNames(scenario: Scenario, records: readonly HistoryRecord[]) {
+  const sessions = new Map<string, string>();
+  const participations = new Map<string, string>();
+  const tokens = tokenNames(records);
   /** Entries of a participant whose Joined was never shown, oldest first. */
-  readonly #unshown = new Map<string, string[]>();
-
-  constructor(scenario: Scenario, records: readonly HistoryRecord[]) {
-    this.#tokens = tokenNames(records);
-    const counter = new Counter();
-    const { shown, unshown } = entries(records);
-    for (const { seat, room, joined } of shown) {
-      if (!this.#participations.has(joined.participation))
-        this.#participations.set(joined.participation, participationName(seat, counter.next(`seat ${seat}`)));
-      if (joined.session !== '' && !this.#sessions.has(joined.session))
-        this.#sessions.set(joined.session, `${room}$${counter.next(`room ${room}`)}`);
-    }
-    for (const entry of unshown) this.#expect(scenario, entry, counter);
+  const expected = new Map<string, string[]>();
+  const next = newCounter();
+  const { shown, unshown } = entries(records);
+  for (const { seat, room, joined } of shown) {
+    if (!participations.has(joined.participation))
+      participations.set(joined.participation, participationName(seat, next(`seat ${seat}`)));
+    if (joined.session !== '' && !sessions.has(joined.session))
+      sessions.set(joined.session, `${room}$${next(`room ${room}`)}`);
   }
-
-  session(raw: string): string {
-    return this.#sessions.get(raw) ?? raw;
-  }
-
-  participation(raw: string, participant: string): string {
-    const known = this.#participations.get(raw);
-    if (known !== undefined) return known;
-    const name = this.#unshown.get(participant)?.shift() ?? `${STRANGER}#${raw}`;
-    this.#participations.set(raw, name);
-    return name;
-  }
-
-  /** The name of an id that the suite itself sent: one that was never shown stays as it is. */
-  knownParticipation(raw: string): string {
-    return this.#participations.get(raw) ?? raw;
-  }
-
-  token(raw: string): string {
-    return this.#tokens.get(raw) ?? raw;
-  }
-
-  #expect(scenario: Scenario, { seat }: RoomEntry, counter: Counter): void {
+  for (const { seat } of unshown) {
     const participant = scenario.seats.find(({ name }) => name === seat)?.participant ?? seat;
-    const name = participationName(seat, counter.next(`seat ${seat}`));
-    this.#unshown.set(participant, [...(this.#unshown.get(participant) ?? []), name]);
+    const name = participationName(seat, next(`seat ${seat}`));
+    expected.set(participant, [...(expected.get(participant) ?? []), name]);
   }
+  return {
+    session: (raw: string): string => sessions.get(raw) ?? raw,
+    token: (raw: string): string => tokens.get(raw) ?? raw,
+
+    participation(raw: string, participant: string): string {
+      const known = participations.get(raw);
+      if (known !== undefined) return known;
+      const name = expected.get(participant)?.shift() ?? `${STRANGER}#${raw}`;
+      participations.set(raw, name);
+      return name;
+    },
+
+    /** The name of an id that the suite itself sent: one that was never shown stays as it is. */
+    knownParticipation: (raw: string): string => participations.get(raw) ?? raw,
+  };
 }
 
-class Counter {
-  readonly #counts = new Map<string, number>();
+type Names = ReturnType<typeof newNames>;
 
-  next(what: string): number {
-    const count = (this.#counts.get(what) ?? 0) + 1;
-    this.#counts.set(what, count);
+/** Counts from 1, each thing for itself. */
+function newCounter(): (what: string) => number {
+  const counts = new Map<string, number>();
+  return (what) => {
+    const count = (counts.get(what) ?? 0) + 1;
+    counts.set(what, count);
     return count;
-  }
+  };
 }
 
 /** A token bears the name of the seat that was shown it first. */
 function tokenNames(records: readonly HistoryRecord[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const counter = new Counter();
+  const next = newCounter();
   for (const record of records) {
     if (record.kind !== 'seen') continue;
     const { observation, seat } = record;
     if (observation.kind !== 'joined' && observation.kind !== 'resumed') continue;
     if (observation.token === '' || names.has(observation.token)) continue;
-    names.set(observation.token, `${seat}.${counter.next(seat)}`);
+    names.set(observation.token, `${seat}.${next(seat)}`);
   }
   return names;
 }

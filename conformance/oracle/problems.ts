@@ -41,7 +41,7 @@ interface ConnectionDraft {
 export function problemsOf(history: History, shown: ShownIds): Problem[] {
   const drafts = new Map<string, ConnectionDraft>();
   const restarts: SentAction[] = [];
-  const received = new Received();
+  const received: Received = new Map();
   const away = wanderers(history);
   history.records.forEach((record, index) => {
     if (record.kind === 'sent' && record.action.kind === 'restart') restarts.push(breakOff(drafts, record, index));
@@ -51,7 +51,7 @@ export function problemsOf(history: History, shown: ShownIds): Problem[] {
     drafts.set(id, draft);
     if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record.observation, index);
     if (record.kind === 'seen' && record.observation.kind === 'heartbeat') acknowledge(draft, index, received, away);
-    received.learn(record);
+    receive(received, record);
     if (record.kind === 'sent') add(draft, record, index, shown);
   });
   const overdue = lossesOverdue(history);
@@ -98,26 +98,20 @@ function acknowledge(
   received: Received,
   wanderers: ReadonlySet<string>,
 ): void {
-  const events = [received.by(seat), 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
+  const events = [received.get(seat) ?? 0, 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
   const action: Action = { kind: 'ack', seat };
   if (wanderers.has(seat)) actions.push({ sent, action, events, loose: true });
   else actions.push({ sent, action, events: events.slice(0, 1) });
 }
 
 /** The highest sequence that each seat's room object has received. */
-class Received {
-  readonly #highest = new Map<string, number>();
+type Received = Map<string, number>;
 
-  by(seat: string): number {
-    return this.#highest.get(seat) ?? 0;
-  }
-
-  learn(record: HistoryRecord): void {
-    const { seat } = record;
-    if (record.kind === 'sent' && record.action.kind === 'join') this.#highest.delete(seat);
-    if (record.kind !== 'seen' || !('sequence' in record.observation)) return;
-    this.#highest.set(seat, Math.max(this.by(seat), record.observation.sequence ?? 0));
-  }
+function receive(received: Received, record: HistoryRecord): void {
+  const { seat } = record;
+  if (record.kind === 'sent' && record.action.kind === 'join') received.delete(seat);
+  if (record.kind !== 'seen' || !('sequence' in record.observation)) return;
+  received.set(seat, Math.max(received.get(seat) ?? 0, record.observation.sequence ?? 0));
 }
 
 /** The server dies: every connection that there is breaks off, whether or not what it knew is kept. */

@@ -4,12 +4,14 @@ import type { Observation } from '../observation.js';
 import type { Action } from '../scenario.js';
 
 /** What a client makes to be in a room: from a join on, through every resumption and switch. */
-class RoomObject {
-  requests = 0;
+interface RoomObject {
+  requests: number;
   /** The highest sequence that it has received. */
-  received = 0;
-  readonly tokens: string[] = [];
+  received: number;
+  readonly tokens: string[];
 }
+
+const newRoomObject = (): RoomObject => ({ requests: 0, received: 0, tokens: [] });
 
 /** One connection of a seat. */
 interface Line {
@@ -34,7 +36,7 @@ export class Count {
 
   /** A seat does something. Gives the number of the request, where the action is one. */
   act({ kind, seat }: Action, connection: number, request: number | undefined): number | undefined {
-    if (kind === 'join') this.#newest.set(seat, new RoomObject());
+    if (kind === 'join') this.#newest.set(seat, newRoomObject());
     const line = this.#line(seat, connection);
     if (kind === 'join' || kind === 'repeat' || kind === 'resume') line.room = this.#room(seat);
     if (kind === 'again') return request ?? line.room.requests;
@@ -91,7 +93,7 @@ export class Count {
   }
 
   #room(seat: string): RoomObject {
-    const room = this.#newest.get(seat) ?? new RoomObject();
+    const room = this.#newest.get(seat) ?? newRoomObject();
     this.#newest.set(seat, room);
     return room;
   }

@@ -9,7 +9,7 @@ import type { HistoryRecord } from '../../exchange/index.js';
 export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number, string> {
   if (!records.some(isUnnamed)) return none;
   const rooms = new Map<string, string>();
-  const links = new Links();
+  const links = newLinks();
   const unnamed = new Map<number, string>();
   for (const [index, record] of records.entries()) {
     if (record.kind === 'skipped') continue;
@@ -23,7 +23,7 @@ export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number,
     rooms.set(connection, rooms.get(`${connection} ${replyTo}`) ?? rooms.get(connection) ?? '');
     const inRoom = (id: string): string => `${rooms.get(connection) ?? ''}?${id}`;
     unnamed.set(index, inRoom(participation));
-    for (const other of roster) links.roomObject(inRoom(participation), inRoom(other.participation));
+    for (const other of roster) links.add(inRoom(participation), inRoom(other.participation));
   }
   return new Map([...unnamed].map(([index, participation]) => [index, links.first(participation)]));
 }
@@ -34,16 +34,17 @@ const isUnnamed = (record: HistoryRecord): boolean =>
   record.kind === 'seen' && record.observation.kind === 'joined' && record.observation.session === '';
 
 /** Who is linked to whom: of each group, one speaks for all. */
-class Links {
-  readonly #to = new Map<string, string>();
-
-  first(one: string): string {
-    const next = this.#to.get(one);
-    return next === undefined ? one : this.first(next);
-  }
-
-  roomObject(one: string, other: string): void {
-    const [from, to] = [this.first(one), this.first(other)];
-    if (from !== to) this.#to.set(from, to);
-  }
+function newLinks() {
+  const next = new Map<string, string>();
+  const first = (one: string): string => {
+    const other = next.get(one);
+    return other === undefined ? one : first(other);
+  };
+  return {
+    first,
+    add(one: string, other: string): void {
+      const [from, to] = [first(one), first(other)];
+      if (from !== to) next.set(from, to);
+    },
+  };
 }
