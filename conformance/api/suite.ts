@@ -19,25 +19,13 @@
  * ```
  */
 
-export type {
-  Action,
-  Candidates,
-  CaseResult,
-  Deviation,
-  ExitCode,
-  Failure,
-  Feature,
-  History,
-  HistoryRecord,
-  Observation,
-  Profile,
-  Report,
-  Round,
-  Scenario,
-  Seat,
-  Settled,
-  Verdict,
-} from '../exchange/index.js';
+export type { Feature } from '../exchange/features.js';
+export type { History, HistoryRecord, Settled } from '../exchange/history.js';
+export type { Observation } from '../exchange/observation.js';
+export type { Deviation, Profile } from '../exchange/profile.js';
+export type { CaseResult, Failure, Report } from '../exchange/report.js';
+export type { Action, Round, Scenario, Seat } from '../exchange/scenario.js';
+export type { Candidates, ExitCode, Verdict } from '../exchange/words.js';
 export type { RunEvent, RunOptions } from '../runner/options.js';
 export { type Plan, UnknownCase } from '../runner/options.js';
 export { runSuite } from '../runner/run/index.js';

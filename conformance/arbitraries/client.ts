@@ -3,16 +3,14 @@ import fc from 'fast-check';
 import {
   type Action,
   attendee,
-  type Code,
   join,
   type PeerAction,
   peer,
   type Round,
   remove,
   type Scenario,
-  type Wording,
-  wordings,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
+import { type Code, type Wording, wordings } from '../exchange/words.js';
 
 /** The one seat of a client's world. */
 export const CLIENT = 'ann';

@@ -1,6 +1,7 @@
 /** Scenarios at random: a core that a case is about, and an ordinary meeting before, beside and after it. */
 import fc from 'fast-check';
-import type { Action, Malformed, OperatorMethod, Round, Scenario, Seat, Ticket } from '../exchange/index.js';
+import { NOBODY } from '../exchange/names.js';
+import type { Action, Round, Scenario, Seat, Ticket } from '../exchange/scenario.js';
 import {
   ack,
   again,
@@ -13,9 +14,7 @@ import {
   join,
   leave,
   malformed,
-  NOBODY,
   operate,
-  operatorMethods,
   remove,
   repeat,
   resume,
@@ -24,7 +23,9 @@ import {
   unknownMode,
   unknownRequest,
   viewer,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
+import type { Malformed, OperatorMethod } from '../exchange/words.js';
+import { operatorMethods } from '../exchange/words.js';
 
 /** What a seat of a server's scenario does by itself. */
 type StepKind = Exclude<Action['kind'], 'restart' | 'wait' | 'dispose' | 'unload' | 'peer'>;

@@ -9,7 +9,6 @@ import {
   join,
   leave,
   operate,
-  operatorMethods,
   type Round,
   remove,
   repeat,
@@ -19,7 +18,8 @@ import {
   switchRoom,
   sync,
   viewer,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
+import { operatorMethods } from '../exchange/words.js';
 import { tamed } from './index.js';
 
 /**

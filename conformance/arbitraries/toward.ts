@@ -8,6 +8,7 @@ import {
   coreStates,
   type Outcome,
 } from '../../spec/machine/explore/triple.js';
+import { NOBODY } from '../exchange/names.js';
 import {
   type Action,
   ack,
@@ -21,9 +22,7 @@ import {
   joinWith,
   leave,
   malformed,
-  NOBODY,
   operate,
-  operatorMethods,
   type Round,
   remove,
   repeat,
@@ -35,7 +34,8 @@ import {
   unknownMode,
   unknownRequest,
   viewer,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
+import { operatorMethods } from '../exchange/words.js';
 import { tamed } from './index.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('phone', 'bob')];

@@ -1,5 +1,5 @@
 /** Very many scenarios, each judged on its own: all must pass. */
-import type { Scenario } from '../exchange/index.js';
+import type { Scenario } from '../exchange/scenario.js';
 import { playInTime } from '../runner/play/index.js';
 import type { TimeLimits } from '../runner/play/limits.js';
 import type { SystemUnderTest } from '../sut/system.js';

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import { cases } from '../cases/index.js';
-import type { Scenario } from '../exchange/index.js';
+import type { Scenario } from '../exchange/scenario.js';
 import { keepBusy } from './busy/compute.js';
 
 /** As many of each of the cases that are about races; each case has a seed of its own, from `seed` on. */

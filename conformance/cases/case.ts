@@ -2,7 +2,9 @@
 import type fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Toward } from '../arbitraries/toward.js';
-import type { ActionKind, Feature, Profile, Scenario } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { Profile } from '../exchange/profile.js';
+import type { ActionKind, Scenario } from '../exchange/scenario.js';
 
 /** One case of the catalogue. */
 /** One case of the catalogue: which clauses it proves, what a system needs for it, and the scenarios to play. */

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { end, join, leave } from '../exchange/index.js';
+import { end, join, leave } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, everyone, other, sketch } from './sketch.js';
 

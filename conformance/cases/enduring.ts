@@ -1,5 +1,5 @@
 /** Enduring: only what the server chose to keep outlives it. */
-import { restart, resume, sync } from '../exchange/index.js';
+import { restart, resume, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 

@@ -6,7 +6,6 @@ import {
   attendee,
   cut,
   end,
-  type Flaw,
   host,
   join,
   joinWith,
@@ -15,7 +14,8 @@ import {
   switchRoom,
   switchWith,
   sync,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
+import type { Flaw } from '../exchange/words.js';
 import type { Case } from './case.js';
 import { busy, calm, everyone, seats, sketch } from './sketch.js';
 

@@ -1,6 +1,6 @@
 /** Joining: who is let in, as whom, and what a newcomer is told. */
 import fc from 'fast-check';
-import { attendee, end, join, leave, sync } from '../exchange/index.js';
+import { attendee, end, join, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { calm, everyone, seats, sketch, turns } from './sketch.js';
 

@@ -15,7 +15,7 @@ import {
   resume,
   sync,
   wait,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 

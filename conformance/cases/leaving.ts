@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { end, leave, sync } from '../exchange/index.js';
+import { end, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { close as closeCode, reason, wsClose } from '../../gen/codes.js';
-import { close, cut, join, leave, malformed, type Round } from '../exchange/index.js';
+import { close, cut, join, leave, malformed, type Round } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 

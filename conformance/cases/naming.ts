@@ -1,6 +1,6 @@
 /** Ids: when two are the same, how long they may be, and what they tell somebody without a right. */
 import fc from 'fast-check';
-import { attendee, host, join, joinWith, leave, sync } from '../exchange/index.js';
+import { attendee, host, join, joinWith, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { calm, everyone, seats, sketch, turns } from './sketch.js';
 

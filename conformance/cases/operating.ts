@@ -2,7 +2,9 @@
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { cut, end, join, leave, NOBODY, operate, operatorMethods, resume, sync } from '../exchange/index.js';
+import { NOBODY } from '../exchange/names.js';
+import { cut, end, join, leave, operate, resume, sync } from '../exchange/scenario.js';
+import { operatorMethods } from '../exchange/words.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 

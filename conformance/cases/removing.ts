@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { end, join, leave, NOBODY, type Round, remove } from '../exchange/index.js';
+import { NOBODY } from '../exchange/names.js';
+import { end, join, leave, type Round, remove } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, calm, everyone, other, sketch, turns } from './sketch.js';
 

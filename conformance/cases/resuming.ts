@@ -16,7 +16,7 @@ import {
   resume,
   switchRoom,
   sync,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, busy, calm, everyone, other, seats, sketch } from './sketch.js';
 

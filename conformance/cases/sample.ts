@@ -1,6 +1,6 @@
 /** One scenario of a case, as an example. */
 import fc from 'fast-check';
-import type { Scenario } from '../exchange/index.js';
+import type { Scenario } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 
 /** Of every case the same one each time. */

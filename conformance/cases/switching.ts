@@ -15,7 +15,7 @@ import {
   resume,
   switchRoom,
   sync,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { busy, calm, seats, sketch } from './sketch.js';
 

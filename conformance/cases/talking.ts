@@ -1,6 +1,6 @@
 /** Requests, answers, closes and reasons on the wire. */
 import fc from 'fast-check';
-import { end, leave, sync, unknownRequest } from '../exchange/index.js';
+import { end, leave, sync, unknownRequest } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { after, anyScenario, everyday } from '../arbitraries/index.js';
 import { toward } from '../arbitraries/toward.js';
-import { end, join, leave, sync } from '../exchange/index.js';
+import { end, join, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { busy, everyone, plain, RUNS, sketch } from './sketch.js';
 

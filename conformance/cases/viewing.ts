@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { sync, unknownMode, viewer } from '../exchange/index.js';
+import { sync, unknownMode, viewer } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { anAttendee, anyone, everyone, sketch } from './sketch.js';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { canonical } from './canonical.js';
 import type { HistoryRecord, Seen, Sent } from './history.js';
-import { attendee, cut, host, join, operate, remove, repeat, resume, switchRoom } from './index.js';
 import type { Member } from './observation.js';
+import { attendee, cut, host, join, operate, remove, repeat, resume, switchRoom } from './scenario.js';
 
 const seats = [host('ann'), attendee('bob')];
 

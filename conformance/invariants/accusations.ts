@@ -1,5 +1,5 @@
 /** Accusations that several invariants make. */
-import type { Refusal } from '../exchange/index.js';
+import type { Refusal } from '../exchange/words.js';
 import type { Sheet } from './sheet.js';
 import type { SeenParticipation, SentRequest } from './timeline/timeline.js';
 import { answerWords, messageWords, requestWords } from './timeline/words.js';

@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
-import { attendee, type Code, type Feature, type History, type HistoryRecord, host } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { History, HistoryRecord } from '../exchange/history.js';
 import { parseExample } from '../exchange/notation/index.js';
+import { attendee, host } from '../exchange/scenario.js';
+import type { Code } from '../exchange/words.js';
 import { invariants, judge } from './index.js';
 import { clausesOf } from './invariant.js';
 import { madeUp } from './made-up/meeting.test.helper.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../gen/clauses.js';
-import type { History } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
 import { type Example, parseExample } from '../exchange/notation/index.js';
 import { invariants, judge } from './index.js';
 import { clausesOf as clausesOfAll } from './invariant.js';

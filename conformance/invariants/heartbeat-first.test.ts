@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { judge } from './index.js';
 
 /** Bob comes back in the middle of a switch: a sign of life may come before its answer, and nothing else. */

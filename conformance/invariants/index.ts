@@ -6,7 +6,7 @@
  */
 
 import type { ClauseId } from '../../gen/clauses.js';
-import type { History } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
 import * as access from './clauses/access.js';
 import * as arrivals from './clauses/arrivals.js';
 import * as close from './clauses/close.js';

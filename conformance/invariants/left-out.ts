@@ -3,7 +3,7 @@
  * break.
  */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Profile } from '../exchange/index.js';
+import type { Profile } from '../exchange/profile.js';
 
 /** Chapters of the prose that are about frames and numbers, which no other system has. */
 const wireOnly = ['close', 'frame', 'sequence'];

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { attendee, type Feature, type History, host, type Observation, type Seat } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { History } from '../exchange/history.js';
+import type { Observation } from '../exchange/observation.js';
+import { attendee, host, type Seat } from '../exchange/scenario.js';
 import { judge } from './index.js';
 import { madeUp } from './made-up/meeting.test.helper.js';
 import { type Fault, faults, type Wish } from './made-up/wish.test.helper.js';

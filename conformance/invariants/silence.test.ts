@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { judge } from './index.js';
 
 const HEAD = `# silence

@@ -1,7 +1,7 @@
 /** Whose Remove it can have been that ended somebody who was not to be removed. */
 import type { ClauseId } from '../../gen/clauses.js';
 import { reason as reasonCode } from '../../gen/codes.js';
-import type { Candidates, Code } from '../exchange/index.js';
+import type { Candidates, Code } from '../exchange/words.js';
 import { codeOf, means, refused, wholeRoom } from './timeline/causes.js';
 import { readFrom } from './timeline/connections.js';
 import type { OperatorCall } from './timeline/parts.js';

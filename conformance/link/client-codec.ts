@@ -9,16 +9,9 @@ import {
   Mode as WireMode,
   Role as WireRole,
 } from '../../gen/ts-proto/index.js';
-import {
-  type Candidates,
-  type Feature,
-  features,
-  type Member,
-  type Observation,
-  type Refusal,
-  type Role,
-  refusals,
-} from '../exchange/index.js';
+import { type Feature, features } from '../exchange/features.js';
+import type { Member, Observation } from '../exchange/observation.js';
+import { type Candidates, type Refusal, type Role, refusals } from '../exchange/words.js';
 import { clientText, SUBPROTOCOL, type Subprotocol, serverBytes, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** The first message of a connection. It has no number. */

@@ -1,7 +1,9 @@
 /** The text frames of the suite's end of the wire, beside the vectors of the specification. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decodeClientSpeech, encodeClientSpeech, encodeServerSpeech, observeFrame, TEXT_SUBPROTOCOL } from './index.js';
+import { encodeClientSpeech, observeFrame } from './client-codec.js';
+import { TEXT_SUBPROTOCOL } from './json.js';
+import { decodeClientSpeech, encodeServerSpeech } from './server-codec.js';
 
 interface Vector {
   readonly name: string;

@@ -9,7 +9,8 @@ import {
   StopMediaRelayRequest,
   StopMediaRelayResponse,
 } from '../../gen/ts-proto/index.js';
-import { type Observation, type OperatorMethod, type Refusal, refusals } from '../exchange/index.js';
+import type { Observation } from '../exchange/observation.js';
+import { type OperatorMethod, type Refusal, refusals } from '../exchange/words.js';
 import { noConnection } from './no-connection.js';
 
 /** A call, and what it names. */

@@ -9,7 +9,9 @@ import {
   Mode as WireMode,
   Role as WireRole,
 } from '../../gen/ts-proto/index.js';
-import type { Feature, JoinedObservation, Member, Refusal, Role } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { JoinedObservation, Member } from '../exchange/observation.js';
+import type { Refusal, Role } from '../exchange/words.js';
 import { clientBytes, SUBPROTOCOL, type Subprotocol, serverText, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** A reason as it travels; a message without one has none at all. */

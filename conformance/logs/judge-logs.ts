@@ -1,5 +1,7 @@
 /** Reads logs from streams and judges them as one. Measures how long the reading took, and how long the judging. */
-import type { ExitCode, LogFinding, LogReport } from '../exchange/index.js';
+
+import type { LogFinding, LogReport } from '../exchange/log-report.js';
+import type { ExitCode } from '../exchange/words.js';
 import { LogJudge } from './log-judge.js';
 import { LineNumbers } from './read/line-numbers.js';
 import {

@@ -3,7 +3,9 @@
  * In memory are the rooms that are open, and of those that stay open for long only their latest records.
  */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Feature, LogCounts, LogEntry, LogFinding, LogHead, Partly } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { LogEntry, LogHead } from '../exchange/log.js';
+import type { LogCounts, LogFinding, Partly } from '../exchange/log-report.js';
 import type { Clock, ClockJump } from './clock/clock.js';
 import { Timing } from './clock/timing.js';
 import { LineNumbers } from './read/line-numbers.js';

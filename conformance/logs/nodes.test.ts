@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { GeneratedLine } from '../bench/judge/from-history.js';
 import { examples, head, linesFor, textOf } from '../bench/judge/logs.test.helper.js';
 import { ann, bob, joined, joins, leaves, left, shows, type Talk, told } from '../bench/judge/talk.test.helper.js';
-import type { LogFinding } from '../exchange/index.js';
-import { judgeLogs } from './index.js';
+import type { LogFinding } from '../exchange/log-report.js';
+import { judgeLogs } from './judge-logs.js';
 
 /** Ann is on one node, and bob comes and goes on another. */
 const nodeA: Talk = [

@@ -1,22 +1,13 @@
 /** A fault, built into the reference server on purpose: what it does, which clause it breaks, and the part that it wraps. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type {
-  Ask,
-  Changes,
-  Config,
-  Effect,
-  Event,
-  Lookup,
-  Message,
-  Participation,
-  Refusal,
-  Room,
-  RoomEvent,
-  RoomObject,
-  Step,
-  Telling,
-} from '../../spec/machine/index.js';
-import type { Parts, ServeOptions, Wrap } from '../reference/server/index.js';
+import type { Config } from '../../spec/machine/config.js';
+import type { Changes, Lookup } from '../../spec/machine/draft.js';
+import type { Ask, Event } from '../../spec/machine/events.js';
+import type { Effect, Message, Refusal, Step } from '../../spec/machine/messages.js';
+import type { RoomEvent, Telling } from '../../spec/machine/room/room-event.js';
+import type { Participation, Room, RoomObject } from '../../spec/machine/state.js';
+import type { Parts, Wrap } from '../reference/server/parts.js';
+import type { ServeOptions } from '../reference/server/server.js';
 
 /** How the server is set up where a fault, or a variant, needs it so. What is left out is as it would be anyhow. */
 export type Setup = Pick<ServeOptions, 'config' | 'roomOrder' | 'heartbeat' | 'limits' | 'operatorToken'>;

@@ -1,5 +1,5 @@
 /** A queue of news, for a server that tells of departures and arrivals when it finds the time. */
-import type { Outgoing, Parts, ServerConnection } from '../reference/server/index.js';
+import type { Outgoing, Parts, ServerConnection } from '../reference/server/parts.js';
 
 /** Something that waits, with the number that it was given. */
 export interface QueuedNews {

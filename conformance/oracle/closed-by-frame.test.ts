@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { explain } from './explain.js';
 
 /**

@@ -3,7 +3,8 @@ import { isCore, serverKindOf } from '../../spec/machine/explore/core.js';
 import { type TakenEvent, triplesOf } from '../../spec/machine/explore/coverage.js';
 import { reachableTriples } from '../../spec/machine/explore/reachable.js';
 import type { CoreEvent, CoreTriple } from '../../spec/machine/explore/triple.js';
-import type { Feature, Profile } from '../exchange/index.js';
+import type { Feature } from '../exchange/features.js';
+import type { Profile } from '../exchange/profile.js';
 
 export { type CoreTriple, tripleName } from '../../spec/machine/explore/triple.js';
 

@@ -1,6 +1,7 @@
 /** A declared deviation excuses itself, and nothing else. */
 import { describe, expect, test } from 'vitest';
-import { type History, parseExample } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { explain } from './explain.js';
 
 const history = (deviations: readonly string[], ...lines: readonly string[]): History => {

@@ -1,6 +1,7 @@
 /** What the suite did, as events of the machine. Ids that a server made are read from the records that show them. */
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
-import type { Flaw, Sent } from '../exchange/index.js';
+import type { Sent } from '../exchange/history.js';
+import type { Flaw } from '../exchange/words.js';
 import type { ShownIds } from './shown-ids.js';
 
 const access = (flaw: Flaw | undefined): Access => {

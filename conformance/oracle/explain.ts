@@ -1,8 +1,10 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/config.js';
-import type { Candidates, History } from '../exchange/index.js';
-import { type CoreTriple, coreMet } from './coverage.js';
+import type { CoreTriple } from '../../spec/machine/explore/triple.js';
+import type { History } from '../exchange/history.js';
+import type { Candidates } from '../exchange/words.js';
+import { coreMet } from './coverage.js';
 import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problems.js';
 import { sayStop } from './say.js';

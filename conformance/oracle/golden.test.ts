@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { explain } from './explain.js';
 
 const folder = new URL('../../spec/examples/', import.meta.url);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { explain } from './explain.js';
 
 /** Nobody was shown the Joined of bob's switch: the ids that it made are guesses, of which only the last one fits. */

@@ -1,6 +1,7 @@
 /** Whether what a connection was shown is what the machine says. */
 import type { Effect, Member as Line, Message, Reason } from '../../spec/machine/messages.js';
-import type { Candidates, Member, Observation } from '../exchange/index.js';
+import type { Member, Observation } from '../exchange/observation.js';
+import type { Candidates } from '../exchange/words.js';
 
 /** Whether an observation is this effect, wherever it stands. */
 export const shows = (effect: Effect, seen: Observation): boolean =>

@@ -5,7 +5,7 @@ import type { ServerEvent } from '../../spec/machine/events.js';
 import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
 import type { Effect } from '../../spec/machine/messages.js';
 import { enabled, step } from '../../spec/machine/server.js';
-import type { Action } from '../exchange/index.js';
+import type { Action } from '../exchange/scenario.js';
 import type { Accounted } from './advance.js';
 import { type ConnectionLogs, roomObjectOf } from './logs.js';
 import { isAnswer } from './owed.js';

@@ -1,6 +1,7 @@
 /** A history as a search problem: what was done on each connection, and what each connection was shown. */
 import type { ServerEvent } from '../../spec/machine/events.js';
-import type { Action, Observation } from '../exchange/index.js';
+import type { Observation } from '../exchange/observation.js';
+import type { Action } from '../exchange/scenario.js';
 
 /** One thing that a connection was shown, and where it stands in the history. */
 export interface ShownEntry {

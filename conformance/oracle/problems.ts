@@ -1,16 +1,12 @@
 /** Reads a history into search problems: one for the rooms that have something to do with each other. */
 import type { Config } from '../../spec/machine/config.js';
 import type { ServerEvent } from '../../spec/machine/events.js';
-import {
-  type Action,
-  type History,
-  type HistoryRecord,
-  lossToldMs,
-  machineOptions,
-  type Observation,
-  PEER,
-  type Sent,
-} from '../exchange/index.js';
+import { machineOptions } from '../exchange/features.js';
+import type { History, HistoryRecord, Sent } from '../exchange/history.js';
+import { PEER } from '../exchange/names.js';
+import type { Observation } from '../exchange/observation.js';
+import type { Action } from '../exchange/scenario.js';
+import { lossToldMs } from '../exchange/timing.js';
 import { eventsOf } from './events.js';
 import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
 import type { ShownIds } from './shown-ids.js';

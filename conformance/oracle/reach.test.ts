@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type History, parseExample } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
+import { parseExample } from '../exchange/notation/index.js';
 import { explain } from './explain.js';
 import { reach } from './reach.js';
 

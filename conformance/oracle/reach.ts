@@ -1,6 +1,8 @@
 /** How far from its beginning a refuted history can be explained after all, and where everybody is there. */
 import type { Config } from '../../spec/machine/config.js';
-import { firstIndex, type History, type Profile } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
+import type { Profile } from '../exchange/profile.js';
+import { firstIndex } from '../exchange/search.js';
 import { sessionInTwoRooms } from './explain.js';
 import type { Problem } from './problem.js';
 import { machineConfigOf, problemsOf } from './problems.js';

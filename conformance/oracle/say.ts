@@ -1,7 +1,7 @@
 /** What the machine wanted and what was there, one plain line each. */
 import type { Effect } from '../../spec/machine/messages.js';
 import { type DescribedObservation, describeObservation } from '../exchange/describe.js';
-import type { History } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
 import type { SearchStop } from './search-result.js';
 
 /** All that a machine's message and an observation can differ in. */

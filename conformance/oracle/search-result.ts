@@ -3,7 +3,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
 import type { Effect } from '../../spec/machine/messages.js';
 import type { Server } from '../../spec/machine/state.js';
-import type { Candidates } from '../exchange/index.js';
+import type { Candidates } from '../exchange/words.js';
 import type { ConnectionHistory } from './problem.js';
 
 /** How far an order of events could be followed, and what stood in its way. */

@@ -4,7 +4,7 @@
  */
 import type { Config } from '../../spec/machine/config.js';
 import { idle } from '../../spec/machine/state.js';
-import type { Profile } from '../exchange/index.js';
+import type { Profile } from '../exchange/profile.js';
 import { isFinished } from './finished.js';
 import { connectionLogs } from './logs.js';
 import { movesFrom, type Searching, type SearchMove, type SearchNode } from './moves.js';

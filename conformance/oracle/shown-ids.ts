@@ -3,16 +3,10 @@
  * others saw.
  */
 import type { FreshIds } from '../../spec/machine/events.js';
-import {
-  type Action,
-  type History,
-  type HistoryRecord,
-  type Observation,
-  rememberedMs,
-  type Seat,
-  type Seen,
-  type Sent,
-} from '../exchange/index.js';
+import type { History, HistoryRecord, Seen, Sent } from '../exchange/history.js';
+import type { Observation } from '../exchange/observation.js';
+import type { Action, Seat } from '../exchange/scenario.js';
+import { rememberedMs } from '../exchange/timing.js';
 
 interface Place {
   readonly record: Sent;

@@ -1,7 +1,7 @@
 /** Where the machine stands, in plain lines: who is where, what is under way, and what nobody has noticed yet. */
 import { enabled } from '../../spec/machine/server.js';
 import type { Reservation, Room, RoomObject, Server } from '../../spec/machine/state.js';
-import type { Action } from '../exchange/index.js';
+import type { Action } from '../exchange/scenario.js';
 import type { Problem } from './problem.js';
 import type { SearchEnd } from './search-result.js';
 

@@ -1,5 +1,6 @@
 /** One case in one line. */
-import type { CaseResult, Verdict } from '../exchange/index.js';
+import type { CaseResult } from '../exchange/report.js';
+import type { Verdict } from '../exchange/words.js';
 import type { Palette } from './palette.js';
 import { formatCount, pad, plural } from './text.js';
 

@@ -1,5 +1,9 @@
 /** What is particular about a client's diagram: its labels, the records that it leaves out, and long pauses. */
-import { type Failure, type History, type HistoryRecord, type Note, PEER, SENTINEL } from '../exchange/index.js';
+
+import type { Note } from '../exchange/client.js';
+import type { History, HistoryRecord } from '../exchange/history.js';
+import { PEER, SENTINEL } from '../exchange/names.js';
+import type { Failure } from '../exchange/report.js';
 import { describeCall, describeNote, type NoteDetail } from './client-words.js';
 import type { Span, Way } from './lanes.js';
 import { describeStep, onConnection } from './words.js';

@@ -1,6 +1,8 @@
 /** Both sides of a client in words: the calls and events of its application, and what its server heard and said. */
+
+import type { AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/client.js';
 import { describeObservation } from '../exchange/describe.js';
-import type { Action, AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/index.js';
+import type { Action } from '../exchange/scenario.js';
 import { demandWords } from './peer-words.js';
 
 /** What a label says beside the message: only what the broken clause is about. */

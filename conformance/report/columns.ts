@@ -1,5 +1,5 @@
 /** Where the lifelines of a sequence diagram stand. */
-import type { Seat } from '../exchange/index.js';
+import type { Seat } from '../exchange/scenario.js';
 import type { Span } from './lanes.js';
 import type { Row } from './rows.js';
 import { clip, width } from './text.js';

@@ -1,21 +1,11 @@
 /** A client's failure, drawn: its application on the left, the server that the suite plays on the right. */
 import { describe, expect, test } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
-import {
-  attendee,
-  dispose,
-  type HistoryRecord,
-  inTurn,
-  join,
-  leave,
-  type Note,
-  PEER,
-  type PeerAction,
-  type Profile,
-  peer,
-  SENTINEL,
-  type ToldReason,
-} from '../exchange/index.js';
+import type { Note, ToldReason } from '../exchange/client.js';
+import type { HistoryRecord } from '../exchange/history.js';
+import { PEER, SENTINEL } from '../exchange/names.js';
+import type { Profile } from '../exchange/profile.js';
+import { attendee, dispose, inTurn, join, leave, type PeerAction, peer } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
 import { drawSvg } from './diagram-svg.js';
 

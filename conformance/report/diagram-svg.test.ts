@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { type Failure, parseExample } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
+import type { Failure } from '../exchange/report.js';
 import { drawSvg } from './diagram-svg.js';
 
 const { history } = parseExample(`seats ann:host bob:attendee

@@ -3,7 +3,7 @@
  * state.
  */
 import { clauses } from '../../gen/clauses.js';
-import type { Failure } from '../exchange/index.js';
+import type { Failure } from '../exchange/report.js';
 import { reached } from './failure.js';
 import type { Way } from './lanes.js';
 import { AT_ONCE, type Rows, toRows } from './rows.js';

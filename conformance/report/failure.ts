@@ -1,6 +1,7 @@
 /** The block that one failure gets: the clause in words, the history as a diagram, and the line that shows it again. */
 import { clauses } from '../../gen/clauses.js';
-import type { Failure, Scenario } from '../exchange/index.js';
+import type { Failure } from '../exchange/report.js';
+import type { Scenario } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
 import type { Frame } from './reporter.js';
 import { formatDuration, plural, quote, wrap } from './text.js';

@@ -2,16 +2,11 @@
  * The lifelines of a sequence diagram, and where each record is drawn: for a server's meeting, or for a client and its
  * two sides.
  */
-import {
-  type ActionKind,
-  attendee,
-  type History,
-  type HistoryRecord,
-  type Note,
-  OPERATOR,
-  PEER,
-  type Seat,
-} from '../exchange/index.js';
+
+import type { Note } from '../exchange/client.js';
+import type { History, HistoryRecord } from '../exchange/history.js';
+import { OPERATOR, PEER } from '../exchange/names.js';
+import { type ActionKind, attendee, type Seat } from '../exchange/scenario.js';
 import { NO_CLOSE_FRAME } from './client-words.js';
 
 /** An arrow to the right or to the left, a connection that breaks off, or words that stand at one end. */

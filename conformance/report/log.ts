@@ -1,6 +1,6 @@
 /** What was found in a log: each violation as it is found, and numbers at the end. */
 import { clauses } from '../../gen/clauses.js';
-import type { LogFinding, LogReport, Partly } from '../exchange/index.js';
+import type { LogFinding, LogReport, Partly } from '../exchange/log-report.js';
 import type { Frame } from './reporter.js';
 import { formatCount, formatDuration, plural, wrap } from './text.js';
 

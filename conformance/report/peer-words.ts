@@ -1,13 +1,8 @@
 /** The actions of the peer, the suite's own server, in a few words. */
 import { describeReason } from '../exchange/describe.js';
-import {
-  type Announcement,
-  type Code,
-  type Demand,
-  type DemandAnswer,
-  ONESELF,
-  type PeerAction,
-} from '../exchange/index.js';
+import { ONESELF } from '../exchange/names.js';
+import type { Announcement, DemandAnswer, PeerAction } from '../exchange/scenario.js';
+import type { Code, Demand } from '../exchange/words.js';
 
 /** An action of the peer. */
 export function describePeerAction(action: PeerAction): string {

@@ -1,5 +1,9 @@
 /** From a failure's history to the rows of its diagram: which records are shown, where, and in which words. */
-import { type Failure, type History, type HistoryRecord, PEER, type Seat, type Sent } from '../exchange/index.js';
+
+import type { History, HistoryRecord, Sent } from '../exchange/history.js';
+import { PEER } from '../exchange/names.js';
+import type { Failure } from '../exchange/report.js';
+import type { Seat } from '../exchange/scenario.js';
 import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
 import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
 import { describe, type RecordDetail } from './words.js';

@@ -1,5 +1,6 @@
 /** How a run ended, in numbers and in one sentence. */
-import type { CaseResult, Report, Verdict } from '../exchange/index.js';
+import type { CaseResult, Report } from '../exchange/report.js';
+import type { Verdict } from '../exchange/words.js';
 import { countCases } from './case-line.js';
 import { TIMES } from './failure.js';
 import type { Palette } from './palette.js';

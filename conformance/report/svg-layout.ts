@@ -1,5 +1,5 @@
 /** Where everything stands in the picture of a failure. */
-import type { Seat } from '../exchange/index.js';
+import type { Seat } from '../exchange/scenario.js';
 import { AROUND_LABEL, about, place } from './columns.js';
 import type { Rows } from './rows.js';
 import { width } from './text.js';

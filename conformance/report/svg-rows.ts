@@ -1,5 +1,5 @@
 /** The diagram in the picture of a failure: heads, lifelines, arrows, and the mark of the first wrong step. */
-import type { Failure } from '../exchange/index.js';
+import type { Failure } from '../exchange/report.js';
 import { about } from './columns.js';
 import { AT_ONCE, type Row, type Together } from './rows.js';
 import { element, type SvgPoint, text } from './svg.js';

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  type CaseResult,
-  type ExitCode,
-  end,
-  type Failure,
-  join,
-  leave,
-  parseExample,
-  type Report,
-  type Round,
-} from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
+import type { CaseResult, Failure, Report } from '../exchange/report.js';
+import { end, join, leave, type Round } from '../exchange/scenario.js';
+import type { ExitCode } from '../exchange/words.js';
 import { json } from './json.js';
 import { plain } from './palette.js';
 import { terminal } from './terminal.js';

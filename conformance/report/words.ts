@@ -1,6 +1,8 @@
 /** What was sent and what was seen, in the few words that fit over an arrow. */
 import { describeObservation, type ObservationDetail } from '../exchange/describe.js';
-import type { Action, HistoryRecord, Pause, Sent } from '../exchange/index.js';
+import type { HistoryRecord, Sent } from '../exchange/history.js';
+import type { Action } from '../exchange/scenario.js';
+import type { Pause } from '../exchange/words.js';
 import { describeNote, noteByItself } from './client-words.js';
 import { describePeerAction } from './peer-words.js';
 

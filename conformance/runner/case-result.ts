@@ -1,5 +1,5 @@
 /** The result of a case of which nothing was run. */
-import type { CaseResult } from '../exchange/index.js';
+import type { CaseResult } from '../exchange/report.js';
 
 type Named = Pick<CaseResult, 'id' | 'title' | 'clauses'>;
 

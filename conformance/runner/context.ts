@@ -1,6 +1,6 @@
 /** What all cases of one run share. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Scenario } from '../exchange/index.js';
+import type { Scenario } from '../exchange/scenario.js';
 import type { CoreTriple } from '../oracle/coverage.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import type { RunEvent, RunOptions } from './options.js';

@@ -1,5 +1,6 @@
 /** Meetings in which ann, a host, and bob have joined: what the tests of judgements begin with. */
-import { type History, parseExample } from '../exchange/index.js';
+import type { History } from '../exchange/history.js';
+import { parseExample } from '../exchange/notation/index.js';
 
 /** Ann asks last, and is answered: nothing that was owed earlier is still to come. */
 export const fence = ['fence', 'ann > sync', 'ann < accepted re=1'] as const;

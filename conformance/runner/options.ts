@@ -1,5 +1,7 @@
 /** What a run is asked to do, and the events that it reports meanwhile. */
-import type { CaseResult, Profile } from '../exchange/index.js';
+
+import type { Profile } from '../exchange/profile.js';
+import type { CaseResult } from '../exchange/report.js';
 
 /** How a run is to be done. */
 export interface RunOptions {

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodecError, failures } from '../exchange/codec.js';
-import { countSteps, type Failure, OPERATOR, PEER, type Scenario } from '../exchange/index.js';
+import { OPERATOR, PEER } from '../exchange/names.js';
+import type { Failure } from '../exchange/report.js';
+import { countSteps, type Scenario } from '../exchange/scenario.js';
 import { fileTrouble } from '../exchange/system-error.js';
 import { makeFolder, writeWhole } from './folder.js';
 import type { RunEvent, RunOptions } from './options.js';

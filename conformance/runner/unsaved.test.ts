@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { host, join as joins, leave, parseExample, type Scenario } from '../exchange/index.js';
+import { parseExample } from '../exchange/notation/index.js';
+import { host, join as joins, leave, type Scenario } from '../exchange/scenario.js';
 import { mutants } from '../mutants/index.js';
 import { serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';

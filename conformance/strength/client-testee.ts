@@ -6,11 +6,17 @@
 import { randomInt } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { AppEvent } from '../exchange/client.js';
 import { fromTestee, toTestee } from '../exchange/codec.js';
-import { type Action, type Answer, type AppEvent, type Command, type Seat, TESTEE_VERSION } from '../exchange/index.js';
+import type { Action, Seat } from '../exchange/scenario.js';
+import { type Answer, type Command, TESTEE_VERSION } from '../exchange/testee.js';
+import { chanceOf } from '../mutants/chance.js';
 import { clientMutants } from '../mutants/client/index.js';
-import { type Behaviour, chanceOf, clientVariants, SHOWS_ALL, type Showing } from '../mutants/client/variants/index.js';
-import { joinRoom, type Reason, type Room } from '../reference/client/node.js';
+import { clientVariants } from '../mutants/client/variants/index.js';
+import { type Behaviour, SHOWS_ALL, type Showing } from '../mutants/client/variants/variant.js';
+import { joinRoom } from '../reference/client/node.js';
+import type { Reason } from '../reference/client/reason.js';
+import type { Room } from '../reference/client/room.js';
 
 const LAST_SEED = 2 ** 32 - 1;
 const { values } = parseArgs({

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, cases } from '../cases/index.js';
-import type { HistoryRecord } from '../exchange/index.js';
+import type { HistoryRecord } from '../exchange/history.js';
 import { type Running, serve } from '../reference/server/index.js';
 import { play } from '../runner/play/play.js';
 import { openNative } from '../sut/native/index.js';

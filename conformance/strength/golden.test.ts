@@ -4,7 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type History, machineOptions, type Observation, OPERATOR, parseExample } from '../exchange/index.js';
+import { machineOptions } from '../exchange/features.js';
+import type { History } from '../exchange/history.js';
+import { OPERATOR } from '../exchange/names.js';
+import { parseExample } from '../exchange/notation/index.js';
+import type { Observation } from '../exchange/observation.js';
 import { type ServeOptions, serve } from '../reference/server/index.js';
 import { play } from '../runner/play/play.js';
 import type { Played } from '../runner/play/played.js';

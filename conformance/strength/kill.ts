@@ -2,8 +2,8 @@
  * Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite
  * promises of itself.
  */
-import type { CaseResult, Failure, Report } from '../exchange/index.js';
-import type { Alteration, Mutant } from '../mutants/index.js';
+import type { CaseResult, Failure, Report } from '../exchange/report.js';
+import type { Alteration, Mutant } from '../mutants/mutant.js';
 import type { RunOptions } from '../runner/options.js';
 import { runSuite } from '../runner/run/index.js';
 import { replayFile } from '../runner/run/replay.js';

@@ -18,7 +18,7 @@ import {
   remove,
   type Scenario,
   sync,
-} from '../exchange/index.js';
+} from '../exchange/scenario.js';
 import { playInTime } from '../runner/play/index.js';
 import { generous } from '../runner/play/limits.js';
 import { runSuite } from '../runner/run/index.js';

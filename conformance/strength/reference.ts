@@ -1,7 +1,9 @@
 /** Our own server as a process of its own, so that it is tested like any other. */
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { fromSecret, type NativeSystem, type Subprotocol, spawnNative } from '../sut/native/index.js';
+import type { Subprotocol } from '../sut/native/index.js';
+import { type NativeSystem, spawnNative } from '../sut/native/index.js';
+import { fromSecret } from '../sut/native/tokens.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { openTestee } from '../sut/testee/index.js';
 

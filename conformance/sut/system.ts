@@ -1,5 +1,8 @@
 /** What everything under test stands behind: a native server, a testee with its client, a pair of both, or somebody's adapter. */
-import type { Action, HistoryRecord, Profile, Seat, Settled } from '../exchange/index.js';
+
+import type { HistoryRecord, Settled } from '../exchange/history.js';
+import type { Profile } from '../exchange/profile.js';
+import type { Action, Seat } from '../exchange/scenario.js';
 
 /** One isolated meeting place, in which one scenario is played. Many worlds are open at the same time. */
 export interface World {

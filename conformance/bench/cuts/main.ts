@@ -1,7 +1,7 @@
 /** `npm run cuts`: the connection is cut at every point of many generated scenarios, and every history is judged. */
 import fc from 'fast-check';
 import { after, anyScenario } from '../../arbitraries/index.js';
-import { attendee, host, join } from '../../exchange/index.js';
+import { attendee, host, join } from '../../exchange/scenario.js';
 import { generous } from '../../runner/play/limits.js';
 import { openReference } from '../../strength/reference.js';
 import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';

@@ -1,5 +1,5 @@
 /** Every point of a scenario at which somebody's connection may be lost, and what its client then does. */
-import { type Action, again, cut, type Round, repeat, resume, type Scenario } from '../../exchange/index.js';
+import { type Action, again, cut, type Round, repeat, resume, type Scenario } from '../../exchange/scenario.js';
 
 /**
  * The scenario once for each point: each seat is cut before each round, and in the middle of it, with whatever is

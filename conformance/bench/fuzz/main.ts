@@ -3,7 +3,7 @@
  * crash, may not grow, and nobody in another room may notice. Exit code 1 where one of these is missed.
  */
 import { randomBytes } from 'node:crypto';
-import { fromSecret, type TokenSource } from '../../sut/native/index.js';
+import { fromSecret, type TokenSource } from '../../sut/native/tokens.js';
 import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { flatness, sampleMemory } from '../load/memory.js';
 import { Random } from '../load/random.js';

@@ -1,5 +1,5 @@
 /** What was planted, beside what was found. */
-import type { LogFinding } from '../../exchange/index.js';
+import type { LogFinding } from '../../exchange/log-report.js';
 import { type MemorySample, MOST_RISE, MOST_YOUNG, slope } from '../load/memory.js';
 import type { Planted } from './faults.js';
 import type { MadeLog } from './generate.js';

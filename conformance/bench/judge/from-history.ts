@@ -1,14 +1,10 @@
 /** A history as the lines that a server would have logged of it: the wire's messages, connection by connection. */
 import { reason } from '../../../gen/codes.js';
-import {
-  type Action,
-  type Candidates,
-  type History,
-  type Member,
-  type Observation,
-  OPERATOR,
-  type Sent,
-} from '../../exchange/index.js';
+import type { History, Sent } from '../../exchange/history.js';
+import { OPERATOR } from '../../exchange/names.js';
+import type { Member, Observation } from '../../exchange/observation.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { Candidates } from '../../exchange/words.js';
 
 /** One line of a log, before it is text. */
 export interface GeneratedLine {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseExample } from '../../exchange/index.js';
+import { parseExample } from '../../exchange/notation/index.js';
 import { grave, passing } from './faults.js';
 import { generate } from './generate.js';
 

@@ -2,7 +2,7 @@
  * Generates a long log of many rooms at the same time: made-up rooms, some of which stay open throughout, and
  * golden examples.
  */
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { Random } from '../load/random.js';
 import { type Fault, grave, type Planted, passing } from './faults.js';
 import { complete, fits, linesOf } from './from-history.js';

@@ -1,7 +1,9 @@
 /** For tests that have a log judged: the golden examples as logs, and what is said of one. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { type History, type LogFinding, type LogReport, parseExample } from '../../exchange/index.js';
-import { judgeLog } from '../../logs/index.js';
+import type { History } from '../../exchange/history.js';
+import type { LogFinding, LogReport } from '../../exchange/log-report.js';
+import { parseExample } from '../../exchange/notation/index.js';
+import { judgeLog } from '../../logs/judge-logs.js';
 import { complete, fits, type GeneratedLine, linesOf } from './from-history.js';
 
 const folder = new URL('../../../spec/examples/', import.meta.url);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { LogFinding, LogReport } from '../../exchange/index.js';
+import type { LogFinding, LogReport } from '../../exchange/log-report.js';
 import type { MemorySample } from '../load/memory.js';
 
 /** What `adjourn judge --reporter json` says of itself at the end. */

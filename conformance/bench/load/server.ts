@@ -1,5 +1,6 @@
 /** Run as a process of its own: the reference server, set up as its parent says, which can ask it what it holds. */
-import { type Parts, type ServeOptions, serve } from '../../reference/server/index.js';
+import type { Parts } from '../../reference/server/parts.js';
+import { type ServeOptions, serve } from '../../reference/server/server.js';
 
 /** What a parent may set. */
 export interface Setup {

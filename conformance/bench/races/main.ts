@@ -3,7 +3,7 @@
  * Not one may be accused, and not one left without a verdict; with `--busy`, also while every core has something
  * else to do.
  */
-import { appliedSteps } from '../../exchange/index.js';
+import { appliedSteps } from '../../exchange/history.js';
 import { generous } from '../../runner/play/limits.js';
 import { openReference } from '../../strength/reference.js';
 import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';

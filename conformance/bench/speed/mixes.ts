@@ -1,7 +1,7 @@
 /** What is measured: mixes of scenarios, committed, so that figures of different days can be compared. */
 import fc from 'fast-check';
 import { anyStep, type Mix, tamed } from '../../arbitraries/index.js';
-import { attendee, host, join, type Round, type Scenario } from '../../exchange/index.js';
+import { attendee, host, join, type Round, type Scenario } from '../../exchange/scenario.js';
 
 /** A mix of scenarios. */
 export interface MeasuredMix {

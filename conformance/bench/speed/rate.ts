@@ -1,5 +1,6 @@
 /** How many steps a second are driven and judged, oracle and invariants included. */
-import { appliedSteps, type Scenario } from '../../exchange/index.js';
+import { appliedSteps } from '../../exchange/history.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import { play } from '../../runner/play/play.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 

@@ -1,7 +1,7 @@
 /** Anything, at any time. */
 import fc from 'fast-check';
 import { anyMeeting, CLIENT } from '../../arbitraries/client.js';
-import { type Action, dispose, end, leave, remove, switchRoom, viewer } from '../../exchange/index.js';
+import { type Action, dispose, end, leave, remove, switchRoom, viewer } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { custom } from './sketch.js';
 

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { type Action, type Demand, end, type Refusal, remove, switchRoom, viewer } from '../../exchange/index.js';
+import { type Action, end, remove, switchRoom, viewer } from '../../exchange/scenario.js';
+import type { Demand, Refusal } from '../../exchange/words.js';
 import type { Case } from '../case.js';
 import { cuts, ignores, left, meeting, refuses, roomLeft } from './sketch.js';
 

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { reason, wsClose } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { leave, type Refusal, refusals } from '../../exchange/index.js';
+import { leave } from '../../exchange/scenario.js';
+import { type Refusal, refusals } from '../../exchange/words.js';
 import type { Case } from '../case.js';
 import { announces, answers, bare, does, FEW, joins, left, refuses } from './sketch.js';
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { anyWording, CLIENT } from '../../arbitraries/client.js';
-import { type Action, dispose, leave, type Round, switchRoom, unload } from '../../exchange/index.js';
+import { type Action, dispose, leave, type Round, switchRoom, unload } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { answers, bare, cuts, FEW, gone, ignores, joins, left, meeting, refuses, roomLeft } from './sketch.js';
 

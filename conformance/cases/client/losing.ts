@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
-import { end, remove, switchRoom } from '../../exchange/index.js';
+import { end, remove, switchRoom } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import {
   announces,

@@ -1,7 +1,7 @@
 /** The others, as the application is told of them, and the client's list of them. */
 import fc from 'fast-check';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
-import { switchRoom } from '../../exchange/index.js';
+import { switchRoom } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { arrives, left, meeting } from './sketch.js';
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { anyCode, anyDeparture } from '../../arbitraries/client.js';
-import { numberings } from '../../exchange/index.js';
+import { numberings } from '../../exchange/words.js';
 import type { Case } from '../case.js';
 import { arrives, does, left, meeting, roomLeft } from './sketch.js';
 

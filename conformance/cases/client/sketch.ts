@@ -6,18 +6,13 @@ import { alone, CLIENT, inMeeting } from '../../arbitraries/client.js';
 import {
   type Action,
   type Announcement,
-  type Code,
-  type Cut,
-  type Demand,
   type DemandAnswer,
   join,
-  type Numbering,
   type PeerAction,
   peer,
-  type Refusal,
   type Round,
-  type Wording,
-} from '../../exchange/index.js';
+} from '../../exchange/scenario.js';
+import type { Code, Cut, Demand, Numbering, Refusal, Wording } from '../../exchange/words.js';
 import type { Case } from '../case.js';
 import { type Fields, plain } from '../sketch.js';
 

@@ -1,7 +1,10 @@
 /** Makes the catalogue from the suite itself. */
-import { type Case, cases, sampleOf } from '../../cases/index.js';
+import type { Case } from '../../cases/case.js';
+import { cases } from '../../cases/index.js';
+import { sampleOf } from '../../cases/sample.js';
 import { reasons } from '../../exchange/codec.js';
-import { type Action, PEER } from '../../exchange/index.js';
+import { PEER } from '../../exchange/names.js';
+import type { Action } from '../../exchange/scenario.js';
 import { clientMutants } from '../../mutants/client/index.js';
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import { cases } from '../../cases/index.js';
 import { reasons } from '../../exchange/codec.js';
-import { plain } from '../../report/index.js';
+import { plain } from '../../report/palette.js';
 import { makeCatalogue } from '../catalogue/make.js';
 import { explainWord } from './explain.js';
 

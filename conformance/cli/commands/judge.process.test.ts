@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generate, type MadeLog } from '../../bench/judge/generate.js';
-import { parseExample } from '../../exchange/index.js';
+import { parseExample } from '../../exchange/notation/index.js';
 import { main, start } from '../launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-judge-'));

@@ -2,7 +2,8 @@
 import { createReadStream, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { ExitCode } from '../../exchange/words.js';
-import { judgeLogs, type Log, MOST_LOGS } from '../../logs/index.js';
+import { judgeLogs, type Log } from '../../logs/judge-logs.js';
+import { MOST_LOGS } from '../../logs/read/line-numbers.js';
 import type { Reporter } from '../../report/reporter.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';

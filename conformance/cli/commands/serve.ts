@@ -3,11 +3,12 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Feature, features, machineOptions, servedFeatures } from '../../exchange/features.js';
-import type { Alteration } from '../../mutants/index.js';
-import { type ServeOptions, serve, UnfitOptions } from '../../reference/server/index.js';
+import type { Alteration } from '../../mutants/mutant.js';
+import { type ServeOptions, serve } from '../../reference/server/server.js';
+import { UnfitOptions } from '../../reference/server/settings.js';
+import { wholeNumber } from '../../strength/whole-number.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { nearest } from '../nearest.js';
-import { wholeNumber } from '../options.js';
 import { print } from '../screen.js';
 import { bearerFrom, fromEnvironment, UsageError, unknownName } from '../usage.js';
 

@@ -7,18 +7,13 @@ import { clientMutants } from '../../mutants/client/index.js';
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';
 import { matchesGlob } from '../../runner/run/select.js';
-import {
-  type Attempt,
-  type AttemptOptions,
-  attempt,
-  openReference,
-  openReferenceClient,
-  tolerate,
-} from '../../strength/index.js';
+import { type Attempt, type AttemptOptions, attempt, tolerate } from '../../strength/kill.js';
+import { openReference, openReferenceClient } from '../../strength/reference.js';
+import { wholeNumber } from '../../strength/whole-number.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { nearest } from '../nearest.js';
-import { collect, wholeNumber } from '../options.js';
+import { collect } from '../options.js';
 import { print } from '../screen.js';
 import { unknownName } from '../usage.js';
 

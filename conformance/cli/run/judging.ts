@@ -3,7 +3,7 @@ import type { Report } from '../../exchange/report.js';
 import type { ExitCode } from '../../exchange/words.js';
 import type { Reporter } from '../../report/reporter.js';
 import type { RunEvent } from '../../runner/options.js';
-import { endAll } from '../../sut/native/index.js';
+import { endAll } from '../../sut/native/server-process.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Interrupt, onInterrupt } from '../interrupt.js';
 import { frameFor, print, sidelineOf } from '../screen.js';

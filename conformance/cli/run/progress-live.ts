@@ -1,7 +1,8 @@
 /** The cases as a list that is redrawn in place. */
 import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
-import type { CaseResult } from '../../exchange/index.js';
-import { caseText, idColumn, type Palette } from '../../report/index.js';
+import type { CaseResult } from '../../exchange/report.js';
+import { caseText, idColumn } from '../../report/case-line.js';
+import type { Palette } from '../../report/palette.js';
 import type { RunEvent } from '../../runner/options.js';
 import { type Progress, planText } from './progress-plain.js';
 

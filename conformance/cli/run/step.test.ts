@@ -1,7 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { attendee, type HistoryRecord, host, join, type Scenario } from '../../exchange/index.js';
+import type { HistoryRecord } from '../../exchange/history.js';
+import { attendee, host, join, type Scenario } from '../../exchange/scenario.js';
 import { stepper } from './step.js';
 
 const scenario: Scenario = { seats: [host('ann'), attendee('bob')], rounds: [[join('ann')], [join('bob')]] };

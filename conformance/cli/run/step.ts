@@ -1,7 +1,8 @@
 /** `replay --step`: plays a round at each Enter, and shows what happens as it happens. */
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HistoryRecord, Scenario } from '../../exchange/index.js';
+import type { HistoryRecord } from '../../exchange/history.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import { describeRecord, describeStep } from '../../report/words.js';
 import type { Watch } from '../../runner/play/played.js';
 

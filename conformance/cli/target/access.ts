@@ -1,7 +1,9 @@
 /** Options of access: the tokens of a server, the service of its operator, and the subprotocol that is spoken. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { quote } from '../../report/text.js';
-import { fromCommand, type NativeAccess, SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../../sut/native/index.js';
+import type { NativeAccess } from '../../sut/native/index.js';
+import { SUBPROTOCOL, TEXT_SUBPROTOCOL } from '../../sut/native/index.js';
+import { fromCommand } from '../../sut/native/tokens.js';
 import { bearerFrom, isBlank, UsageError } from '../usage.js';
 
 /** The subprotocols, by their names on the command line. */

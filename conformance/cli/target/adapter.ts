@@ -2,7 +2,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { quote } from '../../report/text.js';
 import { Unreachable } from '../../sut/system.js';
-import { type Adapter, adapterNamed, adapters, loadAdapter, NoAdapter } from '../../systems/index.js';
+import type { Adapter } from '../../systems/adapter.js';
+import { adapterNamed, adapters } from '../../systems/index.js';
+import { loadAdapter, NoAdapter } from '../../systems/load.js';
 import { nearest } from '../nearest.js';
 import { UsageError, unknownName } from '../usage.js';
 import type { Target } from './target.js';

@@ -1,8 +1,9 @@
 /** A client under test, through its testee. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { quote } from '../../report/text.js';
-import { openTestee, type TesteeSetup, WAIT_MS } from '../../sut/testee/index.js';
-import { wholeNumber } from '../options.js';
+import { wholeNumber } from '../../strength/whole-number.js';
+import { WAIT_MS } from '../../sut/testee/bounds.js';
+import { openTestee, type TesteeSetup } from '../../sut/testee/index.js';
 import { print } from '../screen.js';
 import { isBlank, strayWords, UsageError } from '../usage.js';
 import { type AccessOptions, subprotocols } from './access.js';

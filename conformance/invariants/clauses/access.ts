@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Flaw, Refusal } from '../../exchange/index.js';
+import type { Flaw, Refusal } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { openEntries, plain } from '../timeline/causes.js';

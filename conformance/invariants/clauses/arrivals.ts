@@ -1,4 +1,4 @@
-import type { Member } from '../../exchange/index.js';
+import type { Member } from '../../exchange/observation.js';
 import { differ } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';

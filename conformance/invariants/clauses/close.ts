@@ -1,5 +1,5 @@
 import { wsClose } from '../../../gen/codes.js';
-import { CLOSED_MS } from '../../exchange/index.js';
+import { CLOSED_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf } from '../timeline/causes.js';

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Candidates } from '../../exchange/index.js';
+import type { Candidates } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, openEntries, wholeRoom } from '../timeline/causes.js';

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode, wsClose } from '../../../gen/codes.js';
-import type { Malformed } from '../../exchange/index.js';
+import type { Malformed } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { mayHaveDeparted } from '../timeline/causes.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type History, parseExample } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
+import { parseExample } from '../../exchange/notation/index.js';
 import { judge } from '../index.js';
 
 const head = (window: number) => `# a ghost

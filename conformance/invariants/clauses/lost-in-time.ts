@@ -1,4 +1,4 @@
-import { firstIndex } from '../../exchange/index.js';
+import { firstIndex } from '../../exchange/search.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { tellingsOf } from '../timeline/causes.js';

@@ -1,4 +1,4 @@
-import type { Candidates } from '../../exchange/index.js';
+import type { Candidates } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, tellingsOf } from '../timeline/causes.js';

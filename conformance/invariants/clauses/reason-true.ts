@@ -1,5 +1,5 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Candidates, Code } from '../../exchange/index.js';
+import type { Candidates, Code } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, codeOf, tellingsOf, wholeRoom } from '../timeline/causes.js';

@@ -1,5 +1,5 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { REPEATABLE_MS } from '../../exchange/index.js';
+import { REPEATABLE_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { tellingsOf } from '../timeline/causes.js';

@@ -1,4 +1,4 @@
-import type { Candidates, Code } from '../../exchange/index.js';
+import type { Candidates, Code } from '../../exchange/words.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';

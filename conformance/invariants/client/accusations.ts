@@ -1,7 +1,7 @@
 /** Accusations about reasons that several invariants make. */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { ToldReason } from '../../exchange/index.js';
+import type { ToldReason } from '../../exchange/client.js';
 import type { Sheet } from '../sheet.js';
 import {
   codeOfMessage,

@@ -1,7 +1,8 @@
 /** Right histories of a client, and wrong ones, each of which must be put down to one clause first. Written from the prose. */
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
-import { dispose, end, leave, type Settled, switchRoom, unload } from '../../exchange/index.js';
+import type { Settled } from '../../exchange/history.js';
+import { dispose, end, leave, switchRoom, unload } from '../../exchange/scenario.js';
 import { clausesOf } from '../invariant.js';
 import { clientRanking } from '../ranking.js';
 import { Sheet } from '../sheet.js';

@@ -1,7 +1,8 @@
 /** Right histories of clients that use what the text leaves open. None of them may be accused, and their clauses are held all the same. */
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
-import { end, leave, type Settled, switchRoom } from '../../exchange/index.js';
+import type { Settled } from '../../exchange/history.js';
+import { end, leave, switchRoom } from '../../exchange/scenario.js';
 import { judgeClient } from './index.js';
 import {
   begins,

@@ -6,7 +6,7 @@
  * and so may what was sent.
  */
 
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { type Findings, hold, type Invariant } from '../invariant.js';
 import { whyLeftOut } from '../left-out.js';
 import { clientRanking } from '../ranking.js';

@@ -3,7 +3,7 @@
  */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
-import type { ToldReason } from '../../exchange/index.js';
+import type { ToldReason } from '../../exchange/client.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { holdReason, wordClause } from './accusations.js';

@@ -1,17 +1,9 @@
 /** Histories of a client, written by hand: each line is a hundredth of a second after the one before. */
-import {
-  type Action,
-  type AppEvent,
-  type CallEnd,
-  type Heard,
-  type History,
-  type HistoryRecord,
-  host,
-  type PeerAction,
-  type Profile,
-  type Said,
-  type Settled,
-} from '../../exchange/index.js';
+
+import type { AppEvent, CallEnd, Heard, Said } from '../../exchange/client.js';
+import type { History, HistoryRecord, Settled } from '../../exchange/history.js';
+import type { Profile } from '../../exchange/profile.js';
+import { type Action, host, type PeerAction } from '../../exchange/scenario.js';
 
 const STEP_MS = 10;
 

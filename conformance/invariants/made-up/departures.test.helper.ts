@@ -1,5 +1,5 @@
 /** How participations end in a made-up meeting, who is told, and the faults of both. */
-import type { Code } from '../../exchange/index.js';
+import type { Code } from '../../exchange/words.js';
 import { close, swapLast, tell } from './wire.test.helper.js';
 import type { Line, Session, Stay, World } from './world.test.helper.js';
 

@@ -2,7 +2,7 @@
  * Histories of a made-up meeting, for the tests of the invariants: a few hundred lines of the prose, in one process,
  * where chance decides which message is taken up or arrives next. What it says of itself is lawful, except for one fault at will.
  */
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { depart } from './departures.test.helper.js';
 import { expired, notice, take } from './server.test.helper.js';
 import { type Pending, Suite } from './suite.test.helper.js';

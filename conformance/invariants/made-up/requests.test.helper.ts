@@ -1,5 +1,6 @@
 /** What a made-up server does when it is asked, and the faults of its answers. */
-import type { Action, Refusal } from '../../exchange/index.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { Refusal } from '../../exchange/words.js';
 import { depart, endAll } from './departures.test.helper.js';
 import { double, enter } from './joins.test.helper.js';
 import { accept, refuse } from './wire.test.helper.js';

@@ -1,5 +1,5 @@
 /** How those who were lost come back to a made-up meeting. */
-import type { Observation } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
 import { giveToken } from './joins.test.helper.js';
 import { close, put } from './wire.test.helper.js';
 import type { Line, RoomObject, Up, World } from './world.test.helper.js';

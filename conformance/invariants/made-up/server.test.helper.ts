@@ -1,5 +1,5 @@
 /** The server's side of a made-up meeting: takes up one frame, or notices one loss. */
-import type { Malformed } from '../../exchange/index.js';
+import type { Malformed } from '../../exchange/words.js';
 import { depart } from './departures.test.helper.js';
 import { join } from './joins.test.helper.js';
 import { asked, called } from './requests.test.helper.js';

@@ -1,15 +1,10 @@
 /** The suite's side of a made-up meeting: what the seats do, and what is recorded of it. */
-import {
-  type Action,
-  type Feature,
-  type History,
-  type HistoryRecord,
-  type Malformed,
-  OPERATOR,
-  operatorMethods,
-  type Seat,
-  type Sent,
-} from '../../exchange/index.js';
+
+import type { Feature } from '../../exchange/features.js';
+import type { History, HistoryRecord, Sent } from '../../exchange/history.js';
+import { OPERATOR } from '../../exchange/names.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
+import { type Malformed, operatorMethods } from '../../exchange/words.js';
 import type { Client, Line, World } from './world.test.helper.js';
 
 /** Something that a round may wait for. */

@@ -1,5 +1,6 @@
 /** What the server of a made-up meeting puts on its lines, and the faults of doing so. */
-import type { Observation, Refusal } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Refusal } from '../../exchange/words.js';
 import type { Line, World } from './world.test.helper.js';
 
 export function put({ chance }: World, line: Line, observation: Observation): void {

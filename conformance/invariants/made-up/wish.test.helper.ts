@@ -1,6 +1,7 @@
 /** What a test may wish for: who meets, how the server is built, and which fault it has. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Feature, Seat } from '../../exchange/index.js';
+import type { Feature } from '../../exchange/features.js';
+import type { Seat } from '../../exchange/scenario.js';
 
 /** The faults, each with the clause that names it. */
 export const faults = {

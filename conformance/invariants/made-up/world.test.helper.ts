@@ -1,5 +1,9 @@
 /** What there is in a made-up meeting: connections with two ends, and the rooms behind them. */
-import type { Action, Code, Feature, Member, Observation, Seat } from '../../exchange/index.js';
+
+import type { Feature } from '../../exchange/features.js';
+import type { Member, Observation } from '../../exchange/observation.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
+import type { Code } from '../../exchange/words.js';
 import { Chance } from './chance.test.helper.js';
 import type { Fault, Wish } from './wish.test.helper.js';
 

@@ -1,5 +1,5 @@
 /** Which question a message answers. */
-import type { Observation } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
 import type { AnswerAt, Draft } from './parts.js';
 import type { BindAttempt, SeenParticipation, SeenRoomObject, SentRequest } from './timeline.js';
 

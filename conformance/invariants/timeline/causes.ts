@@ -8,7 +8,7 @@
  */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Candidates, Code } from '../../exchange/index.js';
+import type { Candidates, Code } from '../../exchange/words.js';
 import type { OperatorCall } from './parts.js';
 import type { Cause, SeenParticipation, SentRequest, Timeline, ToldDeparture, WayIn } from './timeline.js';
 

@@ -1,6 +1,6 @@
 /** When a loss becomes a departure, and when everybody must have been told of it. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { lossToldMs } from '../../exchange/index.js';
+import { lossToldMs } from '../../exchange/timing.js';
 import { lossesOfParticipation, type PlacedLoss } from './connections.js';
 import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
 import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';

@@ -1,5 +1,5 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one participation alone. */
-import { firstIndex } from '../../exchange/index.js';
+import { firstIndex } from '../../exchange/search.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
 import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';

@@ -1,12 +1,7 @@
 /** The parts of a timeline that refer to no other part of it. */
-import type {
-  Candidates,
-  Malformed,
-  Observation,
-  ObservationKind,
-  OperatorMethod,
-  Refusal,
-} from '../../exchange/index.js';
+
+import type { Observation, ObservationKind } from '../../exchange/observation.js';
+import type { Candidates, Malformed, OperatorMethod, Refusal } from '../../exchange/words.js';
 
 /** Something that a seat was shown. */
 export interface SeenAt<K extends ObservationKind = ObservationKind> {

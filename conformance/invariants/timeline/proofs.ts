@@ -1,5 +1,5 @@
 /** What the streams prove. */
-import { firstIndex } from '../../exchange/index.js';
+import { firstIndex } from '../../exchange/search.js';
 import type { SeenParticipation, SentRequest } from './timeline.js';
 
 /** Everyone whom it was shown as present: by the roster, or by an arrival. */

@@ -1,5 +1,7 @@
 /** The half of the reader that follows what the seats were shown. */
-import type { Observation, Seen } from '../../exchange/index.js';
+
+import type { Seen } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
 import { answered, numbered, settle, switched, unnumbered } from './answers.js';
 import type { Draft, SeenAt } from './parts.js';
 import type { Mention, Registry } from './registry.js';

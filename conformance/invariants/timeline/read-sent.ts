@@ -1,6 +1,8 @@
 /** The half of the reader that follows what the suite did. */
 import { close as closeCode } from '../../../gen/codes.js';
-import { type Action, type Overdue, PEER, type Sent } from '../../exchange/index.js';
+import type { Overdue, Sent } from '../../exchange/history.js';
+import { PEER } from '../../exchange/names.js';
+import type { Action } from '../../exchange/scenario.js';
 import type { Draft } from './parts.js';
 import type { Registry } from './registry.js';
 import type { BindAttempt, SeenConnection, SeenRoomObject, SentRequest, WayIn } from './timeline.js';

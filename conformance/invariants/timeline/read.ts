@@ -1,5 +1,6 @@
 import { wsClose } from '../../../gen/codes.js';
-import { type History, OPERATOR, type Seen } from '../../exchange/index.js';
+import type { History, Seen } from '../../exchange/history.js';
+import { OPERATOR } from '../../exchange/names.js';
 import { identify } from './identify.js';
 import type { Draft } from './parts.js';
 import { SeenReader, silent } from './read-seen.js';

@@ -1,5 +1,9 @@
 /** What a history is about, as it comes up while it is read: connections, room objects, rooms, sessions. */
-import { type History, type Observation, OPERATOR, type Role, type Seat } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
+import { OPERATOR } from '../../exchange/names.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Seat } from '../../exchange/scenario.js';
+import type { Role } from '../../exchange/words.js';
 import type { Draft, OperatorCall } from './parts.js';
 import type {
   Causes,

@@ -1,5 +1,10 @@
 /** A history, read into one finished value that nobody changes. "When" is always an index in `history.records`. */
-import type { ActionKind, Candidates, Feature, Flaw, History, Member, Role, Seat } from '../../exchange/index.js';
+
+import type { Feature } from '../../exchange/features.js';
+import type { History } from '../../exchange/history.js';
+import type { Member } from '../../exchange/observation.js';
+import type { ActionKind, Seat } from '../../exchange/scenario.js';
+import type { Candidates, Flaw, Role } from '../../exchange/words.js';
 import type {
   AlteredAt,
   AnswerAt,
@@ -123,9 +128,6 @@ export interface ToldDeparture {
   readonly attempt?: BindAttempt;
 }
 
-/** What an observer was told of a departure. */
-type ToldObserver = Omit<ToldDeparture, 'attempt'> & { readonly observer: SeenParticipation };
-
 /** One participation. One that nobody was shown as its own, known from others alone, has no `joined`. */
 export interface SeenParticipation {
   readonly id: string;
@@ -142,7 +144,7 @@ export interface SeenParticipation {
   /** RoomLeft once more, to a Resume. */
   readonly moreRoomLefts: readonly RoomLeftAt[];
   /** As others in its room see it: the first ParticipantLeft to each of them, and where it was first mentioned. */
-  readonly tellings: readonly ToldObserver[];
+  readonly tellings: readonly (Omit<ToldDeparture, 'attempt'> & { readonly observer: SeenParticipation })[];
   readonly mentioned: number;
   /** As it sees others. */
   readonly roster: ReadonlyMap<string, Member>;
@@ -204,11 +206,8 @@ export interface SeenRoom {
 }
 
 /** What ends a session as a whole: an End, or a call of the operator. */
-export interface Ender {
-  readonly index: number;
+export interface Ender extends Pick<Cause, 'index' | 'request' | 'call'> {
   readonly code: number;
-  readonly request?: SentRequest;
-  readonly call?: OperatorCall;
 }
 
 /** A session, with what may have ended it. */

@@ -1,5 +1,5 @@
 /** Which token serves, and what of the stream the server holds. */
-import { rememberedMs } from '../../exchange/index.js';
+import { rememberedMs } from '../../exchange/timing.js';
 import { tellingsOf } from './causes.js';
 import type { BindAttempt, SeenConnection, SeenParticipation, SeenRoomObject, Timeline } from './timeline.js';
 import { windowOf } from './windows.js';

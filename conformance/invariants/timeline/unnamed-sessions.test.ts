@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HistoryRecord } from '../../exchange/index.js';
+import type { HistoryRecord } from '../../exchange/history.js';
 import { openings } from './unnamed-sessions.js';
 
 const joins = (...shown: readonly (readonly [seat: string, room: string, id: string, roster: readonly string[]])[]) =>

@@ -3,7 +3,7 @@
  * was there before,
  * so those whom rosters link were there in one opening, and a Joined with an empty roster begins another one.
  */
-import type { HistoryRecord } from '../../exchange/index.js';
+import type { HistoryRecord } from '../../exchange/history.js';
 
 /** A name for the session of each Joined that shows none, by its index in the records. */
 export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number, string> {

@@ -1,6 +1,6 @@
 /** How a finding speaks of what was asked and seen: short and plain. */
 import { describeObservation, describeReason } from '../../exchange/describe.js';
-import type { Observation } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
 import type { OperatorCall } from './parts.js';
 import type { BindAttempt, SeenParticipation, SentRequest, ToldDeparture } from './timeline.js';
 

@@ -3,7 +3,7 @@
  * milliseconds. Where it goes back, its later stamps are corrected, so that time never goes back; nobody can tell
  * how long it really was in between.
  */
-import type { LogEntry } from '../../exchange/index.js';
+import type { LogEntry } from '../../exchange/log.js';
 import { type Unit, unitEstimate } from './unit.js';
 
 /** A clock was set, between two stamps. `anew`: behind a head, where another clock may begin. */

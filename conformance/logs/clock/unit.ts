@@ -1,5 +1,5 @@
 /** What a clock counts: milliseconds, unless its stamps, or how soon a Join is answered, show something else. */
-import type { LogEntry } from '../../exchange/index.js';
+import type { LogEntry } from '../../exchange/log.js';
 
 /** How many milliseconds one unit is. */
 export type Unit = number;

@@ -3,7 +3,7 @@
  * log has its own names of connections, except where a connection goes on in a log that begins when another one has
  * ended, as in the parts of a rotated log.
  */
-import type { LogEntry, LogHead } from '../../exchange/index.js';
+import type { LogEntry, LogHead } from '../../exchange/log.js';
 import type { Source } from './source.js';
 
 /**

@@ -3,7 +3,7 @@
  * turn.
  */
 import { CodecError, readLogLine } from '../../exchange/codec.js';
-import type { LogEntry, LogHead } from '../../exchange/index.js';
+import type { LogEntry, LogHead } from '../../exchange/log.js';
 import { Clock, type ClockJump } from '../clock/clock.js';
 import { batches, type LineBatch, NoLog } from './lines.js';
 

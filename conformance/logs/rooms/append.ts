@@ -1,7 +1,10 @@
 /** A line of a log as a record of a history: what its client did, or what it was shown. */
 
 import { wsClose } from '../../../gen/codes.js';
-import { type Action, type LogEntry, OPERATOR, type Sent } from '../../exchange/index.js';
+import type { Sent } from '../../exchange/history.js';
+import type { LogEntry } from '../../exchange/log.js';
+import { OPERATOR } from '../../exchange/names.js';
+import type { Action } from '../../exchange/scenario.js';
 import { changeState } from './group.js';
 import { SETTLING_MS } from './groups.js';
 import type { LoggedCall, LoggedConnection, RoomGroup } from './types.js';

@@ -2,7 +2,9 @@
  * Synthetic records that stand for those which have been forgotten: those who are present join, one after the
  * other.
  */
-import type { Member, Observation, Seen, Sent } from '../../exchange/index.js';
+
+import type { Seen, Sent } from '../../exchange/history.js';
+import type { Member, Observation } from '../../exchange/observation.js';
 import type { LoggedRecord, RoomObjectState } from './types.js';
 
 interface SyntheticRecords {

@@ -4,7 +4,7 @@ import { head } from '../../bench/judge/logs.test.helper.js';
 import { MadeUpRoom } from '../../bench/judge/made-up-room.js';
 import { Random } from '../../bench/load/random.js';
 import { readLogLine } from '../../exchange/codec.js';
-import type { LogFinding } from '../../exchange/index.js';
+import type { LogFinding } from '../../exchange/log-report.js';
 import { LogJudge } from '../log-judge.js';
 import { SEGMENT_RECORDS } from './group.js';
 

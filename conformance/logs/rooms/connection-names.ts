@@ -2,7 +2,8 @@
  * What the names of connections show of a log: a name that is used again, one that two connections bear, parts in a
  * wrong order.
  */
-import type { LogEntry, Observation } from '../../exchange/index.js';
+import type { LogEntry } from '../../exchange/log.js';
+import type { Observation } from '../../exchange/observation.js';
 import { recentNames } from './recent-names.js';
 import type { LoggedConnection } from './types.js';
 

@@ -2,7 +2,7 @@
  * Room objects by what a client can name them with: join ids, resume tokens, participations; also of those that
  * have been forgotten.
  */
-import type { Seat } from '../../exchange/index.js';
+import type { Seat } from '../../exchange/scenario.js';
 import { recentNames } from './recent-names.js';
 import type { LoggedRoomObject, RoomGroup } from './types.js';
 

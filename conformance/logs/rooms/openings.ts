@@ -1,5 +1,5 @@
 /** How the connections of a log begin: with a Join, with a Resume, or with what the wire forbids. */
-import type { LogEntry } from '../../exchange/index.js';
+import type { LogEntry } from '../../exchange/log.js';
 import { appendAction, type LineOfKind, type NumberedLine } from './append.js';
 import type { ConnectionNames, LogContext } from './connection-names.js';
 import { changeState, markIncomplete } from './group.js';

@@ -2,7 +2,7 @@
  * What the records of a group of rooms amount to: who is present, what everyone has been shown, and whether
  * anything is under way.
  */
-import type { Seen, Sent } from '../../exchange/index.js';
+import type { Seen, Sent } from '../../exchange/history.js';
 import type {
   GroupSnapshot,
   JoinedObservation,

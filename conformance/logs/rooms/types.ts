@@ -2,7 +2,11 @@
  * What the lines of a log become while they wait to be judged: groups of rooms, with their room objects,
  * connections and records.
  */
-import type { Action, HistoryRecord, Member, Observation, Partly, Seat, Sent } from '../../exchange/index.js';
+
+import type { HistoryRecord, Sent } from '../../exchange/history.js';
+import type { Partly } from '../../exchange/log-report.js';
+import type { Member, Observation } from '../../exchange/observation.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
 
 /** One client in a room: from its Join through every Resume and SwitchRoom. In a history it is a seat of its own. */
 export interface LoggedRoomObject {

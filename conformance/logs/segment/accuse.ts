@@ -1,6 +1,10 @@
 /** Judges a segment of a log by the invariants, as far as its log allows. */
-import type { LogFinding, LogHead, Partly } from '../../exchange/index.js';
-import { type Findings, judge, judgeStreams, type Violation } from '../../invariants/index.js';
+
+import type { LogHead } from '../../exchange/log.js';
+import type { LogFinding, Partly } from '../../exchange/log-report.js';
+import { judge, judgeStreams } from '../../invariants/index.js';
+import type { Findings } from '../../invariants/invariant.js';
+import type { Violation } from '../../invariants/sheet.js';
 import type { LoggedRecord, RoomGroup } from '../rooms/types.js';
 import { lackOfCauses, type UnknownCode, unknownCodesIn } from './causes.js';
 import type { Segment } from './segment.js';

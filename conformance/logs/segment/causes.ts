@@ -1,6 +1,10 @@
 /** Whether a log shows why everybody departed: where it does not, only what each client was shown can be judged. */
 import { close, reason } from '../../../gen/codes.js';
-import type { Code, History, LogHead, Observation, Partly } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
+import type { LogHead } from '../../exchange/log.js';
+import type { Partly } from '../../exchange/log-report.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Code } from '../../exchange/words.js';
 import type { LoggedRecord } from '../rooms/types.js';
 
 /**

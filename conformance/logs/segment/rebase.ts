@@ -1,5 +1,6 @@
 /** The numbers of records, counted from the checkpoint of each room object. */
-import type { HistoryRecord, Observation, Seen, Sent } from '../../exchange/index.js';
+import type { HistoryRecord, Seen, Sent } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
 import type { Checkpoint, LoggedRecord, LoggedRoomObject } from '../rooms/types.js';
 import type { Outcome } from './forgotten-joins.js';
 

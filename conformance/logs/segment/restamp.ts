@@ -2,8 +2,9 @@
  * Judges a history once more with other stamps: a violation that goes away then is no proof where the clock is not
  * trusted.
  */
-import type { History, HistoryRecord } from '../../exchange/index.js';
-import type { Findings, Violation } from '../../invariants/index.js';
+import type { History, HistoryRecord } from '../../exchange/history.js';
+import type { Findings } from '../../invariants/invariant.js';
+import type { Violation } from '../../invariants/sheet.js';
 
 /** One of the judges of the invariants. */
 export type Judging = (history: History) => Findings;

@@ -1,5 +1,8 @@
 /** The records of a group as a history that can be judged. */
-import type { Feature, History, HistoryRecord, LogHead, Profile, Sent } from '../../exchange/index.js';
+import type { Feature } from '../../exchange/features.js';
+import type { History, HistoryRecord, Sent } from '../../exchange/history.js';
+import type { LogHead } from '../../exchange/log.js';
+import type { Profile } from '../../exchange/profile.js';
 import { isOpen } from '../rooms/group.js';
 import type { LoggedRecord, LoggedRoomObject, RoomGroup } from '../rooms/types.js';
 import { outcomesOfForgottenJoins } from './forgotten-joins.js';

@@ -1,5 +1,6 @@
 /** Judges a segment, and trusts the clocks of its logs no further than they have shown that they can be trusted. */
-import type { Findings, Violation } from '../../invariants/index.js';
+import type { Findings } from '../../invariants/invariant.js';
+import type { Violation } from '../../invariants/sheet.js';
 import type { Timing } from '../clock/timing.js';
 import type { LineNumbers } from '../read/line-numbers.js';
 import { isExplainedByUnit, type Judging, judgeWithoutClock, unlessApart, unlessSetBack } from './restamp.js';

@@ -3,7 +3,7 @@
  * somebody up. But if everybody is shown the same participation, the log lacks a connection: of another node, for
  * example.
  */
-import type { Observation } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
 import type { LoggedRecord, LoggedRoomObject } from '../rooms/types.js';
 import type { Segment } from './segment.js';
 

@@ -1,6 +1,6 @@
 /** Faults in what a client takes up, and in what it acknowledges. */
 import { Feature, ServerMessage } from '../../../gen/ts-proto/index.js';
-import type { ClientWrap } from '../../reference/client/node.js';
+import type { ClientWrap } from '../../reference/client/parts.js';
 import { type ClientMutant, hearing, replacing, withConfig } from './mutant.js';
 
 /** A Joined with a feature that is not known is passed on as something that is no message. */

@@ -1,6 +1,6 @@
 /** Faults in how a client loses its connection, and in how it comes back. */
 import { close } from '../../../gen/codes.js';
-import type { ClientWrap } from '../../reference/client/node.js';
+import type { ClientWrap } from '../../reference/client/parts.js';
 import { type ClientMutant, changingClientEffects, closingWith, hearing, replacing } from './mutant.js';
 
 /** An older token serves no more once the client has been heard under a newer one. */

@@ -1,7 +1,10 @@
 /** A fault, built into the reference client on purpose: what it does, which clause it breaks, and the part that it wraps. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { ClientConfig, ClientEffect, ClientEvent, ClientState } from '../../../spec/machine/client/index.js';
-import type { ClientParts, ClientWrap } from '../../reference/client/node.js';
+import type { ClientConfig } from '../../../spec/machine/client/config.js';
+import type { ClientEffect } from '../../../spec/machine/client/effects.js';
+import type { ClientEvent } from '../../../spec/machine/client/events.js';
+import type { ClientState } from '../../../spec/machine/client/state.js';
+import type { ClientParts, ClientWrap } from '../../reference/client/parts.js';
 
 /** A fault of the client. */
 export interface ClientMutant {

@@ -1,6 +1,6 @@
 /** Faults in what the application is shown of a reason. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { ClientParts, ClientWrap } from '../../reference/client/node.js';
+import type { ClientParts, ClientWrap } from '../../reference/client/parts.js';
 import { type ClientMutant, hearing, replacing } from './mutant.js';
 
 type Telling = Parameters<ClientParts['tell']>[1];

@@ -1,6 +1,7 @@
 /** Faults in the end of a room object. */
 import { close, reason as reasonCode, wsClose } from '../../../gen/codes.js';
-import type { ClientWrap, Participant } from '../../reference/client/node.js';
+import type { Participant } from '../../reference/client/events.js';
+import type { ClientWrap } from '../../reference/client/parts.js';
 import {
   type ClientMutant,
   changingClientEffects,

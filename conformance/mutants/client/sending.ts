@@ -1,6 +1,6 @@
 /** Faults in what a client sends, and over which connections. */
 import { WebSocket } from 'ws';
-import type { ClientWrap } from '../../reference/client/node.js';
+import type { ClientWrap } from '../../reference/client/parts.js';
 import { connectionOver } from '../../reference/client/socket.js';
 import { type ClientMutant, changingClientEffects, hearing, replacing } from './mutant.js';
 

@@ -1,5 +1,5 @@
 /** Faults in who is let in. */
-import type { Access, Event } from '../../../spec/machine/index.js';
+import type { Access, Event } from '../../../spec/machine/events.js';
 import { changingEvents, type Mutant } from '../mutant.js';
 
 /** What comes with an access token, a Join or a SwitchRoom, as if the token were worth something else. */

@@ -1,6 +1,6 @@
 /** Faults in ending the meeting. */
 
-import type { Wrap } from '../../reference/server/index.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { answering, changingTellings, type Mutant, pretending, refusedBy } from '../mutant.js';
 
 const host = ({ role }: { readonly role: string }): boolean => role === 'host';

@@ -1,6 +1,8 @@
 /** Faults in what happens to bad frames. */
 import { wsClose } from '../../../gen/codes.js';
-import type { Effect, Fault, Lookup } from '../../../spec/machine/index.js';
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Fault } from '../../../spec/machine/events.js';
+import type { Effect } from '../../../spec/machine/messages.js';
 import { changingEffects, changingEvents, type Mutant } from '../mutant.js';
 
 const ignoring = (fault: Fault) =>

@@ -1,5 +1,5 @@
 /** Faults in keeping connections alive, and in noticing that they no longer are. */
-import type { ServerConnection, Wrap } from '../../reference/server/index.js';
+import type { ServerConnection, Wrap } from '../../reference/server/parts.js';
 import type { Mutant } from '../mutant.js';
 
 /** Signs of life so seldom that two intervals pass without one, and often enough that nobody seems lost for it. */

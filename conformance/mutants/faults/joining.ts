@@ -1,7 +1,9 @@
 /** Faults in coming in. */
 import { wsClose } from '../../../gen/codes.js';
-import { closedRoom, type Event, type Room, type RoomEvent, type Telling } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import { closedRoom, type Room } from '../../../spec/machine/state.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from '../mutant.js';
 
 type Joining = RoomEvent & { type: 'join' };

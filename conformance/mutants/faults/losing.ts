@@ -1,6 +1,6 @@
 /** Faults in noticing that somebody is gone, and in letting connections go. */
 import { wsClose } from '../../../gen/codes.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingEvents, type Mutant } from '../mutant.js';
 
 /** The resume window is of another length than was announced. */

@@ -1,5 +1,7 @@
 /** Faults in what an id is taken for, and in what it gives away. */
-import type { Event, Lookup } from '../../../spec/machine/index.js';
+
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
 import { changingEvents, type Mutant } from '../mutant.js';
 
 type Joining = Event & { type: 'join' };

@@ -1,7 +1,9 @@
 /** Faults in what the operator's calls do. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Message, Room, RoomEvent, RoomReducer, Step, Telling } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Message, Step } from '../../../spec/machine/messages.js';
+import type { RoomEvent, RoomReducer, Telling } from '../../../spec/machine/room/room-event.js';
+import type { Room } from '../../../spec/machine/state.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingEvents, type Mutant, pretending } from '../mutant.js';
 
 type Calling = RoomEvent & { type: 'operate' };

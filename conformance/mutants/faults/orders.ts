@@ -1,6 +1,6 @@
 /** Faults in the order in which things are told. */
-import type { Telling } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Telling } from '../../../spec/machine/room/room-event.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant } from '../mutant.js';
 import { NewsQueue } from '../news-queue.js';
 

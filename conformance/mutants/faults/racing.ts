@@ -3,8 +3,11 @@
  * other comes, as on a server that asks a database in between.
  */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Effect, Event, Lookup, Participation } from '../../../spec/machine/index.js';
-import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/index.js';
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { Effect } from '../../../spec/machine/messages.js';
+import type { Participation } from '../../../spec/machine/state.js';
+import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/parts.js';
 import { changingEffects, type Mutant } from '../mutant.js';
 import { NewsQueue, type QueuedNews } from '../news-queue.js';
 import { needsTheSession } from './switching.js';

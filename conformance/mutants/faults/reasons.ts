@@ -1,7 +1,8 @@
 /** Faults in the reasons that are given. */
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
-import type { Message, Reason, RoomEvent, Telling } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Message, Reason } from '../../../spec/machine/messages.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant, pretending, rewording } from '../mutant.js';
 
 /** Whoever tells of a departure tells of it so. */

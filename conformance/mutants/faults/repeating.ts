@@ -1,5 +1,8 @@
 /** Faults in what a repeated Join comes to. */
-import type { Event, Lookup, RoomObject } from '../../../spec/machine/index.js';
+
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { RoomObject } from '../../../spec/machine/state.js';
 import { changingEvents, type Mutant } from '../mutant.js';
 
 /** The room object of which a Join is a repetition. */

@@ -1,5 +1,5 @@
 /** Faults in answering. */
-import type { Wrap } from '../../reference/server/index.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { answering, changingEffects, type Mutant, refusedBy, rewording, seenThrough } from '../mutant.js';
 
 /** A request is taken up whatever was taken up before. */

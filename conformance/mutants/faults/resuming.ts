@@ -1,14 +1,11 @@
 /** Faults in coming back. */
 import { close, reason as reasonCode } from '../../../gen/codes.js';
-import {
-  closeCode,
-  type Effect,
-  type Event,
-  type Lookup,
-  type Reason,
-  type RoomObject,
-} from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { Effect, Reason } from '../../../spec/machine/messages.js';
+import { closeCode } from '../../../spec/machine/reasons.js';
+import type { RoomObject } from '../../../spec/machine/state.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingEffects, changingEvents, type Mutant, nothing, seenThrough } from '../mutant.js';
 
 type Resuming = Event & { type: 'resume' };

@@ -1,14 +1,11 @@
 /** Faults in switching. The two halves of a switch take place in two rooms, which may be on two machines. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import {
-  closeCode,
-  type Effect,
-  type Event,
-  type Lookup,
-  type RoomObject,
-  type Switching,
-} from '../../../spec/machine/index.js';
-import type { Parts, Wrap } from '../../reference/server/index.js';
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { Effect } from '../../../spec/machine/messages.js';
+import { closeCode } from '../../../spec/machine/reasons.js';
+import type { RoomObject, Switching } from '../../../spec/machine/state.js';
+import type { Parts, Wrap } from '../../reference/server/parts.js';
 import { changingEvents, changingTellings, deciding, type Mutant, nothing, seenThrough } from '../mutant.js';
 import { NewsQueue } from '../news-queue.js';
 

@@ -1,5 +1,8 @@
 /** Faults in who is told of a departure, and how often. */
-import type { Effect, Lookup, Telling } from '../../../spec/machine/index.js';
+
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Effect } from '../../../spec/machine/messages.js';
+import type { Telling } from '../../../spec/machine/room/room-event.js';
 import { changingEffects, changingTellings, type Mutant } from '../mutant.js';
 
 const announcesTwice: Mutant = {

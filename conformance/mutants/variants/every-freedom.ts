@@ -2,8 +2,8 @@
  * The hardest right server that there is: for each message and each timer it draws at random among all that the text allows, and for each
  * seed what it declares.
  */
-import type { Message } from '../../../spec/machine/index.js';
-import type { Wrap } from '../../reference/server/index.js';
+import type { Message } from '../../../spec/machine/messages.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { type Chance, chanceOf } from '../chance.js';
 import { type Alteration, rewording, type Setup } from '../mutant.js';
 import { endingLate, losingLate, noticingLate } from './losses.js';

@@ -1,6 +1,7 @@
 /** Servers that differ from the reference server in what the specification leaves open. The suite must let each of them pass. */
-import { baseConfig, type Message } from '../../../spec/machine/index.js';
-import type { Outgoing, Parts, ServerConnection, Wrap } from '../../reference/server/index.js';
+import { baseConfig } from '../../../spec/machine/config.js';
+import type { Message } from '../../../spec/machine/messages.js';
+import type { Outgoing, Parts, ServerConnection, Wrap } from '../../reference/server/parts.js';
 import { chanceOf } from '../chance.js';
 import { type Alteration, rewording } from '../mutant.js';
 import { everyFreedom, wrapped } from './every-freedom.js';

@@ -1,6 +1,9 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
-import { closeOver, type Event } from '../../../spec/machine/index.js';
-import { type Hand, leastMemoryMs, type Wrap } from '../../reference/server/index.js';
+
+import type { Event } from '../../../spec/machine/events.js';
+import { closeOver } from '../../../spec/machine/gone.js';
+import type { Hand, Wrap } from '../../reference/server/parts.js';
+import { leastMemoryMs } from '../../reference/server/settings.js';
 import type { Chance } from '../chance.js';
 import { nothing } from '../mutant.js';
 

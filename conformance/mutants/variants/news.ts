@@ -2,8 +2,9 @@
  * What a room tells is held back for each of those whom it concerns, and comes in any order that the text allows: news about different
  * people in any order, answers long after the effects, effects of losses after answers.
  */
-import type { Message, RoomEvent, Telling } from '../../../spec/machine/index.js';
-import type { Hand, Wrap } from '../../reference/server/index.js';
+import type { Message } from '../../../spec/machine/messages.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import type { Hand, Wrap } from '../../reference/server/parts.js';
 import type { Chance } from '../chance.js';
 
 interface Freedom {

@@ -1,7 +1,7 @@
 /** An outbox for each connection: what goes out waits there for a moment, in order, and may be dropped where the connection ends. */
 import { close as closeCode, wsClose } from '../../../gen/codes.js';
-import type { Lookup } from '../../../spec/machine/index.js';
-import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/index.js';
+import type { Lookup } from '../../../spec/machine/draft.js';
+import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/parts.js';
 import type { Chance } from '../chance.js';
 
 interface Waits {

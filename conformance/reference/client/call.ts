@@ -1,6 +1,7 @@
 /** What the application has asked for, and how it ends. */
 import { Code } from '../../../gen/es/index.js';
-import type { CallId, CallOutcome } from '../../../spec/machine/client/index.js';
+import type { CallOutcome } from '../../../spec/machine/client/effects.js';
+import type { CallId } from '../../../spec/machine/client/events.js';
 
 /**
  * A call of a room object has failed.

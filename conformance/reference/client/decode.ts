@@ -1,7 +1,7 @@
 /** What a server's frame says. */
 import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type Participant, type Reason, Role, type ServerMessage, ServerMessageSchema } from '../../../gen/es/index.js';
-import type { ArrivedMessage, KnownMember, MessageReason } from '../../../spec/machine/client/index.js';
+import type { ArrivedMessage, KnownMember, MessageReason } from '../../../spec/machine/client/events.js';
 import { TEXT_SUBPROTOCOL } from './socket.js';
 
 /** One message, with its numbers. */

@@ -1,7 +1,7 @@
 /** What the machine says, as bytes, or as text for the subprotocol of text frames. */
 import { create, type MessageInitShape, toBinary, toJsonString } from '@bufbuild/protobuf';
 import { ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
-import type { SaidMessage } from '../../../spec/machine/client/index.js';
+import type { SaidMessage } from '../../../spec/machine/client/events.js';
 import { type ClientFrame, TEXT_SUBPROTOCOL } from './socket.js';
 
 /** How long a message may be that a server takes, in bytes. Clause `client.message-size`. */

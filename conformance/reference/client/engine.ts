@@ -1,14 +1,9 @@
 /** The one place where events are taken up, and where what the machine decides is carried out. */
-import {
-  type ApplicationNews,
-  type ClientConfig,
-  type ClientEffect,
-  type ClientEvent,
-  type ClientState,
-  type ConnectionNumber,
-  notBegun,
-  type TimerName,
-} from '../../../spec/machine/client/index.js';
+
+import type { ClientConfig } from '../../../spec/machine/client/config.js';
+import type { ApplicationNews, ClientEffect } from '../../../spec/machine/client/effects.js';
+import type { ClientEvent, ConnectionNumber, TimerName } from '../../../spec/machine/client/events.js';
+import { type ClientState, notBegun } from '../../../spec/machine/client/state.js';
 import type { Calls } from './call.js';
 import { decodeServerFrame } from './decode.js';
 import { encodeSaying, isTooLong, type Joiner } from './encode.js';

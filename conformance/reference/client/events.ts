@@ -1,5 +1,5 @@
 /** What a room object tells its application, and to whom. */
-import type { KnownMember } from '../../../spec/machine/client/index.js';
+import type { KnownMember } from '../../../spec/machine/client/events.js';
 import type { Reason } from './reason.js';
 
 /** Somebody who takes part, as the others see them. */

@@ -1,5 +1,5 @@
 /** What a room object needs to know to join, and what it may be told beside that. */
-import { type ClientConfig, defaultClientConfig } from '../../../spec/machine/client/index.js';
+import { type ClientConfig, defaultClientConfig } from '../../../spec/machine/client/config.js';
 import type { Subprotocol } from './socket.js';
 
 /** Whom a room object joins as, where, and what it may be told beside that. Times are milliseconds. */

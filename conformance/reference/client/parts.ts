@@ -1,5 +1,5 @@
 /** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
-import { stepClient } from '../../../spec/machine/client/index.js';
+import { stepClient } from '../../../spec/machine/client/step.js';
 import type { ApplicationEvent, Audience } from './events.js';
 import { type ReasonWords, wordFor } from './reason.js';
 import type { ClientConnection, ClientFrame, ConnectionListener, Subprotocol } from './socket.js';

@@ -1,7 +1,8 @@
 /** Access tokens: what a JSON Web Token says of who may be where. */
 import { webcrypto } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
-import type { Access, Role } from '../../../spec/machine/index.js';
+import type { Access } from '../../../spec/machine/events.js';
+import type { Role } from '../../../spec/machine/messages.js';
 import { UnfitOptions } from './settings.js';
 
 /** The one algorithm that is taken, whatever a token claims to be signed with. */

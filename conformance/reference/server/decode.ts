@@ -1,7 +1,7 @@
 /** What a client's frame asks for. On top of the protobuf-es types: the reference shares no wire code with the suite that judges it. */
 import { fromBinary, fromJsonString } from '@bufbuild/protobuf';
 import { type ClientMessage, ClientMessageSchema, Mode, Role } from '../../../gen/es/index.js';
-import type { Role as Named } from '../../../spec/machine/index.js';
+import type { Role as Named } from '../../../spec/machine/messages.js';
 
 /** What a numbered request asks for. `unknown` is of a kind that this server does not know. */
 export type DecodedRequest =

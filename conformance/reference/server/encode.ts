@@ -1,7 +1,7 @@
 /** Messages to bytes. What goes to many at once is encoded once; only the numbers before it differ. */
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { Code, type ReasonSchema, ServerMessageSchema } from '../../../gen/es/index.js';
-import type { Message, Reason, Refusal } from '../../../spec/machine/index.js';
+import type { Message, Reason, Refusal } from '../../../spec/machine/messages.js';
 import { declaredFeatures } from './features.js';
 import type { Outgoing, Parts } from './parts.js';
 import { participant, Rosters } from './roster.js';

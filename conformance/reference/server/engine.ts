@@ -1,14 +1,9 @@
 /** The one place where events are taken up, and where what the machine decides is carried out. */
 import { wsClose } from '../../../gen/codes.js';
-import {
-  type Effect,
-  type Event,
-  type Message,
-  type Room,
-  type RoomObject,
-  type RoomObjectId,
-  tellRoomObject,
-} from '../../../spec/machine/index.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { Effect, Message, RoomObjectId } from '../../../spec/machine/messages.js';
+import { tellRoomObject } from '../../../spec/machine/room-object.js';
+import type { Room, RoomObject } from '../../../spec/machine/state.js';
 import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type ServerSettings } from './settings.js';

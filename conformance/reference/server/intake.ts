@@ -1,6 +1,6 @@
 /** From frames to events: what may come first, who says to be who, and how much is too much. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Access, Ask, Event, Fault, FreshIds } from '../../../spec/machine/index.js';
+import type { Access, Ask, Event, Fault, FreshIds } from '../../../spec/machine/events.js';
 import type { Tokens } from './access.js';
 import type { AcceptedConnection } from './connection.js';
 import type { DecodedJoin, DecodedRequest, Incoming } from './decode.js';

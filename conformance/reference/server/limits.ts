@@ -1,5 +1,5 @@
 /** How much is too much. Clauses `limit.refused`, `limit.answered`. */
-import type { Access } from '../../../spec/machine/index.js';
+import type { Access } from '../../../spec/machine/events.js';
 import type { DecodedJoin } from './decode.js';
 import type { ServerEngine } from './engine.js';
 import type { ServerLimits } from './settings.js';

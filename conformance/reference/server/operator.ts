@@ -3,7 +3,8 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Code, ConnectError, type HandlerContext } from '@connectrpc/connect';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import { RoomService } from '../../../gen/es/index.js';
-import type { Refusal, RoomServiceCall } from '../../../spec/machine/index.js';
+import type { RoomServiceCall } from '../../../spec/machine/events.js';
+import type { Refusal } from '../../../spec/machine/messages.js';
 import type { ServerEngine } from './engine.js';
 import type { Parts } from './parts.js';
 

@@ -1,16 +1,12 @@
 /** The parts of the reference server that can be wrapped, each on its own: what it decides, what it sends, how it closes, how long it takes. */
 import { close } from '../../../gen/codes.js';
-import {
-  type Changes,
-  type Config,
-  type Event,
-  type Lookup,
-  type Message,
-  type RoomReducer,
-  react,
-  stepRoom,
-  type Telling,
-} from '../../../spec/machine/index.js';
+import type { Config } from '../../../spec/machine/config.js';
+import type { Changes, Lookup } from '../../../spec/machine/draft.js';
+import type { Event } from '../../../spec/machine/events.js';
+import type { Message } from '../../../spec/machine/messages.js';
+import { react } from '../../../spec/machine/react.js';
+import { stepRoom } from '../../../spec/machine/room/reducer.js';
+import type { RoomReducer, Telling } from '../../../spec/machine/room/room-event.js';
 
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
 export type Outgoing = Message | { readonly kind: 'heartbeat' };

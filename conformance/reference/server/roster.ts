@@ -2,7 +2,7 @@
 import { create, toBinary, type UnknownField } from '@bufbuild/protobuf';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { JoinedSchema, ParticipantSchema, Role } from '../../../gen/es/index.js';
-import type { Member } from '../../../spec/machine/index.js';
+import type { Member } from '../../../spec/machine/messages.js';
 
 /** Nobody says here who has gone: what has not been asked for, while so many others and twice a roster were, is dropped. */
 const SOME_ENTRIES = 1_024;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { wsClose } from '../../../gen/codes.js';
-import { baseConfig, type Config } from '../../../spec/machine/index.js';
+import { baseConfig, type Config } from '../../../spec/machine/config.js';
 import { tokensOf } from './access.js';
 import { AcceptedConnection } from './connection.js';
 import { decodeClientFrame } from './decode.js';

@@ -1,5 +1,5 @@
 /** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
-import type { Config } from '../../../spec/machine/index.js';
+import type { Config } from '../../../spec/machine/config.js';
 
 /** A silence is noticed within so many milliseconds after the heartbeat timeout. Clause `connection.noticed`. */
 export const NOTICED_MS = 1_000;

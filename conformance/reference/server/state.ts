@@ -1,12 +1,8 @@
 /** All that a server knows: its rooms and room objects, and what leads to a room object. */
-import {
-  type Changes,
-  connectionsOf,
-  type Lookup,
-  type Room,
-  type RoomObject,
-  type RoomObjectId,
-} from '../../../spec/machine/index.js';
+import type { Changes, Lookup } from '../../../spec/machine/draft.js';
+import type { RoomObjectId } from '../../../spec/machine/messages.js';
+import { connectionsOf } from '../../../spec/machine/room-object.js';
+import type { Room, RoomObject } from '../../../spec/machine/state.js';
 
 /** What a server knows. */
 export class ServerState implements Lookup {

@@ -1,5 +1,7 @@
 /** Keeps time over streams: the window of those that linger, the memory of those that have departed. */
-import type { RoomObject, RoomObjectId } from '../../../spec/machine/index.js';
+
+import type { RoomObjectId } from '../../../spec/machine/messages.js';
+import type { RoomObject } from '../../../spec/machine/state.js';
 import type { Parts, Timer } from './parts.js';
 
 type Phase = 'carried' | 'lingering' | 'departed';

@@ -1,6 +1,6 @@
 /** Probes of a client through its testee: its join, the reasons it passes on, repeated events, and its leave. */
 import { reason } from '../../../gen/codes.js';
-import { join, leave, peer } from '../../exchange/index.js';
+import { join, leave, peer } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { inProbeWorld } from './client-world.js';
 import { bad, type Finding, good, note, testeeFault } from './finding.js';

@@ -1,5 +1,8 @@
 /** A small world for one probe of a client: what its application was told, event by event and call by call. */
-import { type Action, type AppEvent, type CallEnd, type HistoryRecord, host } from '../../exchange/index.js';
+
+import type { AppEvent, CallEnd } from '../../exchange/client.js';
+import type { HistoryRecord } from '../../exchange/history.js';
+import { type Action, host } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { Recorder } from '../play/recorder.js';
 

@@ -1,5 +1,5 @@
 /** What a server declares, and what that means for a run. */
-import { host, join } from '../../exchange/index.js';
+import { host, join } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, inWords, note } from './finding.js';
 import { holdMeeting } from './meeting.js';

@@ -1,6 +1,8 @@
 /** Probes of departures: what a leaver is shown, and when the others learn of a cut connection. */
 import { reason, wsClose } from '../../../gen/codes.js';
-import { attendee, type Code, cut, host, join, leave, lossToldMs } from '../../exchange/index.js';
+import { attendee, cut, host, join, leave } from '../../exchange/scenario.js';
+import { lossToldMs } from '../../exchange/timing.js';
+import type { Code } from '../../exchange/words.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, inWords, note } from './finding.js';
 import { holdMeeting, type SeenInMeeting } from './meeting.js';

@@ -2,7 +2,7 @@
  * A probe of the fence: does the server answer before it has acted? Only a fence that holds proves that nothing more
  * comes.
  */
-import { attendee, host, join, leave, sync } from '../../exchange/index.js';
+import { attendee, host, join, leave, sync } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, inWords } from './finding.js';
 import { holdMeeting } from './meeting.js';

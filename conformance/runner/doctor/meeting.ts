@@ -1,5 +1,7 @@
 /** A small meeting for one probe of a server: a world of its own, with all that is seen in it. */
-import type { Action, Observation, ObservationKind, Seat } from '../../exchange/index.js';
+
+import type { Observation, ObservationKind } from '../../exchange/observation.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
 import type { ActionOutcome, SystemUnderTest } from '../../sut/system.js';
 import { Recorder } from '../play/recorder.js';
 

@@ -1,5 +1,5 @@
 /** Probes of requests: one of an unknown kind, one without the right role, and a second Join of one participant. */
-import { attendee, end, host, join, unknownRequest } from '../../exchange/index.js';
+import { attendee, end, host, join, unknownRequest } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good } from './finding.js';
 import { holdMeeting } from './meeting.js';

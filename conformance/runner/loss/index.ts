@@ -2,8 +2,9 @@
  * The way into loss/: what a case that lost its target comes to. A loss that the same scenario causes again is the
  * implementation's failure; any other leaves no verdict.
  */
-import type { Case } from '../../cases/index.js';
-import type { CaseResult, Failure, Scenario } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import type { CaseResult, Failure } from '../../exchange/report.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import { emptyResult } from '../case-result.js';
 import { type Context, witnessOf } from '../context.js';
 import { TargetLost } from '../play/health.js';

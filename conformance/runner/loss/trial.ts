@@ -1,5 +1,7 @@
 /** Whether scenarios take the target down again: it is started anew before each attempt. */
-import { appliedSteps, type Failure, type History, type Scenario } from '../../exchange/index.js';
+import { appliedSteps, type History } from '../../exchange/history.js';
+import type { Failure } from '../../exchange/report.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { bringBack, TargetLost } from '../play/health.js';
 import { brief, generous, type TimeLimits, unlimited } from '../play/limits.js';

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseExample } from '../../exchange/notation/index.js';
+import type { Profile } from '../../exchange/profile.js';
 import {
   type Action,
   ack,
@@ -13,8 +15,6 @@ import {
   leave,
   malformed,
   operate,
-  type Profile,
-  parseExample,
   remove,
   repeat,
   restart,
@@ -24,7 +24,7 @@ import {
   sync,
   viewer,
   wait,
-} from '../../exchange/index.js';
+} from '../../exchange/scenario.js';
 import { whySkipped } from './applies.js';
 import { Presence } from './presence.js';
 

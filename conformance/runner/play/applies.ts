@@ -1,5 +1,8 @@
 /** Whether a step applies when its round begins, decided from observations alone and never from the machine. */
-import { type Action, NOBODY, type Profile, parseParticipation, type Round } from '../../exchange/index.js';
+
+import { NOBODY, parseParticipation } from '../../exchange/names.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Action, Round } from '../../exchange/scenario.js';
 import { pauseOf } from './pause.js';
 import type { Presence } from './presence.js';
 

@@ -1,5 +1,9 @@
 /** Whether an application can make a call when its round begins, decided from what it did and was told until then. */
-import { type Action, type HistoryRecord, PEER, type Profile, type Round } from '../../exchange/index.js';
+
+import type { HistoryRecord } from '../../exchange/history.js';
+import { PEER } from '../../exchange/names.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Action, Round } from '../../exchange/scenario.js';
 
 /** How far the application's room object has got: there is none, it was begun, it has left, or its page is gone. */
 type RoomObjectState = 'none' | 'begun' | 'left' | 'unloaded';

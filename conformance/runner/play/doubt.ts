@@ -1,6 +1,7 @@
 /** Whether a failure stands although the suite itself was late. conformance/README.md, "What may be accused". */
 import { reason, wsClose } from '../../../gen/codes.js';
-import type { History, HistoryRecord, Profile } from '../../exchange/index.js';
+import type { History, HistoryRecord } from '../../exchange/history.js';
+import type { Profile } from '../../exchange/profile.js';
 import { isTimed } from '../../invariants/index.js';
 import type { SuiteDelay } from '../../sut/system.js';
 import { holdInvariants } from './invariants.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type History, parseExample } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
+import { parseExample } from '../../exchange/notation/index.js';
 import { explainedPart } from './failure.js';
 import { judgeHistory } from './judge.js';
 

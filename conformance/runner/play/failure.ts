@@ -1,5 +1,5 @@
 /** A failing play as it is reported and saved. */
-import type { Failure } from '../../exchange/index.js';
+import type { Failure } from '../../exchange/report.js';
 import { reach } from '../../oracle/reach.js';
 import type { Played } from './played.js';
 

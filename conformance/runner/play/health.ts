@@ -1,6 +1,7 @@
 /** Is the target alive? Asked when an answer is missing or a connection breaks off, before anything is blamed on it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type History, host, join } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
+import { host, join } from '../../exchange/scenario.js';
 import { NoToken, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Pulse, pulse } from './pulse.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { whyInDoubt } from './doubt.js';
 import { untilInTime } from './index.js';

@@ -1,5 +1,5 @@
 /** Plays a scenario until the suite itself was in time. The way into play/; its data is in played.ts and limits.ts. */
-import type { Scenario } from '../../exchange/index.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { whyInDoubt } from './doubt.js';
 import { type Crowding, limiter, Retries } from './limiter.js';

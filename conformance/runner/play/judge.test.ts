@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientRecord, History, Note } from '../../exchange/index.js';
+import type { Note } from '../../exchange/client.js';
+import type { ClientRecord, History } from '../../exchange/history.js';
 import { fence, meetingOf } from '../meeting.test.helper.js';
 import { judgeHistory } from './judge.js';
 

@@ -1,7 +1,9 @@
 /** Oracle and invariants judge a history independently; this file combines their two answers. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { History, Profile } from '../../exchange/index.js';
-import { isTimed, type Violation } from '../../invariants/index.js';
+import type { History } from '../../exchange/history.js';
+import type { Profile } from '../../exchange/profile.js';
+import { isTimed } from '../../invariants/index.js';
+import type { Violation } from '../../invariants/sheet.js';
 import { type Explanation, explain } from '../../oracle/explain.js';
 import { type Held, holdInvariants } from './invariants.js';
 import type { BrokenClause, Judgement } from './played.js';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
-import { type Action, end, join, parseExample } from '../../exchange/index.js';
+import { parseExample } from '../../exchange/notation/index.js';
+import { type Action, end, join } from '../../exchange/scenario.js';
 import { generous } from './limits.js';
 import { Patience } from './patience.js';
 

@@ -1,7 +1,7 @@
 /**
  * What a run learns of its target's speed, and the time limits that follow. conformance/README.md, "Time and slowness".
  */
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { generous, type TimeLimits, unlimited } from './limits.js';
 import type { Judgement } from './played.js';
 import { type Lag, pulse } from './pulse.js';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Profile, parseExample, pauses } from '../../exchange/index.js';
+import { parseExample } from '../../exchange/notation/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import { pauses } from '../../exchange/words.js';
 import { pauseOf } from './pause.js';
 
 const { profile } = parseExample('seats ann:host\nround 1\n').history;

@@ -1,5 +1,8 @@
 /** How long a step that waits takes, by the times that the target announces; in milliseconds. */
-import { lossToldMs, NOTICED_MS, type Pause, type Profile } from '../../exchange/index.js';
+
+import type { Profile } from '../../exchange/profile.js';
+import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
+import type { Pause } from '../../exchange/words.js';
 
 /** In so many intervals Heartbeat must have come more than once, wherever the first one began. */
 const INTERVALS = 4;

@@ -1,14 +1,9 @@
 /** Plays one scenario in a world of its own, and judges what happened. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type Action,
-  canonical,
-  type History,
-  type HistoryRecord,
-  type Scenario,
-  type Settled,
-} from '../../exchange/index.js';
+import { canonical } from '../../exchange/canonical.js';
+import type { History, HistoryRecord, Settled } from '../../exchange/history.js';
+import type { Action, Scenario } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';

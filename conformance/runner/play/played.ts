@@ -1,6 +1,8 @@
 /** What comes of playing a scenario, as plain data. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Candidates, Failure, History, HistoryRecord } from '../../exchange/index.js';
+import type { History, HistoryRecord } from '../../exchange/history.js';
+import type { Failure } from '../../exchange/report.js';
+import type { Candidates } from '../../exchange/words.js';
 import type { CoreTriple } from '../../oracle/coverage.js';
 import type { SuiteDelay } from '../../sut/system.js';
 

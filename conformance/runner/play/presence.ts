@@ -1,5 +1,8 @@
 /** Who is in a room, and whom each seat believes to be there: read from the observations alone. */
-import { type HistoryRecord, type Observation, PEER, type Seat, type Seen, type Sent } from '../../exchange/index.js';
+import type { HistoryRecord, Seen, Sent } from '../../exchange/history.js';
+import { PEER } from '../../exchange/names.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Seat } from '../../exchange/scenario.js';
 
 /** A seat's room object: from a Join on, through repetitions, resumptions and switches. */
 interface RoomObject {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { History } from '../../exchange/index.js';
+import type { History } from '../../exchange/history.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { isProof } from './doubt.js';
 import { judgeHistory } from './judge.js';

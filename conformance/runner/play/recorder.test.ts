@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { join } from '../../exchange/index.js';
+import { join } from '../../exchange/scenario.js';
 import { Recorder } from './recorder.js';
 
 const record = { kind: 'sent', seat: 'ann', connection: 1, action: join('ann') } as const;

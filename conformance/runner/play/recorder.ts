@@ -3,7 +3,7 @@
  * wait for one.
  */
 import { wsClose } from '../../../gen/codes.js';
-import type { HistoryRecord } from '../../exchange/index.js';
+import type { HistoryRecord } from '../../exchange/history.js';
 import type { ReportRecord } from '../../sut/system.js';
 
 type Mutable<T> = T extends HistoryRecord ? { -readonly [Key in keyof T]: T[Key] } : never;

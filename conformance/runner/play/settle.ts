@@ -1,5 +1,7 @@
 /** The end of a play: waits until everything that must come has come, and for the target where it may have died. */
-import { lossToldMs, type Settled } from '../../exchange/index.js';
+
+import type { Settled } from '../../exchange/history.js';
+import { lossToldMs } from '../../exchange/timing.js';
 import type { Bench, SuiteDelay, SystemUnderTest } from '../../sut/system.js';
 import { mustBeAlive } from './health.js';
 import { type TimeLimits, unlimited } from './limits.js';

@@ -1,8 +1,9 @@
 /** The verdict of a case without a failure, and what is said beside it. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { Case } from '../../cases/index.js';
-import type { Profile, Verdict } from '../../exchange/index.js';
-import { whyLeftOut } from '../../invariants/index.js';
+import type { Case } from '../../cases/case.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Verdict } from '../../exchange/words.js';
+import { whyLeftOut } from '../../invariants/left-out.js';
 import { type Judgement, type Played, whyInconclusive } from '../play/played.js';
 import type { CaseTally } from './tally.js';
 

@@ -1,5 +1,7 @@
 /** What a run has met of the core machine, and what not: generation steers to what is missing. */
-import type { Coverage, Profile } from '../../exchange/index.js';
+
+import type { Profile } from '../../exchange/profile.js';
+import type { Coverage } from '../../exchange/report.js';
 import { type CoreTriple, coreReachable, tripleName } from '../../oracle/coverage.js';
 import type { Triples } from '../context.js';
 

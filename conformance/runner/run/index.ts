@@ -1,6 +1,6 @@
 /** The way into run/: runs cases against a system under test, and reports. */
-import type { Case } from '../../cases/index.js';
-import type { CaseResult, Report } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import type { CaseResult, Report } from '../../exchange/report.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';

@@ -1,6 +1,6 @@
 /** How much a run has to do, and how long that will take, estimated before it begins. */
-import type { Case } from '../../cases/index.js';
-import { host, join } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import { host, join } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Plan, RunOptions } from '../options.js';
 import { generous } from '../play/limits.js';

@@ -1,6 +1,8 @@
 /** Plays a saved scenario once more, or several times. */
-import { appliedSteps, type CaseResult, type Failure, type Report, type Scenario } from '../../exchange/index.js';
-import { whyLeftOut } from '../../invariants/index.js';
+import { appliedSteps } from '../../exchange/history.js';
+import type { CaseResult, Failure, Report } from '../../exchange/report.js';
+import type { Scenario } from '../../exchange/scenario.js';
+import { whyLeftOut } from '../../invariants/left-out.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import { Trial } from '../loss/trial.js';

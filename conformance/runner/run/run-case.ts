@@ -1,8 +1,9 @@
 /** One case: many scenarios, in many worlds at once; and for the first failure, a small scenario that shows it. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import type { Case } from '../../cases/index.js';
-import type { CaseResult, Scenario } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import type { CaseResult } from '../../exchange/report.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import { type Context, survive } from '../context.js';
 import { afterLoss } from '../loss/index.js';
 import type { RunOptions } from '../options.js';

@@ -1,9 +1,10 @@
 /** Which cases are run, and which are skipped because of the system's profile. */
 
 import type { ClauseId } from '../../../gen/clauses.js';
-import { type Case, cases } from '../../cases/index.js';
-import type { Profile } from '../../exchange/index.js';
-import { whyLeftOut } from '../../invariants/index.js';
+import type { Case } from '../../cases/case.js';
+import { cases } from '../../cases/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import { whyLeftOut } from '../../invariants/left-out.js';
 import { UnknownCase } from '../options.js';
 
 /** Whether a name such as `server/end-by-host` matches a glob: `*` stands for anything, `?` for one letter. */

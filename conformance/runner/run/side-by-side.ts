@@ -1,5 +1,5 @@
 /** Plays all cases that wait for announced times at once: the run then waits about as long as one of them. */
-import type { Case } from '../../cases/index.js';
+import type { Case } from '../../cases/case.js';
 import type { Context } from '../context.js';
 import { bringBack } from '../play/health.js';
 import { whyNot } from './select.js';

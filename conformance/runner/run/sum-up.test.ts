@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CaseResult, Profile } from '../../exchange/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { CaseResult } from '../../exchange/report.js';
 import { emptyResult } from '../case-result.js';
 import { sumUp } from './sum-up.js';
 

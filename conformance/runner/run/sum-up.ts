@@ -1,6 +1,8 @@
 /** From the results of the cases to the report of a run. */
 import { createRequire } from 'node:module';
-import type { CaseResult, Coverage, ExitCode, Profile, Report } from '../../exchange/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { CaseResult, Coverage, Report } from '../../exchange/report.js';
+import type { ExitCode } from '../../exchange/words.js';
 
 /** The revision of the spec that the cases are written for. */
 const SPEC = '1.0';

@@ -1,6 +1,7 @@
 /** The scenarios of a case, played: their results summed up. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import { appliedSteps, type Scenario } from '../../exchange/index.js';
+import { appliedSteps } from '../../exchange/history.js';
+import type { Scenario } from '../../exchange/scenario.js';
 import type { TargetLost } from '../play/health.js';
 import type { BadRun, Judgement, Played } from '../play/played.js';
 

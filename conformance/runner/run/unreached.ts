@@ -1,7 +1,9 @@
 /**
  * Reports of runs that never began because the target could not be reached: readers of reports expect one all the same.
  */
-import type { CaseResult, Profile, Report } from '../../exchange/index.js';
+
+import type { Profile } from '../../exchange/profile.js';
+import type { CaseResult, Report } from '../../exchange/report.js';
 import type { Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { RunOptions } from '../options.js';

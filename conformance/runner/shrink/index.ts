@@ -1,8 +1,9 @@
 /**
  * The way into shrink/: from the bad runs of a case to failures that explain themselves, shrunk, replayed and saved.
  */
-import type { Case } from '../../cases/index.js';
-import { appliedSteps, type Failure } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import { appliedSteps } from '../../exchange/history.js';
+import type { Failure } from '../../exchange/report.js';
 import { type Context, isOver, survive, witnessOf } from '../context.js';
 import { isProof } from '../play/doubt.js';
 import { failureOf } from '../play/failure.js';

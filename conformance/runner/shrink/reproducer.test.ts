@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attendee, host, join, leave, type Scenario } from '../../exchange/index.js';
+import { attendee, host, join, leave, type Scenario } from '../../exchange/scenario.js';
 import { MOST_TRIES, Reproducer, TRIALS } from './reproducer.js';
 
 const race: Scenario = { seats: [host('ann')], rounds: [[join('ann'), leave('ann')]] };

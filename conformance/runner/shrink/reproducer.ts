@@ -2,7 +2,7 @@
  * Does a failure show again, and how often? One that depends on the order of two messages does not show every time: its
  * scenario is played in several worlds at once, and one of them must fail.
  */
-import type { Scenario } from '../../exchange/index.js';
+import type { Scenario } from '../../exchange/scenario.js';
 
 /** Plays a scenario once; gives the play where it failed in the same way. */
 export type Replay<Failed> = (scenario: Scenario) => Promise<Failed | undefined>;

@@ -1,6 +1,6 @@
 /** From the scenario of a failure to a small one that fails in the same way, and how often it does. */
-import type { Case } from '../../cases/index.js';
-import { countSteps, type Scenario } from '../../exchange/index.js';
+import type { Case } from '../../cases/case.js';
+import { countSteps, type Scenario } from '../../exchange/scenario.js';
 import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';

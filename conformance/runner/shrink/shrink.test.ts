@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyScenario } from '../../arbitraries/index.js';
-import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../../exchange/index.js';
+import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
 import { shrinkAsDrawn, shrinkByHand } from './shrink.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];

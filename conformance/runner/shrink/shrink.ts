@@ -1,6 +1,7 @@
 /** Shrinks a failing scenario: by fast-check as it was drawn, or by hand; then any one or two steps are taken out. */
 import fc from 'fast-check';
-import { type Action, countSteps, parseParticipation, type Scenario } from '../../exchange/index.js';
+import { parseParticipation } from '../../exchange/names.js';
+import { type Action, countSteps, type Scenario } from '../../exchange/scenario.js';
 
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;

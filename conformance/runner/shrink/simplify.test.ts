@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  attendee,
-  type History,
-  type HistoryRecord,
-  host,
-  join,
-  leave,
-  type Scenario,
-  sync,
-} from '../../exchange/index.js';
+import type { History, HistoryRecord } from '../../exchange/history.js';
+import { attendee, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
 import { mergeRounds, trimmed } from './simplify.js';
 
 const rounds = [[join('ann')], [join('bob')], [leave('ann')], [leave('bob')], [sync('cyd')]];

@@ -1,5 +1,7 @@
 /** Two ways to simplify a failing scenario before its steps are taken out. */
-import type { Action, History, Scenario } from '../../exchange/index.js';
+
+import type { History } from '../../exchange/history.js';
+import type { Action, Scenario } from '../../exchange/scenario.js';
 
 /**
  * A rare failure mostly lies between two rounds of which the second came soon enough for once: merged into one round,

@@ -1,6 +1,9 @@
 /** Frames that no client may send. Clauses: `frame.*`. */
-import type { Malformed, Seat } from '../../exchange/index.js';
-import { encodeClientSpeech, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
+
+import type { Seat } from '../../exchange/scenario.js';
+import type { Malformed } from '../../exchange/words.js';
+import { encodeClientSpeech } from '../../link/client-codec.js';
+import { type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 
 const MOST_BYTES = 65_536;
 const LEAVE = { kind: 'leave', request: 1, ack: 0 } as const;

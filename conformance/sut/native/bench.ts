@@ -1,15 +1,9 @@
 /** A world on a native server: each seat speaks the wire itself. */
-import {
-  type Action,
-  NOBODY,
-  namedAmong,
-  PEER,
-  parseParticipation,
-  restart,
-  type Settled,
-  sync,
-} from '../../exchange/index.js';
-import { SUBPROTOCOL, type Subprotocol } from '../../link/index.js';
+
+import type { Settled } from '../../exchange/history.js';
+import { NOBODY, namedAmong, PEER, parseParticipation } from '../../exchange/names.js';
+import { type Action, restart, sync } from '../../exchange/scenario.js';
+import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
 import type { ActionOutcome, Bench, ReportRecord, SuiteDelay, World } from '../system.js';
 import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
 import type { SeatAction } from './requests.js';

@@ -1,5 +1,7 @@
 /** One connection of a seat: what it has sent, what it waits for, and what it carries. */
-import type { Cut, Observation } from '../../exchange/index.js';
+
+import type { Observation } from '../../exchange/observation.js';
+import type { Cut } from '../../exchange/words.js';
 import { type ClientSpeech, encodeClientSpeech, observeFrame } from '../../link/client-codec.js';
 import type { OutgoingConnection } from '../../link/outgoing.js';
 import type { ActionOutcome } from '../system.js';

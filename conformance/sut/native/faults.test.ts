@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { cut, delay, freeze, heal, host, join, leave, resume, sync } from '../../exchange/index.js';
+import { cut, delay, freeze, heal, host, join, leave, resume, sync } from '../../exchange/scenario.js';
 import { accepted, joined, resumed, type ScriptedServer, scripted } from '../../link/scripted.test.helper.js';
 import { Stage } from './stage.test.helper.js';
 

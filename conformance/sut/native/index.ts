@@ -1,6 +1,6 @@
 /** Native systems under test: anything that speaks the wire itself, by URL or started by a command. */
-import type { Profile } from '../../exchange/index.js';
-import type { Subprotocol } from '../../link/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Subprotocol } from '../../link/json.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { NativeBench, type NativeServer } from './bench.js';
 import { UNLIMITED } from './later.js';
@@ -9,7 +9,7 @@ import { probeJoin } from './probe.js';
 import { type ServerProcess, startServer } from './server-process.js';
 import type { TokenSource } from './tokens.js';
 
-export { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/index.js';
+export { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 export { UNLIMITED } from './later.js';
 export { endAll } from './server-process.js';
 export { fromCommand, fromSecret, type TokenSource } from './tokens.js';

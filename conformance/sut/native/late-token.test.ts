@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { host, join } from '../../exchange/index.js';
+import { host, join } from '../../exchange/scenario.js';
 import { serve } from '../../reference/server/index.js';
 import { Stage } from './stage.test.helper.js';
 import { fromSecret } from './tokens.js';

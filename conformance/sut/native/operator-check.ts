@@ -1,6 +1,7 @@
 /** Is the RoomService where the suite was told, and does it take the token? Asked before a run: a slip there is no fault of the server. */
 import { randomUUID } from 'node:crypto';
-import { callRoomService, NoConnection } from '../../link/index.js';
+import { NoConnection } from '../../link/no-connection.js';
+import { callRoomService } from '../../link/operator.js';
 import { Unreachable } from '../system.js';
 import { UNLIMITED, within } from './later.js';
 import type { Operator } from './operator-seat.js';

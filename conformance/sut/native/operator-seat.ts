@@ -1,7 +1,9 @@
 /** The operator of a native world: calls the RoomService as it is told, and reports what it is answered. */
 import { randomUUID } from 'node:crypto';
-import { type Action, OPERATOR } from '../../exchange/index.js';
-import { callRoomService, NoConnection } from '../../link/index.js';
+import { OPERATOR } from '../../exchange/names.js';
+import type { Action } from '../../exchange/scenario.js';
+import { NoConnection } from '../../link/no-connection.js';
+import { callRoomService } from '../../link/operator.js';
 import { type ActionOutcome, type ReportRecord, Unreachable } from '../system.js';
 import { within } from './later.js';
 

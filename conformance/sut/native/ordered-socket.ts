@@ -1,6 +1,8 @@
 /** A WebSocket on which things go out in the order in which they were asked for, though some of them have to wait. */
-import { type ConnectionEvents, type NoConnection, type OutgoingConnection, openConnection } from '../../link/index.js';
+
 import type { Subprotocol } from '../../link/json.js';
+import type { NoConnection } from '../../link/no-connection.js';
+import { type ConnectionEvents, type OutgoingConnection, openConnection } from '../../link/outgoing.js';
 import { Unreachable } from '../system.js';
 import type { Later } from './later.js';
 

@@ -1,5 +1,5 @@
 /** Who waits for which answer on one WebSocket, and what they are told. */
-import type { Observation } from '../../exchange/index.js';
+import type { Observation } from '../../exchange/observation.js';
 import type { ActionOutcome } from '../system.js';
 
 type Waiting = (outcome: ActionOutcome) => void;

@@ -1,14 +1,10 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
-import { host, type Observation } from '../../exchange/index.js';
-import {
-  NoConnection,
-  noUpgrade,
-  openConnection,
-  SUBPROTOCOL,
-  type Subprotocol,
-  TEXT_SUBPROTOCOL,
-} from '../../link/index.js';
+import type { Observation } from '../../exchange/observation.js';
+import { host } from '../../exchange/scenario.js';
+import { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
+import { NoConnection, noUpgrade } from '../../link/no-connection.js';
+import { openConnection } from '../../link/outgoing.js';
 import { Unreachable } from '../system.js';
 import { SeatConnection } from './connection.js';
 import { turn, UNLIMITED } from './later.js';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { attendee, end, host, join, switchRoom } from '../../exchange/index.js';
+import { attendee, end, host, join, switchRoom } from '../../exchange/scenario.js';
 import { accepted, joined, scripted } from '../../link/scripted.test.helper.js';
 import { Stage } from './stage.test.helper.js';
 

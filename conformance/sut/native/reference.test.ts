@@ -1,19 +1,18 @@
 /** The driver against the reference server: what one of them says, the other one understands. */
 import { afterEach, expect, test } from 'vitest';
+import { canonical } from '../../exchange/canonical.js';
+import type { HistoryRecord } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
 import {
   type Action,
   ack,
   again,
   attendee,
-  canonical,
   cut,
-  flaws,
-  type HistoryRecord,
   host,
   join,
   joinWith,
   leave,
-  type Observation,
   operate,
   repeat,
   resume,
@@ -21,7 +20,8 @@ import {
   switchWith,
   sync,
   viewer,
-} from '../../exchange/index.js';
+} from '../../exchange/scenario.js';
+import { flaws } from '../../exchange/words.js';
 import { serve } from '../../reference/server/index.js';
 import { fromSecret, openNative } from './index.js';
 

@@ -1,6 +1,8 @@
 /** What an action of a seat asks a server for. */
-import type { Action, OPERATOR, PEER } from '../../exchange/index.js';
-import type { RequestContent } from '../../link/index.js';
+
+import type { OPERATOR, PEER } from '../../exchange/names.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { RequestContent } from '../../link/client-codec.js';
 import { type Later, turn } from './later.js';
 import type { SeatTokens } from './tokens.js';
 

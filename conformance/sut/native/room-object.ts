@@ -1,6 +1,6 @@
 /** What a seat makes to be in rooms: it begins with a Join, and lives across connections, resumptions and switches. */
-import type { Observation } from '../../exchange/index.js';
-import type { ClientSpeech, RequestContent } from '../../link/index.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { ClientSpeech, RequestContent } from '../../link/client-codec.js';
 import type { Later } from './later.js';
 
 /** How many messages may stay unacknowledged: an Ack is sent before there are more. */

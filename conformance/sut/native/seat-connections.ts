@@ -1,5 +1,7 @@
 /** The connections of one seat, oldest first: which of them an action is for, and what each of them shows. */
-import type { Action, Observation } from '../../exchange/index.js';
+
+import type { Observation } from '../../exchange/observation.js';
+import type { Action } from '../../exchange/scenario.js';
 import type { SuiteDelay } from '../system.js';
 import { SeatConnection } from './connection.js';
 import { within } from './later.js';

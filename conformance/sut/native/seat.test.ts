@@ -17,7 +17,7 @@ import {
   sync,
   unknownMode,
   viewer,
-} from '../../exchange/index.js';
+} from '../../exchange/scenario.js';
 import {
   accepted,
   joined,

@@ -1,15 +1,13 @@
 /** A seat of a native world: a client without any policy, which does what it is told and reports what it is shown. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type Action,
-  CLOSED_MS,
-  type Malformed,
-  type Observation,
-  type Seat,
-  type Sent,
-} from '../../exchange/index.js';
-import type { ClientSpeech, Subprotocol } from '../../link/index.js';
+import type { Sent } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
+import { CLOSED_MS } from '../../exchange/timing.js';
+import type { Malformed } from '../../exchange/words.js';
+import type { ClientSpeech } from '../../link/client-codec.js';
+import type { Subprotocol } from '../../link/json.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
 import { badFrame } from './bad-frames.js';
 import type { SeatConnection } from './connection.js';

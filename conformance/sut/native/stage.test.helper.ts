@@ -1,5 +1,8 @@
 /** A world on a scripted server, with everything that is recorded in it. */
-import type { Action, HistoryRecord, Observation, Seat, Sent } from '../../exchange/index.js';
+
+import type { HistoryRecord, Sent } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
 import { NativeBench, type NativeServer } from './bench.js';
 
 export class Stage {

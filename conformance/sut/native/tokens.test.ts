@@ -1,6 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { type Flaw, flaws } from '../../exchange/index.js';
+import { type Flaw, flaws } from '../../exchange/words.js';
 import { NoToken } from '../system.js';
 import { accessToken, fromCommand, fromSecret } from './tokens.js';
 

@@ -1,7 +1,8 @@
 /** Access tokens: where the suite gets them, and how it spoils them. Clauses: `access.*`. */
 import { type ExecFileException, execFile } from 'node:child_process';
 import { SignJWT } from 'jose';
-import type { Flaw, Role, Seat } from '../../exchange/index.js';
+import type { Seat } from '../../exchange/scenario.js';
+import type { Flaw, Role } from '../../exchange/words.js';
 import { NoToken } from '../system.js';
 import type { Later } from './later.js';
 

@@ -1,19 +1,14 @@
 /** A world with clients of one kind in it, on a server that is under test too. */
-import {
-  type Action,
-  type Answer,
-  NOBODY,
-  namedAmong,
-  type Observation,
-  type Profile,
-  parseParticipation,
-  SENTINEL,
-  type Settled,
-  type ToldNote,
-} from '../../exchange/index.js';
+
+import type { Settled } from '../../exchange/history.js';
+import { NOBODY, namedAmong, parseParticipation, SENTINEL } from '../../exchange/names.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { Answer, ToldNote } from '../../exchange/testee.js';
 import type { Later } from '../native/later.js';
 import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
-import type { Conversation } from '../testee/index.js';
+import type { Conversation } from '../testee/conversation.js';
 import { Waker } from '../wake.js';
 import { reportOrder } from './order.js';
 import { answerOf, observationOf, type Reading } from './reading.js';

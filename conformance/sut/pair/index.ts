@@ -2,7 +2,10 @@
  * A client and a server under test against each other: the steps are calls of the client's API, and what its application is told is
  * what a seat was shown. There are no numbers and no frames to see, as with a system that speaks another wire.
  */
-import { attendee, type Profile, SENTINEL } from '../../exchange/index.js';
+
+import { SENTINEL } from '../../exchange/names.js';
+import type { Profile } from '../../exchange/profile.js';
+import { attendee } from '../../exchange/scenario.js';
 import type { NativeSystem } from '../native/index.js';
 import { accessToken } from '../native/tokens.js';
 import type { SystemUnderTest } from '../system.js';

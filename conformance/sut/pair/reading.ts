@@ -1,19 +1,12 @@
 /** What an application was told, as what a seat was shown. */
 import { reason } from '../../../gen/codes.js';
-import {
-  type Action,
-  type Answer,
-  type AppEvent,
-  type Candidates,
-  type Member,
-  type Observation,
-  type Profile,
-  type Refusal,
-  refusals,
-  SENTINEL,
-  silentJoined,
-  type ToldReason,
-} from '../../exchange/index.js';
+import type { AppEvent, ToldReason } from '../../exchange/client.js';
+import { SENTINEL } from '../../exchange/names.js';
+import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { Answer } from '../../exchange/testee.js';
+import { type Candidates, type Refusal, refusals } from '../../exchange/words.js';
 import type { PairSeat } from './seat.js';
 
 /** What a seat was shown. */

@@ -1,5 +1,5 @@
 /** One seat of a pair: its room object, as far as its application was told. */
-import type { Action, Seat } from '../../exchange/index.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
 
 /** Something that is reported as soon as everybody whom it names is known. */
 export interface HeldReport {

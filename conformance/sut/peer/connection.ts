@@ -1,6 +1,6 @@
 /** One connection of the client's, seen from the peer: its life, and what was said on it. */
 import { wsClose } from '../../../gen/codes.js';
-import type { Note, Said } from '../../exchange/index.js';
+import type { Note, Said } from '../../exchange/client.js';
 import type { IncomingConnection } from '../../link/incoming.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
 import { encodeServerSpeech, type ServerSpeech } from '../../link/server-codec.js';

@@ -1,5 +1,5 @@
 /** Departures and the closes behind them. Clauses: `departure.*`, `close.*`. */
-import type { Numbering } from '../../exchange/index.js';
+import type { Numbering } from '../../exchange/words.js';
 import type { PeerConnection } from './connection.js';
 import { closeCodeFor, codeBehind, spoken } from './reasons.js';
 import type { PeerDeparture, PeerRoomObject } from './room-object.js';

@@ -1,6 +1,7 @@
 /** Join and Resume, as the peer answers them. Clauses: `join.*`, `resume.*`, `repeat.*`. */
 import { close } from '../../../gen/codes.js';
-import { peerFeatures, silentJoined } from '../../exchange/index.js';
+import { peerFeatures } from '../../exchange/features.js';
+import { silentJoined } from '../../exchange/observation.js';
 import type { HeardContent, ServerStatement } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
 import { answerWithRoomLeft } from './departures.js';

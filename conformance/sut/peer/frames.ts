@@ -1,6 +1,6 @@
 /** How the peer takes a frame of the client's. Clauses: `frame.*`, `request.never-twice`. */
 import { wsClose } from '../../../gen/codes.js';
-import type { Heard } from '../../exchange/index.js';
+import type { Heard } from '../../exchange/client.js';
 import { TEXT_SUBPROTOCOL } from '../../link/json.js';
 import { decodeClientSpeech, type HeardSpeech } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';

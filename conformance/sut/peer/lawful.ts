@@ -3,7 +3,7 @@
  * by clause.
  */
 import { reason } from '../../../gen/codes.js';
-import type { Code, Demand, Refusal } from '../../exchange/index.js';
+import type { Code, Demand, Refusal } from '../../exchange/words.js';
 import type { HeardContent, ServerStatement } from '../../link/server-codec.js';
 import type { Participations } from './participations.js';
 import type { PeerRoomObject } from './room-object.js';

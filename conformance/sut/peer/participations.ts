@@ -1,5 +1,6 @@
 /** The participations of one world of the peer's, each with a name of its own. */
-import type { Member, Role } from '../../exchange/index.js';
+import type { Member } from '../../exchange/observation.js';
+import type { Role } from '../../exchange/words.js';
 
 /** Names the participations of a participant in the order in which they begin: `bob-1`, `bob-2` and so on. */
 export class Participations {

@@ -1,6 +1,6 @@
 /** The peer by itself: lawful until a deed makes it otherwise. Its clients are real sockets. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeClientSpeech } from '../../link/index.js';
+import { encodeClientSpeech } from '../../link/client-codec.js';
 import { ask, end, join, joined, Stage } from './stage.test.helper.js';
 
 afterEach(end);

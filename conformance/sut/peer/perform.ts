@@ -1,5 +1,8 @@
 /** What a scenario makes the peer do. Where there is no connection for it, nothing is said. */
-import { type Numbering, ONESELF, type PeerAction } from '../../exchange/index.js';
+
+import { ONESELF } from '../../exchange/names.js';
+import type { PeerAction } from '../../exchange/scenario.js';
+import type { Numbering } from '../../exchange/words.js';
 import { closeWithout, sayRoomLeft } from './departures.js';
 import { spoken } from './reasons.js';
 import type { PeerWorld } from './world.js';

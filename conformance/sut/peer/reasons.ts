@@ -1,7 +1,7 @@
 /** What the peer writes into a reason, and the close codes that go with it. */
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { reasons } from '../../exchange/codec.js';
-import type { Code, Wording } from '../../exchange/index.js';
+import type { Code, Wording } from '../../exchange/words.js';
 import type { SpokenReason } from '../../link/server-codec.js';
 
 const sentences = new Map(reasons().map(({ code, message }) => [code, message] as const));

@@ -1,7 +1,8 @@
 /** What the peer knows of one room object of the client's: who is there, what was said, and what was asked for. */
 import { randomUUID } from 'node:crypto';
 import { reason } from '../../../gen/codes.js';
-import type { Code, Member, Numbering, Role, Wording } from '../../exchange/index.js';
+import type { Member } from '../../exchange/observation.js';
+import type { Code, Numbering, Role, Wording } from '../../exchange/words.js';
 import type { ServerSpeech, ServerStatement } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
 import type { Participations } from './participations.js';

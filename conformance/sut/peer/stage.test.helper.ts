@@ -1,18 +1,16 @@
 /** A peer for tests, its clients, which are real sockets, and what they were sent in words. */
-import type { HistoryRecord, Note, PeerAction } from '../../exchange/index.js';
-import {
-  type ClientSpeech,
-  encodeClientSpeech,
-  type ListeningServer,
-  listen,
-  type OutgoingConnection,
-  observeFrame,
-  openConnection,
-  SUBPROTOCOL,
-  type Subprotocol,
-} from '../../link/index.js';
+
+import type { Note } from '../../exchange/client.js';
+import type { HistoryRecord } from '../../exchange/history.js';
+import type { PeerAction } from '../../exchange/scenario.js';
+import { type ClientSpeech, encodeClientSpeech, observeFrame } from '../../link/client-codec.js';
+import { type ListeningServer, listen } from '../../link/incoming.js';
+import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
+import { type OutgoingConnection, openConnection } from '../../link/outgoing.js';
 import { Waker } from '../wake.js';
-import { endpointOf, PeerWorld, perform } from './index.js';
+import { endpointOf } from './endpoint.js';
+import { perform } from './perform.js';
+import { PeerWorld } from './world.js';
 
 const running: (() => unknown)[] = [];
 /** Stops whatever a test has begun. */

@@ -1,12 +1,7 @@
 /** The peer over the subprotocol of text frames. */
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  type ClientSpeech,
-  encodeClientSpeech,
-  SUBPROTOCOL,
-  type Subprotocol,
-  TEXT_SUBPROTOCOL,
-} from '../../link/index.js';
+import { type ClientSpeech, encodeClientSpeech } from '../../link/client-codec.js';
+import { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 import { end, join, Stage } from './stage.test.helper.js';
 
 afterEach(end);

@@ -1,5 +1,5 @@
 /** Answers other than the lawful one, where a scenario asks for them. */
-import type { Demand } from '../../exchange/index.js';
+import type { Demand } from '../../exchange/words.js';
 import type { PeerConnection } from './connection.js';
 import { answerWithRoomLeft, closeWithout, sayRoomLeft } from './departures.js';
 import { ownCode } from './lawful.js';

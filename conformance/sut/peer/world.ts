@@ -1,14 +1,9 @@
 /** The state of one world of the peer's, the server that a client under test meets: lawful until a step makes it otherwise. */
 import { close, reason } from '../../../gen/codes.js';
-import {
-  type Announcement,
-  type Demand,
-  type DemandAnswer,
-  type Heard,
-  type Note,
-  type Numbering,
-  PEER,
-} from '../../exchange/index.js';
+import type { Heard, Note } from '../../exchange/client.js';
+import { PEER } from '../../exchange/names.js';
+import type { Announcement, DemandAnswer } from '../../exchange/scenario.js';
+import type { Demand, Numbering } from '../../exchange/words.js';
 import type { ServerStatement } from '../../link/server-codec.js';
 import type { ReportRecord } from '../system.js';
 import type { PeerConnection } from './connection.js';

@@ -1,18 +1,12 @@
 /** A world with a client under test in it: its application's calls go to the testee, and what its server does to the peer. */
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type Action,
-  type Answer,
-  type CallEnd,
-  NOBODY,
-  PEER,
-  type PeerAction,
-  parseParticipation,
-  peer,
-  type Settled,
-  type ToldNote,
-} from '../../exchange/index.js';
-import { PeerWorld, perform } from '../peer/index.js';
+import type { CallEnd } from '../../exchange/client.js';
+import type { Settled } from '../../exchange/history.js';
+import { NOBODY, PEER, parseParticipation } from '../../exchange/names.js';
+import { type Action, type PeerAction, peer } from '../../exchange/scenario.js';
+import type { Answer, ToldNote } from '../../exchange/testee.js';
+import { perform } from '../peer/perform.js';
+import { PeerWorld } from '../peer/world.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import { Waker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';

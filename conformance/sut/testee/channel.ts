@@ -1,5 +1,5 @@
 /** The way to a testee, whatever it is made of. */
-import type { ToTestee } from '../../exchange/index.js';
+import type { ToTestee } from '../../exchange/testee.js';
 
 /** What comes from a testee. */
 export interface TesteeEvents {

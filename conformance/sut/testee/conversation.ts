@@ -1,6 +1,6 @@
 /** The conversation with a testee: numbered commands, many of them under way, each answered exactly once. */
 import { CodecError, fromTestee } from '../../exchange/codec.js';
-import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type ToldNote } from '../../exchange/index.js';
+import { type Answer, type Command, type FromTestee, TESTEE_VERSION, type ToldNote } from '../../exchange/testee.js';
 import { lastWords } from '../last-words.js';
 import { OPEN_MS, SETTLE_MS } from './bounds.js';
 import type { Channel, TesteeEvents } from './channel.js';

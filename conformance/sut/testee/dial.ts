@@ -1,7 +1,7 @@
 /** A testee that dials back: a WebSocket which it opens to the suite, for phones and browsers. */
 import { wsClose } from '../../../gen/codes.js';
 import { toTestee } from '../../exchange/codec.js';
-import type { IncomingConnection, ListeningServer } from '../../link/index.js';
+import type { IncomingConnection, ListeningServer } from '../../link/incoming.js';
 import type { Channel, TesteeEvents } from './channel.js';
 
 /** Where a testee dials. */

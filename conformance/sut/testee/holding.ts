@@ -1,5 +1,6 @@
 /** Whether a call can end by itself, or is held up by what the peer does: a scenario goes on meanwhile. */
-import type { ActionKind, Demand } from '../../exchange/index.js';
+import type { ActionKind } from '../../exchange/scenario.js';
+import type { Demand } from '../../exchange/words.js';
 import type { PeerWorld } from '../peer/world.js';
 import type { ApplicationCall } from './seat.js';
 

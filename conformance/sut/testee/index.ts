@@ -1,9 +1,13 @@
 /** Clients under test, each through its testee: a command, or whoever dials back. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, type Profile, peerFeatures } from '../../exchange/index.js';
+import { peerFeatures } from '../../exchange/features.js';
+import type { Profile } from '../../exchange/profile.js';
 import { listenTrouble } from '../../exchange/system-error.js';
-import { type ListeningServer, listen, type Subprotocol } from '../../link/index.js';
-import { endpointOf, USUAL_ANNOUNCEMENT } from '../peer/index.js';
+import type { Answer } from '../../exchange/testee.js';
+import { type ListeningServer, listen } from '../../link/incoming.js';
+import type { Subprotocol } from '../../link/json.js';
+import { endpointOf } from '../peer/endpoint.js';
+import { USUAL_ANNOUNCEMENT } from '../peer/world.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { ClientBench } from './bench.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';

@@ -1,7 +1,7 @@
 /** Testees that cannot be relied on: each is named for what it is, within its bound. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { host, join, leave, peer } from '../../exchange/index.js';
+import { host, join, leave, peer } from '../../exchange/scenario.js';
 import type { Bench, SystemUnderTest } from '../system.js';
 import { ACT_MS, DIAL_MS, HELLO_MS, SETTLE_MS } from './bounds.js';
 import { Misbehaving, openTestee, type TesteeSetup } from './index.js';

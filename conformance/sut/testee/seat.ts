@@ -1,5 +1,6 @@
 /** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
-import type { Action, ToldNote } from '../../exchange/index.js';
+import type { Action } from '../../exchange/scenario.js';
+import type { ToldNote } from '../../exchange/testee.js';
 
 /** One call of the application's. */
 export interface ApplicationCall {

@@ -3,7 +3,8 @@
  * a departure of somebody made up is its fence, as the answer to a Sync is a server's.
  */
 import { reason } from '../../../gen/codes.js';
-import { type PeerAction, SENTINEL } from '../../exchange/index.js';
+import { SENTINEL } from '../../exchange/names.js';
+import type { PeerAction } from '../../exchange/scenario.js';
 import { perform } from '../peer/perform.js';
 import type { PeerWorld } from '../peer/world.js';
 import { ACT_MS } from './bounds.js';

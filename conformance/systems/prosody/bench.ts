@@ -1,5 +1,8 @@
 /** A world on Prosody: rooms of its own, and a stream for each participation. */
-import { type Action, NOBODY, namedAmong, parseParticipation, type Settled, sync } from '../../exchange/index.js';
+
+import type { Settled } from '../../exchange/history.js';
+import { NOBODY, namedAmong, parseParticipation } from '../../exchange/names.js';
+import { type Action, sync } from '../../exchange/scenario.js';
 import type { ActionOutcome, Bench, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
 import { nicknameQueue } from './nickname-queue.js';

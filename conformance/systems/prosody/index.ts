@@ -1,5 +1,6 @@
 /** Prosody, a server for XMPP, whose group chats (XEP-0045) are the rooms: without stream management, and with it. */
-import type { Profile, Seat } from '../../exchange/index.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Seat } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import type { Adapter } from '../adapter.js';
 import { ProsodyBench } from './bench.js';

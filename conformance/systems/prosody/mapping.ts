@@ -3,7 +3,8 @@
  * read.ts applies it: of each list, the first row that fits counts.
  */
 import { reason } from '../../../gen/codes.js';
-import type { Candidates, Deviation, Refusal, Role } from '../../exchange/index.js';
+import type { Deviation } from '../../exchange/profile.js';
+import type { Candidates, Refusal, Role } from '../../exchange/words.js';
 
 /** What a presence of type "unavailable" may bear. All that a row names must be there. */
 export interface DepartureSign {

@@ -1,6 +1,7 @@
 /** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
 import { wsClose } from '../../../gen/codes.js';
-import { type Member, type Observation, type Profile, silentJoined } from '../../exchange/index.js';
+import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
+import type { Profile } from '../../exchange/profile.js';
 import type { ActionOutcome } from '../../sut/system.js';
 import type { Mapping } from './mapping.js';
 import { conditionOf, departureReasons, type Occupant, occupantOf, refusalOf, roleOf } from './read.js';

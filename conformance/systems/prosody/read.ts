@@ -1,5 +1,5 @@
 /** Applies the mapping to what came. Knows no code, no condition and no affiliation itself. */
-import type { Candidates, Refusal, Role } from '../../exchange/index.js';
+import type { Candidates, Refusal, Role } from '../../exchange/words.js';
 import type { DepartureSign, Mapping } from './mapping.js';
 import { child, type Element } from './xml.js';
 

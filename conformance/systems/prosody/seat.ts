@@ -1,5 +1,5 @@
 /** A seat of a world on Prosody: does what it is told, in the order in which it is told, and reports what it is shown. */
-import type { Action, Seat } from '../../exchange/index.js';
+import type { Action, Seat } from '../../exchange/scenario.js';
 import type { ActionOutcome, ReportRecord } from '../../sut/system.js';
 import { ProsodyParticipation, type RoomContext, type RoomRequest } from './participation.js';
 import * as stanzas from './stanzas.js';

@@ -1,6 +1,6 @@
 /** What a client may conclude by itself when it fires roomLeft, and what it must. Clause `client.local-reason`. */
 import { close as closeCode, reason as reasonCode } from '../../../../gen/codes.js';
-import type { Said } from '../../../exchange/index.js';
+import type { Said } from '../../../exchange/client.js';
 import type { ClientTimeline, HeardAt, SaidAt, ServedConnection, ToldRoomLeft } from './timeline.js';
 
 /** Timers may be early by so much, in milliseconds. */

@@ -3,7 +3,7 @@
  * come.
  */
 import { reason as reasonCode } from '../../../../gen/codes.js';
-import type { Said } from '../../../exchange/index.js';
+import type { Said } from '../../../exchange/client.js';
 import type { ClientTimeline, SaidAt, ToldAt, ToldLeft } from './timeline.js';
 
 /** A ParticipantLeft that the server said. */

@@ -1,5 +1,7 @@
 /** Reads a history of a client into a {@link ClientTimeline}. */
-import type { ClientRecord, History, HistoryRecord, Note, Sent } from '../../../exchange/index.js';
+
+import type { Note } from '../../../exchange/client.js';
+import type { ClientRecord, History, HistoryRecord, Sent } from '../../../exchange/history.js';
 import type { Draft } from '../../timeline/parts.js';
 import type {
   AppCall,

@@ -3,7 +3,8 @@
  * `reason.type`, `reason.absent`, `reason.unrecognised`.
  */
 import { reason as reasonCode } from '../../../../gen/codes.js';
-import type { Code, ToldReason } from '../../../exchange/index.js';
+import type { ToldReason } from '../../../exchange/client.js';
+import type { Code } from '../../../exchange/words.js';
 
 interface ListedReason {
   readonly type: string;

@@ -2,7 +2,10 @@
  * What the clauses for clients are held against: both sides of one room object, set in order. Plain data that nobody
  * changes.
  */
-import type { Action, AppEvent, CallEnd, Heard, History, PeerAction, Said } from '../../../exchange/index.js';
+
+import type { AppEvent, CallEnd, Heard, Said } from '../../../exchange/client.js';
+import type { History } from '../../../exchange/history.js';
+import type { Action, PeerAction } from '../../../exchange/scenario.js';
 
 interface Placed {
   /** In `history.records`. */

@@ -1,7 +1,9 @@
 /** What a client may decide otherwise than the machine of the reference client does. */
 import { wsClose } from '../../../../gen/codes.js';
-import type { ClientEffect, ClientState, TimerName } from '../../../../spec/machine/client/index.js';
-import type { ClientWrap } from '../../../reference/client/node.js';
+import type { ClientEffect } from '../../../../spec/machine/client/effects.js';
+import type { TimerName } from '../../../../spec/machine/client/events.js';
+import type { ClientState } from '../../../../spec/machine/client/state.js';
+import type { ClientWrap } from '../../../reference/client/parts.js';
 import type { Chance } from '../../chance.js';
 import { changingClientEffects, changingClientEvents, type HeardEvent, hearing, replacing } from '../mutant.js';
 

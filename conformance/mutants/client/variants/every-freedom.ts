@@ -1,5 +1,6 @@
 /** The hardest right client that there is: for each message and each timer it draws among all that the text allows. */
-import type { ClientParts, ClientWrap, Subprotocol } from '../../../reference/client/node.js';
+import type { ClientParts, ClientWrap } from '../../../reference/client/parts.js';
+import type { Subprotocol } from '../../../reference/client/socket.js';
 import type { Chance } from '../../chance.js';
 import { withConfig } from '../mutant.js';
 import {

@@ -1,6 +1,6 @@
 /** How frames may be written and sent otherwise. These wrap the sockets themselves, and stand innermost. */
 import type { WebSocket } from 'ws';
-import type { ClientParts, ClientWrap } from '../../../reference/client/node.js';
+import type { ClientParts, ClientWrap } from '../../../reference/client/parts.js';
 
 type Line = ReturnType<ClientParts['connect']>;
 type Frame = Parameters<Line['send']>[0];

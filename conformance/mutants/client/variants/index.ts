@@ -1,5 +1,5 @@
 /** The right clients that the suite must let pass, by name. */
-import type { ClientWrap } from '../../../reference/client/node.js';
+import type { ClientWrap } from '../../../reference/client/parts.js';
 import { withConfig } from '../mutant.js';
 import {
   acknowledgesTwice,

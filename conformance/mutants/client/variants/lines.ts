@@ -1,6 +1,6 @@
 /** When what comes over a connection is taken up, when what is said goes out, and how a connection is got and given up. */
 import { wsClose } from '../../../../gen/codes.js';
-import type { ClientParts, ClientWrap } from '../../../reference/client/node.js';
+import type { ClientParts, ClientWrap } from '../../../reference/client/parts.js';
 import type { Chance } from '../../chance.js';
 
 type Clock = ClientParts['clock'];

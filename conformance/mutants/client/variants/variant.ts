@@ -1,5 +1,6 @@
 /** A right client that differs from the reference client in what the text leaves open. The suite must let each of them pass. */
-import type { ClientWrap, Subprotocol } from '../../../reference/client/node.js';
+import type { ClientWrap } from '../../../reference/client/parts.js';
+import type { Subprotocol } from '../../../reference/client/socket.js';
 import type { Chance } from '../../chance.js';
 
 /** What the application is shown, and when its calls end: a matter of the API, and so of the testee around the client. */
