@@ -21,38 +21,39 @@ export function newsReader(inner: Parts['react']) {
 }
 
 /** The news that waits for each outlet. Messages are numbered in the order in which they go out, so that lateness is the only fault. */
-export class NewsQueue {
-  readonly #waiting = new Map<ServerConnection, QueuedNews[]>();
+export function newsQueue(deliver: Parts['deliver']) {
+  const queues = new Map<ServerConnection, QueuedNews[]>();
   /** The number that goes out next. */
-  readonly #next = new WeakMap<ServerConnection, number>();
-
-  constructor(private readonly deliver: Parts['deliver']) {}
-
-  /** Queues news; true if it is the first in its queue. */
-  put(outlet: ServerConnection, message: Outgoing, sequence: number): boolean {
-    this.#begin(outlet, sequence);
-    const waiting = this.#waiting.get(outlet);
-    if (waiting) waiting.push({ message, sequence });
-    else this.#waiting.set(outlet, [{ message, sequence }]);
-    return waiting === undefined;
-  }
+  const next = new WeakMap<ServerConnection, number>();
+  const begin = (outlet: ServerConnection, sequence: number): void => {
+    if (sequence !== 0 && !next.has(outlet)) next.set(outlet, sequence);
+  };
 
   /** Sends past the queue. */
-  send(outlet: ServerConnection, message: Outgoing, sequence: number): void {
-    this.#begin(outlet, sequence);
-    const number = sequence === 0 ? 0 : (this.#next.get(outlet) ?? sequence);
-    if (sequence !== 0) this.#next.set(outlet, number + 1);
-    this.deliver(outlet, message, number);
+  function send(outlet: ServerConnection, message: Outgoing, sequence: number): void {
+    begin(outlet, sequence);
+    const number = sequence === 0 ? 0 : (next.get(outlet) ?? sequence);
+    if (sequence !== 0) next.set(outlet, number + 1);
+    deliver(outlet, message, number);
   }
 
-  /** Sends all that waits; in another order, or without some of it, where `change` says so. */
-  clear(outlet: ServerConnection, change = (news: readonly QueuedNews[]) => news): void {
-    const waiting = this.#waiting.get(outlet) ?? [];
-    this.#waiting.delete(outlet);
-    for (const { message, sequence } of change(waiting)) this.send(outlet, message, sequence);
-  }
+  return {
+    send,
 
-  #begin(outlet: ServerConnection, sequence: number): void {
-    if (sequence !== 0 && !this.#next.has(outlet)) this.#next.set(outlet, sequence);
-  }
+    /** Queues news; true if it is the first in its queue. */
+    put(outlet: ServerConnection, message: Outgoing, sequence: number): boolean {
+      begin(outlet, sequence);
+      const waiting = queues.get(outlet);
+      if (waiting) waiting.push({ message, sequence });
+      else queues.set(outlet, [{ message, sequence }]);
+      return waiting === undefined;
+    },
+
+    /** Sends all that waits; in another order, or without some of it, where `change` says so. */
+    clear(outlet: ServerConnection, change = (news: readonly QueuedNews[]) => news): void {
+      const waiting = queues.get(outlet) ?? [];
+      queues.delete(outlet);
+      for (const { message, sequence } of change(waiting)) send(outlet, message, sequence);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** Faults in which news of others comes later than an answer. Clause `fence.effects-first`. */
 import type { Mutant } from '../mutant.js';
-import { NewsQueue, newsReader } from '../news-queue.js';
+import { newsQueue, newsReader } from '../news-queue.js';
 
 /** How long news may lie about, in milliseconds, where nobody asks. */
 const LAZY_MS = 20;
@@ -13,7 +13,7 @@ const eagerSync: Mutant = {
   // What a Resume sends again has the numbers that it would have had without the queue: another fault than the one that is meant.
   setup: { config: { resumeWindowMs: 0 } },
   wrap: (parts) => {
-    const queue = new NewsQueue(parts.deliver);
+    const queue = newsQueue(parts.deliver);
     const reader = newsReader(parts.react);
     return {
       ...parts,
@@ -44,7 +44,7 @@ const lateEffects: Mutant = {
   // What a Resume sends again has the numbers that it would have had without the queue: another fault than the one that is meant.
   setup: { config: { resumeWindowMs: 0 } },
   wrap: (parts) => {
-    const queue = new NewsQueue(parts.deliver);
+    const queue = newsQueue(parts.deliver);
     const reader = newsReader(parts.react);
     // What the machine decides is carried out before it decides anything else: its last event is what is being answered.
     let syncing = false;

@@ -2,7 +2,7 @@
 import type { Telling } from '../../../spec/machine/room/room-event.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant } from '../mutant.js';
-import { NewsQueue } from '../news-queue.js';
+import { newsQueue } from '../news-queue.js';
 
 const departures = ({ message }: Telling): boolean => message.kind === 'participantLeft';
 
@@ -56,7 +56,7 @@ export const orderMutants: readonly Mutant[] = [
     breaks: 'request.in-order',
     summary: 'sends refusals over a queue of their own, which later answers overtake',
     wrap: (parts) => {
-      const queue = new NewsQueue(parts.deliver);
+      const queue = newsQueue(parts.deliver);
       return {
         ...parts,
         deliver(outlet, message, sequence) {

@@ -9,7 +9,7 @@ import type { Effect } from '../../../spec/machine/messages.js';
 import type { Participation } from '../../../spec/machine/state.js';
 import type { Outgoing, ServerConnection, Wrap } from '../../reference/server/parts.js';
 import { changingEffects, type Mutant } from '../mutant.js';
-import { NewsQueue, type QueuedNews } from '../news-queue.js';
+import { newsQueue, type QueuedNews } from '../news-queue.js';
 import { needsTheSession } from './switching.js';
 
 /** How long something is under way, in milliseconds: less than anybody needs who waits for an answer before asking again. */
@@ -35,7 +35,7 @@ interface Fanout {
 const fanningOut =
   ({ isLate, overtaken, flushed }: Fanout): Wrap =>
   (parts) => {
-    const queue = new NewsQueue(parts.deliver);
+    const queue = newsQueue(parts.deliver);
     return {
       ...parts,
       deliver(outlet, message, sequence) {

@@ -7,7 +7,7 @@ import { closeCode } from '../../../spec/machine/reasons.js';
 import type { RoomObject, Switching } from '../../../spec/machine/state.js';
 import type { Parts, Wrap } from '../../reference/server/parts.js';
 import { changingEvents, changingTellings, deciding, type Mutant, nothing, seenThrough } from '../mutant.js';
-import { NewsQueue } from '../news-queue.js';
+import { newsQueue } from '../news-queue.js';
 
 /** How long one half takes, in milliseconds: long enough for something to come in between. */
 const HALF_MS = 90;
@@ -79,7 +79,7 @@ const letsInTheRemoved: Wrap = (parts) => {
 
 /** What the observers of the old room are told waits until the new one has been told, and answers go out before it. */
 const arrivesFirst: Wrap = (parts) => {
-  const queue = new NewsQueue(parts.deliver);
+  const queue = newsQueue(parts.deliver);
   return {
     ...parts,
     deliver(outlet, message, sequence) {

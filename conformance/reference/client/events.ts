@@ -58,29 +58,33 @@ export type ApplicationEvent = {
 }[EventName];
 
 /** The listeners of one room object. */
-export class Audience {
-  readonly #listeners = new Map<EventName, Set<unknown>>();
+export function newAudience() {
+  const listeners = new Map<EventName, Set<unknown>>();
+  return {
+    /** Adds a listener, and gives what takes it off again. */
+    on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
+      const those = listeners.get(event) ?? new Set<unknown>();
+      listeners.set(event, those.add(listener));
+      return () => those.delete(listener);
+    },
 
-  /** Adds a listener, and gives what takes it off again. */
-  on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
-    const those = this.#listeners.get(event) ?? new Set<unknown>();
-    this.#listeners.set(event, those.add(listener));
-    return () => those.delete(listener);
-  }
-
-  /** Calls every listener; one that throws keeps nothing from the others, and is reported as any uncaught error. */
-  tell({ event, values }: ApplicationEvent): void {
-    for (const listener of [...(this.#listeners.get(event) ?? [])]) {
-      try {
-        (listener as (...values: unknown[]) => void)(...values);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
+    /** Calls every listener; one that throws keeps nothing from the others, and is reported as any uncaught error. */
+    tell({ event, values }: ApplicationEvent): void {
+      for (const listener of [...(listeners.get(event) ?? [])]) {
+        try {
+          (listener as (...values: unknown[]) => void)(...values);
+        } catch (error) {
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
       }
-    }
-  }
+    },
+  };
 }
+
+/** What {@link newAudience} gives. */
+export type Audience = ReturnType<typeof newAudience>;
 
 /** Somebody in the room, as the application is shown them. */
 export const asParticipant = ({ participant, participation, role }: KnownMember): Participant => ({

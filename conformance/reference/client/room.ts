@@ -7,10 +7,10 @@ import { isTooLong, type Joiner } from './encode.js';
 import { ClientEngine } from './engine.js';
 import {
   type ApplicationEvent,
-  Audience,
   asParticipant,
   type EventName,
   type Listener,
+  newAudience,
   type Participant,
 } from './events.js';
 import { type JoinOptions, timingOf } from './options.js';
@@ -30,7 +30,7 @@ import { USUAL_SUBPROTOCOLS } from './socket.js';
  * forget();
  */
 export class Room {
-  readonly #audience = new Audience();
+  readonly #audience = newAudience();
   readonly #calls = new Calls();
   readonly #engine: ClientEngine;
   readonly #parts: ClientParts;

@@ -5,7 +5,7 @@ import { NOBODY, namedAmong, PEER, parseParticipation } from '../../exchange/nam
 import { type Action, restart, sync } from '../../exchange/scenario.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
 import type { ActionOutcome, Bench, ReportRecord, SuiteDelay, World } from '../system.js';
-import { type NamedByCall, type Operator, OperatorSeat } from './operator-seat.js';
+import { type NamedByCall, type Operator, operatorSeat } from './operator-seat.js';
 import type { SeatAction } from './requests.js';
 import { NativeSeat } from './seat.js';
 import type { TokenSource } from './tokens.js';
@@ -29,7 +29,7 @@ const isOfSeat = (action: Action): action is SeatAction => action.kind !== 'oper
 /** A world on a native server. */
 export class NativeBench implements Bench {
   readonly #seats: ReadonlyMap<string, NativeSeat>;
-  readonly #operator: OperatorSeat;
+  readonly #operator: ReturnType<typeof operatorSeat>;
   /** The sessions of each room, in the order in which anybody was shown them. */
   readonly #sessions = new Map<string, Set<string>>();
 
@@ -45,7 +45,7 @@ export class NativeBench implements Bench {
     };
     const around = { url, answerMs, subprotocol, report, tokens, opened };
     this.#seats = new Map(world.seats.map((seat) => [seat.name, new NativeSeat(seat, around)] as const));
-    this.#operator = new OperatorSeat(operator, report, answerMs);
+    this.#operator = operatorSeat(operator, report, answerMs);
   }
 
   async act(action: Action): Promise<ActionOutcome> {

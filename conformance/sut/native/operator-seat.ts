@@ -22,53 +22,46 @@ export interface NamedByCall {
   readonly targets: readonly string[];
 }
 
-/** Calls the RoomService for one world. */
-export class OperatorSeat {
-  /** Some answer did not come in time. */
-  overdue = false;
-  #calls = 0;
+/** Calls the RoomService for one world. `answerMs`: how long an answer may take. */
+export function operatorSeat(operator: Operator | undefined, report: ReportRecord, answerMs: number) {
+  let calls = 0;
+  const seat = {
+    /** Some answer did not come in time. */
+    overdue: false,
 
-  constructor(
-    private readonly operator: Operator | undefined,
-    private readonly report: ReportRecord,
-    private readonly answerMs: number,
-  ) {}
-
-  async act(action: Operate, named: NamedByCall): Promise<ActionOutcome> {
-    if (!this.operator) return { kind: 'unsupported' };
-    this.#calls += 1;
-    const connection = this.#calls;
-    const { room, session, targets } = named;
-    this.report({ kind: 'sent', seat: OPERATOR, connection, action, session, targets });
-    const giveUp = new AbortController();
-    const call = callRoomService(
-      { call: action.call, room, session, participations: targets },
-      {
-        url: this.operator.url,
-        bearer: bearer(action, this.operator),
-        // Both forms are right, so both are used.
-        form: connection % 2 === 1 ? 'json' : 'binary',
-        signal: giveUp.signal,
-      },
-    ).catch((error: unknown) => {
-      throw error instanceof NoConnection ? new Unreachable(error.found, error.advice, { cause: error }) : error;
-    });
-    const observation = await within(call, this.answerMs);
-    if (!observation) {
-      call.catch(() => {});
-      giveUp.abort();
-      return this.#late(action, connection);
-    }
-    this.report({ kind: 'seen', seat: OPERATOR, connection, observation });
-    if (observation.kind === 'rejected') return { kind: 'refused', why: observation.code };
-    return observation.kind === 'accepted' ? { kind: 'done' } : { kind: 'broken', why: observation.what };
-  }
-
-  #late(action: Operate, connection: number): ActionOutcome {
-    this.overdue = true;
-    this.report({ kind: 'overdue', seat: OPERATOR, connection, action, afterMs: this.answerMs });
-    return { kind: 'broken', why: `no answer within ${this.answerMs} ms` };
-  }
+    async act(action: Operate, named: NamedByCall): Promise<ActionOutcome> {
+      if (!operator) return { kind: 'unsupported' };
+      calls += 1;
+      const connection = calls;
+      const { room, session, targets } = named;
+      report({ kind: 'sent', seat: OPERATOR, connection, action, session, targets });
+      const giveUp = new AbortController();
+      const call = callRoomService(
+        { call: action.call, room, session, participations: targets },
+        {
+          url: operator.url,
+          bearer: bearer(action, operator),
+          // Both forms are right, so both are used.
+          form: connection % 2 === 1 ? 'json' : 'binary',
+          signal: giveUp.signal,
+        },
+      ).catch((error: unknown) => {
+        throw error instanceof NoConnection ? new Unreachable(error.found, error.advice, { cause: error }) : error;
+      });
+      const observation = await within(call, answerMs);
+      if (!observation) {
+        call.catch(() => {});
+        giveUp.abort();
+        seat.overdue = true;
+        report({ kind: 'overdue', seat: OPERATOR, connection, action, afterMs: answerMs });
+        return { kind: 'broken', why: `no answer within ${answerMs} ms` };
+      }
+      report({ kind: 'seen', seat: OPERATOR, connection, observation });
+      if (observation.kind === 'rejected') return { kind: 'refused', why: observation.code };
+      return observation.kind === 'accepted' ? { kind: 'done' } : { kind: 'broken', why: observation.what };
+    },
+  };
+  return seat;
 }
 
 function bearer(action: Operate, { token }: Operator): string | undefined {

@@ -9,7 +9,7 @@ import type { Answer, ToldNote } from '../../exchange/testee.js';
 import type { Later } from '../native/later.js';
 import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type World } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
-import { Waker } from '../wake.js';
+import { newWaker } from '../wake.js';
 import { reportOrder } from './order.js';
 import { answerOf, observationOf, type Reading } from './reading.js';
 import { PairSeat } from './seat.js';
@@ -35,7 +35,7 @@ export class PairBench implements Bench {
   /** Whose participations these are: the seat that was told of it as its own. */
   readonly #owners = new Map<string, PairSeat>();
   readonly #turns = new Map<string, Promise<unknown>>();
-  readonly #waker = new Waker();
+  readonly #waker = newWaker();
   readonly #order = reportOrder((participation) => this.#owners.has(participation), this.#waker.wake);
   readonly #unwatch: () => void;
   #outstanding = 0;

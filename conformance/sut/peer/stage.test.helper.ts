@@ -7,7 +7,7 @@ import { type ClientSpeech, encodeClientSpeech, observeFrame } from '../../link/
 import { type ListeningServer, listen } from '../../link/incoming.js';
 import { SUBPROTOCOL, type Subprotocol } from '../../link/json.js';
 import { type OutgoingConnection, openConnection } from '../../link/outgoing.js';
-import { Waker } from '../wake.js';
+import { newWaker } from '../wake.js';
 import { endpointOf } from './endpoint.js';
 import { perform } from './perform.js';
 import { PeerWorld } from './world.js';
@@ -23,7 +23,7 @@ const SOON_MS = 2_000;
 
 export class Stage {
   readonly notes: Note[] = [];
-  readonly waker = new Waker();
+  readonly waker = newWaker();
   readonly world: PeerWorld;
   url = '';
 

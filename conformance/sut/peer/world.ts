@@ -7,7 +7,7 @@ import type { Demand, Numbering } from '../../exchange/words.js';
 import type { ServerStatement } from '../../link/server-codec.js';
 import type { ReportRecord } from '../system.js';
 import type { PeerConnection } from './connection.js';
-import { Participations } from './participations.js';
+import { participationNames } from './participations.js';
 import { type JoinedAs, PeerRoomObject } from './room-object.js';
 
 /** What the peer announces until a step says otherwise. */
@@ -22,7 +22,7 @@ const LAWFULLY: DemandAnswer = { how: 'lawfully' };
 
 /** The connections and room objects of a client, and how the peer answers it now. */
 export class PeerWorld {
-  readonly participations = new Participations();
+  readonly participations = participationNames();
   /** What the next Joined says. */
   announcement = USUAL_ANNOUNCEMENT;
   /** What was heard, in order. */

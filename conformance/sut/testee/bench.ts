@@ -8,7 +8,7 @@ import type { Answer, ToldNote } from '../../exchange/testee.js';
 import { perform } from '../peer/perform.js';
 import { PeerWorld } from '../peer/world.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
-import { Waker } from '../wake.js';
+import { newWaker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
 import type { Conversation } from './conversation.js';
 import { demandOf, isHeldUp } from './holding.js';
@@ -31,7 +31,7 @@ export interface Hosting {
 export class ClientBench implements Bench, SettlingBench {
   readonly peer: PeerWorld;
   readonly seats: ReadonlyMap<string, ClientSeat>;
-  readonly #waker = new Waker();
+  readonly #waker = newWaker();
   readonly #address: { readonly url: string; readonly leave: () => void };
   readonly #unwatch: () => void;
   #closed = false;

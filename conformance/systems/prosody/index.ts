@@ -5,7 +5,7 @@ import type { SystemUnderTest } from '../../sut/system.js';
 import type { Adapter } from '../adapter.js';
 import { ProsodyBench } from './bench.js';
 import { hostAccount } from './config.js';
-import { Console } from './console.js';
+import { openConsole } from './console.js';
 import { type Mapping, mapping as standard } from './mapping.js';
 import { startProsody } from './server.js';
 import { type Login, Stream } from './stream.js';
@@ -28,7 +28,7 @@ const SLACK_MS = 500;
 export async function openProsody(options: ProsodyOptions): Promise<SystemUnderTest> {
   const { resumeSeconds, everyoneOwns = false, mapping = standard } = options;
   const server = await startProsody(resumeSeconds);
-  let console = new Console(server.console);
+  let console = openConsole(server.console);
   const accountFor = accountSource(everyoneOwns);
   const logIn = (seat: Seat) => {
     const login = { port: server.clients, managed: resumeSeconds > 0 };
@@ -46,7 +46,7 @@ export async function openProsody(options: ProsodyOptions): Promise<SystemUnderT
       open: async (world, report) => new ProsodyBench(world, { profile, mapping, openRoom, logIn, report }),
       howEnded: () => server.howEnded(),
       async revive() {
-        if (await server.revive()) console = new Console(server.console);
+        if (await server.revive()) console = openConsole(server.console);
       },
       stop,
     };

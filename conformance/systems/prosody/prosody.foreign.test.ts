@@ -10,7 +10,7 @@ import { attendee, join as enter, host, remove, type Scenario } from '../../exch
 import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
 import { runSuite } from '../../runner/run/index.js';
-import { Console } from './console.js';
+import { openConsole } from './console.js';
 import { type Mapping, mapping, openProsody, type ProsodyOptions } from './index.js';
 import { startProsody } from './server.js';
 
@@ -95,7 +95,7 @@ describe.skipIf(!installed)('Prosody', () => {
       await expect.poll(() => server.howEnded()).toContain('SIGKILL');
       expect(await server.revive()).toBe(true);
       expect(server.howEnded()).toBeUndefined();
-      const console = new Console(server.console);
+      const console = openConsole(server.console);
       expect(await console.version()).toMatch(/^\d/);
       console.close();
     } finally {
