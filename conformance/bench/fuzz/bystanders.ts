@@ -11,61 +11,63 @@ const EVERY_MS = 200;
 const MOST_MS = 2_000;
 
 /** People who ask all the time, and are answered. */
-export class Bystanders {
-  #slowestMs = 0;
-  #syncs = 0;
-  #isOver = false;
-  readonly #late: string[] = [];
-  readonly #asking: Promise<unknown>;
+export interface Bystanders {
+  readonly persons: readonly Person[];
+  /** Ends the asking; gives what they noticed, and how they were answered. */
+  readonly end: () => Promise<{ readonly wrong: readonly string[]; readonly line: string }>;
+}
 
-  private constructor(
-    readonly persons: readonly Person[],
-    private readonly others: number,
-  ) {
-    this.#asking = Promise.all(persons.map((person) => this.#ask(person)));
-  }
+/** All join and begin to ask; each room has the same number of people. */
+export async function bystandersIn(
+  port: number,
+  admissions: readonly Admission[],
+  perRoom: number,
+): Promise<Bystanders> {
+  const others = perRoom - 1;
+  const persons = await Promise.all(
+    admissions.map(({ room, participant: name, role, token: accessToken }) =>
+      Person.enter({ port, room, name, role, accessToken }),
+    ),
+  );
+  await Promise.all(persons.map((one) => one.until(() => one.others === others, 'news of the others')));
+  const late: string[] = [];
+  let slowestMs = 0;
+  let syncs = 0;
+  let isOver = false;
 
-  /** All join; each room has the same number of people. */
-  static async take(port: number, admissions: readonly Admission[], perRoom: number): Promise<Bystanders> {
-    const persons = await Promise.all(
-      admissions.map(({ room, participant: name, role, token: accessToken }) =>
-        Person.enter({ port, room, name, role, accessToken }),
-      ),
-    );
-    await Promise.all(persons.map((one) => one.until(() => one.others === perRoom - 1, 'news of the others')));
-    return new Bystanders(persons, perRoom - 1);
-  }
-
-  async #ask(person: Person): Promise<void> {
+  async function ask(person: Person): Promise<void> {
     try {
-      while (!this.#isOver) {
+      while (!isOver) {
         const tookMs = await person.sync();
-        this.#syncs += 1;
-        this.#slowestMs = Math.max(this.#slowestMs, tookMs);
-        if (tookMs > MOST_MS) this.#late.push(`${person.name}: an answer took ${tookMs.toFixed(0)} ms`);
+        syncs += 1;
+        slowestMs = Math.max(slowestMs, tookMs);
+        if (tookMs > MOST_MS) late.push(`${person.name}: an answer took ${tookMs.toFixed(0)} ms`);
         await sleep(EVERY_MS);
       }
     } catch (error) {
-      this.#late.push(String(error));
+      late.push(String(error));
     }
   }
 
-  /** Ends the asking; gives what they noticed, and how they were answered. */
-  async end(): Promise<{ readonly wrong: readonly string[]; readonly line: string }> {
-    this.#isOver = true;
-    await this.#asking;
-    const wrong = this.persons.flatMap((person) => {
-      const expected = new Map([
-        ['joined', 1],
-        ['participantJoined', person.count('participantJoined')],
-        ['accepted', person.count('accepted')],
-      ]);
-      const strangers = person.others === this.others ? [] : [`${person.name}: hears of ${person.others} others`];
-      return [...strangers, ...differences(person.name, expected, person.tally)];
-    });
-    const line = `${this.persons.length} bystanders: ${this.#syncs} answers, the slowest after ${this.#slowestMs.toFixed(0)} ms (bound ${MOST_MS})`;
-    return { wrong: [...wrong, ...this.#late], line };
-  }
+  const asking = Promise.all(persons.map(ask));
+  return {
+    persons,
+    async end() {
+      isOver = true;
+      await asking;
+      const wrong = persons.flatMap((person) => {
+        const expected = new Map([
+          ['joined', 1],
+          ['participantJoined', person.count('participantJoined')],
+          ['accepted', person.count('accepted')],
+        ]);
+        const strangers = person.others === others ? [] : [`${person.name}: hears of ${person.others} others`];
+        return [...strangers, ...differences(person.name, expected, person.tally)];
+      });
+      const line = `${persons.length} bystanders: ${syncs} answers, the slowest after ${slowestMs.toFixed(0)} ms (bound ${MOST_MS})`;
+      return { wrong: [...wrong, ...late], line };
+    },
+  };
 }
 
 /** The first one in a room is its host. */

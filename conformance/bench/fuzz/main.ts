@@ -10,7 +10,7 @@ import { Random } from '../load/random.js';
 import { startServer } from '../load/server-process.js';
 import { counted } from '../load/tally.js';
 import { type Attack, attack } from './attacker.js';
-import { Bystanders, roleOf } from './bystanders.js';
+import { bystandersIn, roleOf } from './bystanders.js';
 import { badRequest, type HttpAnswer, type HttpTarget, isWrong, send } from './http.js';
 import type { Admission, Vocabulary } from './messages.js';
 
@@ -54,7 +54,7 @@ const server = await startServer('server', {
 });
 const tokens = fromSecret(tokenSecret);
 const quiet = await admissions(tokens, 'quiet', QUIET_ROOMS, PER_QUIET_ROOM);
-const bystanders = await Bystanders.take(server.port, quiet, PER_QUIET_ROOM);
+const bystanders = await bystandersIn(server.port, quiet, PER_QUIET_ROOM);
 const words: Vocabulary = {
   admissions: await admissions(tokens, 'fuzzed', ROOMS, PER_ROOM),
   rooms: quiet.map(({ room }) => room),

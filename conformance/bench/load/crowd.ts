@@ -33,88 +33,92 @@ export interface CrowdFilling {
   readonly messages: number;
 }
 
-/** One of the crowd: it counts, acknowledges, and keeps nothing else. */
-class One {
-  received = 0;
-  last: Uint8Array = NO_BYTES;
-  peer!: Peer;
-  constructor(private readonly heard: () => void) {}
+/** One of the crowd, with how many messages it has received, and the last of them. */
+interface CrowdMember {
+  received: number;
+  last: Uint8Array;
+  readonly peer: Peer;
+}
 
-  /** After the Joined only the last message matters: whatever comes is counted, and looked at once all is over. */
-  message(bytes: Buffer, { from, to }: { from: number; to: number }): void {
-    this.received += 1;
-    this.last = Uint8Array.prototype.slice.call(bytes, from, to);
-    if (this.received % ACK_EVERY === 0) this.peer.send(message(0, this.received, { $case: 'ackOnly', value: {} }));
-    this.heard();
-  }
+/** Joins the crowd: counts, acknowledges, and keeps nothing else. `heard` is called after each message. */
+async function newMember(port: number, heard: () => void): Promise<CrowdMember> {
+  const member: Omit<CrowdMember, 'peer'> & { peer?: Peer } = { received: 0, last: NO_BYTES };
+  const peer = await Peer.open(port, {
+    // After the Joined only the last message matters: whatever comes is counted, and looked at once all is over.
+    message(bytes, { from, to }) {
+      member.received += 1;
+      member.last = Uint8Array.prototype.slice.call(bytes, from, to);
+      if (member.received % ACK_EVERY === 0)
+        member.peer?.send(message(0, member.received, { $case: 'ackOnly', value: {} }));
+      heard();
+    },
+  });
+  return Object.assign(member, { peer });
 }
 
 const message = (requestId: number, ack: number, kind: ClientMessage['kind']): Uint8Array =>
   ClientMessage.encode({ requestId, ack, kind }).finish();
 
-/** Everybody in one room. */
-export class Crowd {
-  readonly #all: One[] = [];
-  #received = 0;
-  #awaited = 0;
-  #arrived = () => {};
+/** Everybody in one room; at first nobody. */
+function newCrowd(port: number) {
+  const all: CrowdMember[] = [];
+  let received = 0;
+  let awaited = 0;
+  let arrived = () => {};
 
-  constructor(private readonly port: number) {}
+  const heard = () => {
+    received += 1;
+    if (received === awaited) arrived();
+  };
 
   /** Waits until so many messages have been received by all together. */
-  async #until(count: number): Promise<void> {
-    if (this.#received >= count) return;
-    this.#awaited = count;
+  async function until(count: number): Promise<void> {
+    if (received >= count) return;
+    awaited = count;
     await new Promise<void>((resolve) => {
-      this.#arrived = resolve;
+      arrived = resolve;
     });
   }
 
-  async #connect(count: number): Promise<One[]> {
-    const opened = Array.from({ length: count }, async () => {
-      const one = new One(() => {
-        this.#received += 1;
-        if (this.#received === this.#awaited) this.#arrived();
-      });
-      one.peer = await Peer.open(this.port, one);
-      return one;
-    });
-    const ones = await Promise.all(opened);
-    this.#all.push(...ones);
-    return ones;
+  async function open(count: number): Promise<CrowdMember[]> {
+    const members = await Promise.all(Array.from({ length: count }, () => newMember(port, heard)));
+    all.push(...members);
+    return members;
   }
 
-  /** Connects without a word. */
-  async gather(size: number): Promise<void> {
-    for (let there = 0; there < size; there += AT_ONCE) await this.#connect(Math.min(AT_ONCE, size - there));
-  }
+  return {
+    /** Connects without a word. */
+    async gather(size: number): Promise<void> {
+      for (let there = 0; there < size; there += AT_ONCE) await open(Math.min(AT_ONCE, size - there));
+    },
 
-  /** All join one room; the first is the host. `announced`: each hears of all who come later. */
-  async fill(size: number, announced: boolean): Promise<CrowdFilling> {
-    const started = performance.now();
-    for (let there = 0; there < size; there += AT_ONCE) {
-      const ones = await this.#connect(Math.min(AT_ONCE, size - there));
-      const now = there + ones.length;
-      for (const [index, { peer }] of ones.entries()) peer.send(join(there + index));
-      await this.#until(announced ? now + (now * (now - 1)) / 2 : now);
-    }
-    return { joinMs: performance.now() - started, messages: this.#received };
-  }
+    /** All join one room; the first is the host. `announced`: each hears of all who come later. */
+    async fill(size: number, announced: boolean): Promise<CrowdFilling> {
+      const started = performance.now();
+      for (let there = 0; there < size; there += AT_ONCE) {
+        const members = await open(Math.min(AT_ONCE, size - there));
+        const now = there + members.length;
+        for (const [index, { peer }] of members.entries()) peer.send(join(there + index));
+        await until(announced ? now + (now * (now - 1)) / 2 : now);
+      }
+      return { joinMs: performance.now() - started, messages: received };
+    },
 
-  /** The host ends the meeting, or, before a bare server, the first one says what to tell everybody. */
-  async end(asking?: Uint8Array): Promise<CrowdEnd> {
-    const [first] = this.#all;
-    if (!first) throw new Error('nobody is there who could end anything');
-    const started = performance.now();
-    const all = this.#received + this.#all.length;
-    first.peer.send(asking ?? message(1, first.received, { $case: 'end', value: {} }));
-    await Promise.race([this.#until(all), Promise.all(this.#all.map(({ peer }) => peer.gone))]);
-    const toldMs = performance.now() - started;
-    const closes = await Promise.all(this.#all.map(({ peer }) => peer.gone));
-    const closedMs = performance.now() - started;
-    const told = this.#all.at(-1)?.last ?? NO_BYTES;
-    return { toldMs, closedMs, told, wrong: [...wrongCloses(closes), ...wrongWords(this.#all)] };
-  }
+    /** The host ends the meeting, or, before a bare server, the first one says what to tell everybody. */
+    async end(asking?: Uint8Array): Promise<CrowdEnd> {
+      const [first] = all;
+      if (!first) throw new Error('nobody is there who could end anything');
+      const started = performance.now();
+      const due = received + all.length;
+      first.peer.send(asking ?? message(1, first.received, { $case: 'end', value: {} }));
+      await Promise.race([until(due), Promise.all(all.map(({ peer }) => peer.gone))]);
+      const toldMs = performance.now() - started;
+      const closes = await Promise.all(all.map(({ peer }) => peer.gone));
+      const closedMs = performance.now() - started;
+      const told = all.at(-1)?.last ?? NO_BYTES;
+      return { toldMs, closedMs, told, wrong: [...wrongCloses(closes), ...wrongWords(all)] };
+    },
+  };
 }
 
 const join = (index: number): Uint8Array =>
@@ -135,7 +139,7 @@ function wrongCloses(closes: readonly number[]): string[] {
   );
 }
 
-function wrongWords(all: readonly One[]): string[] {
+function wrongWords(all: readonly CrowdMember[]): string[] {
   const lasts = all.map(({ last }) => {
     const { kind } = ServerMessage.decode(last);
     return kind?.$case === 'roomLeft' ? `roomLeft ${kind.value.reason?.code}` : (kind?.$case ?? 'nothing');
@@ -159,13 +163,13 @@ export interface Compared {
 /** Ours and then a bare one, each in a process of its own that is new. */
 export async function compareOnce(size: number, announced: boolean): Promise<Compared> {
   const server = await startServer('server', { options: { config: RESUMABLE }, quiet: !announced });
-  const crowd = new Crowd(server.port);
+  const crowd = newCrowd(server.port);
   const filled = await crowd.fill(size, announced);
   const descriptors = server.descriptors();
   const ours = await crowd.end();
   await server.stop();
   const plain = await startServer('bare');
-  const listeners = new Crowd(plain.port);
+  const listeners = newCrowd(plain.port);
   await listeners.gather(size);
   const bare = await listeners.end(broadcast(ours.told));
   await plain.stop();

@@ -2,7 +2,7 @@
 import type { Scenario } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { whyInDoubt } from './doubt.js';
-import { type Crowding, limiter, Retries } from './limiter.js';
+import { type Crowding, limiter, newRetries, type Retries } from './limiter.js';
 import { type TimeLimits, unlimited, withRoom } from './limits.js';
 import { play } from './play.js';
 import type { Played, Watch } from './played.js';
@@ -26,7 +26,7 @@ export async function playInTime(
   system: SystemUnderTest,
   scenario: Scenario,
   limits: TimeLimits,
-  { watch = () => undefined, wanted = () => true, retries = new Retries() }: PlayOptions = {},
+  { watch = () => undefined, wanted = () => true, retries = newRetries() }: PlayOptions = {},
 ): Promise<Played> {
   const playing = (crowd: Crowding) => play(system, scenario, crowd === 'many' ? limits : withRoom(limits), watch());
   const first = await limiter.within('many', () => playing('many'));

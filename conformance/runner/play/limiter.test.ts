@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { type Crowding, Limiter } from './limiter.js';
+import { type Crowding, newLimiter } from './limiter.js';
 
 /** Worlds that end when they are told to, and the most that were ever open beside each of them. */
 function worlds() {
-  const limiter = new Limiter();
+  const limiter = newLimiter();
   const open = new Map<string, () => void>();
   const enter = (name: string, crowd: Crowding) =>
     limiter.within(crowd, () => new Promise<void>((end) => open.set(name, end)));
@@ -67,7 +67,7 @@ it('has two open, however often the suite was too slow', () => {
 });
 
 it('makes room again after work that fails', async () => {
-  const limiter = new Limiter();
+  const limiter = newLimiter();
   await expect(limiter.within('alone', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
   expect(await limiter.within('alone', async () => 'in')).toBe('in');
 });

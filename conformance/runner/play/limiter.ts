@@ -20,57 +20,58 @@ interface Waiting {
 }
 
 /** Limits how many worlds are open at once, and learns how many the suite can bear. */
-export class Limiter {
-  readonly #open: Crowding[] = [];
+export function newLimiter() {
+  const opened: Crowding[] = [];
   /** First come, first served: nobody waits for ever because others keep coming. */
-  readonly #waiting: Waiting[] = [];
-
+  const waiting: Waiting[] = [];
   /** How many worlds the suite can bear at once, as far as it has had to learn that. */
-  #bearable = Number.POSITIVE_INFINITY;
-
-  /** Does the work as soon as there is room for it. Rejects as the work does. */
-  async within<T>(crowd: Crowding, work: () => Promise<T>): Promise<T> {
-    if (this.#waiting.length > 0 || !this.#fits(crowd))
-      await new Promise<void>((go) => {
-        this.#waiting.push({ crowd, go });
-      });
-    else this.#open.push(crowd);
-    try {
-      return await work();
-    } finally {
-      this.#open.splice(this.#open.indexOf(crowd), 1);
-      this.#admit();
-    }
-  }
-
-  /** The suite was too slow for a world: fewer are open from now on. */
-  backOff(): void {
-    this.#bearable = Math.max(LEAST, LESS * Math.min(this.#bearable, this.#open.length + 1));
-  }
-
-  /** A world went well: there is room for more. */
-  recover(): void {
-    this.#bearable += MORE;
-    this.#admit();
-  }
+  let bearable = Number.POSITIVE_INFINITY;
 
   /** Into an empty house every world is let, also where there is little room. */
-  #fits(crowd: Crowding): boolean {
-    const most = Math.min(MOST[crowd], ...this.#open.map((open) => MOST[open]));
-    return this.#open.length === 0 || this.#open.length + 1 <= Math.min(most, this.#bearable);
+  function fits(crowd: Crowding): boolean {
+    const most = Math.min(MOST[crowd], ...opened.map((open) => MOST[open]));
+    return opened.length === 0 || opened.length + 1 <= Math.min(most, bearable);
   }
 
-  #admit(): void {
-    for (let [next] = this.#waiting; next && this.#fits(next.crowd); [next] = this.#waiting) {
-      this.#waiting.shift();
-      this.#open.push(next.crowd);
+  function admit(): void {
+    for (let [next] = waiting; next && fits(next.crowd); [next] = waiting) {
+      waiting.shift();
+      opened.push(next.crowd);
       next.go();
     }
   }
+
+  return {
+    /** Does the work as soon as there is room for it. Rejects as the work does. */
+    async within<T>(crowd: Crowding, work: () => Promise<T>): Promise<T> {
+      if (waiting.length > 0 || !fits(crowd))
+        await new Promise<void>((go) => {
+          waiting.push({ crowd, go });
+        });
+      else opened.push(crowd);
+      try {
+        return await work();
+      } finally {
+        opened.splice(opened.indexOf(crowd), 1);
+        admit();
+      }
+    },
+
+    /** The suite was too slow for a world: fewer are open from now on. */
+    backOff(): void {
+      bearable = Math.max(LEAST, LESS * Math.min(bearable, opened.length + 1));
+    },
+
+    /** A world went well: there is room for more. */
+    recover(): void {
+      bearable += MORE;
+      admit();
+    },
+  };
 }
 
 /** The limiter of this process, which has one event loop. */
-export const limiter = new Limiter();
+export const limiter = newLimiter();
 
 /** So many retries of one case are played at once at most: as many as among a few. */
 const MOST_RETRIES = MOST.few;
@@ -79,31 +80,38 @@ const MOST_RETRIES = MOST.few;
  * The retries of one case. One that fails in time settles the case: so one goes first, and each that goes well lets
  * twice as many go at once.
  */
-export class Retries {
-  #width = 1;
-  #open = 0;
-  readonly #waiting: (() => void)[] = [];
-
+export interface Retries {
   /** Does the work when it is its turn; `wentWell` says of its result whether more may go at once from now on. */
-  async within<T>(work: () => Promise<T>, wentWell: (result: T) => boolean): Promise<T> {
-    if (this.#open >= this.#width) await new Promise<void>((go) => this.#waiting.push(go));
-    else this.#open += 1;
-    try {
-      const result = await work();
-      if (wentWell(result)) this.#width = Math.min(MOST_RETRIES, 2 * this.#width);
-      return result;
-    } finally {
-      this.#open -= 1;
-      this.#admit();
-    }
-  }
+  readonly within: <T>(work: () => Promise<T>, wentWell: (result: T) => boolean) => Promise<T>;
+}
 
-  #admit(): void {
-    while (this.#open < this.#width) {
-      const go = this.#waiting.shift();
+/** No retry has begun yet. */
+export function newRetries(): Retries {
+  let width = 1;
+  let open = 0;
+  const waiting: (() => void)[] = [];
+
+  function admit(): void {
+    while (open < width) {
+      const go = waiting.shift();
       if (!go) return;
-      this.#open += 1;
+      open += 1;
       go();
     }
   }
+
+  return {
+    async within(work, wentWell) {
+      if (open >= width) await new Promise<void>((go) => waiting.push(go));
+      else open += 1;
+      try {
+        const result = await work();
+        if (wentWell(result)) width = Math.min(MOST_RETRIES, 2 * width);
+        return result;
+      } finally {
+        open -= 1;
+        admit();
+      }
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Retries } from './limiter.js';
+import { newRetries, type Retries } from './limiter.js';
 
 /** Takes works whose ends the test decides, and tells how many are open. */
 function bench(retries: Retries) {
@@ -23,7 +23,7 @@ function bench(retries: Retries) {
 }
 
 it('one goes first, and while none goes well the others go one by one', async () => {
-  const { add, begun, end } = bench(new Retries());
+  const { add, begun, end } = bench(newRetries());
   for (let count = 0; count < 5; count += 1) void add();
   expect(begun()).toBe(1);
   await end(false);
@@ -33,7 +33,7 @@ it('one goes first, and while none goes well the others go one by one', async ()
 });
 
 it('what goes well lets twice as many go at once, eight at most', async () => {
-  const { add, begun, end } = bench(new Retries());
+  const { add, begun, end } = bench(newRetries());
   for (let count = 0; count < 40; count += 1) void add();
   const open: number[] = [];
   for (let ended = 1; ended <= 10; ended += 1) {
@@ -44,7 +44,7 @@ it('what goes well lets twice as many go at once, eight at most', async () => {
 });
 
 it('work that throws makes room as well', async () => {
-  const retries = new Retries();
+  const retries = newRetries();
   const broken = retries.within(
     () => Promise.reject(new Error('broken')),
     () => true,

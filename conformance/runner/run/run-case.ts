@@ -8,7 +8,7 @@ import { type Context, survive } from '../context.js';
 import { afterLoss } from '../loss/index.js';
 import type { RunOptions } from '../options.js';
 import { TargetLost } from '../play/health.js';
-import { Retries } from '../play/limiter.js';
+import { newRetries } from '../play/limiter.js';
 import { limitsFor } from '../play/patience.js';
 import type { Played } from '../play/played.js';
 import { reportFailures } from '../shrink/index.js';
@@ -96,7 +96,7 @@ async function playAll(
   let next = 0;
   let stopped = false;
   const wanted = () => tally.isGood && !stopped && !options.signal?.aborted;
-  const retries = new Retries();
+  const retries = newRetries();
   const worker = async () => {
     while (next < scenarios.length && wanted()) {
       const index = next;
