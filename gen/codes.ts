@@ -101,3 +101,125 @@ export const wsClose = {
   /** What stands between the two got no right answer. */
   BAD_GATEWAY: 1014,
 } as const;
+
+/** What the registry says of a reason code. */
+export interface ReasonInfo {
+  readonly code: number;
+  /** Its name, which is its type where an application is shown it. */
+  readonly name: string;
+  /** Its sentence for people. */
+  readonly message: string;
+  /** Who can have caused the departure. */
+  readonly causes: readonly ('self' | 'participant' | 'operator' | 'server' | 'network' | 'unknown')[];
+  /** What a server without `extended_codes` sends instead: itself, another code, or no reason. */
+  readonly core: number | null;
+}
+
+/** The registry, by the number of the code. spec/reason-codes.md */
+export const reasonInfo: readonly ReasonInfo[] = [
+  {
+    code: 1001,
+    name: 'WEBSOCKET_DISCONNECTED',
+    message: 'Socket disconnected.',
+    causes: ['network'],
+    core: 1001,
+  },
+  {
+    code: 1002,
+    name: 'REMOVE_PEER',
+    message: 'Participant was removed from the meeting.',
+    causes: ['participant'],
+    core: 1002,
+  },
+  {
+    code: 1003,
+    name: 'REMOVE_PEER_VIEWER_MODE_CHANGED',
+    message: 'Participant removed because viewer mode was changed.',
+    causes: ['self'],
+    core: 1003,
+  },
+  {
+    code: 1004,
+    name: 'REMOVE_PEER_MEDIA_RELAY_STOP',
+    message: 'Your organization has reached the maximum number of speakers allowed.',
+    causes: ['operator'],
+    core: 1004,
+  },
+  {
+    code: 1005,
+    name: 'SWITCH_ROOM',
+    message: 'Participant switched to a different room.',
+    causes: ['self'],
+    core: 1005,
+  },
+  {
+    code: 1006,
+    name: 'ROOM_CLOSE',
+    message: 'The meeting has been closed.',
+    causes: ['server', 'operator'],
+    core: 1006,
+  },
+  {
+    code: 1007,
+    name: 'UNKNOWN',
+    message: 'Participant disconnected due to an unknown reason.',
+    causes: ['unknown'],
+    core: 1007,
+  },
+  {
+    code: 1008,
+    name: 'REMOVE_ALL',
+    message: 'Remove All from the meeting.',
+    causes: ['self', 'participant'],
+    core: 1008,
+  },
+  {
+    code: 1009,
+    name: 'MEETING_END_API',
+    message: 'Meeting Ended.',
+    causes: ['operator'],
+    core: 1009,
+  },
+  {
+    code: 1010,
+    name: 'REMOVE_PEER_API',
+    message: 'Participant was removed from the meeting by the operator.',
+    causes: ['operator'],
+    core: 1002,
+  },
+  {
+    code: 1011,
+    name: 'DUPLICATE_PARTICIPANT',
+    message: 'Participant joined the meeting again from elsewhere.',
+    causes: ['self'],
+    core: null,
+  },
+  {
+    code: 1101,
+    name: 'MANUAL_LEAVE_CALLED',
+    message: 'Participant left the meeting.',
+    causes: ['self'],
+    core: null,
+  },
+  {
+    code: 1102,
+    name: 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED',
+    message: 'Socket could not be reconnected.',
+    causes: ['network'],
+    core: null,
+  },
+  {
+    code: 1103,
+    name: 'JOIN_ROOM_FAILED',
+    message: 'Participant could not join the meeting.',
+    causes: ['server', 'network'],
+    core: null,
+  },
+  {
+    code: 1104,
+    name: 'SWITCH_ROOM_FAILED',
+    message: 'Participant could not switch to a different room.',
+    causes: ['network'],
+    core: null,
+  },
+];

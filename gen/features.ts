@@ -2,7 +2,7 @@
 
 /** What a server may declare in Joined: each feature with its number on the wire, and the name of its option in code. */
 export const featureTable = {
-  /** The server sends the codes 1010, 1011 and 1101; without it, their core fallback. The client understands both. */
+  /** The server sends the extended codes; without it, their core fallback. The client understands both. */
   extended_codes: { number: 1, option: 'extendedCodes' },
   /** The server takes Remove from hosts. */
   remove: { number: 2, option: 'remove' },

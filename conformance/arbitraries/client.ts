@@ -1,5 +1,6 @@
 /** Scenarios for a client: a core that a case is about, and an ordinary meeting around it. */
 import fc from 'fast-check';
+import { reason } from '../../gen/codes.js';
 import {
   type Action,
   attendee,
@@ -16,9 +17,7 @@ import { type Code, type Wording, wordings } from '../exchange/words.js';
 export const CLIENT = 'ann';
 
 /** Every code of the registry, the nine core ones first. */
-export const CODES = [
-  1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009, 1010, 1011, 1101, 1102, 1103, 1104,
-] as const;
+export const CODES: readonly number[] = Object.values(reason);
 /** Of a later revision, of a vendor, and of nobody. */
 export const UNKNOWN_CODES = [1042, 1500, 9999] as const;
 /** No reason at all, and one whose code is 0. */

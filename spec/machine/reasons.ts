@@ -1,5 +1,5 @@
 /** In which form a reason goes out: on the wire, and as the code of the close behind it. */
-import { reason, wsClose } from '../../gen/codes.js';
+import { reasonInfo, wsClose } from '../../gen/codes.js';
 import type { Config } from './config.js';
 import type { Reason } from './messages.js';
 
@@ -10,8 +10,8 @@ import type { Reason } from './messages.js';
  * sent(configOf({ extendedCodes: false }), reason.DUPLICATE_PARTICIPANT); // null: a departure without a reason
  */
 export function sent(config: Config, code: number): Reason {
-  if (config.extendedCodes || code < reason.REMOVE_PEER_API) return code;
-  return code === reason.REMOVE_PEER_API ? reason.REMOVE_PEER : null;
+  if (config.extendedCodes) return code;
+  return reasonInfo.find((one) => one.code === code)?.core ?? null;
 }
 
 /** A close code of this protocol is this much more than the reason code that it stands for. Clause `close.code`. */

@@ -1,4 +1,4 @@
-// Renders gen/codes.ts: the numbers by their names. Reason codes come from the schema, the codes of WebSocket from RFC 6455.
+// Renders gen/codes.ts: the numbers by their names, and what the registry says of reason codes; and the vectors of reasons. Reason codes come from the schema, the codes of WebSocket from RFC 6455.
 
 import { readRegistry } from './registry.mjs';
 
@@ -39,9 +39,53 @@ export function renderCodes(registry) {
     constant('reason', 'Reason codes of this protocol: why a participation ended. spec/reason-codes.md', reasons),
     constant('close', "Close codes of this protocol, which a WebSocket's close frame bears. spec/wire.md", closes),
     constant('wsClose', "WebSocket's own close codes: RFC 6455, section 7.4.1.", websocket),
+    INFO,
+    `export const reasonInfo: readonly ReasonInfo[] = [\n${codes.map(info).join('')}];\n`,
   ].join('\n');
 }
+
+const INFO = `/** What the registry says of a reason code. */
+export interface ReasonInfo {
+  readonly code: number;
+  /** Its name, which is its type where an application is shown it. */
+  readonly name: string;
+  /** Its sentence for people. */
+  readonly message: string;
+  /** Who can have caused the departure. */
+  readonly causes: readonly ('self' | 'participant' | 'operator' | 'server' | 'network' | 'unknown')[];
+  /** What a server without \`extended_codes\` sends instead: itself, another code, or no reason. */
+  readonly core: number | null;
+}
+
+/** The registry, by the number of the code. spec/reason-codes.md */`;
+
+const info = ({ name, code, message, causes, set, coreFallback }) => {
+  const core = set === 'core' ? code : (coreFallback ?? null);
+  const list = causes
+    .split(', ')
+    .map((one) => `'${one}'`)
+    .join(', ');
+  return `  {\n    code: ${code},\n    name: '${name}',\n    message: '${message.replaceAll("'", "\\'")}',\n    causes: [${list}],\n    core: ${core},\n  },\n`;
+};
 
 const member = (name, code, what) => `  /** ${what.endsWith('.') ? what : `${what}.`} */\n  ${name}: ${code},\n`;
 
 const constant = (name, what, members) => `/** ${what} */\nexport const ${name} = {\n${members.join('')}} as const;\n`;
+
+/** The text of spec/vectors/reasons.json, with a vector for each code that has none yet. What it holds already stays as it is. */
+export function renderReasonVectors(registry, text) {
+  const known = JSON.parse(text);
+  const plain = ({ json }) => Object.keys(json).join() === 'code';
+  const missing = readRegistry(registry)
+    .filter(({ code }) => !known.some((one) => plain(one) && one.json.code === code))
+    .map(({ code, name }) => ({
+      name: `${code} ${name}`,
+      message: 'adjourn.v1.Reason',
+      hex: `08${varint(code)}`,
+      json: { code },
+    }));
+  return missing.length === 0 ? text : `${JSON.stringify([...known, ...missing], null, 2)}\n`;
+}
+
+/** A number below 16,384 as protobuf writes it, in hexadecimal: the lower seven bits first. */
+const varint = (number) => Buffer.from([(number & 0x7f) | 0x80, number >> 7]).toString('hex');

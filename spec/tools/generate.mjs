@@ -1,15 +1,17 @@
 // Writes everything that is generated: in gen/ the types from the schemas, the index files over them, and the clause ids from the
 // prose; in spec/ the clauses as JSON and, between their markers, the parts of the prose that are tables and diagrams.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readClauses, render, renderJson } from './clauses.mjs';
-import { renderCodes } from './codes.mjs';
+import { renderCodes, renderReasonVectors } from './codes.mjs';
 import { renderFeatures } from './features.mjs';
 import { writeIndexes } from './indexes.mjs';
 import { renderParts } from './parts.mjs';
 import { main, project } from './run.mjs';
 import { describeSchemas, generateTypes } from './schema.mjs';
+
+const vectors = join(project, 'spec/vectors/reasons.json');
 
 /** What is generated from the prose, the schemas and the machine of `root`, but for the types: the clauses, and the sections. */
 export async function renderSpec(root, registry = describeSchemas(root)) {
@@ -27,6 +29,11 @@ export function generateTypescript(folder, registry, typescript) {
   generateTypes(folder);
   writeIndexes(registry, join(folder, 'gen'));
   write(join(folder, 'gen/clauses.ts'), typescript);
+  writeNames(folder, registry);
+}
+
+/** Writes the names and numbers, which need the schemas alone. */
+function writeNames(folder, registry) {
   write(join(folder, 'gen/codes.ts'), renderCodes(registry));
   write(join(folder, 'gen/features.ts'), renderFeatures(registry));
 }
@@ -38,6 +45,9 @@ function write(path, text) {
 
 main(import.meta.url, async () => {
   const registry = describeSchemas(project);
+  // First what the machine imports: the tables and diagrams of the prose are rendered from the machine.
+  writeNames(project, registry);
+  write(vectors, renderReasonVectors(registry, readFileSync(vectors, 'utf8')));
   const { typescript, json, sections } = await renderSpec(project, registry);
   generateTypescript(project, registry, typescript);
   write(join(project, 'spec/clauses.json'), json);

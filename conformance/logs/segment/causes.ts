@@ -1,5 +1,5 @@
 /** Whether a log shows why everybody departed: where it does not, only what each client was shown can be judged. */
-import { close, reason } from '../../../gen/codes.js';
+import { close, type ReasonInfo, reason, reasonInfo } from '../../../gen/codes.js';
 import type { History } from '../../exchange/history.js';
 import type { LogHead } from '../../exchange/log.js';
 import type { Partly } from '../../exchange/log-report.js';
@@ -13,29 +13,15 @@ import type { LoggedRecord } from '../rooms/types.js';
  */
 type Cause = 'clients' | 'call' | 'server';
 
-/** By the name of its code. A new code has to be entered here. */
-const causes: Readonly<Record<keyof typeof reason, Cause>> = {
-  WEBSOCKET_DISCONNECTED: 'clients',
-  REMOVE_PEER: 'clients',
-  REMOVE_PEER_VIEWER_MODE_CHANGED: 'clients',
-  REMOVE_PEER_MEDIA_RELAY_STOP: 'call',
-  SWITCH_ROOM: 'clients',
-  ROOM_CLOSE: 'call',
-  UNKNOWN: 'server',
-  REMOVE_ALL: 'clients',
-  MEETING_END_API: 'call',
-  REMOVE_PEER_API: 'call',
-  DUPLICATE_PARTICIPANT: 'clients',
-  MANUAL_LEAVE_CALLED: 'clients',
-  WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED: 'clients',
-  JOIN_ROOM_FAILED: 'clients',
-  SWITCH_ROOM_FAILED: 'clients',
-};
+function causeOf({ causes }: ReasonInfo): Cause {
+  if (causes.includes('operator')) return 'call';
+  return causes.every((one) => one === 'server' || one === 'unknown') ? 'server' : 'clients';
+}
 
 const causeByCode: ReadonlyMap<Code, Cause> = new Map<Code, Cause>([
   ['absent', 'clients'],
   [0, 'clients'],
-  ...Object.entries(reason).map(([name, code]): [Code, Cause] => [code, causes[name as keyof typeof reason]]),
+  ...reasonInfo.map((info): [Code, Cause] => [info.code, causeOf(info)]),
 ]);
 
 /** A reason code that this version does not know, and the first line that bears it. */

@@ -26,7 +26,7 @@ export enum Feature {
   UNSPECIFIED = 0,
 
   /**
-   * The server sends the codes 1010, 1011 and 1101; without it, their core fallback. The client understands both.
+   * The server sends the extended codes; without it, their core fallback. The client understands both.
    *
    * @generated from enum value: FEATURE_EXTENDED_CODES = 1;
    */

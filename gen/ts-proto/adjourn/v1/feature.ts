@@ -15,7 +15,7 @@ export const protobufPackage = "adjourn.v1";
 export enum Feature {
   /** FEATURE_UNSPECIFIED - Never sent. */
   FEATURE_UNSPECIFIED = 0,
-  /** FEATURE_EXTENDED_CODES - The server sends the codes 1010, 1011 and 1101; without it, their core fallback. The client understands both. */
+  /** FEATURE_EXTENDED_CODES - The server sends the extended codes; without it, their core fallback. The client understands both. */
   FEATURE_EXTENDED_CODES = 1,
   /** FEATURE_REMOVE - The server takes Remove from hosts. */
   FEATURE_REMOVE = 2,
