@@ -19,7 +19,7 @@ import {
 } from './codec.js';
 import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
-import type { Member, Observation } from './observation.js';
+import { type Member, type Observation, silentJoined } from './observation.js';
 import type { Profile } from './profile.js';
 import type { CaseResult, Failure, Report } from './report.js';
 import type { Action, DemandAnswer, PeerAction, Scenario } from './scenario.js';
@@ -193,18 +193,21 @@ const withNumbers = <T extends { kind: string }>(fields: { [K in keyof T]: fc.Ar
     .map(([own, numbers]) => ({ ...numbers, ...own }) as T);
 type Seeing<K extends Observation['kind']> = Omit<Extract<Observation, { kind: K }>, 'sequence' | 'replyTo'>;
 
+type Plain<Value> = Value extends number ? number : string;
+/** Any value for each field of a Joined, by the type of its default. */
+const ofJoined = Object.fromEntries(
+  Object.entries(silentJoined).map(([name, value]) => [name, typeof value === 'number' ? uint : text]),
+) as unknown as {
+  [K in Exclude<keyof typeof silentJoined, 'roster' | 'features'>]: fc.Arbitrary<Plain<(typeof silentJoined)[K]>>;
+};
+
 const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } = {
   joined: withNumbers<Seeing<'joined'>>({
+    ...ofJoined,
     kind: is('joined'),
-    session: text,
     participation: text,
     roster: some(member),
     features: some(feature),
-    resumeWindowMs: uint,
-    heartbeatIntervalMs: uint,
-    heartbeatTimeoutMs: uint,
-    token: text,
-    lastRequest: uint,
   }),
   resumed: withNumbers<Seeing<'resumed'>>({ kind: is('resumed'), token: text, lastRequest: uint }),
   heartbeat: withNumbers<Seeing<'heartbeat'>>({ kind: is('heartbeat') }),

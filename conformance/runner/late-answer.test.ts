@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseExample } from '../exchange/notation/index.js';
+import { silentJoined } from '../exchange/observation.js';
 import type { Profile } from '../exchange/profile.js';
 import type { Failure } from '../exchange/report.js';
 import { host, join, leave, type Scenario } from '../exchange/scenario.js';
@@ -32,9 +33,8 @@ function slow(answersAfterMs: number, profile: Partial<Profile> = {}): SystemUnd
       }
       if (seat === 'ann' && answersAfterMs > answerMs) report({ kind: 'overdue', ...at, action, afterMs: answerMs });
       const { features } = history.profile;
-      const who = { session: 'blue-1', participation: `${seat}-1`, roster: [], features };
-      const times = { resumeWindowMs: 0, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, token: '', lastRequest: 0 };
-      report({ kind: 'seen', ...at, observation: { kind: 'joined', sequence: 1, ...who, ...times } });
+      const who = { session: 'blue-1', participation: `${seat}-1`, features };
+      report({ kind: 'seen', ...at, observation: { ...silentJoined, kind: 'joined', sequence: 1, ...who } });
       return { kind: 'done' };
     };
   return {

@@ -11,7 +11,7 @@ import {
 import { LogLineSchema } from '../../../gen/es/testing/index.js';
 import type { Feature } from '../features.js';
 import type { LogEntry, LogEvent } from '../log.js';
-import type { Member, Observation } from '../observation.js';
+import { type Member, type Observation, silentJoined } from '../observation.js';
 import type { Candidates, Refusal, Role } from '../words.js';
 import { feature, refusal } from './shared.js';
 
@@ -189,7 +189,9 @@ const roomLeftFields = new Set(['reason']);
 const reasonFields = new Set(['code', 'message']);
 const memberFields = new Set(['participantId', 'participationId', 'role']);
 
+/** A field that is not read here is no name of `joinedFields` either, so that a line which bears it is left to the schema. */
 const joined = (body: Plain): Observation & { kind: 'joined' } => ({
+  ...silentJoined,
   kind: 'joined',
   session: text(body.sessionId),
   participation: text(body.participationId),

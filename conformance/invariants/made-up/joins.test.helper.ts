@@ -1,4 +1,5 @@
 /** How participations begin in a made-up meeting, and the faults of that. */
+import { silentJoined } from '../../exchange/observation.js';
 import { codeOf, depart, effect, left, others } from './departures.test.helper.js';
 import { close, put, tell } from './wire.test.helper.js';
 import {
@@ -42,14 +43,13 @@ function letIn(world: World, line: Line, session: Session, replyTo: number): voi
   line.stay = stay;
   const object = bind(world, line, stay);
   tell(world, line, {
+    ...silentJoined,
     kind: 'joined',
     session: world.is('session-each') ? `${session.id}${stay.id}` : session.id,
     participation: stay.id,
     roster: world.is('roster-empty') ? [] : listed.map(memberOf),
     features: world.wish.features,
     resumeWindowMs: world.wish.windowMs ?? 0,
-    heartbeatIntervalMs: 0,
-    heartbeatTimeoutMs: 0,
     token: giveToken(world, object, line),
     lastRequest: world.has('resume') ? object.taken : 0,
     replyTo,

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { HistoryRecord } from '../../exchange/history.js';
+import { silentJoined } from '../../exchange/observation.js';
 import { openings } from './unnamed-sessions.js';
 
 const joins = (...shown: readonly (readonly [seat: string, room: string, id: string, roster: readonly string[]])[]) =>
   shown.flatMap(([seat, room, participation, roster], index): HistoryRecord[] => {
     const member = (id: string) => ({ participant: id, participation: id, role: 'host' as const });
     const stamp = { at: 0, seat, connection: index + 1 };
-    const numbers = { resumeWindowMs: 0, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, token: '', lastRequest: 0 };
-    const joined = { kind: 'joined' as const, session: '', participation, roster: roster.map(member), features: [] };
+    const joined = { ...silentJoined, kind: 'joined' as const, participation, roster: roster.map(member) };
     return [
       { ...stamp, kind: 'sent', round: 0, action: { kind: 'join', seat, room } },
-      { ...stamp, kind: 'seen', observation: { ...joined, ...numbers } },
+      { ...stamp, kind: 'seen', observation: joined },
     ];
   });
 

@@ -3,21 +3,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { ClientMessage, type Joined, ServerMessage } from '../../../gen/ts-proto/index.js';
+import { ClientMessage, Joined, ServerMessage } from '../../../gen/ts-proto/index.js';
 
 type Kind = NonNullable<ServerMessage['kind']>;
 type Case = NonNullable<ClientMessage['kind']>['$case'];
 
 const joinedFields: Joined = {
+  ...Joined.decode(new Uint8Array()),
   sessionId: 's1',
   participationId: 'me#1',
-  roster: [],
-  features: [],
-  resumeWindowMs: 0,
-  heartbeatIntervalMs: 0,
-  heartbeatTimeoutMs: 0,
   resumeToken: 'token 1',
-  lastRequestId: 0,
 };
 
 export const joined = (fields: Partial<Joined> = {}): Kind => ({
