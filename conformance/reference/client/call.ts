@@ -28,28 +28,34 @@ interface Call {
   reject(error: CallFailed): void;
 }
 
-/** The calls that are outstanding. */
-export class Calls {
-  readonly #outstanding = new Map<CallId, Call>();
-  #count = 0;
-
-  /** Makes a call; `ask` is given its number. */
-  make(what: string, ask: (call: CallId) => void): Promise<void> {
-    this.#count += 1;
-    const id = this.#count;
-    return new Promise((resolve, reject) => {
-      this.#outstanding.set(id, { what, resolve, reject });
-      ask(id);
-    });
-  }
-
+/** The calls of one room object that are outstanding. */
+export interface Calls {
+  /** Makes a call; `ask` is given its number. Rejects with {@link CallFailed}. */
+  readonly make: (what: string, ask: (call: CallId) => void) => Promise<void>;
   /** A call has ended. */
-  settle(id: CallId, outcome: CallOutcome): void {
-    const call = this.#outstanding.get(id);
-    this.#outstanding.delete(id);
-    if (outcome.kind === 'done') call?.resolve();
-    else call?.reject(failure(call.what, outcome));
-  }
+  readonly settle: (id: CallId, outcome: CallOutcome) => void;
+}
+
+/** No call has been made yet. */
+export function newCalls(): Calls {
+  const outstanding = new Map<CallId, Call>();
+  let count = 0;
+  return {
+    make(what, ask) {
+      count += 1;
+      const id = count;
+      return new Promise((resolve, reject) => {
+        outstanding.set(id, { what, resolve, reject });
+        ask(id);
+      });
+    },
+    settle(id, outcome) {
+      const call = outstanding.get(id);
+      outstanding.delete(id);
+      if (outcome.kind === 'done') call?.resolve();
+      else call?.reject(failure(call.what, outcome));
+    },
+  };
 }
 
 function failure(what: string, outcome: Exclude<CallOutcome, { kind: 'done' }>): CallFailed {

@@ -2,7 +2,7 @@
 import type { ApplicationNews } from '../../../spec/machine/client/effects.js';
 import type { ClientAsk } from '../../../spec/machine/client/events.js';
 import { type RoomObjectStateName, stateNameOf } from '../../../spec/machine/client/name.js';
-import { CallFailed, Calls } from './call.js';
+import { CallFailed, newCalls } from './call.js';
 import { isTooLong, type Joiner } from './encode.js';
 import { ClientEngine } from './engine.js';
 import {
@@ -31,7 +31,7 @@ import { USUAL_SUBPROTOCOLS } from './socket.js';
  */
 export class Room {
   readonly #audience = newAudience();
-  readonly #calls = new Calls();
+  readonly #calls = newCalls();
   readonly #engine: ClientEngine;
   readonly #parts: ClientParts;
   readonly #joiner: Joiner;

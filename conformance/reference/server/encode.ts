@@ -4,7 +4,7 @@ import { Code, type ReasonSchema, ServerMessageSchema } from '../../../gen/es/in
 import type { Message, Reason, Refusal } from '../../../spec/machine/messages.js';
 import { declaredFeatures } from './features.js';
 import type { Outgoing, Parts } from './parts.js';
-import { participant, Rosters } from './roster.js';
+import { participant, rosterEncoder } from './roster.js';
 import type { ServerSettings } from './settings.js';
 
 type Kind = NonNullable<MessageInitShape<typeof ServerMessageSchema>['kind']>;
@@ -19,12 +19,11 @@ const REPLY_TO = (2 << 3) | 0;
 /** The fields of a protobuf message may come in any order, one after another: so the numbers are set before what is shared. */
 export function encoder(settings: ServerSettings, words: Parts['words']): EncodeMessage {
   const announced = announcement(settings);
-  const rosters = new Rosters();
+  const fieldsOf = rosterEncoder();
   const content = (message: Outgoing) => {
     const kind = write(message, announced, words);
     const whole = create(ServerMessageSchema, { kind });
-    if (message.kind === 'joined' && whole.kind.case === 'joined')
-      whole.kind.value.$unknown = rosters.fields(message.roster);
+    if (message.kind === 'joined' && whole.kind.case === 'joined') whole.kind.value.$unknown = fieldsOf(message.roster);
     return toBinary(ServerMessageSchema, whole);
   };
   const shared = new WeakMap<Outgoing, Uint8Array>();

@@ -8,7 +8,7 @@ import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type ServerSettings } from './settings.js';
 import { ServerState } from './state.js';
-import { RoomObjectTimers } from './timers.js';
+import { type RoomObjectTimers, roomObjectTimers } from './timers.js';
 
 /** A call of the operator's. */
 export type OperatorEvent = Event & { type: 'operate' };
@@ -26,7 +26,7 @@ export class ServerEngine implements Hand {
     private readonly parts: Parts,
     private readonly log: (line: string) => void,
   ) {
-    this.#timers = new RoomObjectTimers(parts, {
+    this.#timers = roomObjectTimers(parts, {
       windowMs: settings.config.resumeWindowMs,
       memoryMs: memoryMs(settings),
       expired: (roomObject) => this.take({ type: 'expired', roomObject }),

@@ -7,27 +7,27 @@ import type { Member } from '../../../spec/machine/messages.js';
 /** Nobody says here who has gone: what has not been asked for, while so many others and twice a roster were, is dropped. */
 const SOME_ENTRIES = 1_024;
 
-/** A participation's id is never used again, so that what it stands for never changes. */
-export class Rosters {
-  #recent = new Map<string, UnknownField>();
-  #earlier = new Map<string, UnknownField>();
-
-  /** Put into a Joined as fields that are encoded already, which is what protobuf-es keeps unknown fields as. */
-  fields(roster: readonly Member[]): UnknownField[] {
-    if (this.#recent.size > SOME_ENTRIES + 2 * roster.length) {
-      this.#earlier = this.#recent;
-      this.#recent = new Map();
+/**
+ * Gives the entries of a roster as fields that are encoded already, which is what protobuf-es keeps unknown fields as.
+ * A participation's id is never used again, so that what it stands for never changes.
+ */
+export function rosterEncoder(): (roster: readonly Member[]) => UnknownField[] {
+  let recent = new Map<string, UnknownField>();
+  let earlier = new Map<string, UnknownField>();
+  const field = (member: Member): UnknownField => {
+    const known = recent.get(member.participation);
+    if (known) return known;
+    const made = earlier.get(member.participation) ?? encoded(member);
+    recent.set(member.participation, made);
+    return made;
+  };
+  return (roster) => {
+    if (recent.size > SOME_ENTRIES + 2 * roster.length) {
+      earlier = recent;
+      recent = new Map();
     }
-    return roster.map((member) => this.#field(member));
-  }
-
-  #field(member: Member): UnknownField {
-    const recent = this.#recent.get(member.participation);
-    if (recent) return recent;
-    const field = this.#earlier.get(member.participation) ?? encoded(member);
-    this.#recent.set(member.participation, field);
-    return field;
-  }
+    return roster.map(field);
+  };
 }
 
 function encoded(member: Member): UnknownField {

@@ -14,40 +14,38 @@ interface Due {
 }
 
 /** One timer for each room object that needs one. */
-export class RoomObjectTimers {
-  readonly #timers = new Map<RoomObjectId, { readonly phase: Phase; readonly timer: Timer }>();
-
-  constructor(
-    private readonly parts: Pick<Parts, 'clock' | 'due'>,
-    private readonly due: Due,
-  ) {}
-
+export interface RoomObjectTimers {
   /** Some streams have changed. A time that runs already goes on running. */
-  over(streams: ReadonlyMap<RoomObjectId, RoomObject | null>): void {
-    for (const [id, stream] of streams) {
-      const phase = phaseOf(stream);
-      if (phase === (this.#timers.get(id)?.phase ?? 'carried')) continue;
-      this.#timers.get(id)?.timer.cancel();
-      this.#timers.delete(id);
-      if (phase !== 'carried') this.#timers.set(id, { phase, timer: this.#begin(id, phase) });
-    }
-  }
-
+  readonly over: (streams: ReadonlyMap<RoomObjectId, RoomObject | null>) => void;
   /** Nothing is timed any more. */
-  stop(): void {
-    for (const { timer } of this.#timers.values()) timer.cancel();
-    this.#timers.clear();
-  }
+  readonly stop: () => void;
+}
 
-  #begin(id: RoomObjectId, phase: 'lingering' | 'departed'): Timer {
-    const { windowMs, memoryMs, expired, forgotten } = this.due;
-    const { clock, due } = this.parts;
-    if (phase === 'lingering') return clock.after(due(windowMs), () => expired(id));
-    return clock.after(due(memoryMs), () => {
-      this.#timers.delete(id);
-      forgotten(id);
+/** Keeps the time of room objects, and tells `due` what is over. */
+export function roomObjectTimers({ clock, due: delay }: Pick<Parts, 'clock' | 'due'>, due: Due): RoomObjectTimers {
+  const timers = new Map<RoomObjectId, { readonly phase: Phase; readonly timer: Timer }>();
+  const begin = (id: RoomObjectId, phase: 'lingering' | 'departed'): Timer => {
+    if (phase === 'lingering') return clock.after(delay(due.windowMs), () => due.expired(id));
+    return clock.after(delay(due.memoryMs), () => {
+      timers.delete(id);
+      due.forgotten(id);
     });
-  }
+  };
+  return {
+    over(streams) {
+      for (const [id, stream] of streams) {
+        const phase = phaseOf(stream);
+        if (phase === (timers.get(id)?.phase ?? 'carried')) continue;
+        timers.get(id)?.timer.cancel();
+        timers.delete(id);
+        if (phase !== 'carried') timers.set(id, { phase, timer: begin(id, phase) });
+      }
+    },
+    stop() {
+      for (const { timer } of timers.values()) timer.cancel();
+      timers.clear();
+    },
+  };
 }
 
 function phaseOf(stream: RoomObject | null): Phase {

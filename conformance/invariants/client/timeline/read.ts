@@ -1,7 +1,7 @@
 /** Reads a history of a client into a {@link ClientTimeline}. */
 
 import type { Note } from '../../../exchange/client.js';
-import type { ClientRecord, History, HistoryRecord, Sent } from '../../../exchange/history.js';
+import type { ClientRecord, History, Sent } from '../../../exchange/history.js';
 import type { Draft } from '../../timeline/parts.js';
 import type {
   AppCall,
@@ -32,99 +32,96 @@ interface Reception {
   gap: boolean;
 }
 
-class Reader {
-  readonly calls: Draft<AppCall>[] = [];
-  readonly told: ToldAt[] = [];
-  readonly connections: OpenConnection[] = [];
-  readonly peerActions: PeerActionAt[] = [];
-  readonly heard: MessageAt[] = [];
-  readonly said: SaidAt[] = [];
-  readonly #receptions = new Map<ServedConnection, Reception>();
-  #frozen = false;
+function orderOf(sequence: number, { received }: Reception): SaidOrder {
+  if (sequence === 0) return 'outside';
+  if (sequence <= received) return 'repeat';
+  return sequence === received + 1 ? 'next' : 'gap';
+}
 
-  readClient(record: HistoryRecord, index: number): void {
-    if (record.kind === 'sent') this.#sent(record, index);
-    if (record.kind === 'client') this.#noted(record, index);
-  }
+/** Reads a history of a client, in one pass over its records. */
+export function readClient(history: History): ClientTimeline {
+  const calls: Draft<AppCall>[] = [];
+  const told: ToldAt[] = [];
+  const connections: OpenConnection[] = [];
+  const peerActions: PeerActionAt[] = [];
+  const heard: MessageAt[] = [];
+  const said: SaidAt[] = [];
+  const receptions = new Map<ServedConnection, Reception>();
+  let isFrozen = false;
 
-  #sent({ action, at, request = 0 }: Sent, index: number): void {
+  function readSent({ action, at, request = 0 }: Sent, index: number): void {
     if (action.kind !== 'peer') {
-      this.calls.push({ number: request, action, index, at, ended: undefined });
+      calls.push({ number: request, action, index, at, ended: undefined });
       return;
     }
     const { does } = action;
-    this.peerActions.push({ does, index, at });
-    if (does.kind === 'heal') this.#frozen = false;
+    peerActions.push({ does, index, at });
+    if (does.kind === 'heal') isFrozen = false;
     if (does.kind !== 'freeze') return;
-    this.#frozen = true;
-    for (const connection of this.connections) connection.frozen ||= connection.closed === undefined;
+    isFrozen = true;
+    for (const connection of connections) connection.frozen ||= connection.closed === undefined;
   }
 
-  #noted(record: ClientRecord, index: number): void {
+  function readNote(record: ClientRecord, index: number): void {
     const { note, at } = record;
     switch (note.kind) {
       case 'told':
-        this.told.push({ index, at, event: note.told, list: note.list });
+        told.push({ index, at, event: note.told, list: note.list });
         break;
       case 'returned': {
-        const call = this.calls.find(({ number }) => number === note.call);
+        const call = calls.find(({ number }) => number === note.call);
         if (call) call.ended ??= { index, at, end: note.end };
         break;
       }
       case 'heard':
-        this.#heard({ ...record, note }, index);
+        readHeard({ ...record, note }, index);
         break;
       case 'said':
-        this.#said({ ...record, note }, index);
+        readSaid({ ...record, note }, index);
         break;
       case 'closed': {
-        const connection = this.#connection(record, index);
+        const connection = connectionOf(record, index);
         connection.closed ??= { index, at, code: note.code, by: note.by };
         break;
       }
     }
   }
 
-  #heard(record: Of<'heard'>, index: number): void {
-    const {
-      at,
-      note: { heard },
-    } = record;
-    const connection = this.#connection(record, index);
-    const one: HeardAt = { heard, index, at, connection };
+  function readHeard(record: Of<'heard'>, index: number): void {
+    const { at, note } = record;
+    const connection = connectionOf(record, index);
+    const one: HeardAt = { heard: note.heard, index, at, connection };
     connection.heard.push(one);
-    if (heard.message === 'connect') return;
-    this.heard.push({ ...one, heard });
-    const reception = this.#reception(connection);
-    if (heard.message === 'resume') reception.received = heard.sequence ?? 0;
+    if (note.heard.message === 'connect') return;
+    heard.push({ ...one, heard: note.heard });
+    const reception = receptionOf(connection);
+    if (note.heard.message === 'resume') reception.received = note.heard.sequence ?? 0;
   }
 
-  #said(record: Of<'said'>, index: number): void {
-    const {
-      at,
-      note: { said },
-    } = record;
-    const connection = this.#connection(record, index);
-    const reception = this.#reception(connection);
-    const order = orderOf(said.sequence, reception);
-    const heldBack = this.#frozen && connection.frozen;
-    const one = { said, index, at, connection, order, behindGap: reception.gap, heldBack };
-    if (order === 'next') reception.received = said.sequence;
-    if (order === 'gap' && said.message !== 'roomLeft') reception.gap = true;
+  function readSaid(record: Of<'said'>, index: number): void {
+    const { at, note } = record;
+    const { sequence, message } = note.said;
+    const connection = connectionOf(record, index);
+    const reception = receptionOf(connection);
+    const order = orderOf(sequence, reception);
+    const heldBack = isFrozen && connection.frozen;
+    const one = { said: note.said, index, at, connection, order, behindGap: reception.gap, heldBack };
+    if (order === 'next') reception.received = sequence;
+    if (order === 'gap' && message !== 'roomLeft') reception.gap = true;
     connection.said.push(one);
-    this.said.push(one);
+    said.push(one);
   }
 
-  #reception(connection: ServedConnection): Reception {
-    const known = this.#receptions.get(connection);
+  function receptionOf(connection: ServedConnection): Reception {
+    const known = receptions.get(connection);
     if (known) return known;
     const made = { received: 0, gap: false };
-    this.#receptions.set(connection, made);
+    receptions.set(connection, made);
     return made;
   }
 
-  #connection({ connection, at }: Pick<ClientRecord, 'connection' | 'at'>, index: number): OpenConnection {
-    const known = this.connections.find(({ number }) => number === connection);
+  function connectionOf({ connection, at }: Pick<ClientRecord, 'connection' | 'at'>, index: number): OpenConnection {
+    const known = connections.find(({ number }) => number === connection);
     if (known) return known;
     const made: OpenConnection = {
       number: connection,
@@ -134,22 +131,14 @@ class Reader {
       closed: undefined,
       frozen: false,
     };
-    this.connections.push(made);
+    connections.push(made);
     return made;
   }
-}
 
-function orderOf(sequence: number, { received }: Reception): SaidOrder {
-  if (sequence === 0) return 'outside';
-  if (sequence <= received) return 'repeat';
-  return sequence === received + 1 ? 'next' : 'gap';
-}
-
-/** Reads a history of a client, in one pass over its records. */
-export function readClient(history: History): ClientTimeline {
-  const reader = new Reader();
-  for (const [index, record] of history.records.entries()) reader.readClient(record, index);
-  const { calls, told, connections, peerActions, heard, said } = reader;
+  history.records.forEach((record, index) => {
+    if (record.kind === 'sent') readSent(record, index);
+    if (record.kind === 'client') readNote(record, index);
+  });
   const own = said.flatMap((one) => (one.said.message === 'joined' ? (one.said.participation ?? []) : []));
   return {
     history,
