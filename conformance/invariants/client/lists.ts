@@ -67,8 +67,8 @@ const mayBeGone = ({ said }: ClientTimeline, id: string, before: number): boolea
   said.some((one) => one.index < before && isSaidLeft(one) && one.said.participation === id);
 
 /** A client that is no longer in the room may show nobody, though it has something to tell yet. */
-const mayBeOver = ({ left, leaving }: ClientTimeline, list: readonly string[]): boolean =>
-  list.length === 0 && (left !== undefined || leaving !== undefined);
+const mayBeOver = ({ left, leaving, unloading }: ClientTimeline, list: readonly string[]): boolean =>
+  list.length === 0 && [left, leaving, unloading].some((over) => over !== undefined);
 
 const joinedOf = ({ said }: ClientTimeline): SaidAt[] => said.filter((one) => one.said.message === 'joined');
 
