@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that start processes or search for long: `npm run test:rest`. */
-const REST = ['**/*.process.test.ts', '**/*.long.test.{ts,mjs}'];
+/** Tests that start processes, search for long, or replace modules that others share: `npm run test:rest`. */
+const REST = ['**/*.process.test.ts', '**/*.long.test.{ts,mjs}', '**/*.isolated.test.ts'];
 /** Tests that need a server that somebody else wrote: `npm run test:foreign`. */
 const FOREIGN = '**/*.foreign.test.ts';
 const ALL = ['conformance/**/*.test.ts', 'spec/**/*.test.{ts,mjs}'];

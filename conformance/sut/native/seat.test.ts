@@ -282,7 +282,7 @@ test('a replaced line that is not closed is waited for, and the wait ends', asyn
     if (message.kind.case === 'resume') peer.say(0, resumed('two'));
     if (message.kind.case === 'sync') peer.say(2, accepted, message.requestId);
   });
-  const ann = stage(target, [host('ann')], 100);
+  const ann = stage(target, [host('ann')], 500);
   await ann.act(join('ann'));
   await ann.act(resume('ann'));
   expect(await ann.bench.settle()).toBe('fenced');
