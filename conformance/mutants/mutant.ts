@@ -1,11 +1,10 @@
 /** A fault, built into the reference server on purpose: what it does, which clause it breaks, and the part that it wraps. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/config.js';
-import type { Changes, Lookup } from '../../spec/machine/draft.js';
+import { type Changes, type Lookup, noChanges } from '../../spec/machine/draft.js';
 import type { Ask, Event } from '../../spec/machine/events.js';
 import type { Effect, Message, Refusal, Step } from '../../spec/machine/messages.js';
-import type { RoomEvent, Telling } from '../../spec/machine/room/room-event.js';
-import type { Participation, Room, RoomObject } from '../../spec/machine/state.js';
+import type { Participation, Room, RoomEvent, RoomObject, Telling } from '../../spec/machine/state.js';
 import type { Parts, Wrap } from '../reference/server/parts.js';
 import type { ServeOptions } from '../reference/server/server.js';
 
@@ -85,12 +84,9 @@ export const changingEvents =
     ...parts,
     react: (config, look, event, machine) => {
       const other = change(event, look);
-      return other ? parts.react(config, look, other, machine) : nothing;
+      return other ? parts.react(config, look, other, machine) : noChanges;
     },
   });
-
-/** No change, and no effect. */
-export const nothing: Changes = { rooms: new Map(), roomObjects: new Map(), effects: [] };
 
 /** Wraps the machine so that every room decides as if the server had declared something else. */
 export const pretending =

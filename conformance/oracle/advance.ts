@@ -1,7 +1,7 @@
 /** One pass over all that is owed: what is next in a log, and owed, is accounted for. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
-import { numbered } from '../../spec/machine/server.js';
+import { numbered } from '../../spec/machine/room-object.js';
 import type { Server } from '../../spec/machine/state.js';
 import { sequenceOf, shows } from './match.js';
 import { type OrderRules, type Owed, whyBehind } from './owed.js';

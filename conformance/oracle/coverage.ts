@@ -1,8 +1,8 @@
 /** How much of the core machine was met: which states of a room object, with which events, and what became of it. */
 import { isCore, serverKindOf } from '../../spec/machine/explore/core.js';
-import { type TakenEvent, triplesOf } from '../../spec/machine/explore/coverage.js';
+import { triplesOf } from '../../spec/machine/explore/coverage.js';
 import { reachableTriples } from '../../spec/machine/explore/reachable.js';
-import type { CoreEvent, CoreTriple } from '../../spec/machine/explore/triple.js';
+import type { CoreEvent, CoreTriple, TakenEvent } from '../../spec/machine/explore/triple.js';
 import type { Feature } from '../exchange/features.js';
 import type { Profile } from '../exchange/profile.js';
 

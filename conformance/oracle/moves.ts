@@ -2,7 +2,7 @@
 
 import type { Config } from '../../spec/machine/config.js';
 import type { ServerEvent } from '../../spec/machine/events.js';
-import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
+import type { TakenEvent } from '../../spec/machine/explore/triple.js';
 import type { Effect } from '../../spec/machine/messages.js';
 import { enabled, step } from '../../spec/machine/server.js';
 import type { Action } from '../exchange/scenario.js';

@@ -1,6 +1,6 @@
 /** What a search comes to: an order of events that explains what was seen, or how far the best one reached. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { TakenEvent } from '../../spec/machine/explore/coverage.js';
+import type { TakenEvent } from '../../spec/machine/explore/triple.js';
 import type { Effect } from '../../spec/machine/messages.js';
 import type { Server } from '../../spec/machine/state.js';
 import type { Candidates } from '../exchange/words.js';

@@ -2,9 +2,8 @@
 import { type Config, resumable } from './config.js';
 import type { Event } from './events.js';
 import type { Clauses, ConnectionId, Effect, RoomObjectId } from './messages.js';
-import type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
 import { returning, tellRoomObject } from './room-object.js';
-import { closedRoom, type Room, type RoomObject } from './state.js';
+import { closedRoom, type Room, type RoomEvent, type RoomObject, type RoomReducer, type Telling } from './state.js';
 
 /**
  * How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any
@@ -30,6 +29,9 @@ export interface Changes {
   readonly roomObjects: ReadonlyMap<RoomObjectId, RoomObject | null>;
   readonly effects: Effect[];
 }
+
+/** No change, and no effect. */
+export const noChanges: Changes = { rooms: new Map(), roomObjects: new Map(), effects: [] };
 
 /**
  * A server while it takes an event up. The handler of the event is handed it, so that its steps can be written one
@@ -117,6 +119,12 @@ export class ServerDraft implements Changes {
   hold(roomObject: RoomObject, event: Event): void {
     const { switching } = roomObject;
     if (switching) this.keep({ ...roomObject, switching: { ...switching, held: [...switching.held, event] } });
+  }
+
+  /** The departure by a close, or its place behind a switch. */
+  sayGoodbye(roomObject: RoomObject, event: Event & { type: 'goodbye' }): void {
+    if (roomObject.switching) this.hold(roomObject, event);
+    else this.depart(roomObject, 'goodbye', 'connection.goodbye');
   }
 
   #tell({ kind, to, message, clauses }: Telling): void {

@@ -1,5 +1,5 @@
 /** What may happen to a server. The ids that a server makes arrive in the event, so that nothing here is random. */
-import type { ConnectionId, Refusal, Role, RoomObjectId } from './messages.js';
+import type { Clauses, ConnectionId, Refusal, Role, RoomObjectId } from './messages.js';
 
 /** What is wrong with a frame. Clauses: `frame.*`. */
 export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
@@ -9,6 +9,14 @@ export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | '
  * `operator.authorized`.
  */
 export type Access = 'granted' | Refusal;
+
+const refusals: Partial<Record<Access, Clauses[0]>> = {
+  unauthenticated: 'access.token',
+  permission_denied: 'access.differs',
+};
+
+/** Which clause refuses somebody, on a Join and on a SwitchRoom alike. */
+export const whyRefused = (access: Access): Clauses[0] => refusals[access] ?? 'limit.refused';
 
 /** Ids and a token that the server makes, for the case that a join or a switch comes about. */
 export interface FreshIds {

@@ -27,13 +27,7 @@ export function goodbye(server: ServerDraft, event: Goodbye): void {
   }
   const severed = { ...roomObject, connection: null };
   server.keep(severed);
-  sayGoodbye(server, severed, event);
-}
-
-/** The departure by a close, or its place behind a switch. */
-export function sayGoodbye(server: ServerDraft, roomObject: RoomObject, event: Goodbye): void {
-  if (roomObject.switching) server.hold(roomObject, event);
-  else server.depart(roomObject, 'goodbye', 'connection.goodbye');
+  server.sayGoodbye(severed, event);
 }
 
 /** A frame breaks a rule. Clauses: `frame.*`. */

@@ -26,10 +26,10 @@ export type {
 export { react } from './react.js';
 export { closeCode, sent } from './reasons.js';
 export { stepRoom } from './room/reducer.js';
-export type { RoomEvent, RoomReducer, Telling } from './room/room-event.js';
-export { connectionsOf, tellRoomObject } from './room-object.js';
+export { connectionsOf, numbered, tellRoomObject } from './room-object.js';
 export { type Searched, type Space, type Successor, search, Violation } from './search.js';
-export { enabled, numbered, step } from './server.js';
+export { enabled, step } from './server.js';
+export type { RoomEvent, RoomReducer, Telling } from './state.js';
 export {
   closedRoom,
   idle,

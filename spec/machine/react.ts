@@ -2,19 +2,16 @@
  * What a server does with one event: to its rooms, to the room objects of those who are in them, and to connections
  * that carry nobody.
  */
-import { arrive } from './arrive.js';
-import { commit } from './commit.js';
+
 import { type Config, resumable } from './config.js';
 import { type Changes, type Lookup, ServerDraft } from './draft.js';
 import type { Event } from './events.js';
 import { expire, fault, goodbye, lose } from './gone.js';
-import { request } from './request.js';
-import { resume } from './resume.js';
+import { commit, fix, request } from './request.js';
+import { arrive, resume } from './resume.js';
 import { stepRoom } from './room/reducer.js';
-import type { RoomReducer } from './room/room-event.js';
 import { hear } from './room-object.js';
-import type { RoomObject } from './state.js';
-import { fix } from './switch.js';
+import type { RoomObject, RoomReducer } from './state.js';
 
 /**
  * Takes up one event on a server that keeps its state in maps of its own: the changes come back, and are not applied.

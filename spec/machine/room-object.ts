@@ -2,9 +2,9 @@
 
 import { type Config, resumable } from './config.js';
 import type { Event } from './events.js';
-import type { Clauses, ConnectionId, Effect, Message, Step } from './messages.js';
+import type { Clauses, ConnectionId, Effect, Message, RoomObjectId, Step } from './messages.js';
 import { closeCode } from './reasons.js';
-import type { Participation, Retained, RoomObject } from './state.js';
+import type { Participation, Retained, RoomObject, Server } from './state.js';
 
 /**
  * Tells a room object one message. RoomLeft ends it. Clause `sequence.dense`.
@@ -172,3 +172,16 @@ export const participationOf = ({ id, participant, role, participation }: RoomOb
  */
 export const mayReturn = (roomObject: RoomObject, event: Event & { type: 'resume' | 'join' }): boolean =>
   event.type === 'resume' ? holds(roomObject, event.sequence) : roomObject.retained[0]?.sequence === 1;
+
+/**
+ * The server that has numbered a message so: what is told of different people may be put into another order.
+ * Clause `sequence.dense`.
+ *
+ * @example
+ * const server = numbered(idle, 'c1', ourMessage, 7);
+ */
+export function numbered(server: Server, id: RoomObjectId, message: Message, sequence: number): Server {
+  const roomObject = server.roomObjects[id];
+  const next = roomObject && numberedAs(roomObject, message, sequence);
+  return !next || next === roomObject ? server : { ...server, roomObjects: { ...server.roomObjects, [id]: next } };
+}

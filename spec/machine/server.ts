@@ -4,9 +4,9 @@ import type { Config } from './config.js';
 import type { Changes, Lookup } from './draft.js';
 import type { Event, ServerEvent, Severed } from './events.js';
 import { closeOver } from './gone.js';
-import type { ConnectionId, Effect, Message, RoomObjectId, Step } from './messages.js';
+import type { ConnectionId, Effect, RoomObjectId, Step } from './messages.js';
 import { react } from './react.js';
-import { connectionsOf, lingers, numberedAs, serves } from './room-object.js';
+import { connectionsOf, lingers, serves } from './room-object.js';
 import { idle, type Room, type RoomObject, type Server } from './state.js';
 
 /**
@@ -102,19 +102,6 @@ const afresh = (closed: readonly ConnectionId[]): Server => ({ ...idle, closed }
 
 const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
   connections.reduce((cut, connection) => sever(mend(cut, connection), { connection, how: 'lost' }), server);
-
-/**
- * The server that has numbered a message so: what is told of different people may be put into another order.
- * Clause `sequence.dense`.
- *
- * @example
- * const server = numbered(idle, 'c1', ourMessage, 7);
- */
-export function numbered(server: Server, id: RoomObjectId, message: Message, sequence: number): Server {
-  const roomObject = server.roomObjects[id];
-  const next = roomObject && numberedAs(roomObject, message, sequence);
-  return !next || next === roomObject ? server : { ...server, roomObjects: { ...server.roomObjects, [id]: next } };
-}
 
 /**
  * What the server does next by itself, in its own time: it notices losses, ends windows, and completes switches.

@@ -1,8 +1,7 @@
 /** Faults in coming in. */
 import { wsClose } from '../../../gen/codes.js';
 import type { Event } from '../../../spec/machine/events.js';
-import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
-import { closedRoom, type Room } from '../../../spec/machine/state.js';
+import { closedRoom, type Room, type RoomEvent, type Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from '../mutant.js';
 

@@ -1,8 +1,7 @@
 /** Faults in what the operator's calls do. */
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Message, Step } from '../../../spec/machine/messages.js';
-import type { RoomEvent, RoomReducer, Telling } from '../../../spec/machine/room/room-event.js';
-import type { Room } from '../../../spec/machine/state.js';
+import type { Room, RoomEvent, RoomReducer, Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingEvents, type Mutant, pretending } from '../mutant.js';
 

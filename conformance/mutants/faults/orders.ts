@@ -1,5 +1,5 @@
 /** Faults in the order in which things are told. */
-import type { Telling } from '../../../spec/machine/room/room-event.js';
+import type { Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant } from '../mutant.js';
 import { newsQueue } from '../news-queue.js';

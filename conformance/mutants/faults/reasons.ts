@@ -1,7 +1,7 @@
 /** Faults in the reasons that are given. */
 import { close as closeCode, reason as reasonCode } from '../../../gen/codes.js';
 import type { Message, Reason } from '../../../spec/machine/messages.js';
-import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant, pretending, rewording } from '../mutant.js';
 

@@ -2,7 +2,7 @@
 
 import { reason as reasonCode, wsClose } from '../../../gen/codes.js';
 import type { Effect } from '../../../spec/machine/messages.js';
-import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/state.js';
 import { type Asked, answering, changingEffects, type Mutant, merelyAccepted, refusedBy } from '../mutant.js';
 
 const target = ({ ask }: Asked): string => (ask.kind === 'remove' ? ask.target : '');

@@ -1,12 +1,12 @@
 /** Faults in coming back. */
 import { close, reason as reasonCode } from '../../../gen/codes.js';
-import type { Lookup } from '../../../spec/machine/draft.js';
+import { type Lookup, noChanges } from '../../../spec/machine/draft.js';
 import type { Event } from '../../../spec/machine/events.js';
 import type { Effect, Reason } from '../../../spec/machine/messages.js';
 import { closeCode } from '../../../spec/machine/reasons.js';
 import type { RoomObject } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
-import { changingEffects, changingEvents, type Mutant, nothing, seenThrough } from '../mutant.js';
+import { changingEffects, changingEvents, type Mutant, seenThrough } from '../mutant.js';
 
 type Resuming = Event & { type: 'resume' };
 const NO_TOKEN = 'no token of anybody';
@@ -129,7 +129,7 @@ export const resumingMutants: readonly Mutant[] = [
         if (event.type !== 'resume' || !stream?.departure) return parts.react(config, look, event, machine);
         const message = { kind: 'resumed', token: event.fresh, lastRequest: stream.lastRequest } as const;
         const to = event.connection;
-        return { ...nothing, effects: [{ kind: 'send', to, message, sequence: 0, clauses: ['resume.resumed'] }] };
+        return { ...noChanges, effects: [{ kind: 'send', to, message, sequence: 0, clauses: ['resume.resumed'] }] };
       },
     }),
   },

@@ -1,12 +1,12 @@
 /** Faults in switching. The two halves of a switch take place in two rooms, which may be on two machines. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Lookup } from '../../../spec/machine/draft.js';
+import { type Lookup, noChanges } from '../../../spec/machine/draft.js';
 import type { Event } from '../../../spec/machine/events.js';
 import type { Effect } from '../../../spec/machine/messages.js';
 import { closeCode } from '../../../spec/machine/reasons.js';
 import type { RoomObject, Switching } from '../../../spec/machine/state.js';
 import type { Parts, Wrap } from '../../reference/server/parts.js';
-import { changingEvents, changingTellings, deciding, type Mutant, nothing, seenThrough } from '../mutant.js';
+import { changingEvents, changingTellings, deciding, type Mutant, seenThrough } from '../mutant.js';
 import { newsQueue } from '../news-queue.js';
 
 /** How long one half takes, in milliseconds: long enough for something to come in between. */
@@ -115,7 +115,7 @@ const leftAlready: Wrap = (parts) => ({
       },
       { kind: 'close', to, code: closeCode(reasonCode.SWITCH_ROOM), clauses: ['close.code'] },
     ];
-    return { ...nothing, effects };
+    return { ...noChanges, effects };
   },
 });
 

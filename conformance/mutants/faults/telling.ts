@@ -2,7 +2,7 @@
 
 import type { Lookup } from '../../../spec/machine/draft.js';
 import type { Effect } from '../../../spec/machine/messages.js';
-import type { Telling } from '../../../spec/machine/room/room-event.js';
+import type { Telling } from '../../../spec/machine/state.js';
 import { changingEffects, changingTellings, type Mutant } from '../mutant.js';
 
 const announcesTwice: Mutant = {

@@ -1,11 +1,11 @@
 /** Losses that are noticed later than they could be, and times that end later than they could. */
 
+import { noChanges } from '../../../spec/machine/draft.js';
 import type { Event } from '../../../spec/machine/events.js';
 import { closeOver } from '../../../spec/machine/gone.js';
 import type { Hand, Wrap } from '../../reference/server/parts.js';
 import { leastMemoryMs } from '../../reference/server/settings.js';
 import type { Chance } from '../chance.js';
-import { nothing } from '../mutant.js';
 
 /** A connection that its client has closed, or that broke off, is taken as lost up to so many milliseconds later. */
 export const noticingLate =
@@ -33,7 +33,7 @@ export const losingLate =
           return parts.react(config, look, event, machine);
         const { connection } = event;
         parts.clock.after(waitMs(), () => hand?.take({ type: 'lost', connection }));
-        return { ...nothing, effects: [closeOver(connection, event.fault)] };
+        return { ...noChanges, effects: [closeOver(connection, event.fault)] };
       },
     };
   };

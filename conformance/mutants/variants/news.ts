@@ -3,7 +3,7 @@
  * people in any order, answers long after the effects, effects of losses after answers.
  */
 import type { Message } from '../../../spec/machine/messages.js';
-import type { RoomEvent, Telling } from '../../../spec/machine/room/room-event.js';
+import type { RoomEvent, Telling } from '../../../spec/machine/state.js';
 import type { Hand, Wrap } from '../../reference/server/parts.js';
 import type { Chance } from '../chance.js';
 

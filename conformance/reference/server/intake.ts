@@ -5,9 +5,8 @@ import type { Tokens } from './access.js';
 import type { AcceptedConnection } from './connection.js';
 import type { DecodedJoin, DecodedRequest, Incoming } from './decode.js';
 import type { ServerEngine } from './engine.js';
-import { isLong, isUnfitJoin, placeFor } from './limits.js';
 import type { Parts } from './parts.js';
-import type { ServerSettings } from './settings.js';
+import type { ServerLimits, ServerSettings } from './settings.js';
 
 const TOKEN_BYTES = 18;
 
@@ -145,3 +144,20 @@ const fault = ({ id: connection }: AcceptedConnection, what: Fault): Event => ({
   connection,
   fault: what,
 });
+
+/** Whether a name is too long: clause `limit.answered`. */
+export const isLong = (name: string, { nameBytes }: ServerLimits): boolean => Buffer.byteLength(name) > nameBytes;
+
+/** What is wrong with a Join whatever the state of the room. */
+export function isUnfitJoin({ room, participant, role, joinId }: DecodedJoin, limits: ServerLimits): boolean {
+  const isUnfit = (name: string) => name === '' || isLong(name, limits);
+  return role === undefined || isUnfit(room) || isUnfit(participant) || isLong(joinId, limits);
+}
+
+/** Whether there is place for one more. A participant who is in the room takes none: that Join replaces, or is refused for another reason. */
+export function placeFor(participant: string, name: string, engine: ServerEngine, limits: ServerLimits): Access {
+  const room = engine.room(name);
+  if (!room) return engine.roomCount < limits.rooms ? 'granted' : 'resource_exhausted';
+  if (room.present.length + room.reserved.length < limits.participants) return 'granted';
+  return room.present.some((one) => one.participant === participant) ? 'granted' : 'resource_exhausted';
+}

@@ -6,7 +6,7 @@ import type { Event } from '../../../spec/machine/events.js';
 import type { Message } from '../../../spec/machine/messages.js';
 import { react } from '../../../spec/machine/react.js';
 import { stepRoom } from '../../../spec/machine/room/reducer.js';
-import type { RoomReducer, Telling } from '../../../spec/machine/room/room-event.js';
+import type { RoomReducer, Telling } from '../../../spec/machine/state.js';
 
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
 export type Outgoing = Message | { readonly kind: 'heartbeat' };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { History } from '../../exchange/history.js';
 import { parseExample } from '../../exchange/notation/index.js';
-import { explainedPart } from './failure.js';
-import { judgeHistory } from './judge.js';
+import { explainedPart, judgeHistory } from './judge.js';
 
 const { history } = parseExample(`clauses leave.answered
 features extended_codes

@@ -2,11 +2,13 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History } from '../../exchange/history.js';
 import type { Profile } from '../../exchange/profile.js';
+import type { Failure } from '../../exchange/report.js';
 import { isTimed } from '../../invariants/index.js';
 import type { Violation } from '../../invariants/sheet.js';
 import { type Explanation, explain } from '../../oracle/explain.js';
+import { reach } from '../../oracle/reach.js';
 import { type Held, holdInvariants } from './invariants.js';
-import type { BrokenClause, Judgement } from './played.js';
+import type { BrokenClause, Judgement, Played } from './played.js';
 
 /**
  * Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients.
@@ -81,3 +83,22 @@ function together(one: ReadonlyMap<ClauseId, number>, other: ReadonlyMap<ClauseI
   for (const [clause, count] of other) sum.set(clause, (sum.get(clause) ?? 0) + count);
   return sum;
 }
+
+/** A play's failure; `shrink` says how it came to its scenario. @throws Error where no judge accuses anything. */
+export function failureOf(played: Played, shrink: Failure['shrink']): Failure {
+  const { history, judgement } = played;
+  if (!judgement.fault) throw new Error('a failure without a fault');
+  const { clause, at, allowed, seen, oracleOnly } = judgement.fault;
+  const what = { clause, at, allowed, seen, oracleOnly, ...explainedPart(played) };
+  return { ...what, scenario: history.scenario, history, shrink, file: '' };
+}
+
+/**
+ * The longest explained part of a failing history, and the machine's state behind it; nothing where the oracle does not
+ * refute the history, or gave up.
+ */
+export const explainedPart = ({
+  history,
+  judgement,
+}: Pick<Played, 'history' | 'judgement'>): Pick<Failure, 'explained' | 'state'> =>
+  (judgement.refuted ? reach(history) : undefined) ?? {};

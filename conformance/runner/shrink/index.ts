@@ -6,7 +6,7 @@ import { appliedSteps } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
 import { type Context, isOver, survive, witnessOf } from '../context.js';
 import { isProof } from '../play/doubt.js';
-import { failureOf } from '../play/failure.js';
+import { failureOf } from '../play/judge.js';
 import { generous, type TimeLimits } from '../play/limits.js';
 import { limitsFor } from '../play/patience.js';
 import { type BadRun, isSameFault, type Played } from '../play/played.js';

@@ -4,9 +4,11 @@ import type { Heard } from '../../exchange/client.js';
 import { TEXT_SUBPROTOCOL } from '../../link/json.js';
 import { decodeClientSpeech, type HeardSpeech } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
-import { answerJoin, answerResume } from './entrance.js';
-import { answerRequest } from './requests.js';
+import { sayRoomLeft } from './departures.js';
+import { answerJoin, answerResume, joined } from './entrance.js';
+import { lawfully, type PeerRequest } from './lawful.js';
 import type { PeerRoomObject } from './room-object.js';
+import { answerInstead } from './unlawful.js';
 import type { PeerWorld } from './world.js';
 
 /** How long one message of a client may be, in bytes. Clause `frame.oversize`. */
@@ -72,5 +74,26 @@ function asNote({ request, ack, content }: HeardSpeech): Heard {
       return { ...base, room: content.room };
     default:
       return base;
+  }
+}
+
+/** Takes up a request with this number, and answers it. */
+export function answerRequest(
+  world: PeerWorld,
+  roomObject: PeerRoomObject,
+  content: PeerRequest,
+  request: number,
+): void {
+  // What is never answered is as if it had not been read: it may be sent again.
+  if (world.answerTo(content.kind).how === 'never') return;
+  roomObject.lastRequest = request;
+  if (answerInstead(world, roomObject.connection, content.kind, { roomObject, request })) return;
+  const answer = lawfully(content, roomObject, world.participations, () => joined(world, roomObject));
+  if ('refusal' in answer) world.say(roomObject, { kind: 'rejected', refusal: answer.refusal }, request);
+  else if ('departs' in answer)
+    sayRoomLeft(world, roomObject, { code: answer.departs, wording: 'own', replyTo: request });
+  else {
+    if (answer.first) world.say(roomObject, answer.first);
+    world.say(roomObject, answer.answer, request);
   }
 }

@@ -3,8 +3,7 @@
 import { ONESELF } from '../../exchange/names.js';
 import type { PeerAction } from '../../exchange/scenario.js';
 import type { Numbering } from '../../exchange/words.js';
-import { closeWithout, sayRoomLeft } from './departures.js';
-import { spoken } from './reasons.js';
+import { closeWithout, sayRoomLeft, spoken } from './departures.js';
 import type { PeerWorld } from './world.js';
 
 /** Bytes that no decoder takes: a field of a wire type that does not exist. */

@@ -1,11 +1,15 @@
-/** Which events have met which states of a room object, and with what outcome. */
-
-import type { ServerEvent } from '../events.js';
-import type { Effect, RoomObjectId } from '../messages.js';
+import type { RoomObjectId } from '../messages.js';
 import { connectionsOf, lingers, returning } from '../room-object.js';
 import type { RoomObject, Server } from '../state.js';
 import { ownerOf } from './ledger.js';
-import { type MachineEventName, type Outcome, pairName, type RoomObjectState, type Triple } from './triple.js';
+import {
+  type MachineEventName,
+  type Outcome,
+  pairName,
+  type RoomObjectState,
+  type TakenEvent,
+  type Triple,
+} from './triple.js';
 import type { Transition } from './world.js';
 
 function stateOf(roomObject: RoomObject | undefined): RoomObjectState {
@@ -23,14 +27,6 @@ interface Met {
   readonly name: MachineEventName;
   /** Whom it concerns; nobody if there are none. */
   readonly roomObjects: readonly RoomObject[];
-}
-
-/** One event, and what the machine did with it. */
-export interface TakenEvent {
-  readonly server: Server;
-  readonly event: ServerEvent;
-  readonly after: Server;
-  readonly effects: readonly Effect[];
 }
 
 /** Whose token it is, or was. */

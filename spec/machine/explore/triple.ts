@@ -2,7 +2,9 @@
  * What is counted where the machine is explored, or met in a history: a state of a room object, an event, and what
  * became of it.
  */
-import type { Message, Refusal } from '../messages.js';
+import type { ServerEvent } from '../events.js';
+import type { Effect, Message, Refusal } from '../messages.js';
+import type { Server } from '../state.js';
 
 /** The states of a room object that the server can tell apart. */
 export const roomObjectStates = [
@@ -106,3 +108,11 @@ export const pairName = (state: RoomObjectState, event: MachineEventName): strin
 
 /** A triple, as it is printed. */
 export const tripleName = ({ state, event, outcome }: Triple): string => `${pairName(state, event)} → ${outcome}`;
+
+/** One event, and what the machine did with it. */
+export interface TakenEvent {
+  readonly server: Server;
+  readonly event: ServerEvent;
+  readonly after: Server;
+  readonly effects: readonly Effect[];
+}

@@ -1,11 +1,8 @@
-/** Departures: some go, and everybody concerned is told. */
-
+/** Departures: some go, and everybody concerned is told. And answers that change nothing. */
 import type { Config } from '../config.js';
-import type { Clauses, Reason, Step } from '../messages.js';
+import type { Clauses, Reason, Refusal, Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Participation, Room } from '../state.js';
-import { closedRoom } from '../state.js';
-import type { Telling } from './room-event.js';
+import { closedRoom, type Participation, type Room, type Telling } from '../state.js';
 
 /**
  * The room without the given participations. The last departure closes it, and nothing is remembered; reserved places
@@ -91,3 +88,26 @@ const announceEach = (room: Room, to: Participation, reason: Reason): Telling[] 
 /** Who is present under an id; undefined where nobody is. */
 export const find = (room: Room, participation: string): Participation | undefined =>
   room.present.find(({ id }) => id === participation);
+
+/** Accepted, for a request that has been carried out or needs no more. */
+export const accept = (room: Room, caller: Participation, replyTo: number, clauses: Clauses): Step<Room, Telling> => [
+  room,
+  [tell(caller, { kind: 'accepted', replyTo }, clauses)],
+];
+
+/** A numbered request, and who makes it. */
+export interface CallerRequest {
+  readonly caller: Participation;
+  readonly request: number;
+}
+
+/** Rejected. Clause `request.refused-changes-nothing`. */
+export const refuse = (
+  room: Room,
+  { caller, request }: CallerRequest,
+  code: Refusal,
+  clauses: Clauses,
+): Step<Room, Telling> => [
+  room,
+  [tell(caller, { kind: 'rejected', replyTo: request, code }, [...clauses, 'request.refused-changes-nothing'])],
+];

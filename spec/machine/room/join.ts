@@ -4,10 +4,8 @@ import { reason } from '../../../gen/codes.js';
 import type { Config } from '../config.js';
 import type { Clauses, Member, Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Participation, Room } from '../state.js';
-import { refuse } from './answers.js';
-import { tell, tellLeaver, tellOthers } from './depart.js';
-import type { RoomEvent, Telling } from './room-event.js';
+import type { Participation, Room, RoomEvent, Telling } from '../state.js';
+import { refuse, tell, tellLeaver, tellOthers } from './depart.js';
 
 const member = ({ participant, id, role }: Participation): Member => ({ participant, participation: id, role });
 

@@ -4,13 +4,10 @@ import { assertNever } from '../assert-never.js';
 import type { Config } from '../config.js';
 import type { Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Participation, Room } from '../state.js';
-import { accept, refuse } from './answers.js';
-import { depart, departAll, find, tellOthers, without } from './depart.js';
-import { end, remove } from './hosts.js';
+import type { Participation, Room, RoomEvent, Telling } from '../state.js';
+import { accept, depart, departAll, find, refuse, tellOthers, without } from './depart.js';
 import { join, release, reserve } from './join.js';
-import { operate } from './operate.js';
-import type { RoomEvent, Telling } from './room-event.js';
+import { end, operate, remove } from './operate.js';
 
 /**
  * Takes up one event. What comes from a participation that is not present changes nothing.
