@@ -1,10 +1,9 @@
-/** Ending: who may end the meeting, and what everybody is then told. */
-
+/** Leaving and ending: who may end the meeting, and what everybody is then told. */
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';
-import { end, join, leave } from '../exchange/scenario.js';
+import { end, join, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
-import { anAttendee, everyone, other, sketch } from './sketch.js';
+import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 /** The server cases about ending. */
 export const endingCases: readonly Case[] = [
@@ -37,5 +36,38 @@ export const endingCases: readonly Case[] = [
     needs: ['announces_each'],
     uses: ['end'],
     core: fc.constant([...everyone, [end('ann')]]),
+  }),
+];
+
+/** The server cases about leaving. */
+export const leavingCases: readonly Case[] = [
+  sketch({
+    id: 'leave',
+    title: 'The server answers a Leave, and tells the others once',
+    clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
+    codes: [reason.MANUAL_LEAVE_CALLED],
+    uses: ['leave'],
+    core: anyone.map((who) => [...everyone, [leave(who)]]),
+  }),
+  sketch({
+    id: 'host-leaves',
+    title: 'A host who leaves does not end the meeting',
+    clauses: ['leave.host-does-not-end', 'departure.tells-others'],
+    uses: ['leave'],
+    core: fc.constant([...everyone, [leave('ann')], [sync('bob'), sync('cyd')]]),
+  }),
+  sketch({
+    id: 'leave-twice',
+    title: 'Two Leaves in a row are one departure',
+    clauses: ['departure.once', 'departure.last', 'reason.first-wins', 'request.settled-by-room-left'],
+    uses: ['leave'],
+    core: anyone.map((who) => [...everyone, [leave(who), leave(who)]]),
+  }),
+  sketch({
+    id: 'leave-after-end',
+    title: 'A Leave right behind an End changes nothing',
+    clauses: ['reason.first-wins', 'departure.last', 'end.everyone'],
+    uses: ['end', 'leave'],
+    core: fc.constant([...everyone, [end('ann'), leave('ann')]]),
   }),
 ];

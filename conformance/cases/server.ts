@@ -1,12 +1,11 @@
 /** Server cases for all of the protocol: who is told of a departure, when, and why. */
 
 import type { Case } from './case.js';
-import { endingCases } from './ending.js';
+import { endingCases, leavingCases } from './ending.js';
 import { enduringCases } from './enduring.js';
 import { enteringCases } from './entering.js';
 import { joiningCases } from './joining.js';
 import { keepingCases } from './keeping.js';
-import { leavingCases } from './leaving.js';
 import { losingCases } from './losing.js';
 import { namingCases } from './naming.js';
 import { operatingCases } from './operating.js';

@@ -5,8 +5,7 @@ import { FeatureSchema } from '../../gen/es/index.js';
 import { featureTable } from '../../gen/features.js';
 import { baseConfig } from '../../spec/machine/index.js';
 import { cases } from '../cases/index.js';
-import { declaredFeatures as declaredBy } from '../reference/server/features.js';
-import { generousLimits, noHeartbeat } from '../reference/server/settings.js';
+import { declaredFeatures as declaredBy, generousLimits, noHeartbeat } from '../reference/server/settings.js';
 import { features, machineFeatures, machineOptions } from './features.js';
 
 const inSchema = FeatureSchema.values.filter(({ number }) => number > 0);

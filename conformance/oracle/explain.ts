@@ -2,12 +2,13 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/config.js';
 import type { CoreTriple } from '../../spec/machine/explore/triple.js';
+import type { Effect } from '../../spec/machine/messages.js';
+import { type DescribedObservation, describeObservation } from '../exchange/describe.js';
 import type { History } from '../exchange/history.js';
 import type { Candidates } from '../exchange/words.js';
 import { coreMet } from './coverage.js';
 import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problems.js';
-import { sayStop } from './say.js';
 import { searchOrder } from './search.js';
 import type { SearchResult, SearchStop, SeenEffect } from './search-result.js';
 import { ShownIds as Ids } from './shown-ids.js';
@@ -131,4 +132,27 @@ function blame({ wanted, found, connection, clause, deviation }: SearchStop): Cl
     ({ index, observation }) => index > (found ?? index) && shows(wanted, observation),
   );
   return comesLater ? 'history.nothing-else' : wanted.clauses[0];
+}
+
+/** All that a machine's message and an observation can differ in. */
+const detail = { replyTo: true, lastRequest: true };
+
+/** The two lines for the place where the search stopped. */
+export function sayStop(
+  history: History,
+  { connection, wanted, found }: SearchStop,
+): { allowed: string; seen: string } {
+  const record = found === undefined ? undefined : history.records[found];
+  const { seat } = connection;
+  return {
+    allowed: wanted ? `${describeObservation(describedOf(wanted), detail)} to ${seat}` : `nothing more for ${seat}`,
+    seen: record?.kind === 'seen' ? describeObservation(record.observation, detail) : 'nothing',
+  };
+}
+
+function describedOf(effect: Effect): DescribedObservation {
+  if (effect.kind === 'close') return { kind: 'closed', code: effect.code };
+  const { message } = effect;
+  if (message.kind !== 'participantLeft' && message.kind !== 'roomLeft') return message;
+  return { ...message, reason: [message.reason ?? 'absent'] };
 }

@@ -6,7 +6,7 @@ import { isBroken, shape } from './shape.mjs';
 import { bounds } from './shape-bounds.mjs';
 
 /** Bounds that are not reached yet. The list only shrinks: a bound that holds is taken out. */
-const NOT_YET = ['deepest chain of imports'];
+const NOT_YET = [];
 
 /** Folders with numbers that `gen/codes.ts` has names for. The list only shrinks, too. */
 const RAW_YET = ['conformance/arbitraries', 'conformance/oracle', 'conformance/report'];

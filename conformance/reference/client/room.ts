@@ -1,7 +1,7 @@
 /** One room object: what an application holds in its hand. The same for every platform. */
 import type { ApplicationNews } from '../../../spec/machine/client/effects.js';
 import type { ClientAsk } from '../../../spec/machine/client/events.js';
-import { type RoomObjectStateName, stateNameOf } from '../../../spec/machine/client/name.js';
+import { type RoomObjectStateName, stateNameOf } from '../../../spec/machine/client/state.js';
 import { CallFailed, newCalls } from './call.js';
 import { isTooLong, type Joiner } from './encode.js';
 import { ClientEngine } from './engine.js';

@@ -1,11 +1,24 @@
 /** Messages to bytes. What goes to many at once is encoded once; only the numbers before it differ. */
-import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import { Code, type ReasonSchema, ServerMessageSchema } from '../../../gen/es/index.js';
-import type { Message, Reason, Refusal } from '../../../spec/machine/messages.js';
-import { declaredFeatures } from './features.js';
+import {
+  create,
+  fromBinary,
+  type MessageInitShape,
+  toBinary,
+  toJsonString,
+  type UnknownField,
+} from '@bufbuild/protobuf';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import {
+  Code,
+  JoinedSchema,
+  ParticipantSchema,
+  type ReasonSchema,
+  Role,
+  ServerMessageSchema,
+} from '../../../gen/es/index.js';
+import type { Member, Message, Reason, Refusal } from '../../../spec/machine/messages.js';
 import type { Outgoing, Parts } from './parts.js';
-import { participant, rosterEncoder } from './roster.js';
-import type { ServerSettings } from './settings.js';
+import { declaredFeatures, type ServerSettings } from './settings.js';
 
 type Kind = NonNullable<MessageInitShape<typeof ServerMessageSchema>['kind']>;
 
@@ -135,3 +148,50 @@ const codes: Record<Refusal, Code> = {
   unauthenticated: Code.UNAUTHENTICATED,
   resource_exhausted: Code.RESOURCE_EXHAUSTED,
 };
+
+/** Turns what an encoder writes into text. What goes to many is not shared here: a room of ten thousand uses the binary form. */
+export const inJson =
+  (encode: EncodeMessage) =>
+  (message: Outgoing, sequence: number): string =>
+    toJsonString(ServerMessageSchema, fromBinary(ServerMessageSchema, encode(message, sequence)), {
+      enumAsInteger: true,
+    });
+
+/** Nobody says here who has gone: what has not been asked for, while so many others and twice a roster were, is dropped. */
+const SOME_ENTRIES = 1_024;
+
+/**
+ * Gives the entries of a roster as fields that are encoded already, which is what protobuf-es keeps unknown fields as.
+ * A participation's id is never used again, so that what it stands for never changes.
+ */
+export function rosterEncoder(): (roster: readonly Member[]) => UnknownField[] {
+  let recent = new Map<string, UnknownField>();
+  let earlier = new Map<string, UnknownField>();
+  const field = (member: Member): UnknownField => {
+    const known = recent.get(member.participation);
+    if (known) return known;
+    const made = earlier.get(member.participation) ?? encoded(member);
+    recent.set(member.participation, made);
+    return made;
+  };
+  return (roster) => {
+    if (recent.size > SOME_ENTRIES + 2 * roster.length) {
+      earlier = recent;
+      recent = new Map();
+    }
+    return roster.map(field);
+  };
+}
+
+function encoded(member: Member): UnknownField {
+  const bytes = toBinary(ParticipantSchema, create(ParticipantSchema, participant(member)));
+  const data = new BinaryWriter().bytes(bytes).finish();
+  return { no: JoinedSchema.field.roster.number, wireType: WireType.LengthDelimited, data };
+}
+
+/** A member, as the schema has it. */
+export const participant = ({ participant: participantId, participation: participationId, role }: Member) => ({
+  participantId,
+  participationId,
+  role: role === 'host' ? Role.HOST : Role.ATTENDEE,
+});

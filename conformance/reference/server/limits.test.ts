@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Code } from '../../../gen/ts-proto/index.js';
 import { type Client, joinKind, refusalOf, Scene } from './client.test.helper.js';
-import { requestRate } from './order-and-rate.js';
+import { requestRate } from './connection.js';
 import type { ServerLimits } from './settings.js';
 
 const scene = new Scene();

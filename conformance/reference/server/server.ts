@@ -9,11 +9,10 @@ import { baseConfig, type Config } from '../../../spec/machine/config.js';
 import { tokensOf } from './access.js';
 import { AcceptedConnection } from './connection.js';
 import { decodeClientFrame } from './decode.js';
-import { encoder } from './encode.js';
+import { encoder, inJson } from './encode.js';
 import { ServerEngine } from './engine.js';
 import { beat } from './heartbeat.js';
 import { Intake } from './intake.js';
-import { inJson } from './json.js';
 import { type Handler, roomService } from './operator.js';
 import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
 import {

@@ -1,4 +1,7 @@
 /** How a reference server is set up: what it declares, how long it waits, and how much is too much. */
+
+import type { Feature } from '../../../gen/es/index.js';
+import { type FeatureOption, featureTable } from '../../../gen/features.js';
 import type { Config } from '../../../spec/machine/config.js';
 
 /** A silence is noticed within so many milliseconds after the heartbeat timeout. Clause `connection.noticed`. */
@@ -67,3 +70,10 @@ export const leastMemoryMs = (windowMs: number, timeoutMs: number): number =>
 /** How long a departure is remembered. Clauses `resume.remembers`, `repeat.remembered`. */
 export const memoryMs = ({ config, heartbeat }: ServerSettings): number =>
   Math.max(REPEATABLE_MS, leastMemoryMs(config.resumeWindowMs, heartbeat.timeoutMs));
+
+/** The features that a server with these settings declares. */
+export function declaredFeatures({ config, roomOrder, operator, json }: ServerSettings): Feature[] {
+  const options = { ...config, resume: config.resumeWindowMs > 0, operator, json, roomOrder };
+  const declared: Readonly<Record<FeatureOption, boolean>> = options;
+  return Object.values(featureTable).flatMap(({ number, option }) => (declared[option] ? [number] : []));
+}

@@ -1,11 +1,9 @@
 /** A world on Prosody: rooms of its own, and a stream for each participation. */
-
 import type { Settled } from '../../exchange/history.js';
 import { NOBODY, namedAmong, parseParticipation } from '../../exchange/names.js';
 import { type Action, sync } from '../../exchange/scenario.js';
 import type { ActionOutcome, Bench, World } from '../../sut/system.js';
 import { ROOMS } from './config.js';
-import { nicknameQueue } from './nickname-queue.js';
 import { ProsodySeat, type SeatContext } from './seat.js';
 
 type BenchContext = Omit<SeatContext, 'answerMs' | 'roomOf' | 'hitsAnother' | 'target'>;
@@ -71,3 +69,34 @@ export class ProsodyBench implements Bench {
 
 /** Names as they may stand in an address, no two of them alike. */
 const plain = (name: string): string => name.replaceAll(/[^a-z0-9-]/g, (letter) => `_${letter.codePointAt(0)}_`);
+
+/**
+ * Kicks and joins of one nickname take turns. A kick names a nickname and hits whoever bears it when it arrives, and that a stay has
+ * just ended may not be known yet: beside a join under way nobody could say whom it hits. Kicks race each other, and so do joins.
+ */
+type Kind = 'join' | 'remove';
+
+interface UnderWay {
+  readonly kind: Kind;
+  readonly nick: string;
+  readonly over: Promise<unknown>;
+}
+
+/** Runs `begin` when everything of the other kind that was asked for earlier, and for this nickname, is over. */
+export type TakeTurn = <Outcome>(
+  kind: Kind,
+  nick: string,
+  begin: (clear: Promise<unknown>) => Promise<Outcome>,
+) => Promise<Outcome>;
+
+/** A queue of kicks and joins. Nothing in it waits for what is asked for later. */
+export function nicknameQueue(): TakeTurn {
+  const all = new Set<UnderWay>();
+  return async (kind, nick, begin) => {
+    const earlier = [...all].filter((one) => one.nick === nick && one.kind !== kind);
+    const outcome = begin(Promise.allSettled(earlier.map(({ over }) => over)));
+    const turn: UnderWay = { kind, nick, over: outcome };
+    all.add(turn);
+    return outcome.finally(() => all.delete(turn));
+  };
+}

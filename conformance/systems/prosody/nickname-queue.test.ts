@@ -1,6 +1,6 @@
 /** Whom a kick hits can be said: no join of its nickname is under way beside it. */
 import { expect, test } from 'vitest';
-import { nicknameQueue, type TakeTurn } from './nickname-queue.js';
+import { nicknameQueue, type TakeTurn } from './bench.js';
 
 /** Something that is under way until it is ended. */
 function task(turns: TakeTurn, kind: 'join' | 'remove', nick: string) {

@@ -2,6 +2,6 @@
 export * from './config.js';
 export * from './effects.js';
 export * from './events.js';
-export { type RoomObjectStateName, stateNameOf, stateNames } from './name.js';
 export * from './state.js';
+export { type RoomObjectStateName, stateNameOf, stateNames } from './state.js';
 export { enabledTimers, stepClient } from './step.js';

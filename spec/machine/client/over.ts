@@ -4,8 +4,7 @@ import { close, reason, wsClose } from '../../../gen/codes.js';
 import type { Clauses } from '../messages.js';
 import type { CallOutcome } from './effects.js';
 import type { MessageReason, SourcedReason } from './events.js';
-import { isSwitching } from './name.js';
-import type { ClientState, UnansweredRequest } from './state.js';
+import { type ClientState, isSwitching, type UnansweredRequest } from './state.js';
 import type { ClientTurn } from './turn.js';
 
 /** Why the client gives up: the server refused, it offers nothing to wait for, or it did not answer in time. */

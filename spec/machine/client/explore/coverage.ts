@@ -1,7 +1,7 @@
 /** Which events have met which states of a room object. */
 
 import type { ClientEvent } from '../events.js';
-import { type RoomObjectStateName, stateNameOf, stateNames } from '../name.js';
+import { type RoomObjectStateName, stateNameOf, stateNames } from '../state.js';
 import type { ClientTransition } from './world.js';
 
 const events = [

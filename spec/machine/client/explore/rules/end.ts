@@ -1,8 +1,7 @@
 /** Every life comes to its end, once, and nobody is left waiting. */
 
 import { demand } from '../../../search.js';
-import { stateNameOf } from '../../name.js';
-import type { ClientState } from '../../state.js';
+import { type ClientState, stateNameOf } from '../../state.js';
 import { enabledTimers, stepClient } from '../../step.js';
 import type { ClientTransition } from '../world.js';
 import { type ClientRule, isAway, only } from './seen.js';

@@ -3,8 +3,7 @@
 import { reason } from '../../../../../gen/codes.js';
 import { demand } from '../../../search.js';
 import type { ArrivedMessage, ClientAsk } from '../../events.js';
-import { stateNameOf } from '../../name.js';
-import type { ClientState } from '../../state.js';
+import { type ClientState, stateNameOf } from '../../state.js';
 import { type ClientRule, isOn, only, roomLeftOf, toldOf } from './seen.js';
 
 /** Every participantLeft is that of a message that is taken up, about somebody else, who is on no list any more. */
