@@ -42,4 +42,4 @@ export const duration = (text: string): number => {
 export const anySeed = (): number => Math.floor(Math.random() * (MOST_SEED + 1));
 
 /** Gathers an option that may be given again. */
-export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
+export const collectGlobs = (text: string, before: readonly string[] = []): string[] => [...before, text];

@@ -17,7 +17,7 @@ import {
   sync,
 } from '../exchange/scenario.js';
 import type { Case } from './case.js';
-import { type Fields, plain } from './sketch.js';
+import { type Fields, plainCase } from './sketch.js';
 
 const racers: Racers = {
   hosts: ['ann', 'eve'],
@@ -50,7 +50,7 @@ const letInAndEnds: fc.Arbitrary<readonly Round[]> = fc
   .map((who) => [[switchRoom(who, 'green'), join('gus', 'green'), end('gus')]]);
 
 const race = (fields: Omit<Fields, 'scenarios'>, heats: fc.Arbitrary<readonly Round[]>): Case =>
-  plain({ runs: RACES, ...fields, scenarios: races(racers, heats) });
+  plainCase({ runs: RACES, ...fields, scenarios: races(racers, heats) });
 
 /** The server cases about simultaneous actions. */
 export const racingCases: readonly Case[] = [
@@ -166,7 +166,7 @@ export const racingCases: readonly Case[] = [
       .chain((rival) => shuffled(resume('bob'), rival))
       .map((heat) => [[cut('bob')], ...heat, [resume('bob')]]),
   ),
-  plain({
+  plainCase({
     id: 'race-anything',
     title: 'All participants do anything at exactly the same time',
     clauses: ['departure.once', 'reason.true', 'reason.agree', 'request.answered', 'history.nothing-else'],

@@ -16,7 +16,7 @@ export const calm: Mix = { seats, rooms: ['blue'], weights: { join: 6, leave: 2,
 export type Fields = Pick<Case, 'id' | 'title' | 'clauses' | 'scenarios'> & Partial<Case>;
 
 /** A case of servers; its id is given without `server/`. */
-export const plain = (fields: Fields): Case => ({
+export const plainCase = (fields: Fields): Case => ({
   side: 'server',
   needs: [],
   lacks: [],
@@ -41,7 +41,7 @@ export interface Sketch extends Omit<Fields, 'scenarios'> {
 
 /** A case from its sketch. */
 export const sketch = ({ mix = calm, core, ...fields }: Sketch): Case =>
-  plain({ ...fields, scenarios: around(mix, core) });
+  plainCase({ ...fields, scenarios: around(mix, core) });
 
 /** More people, two rooms, and everything that may happen in them. */
 export const busy: Mix = {

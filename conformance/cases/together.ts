@@ -4,7 +4,7 @@ import { after, anyScenario, everyday } from '../arbitraries/index.js';
 import { toward } from '../arbitraries/toward.js';
 import { end, join, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
-import { busy, everyone, plain, RUNS, sketch } from './sketch.js';
+import { busy, everyone, plainCase, RUNS, sketch } from './sketch.js';
 
 /** The server cases about several rooms. */
 export const togetherCases: readonly Case[] = [
@@ -30,7 +30,7 @@ export const togetherCases: readonly Case[] = [
     mix: busy,
     core: fc.constant([...everyone, [leave('cyd')], [sync('ann'), sync('bob')], [join('cyd')], [sync('ann')]]),
   }),
-  plain({
+  plainCase({
     id: 'meeting',
     title: 'Participants do anything at the same time',
     clauses: [
@@ -54,7 +54,7 @@ export const togetherCases: readonly Case[] = [
     ),
     runs: 2 * RUNS,
   }),
-  plain({
+  plainCase({
     id: 'rest',
     title: 'Scenarios that lead to core states, events and outcomes that the run has not reached yet',
     clauses: ['history.nothing-else', 'request.answered'],

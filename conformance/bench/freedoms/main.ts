@@ -11,7 +11,7 @@ import { variants } from '../../mutants/index.js';
 import { generous } from '../../runner/play/limits.js';
 import { matchesGlob } from '../../runner/run/select.js';
 import { openReference } from '../../strength/reference.js';
-import { collect, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
+import { collectGlobs, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { patient, playAll } from '../play-all.js';
 import { besideBusyCores, racing } from '../racing.js';
 import { type RunOutcome, wholeRun } from './whole-run.js';
@@ -22,7 +22,7 @@ const MOST_INCONCLUSIVE = 0.001;
 const EACH = 1_000;
 
 const options = measuring('freedoms', 'right implementations that use what the text leaves open: none may be accused')
-  .option('--variant <glob>', 'these alone (may be given again)', collect)
+  .option('--variant <glob>', 'these alone (may be given again)', collectGlobs)
   .option('--seeds <n>', 'whole runs of the suite against each, with so many seeds', wholeNumber(0, MOST), 50)
   .option('--from <n>', 'the first seed', seedNumber, 1)
   .option(

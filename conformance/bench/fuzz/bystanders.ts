@@ -71,4 +71,4 @@ export async function bystandersIn(
 }
 
 /** The first one in a room is its host. */
-export const roleOf = (place: number): Role => (place === 0 ? Role.ROLE_HOST : Role.ROLE_ATTENDEE);
+export const roleAt = (place: number): Role => (place === 0 ? Role.ROLE_HOST : Role.ROLE_ATTENDEE);

@@ -7,10 +7,10 @@ import { fromSecret, type TokenSource } from '../../sut/native/tokens.js';
 import { anySeed, duration, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { flatness, sampleMemory } from '../load/memory.js';
 import { Random } from '../load/random.js';
-import { startServer } from '../load/server-process.js';
+import { startMeasuredServer } from '../load/server-process.js';
 import { counted } from '../load/tally.js';
 import { type Attack, attack } from './attacker.js';
-import { bystandersIn, roleOf } from './bystanders.js';
+import { bystandersIn, roleAt } from './bystanders.js';
 import { badRequest, type HttpAnswer, type HttpTarget, isWrong, send } from './http.js';
 import type { Admission, Vocabulary } from './messages.js';
 
@@ -48,7 +48,7 @@ const tokenSecret = randomBytes(32).toString('base64url');
 const operatorToken = randomBytes(32).toString('base64url');
 console.log(`seed ${seed}: ${frames} frames and ${requests} HTTP requests`);
 
-const server = await startServer('server', {
+const server = await startMeasuredServer('server', {
   options: { config: FEATURES, tokenSecret, operatorToken },
   memoryMs: MEMORY_MS,
 });
@@ -140,7 +140,7 @@ function admissions(source: TokenSource, name: string, rooms: number, perRoom: n
   const all = Array.from({ length: rooms * perRoom }, async (_, index): Promise<Admission> => {
     const room = `${name} ${Math.floor(index / perRoom)}`;
     const participant = `${name} person ${index}`;
-    const role = roleOf(index % perRoom);
+    const role = roleAt(index % perRoom);
     const named = index % perRoom === 0 ? 'host' : 'attendee';
     return { room, participant, role, token: await source({ room, participant, role: named, expiresInS: TOKEN_S }) };
   });

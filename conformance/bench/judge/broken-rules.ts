@@ -1,6 +1,6 @@
 /** How a made-up room breaks each rule once. Those whose picture of the room is wrong by it leave then. */
 import { close, reason } from '../../../gen/codes.js';
-import type { Fault } from './faults.js';
+import type { BrokenRule } from './faults.js';
 import { type LawfulRoom, type MadeUpPerson, participantLeft } from './lawful-room.js';
 
 /** The host, somebody who does something, and somebody who is told wrongly of it. */
@@ -13,7 +13,7 @@ interface Involved {
 const LEFT = reason.MANUAL_LEAVE_CALLED;
 
 /** Breaks the rule of a clause, in a room with at least three people. */
-export const brokenRules: Readonly<Record<Fault, (room: LawfulRoom, involved: Involved) => void>> = {
+export const brokenRules: Readonly<Record<BrokenRule, (room: LawfulRoom, involved: Involved) => void>> = {
   'departure.once': (room, { one, victim }) => {
     room.leave(one);
     room.tell(victim, participantLeft(one, LEFT), { fault: 'departure.once' });

@@ -30,11 +30,11 @@ export const grave = [
 ] as const satisfies readonly ClauseId[];
 
 /** The clause of a rule that is broken. */
-export type Fault = (typeof passing)[number] | (typeof grave)[number];
+export type BrokenRule = (typeof passing)[number] | (typeof grave)[number];
 
 /** A fault as it stands in the log. */
 export interface Planted {
-  readonly clause: Fault;
+  readonly clause: BrokenRule;
   readonly room: string;
   /** Of the line that shows it, counted from 1. */
   readonly line: number;

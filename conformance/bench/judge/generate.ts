@@ -4,9 +4,9 @@
  */
 import type { History } from '../../exchange/history.js';
 import { Random } from '../load/random.js';
-import { type Fault, grave, type Planted, passing } from './faults.js';
+import { type BrokenRule, grave, type Planted, passing } from './faults.js';
 import { complete, fits, linesOf } from './from-history.js';
-import type { Draft } from './lawful-room.js';
+import type { DraftLine } from './lawful-room.js';
 import { MadeUpRoom } from './made-up-room.js';
 
 /** What a log is to be like. */
@@ -37,7 +37,7 @@ const EXAMPLES = 3;
 
 /** One room's lines, one after the other. */
 interface RoomSource {
-  next(): Draft | undefined;
+  next(): DraftLine | undefined;
   readonly room?: MadeUpRoom;
   readonly lasting?: true;
 }
@@ -88,7 +88,7 @@ function maker(wish: LogWish) {
   function plant(): void {
     if (given >= wish.faults || observations < ((given + 0.5) * wish.observations) / wish.faults) return;
     const long = given % 2 === 0;
-    const list: readonly Fault[] = long ? passing : grave;
+    const list: readonly BrokenRule[] = long ? passing : grave;
     const candidates = sources.filter(
       ({ room, lasting }) => room && !room.over && !room.fault && Boolean(lasting) === long,
     );
@@ -127,7 +127,7 @@ function maker(wish: LogWish) {
 }
 
 /** A room in which something is still to be done wrongly goes on until it is. */
-function nextOf(room: MadeUpRoom): Draft | undefined {
+function nextOf(room: MadeUpRoom): DraftLine | undefined {
   while (room.queue.length === 0 && !room.over) room.step();
   return room.queue.shift();
 }
@@ -135,18 +135,18 @@ function nextOf(room: MadeUpRoom): Draft | undefined {
 /** Stands in a template for the name of the room that it is played in. */
 const NAME = '§';
 
-function draftsOf(history: History): Draft[] {
+function draftsOf(history: History): DraftLine[] {
   const lines = linesOf(history, NAME, 0, 0);
-  const drafts = lines.map(({ connection = '', at: _, ...body }): Draft => ({ connection, body }));
+  const drafts = lines.map(({ connection = '', at: _, ...body }): DraftLine => ({ connection, body }));
   // At the end everybody who is still connected is cut off at once, so that nobody is left to be told.
   const open = new Set(drafts.filter(({ body }) => 'fromClient' in body).map(({ connection }) => connection));
   for (const { connection, body } of drafts) if ('closed' in body) open.delete(connection);
   return [...drafts, ...[...open].map((connection) => ({ connection, body: { closed: { by: 'CLOSED_BY_NETWORK' } } }))];
 }
 
-function replayed(drafts: readonly Draft[], name: string): RoomSource {
+function replayed(drafts: readonly DraftLine[], name: string): RoomSource {
   const text = JSON.stringify(drafts).replaceAll(NAME, `${name}:`);
-  const own = JSON.parse(text) as Draft[];
+  const own = JSON.parse(text) as DraftLine[];
   own.reverse();
   return { next: () => own.pop() };
 }

@@ -3,13 +3,13 @@
  * written here once more.
  */
 import { close, reason } from '../../../gen/codes.js';
-import type { Fault } from './faults.js';
+import type { BrokenRule } from './faults.js';
 
 /** A line without its stamp. `fault`: the rule that this line breaks. */
-export interface Draft {
+export interface DraftLine {
   readonly connection: string;
   readonly body: object;
-  readonly fault?: Fault;
+  readonly fault?: BrokenRule;
 }
 
 /** Somebody who is in the room. */
@@ -28,7 +28,7 @@ const closeCodeOf = (code: number): number => 3_000 + code;
 /** The people of a room, and the lines that they make. The first of them is the host. */
 export class LawfulRoom {
   /** The lines that have not been taken yet. */
-  readonly queue: Draft[] = [];
+  readonly queue: DraftLine[] = [];
   readonly people: MadeUpPerson[] = [];
   over = false;
   #made = 0;
@@ -36,12 +36,16 @@ export class LawfulRoom {
   constructor(readonly name: string) {}
 
   /** A line on somebody's connection. */
-  line({ connection }: MadeUpPerson, body: object, fault?: Fault): void {
+  line({ connection }: MadeUpPerson, body: object, fault?: BrokenRule): void {
     this.queue.push({ connection, body, ...(fault ? { fault } : {}) });
   }
 
   /** The server sends a numbered message. */
-  tell(one: MadeUpPerson, content: object, options: { readonly replyTo?: number; readonly fault?: Fault } = {}): void {
+  tell(
+    one: MadeUpPerson,
+    content: object,
+    options: { readonly replyTo?: number; readonly fault?: BrokenRule } = {},
+  ): void {
     one.sequence += 1;
     const { replyTo = 0, fault } = options;
     this.line(one, { fromServer: { sequence: one.sequence, replyTo, ...content } }, fault);
@@ -55,12 +59,12 @@ export class LawfulRoom {
   }
 
   /** The server closes a connection. */
-  close(one: MadeUpPerson, code: number, fault?: Fault): void {
+  close(one: MadeUpPerson, code: number, fault?: BrokenRule): void {
     this.line(one, { closed: { by: 'CLOSED_BY_SERVER', code } }, fault);
   }
 
   /** Somebody comes. `untold`: somebody who is not told of it. */
-  join(but: { readonly untold?: MadeUpPerson; readonly fault?: Fault } = {}): void {
+  join(but: { readonly untold?: MadeUpPerson; readonly fault?: BrokenRule } = {}): void {
     this.#made += 1;
     const { fault, untold } = but;
     const [first] = this.people;
@@ -86,7 +90,7 @@ export class LawfulRoom {
   }
 
   /** Somebody asks for nothing, and is answered. `fault`: by which the answer is wrong. */
-  sync(one: MadeUpPerson, fault?: Fault): void {
+  sync(one: MadeUpPerson, fault?: BrokenRule): void {
     const replyTo = this.ask(one, { sync: {} });
     this.tell(one, { accepted: {} }, fault ? { replyTo, fault } : { replyTo });
   }
@@ -101,13 +105,13 @@ export class LawfulRoom {
   departs(
     one: MadeUpPerson,
     code: number,
-    but: { readonly untold?: MadeUpPerson; readonly wrong?: MadeUpPerson; readonly fault?: Fault } = {},
+    but: { readonly untold?: MadeUpPerson; readonly wrong?: MadeUpPerson; readonly fault?: BrokenRule } = {},
   ): void {
     this.people.splice(this.people.indexOf(one), 1);
     for (const other of this.people) {
       if (other === but.untold) continue;
       if (other === but.wrong)
-        this.tell(other, participantLeft(one, reason.REMOVE_PEER), { fault: but.fault as Fault });
+        this.tell(other, participantLeft(one, reason.REMOVE_PEER), { fault: but.fault as BrokenRule });
       else this.tell(other, participantLeft(one, code));
     }
   }
@@ -126,7 +130,7 @@ export class LawfulRoom {
   }
 
   /** Somebody removes another one. */
-  remove(actor: MadeUpPerson, one: MadeUpPerson, fault?: Fault): void {
+  remove(actor: MadeUpPerson, one: MadeUpPerson, fault?: BrokenRule): void {
     const replyTo = this.ask(actor, { remove: { participationId: one.participation } });
     this.tell(one, roomLeft(reason.REMOVE_PEER), fault ? { fault } : {});
     this.close(one, close.REMOVE_PEER);
@@ -141,7 +145,7 @@ export class LawfulRoom {
   }
 
   /** Somebody is told of a departure with a code that cannot be true; then the meeting ends. */
-  departUntruly(one: MadeUpPerson, code: number, fault: Fault): void {
+  departUntruly(one: MadeUpPerson, code: number, fault: BrokenRule): void {
     this.tell(one, roomLeft(code), { fault });
     this.close(one, closeCodeOf(code));
     this.departs(one, code);

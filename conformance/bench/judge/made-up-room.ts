@@ -4,7 +4,7 @@
  */
 import type { Random } from '../load/random.js';
 import { brokenRules } from './broken-rules.js';
-import type { Fault } from './faults.js';
+import type { BrokenRule } from './faults.js';
 import { LawfulRoom, type MadeUpPerson } from './lawful-room.js';
 
 /** How large a room is, and how long it is open. */
@@ -21,7 +21,7 @@ const COMPANY = 4;
 /** A room of the generator's. */
 export class MadeUpRoom extends LawfulRoom {
   /** The rule that it is to break as soon as there are enough people. */
-  fault: Fault | undefined;
+  fault: BrokenRule | undefined;
   #events = 0;
 
   constructor(
@@ -59,7 +59,7 @@ export class MadeUpRoom extends LawfulRoom {
     else this.leave(one);
   }
 
-  #break(fault: Fault): void {
+  #break(fault: BrokenRule): void {
     this.fault = undefined;
     const [host, one, victim] = this.people;
     if (host && one && victim) brokenRules[fault](this, { host, one, victim });

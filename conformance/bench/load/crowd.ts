@@ -5,7 +5,7 @@
 import { close, reason } from '../../../gen/codes.js';
 import { ClientMessage, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
 import { Peer } from './peer.js';
-import { startServer } from './server-process.js';
+import { startMeasuredServer } from './server-process.js';
 import { counted } from './tally.js';
 
 /** How many connect and join at the same time. */
@@ -162,13 +162,13 @@ export interface Compared {
 
 /** Ours and then a bare one, each in a process of its own that is new. */
 export async function compareOnce(size: number, announced: boolean): Promise<Compared> {
-  const server = await startServer('server', { options: { config: RESUMABLE }, quiet: !announced });
+  const server = await startMeasuredServer('server', { options: { config: RESUMABLE }, quiet: !announced });
   const crowd = newCrowd(server.port);
   const filled = await crowd.fill(size, announced);
   const descriptors = server.descriptors();
   const ours = await crowd.end();
   await server.stop();
-  const plain = await startServer('bare');
+  const plain = await startMeasuredServer('bare');
   const listeners = newCrowd(plain.port);
   await listeners.gather(size);
   const bare = await listeners.end(broadcast(ours.told));

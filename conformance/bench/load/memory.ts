@@ -1,5 +1,5 @@
 /** Whether memory stays flat: what is sampled, and what a line through the samples says. */
-import type { ServerProcess } from './server-process.js';
+import type { MeasuredServer } from './server-process.js';
 
 /** The resident memory of a process at one time. */
 export interface MemorySample {
@@ -21,7 +21,7 @@ export function slope(samples: readonly MemorySample[]): number {
 const EVERY_MS = 500;
 
 /** Samples the memory of a server. The function that it returns ends that, and returns the samples. */
-export function sampleMemory(server: ServerProcess): () => readonly MemorySample[] {
+export function sampleMemory(server: MeasuredServer): () => readonly MemorySample[] {
   const samples: MemorySample[] = [];
   const started = performance.now();
   const sample = (): void => {

@@ -3,14 +3,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Setup } from './server.js';
+import type { ServerSetup } from './server.js';
 
 const MEGABYTE = 1_048_576;
 const KILOBYTES_PER_MEGABYTE = 1024;
 const MOST_LINES = 20;
 
 /** A server that runs as a process of its own. */
-export interface ServerProcess {
+export interface MeasuredServer {
   readonly port: number;
   /** The first lines that it wrote to stderr: a server that is well writes nothing. */
   readonly complaints: readonly string[];
@@ -29,7 +29,10 @@ export interface ServerProcess {
 type Life = 'running' | 'stopping' | { readonly crash: string };
 
 /** Starts the reference server, or a bare one. @throws where it ends before it listens. */
-export async function startServer(program: 'server' | 'bare', setup: Setup = { options: {} }): Promise<ServerProcess> {
+export async function startMeasuredServer(
+  program: 'server' | 'bare',
+  setup: ServerSetup = { options: {} },
+): Promise<MeasuredServer> {
   const file = fileURLToPath(new URL(`./${program}.js`, import.meta.url));
   const child = fork(file, [JSON.stringify(setup)], {
     execArgv: ['--expose-gc'],

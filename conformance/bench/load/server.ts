@@ -3,7 +3,7 @@ import type { Parts } from '../../reference/server/parts.js';
 import { type ServeOptions, serve } from '../../reference/server/server.js';
 
 /** What a parent may set. */
-export interface Setup {
+export interface ServerSetup {
   readonly options: Omit<ServeOptions, 'port' | 'wrap' | 'log'>;
   /**
    * How long the server remembers who has departed, in milliseconds: less than the minute that the spec asks for,
@@ -17,7 +17,7 @@ export interface Setup {
 /** The least memory of the reference; nothing else that it waits for takes as long. */
 const MEMORY_MS = 60_000;
 
-const { options, memoryMs = MEMORY_MS, quiet = false } = JSON.parse(process.argv[2] ?? '{}') as Setup;
+const { options, memoryMs = MEMORY_MS, quiet = false } = JSON.parse(process.argv[2] ?? '{}') as ServerSetup;
 
 const wrap = (parts: Parts): Parts => ({
   ...parts,

@@ -5,7 +5,7 @@ import { frame, opcodes } from './frames.js';
 import { type Flatness, flatness, sampleMemory } from './memory.js';
 import { Person } from './person.js';
 import type { Random } from './random.js';
-import { type ServerProcess, startServer } from './server-process.js';
+import { type MeasuredServer, startMeasuredServer } from './server-process.js';
 
 const COMERS = 24;
 const ROOMS = 6;
@@ -53,7 +53,7 @@ const ways: Readonly<Record<string, (person: Person, port: number) => Promise<un
 
 /** Lets people come and go, each in a way that is drawn, for so many milliseconds. */
 export async function soak(ms: number, random: Random): Promise<Soaked> {
-  const server = await startServer('server', SETUP);
+  const server = await startMeasuredServer('server', SETUP);
   const until = performance.now() + ms;
   const counts = new Map<string, number>();
   const come = async (number: number): Promise<void> => {
@@ -78,7 +78,7 @@ export async function soak(ms: number, random: Random): Promise<Soaked> {
   return { participations, ways: counts, line, wrong: [...wrong, ...server.complaints] };
 }
 
-async function measure(server: ServerProcess, ms: number): Promise<Flatness> {
+async function measure(server: MeasuredServer, ms: number): Promise<Flatness> {
   await sleep(ms * WARM_UP);
   const before = await server.heap();
   const samplesOf = sampleMemory(server);

@@ -2,7 +2,7 @@
 import { Role } from '../../../gen/ts-proto/index.js';
 import { expectedOf, messagesIn } from './expected.js';
 import { Person } from './person.js';
-import { startServer } from './server-process.js';
+import { startMeasuredServer } from './server-process.js';
 import { differences } from './tally.js';
 
 /** How many rooms are filled, or act, at the same time. */
@@ -25,7 +25,7 @@ const KILOBYTES = 1024;
 
 /** Fills so many rooms of one size, and empties them. */
 export async function spread(rooms: number, size: number): Promise<Spread> {
-  const server = await startServer('server', SETUP);
+  const server = await startMeasuredServer('server', SETUP);
   const before = server.rss();
   const started = performance.now();
   const all = await inTurns(rooms, (room) => fill(server.port, `room ${room}`, size));

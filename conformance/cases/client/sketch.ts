@@ -14,14 +14,14 @@ import {
 } from '../../exchange/scenario.js';
 import type { Code, Cut, Demand, Numbering, Refusal, Wording } from '../../exchange/words.js';
 import type { Case } from '../case.js';
-import { type Fields, plain } from '../sketch.js';
+import { type Fields, plainCase } from '../sketch.js';
 
 /** Few runs: each of these scenarios waits for as long as a client may. */
 export const FEW = 4;
 
 type Sketch = Omit<Fields, 'scenarios'> & { readonly core: fc.Arbitrary<readonly Round[]> };
 
-const client = (fields: Fields): Case => ({ ...plain(fields), side: 'client', id: `client/${fields.id}` });
+const client = (fields: Fields): Case => ({ ...plainCase(fields), side: 'client', id: `client/${fields.id}` });
 
 /** A case in a meeting with everyday news; `setting` is what the peer is told before the client joins. */
 export const meeting = ({ core, setting = [], ...fields }: Sketch & { readonly setting?: readonly Action[] }): Case =>

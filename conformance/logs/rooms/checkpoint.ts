@@ -5,18 +5,18 @@
 
 import type { Seen, Sent } from '../../exchange/history.js';
 import type { Member, Observation } from '../../exchange/observation.js';
-import type { LoggedRecord, RoomObjectState } from './types.js';
+import type { LoggedRecord, LoggedState } from './types.js';
 
 interface SyntheticRecords {
   readonly records: readonly LoggedRecord[];
   /** The sequence that each of them has in these records at the end. */
-  readonly present: readonly { readonly state: RoomObjectState; readonly sequence: number }[];
+  readonly present: readonly { readonly state: LoggedState; readonly sequence: number }[];
 }
 
 /** `agreed`: everybody has been shown the same. Otherwise the roster of each is what it has been shown itself. */
-export function syntheticJoins(present: readonly RoomObjectState[], at: number, agreed: boolean): SyntheticRecords {
+export function syntheticJoins(present: readonly LoggedState[], at: number, agreed: boolean): SyntheticRecords {
   const records: LoggedRecord[] = [];
-  const before: { readonly state: RoomObjectState; sequence: number }[] = [];
+  const before: { readonly state: LoggedState; sequence: number }[] = [];
   for (const state of present) {
     const companions = agreed ? before.filter(({ state: { room } }) => room === state.room) : [];
     const roster = agreed ? companions.map((other) => memberOf(other.state)) : [...state.others.values()];
@@ -32,24 +32,24 @@ export function syntheticJoins(present: readonly RoomObjectState[], at: number, 
   return { records, present: before };
 }
 
-const memberOf = ({ object, joined }: RoomObjectState): Member => ({
+const memberOf = ({ object, joined }: LoggedState): Member => ({
   participant: object.seat.participant,
   participation: joined?.observation.participation ?? '',
   role: object.seat.role,
 });
 
-function joins({ object, room, connection, joined }: RoomObjectState, at: number): LoggedRecord {
+function joins({ object, room, connection, joined }: LoggedState, at: number): LoggedRecord {
   const seat = object.seat.name;
   const record: Sent = { kind: 'sent', at, seat, round: 0, connection, action: { kind: 'join', seat, room } };
   return { record, line: joined?.line ?? 0, object, synthetic: true };
 }
 
-function shown({ object, connection, joined }: RoomObjectState, at: number, observation: Observation): LoggedRecord {
+function shown({ object, connection, joined }: LoggedState, at: number, observation: Observation): LoggedRecord {
   const record: Seen = { kind: 'seen', at, seat: object.seat.name, connection, observation };
   return { record, line: joined?.line ?? 0, object, synthetic: true };
 }
 
-function joinedOf({ joined, token }: RoomObjectState, roster: readonly Member[]): Observation {
-  const { observation } = joined as NonNullable<RoomObjectState['joined']>;
+function joinedOf({ joined, token }: LoggedState, roster: readonly Member[]): Observation {
+  const { observation } = joined as NonNullable<LoggedState['joined']>;
   return { ...observation, roster, token, sequence: 1, replyTo: 0, lastRequest: 0 };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../bench/judge/faults.js';
+import type { BrokenRule } from '../../bench/judge/faults.js';
 import { head } from '../../bench/judge/logs.test.helper.js';
 import { MadeUpRoom } from '../../bench/judge/made-up-room.js';
 import { Random } from '../../bench/load/random.js';
@@ -9,7 +9,7 @@ import { LogJudge } from '../log-judge.js';
 import { SEGMENT_RECORDS } from './group.js';
 
 interface Wish {
-  readonly fault?: Fault;
+  readonly fault?: BrokenRule;
   /** A connection that is not in the log, which then does not say that it is complete. */
   readonly without?: string;
 }

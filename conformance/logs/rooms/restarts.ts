@@ -2,10 +2,10 @@
  * A system that was started again may still know its rooms, or may have forgotten them. What it says next shows
  * which; until then every room that was open is doubtful: somebody may be in it who has had no lines since.
  */
-import type { Observation } from '../../exchange/observation.js';
+import type { JoinedObservation, Observation } from '../../exchange/observation.js';
 import { markIncomplete } from './group.js';
 import { recentNames } from './recent-names.js';
-import type { JoinedObservation, LoggedRoomObject, RoomGroup } from './types.js';
+import type { LoggedRoomObject, RoomGroup } from './types.js';
 
 /** The rooms that are doubtful since the system was started again: none yet. */
 export function restarts() {

@@ -3,18 +3,12 @@
  * anything is under way.
  */
 import type { Seen, Sent } from '../../exchange/history.js';
-import type {
-  GroupSnapshot,
-  JoinedObservation,
-  LoggedRecord,
-  LoggedRoomObject,
-  RoomGroup,
-  RoomObjectState,
-} from './types.js';
+import type { JoinedObservation } from '../../exchange/observation.js';
+import type { GroupSnapshot, LoggedRecord, LoggedRoomObject, LoggedState, RoomGroup } from './types.js';
 
 /** Follows all records of a group. */
 export function survey(group: RoomGroup): GroupSnapshot {
-  const states = new Map<LoggedRoomObject, RoomObjectState>();
+  const states = new Map<LoggedRoomObject, LoggedState>();
   for (const logged of group.records) {
     const { object, record } = logged;
     if (!object) continue;
@@ -27,10 +21,10 @@ export function survey(group: RoomGroup): GroupSnapshot {
   return { at: group.at, present, atRest: group.calls.size === 0 && quiet(group, all) && agree(present) };
 }
 
-function begin(states: Map<LoggedRoomObject, RoomObjectState>, object: LoggedRoomObject): RoomObjectState {
+function begin(states: Map<LoggedRoomObject, LoggedState>, object: LoggedRoomObject): LoggedState {
   const { request, sequence } = object.checkpoint ?? { request: 0, sequence: 0 };
   const empty = { room: '', connection: 0, token: '', closing: false, joined: undefined, lostAt: undefined };
-  const made: RoomObjectState = {
+  const made: LoggedState = {
     object,
     request,
     sequence,
@@ -43,7 +37,7 @@ function begin(states: Map<LoggedRoomObject, RoomObjectState>, object: LoggedRoo
   return made;
 }
 
-function act(state: RoomObjectState, { action, request, connection, at }: Sent, logged: LoggedRecord): void {
+function act(state: LoggedState, { action, request, connection, at }: Sent, logged: LoggedRecord): void {
   switch (action.kind) {
     case 'join':
       state.room ||= action.room;
@@ -67,7 +61,7 @@ function act(state: RoomObjectState, { action, request, connection, at }: Sent, 
   }
 }
 
-function lose(state: RoomObjectState, connection: number, at: number): void {
+function lose(state: LoggedState, connection: number, at: number): void {
   if (connection < state.connection) return;
   state.opening = undefined;
   state.closing = false;
@@ -75,7 +69,7 @@ function lose(state: RoomObjectState, connection: number, at: number): void {
   if (state.joined) state.lostAt ??= at;
 }
 
-function show(state: RoomObjectState, { observation: seen, connection, at }: Seen, logged: LoggedRecord): void {
+function show(state: LoggedState, { observation: seen, connection, at }: Seen, logged: LoggedRecord): void {
   if (!logged.synthetic && 'sequence' in seen) state.sequence = Math.max(state.sequence, seen.sequence ?? 0);
   switch (seen.kind) {
     case 'joined':
@@ -109,7 +103,7 @@ function show(state: RoomObjectState, { observation: seen, connection, at }: See
 }
 
 /** Let in by its Join, shown that once more, or let in elsewhere by a SwitchRoom. */
-function showJoined(state: RoomObjectState, seen: JoinedObservation, connection: number, { line }: LoggedRecord): void {
+function showJoined(state: LoggedState, seen: JoinedObservation, connection: number, { line }: LoggedRecord): void {
   const asked = state.waiting.get(seen.replyTo ?? 0)?.record;
   if (asked?.kind === 'sent' && asked.action.kind === 'switch') state.room = asked.action.room;
   state.waiting.delete(seen.replyTo ?? 0);
@@ -121,7 +115,7 @@ function showJoined(state: RoomObjectState, seen: JoinedObservation, connection:
 }
 
 /** Nobody waits for an answer or a close, and nobody who is lost can still come back. */
-function quiet(group: RoomGroup, all: readonly RoomObjectState[]): boolean {
+function quiet(group: RoomGroup, all: readonly LoggedState[]): boolean {
   return all.every((one) => {
     if (one.opening || one.closing || one.waiting.size > 0) return false;
     return one.lostAt === undefined || isGone(group, all, one, one.lostAt);
@@ -129,12 +123,7 @@ function quiet(group: RoomGroup, all: readonly RoomObjectState[]): boolean {
 }
 
 /** Those who are still there were told; where nobody is, the window must be over. */
-function isGone(
-  group: RoomGroup,
-  all: readonly RoomObjectState[],
-  { room, joined }: RoomObjectState,
-  lostAt: number,
-): boolean {
+function isGone(group: RoomGroup, all: readonly LoggedState[], { room, joined }: LoggedState, lostAt: number): boolean {
   const others = all.filter((other) => other.room === room && other.joined && other.lostAt === undefined);
   if (others.length === 0) return group.at - lostAt > group.lingerMs;
   const id = joined?.observation.participation ?? '';
@@ -142,7 +131,7 @@ function isGone(
 }
 
 /** Everybody who is present has been shown all the others, and nobody else. */
-function agree(present: readonly RoomObjectState[]): boolean {
+function agree(present: readonly LoggedState[]): boolean {
   const rooms = new Map<string, Set<string>>();
   for (const { room, joined } of present) {
     const ids = rooms.get(room) ?? new Set();

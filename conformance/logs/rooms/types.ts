@@ -5,7 +5,7 @@
 
 import type { HistoryRecord, Sent } from '../../exchange/history.js';
 import type { Partly } from '../../exchange/log-report.js';
-import type { Member, Observation } from '../../exchange/observation.js';
+import type { JoinedObservation, Member } from '../../exchange/observation.js';
 import type { Action, Seat } from '../../exchange/scenario.js';
 
 /** One client in a room: from its Join through every Resume and SwitchRoom. In a history it is a seat of its own. */
@@ -31,7 +31,7 @@ export interface LoggedRoomObject {
 }
 
 /** How a room object begins, as far as the log shows. */
-export type Origin =
+type Origin =
   | 'join'
   /** By a Join with the join id of a room object that has been forgotten. */
   | 'forgotten-join'
@@ -41,7 +41,7 @@ export type Origin =
   | 'before-restart';
 
 /** Why the records of a room object cannot be judged. */
-export type Flaw =
+type Flaw =
   /** It was sent a message that this version does not know, so nobody can tell what its stream lacks. */
   | 'unreadable'
   /** Some of its lines belong to another client, or they are in a wrong order. */
@@ -122,11 +122,8 @@ export interface RoomGroup {
   openConnections: number;
 }
 
-/** The content of a Joined. */
-export type JoinedObservation = Observation & { readonly kind: 'joined' };
-
 /** What the records of a room object amount to. */
-export interface RoomObjectState {
+export interface LoggedState {
   readonly object: LoggedRoomObject;
   room: string;
   /** The latest Joined with its line; undefined before the first one and after the departure. */
@@ -151,6 +148,6 @@ export interface RoomObjectState {
 export interface GroupSnapshot {
   readonly at: number;
   /** Those who are in a room and connected, in the order in which they came. */
-  readonly present: readonly RoomObjectState[];
+  readonly present: readonly LoggedState[];
   readonly atRest: boolean;
 }

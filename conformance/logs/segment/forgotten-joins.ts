@@ -6,10 +6,10 @@
 import type { LoggedRecord, LoggedRoomObject, RoomGroup } from '../rooms/types.js';
 
 /** `told`: it can be left out, and nothing is missing without it. `open`: it has no answer yet. */
-export type Outcome = 'let-in' | 'told' | 'open';
+export type JoinOutcome = 'let-in' | 'told' | 'open';
 
 /** What becomes of the room objects of a group that begin with such a Join. */
-export function outcomesOfForgottenJoins({ objects, records }: RoomGroup): ReadonlyMap<LoggedRoomObject, Outcome> {
+export function outcomesOfForgottenJoins({ objects, records }: RoomGroup): ReadonlyMap<LoggedRoomObject, JoinOutcome> {
   const unanswered = new Map([...objects].filter(isForgottenJoin).map((object) => [object, 0]));
   if (unanswered.size === 0) return new Map();
   for (const { object, record } of records) {
@@ -33,4 +33,4 @@ function change(record: LoggedRecord['record']): number {
   return seen.kind === 'roomLeft' || (seen.kind === 'rejected' && (seen.replyTo ?? 0) === 0) ? -1 : 0;
 }
 
-const outcomeOf = (open: number): Outcome => (open === LET_IN ? 'let-in' : open > 0 ? 'open' : 'told');
+const outcomeOf = (open: number): JoinOutcome => (open === LET_IN ? 'let-in' : open > 0 ? 'open' : 'told');

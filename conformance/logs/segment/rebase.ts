@@ -2,13 +2,13 @@
 import type { HistoryRecord, Seen, Sent } from '../../exchange/history.js';
 import type { Observation } from '../../exchange/observation.js';
 import type { Checkpoint, LoggedRecord, LoggedRoomObject } from '../rooms/types.js';
-import type { Outcome } from './forgotten-joins.js';
+import type { JoinOutcome } from './forgotten-joins.js';
 
 /** A number that no request has. It stands for a request that had been answered before the checkpoint. */
 const ANSWERED = 2 ** 31;
 
 /** Rebases the records of a group, one after the other. `complete`: nothing that was before the log goes on in it. */
-export function rebasing(complete: boolean, outcomes: ReadonlyMap<LoggedRoomObject, Outcome>) {
+export function rebasing(complete: boolean, outcomes: ReadonlyMap<LoggedRoomObject, JoinOutcome>) {
   /** Room objects whose beginning is known, and those of which something had to be left out. */
   const begun = new Set<LoggedRoomObject>();
   const lost = new Set<LoggedRoomObject>();

@@ -11,7 +11,7 @@ import { type ActionOutcome, type Bench, type ReportRecord, Unreachable, type Wo
 import type { Conversation } from '../testee/conversation.js';
 import { newWaker } from '../wake.js';
 import { reportOrder } from './order.js';
-import { answerOf, observationOf, type Reading } from './reading.js';
+import { answerOf, observationOf, type PairReading } from './reading.js';
 import { PairSeat } from './seat.js';
 
 /** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
@@ -201,7 +201,7 @@ export class PairBench implements Bench {
     this.#waker.wake();
   }
 
-  #read(seat: PairSeat, { names, about = '', observation }: Reading, last: boolean): void {
+  #read(seat: PairSeat, { names, about = '', observation }: PairReading, last: boolean): void {
     const connection = seat.visits;
     const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
     if (last) this.#order.addRoomLeft(item, seat);

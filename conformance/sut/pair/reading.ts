@@ -10,7 +10,7 @@ import { type Candidates, type Refusal, refusals } from '../../exchange/words.js
 import type { PairSeat } from './seat.js';
 
 /** What a seat was shown. */
-export interface Reading {
+export interface PairReading {
   /** The participations that it names. */
   readonly names: readonly string[];
   /** Whose removal it tells. */
@@ -30,7 +30,7 @@ export function observationOf(
   seat: PairSeat,
   owners: ReadonlyMap<string, PairSeat>,
   profile: Profile,
-): Reading | 'sentinel' {
+): PairReading | 'sentinel' {
   const member = (participation: string, participant = ''): Member => {
     const owner = owners.get(participation)?.seat;
     return { participant: owner?.participant ?? participant, participation, role: owner?.role ?? 'attendee' };

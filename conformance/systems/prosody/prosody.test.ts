@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Unreachable } from '../../sut/system.js';
 import { mapping, prosody } from './index.js';
 import { conditionOf, departureReasons, occupantOf, refusalOf } from './read.js';
-import { child, type Element, escaped, stanzaReader } from './xml.js';
+import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
 describe('where there is no prosody', () => {
   beforeEach(() => vi.stubEnv('PATH', '/nowhere'));
@@ -57,7 +57,7 @@ describe('a stream of stanzas', () => {
 
   test('what is written keeps its letters', () => {
     const odd = `<&>'"`;
-    expect(stanzas(`${OPEN}<iq id='${escaped(odd)}'/>`).seen[0]?.attributes.id).toBe(odd);
+    expect(stanzas(`${OPEN}<iq id='${xmlEscaped(odd)}'/>`).seen[0]?.attributes.id).toBe(odd);
   });
 });
 

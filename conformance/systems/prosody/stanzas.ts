@@ -1,19 +1,19 @@
 /** What is sent to a room, as text. */
-import { escaped } from './xml.js';
+import { xmlEscaped } from './xml.js';
 
 /** The id of a join; requests have their number. */
 export const JOIN = 'join';
 
 /** Joins a room, without its history. */
 export const joinStanza = (room: string, nick: string): string =>
-  `<presence id='${JOIN}' to='${escaped(`${room}/${nick}`)}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`;
+  `<presence id='${JOIN}' to='${xmlEscaped(`${room}/${nick}`)}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`;
 
 /** The room shows the id again to the leaver: so it is known which presence it answers. */
 export const leaveStanza = (room: string, nick: string, id: number): string =>
-  `<presence type='unavailable' id='${id}' to='${escaped(`${room}/${nick}`)}'/>`;
+  `<presence type='unavailable' id='${id}' to='${xmlEscaped(`${room}/${nick}`)}'/>`;
 
 const iq = (type: 'get' | 'set', to: string, id: number, payload: string): string =>
-  `<iq type='${type}' id='${id}' to='${escaped(to)}'>${payload}</iq>`;
+  `<iq type='${type}' id='${id}' to='${xmlEscaped(to)}'>${payload}</iq>`;
 
 /** Destroys the room. */
 export const destroyStanza = (room: string, id: number): string =>
@@ -25,7 +25,7 @@ export const kickStanza = (room: string, nick: string, id: number): string =>
     'set',
     room,
     id,
-    `<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='${escaped(nick)}' role='none'/></query>`,
+    `<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='${xmlEscaped(nick)}' role='none'/></query>`,
   );
 
 /**

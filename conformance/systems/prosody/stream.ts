@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { Unreachable } from '../../sut/system.js';
 import { USERS } from './config.js';
-import { child, type Element, escaped, stanzaReader } from './xml.js';
+import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
 /** How long a login may take, and a goodbye; milliseconds. */
 const LOGIN_MS = 10_000;
@@ -96,7 +96,7 @@ export class Stream {
     await this.#next('success');
     this.#reader = this.#read();
     await this.#begin();
-    const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${escaped(resource)}</resource></bind>`;
+    const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${xmlEscaped(resource)}</resource></bind>`;
     this.send(`<iq type='set' id='bind'>${bind}</iq>`);
     const bound = child(await this.#next('iq'), 'bind');
     if (!bound) throw new Unreachable(`Prosody gives ${account} no resource`);

@@ -58,4 +58,4 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Text as it may stand in an attribute. */
-export const escaped = (text: string): string => text.replaceAll(/[&<>'"]/g, (letter) => named[letter] ?? letter);
+export const xmlEscaped = (text: string): string => text.replaceAll(/[&<>'"]/g, (letter) => named[letter] ?? letter);
