@@ -1,4 +1,4 @@
-/** Keeping: connections that are kept alive, that fall silent, and that are slow. Whoever is silent is frozen: it sends nothing, and is shown nothing. */
+/** Keeping: connections that are kept alive, that fall silent, and that are slow. A silent seat is frozen: it sends nothing, and is shown nothing. */
 
 import fc from 'fast-check';
 import { reason } from '../../gen/codes.js';

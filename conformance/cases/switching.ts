@@ -22,7 +22,7 @@ import { busy, calm, seats, sketch } from './sketch.js';
 const twoRooms = { ...busy, weights: { join: 6, leave: 2, sync: 2, remove: 1, switch: 3 } };
 const opened = [[join('ann', 'blue'), join('abe', 'green')], [join('bob', 'blue')], [join('cyd', 'blue')]];
 const who = fc.constantFrom('bob', 'cyd');
-/** Whoever joins and acts at once acts a little later than a SwitchRoom that is sent at the same time. */
+/** A seat that joins and acts at once acts a little later than a SwitchRoom that is sent at the same time. */
 const withLatecomer = { ...twoRooms, seats: [...busy.seats, host('gus')] };
 
 /** At the same moment, and yet one of them is sent first. */

@@ -50,7 +50,7 @@ export type LogEvent =
 
 /** One line of a log. */
 export type LogEntry = LogEvent & {
-  /** Milliseconds by the clock of whoever wrote the log. */
+  /** Milliseconds by the clock of the log's writer. */
   readonly at: number;
   /** The WebSocket, or the operator's call, by its name in the log; empty in the head. */
   readonly connection: string;

@@ -130,7 +130,7 @@ export const clientRanking = [
   'client.waits-for-answer',
   'client.resume-newest',
   'client.sends-again',
-  // Why somebody left, whoever it was.
+  // These are about why somebody left, no matter who it was.
   'reason.absent',
   'reason.unrecognised',
   'reason.by-code',

@@ -1,4 +1,4 @@
-/** The far end of WebSockets, without policy: takes whoever calls, sends what it is given, and goes silent or breaks off when it is told to. */
+/** The far end of WebSockets, without policy: takes every call, sends what it is given, and goes silent or breaks off when it is told to. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -56,7 +56,7 @@ export interface Endpoint {
 export interface ListeningServer {
   readonly host: string;
   readonly port: number;
-  /** Gives an address to somebody; what is returned takes it back, and cuts whoever is still there. */
+  /** Gives an address to somebody; what is returned takes it back, and cuts the connections still open there. */
   serveAt(path: string, resident: Endpoint): () => void;
   stop(): Promise<void>;
 }

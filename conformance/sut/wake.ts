@@ -1,4 +1,4 @@
-/** Wakes whoever waits for something to become true, whenever something has happened. */
+/** Wakes those who wait for something to become true, each time something has happened. */
 
 /** What is waited for, and what says that it may hold now. */
 export interface Waker {

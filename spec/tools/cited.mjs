@@ -1,5 +1,5 @@
 // What every clause said when its citations were last read: spec/cited.json, a digest of the sentence for each clause that is cited.
-// When a sentence changes, whoever cites it may have become wrong, and has to be read again.
+// When a sentence changes, the places that cite it may have become wrong, and have to be read again.
 //
 //   npm run cite              all that are cited have been read
 //   npm run cite -- ID ...    these have

@@ -1,4 +1,4 @@
-// Whoever reads an example may copy it: every one compiles.
+// A reader may copy an example: every one compiles.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

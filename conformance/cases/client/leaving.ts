@@ -9,7 +9,7 @@ import { answers, bare, cuts, FEW, gone, ignores, joins, left, meeting, refuses,
 
 const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
 
-/** Of whoever is on its way in, or back. */
+/** For a client that is on its way in, or back. */
 const between: readonly (readonly Round[])[] = [
   [[ignores('join')], joins],
   [[ignores('connect')], joins],

@@ -1,4 +1,4 @@
-/** Lines of a log, read. Nobody in the suite writes one: that is done by whoever runs a system. */
+/** Reads the lines of a log. Nothing in the suite writes one: the operator of a system does. */
 import { fromJson, type JsonValue } from '@bufbuild/protobuf';
 import {
   type ClientMessage,
@@ -44,7 +44,7 @@ const UNSTAMPED = 'It has no "at": write when it happened, in milliseconds, also
 const isStamped = (json: JsonValue): boolean =>
   typeof json === 'object' && json !== null && !Array.isArray(json) && Number.isFinite(Number(json.at ?? Number.NaN));
 
-/** What a line says beyond the schema is for its owner; within what the schema knows, an unknown name is a slip of whoever writes. */
+/** What a line says beyond the schema is for its owner; within what the schema knows, an unknown name is a slip of the writer. */
 function strictly(json: JsonValue): LogEntry {
   const line = withoutItsOwn(json);
   try {

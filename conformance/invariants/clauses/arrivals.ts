@@ -124,7 +124,7 @@ function members(timeline: Timeline, sheet: Sheet, participation: SeenParticipat
   }
 }
 
-/** Somebody who is gone, and whoever was there as the same participant, is no other participation that is present. */
+/** A participation that is gone, or an earlier one of the same participant, is no other one that is present. */
 function misplaced(timeline: Timeline, { participant, causes }: SeenParticipation, member: Member): string | undefined {
   if (member.participant === participant) return 'not in the roster of the same participant';
   const other = timeline.participation(member.participation);

@@ -88,7 +88,7 @@ const departed = (timeline: Timeline, call: OperatorCall): boolean =>
   isRemoval(call) &&
   call.targets.some((target) => (timeline.participation(target)?.causes.gone ?? call.index) < call.index);
 
-/** Accepted: whoever it concerns departs for its reason, and nobody who has departed departs once more. */
+/** Accepted: each participation that it concerns departs for its reason, and no departed one departs once more. */
 function taken(timeline: Timeline, sheet: Sheet, call: OperatorCall, index: number): void {
   const participations = isRemoval(call)
     ? call.targets

@@ -103,7 +103,7 @@ export const joinIds = invariant({
   check(timeline: ClientTimeline, sheet) {
     const [first, ...again] = timeline.heard.filter((one) => one.heard.message === 'join');
     if (first && hasGivenUp(timeline)) {
-      // Whoever does not repeat its Join repeats it in no wrong way.
+      // A client that does not repeat its Join repeats it in no wrong way.
       sheet.held('client.join-id');
       sheet.held('client.waits-for-answer');
     }

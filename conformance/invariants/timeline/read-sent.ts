@@ -190,7 +190,7 @@ const attempt = (made: Draft<BindAttempt>): void => {
   made.roomObject.attempts.push(made);
 };
 
-/** Whoever asks to be bound on a connection that is bound already breaks a rule for frames. */
+/** A client that asks to be bound on a connection that is bound already breaks a rule for frames. */
 function tooMany({ carries, losses }: Draft<SeenConnection>, index: number): boolean {
   if (carries) losses.push({ index, how: 'malformed', frame: 'join-again' });
   return carries !== undefined;

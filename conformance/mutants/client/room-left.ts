@@ -11,7 +11,7 @@ import {
   replacing,
 } from './mutant.js';
 
-/** Whoever is still there is said to have left, when oneself has. */
+/** When the client itself has left, it says that everybody who is still there has left. */
 const sweepsUp: ClientWrap = (parts) => {
   let present: readonly Participant[] = [];
   return {

@@ -5,7 +5,7 @@ import { answering, changingTellings, type Mutant, pretending, refusedBy } from 
 
 const host = ({ role }: { readonly role: string }): boolean => role === 'host';
 
-/** Whoever would come into a room that somebody has ended is refused. */
+/** A client that would join a room that somebody has ended is refused. */
 const closedForGood: Wrap = (parts) => {
   const ended = new Set<string>();
   return {

@@ -40,7 +40,7 @@ export const losingMutants: readonly Mutant[] = [
   {
     name: 'sweeps-now-and-then',
     breaks: 'connection.lost',
-    // Whoever asks before it has come is shown a ghost; whoever does not is never told, as far as anybody waits.
+    // A client that asks before it has come is shown a ghost; one that does not is never told, as far as anybody waits.
     or: ['connection.lost-in-time'],
     summary: 'announces losses three seconds after the end of the resume window, when nobody waits for them any more',
     wrap: window((ms) => ms + SWEEP_MS),

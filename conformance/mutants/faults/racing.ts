@@ -70,7 +70,7 @@ const secondNode = () => {
 /** Of an odd number of ones in binary (Thue-Morse): half of all numbers, and no meeting of however many people is in step with it. */
 const isOdious = (number: number): boolean => [...number.toString(2)].filter((digit) => digit === '1').length % 2 === 1;
 
-/** Whoever has left while the list of those to be shown out was being made is on it all the same. */
+/** A participation that has left while the list of those to be shown out was being made is on it all the same. */
 const endsTwice: Wrap = (parts) => {
   const leaving = new Map<string, { readonly room: string; readonly who: Participation }>();
   const remember = (look: Lookup, event: Event) => {
@@ -104,7 +104,7 @@ const roomOf = (look: Lookup, connection: string): string | undefined =>
 type Sending = Effect & { readonly kind: 'send' };
 const isShownOut = (effect: Effect): effect is Sending => effect.kind === 'send' && effect.message.kind === 'roomLeft';
 
-/** The departure once more, before whoever is told of it is shown out. */
+/** Tells a departure once more, before the participation that is told of it is shown out. */
 const again =
   (effect: Sending) =>
   ({ who }: { readonly who: Participation }): Effect[] => [

@@ -5,7 +5,7 @@ import type { RoomEvent, Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingTellings, type Mutant, pretending, rewording } from '../mutant.js';
 
-/** Whoever tells of a departure tells of it so. */
+/** Every message that tells of a departure tells of it so. */
 const saying = (change: (reason: Reason) => Reason) =>
   rewording((message) => ('reason' in message ? { ...message, reason: change(message.reason) } : message));
 
@@ -21,7 +21,7 @@ function asker(event: RoomEvent): string {
   return event.type === 'reserve' ? event.caller.id : '';
 }
 
-/** Whoever is removed is told so only when it asks for something: and if that is to leave, that it has left. */
+/** A removed participation is told so only when it asks for something: and if that is to leave, that it has left. */
 const toldWhenAsked: Wrap = (parts) => {
   const untold = new Map<string, Telling>();
   return {

@@ -17,7 +17,7 @@ const refusing = (when: (event: Resuming, stream: RoomObject) => boolean): Wrap 
     return event.type === 'resume' && stream && when(event, stream) ? { ...event, token: NO_TOKEN } : event;
   });
 
-/** What is sent to whoever resumes, as `change` has it. */
+/** Changes what is sent to a client that resumes, by `change`. */
 const answeringResume = (
   change: (effect: Effect & { kind: 'send' }, stream: RoomObject | undefined) => Effect[],
 ): Wrap =>
@@ -27,7 +27,7 @@ const answeringResume = (
     return changes.effects.flatMap((effect) => (effect.kind === 'send' ? change(effect, stream) : [effect]));
   });
 
-/** Whoever departed while it was away is told this reason. */
+/** A participation that departed while it was away is told this reason. */
 const sayingLate = (reasonOf: (reason: Reason, stream: RoomObject) => Reason): Wrap =>
   changingEffects(({ look, event, changes }) => {
     const stream = event.type === 'resume' ? look.roomObject(look.holderOf(event.token) ?? '') : undefined;

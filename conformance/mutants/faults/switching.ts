@@ -40,7 +40,7 @@ export const needsTheSession =
     };
   };
 
-/** Whoever was removed in the middle of a switch is let in all the same. */
+/** A participation that was removed in the middle of a switch is let in all the same. */
 const letsInTheRemoved: Wrap = (parts) => {
   const underWay = new Map<string, Switching>();
   const waiting = new Set<() => void>();
@@ -98,7 +98,7 @@ const betweenRooms = (look: Lookup, event: Event & { type: 'resume' }): RoomObje
   return stream?.switching?.phase === 'fixed' ? stream : undefined;
 };
 
-/** Whoever comes back between two rooms is told that it has left the one. */
+/** A client that comes back between two rooms is told that it has left the one. */
 const leftAlready: Wrap = (parts) => ({
   ...parts,
   onward: slowly('committed', parts),

@@ -15,7 +15,7 @@ import { type ServeOptions, serve } from './index.js';
 type Kind = NonNullable<ClientMessage['kind']>;
 type Case = NonNullable<ServerMessage['kind']>['$case'];
 
-/** Everything that the client has seen, a close included, waits here for whoever asks for it. */
+/** Everything that the client has seen, a close included, waits here until a test asks for it. */
 export class Client {
   readonly seen: ServerMessage[] = [];
   closed: number | undefined;

@@ -18,7 +18,7 @@ test('each bound connection gets signs of life, outside of its sequence', async 
 });
 
 test('whoever answers stays, and whoever is silent is lost', async () => {
-  // Long enough for whoever answers to be in time on a busy machine.
+  // Long enough for a client that answers to be in time on a busy machine.
   const { url } = await scene.serve({ heartbeat: { intervalMs: 100, timeoutMs: 1000 } });
   const ann = await scene.join(url, 'ann');
   const bob = await scene.join(url, 'bob');

@@ -61,6 +61,6 @@ test.each([
 ])('no run begins where the RoomService %s', async (_, answer, words) => {
   const operator = { url: await roomService(answer), token: 'token' };
   await expect(profile([Feature.OPERATOR], { operator })).rejects.toThrow(words);
-  // Whoever does not declare it is not asked.
+  // A server that does not declare it is not asked.
   expect((await profile([], { operator })).features).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { turn, UNLIMITED } from './later.js';
 import { NativeRoomObject } from './room-object.js';
 import { accessToken, type TokenSource } from './tokens.js';
 
-/** How long a server has for its first Joined, the upgrade included: of the 10 s of DESIGN, section 6, what starting and ending leave. */
+/** How long a server has for its first Joined, the upgrade included: what starting and ending leave of 10 s. */
 const JOINED_MS = 9_000;
 
 type Joined = Observation & { kind: 'joined' };

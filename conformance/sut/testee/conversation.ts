@@ -121,7 +121,7 @@ export class Conversation {
       if (this.failure) reject(this.failure);
       else this.#pending.set(id, { command, resolve, reject });
     });
-    // Whoever awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
+    // The caller that awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
     answer.catch(() => {});
     if (!this.failure) this.#channel?.send({ id, command });
     return { answer, id };

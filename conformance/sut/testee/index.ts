@@ -1,4 +1,4 @@
-/** Clients under test, each through its testee: a command, or whoever dials back. */
+/** Clients under test, each through its testee: a command, or a testee that dials back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { peerFeatures } from '../../exchange/features.js';
 import type { Profile } from '../../exchange/profile.js';
@@ -140,7 +140,7 @@ async function start(
   }
 }
 
-/** Whoever has not dialled by then never does. */
+/** A testee that has not dialled by then never does. */
 async function inTime<T>(dialled: Promise<T>, conversation: Conversation, url: string, ms: number): Promise<T> {
   const controller = new AbortController();
   const late = delay(ms, undefined, { signal: controller.signal }).then(() => {
