@@ -20,7 +20,6 @@ const DELIBERATE: Readonly<Record<string, readonly string[]>> = {
     'refused',
     'remove',
     'resume',
-    'sayGoodbye',
     'serves',
     'unload',
   ],
