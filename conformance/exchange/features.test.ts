@@ -41,7 +41,7 @@ it.each(features)('%s is known to the machine exactly if the table says so', (na
 
 it.each(features)('%s is declared by a reference server that has it', (name) => {
   const { number, option } = featureTable[name];
-  const advice = `conformance/reference/server/features.ts must declare "${name}" where its option "${option}" is set`;
+  const advice = `conformance/reference/server/settings.ts must declare "${name}" where its option "${option}" is set`;
   expect(declaredBy(settings), advice).toContain(number);
 });
 

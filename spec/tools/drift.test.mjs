@@ -61,7 +61,7 @@ test('nothing is found where nothing has changed', async () => {
 
 describe('the trace fails, and says what to do, when', () => {
   test('a case is deleted', () => {
-    const file = 'conformance/cases/leaving.ts';
+    const file = 'conformance/cases/ending.ts';
     const [whole] = /^ {2}sketch\(\{\n {4}id: 'host-leaves',\n[\s\S]*?^ {2}\}\),\n/m.exec(
       readFileSync(join(root, file), 'utf8'),
     );
@@ -78,7 +78,7 @@ describe('the trace fails, and says what to do, when', () => {
     const found = problems();
     expect(found).toContainEqual(
       expect.stringMatching(
-        /^conformance\/cases\/leaving\.ts:\d+ cites `leave\.answered`, which is gone from the prose \(the nearest is `leave\.is-answered`\): an id is for ever\. Put it back, or retire it: .*_Retired:_/,
+        /^conformance\/cases\/ending\.ts:\d+ cites `leave\.answered`, which is gone from the prose \(the nearest is `leave\.is-answered`\): an id is for ever\. Put it back, or retire it: .*_Retired:_/,
       ),
     );
     expect(found).toContainEqual(
