@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { measureSlowness } from '../cli/slowness.test.helper.js';
 import { mutants } from '../mutants/index.js';
 import { type Parts, serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
@@ -12,6 +13,9 @@ beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'lost-'));
 });
 afterAll(() => rm(output, { recursive: true }));
+
+const slowness = measureSlowness();
+afterAll(() => slowness.stop());
 
 /** Tells of every departure twice, and takes up nothing any more after so many Joins. */
 const wrongThenStuck =
@@ -35,7 +39,7 @@ test('a failure that has been found stands, though the target hangs while it is 
   const began = performance.now();
   const report = await runSuite(system, { ...options, concurrency: 2, output }, () => {});
   await server.stop();
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(performance.now() - began).toBeLessThan(slowness.within(15));
   expect(report.exitCode).toBe(1);
   expect(report.trouble).toContain('the target hangs');
   const [first, ...others] = report.cases;

@@ -124,6 +124,9 @@ const isNewest = (
 /** A client may begin several connections at a time, and goes on with one of them. */
 const isSpokenOver = (connection: ServedConnection): boolean => firstOf(connection) !== undefined;
 
+/** After so many windows a client did not run while it could have tried: it finds that the window is over. */
+const STALLED = 10;
+
 function tries(timeline: ClientTimeline, sheet: Sheet, connection: ServedConnection, loss: LostConnection): void {
   const window = windowAt(timeline, loss.index + 1) ?? 0;
   const next = timeline.connections.find(
@@ -140,6 +143,7 @@ function tries(timeline: ClientTimeline, sheet: Sheet, connection: ServedConnect
   for (const clause of clauses) if (next || timeline.left) sheet.held(clause);
   if (next) return;
   const asked = mayGiveUp({ ...timeline, left: undefined }, timeline.left?.index ?? timeline.end);
+  if (timeline.left && timeline.left.at - loss.at > STALLED * window) return;
   if (timeline.left && !asked)
     sheet.against(loss.clause, timeline.left.index, `an attempt to resume: ${loss.what}`, 'roomLeft without one');
   else if (!timeline.left && !asked && isOverdue(timeline, loss)) {
