@@ -580,6 +580,20 @@ const pages: readonly Page[] = [
     ],
   },
   {
+    // What is told after the page has gone may come from a client that has cleared its list.
+    clause: 'client.list',
+    right: [
+      ...inside(),
+      saysLeft('bob-1', 2),
+      calls(unload('ann')),
+      toldLeft('bob-1', list()),
+      closed(1, 'client', 4101),
+    ],
+    wrong: [
+      [...inside(), saysLeft('bob-1', 2), calls(unload('ann')), toldLeft('bob-1', ROSTER), closed(1, 'client', 4101)],
+    ],
+  },
+  {
     clause: 'client.list-from-joined',
     right: [
       ...begins,

@@ -58,8 +58,8 @@ const mayBeGone = ({ said }: View, id: string, before: number): boolean =>
   said.some((one) => one.index < before && isSaidLeft(one) && one.said.participation === id);
 
 /** A client that is no longer in the room may show nobody, though it has something to tell yet. */
-const mayBeOver = ({ left, leaving }: View, list: readonly string[]): boolean =>
-  list.length === 0 && (left !== undefined || leaving !== undefined);
+const mayBeOver = ({ left, leaving, unloading }: View, list: readonly string[]): boolean =>
+  list.length === 0 && [left, leaving, unloading].some((over) => over !== undefined);
 
 const joinedOf = ({ said }: View): SaidAt[] => said.filter((one) => one.said.message === 'joined');
 
