@@ -784,6 +784,24 @@ const pages: readonly Page[] = [
     ],
   },
   {
+    // A client that was not running while the window was open, as in a laptop that sleeps, cannot have tried.
+    clause: 'client.resumes',
+    right: [
+      ...inside(),
+      closed(1, 'server', 1006),
+      later(100_000),
+      concludes(1102, 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED'),
+    ],
+    wrong: [
+      [
+        ...inside(),
+        closed(1, 'server', 1006),
+        later(2_000),
+        concludes(1102, 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED'),
+      ],
+    ],
+  },
+  {
     clause: 'client.resume-newest',
     right: [
       ...inside(),

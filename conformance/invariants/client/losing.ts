@@ -96,6 +96,9 @@ const isNewest = ({ lines }: View, line: Line, { index }: Pick<Loss, 'index'>): 
 /** A client may begin several connections at a time, and goes on with one of them. */
 const isSpokenOver = (line: Line): boolean => firstOf(line) !== undefined;
 
+/** After so many windows a client did not run while it could have tried: it finds that the window is over. */
+const STALLED = 10;
+
 function tries(view: View, sheet: Sheet, line: Line, loss: Loss): void {
   const window = windowAt(view, loss.index + 1) ?? 0;
   const next = view.lines.find((one) => one.opened.index > (isSpokenOver(one) ? line.opened.index : loss.index));
@@ -110,6 +113,7 @@ function tries(view: View, sheet: Sheet, line: Line, loss: Loss): void {
   for (const clause of clauses) if (next || view.left) sheet.held(clause);
   if (next) return;
   const asked = mayGiveUp({ ...view, left: undefined }, view.left?.index ?? view.end);
+  if (view.left && view.left.at - loss.at > STALLED * window) return;
   if (view.left && !asked)
     sheet.against(loss.clause, view.left.index, `an attempt to resume: ${loss.what}`, 'roomLeft without one');
   else if (!view.left && !asked && isOverdue(view, loss)) {
