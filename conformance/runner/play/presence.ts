@@ -217,7 +217,8 @@ function takeOver(state: SeatState, used: SeatConnection, token: string): void {
   const all = [...state.connections.values()];
   for (const other of all.slice(0, all.indexOf(used)))
     if (other.object === used.object && other.state === 'carrying') other.state = 'over';
-  used.state = 'carrying';
+  // What comes over a connection that its client has closed, such as the Joined of a switch, does not open it again.
+  if (used.state === 'opening') used.state = 'carrying';
   used.object.hasToken ||= token !== '';
 }
 
