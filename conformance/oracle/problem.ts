@@ -36,6 +36,8 @@ export interface Problem {
   readonly connections: readonly ConnectionHistory[];
   /** Whether a seat's loss is so old by the end of the history that it must have been announced. */
   readonly overdue: (seat: string) => boolean;
+  /** Whether the close by which a connection's owner left is so old by then that it must have been taken as a Leave. */
+  readonly goodbyeOverdue: (connection: string) => boolean;
   /** All observers see all departures in one order. Clause `departure.room-order`. */
   readonly ordered: boolean;
 }

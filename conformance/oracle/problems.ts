@@ -6,7 +6,7 @@ import type { History, HistoryRecord, Sent } from '../exchange/history.js';
 import { PEER } from '../exchange/names.js';
 import type { Observation } from '../exchange/observation.js';
 import type { Action } from '../exchange/scenario.js';
-import { lossToldMs } from '../exchange/timing.js';
+import { lossToldMs, NOTICED_MS } from '../exchange/timing.js';
 import { eventsOf } from './events.js';
 import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
 import type { ShownIds } from './shown-ids.js';
@@ -42,7 +42,7 @@ export function problemsOf(history: History, shown: ShownIds): Problem[] {
   history.records.forEach((record, index) => {
     if (record.kind === 'sent' && record.action.kind === 'restart') restarts.push(breakOff(drafts, record, index));
     if (record.kind === 'skipped' || record.seat === PEER) return;
-    const id = `${record.seat}/${record.connection}`;
+    const id = idOf(record);
     const draft = drafts.get(id) ?? begin(id, record.seat);
     drafts.set(id, draft);
     if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record.observation, index);
@@ -51,12 +51,16 @@ export function problemsOf(history: History, shown: ShownIds): Problem[] {
     if (record.kind === 'sent') add(draft, record, index, shown);
   });
   const overdue = lossesOverdue(history);
+  const goodbyeOverdue = goodbyesOverdue(history);
   return group([...drafts.values()], away).map((connections) => ({
     connections: restarts.length === 0 ? connections.map(finish) : [...connections.map(finish), server(restarts)],
     overdue,
+    goodbyeOverdue,
     ordered: shown.ordersDepartures,
   }));
 }
+
+const idOf = ({ seat, connection }: Pick<Sent, 'seat' | 'connection'>): string => `${seat}/${connection}`;
 
 /** Closes say nothing on a foreign wire; a Heartbeat comes when it comes. */
 const concerns = ({ profile }: History, { kind }: Observation): boolean =>
@@ -153,6 +157,16 @@ function lossesOverdue({ records, scenario, profile: { resumeWindowMs, heartbeat
     if (losing.includes(kind)) for (const seat of seats) dueAt.set(seat, due);
   }
   return (seat) => (dueAt.get(seat) ?? (resumeWindowMs === 0 ? ended : Number.POSITIVE_INFINITY)) <= ended;
+}
+
+/** Goodbyes whose second was over when the history ended; all of them where no times are known. */
+function goodbyesOverdue({ records, profile }: History): Problem['goodbyeOverdue'] {
+  const timed = records.some(({ at }, index) => at !== index);
+  const since = (records.at(-1)?.at ?? 0) - NOTICED_MS - profile.slackMs;
+  const young = records.flatMap((record) =>
+    record.kind === 'sent' && record.action.kind === 'close' && timed && record.at >= since ? [idOf(record)] : [],
+  );
+  return (connection) => !young.includes(connection);
 }
 
 /** What a loss may begin with; that of a connection which heals has begun before. */

@@ -71,5 +71,6 @@ function upTo({ connections, ...rest }: Problem, place: number): Problem {
       severed: true,
     })),
     overdue: () => false,
+    goodbyeOverdue: () => false,
   };
 }

@@ -130,6 +130,7 @@ function afterLosses(given: Searching, before: Server): Server {
 function unnoticeable(given: Searching, node: SearchNode, server: Server, happening: ServerEvent): boolean {
   if (happening.type === 'expired' && !given.problem.overdue(given.seats.get(happening.roomObject) ?? '')) return true;
   if (happening.type === 'lost' && !given.problem.overdue(seatOf(given, happening.connection))) return true;
+  if (happening.type === 'goodbye' && !given.problem.goodbyeOverdue(happening.connection)) return true;
   const [, effects] = step(given.config, server, happening);
   const due = effects.find(({ to }) => !given.logs.connection(to)?.severed);
   const connection = due && given.logs.connection(due.to);

@@ -14,7 +14,7 @@ import {
   missedBy,
   type PlacedLoss,
 } from '../timeline/connections.js';
-import { dueAt } from '../timeline/loss-times.js';
+import { dueAt, goodbyeDueAt } from '../timeline/loss-times.js';
 import type { ConnectionLoss } from '../timeline/parts.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { endedBy } from '../timeline/session-ends.js';
@@ -167,13 +167,14 @@ const isRead = (roomObject: SeenRoomObject | undefined, { how, index, connection
     true &&
     connection.losses.every((other) => other.index >= index));
 
-/** Whether the server need not have announced it yet. */
+/** Whether the server need not have announced it yet. A goodbye is a Leave, but outside of the fence: its second is waited for. */
 function lingers(timeline: Timeline, roomObject: SeenRoomObject | undefined, loss: PlacedLoss): boolean {
-  if (loss.how === 'goodbye') return false;
+  const lastAt = timeline.history.records.at(-1)?.at ?? 0;
+  if (loss.how === 'goodbye') return timeline.timed && lastAt <= goodbyeDueAt(timeline, loss);
   // Somebody who was lost without a window is waited for before the closing fence.
   if (!roomObject || (windowed(timeline, roomObject) === 0 && loss.how !== 'silence')) return false;
   const due = dueAt(timeline, roomObject, loss);
-  return due === undefined || (timeline.history.records.at(-1)?.at ?? 0) <= due;
+  return due === undefined || lastAt <= due;
 }
 
 /**

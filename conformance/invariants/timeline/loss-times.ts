@@ -1,6 +1,6 @@
 /** When a loss becomes a departure, and when everybody must have been told of it. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { lossToldMs } from '../../exchange/timing.js';
+import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
 import { lossesOfParticipation, type PlacedLoss } from './connections.js';
 import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
 import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
@@ -18,6 +18,10 @@ export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: Plac
   const { records, profile } = timeline.history;
   return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
 }
+
+/** When a close that says goodbye must have been taken as a Leave, in milliseconds. Clause `connection.goodbye`. */
+export const goodbyeDueAt = (timeline: Timeline, { index }: PlacedLoss): number =>
+  timeAt(timeline, index) + NOTICED_MS + timeline.history.profile.slackMs;
 
 /**
  * Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it

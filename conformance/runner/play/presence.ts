@@ -1,56 +1,23 @@
 /** Who is in a room, and whom each seat believes to be there: read from the observations alone. */
+import { close as closeCode } from '../../../gen/codes.js';
 import type { HistoryRecord, Seen, Sent } from '../../exchange/history.js';
 import { PEER } from '../../exchange/names.js';
 import type { Observation } from '../../exchange/observation.js';
 import type { Seat } from '../../exchange/scenario.js';
-
-/** A seat's room object: from a Join on, through repetitions, resumptions and switches. */
-interface RoomObject {
-  /** The room that it is in, or is on its way to. */
-  room: string;
-  /** The rooms that its switches lead to, by their request numbers. */
-  readonly switches: Map<number, string>;
-  /** What the latest Joined said; undefined before the first. */
-  entered: Entered | undefined;
-  /** The seat was given something to resume with. */
-  hasToken: boolean;
-  /** The seat has sent a numbered request. */
-  hasAsked: boolean;
-  /**
-   * How often the server had been restarted when the Join was sent: a server that was restarted since may have
-   * forgotten it.
-   */
-  readonly restarts: number;
-  /** The participations that it was shown as present, without its own. */
-  readonly sees: Set<string>;
-}
-
-interface Entered {
-  readonly participation: string;
-  /** The server announces how long a connection may be silent. */
-  readonly hasTimeout: boolean;
-}
-
-/** A connection of a seat's. */
-interface SeatConnection {
-  readonly object: RoomObject;
-  /** Whether the connection carries the room object's participation: not yet, now, or no more. */
-  state: 'opening' | 'carrying' | 'over';
-  /** Nothing passes over it, and the seat was told nothing. */
-  frozen: boolean;
-}
-
-interface SeatState {
-  /** The room object of the latest Join. */
-  object: RoomObject | undefined;
-  readonly connections: Map<number, SeatConnection>;
-  /** The participations of its own that the seat has been shown. */
-  readonly shown: Set<string>;
-}
+import {
+  carrierOf,
+  end,
+  isMissed,
+  startTracking,
+  type TrackedConnection,
+  type TrackedRoomObject,
+  type TrackedSeat,
+  takeOver,
+} from './tracked-seat.js';
 
 /** Follows a history that grows, and tells where each seat is. */
 export class Presence {
-  readonly #seats = new Map<string, SeatState>();
+  readonly #seats = new Map<string, TrackedSeat>();
   /** Participations whose leaver knows that they are over: it got a RoomLeft, or is in another room. */
   readonly #over = new Set<string>();
   readonly #roomsShown = new Set<string>();
@@ -116,17 +83,42 @@ export class Presence {
    * told nothing.
    */
   lossesDue(): boolean {
-    const carriers = this.#carriers();
-    const alive = new Set(carriers.filter((one) => !isMissed(one)).map(({ object }) => object.entered?.participation));
-    const present = carriers.filter(({ frozen }) => !frozen).map(({ object }) => object);
-    return present.some(({ sees }) => [...sees].some((id) => !alive.has(id) && !this.#over.has(id)));
+    return this.#ghosts().length > 0;
   }
 
-  #carriers(): SeatConnection[] {
+  /**
+   * One of them is of somebody who said that it leaves as it closed: no window runs for it. A switch that was under way
+   * then may still be carried out, and nobody is shown anything before.
+   */
+  goodbyesDue(): boolean {
+    const closed = [...this.#upToDate().values()].flatMap(({ connections }) => [...connections.values()]);
+    if (closed.some(({ saidGoodbye, object }) => saidGoodbye && object.undecided.size > 0)) return true;
+    return this.#ghosts().some(([id, participant]) => this.#saidGoodbye(id, participant));
+  }
+
+  /** The participations that are still shown to somebody, though no connection carries them, and whose they are. */
+  #ghosts(): [id: string, participant: string][] {
+    const carriers = this.#carriers();
+    const alive = new Set(carriers.filter((one) => !isMissed(one)).map(({ object }) => object.entered?.participation));
+    const shown = carriers.filter(({ frozen }) => !frozen).flatMap(({ object }) => [...object.sees]);
+    return shown.filter(([id]) => !alive.has(id) && !this.#over.has(id));
+  }
+
+  /** The Joined that shows the participation to its owner, such as that of a switch, may come after the close, or never. */
+  #saidGoodbye(id: string, participant: string): boolean {
+    const own = this.seats.filter((seat) => seat.participant === participant);
+    const states = own.flatMap(({ name }) => this.#seats.get(name) ?? []);
+    const unheard = states.every(({ shown }) => !shown.has(id));
+    return states
+      .flatMap(({ connections }) => [...connections.values()])
+      .some(({ saidGoodbye, object }) => saidGoodbye && (unheard || object.entered?.participation === id));
+  }
+
+  #carriers(): TrackedConnection[] {
     return [...this.#upToDate().values()].flatMap((state) => carrierOf(state) ?? []);
   }
 
-  #upToDate(): ReadonlyMap<string, SeatState> {
+  #upToDate(): ReadonlyMap<string, TrackedSeat> {
     for (; this.#next < this.records.length; this.#next += 1) {
       const record = this.records[this.#next];
       if (record?.kind === 'sent') this.#sent(record);
@@ -140,16 +132,20 @@ export class Presence {
     if (seat === PEER) return;
     const state = this.#seats.get(seat) ?? { object: undefined, connections: new Map(), shown: new Set() };
     this.#seats.set(seat, state);
-    if (action.kind === 'join') state.object = newRoomObject(action.room, this.#restarts);
+    if (action.kind === 'join') state.object = startTracking(action.room, this.#restarts);
     const { object } = state;
     if (!object) return;
     if (action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume')
-      state.connections.set(connection, { object, state: 'opening', frozen: false });
+      state.connections.set(connection, { object, state: 'opening', frozen: false, saidGoodbye: false });
     const used = state.connections.get(connection);
     if (used && (action.kind === 'cut' || action.kind === 'close')) end(used);
+    if (used && action.kind === 'close') used.saidGoodbye = action.code === closeCode.LEAVE;
     if (used && (action.kind === 'freeze' || action.kind === 'heal')) used.frozen = action.kind === 'freeze';
     if (request !== undefined) object.hasAsked = true;
-    if (request !== undefined && action.kind === 'switch') object.switches.set(request, action.room);
+    if (request !== undefined && action.kind === 'switch') {
+      object.switches.set(request, action.room);
+      object.undecided.add(request);
+    }
   }
 
   #saw({ seat, connection, observation }: Seen): void {
@@ -157,6 +153,7 @@ export class Presence {
     const used = state?.connections.get(connection);
     if (!state || !used) return;
     const { object } = used;
+    if ('replyTo' in observation) object.undecided.delete(observation.replyTo ?? 0);
     switch (observation.kind) {
       case 'joined':
         this.#joined(state, object, observation);
@@ -166,7 +163,7 @@ export class Presence {
         takeOver(state, used, observation.token);
         break;
       case 'participantJoined':
-        object.sees.add(observation.member.participation);
+        object.sees.set(observation.member.participation, observation.member.participant);
         break;
       case 'participantLeft':
         object.sees.delete(observation.participation);
@@ -182,47 +179,15 @@ export class Presence {
   }
 
   /** The answer to a repeated Join shows a known participation, and everything after it is told again. */
-  #joined(state: SeatState, object: RoomObject, joined: Observation & { readonly kind: 'joined' }): void {
+  #joined(state: TrackedSeat, object: TrackedRoomObject, joined: Observation & { readonly kind: 'joined' }): void {
     const { participation, roster, replyTo = 0, heartbeatTimeoutMs } = joined;
     const before = object.entered?.participation;
     if (before !== undefined && !state.shown.has(participation)) this.#over.add(before);
     object.entered = { participation, hasTimeout: heartbeatTimeoutMs > 0 };
     object.room = object.switches.get(replyTo) ?? object.room;
     object.sees.clear();
-    for (const member of roster) object.sees.add(member.participation);
+    for (const member of roster) object.sees.set(member.participation, member.participant);
     state.shown.add(participation);
     this.#roomsShown.add(object.room);
   }
-}
-
-const newRoomObject = (room: string, restarts: number): RoomObject => ({
-  room,
-  switches: new Map(),
-  entered: undefined,
-  hasToken: false,
-  hasAsked: false,
-  restarts,
-  sees: new Set(),
-});
-
-/** The connection that carries a seat's room object. */
-const carrierOf = ({ connections }: SeatState): SeatConnection | undefined =>
-  [...connections.values()].find(({ state }) => state === 'carrying');
-
-/** The server will notice the silence of this frozen connection. */
-const isMissed = ({ frozen, object }: SeatConnection): boolean => frozen && object.entered?.hasTimeout === true;
-
-/** One connection carries a room object: an earlier one that did so does no more. */
-function takeOver(state: SeatState, used: SeatConnection, token: string): void {
-  const all = [...state.connections.values()];
-  for (const other of all.slice(0, all.indexOf(used)))
-    if (other.object === used.object && other.state === 'carrying') other.state = 'over';
-  // What comes over a connection that its client has closed, such as the Joined of a switch, does not open it again.
-  if (used.state === 'opening') used.state = 'carrying';
-  used.object.hasToken ||= token !== '';
-}
-
-function end(connection: SeatConnection): void {
-  connection.state = 'over';
-  connection.frozen = false;
 }

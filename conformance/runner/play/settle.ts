@@ -1,7 +1,7 @@
 /** The end of a play: waits until everything that must come has come, and for the target where it may have died. */
 
 import type { Settled } from '../../exchange/history.js';
-import { lossToldMs } from '../../exchange/timing.js';
+import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
 import type { Bench, SuiteDelay, SystemUnderTest } from '../../sut/system.js';
 import { mustBeAlive } from './health.js';
 import { type TimeLimits, unlimited } from './limits.js';
@@ -33,18 +33,32 @@ export const stillThere = async (stage: PlayStage): Promise<void> => {
 
 /** Fences, and waits for the losses that are due; says how far that proves that nothing more comes. */
 export async function settlePlay(stage: PlayStage): Promise<Settled> {
-  const { system, presence } = stage;
-  const { resumeWindowMs, slackMs, heartbeat } = system.profile;
   let settled = await fence(stage);
-  for (let fences = 1; fences < MOST_FENCES && presence.lossesDue(); fences += 1) {
-    if (!stage.limits.waits && resumeWindowMs > 0) break;
-    const silentMs = presence.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
-    const dueMs = silentMs + lossToldMs(resumeWindowMs) + slackMs;
-    const announced = await until(stage, () => !presence.lossesDue(), dueMs);
+  for (let fences = 1; fences < MOST_FENCES; fences += 1) {
+    const due = nextDue(stage);
+    if (!due) break;
+    const announced = await until(stage, due.announced, due.withinMs);
     settled = await fence(stage);
     if (!announced) break;
   }
   return settled;
+}
+
+/** What is waited for, and at most for how long, in milliseconds. */
+interface Due {
+  readonly announced: () => boolean;
+  readonly withinMs: number;
+}
+
+/** A loss that a window delays is waited for in timed cases alone; a close that says goodbye, always. */
+function nextDue({ system, presence, limits }: PlayStage): Due | undefined {
+  const { resumeWindowMs, slackMs, heartbeat } = system.profile;
+  if ((limits.waits || resumeWindowMs === 0) && presence.lossesDue()) {
+    const silentMs = presence.silenceDue() ? (heartbeat?.timeoutMs ?? 0) : 0;
+    return { announced: () => !presence.lossesDue(), withinMs: silentMs + lossToldMs(resumeWindowMs) + slackMs };
+  }
+  if (!presence.goodbyesDue()) return undefined;
+  return { announced: () => !presence.goodbyesDue(), withinMs: NOTICED_MS + slackMs };
 }
 
 /** Where the fence only waits for time, a target that stood still in a debugger is fenced once more when it goes on. */
