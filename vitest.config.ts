@@ -8,7 +8,7 @@ const ALL = ['conformance/**/*.test.ts', 'spec/**/*.test.{ts,mjs}'];
 
 export default defineConfig({
   test: {
-    // Tests that start processes mostly wait for them, so every core gets a worker.
+    // Tests that start processes mostly wait for them, so every core gets a worker; for those of test:rest there is one more.
     maxWorkers: '100%',
     // .ci/run counts the tests that ran; it names the file.
     reporters: process.env.COUNT_TESTS ? ['default', ['json', { outputFile: process.env.COUNT_TESTS }]] : ['default'],

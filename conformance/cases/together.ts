@@ -60,6 +60,6 @@ export const togetherCases: readonly Case[] = [
     clauses: ['history.nothing-else', 'request.answered'],
     scenarios: toward([]),
     toward,
-    runs: 3 * RUNS,
+    runs: 6 * RUNS,
   }),
 ];

@@ -47,7 +47,7 @@ test('a client that asks for both subprotocols is given the one that the suite p
   expect(await faults('speaks-text-otherwise', 1, cases, 8, rest)).toEqual([]);
 });
 
-test.each([1, 2, 3])('every freedom, drawn by the seed %i', async (seed) => {
+test.concurrent.each([1, 2, 3])('every freedom, drawn by the seed %i', async (seed) => {
   expect(await faults('every-client-freedom', seed, [], 3)).toEqual([]);
 });
 
