@@ -1,6 +1,4 @@
-/** One pass over all that is owed: what is next in a log, and owed, is accounted for. */
-import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
+import type { Message, RoomObjectId } from '../../spec/machine/messages.js';
 import { numbered } from '../../spec/machine/room-object.js';
 import type { Server } from '../../spec/machine/state.js';
 import { sequenceOf, shows } from './match.js';
@@ -28,11 +26,16 @@ export interface Advanced {
   readonly stop: Blocked | undefined;
 }
 
+/** The same, with queues that the pass may change in place: it runs for each event of each search. */
+export interface AccountDraft extends Accounted {
+  readonly owed: (readonly Owed[])[];
+}
+
 /** Accounts for everything that is owed and was seen next. */
-export function advance(account: Accounted, problem: Problem): Advanced {
+export function advance(account: AccountDraft, problem: Problem): Advanced {
   const pass = new Advance(account, problem);
   for (let index = 0; index < account.owed.length; index += 1) {
-    const stop = pass.along(index);
+    const stop = account.owed[index]?.length ? pass.along(index) : undefined;
     if (stop) return { ...pass.done, stop };
   }
   return { ...pass.done, stop: undefined };
@@ -46,19 +49,17 @@ class Advance {
   #server: Server;
   readonly #read: number[];
   readonly #owed: (readonly Owed[])[];
-  readonly #told: Record<RoomObjectId, readonly Message[]>;
+  #told: Readonly<Record<RoomObjectId, readonly Message[]>>;
   readonly #effects: SeenEffect[] = [];
-  readonly #rules: OrderRules;
 
   constructor(
-    private readonly account: Accounted,
+    private readonly account: AccountDraft,
     private readonly problem: Problem,
   ) {
     this.#server = account.server;
     this.#read = [...account.read];
-    this.#owed = [...account.owed];
-    this.#told = { ...account.told };
-    this.#rules = { ordered: problem.ordered, isNumbered: (owed) => this.#numberOf(owed) > 0 };
+    this.#owed = account.owed;
+    this.#told = account.told;
   }
 
   get done(): Omit<Advanced, 'stop'> {
@@ -77,14 +78,21 @@ class Advance {
       const place = entry ? queue.findIndex((owed) => !owed.unseen && this.#fits(owed, entry)) : -1;
       const owed = queue[place];
       if (!entry || !owed) return undefined;
-      const stop = (why: { clause: ClauseId; wanted: Effect }): Blocked => ({ connection, found: entry.index, ...why });
-      for (const earlier of queue.slice(0, place)) {
-        const clause = whyBehind(owed, earlier, this.#rules);
-        if (clause) return stop({ clause, wanted: earlier.effect });
-      }
-      if (!this.#isDense(owed, entry)) return stop({ clause: 'sequence.dense', wanted: owed.effect });
+      const passed = place === 0 ? undefined : this.#passedBy(queue, place);
+      const why = passed ?? (this.#isDense(owed, entry) ? undefined : notDense(owed));
+      if (why) return { connection, found: entry.index, ...why };
       this.#take(index, place, owed, entry);
     }
+  }
+
+  /** What must come before the owed message at a place of a queue, and has not. */
+  #passedBy(queue: readonly Owed[], place: number): Why | undefined {
+    const rules: OrderRules = { ordered: this.problem.ordered, isNumbered: (one) => this.#numberOf(one) > 0 };
+    for (const earlier of queue.slice(0, place)) {
+      const clause = whyBehind(queue[place] as Owed, earlier, rules);
+      if (clause) return { clause, wanted: earlier.effect };
+    }
+    return undefined;
   }
 
   #fits({ effect, since }: Owed, { index, observation }: ShownEntry): boolean {
@@ -115,7 +123,7 @@ class Advance {
     const { effect, roomObject } = owed;
     if (roomObject !== undefined && effect.kind === 'send' && this.#numberOf(owed) === 0) {
       const told = [...(this.#told[roomObject] ?? []), effect.message];
-      this.#told[roomObject] = told;
+      this.#told = { ...this.#told, [roomObject]: told };
       this.#server = numbered(this.#server, roomObject, effect.message, told.length);
     }
     const queue = this.#owed[index] ?? [];
@@ -126,6 +134,11 @@ class Advance {
     this.#effects.push({ effect, reason: 'reason' in observation ? observation.reason : undefined });
   }
 }
+
+/** Why what is next in a log must not come yet. */
+type Why = Pick<Blocked, 'clause' | 'wanted'>;
+
+const notDense = ({ effect }: Owed): Why => ({ clause: 'sequence.dense', wanted: effect });
 
 /** A Joined that is sent again bears what is true by then. */
 const isSame = (one: Message, other: Message): boolean =>

@@ -57,6 +57,7 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
   const place: ConnectionLogs['place'] = ({ matched, read }) => ({ matched, upTo: earliestUnread(read) });
 
   function show({ effects, before, since }: Sending, account: Accounted): ShownEffects | SearchStop {
+    if (effects.length === 0 && account.owed.every(isEmpty)) return { account, effects: [], all: true };
     const owed = [...account.owed];
     const wrong: SearchStop[] = [];
     let all = true;
@@ -66,10 +67,12 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
       const connection = connections[index];
       if (!connection) throw new Error(`the machine sends to ${sent.to}, a connection that the history does not have`);
       const effect = overtaken(sent, connection);
-      const rest = connection.log.slice(account.read[index]).filter((entry) => entry.index >= since);
-      const unseen = !rest.some(({ observation }) => shows(effect, observation));
-      if (unseen && !mayBeUnseen(effect, connection))
+      const from = account.read[index] ?? 0;
+      const unseen = !isShown(effect, connection.log, from, since);
+      if (unseen && !mayBeUnseen(effect, connection)) {
+        const rest = connection.log.slice(from).filter((entry) => entry.index >= since);
         wrong.push({ ...place(account), connection, wanted: effect, found: instead(effect, rest) });
+      }
       all &&= !unseen;
       const roomObject = roomObjectOf(effect, account.server) ?? roomObjectOf(effect, before);
       owed[index] = [...(owed[index] ?? []), { effect, roomObject, since, unseen }];
@@ -78,12 +81,24 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
     const [first, ...others] = wrong;
     if (first)
       return others.reduce((least, one) => ((one.found ?? never) < (least.found ?? never) ? one : least), first);
-    const advanced = advance({ ...account, owed }, problem);
+    const { server, read, told, matched } = account;
+    const advanced = advance({ server, read, owed, told, matched }, problem);
     if (advanced.stop) return { ...advanced.stop, ...place(advanced.account) };
     return { account: advanced.account, effects: advanced.effects, all };
   }
 
   return { connection: (id) => connections[indices.get(id) ?? -1], earliestUnread, place, show };
+}
+
+const isEmpty = (queue: readonly unknown[]): boolean => queue.length === 0;
+
+/** Whether an effect was seen from a place of a log on, and not before the record `since`. In most of all searches it is next. */
+function isShown(effect: Effect, log: readonly ShownEntry[], from: number, since: number): boolean {
+  for (let place = from; place < log.length; place += 1) {
+    const entry = log[place];
+    if (entry && entry.index >= since && shows(effect, entry.observation)) return true;
+  }
+  return false;
 }
 
 /**
@@ -99,10 +114,11 @@ function mayBeUnseen(effect: Effect, { severed, log }: ConnectionHistory): boole
 }
 
 /** Whose numbered messages an effect is one of; undefined for what has no number. */
-export const roomObjectOf = ({ to, ...effect }: Effect, { roomObjects }: Server): RoomObjectId | undefined =>
-  effect.kind === 'close' || effect.sequence === 0
-    ? undefined
-    : Object.values(roomObjects).find(({ connection }) => connection === to)?.id;
+export function roomObjectOf(effect: Effect, { roomObjects }: Server): RoomObjectId | undefined {
+  if (effect.kind === 'close' || effect.sequence === 0) return undefined;
+  for (const id in roomObjects) if (roomObjects[id]?.connection === effect.to) return id;
+  return undefined;
+}
 
 /**
  * A RoomLeft that waits in an outbox is dropped with the rest of it where a bad frame closes the connection first.

@@ -107,7 +107,8 @@ function take(
   const ids = made(node.server, server);
   if (ids.some((id) => node.used.includes(id))) return undefined;
   given.stops.lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
-  const shown = given.logs.show({ effects, before: node.server, since }, { ...node, server });
+  const { read, owed, told, matched } = node;
+  const shown = given.logs.show({ effects, before: node.server, since }, { server, read, owed, told, matched });
   if ('wanted' in shown) {
     given.stops.note(shown);
     return undefined;
@@ -117,7 +118,7 @@ function take(
   const own = actor === undefined ? undefined : given.problem.connections[actor]?.id;
   const used = ids.length > 0 ? [...node.used, ...ids] : node.used;
   return {
-    node: { ...shown.account, done, used },
+    node: nodeOf(shown.account, done, used),
     effects: shown.effects,
     taken: { server: node.server, event: happening, after: server, effects },
     whole: shown.all,
@@ -126,6 +127,20 @@ function take(
       (happening.type === 'sever' || (shown.all && onlyAnswers(node.server, server, effects, own))),
   };
 }
+
+const nodeOf = (
+  { server, read, owed, told, matched }: Accounted,
+  done: SearchNode['done'],
+  used: SearchNode['used'],
+) => ({
+  server,
+  read,
+  owed,
+  told,
+  matched,
+  done,
+  used,
+});
 
 /** RoomLeft came in place of a refusal: where it is declared that this is not refused, it is put down to that. */
 function settled(given: Searching, node: SearchNode, effects: readonly Effect[]): void {

@@ -40,18 +40,16 @@ export function step(config: Config, server: Server, event: ServerEvent): Step<S
 function takeUp(config: Config, server: Server, event: Event): Step<Server> {
   const changes = react(config, looking(server), event);
   // What is told to a connection that is closed already, and whose loss is not noticed yet, goes nowhere.
-  const effects = changes.effects.filter(({ to }) => !server.closed.includes(to));
-  const closed = newlyClosed(event, effects).filter((one) => !server.closed.includes(one));
-  const gone = event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
-  const severed = server.severed.filter(({ connection }) => !gone.includes(connection));
+  const isOpen = (connection: ConnectionId) => !server.closed.includes(connection);
+  const effects = changes.effects.filter(({ to }) => isOpen(to));
+  const ended = newlyClosed(event, effects);
+  const closed = ended.filter(isOpen);
+  const severed = server.severed.filter(({ connection }) => !ended.includes(connection));
   if (changes.rooms.size === 0 && changes.roomObjects.size === 0 && closed.length === 0)
     return [severed.length === server.severed.length ? server : { ...server, severed }, effects];
+  const { rooms, roomObjects } = applied(server, changes);
   return [
-    {
-      ...applied(server, changes),
-      closed: closed.length > 0 ? [...server.closed, ...closed] : server.closed,
-      severed,
-    },
+    { rooms, roomObjects, closed: closed.length > 0 ? [...server.closed, ...closed] : server.closed, severed },
     effects,
   ];
 }
@@ -110,12 +108,12 @@ const cutOff = (server: Server, connections: readonly ConnectionId[]): Server =>
  * for (const event of enabled(idle)) console.log(event.type);
  */
 export function enabled(server: Server): Event[] {
-  const noticed = server.severed.map(({ connection, how }): Event => ({ type: how, connection }));
-  const others = Object.values(server.roomObjects).flatMap((roomObject) => ofStream(roomObject));
-  return [...noticed, ...others];
+  const events = server.severed.map(({ connection, how }): Event => ({ type: how, connection }));
+  for (const id in server.roomObjects) events.push(...ofRoomObject(server.roomObjects[id] as RoomObject));
+  return events;
 }
 
-function ofStream(roomObject: RoomObject): Event[] {
+function ofRoomObject(roomObject: RoomObject): Event[] {
   const { id, switching } = roomObject;
   if (switching?.phase === 'fixed') return [{ type: 'committed', roomObject: id }];
   const fixing: Event[] = switching ? [{ type: 'fixed', roomObject: id }] : [];
@@ -123,7 +121,7 @@ function ofStream(roomObject: RoomObject): Event[] {
 }
 
 function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
-  const closed = effects.flatMap((effect) => (effect.kind === 'close' ? [effect.to] : []));
+  const closed = effects.filter(({ kind }) => kind === 'close').map(({ to }) => to);
   return event.type === 'lost' || event.type === 'goodbye' ? [...closed, event.connection] : closed;
 }
 

@@ -75,13 +75,16 @@ export const idsCompared = invariant({
   scope: 'history',
   clock: false,
   check(timeline: Timeline, sheet) {
-    for (const { participations, entries } of timeline.rooms.values())
+    for (const { participations, entries } of timeline.rooms.values()) {
+      const folds = participations.map(({ participant }) => folded(participant));
       for (const entry of entries) {
         const { participant } = entry.roomObject.seat;
-        const twin = participations.find((participation) => areTwins(participation.participant, participant));
+        const fold = folded(participant);
+        const twin = participations.find((one, place) => folds[place] === fold && one.participant !== participant);
         if (twin && plain(entry) && (entry.participation || entry.refused))
           compared(timeline, sheet, entry, { participations, twin });
       }
+    }
   },
 });
 
@@ -101,9 +104,7 @@ function compared(
   sheet.against('ids.compared', refused.index, allowed, 'Rejected already_exists');
 }
 
-/** Not the same, but so much alike that a server might take one for the other. */
-const areTwins = (one: string, other: string): boolean => one !== other && folded(one) === folded(other);
-
+/** Ids that fold alike are so much alike that a server might take one for the other. */
 const folded = (id: string): string => id.normalize('NFKC').toLowerCase().trim();
 
 /** An id that is so long may be refused for it. */
@@ -130,6 +131,4 @@ export const idsLength = invariant({
   },
 });
 
-const encoder = new TextEncoder();
-
-const bytesOf = (id: string): number => encoder.encode(id).length;
+const bytesOf = (id: string): number => Buffer.byteLength(id);

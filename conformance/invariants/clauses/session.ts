@@ -43,13 +43,13 @@ export const sessionFresh = invariant({
         const { joined, causes } = participation;
         if (!joined) continue;
         sheet.held('session.fresh');
-        const seen = messageWords(joined.seen);
+        const seen = () => messageWords(joined.seen);
         if (participation.room !== room) {
           sheet.against(
             'session.fresh',
             joined.index,
             `a session of ${participation.room}: ${id} is one of ${room}`,
-            seen,
+            seen(),
           );
           continue;
         }
@@ -59,9 +59,9 @@ export const sessionFresh = invariant({
         );
         if (endedBefore) sheet.held('end.new-session');
         if (ended < causes.asked && !spares(timeline, session))
-          sheet.against('end.new-session', joined.index, `a new session: ${id} has been ended`, seen);
+          sheet.against('end.new-session', joined.index, `a new session: ${id} has been ended`, seen());
         if (overBefore(timeline, participations, participation))
-          sheet.against('session.fresh', joined.index, `a new session: everybody in ${id} was gone`, seen);
+          sheet.against('session.fresh', joined.index, `a new session: everybody in ${id} was gone`, seen());
       }
     }
   },

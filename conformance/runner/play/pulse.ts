@@ -74,8 +74,7 @@ export class Pulse {
 
   /** The lag from a moment until now; `from` is on the clock of `performance.now()`. */
   since(from: number): Lag {
-    const now = this.#sample(this.#users > 0 ? this.#lateMs() : 0);
-    const samples = [...this.#samples.slice(this.#firstSince(from)), difference(this.#last, now)];
+    const samples = [...this.#samples.slice(this.#firstSince(from)), this.#sinceLast()];
     const sum = (pick: (sample: PulseSample) => number) => samples.reduce((total, sample) => total + pick(sample), 0);
     const activeMs = sum((sample) => sample.activeMs);
     const cpuMs = sum((sample) => sample.cpuMs);
@@ -112,6 +111,14 @@ export class Pulse {
 
   #sample(lateMs: number): PulseSample {
     return { at: this.gauge.now(), lateMs, activeMs: this.gauge.activeMs(), cpuMs: this.gauge.cpuMs() };
+  }
+
+  /** What has been since the last sample. To read the clocks of the process takes long: a moment is not worth it. */
+  #sinceLast(): PulseSample {
+    const at = this.gauge.now();
+    const lateMs = this.#users > 0 ? this.#lateMs() : 0;
+    if (at - this.#last.at < EVERY_MS) return { at, lateMs, activeMs: 0, cpuMs: 0 };
+    return difference(this.#last, this.#sample(lateMs));
   }
 
   #firstSince(from: number): number {
