@@ -1,6 +1,6 @@
 /** Scenarios for a client: a core that a case is about, and an ordinary meeting around it. */
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
+import { close as closeCode, reason, wsClose } from '../../gen/codes.js';
 import {
   type Action,
   attendee,
@@ -72,7 +72,9 @@ const anyDeed: fc.Arbitrary<PeerAction> = fc.oneof(
   fc
     .tuple(fc.constantFrom('bob', 'cyd', 'dan', 'oneself'), anyCode, anyWording, fc.constantFrom('next', 'zero', 'gap'))
     .map(([who, code, wording, numbering]): PeerAction => ({ kind: 'participantLeft', who, code, wording, numbering })),
-  fc.constantFrom(1000, 1001, 3000, 4002, 4008, 4542).map((code): PeerAction => ({ kind: 'close', code })),
+  fc
+    .constantFrom(wsClose.NORMAL, wsClose.GOING_AWAY, 3000, closeCode.REMOVE_PEER, closeCode.REMOVE_ALL, 4542)
+    .map((code): PeerAction => ({ kind: 'close', code })),
   fc.constantFrom('fin' as const, 'reset' as const).map((how): PeerAction => ({ kind: 'cut', how })),
 );
 

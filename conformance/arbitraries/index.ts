@@ -1,5 +1,7 @@
 /** Scenarios at random: a core that a case is about, and an ordinary meeting before, beside and after it. */
+
 import fc from 'fast-check';
+import { close as closeCode, wsClose } from '../../gen/codes.js';
 import { NOBODY } from '../exchange/names.js';
 import type { Action, Round, Scenario, Seat, Ticket } from '../exchange/scenario.js';
 import {
@@ -69,7 +71,9 @@ export function anyStep({ seats, rooms, weights }: Mix): fc.Arbitrary<Action> {
     freeze: seat.map(freeze),
     heal: seat.map(heal),
     delay: fc.tuple(seat, fc.constantFrom(5, 20)).map(([who, ms]) => delay(who, ms)),
-    close: fc.tuple(seat, fc.constantFrom(4101, 1000, 1001, 3000)).map(([who, code]) => close(who, code)),
+    close: fc
+      .tuple(seat, fc.constantFrom(closeCode.LEAVE, wsClose.NORMAL, wsClose.GOING_AWAY, 3000))
+      .map(([who, code]) => close(who, code)),
     malformed: fc.tuple(seat, fc.constantFrom(...frames)).map(([who, frame]) => malformed(who, frame)),
   };
   const weighted = Object.entries(weights).map(([kind, weight]) => ({

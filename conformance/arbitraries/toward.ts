@@ -1,5 +1,7 @@
 /** Scenarios that lead a room object into a state of the core machine, and an event to it there. */
+
 import fc from 'fast-check';
+import { close as closeCode } from '../../gen/codes.js';
 import {
   type CoreEvent,
   type CoreState,
@@ -120,7 +122,7 @@ const events: Readonly<Record<CoreEvent, readonly Way[]>> = {
   ack: [way(ack('bob'))],
   fault: [way(malformed('bob', 'undecodable')), wayTo('closed', malformed('bob', 'request-first'))],
   lost: [way(cut('bob'))],
-  goodbye: [way(close('bob', 4101))],
+  goodbye: [way(close('bob', closeCode.LEAVE))],
   expired: [way(cut('bob'), sync('ann'))],
   operate: operating,
   fixed: [way(switchRoom('bob', 'green'))],

@@ -1,4 +1,4 @@
-/** Whose Remove it can have been that ended somebody who was not to be removed. */
+/** What can have ended somebody wrongly: a Remove of somebody else, a refused call, a host that has left. */
 import type { ClauseId } from '../../gen/clauses.js';
 import { reason as reasonCode } from '../../gen/codes.js';
 import type { Candidates, Code } from '../exchange/words.js';

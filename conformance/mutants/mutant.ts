@@ -4,7 +4,7 @@ import type { Config } from '../../spec/machine/config.js';
 import { type Changes, type Lookup, noChanges } from '../../spec/machine/draft.js';
 import type { Ask, Event } from '../../spec/machine/events.js';
 import type { Effect, Message, Refusal, Step } from '../../spec/machine/messages.js';
-import type { Participation, Room, RoomEvent, RoomObject, Telling } from '../../spec/machine/state.js';
+import type { Participation, RoomEvent, RoomObject, RoomState, Telling } from '../../spec/machine/state.js';
 import type { Parts, Wrap } from '../reference/server/parts.js';
 import type { ServeOptions } from '../reference/server/server.js';
 
@@ -38,9 +38,9 @@ export interface Mutant extends Alteration {
 /** What the right machine did in one room with one event, for a fault that changes what it tells. */
 export interface Decided {
   readonly config: Config;
-  readonly before: Room;
+  readonly before: RoomState;
   readonly event: RoomEvent;
-  readonly after: Room;
+  readonly after: RoomState;
   readonly tellings: readonly Telling[];
 }
 
@@ -96,11 +96,11 @@ export const pretending =
     machine: (config, room, event) => parts.machine({ ...config, ...other }, room, event),
   });
 
-type RoomStep = Step<Room, Telling>;
+type RoomStep = Step<RoomState, Telling>;
 
 /** Wraps the machine so that some events are decided otherwise; undefined: as they should be. */
 export const deciding =
-  (decide: (room: Room, event: RoomEvent, right: (other?: RoomEvent) => RoomStep) => RoomStep | undefined): Wrap =>
+  (decide: (room: RoomState, event: RoomEvent, right: (other?: RoomEvent) => RoomStep) => RoomStep | undefined): Wrap =>
   (parts: Parts): Parts => ({
     ...parts,
     machine: (config, room, event) => {
@@ -112,12 +112,12 @@ export const deciding =
 /** A request of somebody who is present. */
 export interface Asked {
   readonly config: Config;
-  readonly room: Room;
+  readonly room: RoomState;
   readonly caller: Participation;
   readonly ask: Exclude<Ask, { kind: 'switch' }>;
   readonly request: number;
   /** What the right machine does with the event, or with another one, in this room or in another state of it. */
-  readonly right: (event?: RoomEvent, state?: Room) => RoomStep;
+  readonly right: (event?: RoomEvent, state?: RoomState) => RoomStep;
 }
 
 /** Wraps the machine so that requests of one kind are dealt with otherwise; undefined: as they should be. */

@@ -1,4 +1,5 @@
 /** What the suite did, as events of the machine. Ids that a server made are read from the records that show them. */
+import { close as closeCode } from '../../gen/codes.js';
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
 import type { Sent } from '../exchange/history.js';
 import type { Flaw } from '../exchange/words.js';
@@ -36,7 +37,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'cut':
       return [{ type: 'sever', severed: { connection, how: 'lost' } }];
     case 'close':
-      return [{ type: 'sever', severed: { connection, how: action.code === 4101 ? 'goodbye' : 'lost' } }];
+      return [{ type: 'sever', severed: { connection, how: action.code === closeCode.LEAVE ? 'goodbye' : 'lost' } }];
     case 'malformed':
       return [{ type: 'broken', connection, fault: action.frame }];
     case 'operate': {

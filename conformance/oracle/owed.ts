@@ -1,7 +1,9 @@
 /**
  * What a server has to send on a connection and nobody has been shown yet, and in which orders the text lets it come.
  */
+
 import type { ClauseId } from '../../gen/clauses.js';
+import { close as closeCode, wsClose } from '../../gen/codes.js';
 import type { Effect, Message, RoomObjectId } from '../../spec/machine/messages.js';
 
 /** One message that is due. */
@@ -42,7 +44,8 @@ export function isAnswer(effect: Effect): boolean {
 }
 
 /** What is queued for a connection that its server closes with another code than RoomLeft's may be dropped. */
-export const dropsTail = (code: number): boolean => (code !== 1000 && code < 4_000 ? true : code === 4_200);
+export const dropsTail = (code: number): boolean =>
+  (code !== wsClose.NORMAL && code < 4_000) || code === closeCode.REPLACED;
 
 /** What decides about orders beside the messages themselves. */
 export interface OrderRules {

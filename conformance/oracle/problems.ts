@@ -1,4 +1,5 @@
 /** Reads a history into search problems: one for the rooms that have something to do with each other. */
+import { wsClose } from '../../gen/codes.js';
 import type { Config } from '../../spec/machine/config.js';
 import type { ServerEvent } from '../../spec/machine/events.js';
 import { machineOptions } from '../exchange/features.js';
@@ -82,7 +83,7 @@ const begin = (id: string, seat: string): ConnectionDraft => ({
  * with it.
  */
 function see(draft: ConnectionDraft, observation: Observation, index: number): void {
-  const brokeOff = observation.kind === 'closed' && observation.code === 1006;
+  const brokeOff = observation.kind === 'closed' && observation.code === wsClose.NO_FRAME;
   draft.closed ||= observation.kind === 'closed';
   if (brokeOff && draft.frozen !== 'no') draft.severed = true;
   if (!(brokeOff && draft.severed)) draft.log.push({ index, observation });

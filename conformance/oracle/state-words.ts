@@ -1,6 +1,6 @@
 /** Where the machine stands, in plain lines: who is where, what is under way, and what nobody has noticed yet. */
 import { enabled } from '../../spec/machine/server.js';
-import type { Reservation, Room, RoomObject, Server } from '../../spec/machine/state.js';
+import type { Reservation, RoomObject, RoomState, Server } from '../../spec/machine/state.js';
 import type { Action } from '../exchange/scenario.js';
 import type { Problem } from './problem.js';
 import type { SearchEnd } from './search-result.js';
@@ -23,7 +23,7 @@ export function stateInWords(parts: readonly Part[]): string[] {
   ];
 }
 
-function roomInWords(name: string, { session, present, reserved }: Room): string {
+function roomInWords(name: string, { session, present, reserved }: RoomState): string {
   const people = present.map(({ id, role }) => (role === 'host' ? `${known(id)} (host)` : known(id)));
   const open = session === null ? 'closed' : `session ${sessionName(name, session)}`;
   return [`room ${name}, ${open}${people.length > 0 ? `: ${people.join(', ')}` : ''}`, ...reserved.map(kept)].join(

@@ -1,5 +1,6 @@
 /** Both sides of a client in words: the calls and events of its application, and what its server heard and said. */
 
+import { wsClose } from '../../gen/codes.js';
 import type { AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/client.js';
 import { describeObservation } from '../exchange/describe.js';
 import type { Action } from '../exchange/scenario.js';
@@ -59,7 +60,7 @@ export function describeNote(note: Note, detail: NoteDetail): string {
 }
 
 /** What a WebSocket calls the end of a connection without a close frame. */
-export const NO_CLOSE_FRAME = 1006;
+export const NO_CLOSE_FRAME = wsClose.NO_FRAME;
 
 function describeEvent(told: AppEvent, detail: NoteDetail): string {
   switch (told.event) {

@@ -3,14 +3,21 @@ import { type Config, resumable } from './config.js';
 import type { Event } from './events.js';
 import type { Clauses, ConnectionId, Effect, RoomObjectId } from './messages.js';
 import { returning, tellRoomObject } from './room-object.js';
-import { closedRoom, type Room, type RoomEvent, type RoomObject, type RoomReducer, type Telling } from './state.js';
+import {
+  closedRoom,
+  type RoomEvent,
+  type RoomObject,
+  type RoomReducer,
+  type RoomState,
+  type Telling,
+} from './state.js';
 
 /**
  * How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any
  * more.
  */
 export interface Lookup {
-  room(name: string): Room | undefined;
+  room(name: string): RoomState | undefined;
   roomObject(id: RoomObjectId): RoomObject | undefined;
   /**
    * The room object that a connection carries, or on which somebody waits to come back to it: one of its
@@ -24,7 +31,7 @@ export interface Lookup {
 
 /** What one event changes, and what is sent because of it. */
 export interface Changes {
-  readonly rooms: ReadonlyMap<string, Room>;
+  readonly rooms: ReadonlyMap<string, RoomState>;
   /** Null: it is gone for good. */
   readonly roomObjects: ReadonlyMap<RoomObjectId, RoomObject | null>;
   readonly effects: Effect[];
@@ -38,7 +45,7 @@ export const noChanges: Changes = { rooms: new Map(), roomObjects: new Map(), ef
  * after another.
  */
 export class ServerDraft implements Changes {
-  readonly rooms = new Map<string, Room>();
+  readonly rooms = new Map<string, RoomState>();
   readonly roomObjects = new Map<RoomObjectId, RoomObject | null>();
   readonly effects: Effect[] = [];
 
@@ -50,7 +57,7 @@ export class ServerDraft implements Changes {
     private readonly handle: (server: ServerDraft, event: Event) => void,
   ) {}
 
-  room(name: string): Room {
+  room(name: string): RoomState {
     return this.rooms.get(name) ?? this.lookup.room(name) ?? closedRoom;
   }
 

@@ -10,7 +10,7 @@ import { account, emptyLedger, type News } from './explore/ledger.js';
 import type { ExploredScope, ExploredWorld, Transition, Used } from './explore/world.js';
 import type { Effect } from './messages.js';
 import { connectionsOf } from './room-object.js';
-import { type Searched, search, Violation } from './search.js';
+import { RuleViolation, type Searched, search } from './search.js';
 import { step } from './server.js';
 import { idle, type Server } from './state.js';
 
@@ -22,7 +22,7 @@ const start: ExploredWorld = {
 };
 
 /**
- * Sees each transition, the world that it leads to, and what has become new by it. It throws a Violation where a rule
+ * Sees each transition, the world that it leads to, and what has become new by it. It throws a RuleViolation where a rule
  * is broken.
  */
 export type Visit = (transition: Transition, next: ExploredWorld, news: News) => void;
@@ -46,9 +46,9 @@ function follow(scope: ExploredScope, world: ExploredWorld, event: Event, visit:
     visit(transition, next, news);
     return next;
   } catch (error) {
-    if (!(error instanceof Violation)) throw error;
+    if (!(error instanceof RuleViolation)) throw error;
     const story = JSON.stringify({ event, effects, server: world.server, after }, null, 1);
-    throw new Violation(`${scope.name}: ${error.message}\n${story}`);
+    throw new RuleViolation(`${scope.name}: ${error.message}\n${story}`);
   }
 }
 

@@ -27,7 +27,7 @@ export { react } from './react.js';
 export { closeCode, sent } from './reasons.js';
 export { stepRoom } from './room/reducer.js';
 export { connectionsOf, numbered, tellRoomObject } from './room-object.js';
-export { type Searched, type Space, type Successor, search, Violation } from './search.js';
+export { RuleViolation, type Searched, type Space, type Successor, search } from './search.js';
 export { enabled, step } from './server.js';
 export type { RoomEvent, RoomReducer, Telling } from './state.js';
 export {
@@ -36,8 +36,8 @@ export {
   type Participation,
   type Reservation,
   type Retained,
-  type Room,
   type RoomObject,
+  type RoomState,
   type Server,
   type Switching,
   type Token,

@@ -12,9 +12,9 @@ export interface Space<State, Event, Next extends Successor<State, Event> = Succ
   readonly start: State;
   /** States that go on alike have the same key. */
   readonly key: (state: State) => string;
-  /** Everything that may happen in a state. It may throw a {@link Violation}, about what it has just let happen. */
+  /** Everything that may happen in a state. It may throw a {@link RuleViolation}, about what it has just let happen. */
   readonly successors: (state: State) => readonly Next[];
-  /** Throws a {@link Violation} where a state is wrong. */
+  /** Throws a {@link RuleViolation} where a state is wrong. */
   readonly check?: (state: State, successors: readonly Next[]) => void;
 }
 
@@ -30,16 +30,16 @@ export interface Searched<Event> {
  * A rule is broken. The message says which, and by what.
  *
  * @example
- * throw new Violation('ann departed twice');
+ * throw new RuleViolation('ann departed twice');
  */
-export class Violation extends Error {}
+export class RuleViolation extends Error {}
 
 /**
  * Holds a rule.
- * @throws {Violation} where it is broken
+ * @throws {RuleViolation} where it is broken
  */
 export function demand(holds: boolean, otherwise: () => string): asserts holds {
-  if (!holds) throw new Violation(otherwise());
+  if (!holds) throw new RuleViolation(otherwise());
 }
 
 /** How a state was reached: the events alone, so that the states behind can be forgotten. */
@@ -64,7 +64,7 @@ interface Found<State, Event> {
  *   key: ({ rooms }) => JSON.stringify(rooms),
  *   successors: (server) => enabled(server).map((event) => ({ event, next: step(config, server, event)[0] })),
  *   check: ({ rooms }) => {
- *     if ((rooms.blue?.present.length ?? 0) > 1) throw new Violation('somebody else is there');
+ *     if ((rooms.blue?.present.length ?? 0) > 1) throw new RuleViolation('somebody else is there');
  *   },
  * });
  */
@@ -85,7 +85,7 @@ export function search<State, Event, Next extends Successor<State, Event> = Succ
         all = successors(state);
         check?.(state, all);
       } catch (error) {
-        if (!(error instanceof Violation)) throw error;
+        if (!(error instanceof RuleViolation)) throw error;
         return { states: seen.size, transitions, violation: { what: error.message, way: eventsOf(way) } };
       }
       transitions += all.length;

@@ -7,7 +7,7 @@ import { closeOver } from './gone.js';
 import type { ConnectionId, Effect, RoomObjectId, Step } from './messages.js';
 import { react } from './react.js';
 import { connectionsOf, lingers, serves } from './room-object.js';
-import { idle, type Room, type RoomObject, type Server } from './state.js';
+import { idle, type RoomObject, type RoomState, type Server } from './state.js';
 
 /**
  * Takes a server from one state to the next by one event: what it is then, and what it sends, each with its clauses.
@@ -126,7 +126,7 @@ function newlyClosed(event: Event, effects: readonly Effect[]): ConnectionId[] {
 }
 
 function applied(server: Server, { rooms, roomObjects }: Changes): Pick<Server, 'rooms' | 'roomObjects'> {
-  const nextRooms: Record<string, Room> = rooms.size > 0 ? { ...server.rooms } : server.rooms;
+  const nextRooms: Record<string, RoomState> = rooms.size > 0 ? { ...server.rooms } : server.rooms;
   for (const [name, room] of rooms) {
     if (room.session === null && room.reserved.length === 0) delete nextRooms[name];
     else nextRooms[name] = room;

@@ -23,7 +23,7 @@ export interface Reservation {
 }
 
 /** One room, open or closed. */
-export interface Room {
+export interface RoomState {
   /** The open session, or null while the room is closed. */
   readonly session: string | null;
   /** Those who are present, in the order in which they joined. */
@@ -34,7 +34,7 @@ export interface Room {
 }
 
 /** A room in which nobody is, and of which nothing is remembered. */
-export const closedRoom: Room = { session: null, present: [], departed: [], reserved: [] };
+export const closedRoom: RoomState = { session: null, present: [], departed: [], reserved: [] };
 
 /** A numbered message that may have to be sent again. Clause `resume.retained`. */
 export interface Retained {
@@ -90,7 +90,7 @@ export interface RoomObject {
 /** A whole server, as plain data. */
 export interface Server {
   /** Open rooms by name. A closed room in which nobody has a place is left out. */
-  readonly rooms: Readonly<Record<string, Room>>;
+  readonly rooms: Readonly<Record<string, RoomState>>;
   readonly roomObjects: Readonly<Record<RoomObjectId, RoomObject>>;
   /** Connections that the server has closed or noticed as lost: nothing is read from them any more. */
   readonly closed: readonly ConnectionId[];
@@ -139,4 +139,4 @@ export type Telling =
   | { readonly kind: 'answer'; readonly to: ConnectionId; readonly message: Message; readonly clauses: Clauses };
 
 /** What decides for one room; a server with a fault wraps it. */
-export type RoomReducer = (config: Config, room: Room, event: RoomEvent) => Step<Room, Telling>;
+export type RoomReducer = (config: Config, room: RoomState, event: RoomEvent) => Step<RoomState, Telling>;

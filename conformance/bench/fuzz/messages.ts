@@ -26,7 +26,7 @@ const absurd = [0, 1, 2, 255, 256, 65_535, 65_536, 2_147_483_647, 2_147_483_648,
 const LONG = [255, 256, 257, 5_000, 40_000];
 
 /** A number that is absurd, mostly. */
-export const number = (random: Random): number => (random.oneIn(4) ? random.next() : random.pick(absurd));
+export const absurdNumber = (random: Random): number => (random.oneIn(4) ? random.next() : random.pick(absurd));
 
 /** A name that no sensible client has. */
 export function oddName(random: Random): string {
@@ -84,7 +84,7 @@ export const verbs = {
   },
   resume: {
     ends: true,
-    make: (random) => ({ $case: 'resume', value: { resumeToken: secret(random), sequence: number(random) } }),
+    make: (random) => ({ $case: 'resume', value: { resumeToken: secret(random), sequence: absurdNumber(random) } }),
   },
   leave: { ends: true, make: () => ({ $case: 'leave', value: {} }) },
   end: { ends: true, make: () => ({ $case: 'end', value: {} }) },
@@ -127,8 +127,8 @@ export const lastingVerbs = verbNames.filter((name) => !verbs[name].ends);
  */
 export function valid(random: Random, words: Vocabulary, next: number, names: readonly VerbName[] = verbNames): Buffer {
   const kind = verbs[random.pick(names)].make(random, words);
-  const requestId = random.oneIn(60) ? number(random) : random.oneIn(5) ? random.below(next + 1) : next;
-  return Buffer.from(ClientMessage.encode({ requestId, ack: number(random), kind }).finish());
+  const requestId = random.oneIn(60) ? absurdNumber(random) : random.oneIn(5) ? random.below(next + 1) : next;
+  return Buffer.from(ClientMessage.encode({ requestId, ack: absurdNumber(random), kind }).finish());
 }
 
 /** A message that is to be spoilt: its number is the next one. */

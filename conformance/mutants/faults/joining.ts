@@ -1,7 +1,7 @@
 /** Faults in coming in. */
 import { wsClose } from '../../../gen/codes.js';
 import type { Event } from '../../../spec/machine/events.js';
-import { closedRoom, type Room, type RoomEvent, type Telling } from '../../../spec/machine/state.js';
+import { closedRoom, type RoomEvent, type RoomState, type Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingEffects, changingEvents, changingTellings, deciding, type Mutant, pretending } from '../mutant.js';
 
@@ -10,7 +10,7 @@ type Joining = RoomEvent & { type: 'join' };
 const isJoin = (event: RoomEvent): event is Joining => event.type === 'join';
 
 /** Whom a newcomer replaces. */
-const older = (room: Room, { newcomer }: Joining) =>
+const older = (room: RoomState, { newcomer }: Joining) =>
   room.present.find(({ participant }) => participant === newcomer.participant);
 
 function named(telling: Telling, session: string): Telling {

@@ -1,22 +1,22 @@
 /** Faults in what the operator's calls do. */
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Message, Step } from '../../../spec/machine/messages.js';
-import type { Room, RoomEvent, RoomReducer, Telling } from '../../../spec/machine/state.js';
+import type { RoomEvent, RoomReducer, RoomState, Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { changingEvents, type Mutant, pretending } from '../mutant.js';
 
 type Calling = RoomEvent & { type: 'operate' };
 
 interface Called {
-  readonly room: Room;
+  readonly room: RoomState;
   readonly event: Calling;
   /** What the right machine does with the call, or with another one. */
-  readonly right: (event?: RoomEvent, state?: Room) => Step<Room, Telling>;
+  readonly right: (event?: RoomEvent, state?: RoomState) => Step<RoomState, Telling>;
 }
 
 /** Wraps the machine so that some calls of those who may call are dealt with otherwise; undefined: as they should be. */
 const calling =
-  (call: Calling['call'] | 'any', decide: (called: Called) => Step<Room, Telling> | undefined): Wrap =>
+  (call: Calling['call'] | 'any', decide: (called: Called) => Step<RoomState, Telling> | undefined): Wrap =>
   (parts) => ({
     ...parts,
     machine: ((config, room, event) => {
@@ -26,7 +26,7 @@ const calling =
     }) satisfies RoomReducer,
   });
 
-const answer = ({ room, event }: Called, message: Message): Step<Room, Telling> => [
+const answer = ({ room, event }: Called, message: Message): Step<RoomState, Telling> => [
   room,
   [{ kind: 'answer', to: event.connection, message, clauses: ['request.answered'] }],
 ];
@@ -46,7 +46,7 @@ const saying = (wrong: number, instead: number) =>
     return [after, told];
   });
 
-const isPresent = (room: Room, target: string): boolean => room.present.some(({ id }) => id === target);
+const isPresent = (room: RoomState, target: string): boolean => room.present.some(({ id }) => id === target);
 
 /** The faults in what the operator's calls do. */
 export const operatingMutants: readonly Mutant[] = [
@@ -91,7 +91,7 @@ export const operatingMutants: readonly Mutant[] = [
     summary: 'ends those whom a StopMediaRelay names one after another, so that the later ones are told of the earlier',
     wrap: calling('stopMediaRelay', ({ room, event, right }) => {
       if (event.targets.length < 2 || !event.targets.every((target) => isPresent(room, target))) return undefined;
-      let all: Step<Room, Telling> = [room, []];
+      let all: Step<RoomState, Telling> = [room, []];
       for (const target of event.targets) {
         const [state, told] = all;
         const [after, tellings] = right({ ...event, targets: [target] }, state);

@@ -3,7 +3,7 @@ import { wsClose } from '../../../gen/codes.js';
 import type { Event } from '../../../spec/machine/events.js';
 import type { Effect, Message, RoomObjectId } from '../../../spec/machine/messages.js';
 import { tellRoomObject } from '../../../spec/machine/room-object.js';
-import type { Room, RoomObject } from '../../../spec/machine/state.js';
+import type { RoomObject, RoomState } from '../../../spec/machine/state.js';
 import type { AcceptedConnection } from './connection.js';
 import type { Hand, Outgoing, Parts } from './parts.js';
 import { memoryMs, type ServerSettings } from './settings.js';
@@ -47,7 +47,7 @@ export class ServerEngine implements Hand {
 
   /** What a connection carries. */
   carried = (connection: AcceptedConnection): RoomObject | undefined => this.#state.carried(connection.id);
-  room = (name: string): Room | undefined => this.#state.room(name);
+  room = (name: string): RoomState | undefined => this.#state.room(name);
   remembersJoin = (joinId: string, room: string, participant: string): boolean =>
     this.#state.askedWith(joinId, room, participant) !== undefined;
 

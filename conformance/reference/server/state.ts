@@ -2,17 +2,17 @@
 import type { Changes, Lookup } from '../../../spec/machine/draft.js';
 import type { RoomObjectId } from '../../../spec/machine/messages.js';
 import { connectionsOf } from '../../../spec/machine/room-object.js';
-import type { Room, RoomObject } from '../../../spec/machine/state.js';
+import type { RoomObject, RoomState } from '../../../spec/machine/state.js';
 
 /** What a server knows. */
 export class ServerState implements Lookup {
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, RoomState>();
   readonly #streams = new Map<RoomObjectId, RoomObject>();
   readonly #byConnection = new Map<string, RoomObjectId>();
   readonly #byToken = new Map<string, RoomObjectId>();
   readonly #byJoin = new Map<string, RoomObjectId>();
 
-  room = (name: string): Room | undefined => this.#rooms.get(name);
+  room = (name: string): RoomState | undefined => this.#rooms.get(name);
   roomObject = (id: RoomObjectId): RoomObject | undefined => this.#streams.get(id);
   carriedBy = (connection: string): RoomObjectId | undefined => this.#byConnection.get(connection);
   holderOf = (token: string): RoomObjectId | undefined => this.#byToken.get(token);

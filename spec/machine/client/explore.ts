@@ -3,7 +3,7 @@
  * anything.
  */
 
-import { type Searched, search, Violation } from '../search.js';
+import { RuleViolation, type Searched, search } from '../search.js';
 import type { ClientEvent } from './events.js';
 import { clientHappenings } from './explore/happenings.js';
 import { clientKey } from './explore/key.js';
@@ -14,7 +14,7 @@ import { stepClient } from './step.js';
 
 const start: ClientWorld = { client: notBegun, ledger: newOnlooker, used: { asks: 0, leaves: 0, disposed: false } };
 
-/** Visits every transition once. `visit` throws a Violation where a rule is broken. */
+/** Visits every transition once. `visit` throws a RuleViolation where a rule is broken. */
 export const exploreClient = (
   scope: ClientScope,
   visit: (transition: ClientTransition) => void,
@@ -44,9 +44,9 @@ function follow(
     visit({ scope, before, event, effects, after });
     return after;
   } catch (error) {
-    if (!(error instanceof Violation)) throw error;
+    if (!(error instanceof RuleViolation)) throw error;
     const story = JSON.stringify({ event, effects, before, client }, null, 1);
-    throw new Violation(`${scope.name}: ${error.message}\n${story}`);
+    throw new RuleViolation(`${scope.name}: ${error.message}\n${story}`);
   }
 }
 

@@ -5,14 +5,14 @@
  * and are nowhere.
  */
 import type { Event } from '../events.js';
-import type { Room, RoomObject } from '../state.js';
+import type { RoomObject, RoomState } from '../state.js';
 import type { ExploredWorld } from './world.js';
 
 /** The key of a point of the exploration. */
 export function worldKey({ server, used }: ExploredWorld): string {
   const rooms = Object.keys(server.rooms)
     .sort()
-    .map((name) => roomKey(name, server.rooms[name] as Room));
+    .map((name) => roomKey(name, server.rooms[name] as RoomState));
   const roomObjects = Object.values(server.roomObjects)
     .filter(({ departure }) => departure === null)
     .map(streamKey)
@@ -23,7 +23,7 @@ export function worldKey({ server, used }: ExploredWorld): string {
   return [...rooms, ...roomObjects, ...joined, used.requests, used.losses, used.returns].join(';');
 }
 
-function roomKey(name: string, { present, departed, reserved }: Room): string {
+function roomKey(name: string, { present, departed, reserved }: RoomState): string {
   const ids = present.map(({ id }) => id).sort();
   const kept = reserved.map(({ roomObject }) => roomObject).sort();
   return `${name}:${ids}:${[...departed].sort()}:${kept}`;

@@ -2,13 +2,13 @@
 import type { Config } from '../config.js';
 import type { Clauses, Reason, Refusal, Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import { closedRoom, type Participation, type Room, type Telling } from '../state.js';
+import { closedRoom, type Participation, type RoomState, type Telling } from '../state.js';
 
 /**
  * The room without the given participations. The last departure closes it, and nothing is remembered; reserved places
  * are kept.
  */
-export function without(room: Room, leavers: readonly Participation[]): Room {
+export function without(room: RoomState, leavers: readonly Participation[]): RoomState {
   const present = room.present.filter((one) => !leavers.includes(one));
   if (present.length === 0) return { ...closedRoom, reserved: room.reserved };
   return { ...room, present, departed: [...room.departed, ...leavers.map(({ id }) => id)] };
@@ -49,10 +49,10 @@ export interface DepartureCause {
 /** Some depart at once, for one cause, and are told; those who are left hear of each. */
 export function depart(
   config: Config,
-  room: Room,
+  room: RoomState,
   leavers: readonly Participation[],
   { code, clause, replyTo = 0 }: DepartureCause,
-): Step<Room, Telling> {
+): Step<RoomState, Telling> {
   const reason = sent(config, code);
   const next = without(room, leavers);
   return [
@@ -67,10 +67,10 @@ export function depart(
 /** Everyone departs at once. `asked` is the request that it was, if a participant made it. */
 export function departAll(
   config: Config,
-  room: Room,
+  room: RoomState,
   { code, clauses }: { readonly code: number; readonly clauses: Clauses },
   asked?: { readonly caller: Participation; readonly request: number },
-): Step<Room, Telling> {
+): Step<RoomState, Telling> {
   const reason = sent(config, code);
   const told: Clauses = [...clauses, 'departure.tells-leaver'];
   const others = room.present.filter((one) => one !== asked?.caller);
@@ -82,18 +82,20 @@ export function departAll(
   return [{ ...closedRoom, reserved: room.reserved }, tellings];
 }
 
-const announceEach = (room: Room, to: Participation, reason: Reason): Telling[] =>
+const announceEach = (room: RoomState, to: Participation, reason: Reason): Telling[] =>
   room.present.filter((one) => one !== to).flatMap((other) => tellOthers([to], other, reason, ['announces.each']));
 
 /** Who is present under an id; undefined where nobody is. */
-export const find = (room: Room, participation: string): Participation | undefined =>
+export const find = (room: RoomState, participation: string): Participation | undefined =>
   room.present.find(({ id }) => id === participation);
 
 /** Accepted, for a request that has been carried out or needs no more. */
-export const accept = (room: Room, caller: Participation, replyTo: number, clauses: Clauses): Step<Room, Telling> => [
-  room,
-  [tell(caller, { kind: 'accepted', replyTo }, clauses)],
-];
+export const accept = (
+  room: RoomState,
+  caller: Participation,
+  replyTo: number,
+  clauses: Clauses,
+): Step<RoomState, Telling> => [room, [tell(caller, { kind: 'accepted', replyTo }, clauses)]];
 
 /** A numbered request, and who makes it. */
 export interface CallerRequest {
@@ -103,11 +105,11 @@ export interface CallerRequest {
 
 /** Rejected. Clause `request.refused-changes-nothing`. */
 export const refuse = (
-  room: Room,
+  room: RoomState,
   { caller, request }: CallerRequest,
   code: Refusal,
   clauses: Clauses,
-): Step<Room, Telling> => [
+): Step<RoomState, Telling> => [
   room,
   [tell(caller, { kind: 'rejected', replyTo: request, code }, [...clauses, 'request.refused-changes-nothing'])],
 ];

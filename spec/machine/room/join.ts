@@ -4,13 +4,13 @@ import { reason } from '../../../gen/codes.js';
 import type { Config } from '../config.js';
 import type { Clauses, Member, Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Participation, Room, RoomEvent, Telling } from '../state.js';
+import type { Participation, RoomEvent, RoomState, Telling } from '../state.js';
 import { refuse, tell, tellLeaver, tellOthers } from './depart.js';
 
 const member = ({ participant, id, role }: Participation): Member => ({ participant, participation: id, role });
 
 /** A newcomer comes in, or is refused because its participant is there already. Clauses: `join.*`. */
-export function join(config: Config, room: Room, event: RoomEvent & { type: 'join' }): Step<Room, Telling> {
+export function join(config: Config, room: RoomState, event: RoomEvent & { type: 'join' }): Step<RoomState, Telling> {
   const { newcomer, request } = event;
   // Those who come by a switch have a place: they cannot be refused any more.
   if (request === 0 && !config.replace && isTaken(room, newcomer)) return refuseDuplicate(room, event.connection);
@@ -51,11 +51,11 @@ function replaced(config: Config, others: readonly Participation[], older: Parti
   ];
 }
 
-const isTaken = (room: Room, { participant, roomObject }: Participation): boolean =>
+const isTaken = (room: RoomState, { participant, roomObject }: Participation): boolean =>
   room.present.some((one) => one.participant === participant) ||
   room.reserved.some((one) => one.participant === participant && one.roomObject !== roomObject);
 
-const refuseDuplicate = (room: Room, connection: string): Step<Room, Telling> => [
+const refuseDuplicate = (room: RoomState, connection: string): Step<RoomState, Telling> => [
   room,
   [
     {
@@ -70,9 +70,9 @@ const refuseDuplicate = (room: Room, connection: string): Step<Room, Telling> =>
 /** Keeps a place for somebody in another room, or tells that there is none. */
 export function reserve(
   config: Config,
-  room: Room,
+  room: RoomState,
   { caller, request }: RoomEvent & { type: 'reserve' },
-): Step<Room, Telling> {
+): Step<RoomState, Telling> {
   if (!config.replace && isTaken(room, caller))
     return refuse(room, { caller, request }, 'already_exists', ['join.duplicate']);
   const { participant, roomObject } = caller;
@@ -80,9 +80,12 @@ export function reserve(
 }
 
 /** Gives back a place that was kept. Clause `switch.first-reason`. */
-export const release = (room: Room, roomObject: string): Room => ({ ...room, reserved: unreserved(room, roomObject) });
+export const release = (room: RoomState, roomObject: string): RoomState => ({
+  ...room,
+  reserved: unreserved(room, roomObject),
+});
 
-const unreserved = (room: Room, roomObject: string): Room['reserved'] =>
+const unreserved = (room: RoomState, roomObject: string): RoomState['reserved'] =>
   room.reserved.some((one) => one.roomObject === roomObject)
     ? room.reserved.filter((one) => one.roomObject !== roomObject)
     : room.reserved;

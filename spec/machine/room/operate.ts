@@ -4,13 +4,13 @@ import { assertNever } from '../assert-never.js';
 import type { Config } from '../config.js';
 import type { Event, RoomServiceCall } from '../events.js';
 import type { Clauses, Refusal, Step } from '../messages.js';
-import type { Participation, Room, Telling } from '../state.js';
+import type { Participation, RoomState, Telling } from '../state.js';
 import { accept, type CallerRequest, depart, departAll, find, refuse } from './depart.js';
 
 type Operate = Event & { type: 'operate' };
 
 /** Carries out or refuses a call of the RoomService. Clauses: `operator.*`. */
-export function operate(config: Config, room: Room, event: Operate): Step<Room, Telling> {
+export function operate(config: Config, room: RoomState, event: Operate): Step<RoomState, Telling> {
   const { call, access, session } = event;
   if (access !== 'granted') return refused(room, event, access, ['operator.authorized']);
   if (call === 'stopMediaRelay' && !config.relay)
@@ -33,18 +33,18 @@ export function operate(config: Config, room: Room, event: Operate): Step<Room, 
 /** The calls that end a session. */
 const everyone = (
   config: Config,
-  room: Room,
+  room: RoomState,
   event: Operate,
   cause: { readonly code: number; readonly clauses: Clauses },
-): Step<Room, Telling> => answered(departAll(config, room, cause), event, ...cause.clauses);
+): Step<RoomState, Telling> => answered(departAll(config, room, cause), event, ...cause.clauses);
 
 /** The calls that name participations. */
 function single(
   config: Config,
-  room: Room,
+  room: RoomState,
   event: Operate,
   call: RoomServiceCall & ('removeParticipant' | 'stopMediaRelay'),
-): Step<Room, Telling> {
+): Step<RoomState, Telling> {
   const { targets } = event;
   const known = (id: string) => room.departed.includes(id) || find(room, id) !== undefined;
   if (!targets.every(known)) return refused(room, event, 'not_found', ['operator.not-found']);
@@ -60,15 +60,20 @@ function single(
 }
 
 const answered = (
-  [room, tellings]: Step<Room, Telling>,
+  [room, tellings]: Step<RoomState, Telling>,
   { connection }: Operate,
   ...clauses: Clauses
-): Step<Room, Telling> => [
+): Step<RoomState, Telling> => [
   room,
   [...tellings, { kind: 'answer', to: connection, message: { kind: 'accepted', replyTo: 0 }, clauses }],
 ];
 
-const refused = (room: Room, { connection }: Operate, code: Refusal, clauses: Clauses): Step<Room, Telling> => [
+const refused = (
+  room: RoomState,
+  { connection }: Operate,
+  code: Refusal,
+  clauses: Clauses,
+): Step<RoomState, Telling> => [
   room,
   [
     {
@@ -81,7 +86,7 @@ const refused = (room: Room, { connection }: Operate, code: Refusal, clauses: Cl
 ];
 
 /** Everyone departs at once. Clauses `end.host`, `end.last-participant`, `end.everyone`. */
-export function end(config: Config, room: Room, asked: CallerRequest): Step<Room, Telling> {
+export function end(config: Config, room: RoomState, asked: CallerRequest): Step<RoomState, Telling> {
   const { caller } = asked;
   const alone = room.present.length === 1;
   if (caller.role !== 'host' && !alone) return refuse(room, asked, 'permission_denied', ['end.authority']);
@@ -90,7 +95,12 @@ export function end(config: Config, room: Room, asked: CallerRequest): Step<Room
 }
 
 /** A host sends one participation away. Clauses: `remove.*`. */
-export function remove(config: Config, room: Room, asked: CallerRequest, target: string): Step<Room, Telling> {
+export function remove(
+  config: Config,
+  room: RoomState,
+  asked: CallerRequest,
+  target: string,
+): Step<RoomState, Telling> {
   const { caller, request } = asked;
   if (!config.remove) return refuse(room, asked, 'unimplemented', ['request.unknown']);
   if (caller.role !== 'host') return refuse(room, asked, 'permission_denied', ['remove.authority']);

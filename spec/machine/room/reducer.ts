@@ -4,7 +4,7 @@ import { assertNever } from '../assert-never.js';
 import type { Config } from '../config.js';
 import type { Step } from '../messages.js';
 import { sent } from '../reasons.js';
-import type { Participation, Room, RoomEvent, Telling } from '../state.js';
+import type { Participation, RoomEvent, RoomState, Telling } from '../state.js';
 import { accept, depart, departAll, find, refuse, tellOthers, without } from './depart.js';
 import { join, release, reserve } from './join.js';
 import { end, operate, remove } from './operate.js';
@@ -15,7 +15,7 @@ import { end, operate, remove } from './operate.js';
  * @example
  * const [room, tellings] = stepRoom(configOf(), closedRoom, { type: 'closing' });
  */
-export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Room, Telling> {
+export function stepRoom(config: Config, room: RoomState, event: RoomEvent): Step<RoomState, Telling> {
   switch (event.type) {
     case 'join':
       return join(config, room, event);
@@ -42,7 +42,7 @@ export function stepRoom(config: Config, room: Room, event: RoomEvent): Step<Roo
 }
 
 /** The server closes the room of its own accord. */
-const close = (config: Config, room: Room): Step<Room, Telling> =>
+const close = (config: Config, room: RoomState): Step<RoomState, Telling> =>
   room.session === null
     ? [room, []]
     : departAll(config, room, { code: reason.ROOM_CLOSE, clauses: ['close.by-server'] });
@@ -55,7 +55,12 @@ const causes = {
   failed: reason.UNKNOWN,
 } as const;
 
-function stepParticipation(config: Config, room: Room, who: Participation, event: OfOne): Step<Room, Telling> {
+function stepParticipation(
+  config: Config,
+  room: RoomState,
+  who: Participation,
+  event: OfOne,
+): Step<RoomState, Telling> {
   switch (event.type) {
     case 'ask':
       return answer(config, room, who, event);
@@ -74,13 +79,14 @@ function stepParticipation(config: Config, room: Room, who: Participation, event
 
 function answer(
   config: Config,
-  room: Room,
+  room: RoomState,
   caller: Participation,
   { ask, request }: OfOne & { type: 'ask' },
-): Step<Room, Telling> {
+): Step<RoomState, Telling> {
   const asked = { caller, request };
   switch (ask.kind) {
     case 'leave':
+      // The caller alone, whatever its role. Clause `leave.host-does-not-end`.
       return depart(config, room, [caller], {
         code: reason.MANUAL_LEAVE_CALLED,
         clause: 'leave.answered',
@@ -110,7 +116,7 @@ function answer(
 }
 
 /** The source of a switch lets somebody go: the others hear of it, and the one who moves gets its Joined elsewhere. */
-function move(config: Config, room: Room, who: Participation): Step<Room, Telling> {
+function move(config: Config, room: RoomState, who: Participation): Step<RoomState, Telling> {
   const next = without(room, [who]);
   const told = sent(config, reason.SWITCH_ROOM);
   return [next, tellOthers(next.present, who, told, ['departure.tells-others', 'switch.announced'])];

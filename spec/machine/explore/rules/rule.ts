@@ -6,7 +6,7 @@ import type { RoomObject, Server } from '../../state.js';
 import type { News } from '../ledger.js';
 import type { ExploredWorld, Transition } from '../world.js';
 
-/** What must hold of a transition and of the world that it leads to. It throws a Violation where it does not. */
+/** What must hold of a transition and of the world that it leads to. It throws a RuleViolation where it does not. */
 export type ServerRule = (transition: Transition, next: ExploredWorld, news: News) => void;
 
 /** Whether two lists have the same elements in the same order. */

@@ -3,7 +3,7 @@ import type { ApplicationNews, ClientEffect } from '../../effects.js';
 import type { ClientEvent } from '../../events.js';
 import type { ClientTransition, ClientWorld } from '../world.js';
 
-/** What must hold of a transition. It throws a Violation where it does not. */
+/** What must hold of a transition. It throws a RuleViolation where it does not. */
 export type ClientRule = (transition: ClientTransition) => void;
 
 type Of<Kind extends ClientEffect['kind']> = Extract<ClientEffect, { kind: Kind }>;
