@@ -1,5 +1,5 @@
 /**
- * The same seed gives the same scenarios. The digests stand in seeds.json. Whoever changes what a case draws on purpose
+ * The same seed gives the same scenarios. The digests stand in seeds.json. Anybody who changes what a case draws on purpose
  * writes the new digest there, and knows that saved seeds replay something else from then on.
  */
 import { createHash } from 'node:crypto';

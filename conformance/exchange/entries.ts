@@ -65,7 +65,7 @@ export function entries(records: readonly HistoryRecord[]): {
     }
   }
 
-  /** The switch that a Joined answers; where it names none, and shows something new to whoever is in a room already, the oldest. */
+  /** The switch that a Joined answers; where it names none, and shows something new to anybody who is in a room already, the oldest. */
   function switchOf({ object, waiting }: Line, { replyTo = 0, participation }: Joined): number | undefined {
     if (object.switches.has(replyTo)) return replyTo;
     const known = shown.some(({ joined }) => joined.participation === participation);

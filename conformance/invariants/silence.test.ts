@@ -52,7 +52,7 @@ test('a silence is a loss when the timeout is over, and a departure after the wi
   expect(clauses(...frozen, ...beats, ...more, ...rest(4_600))).toEqual(['connection.lost-in-time']);
 });
 
-test('whoever heals in time must not have been hung up on', () => {
+test('anybody who heals in time must not have been hung up on', () => {
   const healed = (at: number) => [...frozen, `${at} bob > heal`, `${at + 5} bob < closed 1006`];
   expect(clauses(...healed(700))).toContain('heartbeat.timeout');
   expect(clauses(...healed(1_700))).not.toContain('heartbeat.timeout');

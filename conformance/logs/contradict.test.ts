@@ -120,7 +120,7 @@ describe('what a missing line can explain is no contradiction', () => {
       // On a connection that is not in the log Bob has come back, and has switched to another room.
       .left('ann', 'bob', 1005);
 
-  it('RoomLeft to a repeated Join, of whoever may have switched meanwhile', async () => {
+  it('RoomLeft to a repeated Join, of anybody who may have switched meanwhile', async () => {
     const again = {
       fromClient: { join: { roomId: 'blue', participantId: 'bob', role: 'ROLE_HOST', joinId: 'join bob' } },
     };

@@ -145,7 +145,7 @@ describe('the picture of a failure', () => {
   });
 });
 
-test('what was sent at the same time stands in a bracket, and is said to whoever does not see it', () => {
+test('what was sent at the same time stands in a bracket, and is said to anybody who does not see it', () => {
   const race = parseExample(`seats ann:host bob:attendee
 features remove extended_codes
 round 1

@@ -5,7 +5,7 @@ const living = new Set<ChildProcess>();
 
 /** Takes a process that leads a group of its own. */
 export function remember(child: ChildProcess): void {
-  // At the end of a process nothing can be waited for any more: whoever had time to stop them in peace has done so before.
+  // At the end of a process nothing can be waited for any more: a caller that had time to stop them in peace has done so before.
   if (living.size === 0) process.once('exit', killAll);
   living.add(child);
   child.once('exit', () => forget(child));

@@ -215,7 +215,7 @@ describe('what is kept', () => {
     expect(room.resume('bob4', 'bob.token', 1)).toEqual(['bob4 0 roomLeft 1001', 'bob4 closed 4001']);
   });
 
-  it('serves whoever has heard enough before it was lost', () => {
+  it('serves anybody who has heard enough before it was lost', () => {
     expect(missedTooMuch().resume('bob2', 'bob.token', 2).slice(1)).toEqual(['bob2 3 +dan', 'bob2 4 +eve']);
   });
 

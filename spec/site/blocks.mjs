@@ -35,7 +35,7 @@ function judged(line) {
   return word === undefined ? { type: 'text', value: line } : h('span', { className: word }, line);
 }
 
-/** A block that can be wider than the page: whoever has no mouse scrolls it with the keys. */
+/** A block that can be wider than the page: anybody who has no mouse scrolls it with the keys. */
 export const scrolled = (node) => {
   node.properties.tabIndex = 0;
   return node;

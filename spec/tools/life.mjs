@@ -200,7 +200,7 @@ const refusal = (event, effects) => ({
   told: toldTo(event.connection, effects),
 });
 
-/** Whose room object the event is about: whoever's connection, token, Join or timer it is. */
+/** Whose room object the event is about: its connection, token, Join or timer it is. */
 function ownerOf({ roomObjects }, event) {
   if ('roomObject' in event) return event.roomObject;
   const mine = Object.values(roomObjects).find((roomObject) => {

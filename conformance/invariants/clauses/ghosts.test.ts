@@ -43,7 +43,7 @@ const told = (at: number) => [`${at} ann < participantLeft bob#1 1001`];
 describe.each([0, 600])('with a window of %i ms', (window) => {
   const over = 100 + window + 2_000 + 250;
 
-  test('whoever was answered later was told before', () => {
+  test('anybody who was answered later was told before', () => {
     expect(clauses(window, '100 bob > cut', ...asks(over + 10), ...leaves(over + 100))).toEqual([
       'connection.lost-in-time',
     ]);
@@ -63,7 +63,7 @@ describe.each([0, 600])('with a window of %i ms', (window) => {
   });
 });
 
-test('whoever has left before the time was over has seen no ghost', () => {
+test('anybody who has left before the time was over has seen no ghost', () => {
   expect(clauses(0, '100 bob > cut', ...leaves(500, 1))).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ export function put({ chance }: World, line: Line, observation: Observation): vo
 const sequenceOf = (message: Observation | undefined): number | undefined =>
   message && 'sequence' in message ? message.sequence : undefined;
 
-/** Puts a message, numbered, and keeps it for whoever comes back. */
+/** Puts a message, numbered, and keeps it for anybody who comes back. */
 export function tell(world: World, line: Line, message: Observation): void {
   if (message.kind === 'closed' || message.kind === 'invalid') return;
   const { object } = line;

@@ -13,7 +13,7 @@ export const otherMutants: readonly ClientMutant[] = [
   {
     name: 'only-known-ones',
     breaks: 'client.participant-left-stranger',
-    summary: 'swallows the departure of whoever it was never told of',
+    summary: 'swallows the departure of somebody it was never told of',
     wrap: replacing('tell', (effect, { before }) => {
       const { told } = effect;
       if (told.event !== 'participantLeft') return [effect];
@@ -46,7 +46,7 @@ export const otherMutants: readonly ClientMutant[] = [
   {
     name: 'keeps-the-departed',
     breaks: 'client.list',
-    summary: 'keeps in its list whoever departed',
+    summary: 'keeps in its list anybody who departed',
     wrap: changingState(({ before, event, after }) =>
       event.type === 'message' && event.message.kind === 'participantLeft' && after.left === null
         ? { ...after, participants: before.participants }

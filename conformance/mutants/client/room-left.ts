@@ -130,7 +130,7 @@ export const roomLeftMutants: readonly ClientMutant[] = [
   {
     name: 'leave-wins',
     breaks: 'client.server-word',
-    summary: 'says 1101 of its own to whoever was removed while it was leaving',
+    summary: 'says 1101 of its own to anybody who was removed while it was leaving',
     wrap: replacing('tell', (effect, { before }) => {
       const { told } = effect;
       const overruled =

@@ -14,7 +14,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     name: 'trusts-everybody',
     breaks: 'access.token',
-    summary: 'lets in whoever comes, with a token that is missing, forged or expired',
+    summary: 'lets in anybody who comes, with a token that is missing, forged or expired',
     wrap: changingEvents((event) => worth(event, (access) => (access === 'unauthenticated' ? 'granted' : access))),
   },
   {

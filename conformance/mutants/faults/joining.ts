@@ -59,7 +59,7 @@ export const joiningMutants: readonly Mutant[] = [
   {
     name: 'tells-the-past',
     breaks: 'join.no-past',
-    summary: 'announces to whoever joins all who were there before, besides listing them',
+    summary: 'announces to anybody who joins all who were there before, besides listing them',
     wrap: changingTellings(({ tellings }) =>
       tellings.flatMap((telling) => {
         const { message } = telling;
@@ -72,7 +72,7 @@ export const joiningMutants: readonly Mutant[] = [
   {
     name: 'slams-the-door',
     breaks: 'join.refused-unbound',
-    summary: 'closes the connection of whoever is refused',
+    summary: 'closes the connection of anybody who is refused',
     wrap: changingEffects(({ event, changes }) =>
       changes.effects.flatMap((effect) => {
         const refused = event.type === 'join' && effect.kind === 'send' && effect.message.kind === 'rejected';

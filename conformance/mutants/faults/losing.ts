@@ -28,7 +28,7 @@ export const losingMutants: readonly Mutant[] = [
   {
     name: 'ghosts',
     breaks: 'connection.lost',
-    summary: 'keeps whoever has lost its connection for ever',
+    summary: 'keeps anybody who has lost its connection for ever',
     wrap: changingEvents((event) => (event.type === 'expired' ? undefined : event)),
   },
   {
@@ -64,7 +64,7 @@ export const losingMutants: readonly Mutant[] = [
   {
     name: 'never-closes',
     breaks: 'close.follows',
-    summary: 'leaves it to whoever has departed to close the connection',
+    summary: 'lets those who have departed close the connection themselves',
     wrap: (parts) => ({
       ...parts,
       close: (outlet, code) => {

@@ -59,7 +59,7 @@ export const reasonMutants: readonly Mutant[] = [
   {
     name: 'lost-for-removed',
     breaks: 'reason.true',
-    summary: 'says 1001 of whoever was removed',
+    summary: 'says 1001 of somebody who was removed',
     // Of somebody who was away, 1001 would only be told too early.
     setup: { config: { resumeWindowMs: 0 } },
     wrap: changingTellings(({ tellings }) => tellings.map(belied)),
@@ -98,7 +98,8 @@ export const reasonMutants: readonly Mutant[] = [
   {
     name: 'speaks-for-the-client',
     breaks: 'reason.local-stays-local',
-    summary: 'says of whoever has lost its connection that its attempts are exhausted, which a client alone can know',
+    summary:
+      'says of anybody who has lost its connection that its attempts are exhausted, which a client alone can know',
     wrap: saying((reason) =>
       reason === reasonCode.WEBSOCKET_DISCONNECTED ? reasonCode.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED : reason,
     ),

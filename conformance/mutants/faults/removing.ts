@@ -37,7 +37,7 @@ export const removingMutants: readonly Mutant[] = [
   {
     name: 'expels-the-refused',
     breaks: 'request.refused-changes-nothing',
-    summary: 'closes the connection of whoever asks for something that it may not do',
+    summary: 'closes the connection of anybody who asks for something that it may not do',
     wrap: changingEffects(({ changes }) =>
       changes.effects.flatMap((effect): Effect[] => {
         const refused = effect.kind === 'send' && effect.message.kind === 'rejected' ? effect.message : undefined;

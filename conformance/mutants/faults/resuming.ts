@@ -136,7 +136,7 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'forgets-the-departed',
     breaks: 'resume.remembers',
-    summary: 'forgets whoever departs at once, and answers its Resume with NOT_FOUND',
+    summary: 'forgets anybody who departs at once, and answers its Resume with NOT_FOUND',
     wrap: refusing((_, { departure }) => departure !== null),
   },
   {
@@ -160,7 +160,7 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'lost-while-away',
     breaks: 'resume.true-reason',
-    summary: 'tells whoever departed while it was away that its connection was lost, whatever the others were told',
+    summary: 'tells anybody who departed while it was away that its connection was lost, whatever the others were told',
     wrap: sayingLate(() => reasonCode.WEBSOCKET_DISCONNECTED),
   },
   {

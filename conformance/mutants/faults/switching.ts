@@ -151,7 +151,7 @@ export const switchingMutants: readonly Mutant[] = [
   {
     name: 'shows-out-whoever-moves',
     breaks: 'switch.no-room-left',
-    summary: 'sends RoomLeft with 1005 to whoever switches, and closes its connection',
+    summary: 'sends RoomLeft with 1005 to anybody who switches, and closes its connection',
     wrap: deciding((room, event, right) => {
       const who = event.type === 'moved' ? room.present.find(({ id }) => id === event.participation) : undefined;
       if (!who) return undefined;

@@ -29,7 +29,7 @@ const forgetsObservers: Mutant = {
 const lastWord: Mutant = {
   name: 'last-word',
   breaks: 'departure.last',
-  summary: 'sends whoever departs a ParticipantLeft of its own after the RoomLeft',
+  summary: 'sends anybody who departs a ParticipantLeft of its own after the RoomLeft',
   wrap: changingEffects(({ look, changes }) =>
     changes.effects.flatMap((effect): Effect[] => {
       if (effect.kind !== 'send' || effect.message.kind !== 'roomLeft') return [effect];
@@ -83,7 +83,7 @@ const mixedRooms: Mutant = {
 const muteLeaver: Mutant = {
   name: 'mute-leaver',
   breaks: 'departure.tells-leaver',
-  summary: 'tells whoever departs nothing at all: neither RoomLeft nor a close',
+  summary: 'tells anybody who departs nothing at all: neither RoomLeft nor a close',
   // The close goes with the RoomLeft.
   wrap: changingTellings(({ tellings }) => tellings.filter(({ message }) => message.kind !== 'roomLeft')),
 };
@@ -91,7 +91,7 @@ const muteLeaver: Mutant = {
 const silentLeaver: Mutant = {
   name: 'silent-leaver',
   breaks: 'departure.tells-leaver',
-  summary: 'closes the connection of whoever departs without a RoomLeft',
+  summary: 'closes the connection of anybody who departs without a RoomLeft',
   wrap: changingEffects(({ changes }) =>
     changes.effects.filter((effect) => !(effect.kind === 'send' && effect.message.kind === 'roomLeft')),
   ),

@@ -112,7 +112,7 @@ test('resumes after a cut, has missed nothing, and what it asked for meanwhile i
   expect(await bob.left()).toEqual(['REMOVE_PEER', 1002, 'SERVER']);
 });
 
-test('whoever is removed while it is away is told why when it comes back', async () => {
+test('anybody who is removed while it is away is told why when it comes back', async () => {
   const { url } = await stage.serve({ remove: true });
   const ann = await stage.join(url, 'ann');
   const bob = await stage.join(url, 'bob', { timing: { firstWaitMs: 1 } });

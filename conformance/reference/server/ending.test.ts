@@ -44,7 +44,7 @@ describe("a fault of the server's own", () => {
     },
   });
 
-  test('in taking up a request ends the participation of whoever sent it with 1007, and disturbs nobody else', async () => {
+  test('in taking up a request ends the participation of its sender with 1007, and disturbs nobody else', async () => {
     const lines: string[] = [];
     const { url } = await scene.serve({ wrap: failsBob, log: (line) => lines.push(line) });
     const ann = await scene.join(url, 'ann');

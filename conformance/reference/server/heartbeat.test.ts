@@ -17,7 +17,7 @@ test('each bound connection gets signs of life, outside of its sequence', async 
   expect(unbound.seen).toEqual([]);
 });
 
-test('whoever answers stays, and whoever is silent is lost', async () => {
+test('anybody who answers stays, and anybody who is silent is lost', async () => {
   // Long enough for a client that answers to be in time on a busy machine.
   const { url } = await scene.serve({ heartbeat: { intervalMs: 100, timeoutMs: 1000 } });
   const ann = await scene.join(url, 'ann');
@@ -29,7 +29,7 @@ test('whoever answers stays, and whoever is silent is lost', async () => {
   expect(bob.seen.map(({ kind }) => kind?.$case)).not.toContain('roomLeft');
 });
 
-test('whoever was declared lost may come back while the window lasts', async () => {
+test('anybody who was declared lost may come back while the window lasts', async () => {
   const { url } = await scene.serve({ heartbeat, config: { resumeWindowMs: 5000 } });
   const bob = await scene.join(url, 'bob');
   expect(await bob.close()).toBe(1006);

@@ -46,7 +46,7 @@ const JSON_ALONE = ['adjourn.v1.json'];
 const join = (participantId: string, role = 'ROLE_HOST') => ({ join: { roomId: 'blue', participantId, role } });
 
 describe('the subprotocol of text frames', () => {
-  it('serves whoever asks for it, with reason codes as numbers', async () => {
+  it('serves anybody who asks for it, with reason codes as numbers', async () => {
     const { url } = await start();
     const [ann, bob] = [await client(url, JSON_ALONE), await client(url, JSON_ALONE)];
     expect(ann.socket.protocol).toBe('adjourn.v1.json');

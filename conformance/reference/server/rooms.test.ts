@@ -42,7 +42,7 @@ describe('a switch', () => {
     expect((await ann.fence()).filter((kind) => kind === 'participantLeft')).toHaveLength(1);
   });
 
-  test('is taken up again by whoever was cut while it was answered', async () => {
+  test('is taken up again by anybody who was cut while it was answered', async () => {
     const { url } = await scene.serve({ config: { switch: true, resumeWindowMs: 5000 } });
     const cyd = await scene.join(url, 'cyd');
     const request = cyd.ask(goTo('green'));

@@ -34,7 +34,7 @@ test('on a frozen connection a request has no answer, and nobody waits for one; 
   expect(kinds(server)).toEqual(['join', 'sync']);
 });
 
-test('whoever waits for an answer when its connection freezes is let go', async () => {
+test('anybody who waits for an answer when its connection freezes is let go', async () => {
   const { server, stage } = await meeting();
   const asked = stage.act(sync('ann'));
   await stage.act(freeze('ann'));

@@ -130,7 +130,7 @@ test('a resumption that is refused leaves the seat where it was, on the connecti
   expect(ann.sent[2]).toMatchObject({ connection: 1, request: 1 });
 });
 
-test('whoever has left is told so by the answer to its Resume, and joins on another connection', async () => {
+test('anybody who has left is told so by the answer to its Resume, and joins on another connection', async () => {
   const target = await server((message, peer) => {
     if (message.kind.case === 'join') peer.say(1, joined(`p${peer.number}`, { token: `t${peer.number}` }));
     if (message.kind.case === 'resume') peer.say(0, roomLeft(1002));

@@ -23,7 +23,7 @@ const lives = (pid: number | undefined) => {
   }
 };
 
-test('one that hangs is killed and started anew, once, whoever asks for it', async () => {
+test('one that hangs is killed and started anew, once, however many ask for it', async () => {
   const child = await startServer(commandOf('hangs'));
   await fetch(child.url.replace('ws', 'http'), { signal: AbortSignal.timeout(200) }).catch(() => {});
   await Promise.all([child.restart(), child.restart(), child.restart()]);

@@ -9,7 +9,7 @@ afterEach(end);
 describe('over text frames', () => {
   const leave: ClientSpeech = { kind: 'leave', request: 1, ack: 1 };
 
-  test('whoever asks for them alone is served', async () => {
+  test('anybody who asks for them alone is served', async () => {
     const stage = await Stage.open();
     const client = await stage.client(TEXT_SUBPROTOCOL);
     client.send(encodeClientSpeech(join(), TEXT_SUBPROTOCOL));
@@ -24,7 +24,7 @@ describe('over text frames', () => {
   test.each<readonly [string, Subprotocol | undefined, Subprotocol]>([
     ['binary frames, unless said otherwise', undefined, SUBPROTOCOL],
     ['what is preferred', TEXT_SUBPROTOCOL, TEXT_SUBPROTOCOL],
-  ])('whoever asks for both is given %s', async (_, preferred, chosen) => {
+  ])('anybody who asks for both is given %s', async (_, preferred, chosen) => {
     const stage = await Stage.open(preferred);
     const other = chosen === SUBPROTOCOL ? TEXT_SUBPROTOCOL : SUBPROTOCOL;
     const client = await stage.client(chosen, other);

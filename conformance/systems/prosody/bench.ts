@@ -71,7 +71,7 @@ export class ProsodyBench implements Bench {
 const plain = (name: string): string => name.replaceAll(/[^a-z0-9-]/g, (letter) => `_${letter.codePointAt(0)}_`);
 
 /**
- * Kicks and joins of one nickname take turns. A kick names a nickname and hits whoever bears it when it arrives, and that a stay has
+ * Kicks and joins of one nickname take turns. A kick names a nickname and hits the one who bears it when it arrives, and that a stay has
  * just ended may not be known yet: beside a join under way nobody could say whom it hits. Kicks race each other, and so do joins.
  */
 type Kind = 'join' | 'remove';

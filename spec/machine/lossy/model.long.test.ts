@@ -38,7 +38,7 @@ describe('client, server and lossy connections agree in the end', () => {
 });
 
 // Two rules cannot be shown here. That the sequence runs on through a switch: a client of this model that begins anew
-// would be another client, with a numbering of its own. That somebody who only listens sends Ack: whoever does not can
+// would be another client, with a numbering of its own. That somebody who only listens sends Ack: one that does not can
 // come back just as well, for what is forgotten first is what has been heard; an Ack spares the server what it retains,
 // and lets old tokens die.
 describe('without the rule it breaks:', () => {

@@ -24,7 +24,7 @@ describe('joining', () => {
     expect(room.join('bob')).toEqual(['bob 1 joined blue/bob [] bob.token taken 0']);
   });
 
-  it('refuses whoever is present already, and leaves its connection unbound', () => {
+  it('refuses somebody who is present already, and leaves its connection unbound', () => {
     const room = meeting({}, 'ann', 'bob');
     const before = room.server;
     expect(room.join('bob2')).toEqual(['bob2 0 rejected already_exists']);
@@ -61,7 +61,7 @@ describe('replacing', () => {
     ]);
   });
 
-  it('drops the switch of whoever is replaced in its source', () => {
+  it('drops the switch of somebody who is replaced in its source', () => {
     const room = meeting({ replace: true }, 'ann', 'bob');
     room.switch('bob', 'green');
     room.join('bob2');

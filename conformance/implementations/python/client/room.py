@@ -118,7 +118,7 @@ class Room:
         self._requests.settle(departed.reply_to if departed else 0, reason.type)
         self._settle("leave")
         self._settle("join", CallFailed(reason.type))
-        # Whoever waits for a call hears of it first (client.calls-settled).
+        # Anybody who waits for a call hears of it first (client.calls-settled).
         self._loop.call_soon(self._events.fire, LAST, reason)
 
     def _conclusion(self):

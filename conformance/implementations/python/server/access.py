@@ -8,7 +8,7 @@ ROLES = {"host": schema.participant.ROLE_HOST, "attendee": schema.participant.RO
 
 
 def check(secret, token, room_id, participant_id, role):
-    """Refuses whoever may not enter the room as this participant in this role."""
+    """Refuses anybody who may not enter the room as this participant in this role."""
     if not secret:
         return
     try:

@@ -76,7 +76,7 @@ class Connection:
             self.gone(goodbye=self.socket.close_rcvd.code == GOODBYE)
 
     def open(self, request):
-        """Answers the handshake. Whoever speaks none of the subprotocols is sent away."""
+        """Answers the handshake. Anybody who speaks none of the subprotocols is sent away."""
         response = self.socket.accept(request)
         if response.status_code == HTTPStatus.SWITCHING_PROTOCOLS and not self.socket.subprotocol:
             names = " or ".join(self.server.subprotocols)
@@ -154,7 +154,7 @@ class Connection:
             self.cut()
 
     def cut(self):
-        """Nothing was heard for too long: whoever is there is not waited for."""
+        """Nothing was heard for too long: anybody who is there is not waited for."""
         self.deaf = True
         self.gone()
         self.writer.transport.abort()

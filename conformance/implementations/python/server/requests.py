@@ -48,7 +48,7 @@ class Requests:
         self.meetings.depart([caller], reasons.LEFT, caller, number)
 
     def end(self, caller, number, _):
-        """End is for hosts, and for whoever is alone."""
+        """End is for hosts, and for somebody who is alone."""
         if caller.role != Role.ROLE_HOST and len(caller.session.present) > 1:
             raise Refused("PERMISSION_DENIED", "Only a host ends a meeting in which somebody else is present.")
         self.meetings.end(caller.session, reasons.ENDED, caller, number)
@@ -63,7 +63,7 @@ class Requests:
         if caller.role != Role.ROLE_HOST:
             raise Refused("PERMISSION_DENIED", "Only a host removes somebody.")
         if removed == caller.participation_id:
-            raise Refused("INVALID_ARGUMENT", "Whoever wants to go leaves.")
+            raise Refused("INVALID_ARGUMENT", "Anybody who wants to go leaves.")
         if removed not in session.ever:
             raise Refused("NOT_FOUND", "This session has no such participation.")
         if removed in session.present:

@@ -84,7 +84,7 @@ export type ReasonInfo = Message<"adjourn.v1.ReasonInfo"> & {
   causes: Cause[];
 
   /**
-   * Whether whoever states the reason was told it, or concluded it.
+   * Whether the one who states the reason was told it, or concluded it.
    *
    * @generated from field: adjourn.v1.Basis basis = 5;
    */
@@ -422,7 +422,7 @@ export const CauseSchema: GenEnum<Cause> = /*@__PURE__*/
   enumDesc(file_adjourn_v1_reason, 3);
 
 /**
- * How whoever states a reason came by it.
+ * How the one who states a reason came by it.
  *
  * @generated from enum adjourn.v1.Basis
  */

@@ -118,7 +118,7 @@ export const LeaveSchema: GenMessage<Leave> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_request, 2);
 
 /**
- * Ends the meeting for all. Sent by a host, or by whoever is alone in the room. The server answers with RoomLeft (1008), which
+ * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008), which
  * it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, nothing happens, and the caller stays.
  *
  * @generated from message adjourn.v1.End

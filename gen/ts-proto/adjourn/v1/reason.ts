@@ -371,7 +371,7 @@ export function causeToJSON(object: Cause): string {
   }
 }
 
-/** How whoever states a reason came by it. */
+/** How the one who states a reason came by it. */
 export enum Basis {
   /** BASIS_UNSPECIFIED - Never used. */
   BASIS_UNSPECIFIED = 0,
@@ -553,7 +553,7 @@ export interface ReasonInfo {
   sources: ReasonSource[];
   /** Who can have brought the departure about. With several, the code does not say which of them it was. */
   causes: Cause[];
-  /** Whether whoever states the reason was told it, or concluded it. */
+  /** Whether the one who states the reason was told it, or concluded it. */
   basis: Basis;
   /** Whether the departure concerns one participation, or all of the session at once. */
   scope: Scope;

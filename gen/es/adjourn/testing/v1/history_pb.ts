@@ -72,7 +72,7 @@ export const HistorySchema: GenMessage<History> = /*@__PURE__*/
  */
 export type HistoryRecord = Message<"adjourn.testing.v1.HistoryRecord"> & {
   /**
-   * Milliseconds since the beginning, by the clock of whoever recorded.
+   * Milliseconds since the beginning, by the clock of the one who recorded.
    *
    * @generated from field: double at = 1;
    */

@@ -24,13 +24,13 @@ export const file_adjourn_testing_v1_log: GenFile = /*@__PURE__*/
 
 /**
  * One line of a log that can be judged: something that went over a connection, or a call of the operator's. Written, as ProtoJSON
- * and each on a line of its own, by whoever can see the connections: a server, a proxy before it, or its clients.
+ * and each on a line of its own, by anybody who can see the connections: a server, a proxy before it, or its clients.
  *
  * @generated from message adjourn.testing.v1.LogLine
  */
 export type LogLine = Message<"adjourn.testing.v1.LogLine"> & {
   /**
-   * Milliseconds by the clock of whoever writes the log; since when does not matter.
+   * Milliseconds by the clock of the one who writes the log; since when does not matter.
    *
    * @generated from field: double at = 1;
    */

@@ -86,7 +86,7 @@ export interface History {
 
 /** One thing that happened. */
 export interface HistoryRecord {
-  /** Milliseconds since the beginning, by the clock of whoever recorded. */
+  /** Milliseconds since the beginning, by the clock of the one who recorded. */
   at: number;
   /** Where it happened. */
   seat: string;

@@ -71,10 +71,10 @@ export function closedByToJSON(object: ClosedBy): string {
 
 /**
  * One line of a log that can be judged: something that went over a connection, or a call of the operator's. Written, as ProtoJSON
- * and each on a line of its own, by whoever can see the connections: a server, a proxy before it, or its clients.
+ * and each on a line of its own, by anybody who can see the connections: a server, a proxy before it, or its clients.
  */
 export interface LogLine {
-  /** Milliseconds by the clock of whoever writes the log; since when does not matter. */
+  /** Milliseconds by the clock of the one who writes the log; since when does not matter. */
   at: number;
   /** The WebSocket, or the operator's call, by a name that nothing else in the log bears. Left out in a head alone. */
   connection: string;
