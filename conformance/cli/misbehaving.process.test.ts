@@ -126,7 +126,7 @@ describe('a target that gives up in the middle', () => {
     expect((await start(folder, 'replay', join('saved-once', first)).ended).code).toBe(0);
   });
 
-  test.concurrent('it hangs on the same thing every time: that is a failure, made small, and the run goes on', async () => {
+  test.concurrent('it hangs on the same thing every time: that is a failure, which is shrunk, and the run goes on', async () => {
     const command = faulty('spins', 'spins');
     const some = ['--case', 'server/end*', '--case', 'server/remove', '--output', 'spins-saved'];
     const run = await testServer(...some, ...command);

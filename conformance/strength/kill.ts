@@ -30,7 +30,7 @@ export interface Attempt {
   readonly wrong: string;
   /** Applied steps of the shrunk scenario. */
   readonly steps: number;
-  /** From the start of the run until the failure that counts was found and made small, in milliseconds. */
+  /** From the start of the run until the failure that counts was found and shrunk, in milliseconds. */
   readonly foundMs: number;
   /** The whole run. */
   readonly tookMs: number;

@@ -199,7 +199,7 @@ export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_verdict, 1);
 
 /**
- * How a failing scenario was made small.
+ * How a failing scenario was shrunk.
  *
  * @generated from message adjourn.testing.v1.Shrink
  */

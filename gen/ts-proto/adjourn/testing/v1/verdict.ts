@@ -158,7 +158,7 @@ export interface Failure {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How a failing scenario was made small. */
+/** How a failing scenario was shrunk. */
 export interface Shrink {
   /** Applied steps before. */
   from: number;
