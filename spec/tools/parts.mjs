@@ -3,13 +3,14 @@
 //   <!-- generated: codes -->
 //   <!-- /generated -->
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sectionsOf } from './clauses.mjs';
 import { exploreLife } from './life.mjs';
 import { loadMachine } from './load-machine.mjs';
 import { parseMarkdown } from './parse-clauses.mjs';
 import { codesPart } from './parts/codes.mjs';
+import { EXAMPLES, examplesPart, readExamples } from './parts/examples.mjs';
 import { messagesPart, servicePart } from './parts/messages.mjs';
 import { diagramPart, statesPart } from './parts/states.mjs';
 
@@ -19,6 +20,7 @@ export const parts = {
   messages: { source: 'proto/adjourn/v1', render: ({ registry }) => messagesPart(registry) },
   service: { source: 'proto/adjourn/v1/room_service.proto', render: ({ registry }) => servicePart(registry) },
   states: { source: 'spec/machine', render: ({ life }) => statesPart(life) },
+  examples: { source: 'spec/examples/*.history', render: ({ examples }) => examplesPart(examples) },
   diagram: { source: 'spec/machine', render: ({ life }) => diagramPart(life) },
 };
 
@@ -28,10 +30,12 @@ const END = '<!-- /generated -->';
 /** The sections of `root` that hold generated parts, with the text that they should have, and the parts of it that are stale. */
 export async function renderParts(root, registry) {
   const folder = join(root, 'spec');
-  const sections = sectionsOf(folder).map((name) => ({ name, before: readFileSync(join(folder, name), 'utf8') }));
+  const names = [...sectionsOf(folder), EXAMPLES].filter((name) => existsSync(join(folder, name)));
+  const sections = names.map((name) => ({ name, before: readFileSync(join(folder, name), 'utf8') }));
   const wanting = sections.filter(({ before }) => before.includes('<!-- generated: '));
   const life = await lifeOf(root, wanting);
-  return wanting.map(({ name, before }) => ({ name, ...fill(name, before, { registry, life }) }));
+  const examples = readExamples(root);
+  return wanting.map(({ name, before }) => ({ name, ...fill(name, before, { registry, life, examples }) }));
 }
 
 /** Exploring takes a moment: it is done once for each machine, and only where somebody wants it. */

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exploreLife, STATES } from './life.mjs';
 import { loadMachine } from './load-machine.mjs';
 import { sentences, table } from './markdown.mjs';
+import { readExamples } from './parts/examples.mjs';
 import { diagramPart, statesPart } from './parts/states.mjs';
 import { fill, parts } from './parts.mjs';
 import { readRegistry } from './registry.mjs';
@@ -54,6 +57,17 @@ describe('the tables', () => {
     expect(lines.find((line) => line.startsWith('| 1010 '))).toContain('| extended, else 1002 ');
     expect(lines.find((line) => line.startsWith('| 1101 '))).toContain('| extended, else no reason ');
     expect(lines.find((line) => line.startsWith('| 1102 '))).toMatch(/\| client, to itself +\| concluded /);
+  });
+
+  test('of the examples have a row for each file, in the order in which they stand', () => {
+    const examples = readExamples(project);
+    const files = readdirSync(join(project, 'spec/examples')).filter((name) => name.endsWith('.history'));
+    expect(examples.map(({ name }) => `${name}.history`).sort()).toEqual(files.sort());
+    const [, , first] = parts.examples.render({ examples });
+    expect(first).toMatch(
+      /^\| \[voluntary-leave\]\(voluntary-leave\.history\) +\| An attendee leaves, .* `close\.code`/,
+    );
+    expect(first.match(/`departure\.once`/g)).toHaveLength(1);
   });
 
   test('of the messages have each field, with its number, its type and its comment', () => {

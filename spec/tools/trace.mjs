@@ -60,8 +60,10 @@ function unknown({ clauses, retired }, citations, known) {
       const end = retired.find((one) => one.id === id);
       if (end) return `${here}, which is retired (${end.why}): cite what holds now, or nothing.`;
       const near = `the nearest is \`${nearest(id, ids)}\``;
+      const mend =
+        'If the clause is new, write it in spec/*.md; if none is meant, add the word to NO_IDS in spec/tools/citations.mjs.';
       if (known.has(id)) return `${here}, which is gone from the prose (${near}): ${RETIRE}`;
-      return `${here}, which is no clause: ${near}. If none is meant, add the word to NO_IDS in spec/tools/citations.mjs.`;
+      return `${here}, which is no clause: ${near}. ${mend}`;
     });
 }
 

@@ -959,11 +959,21 @@ describe.each(pages)('$clause', ({ clause, right, wrong, settled, rightly }) => 
 
 test('every clause that is judged has a page', () => {
   const named = new Set(pages.map(({ clause }) => clause));
-  expect(clientRanking.filter((clause) => !named.has(clause))).toEqual([]);
+  const without = clientRanking.filter((clause) => !named.has(clause));
+  expect(without, 'no page in this file is about these: write one of each').toEqual([]);
 });
 
 test('every clause that an invariant can accuse by has its rank, and no other', () => {
-  expect([...clientRanking].sort()).toEqual([...clausesOf(clientInvariants)].sort());
+  const accusing = clausesOf(clientInvariants);
+  expect(
+    clientRanking.filter((clause) => !accusing.has(clause)),
+    'ranking.ts ranks these, and no invariant accuses by them: write the invariant, or take the rank out',
+  ).toEqual([]);
+  const ranked = new Set<string>(clientRanking);
+  expect(
+    [...accusing].filter((clause) => !ranked.has(clause)),
+    'invariants accuse by these, and ranking.ts has no rank for them: add it there',
+  ).toEqual([]);
 });
 
 /** By which clauses each invariant accuses in all of these histories, and in each without one of its records. */
