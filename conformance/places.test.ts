@@ -80,6 +80,15 @@ describe('a reason code', () => {
       ).toContain(`${number}`);
   });
 
+  test('no other has a line in the prose', () => {
+    const numbers = codes.map(({ number }) => number);
+    for (const [, number] of prose.matchAll(/^\| (\d{4}) \|/gm))
+      expect(
+        numbers,
+        `spec/reason-codes.md has a line for ${number}: give proto/adjourn/v1/reason.proto this code`,
+      ).toContain(Number(number));
+  });
+
   test('every one has a close code', () => {
     expect(Object.keys(close)).toEqual(
       expect.arrayContaining(Object.keys(reason).filter((name) => name !== 'MANUAL_LEAVE_CALLED')),
@@ -115,6 +124,18 @@ describe('a field of Joined', () => {
     for (const [path, advice] of Object.entries(ownPlaces))
       expect(read(path), `${path} does not know ${name}: ${advice}`).toMatch(
         new RegExp(`\\b(?:${name}|${snake(name)})\\b`),
+      );
+  });
+
+  const sent = read('conformance/reference/server/encode.ts');
+  const fromMachine = JoinedSchema.fields
+    .map(({ localName }) => ownName(localName))
+    .filter((name) => new RegExp(`\\bmessage\\.${name}\\b`).test(sent));
+
+  test.each(fromMachine)('%s, which the reference server takes from the machine, is there', (name) => {
+    for (const path of ['spec/machine/messages.ts', 'spec/machine/room/join.ts'])
+      expect(read(path), `${path} does not know ${name}: the Joined of the machine must have it`).toMatch(
+        new RegExp(`\\b${name}\\b`),
       );
   });
 

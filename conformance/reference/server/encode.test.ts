@@ -63,7 +63,7 @@ test.each(JoinedSchema.fields)('a Joined bears its $localName', ({ localName }) 
   const [sent, none] = [kind?.value, Joined.create()] as Record<string, unknown>[];
   expect(
     sent?.[localName],
-    `conformance/reference/server/encode.ts does not send ${localName}: write it in joined() if the machine says it, in announcement() if the settings do`,
+    `a Joined is sent without ${localName}: the machine makes it in spec/machine/room/join.ts and encode.ts writes it in joined(), or in announcement() if the settings say it`,
   ).not.toEqual(none?.[localName]);
 });
 
