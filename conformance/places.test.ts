@@ -2,10 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getOption } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
+import { clauses } from '../gen/clauses.js';
 import { close, reason } from '../gen/codes.js';
-import { JoinedSchema, ReasonCodeSchema } from '../gen/es/index.js';
+import { JoinedSchema, ReasonCodeSchema, ReasonSet, ReasonSource, registry } from '../gen/es/index.js';
+import { JoinedObservationSchema } from '../gen/es/testing/index.js';
 import { cases } from './cases/index.js';
+import { silentJoined } from './exchange/observation.js';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(project, path), 'utf8');
@@ -30,25 +34,59 @@ test.each([
   expect(places.length, places.join('\n')).toBeLessThanOrEqual(most);
 });
 
+/** The modules below a folder, as one text, without the tests. */
+const modules = (folder: string, but = /^$/): string =>
+  readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('.test.') && !but.test(name))
+    .map((name) => read(join(folder, name)))
+    .join('\n');
+
 describe('a reason code', () => {
   const codes = ReasonCodeSchema.values.filter(({ number }) => number > 0);
-  const nameOf = (name: string) => name.replace('REASON_CODE_', '');
-  const machine = readdirSync(join(project, 'spec/machine'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('.test.') && !/explore|lossy/.test(name))
-    .map((name) => read(join('spec/machine', name)))
-    .join('\n');
   const prose = read('spec/reason-codes.md').replaceAll(/<!-- generated[\s\S]*?<!-- \/generated -->/g, '');
+  const machine = modules('spec/machine', /explore|lossy/);
+  const rules = modules('spec/machine/explore/rules') + modules('spec/machine/client/explore/rules');
+  const invariants = modules('conformance/invariants', /examples|made-up/);
 
-  test.each(codes)('$name has a place in the prose, in the machine and in a case', ({ name, number }) => {
-    const short = nameOf(name);
+  test.each(codes)('$name has a place in the prose, in the machine, in its judges and in a case', (value) => {
+    const { name, number } = value;
+    const short = name.replace('REASON_CODE_', '');
     expect(Object.values(reason), 'run: npm run generate').toContain(number);
-    expect(prose, `spec/reason-codes.md has no line for ${number} outside of the generated table`).toMatch(
-      new RegExp(`\\b${number}\\b`),
-    );
-    const isDecided = new RegExp(`\\breason\\.${short}\\b|\\bclose\\.${short}\\b`).test(machine);
+    const advice = `spec/reason-codes.md does not say what ${number} stands for: give it a line in the table below "What each code stands for"`;
+    expect(prose, advice).toMatch(new RegExp(`^\\| ${number} \\|`, 'm'));
+    const has = (text: string, from: string) => new RegExp(`\\b${from}\\.${short}\\b`).test(text);
+    const isDecided = has(machine, 'reason') || has(machine, 'close');
     expect(isDecided, `nothing in spec/machine decides reason.${short}: give it its cause there`).toBe(true);
+    const rule = `no rule in spec/machine/explore/rules expects reason.${short}: give it its cause in departures.ts, from the prose`;
+    expect(has(rules, 'reason'), rule).toBe(true);
+    const judge = `no invariant knows reasonCode.${short}: give it its cause in conformance/invariants/timeline/causes.ts, from the prose`;
+    expect(has(invariants, 'reasonCode'), judge).toBe(true);
     const made = cases.some((one) => (one.codes as readonly number[]).includes(number));
     expect(made, `no case in conformance/cases has ${number} in its codes`).toBe(true);
+  });
+
+  const sentCodes = codes.filter((value) => getOption(value, registry).sources.includes(ReasonSource.SERVER));
+
+  test.each(sentCodes)('$name has a clause that calls for it', (value) => {
+    const { number } = value;
+    const { set } = getOption(value, registry);
+    const [, table = ''] = prose.split('### `reason.true`');
+    const advice = `spec/reason-codes.md does not say what causes ${number}: give it a line in the table below \`reason.true\``;
+    expect(table, advice).toMatch(new RegExp(`^\\| .* \\| ${number} +\\|$`, 'm'));
+    if (set === ReasonSet.EXTENDED)
+      expect(
+        clauses['reason.fallback'].sentence,
+        `the clause reason.fallback in spec/reason-codes.md does not say what stands for ${number} without extended_codes`,
+      ).toContain(`${number}`);
+  });
+
+  test('no other has a line in the prose', () => {
+    const numbers = codes.map(({ number }) => number);
+    for (const [, number] of prose.matchAll(/^\| (\d{4}) \|/gm))
+      expect(
+        numbers,
+        `spec/reason-codes.md has a line for ${number}: give proto/adjourn/v1/reason.proto this code`,
+      ).toContain(Number(number));
   });
 
   test('every one has a close code', () => {
@@ -66,25 +104,55 @@ describe('a field of Joined', () => {
     resumeToken: 'token',
     lastRequestId: 'lastRequest',
   };
+  const ownName = (name: string) => own[name] ?? name;
   const places = {
     'conformance/reference/server/encode.ts': 'the reference server must send it',
     'conformance/exchange/codec/log-quick.ts': 'the reader of logs must take it over',
   };
   const ownPlaces = {
-    'conformance/exchange/observation.ts': 'JoinedObservation must have it',
-    'conformance/exchange/notation/observation.ts': 'the notation of histories must write and read it',
-    'proto/adjourn/testing/v1/observation.proto': 'the message of the observation must have it',
+    'conformance/sut/peer/entrance.ts': 'the peer must send it',
+    'conformance/exchange/observation.ts': 'JoinedObservation and silentJoined must have it',
+    'conformance/exchange/notation/observation.ts': 'the notation of histories must read it',
+    'proto/adjourn/testing/v1/observation.proto': 'JoinedObservation must have it',
   };
   const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
   test.each(JoinedSchema.fields)('$localName is everywhere that Joined goes', ({ localName }) => {
     for (const [path, advice] of Object.entries(places))
       expect(read(path), `${path} does not know ${localName}: ${advice}`).toMatch(new RegExp(`\\b${localName}\\b`));
-    const name = own[localName] ?? localName;
+    const name = ownName(localName);
     for (const [path, advice] of Object.entries(ownPlaces))
       expect(read(path), `${path} does not know ${name}: ${advice}`).toMatch(
-        new RegExp(`\\b(?:${name}|${snake(name)}|${snake(localName)})\\b`),
+        new RegExp(`\\b(?:${name}|${snake(name)})\\b`),
       );
+  });
+
+  const sent = read('conformance/reference/server/encode.ts');
+  const fromMachine = JoinedSchema.fields
+    .map(({ localName }) => ownName(localName))
+    .filter((name) => new RegExp(`\\bmessage\\.${name}\\b`).test(sent));
+
+  test.each(fromMachine)('%s, which the reference server takes from the machine, is there', (name) => {
+    for (const path of ['spec/machine/messages.ts', 'spec/machine/room/join.ts'])
+      expect(read(path), `${path} does not know ${name}: the Joined of the machine must have it`).toMatch(
+        new RegExp(`\\b${name}\\b`),
+      );
+  });
+
+  const onWire = JoinedSchema.fields.map(({ localName }) => ownName(localName));
+
+  test.each(Object.keys(silentJoined))('%s, which is observed, is on the wire', (name) => {
+    expect(
+      onWire,
+      `proto/adjourn/v1/answer.proto: Joined has no ${snake(name)}, which JoinedObservation has`,
+    ).toContain(name);
+  });
+
+  test('what is written down of it is what is observed', () => {
+    const written = JoinedObservationSchema.fields.map(({ localName }) => localName);
+    const advice =
+      'JoinedObservation in proto/adjourn/testing/v1/observation.proto and in conformance/exchange/observation.ts differ';
+    expect(written.sort(), advice).toEqual([...Object.keys(silentJoined), 'participation'].sort());
   });
 });
 

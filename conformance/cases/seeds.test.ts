@@ -1,9 +1,9 @@
 /**
- * The same seed gives the same scenarios. The digests stand in seeds.json. Anybody who changes what a case draws on purpose
- * writes the new digest there, and knows that saved seeds replay something else from then on.
+ * The same seed gives the same scenarios. The digests stand in seeds.json. If you change what a case draws on purpose, write
+ * the new digests there with `npm run seeds`; saved seeds replay something else from then on.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { scenarios } from '../exchange/codec.js';
@@ -11,7 +11,7 @@ import { caseSeed } from '../runner/run/run-case.js';
 import { type Case, cases } from './index.js';
 
 const SEED = 1;
-const digests: Record<string, string> = JSON.parse(readFileSync(new URL('seeds.json', import.meta.url), 'utf8'));
+const file = new URL('seeds.json', import.meta.url);
 
 /** The scenarios are hashed as messages, so that names within the suite do not matter. */
 function digest(one: Case): string {
@@ -21,9 +21,18 @@ function digest(one: Case): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** `npm run seeds`: what is drawn now is what is meant. */
+if (process.env.WRITE_SEEDS) {
+  const drawn = cases.map((one) => [one.id, digest(one)] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(drawn), null, 2)}\n`);
+}
+const digests: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'));
+
 it.each(cases.map((one) => [one.id, one] as const))('%s draws what it drew before', (id, one) => {
   const drawn = digest(one);
-  expect(drawn, `seeds.json must say "${id}": "${drawn}", if the change is meant`).toBe(digests[id]);
+  expect(drawn, `seeds.json must say "${id}": "${drawn}". If the change is meant, run: npm run seeds`).toBe(
+    digests[id],
+  );
 });
 
 it('knows no case that is gone', () => {

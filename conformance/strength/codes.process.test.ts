@@ -67,7 +67,9 @@ describe('the codes and the cases that bring them about', () => {
     const system = systems.get(needed) as SystemUnderTest;
     for (const scenario of fc.sample(scenarios, { seed: 7, numRuns: 5 })) {
       const { history, judgement } = await play(system, scenario, limits);
-      expect(judgement.kind).toBe('pass');
+      const why = 'fault' in judgement ? JSON.stringify(judgement.fault) : '';
+      const advice = `the judges do not take ${code} for what caused it. If the prose does, mend the invariants: ${why}`;
+      expect(judgement.kind, advice).toBe('pass');
       if (history.records.some((record) => shows(record, code))) return;
     }
     expect.fail(`none of five scenarios showed ${code}`);

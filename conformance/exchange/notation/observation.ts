@@ -1,6 +1,6 @@
 /** The words of one line of the notation: their options, and an observation. */
 import { parseParticipation as partsOf } from '../names.js';
-import { type Member, type Observation, silentJoined } from '../observation.js';
+import type { Member, Observation } from '../observation.js';
 import type { Profile } from '../profile.js';
 import type { Seat } from '../scenario.js';
 import { type Candidates, type Refusal, type Role, refusals } from '../words.js';
@@ -51,7 +51,6 @@ export function parseObservation(
     switch (kind) {
       case 'joined':
         return {
-          ...silentJoined,
           kind,
           session: first,
           participation: named(second).participation,

@@ -2,7 +2,7 @@ import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates, Code } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, codeOf, tellingsOf, wholeRoom } from '../timeline/causes.js';
+import { bearing, codeOf, replacedCodes, tellingsOf, wholeRoom } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { tooEarly } from '../timeline/loss-times.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
@@ -146,11 +146,7 @@ function fallback(
   const wrongCalls =
     (was.includes('replaced') && every(reason, [reasonCode.REMOVE_PEER])) ||
     (was.includes('removeParticipant') && every(reason, ['absent']));
-  if (
-    !every(reason, [reasonCode.REMOVE_PEER_API, reasonCode.DUPLICATE_PARTICIPANT, reasonCode.MANUAL_LEAVE_CALLED]) &&
-    !(unsaid && every(reason, [reasonCode.UNKNOWN])) &&
-    !wrongCalls
-  )
+  if (!every(reason, replacedCodes) && !(unsaid && every(reason, [reasonCode.UNKNOWN])) && !wrongCalls)
     return undefined;
   return { clause: 'reason.fallback', allowed: 'no reason, or the core code instead' };
 }

@@ -50,6 +50,9 @@ const fallbacks: Readonly<Record<number, Code>> = {
   [reasonCode.MANUAL_LEAVE_CALLED]: 'absent',
 };
 
+/** The codes for which something else stands where `extended_codes` is not declared. */
+export const replacedCodes: Candidates = Object.keys(fallbacks).map(Number);
+
 /** The code that tells a cause truly. `reason.true`, `reason.fallback`. */
 export function codeOf(timeline: Pick<Timeline, 'has'>, kind: Cause['kind']): Code {
   const code = codes[kind];

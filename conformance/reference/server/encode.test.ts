@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Role, ServerMessage } from '../../../gen/ts-proto/index.js';
-import { baseConfig } from '../../../spec/machine/index.js';
+import { JoinedSchema } from '../../../gen/es/index.js';
+import { Joined, Role, ServerMessage } from '../../../gen/ts-proto/index.js';
+import { baseConfig, closedRoom, configOf, stepRoom } from '../../../spec/machine/index.js';
 import { encoder } from './encode.js';
 import type { Outgoing } from './parts.js';
 import { generousLimits, noHeartbeat } from './settings.js';
@@ -39,13 +40,40 @@ test('a departure without a reason has none', () => {
   expect(kind?.value).toMatchObject({ participationId: 'ann#1', reason: undefined });
 });
 
+/** A Joined as the machine makes it, so that no test here lists its fields. */
+function madeJoined(): Extract<Outgoing, { kind: 'joined' }> {
+  const newcomer = { id: 'ann#1', participant: 'ann', role: 'host', roomObject: 'ann#1' } as const;
+  const event = { type: 'join', connection: 'c', session: 's', request: 0, newcomer } as const;
+  const [, tellings] = stepRoom(baseConfig, closedRoom, event);
+  for (const { message } of tellings) if (message.kind === 'joined') return message;
+  throw new Error('The machine answers a Join without a Joined.');
+}
+
+/** Every value of a message as something that is no default. */
+const filled = <T extends object>(message: T): T =>
+  Object.fromEntries(
+    Object.entries(message).map(([key, value]) => [key, value === '' ? key : value === 0 ? 7 : value]),
+  ) as T;
+
+test.each(JoinedSchema.fields)('a Joined bears its $localName', ({ localName }) => {
+  const config = configOf({ resumeWindowMs: 7 });
+  const telling = encoder({ ...settings, config, heartbeat: { intervalMs: 7, timeoutMs: 7 } }, () => '');
+  const roster = [{ participant: 'bob', participation: 'bob#1', role: 'attendee' } as const];
+  const { kind } = ServerMessage.decode(telling({ ...filled(madeJoined()), roster }, 1));
+  const [sent, none] = [kind?.value, Joined.create()] as Record<string, unknown>[];
+  expect(
+    sent?.[localName],
+    `a Joined is sent without ${localName}: the machine makes it in spec/machine/room/join.ts and encode.ts writes it in joined(), or in announcement() if the settings say it`,
+  ).not.toEqual(none?.[localName]);
+});
+
 test('a Joined has its roster, however often', () => {
   const roster = Array.from({ length: 300 }, (_, number) => ({
     participant: `é${number}`,
     participation: `p${number}`,
     role: number % 2 === 0 ? ('host' as const) : ('attendee' as const),
   }));
-  const whole = { kind: 'joined', session: 's', participation: 'p', roster, replyTo: 7, token: 't' } as const;
+  const whole = { ...madeJoined(), session: 's', participation: 'p', roster, replyTo: 7, token: 't' };
   const sent = [1, 2].map((lastRequest) => ServerMessage.decode(encode({ ...whole, lastRequest }, lastRequest)));
   for (const [index, message] of sent.entries()) {
     expect(message).toMatchObject({ sequence: index + 1, replyTo: 7 });

@@ -1,7 +1,6 @@
 /** Join and Resume, as the peer answers them. Clauses: `join.*`, `resume.*`, `repeat.*`. */
 import { close } from '../../../gen/codes.js';
 import { peerFeatures } from '../../exchange/features.js';
-import { silentJoined } from '../../exchange/observation.js';
 import type { HeardContent, ServerStatement } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
 import { answerWithRoomLeft } from './departures.js';
@@ -66,12 +65,14 @@ function takeOver(world: PeerWorld, connection: PeerConnection, roomObject: Peer
   return roomObject.issue(sequence);
 }
 
-/** The Joined of the room in which a room object is; it gives a token, under the number that is next. */
+/**
+ * The Joined of the room in which a room object is; it gives a token, under the number that is next.
+ * No field has a default here, so that the compiler asks for a new one.
+ */
 export function joined({ announcement }: PeerWorld, roomObject: PeerRoomObject): ServerStatement {
   const { resumeWindowMs, heartbeatIntervalMs, heartbeatTimeoutMs } = announcement;
   const resumes = resumeWindowMs > 0;
   return {
-    ...silentJoined,
     kind: 'joined',
     session: `session-of-${roomObject.room}`,
     participation: roomObject.own.participation,
