@@ -112,8 +112,21 @@ export function isFinished(given: Searching, node: SearchNode): boolean {
       return false;
     }
   }
-  const server = afterLosses(given, node.server);
+  const server = afterLosses(given, afterEnds(given, node));
   return enabled(server).every((happening) => unnoticeable(given, node, server, happening));
+}
+
+/**
+ * What was sent on a connection that has ended may never have been taken up; but that it has ended, the server notices
+ * all the same.
+ */
+function afterEnds({ config, problem }: Searching, { server, done }: SearchNode): Server {
+  const left = problem.connections.flatMap(({ severed, actions }, place) =>
+    severed ? actions.slice(done[place]) : [],
+  );
+  return left
+    .flatMap(({ events: [one] }) => (one?.type === 'sever' || one?.type === 'mend' ? [one] : []))
+    .reduce((after, event) => step(config, after, event)[0], server);
 }
 
 /** Where a loss is not the departure, noticing it shows nothing. */

@@ -40,8 +40,8 @@ export const losingMutants: readonly Mutant[] = [
   {
     name: 'sweeps-now-and-then',
     breaks: 'connection.lost',
-    // A client that asks before it has come is shown a ghost; one that does not is never told, as far as anybody waits.
-    or: ['connection.lost-in-time'],
+    // One that asks before it has come is shown a ghost; one that does not is never told, as far as anybody waits; a loss by a close is one too.
+    or: ['connection.lost-in-time', 'connection.other-close'],
     summary: 'announces losses three seconds after the end of the resume window, when nobody waits for them any more',
     wrap: window((ms) => ms + SWEEP_MS),
   },
