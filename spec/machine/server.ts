@@ -131,11 +131,11 @@ function applied(server: Server, { rooms, roomObjects }: Changes): Pick<Server, 
     if (room.session === null && room.reserved.length === 0) delete nextRooms[name];
     else nextRooms[name] = room;
   }
-  const nextStreams: Record<RoomObjectId, RoomObject> =
+  const nextRoomObjects: Record<RoomObjectId, RoomObject> =
     roomObjects.size > 0 ? { ...server.roomObjects } : server.roomObjects;
   for (const [id, roomObject] of roomObjects) {
-    if (roomObject === null) delete nextStreams[id];
-    else nextStreams[id] = roomObject;
+    if (roomObject === null) delete nextRoomObjects[id];
+    else nextRoomObjects[id] = roomObject;
   }
-  return { rooms: nextRooms, roomObjects: nextStreams };
+  return { rooms: nextRooms, roomObjects: nextRoomObjects };
 }
