@@ -8,26 +8,23 @@ import { dirname, join } from 'node:path';
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder);
+    await makeOne(folder);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
     const above = dirname(folder);
-    if (code !== 'ENOENT' || above === folder || (await isThere(above))) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === folder) throw error;
+    // Another run may have made the folder above since: it is there then, and the second attempt decides.
     await makeFolder(above);
-    await mkdir(folder).catch(mayExist);
+    await makeOne(folder);
   }
 }
 
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
-/** Another run may have made it in between. */
-function mayExist(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if (!exists || !(await stat(folder)).isDirectory()) throw error;
+  }
 }
 
 /** Writes a file whole or not at all, whatever reads it meanwhile and however full the disk is. */
