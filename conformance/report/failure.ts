@@ -1,6 +1,6 @@
 /** The block that one failure gets: the clause in words, the history as a diagram, and the line that shows it again. */
 import { clauses } from '../../gen/clauses.js';
-import type { Failure } from '../exchange/report.js';
+import type { Failure, Shrink } from '../exchange/report.js';
 import type { Scenario } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
 import type { Frame } from './reporter.js';
@@ -78,11 +78,18 @@ function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
 
 /** Number of runs for a scenario that may be a race. */
 export const TIMES = 20;
+/** So many failures are to be expected in as many runs as the replay line asks for: all of them pass once in 400 lines. */
+const EXPECTED = 6;
+
+/** In how many runs a failure shows that was seen in some of its replays. */
+export const timesFor = ({ fails, of }: Pick<Shrink, 'fails' | 'of'>): number =>
+  fails === 0 ? TIMES : Math.max(TIMES, Math.ceil((EXPECTED * of) / fails));
 
 /** A failure that does not show every time may well be absent from one run, so several are suggested. */
-function replayLine({ file, scenario, shrink: { fails, of, atOnce } }: Failure, target: string): string {
+function replayLine({ file, scenario, shrink }: Failure, target: string): string {
+  const { fails, of, atOnce } = shrink;
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
-  const often = fails < of || isRace(scenario) ? [`--times ${TIMES}`, ...among] : [];
+  const often = fails < of || isRace(scenario) ? [`--times ${timesFor(shrink)}`, ...among] : [];
   return ['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd();
 }
 

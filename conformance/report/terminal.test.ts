@@ -178,14 +178,16 @@ test('plays a race again as often, and among as many others, as it takes to see 
     [join('ann'), join('bob')],
     [leave('bob'), end('ann')],
   ];
-  const lineOf = (rounds: readonly Round[], atOnce: number) => {
-    const shrink = { ...failure.shrink, atOnce };
+  const lineOf = (rounds: readonly Round[], atOnce: number, often = {}) => {
+    const shrink = { ...failure.shrink, atOnce, ...often };
     const report = reportOf(1, [{ ...failed, failures: [{ ...failure, scenario: { seats, rounds }, shrink }] }]);
     return /npx adjourn replay .*/.exec(render(report))?.[0];
   };
   const replay = 'npx adjourn replay .adjourn/7341-end-authority.json';
   expect(lineOf(race, 8)).toBe(`${replay} --times 20 --concurrency 8 -- node server.js`);
   expect(lineOf(race, 1)).toBe(`${replay} --times 20 -- node server.js`);
+  // A rare failure takes more plays.
+  expect(lineOf(race, 8, { fails: 3, of: 120 })).toBe(`${replay} --times 240 --concurrency 8 -- node server.js`);
   // To come in at the same time is no race.
   expect(lineOf(race.slice(0, 1), 8)).toBe(`${replay} -- node server.js`);
 });

@@ -9,6 +9,7 @@ import type { Retries } from './play/limiter.js';
 import type { TimeLimits } from './play/limits.js';
 import type { Patience } from './play/patience.js';
 import type { Played } from './play/played.js';
+import type { Witness } from './witness.js';
 
 /** What a run works with, and what its cases leave to those that come after them. */
 export interface Context {
@@ -39,22 +40,8 @@ export interface Triples {
   readonly met: Set<string>;
 }
 
-/**
- * The case whose failure stands for a clause: it was shrunk, and showed again, so other cases are not shrunk for that
- * clause. While it is `sought`, so many cases were weak: their failure stayed large, or seldom shows.
- */
-export type Witness =
-  | { readonly state: 'sought'; readonly weak: number }
-  | { readonly state: 'found'; readonly caseId: string };
-
 /** Whether the run can go on. */
 export type TargetState = { readonly state: 'up' } | { readonly state: 'lost'; readonly error: Unreachable };
-
-/** The case that stands for a clause already; empty where there is none. */
-export function witnessOf(clause: ClauseId, { witnesses }: Pick<Context, 'witnesses'>): string {
-  const witness = witnesses.get(clause);
-  return witness?.state === 'found' ? witness.caseId : '';
-}
 
 /** Nothing more is tried: the target is lost, or the user has stopped the run. */
 export const isOver = ({ target, options }: Context): boolean => target.state === 'lost' || !!options.signal?.aborted;

@@ -4,6 +4,7 @@
  */
 import type { CaseResult, Failure, Report } from '../exchange/report.js';
 import type { Alteration, Mutant } from '../mutants/mutant.js';
+import { timesFor } from '../report/failure.js';
 import type { RunOptions } from '../runner/options.js';
 import { runSuite } from '../runner/run/index.js';
 import { replayFile } from '../runner/run/replay.js';
@@ -97,17 +98,18 @@ function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined)
   return to > MOST_STEPS ? `it was shrunk to ${to} steps, and ${MOST_STEPS} are the most` : '';
 }
 
-/** Twice as often as it was tried to see whether it is steady, and among as many others. */
+/** As often as the printed line says, and among as many others. */
 async function wrongReplay(mutant: Blamed, system: SystemUnderTest, failure: Failure | undefined): Promise<string> {
   const clauses = new Set<string>();
-  const { of = 1, atOnce = 1 } = failure?.shrink ?? {};
-  for (let left = 2 * of; left > 0; left -= atOnce) {
+  const { fails = 0, of = 0, atOnce = 1 } = failure?.shrink ?? {};
+  for (let left = timesFor({ fails, of }); left > 0; left -= atOnce) {
     const replayed = await replayFile(system, failure?.file ?? '', { times: atOnce, concurrency: atOnce });
     const found = replayed.cases.flatMap(({ failures }) => failures);
     if (found.some((one) => isBlamed(mutant, one))) return '';
     for (const { clause } of found) clauses.add(clause);
   }
-  return `the saved file fails by ${[...clauses].join(', ') || 'nothing'} when it is replayed`;
+  const often = `${timesFor({ fails, of })} times (it failed ${fails} of ${of})`;
+  return `the saved file fails by ${[...clauses].join(', ') || 'nothing'} when it is replayed ${often}: ${failure?.file}`;
 }
 
 const isBlamed = ({ breaks, or = [] }: Blamed, { clause }: Failure): boolean => [breaks, ...or].includes(clause);

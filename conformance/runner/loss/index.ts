@@ -6,11 +6,12 @@ import type { Case } from '../../cases/case.js';
 import type { CaseResult, Failure } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
 import { emptyResult } from '../case-result.js';
-import { type Context, witnessOf } from '../context.js';
+import type { Context } from '../context.js';
 import { TargetLost } from '../play/health.js';
 import { keepFailure } from '../save.js';
 import { SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
+import { witnessOf } from '../witness.js';
 import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
 
 /**
@@ -95,7 +96,7 @@ async function explained(lost: LostCase, found: Failure): Promise<CaseResult> {
 /** Only the first loss of a run is shrunk: the others most likely have the same cause. */
 async function shrunk({ one, context, trial }: LostCase, found: Failure): Promise<Failure> {
   const { witnesses, emit, options } = context;
-  const sameAs = witnessOf(LOSS_CLAUSE, context);
+  const sameAs = witnessOf(LOSS_CLAUSE, one, witnesses);
   if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
   witnesses.set(LOSS_CLAUSE, { state: 'found', caseId: one.id });
   emit({ kind: 'shrinking', id: one.id, clause: LOSS_CLAUSE });

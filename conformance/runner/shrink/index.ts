@@ -4,20 +4,19 @@
 import type { Case } from '../../cases/case.js';
 import { appliedSteps } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
-import { type Context, isOver, survive, witnessOf } from '../context.js';
+import { type Context, isOver, survive } from '../context.js';
 import { isProof } from '../play/doubt.js';
 import { failureOf } from '../play/judge.js';
 import { generous, type TimeLimits } from '../play/limits.js';
 import { limitsFor } from '../play/patience.js';
 import { type BadRun, isSameFault, type Played } from '../play/played.js';
 import { keepFailure } from '../save.js';
+import { addWitness, witnessOf } from '../witness.js';
 import { type Replay, Reproducer } from './reproducer.js';
 import { isSteady, type Shrunk, SMALL_STEPS, shrinkFailure } from './shrink-failure.js';
 
 /** So many runs of a case are tried, until one of them fails again. */
 const MOST_RUNS = 3;
-/** So many cases that fail by the same clause are tried, until one of them is a good witness. */
-const MOST_WEAK = 2;
 
 /** What is reported of a case's bad runs. */
 export interface ReportedFailures {
@@ -67,9 +66,9 @@ async function report(
 ): Promise<ReportedFailure> {
   const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
-  const { emit, patience } = context;
+  const { emit, patience, witnesses } = context;
   const origin = { seed: first.seed, caseId: one.id };
-  const sameAs = witnessOf(fault.clause, context);
+  const sameAs = witnessOf(fault.clause, one, witnesses);
   if (sameAs !== '') {
     const from = appliedSteps(first.played.history);
     const failure = failureOf(first.played, { from, to: from, tookMs: 0, fails: 0, of: 0, atOnce: 1, sameAs });
@@ -85,23 +84,10 @@ async function report(
   const from = appliedSteps(bad.played.history);
   const to = appliedSteps(shrunk.played.history);
   const isWeak = to > SMALL_STEPS || !isSteady(shrunk);
-  addWitness(one, fault.clause, { isWeak, isShown: stands && shrunk.fails > 0 }, context);
+  addWitness(fault.clause, one, { isWeak, isShown: stands && shrunk.fails > 0 }, witnesses);
   const { fails, of, atOnce } = shrunk;
   const failure = failureOf(shrunk.played, { from, to, tookMs, fails, of, atOnce, sameAs });
   return { failure: await keepFailure(failure, { ...origin, seed: bad.seed }, context), stands };
-}
-
-/** A failure that is large, or seldom shows, is not the one to point to: the next cases may be better witnesses. */
-function addWitness(
-  { id }: Case,
-  clause: Failure['clause'],
-  { isWeak, isShown }: { readonly isWeak: boolean; readonly isShown: boolean },
-  { witnesses }: Context,
-): void {
-  const witness = witnesses.get(clause) ?? { state: 'sought', weak: 0 };
-  if (witness.state === 'found') return;
-  if (isWeak && witness.weak !== MOST_WEAK) witnesses.set(clause, { state: 'sought', weak: witness.weak + 1 });
-  else if (isShown) witnesses.set(clause, { state: 'found', caseId: id });
 }
 
 /** A harness fault accuses no target, so it stands; and so does an interrupted failure, as far as it was shrunk. */

@@ -45,6 +45,9 @@ const RARE_MS = 15_000;
 
 /** How many plays of a shrunk scenario tell a steady failure from a rare one. */
 const REPEATS = 3;
+/** How many plays tell how often one shows that does not show every time, and how often a rare one. */
+const UNSTEADY_PLAYS = 48;
+const RARE_PLAYS = 120;
 
 /** How many smaller scenarios are tried at once where each waits: no more worlds are open then than in a run. */
 const TIMED_AT_ONCE = 4;
@@ -96,8 +99,22 @@ async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Pl
   const scenario = byHand ? await byHandFrom(lucky ? first : drawn, one, bad, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
   await reproducer.count(scenario, atOnce);
+  if (!one.timed) await countUnsteady(scenario, reproducer);
   const { of, failed } = reproducer.tried(scenario);
   return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce };
+}
+
+/**
+ * Plays at the same time may fail together, by one Heartbeat for all; and it took luck to see a rare failure while it
+ * was shrunk. So plays at several moments tell how often a failure shows that does not show every time.
+ */
+async function countUnsteady(scenario: Scenario, reproducer: Reproducer<Played>): Promise<void> {
+  const isUnclear = () => {
+    const { of, failed } = reproducer.tried(scenario);
+    const fails = failed.length;
+    return fails > 0 && fails < of && of < (isSteady({ fails, of }) ? UNSTEADY_PLAYS : RARE_PLAYS);
+  };
+  while (isUnclear()) await reproducer.count(scenario);
 }
 
 /** A frequent failure is shrunk only as far as it stays frequent; if that is not enough, as far as it shows at all. */
