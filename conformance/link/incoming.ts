@@ -46,6 +46,8 @@ export interface IncomingEvents {
 
 /** What lives at an address. */
 export interface Endpoint {
+  /** How long the next caller waits before its upgrade is looked at, in milliseconds; nothing where it is not given. */
+  waitMs?(): number;
   answerUpgrade(caller: UpgradeRequest): UpgradeAnswer;
   opened(visit: IncomingConnection, caller: UpgradeRequest): IncomingEvents;
   /** A caller that was never answered has gone away. */
@@ -101,7 +103,9 @@ export async function listen(host: string, port: number): Promise<ListeningServe
     }
     streams.set(stream, resident);
     stream.once('close', () => streams.delete(stream));
-    receive(request, stream, head, resident);
+    const waitMs = resident.waitMs?.() ?? 0;
+    if (waitMs === 0) receive(request, stream, head, resident);
+    else setTimeout(() => stream.destroyed || receive(request, stream, head, resident), waitMs);
   });
   server.listen(port, host);
   await once(server, 'listening');

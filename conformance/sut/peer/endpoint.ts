@@ -9,9 +9,17 @@ import type { PeerWorld } from './world.js';
 /** The HTTP status of a server that cannot serve at the moment. */
 const UNAVAILABLE = 503;
 
+/**
+ * A client that reconnects without a pause, for ever, would fill the record faster than it can be judged: after so many
+ * connections, each further one waits so long for its upgrade, in milliseconds.
+ */
+const BRISK_CONNECTIONS = 50;
+const NEXT_MS = 100;
+
 /** Serves a world. `preferred`: what is chosen where a client asks for both subprotocols. */
 export function endpointOf(world: PeerWorld, preferred: Subprotocol = SUBPROTOCOL): Endpoint {
   return {
+    waitMs: () => (world.connections.length < BRISK_CONNECTIONS ? 0 : NEXT_MS),
     answerUpgrade: (request) => answerUpgrade(world, request, preferred),
     opened(socket) {
       // An upgrade is answered at once, so that the newest connection is the one that was opened.

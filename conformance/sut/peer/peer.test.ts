@@ -166,3 +166,12 @@ test('what is done to the client is done to the connection over which it speaks'
   expect(client.seen).toEqual(['joined 1', 'close 4002']);
   expect(beside.seen).toEqual([]);
 });
+
+test('a client that reconnects for ever does not flood the record: from the 51st on, its connections wait', async () => {
+  const stage = await Stage.open();
+  for (let count = 1; count <= 50; count += 1) (await stage.client()).reset();
+  const began = performance.now();
+  await stage.client();
+  expect(performance.now() - began).toBeGreaterThan(95);
+  expect(stage.notes.filter(({ kind }) => kind === 'heard')).toHaveLength(51);
+});
