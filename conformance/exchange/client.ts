@@ -1,5 +1,6 @@
 /** Both sides of a client under test, as plain data: what its application was told, and what its server heard. */
-import type { Code, Demand, Refusal } from './words.js';
+import type { Member } from './observation.js';
+import type { Code, Demand, Refusal, Role } from './words.js';
 
 /** A reason as the application was given it; each part is left out where the client has none. */
 export interface ToldReason {
@@ -11,9 +12,16 @@ export interface ToldReason {
 
 /** One event of the client's own API. Participations are the server's own ids. */
 export type AppEvent =
-  | { readonly event: 'joined'; readonly participation: string }
-  | { readonly event: 'switched'; readonly participation: string }
-  | { readonly event: 'participantJoined'; readonly participant: string; readonly participation: string }
+  /** `session`: left out where the client does not give it. */
+  | { readonly event: 'joined'; readonly participation: string; readonly session?: string }
+  | { readonly event: 'switched'; readonly participation: string; readonly session?: string }
+  | {
+      readonly event: 'participantJoined';
+      readonly participant: string;
+      readonly participation: string;
+      /** Left out where the client does not give it. */
+      readonly role?: Role;
+    }
   | {
       readonly event: 'participantLeft';
       readonly participant: string;
@@ -21,8 +29,10 @@ export type AppEvent =
       readonly participation?: string;
       /** Left out where the client gives none. */
       readonly reason?: ToldReason;
+      /** Of a foreign system: its own word for why. */
+      readonly native?: string;
     }
-  | { readonly event: 'roomLeft'; readonly reason?: ToldReason };
+  | { readonly event: 'roomLeft'; readonly reason?: ToldReason; readonly native?: string };
 
 /** How a call of the application's ended. */
 export type CallEnd =
@@ -84,8 +94,16 @@ export interface Said {
 
 /** Both sides of a client under test, one thing at a time. Unlike an Observation it is no message that a seat was shown. */
 export type Note =
-  /** Its application was told something. `list` is its list of the others at that moment, where it keeps one. */
-  | { readonly kind: 'told'; readonly told: AppEvent; readonly list?: readonly string[] }
+  /**
+   * Its application was told something. `list` is its list of the others at that moment, where it keeps one; `members` is
+   * that of a foreign system.
+   */
+  | {
+      readonly kind: 'told';
+      readonly told: AppEvent;
+      readonly list?: readonly string[];
+      readonly members?: readonly Member[];
+    }
   /** The call that the application made as its `call`-th, counted from 1, has ended. */
   | { readonly kind: 'returned'; readonly call: number; readonly end: CallEnd }
   /** Of the seat `server`: it heard something, or said something, on the client's connection. */

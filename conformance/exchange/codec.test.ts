@@ -19,6 +19,7 @@ import {
 } from './codec.js';
 import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
+import type { SystemProfile } from './mapping.js';
 import { type Member, type Observation, silentJoined } from './observation.js';
 import type { Profile } from './profile.js';
 import type { CaseResult, Failure, Report } from './report.js';
@@ -217,13 +218,16 @@ const observationKinds: { [K in Observation['kind']]: fc.Arbitrary<Seeing<K>> } 
     code: fc.constantFrom(...refusals, 'unspecified' as const),
   }),
   participantJoined: withNumbers<Seeing<'participantJoined'>>({ kind: is('participantJoined'), member }),
-  participantLeft: withNumbers<Seeing<'participantLeft'>>({
-    kind: is('participantLeft'),
-    participant: text,
-    participation: text,
-    reason,
-  }),
-  roomLeft: withNumbers<Seeing<'roomLeft'>>({ kind: is('roomLeft'), reason }),
+  participantLeft: optional(
+    withNumbers<Seeing<'participantLeft'>>({
+      kind: is('participantLeft'),
+      participant: text,
+      participation: text,
+      reason,
+    }),
+    { native: text },
+  ),
+  roomLeft: optional(withNumbers<Seeing<'roomLeft'>>({ kind: is('roomLeft'), reason }), { native: text }),
   closed: fc.record({ kind: is('closed'), code: uint }),
   invalid: fc.record({ kind: is('invalid'), what: text }),
 };
@@ -234,18 +238,22 @@ const toldReason: fc.Arbitrary<ToldReason> = fc.record(
   { requiredKeys: [] },
 );
 const appEventKinds: { [K in AppEvent['event']]: fc.Arbitrary<Extract<AppEvent, { event: K }>> } = {
-  joined: fc.record({ event: is('joined'), participation: text }),
-  switched: fc.record({ event: is('switched'), participation: text }),
-  participantJoined: fc.record({ event: is('participantJoined'), participant: text, participation: text }),
+  joined: optional(fc.record({ event: is('joined'), participation: text }), { session: text }),
+  switched: optional(fc.record({ event: is('switched'), participation: text }), { session: text }),
+  participantJoined: optional(fc.record({ event: is('participantJoined'), participant: text, participation: text }), {
+    role,
+  }),
   participantLeft: optional(fc.record({ event: is('participantLeft'), participant: text }), {
     participation: text,
     reason: toldReason,
+    native: text,
   }),
-  roomLeft: optional(fc.record({ event: is('roomLeft') }), { reason: toldReason }),
+  roomLeft: optional(fc.record({ event: is('roomLeft') }), { reason: toldReason, native: text }),
 };
-const told: fc.Arbitrary<Extract<Note, { kind: 'told' }>> = optional(
-  fc.record({ kind: is('told'), told: fc.oneof(...Object.values(appEventKinds)) as fc.Arbitrary<AppEvent> }),
-  { list: some(text) },
+const toldKind = { kind: is('told'), told: fc.oneof(...Object.values(appEventKinds)) as fc.Arbitrary<AppEvent> };
+const told: fc.Arbitrary<Extract<Note, { kind: 'told' }>> = fc.oneof(
+  optional(fc.record(toldKind), { list: some(text) }),
+  fc.record({ ...toldKind, list: some(text), members: fc.array(member, { minLength: 1, maxLength: 3 }) }),
 );
 
 const heard: fc.Arbitrary<Heard> = fc.oneof(
@@ -306,12 +314,15 @@ const note = fc.oneof(...Object.values(noteKinds)) as fc.Arbitrary<Note>;
 
 const commandKinds: { [K in Command['kind']]: fc.Arbitrary<Extract<Command, { kind: K }>> } = {
   hello: fc.record({ kind: is('hello'), version: text }),
-  open: fc.record({
-    kind: is('open'),
-    world: text,
-    url: text,
-    seats: some(fc.record({ name: text, participant: text, role })),
-  }),
+  open: optional(
+    fc.record({
+      kind: is('open'),
+      world: text,
+      url: text,
+      seats: some(fc.record({ name: text, participant: text, role })),
+    }),
+    { addresses: fc.array(fc.record({ seat: text, address: text }), { minLength: 1, maxLength: 3 }) },
+  ),
   act: fc.record({ kind: is('act'), world: text, action, accessToken: text }),
   settle: fc.record({ kind: is('settle'), world: text }),
   close: fc.record({ kind: is('close'), world: text }),
@@ -322,11 +333,35 @@ const command: fc.Arbitrary<ToTestee> = fc.record({
   command: fc.oneof(...Object.values(commandKinds)) as fc.Arbitrary<Command>,
 });
 
+const mappedWords = some(fc.record({ native: text, means: reason }));
+const systemProfile: fc.Arbitrary<SystemProfile> = fc.record({
+  features: some(fc.constantFrom(...features)),
+  resumeWindowMs: uint,
+  silenceMs: uint,
+  slackMs: uint,
+  quietMs: uint,
+  upstream: text,
+  deviations: some(fc.record({ clause: text, why: text })),
+  mapping: fc.record({
+    leaver: mappedWords,
+    others: mappedWords,
+    refusals: some(fc.record({ native: text, code: fc.constantFrom(...refusals) })),
+  }),
+});
 const answerKinds: { [K in Answer['kind']]: fc.Arbitrary<Extract<Answer, { kind: K }>> } = {
-  ready: fc.record({ kind: is('ready'), version: text, name: text, unsupported: some(text) }),
+  ready: optional(
+    fc.record({
+      kind: is('ready'),
+      version: text,
+      name: text,
+      unsupported: some(text),
+      side: fc.constantFrom('client', 'pair', 'system'),
+    }),
+    { system: systemProfile },
+  ),
   done: fc.record({ kind: is('done') }),
   unsupported: fc.record({ kind: is('unsupported') }),
-  refused: fc.record({ kind: is('refused'), why: text }),
+  refused: optional(fc.record({ kind: is('refused'), why: text }), { native: text }),
   broken: fc.record({ kind: is('broken'), why: text }),
 };
 const testeeMessage: fc.Arbitrary<FromTestee> = fc.oneof(

@@ -60,8 +60,10 @@ export type Observation =
       readonly participant: string;
       readonly participation: string;
       readonly reason: Candidates;
+      /** A foreign system's own word for it. */
+      readonly native?: string;
     })
-  | (Numbered & { readonly kind: 'roomLeft'; readonly reason: Candidates })
+  | (Numbered & { readonly kind: 'roomLeft'; readonly reason: Candidates; readonly native?: string })
   /** The WebSocket is closed; `code` is the close frame's, 1005 for a frame without one, 1006 for no frame at all. */
   | { readonly kind: 'closed'; readonly code: number }
   /** Something that cannot be read: not of the schema, not of the frame type, an illegal close code. */

@@ -145,7 +145,13 @@ async function act(command: Command & { kind: 'act' }): Promise<Answer> {
 async function answer(command: Command): Promise<Answer> {
   switch (command.kind) {
     case 'hello':
-      return { kind: 'ready', version: TESTEE_VERSION, name: `reference client ${name}`.trim(), unsupported: [] };
+      return {
+        kind: 'ready',
+        side: 'client',
+        version: TESTEE_VERSION,
+        name: `reference client ${name}`.trim(),
+        unsupported: [],
+      };
     case 'open': {
       const { world, url, seats } = command;
       const chairs = seats.map((seat): [string, Chair] => [

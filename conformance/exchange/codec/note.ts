@@ -2,8 +2,9 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../client.js';
+import { member } from './observation.js';
 import { demand } from './peer.js';
-import { CodecError, codec, maybe, refusal, unknownKind, words } from './shared.js';
+import { CodecError, codec, maybe, refusal, role, unknownKind, words } from './shared.js';
 
 const callEnd = words<CallEnd['how'], pb.CallEnd>('end of a call', {
   done: pb.CallEnd.DONE,
@@ -36,21 +37,38 @@ const told = (reason: pb.ToldReason): ToldReason => ({
 /** {@link Note} of what an application was told, and adjourn.testing.v1.AppEvent. */
 export const appEvents = codec<Extract<Note, { kind: 'told' }>, typeof pb.AppEventSchema>(
   pb.AppEventSchema,
-  ({ told: event, list }) => ({
+  ({ told: event, list, members }) => ({
     event: eventKind(event),
-    ...maybe('list', list && { participations: [...list] }),
+    ...maybe(
+      'list',
+      (list || members) && { participations: [...(list ?? [])], members: (members ?? []).map(member.encode) },
+    ),
   }),
-  ({ event, list }) => ({ kind: 'told', told: readEvent(event), ...maybe('list', list?.participations) }),
+  ({ event, list }) => ({ kind: 'told', told: readEvent(event), ...(list && readList(list)) }),
 );
+
+/** A list with people in it is that of a system, and only there do names stand beside participations. */
+function readList({ participations, members }: pb.ToldList): Pick<Extract<Note, { kind: 'told' }>, 'list' | 'members'> {
+  return members.length > 0 ? { list: participations, members: members.map(member.decode) } : { list: participations };
+}
 
 function readEvent(event: pb.AppEvent['event']): AppEvent {
   switch (event.case) {
     case 'joined':
     case 'switched':
-      return { event: event.case, participation: event.value.participation };
+      return {
+        event: event.case,
+        participation: event.value.participation,
+        ...maybe('session', event.value.session),
+      };
     case 'participantJoined': {
-      const { participant, participation } = event.value;
-      return { event: 'participantJoined', participant, participation };
+      const { participant, participation, role: may } = event.value;
+      return {
+        event: 'participantJoined',
+        participant,
+        participation,
+        ...(may === undefined ? {} : { role: role.word(may) }),
+      };
     }
     case 'participantLeft': {
       const { participant, participation, reason } = event.value;
@@ -59,10 +77,13 @@ function readEvent(event: pb.AppEvent['event']): AppEvent {
         participant,
         ...maybe('participation', participation),
         ...maybe('reason', reason && told(reason)),
+        ...maybe('native', event.value.native),
       };
     }
-    case 'roomLeft':
-      return { event: 'roomLeft', ...maybe('reason', event.value.reason && told(event.value.reason)) };
+    case 'roomLeft': {
+      const { reason, native } = event.value;
+      return { event: 'roomLeft', ...maybe('reason', reason && told(reason)), ...maybe('native', native) };
+    }
     default:
       throw new CodecError('An event of an application has no kind that this version knows.');
   }
@@ -74,24 +95,28 @@ function eventKind(event: AppEvent): Written {
   switch (event.event) {
     case 'joined':
     case 'switched':
-      return { case: event.event, value: { participation: event.participation } };
+      return { case: event.event, value: { participation: event.participation, ...maybe('session', event.session) } };
     case 'participantJoined': {
-      const { participant, participation } = event;
-      return { case: 'participantJoined', value: { participant, participation } };
+      const { participant, participation, role: may } = event;
+      const value = { participant, participation, ...(may === undefined ? {} : { role: role.number(may) }) };
+      return { case: 'participantJoined', value };
     }
     case 'participantLeft': {
-      const { participant, participation, reason } = event;
+      const { participant, participation, reason, native } = event;
       return {
         case: 'participantLeft',
         value: {
           participant,
           ...maybe('participation', participation),
           ...maybe('reason', reason && { ...reason }),
+          ...maybe('native', native),
         },
       };
     }
-    case 'roomLeft':
-      return { case: 'roomLeft', value: maybe('reason', event.reason && { ...event.reason }) };
+    case 'roomLeft': {
+      const { reason, native } = event;
+      return { case: 'roomLeft', value: { ...maybe('reason', reason && { ...reason }), ...maybe('native', native) } };
+    }
   }
 }
 

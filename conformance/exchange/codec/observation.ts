@@ -5,12 +5,12 @@ import type { JoinedObservation, Member, Observation } from '../observation.js';
 import type { Code } from '../words.js';
 import { CodecError, codec, feature, fieldsOf, maybe, need, refusal, role, unknownKind } from './shared.js';
 
-const candidate = {
+export const candidate = {
   encode: (code: Code) => (code === 'absent' ? {} : { code }),
   decode: (message: pb.Candidate): Code => message.code ?? 'absent',
 };
 
-const member = {
+export const member = {
   encode: (one: Member) => ({ ...one, role: role.number(one.role) }),
   decode: (message: pb.Member): Member => ({
     participant: message.participant,
@@ -69,10 +69,16 @@ export const observations = codec<Observation, typeof pb.ObservationSchema>(
           participant,
           participation,
           reason: reason.map(candidate.decode),
+          ...maybe('native', kind.value.native),
         };
       }
       case 'roomLeft':
-        return { ...numbered, kind: 'roomLeft', reason: kind.value.reason.map(candidate.decode) };
+        return {
+          ...numbered,
+          kind: 'roomLeft',
+          reason: kind.value.reason.map(candidate.decode),
+          ...maybe('native', kind.value.native),
+        };
       case 'closed':
         return { kind: 'closed', code: kind.value.code };
       case 'invalid':
@@ -101,11 +107,19 @@ function observationKind(seen: Observation): NonNullable<MessageInitShape<typeof
       const { participant, participation } = seen;
       return {
         case: 'participantLeft',
-        value: { participant, participation, reason: seen.reason.map(candidate.encode) },
+        value: {
+          participant,
+          participation,
+          reason: seen.reason.map(candidate.encode),
+          ...maybe('native', seen.native),
+        },
       };
     }
     case 'roomLeft':
-      return { case: 'roomLeft', value: { reason: seen.reason.map(candidate.encode) } };
+      return {
+        case: 'roomLeft',
+        value: { reason: seen.reason.map(candidate.encode), ...maybe('native', seen.native) },
+      };
     case 'closed':
       return { case: 'closed', value: { code: seen.code } };
     case 'invalid':

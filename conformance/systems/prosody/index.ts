@@ -6,11 +6,11 @@ import type { Adapter } from '../adapter.js';
 import { ProsodyBench } from './bench.js';
 import { hostAccount } from './config.js';
 import { openConsole } from './console.js';
-import { type Mapping, mapping as standard } from './mapping.js';
+import { type ProsodyMapping, mapping as standard } from './mapping.js';
 import { startProsody } from './server.js';
 import { type Login, Stream } from './stream.js';
 
-export { type Mapping, mapping } from './mapping.js';
+export { mapping, type ProsodyMapping } from './mapping.js';
 
 /** How Prosody is started, and how it is read. */
 export interface ProsodyOptions {
@@ -19,7 +19,7 @@ export interface ProsodyOptions {
   /** Makes every seat an owner of its room, which no attendee may be: to see whether the judges notice. */
   readonly everyoneOwns?: boolean;
   /** Another reading of what is seen: for the same purpose. */
-  readonly mapping?: Mapping;
+  readonly mapping?: ProsodyMapping;
 }
 
 const SLACK_MS = 500;
@@ -56,7 +56,7 @@ export async function openProsody(options: ProsodyOptions): Promise<SystemUnderT
   }
 }
 
-const profileOf = (version: string, { resumeSeconds }: ProsodyOptions, { deviations }: Mapping): Profile => ({
+const profileOf = (version: string, { resumeSeconds }: ProsodyOptions, { deviations }: ProsodyMapping): Profile => ({
   name: `Prosody ${version}`,
   side: 'server',
   wire: false,

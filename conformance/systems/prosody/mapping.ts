@@ -17,7 +17,7 @@ export interface DepartureSign {
 }
 
 /** How statuses, conditions and affiliations are read. */
-export interface Mapping {
+export interface ProsodyMapping {
   readonly departures: readonly { readonly when: DepartureSign; readonly means: Candidates }[];
   readonly refusals: readonly { readonly when: { readonly condition: string }; readonly means: Refusal }[];
   readonly roles: readonly { readonly when: { readonly affiliation: string }; readonly means: Role }[];
@@ -25,7 +25,7 @@ export interface Mapping {
 }
 
 /** How this suite reads Prosody. */
-export const mapping: Mapping = {
+export const mapping: ProsodyMapping = {
   departures: [
     // Nobody is told who destroyed the room: the server, an owner or an operator.
     { when: { element: 'destroy' }, means: [reason.ROOM_CLOSE, reason.REMOVE_ALL, reason.MEETING_END_API] },

@@ -3,7 +3,7 @@ import { wsClose } from '../../../gen/codes.js';
 import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { ActionOutcome } from '../../sut/system.js';
-import type { Mapping } from './mapping.js';
+import type { ProsodyMapping } from './mapping.js';
 import { conditionOf, departureReasons, type Occupant, occupantOf, refusalOf, roleOf } from './read.js';
 import * as stanzas from './stanzas.js';
 import type { Stream } from './stream.js';
@@ -14,7 +14,7 @@ type Waiting = (outcome: ActionOutcome) => void;
 /** What a participation needs from its seat. */
 export interface RoomContext {
   readonly profile: Profile;
-  readonly mapping: Mapping;
+  readonly mapping: ProsodyMapping;
   /** Opens a room that only a host could open by joining. */
   readonly openRoom: (jid: string) => Promise<void>;
   readonly hear: (observation: Observation) => void;

@@ -11,7 +11,7 @@ import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openConsole } from './console.js';
-import { type Mapping, mapping, openProsody, type ProsodyOptions } from './index.js';
+import { mapping, openProsody, type ProsodyMapping, type ProsodyOptions } from './index.js';
 import { startProsody } from './server.js';
 
 const installed = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'prosody')));
@@ -66,7 +66,7 @@ describe.skipIf(!installed)('Prosody', () => {
 
   test('one wrong row of the mapping fails the case of leaving', async () => {
     const departures = mapping.departures.map((row) => (row.when.own ? { ...row, means: [1002] } : row));
-    const wrong: Mapping = { ...mapping, departures };
+    const wrong: ProsodyMapping = { ...mapping, departures };
     const [left] = (await judge({ resumeSeconds: 0, mapping: wrong }, ['server/leave'])).cases;
     expect(left).toMatchObject({ verdict: 'fail' });
   });

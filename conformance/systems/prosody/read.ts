@@ -1,6 +1,6 @@
 /** Applies the mapping to what came. Knows no code, no condition and no affiliation itself. */
 import type { Candidates, Refusal, Role } from '../../exchange/words.js';
-import type { DepartureSign, Mapping } from './mapping.js';
+import type { DepartureSign, ProsodyMapping } from './mapping.js';
 import { child, type Element } from './xml.js';
 
 const USER = 'http://jabber.org/protocol/muc#user';
@@ -41,7 +41,7 @@ function nickOf({ attributes: { from = '' } }: Element): string {
 }
 
 /** The reasons that a departure may have. */
-export function departureReasons({ departures }: Mapping, shown: Occupant): Candidates {
+export function departureReasons({ departures }: ProsodyMapping, shown: Occupant): Candidates {
   const fits = ({ status, element, own }: DepartureSign): boolean =>
     (status === undefined || shown.statuses.includes(status)) &&
     (element === undefined || shown.elements.includes(element)) &&
@@ -50,11 +50,11 @@ export function departureReasons({ departures }: Mapping, shown: Occupant): Cand
 }
 
 /** The refusal that an error condition stands for. */
-export const refusalOf = ({ refusals }: Mapping, condition: string): Refusal =>
+export const refusalOf = ({ refusals }: ProsodyMapping, condition: string): Refusal =>
   refusals.find(({ when }) => when.condition === condition)?.means ?? 'unknown';
 
 /** The role that an affiliation stands for. */
-export const roleOf = ({ roles }: Mapping, affiliation: string): Role =>
+export const roleOf = ({ roles }: ProsodyMapping, affiliation: string): Role =>
   roles.find(({ when }) => when.affiliation === affiliation)?.means ?? 'attendee';
 
 /** The name of what went wrong: the first element of the error. */

@@ -9,5 +9,5 @@ export { CloseInstead, CutInstead, Demand, Garbage, Lawfully, LeftInstead, Never
 export { Deviation, Profile, Side, sideFromJSON, sideToJSON } from '../adjourn/testing/v1/profile.js';
 export { Coverage, Report } from '../adjourn/testing/v1/report.js';
 export { Round, Scenario, Seat } from '../adjourn/testing/v1/scenario.js';
-export { Act, Broken, Done, FromTestee, Hello, Open, Ready, Refused, Settle, Shut, ToTestee, Told, Unsupported } from '../adjourn/testing/v1/testee.js';
+export { Act, Broken, Done, FromTestee, Hello, MappedRefusal, MappedWord, Mapping, Open, Ready, Refused, SeatAddress, Settle, Shut, SystemProfile, TesteeSide, ToTestee, Told, Unsupported, testeeSideFromJSON, testeeSideToJSON } from '../adjourn/testing/v1/testee.js';
 export { CaseResult, Failure, Shrink, Verdict, verdictFromJSON, verdictToJSON } from '../adjourn/testing/v1/verdict.js';

@@ -4,17 +4,21 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Member } from "./observation_pb.js";
+import { file_adjourn_testing_v1_observation } from "./observation_pb.js";
 import type { Demand } from "./peer_pb.js";
 import { file_adjourn_testing_v1_peer } from "./peer_pb.js";
 import type { Code } from "../../v1/answer_pb.js";
 import { file_adjourn_v1_answer } from "../../v1/answer_pb.js";
+import type { Role } from "../../v1/participant_pb.js";
+import { file_adjourn_v1_participant } from "../../v1/participant_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file adjourn/testing/v1/note.proto.
  */
 export const file_adjourn_testing_v1_note: GenFile = /*@__PURE__*/
-  fileDesc("Ch1hZGpvdXJuL3Rlc3RpbmcvdjEvbm90ZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIqgCCgROb3RlEiwKBHRvbGQYASABKAsyHC5hZGpvdXJuLnRlc3RpbmcudjEuQXBwRXZlbnRIABIwCghyZXR1cm5lZBgCIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5SZXR1cm5lZEgAEioKBWhlYXJkGAMgASgLMhkuYWRqb3Vybi50ZXN0aW5nLnYxLkhlYXJkSAASKAoEc2FpZBgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TYWlkSAASLAoGY2xvc2VkGAUgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkhhbmd1cEgAEjQKCnVucmVhZGFibGUYBiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuVW5yZWFkYWJsZUgAQgYKBGtpbmQiKQoGSGFuZ3VwEgwKBGNvZGUYASABKA0SEQoJYnlfY2xpZW50GAIgASgIIhoKClVucmVhZGFibGUSDAoEd2hhdBgBIAEoCSL6AgoIQXBwRXZlbnQSMAoGam9pbmVkGAEgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRKb2luZWRIABI0Cghzd2l0Y2hlZBgCIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Ub2xkU3dpdGNoZWRIABJHChJwYXJ0aWNpcGFudF9qb2luZWQYAyABKAsyKS5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZFBhcnRpY2lwYW50Sm9pbmVkSAASQwoQcGFydGljaXBhbnRfbGVmdBgEIAEoCzInLmFkam91cm4udGVzdGluZy52MS5Ub2xkUGFydGljaXBhbnRMZWZ0SAASNQoJcm9vbV9sZWZ0GAUgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRSb29tTGVmdEgAEi8KBGxpc3QYBiABKAsyHC5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZExpc3RIAYgBAUIHCgVldmVudEIHCgVfbGlzdCIiCghUb2xkTGlzdBIWCg5wYXJ0aWNpcGF0aW9ucxgBIAMoCSKGAQoKVG9sZFJlYXNvbhIRCgR0eXBlGAEgASgJSACIAQESEQoEY29kZRgCIAEoBUgBiAEBEhQKB21lc3NhZ2UYAyABKAlIAogBARITCgZzb3VyY2UYBCABKAlIA4gBAUIHCgVfdHlwZUIHCgVfY29kZUIKCghfbWVzc2FnZUIJCgdfc291cmNlIiMKClRvbGRKb2luZWQSFQoNcGFydGljaXBhdGlvbhgBIAEoCSIlCgxUb2xkU3dpdGNoZWQSFQoNcGFydGljaXBhdGlvbhgBIAEoCSJDChVUb2xkUGFydGljaXBhbnRKb2luZWQSEwoLcGFydGljaXBhbnQYASABKAkSFQoNcGFydGljaXBhdGlvbhgCIAEoCSKIAQoTVG9sZFBhcnRpY2lwYW50TGVmdBITCgtwYXJ0aWNpcGFudBgBIAEoCRIaCg1wYXJ0aWNpcGF0aW9uGAIgASgJSACIAQESLgoGcmVhc29uGAMgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRSZWFzb25CEAoOX3BhcnRpY2lwYXRpb24iPgoMVG9sZFJvb21MZWZ0Ei4KBnJlYXNvbhgBIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5Ub2xkUmVhc29uIk8KCFJldHVybmVkEgwKBGNhbGwYASABKA0SKAoDaG93GAIgASgOMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkNhbGxFbmQSCwoDd2h5GAMgASgJIqsCCgVIZWFyZBIrCgdtZXNzYWdlGAEgASgOMhouYWRqb3Vybi50ZXN0aW5nLnYxLkRlbWFuZBIQCghhY2tfb25seRgCIAEoCBIPCgdyZXF1ZXN0GAMgASgNEgsKA2FjaxgEIAEoDRIPCgdhZGRyZXNzGAUgASgJEhQKDHN1YnByb3RvY29scxgGIAMoCRIUCgdqb2luX2lkGAcgASgJSACIAQESEgoFdG9rZW4YCCABKAlIAYgBARIVCghzZXF1ZW5jZRgJIAEoDUgCiAEBEhMKBnRhcmdldBgKIAEoCUgDiAEBEhEKBHJvb20YCyABKAlIBIgBAUIKCghfam9pbl9pZEIICgZfdG9rZW5CCwoJX3NlcXVlbmNlQgkKB190YXJnZXRCBwoFX3Jvb20i3wMKBFNhaWQSDwoHbWVzc2FnZRgBIAEoCRIQCghzZXF1ZW5jZRgCIAEoDRIQCghyZXBseV90bxgDIAEoDRIuCgZyZWFzb24YBCABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuU2FpZFJlYXNvbhImCgdyZWZ1c2FsGAUgASgOMhAuYWRqb3Vybi52MS5Db2RlSACIAQESGAoLcGFydGljaXBhbnQYBiABKAlIAYgBARIaCg1wYXJ0aWNpcGF0aW9uGAcgASgJSAKIAQESLAoGcm9zdGVyGAggASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRMaXN0EhIKBXRva2VuGAkgASgJSAOIAQESGQoMbGFzdF9yZXF1ZXN0GAogASgNSASIAQESHQoQcmVzdW1lX3dpbmRvd19tcxgLIAEoDUgFiAEBEiEKFGhlYXJ0YmVhdF90aW1lb3V0X21zGAwgASgNSAaIAQFCCgoIX3JlZnVzYWxCDgoMX3BhcnRpY2lwYW50QhAKDl9wYXJ0aWNpcGF0aW9uQggKBl90b2tlbkIPCg1fbGFzdF9yZXF1ZXN0QhMKEV9yZXN1bWVfd2luZG93X21zQhcKFV9oZWFydGJlYXRfdGltZW91dF9tcyI2CgpTYWlkUmVhc29uEhEKBGNvZGUYASABKAVIAIgBARIMCgR0ZXh0GAIgASgJQgcKBV9jb2RlKl8KB0NhbGxFbmQSGAoUQ0FMTF9FTkRfVU5TUEVDSUZJRUQQABIRCg1DQUxMX0VORF9ET05FEAESEwoPQ0FMTF9FTkRfRkFJTEVEEAISEgoOQ0FMTF9FTkRfVEhSRVcQA2IGcHJvdG8z", [file_adjourn_testing_v1_peer, file_adjourn_v1_answer]);
+  fileDesc("Ch1hZGpvdXJuL3Rlc3RpbmcvdjEvbm90ZS5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIqgCCgROb3RlEiwKBHRvbGQYASABKAsyHC5hZGpvdXJuLnRlc3RpbmcudjEuQXBwRXZlbnRIABIwCghyZXR1cm5lZBgCIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5SZXR1cm5lZEgAEioKBWhlYXJkGAMgASgLMhkuYWRqb3Vybi50ZXN0aW5nLnYxLkhlYXJkSAASKAoEc2FpZBgEIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TYWlkSAASLAoGY2xvc2VkGAUgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkhhbmd1cEgAEjQKCnVucmVhZGFibGUYBiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuVW5yZWFkYWJsZUgAQgYKBGtpbmQiKQoGSGFuZ3VwEgwKBGNvZGUYASABKA0SEQoJYnlfY2xpZW50GAIgASgIIhoKClVucmVhZGFibGUSDAoEd2hhdBgBIAEoCSL6AgoIQXBwRXZlbnQSMAoGam9pbmVkGAEgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRKb2luZWRIABI0Cghzd2l0Y2hlZBgCIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Ub2xkU3dpdGNoZWRIABJHChJwYXJ0aWNpcGFudF9qb2luZWQYAyABKAsyKS5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZFBhcnRpY2lwYW50Sm9pbmVkSAASQwoQcGFydGljaXBhbnRfbGVmdBgEIAEoCzInLmFkam91cm4udGVzdGluZy52MS5Ub2xkUGFydGljaXBhbnRMZWZ0SAASNQoJcm9vbV9sZWZ0GAUgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRSb29tTGVmdEgAEi8KBGxpc3QYBiABKAsyHC5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZExpc3RIAYgBAUIHCgVldmVudEIHCgVfbGlzdCJPCghUb2xkTGlzdBIWCg5wYXJ0aWNpcGF0aW9ucxgBIAMoCRIrCgdtZW1iZXJzGAIgAygLMhouYWRqb3Vybi50ZXN0aW5nLnYxLk1lbWJlciKGAQoKVG9sZFJlYXNvbhIRCgR0eXBlGAEgASgJSACIAQESEQoEY29kZRgCIAEoBUgBiAEBEhQKB21lc3NhZ2UYAyABKAlIAogBARITCgZzb3VyY2UYBCABKAlIA4gBAUIHCgVfdHlwZUIHCgVfY29kZUIKCghfbWVzc2FnZUIJCgdfc291cmNlIkUKClRvbGRKb2luZWQSFQoNcGFydGljaXBhdGlvbhgBIAEoCRIUCgdzZXNzaW9uGAIgASgJSACIAQFCCgoIX3Nlc3Npb24iRwoMVG9sZFN3aXRjaGVkEhUKDXBhcnRpY2lwYXRpb24YASABKAkSFAoHc2Vzc2lvbhgCIAEoCUgAiAEBQgoKCF9zZXNzaW9uInEKFVRvbGRQYXJ0aWNpcGFudEpvaW5lZBITCgtwYXJ0aWNpcGFudBgBIAEoCRIVCg1wYXJ0aWNpcGF0aW9uGAIgASgJEiMKBHJvbGUYAyABKA4yEC5hZGpvdXJuLnYxLlJvbGVIAIgBAUIHCgVfcm9sZSKoAQoTVG9sZFBhcnRpY2lwYW50TGVmdBITCgtwYXJ0aWNpcGFudBgBIAEoCRIaCg1wYXJ0aWNpcGF0aW9uGAIgASgJSACIAQESLgoGcmVhc29uGAMgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRSZWFzb24SEwoGbmF0aXZlGAQgASgJSAGIAQFCEAoOX3BhcnRpY2lwYXRpb25CCQoHX25hdGl2ZSJeCgxUb2xkUm9vbUxlZnQSLgoGcmVhc29uGAEgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlRvbGRSZWFzb24SEwoGbmF0aXZlGAIgASgJSACIAQFCCQoHX25hdGl2ZSJPCghSZXR1cm5lZBIMCgRjYWxsGAEgASgNEigKA2hvdxgCIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5DYWxsRW5kEgsKA3doeRgDIAEoCSKrAgoFSGVhcmQSKwoHbWVzc2FnZRgBIAEoDjIaLmFkam91cm4udGVzdGluZy52MS5EZW1hbmQSEAoIYWNrX29ubHkYAiABKAgSDwoHcmVxdWVzdBgDIAEoDRILCgNhY2sYBCABKA0SDwoHYWRkcmVzcxgFIAEoCRIUCgxzdWJwcm90b2NvbHMYBiADKAkSFAoHam9pbl9pZBgHIAEoCUgAiAEBEhIKBXRva2VuGAggASgJSAGIAQESFQoIc2VxdWVuY2UYCSABKA1IAogBARITCgZ0YXJnZXQYCiABKAlIA4gBARIRCgRyb29tGAsgASgJSASIAQFCCgoIX2pvaW5faWRCCAoGX3Rva2VuQgsKCV9zZXF1ZW5jZUIJCgdfdGFyZ2V0QgcKBV9yb29tIt8DCgRTYWlkEg8KB21lc3NhZ2UYASABKAkSEAoIc2VxdWVuY2UYAiABKA0SEAoIcmVwbHlfdG8YAyABKA0SLgoGcmVhc29uGAQgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlNhaWRSZWFzb24SJgoHcmVmdXNhbBgFIAEoDjIQLmFkam91cm4udjEuQ29kZUgAiAEBEhgKC3BhcnRpY2lwYW50GAYgASgJSAGIAQESGgoNcGFydGljaXBhdGlvbhgHIAEoCUgCiAEBEiwKBnJvc3RlchgIIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5Ub2xkTGlzdBISCgV0b2tlbhgJIAEoCUgDiAEBEhkKDGxhc3RfcmVxdWVzdBgKIAEoDUgEiAEBEh0KEHJlc3VtZV93aW5kb3dfbXMYCyABKA1IBYgBARIhChRoZWFydGJlYXRfdGltZW91dF9tcxgMIAEoDUgGiAEBQgoKCF9yZWZ1c2FsQg4KDF9wYXJ0aWNpcGFudEIQCg5fcGFydGljaXBhdGlvbkIICgZfdG9rZW5CDwoNX2xhc3RfcmVxdWVzdEITChFfcmVzdW1lX3dpbmRvd19tc0IXChVfaGVhcnRiZWF0X3RpbWVvdXRfbXMiNgoKU2FpZFJlYXNvbhIRCgRjb2RlGAEgASgFSACIAQESDAoEdGV4dBgCIAEoCUIHCgVfY29kZSpfCgdDYWxsRW5kEhgKFENBTExfRU5EX1VOU1BFQ0lGSUVEEAASEQoNQ0FMTF9FTkRfRE9ORRABEhMKD0NBTExfRU5EX0ZBSUxFRBACEhIKDkNBTExfRU5EX1RIUkVXEANiBnByb3RvMw", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_peer, file_adjourn_v1_answer, file_adjourn_v1_participant]);
 
 /**
  * One thing about a client under test, seen from its application or from its server.
@@ -214,6 +218,13 @@ export type ToldList = Message<"adjourn.testing.v1.ToldList"> & {
    * @generated from field: repeated string participations = 1;
    */
   participations: string[];
+
+  /**
+   * The same with names and roles; for a system, whose people the suite may not know.
+   *
+   * @generated from field: repeated adjourn.testing.v1.Member members = 2;
+   */
+  members: Member[];
 };
 
 /**
@@ -277,6 +288,13 @@ export type ToldJoined = Message<"adjourn.testing.v1.ToldJoined"> & {
    * @generated from field: string participation = 1;
    */
   participation: string;
+
+  /**
+   * The session; left out where the client does not say.
+   *
+   * @generated from field: optional string session = 2;
+   */
+  session?: string | undefined;
 };
 
 /**
@@ -298,6 +316,13 @@ export type ToldSwitched = Message<"adjourn.testing.v1.ToldSwitched"> & {
    * @generated from field: string participation = 1;
    */
   participation: string;
+
+  /**
+   * The session there; left out where the client does not say.
+   *
+   * @generated from field: optional string session = 2;
+   */
+  session?: string | undefined;
 };
 
 /**
@@ -326,6 +351,13 @@ export type ToldParticipantJoined = Message<"adjourn.testing.v1.ToldParticipantJ
    * @generated from field: string participation = 2;
    */
   participation: string;
+
+  /**
+   * What it may do; left out where the client does not say.
+   *
+   * @generated from field: optional adjourn.v1.Role role = 3;
+   */
+  role?: Role | undefined;
 };
 
 /**
@@ -361,6 +393,13 @@ export type ToldParticipantLeft = Message<"adjourn.testing.v1.ToldParticipantLef
    * @generated from field: adjourn.testing.v1.ToldReason reason = 3;
    */
   reason?: ToldReason | undefined;
+
+  /**
+   * Of a system: its own word for why, as the mapping of `Ready` has it.
+   *
+   * @generated from field: optional string native = 4;
+   */
+  native?: string | undefined;
 };
 
 /**
@@ -382,6 +421,13 @@ export type ToldRoomLeft = Message<"adjourn.testing.v1.ToldRoomLeft"> & {
    * @generated from field: adjourn.testing.v1.ToldReason reason = 1;
    */
   reason?: ToldReason | undefined;
+
+  /**
+   * Of a system: its own word for why, as the mapping of `Ready` has it.
+   *
+   * @generated from field: optional string native = 2;
+   */
+  native?: string | undefined;
 };
 
 /**

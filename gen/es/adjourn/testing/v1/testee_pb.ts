@@ -2,24 +2,32 @@
 // @generated from file adjourn/testing/v1/testee.proto (package adjourn.testing.v1, syntax proto3)
 /* eslint-disable */
 
-// What a suite and a testee say to each other: a client with a small program around it. One message a line of JSON, or one message
-// a frame of a WebSocket. See the section "Testee" of the specification.
+// What a suite and a testee say to each other: a client, or a whole system, with a small program around it. One message a line of
+// JSON, or one message a frame of a WebSocket. See the section "Testee" of the specification.
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Action } from "./action_pb.js";
 import { file_adjourn_testing_v1_action } from "./action_pb.js";
 import type { AppEvent } from "./note_pb.js";
 import { file_adjourn_testing_v1_note } from "./note_pb.js";
+import type { Candidate } from "./observation_pb.js";
+import { file_adjourn_testing_v1_observation } from "./observation_pb.js";
+import type { Deviation } from "./profile_pb.js";
+import { file_adjourn_testing_v1_profile } from "./profile_pb.js";
 import type { Seat } from "./scenario_pb.js";
 import { file_adjourn_testing_v1_scenario } from "./scenario_pb.js";
+import type { Code } from "../../v1/answer_pb.js";
+import { file_adjourn_v1_answer } from "../../v1/answer_pb.js";
+import type { Feature } from "../../v1/feature_pb.js";
+import { file_adjourn_v1_feature } from "../../v1/feature_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file adjourn/testing/v1/testee.proto.
  */
 export const file_adjourn_testing_v1_testee: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvdGVzdGVlLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi9QEKCFRvVGVzdGVlEgoKAmlkGAEgASgNEioKBWhlbGxvGAIgASgLMhkuYWRqb3Vybi50ZXN0aW5nLnYxLkhlbGxvSAASKAoEb3BlbhgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5PcGVuSAASJgoDYWN0GAQgASgLMhcuYWRqb3Vybi50ZXN0aW5nLnYxLkFjdEgAEiwKBnNldHRsZRgFIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVIABIpCgVjbG9zZRgGIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TaHV0SABCBgoEa2luZCK2AgoKRnJvbVRlc3RlZRIKCgJpZBgBIAEoDRIqCgVyZWFkeRgCIAEoCzIZLmFkam91cm4udGVzdGluZy52MS5SZWFkeUgAEigKBGRvbmUYAyABKAsyGC5hZGpvdXJuLnRlc3RpbmcudjEuRG9uZUgAEjYKC3Vuc3VwcG9ydGVkGAQgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlVuc3VwcG9ydGVkSAASLgoHcmVmdXNlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5SZWZ1c2VkSAASLAoGYnJva2VuGAYgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkJyb2tlbkgAEigKBHRvbGQYByABKAsyGC5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZEgAQgYKBGtpbmQiGAoFSGVsbG8SDwoHdmVyc2lvbhgBIAEoCSJLCgRPcGVuEg0KBXdvcmxkGAEgASgJEgsKA3VybBgCIAEoCRInCgVzZWF0cxgDIAMoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWF0IlYKA0FjdBINCgV3b3JsZBgBIAEoCRIqCgZhY3Rpb24YAiABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuQWN0aW9uEhQKDGFjY2Vzc190b2tlbhgDIAEoCSIXCgZTZXR0bGUSDQoFd29ybGQYASABKAkiFQoEU2h1dBINCgV3b3JsZBgBIAEoCSI7CgVSZWFkeRIPCgd2ZXJzaW9uGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLdW5zdXBwb3J0ZWQYAyADKAkiBgoERG9uZSINCgtVbnN1cHBvcnRlZCIWCgdSZWZ1c2VkEgsKA3doeRgBIAEoCSIVCgZCcm9rZW4SCwoDd2h5GAEgASgJIlAKBFRvbGQSDQoFd29ybGQYASABKAkSDAoEc2VhdBgCIAEoCRIrCgVldmVudBgDIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5BcHBFdmVudGIGcHJvdG8z", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_note, file_adjourn_testing_v1_scenario]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvdGVzdGVlLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi9QEKCFRvVGVzdGVlEgoKAmlkGAEgASgNEioKBWhlbGxvGAIgASgLMhkuYWRqb3Vybi50ZXN0aW5nLnYxLkhlbGxvSAASKAoEb3BlbhgDIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5PcGVuSAASJgoDYWN0GAQgASgLMhcuYWRqb3Vybi50ZXN0aW5nLnYxLkFjdEgAEiwKBnNldHRsZRgFIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5TZXR0bGVIABIpCgVjbG9zZRgGIAEoCzIYLmFkam91cm4udGVzdGluZy52MS5TaHV0SABCBgoEa2luZCK2AgoKRnJvbVRlc3RlZRIKCgJpZBgBIAEoDRIqCgVyZWFkeRgCIAEoCzIZLmFkam91cm4udGVzdGluZy52MS5SZWFkeUgAEigKBGRvbmUYAyABKAsyGC5hZGpvdXJuLnRlc3RpbmcudjEuRG9uZUgAEjYKC3Vuc3VwcG9ydGVkGAQgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlVuc3VwcG9ydGVkSAASLgoHcmVmdXNlZBgFIAEoCzIbLmFkam91cm4udGVzdGluZy52MS5SZWZ1c2VkSAASLAoGYnJva2VuGAYgASgLMhouYWRqb3Vybi50ZXN0aW5nLnYxLkJyb2tlbkgAEigKBHRvbGQYByABKAsyGC5hZGpvdXJuLnRlc3RpbmcudjEuVG9sZEgAQgYKBGtpbmQiGAoFSGVsbG8SDwoHdmVyc2lvbhgBIAEoCSJ/CgRPcGVuEg0KBXdvcmxkGAEgASgJEgsKA3VybBgCIAEoCRInCgVzZWF0cxgDIAMoCzIYLmFkam91cm4udGVzdGluZy52MS5TZWF0EjIKCWFkZHJlc3NlcxgEIAMoCzIfLmFkam91cm4udGVzdGluZy52MS5TZWF0QWRkcmVzcyIsCgtTZWF0QWRkcmVzcxIMCgRzZWF0GAEgASgJEg8KB2FkZHJlc3MYAiABKAkiVgoDQWN0Eg0KBXdvcmxkGAEgASgJEioKBmFjdGlvbhgCIAEoCzIaLmFkam91cm4udGVzdGluZy52MS5BY3Rpb24SFAoMYWNjZXNzX3Rva2VuGAMgASgJIhcKBlNldHRsZRINCgV3b3JsZBgBIAEoCSIVCgRTaHV0Eg0KBXdvcmxkGAEgASgJIpwBCgVSZWFkeRIPCgd2ZXJzaW9uGAEgASgJEgwKBG5hbWUYAiABKAkSEwoLdW5zdXBwb3J0ZWQYAyADKAkSLAoEc2lkZRgEIAEoDjIeLmFkam91cm4udGVzdGluZy52MS5UZXN0ZWVTaWRlEjEKBnN5c3RlbRgFIAEoCzIhLmFkam91cm4udGVzdGluZy52MS5TeXN0ZW1Qcm9maWxlIvsBCg1TeXN0ZW1Qcm9maWxlEiUKCGZlYXR1cmVzGAEgAygOMhMuYWRqb3Vybi52MS5GZWF0dXJlEhgKEHJlc3VtZV93aW5kb3dfbXMYAiABKA0SEgoKc2lsZW5jZV9tcxgDIAEoDRIQCghzbGFja19tcxgEIAEoDRIQCghxdWlldF9tcxgFIAEoDRIQCgh1cHN0cmVhbRgGIAEoCRIxCgpkZXZpYXRpb25zGAcgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkRldmlhdGlvbhIsCgdtYXBwaW5nGAggASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLk1hcHBpbmcingEKB01hcHBpbmcSLgoGbGVhdmVyGAEgAygLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1hcHBlZFdvcmQSLgoGb3RoZXJzGAIgAygLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1hcHBlZFdvcmQSMwoIcmVmdXNhbHMYAyADKAsyIS5hZGpvdXJuLnRlc3RpbmcudjEuTWFwcGVkUmVmdXNhbCJKCgpNYXBwZWRXb3JkEg4KBm5hdGl2ZRgBIAEoCRIsCgVtZWFucxgCIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUiPwoNTWFwcGVkUmVmdXNhbBIOCgZuYXRpdmUYASABKAkSHgoEY29kZRgCIAEoDjIQLmFkam91cm4udjEuQ29kZSIGCgREb25lIg0KC1Vuc3VwcG9ydGVkIjYKB1JlZnVzZWQSCwoDd2h5GAEgASgJEhMKBm5hdGl2ZRgCIAEoCUgAiAEBQgkKB19uYXRpdmUiFQoGQnJva2VuEgsKA3doeRgBIAEoCSJQCgRUb2xkEg0KBXdvcmxkGAEgASgJEgwKBHNlYXQYAiABKAkSKwoFZXZlbnQYAyABKAsyHC5hZGpvdXJuLnRlc3RpbmcudjEuQXBwRXZlbnQqbwoKVGVzdGVlU2lkZRIbChdURVNURUVfU0lERV9VTlNQRUNJRklFRBAAEhYKElRFU1RFRV9TSURFX0NMSUVOVBABEhQKEFRFU1RFRV9TSURFX1BBSVIQAhIWChJURVNURUVfU0lERV9TWVNURU0QA2IGcHJvdG8z", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_note, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_scenario, file_adjourn_v1_answer, file_adjourn_v1_feature]);
 
 /**
  * From the suite to the testee. Every command is answered exactly once.
@@ -200,7 +208,7 @@ export type Open = Message<"adjourn.testing.v1.Open"> & {
   world: string;
 
   /**
-   * The address that the clients connect to.
+   * The address that the clients connect to; empty for a system, which knows its own.
    *
    * @generated from field: string url = 2;
    */
@@ -212,6 +220,13 @@ export type Open = Message<"adjourn.testing.v1.Open"> & {
    * @generated from field: repeated adjourn.testing.v1.Seat seats = 3;
    */
   seats: Seat[];
+
+  /**
+   * For a system that has asked for proxies: where each seat connects to, in place of the upstream address.
+   *
+   * @generated from field: repeated adjourn.testing.v1.SeatAddress addresses = 4;
+   */
+  addresses: SeatAddress[];
 };
 
 /**
@@ -220,6 +235,34 @@ export type Open = Message<"adjourn.testing.v1.Open"> & {
  */
 export const OpenSchema: GenMessage<Open> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_testee, 3);
+
+/**
+ * Where one seat connects to, so that the suite can take its connection away.
+ *
+ * @generated from message adjourn.testing.v1.SeatAddress
+ */
+export type SeatAddress = Message<"adjourn.testing.v1.SeatAddress"> & {
+  /**
+   * The seat.
+   *
+   * @generated from field: string seat = 1;
+   */
+  seat: string;
+
+  /**
+   * Host and port, such as `127.0.0.1:40001`.
+   *
+   * @generated from field: string address = 2;
+   */
+  address: string;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.SeatAddress.
+ * Use `create(SeatAddressSchema)` to create a new message.
+ */
+export const SeatAddressSchema: GenMessage<SeatAddress> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_testee, 4);
 
 /**
  * One seat of a world does something. Rooms and participations are those of the wire: they need no translation.
@@ -254,7 +297,7 @@ export type Act = Message<"adjourn.testing.v1.Act"> & {
  * Use `create(ActSchema)` to create a new message.
  */
 export const ActSchema: GenMessage<Act> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 4);
+  messageDesc(file_adjourn_testing_v1_testee, 5);
 
 /**
  * Asks for a sign that nothing earlier is still to come from the testee.
@@ -275,7 +318,7 @@ export type Settle = Message<"adjourn.testing.v1.Settle"> & {
  * Use `create(SettleSchema)` to create a new message.
  */
 export const SettleSchema: GenMessage<Settle> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 5);
+  messageDesc(file_adjourn_testing_v1_testee, 6);
 
 /**
  * The clients of a world are of no more use: they are dropped without a word, as far as that is possible.
@@ -296,7 +339,7 @@ export type Shut = Message<"adjourn.testing.v1.Shut"> & {
  * Use `create(ShutSchema)` to create a new message.
  */
 export const ShutSchema: GenMessage<Shut> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 6);
+  messageDesc(file_adjourn_testing_v1_testee, 7);
 
 /**
  * The testee says who it is.
@@ -324,6 +367,20 @@ export type Ready = Message<"adjourn.testing.v1.Ready"> & {
    * @generated from field: repeated string unsupported = 3;
    */
   unsupported: string[];
+
+  /**
+   * What it drives; a client where nothing is said.
+   *
+   * @generated from field: adjourn.testing.v1.TesteeSide side = 4;
+   */
+  side: TesteeSide;
+
+  /**
+   * What a system says of itself; for nothing else.
+   *
+   * @generated from field: adjourn.testing.v1.SystemProfile system = 5;
+   */
+  system?: SystemProfile | undefined;
 };
 
 /**
@@ -331,7 +388,170 @@ export type Ready = Message<"adjourn.testing.v1.Ready"> & {
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 7);
+  messageDesc(file_adjourn_testing_v1_testee, 8);
+
+/**
+ * What a whole system says of itself.
+ *
+ * @generated from message adjourn.testing.v1.SystemProfile
+ */
+export type SystemProfile = Message<"adjourn.testing.v1.SystemProfile"> & {
+  /**
+   * What it offers beyond the base.
+   *
+   * @generated from field: repeated adjourn.v1.Feature features = 1;
+   */
+  features: Feature[];
+
+  /**
+   * How long a lost connection may come back before the others are told, in milliseconds; 0 where the loss is the departure.
+   *
+   * @generated from field: uint32 resume_window_ms = 2;
+   */
+  resumeWindowMs: number;
+
+  /**
+   * How long a connection may be silent before it counts as lost, in milliseconds; 0: for ever.
+   *
+   * @generated from field: uint32 silence_ms = 3;
+   */
+  silenceMs: number;
+
+  /**
+   * How long after its time an event may happen, in milliseconds.
+   *
+   * @generated from field: uint32 slack_ms = 4;
+   */
+  slackMs: number;
+
+  /**
+   * Where it gives no order between two people's events: the silence after which everything has come, in milliseconds.
+   * 0: somebody who comes and goes is the fence.
+   *
+   * @generated from field: uint32 quiet_ms = 5;
+   */
+  quietMs: number;
+
+  /**
+   * Where the suite is to take connections away by proxies of its own: the address of the server, such as `127.0.0.1:7880`.
+   * Empty: the testee does so itself, or it cannot be done.
+   *
+   * @generated from field: string upstream = 6;
+   */
+  upstream: string;
+
+  /**
+   * Rules that it breaks on purpose.
+   *
+   * @generated from field: repeated adjourn.testing.v1.Deviation deviations = 7;
+   */
+  deviations: Deviation[];
+
+  /**
+   * What its own words stand for.
+   *
+   * @generated from field: adjourn.testing.v1.Mapping mapping = 8;
+   */
+  mapping?: Mapping | undefined;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.SystemProfile.
+ * Use `create(SystemProfileSchema)` to create a new message.
+ */
+export const SystemProfileSchema: GenMessage<SystemProfile> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_testee, 9);
+
+/**
+ * What the words of a system stand for.
+ *
+ * @generated from message adjourn.testing.v1.Mapping
+ */
+export type Mapping = Message<"adjourn.testing.v1.Mapping"> & {
+  /**
+   * The words by which somebody is told that its own stay is over.
+   *
+   * @generated from field: repeated adjourn.testing.v1.MappedWord leaver = 1;
+   */
+  leaver: MappedWord[];
+
+  /**
+   * The words by which the others are told so.
+   *
+   * @generated from field: repeated adjourn.testing.v1.MappedWord others = 2;
+   */
+  others: MappedWord[];
+
+  /**
+   * The words by which a call is refused.
+   *
+   * @generated from field: repeated adjourn.testing.v1.MappedRefusal refusals = 3;
+   */
+  refusals: MappedRefusal[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.Mapping.
+ * Use `create(MappingSchema)` to create a new message.
+ */
+export const MappingSchema: GenMessage<Mapping> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_testee, 10);
+
+/**
+ * A word of the system's own for a departure.
+ *
+ * @generated from message adjourn.testing.v1.MappedWord
+ */
+export type MappedWord = Message<"adjourn.testing.v1.MappedWord"> & {
+  /**
+   * The word.
+   *
+   * @generated from field: string native = 1;
+   */
+  native: string;
+
+  /**
+   * Every reason that it may stand for.
+   *
+   * @generated from field: repeated adjourn.testing.v1.Candidate means = 2;
+   */
+  means: Candidate[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.MappedWord.
+ * Use `create(MappedWordSchema)` to create a new message.
+ */
+export const MappedWordSchema: GenMessage<MappedWord> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_testee, 11);
+
+/**
+ * A word of the system's own for a refusal.
+ *
+ * @generated from message adjourn.testing.v1.MappedRefusal
+ */
+export type MappedRefusal = Message<"adjourn.testing.v1.MappedRefusal"> & {
+  /**
+   * The word.
+   *
+   * @generated from field: string native = 1;
+   */
+  native: string;
+
+  /**
+   * The code that is nearest to it.
+   *
+   * @generated from field: adjourn.v1.Code code = 2;
+   */
+  code: Code;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.MappedRefusal.
+ * Use `create(MappedRefusalSchema)` to create a new message.
+ */
+export const MappedRefusalSchema: GenMessage<MappedRefusal> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_testee, 12);
 
 /**
  * It is done.
@@ -346,7 +566,7 @@ export type Done = Message<"adjourn.testing.v1.Done"> & {
  * Use `create(DoneSchema)` to create a new message.
  */
 export const DoneSchema: GenMessage<Done> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 8);
+  messageDesc(file_adjourn_testing_v1_testee, 13);
 
 /**
  * The testee cannot do it.
@@ -361,7 +581,7 @@ export type Unsupported = Message<"adjourn.testing.v1.Unsupported"> & {
  * Use `create(UnsupportedSchema)` to create a new message.
  */
 export const UnsupportedSchema: GenMessage<Unsupported> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 9);
+  messageDesc(file_adjourn_testing_v1_testee, 14);
 
 /**
  * The call has failed.
@@ -375,6 +595,13 @@ export type Refused = Message<"adjourn.testing.v1.Refused"> & {
    * @generated from field: string why = 1;
    */
   why: string;
+
+  /**
+   * The system's own word for it; left out for a client.
+   *
+   * @generated from field: optional string native = 2;
+   */
+  native?: string | undefined;
 };
 
 /**
@@ -382,7 +609,7 @@ export type Refused = Message<"adjourn.testing.v1.Refused"> & {
  * Use `create(RefusedSchema)` to create a new message.
  */
 export const RefusedSchema: GenMessage<Refused> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 10);
+  messageDesc(file_adjourn_testing_v1_testee, 15);
 
 /**
  * The call threw, or something else went wrong.
@@ -403,7 +630,7 @@ export type Broken = Message<"adjourn.testing.v1.Broken"> & {
  * Use `create(BrokenSchema)` to create a new message.
  */
 export const BrokenSchema: GenMessage<Broken> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 11);
+  messageDesc(file_adjourn_testing_v1_testee, 16);
 
 /**
  * The client has told its application something.
@@ -438,5 +665,46 @@ export type Told = Message<"adjourn.testing.v1.Told"> & {
  * Use `create(ToldSchema)` to create a new message.
  */
 export const ToldSchema: GenMessage<Told> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_testee, 12);
+  messageDesc(file_adjourn_testing_v1_testee, 17);
+
+/**
+ * What a testee drives.
+ *
+ * @generated from enum adjourn.testing.v1.TesteeSide
+ */
+export enum TesteeSide {
+  /**
+   * A client.
+   *
+   * @generated from enum value: TESTEE_SIDE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A client of this protocol, to which the suite plays the server.
+   *
+   * @generated from enum value: TESTEE_SIDE_CLIENT = 1;
+   */
+  CLIENT = 1,
+
+  /**
+   * A client of this protocol, together with a server of it.
+   *
+   * @generated from enum value: TESTEE_SIDE_PAIR = 2;
+   */
+  PAIR = 2,
+
+  /**
+   * Clients together with the server that they talk to, whatever they speak.
+   *
+   * @generated from enum value: TESTEE_SIDE_SYSTEM = 3;
+   */
+  SYSTEM = 3,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.TesteeSide.
+ */
+export const TesteeSideSchema: GenEnum<TesteeSide> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_testee, 0);
 

@@ -7,6 +7,8 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Code, codeFromJSON, codeToJSON } from "../../v1/answer.js";
+import { Role, roleFromJSON, roleToJSON } from "../../v1/participant.js";
+import { Member } from "./observation.js";
 import { Demand, demandFromJSON, demandToJSON } from "./peer.js";
 
 export const protobufPackage = "adjourn.testing.v1";
@@ -132,6 +134,8 @@ export interface AppEvent {
 export interface ToldList {
   /** Everybody but the client itself, in any order. */
   participations: string[];
+  /** The same with names and roles; for a system, whose people the suite may not know. */
+  members: Member[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -158,6 +162,8 @@ export interface ToldReason {
 export interface ToldJoined {
   /** Its participation; empty where the client does not say. */
   participation: string;
+  /** The session; left out where the client does not say. */
+  session?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -165,6 +171,8 @@ export interface ToldJoined {
 export interface ToldSwitched {
   /** Its participation there; empty where the client does not say. */
   participation: string;
+  /** The session there; left out where the client does not say. */
+  session?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -174,6 +182,8 @@ export interface ToldParticipantJoined {
   participant: string;
   /** This stay; empty where the client does not say. */
   participation: string;
+  /** What it may do; left out where the client does not say. */
+  role?: Role | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -186,14 +196,22 @@ export interface ToldParticipantLeft {
     | string
     | undefined;
   /** Why; left out where the client does not say. */
-  reason: ToldReason | undefined;
+  reason:
+    | ToldReason
+    | undefined;
+  /** Of a system: its own word for why, as the mapping of `Ready` has it. */
+  native?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** The room object is no longer in the meeting. */
 export interface ToldRoomLeft {
   /** Why; left out where the client does not say. */
-  reason: ToldReason | undefined;
+  reason:
+    | ToldReason
+    | undefined;
+  /** Of a system: its own word for why, as the mapping of `Ready` has it. */
+  native?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -894,13 +912,16 @@ export const AppEvent: MessageFns<AppEvent> = {
 };
 
 function createBaseToldList(): ToldList {
-  return { participations: [], _unknownFields: {} };
+  return { participations: [], members: [], _unknownFields: {} };
 }
 
 export const ToldList: MessageFns<ToldList> = {
   encode(message: ToldList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.participations) {
       writer.uint32(10).string(v!);
+    }
+    for (const v of message.members) {
+      Member.encode(v!, writer.uint32(18).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -934,6 +955,14 @@ export const ToldList: MessageFns<ToldList> = {
             message.participations.push(reader.string());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.members.push(Member.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -959,6 +988,7 @@ export const ToldList: MessageFns<ToldList> = {
       participations: globalThis.Array.isArray(object?.participations)
         ? object.participations.map((e: any) => globalThis.String(e))
         : [],
+      members: globalThis.Array.isArray(object?.members) ? object.members.map((e: any) => Member.fromJSON(e)) : [],
     };
   },
 
@@ -966,6 +996,9 @@ export const ToldList: MessageFns<ToldList> = {
     const obj: any = {};
     if (message.participations?.length) {
       obj.participations = message.participations;
+    }
+    if (message.members?.length) {
+      obj.members = message.members.map((e) => Member.toJSON(e));
     }
     return obj;
   },
@@ -976,6 +1009,7 @@ export const ToldList: MessageFns<ToldList> = {
   fromPartial<I extends Exact<DeepPartial<ToldList>, I>>(object: I): ToldList {
     const message = createBaseToldList();
     message.participations = object.participations?.map((e) => e) || [];
+    message.members = object.members?.map((e) => Member.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1114,13 +1148,16 @@ export const ToldReason: MessageFns<ToldReason> = {
 };
 
 function createBaseToldJoined(): ToldJoined {
-  return { participation: "", _unknownFields: {} };
+  return { participation: "", session: undefined, _unknownFields: {} };
 }
 
 export const ToldJoined: MessageFns<ToldJoined> = {
   encode(message: ToldJoined, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.participation !== "") {
       writer.uint32(10).string(message.participation);
+    }
+    if (message.session !== undefined) {
+      writer.uint32(18).string(message.session);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1154,6 +1191,14 @@ export const ToldJoined: MessageFns<ToldJoined> = {
             message.participation = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.session = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1175,13 +1220,19 @@ export const ToldJoined: MessageFns<ToldJoined> = {
   },
 
   fromJSON(object: any): ToldJoined {
-    return { participation: isSet(object.participation) ? globalThis.String(object.participation) : "" };
+    return {
+      participation: isSet(object.participation) ? globalThis.String(object.participation) : "",
+      session: isSet(object.session) ? globalThis.String(object.session) : undefined,
+    };
   },
 
   toJSON(message: ToldJoined): unknown {
     const obj: any = {};
     if (message.participation !== "") {
       obj.participation = message.participation;
+    }
+    if (message.session !== undefined) {
+      obj.session = message.session;
     }
     return obj;
   },
@@ -1192,18 +1243,22 @@ export const ToldJoined: MessageFns<ToldJoined> = {
   fromPartial<I extends Exact<DeepPartial<ToldJoined>, I>>(object: I): ToldJoined {
     const message = createBaseToldJoined();
     message.participation = object.participation ?? "";
+    message.session = object.session ?? undefined;
     return message;
   },
 };
 
 function createBaseToldSwitched(): ToldSwitched {
-  return { participation: "", _unknownFields: {} };
+  return { participation: "", session: undefined, _unknownFields: {} };
 }
 
 export const ToldSwitched: MessageFns<ToldSwitched> = {
   encode(message: ToldSwitched, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.participation !== "") {
       writer.uint32(10).string(message.participation);
+    }
+    if (message.session !== undefined) {
+      writer.uint32(18).string(message.session);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1237,6 +1292,14 @@ export const ToldSwitched: MessageFns<ToldSwitched> = {
             message.participation = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.session = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1258,13 +1321,19 @@ export const ToldSwitched: MessageFns<ToldSwitched> = {
   },
 
   fromJSON(object: any): ToldSwitched {
-    return { participation: isSet(object.participation) ? globalThis.String(object.participation) : "" };
+    return {
+      participation: isSet(object.participation) ? globalThis.String(object.participation) : "",
+      session: isSet(object.session) ? globalThis.String(object.session) : undefined,
+    };
   },
 
   toJSON(message: ToldSwitched): unknown {
     const obj: any = {};
     if (message.participation !== "") {
       obj.participation = message.participation;
+    }
+    if (message.session !== undefined) {
+      obj.session = message.session;
     }
     return obj;
   },
@@ -1275,12 +1344,13 @@ export const ToldSwitched: MessageFns<ToldSwitched> = {
   fromPartial<I extends Exact<DeepPartial<ToldSwitched>, I>>(object: I): ToldSwitched {
     const message = createBaseToldSwitched();
     message.participation = object.participation ?? "";
+    message.session = object.session ?? undefined;
     return message;
   },
 };
 
 function createBaseToldParticipantJoined(): ToldParticipantJoined {
-  return { participant: "", participation: "", _unknownFields: {} };
+  return { participant: "", participation: "", role: undefined, _unknownFields: {} };
 }
 
 export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
@@ -1290,6 +1360,9 @@ export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
     }
     if (message.participation !== "") {
       writer.uint32(18).string(message.participation);
+    }
+    if (message.role !== undefined) {
+      writer.uint32(24).int32(message.role);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1331,6 +1404,14 @@ export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
             message.participation = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1355,6 +1436,7 @@ export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
     return {
       participant: isSet(object.participant) ? globalThis.String(object.participant) : "",
       participation: isSet(object.participation) ? globalThis.String(object.participation) : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : undefined,
     };
   },
 
@@ -1366,6 +1448,9 @@ export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
     if (message.participation !== "") {
       obj.participation = message.participation;
     }
+    if (message.role !== undefined) {
+      obj.role = roleToJSON(message.role);
+    }
     return obj;
   },
 
@@ -1376,12 +1461,13 @@ export const ToldParticipantJoined: MessageFns<ToldParticipantJoined> = {
     const message = createBaseToldParticipantJoined();
     message.participant = object.participant ?? "";
     message.participation = object.participation ?? "";
+    message.role = object.role ?? undefined;
     return message;
   },
 };
 
 function createBaseToldParticipantLeft(): ToldParticipantLeft {
-  return { participant: "", participation: undefined, reason: undefined, _unknownFields: {} };
+  return { participant: "", participation: undefined, reason: undefined, native: undefined, _unknownFields: {} };
 }
 
 export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
@@ -1394,6 +1480,9 @@ export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
     }
     if (message.reason !== undefined) {
       ToldReason.encode(message.reason, writer.uint32(26).fork()).join();
+    }
+    if (message.native !== undefined) {
+      writer.uint32(34).string(message.native);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1443,6 +1532,14 @@ export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
             message.reason = ToldReason.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1468,6 +1565,7 @@ export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
       participant: isSet(object.participant) ? globalThis.String(object.participant) : "",
       participation: isSet(object.participation) ? globalThis.String(object.participation) : undefined,
       reason: isSet(object.reason) ? ToldReason.fromJSON(object.reason) : undefined,
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
     };
   },
 
@@ -1482,6 +1580,9 @@ export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
     if (message.reason !== undefined) {
       obj.reason = ToldReason.toJSON(message.reason);
     }
+    if (message.native !== undefined) {
+      obj.native = message.native;
+    }
     return obj;
   },
 
@@ -1495,18 +1596,22 @@ export const ToldParticipantLeft: MessageFns<ToldParticipantLeft> = {
     message.reason = (object.reason !== undefined && object.reason !== null)
       ? ToldReason.fromPartial(object.reason)
       : undefined;
+    message.native = object.native ?? undefined;
     return message;
   },
 };
 
 function createBaseToldRoomLeft(): ToldRoomLeft {
-  return { reason: undefined, _unknownFields: {} };
+  return { reason: undefined, native: undefined, _unknownFields: {} };
 }
 
 export const ToldRoomLeft: MessageFns<ToldRoomLeft> = {
   encode(message: ToldRoomLeft, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.reason !== undefined) {
       ToldReason.encode(message.reason, writer.uint32(10).fork()).join();
+    }
+    if (message.native !== undefined) {
+      writer.uint32(18).string(message.native);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1540,6 +1645,14 @@ export const ToldRoomLeft: MessageFns<ToldRoomLeft> = {
             message.reason = ToldReason.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1561,13 +1674,19 @@ export const ToldRoomLeft: MessageFns<ToldRoomLeft> = {
   },
 
   fromJSON(object: any): ToldRoomLeft {
-    return { reason: isSet(object.reason) ? ToldReason.fromJSON(object.reason) : undefined };
+    return {
+      reason: isSet(object.reason) ? ToldReason.fromJSON(object.reason) : undefined,
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
+    };
   },
 
   toJSON(message: ToldRoomLeft): unknown {
     const obj: any = {};
     if (message.reason !== undefined) {
       obj.reason = ToldReason.toJSON(message.reason);
+    }
+    if (message.native !== undefined) {
+      obj.native = message.native;
     }
     return obj;
   },
@@ -1580,6 +1699,7 @@ export const ToldRoomLeft: MessageFns<ToldRoomLeft> = {
     message.reason = (object.reason !== undefined && object.reason !== null)
       ? ToldReason.fromPartial(object.reason)
       : undefined;
+    message.native = object.native ?? undefined;
     return message;
   },
 };

@@ -122,6 +122,8 @@ export interface ParticipantLeftObservation {
   participation: string;
   /** The reasons that this may have been: one for a native server, several where a foreign system merges them. */
   reason: Candidate[];
+  /** A foreign system's own word for it; left out for a native server. */
+  native?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -129,6 +131,8 @@ export interface ParticipantLeftObservation {
 export interface RoomLeftObservation {
   /** The reasons that this may have been. */
   reason: Candidate[];
+  /** A foreign system's own word for it; left out for a native server. */
+  native?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1162,7 +1166,7 @@ export const ParticipantJoinedObservation: MessageFns<ParticipantJoinedObservati
 };
 
 function createBaseParticipantLeftObservation(): ParticipantLeftObservation {
-  return { participant: "", participation: "", reason: [], _unknownFields: {} };
+  return { participant: "", participation: "", reason: [], native: undefined, _unknownFields: {} };
 }
 
 export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> = {
@@ -1175,6 +1179,9 @@ export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> 
     }
     for (const v of message.reason) {
       Candidate.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.native !== undefined) {
+      writer.uint32(34).string(message.native);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1224,6 +1231,14 @@ export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> 
             message.reason.push(Candidate.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1249,6 +1264,7 @@ export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> 
       participant: isSet(object.participant) ? globalThis.String(object.participant) : "",
       participation: isSet(object.participation) ? globalThis.String(object.participation) : "",
       reason: globalThis.Array.isArray(object?.reason) ? object.reason.map((e: any) => Candidate.fromJSON(e)) : [],
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
     };
   },
 
@@ -1263,6 +1279,9 @@ export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> 
     if (message.reason?.length) {
       obj.reason = message.reason.map((e) => Candidate.toJSON(e));
     }
+    if (message.native !== undefined) {
+      obj.native = message.native;
+    }
     return obj;
   },
 
@@ -1274,18 +1293,22 @@ export const ParticipantLeftObservation: MessageFns<ParticipantLeftObservation> 
     message.participant = object.participant ?? "";
     message.participation = object.participation ?? "";
     message.reason = object.reason?.map((e) => Candidate.fromPartial(e)) || [];
+    message.native = object.native ?? undefined;
     return message;
   },
 };
 
 function createBaseRoomLeftObservation(): RoomLeftObservation {
-  return { reason: [], _unknownFields: {} };
+  return { reason: [], native: undefined, _unknownFields: {} };
 }
 
 export const RoomLeftObservation: MessageFns<RoomLeftObservation> = {
   encode(message: RoomLeftObservation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.reason) {
       Candidate.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.native !== undefined) {
+      writer.uint32(18).string(message.native);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1319,6 +1342,14 @@ export const RoomLeftObservation: MessageFns<RoomLeftObservation> = {
             message.reason.push(Candidate.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1342,6 +1373,7 @@ export const RoomLeftObservation: MessageFns<RoomLeftObservation> = {
   fromJSON(object: any): RoomLeftObservation {
     return {
       reason: globalThis.Array.isArray(object?.reason) ? object.reason.map((e: any) => Candidate.fromJSON(e)) : [],
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
     };
   },
 
@@ -1349,6 +1381,9 @@ export const RoomLeftObservation: MessageFns<RoomLeftObservation> = {
     const obj: any = {};
     if (message.reason?.length) {
       obj.reason = message.reason.map((e) => Candidate.toJSON(e));
+    }
+    if (message.native !== undefined) {
+      obj.native = message.native;
     }
     return obj;
   },
@@ -1359,6 +1394,7 @@ export const RoomLeftObservation: MessageFns<RoomLeftObservation> = {
   fromPartial<I extends Exact<DeepPartial<RoomLeftObservation>, I>>(object: I): RoomLeftObservation {
     const message = createBaseRoomLeftObservation();
     message.reason = object.reason?.map((e) => Candidate.fromPartial(e)) || [];
+    message.native = object.native ?? undefined;
     return message;
   },
 };

@@ -6,11 +6,65 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Code, codeFromJSON, codeToJSON } from "../../v1/answer.js";
+import { Feature, featureFromJSON, featureToJSON } from "../../v1/feature.js";
 import { Action } from "./action.js";
 import { AppEvent } from "./note.js";
+import { Candidate } from "./observation.js";
+import { Deviation } from "./profile.js";
 import { Seat } from "./scenario.js";
 
 export const protobufPackage = "adjourn.testing.v1";
+
+/** What a testee drives. */
+export enum TesteeSide {
+  /** TESTEE_SIDE_UNSPECIFIED - A client. */
+  TESTEE_SIDE_UNSPECIFIED = 0,
+  /** TESTEE_SIDE_CLIENT - A client of this protocol, to which the suite plays the server. */
+  TESTEE_SIDE_CLIENT = 1,
+  /** TESTEE_SIDE_PAIR - A client of this protocol, together with a server of it. */
+  TESTEE_SIDE_PAIR = 2,
+  /** TESTEE_SIDE_SYSTEM - Clients together with the server that they talk to, whatever they speak. */
+  TESTEE_SIDE_SYSTEM = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function testeeSideFromJSON(object: any): TesteeSide {
+  switch (object) {
+    case 0:
+    case "TESTEE_SIDE_UNSPECIFIED":
+      return TesteeSide.TESTEE_SIDE_UNSPECIFIED;
+    case 1:
+    case "TESTEE_SIDE_CLIENT":
+      return TesteeSide.TESTEE_SIDE_CLIENT;
+    case 2:
+    case "TESTEE_SIDE_PAIR":
+      return TesteeSide.TESTEE_SIDE_PAIR;
+    case 3:
+    case "TESTEE_SIDE_SYSTEM":
+      return TesteeSide.TESTEE_SIDE_SYSTEM;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return TesteeSide.UNRECOGNIZED;
+  }
+}
+
+export function testeeSideToJSON(object: TesteeSide): string {
+  switch (object) {
+    case TesteeSide.TESTEE_SIDE_UNSPECIFIED:
+      return "TESTEE_SIDE_UNSPECIFIED";
+    case TesteeSide.TESTEE_SIDE_CLIENT:
+      return "TESTEE_SIDE_CLIENT";
+    case TesteeSide.TESTEE_SIDE_PAIR:
+      return "TESTEE_SIDE_PAIR";
+    case TesteeSide.TESTEE_SIDE_SYSTEM:
+      return "TESTEE_SIDE_SYSTEM";
+    case TesteeSide.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
 
 /** From the suite to the testee. Every command is answered exactly once. */
 export interface ToTestee {
@@ -76,10 +130,21 @@ export interface Hello {
 export interface Open {
   /** Names the world in every later command. */
   world: string;
-  /** The address that the clients connect to. */
+  /** The address that the clients connect to; empty for a system, which knows its own. */
   url: string;
   /** Who is there. The clients join when they are told to. */
   seats: Seat[];
+  /** For a system that has asked for proxies: where each seat connects to, in place of the upstream address. */
+  addresses: SeatAddress[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Where one seat connects to, so that the suite can take its connection away. */
+export interface SeatAddress {
+  /** The seat. */
+  seat: string;
+  /** Host and port, such as `127.0.0.1:40001`. */
+  address: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -118,6 +183,66 @@ export interface Ready {
   name: string;
   /** Kinds of action that it cannot do, by their names in Action: cases that need them are skipped. */
   unsupported: string[];
+  /** What it drives; a client where nothing is said. */
+  side: TesteeSide;
+  /** What a system says of itself; for nothing else. */
+  system: SystemProfile | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a whole system says of itself. */
+export interface SystemProfile {
+  /** What it offers beyond the base. */
+  features: Feature[];
+  /** How long a lost connection may come back before the others are told, in milliseconds; 0 where the loss is the departure. */
+  resumeWindowMs: number;
+  /** How long a connection may be silent before it counts as lost, in milliseconds; 0: for ever. */
+  silenceMs: number;
+  /** How long after its time an event may happen, in milliseconds. */
+  slackMs: number;
+  /**
+   * Where it gives no order between two people's events: the silence after which everything has come, in milliseconds.
+   * 0: somebody who comes and goes is the fence.
+   */
+  quietMs: number;
+  /**
+   * Where the suite is to take connections away by proxies of its own: the address of the server, such as `127.0.0.1:7880`.
+   * Empty: the testee does so itself, or it cannot be done.
+   */
+  upstream: string;
+  /** Rules that it breaks on purpose. */
+  deviations: Deviation[];
+  /** What its own words stand for. */
+  mapping: Mapping | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What the words of a system stand for. */
+export interface Mapping {
+  /** The words by which somebody is told that its own stay is over. */
+  leaver: MappedWord[];
+  /** The words by which the others are told so. */
+  others: MappedWord[];
+  /** The words by which a call is refused. */
+  refusals: MappedRefusal[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A word of the system's own for a departure. */
+export interface MappedWord {
+  /** The word. */
+  native: string;
+  /** Every reason that it may stand for. */
+  means: Candidate[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A word of the system's own for a refusal. */
+export interface MappedRefusal {
+  /** The word. */
+  native: string;
+  /** The code that is nearest to it. */
+  code: Code;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -135,6 +260,8 @@ export interface Unsupported {
 export interface Refused {
   /** Why, in a sentence. */
   why: string;
+  /** The system's own word for it; left out for a client. */
+  native?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -653,7 +780,7 @@ export const Hello: MessageFns<Hello> = {
 };
 
 function createBaseOpen(): Open {
-  return { world: "", url: "", seats: [], _unknownFields: {} };
+  return { world: "", url: "", seats: [], addresses: [], _unknownFields: {} };
 }
 
 export const Open: MessageFns<Open> = {
@@ -666,6 +793,9 @@ export const Open: MessageFns<Open> = {
     }
     for (const v of message.seats) {
       Seat.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.addresses) {
+      SeatAddress.encode(v!, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -715,6 +845,14 @@ export const Open: MessageFns<Open> = {
             message.seats.push(Seat.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.addresses.push(SeatAddress.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -740,6 +878,9 @@ export const Open: MessageFns<Open> = {
       world: isSet(object.world) ? globalThis.String(object.world) : "",
       url: isSet(object.url) ? globalThis.String(object.url) : "",
       seats: globalThis.Array.isArray(object?.seats) ? object.seats.map((e: any) => Seat.fromJSON(e)) : [],
+      addresses: globalThis.Array.isArray(object?.addresses)
+        ? object.addresses.map((e: any) => SeatAddress.fromJSON(e))
+        : [],
     };
   },
 
@@ -754,6 +895,9 @@ export const Open: MessageFns<Open> = {
     if (message.seats?.length) {
       obj.seats = message.seats.map((e) => Seat.toJSON(e));
     }
+    if (message.addresses?.length) {
+      obj.addresses = message.addresses.map((e) => SeatAddress.toJSON(e));
+    }
     return obj;
   },
 
@@ -765,6 +909,108 @@ export const Open: MessageFns<Open> = {
     message.world = object.world ?? "";
     message.url = object.url ?? "";
     message.seats = object.seats?.map((e) => Seat.fromPartial(e)) || [];
+    message.addresses = object.addresses?.map((e) => SeatAddress.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSeatAddress(): SeatAddress {
+  return { seat: "", address: "", _unknownFields: {} };
+}
+
+export const SeatAddress: MessageFns<SeatAddress> = {
+  encode(message: SeatAddress, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.seat !== "") {
+      writer.uint32(10).string(message.seat);
+    }
+    if (message.address !== "") {
+      writer.uint32(18).string(message.address);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SeatAddress {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSeatAddress();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.seat = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SeatAddress {
+    return {
+      seat: isSet(object.seat) ? globalThis.String(object.seat) : "",
+      address: isSet(object.address) ? globalThis.String(object.address) : "",
+    };
+  },
+
+  toJSON(message: SeatAddress): unknown {
+    const obj: any = {};
+    if (message.seat !== "") {
+      obj.seat = message.seat;
+    }
+    if (message.address !== "") {
+      obj.address = message.address;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SeatAddress>, I>>(base?: I): SeatAddress {
+    return SeatAddress.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SeatAddress>, I>>(object: I): SeatAddress {
+    const message = createBaseSeatAddress();
+    message.seat = object.seat ?? "";
+    message.address = object.address ?? "";
     return message;
   },
 };
@@ -1059,7 +1305,7 @@ export const Shut: MessageFns<Shut> = {
 };
 
 function createBaseReady(): Ready {
-  return { version: "", name: "", unsupported: [], _unknownFields: {} };
+  return { version: "", name: "", unsupported: [], side: 0, system: undefined, _unknownFields: {} };
 }
 
 export const Ready: MessageFns<Ready> = {
@@ -1072,6 +1318,12 @@ export const Ready: MessageFns<Ready> = {
     }
     for (const v of message.unsupported) {
       writer.uint32(26).string(v!);
+    }
+    if (message.side !== 0) {
+      writer.uint32(32).int32(message.side);
+    }
+    if (message.system !== undefined) {
+      SystemProfile.encode(message.system, writer.uint32(42).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1121,6 +1373,22 @@ export const Ready: MessageFns<Ready> = {
             message.unsupported.push(reader.string());
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.side = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.system = SystemProfile.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1148,6 +1416,8 @@ export const Ready: MessageFns<Ready> = {
       unsupported: globalThis.Array.isArray(object?.unsupported)
         ? object.unsupported.map((e: any) => globalThis.String(e))
         : [],
+      side: isSet(object.side) ? testeeSideFromJSON(object.side) : 0,
+      system: isSet(object.system) ? SystemProfile.fromJSON(object.system) : undefined,
     };
   },
 
@@ -1162,6 +1432,12 @@ export const Ready: MessageFns<Ready> = {
     if (message.unsupported?.length) {
       obj.unsupported = message.unsupported;
     }
+    if (message.side !== 0) {
+      obj.side = testeeSideToJSON(message.side);
+    }
+    if (message.system !== undefined) {
+      obj.system = SystemProfile.toJSON(message.system);
+    }
     return obj;
   },
 
@@ -1173,6 +1449,570 @@ export const Ready: MessageFns<Ready> = {
     message.version = object.version ?? "";
     message.name = object.name ?? "";
     message.unsupported = object.unsupported?.map((e) => e) || [];
+    message.side = object.side ?? 0;
+    message.system = (object.system !== undefined && object.system !== null)
+      ? SystemProfile.fromPartial(object.system)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSystemProfile(): SystemProfile {
+  return {
+    features: [],
+    resumeWindowMs: 0,
+    silenceMs: 0,
+    slackMs: 0,
+    quietMs: 0,
+    upstream: "",
+    deviations: [],
+    mapping: undefined,
+    _unknownFields: {},
+  };
+}
+
+export const SystemProfile: MessageFns<SystemProfile> = {
+  encode(message: SystemProfile, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    writer.uint32(10).fork();
+    for (const v of message.features) {
+      writer.int32(v);
+    }
+    writer.join();
+    if (message.resumeWindowMs !== 0) {
+      writer.uint32(16).uint32(message.resumeWindowMs);
+    }
+    if (message.silenceMs !== 0) {
+      writer.uint32(24).uint32(message.silenceMs);
+    }
+    if (message.slackMs !== 0) {
+      writer.uint32(32).uint32(message.slackMs);
+    }
+    if (message.quietMs !== 0) {
+      writer.uint32(40).uint32(message.quietMs);
+    }
+    if (message.upstream !== "") {
+      writer.uint32(50).string(message.upstream);
+    }
+    for (const v of message.deviations) {
+      Deviation.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.mapping !== undefined) {
+      Mapping.encode(message.mapping, writer.uint32(66).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SystemProfile {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSystemProfile();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.features.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.features.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.resumeWindowMs = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.silenceMs = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.slackMs = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quietMs = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.upstream = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.deviations.push(Deviation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.mapping = Mapping.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SystemProfile {
+    return {
+      features: globalThis.Array.isArray(object?.features) ? object.features.map((e: any) => featureFromJSON(e)) : [],
+      resumeWindowMs: isSet(object.resumeWindowMs)
+        ? globalThis.Number(object.resumeWindowMs)
+        : isSet(object.resume_window_ms)
+        ? globalThis.Number(object.resume_window_ms)
+        : 0,
+      silenceMs: isSet(object.silenceMs)
+        ? globalThis.Number(object.silenceMs)
+        : isSet(object.silence_ms)
+        ? globalThis.Number(object.silence_ms)
+        : 0,
+      slackMs: isSet(object.slackMs)
+        ? globalThis.Number(object.slackMs)
+        : isSet(object.slack_ms)
+        ? globalThis.Number(object.slack_ms)
+        : 0,
+      quietMs: isSet(object.quietMs)
+        ? globalThis.Number(object.quietMs)
+        : isSet(object.quiet_ms)
+        ? globalThis.Number(object.quiet_ms)
+        : 0,
+      upstream: isSet(object.upstream) ? globalThis.String(object.upstream) : "",
+      deviations: globalThis.Array.isArray(object?.deviations)
+        ? object.deviations.map((e: any) => Deviation.fromJSON(e))
+        : [],
+      mapping: isSet(object.mapping) ? Mapping.fromJSON(object.mapping) : undefined,
+    };
+  },
+
+  toJSON(message: SystemProfile): unknown {
+    const obj: any = {};
+    if (message.features?.length) {
+      obj.features = message.features.map((e) => featureToJSON(e));
+    }
+    if (message.resumeWindowMs !== 0) {
+      obj.resumeWindowMs = Math.round(message.resumeWindowMs);
+    }
+    if (message.silenceMs !== 0) {
+      obj.silenceMs = Math.round(message.silenceMs);
+    }
+    if (message.slackMs !== 0) {
+      obj.slackMs = Math.round(message.slackMs);
+    }
+    if (message.quietMs !== 0) {
+      obj.quietMs = Math.round(message.quietMs);
+    }
+    if (message.upstream !== "") {
+      obj.upstream = message.upstream;
+    }
+    if (message.deviations?.length) {
+      obj.deviations = message.deviations.map((e) => Deviation.toJSON(e));
+    }
+    if (message.mapping !== undefined) {
+      obj.mapping = Mapping.toJSON(message.mapping);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SystemProfile>, I>>(base?: I): SystemProfile {
+    return SystemProfile.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SystemProfile>, I>>(object: I): SystemProfile {
+    const message = createBaseSystemProfile();
+    message.features = object.features?.map((e) => e) || [];
+    message.resumeWindowMs = object.resumeWindowMs ?? 0;
+    message.silenceMs = object.silenceMs ?? 0;
+    message.slackMs = object.slackMs ?? 0;
+    message.quietMs = object.quietMs ?? 0;
+    message.upstream = object.upstream ?? "";
+    message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
+    message.mapping = (object.mapping !== undefined && object.mapping !== null)
+      ? Mapping.fromPartial(object.mapping)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseMapping(): Mapping {
+  return { leaver: [], others: [], refusals: [], _unknownFields: {} };
+}
+
+export const Mapping: MessageFns<Mapping> = {
+  encode(message: Mapping, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.leaver) {
+      MappedWord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.others) {
+      MappedWord.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.refusals) {
+      MappedRefusal.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Mapping {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMapping();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.leaver.push(MappedWord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.others.push(MappedWord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.refusals.push(MappedRefusal.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Mapping {
+    return {
+      leaver: globalThis.Array.isArray(object?.leaver) ? object.leaver.map((e: any) => MappedWord.fromJSON(e)) : [],
+      others: globalThis.Array.isArray(object?.others) ? object.others.map((e: any) => MappedWord.fromJSON(e)) : [],
+      refusals: globalThis.Array.isArray(object?.refusals)
+        ? object.refusals.map((e: any) => MappedRefusal.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: Mapping): unknown {
+    const obj: any = {};
+    if (message.leaver?.length) {
+      obj.leaver = message.leaver.map((e) => MappedWord.toJSON(e));
+    }
+    if (message.others?.length) {
+      obj.others = message.others.map((e) => MappedWord.toJSON(e));
+    }
+    if (message.refusals?.length) {
+      obj.refusals = message.refusals.map((e) => MappedRefusal.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Mapping>, I>>(base?: I): Mapping {
+    return Mapping.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Mapping>, I>>(object: I): Mapping {
+    const message = createBaseMapping();
+    message.leaver = object.leaver?.map((e) => MappedWord.fromPartial(e)) || [];
+    message.others = object.others?.map((e) => MappedWord.fromPartial(e)) || [];
+    message.refusals = object.refusals?.map((e) => MappedRefusal.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMappedWord(): MappedWord {
+  return { native: "", means: [], _unknownFields: {} };
+}
+
+export const MappedWord: MessageFns<MappedWord> = {
+  encode(message: MappedWord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.native !== "") {
+      writer.uint32(10).string(message.native);
+    }
+    for (const v of message.means) {
+      Candidate.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MappedWord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMappedWord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.means.push(Candidate.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MappedWord {
+    return {
+      native: isSet(object.native) ? globalThis.String(object.native) : "",
+      means: globalThis.Array.isArray(object?.means) ? object.means.map((e: any) => Candidate.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: MappedWord): unknown {
+    const obj: any = {};
+    if (message.native !== "") {
+      obj.native = message.native;
+    }
+    if (message.means?.length) {
+      obj.means = message.means.map((e) => Candidate.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MappedWord>, I>>(base?: I): MappedWord {
+    return MappedWord.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MappedWord>, I>>(object: I): MappedWord {
+    const message = createBaseMappedWord();
+    message.native = object.native ?? "";
+    message.means = object.means?.map((e) => Candidate.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMappedRefusal(): MappedRefusal {
+  return { native: "", code: 0, _unknownFields: {} };
+}
+
+export const MappedRefusal: MessageFns<MappedRefusal> = {
+  encode(message: MappedRefusal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.native !== "") {
+      writer.uint32(10).string(message.native);
+    }
+    if (message.code !== 0) {
+      writer.uint32(16).int32(message.code);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MappedRefusal {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMappedRefusal();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.code = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MappedRefusal {
+    return {
+      native: isSet(object.native) ? globalThis.String(object.native) : "",
+      code: isSet(object.code) ? codeFromJSON(object.code) : 0,
+    };
+  },
+
+  toJSON(message: MappedRefusal): unknown {
+    const obj: any = {};
+    if (message.native !== "") {
+      obj.native = message.native;
+    }
+    if (message.code !== 0) {
+      obj.code = codeToJSON(message.code);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MappedRefusal>, I>>(base?: I): MappedRefusal {
+    return MappedRefusal.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MappedRefusal>, I>>(object: I): MappedRefusal {
+    const message = createBaseMappedRefusal();
+    message.native = object.native ?? "";
+    message.code = object.code ?? 0;
     return message;
   },
 };
@@ -1314,13 +2154,16 @@ export const Unsupported: MessageFns<Unsupported> = {
 };
 
 function createBaseRefused(): Refused {
-  return { why: "", _unknownFields: {} };
+  return { why: "", native: undefined, _unknownFields: {} };
 }
 
 export const Refused: MessageFns<Refused> = {
   encode(message: Refused, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.why !== "") {
       writer.uint32(10).string(message.why);
+    }
+    if (message.native !== undefined) {
+      writer.uint32(18).string(message.native);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1354,6 +2197,14 @@ export const Refused: MessageFns<Refused> = {
             message.why = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1375,13 +2226,19 @@ export const Refused: MessageFns<Refused> = {
   },
 
   fromJSON(object: any): Refused {
-    return { why: isSet(object.why) ? globalThis.String(object.why) : "" };
+    return {
+      why: isSet(object.why) ? globalThis.String(object.why) : "",
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
+    };
   },
 
   toJSON(message: Refused): unknown {
     const obj: any = {};
     if (message.why !== "") {
       obj.why = message.why;
+    }
+    if (message.native !== undefined) {
+      obj.native = message.native;
     }
     return obj;
   },
@@ -1392,6 +2249,7 @@ export const Refused: MessageFns<Refused> = {
   fromPartial<I extends Exact<DeepPartial<Refused>, I>>(object: I): Refused {
     const message = createBaseRefused();
     message.why = object.why ?? "";
+    message.native = object.native ?? undefined;
     return message;
   },
 };
