@@ -61,8 +61,8 @@ function mayBeTimed(record: HistoryRecord): boolean {
 const APART_MS = 100_000_000;
 
 /**
- * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them both
- * without any times, and with a day between each record and the next.
+ * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them without
+ * any times, with a day between each record and the next, and, of a client, wherever it may have stood still.
  */
 export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
   const { fault } = judgement;
@@ -70,10 +70,22 @@ export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgem
   // Only a fence proves that a message is missing; without one, the clock alone says so.
   if (judgement.missing && history.settled !== 'fenced') return false;
   if (mayBeGivenUp(history)) return false;
-  const breaks = (everyMs: number): boolean =>
-    holdInvariants(retimed(history, everyMs)).violations.some(({ clause }) => clause === fault.clause);
-  return (history.profile.side === 'client' ? breaks(0) : breaks(1)) && breaks(APART_MS);
+  const breaks = (at: (place: number) => number): boolean =>
+    holdInvariants(retimed(history, at)).violations.some(({ clause }) => clause === fault.clause);
+  if (!breaks((place) => place * APART_MS)) return false;
+  if (history.profile.side === 'server') return breaks((place) => place);
+  return stalls(history).every((stall) => breaks((place) => (place < stall ? 0 : APART_MS)));
 }
+
+/** More places than these are too many to try. */
+const MOST_STALLS = 200;
+
+/**
+ * Where a client may have stood still while all else took no time: between any two records. It reads what came before
+ * that only afterwards, and its own timers are over by then.
+ */
+const stalls = ({ records }: History): readonly number[] =>
+  [...records.keys()].filter((place) => place === 0 || place >= records.length - MOST_STALLS);
 
 /** A client was lost, or may have been, to a server that has timers: when it gave up which one depends on its clock. */
 const mayBeGivenUp = ({ profile, records }: History): boolean =>
@@ -87,7 +99,7 @@ function showsLoss(record: HistoryRecord): boolean {
 }
 
 /** For the invariants of servers, records one millisecond apart, from 0 on, are a history without a clock. */
-const retimed = (history: History, everyMs: number): History => ({
+const retimed = (history: History, at: (place: number) => number): History => ({
   ...history,
-  records: history.records.map((record, index) => ({ ...record, at: index * everyMs })),
+  records: history.records.map((record, place) => ({ ...record, at: at(place) })),
 });

@@ -1,5 +1,20 @@
 import { expect, it } from 'vitest';
 import type { History } from '../../exchange/history.js';
+import {
+  closed,
+  comesBack,
+  concludes,
+  fence,
+  heard,
+  inside,
+  type Line,
+  later,
+  opened,
+  said,
+  saysLeft,
+  story,
+  toldLeft,
+} from '../../invariants/client/story.test.helper.js';
 import { timedMeeting } from '../meeting.test.helper.js';
 import { isProof } from './doubt.js';
 import { judgeHistory } from './judge.js';
@@ -45,4 +60,37 @@ it('is not what the oracle alone refutes', () => {
   const judgement = judgeHistory({ ...rest, records });
   const fault = judgement.fault && { ...judgement.fault, oracleOnly: true };
   expect(isProof({ history: { ...rest, records }, judgement: { ...judgement, fault } })).toBe(false);
+});
+
+/** A history of a client, as it is: the judges' clause, and whether it is proved. */
+function seenOf(lines: readonly Line[]) {
+  const history = story(lines);
+  const judgement = judgeHistory(history);
+  return { clause: judgement.fault?.clause, proof: isProof({ history, judgement }) };
+}
+
+const gaveUp = concludes(1102, 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED');
+
+it('is not that a client gives up which stood still while its answer lay unread', () => {
+  const resumed = [...inside(), closed(1, 'server', 1011), later(200), ...comesBack(2, 1), later(450), gaveUp];
+  expect(seenOf([...resumed, closed(2, 'client', 4101)])).toEqual({ clause: 'client.local-reason', proof: false });
+  const refused: readonly Line[] = [
+    ...inside(),
+    closed(1, 'server', 1011),
+    later(200),
+    opened(2),
+    heard('resume', { ack: 1, token: 'token-1', sequence: 1 }, 2),
+    said('roomLeft', { code: 1001, text: '' }, 2),
+    later(450),
+    gaveUp,
+    closed(2, 'client', 4101),
+  ];
+  const word = seenOf(refused);
+  expect(word.clause).toBeDefined();
+  expect(word.proof).toBe(false);
+});
+
+it('is that a client tells the same twice', () => {
+  const twice = [...inside(), saysLeft('bob-1', 2), toldLeft('bob-1'), toldLeft('bob-1'), ...fence(3)];
+  expect(seenOf(twice)).toMatchObject({ clause: expect.any(String), proof: true });
 });
