@@ -18,7 +18,7 @@ export const newAnswerReader =
     const { action, seat, request } = made;
     const { kind } = action;
     const number = request === undefined ? {} : { replyTo: request };
-    const settled = seat.departures > made.departures || seat.line === 'cut';
+    const settled = seat.departures > made.departures || seat.line !== 'working';
     switch (answer.kind) {
       case 'done': {
         const wrong = actsLater(made);
@@ -30,7 +30,7 @@ export const newAnswerReader =
         return toldByEvent.includes(kind) ? undefined : { kind: 'accepted', ...number };
       }
       case 'refused': {
-        // One who has left was told so, and whatever it had made for was settled by that.
+        // One who has left was told so, and whatever it had asked for was settled by that.
         if (settled && !mayBeEarlier(made, answer.native, oneWay)) return undefined;
         const code = words.refusal(answer.native, `the ${kind} of ${action.seat} was refused`);
         return { kind: 'rejected', code, ...(kind === 'join' || kind === 'operate' ? {} : number) };
