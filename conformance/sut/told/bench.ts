@@ -155,15 +155,12 @@ export class ToldBench implements Bench {
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;
-    this.conversation.act({ world: this.world.id, ...call }).then(
-      (answer) => {
-        // What was given up is recorded as overdue, and is not taken back.
-        if (this.#state === 'open') this.#answered(made, answer, sent);
-        outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
-        this.#waker.wake();
-      },
-      () => {},
-    );
+    this.conversation.act({ world: this.world.id, ...call }, (answer) => {
+      // What was given up is recorded as overdue, and is not taken back.
+      if (this.#state === 'open') this.#answered(made, answer, sent);
+      outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
+      this.#waker.wake();
+    });
     const ended = await this.#until(() => outcome !== undefined, this.#callMs);
     // The call itself may end before its own application is told what came of it.
     if (action.kind === 'end' && outcome?.kind === 'done')
