@@ -26,8 +26,6 @@ type TesteeCall = Awaited<ReturnType<Driver['call']>>;
 const DONE: ActionOutcome = { kind: 'done' };
 const atOnce: BegunStep = { ending: Promise.resolve(DONE) };
 
-const isBehindLeave = ({ leaves }: ToldSeat, request = 0): boolean => leaves.some((leave) => leave < request);
-
 /** A world that is driven by calls. */
 export class ToldBench implements Bench {
   readonly #place: ToldPlace;
@@ -138,19 +136,16 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, request, entries, departures, behindLeave: isBehindLeave(seat, request) };
+    const made: MadeCall = { action, seat, request, entries, departures };
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;
-    this.conversation.act({ world: this.world.id, ...call }).then(
-      (answer) => {
-        // What was given up is recorded as overdue, and is not taken back.
-        if (this.#state === 'open') this.#answered(made, answer, sent);
-        outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
-        this.#waker.wake();
-      },
-      () => {},
-    );
+    this.conversation.act({ world: this.world.id, ...call }, (answer) => {
+      // What was given up is recorded as overdue, and is not taken back.
+      if (this.#state === 'open') this.#answered(made, answer, sent);
+      outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
+      this.#waker.wake();
+    });
     const ended = await this.#until(() => outcome !== undefined || seat.line !== 'working', this.#callMs);
     // The call itself may end before its own application is told what came of it.
     if (action.kind === 'end' && outcome?.kind === 'done')
