@@ -1,5 +1,5 @@
 /** The starters for a whole system run as they are copied: they keep the protocol, and the meeting that they bring conforms. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,13 +15,22 @@ const starters = {
   Python: ['python3', 'python/system.py'],
 };
 
+/** What Python leaves beside its sources is nobody's. */
+const isSource = (name: string): boolean => name !== '__pycache__';
+
 const adjourn = (...args: string[]) => start(folder, ...args).ended;
 
 describe.sequential('a starter for a whole system', () => {
-  test('is copied', async () => {
-    const { code, stdout } = await adjourn('init', 'python', 'python', '--system');
+  test.each([
+    ['typescript', 'npx tsx system.ts'],
+    ['python', 'python3 system.py'],
+    ['go', 'go run .'],
+  ])('in %s is copied whole', async (language, run) => {
+    const { code, stdout } = await adjourn('init', language, language, '--system');
     expect(code).toBe(0);
-    expect(stdout).toContain('adjourn doctor --system -- python3 system.py');
+    expect(stdout).toContain(`cd ${language} && npx adjourn doctor --system -- ${run}`);
+    const whole = readdirSync(join(import.meta.dirname, language, 'system'));
+    expect(readdirSync(join(folder, language)).toSorted()).toEqual(whole.filter(isSource).toSorted());
   });
 
   describe.each(Object.entries(starters))('in %s', (_, command) => {
