@@ -8,7 +8,8 @@ interface Said {
 }
 
 const seat = (name: string, role: string) => ({ name, participant: name, role });
-const act = (seat: string, action: object) => ({ act: { world: 'w', action: { seat, ...action } } });
+const act = (seat: string, action: object) => ({ act: { world: 'w', action: { seat, ...action }, accessToken: '' } });
+const closes = { call: 'CALL_CLOSE_ROOM', room: 'blue', targets: [], session: 'NAMED_SESSION_NONE' };
 
 /** Each command, and the kinds of what is said until it has been answered, the answer last. */
 const steps: readonly (readonly [command: object, said: readonly string[]])[] = [
@@ -19,11 +20,8 @@ const steps: readonly (readonly [command: object, said: readonly string[]])[] = 
   [act('bob', { end: {} }), ['refused']],
   [act('ann', { remove: { target: 'nobody-in-w' } }), ['refused']],
   [act('bob', { leave: {} }), ['ann participantLeft', 'bob roomLeft', 'done']],
-  [act('operator', { operate: { call: 'CALL_CLOSE_ROOM', room: 'blue', bearer: 'BEARER_WRONG' } }), ['refused']],
-  [
-    act('operator', { operate: { call: 'CALL_CLOSE_ROOM', room: 'blue', bearer: 'BEARER_RIGHT' } }),
-    ['ann roomLeft', 'done'],
-  ],
+  [act('operator', { operate: { ...closes, bearer: 'BEARER_WRONG' } }), ['refused']],
+  [act('operator', { operate: { ...closes, bearer: 'BEARER_RIGHT' } }), ['ann roomLeft', 'done']],
   [act('ann', { switchRoom: { room: 'red' } }), ['unsupported']],
   [{ settle: { world: 'w' } }, ['done']],
   [{}, ['unsupported']],

@@ -18,7 +18,7 @@ var words = []object{word("bye", 1101), word("kicked", 1002), word("closed", 100
 
 var ready = object{
 	"version": "1.0", "name": "tiny meeting 1.0", "side": "TESTEE_SIDE_SYSTEM",
-	"unsupported": []string{"sync", "unknown", "switchRoom", "mode", "freeze", "heal"}, // no call for these; their cases are skipped
+	"unsupported": []string{"unknown", "switchRoom", "mode", "freeze", "heal"}, // no call for these; their cases are skipped
 	"system": object{
 		"features": []string{"FEATURE_EXTENDED_CODES", "FEATURE_REMOVE", "FEATURE_ROOM_ORDER", "FEATURE_OPERATOR"},
 		"slackMs":  500,
@@ -73,6 +73,8 @@ func call(person *Person, world, kind string, with object) error {
 		return person.Close()
 	case "remove":
 		return person.Kick(text(with["target"]))
+	case "sync":
+		return person.Ping()
 	case "cut":
 		person.HangUp()
 		return nil
@@ -81,10 +83,12 @@ func call(person *Person, world, kind string, with object) error {
 		if with["bearer"] == "BEARER_RIGHT" {
 			office.Key = key
 		}
-		if targets, named := with["targets"].([]any); named {
-			return office.Kick(room, text(targets[0]))
+		switch with["call"] {
+		case "CALL_REMOVE_PARTICIPANT":
+			return office.Kick(room, text(with["targets"].([]any)[0]))
+		case "CALL_END_MEETING", "CALL_CLOSE_ROOM":
+			return office.Close(room)
 		}
-		return office.Close(room)
 	}
 	return errUnsupported
 }

@@ -109,6 +109,16 @@ func (p *Person) Close() error {
 	return closeRoom(p.room, "closed")
 }
 
+// Ping asks the server for nothing.
+func (p *Person) Ping() error {
+	server.Lock()
+	defer server.Unlock()
+	if p.room == nil {
+		return notHere
+	}
+	return nil
+}
+
 // HangUp closes the connection without a word, as a process does that is killed.
 func (p *Person) HangUp() {
 	server.Lock()

@@ -14,7 +14,7 @@ REFUSALS = {"not a moderator": "CODE_PERMISSION_DENIED", "yourself": "CODE_INVAL
             "not here": "CODE_FAILED_PRECONDITION"}
 READY = {
     "version": "1.0", "name": "tiny meeting 1.0", "side": "TESTEE_SIDE_SYSTEM",
-    "unsupported": ["sync", "unknown", "switchRoom", "mode", "freeze", "heal"],  # there is no call for these; their cases are skipped
+    "unsupported": ["unknown", "switchRoom", "mode", "freeze", "heal"],  # there is no call for these; their cases are skipped
     "system": {
         "features": ["FEATURE_EXTENDED_CODES", "FEATURE_REMOVE", "FEATURE_ROOM_ORDER", "FEATURE_OPERATOR"], "slackMs": 500,
         "mapping": {"leaver": WORDS, "others": [*WORDS, word("lost", 1001)],
@@ -66,11 +66,18 @@ async def call(world, seat, kind, what):
         await persons[seat].close()
     elif kind == "remove":
         await persons[seat].kick(what["target"])
+    elif kind == "sync":
+        await persons[seat].ping()
     elif kind == "cut":
         persons[seat].hang_up()
     elif kind == "operate":
         office, room = Office(KEY if what["bearer"] == "BEARER_RIGHT" else "none"), f"{world}/{what['room']}"
-        await (office.kick(room, what["targets"][0]) if what.get("targets") else office.close(room))
+        if what["call"] == "CALL_REMOVE_PARTICIPANT":
+            await office.kick(room, what["targets"][0])
+        elif what["call"] in ("CALL_END_MEETING", "CALL_CLOSE_ROOM"):
+            await office.close(room)
+        else:
+            return {"unsupported": {}}
     else:
         return {"unsupported": {}}
     return {"done": {}}

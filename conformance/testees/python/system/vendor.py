@@ -57,6 +57,10 @@ class Person:
             raise Refusal("not a moderator")
         close(self.room, "closed")
 
+    async def ping(self):
+        """Asks the server for nothing."""
+        self._must_be_inside()
+
     def hang_up(self):
         """Closes the connection without a word, as a process does that is killed."""
         if self.room:
