@@ -35,7 +35,7 @@ export interface World {
 
 /**
  * What makes each call. The answer is `done` when what a function returns has resolved, `refused` where it throws or rejects
- * with {@link Refused}, and `broken` where it does so with anything else.
+ * with {@link Refused}, `unsupported` where it does so with {@link Unsupported}, and `broken` where it does so with anything else.
  */
 export type Calls = {
   readonly [Kind in ActionKind]?: (seat: string, what: Actions[Kind], accessToken: string) => unknown;
