@@ -1,5 +1,15 @@
 /** A testee of a whole system: drives its clients and its back end, by a suite's commands. Whatever is logged goes to standard error. */
-import { allBut, type Calls, type Open, orRefused, type Ready, runTestee, type Tell, type World } from 'adjourn/testee';
+import {
+  allBut,
+  type Calls,
+  type Open,
+  orRefused,
+  type Ready,
+  runTestee,
+  type Tell,
+  Unsupported,
+  type World,
+} from 'adjourn/testee';
 import { KEY, type Listener, Office, Person, VendorError } from './vendor.js'; // your own SDK
 
 /** A word of the vendor's, and every reason code that it may stand for. */
@@ -14,7 +24,7 @@ const ready: Ready = {
   version: '1.0',
   name: 'tiny meeting 1.0',
   side: 'TESTEE_SIDE_SYSTEM',
-  unsupported: allBut('join', 'leave', 'end', 'remove', 'operate', 'cut'), // there is no call for others; their cases are skipped
+  unsupported: allBut('join', 'leave', 'end', 'remove', 'operate', 'sync', 'cut'), // there is no call for others; their cases are skipped
   system: {
     features: ['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE', 'FEATURE_ROOM_ORDER', 'FEATURE_OPERATOR'],
     ...{ resumeWindowMs: 0, silenceMs: 0, slackMs: 500, quietMs: 0, upstream: '', deviations: [] },
@@ -61,9 +71,12 @@ function world({ world: name, seats }: Open, tell: Tell): World {
     end: (seat) => orRefused(there(seat).close(), why),
     remove: (seat, { target }) => orRefused(there(seat).kick(target), why),
     cut: (seat) => there(seat).hangUp(),
-    operate(_, { bearer, room: label, targets: [target] = [] }) {
+    sync: (seat) => orRefused(there(seat).ping(), why),
+    operate(_, { call, bearer, room: label, targets: [target = ''] = [] }) {
       const office = new Office(bearer === 'BEARER_RIGHT' ? KEY : 'none');
-      return orRefused(target === undefined ? office.close(room(label)) : office.kick(room(label), target), why);
+      if (call === 'CALL_REMOVE_PARTICIPANT') return orRefused(office.kick(room(label), target), why);
+      if (call === 'CALL_STOP_MEDIA_RELAY') throw new Unsupported('there are no media');
+      return orRefused(office.close(room(label)), why);
     },
   };
   const close = () => {
