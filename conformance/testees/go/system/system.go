@@ -56,8 +56,8 @@ func whom(person *Person) object {
 	return object{"participant": person.User, "participation": person.Stay, "role": role}
 }
 
-// connect makes the client of a seat, which a join begins.
-func connect(who object, tell func(event object)) *Person {
+// connect makes the client of a seat, which a join begins. With "upstream" it connects to the address of the seat in open["addresses"].
+func connect(_, who object, tell func(event object)) *Person {
 	return &Person{User: who["participant"].(string), Moderator: who["role"] == "ROLE_HOST", Listener: listener{tell}}
 }
 

@@ -15,19 +15,20 @@ type speaker func(id any, kind string, what object)
 // errUnsupported is for what the system has no call for; name it in `unsupported` too.
 var errUnsupported = errors.New("there is no such call")
 
-// One meeting place: the seats, and who sits there by now.
+// One meeting place: the open command, and who sits there by now.
 type world struct {
 	name    string
-	seats   []any
+	open    object
 	persons map[string]*Person
 }
 
 // Who acts: a join begins a new client of the seat, which tells every event at once.
 func (w world) person(seat, kind string, say speaker) *Person {
 	tell := func(event object) { say(0, "told", object{"world": w.name, "seat": seat, "event": event}) }
-	for _, one := range w.seats {
+	seats, _ := w.open["seats"].([]any)
+	for _, one := range seats {
 		if who := one.(object); kind == "join" && who["name"] == seat {
-			w.persons[seat] = connect(who, tell)
+			w.persons[seat] = connect(w.open, who, tell)
 		}
 	}
 	return w.persons[seat]
@@ -82,7 +83,7 @@ func run(in io.Reader, out io.Writer) {
 			go act(id, there.person(text(action["seat"]), doing, say), there.name, doing, with, say)
 			continue
 		case "open":
-			worlds[text(what["world"])] = world{text(what["world"]), what["seats"].([]any), map[string]*Person{}}
+			worlds[text(what["world"])] = world{text(what["world"]), what, map[string]*Person{}}
 		case "close":
 			delete(worlds, there.name)
 			for _, person := range there.persons {

@@ -22,7 +22,7 @@ READY = {
     },
 }
 ANSWERS = {"hello": {"ready": READY}, "open": {"done": {}}, "settle": {"done": {}}, "close": {"done": {}}}
-worlds = {}  # by their names: the seats, and the persons by their seats
+worlds = {}  # by their names: the open command, and the persons by their seats
 
 
 def say(**message):
@@ -55,9 +55,9 @@ class Listener:
 
 async def call(world, seat, kind, what):
     """Makes the call that an action names, and returns when it has ended. Each world has rooms of its own."""
-    seats, persons = worlds[world]
+    there, persons = worlds[world]
     if kind == "join":
-        [who] = [one for one in seats if one["name"] == seat]
+        [who] = [one for one in there["seats"] if one["name"] == seat]  # with "upstream": connect to its address in there["addresses"]
         persons[seat] = Person(who["participant"], who["role"] == "ROLE_HOST", Listener(world, seat))
         await persons[seat].enter(f"{world}/{what['room']}")
     elif kind == "leave":
@@ -105,7 +105,7 @@ async def main():
             tasks.add(asyncio.ensure_future(act(number, **what)))
             await asyncio.sleep(0)  # it begins before the next command does
         elif kind == "open":
-            worlds[what["world"]] = (what["seats"], {})
+            worlds[what["world"]] = (what, {})
         elif kind == "close":
             for person in worlds.pop(what["world"])[1].values():
                 person.hang_up()

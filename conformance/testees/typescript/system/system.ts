@@ -56,7 +56,7 @@ const listener = (tell: Tell, seat: string): Listener => ({
 /** The word by which a call of the SDK says that it is refused. */
 const why = (error: unknown) => (error instanceof VendorError ? error.message : undefined);
 
-/** A world: rooms of its own, and a person for each seat that has joined. */
+/** A world: rooms of its own, and a person for each seat that has joined. With `upstream` each connects to its address in `addresses`. */
 function world({ world: name, seats }: Open, tell: Tell): World {
   const persons = new Map<string, Person>();
   const there = (seat: string) => persons.get(seat) as Person;
