@@ -1,5 +1,7 @@
 package main
 
+import "errors"
+
 // What this system says of itself, and the calls of the vendor's SDK: write the lines below for yours.
 
 // A word of the vendor's, and every reason code that it may stand for.
@@ -60,6 +62,9 @@ func whom(person *Person) object {
 func connect(_, who object, tell func(event object)) *Person {
 	return &Person{User: who["participant"].(string), Moderator: who["role"] == "ROLE_HOST", Listener: listener{tell}}
 }
+
+// errUnsupported is for what the system has no call for; name it in `unsupported` too, where that is a kind of action.
+var errUnsupported = errors.New("there is no such call")
 
 // call makes the call that an action names, and returns when it has ended. Each world has rooms of its own.
 func call(person *Person, world, kind string, with object) error {

@@ -3,7 +3,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,26 +11,31 @@ import (
 type object = map[string]any
 type speaker func(id any, kind string, what object)
 
-// errUnsupported is for what the system has no call for; name it in `unsupported` too.
-var errUnsupported = errors.New("there is no such call")
-
-// One meeting place: the open command, and who sits there by now.
+// One meeting place: the open command, who sits there by now, and when the last call of each seat has ended.
 type world struct {
-	name    string
 	open    object
 	persons map[string]*Person
+	ended   map[string]chan bool
 }
 
-// Who acts: a join begins a new client of the seat, which tells every event at once.
-func (w world) person(seat, kind string, say speaker) *Person {
-	tell := func(event object) { say(0, "told", object{"world": w.name, "seat": seat, "event": event}) }
-	seats, _ := w.open["seats"].([]any)
-	for _, one := range seats {
+// Begins a call behind the seat's earlier ones. A join begins a new client of the seat, which tells every event at once.
+func (w world) begin(id any, seat, kind string, with object, say speaker) {
+	name := text(w.open["world"])
+	tell := func(event object) { say(0, "told", object{"world": name, "seat": seat, "event": event}) }
+	for _, one := range w.open["seats"].([]any) {
 		if who := one.(object); kind == "join" && who["name"] == seat {
 			w.persons[seat] = connect(w.open, who, tell)
 		}
 	}
-	return w.persons[seat]
+	person, before, ended := w.persons[seat], w.ended[seat], make(chan bool)
+	w.ended[seat] = ended
+	go func() {
+		defer close(ended)
+		if before != nil {
+			<-before
+		}
+		act(id, person, name, kind, with, say)
+	}()
 }
 
 // Makes a call, and says how it ended. A panic is a call that threw.
@@ -72,29 +76,28 @@ func run(in io.Reader, out io.Writer) {
 	for command := (object{}); lines.Decode(&command) == nil; command = (object{}) {
 		id := command["id"]
 		kind, what := kindOf(command, "id")
-		there := worlds[text(what["world"])]
+		name := text(what["world"])
 		switch kind {
 		case "hello":
 			say(id, "ready", ready)
-			continue
 		case "act":
 			action, _ := what["action"].(object)
 			doing, with := kindOf(action, "seat")
-			go act(id, there.person(text(action["seat"]), doing, say), there.name, doing, with, say)
-			continue
+			worlds[name].begin(id, text(action["seat"]), doing, with, say)
 		case "open":
-			worlds[text(what["world"])] = world{text(what["world"]), what, map[string]*Person{}}
+			worlds[name] = world{what, map[string]*Person{}, map[string]chan bool{}}
+			say(id, "done", object{})
 		case "close":
-			delete(worlds, there.name)
-			for _, person := range there.persons {
+			for _, person := range worlds[name].persons {
 				person.HangUp()
 			}
+			delete(worlds, name)
+			fallthrough
 		case "settle":
+			say(id, "done", object{})
 		default:
 			say(id, "unsupported", object{})
-			continue
 		}
-		say(id, "done", object{})
 	}
 }
 
