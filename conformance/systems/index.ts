@@ -1,4 +1,4 @@
-/** The systems of this suite, by name. */
+/** The adapters of this suite, by name. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.js';
