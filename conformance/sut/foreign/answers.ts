@@ -27,11 +27,12 @@ export const newAnswerReader =
           seat.presence = 'outside';
           seat.acknowledged = true;
         }
-        return toldByEvent.includes(kind) ? undefined : { kind: 'accepted', ...number };
+        if (toldByEvent.includes(kind) || (oneWay && settled && !isEarlier(made))) return undefined;
+        return { kind: 'accepted', ...number };
       }
       case 'refused': {
-        // One who has left was told so, and whatever it had made for was settled by that.
-        if (settled && !mayBeEarlier(made, answer.native, oneWay)) return undefined;
+        // One who has left was told so, and whatever it had asked for was settled by that.
+        if (settled && !(oneWay && answer.native !== undefined && isEarlier(made))) return undefined;
         const code = words.refusal(answer.native, `the ${kind} of ${action.seat} was refused`);
         return { kind: 'rejected', code, ...(kind === 'join' || kind === 'operate' ? {} : number) };
       }
@@ -50,6 +51,8 @@ export const newAnswerReader =
     }
   };
 
-/** An answer of the system's own came by the same way as the news that the seat has left, and before it, though its testee passes it on behind it. */
-const mayBeEarlier = ({ behindLeave }: MadeCall, native: string | undefined, oneWay: boolean): boolean =>
-  oneWay && native !== undefined && !behindLeave;
+/**
+ * Where everything comes by one way, the answer to what was asked before a leave came before the news that this leave is done,
+ * though a testee may pass it on behind that. When somebody else ended the stay, nothing says on which side of the news it was.
+ */
+const isEarlier = ({ request = 0, seat: { leftBy } }: MadeCall): boolean => leftBy !== undefined && request < leftBy;

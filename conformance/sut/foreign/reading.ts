@@ -85,15 +85,16 @@ export const newEventReader =
       case 'roomLeft': {
         seat.presence = 'outside';
         const means = words.departure('leaver', told.native, `${name} was told that it has left`);
-        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answersLeave(means, seat) });
+        seat.leftBy = answeredLeave(means, seat);
+        const answers = seat.leftBy === undefined ? {} : { replyTo: seat.leftBy };
+        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answers });
       }
     }
   };
 
 /** A word that stands for nothing but one's own leave answers the first one that was made. */
-function answersLeave(means: Candidates, { leaves: [first] }: ToldSeat): { readonly replyTo?: number } {
-  const own = means.length > 0 && means.every((code) => ownLeave.includes(code));
-  return own && first !== undefined ? { replyTo: first } : {};
+function answeredLeave(means: Candidates, { leaves: [first] }: ToldSeat): number | undefined {
+  return means.length > 0 && means.every((code) => ownLeave.includes(code)) ? first : undefined;
 }
 
 const ownLeave: Candidates = [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM];

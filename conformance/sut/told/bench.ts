@@ -29,8 +29,6 @@ interface Begun {
 const DONE: ActionOutcome = { kind: 'done' };
 const atOnce: Begun = { ending: Promise.resolve(DONE) };
 
-const isBehindLeave = ({ leaves }: ToldSeat, request = 0): boolean => leaves.some((leave) => leave < request);
-
 /** What comes behind these has to be asked somewhere else. */
 const entering: readonly Action['kind'][] = ['join', 'switch'];
 
@@ -150,7 +148,7 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, request, entries, departures, behindLeave: isBehindLeave(seat, request) };
+    const made: MadeCall = { action, seat, request, entries, departures };
     this.#outstanding += 1;
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;

@@ -20,8 +20,6 @@ export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
-  /** It was made behind a leave of the same seat. */
-  readonly behindLeave: boolean;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;

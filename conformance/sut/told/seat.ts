@@ -32,6 +32,8 @@ export class ToldSeat {
   departures = 0;
   /** The numbers of its leaves, since it came. */
   readonly leaves: number[] = [];
+  /** The leave that the word by which it was told that it has left can only have answered. */
+  leftBy: number | undefined;
   /** Its leave is done, and it was not told that it has left. */
   acknowledged = false;
   /** The sentinels of which it was told: those who came, and those who went. */
@@ -54,6 +56,7 @@ export class ToldSeat {
     this.room = room;
     this.line = 'working';
     this.leaves.length = 0;
+    this.leftBy = undefined;
     this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
   }
