@@ -27,7 +27,8 @@ var ready = object{
 		"mapping": object{"leaver": words, "others": append(words, word("lost", 1001)), "refusals": []object{
 			refusal(notModerator, "CODE_PERMISSION_DENIED"), refusal(yourself, "CODE_INVALID_ARGUMENT"),
 			refusal(noStay, "CODE_NOT_FOUND"), refusal(noRoom, "CODE_NOT_FOUND"), refusal(alreadyHere, "CODE_ALREADY_EXISTS"),
-			refusal(notHere, "CODE_FAILED_PRECONDITION"), refusal(wrongKey, "CODE_UNAUTHENTICATED")}},
+			refusal(notHere, "CODE_FAILED_PRECONDITION"), refusal(wrongKey, "CODE_UNAUTHENTICATED"),
+			refusal(noCall, "CODE_UNIMPLEMENTED")}},
 	},
 }
 
@@ -63,6 +64,10 @@ func connect(_, who object, tell func(event object)) *Person {
 	return &Person{User: who["participant"].(string), Moderator: who["role"] == "ROLE_HOST", Listener: listener{tell}}
 }
 
+// What the back end is asked for. It has one call for two of these, and none for the last.
+var calls = map[string]string{"CALL_END_MEETING": "close", "CALL_CLOSE_ROOM": "close", "CALL_REMOVE_PARTICIPANT": "kick",
+	"CALL_STOP_MEDIA_RELAY": "stop relay"}
+
 // errUnsupported is for what the system has no call for; name it in `unsupported` too, where that is a kind of action.
 var errUnsupported = errors.New("there is no such call")
 
@@ -88,12 +93,11 @@ func call(person *Person, world, kind string, with object) error {
 		if with["bearer"] == "BEARER_RIGHT" {
 			office.Key = key
 		}
-		switch with["call"] {
-		case "CALL_REMOVE_PARTICIPANT":
-			return office.Kick(room, text(with["targets"].([]any)[0]))
-		case "CALL_END_MEETING", "CALL_CLOSE_ROOM":
-			return office.Close(room)
+		stay := ""
+		if targets := with["targets"].([]any); len(targets) > 0 {
+			stay = text(targets[0])
 		}
+		return office.Post(calls[text(with["call"])], room, stay)
 	}
 	return errUnsupported
 }

@@ -20,6 +20,7 @@ var (
 	alreadyHere  = errors.New("already here")
 	notHere      = errors.New("not here")
 	wrongKey     = errors.New("wrong key")
+	noCall       = errors.New("no such call")
 )
 
 // One opening of a room: who is there, in the order of arrival, and every stay that ever was.
@@ -131,23 +132,20 @@ func (p *Person) HangUp() {
 // Office is the vendor's back end.
 type Office struct{ Key string }
 
-func (o Office) Close(name string) error {
-	return o.at(name, func(room *opening) error { return closeRoom(room, "closed by the office") })
-}
-
-func (o Office) Kick(name, stay string) error {
-	return o.at(name, func(room *opening) error { return kick(room, stay, "kicked by the office") })
-}
-
-func (o Office) at(name string, do func(*opening) error) error {
+func (o Office) Post(call, name, stay string) error {
 	server.Lock()
 	defer server.Unlock()
+	room := rooms[name]
 	if o.Key != key {
 		return wrongKey
-	} else if rooms[name] == nil {
+	} else if call != "close" && call != "kick" {
+		return noCall
+	} else if room == nil {
 		return noRoom
+	} else if call == "close" {
+		return closeRoom(room, "closed by the office")
 	}
-	return do(rooms[name])
+	return kick(room, stay, "kicked by the office")
 }
 
 func kick(room *opening, stay, word string) error {

@@ -77,18 +77,17 @@ class Office:
     def __init__(self, key):
         self.key = key
 
-    async def close(self, name):
-        close(self._open(name), "closed by the office")
-
-    async def kick(self, name, stay):
-        kick(self._open(name), stay, "kicked by the office")
-
-    def _open(self, name):
+    async def post(self, call, name, stay):
         if self.key != KEY:
             raise Refusal("wrong key")
+        if call not in ("close", "kick"):
+            raise Refusal("no such call")
         if name not in rooms:
             raise Refusal("no such room")
-        return rooms[name]
+        if call == "close":
+            close(rooms[name], "closed by the office")
+        else:
+            kick(rooms[name], stay, "kicked by the office")
 
 
 def kick(room, stay, word):

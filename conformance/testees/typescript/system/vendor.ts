@@ -102,19 +102,13 @@ export class Person {
 export class Office {
   constructor(private readonly key: string) {}
 
-  async close(name: string): Promise<void> {
-    close(this.#open(name), 'closed by the office');
-  }
-
-  async kick(name: string, stay: string): Promise<void> {
-    kick(this.#open(name), stay, 'kicked by the office');
-  }
-
-  #open(name: string): Opening {
+  async post(call: string, name: string, stay: string): Promise<void> {
     if (this.key !== KEY) throw new VendorError('wrong key');
+    if (call !== 'close' && call !== 'kick') throw new VendorError('no such call');
     const room = rooms.get(name);
     if (!room) throw new VendorError('no such room');
-    return room;
+    if (call === 'close') close(room, 'closed by the office');
+    else kick(room, stay, 'kicked by the office');
   }
 }
 
