@@ -1,7 +1,7 @@
 /** What the answer of a call shows, when it comes behind the news that its seat has left. */
 import { expect, test } from 'vitest';
 import { reason } from '../../../gen/codes.js';
-import { type Action, attendee, leave, remove, sync } from '../../exchange/scenario.js';
+import { type Action, attendee, end, join, leave, remove, sync } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import { Conversation } from '../testee/conversation.js';
 import type { Shown } from '../told/driver.js';
@@ -13,6 +13,7 @@ const mapping = {
   leaver: [
     { native: 'bye', means: [reason.MANUAL_LEAVE_CALLED] },
     { native: 'kicked', means: [reason.REMOVE_PEER] },
+    { native: 'closed', means: [reason.REMOVE_ALL] },
   ],
   others: [],
   refusals: [{ native: 'not here', code: 'failed_precondition' as const }],
@@ -31,30 +32,34 @@ const profile = {
 const DONE: Answer = { kind: 'done' };
 const NOT_HERE: Answer = { kind: 'refused', why: 'bob is not here', native: 'not here' };
 
-/** Bob makes his calls one behind the other, is told by `native` that he has left, and then the first call is answered. */
-function answeredBehind(native: string, calls: readonly Action[], answer: Answer): Shown {
+/** Bob makes his calls one behind the other, and is told by `native` that he has left; shows how the n-th call is answered then. */
+function answeredBehind(native: string, calls: readonly Action[], index: number, answer: Answer): Shown {
   const seat = new ToldSeat(attendee('bob'));
+  seat.number(join('bob'));
   seat.begin('blue');
   const words = newWordReader(mapping);
-  const made = calls.map((action) => ({
-    action,
-    seat,
-    request: seat.number(action).request,
-    entries: 1,
-    departures: 0,
-  }));
-  const [first] = made;
-  if (!first) throw new Error('no call is made');
+  const made = calls.map((action) => {
+    const { request } = seat.number(action);
+    return { action, seat, visit: 1, request, entries: 1, departures: 0 };
+  });
   const read = newEventReader(words, { id: 'w', seats: new Map([['bob', seat]]), owners: new Map() }, profile);
   read({ kind: 'told', told: { event: 'roomLeft', native } }, seat);
   seat.departures += 1;
-  return newAnswerReader(new Conversation(), words, true)(first, answer);
+  for (const { action, request = 0 } of made)
+    if (action.kind === 'leave' || action.kind === 'end') seat.parted.push({ kind: action.kind, visit: 1, request });
+  const call = made[index];
+  if (!call) throw new Error('there is no such call');
+  return newAnswerReader(new Conversation(), words, true)(call, answer);
 }
 
-test('what was asked before the leave was answered before its end', () => {
-  expect(answeredBehind('bye', [sync('bob'), leave('bob')], DONE)).toEqual({ kind: 'accepted', replyTo: 1 });
-  const refused = { kind: 'rejected', code: 'failed_precondition', replyTo: 1 };
-  expect(answeredBehind('bye', [remove('bob', 'ann'), leave('bob')], NOT_HERE)).toEqual(refused);
+const refused = { kind: 'rejected', code: 'failed_precondition', replyTo: 1 };
+
+test.each([
+  ['a Sync before a leave', 'bye', [sync('bob'), leave('bob')], DONE, { kind: 'accepted', replyTo: 1 }],
+  ['a Remove before a leave', 'bye', [remove('bob', 'ann'), leave('bob')], NOT_HERE, refused],
+  ['a Remove before an end', 'closed', [remove('bob', 'ann'), end('bob')], NOT_HERE, refused],
+] as const)('%s was answered before the end of the stay', (_, native, calls, answer, shown) => {
+  expect(answeredBehind(native, calls, 0, answer)).toEqual(shown);
 });
 
 test.each([
@@ -62,21 +67,12 @@ test.each([
   ['a request that did', [remove('bob', 'ann'), leave('bob')], NOT_HERE],
   ['a Sync that was answered after that', [sync('bob')], DONE],
 ] as const)('%s shows nothing', (_, calls, answer) => {
-  expect(answeredBehind('kicked', calls, answer)).toBeUndefined();
+  expect(answeredBehind('kicked', calls, 0, answer)).toBeUndefined();
 });
 
 test.each([
   ['is answered well', DONE],
   ['is refused', NOT_HERE],
 ])('what was asked behind the leave, and %s, shows nothing', (_, answer) => {
-  const seat = new ToldSeat(attendee('bob'));
-  seat.begin('blue');
-  seat.number(leave('bob'));
-  const action = sync('bob');
-  const made = { action, seat, request: seat.number(action).request, entries: 1, departures: 0 };
-  const words = newWordReader(mapping);
-  const read = newEventReader(words, { id: 'w', seats: new Map([['bob', seat]]), owners: new Map() }, profile);
-  read({ kind: 'told', told: { event: 'roomLeft', native: 'bye' } }, seat);
-  seat.departures += 1;
-  expect(newAnswerReader(new Conversation(), words, true)(made, answer)).toBeUndefined();
+  expect(answeredBehind('bye', [leave('bob'), sync('bob')], 1, answer)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 /** What the end of a call of a foreign system shows. That somebody is in, or has left, is told by events alone. */
+import { reason } from '../../../gen/codes.js';
 import type { Action } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
@@ -52,7 +53,10 @@ export const newAnswerReader =
   };
 
 /**
- * Where everything comes by one way, the answer to what was asked before a leave came before the news that this leave is done,
- * though a testee may pass it on behind that. When somebody else ended the stay, nothing says on which side of the news it was.
+ * Where everything comes by one way, the answer to what was asked before the seat's own leave or end came before the news that this
+ * is done, though a testee may pass it on behind that. When somebody else ended the stay, nothing says on which side it was.
  */
-const isEarlier = ({ request = 0, seat: { leftBy } }: MadeCall): boolean => leftBy !== undefined && request < leftBy;
+const isEarlier = ({ visit, request = 0, seat }: MadeCall): boolean =>
+  seat.parted.some((own) => own.visit === visit && own.request > request && seat.leftBy.includes(partedBy[own.kind]));
+
+const partedBy = { leave: reason.MANUAL_LEAVE_CALLED, end: reason.REMOVE_ALL } as const;

@@ -1,5 +1,5 @@
 /** What an application of a foreign system was told, as what a seat was shown. Its words are read by the mapping alone. */
-import { reason, reasonInfo } from '../../../gen/codes.js';
+import { reason, reasonInfo, wsClose } from '../../../gen/codes.js';
 import type { Mapping } from '../../exchange/mapping.js';
 import { SENTINEL } from '../../exchange/names.js';
 import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
@@ -85,16 +85,19 @@ export const newEventReader =
       case 'roomLeft': {
         seat.presence = 'outside';
         const means = words.departure('leaver', told.native, `${name} was told that it has left`);
-        seat.leftBy = answeredLeave(means, seat);
-        const answers = seat.leftBy === undefined ? {} : { replyTo: seat.leftBy };
-        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answers });
+        // Who is told that its connection is lost was told so by its own client: all that the system shows is a connection that is gone.
+        if (means.length > 0 && means.every((code) => code === reason.WEBSOCKET_DISCONNECTED))
+          return plainly({ kind: 'closed', code: wsClose.NO_FRAME });
+        seat.leftBy = means;
+        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answersLeave(means, seat) });
       }
     }
   };
 
 /** A word that stands for nothing but one's own leave answers the first one that was made. */
-function answeredLeave(means: Candidates, { leaves: [first] }: ToldSeat): number | undefined {
-  return means.length > 0 && means.every((code) => ownLeave.includes(code)) ? first : undefined;
+function answersLeave(means: Candidates, { leaves: [first] }: ToldSeat): { readonly replyTo?: number } {
+  const own = means.length > 0 && means.every((code) => ownLeave.includes(code));
+  return own && first !== undefined ? { replyTo: first } : {};
 }
 
 const ownLeave: Candidates = [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM];

@@ -16,6 +16,8 @@ type Hear = (seat: string, told: ToldNote) => void;
 
 interface Pending {
   readonly command: Command;
+  /** Is called before anything that comes behind the answer. */
+  hear(answer: Answer): void;
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -75,9 +77,15 @@ export class Conversation {
     if (answer.kind !== 'done') throw this.#unfit('open a world', answer);
   }
 
-  /** Makes a call; resolves whenever it has ended, and that may be never. */
-  act(command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>): Promise<Answer> {
-    return this.#send({ kind: 'act', ...command }).answer;
+  /**
+   * Makes a call; resolves whenever it has ended, and that may be never. `hear` is called with the answer at once, before anything
+   * that the testee says behind it.
+   */
+  act(
+    command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>,
+    hear: (answer: Answer) => void = () => {},
+  ): Promise<Answer> {
+    return this.#send({ kind: 'act', ...command }, hear).answer;
   }
 
   /** Resolves when everything that the clients of a world have told until now has been passed on. */
@@ -114,12 +122,15 @@ export class Conversation {
     return this.failure;
   }
 
-  #send(command: Command): { readonly answer: Promise<Answer>; readonly id: number } {
+  #send(
+    command: Command,
+    hear: (answer: Answer) => void = () => {},
+  ): { readonly answer: Promise<Answer>; readonly id: number } {
     this.#last += 1;
     const id = this.#last;
     const answer = new Promise<Answer>((resolve, reject) => {
       if (this.failure) reject(this.failure);
-      else this.#pending.set(id, { command, resolve, reject });
+      else this.#pending.set(id, { command, hear, resolve, reject });
     });
     // The caller that awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
     answer.catch(() => {});
@@ -167,8 +178,10 @@ export class Conversation {
   #answered(id: number, answer: Answer): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (pending) pending.resolve(answer);
-    else if (id >= 1 && id <= this.#last)
+    if (pending) {
+      pending.hear(answer);
+      pending.resolve(answer);
+    } else if (id >= 1 && id <= this.#last)
       this.fail('answers twice', `the testee answers command ${id} twice`, 'answer each command exactly once');
     else
       this.fail(

@@ -20,6 +20,8 @@ export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
+  /** Which visit of the seat it belongs to. */
+  readonly visit: number;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;

@@ -1,5 +1,6 @@
 /** One seat of a world in which a testee makes the calls, as far as its application was told. */
 import type { Action, ActionKind, Seat } from '../../exchange/scenario.js';
+import type { Candidates } from '../../exchange/words.js';
 
 /** Something that is reported as soon as everybody whom it names is known. */
 export interface HeldReport {
@@ -9,10 +10,19 @@ export interface HeldReport {
   readonly tell: () => void;
   /** Whose removal it tells. */
   readonly about?: string;
+  /** The request that it answers. */
+  readonly request?: number;
 }
 
 /** Steps that ask nothing of a room: they bear no number. */
 const unnumbered: readonly ActionKind[] = ['join', 'operate', 'cut', 'freeze', 'heal', 'delay'];
+
+/** A call that ended the stay of its seat, if nothing else did before. */
+export interface PartingCall {
+  readonly kind: 'leave' | 'end';
+  readonly visit: number;
+  readonly request: number;
+}
 
 /** The state of one seat. */
 export class ToldSeat {
@@ -24,6 +34,8 @@ export class ToldSeat {
   presence: 'outside' | 'joining' | 'inside' = 'outside';
   /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
   line: 'working' | 'frozen' | 'cut' = 'working';
+  /** What was told while its connection was frozen: it passes when it is healed. */
+  readonly withheld: (() => void)[] = [];
   /** How often a room object was begun, and how many numbered requests the newest has made. */
   visits = 0;
   requests = 0;
@@ -32,8 +44,12 @@ export class ToldSeat {
   departures = 0;
   /** The numbers of its leaves, since it came. */
   readonly leaves: number[] = [];
-  /** The leave that the word by which it was told that it has left can only have answered. */
-  leftBy: number | undefined;
+  /** Its leaves and ends that are done. */
+  readonly parted: PartingCall[] = [];
+  /** What the word by which it was told last that it has left may stand for. */
+  leftBy: Candidates = [];
+  /** Answers that came behind that news. */
+  readonly late: (() => void)[] = [];
   /** Its leave is done, and it was not told that it has left. */
   acknowledged = false;
   /** The sentinels of which it was told: those who came, and those who went. */
@@ -55,8 +71,8 @@ export class ToldSeat {
   begin(room: string): void {
     this.room = room;
     this.line = 'working';
+    this.withheld.length = 0;
     this.leaves.length = 0;
-    this.leftBy = undefined;
     this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
   }
@@ -81,6 +97,12 @@ export class ToldSeat {
     }
     if (kind === 'freeze') this.line = 'frozen';
     if (kind === 'heal') this.line = 'working';
+  }
+
+  /** Shows the answers that came behind the news that it has left, when no other call is under way. */
+  showLate(): void {
+    if (this.outstanding !== this.late.length) return;
+    for (const show of this.late.splice(0)) show();
   }
 
   /** Somebody who comes and goes in its room is told to it. */
