@@ -1,5 +1,4 @@
 /** What the end of a call of a foreign system shows. That somebody is in, or has left, is told by events alone. */
-import { reason } from '../../../gen/codes.js';
 import type { Action } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
@@ -19,7 +18,7 @@ export const newAnswerReader =
     const { action, seat, request } = made;
     const { kind } = action;
     const number = request === undefined ? {} : { replyTo: request };
-    const settled = seat.departures > made.departures || seat.line === 'cut';
+    const settled = seat.departures > made.departures || seat.line !== 'working';
     switch (answer.kind) {
       case 'done': {
         const wrong = actsLater(made);
@@ -28,12 +27,12 @@ export const newAnswerReader =
           seat.presence = 'outside';
           seat.acknowledged = true;
         }
-        if (toldByEvent.includes(kind) || (oneWay && settled && !isEarlier(made))) return undefined;
+        // One who has left was told so, and whatever it had asked for was settled by that.
+        if (toldByEvent.includes(kind) || (settled && oneWay)) return undefined;
         return { kind: 'accepted', ...number };
       }
       case 'refused': {
-        // One who has left was told so, and whatever it had asked for was settled by that.
-        if (settled && !(oneWay && answer.native !== undefined && isEarlier(made))) return undefined;
+        if (settled) return undefined;
         const code = words.refusal(answer.native, `the ${kind} of ${action.seat} was refused`);
         return { kind: 'rejected', code, ...(kind === 'join' || kind === 'operate' ? {} : number) };
       }
@@ -51,12 +50,3 @@ export const newAnswerReader =
         return undefined;
     }
   };
-
-/**
- * Where everything comes by one way, the answer to what was asked before the seat's own leave or end came before the news that this
- * is done, though a testee may pass it on behind that. When somebody else ended the stay, nothing says on which side it was.
- */
-const isEarlier = ({ visit, request = 0, seat }: MadeCall): boolean =>
-  seat.parted.some((own) => own.visit === visit && own.request > request && seat.leftBy.includes(partedBy[own.kind]));
-
-const partedBy = { leave: reason.MANUAL_LEAVE_CALLED, end: reason.REMOVE_ALL } as const;

@@ -88,7 +88,6 @@ export const newEventReader =
         // Who is told that its connection is lost was told so by its own client: all that the system shows is a connection that is gone.
         if (means.length > 0 && means.every((code) => code === reason.WEBSOCKET_DISCONNECTED))
           return plainly({ kind: 'closed', code: wsClose.NO_FRAME });
-        seat.leftBy = means;
         return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answersLeave(means, seat) });
       }
     }

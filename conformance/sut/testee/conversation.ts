@@ -16,8 +16,8 @@ type Hear = (seat: string, told: ToldNote) => void;
 
 interface Pending {
   readonly command: Command;
-  /** Is called before anything that comes behind the answer. */
-  hear(answer: Answer): void;
+  /** Is called before anything else that the testee says is looked at. */
+  readonly answered?: (answer: Answer) => void;
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -78,14 +78,11 @@ export class Conversation {
   }
 
   /**
-   * Makes a call; resolves whenever it has ended, and that may be never. `hear` is called with the answer at once, before anything
-   * that the testee says behind it.
+   * Makes a call; resolves whenever it has ended, and that may be never. `answered` is called before anything else that the testee
+   * says is looked at: so it is known what was told before the answer, and what behind it.
    */
-  act(
-    command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>,
-    hear: (answer: Answer) => void = () => {},
-  ): Promise<Answer> {
-    return this.#send({ kind: 'act', ...command }, hear).answer;
+  act(command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>, answered?: (answer: Answer) => void): Promise<Answer> {
+    return this.#send({ kind: 'act', ...command }, answered).answer;
   }
 
   /** Resolves when everything that the clients of a world have told until now has been passed on. */
@@ -124,13 +121,13 @@ export class Conversation {
 
   #send(
     command: Command,
-    hear: (answer: Answer) => void = () => {},
+    answered?: (answer: Answer) => void,
   ): { readonly answer: Promise<Answer>; readonly id: number } {
     this.#last += 1;
     const id = this.#last;
     const answer = new Promise<Answer>((resolve, reject) => {
       if (this.failure) reject(this.failure);
-      else this.#pending.set(id, { command, hear, resolve, reject });
+      else this.#pending.set(id, { command, resolve, reject, ...(answered && { answered }) });
     });
     // The caller that awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
     answer.catch(() => {});
@@ -179,7 +176,7 @@ export class Conversation {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     if (pending) {
-      pending.hear(answer);
+      pending.answered?.(answer);
       pending.resolve(answer);
     } else if (id >= 1 && id <= this.#last)
       this.fail('answers twice', `the testee answers command ${id} twice`, 'answer each command exactly once');

@@ -36,7 +36,6 @@ export class ToldBench implements Bench {
   readonly #driver: Driver;
   readonly #unwatch: () => void;
   readonly #callMs: number;
-  #outstanding = 0;
   /** How many events have been told. */
   #events = 0;
   /** `overdue`: something that was owed has not come in its time. `closed`: nothing is reported any more. */
@@ -79,7 +78,7 @@ export class ToldBench implements Bench {
   }
 
   async settle(): Promise<Settled> {
-    await this.#until(() => this.#outstanding === 0 && this.#order.empty, CALL_MS);
+    await this.#until(() => this.#isQuiet && this.#order.empty, CALL_MS);
     this.#order.flush(true);
     const settled = await fence({
       driver: this.#driver,
@@ -91,6 +90,12 @@ export class ToldBench implements Bench {
     await this.conversation.settle(this.world.id);
     this.#order.flush(true);
     return this.#state === 'open' ? settled : 'unreachable';
+  }
+
+  /** No call is under way that can end by itself. */
+  get #isQuiet(): boolean {
+    const seats = [this.#operator, ...this.#place.seats.values()];
+    return seats.every(({ outstanding, line }) => outstanding === 0 || line !== 'working');
   }
 
   undecided(): string | undefined {
@@ -131,38 +136,27 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, visit: connection, request, entries, departures };
-    this.#outstanding += 1;
+    const made: MadeCall = { action, seat, request, entries, departures };
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;
-    const hear = (answer: Answer): void => {
+    this.conversation.act({ world: this.world.id, ...call }, (answer) => {
       // What was given up is recorded as overdue, and is not taken back.
-      if (this.#state === 'open') this.#hear(made, answer, () => this.#answered(made, answer, sent));
+      if (this.#state === 'open') this.#answered(made, answer, sent);
       outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
       this.#waker.wake();
-    };
-    this.conversation.act({ world: this.world.id, ...call }, hear).catch(() => {});
-    const ended = await this.#until(() => outcome !== undefined, this.#callMs);
+    });
+    const ended = await this.#until(() => outcome !== undefined || seat.line !== 'working', this.#callMs);
     // The call itself may end before its own application is told what came of it.
     if (action.kind === 'end' && outcome?.kind === 'done')
       await this.#until(() => seat.departures > departures, NEWS_MS);
-    if (ended) return outcome ?? DONE;
+    // It is nobody's fault that no answer gets through.
+    if (ended) return outcome ?? { kind: 'broken', why: 'nothing gets through' };
     if (this.#state === 'open') this.#state = 'overdue';
     this.#over(made, target, () => {});
-    seat.showLate();
     const numbered = request === undefined ? {} : { request };
     this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: this.#callMs });
     return { kind: 'broken', why: `the call has not ended after ${this.#callMs} ms` };
-  }
-
-  /** What an answer shows that comes behind the news that its seat has left is known when every call of the seat has ended. */
-  #hear({ action: { kind }, seat, visit, request, departures }: MadeCall, answer: Answer, show: () => void): void {
-    if (answer.kind === 'done' && request !== undefined && (kind === 'leave' || kind === 'end'))
-      seat.parted.push({ kind, visit, request });
-    if (seat.departures > departures) seat.late.push(show);
-    else show();
-    seat.showLate();
   }
 
   #answered(made: MadeCall, answer: Answer, sent: Sending): void {
@@ -185,7 +179,6 @@ export class ToldBench implements Bench {
     if (target !== undefined) this.#order.addRemoval(answer, target, seat);
     else this.#order.add(answer, seat);
     seat.outstanding -= 1;
-    this.#outstanding -= 1;
     this.#order.callEnded(seat);
   }
 
@@ -203,12 +196,13 @@ export class ToldBench implements Bench {
       if (seat.line !== 'cut') seat.shown.push(told.participation);
     }
     const reading = this.#driver.read(note, seat);
+    if (reading === 'nothing') return;
     if (told.event === 'joined' || told.event === 'switched') seat.entries += 1;
     if (told.event === 'roomLeft') seat.departures += 1;
     if (reading === 'sentinel') {
       if (told.event === 'participantLeft') seat.sentinels += 1;
       else seat.arrived += 1;
-    } else if (reading !== 'nothing') {
+    } else {
       const pass = (): void => this.#read(seat, reading, told.event === 'roomLeft');
       if (seat.line === 'frozen') seat.withheld.push(pass);
       else pass();

@@ -1,6 +1,5 @@
 /** One seat of a world in which a testee makes the calls, as far as its application was told. */
 import type { Action, ActionKind, Seat } from '../../exchange/scenario.js';
-import type { Candidates } from '../../exchange/words.js';
 
 /** Something that is reported as soon as everybody whom it names is known. */
 export interface HeldReport {
@@ -17,13 +16,6 @@ export interface HeldReport {
 /** Steps that ask nothing of a room: they bear no number. */
 const unnumbered: readonly ActionKind[] = ['join', 'operate', 'cut', 'freeze', 'heal', 'delay'];
 
-/** A call that ended the stay of its seat, if nothing else did before. */
-export interface PartingCall {
-  readonly kind: 'leave' | 'end';
-  readonly visit: number;
-  readonly request: number;
-}
-
 /** The state of one seat. */
 export class ToldSeat {
   /** Every participation that it was told to be its own, oldest first. */
@@ -32,6 +24,8 @@ export class ToldSeat {
   room = '';
   /** `joining`: a room object is on its way into a room. `inside`: joined was told, and roomLeft was not. */
   presence: 'outside' | 'joining' | 'inside' = 'outside';
+  /** It was cut, and comes anew: until it is in, its application may still be told of its last stay. */
+  returning = false;
   /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
   line: 'working' | 'frozen' | 'cut' = 'working';
   /** What was told while its connection was frozen: it passes when it is healed. */
@@ -44,12 +38,6 @@ export class ToldSeat {
   departures = 0;
   /** The numbers of its leaves, since it came. */
   readonly leaves: number[] = [];
-  /** Its leaves and ends that are done. */
-  readonly parted: PartingCall[] = [];
-  /** What the word by which it was told last that it has left may stand for. */
-  leftBy: Candidates = [];
-  /** Answers that came behind that news. */
-  readonly late: (() => void)[] = [];
   /** Its leave is done, and it was not told that it has left. */
   acknowledged = false;
   /** The sentinels of which it was told: those who came, and those who went. */
@@ -70,6 +58,7 @@ export class ToldSeat {
   /** A room object begins to join; one that is in a room stays there until it tells otherwise. */
   begin(room: string): void {
     this.room = room;
+    this.returning = this.line === 'cut';
     this.line = 'working';
     this.withheld.length = 0;
     this.leaves.length = 0;
@@ -97,12 +86,6 @@ export class ToldSeat {
     }
     if (kind === 'freeze') this.line = 'frozen';
     if (kind === 'heal') this.line = 'working';
-  }
-
-  /** Shows the answers that came behind the news that it has left, when no other call is under way. */
-  showLate(): void {
-    if (this.outstanding !== this.late.length) return;
-    for (const show of this.late.splice(0)) show();
   }
 
   /** Somebody who comes and goes in its room is told to it. */
