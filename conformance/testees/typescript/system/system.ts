@@ -14,7 +14,7 @@ const ready: Ready = {
   version: '1.0',
   name: 'tiny meeting 1.0',
   side: 'TESTEE_SIDE_SYSTEM',
-  unsupported: allBut('join', 'leave', 'end', 'remove', 'operate', 'sync', 'cut'), // there is no call for others; their cases are skipped
+  unsupported: allBut('join', 'leave', 'end', 'remove', 'operate', 'cut'), // there is no call for others; their cases are skipped
   system: {
     features: ['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE', 'FEATURE_ROOM_ORDER', 'FEATURE_OPERATOR'],
     ...{ resumeWindowMs: 0, silenceMs: 0, slackMs: 500, quietMs: 0, upstream: '', deviations: [] },
@@ -67,7 +67,6 @@ function world({ world: name, seats }: Open, tell: Tell): World {
     end: (seat) => orRefused(there(seat).close(), why),
     remove: (seat, { target }) => orRefused(there(seat).kick(target), why),
     cut: (seat) => there(seat).hangUp(),
-    sync: (seat) => orRefused(there(seat).ping(), why),
     operate(_, { call, bearer, room: label, targets: [target = ''] = [] }) {
       const office = new Office(bearer === 'BEARER_RIGHT' ? KEY : 'none');
       return orRefused(office.post(officeCalls[call], room(label), target), why);

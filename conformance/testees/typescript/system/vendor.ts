@@ -72,11 +72,6 @@ export class Person {
     close(room, 'closed');
   }
 
-  /** Asks the server for nothing. */
-  async ping(): Promise<void> {
-    this.#inside();
-  }
-
   /** Closes the connection without a word, as a process does that is killed. */
   hangUp(): void {
     if (this.#room) this.depart('lost', false);
