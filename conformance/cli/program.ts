@@ -77,7 +77,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'init',
-    about: 'copy a testee to start from, for a client of your own',
+    about: 'copy a testee to start from, for a client or a whole system of your own',
     usage: '[options] LANGUAGE [DIR]',
     load: () => import('./commands/init.js'),
   },

@@ -168,6 +168,7 @@ const slips: readonly (readonly [line: string, code: number, words: string])[] =
   ['replay @server.json --pair --system prosody -- x', 2, 'leave one of them out'],
   ['init rust', 2, 'typescript, python, go'],
   ['init python @mine', 2, 'has a README.md already'],
+  ['init go @mine --system', 2, 'has a README.md already'],
   ['init python @file', 2, 'is a file: give the name of a folder'],
   ['init python @file/x', 2, 'a part of the path is no folder'],
   ["init python ''", 2, 'has no name'],

@@ -1,4 +1,4 @@
-/** `adjourn init`: copies a testee to start from, in the language of the client. */
+/** `adjourn init`: copies a testee to start from, for a client or for a whole system, in the language of its SDK. */
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +7,32 @@ import { type Invocation, refuseTarget } from '../command.js';
 import { print } from '../screen.js';
 import { UsageError } from '../usage.js';
 
-/** The files of each starter, and the command that runs it; by language. */
+/** A testee to start from: the folder that it is copied from, what is copied, and the command that runs it. */
+interface Starter {
+  readonly from: string;
+  readonly files: readonly string[];
+  readonly run: string;
+}
+
+/** For a client, and for a whole system; by language. */
 const starters = {
-  typescript: { files: ['drive.ts', 'testee.ts', 'README.md'], run: 'npx tsx testee.ts' },
-  python: { files: ['testee.py', 'README.md'], run: 'python3 testee.py' },
-  go: { files: ['go.mod', 'room.go', 'testee.go', 'testee_test.go', 'README.md'], run: 'go run .' },
-} as const;
+  typescript: {
+    client: { from: 'typescript', files: ['drive.ts', 'testee.ts', 'README.md'], run: 'npx tsx testee.ts' },
+    system: { from: 'typescript/system', files: ['system.ts', 'vendor.ts', 'README.md'], run: 'npx tsx system.ts' },
+  },
+  python: {
+    client: { from: 'python', files: ['testee.py', 'README.md'], run: 'python3 testee.py' },
+    system: { from: 'python/system', files: ['system.py', 'vendor.py', 'README.md'], run: 'python3 system.py' },
+  },
+  go: {
+    client: { from: 'go', files: ['go.mod', 'room.go', 'testee.go', 'testee_test.go', 'README.md'], run: 'go run .' },
+    system: {
+      from: 'go/system',
+      files: ['go.mod', 'system.go', 'testee.go', 'vendor.go', 'README.md'],
+      run: 'go run .',
+    },
+  },
+} as const satisfies Record<string, Record<'client' | 'system', Starter>>;
 type Language = keyof typeof starters;
 const languages = Object.keys(starters) as Language[];
 
@@ -24,33 +44,33 @@ const folders = ['../../../../conformance/testees/', '../../testees/'].map((path
 /** Gives the command its options and its action. */
 export function define(command: Command, invocation: Invocation): void {
   command
-    .addArgument(new Argument('<language>', 'language of your client').choices(languages))
+    .addArgument(new Argument('<language>', 'language of your SDK').choices(languages))
     .argument('[dir]', 'folder for the copy', 'testee')
-    .action(async (language: Language, folder: string) => {
+    .option('--system', 'for a whole system of any make, and not for a client of this protocol')
+    .action(async (language: Language, folder: string, { system = false }: { system?: boolean }) => {
       refuseTarget(invocation, 'init');
-      copy(language, folder);
-      const { files, run } = starters[language];
+      const side = system ? 'system' : 'client';
+      const starter = starters[language][side];
+      copy(starter, folder);
       await print(
-        `${files.map((file) => join(folder, file)).join('\n')}\n\n` +
-          `Connect your SDK as ${join(folder, 'README.md')} says, then: cd ${folder} && npx adjourn doctor --client -- ${run}\n`,
+        `${starter.files.map((file) => join(folder, file)).join('\n')}\n\n` +
+          `Connect your SDK as ${join(folder, 'README.md')} says, then: ` +
+          `cd ${folder} && npx adjourn doctor --${side} -- ${starter.run}\n`,
       );
       invocation.end(0);
     });
 }
 
 /** Overwrites nothing. Throws {@link UsageError}. */
-function copy(language: Language, folder: string): void {
-  const { files } = starters[language];
+function copy({ from, files }: Starter, folder: string): void {
   if (folder === '') throw new UsageError('The folder has no name: give one, or leave it out.');
   if (statSync(folder, { throwIfNoEntry: false })?.isFile())
     throw new UsageError(`"${folder}" is a file: give the name of a folder.`);
-  const taken = existsSync(folder)
-    ? readdirSync(folder).filter((name) => (files as readonly string[]).includes(name))
-    : [];
+  const taken = existsSync(folder) ? readdirSync(folder).filter((name) => files.includes(name)) : [];
   if (taken.length > 0)
     throw new UsageError(`"${folder}" has a ${taken.join(', a ')} already: give another folder, or take it away.`);
-  const from = folders.map((base) => join(base, language)).find((base) => existsSync(join(base, 'README.md')));
-  if (from === undefined) throw new Error(`the starter for ${language} is missing from the package`);
+  const source = folders.map((base) => join(base, from)).find((base) => existsSync(join(base, 'README.md')));
+  if (source === undefined) throw new Error(`the starter ${from} is missing from the package`);
   mkdirSync(folder, { recursive: true });
-  for (const file of files) cpSync(join(from, file), join(folder, file));
+  for (const file of files) cpSync(join(source, file), join(folder, file));
 }

@@ -99,7 +99,7 @@ export interface Operate {
   readonly room: string;
   readonly session?: string;
   readonly targets?: readonly string[];
-  readonly bearer?: 'BEARER_UNSPECIFIED' | 'BEARER_RIGHT' | 'BEARER_WRONG';
+  readonly bearer?: 'BEARER_RIGHT' | 'BEARER_WRONG' | 'BEARER_MISSING';
 }
 
 /** The answer to a command: one of these kinds, and exactly one answer to each command. */

@@ -1,0 +1,3 @@
+module system
+
+go 1.21
