@@ -58,6 +58,12 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/judge.js'),
   },
   {
+    name: 'matrix',
+    about: 'lay the reports of several systems side by side, on one page',
+    usage: '[options] FILE...',
+    load: () => import('./commands/matrix.js'),
+  },
+  {
     name: 'serve',
     about: 'run the reference server',
     usage: '[options]',

@@ -59,7 +59,7 @@ describe('a code without a word', () => {
 
   test('counts by its fallback without extended_codes', () => {
     const core = { features: everything.filter((name) => name !== 'extended_codes') };
-    const rows = (mapping: Mapping['leaver']) => mapping.filter(({ means: [code = 0] }) => code < 1010);
+    const rows = (side: Mapping['leaver']) => side.filter(({ means: [code] }) => Number(code) < 1010);
     const mapping = { leaver: rows(faithful.leaver), others: rows(faithful.others) };
     const found = lint(mapping, core);
     expect(found).toHaveLength(4);
@@ -110,7 +110,7 @@ describe('a row that contradicts the registry', () => {
     const found = lint({}, plain);
     expect(found.filter((text) => text.includes('does not declare operator'))).toHaveLength(3);
     const merged = { ...without('leaver', 1009, 1010), ...but('others', row('REMOVE_PEER', 1002, 1010)) };
-    const others = merged.others.filter(({ native }) => native !== 'REMOVE_PEER_API');
+    const others = (merged.others ?? []).filter(({ native }) => native !== 'REMOVE_PEER_API');
     expect(lint({ ...merged, others }, plain)).toEqual([
       'note: "REMOVE_PEER" stands for 1010 REMOVE_PEER_API to the others, and the profile does not declare operator',
       expect.stringContaining('"REMOVE_PEER" stands for 1002 REMOVE_PEER to the leaver, and for'),

@@ -1,0 +1,4 @@
+/** Reports of several systems as one page. The way into matrix/. */
+export { matrixHtml } from './html.js';
+export { matrixMarkdown } from './markdown.js';
+export { type Matrix, matrixOf, type NamedReport, type Remarks } from './model.js';
