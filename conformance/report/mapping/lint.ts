@@ -4,7 +4,7 @@ import type { Listener } from '../../exchange/crosswalk.js';
 import type { MappedWord } from '../../exchange/mapping.js';
 import type { Code } from '../../exchange/words.js';
 import { type MappingFinding, toWhom, wrong } from './finding.js';
-import { codesInWords, inOrder, lossOf } from './loss.js';
+import { codesInOrder, codesInWords, lossOf } from './loss.js';
 import { codeInWords, isOwed, type MappedSystem, toldAs } from './registry.js';
 import { lintRows } from './rows.js';
 
@@ -47,7 +47,7 @@ function sidesApart({ mapping }: MappedSystem): MappingFinding[] {
   const differing = mapping.leaver.flatMap(({ native, means }) => {
     const others = mapping.others.find((row) => row.native === native)?.means;
     if (!others || sameCodes(means, others)) return [];
-    const [own, told] = [codesInWords(inOrder(means)), codesInWords(inOrder(others))];
+    const [own, told] = [codesInWords(codesInOrder(means)), codesInWords(codesInOrder(others))];
     return [`"${native}" stands for ${own} to the leaver, and for ${told} to the others`];
   });
   const merging = SIDES.flatMap((to) => {

@@ -10,7 +10,7 @@ export interface LossGroup {
 }
 
 /** The codes of a side, in order, each once. */
-export const inOrder = (codes: readonly Code[]): Code[] =>
+export const codesInOrder = (codes: readonly Code[]): Code[] =>
   [...new Set(codes)].sort((one, other) => rank(one) - rank(other));
 
 const rank = (code: Code): number => (code === 'absent' ? Infinity : code);
@@ -21,7 +21,7 @@ const rank = (code: Code): number => (code === 'absent' ? Infinity : code);
  */
 export function lossOf(side: Mapping['leaver']): readonly LossGroup[] {
   const merged = side
-    .map(({ native, means }) => ({ native, codes: inOrder(means) }))
+    .map(({ native, means }) => ({ native, codes: codesInOrder(means) }))
     .filter(({ codes }) => codes.length > 1);
   const largest = merged.filter(({ codes }) => !merged.some((other) => isPart(codes, other.codes)));
   const groups = new Map<string, LossGroup>();

@@ -2,7 +2,7 @@
 import { clauses } from '../../../gen/clauses.js';
 import { type Listener, measuredCauses, toldWord } from '../../exchange/crosswalk.js';
 import { drawDiagram } from '../diagram.js';
-import { sentence } from '../text.js';
+import { pad, sentence, width } from '../text.js';
 import type { ClauseCell } from './cells.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
 import { mergedCauses } from './told-apart.js';
@@ -152,8 +152,10 @@ const names = (systems: readonly MatrixSystem[]): string[] => systems.map(({ nam
 
 /** Columns that line up, so that a change of one cell is one changed line. */
 function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const widths = head.map((cell, column) => Math.max(3, width(cell), ...rows.map((row) => width(row[column] ?? ''))));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => pad(cell, widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((columns) => '-'.repeat(columns))), ...rows.map(line)].join('\n');
 }
 
 /** Words from outside as code: a backtick in them, or the end of a cell, must not end it. */

@@ -1,13 +1,13 @@
-/** What may have ended a stay: the steps that could, and whether they were refused. */
+/** What may have ended a participation: the steps that could, and whether they were refused. */
 import type { MeasuredCause } from '../../exchange/crosswalk.js';
 import type { History, Seen, Sent } from '../../exchange/history.js';
 import { OPERATOR } from '../../exchange/names.js';
 import type { Action, ActionKind } from '../../exchange/scenario.js';
 import type { OperatorMethod } from '../../exchange/words.js';
-import type { Stay } from './stays.js';
+import type { ShownParticipation } from './participations.js';
 
-/** A step that may end somebody's stay. */
-export interface Ending {
+/** A step that may end somebody's participation. */
+export interface EndingStep {
   /** Of its record. */
   readonly index: number;
   readonly sent: Sent;
@@ -17,14 +17,14 @@ export interface Ending {
   refused: boolean;
 }
 
-/** A step whose effect on a stay cannot be foreseen: nothing is concluded from what follows it. */
+/** A step whose effect on a participation cannot be foreseen: nothing is concluded from what follows it. */
 type Effect = MeasuredCause | 'unclear';
 
 const HARMLESS: ReadonlySet<ActionKind> = new Set(['sync', 'ack', 'unknown', 'wait', 'peer']);
 
-/** All steps of a history that may end a stay. */
-export function readEndings({ records }: History): readonly Ending[] {
-  const endings: Ending[] = [];
+/** All steps of a history that may end a participation. */
+export function readEndings({ records }: History): readonly EndingStep[] {
+  const endings: EndingStep[] = [];
   const rooms = new Map<string, ReadonlySet<string>>();
   /** Of each seat, what it has sent in its latest round. */
   const latest = new Map<string, Sent[]>();
@@ -43,7 +43,7 @@ export function readEndings({ records }: History): readonly Ending[] {
 }
 
 /** Without a number, a refusal belongs to a step only where its seat had asked for nothing else. */
-function refuse({ observation, seat }: Seen, endings: readonly Ending[], latest: readonly Sent[]): void {
+function refuse({ observation, seat }: Seen, endings: readonly EndingStep[], latest: readonly Sent[]): void {
   if (observation.kind !== 'rejected') return;
   const { replyTo = 0 } = observation;
   const [only, ...others] = latest;
@@ -54,28 +54,37 @@ function refuse({ observation, seat }: Seen, endings: readonly Ending[], latest:
   if (meant) meant.refused = true;
 }
 
-/** The steps that may have ended a stay before the record of this index, each with what it would have been. */
-export function causesOf(stay: Stay, before: number, endings: readonly Ending[], history: History) {
+/** The steps that may have ended a participation before the record of this index, each with what it would have been. */
+export function causesOf(
+  participation: ShownParticipation,
+  before: number,
+  endings: readonly EndingStep[],
+  history: History,
+) {
   return endings.flatMap((ending) => {
     const { index, sent, refused } = ending;
-    if (refused || index >= before || sent.round < stay.round) return [];
-    const effect = effectOn(stay, ending, history);
+    if (refused || index >= before || sent.round < participation.round) return [];
+    const effect = effectOn(participation, ending, history);
     return effect === undefined ? [] : [{ ending, effect }];
   });
 }
 
-function effectOn(stay: Stay, { sent, rooms }: Ending, history: History): Effect | undefined {
+function effectOn(
+  participation: ShownParticipation,
+  { sent, rooms }: EndingStep,
+  history: History,
+): Effect | undefined {
   const { action, seat } = sent;
   const { role, participant } = history.scenario.seats.find(({ name }) => name === seat) ?? {};
   switch (action.kind) {
     case 'end':
-      if (!rooms.has(stay.room)) return undefined;
+      if (!rooms.has(participation.room)) return undefined;
       return role === 'host' ? 'ended-by-host' : 'ended-by-last';
     case 'remove':
-      if (sent.target !== stay.name) return undefined;
-      return seat === stay.seat ? 'unclear' : 'removed-by-host';
+      if (sent.target !== participation.name) return undefined;
+      return seat === participation.seat ? 'unclear' : 'removed-by-host';
     case 'operate':
-      return byOperator(stay, sent, action);
+      return byOperator(participation, sent, action);
     case 'restart':
     case 'again':
       return 'unclear';
@@ -83,9 +92,11 @@ function effectOn(stay: Stay, { sent, rooms }: Ending, history: History): Effect
     case 'switch':
     case 'repeat':
     case 'resume':
-      return seat === stay.seat ? ownReturn(stay, sent) : byNamesake(stay, action, participant);
+      return seat === participation.seat
+        ? ownReturn(participation, sent)
+        : byNamesake(participation, action, participant);
     default:
-      return seat === stay.seat ? ofOneself(action, history) : undefined;
+      return seat === participation.seat ? ofOneself(action, history) : undefined;
   }
 }
 
@@ -94,24 +105,32 @@ const WHOLE: Partial<Record<OperatorMethod, MeasuredCause>> = {
   closeRoom: 'closed-by-operator',
 };
 
-function byOperator(stay: Stay, { targets = [] }: Sent, { call, room }: Action & { kind: 'operate' }) {
+function byOperator(
+  participation: ShownParticipation,
+  { targets = [] }: Sent,
+  { call, room }: Action & { kind: 'operate' },
+) {
   const whole = WHOLE[call];
-  if (whole) return room === stay.room ? whole : undefined;
-  if (!targets.includes(stay.name)) return undefined;
+  if (whole) return room === participation.room ? whole : undefined;
+  if (!targets.includes(participation.name)) return undefined;
   return call === 'removeParticipant' ? 'removed-by-operator' : 'relay-stopped';
 }
 
 /** The step that led into the room ends nothing there. */
-function ownReturn(stay: Stay, { action, round }: Sent): Effect | undefined {
-  if (action.kind === 'switch') return action.room === stay.room ? undefined : 'switched';
-  return action.kind === 'join' && round === stay.round ? undefined : 'unclear';
+function ownReturn(participation: ShownParticipation, { action, round }: Sent): Effect | undefined {
+  if (action.kind === 'switch') return action.room === participation.room ? undefined : 'switched';
+  return action.kind === 'join' && round === participation.round ? undefined : 'unclear';
 }
 
 /** Another seat of the same participant. */
-function byNamesake(stay: Stay, action: Action, participant: string | undefined): Effect | undefined {
-  if (participant !== stay.participant) return undefined;
+function byNamesake(
+  participation: ShownParticipation,
+  action: Action,
+  participant: string | undefined,
+): Effect | undefined {
+  if (participant !== participation.participant) return undefined;
   if (action.kind !== 'join' && action.kind !== 'switch') return 'unclear';
-  return action.room === stay.room ? 'replaced' : undefined;
+  return action.room === participation.room ? 'replaced' : undefined;
 }
 
 function ofOneself(action: Action, { profile }: History): Effect {
@@ -129,7 +148,7 @@ const DISTURBING: ReadonlySet<ActionKind> = new Set([
 ]);
 
 /** Before the record of this index, a seat may have been shown things late; the operator is never shown any. */
-export const isDisturbed = (seat: string, before: number, endings: readonly Ending[], but?: Ending): boolean =>
+export const isDisturbed = (seat: string, before: number, endings: readonly EndingStep[], but?: EndingStep): boolean =>
   endings.some(
     (ending) =>
       ending !== but &&

@@ -14,7 +14,7 @@ export interface Arrival {
 }
 
 /** One participation that its owner was shown. */
-export interface Stay {
+export interface ShownParticipation {
   readonly name: string;
   readonly seat: string;
   readonly participant: string;
@@ -27,24 +27,24 @@ export interface Stay {
   own?: Arrival;
   /** The index of the Joined that showed its owner another room. */
   moved?: number;
-  /** What each of the others was told of its end first, by the other's stay. */
-  readonly toldTo: Map<Stay, Arrival>;
+  /** What each of the others was told of its end first, by the other's participation. */
+  readonly toldTo: Map<ShownParticipation, Arrival>;
 }
 
-/** The stays of a history, in the order in which they were shown. */
-export function readStays({ records, scenario }: History): readonly Stay[] {
+/** The participations of a history, in the order in which they were shown. */
+export function readParticipations({ records, scenario }: History): readonly ShownParticipation[] {
   const rooms = new Map(entries(records).shown.map(({ joined, room }) => [joined, room] as const));
   const participants = new Map(scenario.seats.map(({ name, participant }) => [name, participant]));
-  const stays = new Map<string, Stay>();
-  const current = new Map<string, Stay>();
+  const participations = new Map<string, ShownParticipation>();
+  const current = new Map<string, ShownParticipation>();
   /** The round in which each seat last asked for an entrance. */
   const asked = new Map<string, number>();
 
   function enter({ seat }: Seen, index: number, joined: Observation & { kind: 'joined' }): void {
     const room = rooms.get(joined);
-    const known = stays.get(joined.participation);
+    const known = participations.get(joined.participation);
     if (room === undefined && !known) return;
-    const stay = known ?? {
+    const participation = known ?? {
       name: joined.participation,
       seat,
       participant: participants.get(seat) ?? seat,
@@ -54,36 +54,36 @@ export function readStays({ records, scenario }: History): readonly Stay[] {
       toldTo: new Map(),
     };
     const before = current.get(seat);
-    if (before && before !== stay && !before.own) before.moved ??= index;
-    stays.set(stay.name, stay);
-    current.set(seat, stay);
-    for (const { participation } of joined.roster) meet(stay, participation, index);
+    if (before && before !== participation && !before.own) before.moved ??= index;
+    participations.set(participation.name, participation);
+    current.set(seat, participation);
+    for (const other of joined.roster) meet(participation, other.participation, index);
   }
 
   function read(record: Seen, index: number): void {
     const { observation, at } = record;
     if (observation.kind === 'joined') enter(record, index, observation);
-    const stay = current.get(record.seat);
-    if (!stay) return;
-    if (observation.kind === 'participantJoined') meet(stay, observation.member.participation, index);
-    if (observation.kind === 'roomLeft') stay.own ??= { index, at, ...wordOf(observation) };
+    const participation = current.get(record.seat);
+    if (!participation) return;
+    if (observation.kind === 'participantJoined') meet(participation, observation.member.participation, index);
+    if (observation.kind === 'roomLeft') participation.own ??= { index, at, ...wordOf(observation) };
     if (observation.kind !== 'participantLeft') return;
-    const gone = stays.get(observation.participation);
-    if (gone && !gone.toldTo.has(stay)) gone.toldTo.set(stay, { index, at, ...wordOf(observation) });
+    const gone = participations.get(observation.participation);
+    if (gone && !gone.toldTo.has(participation)) gone.toldTo.set(participation, { index, at, ...wordOf(observation) });
   }
 
   for (const [index, record] of records.entries()) {
     if (isEntrance(record)) asked.set(record.seat, record.round);
     if (record.kind === 'seen') read(record, index);
   }
-  return [...stays.values()];
+  return [...participations.values()];
 }
 
 const isEntrance = (record: HistoryRecord): record is HistoryRecord & { readonly kind: 'sent' } =>
   record.kind === 'sent' && (record.action.kind === 'join' || record.action.kind === 'switch');
 
-function meet(stay: Stay, participation: string, index: number): void {
-  if (!stay.knows.has(participation)) stay.knows.set(participation, index);
+function meet({ knows }: ShownParticipation, other: string, index: number): void {
+  if (!knows.has(other)) knows.set(other, index);
 }
 
 const wordOf = ({ native, reason }: { readonly native?: string; readonly reason: Candidates }) => ({
@@ -91,8 +91,8 @@ const wordOf = ({ native, reason }: { readonly native?: string; readonly reason:
   reason,
 });
 
-/** The index of the first record that tells anybody of the end of a stay; undefined where nobody was told. */
-export function firstTold({ own, moved, toldTo }: Stay): number | undefined {
+/** The index of the first record that tells anybody of the end of a participation; undefined where nobody was told. */
+export function firstTold({ own, moved, toldTo }: ShownParticipation): number | undefined {
   const told = [own?.index, moved, ...[...toldTo.values()].map(({ index }) => index)];
   const indexes = told.filter((index) => index !== undefined);
   return indexes.length === 0 ? undefined : Math.min(...indexes);
