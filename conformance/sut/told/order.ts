@@ -32,7 +32,7 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     changed();
   };
   const add = (report: HeldReport, seat: ToldSeat): void => {
-    if (seat.removing) seat.held.push(report);
+    if (seat.removing > 0) seat.held.push(report);
     else queue.push(report);
     flush(false);
   };
@@ -55,9 +55,18 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     },
     addRemoval(answer, target, seat) {
       const { held } = seat;
-      const departure = held.findIndex(({ about }) => about === target);
-      held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
-      seat.removing = false;
+      const at = held.findIndex(({ about }) => about === target);
+      const departure = held[at];
+      if (!departure) held.push(answer);
+      else {
+        const behind = held.splice(at).slice(1);
+        const isEarlier = ({ request = 0 }: HeldReport): boolean => request > 0 && request < (answer.request ?? 0);
+        // What was asked for earlier was answered earlier. What one removal has brought about, the next one did not.
+        held.push(...behind.filter(isEarlier), { ...departure, about: '' }, answer);
+        held.push(...behind.filter((report) => !isEarlier(report)));
+      }
+      seat.removing -= 1;
+      if (seat.removing > 0) return;
       queue.push(...held.splice(0));
       flush(false);
     },

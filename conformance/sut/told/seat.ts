@@ -9,6 +9,8 @@ export interface HeldReport {
   readonly tell: () => void;
   /** Whose removal it tells. */
   readonly about?: string;
+  /** The request that it answers. */
+  readonly request?: number;
 }
 
 /** Steps that ask nothing of a room: they bear no number. */
@@ -24,12 +26,16 @@ export class ToldSeat {
   presence: 'outside' | 'joining' | 'inside' = 'outside';
   /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
   line: 'working' | 'frozen' | 'cut' = 'working';
+  /** What was told while its connection was frozen: it passes when it is healed. */
+  readonly withheld: (() => void)[] = [];
   /** How often a room object was begun, and how many numbered requests the newest has made. */
   visits = 0;
   requests = 0;
   /** How often it was told that it is in a room, and that it is in one no more. */
   entries = 0;
   departures = 0;
+  /** The numbers of its leaves, since it came. */
+  readonly leaves: number[] = [];
   /** Its leave is done, and it was not told that it has left. */
   acknowledged = false;
   /** The sentinels of which it was told: those who came, and those who went. */
@@ -37,8 +43,8 @@ export class ToldSeat {
   sentinels = 0;
   /** Where a switch that is under way leads, and its number. */
   next: { readonly room: string; readonly request?: number } | undefined;
-  /** A remove has not ended, and what was told meanwhile. */
-  removing = false;
+  /** How many removes have not ended, and what was told meanwhile. */
+  removing = 0;
   readonly held: HeldReport[] = [];
   /** Calls that have not ended. */
   outstanding = 0;
@@ -51,6 +57,8 @@ export class ToldSeat {
   begin(room: string): void {
     this.room = room;
     this.line = 'working';
+    this.withheld.length = 0;
+    this.leaves.length = 0;
     this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
   }
@@ -63,6 +71,7 @@ export class ToldSeat {
     }
     if (unnumbered.includes(kind)) return {};
     this.requests += 1;
+    if (kind === 'leave') this.leaves.push(this.requests);
     return { request: this.requests };
   }
 
