@@ -112,7 +112,7 @@ describe('a row that contradicts the registry', () => {
     const merged = { ...without('leaver', 1009, 1010), ...but('others', row('REMOVE_PEER', 1002, 1010)) };
     const others = (merged.others ?? []).filter(({ native }) => native !== 'REMOVE_PEER_API');
     expect(lint({ ...merged, others }, plain)).toEqual([
-      'note: "REMOVE_PEER" stands for 1010 REMOVE_PEER_API to the others, and the profile does not declare operator',
+      'note: 1010 REMOVE_PEER_API is among what "REMOVE_PEER" may stand for, and the profile does not declare operator',
       expect.stringContaining('"REMOVE_PEER" stands for 1002 REMOVE_PEER to the leaver, and for'),
     ]);
   });

@@ -6,7 +6,7 @@ import type { Code } from '../../exchange/words.js';
 import { type MappingFinding, toWhom, wrong } from './finding.js';
 import { codesInOrder, codesInWords, lossOf } from './loss.js';
 import { codeInWords, isOwed, type MappedSystem, toldAs } from './registry.js';
-import { lintRows } from './rows.js';
+import { lintRows, looseCodes } from './rows.js';
 
 const SIDES: readonly Listener[] = ['leaver', 'others'];
 
@@ -19,6 +19,7 @@ export function lintMapping(system: MappedSystem): readonly MappingFinding[] {
       ...lintRows(to, system),
     ]),
     ...twice(system.mapping.refusals, 'as a refusal'),
+    ...looseCodes(system),
     ...sidesApart(system),
   ];
   return [...findings.filter(({ level }) => level === 'error'), ...findings.filter(({ level }) => level === 'note')];
@@ -56,7 +57,9 @@ function sidesApart({ mapping }: MappedSystem): MappingFinding[] {
       const told = codes.filter((code) => codes.some((other) => toldApart(code, other, mapping[apart])));
       if (told.length < 2) return [];
       const named = words.map((word) => `"${word}"`).join(', ');
-      return [`${named} merges ${codesInWords(told)} ${toWhom[to]}, and the words ${toWhom[apart]} tell them apart`];
+      const all = told.every((code) => told.every((other) => code === other || toldApart(code, other, mapping[apart])));
+      const tell = `the words ${toWhom[apart]} tell ${all ? 'them' : 'some of them'} apart`;
+      return [`${named} merges ${codesInWords(told)} ${toWhom[to]}, and ${tell}`];
     });
   });
   return [...differing, ...merging].map((text) => ({ level: 'note' as const, text }));

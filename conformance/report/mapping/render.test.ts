@@ -47,7 +47,7 @@ test('a mapping is shown code by code, with what is wrong with it and what it lo
     refusals
       "forbidden" is PERMISSION_DENIED
 
-    ! "307" stands for 1010 REMOVE_PEER_API to the leaver, and the profile does not declare operator.
+    ! 1010 REMOVE_PEER_API is among what "307" may stand for, and the profile does not declare operator.
     ! "307" stands for 1002 REMOVE_PEER and 1010 REMOVE_PEER_API to the leaver, and for 1002 REMOVE_PEER
       to the others.
     The mapping has no error.

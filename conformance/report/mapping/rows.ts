@@ -57,16 +57,35 @@ function wholeCodes({ native, means }: MappedWord, { features, deviations }: Map
   return [{ level: 'note', text }];
 }
 
+/** A row of codes that cannot come at all; one that is merely looser than it need be is in {@link looseCodes}. */
 function features({ native, means }: MappedWord, to: Listener, system: MappedSystem): MappingFinding[] {
-  const unsaid = known(means)
-    .map((info) => ({ info, missing: undeclared(info, system) }))
-    .filter(({ missing }) => missing.length > 0);
-  if (unsaid.length === 0) return [];
+  const unsaid = unsaidOf(means, system);
+  if (unsaid.length === 0 || unsaid.length < means.length) return [];
   const codes = codesInWords(unsaid.map(({ info }) => info.code));
   const missing = [...new Set(unsaid.flatMap((one) => one.missing))].join(', ');
-  const text = `"${native}" stands for ${codes} ${toWhom[to]}, and the profile does not declare ${missing}`;
-  // Beside a code that it can be, it only makes the word looser than it is.
-  return [{ level: unsaid.length === means.length ? 'error' : 'note', text }];
+  return [wrong(`"${native}" stands for ${codes} ${toWhom[to]}, and the profile does not declare ${missing}`)];
 }
+
+/** Codes that words stand for beside others, though the system declares nothing that would bring them about. */
+export function looseCodes(system: MappedSystem): MappingFinding[] {
+  const rows = [...system.mapping.leaver, ...system.mapping.others];
+  const loose = rows.flatMap(({ native, means }) => {
+    const unsaid = unsaidOf(means, system);
+    return unsaid.length < means.length ? unsaid.map(({ info, missing }) => ({ native, info, missing })) : [];
+  });
+  const infos = [...new Set(loose.map(({ info }) => info))].sort((one, other) => one.code - other.code);
+  return infos.map((info): MappingFinding => {
+    const own = loose.filter((one) => one.info === info);
+    const words = [...new Set(own.map(({ native }) => `"${native}"`))].join(', ');
+    const missing = own[0]?.missing.join(', ') ?? '';
+    const text = `${codeInWords(info.code)} is among what ${words} may stand for, and the profile does not declare ${missing}`;
+    return { level: 'note', text };
+  });
+}
+
+const unsaidOf = (means: readonly Code[], system: MappedSystem) =>
+  known(means)
+    .map((info) => ({ info, missing: undeclared(info, system) }))
+    .filter(({ missing }) => missing.length > 0);
 
 const known = (means: readonly Code[]) => means.flatMap((code) => infoOf(code) ?? []);
