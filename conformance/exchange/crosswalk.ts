@@ -26,7 +26,7 @@ export type MeasuredCause = (typeof measuredCauses)[number];
 export type Listener = 'leaver' | 'others';
 
 /** What one of them was told: a word of the system's own where it has one, and the reasons that it may stand for. */
-export interface Telling {
+export interface WordTold {
   readonly cause: MeasuredCause;
   readonly listener: Listener;
   /** Left out for a server of this protocol, and where nothing was told. */
@@ -36,7 +36,7 @@ export interface Telling {
 }
 
 /** One word that people were told when a cause had ended a participation: how often, and how long after the cause. */
-export interface CrosswalkRow extends Telling {
+export interface CrosswalkRow extends WordTold {
   /** How many people were told so, or were told nothing. */
   readonly times: number;
   /** In milliseconds; 0 where nothing was told. */
@@ -45,11 +45,11 @@ export interface CrosswalkRow extends Telling {
 }
 
 /** Nothing was told. */
-export const isSilent = ({ native, means }: Pick<Telling, 'native' | 'means'>): boolean =>
+export const saysNothing = ({ native, means }: Pick<WordTold, 'native' | 'means'>): boolean =>
   native === undefined && means.length === 0;
 
 /** The word itself: the system's own, or the code of a server of this protocol; undefined where nothing was told. */
-export function toldWord({ native, means }: Pick<Telling, 'native' | 'means'>): string | undefined {
+export function toldWord({ native, means }: Pick<WordTold, 'native' | 'means'>): string | undefined {
   if (native !== undefined) return native;
   return means.length === 0 ? undefined : means.map((code) => (code === 'absent' ? 'no reason' : `${code}`)).join(', ');
 }

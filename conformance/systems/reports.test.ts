@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clauses } from '../../gen/clauses.js';
 import { reports } from '../exchange/codec.js';
-import { matrixMarkdown, matrixOf, type Remarks, reportLines, trimReport } from '../report/matrix/index.js';
+import { matrixMarkdown, matrixOf, reportLines, type SystemRemarks, trimReport } from '../report/matrix/index.js';
 
 const folder = new URL('reports/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
-const remarks = JSON.parse(read('remarks.json')) as Remarks;
+const remarks = JSON.parse(read('remarks.json')) as SystemRemarks;
 const named = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .sort()

@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { CodecError, reports } from '../../exchange/codec.js';
-import { matrixHtml, matrixMarkdown, matrixOf, type NamedReport, type Remarks } from '../../report/matrix/index.js';
+import {
+  matrixHtml,
+  matrixMarkdown,
+  matrixOf,
+  type NamedReport,
+  type SystemRemarks,
+} from '../../report/matrix/index.js';
 import { writeWhole } from '../../runner/folder.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { print } from '../screen.js';
@@ -74,7 +80,7 @@ async function readReport(file: string): Promise<NamedReport> {
   }
 }
 
-async function readRemarks(file: string): Promise<Remarks> {
+async function readRemarks(file: string): Promise<SystemRemarks> {
   const advice = 'give an object of systems, each with sentences by clause';
   const json = await readJson(file, advice);
   const isObject = (value: unknown): value is object =>
@@ -85,7 +91,7 @@ async function readRemarks(file: string): Promise<Remarks> {
       (system) => isObject(system) && Object.values(system).every((text) => typeof text === 'string'),
     );
   if (!isRight) throw new UsageError(`"${file}" holds no remarks: ${advice}.`);
-  return json as Remarks;
+  return json as SystemRemarks;
 }
 
 async function readJson(file: string, advice: string): Promise<unknown> {

@@ -42,7 +42,7 @@ const needs = new Map<number, Needs>([
 const VENDORS = { first: 1_500, last: 1_999 };
 
 /** A number that somebody has given a meaning to. */
-export const isKnown = (code: Code): boolean =>
+export const isGivenAway = (code: Code): boolean =>
   code === 'absent' || infoOf(code) !== undefined || (code >= VENDORS.first && code <= VENDORS.last);
 
 /** The registry's row for a code; undefined for an absent reason and an unknown number. */

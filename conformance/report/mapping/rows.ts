@@ -4,7 +4,7 @@ import type { MappedWord } from '../../exchange/mapping.js';
 import type { Code } from '../../exchange/words.js';
 import { type MappingFinding, toWhom, wrong } from './finding.js';
 import { codesInWords } from './loss.js';
-import { codeInWords, infoOf, isKnown, isLocal, type MappedSystem, undeclared } from './registry.js';
+import { codeInWords, infoOf, isGivenAway, isLocal, type MappedSystem, undeclared } from './registry.js';
 
 /** A declared deviation from this clause, or `announces_each`, and everybody is told of everybody. */
 const ALONE = 'departure.by-room-left-alone';
@@ -26,7 +26,7 @@ function emptiness({ native, means }: MappedWord, to: Listener): MappingFinding[
 
 function numbers({ native, means }: MappedWord, to: Listener): MappingFinding[] {
   return means
-    .filter((code) => !isKnown(code))
+    .filter((code) => !isGivenAway(code))
     .map((code) =>
       code === 0
         ? wrong(`"${native}" stands for code 0 ${toWhom[to]}: leave the code out for a departure without a reason`)

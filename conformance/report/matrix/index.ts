@@ -3,5 +3,5 @@
 export { sightingsOf } from './cells.js';
 export { matrixHtml } from './html.js';
 export { matrixMarkdown } from './markdown.js';
-export { type Matrix, matrixOf, type NamedReport, type Remarks } from './model.js';
+export { type Matrix, matrixOf, type NamedReport, type SystemRemarks } from './model.js';
 export { reportLines, trimReport } from './trim.js';

@@ -25,7 +25,7 @@ import {
 export function matrixMarkdown(matrix: Matrix): string {
   const parts = [
     `# ${TITLE}`,
-    ABOUT.join('\n'),
+    ...ABOUT,
     ...measured(matrix),
     ...byClause(matrix),
     ...(matrix.sightings.length === 0 ? [] : [`## ${CAPTIONS.sightings}`]),

@@ -12,7 +12,7 @@ export interface NamedReport {
 }
 
 /** What somebody has found out by reading about a broken clause: whether the system promises otherwise. By system, then by clause. */
-export type Remarks = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type SystemRemarks = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** A column of the page. */
 export interface MatrixSystem {
@@ -62,7 +62,7 @@ export interface Matrix {
 }
 
 /** Lays reports side by side. */
-export function matrixOf(given: readonly NamedReport[], remarks: Remarks = {}): Matrix {
+export function matrixOf(given: readonly NamedReport[], remarks: SystemRemarks = {}): Matrix {
   const seen = given.flatMap(({ name, report }) =>
     sightingsOf(report).map((sighting) => ({ ...sighting, system: systemOf({ name, report }) })),
   );

@@ -1,6 +1,6 @@
 /** The words of the page, the same for Markdown and for HTML. */
 import { type ReasonInfo, reason } from '../../../gen/codes.js';
-import { type CrosswalkRow, isSilent, type Listener, type MeasuredCause } from '../../exchange/crosswalk.js';
+import { type CrosswalkRow, type Listener, type MeasuredCause, saysNothing } from '../../exchange/crosswalk.js';
 import type { Shrink } from '../../exchange/report.js';
 import { plural } from '../text.js';
 import type { ClauseCell } from './cells.js';
@@ -88,7 +88,7 @@ export const CODE_OF: Readonly<Record<MeasuredCause, ReasonInfo['code']>> = {
 /** `41 times, 3 ms, at most 12 ms`. */
 export function measuredInWords(row: CrosswalkRow): string {
   const often = row.times === 1 ? 'once' : plural(row.times, 'time');
-  if (isSilent(row)) return often;
+  if (saysNothing(row)) return often;
   if (row.times === 1) return `${often}, ${msInWords(row.mostMs)}`;
   return `${often}, ${msInWords(row.medianMs)}, at most ${msInWords(row.mostMs)}`;
 }

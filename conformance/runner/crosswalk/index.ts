@@ -1,10 +1,10 @@
 /** What people were told in a whole run, by what had happened. The way into crosswalk/. */
-import { type CrosswalkRow, isSilent, measuredCauses, type Telling } from '../../exchange/crosswalk.js';
+import { type CrosswalkRow, measuredCauses, saysNothing, type WordTold } from '../../exchange/crosswalk.js';
 import type { History } from '../../exchange/history.js';
 import { measureTellings } from './measure.js';
 
 interface Gathering {
-  readonly telling: Telling;
+  readonly telling: WordTold;
   readonly afterMs: number[];
 }
 
@@ -35,7 +35,7 @@ export class CrosswalkTally {
 function rowOf({ telling, afterMs }: Gathering): CrosswalkRow {
   const sorted = afterMs.toSorted((one, other) => one - other);
   const times = sorted.length;
-  if (isSilent(telling)) return { ...telling, times, medianMs: 0, mostMs: 0 };
+  if (saysNothing(telling)) return { ...telling, times, medianMs: 0, mostMs: 0 };
   return { ...telling, times, medianMs: sorted[Math.floor((times - 1) / 2)] ?? 0, mostMs: sorted[times - 1] ?? 0 };
 }
 

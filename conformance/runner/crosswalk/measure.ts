@@ -2,13 +2,13 @@
  * From one history to what people were told by what had happened. A departure counts only where its cause is beyond doubt:
  * of all steps until somebody was told of it, exactly one may have ended it, and that one was not refused.
  */
-import type { MeasuredCause, Telling } from '../../exchange/crosswalk.js';
+import type { MeasuredCause, WordTold } from '../../exchange/crosswalk.js';
 import type { History } from '../../exchange/history.js';
 import { causesOf, type EndingStep, isDisturbed, readEndings } from './causes.js';
 import { type Arrival, firstTold, readParticipations, type ShownParticipation } from './participations.js';
 
 /** What one person was told, or that it was told nothing. */
-export interface MeasuredTelling extends Telling {
+export interface MeasuredTelling extends WordTold {
   /** In milliseconds; 0 where nothing was told. */
   readonly afterMs: number;
 }
@@ -96,7 +96,7 @@ const isOver = ({ settled }: History): boolean => settled !== 'unreachable';
 
 const told = (
   cause: MeasuredCause,
-  listener: Telling['listener'],
+  listener: WordTold['listener'],
   { sent }: EndingStep,
   { at, native, reason }: Arrival,
 ): MeasuredTelling => ({
@@ -107,7 +107,7 @@ const told = (
   afterMs: Math.max(0, at - sent.at),
 });
 
-const silent = (cause: MeasuredCause, listener: Telling['listener']): MeasuredTelling => ({
+const silent = (cause: MeasuredCause, listener: WordTold['listener']): MeasuredTelling => ({
   cause,
   listener,
   means: [],
