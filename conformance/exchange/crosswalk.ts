@@ -23,12 +23,12 @@ export const measuredCauses = [
 export type MeasuredCause = (typeof measuredCauses)[number];
 
 /** Who is told of a departure: the one who is no longer there, or somebody else who was. */
-export type Listener = 'leaver' | 'others';
+export type ToldParty = 'leaver' | 'others';
 
 /** What one of them was told: a word of the system's own where it has one, and the reasons that it may stand for. */
 export interface WordTold {
   readonly cause: MeasuredCause;
-  readonly listener: Listener;
+  readonly listener: ToldParty;
   /** Left out for a server of this protocol, and where nothing was told. */
   readonly native?: string;
   /** Empty where nothing was told. */

@@ -1,22 +1,17 @@
 /** spec/systems.md is made of the reports that are kept, and of nothing else. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { clauses } from '../../gen/clauses.js';
-import { reports } from '../exchange/codec.js';
-import { matrixMarkdown, matrixOf, reportLines, type SystemRemarks, trimReport } from '../report/matrix/index.js';
+import { keptNames, PAGE, pageOf, readKept, readRemarks } from '../bench/systems/kept.js';
+import { reportLines, trimReport } from '../report/matrix/index.js';
 
-const folder = new URL('reports/', import.meta.url);
-const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
-const remarks = JSON.parse(read('remarks.json')) as SystemRemarks;
-const named = readdirSync(folder)
-  .filter((file) => file.endsWith('.json'))
-  .sort()
-  .map((file) => ({ name: file.replace('.json', ''), text: read(`reports/${file}`) }))
-  .map(({ name, text }) => ({ name, text, report: reports.fromJson(JSON.parse(text)) }));
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const named = keptNames(project).map((name) => readKept(project, name));
 
 test('the page is what the reports say now', () => {
-  const page = readFileSync(new URL('../../spec/systems.md', import.meta.url), 'utf8');
-  expect(page === matrixMarkdown(matrixOf(named, remarks)), 'spec/systems.md is stale. Run: npm run matrix').toBe(true);
+  const page = readFileSync(`${project}/${PAGE}`, 'utf8');
+  expect(page === pageOf(project), `${PAGE} is stale. Run: npm run matrix`).toBe(true);
 });
 
 describe.each(named)('the report of $name', ({ name, text, report }) => {
@@ -40,7 +35,7 @@ describe.each(named)('the report of $name', ({ name, text, report }) => {
 });
 
 test('each remark is about a system that has a report, and a clause', () => {
-  for (const [system, sentences] of Object.entries(remarks)) {
+  for (const [system, sentences] of Object.entries(readRemarks(project))) {
     expect(named.map(({ name }) => name)).toContain(system);
     for (const clause of Object.keys(sentences)) expect(Object.keys(clauses)).toContain(clause);
   }

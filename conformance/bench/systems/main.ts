@@ -2,17 +2,16 @@
  * `npm run systems -- NAME...`: runs the cases against systems, replays what is broken, and keeps the reports from which
  * spec/systems.md is made. `reference` is the reference server.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportLines, trimReport } from '../../report/matrix/index.js';
 import { makeFolder, writeWhole } from '../../runner/folder.js';
 import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';
+import { keptNames, REPORTS } from './kept.js';
 import { replayAll } from './replayed.js';
 import { reportOf } from './run.js';
 
-/** The reports, as they stand in the repository. */
-const REPORTS = 'conformance/systems/reports';
 const REFERENCE = 'reference';
 /** A report that is kept must not weigh more than this, in bytes. */
 const LARGEST = 100_000;
@@ -25,8 +24,7 @@ const program = measuring('systems', 'the reports of whole systems, for spec/sys
   .option('--runs <n>', 'number of scenarios for each case; its own where left out', wholeNumber(1, MOST))
   .parse();
 const { seed, runs } = program.opts<{ seed: number; runs?: number }>();
-const kept = () => readdirSync(REPORTS).filter((file) => file.endsWith('.json'));
-const names = program.args.length > 0 ? program.args : kept().map((file) => file.replace(/\.json$/, ''));
+const names = program.args.length > 0 ? program.args : keptNames('.');
 
 async function keep(name: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-systems-'));

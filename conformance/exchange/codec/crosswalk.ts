@@ -1,7 +1,7 @@
 /** The measured crosswalk, as messages. */
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { CrosswalkRow, Listener, MeasuredCause } from '../crosswalk.js';
+import type { CrosswalkRow, MeasuredCause, ToldParty } from '../crosswalk.js';
 import { candidate } from './observation.js';
 import { maybe, words } from './shared.js';
 
@@ -23,7 +23,7 @@ const cause = words<MeasuredCause, pb.MeasuredCause>('cause of a departure', {
   'window-over': pb.MeasuredCause.WINDOW_OVER,
 });
 
-const listener = words<Listener, pb.Listener>('listener', { leaver: pb.Listener.LEAVER, others: pb.Listener.OTHERS });
+const listener = words<ToldParty, pb.Listener>('listener', { leaver: pb.Listener.LEAVER, others: pb.Listener.OTHERS });
 
 /** {@link CrosswalkRow}, and adjourn.testing.v1.CrosswalkRow. */
 export const crosswalkRow = {

@@ -1,5 +1,5 @@
 /** What the linter of mappings says. */
-import type { Listener } from '../../exchange/crosswalk.js';
+import type { ToldParty } from '../../exchange/crosswalk.js';
 
 /** One remark about a mapping: an error is to be mended, a note is to be known. */
 export interface MappingFinding {
@@ -11,4 +11,4 @@ export interface MappingFinding {
 export const wrong = (text: string): MappingFinding => ({ level: 'error', text });
 
 /** To whom a word is told, as part of a sentence. */
-export const toWhom: Readonly<Record<Listener, string>> = { leaver: 'to the leaver', others: 'to the others' };
+export const toWhom: Readonly<Record<ToldParty, string>> = { leaver: 'to the leaver', others: 'to the others' };

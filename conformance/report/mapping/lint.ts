@@ -1,6 +1,6 @@
 /** The linter of mappings: what contradicts itself, the registry, or what the system says of itself. */
 import { reasonInfo } from '../../../gen/codes.js';
-import type { Listener } from '../../exchange/crosswalk.js';
+import type { ToldParty } from '../../exchange/crosswalk.js';
 import type { MappedWord } from '../../exchange/mapping.js';
 import type { Code } from '../../exchange/words.js';
 import { type MappingFinding, toWhom, wrong } from './finding.js';
@@ -8,7 +8,7 @@ import { codesInOrder, codesInWords, lossOf } from './loss.js';
 import { codeInWords, isOwed, type MappedSystem, toldAs } from './registry.js';
 import { lintRows, looseCodes } from './rows.js';
 
-const SIDES: readonly Listener[] = ['leaver', 'others'];
+const SIDES: readonly ToldParty[] = ['leaver', 'others'];
 
 /** All that is to be said of a mapping: first what is wrong, then what is to be known. It judges no system. */
 export function lintMapping(system: MappedSystem): readonly MappingFinding[] {
@@ -32,7 +32,7 @@ function twice(rows: readonly { readonly native: string }[], where: string): Map
 }
 
 /** Codes that the system can bring about, and has no word for. */
-function missing(to: Listener, system: MappedSystem): MappingFinding[] {
+function missing(to: ToldParty, system: MappedSystem): MappingFinding[] {
   const said = new Set(system.mapping[to].flatMap(({ means }) => means));
   return reasonInfo
     .filter((info) => isOwed(info, to, system) && !said.has(toldAs(info, system)))

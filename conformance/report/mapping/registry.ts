@@ -1,6 +1,6 @@
 /** What the registry says of the codes that a mapping may name, and which of them a system can tell at all. */
 import { type ReasonInfo, reason, reasonInfo } from '../../../gen/codes.js';
-import type { Listener } from '../../exchange/crosswalk.js';
+import type { ToldParty } from '../../exchange/crosswalk.js';
 import type { Feature } from '../../exchange/features.js';
 import type { SystemProfile } from '../../exchange/mapping.js';
 import type { ActionKind } from '../../exchange/scenario.js';
@@ -18,10 +18,10 @@ interface Needs {
   /** What brings it about; any of them. */
   readonly by: readonly ActionKind[];
   /** To whom it is then told. Whoever moves to another room is shown the room, and whoever is lost is shown nothing. */
-  readonly to: readonly Listener[];
+  readonly to: readonly ToldParty[];
 }
 
-const both: readonly Listener[] = ['leaver', 'others'];
+const both: readonly ToldParty[] = ['leaver', 'others'];
 
 /** By code. One that is not here is never owed: what a client concludes, and what no step brings about for certain. */
 const needs = new Map<number, Needs>([
@@ -69,7 +69,7 @@ export function toldAs({ code, core }: ReasonInfo, { features }: Pick<MappedSyst
 const aliases: Readonly<Record<string, string>> = { switchRoom: 'switch', switch_room: 'switch' };
 
 /** Whether somebody has to be told this code, of a system that can do all that it declares. */
-export function isOwed({ code, scope }: ReasonInfo, to: Listener, system: MappedSystem): boolean {
+export function isOwed({ code, scope }: ReasonInfo, to: ToldParty, system: MappedSystem): boolean {
   const need = needs.get(code);
   if (!need) return false;
   const listeners = scope === 'all' && system.features.includes('announces_each') ? both : need.to;

@@ -1,6 +1,6 @@
 /** A mapping as a page for a terminal: code by code, what the linter says, and what is lost. */
 import { reasonInfo } from '../../../gen/codes.js';
-import type { Listener } from '../../exchange/crosswalk.js';
+import type { ToldParty } from '../../exchange/crosswalk.js';
 import type { MappedWord } from '../../exchange/mapping.js';
 import type { Frame } from '../reporter.js';
 import { pad, plural, width, wrap } from '../text.js';
@@ -82,9 +82,9 @@ function said(findings: readonly MappingFinding[], { palette, columns }: Frame):
   return [...lines, errors === 0 ? palette.green(sum) : palette.red(sum)];
 }
 
-const HEARS: Readonly<Record<Listener, string>> = { leaver: 'The leaver', others: 'The others' };
+const HEARS: Readonly<Record<ToldParty, string>> = { leaver: 'The leaver', others: 'The others' };
 
-function loss(to: Listener, { mapping }: MappedSystem, { columns }: Frame): string[] {
+function loss(to: ToldParty, { mapping }: MappedSystem, { columns }: Frame): string[] {
   const groups = lossOf(mapping[to]);
   if (groups.length === 0) return [`${HEARS[to]} can tell all codes apart that have a word.`];
   const lines = groups.flatMap(({ codes, words }) => {

@@ -1,5 +1,5 @@
 /** What is wrong with single rows of a mapping. */
-import type { Listener } from '../../exchange/crosswalk.js';
+import type { ToldParty } from '../../exchange/crosswalk.js';
 import type { MappedWord } from '../../exchange/mapping.js';
 import type { Code } from '../../exchange/words.js';
 import { type MappingFinding, toWhom, wrong } from './finding.js';
@@ -10,7 +10,7 @@ import { codeInWords, infoOf, isGivenAway, isLocal, type MappedSystem, undeclare
 const ALONE = 'departure.by-room-left-alone';
 
 /** What is wrong with the rows for one side. */
-export const lintRows = (to: Listener, system: MappedSystem): MappingFinding[] =>
+export const lintRows = (to: ToldParty, system: MappedSystem): MappingFinding[] =>
   system.mapping[to].flatMap((row) => [
     ...emptiness(row, to),
     ...numbers(row, to),
@@ -18,13 +18,13 @@ export const lintRows = (to: Listener, system: MappedSystem): MappingFinding[] =
     ...features(row, to, system),
   ]);
 
-function emptiness({ native, means }: MappedWord, to: Listener): MappingFinding[] {
+function emptiness({ native, means }: MappedWord, to: ToldParty): MappingFinding[] {
   if (means.length === 0) return [wrong(`"${native}" stands for nothing ${toWhom[to]}: name its codes`)];
   const twice = means.filter((code, index) => means.indexOf(code) < index);
   return [...new Set(twice)].map((code) => wrong(`"${native}" names ${codeInWords(code)} twice ${toWhom[to]}`));
 }
 
-function numbers({ native, means }: MappedWord, to: Listener): MappingFinding[] {
+function numbers({ native, means }: MappedWord, to: ToldParty): MappingFinding[] {
   return means
     .filter((code) => !isGivenAway(code))
     .map((code) =>
@@ -58,7 +58,7 @@ function wholeCodes({ native, means }: MappedWord, { features, deviations }: Map
 }
 
 /** A row of codes that cannot come at all; one that is merely looser than it need be is in {@link looseCodes}. */
-function features({ native, means }: MappedWord, to: Listener, system: MappedSystem): MappingFinding[] {
+function features({ native, means }: MappedWord, to: ToldParty, system: MappedSystem): MappingFinding[] {
   const unsaid = unsaidOf(means, system);
   if (unsaid.length === 0 || unsaid.length < means.length) return [];
   const codes = codesInWords(unsaid.map(({ info }) => info.code));

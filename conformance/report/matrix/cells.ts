@@ -65,6 +65,13 @@ export function cellOf(
 }
 
 function whyOf(about: readonly CaseResult[], verdict: CaseResult['verdict']): string {
-  const reasons = about.filter((result) => result.verdict === verdict).map(({ why }) => why || 'not told apart');
-  return [...new Set(reasons)].join('; ');
+  const reasons = about.filter((result) => result.verdict === verdict).map(({ why }) => why);
+  return reasons.length === 0 ? '' : mergedInWords(reasons);
+}
+
+/** The same groups of codes come again in many cases, in any order; what else a case says beside them is about other clauses. */
+function mergedInWords(reasons: readonly string[]): string {
+  const said = reasons.flatMap((why) => /not told apart: ([^;]*)/.exec(why)?.[1]?.split(' · ') ?? []);
+  const groups = said.map((codes) => codes.split(', ').sort().join(', '));
+  return ['not told apart', [...new Set(groups)].sort().join(' · ')].filter(Boolean).join(': ');
 }

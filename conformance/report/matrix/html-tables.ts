@@ -2,9 +2,9 @@
 import { clauses } from '../../../gen/clauses.js';
 import {
   type CrosswalkRow,
-  type Listener,
   type MeasuredCause,
   measuredCauses,
+  type ToldParty,
   toldWord,
 } from '../../exchange/crosswalk.js';
 import { element, escaped } from '../svg.js';
@@ -34,7 +34,7 @@ export function drawHtmlTable(label: string, head: readonly string[], rows: read
 const names = (systems: readonly MatrixSystem[]): string[] => systems.map(({ name }) => escaped(name));
 
 /** What one side is told, cause by system. */
-export function crosswalkTable(label: string, listener: Listener, { systems }: Matrix): string {
+export function crosswalkTable(label: string, listener: ToldParty, { systems }: Matrix): string {
   const causes = measuredCauses.filter((cause) =>
     systems.some(({ crosswalk }) => crosswalk.some((row) => row.cause === cause && row.listener === listener)),
   );
@@ -45,7 +45,7 @@ export function crosswalkTable(label: string, listener: Listener, { systems }: M
   return drawHtmlTable(label, ['cause', ...names(systems)], rows);
 }
 
-function tellings(crosswalk: readonly CrosswalkRow[], cause: MeasuredCause, listener: Listener): string {
+function tellings(crosswalk: readonly CrosswalkRow[], cause: MeasuredCause, listener: ToldParty): string {
   const told = crosswalk.filter((row) => row.cause === cause && row.listener === listener);
   if (told.length === 0) return element('span', { class: 'unshown' }, '-');
   return told

@@ -7,6 +7,7 @@ import type { ClauseCell } from './cells.js';
 import { STYLE } from './html-style.js';
 import { cellMark, clauseTable, crosswalkTable, drawHtmlTable, inCode } from './html-tables.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
+import { cellReasons } from './reasons.js';
 import { mergedCauses } from './told-apart.js';
 import { ABOUT, CAPTIONS, CAUSES, CELLS, MEASURED, NOT_LOOKED_UP, replayedInWords, seenIn, TITLE } from './words.js';
 
@@ -85,19 +86,15 @@ const sample = (kind: ClauseCell['kind']): string =>
 const unshown = ({ unshown: ids }: Matrix): string =>
   ids.length === 0 ? '' : element('p', { class: 'dim' }, `Nothing was shown of ${ids.map(inCode).join(', ')}.`);
 
-/** Why a clause is declared, or cannot be told, by system. */
+/** Why clauses are declared, or cannot be told, by system. */
 function reasons({ systems, rows }: Matrix): string {
   const parts = systems.map(({ name }, column) => {
-    const lines = rows.flatMap(({ clause, cells }) => {
-      const cell = cells[column];
-      if (cell?.kind !== 'declared' && cell?.kind !== 'untold') return [];
-      return [element('li', {}, inCode(clause), ' ', cellMark(cell), ' ', escaped(cell.why))];
-    });
-    if (lines.length === 0) return '';
-    return (
-      element('h3', {}, `${escaped(name)}: declared, and what cannot be told`) +
-      element('ul', { class: 'notes' }, ...lines)
+    const lines = cellReasons({ rows }, column).map(({ kind, why, clauses: ids }) =>
+      element('li', {}, cellMark({ kind, why: '' }), ` ${escaped(why)}: `, ids.map(inCode).join(', ')),
     );
+    if (lines.length === 0) return '';
+    const title = element('h3', {}, `${escaped(name)}: declared, and what cannot be told`);
+    return title + element('ul', { class: 'notes' }, ...lines);
   });
   return parts.join('');
 }

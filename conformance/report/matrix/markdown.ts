@@ -1,10 +1,11 @@
 /** The page as Markdown, for a repository or a site. */
 import { clauses } from '../../../gen/clauses.js';
-import { type Listener, measuredCauses, toldWord } from '../../exchange/crosswalk.js';
+import { measuredCauses, type ToldParty, toldWord } from '../../exchange/crosswalk.js';
 import { drawDiagram } from '../diagram.js';
 import { pad, sentence, width } from '../text.js';
 import type { ClauseCell } from './cells.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
+import { cellReasons } from './reasons.js';
 import { mergedCauses } from './told-apart.js';
 import {
   ABOUT,
@@ -36,7 +37,7 @@ export function matrixMarkdown(matrix: Matrix): string {
 }
 
 function measured({ systems }: Matrix): string[] {
-  const table = (listener: Listener) => {
+  const table = (listener: ToldParty) => {
     const rows = measuredCauses
       .filter((cause) =>
         systems.some(({ crosswalk }) => crosswalk.some((row) => row.cause === cause && row.listener === listener)),
@@ -66,7 +67,7 @@ function wordOf(row: Parameters<typeof toldWord>[0] & Parameters<typeof measured
   return word === undefined ? silenceInWords(row.cause, row.listener) : code(word);
 }
 
-const HEARS: Readonly<Record<Listener, string>> = { leaver: 'the leaver', others: 'the others' };
+const HEARS: Readonly<Record<ToldParty, string>> = { leaver: 'the leaver', others: 'the others' };
 
 function apart({ name, crosswalk }: MatrixSystem): string {
   const merged = mergedCauses(crosswalk).map(({ listener, word, causes }) => {
@@ -93,15 +94,13 @@ function byClause({ systems, rows, unshown }: Matrix): string[] {
 const cellText = (cell: ClauseCell): string =>
   cell.kind === 'broken' ? `[broken](#sighting-${cell.sighting})` : CELL_WORDS[cell.kind];
 
-/** Why a clause is declared, or cannot be told, by system. */
+/** Why clauses are declared, or cannot be told, by system. */
 function reasons({ systems, rows }: Pick<Matrix, 'systems' | 'rows'>): string[] {
   return systems.flatMap(({ name }, column) => {
-    const lines = rows.flatMap(({ clause, cells }) => {
-      const cell = cells[column];
-      if (cell?.kind === 'declared') return [`- ${code(clause)}, declared: ${plainText(cell.why)}`];
-      if (cell?.kind === 'untold') return [`- ${code(clause)}, cannot be told: ${plainText(cell.why)}`];
-      return [];
-    });
+    const lines = cellReasons({ rows }, column).map(
+      ({ kind, why, clauses: ids }) =>
+        `- ${kind === 'declared' ? 'declared: ' : ''}${plainText(why)}: ${ids.map(code).join(', ')}`,
+    );
     return lines.length === 0 ? [] : [`### ${name}: declared, and what cannot be told`, lines.join('\n')];
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './command-line.js';
 import { type Matrix, matrixHtml, matrixMarkdown, matrixOf } from './index.js';
+import { cellReasons } from './reasons.js';
 import { failureBy, reportOf, resultOf, told } from './reports.test.helper.js';
 import { mergedCauses } from './told-apart.js';
 
@@ -31,10 +32,24 @@ describe('a cell of the table of clauses', () => {
   });
 
   test('cannot be told where the only cases could not tell', () => {
-    const untold = resultOf('server/a', ['reason.true'], 'indistinguishable', { why: 'not told apart: 1101, 1005' });
-    expect(cell(of([untold]), 'reason.true')).toEqual({ kind: 'untold', why: 'not told apart: 1101, 1005' });
+    const untold = resultOf('server/a', ['reason.true'], 'indistinguishable', {
+      why: 'not told apart: 1101, 1005; without session.fresh (a declared deviation)',
+    });
+    expect(cell(of([untold]), 'reason.true')).toEqual({ kind: 'untold', why: 'not told apart: 1005, 1101' });
     const both = of([untold, resultOf('server/b', ['reason.true'], 'pass')]);
-    expect(cell(both, 'reason.true')).toEqual({ kind: 'holds', partly: 'not told apart: 1101, 1005' });
+    expect(cell(both, 'reason.true')).toEqual({ kind: 'holds', partly: 'not told apart: 1005, 1101' });
+  });
+
+  test('that cannot be told names each group of codes once, and shares its reason with others', () => {
+    const untold = (id: string, why: string) =>
+      resultOf(id, ['reason.true', 'reason.agree'], 'indistinguishable', { why });
+    const matrix = of([
+      untold('server/a', 'not told apart: 1101, 1005 · 1002, 1010'),
+      untold('server/b', 'not told apart: 1005, 1101'),
+    ]);
+    expect(cellReasons(matrix, 0)).toEqual([
+      { kind: 'untold', why: 'not told apart: 1002, 1010 · 1005, 1101', clauses: ['reason.agree', 'reason.true'] },
+    ]);
   });
 
   test.each(['skip', 'inconclusive', 'harness-fault', 'not-run'] as const)(

@@ -1,10 +1,10 @@
 /** What the people in a measured run cannot tell apart: causes of different codes, by one word. */
-import { type CrosswalkRow, type Listener, type MeasuredCause, toldWord } from '../../exchange/crosswalk.js';
+import { type CrosswalkRow, type MeasuredCause, type ToldParty, toldWord } from '../../exchange/crosswalk.js';
 import { CODE_OF } from './words.js';
 
 /** Causes that were told by the same word. */
 export interface MergedCauses {
-  readonly listener: Listener;
+  readonly listener: ToldParty;
   readonly word: string;
   readonly causes: readonly MeasuredCause[];
 }

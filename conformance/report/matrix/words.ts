@@ -1,6 +1,6 @@
 /** The words of the page, the same for Markdown and for HTML. */
 import { type ReasonInfo, reason } from '../../../gen/codes.js';
-import { type CrosswalkRow, type Listener, type MeasuredCause, saysNothing } from '../../exchange/crosswalk.js';
+import { type CrosswalkRow, type MeasuredCause, saysNothing, type ToldParty } from '../../exchange/crosswalk.js';
 import type { Shrink } from '../../exchange/report.js';
 import { plural } from '../text.js';
 import type { ClauseCell } from './cells.js';
@@ -27,7 +27,7 @@ export const CAPTIONS = {
 
 /** How the first two tables are to be read. */
 export const MEASURED =
-  'Each word stands as the system gave it; a number is a reason code. Beside it: how many people were told so, the median of the time after the cause, and the longest. Only departures count whose cause is beyond doubt. "-" says that the run has not brought it about.';
+  'Each word stands as the system gave it; a number is a reason code. Beside it: how many people were told so, the median of the time after the cause, and the longest; the times are those of a machine that had other things to do. Only departures count whose cause is beyond doubt. "-" says that the run has not brought it about.';
 
 /** How the table of clauses is to be read. */
 export const CELLS: Readonly<Record<ClauseCell['kind'], string>> = {
@@ -97,7 +97,7 @@ export function measuredInWords(row: CrosswalkRow): string {
 const msInWords = (ms: number): string => (ms < 10_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`);
 
 /** What the one who moved to another room is told is no departure. */
-export const silenceInWords = (cause: MeasuredCause, listener: Listener): string =>
+export const silenceInWords = (cause: MeasuredCause, listener: ToldParty): string =>
   cause === 'switched' && listener === 'leaver' ? 'the new room' : 'nothing';
 
 /** How a failure was found again. */
