@@ -18,7 +18,7 @@ export const newAnswerReader =
     const { action, seat, request } = made;
     const { kind } = action;
     const number = request === undefined ? {} : { replyTo: request };
-    const settled = seat.departures > made.departures || seat.line === 'cut';
+    const settled = seat.departures > made.departures || seat.line !== 'working';
     switch (answer.kind) {
       case 'done': {
         const wrong = actsLater(made);
