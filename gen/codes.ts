@@ -111,6 +111,10 @@ export interface ReasonInfo {
   readonly message: string;
   /** Who can have caused the departure. */
   readonly causes: readonly ('self' | 'participant' | 'operator' | 'server' | 'network' | 'unknown')[];
+  /** Whose word it may be: the server's, or a client's to itself. */
+  readonly sources: readonly ('server' | 'local')[];
+  /** Whether it ends one participation, or those of everybody in the session. */
+  readonly scope: 'one' | 'all';
   /** What a server without `extended_codes` sends instead: itself, another code, or no reason. */
   readonly core: number | null;
 }
@@ -122,6 +126,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'WEBSOCKET_DISCONNECTED',
     message: 'Socket disconnected.',
     causes: ['network'],
+    sources: ['server', 'local'],
+    scope: 'one',
     core: 1001,
   },
   {
@@ -129,6 +135,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'REMOVE_PEER',
     message: 'Participant was removed from the meeting.',
     causes: ['participant'],
+    sources: ['server'],
+    scope: 'one',
     core: 1002,
   },
   {
@@ -136,6 +144,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'REMOVE_PEER_VIEWER_MODE_CHANGED',
     message: 'Participant removed because viewer mode was changed.',
     causes: ['self'],
+    sources: ['server'],
+    scope: 'one',
     core: 1003,
   },
   {
@@ -143,6 +153,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'REMOVE_PEER_MEDIA_RELAY_STOP',
     message: 'Your organization has reached the maximum number of speakers allowed.',
     causes: ['operator'],
+    sources: ['server'],
+    scope: 'one',
     core: 1004,
   },
   {
@@ -150,6 +162,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'SWITCH_ROOM',
     message: 'Participant switched to a different room.',
     causes: ['self'],
+    sources: ['server'],
+    scope: 'one',
     core: 1005,
   },
   {
@@ -157,6 +171,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'ROOM_CLOSE',
     message: 'The meeting has been closed.',
     causes: ['server', 'operator'],
+    sources: ['server'],
+    scope: 'all',
     core: 1006,
   },
   {
@@ -164,6 +180,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'UNKNOWN',
     message: 'Participant disconnected due to an unknown reason.',
     causes: ['unknown'],
+    sources: ['server', 'local'],
+    scope: 'one',
     core: 1007,
   },
   {
@@ -171,6 +189,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'REMOVE_ALL',
     message: 'Remove All from the meeting.',
     causes: ['self', 'participant'],
+    sources: ['server'],
+    scope: 'all',
     core: 1008,
   },
   {
@@ -178,6 +198,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'MEETING_END_API',
     message: 'Meeting Ended.',
     causes: ['operator'],
+    sources: ['server'],
+    scope: 'all',
     core: 1009,
   },
   {
@@ -185,6 +207,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'REMOVE_PEER_API',
     message: 'Participant was removed from the meeting by the operator.',
     causes: ['operator'],
+    sources: ['server'],
+    scope: 'one',
     core: 1002,
   },
   {
@@ -192,6 +216,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'DUPLICATE_PARTICIPANT',
     message: 'Participant joined the meeting again from elsewhere.',
     causes: ['self'],
+    sources: ['server'],
+    scope: 'one',
     core: null,
   },
   {
@@ -199,6 +225,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'MANUAL_LEAVE_CALLED',
     message: 'Participant left the meeting.',
     causes: ['self'],
+    sources: ['server', 'local'],
+    scope: 'one',
     core: null,
   },
   {
@@ -206,6 +234,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED',
     message: 'Socket could not be reconnected.',
     causes: ['network'],
+    sources: ['local'],
+    scope: 'one',
     core: null,
   },
   {
@@ -213,6 +243,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'JOIN_ROOM_FAILED',
     message: 'Participant could not join the meeting.',
     causes: ['server', 'network'],
+    sources: ['local'],
+    scope: 'one',
     core: null,
   },
   {
@@ -220,6 +252,8 @@ export const reasonInfo: readonly ReasonInfo[] = [
     name: 'SWITCH_ROOM_FAILED',
     message: 'Participant could not switch to a different room.',
     causes: ['network'],
+    sources: ['local'],
+    scope: 'one',
     core: null,
   },
 ];

@@ -58,6 +58,18 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/judge.js'),
   },
   {
+    name: 'mapping',
+    about: 'show what the words of a whole system stand for, and what is wrong with that',
+    usage: '[options] (NAME | -- COMMAND... | --listen HOST:PORT)',
+    load: () => import('./commands/mapping.js'),
+  },
+  {
+    name: 'matrix',
+    about: 'lay the reports of several systems side by side, on one page',
+    usage: '[options] FILE...',
+    load: () => import('./commands/matrix.js'),
+  },
+  {
     name: 'serve',
     about: 'run the reference server',
     usage: '[options]',

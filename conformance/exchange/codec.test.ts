@@ -17,6 +17,7 @@ import {
   scenarios,
   toTestee,
 } from './codec.js';
+import { type CrosswalkRow, measuredCauses } from './crosswalk.js';
 import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
 import type { SystemProfile } from './mapping.js';
@@ -438,6 +439,19 @@ const caseResult: fc.Arbitrary<CaseResult> = fc.record({
   failures: fc.array(failure, { maxLength: 2 }),
 });
 
+const row: fc.Arbitrary<CrosswalkRow> = fc.record(
+  {
+    cause: fc.constantFrom(...measuredCauses),
+    listener: fc.constantFrom('leaver', 'others'),
+    native: text,
+    means: some(aCode),
+    times: uint,
+    medianMs: uint,
+    mostMs: uint,
+  },
+  { requiredKeys: ['cause', 'listener', 'means', 'times', 'medianMs', 'mostMs'] },
+);
+
 const report: fc.Arbitrary<Report> = fc.record({
   spec: text,
   suite: text,
@@ -450,6 +464,9 @@ const report: fc.Arbitrary<Report> = fc.record({
   tookMs: time,
   trouble: text,
   exitCode: fc.constantFrom<ExitCode>(0, 1, 2, 3, 130),
+  crosswalk: some(row),
+  date: text,
+  options: text,
 });
 
 // ---- nothing is lost ----

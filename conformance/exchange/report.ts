@@ -1,5 +1,6 @@
 /** The outcome of a run: the verdict on each case, its failures, and what they come to. */
 import type { ClauseId } from '../../gen/clauses.js';
+import type { CrosswalkRow } from './crosswalk.js';
 import type { History } from './history.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
@@ -86,4 +87,10 @@ export interface Report {
   readonly exitCode: ExitCode;
   /** Only of a run of cases against a server. */
   readonly coverage?: Coverage;
+  /** What people were told, by what had happened: whatever the run has brought about beyond doubt. */
+  readonly crosswalk: readonly CrosswalkRow[];
+  /** The day of the run, in UTC: `2026-01-31`; empty in a report that was written before there was a date. */
+  readonly date: string;
+  /** The options of the run, as they stand on the command line beside its target and its seed. */
+  readonly options: string;
 }

@@ -61,7 +61,8 @@ function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''
   };
   const numbers = { seed: 42, checks: 1234, steps: 200, tookMs: 1234 };
   const target = '-- node server.js';
-  return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers };
+  const told = { crosswalk: [], date: '2026-01-31', options: '' };
+  return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers, ...told };
 }
 
 const frame = { palette: plain, columns: 100 };

@@ -3,6 +3,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Scenario } from '../exchange/scenario.js';
 import type { CoreTriple } from '../oracle/coverage.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
+import type { CrosswalkTally } from './crosswalk/index.js';
 import type { RunEvent, RunOptions } from './options.js';
 import { bringBack, TargetLost } from './play/health.js';
 import type { Retries } from './play/limiter.js';
@@ -28,6 +29,8 @@ export interface Context {
   readonly stagger: () => Promise<void>;
   readonly patience: Patience;
   readonly triples: Triples;
+  /** What people were told, in the plays that were judged. */
+  readonly crosswalk: CrosswalkTally;
   /** For each broken clause, how far the search for a case that shows it well has come. */
   readonly witnesses: Map<ClauseId, Witness>;
   target: TargetState;

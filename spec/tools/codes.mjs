@@ -53,20 +53,26 @@ export interface ReasonInfo {
   readonly message: string;
   /** Who can have caused the departure. */
   readonly causes: readonly ('self' | 'participant' | 'operator' | 'server' | 'network' | 'unknown')[];
+  /** Whose word it may be: the server's, or a client's to itself. */
+  readonly sources: readonly ('server' | 'local')[];
+  /** Whether it ends one participation, or those of everybody in the session. */
+  readonly scope: 'one' | 'all';
   /** What a server without \`extended_codes\` sends instead: itself, another code, or no reason. */
   readonly core: number | null;
 }
 
 /** The registry, by the number of the code. spec/reason-codes.md */`;
 
-const info = ({ name, code, message, causes, set, coreFallback }) => {
+const info = ({ name, code, message, causes, sources, scope, set, coreFallback }) => {
   const core = set === 'core' ? code : (coreFallback ?? null);
-  const list = causes
+  return `  {\n    code: ${code},\n    name: '${name}',\n    message: '${message.replaceAll("'", "\\'")}',\n    causes: [${quoted(causes)}],\n    sources: [${quoted(sources)}],\n    scope: '${scope}',\n    core: ${core},\n  },\n`;
+};
+
+const quoted = (words) =>
+  words
     .split(', ')
     .map((one) => `'${one}'`)
     .join(', ');
-  return `  {\n    code: ${code},\n    name: '${name}',\n    message: '${message.replaceAll("'", "\\'")}',\n    causes: [${list}],\n    core: ${core},\n  },\n`;
-};
 
 const member = (name, code, what) => `  /** ${what.endsWith('.') ? what : `${what}.`} */\n  ${name}: ${code},\n`;
 

@@ -3,6 +3,7 @@ import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { CaseResult, Failure, Report } from '../report.js';
 import type { ExitCode, Verdict } from '../words.js';
+import { crosswalkRow } from './crosswalk.js';
 import { histories, scenarios } from './history.js';
 import { profiles } from './profile.js';
 import { CodecError, codec, maybe, need, words } from './shared.js';
@@ -89,6 +90,7 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     profile: profiles.toMessage(report.profile),
     cases: report.cases.map(caseResults.toMessage),
     ...maybe('coverage', coverage && { ...coverage, missing: [...coverage.missing] }),
+    crosswalk: report.crosswalk.map(crosswalkRow.encode),
   }),
   (message) => ({
     spec: message.spec,
@@ -106,5 +108,8 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       'coverage',
       message.coverage && { reachable: message.coverage.reachable, missing: message.coverage.missing },
     ),
+    crosswalk: message.crosswalk.map(crosswalkRow.decode),
+    date: message.date,
+    options: message.options,
   }),
 );

@@ -4,11 +4,13 @@ import type { CaseResult, Report } from '../../exchange/report.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
+import { CrosswalkTally } from '../crosswalk/index.js';
 import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
 import { play } from '../play/play.js';
 import { coverageOf, triplesAtStart } from './coverage.js';
+import { optionsInWords } from './options-in-words.js';
 import { planOf } from './plan.js';
 import { gather, runCase } from './run-case.js';
 import { inPhases, select, whyNot } from './select.js';
@@ -53,7 +55,9 @@ export async function runSuite(
   const isPart = options.cases.length > 0 || context.patience.limits.quiet;
   const coverage = isPart ? undefined : coverageOf(context.triples);
   const interrupted = !!signal?.aborted;
-  return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage });
+  const crosswalk = context.crosswalk.rows();
+  const told = { crosswalk, options: optionsInWords(options) };
+  return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage, ...told });
 }
 
 /** What the cases of a run share, as it is before the first one. */
@@ -66,6 +70,7 @@ export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (e
   stagger: staggeredStart(),
   patience: new Patience(options.debug),
   triples: triplesAtStart(system.profile),
+  crosswalk: new CrosswalkTally(),
   witnesses: new Map(),
   target: { state: 'up' },
 });

@@ -91,7 +91,7 @@ async function playAll(
   tally: CaseTally,
   context: Context,
 ): Promise<CaseEnd> {
-  const { options, emit, patience, triples } = context;
+  const { options, emit, patience, triples, crosswalk } = context;
   const underWay = new Set<Scenario>();
   let next = 0;
   let stopped = false;
@@ -113,7 +113,10 @@ async function playAll(
       if (!played) return;
       underWay.delete(scenario);
       // An inconclusive play teaches nothing.
-      if (played.judgement.kind !== 'inconclusive') patience.learn(played);
+      if (played.judgement.kind !== 'inconclusive') {
+        patience.learn(played);
+        crosswalk.add(played.history);
+      }
       tally.add(index, played);
       meet(triples, played.judgement.met);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });

@@ -1,5 +1,6 @@
 /** From the results of the cases to the report of a run. */
 import { createRequire } from 'node:module';
+import type { CrosswalkRow } from '../../exchange/crosswalk.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { CaseResult, Coverage, Report } from '../../exchange/report.js';
 import type { ExitCode } from '../../exchange/words.js';
@@ -22,11 +23,17 @@ export interface FinishedRun {
   readonly started: number;
   readonly interrupted?: boolean;
   readonly coverage?: Coverage | undefined;
+  readonly crosswalk?: readonly CrosswalkRow[];
+  /** As they stand on the command line. */
+  readonly options?: string;
 }
+
+/** The length of a day as ISO 8601 writes it, which is always that of UTC here. */
+const DAY = '2026-01-31'.length;
 
 /** The report of a run. */
 export function sumUp(run: FinishedRun): Report {
-  const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
+  const { target, seed, profile, cases, started, interrupted = false, coverage, crosswalk = [], options = '' } = run;
   const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
@@ -42,6 +49,9 @@ export function sumUp(run: FinishedRun): Report {
     trouble,
     exitCode: interrupted ? 130 : exitCode(cases, trouble),
     ...(coverage && coverage.reachable > 0 ? { coverage } : {}),
+    crosswalk,
+    date: new Date().toISOString().slice(0, DAY),
+    options,
   };
 }
 

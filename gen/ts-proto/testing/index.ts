@@ -7,7 +7,7 @@ export { AppEvent, CallEnd, Hangup, Heard, Note, Returned, Said, SaidReason, Tol
 export { AcceptedObservation, Candidate, ClosedObservation, HeartbeatObservation, InvalidObservation, JoinedObservation, Member, Observation, ParticipantJoinedObservation, ParticipantLeftObservation, RejectedObservation, ResumedObservation, RoomLeftObservation } from '../adjourn/testing/v1/observation.js';
 export { CloseInstead, CutInstead, Demand, Garbage, Lawfully, LeftInstead, Never, Numbering, PeerAction, PeerAnnounce, PeerAnswer, PeerClose, PeerCrowd, PeerCut, PeerCutKind, PeerFreeze, PeerGarbage, PeerHeal, PeerHeartbeat, PeerParticipantJoined, PeerParticipantLeft, PeerRoomLeft, PeerUnknown, Reject, WithoutSubprotocol, Wording, demandFromJSON, demandToJSON, garbageFromJSON, garbageToJSON, numberingFromJSON, numberingToJSON, peerCutKindFromJSON, peerCutKindToJSON, wordingFromJSON, wordingToJSON } from '../adjourn/testing/v1/peer.js';
 export { Deviation, Profile, Side, sideFromJSON, sideToJSON } from '../adjourn/testing/v1/profile.js';
-export { Coverage, Report } from '../adjourn/testing/v1/report.js';
+export { Coverage, CrosswalkRow, Listener, MeasuredCause, Report, listenerFromJSON, listenerToJSON, measuredCauseFromJSON, measuredCauseToJSON } from '../adjourn/testing/v1/report.js';
 export { Round, Scenario, Seat } from '../adjourn/testing/v1/scenario.js';
 export { Act, Broken, Done, FromTestee, Hello, MappedRefusal, MappedWord, Mapping, Open, Ready, Refused, SeatAddress, Settle, Shut, SystemProfile, TesteeSide, ToTestee, Told, Unsupported, testeeSideFromJSON, testeeSideToJSON } from '../adjourn/testing/v1/testee.js';
 export { CaseResult, Failure, Shrink, Verdict, verdictFromJSON, verdictToJSON } from '../adjourn/testing/v1/verdict.js';

@@ -2,8 +2,10 @@
 // @generated from file adjourn/testing/v1/report.proto (package adjourn.testing.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Candidate } from "./observation_pb.js";
+import { file_adjourn_testing_v1_observation } from "./observation_pb.js";
 import type { Profile } from "./profile_pb.js";
 import { file_adjourn_testing_v1_profile } from "./profile_pb.js";
 import type { CaseResult } from "./verdict_pb.js";
@@ -14,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEipAIKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlIi4KCENvdmVyYWdlEhEKCXJlYWNoYWJsZRgBIAEoDRIPCgdtaXNzaW5nGAIgAygJYgZwcm90bzM", [file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi+AIKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSIuCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run. Written by the suite.
@@ -105,6 +107,27 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: adjourn.testing.v1.Coverage coverage = 12;
    */
   coverage?: Coverage | undefined;
+
+  /**
+   * What people were told, by what had happened: whatever a run has brought about beyond doubt.
+   *
+   * @generated from field: repeated adjourn.testing.v1.CrosswalkRow crosswalk = 13;
+   */
+  crosswalk: CrosswalkRow[];
+
+  /**
+   * The day of the run, in UTC, such as `2026-01-31`.
+   *
+   * @generated from field: string date = 14;
+   */
+  date: string;
+
+  /**
+   * The options of the run, as they stand on the command line beside its target and its seed.
+   *
+   * @generated from field: string options = 15;
+   */
+  options: string;
 };
 
 /**
@@ -113,6 +136,69 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * One word that people were told when a cause had ended a participation, and how often.
+ *
+ * @generated from message adjourn.testing.v1.CrosswalkRow
+ */
+export type CrosswalkRow = Message<"adjourn.testing.v1.CrosswalkRow"> & {
+  /**
+   * What had happened.
+   *
+   * @generated from field: adjourn.testing.v1.MeasuredCause cause = 1;
+   */
+  cause: MeasuredCause;
+
+  /**
+   * Who was told.
+   *
+   * @generated from field: adjourn.testing.v1.Listener listener = 2;
+   */
+  listener: Listener;
+
+  /**
+   * The system's own word; left out for a server of this protocol, and where nothing was told.
+   *
+   * @generated from field: optional string native = 3;
+   */
+  native?: string | undefined;
+
+  /**
+   * The reasons that it may stand for; empty where nothing was told.
+   *
+   * @generated from field: repeated adjourn.testing.v1.Candidate means = 4;
+   */
+  means: Candidate[];
+
+  /**
+   * How many people were told so, or were told nothing.
+   *
+   * @generated from field: uint32 times = 5;
+   */
+  times: number;
+
+  /**
+   * How long after the cause: half of them were told earlier, in milliseconds. 0 where nothing was told.
+   *
+   * @generated from field: uint32 median_ms = 6;
+   */
+  medianMs: number;
+
+  /**
+   * How long after the cause the last of them was told, in milliseconds. 0 where nothing was told.
+   *
+   * @generated from field: uint32 most_ms = 7;
+   */
+  mostMs: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.CrosswalkRow.
+ * Use `create(CrosswalkRowSchema)` to create a new message.
+ */
+export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 1);
 
 /**
  * How much of the core machine a run has met: triples of a room object's state, an event, and what became of it.
@@ -140,5 +226,164 @@ export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
  * Use `create(CoverageSchema)` to create a new message.
  */
 export const CoverageSchema: GenMessage<Coverage> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 1);
+  messageDesc(file_adjourn_testing_v1_report, 2);
+
+/**
+ * Who is told of a departure.
+ *
+ * @generated from enum adjourn.testing.v1.Listener
+ */
+export enum Listener {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: LISTENER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The one who is no longer in the meeting.
+   *
+   * @generated from enum value: LISTENER_LEAVER = 1;
+   */
+  LEAVER = 1,
+
+  /**
+   * Somebody else who was there.
+   *
+   * @generated from enum value: LISTENER_OTHERS = 2;
+   */
+  OTHERS = 2,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Listener.
+ */
+export const ListenerSchema: GenEnum<Listener> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * What ended a participation.
+ *
+ * @generated from enum adjourn.testing.v1.MeasuredCause
+ */
+export enum MeasuredCause {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: MEASURED_CAUSE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It left.
+   *
+   * @generated from enum value: MEASURED_CAUSE_OWN_LEAVE = 1;
+   */
+  OWN_LEAVE = 1,
+
+  /**
+   * A host removed it.
+   *
+   * @generated from enum value: MEASURED_CAUSE_REMOVED_BY_HOST = 2;
+   */
+  REMOVED_BY_HOST = 2,
+
+  /**
+   * The operator removed it.
+   *
+   * @generated from enum value: MEASURED_CAUSE_REMOVED_BY_OPERATOR = 3;
+   */
+  REMOVED_BY_OPERATOR = 3,
+
+  /**
+   * A host ended the meeting.
+   *
+   * @generated from enum value: MEASURED_CAUSE_ENDED_BY_HOST = 4;
+   */
+  ENDED_BY_HOST = 4,
+
+  /**
+   * The last one who was there ended the meeting.
+   *
+   * @generated from enum value: MEASURED_CAUSE_ENDED_BY_LAST = 5;
+   */
+  ENDED_BY_LAST = 5,
+
+  /**
+   * The operator ended the meeting.
+   *
+   * @generated from enum value: MEASURED_CAUSE_ENDED_BY_OPERATOR = 6;
+   */
+  ENDED_BY_OPERATOR = 6,
+
+  /**
+   * The operator closed the room.
+   *
+   * @generated from enum value: MEASURED_CAUSE_CLOSED_BY_OPERATOR = 7;
+   */
+  CLOSED_BY_OPERATOR = 7,
+
+  /**
+   * The same participant joined again.
+   *
+   * @generated from enum value: MEASURED_CAUSE_REPLACED = 8;
+   */
+  REPLACED = 8,
+
+  /**
+   * It moved to another room.
+   *
+   * @generated from enum value: MEASURED_CAUSE_SWITCHED = 9;
+   */
+  SWITCHED = 9,
+
+  /**
+   * It became a viewer.
+   *
+   * @generated from enum value: MEASURED_CAUSE_VIEWER = 10;
+   */
+  VIEWER = 10,
+
+  /**
+   * The operator stopped the relay that carried it.
+   *
+   * @generated from enum value: MEASURED_CAUSE_RELAY_STOPPED = 11;
+   */
+  RELAY_STOPPED = 11,
+
+  /**
+   * Its connection was closed by the network, where nobody waits for it to come back.
+   *
+   * @generated from enum value: MEASURED_CAUSE_CUT = 12;
+   */
+  CUT = 12,
+
+  /**
+   * Its connection was reset by the network, where nobody waits for it to come back.
+   *
+   * @generated from enum value: MEASURED_CAUSE_RESET = 13;
+   */
+  RESET = 13,
+
+  /**
+   * Its connection fell silent.
+   *
+   * @generated from enum value: MEASURED_CAUSE_SILENCE = 14;
+   */
+  SILENCE = 14,
+
+  /**
+   * Its connection was lost, and had not come back when the resume window was over.
+   *
+   * @generated from enum value: MEASURED_CAUSE_WINDOW_OVER = 15;
+   */
+  WINDOW_OVER = 15,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.MeasuredCause.
+ */
+export const MeasuredCauseSchema: GenEnum<MeasuredCause> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_report, 1);
 

@@ -6,10 +6,188 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Candidate } from "./observation.js";
 import { Profile } from "./profile.js";
 import { CaseResult } from "./verdict.js";
 
 export const protobufPackage = "adjourn.testing.v1";
+
+/** Who is told of a departure. */
+export enum Listener {
+  /** LISTENER_UNSPECIFIED - Never used. */
+  LISTENER_UNSPECIFIED = 0,
+  /** LISTENER_LEAVER - The one who is no longer in the meeting. */
+  LISTENER_LEAVER = 1,
+  /** LISTENER_OTHERS - Somebody else who was there. */
+  LISTENER_OTHERS = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function listenerFromJSON(object: any): Listener {
+  switch (object) {
+    case 0:
+    case "LISTENER_UNSPECIFIED":
+      return Listener.LISTENER_UNSPECIFIED;
+    case 1:
+    case "LISTENER_LEAVER":
+      return Listener.LISTENER_LEAVER;
+    case 2:
+    case "LISTENER_OTHERS":
+      return Listener.LISTENER_OTHERS;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Listener.UNRECOGNIZED;
+  }
+}
+
+export function listenerToJSON(object: Listener): string {
+  switch (object) {
+    case Listener.LISTENER_UNSPECIFIED:
+      return "LISTENER_UNSPECIFIED";
+    case Listener.LISTENER_LEAVER:
+      return "LISTENER_LEAVER";
+    case Listener.LISTENER_OTHERS:
+      return "LISTENER_OTHERS";
+    case Listener.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** What ended a participation. */
+export enum MeasuredCause {
+  /** MEASURED_CAUSE_UNSPECIFIED - Never used. */
+  MEASURED_CAUSE_UNSPECIFIED = 0,
+  /** MEASURED_CAUSE_OWN_LEAVE - It left. */
+  MEASURED_CAUSE_OWN_LEAVE = 1,
+  /** MEASURED_CAUSE_REMOVED_BY_HOST - A host removed it. */
+  MEASURED_CAUSE_REMOVED_BY_HOST = 2,
+  /** MEASURED_CAUSE_REMOVED_BY_OPERATOR - The operator removed it. */
+  MEASURED_CAUSE_REMOVED_BY_OPERATOR = 3,
+  /** MEASURED_CAUSE_ENDED_BY_HOST - A host ended the meeting. */
+  MEASURED_CAUSE_ENDED_BY_HOST = 4,
+  /** MEASURED_CAUSE_ENDED_BY_LAST - The last one who was there ended the meeting. */
+  MEASURED_CAUSE_ENDED_BY_LAST = 5,
+  /** MEASURED_CAUSE_ENDED_BY_OPERATOR - The operator ended the meeting. */
+  MEASURED_CAUSE_ENDED_BY_OPERATOR = 6,
+  /** MEASURED_CAUSE_CLOSED_BY_OPERATOR - The operator closed the room. */
+  MEASURED_CAUSE_CLOSED_BY_OPERATOR = 7,
+  /** MEASURED_CAUSE_REPLACED - The same participant joined again. */
+  MEASURED_CAUSE_REPLACED = 8,
+  /** MEASURED_CAUSE_SWITCHED - It moved to another room. */
+  MEASURED_CAUSE_SWITCHED = 9,
+  /** MEASURED_CAUSE_VIEWER - It became a viewer. */
+  MEASURED_CAUSE_VIEWER = 10,
+  /** MEASURED_CAUSE_RELAY_STOPPED - The operator stopped the relay that carried it. */
+  MEASURED_CAUSE_RELAY_STOPPED = 11,
+  /** MEASURED_CAUSE_CUT - Its connection was closed by the network, where nobody waits for it to come back. */
+  MEASURED_CAUSE_CUT = 12,
+  /** MEASURED_CAUSE_RESET - Its connection was reset by the network, where nobody waits for it to come back. */
+  MEASURED_CAUSE_RESET = 13,
+  /** MEASURED_CAUSE_SILENCE - Its connection fell silent. */
+  MEASURED_CAUSE_SILENCE = 14,
+  /** MEASURED_CAUSE_WINDOW_OVER - Its connection was lost, and had not come back when the resume window was over. */
+  MEASURED_CAUSE_WINDOW_OVER = 15,
+  UNRECOGNIZED = -1,
+}
+
+export function measuredCauseFromJSON(object: any): MeasuredCause {
+  switch (object) {
+    case 0:
+    case "MEASURED_CAUSE_UNSPECIFIED":
+      return MeasuredCause.MEASURED_CAUSE_UNSPECIFIED;
+    case 1:
+    case "MEASURED_CAUSE_OWN_LEAVE":
+      return MeasuredCause.MEASURED_CAUSE_OWN_LEAVE;
+    case 2:
+    case "MEASURED_CAUSE_REMOVED_BY_HOST":
+      return MeasuredCause.MEASURED_CAUSE_REMOVED_BY_HOST;
+    case 3:
+    case "MEASURED_CAUSE_REMOVED_BY_OPERATOR":
+      return MeasuredCause.MEASURED_CAUSE_REMOVED_BY_OPERATOR;
+    case 4:
+    case "MEASURED_CAUSE_ENDED_BY_HOST":
+      return MeasuredCause.MEASURED_CAUSE_ENDED_BY_HOST;
+    case 5:
+    case "MEASURED_CAUSE_ENDED_BY_LAST":
+      return MeasuredCause.MEASURED_CAUSE_ENDED_BY_LAST;
+    case 6:
+    case "MEASURED_CAUSE_ENDED_BY_OPERATOR":
+      return MeasuredCause.MEASURED_CAUSE_ENDED_BY_OPERATOR;
+    case 7:
+    case "MEASURED_CAUSE_CLOSED_BY_OPERATOR":
+      return MeasuredCause.MEASURED_CAUSE_CLOSED_BY_OPERATOR;
+    case 8:
+    case "MEASURED_CAUSE_REPLACED":
+      return MeasuredCause.MEASURED_CAUSE_REPLACED;
+    case 9:
+    case "MEASURED_CAUSE_SWITCHED":
+      return MeasuredCause.MEASURED_CAUSE_SWITCHED;
+    case 10:
+    case "MEASURED_CAUSE_VIEWER":
+      return MeasuredCause.MEASURED_CAUSE_VIEWER;
+    case 11:
+    case "MEASURED_CAUSE_RELAY_STOPPED":
+      return MeasuredCause.MEASURED_CAUSE_RELAY_STOPPED;
+    case 12:
+    case "MEASURED_CAUSE_CUT":
+      return MeasuredCause.MEASURED_CAUSE_CUT;
+    case 13:
+    case "MEASURED_CAUSE_RESET":
+      return MeasuredCause.MEASURED_CAUSE_RESET;
+    case 14:
+    case "MEASURED_CAUSE_SILENCE":
+      return MeasuredCause.MEASURED_CAUSE_SILENCE;
+    case 15:
+    case "MEASURED_CAUSE_WINDOW_OVER":
+      return MeasuredCause.MEASURED_CAUSE_WINDOW_OVER;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return MeasuredCause.UNRECOGNIZED;
+  }
+}
+
+export function measuredCauseToJSON(object: MeasuredCause): string {
+  switch (object) {
+    case MeasuredCause.MEASURED_CAUSE_UNSPECIFIED:
+      return "MEASURED_CAUSE_UNSPECIFIED";
+    case MeasuredCause.MEASURED_CAUSE_OWN_LEAVE:
+      return "MEASURED_CAUSE_OWN_LEAVE";
+    case MeasuredCause.MEASURED_CAUSE_REMOVED_BY_HOST:
+      return "MEASURED_CAUSE_REMOVED_BY_HOST";
+    case MeasuredCause.MEASURED_CAUSE_REMOVED_BY_OPERATOR:
+      return "MEASURED_CAUSE_REMOVED_BY_OPERATOR";
+    case MeasuredCause.MEASURED_CAUSE_ENDED_BY_HOST:
+      return "MEASURED_CAUSE_ENDED_BY_HOST";
+    case MeasuredCause.MEASURED_CAUSE_ENDED_BY_LAST:
+      return "MEASURED_CAUSE_ENDED_BY_LAST";
+    case MeasuredCause.MEASURED_CAUSE_ENDED_BY_OPERATOR:
+      return "MEASURED_CAUSE_ENDED_BY_OPERATOR";
+    case MeasuredCause.MEASURED_CAUSE_CLOSED_BY_OPERATOR:
+      return "MEASURED_CAUSE_CLOSED_BY_OPERATOR";
+    case MeasuredCause.MEASURED_CAUSE_REPLACED:
+      return "MEASURED_CAUSE_REPLACED";
+    case MeasuredCause.MEASURED_CAUSE_SWITCHED:
+      return "MEASURED_CAUSE_SWITCHED";
+    case MeasuredCause.MEASURED_CAUSE_VIEWER:
+      return "MEASURED_CAUSE_VIEWER";
+    case MeasuredCause.MEASURED_CAUSE_RELAY_STOPPED:
+      return "MEASURED_CAUSE_RELAY_STOPPED";
+    case MeasuredCause.MEASURED_CAUSE_CUT:
+      return "MEASURED_CAUSE_CUT";
+    case MeasuredCause.MEASURED_CAUSE_RESET:
+      return "MEASURED_CAUSE_RESET";
+    case MeasuredCause.MEASURED_CAUSE_SILENCE:
+      return "MEASURED_CAUSE_SILENCE";
+    case MeasuredCause.MEASURED_CAUSE_WINDOW_OVER:
+      return "MEASURED_CAUSE_WINDOW_OVER";
+    case MeasuredCause.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
 
 /** The outcome of a whole run. Written by the suite. */
 export interface Report {
@@ -38,7 +216,36 @@ export interface Report {
   /** 0 conforms, 1 does not, 2 wrong usage, 3 unreachable, inconclusive or harness fault, 130 interrupted. */
   exitCode: number;
   /** How much of the core machine was met; only of a run of cases against a server. */
-  coverage: Coverage | undefined;
+  coverage:
+    | Coverage
+    | undefined;
+  /** What people were told, by what had happened: whatever a run has brought about beyond doubt. */
+  crosswalk: CrosswalkRow[];
+  /** The day of the run, in UTC, such as `2026-01-31`. */
+  date: string;
+  /** The options of the run, as they stand on the command line beside its target and its seed. */
+  options: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** One word that people were told when a cause had ended a participation, and how often. */
+export interface CrosswalkRow {
+  /** What had happened. */
+  cause: MeasuredCause;
+  /** Who was told. */
+  listener: Listener;
+  /** The system's own word; left out for a server of this protocol, and where nothing was told. */
+  native?:
+    | string
+    | undefined;
+  /** The reasons that it may stand for; empty where nothing was told. */
+  means: Candidate[];
+  /** How many people were told so, or were told nothing. */
+  times: number;
+  /** How long after the cause: half of them were told earlier, in milliseconds. 0 where nothing was told. */
+  medianMs: number;
+  /** How long after the cause the last of them was told, in milliseconds. 0 where nothing was told. */
+  mostMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -65,6 +272,9 @@ function createBaseReport(): Report {
     trouble: "",
     exitCode: 0,
     coverage: undefined,
+    crosswalk: [],
+    date: "",
+    options: "",
     _unknownFields: {},
   };
 }
@@ -106,6 +316,15 @@ export const Report: MessageFns<Report> = {
     }
     if (message.coverage !== undefined) {
       Coverage.encode(message.coverage, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.crosswalk) {
+      CrosswalkRow.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.date !== "") {
+      writer.uint32(114).string(message.date);
+    }
+    if (message.options !== "") {
+      writer.uint32(122).string(message.options);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -227,6 +446,30 @@ export const Report: MessageFns<Report> = {
             message.coverage = Coverage.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.crosswalk.push(CrosswalkRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.date = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.options = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -269,6 +512,11 @@ export const Report: MessageFns<Report> = {
         ? globalThis.Number(object.exit_code)
         : 0,
       coverage: isSet(object.coverage) ? Coverage.fromJSON(object.coverage) : undefined,
+      crosswalk: globalThis.Array.isArray(object?.crosswalk)
+        ? object.crosswalk.map((e: any) => CrosswalkRow.fromJSON(e))
+        : [],
+      date: isSet(object.date) ? globalThis.String(object.date) : "",
+      options: isSet(object.options) ? globalThis.String(object.options) : "",
     };
   },
 
@@ -310,6 +558,15 @@ export const Report: MessageFns<Report> = {
     if (message.coverage !== undefined) {
       obj.coverage = Coverage.toJSON(message.coverage);
     }
+    if (message.crosswalk?.length) {
+      obj.crosswalk = message.crosswalk.map((e) => CrosswalkRow.toJSON(e));
+    }
+    if (message.date !== "") {
+      obj.date = message.date;
+    }
+    if (message.options !== "") {
+      obj.options = message.options;
+    }
     return obj;
   },
 
@@ -334,6 +591,198 @@ export const Report: MessageFns<Report> = {
     message.coverage = (object.coverage !== undefined && object.coverage !== null)
       ? Coverage.fromPartial(object.coverage)
       : undefined;
+    message.crosswalk = object.crosswalk?.map((e) => CrosswalkRow.fromPartial(e)) || [];
+    message.date = object.date ?? "";
+    message.options = object.options ?? "";
+    return message;
+  },
+};
+
+function createBaseCrosswalkRow(): CrosswalkRow {
+  return { cause: 0, listener: 0, native: undefined, means: [], times: 0, medianMs: 0, mostMs: 0, _unknownFields: {} };
+}
+
+export const CrosswalkRow: MessageFns<CrosswalkRow> = {
+  encode(message: CrosswalkRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cause !== 0) {
+      writer.uint32(8).int32(message.cause);
+    }
+    if (message.listener !== 0) {
+      writer.uint32(16).int32(message.listener);
+    }
+    if (message.native !== undefined) {
+      writer.uint32(26).string(message.native);
+    }
+    for (const v of message.means) {
+      Candidate.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.times !== 0) {
+      writer.uint32(40).uint32(message.times);
+    }
+    if (message.medianMs !== 0) {
+      writer.uint32(48).uint32(message.medianMs);
+    }
+    if (message.mostMs !== 0) {
+      writer.uint32(56).uint32(message.mostMs);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CrosswalkRow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCrosswalkRow();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.cause = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.listener = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.native = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.means.push(Candidate.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.times = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.medianMs = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.mostMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CrosswalkRow {
+    return {
+      cause: isSet(object.cause) ? measuredCauseFromJSON(object.cause) : 0,
+      listener: isSet(object.listener) ? listenerFromJSON(object.listener) : 0,
+      native: isSet(object.native) ? globalThis.String(object.native) : undefined,
+      means: globalThis.Array.isArray(object?.means) ? object.means.map((e: any) => Candidate.fromJSON(e)) : [],
+      times: isSet(object.times) ? globalThis.Number(object.times) : 0,
+      medianMs: isSet(object.medianMs)
+        ? globalThis.Number(object.medianMs)
+        : isSet(object.median_ms)
+        ? globalThis.Number(object.median_ms)
+        : 0,
+      mostMs: isSet(object.mostMs)
+        ? globalThis.Number(object.mostMs)
+        : isSet(object.most_ms)
+        ? globalThis.Number(object.most_ms)
+        : 0,
+    };
+  },
+
+  toJSON(message: CrosswalkRow): unknown {
+    const obj: any = {};
+    if (message.cause !== 0) {
+      obj.cause = measuredCauseToJSON(message.cause);
+    }
+    if (message.listener !== 0) {
+      obj.listener = listenerToJSON(message.listener);
+    }
+    if (message.native !== undefined) {
+      obj.native = message.native;
+    }
+    if (message.means?.length) {
+      obj.means = message.means.map((e) => Candidate.toJSON(e));
+    }
+    if (message.times !== 0) {
+      obj.times = Math.round(message.times);
+    }
+    if (message.medianMs !== 0) {
+      obj.medianMs = Math.round(message.medianMs);
+    }
+    if (message.mostMs !== 0) {
+      obj.mostMs = Math.round(message.mostMs);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CrosswalkRow>, I>>(base?: I): CrosswalkRow {
+    return CrosswalkRow.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CrosswalkRow>, I>>(object: I): CrosswalkRow {
+    const message = createBaseCrosswalkRow();
+    message.cause = object.cause ?? 0;
+    message.listener = object.listener ?? 0;
+    message.native = object.native ?? undefined;
+    message.means = object.means?.map((e) => Candidate.fromPartial(e)) || [];
+    message.times = object.times ?? 0;
+    message.medianMs = object.medianMs ?? 0;
+    message.mostMs = object.mostMs ?? 0;
     return message;
   },
 };

@@ -1,0 +1,7 @@
+/** Reports of several systems as one page. The way into matrix/. */
+
+export { sightingsOf } from './cells.js';
+export { matrixHtml } from './html.js';
+export { matrixMarkdown } from './markdown.js';
+export { type Matrix, matrixOf, type NamedReport, type SystemRemarks } from './model.js';
+export { reportLines, trimReport } from './trim.js';
