@@ -1,0 +1,8 @@
+/** The library `adjourn/testee`. */
+export { Lifecycle, type Stay } from './lifecycle.js';
+export { takeCommands } from './loop.js';
+export type * from './messages.js';
+export type * from './ready.js';
+export { orRefused, Refused } from './refused.js';
+export { runTestee } from './run.js';
+export { allBut, type Calls, type Tell, type Testee, type World } from './testee.js';

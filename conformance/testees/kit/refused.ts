@@ -1,0 +1,40 @@
+/** How a testee says that a call has failed in the way that the API has for it. */
+
+/**
+ * Thrown in a call, it makes the answer `refused`.
+ *
+ * @example
+ * throw new Refused('the room is locked', 'ROOM_LOCKED');
+ */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(
+    why: string,
+    /** A system's own word for it, which its mapping has; left out for a client. */
+    readonly native?: string,
+  ) {
+    super(why);
+  }
+}
+
+/**
+ * A promise of the API's, of which a rejection is its way to say no: then the answer is `refused`. What the API throws where it
+ * is called stays what it is, and the answer is `broken`. `native` finds the system's own word in the error.
+ *
+ * @example
+ * const calls: Calls = {
+ *   leave: () => orRefused(ourRoom.leave()),
+ *   end: () => orRefused(ourRoom.end(), (error) => (error as { code?: string }).code),
+ * };
+ */
+export async function orRefused<Value>(
+  promise: Promise<Value>,
+  native: (error: unknown) => string | undefined = () => undefined,
+): Promise<Value> {
+  try {
+    return await promise;
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(String(error), native(error));
+  }
+}

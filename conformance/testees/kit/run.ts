@@ -1,0 +1,117 @@
+/** Runs a testee as a process of Node's: over standard input and output, or over a WebSocket that it dials. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createInterface } from 'node:readline';
+import { type CallUnderWay, Loop } from './loop.js';
+import type { Command, Message } from './messages.js';
+import type { Testee } from './testee.js';
+
+/** The suite has started this program to be dialled by it, where this variable has its address. */
+const ADDRESS = 'ADJOURN_TESTEE_URL';
+
+/** The way to the suite. */
+interface Way {
+  say(message: Message): void;
+  /** Calls `take` with each command, and `over` when there will be no more. */
+  listen(take: (line: string) => void, over: () => void): void;
+}
+
+/**
+ * Runs a testee until the suite has no more to say, and then ends the process. Whatever else is written to standard output goes
+ * to standard error, where logs belong. An error that nobody catches is the end of the calls that the seat has under way, with
+ * `broken`; where it has none, the process ends with the error as its last words: what such a testee tells cannot be relied on.
+ *
+ * @example
+ * await runTestee({
+ *   ready: { version: '1.0', name: 'our SDK 4.2', unsupported: allBut('join', 'leave') },
+ *   world: (open, tell) => ourWorld(open, tell),
+ * });
+ */
+export async function runTestee(testee: Testee): Promise<never> {
+  const finish = finisher(testee);
+  const ready = typeof testee.ready === 'function' ? started(testee.ready, finish) : testee.ready;
+  const way = await wayToSuite();
+  const contexts = new AsyncLocalStorage<CallUnderWay>();
+  const world: Testee['world'] = (open, tell) => testee.world(open, tell);
+  const loop = new Loop({ ready: () => ready, world }, way.say, (call, begin) => contexts.run(call, begin));
+  process.on('uncaughtException', (error) => {
+    const { world = '', seat = '' } = contexts.getStore() ?? {};
+    const calls = loop.underWay(world, seat);
+    for (const call of calls) call.end({ broken: { why: String(error) } });
+    if (calls.length === 0) finish(1, error);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => finish(0));
+  way.listen(
+    (line) => read(line, loop.take),
+    () => finish(0),
+  );
+  return new Promise(() => {});
+}
+
+/** A line that is no command is logged, and answered by nothing. */
+function read(line: string, take: (command: Command) => void): void {
+  let command: Command;
+  try {
+    command = JSON.parse(line);
+  } catch {
+    console.error(`no command: ${line}`);
+    return;
+  }
+  take(command);
+}
+
+/** Stops what was started, says what went wrong, and ends the process, once. */
+function finisher(testee: Testee): (code: number, error?: unknown) => void {
+  let ending = false;
+  return async (code, error) => {
+    if (ending) return;
+    ending = true;
+    try {
+      await testee.stop?.();
+    } finally {
+      if (error !== undefined) console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      process.exit(code);
+    }
+  };
+}
+
+/** Who cannot start says why, and ends. */
+async function started<Ready>(
+  start: () => Ready | Promise<Ready>,
+  finish: (code: number, error: unknown) => void,
+): Promise<Ready> {
+  try {
+    return await start();
+  } catch (error) {
+    finish(1, error instanceof Error ? error.message : error);
+    return new Promise(() => {});
+  }
+}
+
+function wayToSuite(): Way | Promise<Way> {
+  const { [ADDRESS]: address = '' } = process.env;
+  return address === '' ? lines() : dial(address);
+}
+
+/** One message a line. What others write to standard output is no message. */
+function lines(): Way {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return {
+    say: (message) => write(`${JSON.stringify(message)}\n`),
+    listen: (take, over) => createInterface({ input: process.stdin }).on('line', take).once('close', over),
+  };
+}
+
+/** One message a text frame. */
+async function dial(address: string): Promise<Way> {
+  const { WebSocket } = await import('ws');
+  const socket = new WebSocket(address);
+  return {
+    say: (message) => socket.send(JSON.stringify(message)),
+    listen(take, over) {
+      socket.on('message', (data) => take(data.toString()));
+      socket.on('error', (error) => console.error(`${address}: ${error.message}`));
+      socket.once('close', over);
+    },
+  };
+}
