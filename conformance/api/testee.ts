@@ -56,5 +56,6 @@ export {
   type ToldEvent,
   type ToldList,
   takeCommands,
+  Unable,
   type World,
 } from '../testees/kit/index.js';

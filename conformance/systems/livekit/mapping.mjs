@@ -33,6 +33,8 @@ const both = [
   // The value that is there where nobody gave any.
   word('UNKNOWN_REASON', 1007, undefined),
 ];
+/** What an SDK tells that has concluded by itself that somebody is gone: it gives no reason at all. */
+const concluded = word('no reason', undefined);
 
 /** @param {string} native @param {string} code */
 const refusal = (native, code) => ({ native, code });
@@ -40,7 +42,7 @@ const refusal = (native, code) => ({ native, code });
 /** How this suite reads LiveKit. */
 export const standard = {
   leaver: both,
-  others: both,
+  others: [...both, concluded],
   refusals: [
     // Twirp's "unauthenticated" is what LiveKit says of a good token that does not allow the call, and of no token.
     refusal('unauthenticated', 'CODE_PERMISSION_DENIED'),

@@ -10,7 +10,7 @@ export class Refusal extends Error {
 }
 
 /**
- * Calls a method. Rejects with a {@link Refusal} where the service refuses it.
+ * Calls a method, and gives its answer. Rejects with a {@link Refusal} where the service refuses it.
  * @param {string} address Host and port.
  * @param {string} method
  * @param {object} body
@@ -26,7 +26,7 @@ export async function callRoomService(address, method, body, token) {
     body: JSON.stringify(body),
   });
   const text = await response.text();
-  if (response.ok) return;
+  if (response.ok) return JSON.parse(text);
   const { native, message } = errorOf(text, response.status);
   const named = token === undefined ? `${native}, without a token` : native;
   throw new Refusal(named, `${method} is refused: ${response.status}, ${message}`);

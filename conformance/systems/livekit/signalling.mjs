@@ -16,19 +16,7 @@ await runTestee({
     system = await startLiveKit(options.plant);
     return readyOf(`signalling protocol ${options.protocol}`, options, {
       upstream: system.address,
-      unsupported: [
-        'switchRoom',
-        'mode',
-        'sync',
-        'unknown',
-        'close',
-        'malformed',
-        'repeat',
-        'resume',
-        'again',
-        'ack',
-        'restart',
-      ],
+      unsupported: [],
     });
   },
   world: (open, tell) => openWorld(open, tell, { address: system?.address ?? '', options, enter: enterBySignalling }),

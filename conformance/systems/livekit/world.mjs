@@ -54,7 +54,8 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
         tell(name, { joined: { participation, session }, list: { members: members.map(shown) } });
       },
       participantJoined: (who) => tell(name, { participantJoined: shown(who) }),
-      participantLeft: (who) => tell(name, { participantLeft: who }),
+      participantLeft: ({ participant, participation, native }) =>
+        tell(name, { participantLeft: { participant, participation, native } }),
       roomLeft: (native) => tell(name, { roomLeft: { native } }),
     };
   }
@@ -129,7 +130,7 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
   /** An application offers no calls about a room to somebody who is in none. @param {string} name */
   const inside = (name) => {
     const seat = seatOf(name);
-    if (!seat.stay?.inside) throw new Unable(`${name} is in no room`);
+    if (!seat.stay?.inside) throw new Refused(`${name} is in no room`);
     return seat;
   };
 

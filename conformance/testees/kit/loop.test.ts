@@ -5,7 +5,7 @@ import { type Action, join, leave, remove } from '../../exchange/scenario.js';
 import type { Command as SuiteCommand } from '../../exchange/testee.js';
 import { takeCommands } from './loop.js';
 import type { Command, Message } from './messages.js';
-import { orRefused, Refused } from './refused.js';
+import { orRefused, Refused, Unable } from './refused.js';
 import { allBut, type Calls, type Tell, type World } from './testee.js';
 
 const READY = { version: '1.0', name: 'ours', unsupported: allBut('join', 'leave') };
@@ -63,6 +63,7 @@ test('a call is answered by what becomes of it', async () => {
     () => Promise.reject(new Refused('it is locked', 'LOCKED')),
     () => orRefused(Promise.reject(new Error('no'))),
     () => orRefused(Promise.reject({ code: 7 }), (error) => `code ${(error as { code: number }).code}`),
+    () => Promise.reject(new Unable('it has come back')),
     () => Promise.reject(new Error('a slip')),
     () => {
       throw new Error('at once');
@@ -79,9 +80,10 @@ test('a call is answered by what becomes of it', async () => {
     { id: 4, refused: { why: 'it is locked', native: 'LOCKED' } },
     { id: 5, refused: { why: 'Error: no' } },
     { id: 6, refused: { why: '[object Object]', native: 'code 7' } },
-    { id: 7, broken: { why: 'Error: a slip' } },
-    { id: 8, broken: { why: 'Error: at once' } },
-    { id: 9, unsupported: {} },
+    { id: 7, unsupported: {} },
+    { id: 8, broken: { why: 'Error: a slip' } },
+    { id: 9, broken: { why: 'Error: at once' } },
+    { id: 10, unsupported: {} },
   ]);
 });
 

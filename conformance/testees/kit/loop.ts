@@ -1,6 +1,6 @@
 /** The loop of a testee, without a way to the suite: takes commands, and says answers and events. */
 import type { Act, Action, Answer, Command, Message, Open } from './messages.js';
-import { Refused } from './refused.js';
+import { Refused, Unable } from './refused.js';
 import type { Calls, Testee, World } from './testee.js';
 
 /** A call that has begun. */
@@ -109,7 +109,7 @@ export class Loop {
     const made = async (): Promise<unknown> => this.begin(call, make);
     made().then(
       () => call.end(DONE),
-      (error) => call.end(error instanceof Refused ? refusal(error) : broken(error)),
+      (error) => call.end(answerTo(error)),
     );
   }
 
@@ -124,6 +124,11 @@ export class Loop {
     this.#underWay.add(call);
     return call;
   }
+}
+
+function answerTo(error: unknown): Answer {
+  if (error instanceof Unable) return UNSUPPORTED;
+  return error instanceof Refused ? refusal(error) : broken(error);
 }
 
 const refusal = ({ message: why, native }: Refused): Answer => ({

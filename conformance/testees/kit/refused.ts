@@ -1,4 +1,4 @@
-/** How a testee says that a call has failed in the way that the API has for it. */
+/** How a testee says that a call has failed in the way that the API has for it, or that there is no way to make it. */
 
 /**
  * Thrown in a call, it makes the answer `refused`.
@@ -37,4 +37,16 @@ export async function orRefused<Value>(
   } catch (error) {
     throw error instanceof Refused ? error : new Refused(String(error), native(error));
   }
+}
+
+/**
+ * Thrown in a call, it makes the answer `unsupported`: for a removal or a call of the operator whose target the API cannot name.
+ * What can never be done is named in `unsupported` of `ready` instead.
+ *
+ * @example
+ * // The API removes whoever has this name, which is another stay by now.
+ * if (present !== target) throw new Unable(`${name} has come back`);
+ */
+export class Unable extends Error {
+  override readonly name = 'Unable';
 }
