@@ -56,6 +56,6 @@ export {
   type ToldEvent,
   type ToldList,
   takeCommands,
-  Unable,
+  Unsupported,
   type World,
 } from '../testees/kit/index.js';

@@ -1,5 +1,5 @@
 /** A world on LiveKit: rooms of its own, and a stay for each seat. The same for both programs; they differ in how a stay is made. */
-import { Refused, Unable } from './kit.mjs';
+import { Refused, Unsupported } from './kit.mjs';
 import { callRoomService, Refusal } from './room-service.mjs';
 import { operatorToken, participantToken } from './tokens.mjs';
 import { takeTurns } from './turns.mjs';
@@ -98,7 +98,7 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
     await turns(`${room}/${identity}`, 'remove', async () => {
       const present = presentAs(identity, room);
       // The service names people, and no stays: whom it would hit is not the one who is meant.
-      if (present !== undefined && present !== target) throw new Unable(`${identity} is there by another stay`);
+      if (present !== undefined && present !== target) throw new Unsupported(`${identity} is there by another stay`);
       await said(callRoomService(address, 'RemoveParticipant', { room, identity }, token));
     });
   }
@@ -117,7 +117,7 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
     if (call === 'CALL_REMOVE_PARTICIPANT') return removeFrom(room, target, token);
     const known = sessions.get(room) ?? [];
     // The service names rooms, and no sessions.
-    if (session === 'NAMED_SESSION_FIRST' && known.length > 1) throw new Unable('another session is open by now');
+    if (session === 'NAMED_SESSION_FIRST' && known.length > 1) throw new Unsupported('another session is open by now');
     return said(callRoomService(address, methods[call] ?? call, { room }, token));
   }
 

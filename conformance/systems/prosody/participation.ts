@@ -1,213 +1,185 @@
-/** One stream of a seat in a room: what it asked, what it was shown of the room, and what that stands for. */
-import { wsClose } from '../../../gen/codes.js';
-import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
-import type { Profile } from '../../exchange/profile.js';
-import type { ActionOutcome } from '../../sut/system.js';
-import type { ProsodyMapping } from './mapping.js';
-import { conditionOf, departureReasons, type Occupant, occupantOf, refusalOf, roleOf } from './read.js';
-import * as stanzas from './stanzas.js';
+/** One stream in one room: what it asks, and what it is shown of the room. It is used for one join, and for no other. */
+import { Lifecycle, type Member, Refused, type Told } from '../../testees/kit/index.js';
+import { conditionOf, departureWord, memberOf, type Occupant, occupantOf } from './read.js';
+import { joinStanza, leaveStanza, pingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
 import type { Element } from './xml.js';
-
-type Waiting = (outcome: ActionOutcome) => void;
-
-/** What a participation needs from its seat. */
-export interface RoomContext {
-  readonly profile: Profile;
-  readonly mapping: ProsodyMapping;
-  /** Opens a room that only a host could open by joining. */
-  readonly openRoom: (jid: string) => Promise<void>;
-  readonly hear: (observation: Observation) => void;
-}
 
 /** What is asked of a room by one who is in it. */
 export type RoomRequest = (room: string, nick: string, request: number) => string;
 
-/** One stream in one room. */
-export class ProsodyParticipation {
-  #state: 'outside' | 'joining' | 'inside' | 'left' | 'gone' = 'outside';
-  #room = '';
-  #roster: Member[] = [];
-  #requests = 0;
-  #join: Waiting | undefined;
-  readonly #requested = new Map<number, Waiting>();
+/** Where a participation is, and who it is. */
+export interface ProsodyPlace {
+  /** The address of the room. */
+  readonly room: string;
+  readonly nick: string;
+  /** Opens the room for those who may not open it by joining. */
+  readonly openRoom: () => Promise<void>;
+  /** Resolves when everything that the seat's other streams were shown so far has been told. */
+  readonly othersTold: () => Promise<void>;
+  readonly tell: (event: Told) => void;
+}
 
-  constructor(
-    private readonly stream: Stream,
-    private readonly nick: string,
-    private readonly context: RoomContext,
-  ) {
-    stream.listen({
-      stanza: (element) => this.#heard(element),
-      invalid: (what) => context.hear({ kind: 'invalid', what }),
-      closed: () => this.#closed(),
-    });
-  }
-
-  /** The address is used for one join that succeeds, and never again. */
-  get participation(): string {
-    return this.stream.jid;
-  }
-
-  get room(): string {
-    return this.#room;
-  }
-
-  get inside(): boolean {
-    return this.#state === 'inside';
-  }
-
-  /** In the room, on the way into it, or lost and perhaps not missed yet. */
-  get mayBeThere(): boolean {
-    return this.#state !== 'outside' && this.#state !== 'left';
-  }
-
-  /** Never yet in a room, and free to join. */
-  get outside(): boolean {
-    return this.#state === 'outside';
-  }
-
-  /** The number that the next request will have. */
-  number(): number {
-    this.#requests += 1;
-    return this.#requests;
-  }
-
-  join(room: string): Promise<ActionOutcome> {
-    this.#room = room;
-    this.#roster = [];
-    this.#state = 'joining';
-    const answer = new Promise<ActionOutcome>((resolve) => {
-      this.#join = resolve;
-    });
-    this.stream.send(stanzas.joinStanza(room, this.nick));
-    return answer;
-  }
-
-  ask(question: RoomRequest, request: number): Promise<ActionOutcome> {
-    const answer = new Promise<ActionOutcome>((resolve) => this.#requested.set(request, resolve));
-    this.stream.send(question(this.#room, this.nick, request));
-    return answer;
-  }
-
-  cut(): void {
-    this.#state = 'gone';
-    this.stream.cut();
-    this.#settleAll({ kind: 'broken', why: 'the connection was cut' });
-  }
-
-  /** An answer did not come in time: nothing more is expected here. */
-  giveUp(): void {
-    this.#state = 'gone';
-    this.#settleAll({ kind: 'broken', why: 'an answer did not come in time' });
-  }
-
-  /** Lets go of the stream without a record of it. */
-  discard(): void {
-    this.#state = 'gone';
-    this.stream.close();
-  }
-
-  #heard(stanza: Element): void {
-    const { type } = stanza.attributes;
-    if (stanza.name === 'presence' && type !== 'error') this.#shown(stanza, type === 'unavailable');
-    else if (stanza.name === 'presence' && this.#state === 'joining') this.#notJoined(conditionOf(stanza));
-    else if (type === 'result' || type === 'error') this.#answered(stanza, type === 'error');
-  }
-
-  #shown(presence: Element, gone: boolean): void {
-    const occupant = occupantOf(presence);
-    if (occupant.own && gone) this.#left(occupant, presence.attributes.id);
-    else if (occupant.own) this.#joined();
-    else if (gone) this.#say({ kind: 'participantLeft', ...this.#whom(occupant), reason: this.#reason(occupant) });
-    else if (this.#state === 'joining') this.#roster.push(this.#member(occupant));
-    else this.#say({ kind: 'participantJoined', member: this.#member(occupant) });
-  }
-
-  /** One's own presence comes behind those of all others who are there. */
-  #joined(): void {
-    const { features, resumeWindowMs } = this.context.profile;
-    this.#state = 'inside';
-    this.#say({
-      ...silentJoined,
-      kind: 'joined',
-      participation: this.participation,
-      roster: this.#roster,
-      features,
-      resumeWindowMs,
-    });
-    this.#join?.({ kind: 'done' });
-    this.#join = undefined;
-  }
-
-  /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
-  #notJoined(condition: string): void {
-    if (condition === NO_ROOM) {
-      this.context.openRoom(this.#room).then(
-        () => this.stream.send(stanzas.joinStanza(this.#room, this.nick)),
-        (error: Error) => this.#settleAll({ kind: 'broken', why: error.message }),
-      );
-      return;
-    }
-    this.#state = 'outside';
-    const code = refusalOf(this.context.mapping, condition);
-    this.#say({ kind: 'rejected', code });
-    this.#settleAll({ kind: 'refused', why: code });
-  }
-
-  /** What was asked before is settled. The presence bears the id of the Leave that it answers, if it answers one. */
-  #left(occupant: Occupant, id: string | undefined): void {
-    const replyTo = this.#requestOf(id);
-    this.#state = 'left';
-    const reason = this.#reason(occupant);
-    this.#say({ kind: 'roomLeft', reason, ...(replyTo === undefined ? {} : { replyTo }) });
-    this.#settleAll({ kind: 'done' });
-  }
-
-  /** Answers that come when the stay is over are the stream's, not the room's: they were settled by it. */
-  #answered(stanza: Element, refused: boolean): void {
-    const replyTo = this.#requestOf(stanza.attributes.id);
-    if (!this.inside || replyTo === undefined) return;
-    const code = refusalOf(this.context.mapping, conditionOf(stanza));
-    this.#say(refused ? { kind: 'rejected', code, replyTo } : { kind: 'accepted', replyTo });
-    this.#requested.get(replyTo)?.(refused ? { kind: 'refused', why: code } : { kind: 'done' });
-    this.#requested.delete(replyTo);
-  }
-
-  #requestOf(id = ''): number | undefined {
-    return /^\d+$/.test(id) ? Number(id) : undefined;
-  }
-
-  #closed(): void {
-    if (this.#state === 'gone') return;
-    this.#state = 'gone';
-    this.#say({ kind: 'closed', code: NO_CLOSE_FRAME });
-    this.#settleAll({ kind: 'broken', why: 'Prosody has closed the connection' });
-  }
-
-  #say(observation: Observation): void {
-    this.context.hear(observation);
-  }
-
-  #settleAll(outcome: ActionOutcome): void {
-    this.#join?.(outcome);
-    this.#join = undefined;
-    for (const waiting of this.#requested.values()) waiting(outcome);
-    this.#requested.clear();
-  }
-
-  #reason(occupant: Occupant) {
-    return departureReasons(this.context.mapping, occupant);
-  }
-
-  #whom = ({ nick, jid }: Occupant) => ({ participant: nick, participation: jid });
-
-  #member(occupant: Occupant): Member {
-    return { ...this.#whom(occupant), role: roleOf(this.context.mapping, occupant.affiliation) };
-  }
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** What Prosody says to an attendee who would have to open the room. */
 const NO_ROOM = 'not-allowed';
-/** The nearest that a WebSocket has for a stream that just ends. */
-const NO_CLOSE_FRAME = wsClose.NO_FRAME;
+
+/** One stream in one room. */
+export class ProsodyParticipation {
+  readonly #life: Lifecycle;
+  readonly #others: Member[] = [];
+  readonly #waiting = new Map<string, Waiting>();
+  #requests = 0;
+  /** Its connection is gone, and whether Prosody has missed it yet is not known. */
+  #lost = false;
+  /** What came while the seat's other streams are waited for. */
+  #held: Element[] | undefined;
+
+  constructor(
+    private readonly stream: Stream,
+    readonly place: ProsodyPlace,
+  ) {
+    this.#life = new Lifecycle(place.tell);
+    stream.listen({
+      stanza: (element) => (this.#held ? this.#held.push(element) : this.#heard(element)),
+      closed: (why) => this.#lose(why),
+    });
+  }
+
+  /** No two streams have the same address. */
+  get id(): string {
+    return this.stream.jid;
+  }
+
+  get inside(): boolean {
+    return !this.#lost && this.#life.stay.at === 'inside';
+  }
+
+  /** In the room, on the way into it, or lost and perhaps not missed yet. */
+  get mayBeThere(): boolean {
+    const { at } = this.#life.stay;
+    return at === 'joining' || at === 'inside';
+  }
+
+  join(): Promise<void> {
+    const { room, nick } = this.place;
+    return this.#life.join(room, () => this.#ask(JOINING, joinStanza(room, nick)));
+  }
+
+  /** The room answers with a presence alone. */
+  leave(): Promise<void> {
+    const { room, nick } = this.place;
+    const gone = this.#awaited(LEAVING);
+    return this.#life.leave(() => {
+      this.stream.send(leaveStanza(room, nick));
+      return gone;
+    });
+  }
+
+  ask(question: RoomRequest): Promise<void> {
+    const { room, nick } = this.place;
+    this.#requests += 1;
+    return this.#ask(String(this.#requests), question(room, nick, this.#requests));
+  }
+
+  /** Resolves when everything that was sent to this stream before has been told, or its connection is gone. */
+  async caughtUp(): Promise<void> {
+    if (this.inside) await this.ask(pingStanza).catch(() => {});
+  }
+
+  /** The network takes the connection away. */
+  cut(withReset: boolean): void {
+    this.stream.cut(withReset);
+    this.#lose('the connection was cut');
+  }
+
+  /** Lets go of the stream. */
+  discard(): void {
+    this.stream.close();
+  }
+
+  #ask(id: string, stanza: string): Promise<void> {
+    const answer = this.#awaited(id);
+    this.stream.send(stanza);
+    return answer;
+  }
+
+  #awaited(id: string): Promise<void> {
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #heard(stanza: Element): void {
+    const { type, id = '' } = stanza.attributes;
+    if (stanza.name === 'presence' && type !== 'error') this.#shown(occupantOf(stanza), type === 'unavailable');
+    else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
+    else if (type === 'result') this.#answered(id)?.resolve();
+    else if (type === 'error') this.#answered(id)?.reject(refused(conditionOf(stanza)));
+  }
+
+  #shown(occupant: Occupant, gone: boolean): void {
+    const { nick: participant, jid: participation, own } = occupant;
+    const native = departureWord(occupant);
+    if (own && gone) this.#left(native);
+    else if (own) this.#admitted();
+    else if (gone) this.#life.tell({ participantLeft: { participant, participation, native } });
+    else if (this.#life.stay.at === 'joining') this.#others.push(memberOf(occupant));
+    else this.#life.tell({ participantJoined: memberOf(occupant) });
+  }
+
+  /**
+   * One's own presence comes behind those of all others who are there. Two streams have no order between them: where the seat was in
+   * the room by another one, the end of that stay was earlier, and may come later.
+   */
+  #admitted(): void {
+    const held: Element[] = [];
+    this.#held = held;
+    this.place.othersTold().then(() => {
+      this.#held = undefined;
+      this.#life.tell({ joined: { participation: this.id }, list: { members: this.#others } });
+      this.#answered(JOINING)?.resolve();
+      for (const element of held) this.#heard(element);
+    });
+  }
+
+  /** What was asked before is answered all the same: the stream goes on. */
+  #left(native: string): void {
+    this.#life.tell({ roomLeft: { native } });
+    this.#answered(LEAVING)?.resolve();
+  }
+
+  /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
+  #notJoined(condition: string): void {
+    const { room, nick, openRoom } = this.place;
+    if (condition !== NO_ROOM) {
+      this.#answered(JOINING)?.reject(refused(condition));
+      return;
+    }
+    openRoom().then(
+      () => this.stream.send(joinStanza(room, nick)),
+      (error: Error) => this.#answered(JOINING)?.reject(error),
+    );
+  }
+
+  #answered(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** Nobody tells a client why nothing reaches it any more. */
+  #lose(why: string): void {
+    this.#lost = true;
+    for (const { reject } of this.#waiting.values()) reject(new Error(why));
+    this.#waiting.clear();
+  }
+}
+
+/** The id of a join; requests have their number. */
+const JOINING = 'join';
+const LEAVING = 'leave';
+
+const refused = (condition: string): Refused => new Refused(`Prosody answers ${condition}`, condition);

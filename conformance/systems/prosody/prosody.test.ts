@@ -1,21 +1,22 @@
-/** What can be told of this adapter without a Prosody. */
+/** What can be told of this testee without a Prosody. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Unreachable } from '../../sut/system.js';
-import { mapping, prosody } from './index.js';
-import { conditionOf, departureReasons, occupantOf, refusalOf } from './read.js';
+import { fromTestee } from '../../exchange/codec.js';
+import type { MappedWord } from '../../testees/kit/index.js';
+import { mapping } from './mapping.js';
+import { readyOf } from './profile.js';
+import { prosody } from './prosody.js';
+import { conditionOf, departureWord, memberOf, occupantOf } from './read.js';
 import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
 describe('where there is no prosody', () => {
   beforeEach(() => vi.stubEnv('PATH', '/nowhere'));
   afterEach(() => vi.unstubAllEnvs());
 
-  test('it is unreachable, and the line that installs it is said', async () => {
-    const error: Error = await prosody.start().then(
-      () => expect.unreachable(),
-      (reason) => reason,
-    );
-    expect(error).toBeInstanceOf(Unreachable);
-    expect(error.message).toContain('apt-get install -y --no-install-recommends prosody');
+  test('the line that installs it is said', async () => {
+    const { ready, stop } = prosody({ resumeSeconds: 0 });
+    const starting = typeof ready === 'function' ? ready() : ready;
+    await expect(starting).rejects.toThrow('apt-get install -y --no-install-recommends prosody');
+    await expect(stop?.()).resolves.toBeUndefined();
   });
 });
 
@@ -62,22 +63,42 @@ describe('a stream of stanzas', () => {
 });
 
 describe('a presence', () => {
-  test('names the occupant, by nickname and by full address', () => {
+  test('names the occupant, by nickname and by full address, and says what it may do', () => {
     const shown = occupantOf(presence('', `<item affiliation='owner' jid='host-1@localhost/stay-1'/>`));
-    expect(shown).toMatchObject({ nick: 'bob', jid: 'host-1@localhost/stay-1', affiliation: 'owner', own: false });
+    expect(shown).toMatchObject({ nick: 'bob', jid: 'host-1@localhost/stay-1', own: false });
+    expect(memberOf(shown).role).toBe('ROLE_HOST');
+    expect(memberOf(occupantOf(presence('', `<item affiliation='none'/>`))).role).toBe('ROLE_ATTENDEE');
   });
 
-  test('of every row of the mapping is read by that row', () => {
-    for (const { when, means } of mapping.departures) {
-      const statuses = [when.status, when.own ? '110' : undefined].filter((code) => code !== undefined);
-      const inside = [...statuses.map((code) => `<status code='${code}'/>`), when.element ? `<${when.element}/>` : ''];
-      expect(departureReasons(mapping, occupantOf(presence(`type='unavailable'`, inside.join(''))))).toEqual(means);
-    }
+  test.each([
+    ['unavailable', ''],
+    ['unavailable', `<status code='110'/>`],
+    ['status 307', `<status code='110'/><status code='307'/>`],
+    ['status 307 333', `<status code='307'/><status code='333'/>`],
+    ['destroy', `<item/><destroy><reason>over</reason></destroy><status code='110'/>`],
+  ])('of a departure is "%s", and nothing that was not shown', (word, inside) => {
+    expect(departureWord(occupantOf(presence(`type='unavailable'`, inside)))).toBe(word);
   });
 
   test('of type error has its condition', () => {
     const error = `<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>`;
     const [element] = stanzas(`${OPEN}<presence type='error'>${error}</presence>`).seen;
-    expect(element && refusalOf(mapping, conditionOf(element))).toBe('already_exists');
+    expect(element && conditionOf(element)).toBe('conflict');
+  });
+});
+
+describe('what it says of itself', () => {
+  test('is what the suite can read, in both variants', () => {
+    for (const resumeSeconds of [0, 3]) {
+      const ready = readyOf('0.12.3', resumeSeconds, mapping);
+      const read = fromTestee.fromJson({ id: 1, ready: JSON.parse(JSON.stringify(ready)) });
+      expect(read).toMatchObject({ answer: { side: 'system', system: { resumeWindowMs: resumeSeconds * 1_000 } } });
+    }
+  });
+
+  test('has each word once on each side', () => {
+    const words = (rows: readonly Pick<MappedWord, 'native'>[]) => rows.map(({ native }) => native);
+    for (const rows of [mapping.leaver, mapping.others, mapping.refusals])
+      expect(words(rows)).toEqual([...new Set(words(rows))]);
   });
 });

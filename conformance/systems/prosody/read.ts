@@ -1,6 +1,5 @@
-/** Applies the mapping to what came. Knows no code, no condition and no affiliation itself. */
-import type { Candidates, Refusal, Role } from '../../exchange/words.js';
-import type { DepartureSign, ProsodyMapping } from './mapping.js';
+/** What came, in the words in which it came. What they stand for is for the mapping to say. */
+import type { Member, Role } from '../../testees/kit/index.js';
 import { child, type Element } from './xml.js';
 
 const USER = 'http://jabber.org/protocol/muc#user';
@@ -12,8 +11,9 @@ export interface Occupant {
   readonly jid: string;
   readonly affiliation: string;
   readonly own: boolean;
+  /** All but the one of one's own presence. */
   readonly statuses: readonly string[];
-  readonly elements: readonly string[];
+  readonly destroyed: boolean;
 }
 
 /** The status of one's own presence. XEP-0045. */
@@ -29,8 +29,8 @@ export function occupantOf(presence: Element): Occupant {
     jid: item.jid ?? '',
     affiliation: item.affiliation ?? '',
     own: statuses.includes(OWN),
-    statuses,
-    elements: said.map(({ name }) => name),
+    statuses: statuses.filter((status) => status !== OWN),
+    destroyed: said.some(({ name }) => name === 'destroy'),
   };
 }
 
@@ -40,22 +40,22 @@ function nickOf({ attributes: { from = '' } }: Element): string {
   return slash < 0 ? '' : from.slice(slash + 1);
 }
 
-/** The reasons that a departure may have. */
-export function departureReasons({ departures }: ProsodyMapping, shown: Occupant): Candidates {
-  const fits = ({ status, element, own }: DepartureSign): boolean =>
-    (status === undefined || shown.statuses.includes(status)) &&
-    (element === undefined || shown.elements.includes(element)) &&
-    (own === undefined || shown.own === own);
-  return departures.find(({ when }) => fits(when))?.means ?? ['absent'];
+/** The word for a departure: what the presence bears beside its type. */
+export function departureWord({ destroyed, statuses }: Occupant): string {
+  if (destroyed) return 'destroy';
+  return statuses.length > 0 ? `status ${statuses.join(' ')}` : 'unavailable';
 }
 
-/** The refusal that an error condition stands for. */
-export const refusalOf = ({ refusals }: ProsodyMapping, condition: string): Refusal =>
-  refusals.find(({ when }) => when.condition === condition)?.means ?? 'unknown';
+/** An owner or an admin of a room may remove others and end the meeting. */
+const roleOf = (affiliation: string): Role =>
+  affiliation === 'owner' || affiliation === 'admin' ? 'ROLE_HOST' : 'ROLE_ATTENDEE';
 
-/** The role that an affiliation stands for. */
-export const roleOf = ({ roles }: ProsodyMapping, affiliation: string): Role =>
-  roles.find(({ when }) => when.affiliation === affiliation)?.means ?? 'attendee';
+/** An occupant as one of the people in a room. */
+export const memberOf = ({ nick, jid, affiliation }: Occupant): Member => ({
+  participant: nick,
+  participation: jid,
+  role: roleOf(affiliation),
+});
 
 /** The name of what went wrong: the first element of the error. */
 export const conditionOf = (stanza: Element): string => child(stanza, 'error')?.children[0]?.name ?? '';

@@ -6,7 +6,6 @@ import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Unreachable } from '../../sut/system.js';
 import { configuration } from './config.js';
 
 /** How long it has to listen, how often it is asked, and how long it has to stop; milliseconds. */
@@ -23,33 +22,32 @@ export interface ProsodyServer {
   /** Where clients connect, and the admin console. */
   readonly clients: number;
   readonly console: number;
-  readonly pid: () => number | undefined;
-  /** How it ended; undefined while it lives. */
-  howEnded(): string | undefined;
-  /** Starts it again, on the same ports, if it has died. Says whether it had. */
-  revive(): Promise<boolean>;
+  readonly pid: number | undefined;
+  /** Rejects when it has died, with how: where nobody catches that, it is the end of this process, too. */
+  readonly died: Promise<never>;
   stop(): Promise<void>;
 }
 
-/** Starts Prosody. @throws {Unreachable} where it is not installed, or does not listen. */
+/** Starts Prosody. Rejects where it is not installed, or does not listen. */
 export async function startProsody(resumeSeconds: number): Promise<ProsodyServer> {
   const folder = await mkdtemp(join(tmpdir(), 'prosody-'));
   try {
     const [clients = 0, console = 0] = await freePorts(2);
     const config = join(folder, 'prosody.cfg.lua');
     await writeFile(config, configuration({ folder, clients, console, resumeSeconds }));
-    let child = await launch(config, [clients, console]);
+    const child = await launch(config, [clients, console]);
+    let stopping = false;
+    const died = once(child, 'exit').then(() => {
+      if (stopping) return new Promise<never>(() => {});
+      throw new Error(`prosody ended (${howEnded(child)})`);
+    });
     return {
       clients,
       console,
-      pid: () => child.pid,
-      howEnded: () => (lives(child) ? undefined : `prosody ended (${howEnded(child)})`),
-      async revive() {
-        if (lives(child)) return false;
-        child = await launch(config, [clients, console]);
-        return true;
-      },
+      pid: child.pid,
+      died,
       async stop() {
+        stopping = true;
         await end(child);
         await rm(folder, { recursive: true, force: true });
       },
@@ -87,11 +85,11 @@ async function launch(config: string, ports: readonly number[]): Promise<ChildPr
     failed ??= `prosody ended (${howEnded(child)}) before it listened. ${said.trim()}`;
   });
   for (const until = Date.now() + START_MS; Date.now() < until; await delay(ASK_EVERY_MS)) {
-    if (failed !== undefined) throw new Unreachable(failed);
+    if (failed !== undefined) throw new Error(failed);
     if ((await Promise.all(ports.map(listens))).every(Boolean)) return child;
   }
   await end(child);
-  throw new Unreachable(`prosody does not listen after ${START_MS / 1_000} s. ${said.trim()}`);
+  throw new Error(`prosody does not listen after ${START_MS / 1_000} s. ${said.trim()}`);
 }
 
 function listens(port: number): Promise<boolean> {

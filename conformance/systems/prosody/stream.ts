@@ -1,6 +1,5 @@
 /** One XMPP stream: logs in, hands on what comes, and acknowledges it where stream management is on. */
 import { connect, type Socket } from 'node:net';
-import { Unreachable } from '../../sut/system.js';
 import { USERS } from './config.js';
 import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
@@ -14,9 +13,8 @@ const STANZAS = ['iq', 'message', 'presence'];
 /** What a stream tells of what comes. */
 export interface StreamListener {
   stanza(element: Element): void;
-  invalid(what: string): void;
-  /** The server has ended the stream, or the connection. Not called where this side did. */
-  closed(): void;
+  /** The server has ended the stream, or the connection; how. Not called where this side did. */
+  closed(how: string): void;
 }
 
 /** An account, and how to log in to it. */
@@ -38,6 +36,7 @@ export class Stream {
   readonly #inbox: Element[] = [];
   #wake: () => void = () => {};
   #over = false;
+  #how = 'Prosody has closed the connection';
   /** Stanzas received since stream management was enabled; undefined without it. */
   #handled: number | undefined;
 
@@ -68,17 +67,18 @@ export class Stream {
   listen(listener: StreamListener): void {
     this.#listener = listener;
     for (const element of this.#inbox.splice(0)) listener.stanza(element);
-    if (this.#over) listener.closed();
+    if (this.#over) listener.closed(this.#how);
   }
 
   send(text: string): void {
     this.#socket.write(text);
   }
 
-  /** The network takes the connection away. */
-  cut(): void {
+  /** The network takes the connection away, with a reset or without. */
+  cut(withReset: boolean): void {
     this.#over = true;
-    this.#socket.destroy();
+    if (withReset) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
   }
 
   /** Takes leave of the server, so that nothing is kept for a resumption. */
@@ -99,7 +99,7 @@ export class Stream {
     const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${xmlEscaped(resource)}</resource></bind>`;
     this.send(`<iq type='set' id='bind'>${bind}</iq>`);
     const bound = child(await this.#next('iq'), 'bind');
-    if (!bound) throw new Unreachable(`Prosody gives ${account} no resource`);
+    if (!bound) throw new Error(`Prosody gives ${account} no resource`);
     if (!managed) return;
     this.send(`<enable xmlns='${SM}' resume='true'/>`);
     await this.#next('enabled');
@@ -114,21 +114,24 @@ export class Stream {
 
   async #next(expected: string): Promise<Element> {
     while (this.#inbox.length === 0) {
-      if (this.#over) throw new Unreachable(`Prosody ended the login where <${expected}> was due`);
+      if (this.#over) throw new Error(`Prosody ended the login where <${expected}> was due`);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
     const element = this.#inbox.shift();
     if (element?.name === expected) return element;
-    throw new Unreachable(`Prosody answered the login with <${element?.name}> where <${expected}> was due`);
+    throw new Error(`Prosody answered the login with <${element?.name}> where <${expected}> was due`);
   }
 
   #read(): (text: string) => void {
     return stanzaReader({
       stanza: (element) => this.#heard(element),
       ended: () => this.#socket.end(),
-      broken: (why) => this.#listener?.invalid(`no XML: ${why}`),
+      broken: (why) => {
+        this.#how = `what came is no XML: ${why}`;
+        this.#socket.destroy();
+      },
     });
   }
 
@@ -149,6 +152,6 @@ export class Stream {
     if (this.#over) return;
     this.#over = true;
     this.#wake();
-    this.#listener?.closed();
+    this.#listener?.closed(this.#how);
   }
 }

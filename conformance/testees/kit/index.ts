@@ -3,6 +3,6 @@ export { Lifecycle, type Stay } from './lifecycle.js';
 export { takeCommands } from './loop.js';
 export type * from './messages.js';
 export type * from './ready.js';
-export { orRefused, Refused, Unable } from './refused.js';
+export { orRefused, Refused, Unsupported } from './refused.js';
 export { runTestee } from './run.js';
 export { allBut, type Calls, type Tell, type Testee, type World } from './testee.js';

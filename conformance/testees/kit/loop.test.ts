@@ -5,7 +5,7 @@ import { type Action, join, leave, remove } from '../../exchange/scenario.js';
 import type { Command as SuiteCommand } from '../../exchange/testee.js';
 import { takeCommands } from './loop.js';
 import type { Command, Message } from './messages.js';
-import { orRefused, Refused, Unable } from './refused.js';
+import { orRefused, Refused, Unsupported } from './refused.js';
 import { allBut, type Calls, type Tell, type World } from './testee.js';
 
 const READY = { version: '1.0', name: 'ours', unsupported: allBut('join', 'leave') };
@@ -63,7 +63,7 @@ test('a call is answered by what becomes of it', async () => {
     () => Promise.reject(new Refused('it is locked', 'LOCKED')),
     () => orRefused(Promise.reject(new Error('no'))),
     () => orRefused(Promise.reject({ code: 7 }), (error) => `code ${(error as { code: number }).code}`),
-    () => Promise.reject(new Unable('it has come back')),
+    () => Promise.reject(new Unsupported('that name is taken')),
     () => Promise.reject(new Error('a slip')),
     () => {
       throw new Error('at once');

@@ -1,6 +1,6 @@
 /** The loop of a testee, without a way to the suite: takes commands, and says answers and events. */
 import type { Act, Action, Answer, Command, Message, Open } from './messages.js';
-import { Refused, Unable } from './refused.js';
+import { Refused, Unsupported } from './refused.js';
 import type { Calls, Testee, World } from './testee.js';
 
 /** A call that has begun. */
@@ -109,7 +109,7 @@ export class Loop {
     const made = async (): Promise<unknown> => this.begin(call, make);
     made().then(
       () => call.end(DONE),
-      (error) => call.end(answerTo(error)),
+      (error) => call.end(failure(error)),
     );
   }
 
@@ -126,14 +126,12 @@ export class Loop {
   }
 }
 
-function answerTo(error: unknown): Answer {
-  if (error instanceof Unable) return UNSUPPORTED;
-  return error instanceof Refused ? refusal(error) : broken(error);
+function failure(error: unknown): Answer {
+  if (error instanceof Unsupported) return UNSUPPORTED;
+  if (!(error instanceof Refused)) return broken(error);
+  const { message: why, native } = error;
+  return { refused: native === undefined ? { why } : { why, native } };
 }
-
-const refusal = ({ message: why, native }: Refused): Answer => ({
-  refused: native === undefined ? { why } : { why, native },
-});
 
 /** The call that an action names; none where the testee does not know it. */
 function callOf(calls: Calls, { seat, ...kinds }: Action, accessToken: string): (() => unknown) | undefined {

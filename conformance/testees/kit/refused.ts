@@ -1,4 +1,4 @@
-/** How a testee says that a call has failed in the way that the API has for it, or that there is no way to make it. */
+/** How a testee says that a call has failed in the way that the API has for it, or that it could not be made. */
 
 /**
  * Thrown in a call, it makes the answer `refused`.
@@ -16,6 +16,17 @@ export class Refused extends Error {
   ) {
     super(why);
   }
+}
+
+/**
+ * Thrown in a call, it makes the answer `unsupported`: this one step cannot be done, such as the removal of a stay where the
+ * system knows people by their names alone. What can never be done stands in the `unsupported` of `ready`.
+ *
+ * @example
+ * throw new Unsupported('somebody else has the name by now');
+ */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported';
 }
 
 /**
@@ -37,16 +48,4 @@ export async function orRefused<Value>(
   } catch (error) {
     throw error instanceof Refused ? error : new Refused(String(error), native(error));
   }
-}
-
-/**
- * Thrown in a call, it makes the answer `unsupported`: for a removal or a call of the operator whose target the API cannot name.
- * What can never be done is named in `unsupported` of `ready` instead.
- *
- * @example
- * // The API removes whoever has this name, which is another stay by now.
- * if (present !== target) throw new Unable(`${name} has come back`);
- */
-export class Unable extends Error {
-  override readonly name = 'Unable';
 }

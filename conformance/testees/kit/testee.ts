@@ -1,7 +1,6 @@
 /** What the author of a testee writes: who it is, and what becomes of a world. */
 import type { ActionKind, Actions, Open, Told } from './messages.js';
 import type { Ready } from './ready.js';
-import type { Refused, Unable } from './refused.js';
 
 /**
  * A testee: a client, a client with its server, or a whole system, as a conformance suite can drive it.
@@ -36,7 +35,7 @@ export interface World {
 
 /**
  * What makes each call. The answer is `done` when what a function returns has resolved, `refused` where it throws or rejects
- * with {@link Refused}, `unsupported` with {@link Unable}, and `broken` with anything else.
+ * with {@link Refused}, `unsupported` where it does so with {@link Unsupported}, and `broken` where it does so with anything else.
  */
 export type Calls = {
   readonly [Kind in ActionKind]?: (seat: string, what: Actions[Kind], accessToken: string) => unknown;

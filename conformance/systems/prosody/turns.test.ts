@@ -1,12 +1,11 @@
 /** Whom a kick hits can be said: no join of its nickname is under way beside it. */
 import { expect, test } from 'vitest';
-import { nicknameQueue, type TakeTurn } from './bench.js';
+import { nicknameQueue, type TakeTurn } from './turns.js';
 
 /** Something that is under way until it is ended. */
 function task(turns: TakeTurn, kind: 'join' | 'remove', nick: string) {
   const task = { begun: false, end: () => {}, over: Promise.resolve() };
-  task.over = turns(kind, nick, async (clear) => {
-    await clear;
+  task.over = turns(kind, nick, () => {
     task.begun = true;
     return new Promise<void>((resolve) => {
       task.end = resolve;

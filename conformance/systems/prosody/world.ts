@@ -1,0 +1,105 @@
+/** A world on Prosody: rooms of its own, and a stream for each participation. */
+import type { Open, Seat, Tell, World } from '../../testees/kit/index.js';
+import { Unsupported } from '../../testees/kit/index.js';
+import { ROOMS } from './config.js';
+import { ProsodyParticipation, type RoomRequest } from './participation.js';
+import { destroyStanza, kickStanza, nonsenseStanza, pingStanza } from './stanzas.js';
+import type { Stream } from './stream.js';
+import { nicknameQueue } from './turns.js';
+
+/** What a world needs of the server. */
+export interface Surroundings {
+  /** Opens a room that only a host could open by joining. */
+  readonly openRoom: (jid: string) => Promise<void>;
+  /** Logs in to an account that nobody has used before; that of a host owns every room. */
+  readonly logIn: (isHost: boolean) => Promise<Stream>;
+}
+
+/** Opens a world. */
+export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell: Tell): World {
+  const stays = newStays();
+  const takeTurn = nicknameQueue();
+
+  async function enter({ name, participant: nick, role }: Seat, label: string): Promise<void> {
+    const room = `${plain(world)}.${plain(label)}@${ROOMS}`;
+    const stream = await around.logIn(role === 'ROLE_HOST');
+    const earlier = stays.of(name);
+    const stay = new ProsodyParticipation(stream, {
+      room,
+      nick,
+      openRoom: () => around.openRoom(room),
+      othersTold: async () => {
+        await Promise.all(earlier.map((other) => other.caughtUp()));
+      },
+      tell: (event) => tell(name, event),
+    });
+    stays.add(name, stay);
+    await stay.join();
+  }
+
+  function join(name: string, label: string): Promise<void> {
+    const seat = seats.find((one) => one.name === name);
+    if (!seat) throw new Error(`the world has no seat "${name}"`);
+    return takeTurn('join', seat.participant, () => enter(seat, label));
+  }
+
+  function remove(name: string, target: string): Promise<void> {
+    const nick = stays.called(target)?.place.nick ?? target;
+    return takeTurn('remove', nick, () => {
+      const stay = stays.inside(name);
+      // Where somebody else bears the nickname by now, whom it is to hit would be missed.
+      if (stays.hitsAnother(stay.place.room, nick, target))
+        throw new Unsupported(`a kick names a nickname, and ${nick} is another one by now`);
+      return stay.ask((room, _, request) => kickStanza(room, nick, request));
+    });
+  }
+
+  const asks = (question: RoomRequest) => (name: string) => stays.inside(name).ask(question);
+  return {
+    calls: {
+      join: (name, { room }) => join(name, room),
+      leave: (name) => stays.inside(name).leave(),
+      end: asks((room, _, request) => destroyStanza(room, request)),
+      remove: (name, { target }) => remove(name, target),
+      sync: asks(pingStanza),
+      unknown: asks((room, _, request) => nonsenseStanza(room, request)),
+      cut: (name, { how }) => stays.inside(name).cut(how === 'CUT_KIND_RESET'),
+    },
+    close: () => stays.discard(),
+  };
+}
+
+/** Every stay of every seat, oldest first. */
+function newStays() {
+  const all: { readonly seat: string; readonly stay: ProsodyParticipation }[] = [];
+  const of = (seat: string): ProsodyParticipation[] => all.filter((one) => one.seat === seat).map(({ stay }) => stay);
+  return {
+    add: (seat: string, stay: ProsodyParticipation) => all.push({ seat, stay }),
+
+    of,
+
+    /** The stay of a seat that is in a room. */
+    inside(seat: string): ProsodyParticipation {
+      const found = of(seat).findLast((stay) => stay.inside);
+      if (!found) throw new Error(`${seat} is in no room`);
+      return found;
+    },
+
+    called: (id: string): ProsodyParticipation | undefined => all.find(({ stay }) => stay.id === id)?.stay,
+
+    /** A nickname is that of the one who is in the room, or else of one who may still be there. */
+    hitsAnother(room: string, nick: string, id: string): boolean {
+      const bearers = all.map(({ stay }) => stay).filter(({ place }) => place.room === room && place.nick === nick);
+      const others = bearers.filter((stay) => stay.id !== id && stay.mayBeThere);
+      const isIn = bearers.some((stay) => stay.id === id && stay.inside);
+      return others.some(({ inside }) => inside) || (others.length > 0 && !isIn);
+    },
+
+    discard(): void {
+      for (const { stay } of all) stay.discard();
+    },
+  };
+}
+
+/** Names as they may stand in an address, no two of them alike. */
+const plain = (name: string): string => name.replaceAll(/[^a-z0-9-]/g, (letter) => `_${letter.codePointAt(0)}_`);
