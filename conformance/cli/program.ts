@@ -31,6 +31,12 @@ const tests: readonly CommandEntry[] = [
     load: () => import('./commands/test-pair.js'),
   },
   {
+    name: 'system',
+    about: 'run the cases against a whole system of any make, through its testee',
+    usage: '[options] (NAME | -- COMMAND... | --listen HOST:PORT)',
+    load: () => import('./commands/test-system.js'),
+  },
+  {
     name: 'adapter',
     about: 'run the cases against a foreign system, through its adapter',
     usage: '[options] ADAPTER',

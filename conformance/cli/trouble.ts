@@ -4,6 +4,7 @@ import { fileTrouble } from '../exchange/system-error.js';
 import type { ExitCode } from '../exchange/words.js';
 import { sentence } from '../report/text.js';
 import { Unreachable } from '../sut/system.js';
+import { WrongSide } from '../sut/testee/living.js';
 import { UsageError } from './usage.js';
 
 /** How a command ended that threw. */
@@ -16,7 +17,8 @@ export interface CommandTrouble {
 export function commandTrouble(error: unknown): CommandTrouble {
   // Commander has written its message already; help and version are no trouble at all.
   if (error instanceof CommanderError) return { text: '', exitCode: error.exitCode === 0 ? 0 : 2 };
-  if (error instanceof UsageError) return { text: `${sentence(error.message)}\n`, exitCode: 2 };
+  if (error instanceof UsageError || error instanceof WrongSide)
+    return { text: `${sentence(error.message)}\n`, exitCode: 2 };
   if (error instanceof Unreachable) return { text: `No verdict: ${sentence(error.message)}\n`, exitCode: 3 };
   const trouble = fileTrouble(error);
   if (trouble) return ofFile(trouble);

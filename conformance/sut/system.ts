@@ -1,4 +1,4 @@
-/** What everything under test stands behind: a native server, a testee with its client, a pair of both, or somebody's adapter. */
+/** What everything under test stands behind: a native server, a testee with its client, a pair of both, or a whole system of any make. */
 
 import type { HistoryRecord, Settled } from '../exchange/history.js';
 import type { Profile } from '../exchange/profile.js';
@@ -25,8 +25,11 @@ export type ActionOutcome =
   /** The answer will not come: the connection was lost, or the time is over. */
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Puts one record into the history. The runner adds the time and, where the record has one, the round. */
-export type ReportRecord = (record: Unstamped<HistoryRecord>) => void;
+/**
+ * Puts one record into the history. The runner adds the time and, where the record has one, the round.
+ * `instead`: a record that was reported, and turned out not to be true, such as the sending of a step that could not be taken.
+ */
+export type ReportRecord = (record: Unstamped<HistoryRecord>, instead?: Unstamped<HistoryRecord>) => void;
 type Unstamped<T> = T extends HistoryRecord ? Omit<T, 'at' | 'round'> : never;
 
 /** Something that the suite itself did later than it was meant to. Judgements about time are then repeated or left open. */
@@ -65,6 +68,8 @@ export interface Bench {
    * `fenced`: that is proved. `quiet`: nothing has come for a while. `unreachable`: some answer is missing.
    */
   settle(): Promise<Settled>;
+  /** Why nothing can be concluded from what was seen so far, in one sentence; undefined where something can. */
+  undecided?(): string | undefined;
   /** What the suite did late on this bench so far. Leave it out where nobody measures it. */
   late?(): readonly SuiteDelay[];
   /** Closes the world. Nothing is reported afterwards, and what the world held open is released. */

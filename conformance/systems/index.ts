@@ -1,11 +1,60 @@
-/** The systems of this suite, by name. */
+/** The adapters of this suite, by name. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.js';
+import { prosody, prosodySmacks } from './prosody/index.js';
 
 export type { Adapter } from './adapter.js';
 export { loadAdapter, NoAdapter } from './load.js';
 
 /** All adapters of this suite. */
-export const adapters: readonly Adapter[] = [];
+export const adapters: readonly Adapter[] = [prosody, prosodySmacks];
 
 /** The adapter of this name. */
 export const adapterNamed = (name: string): Adapter | undefined => adapters.find((adapter) => adapter.name === name);
+
+/** A whole system that this repository can drive, by a program that speaks the testee protocol. */
+export interface KnownSystem {
+  /** What it is called on the command line. */
+  readonly name: string;
+  /** One line for the list of systems. */
+  readonly summary: string;
+  /** Starts its testee. */
+  readonly command: readonly string[];
+}
+
+/** A program beside this module, in the build or in the sources. */
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** One that is not built: it is in the sources alone, wherever this module is. */
+function inSources(path: string): string {
+  const here = beside(path);
+  return existsSync(here) ? here : here.replace(/([/\\])dist[/\\](?=conformance[/\\]systems[/\\])/, '$1');
+}
+
+/** All systems of this repository. */
+export const systems: readonly KnownSystem[] = [
+  {
+    name: 'prosody',
+    summary: 'Prosody, XMPP group chat (XEP-0045); a lost connection is a departure',
+    command: [process.execPath, beside('prosody/main.js')],
+  },
+  {
+    name: 'prosody-smacks',
+    summary: 'Prosody with stream management (XEP-0198): a lost connection may be resumed for 3 s',
+    command: [process.execPath, beside('prosody/main.js'), '--resume', '3'],
+  },
+  {
+    name: 'livekit',
+    summary: 'LiveKit server, by its signalling alone, without media; host and operator by its RoomService',
+    command: [process.execPath, inSources('livekit/signalling.mjs')],
+  },
+  {
+    name: 'livekit-rtc',
+    summary: 'LiveKit server with the SDK @livekit/rtc-node',
+    command: [process.execPath, inSources('livekit/rtc.mjs')],
+  },
+];
+
+/** The system of this name. */
+export const systemNamed = (name: string): KnownSystem | undefined => systems.find((system) => system.name === name);

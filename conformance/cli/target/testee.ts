@@ -53,7 +53,8 @@ Testee:
   --listen HOST:PORT    a testee that opens a WebSocket to the printed address
   both                  the command is started with that address in $ADJOURN_TESTEE_URL`;
 
-interface TesteeArguments {
+/** What a command line says of a testee. */
+export interface TesteeArguments {
   /** The command after `--`. */
   readonly command: readonly string[] | undefined;
   /** Words that no option takes: most likely a command whose `--` was forgotten. */
@@ -85,11 +86,11 @@ export function refuseServerOptions(options: AccessOptions & { url?: string; ada
 }
 
 /** How the suite reaches the testee. Throws {@link UsageError}. */
-export function wayToTestee({ command, words, options }: TesteeArguments): TesteeSetup {
+export function wayToTestee({ command, words, options }: TesteeArguments, what = 'client'): TesteeSetup {
   const { listen, advertise, wait, subprotocol } = options;
   if (words.length > 0) throw strayWords(words, 'testee');
   if (command === undefined && listen === undefined)
-    throw new UsageError('No client is given: write "--" and the command of its testee, or --listen HOST:PORT.');
+    throw new UsageError(`No ${what} is given: write "--" and the command of its testee, or --listen HOST:PORT.`);
   if (command !== undefined && isBlank(command[0] ?? ''))
     throw new UsageError('Nothing stands after "--": give the command that starts your testee.');
   if (listen === undefined && (advertise !== undefined || wait !== undefined))

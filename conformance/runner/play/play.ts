@@ -146,13 +146,16 @@ async function judged(stage: PlayStage, rest: Pick<History, 'scenario' | 'settle
 }
 
 function judgedNow(
-  { system, recorder, limits }: PlayStage,
+  { system, recorder, limits, bench }: PlayStage,
   rest: Pick<History, 'scenario' | 'settled'>,
   lateness: Lateness,
 ): Played {
   const profile = calibrated(system.profile, lateness.lagMs);
   const history: History = { ...rest, profile, records: canonical(rest.scenario, recorder.records) };
   const judgement = limits.quiet ? judgeQuietly(history) : judgeHistory(history);
+  const undecided = bench.undecided?.();
+  if (undecided !== undefined)
+    return { history, judgement: { ...judgement, kind: 'inconclusive' }, lateness, undecided };
   return { history, judgement, lateness, hasty: judgement.missing && limits.answerMs < generous.answerMs };
 }
 

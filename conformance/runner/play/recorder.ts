@@ -27,11 +27,13 @@ export class Recorder {
   constructor(private readonly listen: () => void = () => {}) {}
 
   /** Keeps the very record that it is given, and stamps it in place: copies would cost a twentieth of a run's time. */
-  readonly report: ReportRecord = (record) => {
+  readonly report: ReportRecord = (record, instead) => {
     const stamped = record as Mutable<HistoryRecord>;
     stamped.at = Math.round(performance.now() - this.#start);
     if (stamped.kind === 'sent' || stamped.kind === 'skipped') stamped.round = this.round;
-    this.records.push(stamped);
+    const untrue = instead === undefined ? -1 : this.records.indexOf(instead as HistoryRecord);
+    if (untrue < 0) this.records.push(stamped);
+    else this.records[untrue] = stamped;
     this.overdue ||= record.kind === 'overdue';
     this.brokeOff ||=
       record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === wsClose.NO_FRAME;

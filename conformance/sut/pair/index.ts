@@ -10,7 +10,8 @@ import type { NativeSystem } from '../native/index.js';
 import { accessToken } from '../native/tokens.js';
 import type { SystemUnderTest } from '../system.js';
 import type { Testee } from '../testee/index.js';
-import { PairBench } from './bench.js';
+import { ToldBench } from '../told/bench.js';
+import { pairManner } from './manner.js';
 
 /** What no client's API has a call for, or what only the wire could do. */
 const BEYOND = [
@@ -47,11 +48,9 @@ export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTes
         const { participant = seat, role = 'attendee' } = world.seats.find(({ name }) => name === seat) ?? {};
         return accessToken(tokens, { room, participant, role });
       };
-      return PairBench.open(
-        { conversation: client.conversation, url, tokenFor, sentinel, profile: server.profile },
-        world,
-        report,
-      );
+      const { conversation } = client;
+      const around = { conversation, url, tokenFor, sentinel, profile: server.profile };
+      return ToldBench.open(conversation, world, report, (place) => pairManner(around, place));
     },
     howEnded: () => client.howEnded?.() ?? server.howEnded?.(),
     async revive() {

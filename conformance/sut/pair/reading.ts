@@ -7,17 +7,8 @@ import type { Profile } from '../../exchange/profile.js';
 import type { Action } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import { type Candidates, type Refusal, refusals } from '../../exchange/words.js';
-import type { PairSeat } from './seat.js';
-
-/** What a seat was shown. */
-export interface PairReading {
-  /** The participations that it names. */
-  readonly names: readonly string[];
-  /** Whose removal it tells. */
-  readonly about?: string;
-  /** Asked for when they are known. */
-  readonly observation: () => Observation;
-}
+import type { Reading } from '../told/manner.js';
+import type { ToldSeat } from '../told/seat.js';
 
 interface Told {
   readonly told: AppEvent;
@@ -27,10 +18,10 @@ interface Told {
 /** The suite's own comings and goings are no observations. */
 export function observationOf(
   { told, list = [] }: Told,
-  seat: PairSeat,
-  owners: ReadonlyMap<string, PairSeat>,
+  seat: ToldSeat,
+  owners: ReadonlyMap<string, ToldSeat>,
   profile: Profile,
-): PairReading | 'sentinel' {
+): Reading | 'sentinel' {
   const member = (participation: string, participant = ''): Member => {
     const owner = owners.get(participation)?.seat;
     return { participant: owner?.participant ?? participant, participation, role: owner?.role ?? 'attendee' };
@@ -75,7 +66,7 @@ export function observationOf(
 }
 
 /** Where the client does not name the participation, it is the newest of that participant. */
-const newest = (participant: string, owners: ReadonlyMap<string, PairSeat>): string =>
+const newest = (participant: string, owners: ReadonlyMap<string, ToldSeat>): string =>
   [...owners].findLast(([, { seat }]) => seat.participant === participant)?.[0] ?? '';
 
 const joined = (participation: string, roster: readonly Member[], { features }: Profile): Observation => ({

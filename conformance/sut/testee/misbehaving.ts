@@ -12,6 +12,8 @@ export type Misbehaviour =
   | 'never dials back'
   | 'accepts nonsense'
   | 'hides what it cannot do'
+  | 'makes up events'
+  | 'hides a departure'
   | 'speaks another version';
 
 /** A testee misbehaves: no verdict about its client is possible. */

@@ -1,21 +1,21 @@
-/** Puts what the applications of a pair were told into the order in which it is reported. */
-import type { HeldReport, PairSeat } from './seat.js';
+/** Puts what applications were told into the order in which it is reported. */
+import type { HeldReport, ToldSeat } from './seat.js';
 
 /** Reports wait here until everybody whom they name is known. */
 export interface ReportOrder {
   /** Whether nothing waits. */
   readonly empty: boolean;
   /** Takes the next report of a seat. */
-  add(report: HeldReport, seat: PairSeat): void;
+  add(report: HeldReport, seat: ToldSeat): void;
   /** Takes a roomLeft: every call has ended by then, although the testee may say so a little later. Clause `client.calls-settled`. */
-  addRoomLeft(report: HeldReport, seat: PairSeat): void;
+  addRoomLeft(report: HeldReport, seat: ToldSeat): void;
   /** A call of this seat has ended. */
-  callEnded(seat: PairSeat): void;
+  callEnded(seat: ToldSeat): void;
   /**
    * Takes the answer of a remove. What an application was told while the call was outstanding may have come before its
    * answer or behind it: the answer follows at once upon the departure that it brought about.
    */
-  addRemoval(answer: HeldReport, target: string, seat: PairSeat): void;
+  addRemoval(answer: HeldReport, target: string, seat: ToldSeat): void;
   /** Reports what can be reported. `anyhow`: also what names somebody whose own application was never told so. */
   flush(anyhow: boolean): void;
 }
@@ -31,12 +31,12 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     }
     changed();
   };
-  const add = (report: HeldReport, seat: PairSeat): void => {
+  const add = (report: HeldReport, seat: ToldSeat): void => {
     if (seat.removing) seat.held.push(report);
     else queue.push(report);
     flush(false);
   };
-  const callEnded = (seat: PairSeat): void => {
+  const callEnded = (seat: ToldSeat): void => {
     const { roomLeft } = seat;
     if (!roomLeft || seat.outstanding > 0) return;
     add(roomLeft, seat);

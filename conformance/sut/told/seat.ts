@@ -1,5 +1,5 @@
-/** One seat of a pair: its room object, as far as its application was told. */
-import type { Action, Seat } from '../../exchange/scenario.js';
+/** One seat of a world in which a testee makes the calls, as far as its application was told. */
+import type { Action, ActionKind, Seat } from '../../exchange/scenario.js';
 
 /** Something that is reported as soon as everybody whom it names is known. */
 export interface HeldReport {
@@ -11,18 +11,29 @@ export interface HeldReport {
   readonly about?: string;
 }
 
+/** Steps that ask nothing of a room: they bear no number. */
+const unnumbered: readonly ActionKind[] = ['join', 'operate', 'cut', 'freeze', 'heal', 'delay'];
+
 /** The state of one seat. */
-export class PairSeat {
+export class ToldSeat {
   /** Every participation that it was told to be its own, oldest first. */
   readonly shown: string[] = [];
   /** The room that it is in, or is on its way to. */
   room = '';
   /** `joining`: a room object is on its way into a room. `inside`: joined was told, and roomLeft was not. */
   presence: 'outside' | 'joining' | 'inside' = 'outside';
+  /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
+  line: 'working' | 'frozen' | 'cut' = 'working';
   /** How often a room object was begun, and how many numbered requests the newest has made. */
   visits = 0;
   requests = 0;
-  /** The sentinels of which it was told. */
+  /** How often it was told that it is in a room, and that it is in one no more. */
+  entries = 0;
+  departures = 0;
+  /** Its leave is done, and it was not told that it has left. */
+  acknowledged = false;
+  /** The sentinels of which it was told: those who came, and those who went. */
+  arrived = 0;
   sentinels = 0;
   /** Where a switch that is under way leads, and its number. */
   next: { readonly room: string; readonly request?: number } | undefined;
@@ -39,17 +50,34 @@ export class PairSeat {
   /** A room object begins to join; one that is in a room stays there until it tells otherwise. */
   begin(room: string): void {
     this.room = room;
+    this.line = 'working';
+    this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
   }
 
-  /** The number that the suite gives to a step of its own: none to a join. */
+  /** The number that the suite gives to a step of its own: none to what asks nothing. */
   number({ kind }: Action): { readonly request?: number } {
-    if (kind === 'join') {
+    if (kind === 'join' || kind === 'operate') {
       this.visits += 1;
       this.requests = 0;
-      return {};
     }
+    if (unnumbered.includes(kind)) return {};
     this.requests += 1;
     return { request: this.requests };
+  }
+
+  /** Its connection is taken away, held up, or given back. */
+  suffer(kind: ActionKind): void {
+    if (kind === 'cut') {
+      this.line = 'cut';
+      this.presence = 'outside';
+    }
+    if (kind === 'freeze') this.line = 'frozen';
+    if (kind === 'heal') this.line = 'working';
+  }
+
+  /** Somebody who comes and goes in its room is told to it. */
+  get reachable(): boolean {
+    return this.presence === 'inside' && this.line === 'working';
   }
 }

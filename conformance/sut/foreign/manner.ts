@@ -1,0 +1,79 @@
+/** How the worlds of a whole system are driven: its own clients make every call, and one more of them is the fence. */
+import type { Mapping } from '../../exchange/mapping.js';
+import { SENTINEL } from '../../exchange/names.js';
+import type { Profile } from '../../exchange/profile.js';
+import { type Action, attendee } from '../../exchange/scenario.js';
+import type { ToldNote } from '../../exchange/testee.js';
+import type { Conversation } from '../testee/conversation.js';
+import type { Manner, NamedIds, Place } from '../told/manner.js';
+import type { ToldSeat } from '../told/seat.js';
+import { newAnswerReader } from './answers.js';
+import { type Witness, whyNoEvent } from './lies.js';
+import type { Proxies } from './proxies.js';
+import { newEventReader, newWordReader } from './reading.js';
+import { newSentinel } from './sentinel.js';
+
+/** What a world of a system needs. */
+export interface ForeignSurroundings {
+  readonly conversation: Conversation;
+  readonly profile: Profile;
+  readonly mapping: Mapping;
+  readonly quietMs: number;
+  readonly witness: Witness;
+  /** Where the seats' connections come by; undefined where they do not come by the suite. */
+  readonly proxies: Proxies | undefined;
+}
+
+/** The manner of one world. */
+export function foreignManner(around: ForeignSurroundings, place: Place): Manner {
+  const { conversation, profile, proxies, witness, quietMs } = around;
+  const words = newWordReader(around.mapping);
+  const readEvent = newEventReader(words, place, profile);
+  const sentinel = newSentinel(conversation, place.id);
+  return {
+    opens: { url: '', besides: [attendee(SENTINEL)], ...(proxies && { addresses: proxies.addresses }) },
+    quietMs,
+    // One that is lost on its way is no proof of anything: a second one follows.
+    fences: 2,
+    unfenced: 'quiet',
+    whyNot,
+    deed: (action) => proxies?.deed(action),
+    call: async (action, named) => ({ action: withIds(action, named), accessToken: '' }),
+    read(note, seat) {
+      const wrong = whyNoEvent(note, seat);
+      if (wrong) conversation.fail(...wrong);
+      // What the client of a seat concludes by itself, when nothing reaches it, nobody has told it.
+      if (wrong || seat.line === 'cut') return 'nothing';
+      notice(note, witness);
+      return readEvent(note, seat);
+    },
+    answered: newAnswerReader(conversation, words),
+    comeAndGo: (room) => sentinel(room),
+    untold(seats) {
+      for (const { seat, arrived, sentinels } of seats)
+        if (arrived > sentinels) witness.missed(seat.name, conversation);
+    },
+    undecided: () => words.undecided,
+    close: async () => proxies?.close(),
+  };
+}
+
+/** Steps that need no room. */
+const anywhere: readonly Action['kind'][] = ['join', 'operate', 'heal'];
+
+function whyNot(action: Action, { presence }: ToldSeat): string {
+  if (action.kind === 'mode' && action.mode !== 'viewer') return 'no client asks for a mode that there is not';
+  if (action.kind === 'operate' && action.session === 'first') return 'no call can name a session that is over';
+  if (presence === 'inside' || anywhere.includes(action.kind)) return '';
+  return 'it is in no room';
+}
+
+/** Participations bear the names that the system has given. */
+function withIds(action: Action, { target = '', targets = [] }: NamedIds): Action {
+  if (action.kind === 'remove') return { ...action, target };
+  return action.kind === 'operate' ? { ...action, targets } : action;
+}
+
+function notice({ told }: ToldNote, witness: Witness): void {
+  if (told.event === 'participantLeft') witness.departed(told.participant === SENTINEL ? 'sentinel' : 'another');
+}

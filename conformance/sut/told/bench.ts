@@ -1,0 +1,271 @@
+/** A world in which a testee makes the calls, and the suite hears what the applications are told: of a pair, or of a whole system. */
+import type { Settled } from '../../exchange/history.js';
+import { NOBODY, namedAmong, OPERATOR, parseParticipation, SENTINEL } from '../../exchange/names.js';
+import type { Observation } from '../../exchange/observation.js';
+import { type Action, attendee } from '../../exchange/scenario.js';
+import type { Answer, ToldNote } from '../../exchange/testee.js';
+import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
+import type { Conversation } from '../testee/conversation.js';
+import { newWaker } from '../wake.js';
+import type { Asked, Manner, NamedIds, Place, Reading } from './manner.js';
+import { reportOrder } from './order.js';
+import { ToldSeat } from './seat.js';
+
+/** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
+const CALL_MS = 7_000;
+const NEWS_MS = 2_000;
+/** The longest time that a timer takes. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+type Sending = Parameters<ReportRecord>[0] & { readonly kind: 'sent' };
+
+const DONE: ActionOutcome = { kind: 'done' };
+
+/** A world that is driven by calls. */
+export class ToldBench implements Bench {
+  readonly #place: Place;
+  readonly #operator = new ToldSeat(attendee(OPERATOR));
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #waker = newWaker();
+  readonly #order = reportOrder((participation) => this.#place.owners.has(participation), this.#waker.wake);
+  readonly #manner: Manner;
+  readonly #unwatch: () => void;
+  readonly #callMs: number;
+  #outstanding = 0;
+  /** How many events have been told. */
+  #events = 0;
+  /** `overdue`: something that was owed has not come in its time. `closed`: nothing is reported any more. */
+  #state: 'open' | 'overdue' | 'closed' = 'open';
+
+  private constructor(
+    private readonly conversation: Conversation,
+    private readonly world: World,
+    private readonly report: ReportRecord,
+    manner: (place: Place) => Manner,
+  ) {
+    const seats = new Map(world.seats.map((seat) => [seat.name, new ToldSeat(seat)] as const));
+    this.#place = { id: world.id, seats, owners: new Map() };
+    this.#manner = manner(this.#place);
+    this.#callMs = Math.min(LONGEST_MS, Math.max(CALL_MS, world.answerMs));
+    this.#unwatch = conversation.watch(this.#waker.wake);
+  }
+
+  static async open(
+    conversation: Conversation,
+    world: World,
+    report: ReportRecord,
+    manner: (place: Place) => Manner,
+  ): Promise<ToldBench> {
+    const bench = new ToldBench(conversation, world, report, manner);
+    const { besides, ...where } = bench.#manner.opens;
+    const opens = { world: world.id, ...where, seats: [...world.seats, ...besides] };
+    await conversation
+      .open(opens, (seat, told) => bench.#told(seat, told))
+      .catch(async (error: unknown) => {
+        await bench.close().catch(() => {});
+        throw error;
+      });
+    return bench;
+  }
+
+  /** Makes the calls of one seat one after the other: no application is told whether a call's end came before what the next one did. */
+  act(action: Action): Promise<ActionOutcome> {
+    // The operator's calls come by ways of their own.
+    if (action.kind === 'operate') return this.#begin(action);
+    const before = this.#turns.get(action.seat) ?? Promise.resolve();
+    const ending = before.then(() => this.#begin(action));
+    this.#turns.set(
+      action.seat,
+      ending.catch(() => {}),
+    );
+    return ending;
+  }
+
+  async settle(): Promise<Settled> {
+    await this.#until(() => this.#outstanding === 0 && this.#order.empty, CALL_MS);
+    this.#order.flush(true);
+    const settled = this.#manner.quietMs > 0 ? await this.#silence(this.#manner.quietMs) : await this.#fenceAll();
+    await this.conversation.settle(this.world.id);
+    this.#order.flush(true);
+    return this.#state === 'open' ? settled : 'unreachable';
+  }
+
+  undecided(): string | undefined {
+    return this.#manner.undecided?.();
+  }
+
+  async close(): Promise<void> {
+    this.#state = 'closed';
+    this.#unwatch();
+    try {
+      await this.conversation.close(this.world.id);
+    } finally {
+      await this.#manner.close();
+    }
+  }
+
+  async #fenceAll(): Promise<Settled> {
+    const rooms = new Set(this.#present().map((seat) => seat.room));
+    let settled: Settled = 'fenced';
+    for (const room of rooms) settled = (await this.#fence(room)) ? settled : this.#manner.unfenced;
+    return settled;
+  }
+
+  #present(): ToldSeat[] {
+    return [...this.#place.seats.values()].filter(({ reachable }) => reachable);
+  }
+
+  /** Somebody comes into the room and goes, and everybody who is there is told. */
+  async #fence(room: string): Promise<boolean> {
+    const there = this.#present().filter((seat) => seat.room === room);
+    for (let left = this.#manner.fences; left > 0; left -= 1) {
+      const before = new Map(there.map((seat) => [seat, seat.sentinels] as const));
+      await this.#manner.comeAndGo(room);
+      const untold = (): ToldSeat[] =>
+        there.filter((seat) => seat.reachable && seat.sentinels <= (before.get(seat) ?? 0));
+      if (await this.#until(() => untold().length === 0, NEWS_MS)) return true;
+      this.#manner.untold?.(untold());
+    }
+    return false;
+  }
+
+  async #silence(ms: number): Promise<Settled> {
+    for (let seen = -1; seen !== this.#events; ) {
+      seen = this.#events;
+      await this.#until(() => this.#events > seen, ms);
+    }
+    return 'quiet';
+  }
+
+  async #begin(action: Action): Promise<ActionOutcome> {
+    const seat = action.kind === 'operate' ? this.#operator : this.#seat(action.seat);
+    const why = this.#manner.whyNot(action, seat);
+    if (why === '') return this.#call(seat, action);
+    this.report({ kind: 'skipped', seat: action.seat, action, why });
+    return DONE;
+  }
+
+  async #call(seat: ToldSeat, action: Action): Promise<ActionOutcome> {
+    const named = this.#named(action);
+    const call = await this.#manner.call(action, named);
+    const numbered = seat.number(action);
+    const connection = seat.visits;
+    const sent = { kind: 'sent', seat: action.seat, connection, action, ...numbered, ...named } as const;
+    this.report(sent);
+    if (action.kind === 'join') seat.begin(action.room);
+    if (action.kind === 'switch') seat.next = { room: action.room, ...numbered };
+    seat.suffer(action.kind);
+    const deed = this.#manner.deed?.(action);
+    if (deed) return deed().then(() => DONE);
+    this.#outstanding += 1;
+    seat.outstanding += 1;
+    seat.removing = named.target !== undefined;
+    const { entries, departures } = seat;
+    const asked: Asked = { action, seat, request: numbered.request, entries, departures };
+    let outcome: ActionOutcome | undefined;
+    this.conversation.act({ world: this.world.id, ...call }).then(
+      (answer) => {
+        // What was given up is recorded as overdue, and is not taken back.
+        if (this.#state === 'open') this.#answered(asked, answer, sent);
+        outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
+        this.#waker.wake();
+      },
+      () => {},
+    );
+    const ended = await this.#until(() => outcome !== undefined, this.#callMs);
+    // The call itself may end before its own application is told what came of it.
+    if (action.kind === 'end' && outcome?.kind === 'done')
+      await this.#until(() => seat.departures > departures, NEWS_MS);
+    if (ended) return outcome ?? DONE;
+    if (this.#state === 'open') this.#state = 'overdue';
+    this.#over(seat);
+    this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: this.#callMs });
+    return { kind: 'broken', why: `the call has not ended after ${this.#callMs} ms` };
+  }
+
+  #answered(asked: Asked, answer: Answer, sent: Sending): void {
+    const { action, seat } = asked;
+    const { connection, target } = sent;
+    const shown = this.#manner.answered(asked, answer);
+    if (action.kind === 'join' && seat.presence === 'joining') seat.presence = 'outside';
+    const tell = (): void => {
+      if (shown?.kind === 'skipped') this.report({ kind: 'skipped', seat: action.seat, action, why: shown.why }, sent);
+      else this.#see(action.seat, connection, shown);
+    };
+    // Nobody is told of a call that was not made: its number is free again.
+    if (shown?.kind === 'skipped') seat.requests -= asked.request === undefined ? 0 : 1;
+    if (target !== undefined) this.#order.addRemoval({ names: [], tell }, target, seat);
+    else this.#order.add({ names: [], tell }, seat);
+    this.#over(seat);
+  }
+
+  /** A call has ended, or is not waited for any more. */
+  #over(seat: ToldSeat): void {
+    seat.outstanding -= 1;
+    this.#outstanding -= 1;
+    this.#order.callEnded(seat);
+  }
+
+  #told(name: string, note: ToldNote): void {
+    if (name === SENTINEL) return;
+    const seat = this.#place.seats.get(name);
+    this.#events += 1;
+    if (!seat) {
+      this.conversation.fail('writes garbage', `the testee tells of a seat "${name}", which the world lacks`);
+      return;
+    }
+    const { told } = note;
+    if (told.event === 'joined' || told.event === 'switched') {
+      this.#place.owners.set(told.participation, seat);
+      if (seat.line !== 'cut') seat.shown.push(told.participation);
+    }
+    const reading = this.#manner.read(note, seat);
+    if (told.event === 'joined' || told.event === 'switched') seat.entries += 1;
+    if (told.event === 'roomLeft') seat.departures += 1;
+    if (reading === 'sentinel') {
+      if (told.event === 'participantLeft') seat.sentinels += 1;
+      else seat.arrived += 1;
+    } else if (reading !== 'nothing') this.#read(seat, reading, told.event === 'roomLeft');
+    this.#waker.wake();
+  }
+
+  #read(seat: ToldSeat, { names, about = '', observation }: Reading, last: boolean): void {
+    const connection = seat.visits;
+    const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
+    if (last) this.#order.addRoomLeft(item, seat);
+    else {
+      this.#order.add(item, seat);
+      this.#order.callEnded(seat);
+    }
+  }
+
+  #see(seat: string, connection: number, observation: Observation | undefined): void {
+    if (observation && this.#state !== 'closed') this.report({ kind: 'seen', seat, connection, observation });
+  }
+
+  #until(holds: () => boolean, ms: number): Promise<boolean> {
+    return this.#waker.until(() => {
+      if (this.conversation.failure) throw this.conversation.failure;
+      return holds();
+    }, ms);
+  }
+
+  #seat(name: string): ToldSeat {
+    const seat = this.#place.seats.get(name);
+    if (!seat) throw new Error(`the world has no seat "${name}"`);
+    return seat;
+  }
+
+  #named(action: Action): NamedIds {
+    if (action.kind === 'remove') return { target: this.#participation(action.target) };
+    if (action.kind !== 'operate') return {};
+    return { targets: action.targets.map((target) => this.#participation(target)), session: '' };
+  }
+
+  /** The system's own id for `bob`, `bob#1` or nobody. */
+  #participation(named: string): string {
+    const name = parseParticipation(named);
+    const { shown = [] } = this.#place.seats.get(name.seat) ?? {};
+    return namedAmong(shown, name) ?? `${NOBODY}-in-${this.world.id}`;
+  }
+}
