@@ -7,12 +7,12 @@ import { whyLeftOut } from '../../invariants/left-out.js';
 import { type Judgement, type Played, whyInconclusive } from '../play/played.js';
 import type { CaseTally } from './tally.js';
 
-/** The verdict, and why. `worst` is the worst run where one did not pass; `quiet`: fences proved nothing. */
+/** The verdict, and why. `worst` is the worst run where one did not pass; `quiet`: fences proved nothing; `wire`: the system speaks our own wire. */
 export function conclude(
   clauses: readonly ClauseId[],
   tally: Pick<CaseTally, 'checks' | 'merged'>,
   worst: Played | undefined,
-  quiet: boolean,
+  { quiet, wire }: { readonly quiet: boolean; readonly wire: boolean },
 ): { readonly verdict: Verdict; readonly why: string } {
   if (worst?.judgement.kind === 'fail') return { verdict: 'fail', why: '' };
   if (worst?.judgement.kind === 'harness-fault') {
@@ -24,9 +24,14 @@ export function conclude(
   // In quiet mode the oracle is silent, which sees more than the invariants do.
   if (quiet && idle.length < clauses.length)
     return { verdict: 'pass', why: idle.length === 0 ? '' : `without ${idle.join(', ')} in quiet mode` };
-  if (idle.length > 0) return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could judge` };
+  // What the steps of a scenario are to another system it cannot always be made to do: what it can do is judged.
+  const unseen =
+    !wire && idle.length > 0 && idle.length < clauses.length ? `without ${idle.join(', ')}, which nothing showed` : '';
+  if (idle.length > 0 && unseen === '')
+    return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could judge` };
   const alike = notToldApart(clauses, tally.merged);
-  return { verdict: alike === '' ? 'pass' : 'indistinguishable', why: alike };
+  const why = [alike, unseen].filter((text) => text !== '').join('; ');
+  return { verdict: alike === '' ? 'pass' : 'indistinguishable', why };
 }
 
 /**

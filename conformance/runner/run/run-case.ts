@@ -59,7 +59,7 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   const isUnseen = unseen !== '' && failures.length === 0;
   const { verdict, why } = isUnseen
     ? { verdict: 'inconclusive' as const, why: '' }
-    : conclude(clauses, tally, worst?.played, quiet);
+    : conclude(clauses, tally, worst?.played, { quiet, wire: profile.wire });
   const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
   const remarks = [why, unseen, turned, retriedText(tally.retried), leftOut(one, profile)];
   return {

@@ -2,7 +2,7 @@
 import type { Action } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
-import type { Asked, Shown } from '../told/manner.js';
+import type { MadeCall, Shown } from '../told/driver.js';
 import { actsLater } from './lies.js';
 import type { WordReader } from './reading.js';
 
@@ -13,15 +13,15 @@ const targeted: readonly Action['kind'][] = ['remove', 'operate'];
 
 /** Reads the answers of one world. */
 export const newAnswerReader =
-  (conversation: Conversation, words: WordReader) =>
-  (asked: Asked, answer: Answer): Shown => {
-    const { action, seat, request } = asked;
+  (conversation: Conversation, words: WordReader, oneWay: boolean) =>
+  (made: MadeCall, answer: Answer): Shown => {
+    const { action, seat, request } = made;
     const { kind } = action;
     const number = request === undefined ? {} : { replyTo: request };
-    const settled = seat.departures > asked.departures || seat.line === 'cut';
+    const settled = seat.departures > made.departures || seat.line === 'cut';
     switch (answer.kind) {
       case 'done': {
-        const wrong = actsLater(asked);
+        const wrong = actsLater(made);
         if (wrong) conversation.fail(...wrong);
         if (kind === 'leave' && !settled) {
           seat.presence = 'outside';
@@ -30,8 +30,8 @@ export const newAnswerReader =
         return toldByEvent.includes(kind) ? undefined : { kind: 'accepted', ...number };
       }
       case 'refused': {
-        // One who has left was told so, and whatever it had asked for was settled by that.
-        if (settled) return undefined;
+        // One who has left was told so, and whatever it had made for was settled by that.
+        if (settled && !mayBeEarlier(made, answer.native, oneWay)) return undefined;
         const code = words.refusal(answer.native, `the ${kind} of ${action.seat} was refused`);
         return { kind: 'rejected', code, ...(kind === 'join' || kind === 'operate' ? {} : number) };
       }
@@ -49,3 +49,7 @@ export const newAnswerReader =
         return undefined;
     }
   };
+
+/** An answer of the system's own came by the same way as the news that the seat has left, and before it, though its testee passes it on behind it. */
+const mayBeEarlier = ({ behindLeave }: MadeCall, native: string | undefined, oneWay: boolean): boolean =>
+  oneWay && native !== undefined && !behindLeave;

@@ -9,8 +9,8 @@ import type { SystemUnderTest } from '../system.js';
 import { mustDrive, startTestee, type TesteeSetup, unsupportedBy } from '../testee/living.js';
 import { Misbehaving } from '../testee/misbehaving.js';
 import { ToldBench } from '../told/bench.js';
-import { newWitness } from './lies.js';
-import { foreignManner } from './manner.js';
+import { foreignDriver } from './driver.js';
+import { newDepartureCount } from './lies.js';
 import { openProxies } from './proxies.js';
 
 /** What only this protocol's own wire could do. */
@@ -38,15 +38,15 @@ export async function openForeign(setup: TesteeSetup): Promise<ForeignSystem> {
     );
   }
   const profile = profileOf(testee.ready, system);
-  const witness = newWitness();
+  const count = newDepartureCount();
   return {
     profile,
     system,
     async open(world, report) {
       const { conversation } = testee;
       const proxies = await openProxies(system.upstream, world.seats);
-      const around = { conversation, profile, mapping: system.mapping, quietMs: system.quietMs, witness, proxies };
-      return ToldBench.open(conversation, world, report, (place) => foreignManner(around, place));
+      const around = { conversation, profile, mapping: system.mapping, quietMs: system.quietMs, count, proxies };
+      return ToldBench.open(conversation, world, report, (place) => foreignDriver(around, place));
     },
     nonsense: () => testee.conversation.nonsense(),
     howEnded: () => testee.conversation.failure?.message,

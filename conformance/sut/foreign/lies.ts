@@ -2,22 +2,22 @@
 import type { ToldNote } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
 import type { Misbehaviour } from '../testee/misbehaving.js';
-import type { Asked } from '../told/manner.js';
+import type { MadeCall } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 
 /** So many sentinels that came and never went are no chance. */
 const MANY = 3;
 
 /** What was told of the suite's own comings and goings, and of others'. */
-export interface Witness {
+export interface DepartureCount {
   /** Somebody was told of a departure: of the sentinel's, or of another one's. */
   departed(whose: 'sentinel' | 'another'): void;
   /** Somebody who was told that the sentinel came was not told that it went. Fails the conversation where that cannot be chance. */
   missed(who: string, conversation: Conversation): void;
 }
 
-/** A witness who has seen nothing yet. */
-export function newWitness(): Witness {
+/** A count who has seen nothing yet. */
+export function newDepartureCount(): DepartureCount {
   const told = { sentinel: 0, another: 0 };
   let missed = 0;
   return {
@@ -68,7 +68,7 @@ const without = (event: string, what: string): Lie => [
 ];
 
 /** A call that is done although nobody was told what it leads to; undefined where there is nothing to say against it. */
-export function actsLater({ action, seat, entries, departures }: Asked): Lie | undefined {
+export function actsLater({ action, seat, entries, departures }: MadeCall): Lie | undefined {
   const enters = action.kind === 'join' || action.kind === 'switch';
   if (!enters || seat.entries > entries || seat.departures > departures || seat.line === 'cut') return undefined;
   const event = action.kind === 'join' ? 'joined' : 'switched';

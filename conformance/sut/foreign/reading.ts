@@ -6,7 +6,7 @@ import { type Member, type Observation, silentJoined } from '../../exchange/obse
 import type { Profile } from '../../exchange/profile.js';
 import type { ToldNote } from '../../exchange/testee.js';
 import type { Candidates, Refusal, Role } from '../../exchange/words.js';
-import type { Place, Reading } from '../told/manner.js';
+import type { ToldPlace, ToldReading } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 
 /** What a word that nobody knows may stand for: anything. */
@@ -52,8 +52,8 @@ export function newWordReader(mapping: Mapping): WordReader {
 
 /** Gives what one world's events show; the suite's own comings and goings are no observations. */
 export const newEventReader =
-  (words: WordReader, { seats }: Place, profile: Profile) =>
-  ({ told, members = [] }: ToldNote, seat: ToldSeat): Reading | 'sentinel' => {
+  (words: WordReader, { seats }: ToldPlace, profile: Profile) =>
+  ({ told, members = [] }: ToldNote, seat: ToldSeat): ToldReading | 'sentinel' => {
     const { name } = seat.seat;
     switch (told.event) {
       case 'joined':
@@ -85,13 +85,21 @@ export const newEventReader =
       case 'roomLeft': {
         seat.presence = 'outside';
         const means = words.departure('leaver', told.native, `${name} was told that it has left`);
-        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native) });
+        return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answersLeave(means, seat) });
       }
     }
   };
 
+/** A word that stands for nothing but one's own leave answers the first one that was made. */
+function answersLeave(means: Candidates, { leaves: [first] }: ToldSeat): { readonly replyTo?: number } {
+  const own = means.length > 0 && means.every((code) => ownLeave.includes(code));
+  return own && first !== undefined ? { replyTo: first } : {};
+}
+
+const ownLeave: Candidates = [reason.MANUAL_LEAVE_CALLED, reason.SWITCH_ROOM];
+
 /** Members bear their names and roles, so that nothing has to be waited for. */
-const plainly = (observation: Observation): Reading => ({ names: [], observation: () => observation });
+const plainly = (observation: Observation): ToldReading => ({ names: [], observation: () => observation });
 
 const said = (native: string | undefined): { readonly native?: string } => (native === undefined ? {} : { native });
 
@@ -105,5 +113,5 @@ const joined = ({ features, resumeWindowMs, heartbeat }: Profile) =>
   }) as const;
 
 /** Where the system does not tell roles, it is that of whoever the suite has given the seat. */
-const roleOf = (participant: string, seats: Place['seats']): Role =>
+const roleOf = (participant: string, seats: ToldPlace['seats']): Role =>
   [...seats.values()].find(({ seat }) => seat.participant === participant)?.seat.role ?? 'attendee';

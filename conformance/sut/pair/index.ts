@@ -11,7 +11,7 @@ import { accessToken } from '../native/tokens.js';
 import type { SystemUnderTest } from '../system.js';
 import type { Testee } from '../testee/index.js';
 import { ToldBench } from '../told/bench.js';
-import { pairManner } from './manner.js';
+import { pairDriver } from './driver.js';
 
 /** What no client's API has a call for, or what only the wire could do. */
 const BEYOND = [
@@ -50,7 +50,7 @@ export function pairSystem(client: Testee, server: NativeSystem): SystemUnderTes
       };
       const { conversation } = client;
       const around = { conversation, url, tokenFor, sentinel, profile: server.profile };
-      return ToldBench.open(conversation, world, report, (place) => pairManner(around, place));
+      return ToldBench.open(conversation, world, report, (place) => pairDriver(around, place));
     },
     howEnded: () => client.howEnded?.() ?? server.howEnded?.(),
     async revive() {

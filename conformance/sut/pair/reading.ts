@@ -7,7 +7,7 @@ import type { Profile } from '../../exchange/profile.js';
 import type { Action } from '../../exchange/scenario.js';
 import type { Answer } from '../../exchange/testee.js';
 import { type Candidates, type Refusal, refusals } from '../../exchange/words.js';
-import type { Reading } from '../told/manner.js';
+import type { ToldReading } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 
 interface Told {
@@ -21,7 +21,7 @@ export function observationOf(
   seat: ToldSeat,
   owners: ReadonlyMap<string, ToldSeat>,
   profile: Profile,
-): Reading | 'sentinel' {
+): ToldReading | 'sentinel' {
   const member = (participation: string, participant = ''): Member => {
     const owner = owners.get(participation)?.seat;
     return { participant: owner?.participant ?? participant, participation, role: owner?.role ?? 'attendee' };

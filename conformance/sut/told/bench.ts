@@ -7,28 +7,41 @@ import type { Answer, ToldNote } from '../../exchange/testee.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
 import { newWaker } from '../wake.js';
-import type { Asked, Manner, NamedIds, Place, Reading } from './manner.js';
+import type { Driver, MadeCall, NamedIds, ToldPlace, ToldReading } from './driver.js';
+import { fence, NEWS_MS } from './fence.js';
 import { reportOrder } from './order.js';
 import { ToldSeat } from './seat.js';
 
-/** How long a call may take, and how long news may be on its way to the application, in milliseconds. */
+/** How long a call may take, in milliseconds. */
 const CALL_MS = 7_000;
-const NEWS_MS = 2_000;
 /** The longest time that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 type Sending = Parameters<ReportRecord>[0] & { readonly kind: 'sent' };
 
+type TesteeCall = Awaited<ReturnType<Driver['call']>>;
+
+/** A step that has been begun, and how it ends. */
+interface Begun {
+  readonly ending: Promise<ActionOutcome>;
+}
+
 const DONE: ActionOutcome = { kind: 'done' };
+const atOnce: Begun = { ending: Promise.resolve(DONE) };
+
+const isBehindLeave = ({ leaves }: ToldSeat, request = 0): boolean => leaves.some((leave) => leave < request);
+
+/** What comes behind these has to be asked somewhere else. */
+const entering: readonly Action['kind'][] = ['join', 'switch'];
 
 /** A world that is driven by calls. */
 export class ToldBench implements Bench {
-  readonly #place: Place;
+  readonly #place: ToldPlace;
   readonly #operator = new ToldSeat(attendee(OPERATOR));
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #waker = newWaker();
   readonly #order = reportOrder((participation) => this.#place.owners.has(participation), this.#waker.wake);
-  readonly #manner: Manner;
+  readonly #driver: Driver;
   readonly #unwatch: () => void;
   readonly #callMs: number;
   #outstanding = 0;
@@ -41,11 +54,11 @@ export class ToldBench implements Bench {
     private readonly conversation: Conversation,
     private readonly world: World,
     private readonly report: ReportRecord,
-    manner: (place: Place) => Manner,
+    driver: (place: ToldPlace) => Driver,
   ) {
     const seats = new Map(world.seats.map((seat) => [seat.name, new ToldSeat(seat)] as const));
     this.#place = { id: world.id, seats, owners: new Map() };
-    this.#manner = manner(this.#place);
+    this.#driver = driver(this.#place);
     this.#callMs = Math.min(LONGEST_MS, Math.max(CALL_MS, world.answerMs));
     this.#unwatch = conversation.watch(this.#waker.wake);
   }
@@ -54,10 +67,10 @@ export class ToldBench implements Bench {
     conversation: Conversation,
     world: World,
     report: ReportRecord,
-    manner: (place: Place) => Manner,
+    driver: (place: ToldPlace) => Driver,
   ): Promise<ToldBench> {
-    const bench = new ToldBench(conversation, world, report, manner);
-    const { besides, ...where } = bench.#manner.opens;
+    const bench = new ToldBench(conversation, world, report, driver);
+    const { besides, ...where } = bench.#driver.opens;
     const opens = { world: world.id, ...where, seats: [...world.seats, ...besides] };
     await conversation
       .open(opens, (seat, told) => bench.#told(seat, told))
@@ -68,30 +81,41 @@ export class ToldBench implements Bench {
     return bench;
   }
 
-  /** Makes the calls of one seat one after the other: no application is told whether a call's end came before what the next one did. */
+  /**
+   * Makes the calls of one seat in order. Where not everything comes by one way, each waits for the end of the one before it: no
+   * application is told whether a call's end came before what the next one did.
+   */
   act(action: Action): Promise<ActionOutcome> {
     // The operator's calls come by ways of their own.
-    if (action.kind === 'operate') return this.#begin(action);
+    if (action.kind === 'operate') return this.#begin(action).then(({ ending }) => ending);
     const before = this.#turns.get(action.seat) ?? Promise.resolve();
-    const ending = before.then(() => this.#begin(action));
+    const begun = before.then(() => this.#begin(action));
+    const waits = !this.#driver.oneWay || entering.includes(action.kind);
+    const next = begun.then(({ ending }) => (waits ? ending : undefined));
     this.#turns.set(
       action.seat,
-      ending.catch(() => {}),
+      next.catch(() => {}),
     );
-    return ending;
+    return begun.then(({ ending }) => ending);
   }
 
   async settle(): Promise<Settled> {
     await this.#until(() => this.#outstanding === 0 && this.#order.empty, CALL_MS);
     this.#order.flush(true);
-    const settled = this.#manner.quietMs > 0 ? await this.#silence(this.#manner.quietMs) : await this.#fenceAll();
+    const settled = await fence({
+      driver: this.#driver,
+      place: this.#place,
+      act: (action) => this.act(action),
+      until: (holds, ms) => this.#until(holds, ms),
+      events: () => this.#events,
+    });
     await this.conversation.settle(this.world.id);
     this.#order.flush(true);
     return this.#state === 'open' ? settled : 'unreachable';
   }
 
   undecided(): string | undefined {
-    return this.#manner.undecided?.();
+    return this.#driver.undecided?.();
   }
 
   async close(): Promise<void> {
@@ -100,73 +124,41 @@ export class ToldBench implements Bench {
     try {
       await this.conversation.close(this.world.id);
     } finally {
-      await this.#manner.close();
+      await this.#driver.close();
     }
   }
 
-  async #fenceAll(): Promise<Settled> {
-    const rooms = new Set(this.#present().map((seat) => seat.room));
-    let settled: Settled = 'fenced';
-    for (const room of rooms) settled = (await this.#fence(room)) ? settled : this.#manner.unfenced;
-    return settled;
-  }
-
-  #present(): ToldSeat[] {
-    return [...this.#place.seats.values()].filter(({ reachable }) => reachable);
-  }
-
-  /** Somebody comes into the room and goes, and everybody who is there is told. */
-  async #fence(room: string): Promise<boolean> {
-    const there = this.#present().filter((seat) => seat.room === room);
-    for (let left = this.#manner.fences; left > 0; left -= 1) {
-      const before = new Map(there.map((seat) => [seat, seat.sentinels] as const));
-      await this.#manner.comeAndGo(room);
-      const untold = (): ToldSeat[] =>
-        there.filter((seat) => seat.reachable && seat.sentinels <= (before.get(seat) ?? 0));
-      if (await this.#until(() => untold().length === 0, NEWS_MS)) return true;
-      this.#manner.untold?.(untold());
-    }
-    return false;
-  }
-
-  async #silence(ms: number): Promise<Settled> {
-    for (let seen = -1; seen !== this.#events; ) {
-      seen = this.#events;
-      await this.#until(() => this.#events > seen, ms);
-    }
-    return 'quiet';
-  }
-
-  async #begin(action: Action): Promise<ActionOutcome> {
+  async #begin(action: Action): Promise<Begun> {
     const seat = action.kind === 'operate' ? this.#operator : this.#seat(action.seat);
-    const why = this.#manner.whyNot(action, seat);
-    if (why === '') return this.#call(seat, action);
-    this.report({ kind: 'skipped', seat: action.seat, action, why });
-    return DONE;
-  }
-
-  async #call(seat: ToldSeat, action: Action): Promise<ActionOutcome> {
+    const why = this.#driver.whyNot(action, seat);
+    if (why !== '') {
+      this.report({ kind: 'skipped', seat: action.seat, action, why });
+      return atOnce;
+    }
     const named = this.#named(action);
-    const call = await this.#manner.call(action, named);
+    const call = await this.#driver.call(action, named);
     const numbered = seat.number(action);
-    const connection = seat.visits;
-    const sent = { kind: 'sent', seat: action.seat, connection, action, ...numbered, ...named } as const;
+    const sent = { kind: 'sent', seat: action.seat, connection: seat.visits, action, ...numbered, ...named } as const;
     this.report(sent);
     if (action.kind === 'join') seat.begin(action.room);
     if (action.kind === 'switch') seat.next = { room: action.room, ...numbered };
     seat.suffer(action.kind);
-    const deed = this.#manner.deed?.(action);
-    if (deed) return deed().then(() => DONE);
+    const deed = this.#driver.deed?.(action);
+    return { ending: deed ? deed().then(() => DONE) : this.#make(call, seat, sent) };
+  }
+
+  async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
+    const { action, connection, request, target } = sent;
+    const { entries, departures } = seat;
+    const made: MadeCall = { action, seat, request, entries, departures, behindLeave: isBehindLeave(seat, request) };
     this.#outstanding += 1;
     seat.outstanding += 1;
-    seat.removing = named.target !== undefined;
-    const { entries, departures } = seat;
-    const asked: Asked = { action, seat, request: numbered.request, entries, departures };
+    if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;
     this.conversation.act({ world: this.world.id, ...call }).then(
       (answer) => {
         // What was given up is recorded as overdue, and is not taken back.
-        if (this.#state === 'open') this.#answered(asked, answer, sent);
+        if (this.#state === 'open') this.#answered(made, answer, sent);
         outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
         this.#waker.wake();
       },
@@ -178,29 +170,30 @@ export class ToldBench implements Bench {
       await this.#until(() => seat.departures > departures, NEWS_MS);
     if (ended) return outcome ?? DONE;
     if (this.#state === 'open') this.#state = 'overdue';
-    this.#over(seat);
+    this.#over(seat, target, () => {});
+    const numbered = request === undefined ? {} : { request };
     this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: this.#callMs });
     return { kind: 'broken', why: `the call has not ended after ${this.#callMs} ms` };
   }
 
-  #answered(asked: Asked, answer: Answer, sent: Sending): void {
-    const { action, seat } = asked;
+  #answered(made: MadeCall, answer: Answer, sent: Sending): void {
+    const { action, seat } = made;
     const { connection, target } = sent;
-    const shown = this.#manner.answered(asked, answer);
+    const shown = this.#driver.answered(made, answer);
     if (action.kind === 'join' && seat.presence === 'joining') seat.presence = 'outside';
     const tell = (): void => {
       if (shown?.kind === 'skipped') this.report({ kind: 'skipped', seat: action.seat, action, why: shown.why }, sent);
       else this.#see(action.seat, connection, shown);
     };
     // Nobody is told of a call that was not made: its number is free again.
-    if (shown?.kind === 'skipped') seat.requests -= asked.request === undefined ? 0 : 1;
-    if (target !== undefined) this.#order.addRemoval({ names: [], tell }, target, seat);
-    else this.#order.add({ names: [], tell }, seat);
-    this.#over(seat);
+    if (shown?.kind === 'skipped') seat.requests -= made.request === undefined ? 0 : 1;
+    this.#over(seat, target, tell);
   }
 
   /** A call has ended, or is not waited for any more. */
-  #over(seat: ToldSeat): void {
+  #over(seat: ToldSeat, target: string | undefined, tell: () => void): void {
+    if (target !== undefined) this.#order.addRemoval({ names: [], tell }, target, seat);
+    else this.#order.add({ names: [], tell }, seat);
     seat.outstanding -= 1;
     this.#outstanding -= 1;
     this.#order.callEnded(seat);
@@ -219,7 +212,7 @@ export class ToldBench implements Bench {
       this.#place.owners.set(told.participation, seat);
       if (seat.line !== 'cut') seat.shown.push(told.participation);
     }
-    const reading = this.#manner.read(note, seat);
+    const reading = this.#driver.read(note, seat);
     if (told.event === 'joined' || told.event === 'switched') seat.entries += 1;
     if (told.event === 'roomLeft') seat.departures += 1;
     if (reading === 'sentinel') {
@@ -229,7 +222,7 @@ export class ToldBench implements Bench {
     this.#waker.wake();
   }
 
-  #read(seat: ToldSeat, { names, about = '', observation }: Reading, last: boolean): void {
+  #read(seat: ToldSeat, { names, about = '', observation }: ToldReading, last: boolean): void {
     const connection = seat.visits;
     const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
     if (last) this.#order.addRoomLeft(item, seat);

@@ -32,7 +32,7 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     changed();
   };
   const add = (report: HeldReport, seat: ToldSeat): void => {
-    if (seat.removing) seat.held.push(report);
+    if (seat.removing > 0) seat.held.push(report);
     else queue.push(report);
     flush(false);
   };
@@ -56,8 +56,12 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     addRemoval(answer, target, seat) {
       const { held } = seat;
       const departure = held.findIndex(({ about }) => about === target);
-      held.splice(departure < 0 ? held.length : departure + 1, 0, answer);
-      seat.removing = false;
+      const brought = held[departure];
+      if (!brought) held.push(answer);
+      // What one removal has brought about, the next one did not.
+      else held.splice(departure, 1, { ...brought, about: '' }, answer);
+      seat.removing -= 1;
+      if (seat.removing > 0) return;
       queue.push(...held.splice(0));
       flush(false);
     },

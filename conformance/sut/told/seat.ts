@@ -30,6 +30,8 @@ export class ToldSeat {
   /** How often it was told that it is in a room, and that it is in one no more. */
   entries = 0;
   departures = 0;
+  /** The numbers of its leaves, since it came. */
+  readonly leaves: number[] = [];
   /** Its leave is done, and it was not told that it has left. */
   acknowledged = false;
   /** The sentinels of which it was told: those who came, and those who went. */
@@ -37,8 +39,8 @@ export class ToldSeat {
   sentinels = 0;
   /** Where a switch that is under way leads, and its number. */
   next: { readonly room: string; readonly request?: number } | undefined;
-  /** A remove has not ended, and what was told meanwhile. */
-  removing = false;
+  /** How many removes have not ended, and what was told meanwhile. */
+  removing = 0;
   readonly held: HeldReport[] = [];
   /** Calls that have not ended. */
   outstanding = 0;
@@ -51,6 +53,7 @@ export class ToldSeat {
   begin(room: string): void {
     this.room = room;
     this.line = 'working';
+    this.leaves.length = 0;
     this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
   }
@@ -63,6 +66,7 @@ export class ToldSeat {
     }
     if (unnumbered.includes(kind)) return {};
     this.requests += 1;
+    if (kind === 'leave') this.leaves.push(this.requests);
     return { request: this.requests };
   }
 

@@ -6,20 +6,22 @@ import type { Answer, SeatAddress, ToldNote } from '../../exchange/testee.js';
 import type { ToldSeat } from './seat.js';
 
 /** What a seat was shown. */
-export interface Reading {
+export interface ToldReading {
   /** The participations that it names, and that must be known before it can be reported. */
   readonly names: readonly string[];
   /** Whose removal it tells. */
   readonly about?: string;
-  /** Asked for when they are known; undefined where nothing is to be reported. */
+  /** MadeCall for when they are known; undefined where nothing is to be reported. */
   readonly observation: () => Observation | undefined;
 }
 
 /** A call that has been made: whose it is, and the number that it bears. */
-export interface Asked {
+export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
+  /** It was made behind a leave of the same seat. */
+  readonly behindLeave: boolean;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;
@@ -36,14 +38,14 @@ export interface NamedIds {
 export type Shown = Observation | { readonly kind: 'skipped'; readonly why: string } | undefined;
 
 /** Everybody in one world, by the names of their seats, and whose each participation is. */
-export interface Place {
+export interface ToldPlace {
   readonly id: string;
   readonly seats: ReadonlyMap<string, ToldSeat>;
   readonly owners: Map<string, ToldSeat>;
 }
 
 /** How one world is driven. */
-export interface Manner {
+export interface Driver {
   /** What the testee is told when the world is opened, and who is there besides the seats of the scenario. */
   readonly opens: {
     readonly url: string;
@@ -52,6 +54,8 @@ export interface Manner {
   };
   /** The silence after which everything has come, in milliseconds; 0: somebody who comes and goes is the fence. */
   readonly quietMs: number;
+  /** A seat's requests, their answers and its news come by one way, and one behind the other; a Sync is then answered behind all of it. */
+  readonly oneWay: boolean;
   /** How often somebody comes and goes before it is given up, and what a fence that nobody was told of proves. */
   readonly fences: number;
   readonly unfenced: Settled;
@@ -62,8 +66,8 @@ export interface Manner {
   /** The step as the testee is given it. */
   call(action: Action, named: NamedIds): Promise<{ readonly action: Action; readonly accessToken: string }>;
   /** `sentinel`: it is of the suite's own comings and goings. `nothing`: it is not to be reported. */
-  read(note: ToldNote, seat: ToldSeat): Reading | 'sentinel' | 'nothing';
-  answered(asked: Asked, answer: Answer): Shown;
+  read(note: ToldNote, seat: ToldSeat): ToldReading | 'sentinel' | 'nothing';
+  answered(asked: MadeCall, answer: Answer): Shown;
   /** Somebody comes into the room and goes. */
   comeAndGo(room: string): Promise<void>;
   /** Nobody was told of it in time, though these were there. */

@@ -5,7 +5,7 @@ import type { Action } from '../../exchange/scenario.js';
 import type { Later } from '../native/later.js';
 import type { Bench } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
-import type { Manner, Place } from '../told/manner.js';
+import type { Driver, ToldPlace } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 import { answerOf, observationOf } from './reading.js';
 
@@ -18,13 +18,14 @@ export interface PairSurroundings {
   readonly sentinel: Bench;
 }
 
-/** The manner of one world. */
-export const pairManner = (
+/** The driver of one world. */
+export const pairDriver = (
   { conversation, url, profile, tokenFor, sentinel }: PairSurroundings,
-  { id, seats, owners }: Place,
-): Manner => ({
+  { id, seats, owners }: ToldPlace,
+): Driver => ({
   opens: { url, besides: [] },
   quietMs: 0,
+  oneWay: false,
   fences: 1,
   unfenced: 'unreachable',
   whyNot: (action, seat) => whyNot(action, seat, [...seats.values()]),

@@ -5,10 +5,10 @@ import type { Profile } from '../../exchange/profile.js';
 import { type Action, attendee } from '../../exchange/scenario.js';
 import type { ToldNote } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
-import type { Manner, NamedIds, Place } from '../told/manner.js';
+import type { Driver, NamedIds, ToldPlace } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 import { newAnswerReader } from './answers.js';
-import { type Witness, whyNoEvent } from './lies.js';
+import { type DepartureCount, whyNoEvent } from './lies.js';
 import type { Proxies } from './proxies.js';
 import { newEventReader, newWordReader } from './reading.js';
 import { newSentinel } from './sentinel.js';
@@ -19,20 +19,22 @@ export interface ForeignSurroundings {
   readonly profile: Profile;
   readonly mapping: Mapping;
   readonly quietMs: number;
-  readonly witness: Witness;
+  readonly count: DepartureCount;
   /** Where the seats' connections come by; undefined where they do not come by the suite. */
   readonly proxies: Proxies | undefined;
 }
 
-/** The manner of one world. */
-export function foreignManner(around: ForeignSurroundings, place: Place): Manner {
-  const { conversation, profile, proxies, witness, quietMs } = around;
+/** The driver of one world. */
+export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Driver {
+  const { conversation, profile, proxies, count, quietMs } = around;
+  const oneWay = !profile.unsupported.includes('sync');
   const words = newWordReader(around.mapping);
   const readEvent = newEventReader(words, place, profile);
   const sentinel = newSentinel(conversation, place.id);
   return {
     opens: { url: '', besides: [attendee(SENTINEL)], ...(proxies && { addresses: proxies.addresses }) },
     quietMs,
+    oneWay,
     // One that is lost on its way is no proof of anything: a second one follows.
     fences: 2,
     unfenced: 'quiet',
@@ -44,14 +46,13 @@ export function foreignManner(around: ForeignSurroundings, place: Place): Manner
       if (wrong) conversation.fail(...wrong);
       // What the client of a seat concludes by itself, when nothing reaches it, nobody has told it.
       if (wrong || seat.line === 'cut') return 'nothing';
-      notice(note, witness);
+      notice(note, count);
       return readEvent(note, seat);
     },
-    answered: newAnswerReader(conversation, words),
+    answered: newAnswerReader(conversation, words, oneWay),
     comeAndGo: (room) => sentinel(room),
     untold(seats) {
-      for (const { seat, arrived, sentinels } of seats)
-        if (arrived > sentinels) witness.missed(seat.name, conversation);
+      for (const { seat, arrived, sentinels } of seats) if (arrived > sentinels) count.missed(seat.name, conversation);
     },
     undecided: () => words.undecided,
     close: async () => proxies?.close(),
@@ -74,6 +75,6 @@ function withIds(action: Action, { target = '', targets = [] }: NamedIds): Actio
   return action.kind === 'operate' ? { ...action, targets } : action;
 }
 
-function notice({ told }: ToldNote, witness: Witness): void {
-  if (told.event === 'participantLeft') witness.departed(told.participant === SENTINEL ? 'sentinel' : 'another');
+function notice({ told }: ToldNote, count: DepartureCount): void {
+  if (told.event === 'participantLeft') count.departed(told.participant === SENTINEL ? 'sentinel' : 'another');
 }
