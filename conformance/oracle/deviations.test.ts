@@ -70,6 +70,45 @@ describe('an End of somebody who has just gone', () => {
   });
 });
 
+describe('a session that outlives its last participation', () => {
+  const again = [
+    'round 1',
+    'ann > join blue',
+    'ann < joined blue$1 ann#1',
+    'round 2',
+    'ann > leave',
+    'ann < roomLeft 1101 re=1',
+    'round 3',
+    'ann/2 > join blue',
+    'ann/2 < joined blue$1 ann#2',
+  ];
+
+  test('is explained where that is declared, and the rest is judged', () => {
+    expect(explain(history(['session.fresh'], ...again))).toMatchObject({ kind: 'explained' });
+    const surplus = [...again, 'ann/2 < participantLeft bob#1 1101'];
+    expect(explain(history(['session.fresh'], ...surplus))).toMatchObject({ kind: 'refuted' });
+  });
+
+  test('is refuted where it is not', () => {
+    expect(explain(history([], ...again))).toMatchObject({ kind: 'refuted' });
+  });
+});
+
+describe('an answer that comes ahead of what was to be sent earlier', () => {
+  const removal = [...annAndBob, 'round 3', 'ann > remove bob#1', 'ann < accepted re=1', 'bob < roomLeft 1002'];
+  const told = 'ann < participantLeft bob#1 1002';
+
+  test('is explained where that is declared, and what is missing is missed', () => {
+    const clause = 'fence.effects-first';
+    expect(explain(history([clause], ...removal, told))).toMatchObject({ kind: 'explained' });
+    expect(explain(history([clause], ...removal))).toMatchObject({ kind: 'refuted', missing: true });
+  });
+
+  test('is refuted where it is not', () => {
+    expect(explain(history([], ...removal, told))).toMatchObject({ kind: 'refuted', clause: 'fence.effects-first' });
+  });
+});
+
 test('reasons that may stand for more than one code are counted', () => {
   const left = history([], ...annAndBob, ...bobLeaves);
   expect(explain(left)).toMatchObject({ kind: 'explained', merged: [] });

@@ -2,13 +2,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.js';
-import { prosody, prosodySmacks } from './prosody/index.js';
 
 export type { Adapter } from './adapter.js';
 export { loadAdapter, NoAdapter } from './load.js';
 
 /** All adapters of this suite. */
-export const adapters: readonly Adapter[] = [prosody, prosodySmacks];
+export const adapters: readonly Adapter[] = [];
 
 /** The adapter of this name. */
 export const adapterNamed = (name: string): Adapter | undefined => adapters.find((adapter) => adapter.name === name);

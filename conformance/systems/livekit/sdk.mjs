@@ -7,12 +7,16 @@ import { operatorToken } from './tokens.mjs';
 
 const require = createRequire(import.meta.url);
 const sdk = require('@livekit/rtc-node');
-keepStandardOutput();
+/** Where the SDK's rooms hear of what its native part has seen. */
+const events = quieten();
 
 /** How long a newcomer's media may take to reach the server, and how often it is asked, in milliseconds. */
 const PUBLISH_MS = 5_000;
-const ASK_EVERY_MS = 20;
+const ASK_EVERY_MS = 40;
 const SAMPLE_RATE = 48_000;
+/** So many come in at the same time: each of them sets up media, and media that are late for a machine's sake say nothing of the server. */
+const AT_ONCE = 4;
+const inTurn = limiter(AT_ONCE);
 
 /** The version of the SDK. */
 export const SDK_VERSION = require('./package.json').dependencies['@livekit/rtc-node'];
@@ -21,12 +25,13 @@ export const SDK_VERSION = require('./package.json').dependencies['@livekit/rtc-
  * Joins. Resolves when the participant is in the room, and the others have been sent the news of it.
  * @param {import('./stay.mjs').Entrance} entrance
  */
-export async function enterBySdk({ address, token, room: name, options, ears, begun }) {
-  const stay = new SdkStay(ears);
-  begun(stay);
-  await stay.connect(`ws://${address}`, token);
-  if (options.news === 'immediate') await stay.publish(address, name);
-}
+export const enterBySdk = ({ address, token, room: name, options, ears, begun }) =>
+  inTurn(async () => {
+    const stay = new SdkStay(ears);
+    begun(stay);
+    await stay.connect(`ws://${address}`, token);
+    if (options.news === 'immediate') await stay.publish(address, name);
+  });
 
 /** @typedef {{ kind: 'come' | 'gone', who: import('./stay.mjs').Member, native: string } | { kind: 'over', native: string }} News */
 
@@ -122,7 +127,27 @@ class SdkStay {
   discard() {
     this.ears = { joined() {}, participantJoined() {}, participantLeft() {}, roomLeft() {} };
     this.#room.disconnect().catch(() => {});
+    // A room that the server has ended stays among the listeners.
+    if (!this.inside) events.off('ffi_event', this.#room.onFfiEvent);
   }
+}
+
+/** Runs at most `most` at the same time, in the order in which they are asked for. @param {number} most */
+function limiter(most) {
+  let running = 0;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  return async (/** @type {() => Promise<void>} */ run) => {
+    if (running >= most) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    else running += 1;
+    try {
+      await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
 }
 
 const isAbsent = (/** @type {unknown} */ error) => error instanceof Refusal && error.native === 'not_found';
@@ -142,12 +167,20 @@ const member = ({ identity, sid, attributes }) => ({
   role: attributes.role === 'host' ? 'host' : 'attendee',
 });
 
-/** The SDK logs to standard output, which is the way to the suite: its log goes to standard error. */
-function keepStandardOutput() {
-  const { log } = require(join(dirname(require.resolve('@livekit/rtc-node')), 'log.cjs'));
+/**
+ * The SDK logs to standard output, which is the way to the suite: its log goes to standard error. And each line of the log of its
+ * native part goes to every room of the process, some thousands a join: they go nowhere.
+ */
+function quieten() {
+  const inside = (/** @type {string} */ file) => require(join(dirname(require.resolve('@livekit/rtc-node')), file));
+  const { log } = inside('log.cjs');
   const pino = require('pino');
   log[pino.symbols.streamSym] = pino.destination(2);
   log.level = 'error';
+  const { instance } = inside('ffi_client.cjs').FfiClient;
+  const emit = instance.emit.bind(instance);
+  instance.emit = (name, event) => event?.message?.case !== 'logs' && emit(name, event);
+  return instance;
 }
 
 /** Ends the SDK's own threads. */
