@@ -40,7 +40,10 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
     unfenced: 'quiet',
     whyNot,
     deed: (action) => proxies?.deed(action),
-    call: async (action, named) => ({ action: withIds(action, named), accessToken: '' }),
+    async call(action, named) {
+      if (action.kind === 'join') proxies?.restore(action.seat);
+      return { action: withIds(action, named), accessToken: '' };
+    },
     read(note, seat) {
       const wrong = whyNoEvent(note, seat);
       if (wrong) conversation.fail(...wrong);

@@ -3,6 +3,7 @@
  * steps are calls of the SDK, and what its application is told is what a seat was shown; its own words are read by its mapping.
  */
 import type { SystemProfile } from '../../exchange/mapping.js';
+import { SENTINEL } from '../../exchange/names.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { Answer, Ready } from '../../exchange/testee.js';
 import type { SystemUnderTest } from '../system.js';
@@ -11,7 +12,7 @@ import { Misbehaving } from '../testee/misbehaving.js';
 import { ToldBench } from '../told/bench.js';
 import { foreignDriver } from './driver.js';
 import { newDepartureCount } from './lies.js';
-import { openProxies } from './proxies.js';
+import { openProxies, readUpstream } from './proxies.js';
 
 /** What only this protocol's own wire could do. */
 const BEYOND = ['malformed', 'close', 'restart', 'resume', 'repeat', 'again', 'ack'];
@@ -37,6 +38,15 @@ export async function openForeign(setup: TesteeSetup): Promise<ForeignSystem> {
       'let its "ready" have a "system", with the features and the mapping',
     );
   }
+  const upstream = readUpstream(system.upstream);
+  if (system.upstream !== '' && !upstream) {
+    await testee.stop();
+    throw new Misbehaving(
+      'writes garbage',
+      `the testee asks for proxies before "${system.upstream}", which is no host and port`,
+      'let its "upstream" be such as 127.0.0.1:7880',
+    );
+  }
   const profile = profileOf(testee.ready, system);
   const count = newDepartureCount();
   return {
@@ -44,7 +54,8 @@ export async function openForeign(setup: TesteeSetup): Promise<ForeignSystem> {
     system,
     async open(world, report) {
       const { conversation } = testee;
-      const proxies = await openProxies(system.upstream, world.seats);
+      const names = [...world.seats.map(({ name }) => name), SENTINEL];
+      const proxies = upstream && (await openProxies(upstream, names));
       const around = { conversation, profile, mapping: system.mapping, quietMs: system.quietMs, count, proxies };
       return ToldBench.open(conversation, world, report, (place) => foreignDriver(around, place));
     },

@@ -1,5 +1,5 @@
 /** What an application of a foreign system was told, as what a seat was shown. Its words are read by the mapping alone. */
-import { reason, reasonInfo } from '../../../gen/codes.js';
+import { reason, reasonInfo, wsClose } from '../../../gen/codes.js';
 import type { Mapping } from '../../exchange/mapping.js';
 import { SENTINEL } from '../../exchange/names.js';
 import { type Member, type Observation, silentJoined } from '../../exchange/observation.js';
@@ -85,6 +85,9 @@ export const newEventReader =
       case 'roomLeft': {
         seat.presence = 'outside';
         const means = words.departure('leaver', told.native, `${name} was told that it has left`);
+        // Who is told that its connection is lost was told so by its own client: all that the system shows is a connection that is gone.
+        if (means.length > 0 && means.every((code) => code === reason.WEBSOCKET_DISCONNECTED))
+          return plainly({ kind: 'closed', code: wsClose.NO_FRAME });
         return plainly({ kind: 'roomLeft', reason: means, ...said(told.native), ...answersLeave(means, seat) });
       }
     }

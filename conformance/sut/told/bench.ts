@@ -1,16 +1,18 @@
 /** A world in which a testee makes the calls, and the suite hears what the applications are told: of a pair, or of a whole system. */
 import type { Settled } from '../../exchange/history.js';
-import { NOBODY, namedAmong, OPERATOR, parseParticipation, SENTINEL } from '../../exchange/names.js';
+import { OPERATOR, SENTINEL } from '../../exchange/names.js';
 import type { Observation } from '../../exchange/observation.js';
 import { type Action, attendee } from '../../exchange/scenario.js';
 import type { Answer, ToldNote } from '../../exchange/testee.js';
 import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
 import { newWaker } from '../wake.js';
-import type { Driver, MadeCall, NamedIds, ToldPlace, ToldReading } from './driver.js';
+import type { Driver, MadeCall, ToldPlace, ToldReading } from './driver.js';
 import { fence, NEWS_MS } from './fence.js';
+import { idsNamedBy } from './naming.js';
 import { reportOrder } from './order.js';
 import { ToldSeat } from './seat.js';
+import { type BegunStep, newTurns } from './turns.js';
 
 /** How long a call may take, in milliseconds. */
 const CALL_MS = 7_000;
@@ -21,24 +23,16 @@ type Sending = Parameters<ReportRecord>[0] & { readonly kind: 'sent' };
 
 type TesteeCall = Awaited<ReturnType<Driver['call']>>;
 
-/** A step that has been begun, and how it ends. */
-interface Begun {
-  readonly ending: Promise<ActionOutcome>;
-}
-
 const DONE: ActionOutcome = { kind: 'done' };
-const atOnce: Begun = { ending: Promise.resolve(DONE) };
+const atOnce: BegunStep = { ending: Promise.resolve(DONE) };
 
 const isBehindLeave = ({ leaves }: ToldSeat, request = 0): boolean => leaves.some((leave) => leave < request);
-
-/** What comes behind these has to be asked somewhere else. */
-const entering: readonly Action['kind'][] = ['join', 'switch'];
 
 /** A world that is driven by calls. */
 export class ToldBench implements Bench {
   readonly #place: ToldPlace;
   readonly #operator = new ToldSeat(attendee(OPERATOR));
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turn: ReturnType<typeof newTurns>;
   readonly #waker = newWaker();
   readonly #order = reportOrder((participation) => this.#place.owners.has(participation), this.#waker.wake);
   readonly #driver: Driver;
@@ -59,6 +53,7 @@ export class ToldBench implements Bench {
     const seats = new Map(world.seats.map((seat) => [seat.name, new ToldSeat(seat)] as const));
     this.#place = { id: world.id, seats, owners: new Map() };
     this.#driver = driver(this.#place);
+    this.#turn = newTurns(this.#driver.oneWay, (action) => this.#begin(action));
     this.#callMs = Math.min(LONGEST_MS, Math.max(CALL_MS, world.answerMs));
     this.#unwatch = conversation.watch(this.#waker.wake);
   }
@@ -81,22 +76,8 @@ export class ToldBench implements Bench {
     return bench;
   }
 
-  /**
-   * Makes the calls of one seat in order. Where not everything comes by one way, each waits for the end of the one before it: no
-   * application is told whether a call's end came before what the next one did.
-   */
   act(action: Action): Promise<ActionOutcome> {
-    // The operator's calls come by ways of their own.
-    if (action.kind === 'operate') return this.#begin(action).then(({ ending }) => ending);
-    const before = this.#turns.get(action.seat) ?? Promise.resolve();
-    const begun = before.then(() => this.#begin(action));
-    const waits = !this.#driver.oneWay || entering.includes(action.kind);
-    const next = begun.then(({ ending }) => (waits ? ending : undefined));
-    this.#turns.set(
-      action.seat,
-      next.catch(() => {}),
-    );
-    return begun.then(({ ending }) => ending);
+    return this.#turn(action);
   }
 
   async settle(): Promise<Settled> {
@@ -128,14 +109,14 @@ export class ToldBench implements Bench {
     }
   }
 
-  async #begin(action: Action): Promise<Begun> {
+  async #begin(action: Action): Promise<BegunStep> {
     const seat = action.kind === 'operate' ? this.#operator : this.#seat(action.seat);
     const why = this.#driver.whyNot(action, seat);
     if (why !== '') {
       this.report({ kind: 'skipped', seat: action.seat, action, why });
       return atOnce;
     }
-    const named = this.#named(action);
+    const named = idsNamedBy(action, this.#place);
     const call = await this.#driver.call(action, named);
     const numbered = seat.number(action);
     const sent = { kind: 'sent', seat: action.seat, connection: seat.visits, action, ...numbered, ...named } as const;
@@ -144,7 +125,9 @@ export class ToldBench implements Bench {
     if (action.kind === 'switch') seat.next = { room: action.room, ...numbered };
     seat.suffer(action.kind);
     const deed = this.#driver.deed?.(action);
-    return { ending: deed ? deed().then(() => DONE) : this.#make(call, seat, sent) };
+    const ending = deed ? deed().then(() => DONE) : this.#make(call, seat, sent);
+    if (action.kind === 'heal') for (const pass of seat.withheld.splice(0)) pass();
+    return { ending };
   }
 
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
@@ -170,7 +153,7 @@ export class ToldBench implements Bench {
       await this.#until(() => seat.departures > departures, NEWS_MS);
     if (ended) return outcome ?? DONE;
     if (this.#state === 'open') this.#state = 'overdue';
-    this.#over(seat, target, () => {});
+    this.#over(made, target, () => {});
     const numbered = request === undefined ? {} : { request };
     this.report({ kind: 'overdue', seat: action.seat, connection, action, ...numbered, afterMs: this.#callMs });
     return { kind: 'broken', why: `the call has not ended after ${this.#callMs} ms` };
@@ -187,13 +170,14 @@ export class ToldBench implements Bench {
     };
     // Nobody is told of a call that was not made: its number is free again.
     if (shown?.kind === 'skipped') seat.requests -= made.request === undefined ? 0 : 1;
-    this.#over(seat, target, tell);
+    this.#over(made, target, tell);
   }
 
   /** A call has ended, or is not waited for any more. */
-  #over(seat: ToldSeat, target: string | undefined, tell: () => void): void {
-    if (target !== undefined) this.#order.addRemoval({ names: [], tell }, target, seat);
-    else this.#order.add({ names: [], tell }, seat);
+  #over({ seat, request = 0 }: MadeCall, target: string | undefined, tell: () => void): void {
+    const answer = { names: [], request, tell };
+    if (target !== undefined) this.#order.addRemoval(answer, target, seat);
+    else this.#order.add(answer, seat);
     seat.outstanding -= 1;
     this.#outstanding -= 1;
     this.#order.callEnded(seat);
@@ -218,7 +202,11 @@ export class ToldBench implements Bench {
     if (reading === 'sentinel') {
       if (told.event === 'participantLeft') seat.sentinels += 1;
       else seat.arrived += 1;
-    } else if (reading !== 'nothing') this.#read(seat, reading, told.event === 'roomLeft');
+    } else if (reading !== 'nothing') {
+      const pass = (): void => this.#read(seat, reading, told.event === 'roomLeft');
+      if (seat.line === 'frozen') seat.withheld.push(pass);
+      else pass();
+    }
     this.#waker.wake();
   }
 
@@ -247,18 +235,5 @@ export class ToldBench implements Bench {
     const seat = this.#place.seats.get(name);
     if (!seat) throw new Error(`the world has no seat "${name}"`);
     return seat;
-  }
-
-  #named(action: Action): NamedIds {
-    if (action.kind === 'remove') return { target: this.#participation(action.target) };
-    if (action.kind !== 'operate') return {};
-    return { targets: action.targets.map((target) => this.#participation(target)), session: '' };
-  }
-
-  /** The system's own id for `bob`, `bob#1` or nobody. */
-  #participation(named: string): string {
-    const name = parseParticipation(named);
-    const { shown = [] } = this.#place.seats.get(name.seat) ?? {};
-    return namedAmong(shown, name) ?? `${NOBODY}-in-${this.world.id}`;
   }
 }

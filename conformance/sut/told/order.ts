@@ -55,11 +55,16 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     },
     addRemoval(answer, target, seat) {
       const { held } = seat;
-      const departure = held.findIndex(({ about }) => about === target);
-      const brought = held[departure];
-      if (!brought) held.push(answer);
-      // What one removal has brought about, the next one did not.
-      else held.splice(departure, 1, { ...brought, about: '' }, answer);
+      const at = held.findIndex(({ about }) => about === target);
+      const departure = held[at];
+      if (!departure) held.push(answer);
+      else {
+        const behind = held.splice(at).slice(1);
+        const isEarlier = ({ request = 0 }: HeldReport): boolean => request > 0 && request < (answer.request ?? 0);
+        // What was asked for earlier was answered earlier. What one removal has brought about, the next one did not.
+        held.push(...behind.filter(isEarlier), { ...departure, about: '' }, answer);
+        held.push(...behind.filter((report) => !isEarlier(report)));
+      }
       seat.removing -= 1;
       if (seat.removing > 0) return;
       queue.push(...held.splice(0));

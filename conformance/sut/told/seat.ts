@@ -9,6 +9,8 @@ export interface HeldReport {
   readonly tell: () => void;
   /** Whose removal it tells. */
   readonly about?: string;
+  /** The request that it answers. */
+  readonly request?: number;
 }
 
 /** Steps that ask nothing of a room: they bear no number. */
@@ -24,6 +26,8 @@ export class ToldSeat {
   presence: 'outside' | 'joining' | 'inside' = 'outside';
   /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
   line: 'working' | 'frozen' | 'cut' = 'working';
+  /** What was told while its connection was frozen: it passes when it is healed. */
+  readonly withheld: (() => void)[] = [];
   /** How often a room object was begun, and how many numbered requests the newest has made. */
   visits = 0;
   requests = 0;
@@ -53,6 +57,7 @@ export class ToldSeat {
   begin(room: string): void {
     this.room = room;
     this.line = 'working';
+    this.withheld.length = 0;
     this.leaves.length = 0;
     this.acknowledged = false;
     if (this.presence === 'outside') this.presence = 'joining';
