@@ -104,6 +104,17 @@ describe('an answer that comes ahead of what was to be sent earlier', () => {
     expect(explain(history([clause], ...removal))).toMatchObject({ kind: 'refuted', missing: true });
   });
 
+  test('is explained behind a refusal that is declared, too', () => {
+    const twice = [
+      ...removal.slice(0, -1),
+      'ann > remove bob#1',
+      'ann < rejected not_found re=2',
+      ...removal.slice(-1),
+    ];
+    const declared = ['fence.effects-first', 'remove.departed'];
+    expect(explain(history(declared, ...twice, told))).toMatchObject({ kind: 'explained' });
+  });
+
   test('is refuted where it is not', () => {
     expect(explain(history([], ...removal, told))).toMatchObject({ kind: 'refuted', clause: 'fence.effects-first' });
   });

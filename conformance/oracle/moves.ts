@@ -178,16 +178,16 @@ function refuse(
   if (!entry || entry.index < sent || seen?.kind !== 'rejected') return undefined;
   const request = 'request' in happening ? happening.request : 0;
   if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
-  const { matched, done, read } = node;
-  const refused = refusing(given, node, happening);
-  const after = {
-    ...node,
-    ...refused,
-    done: oneMore(done, actor),
-    read: oneMore(read, actor),
-    matched: matched + 1,
-  };
-  return { node: after, effects: [], whole: true, silent: true };
+  const { server, told } = refusing(given, node, happening);
+  const account = { server, told, owed: node.owed, read: oneMore(node.read, actor), matched: node.matched + 1 };
+  // What was owed already may come behind the refusal.
+  const shown = given.logs.show({ effects: [], before: node.server, since: sent }, account);
+  if ('wanted' in shown) {
+    given.stops.note(shown);
+    return undefined;
+  }
+  const after = nodeOf(shown.account, oneMore(node.done, actor), node.used);
+  return { node: after, effects: shown.effects, whole: true, silent: true };
 }
 
 /** The server after it has refused a request, as it would one that it does not know. */
