@@ -49,6 +49,8 @@ describe('a request that is done where the spec wants it refused', () => {
 
   test('is put down to the deviation', () => {
     expect(explain(history(['remove.self'], ...itself))).toMatchObject({ kind: 'refuted', clause: 'remove.self' });
+    const accepted = itself.toSpliced(-2, 0, 'ann < accepted re=1');
+    expect(explain(history(['remove.self'], ...accepted))).toMatchObject({ kind: 'refuted', clause: 'remove.self' });
   });
 });
 

@@ -142,13 +142,14 @@ const nodeOf = (
   used,
 });
 
-/** RoomLeft came in place of a refusal: where it is declared that this is not refused, it is put down to that. */
+/** RoomLeft came in place of a refusal, or behind an Accepted: where it is declared that this is not refused, it is put down to that. */
 function settled(given: Searching, node: SearchNode, effects: readonly Effect[]): void {
   for (const effect of effects) {
     const place = given.problem.connections.findIndex(({ id }) => id === effect.to);
     const connection = given.problem.connections[place];
     const next = connection?.log.slice(node.read[place]).find(({ observation }) => !isNews(observation));
-    if (connection && isAnswer(effect) && next?.observation.kind === 'roomLeft')
+    const { kind } = next?.observation ?? {};
+    if (connection && next && isAnswer(effect) && (kind === 'roomLeft' || kind === 'accepted'))
       given.stops.note({ ...given.logs.place(node), connection, wanted: effect, found: next.index });
   }
 }

@@ -1,8 +1,13 @@
 /** A world on LiveKit: rooms of its own, and a stay for each seat. The same for both programs; they differ in how a stay is made. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Refused, Unsupported } from './kit.mjs';
 import { callRoomService, Refusal } from './room-service.mjs';
 import { operatorToken, participantToken } from './tokens.mjs';
 import { takeTurns } from './turns.mjs';
+
+/** How long the word of an end may take to everybody, and how often it is looked for, in milliseconds. */
+const OVER_MS = 1_000;
+const LOOK_EVERY_MS = 5;
 
 /** The role of a seat, as a token says it. */
 const roles = { ROLE_HOST: 'host', ROLE_ATTENDEE: 'attendee' };
@@ -82,8 +87,14 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
 
   /** @param {string} name */
   async function end(name) {
-    const { room, token } = inside(name);
-    await said(callRoomService(address, 'DeleteRoom', { room }, token));
+    const { room, token, stay } = inside(name);
+    try {
+      await said(callRoomService(address, 'DeleteRoom', { room }, token));
+    } catch (error) {
+      // There is no such room any more, and yet it is in it: the word of another one's end is on its way.
+      if (error instanceof Refused && error.native === 'not_found') await over(stay);
+      throw error;
+    }
   }
 
   /** @param {string} name @param {{ target: string }} what */
@@ -140,6 +151,11 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
       for (const { stay } of places.values()) stay?.discard();
     },
   };
+}
+
+/** Until a stay is over, as far as it was told, or has had its time to be. @param {import('./stay.mjs').Stay | undefined} stay */
+async function over(stay) {
+  for (const until = Date.now() + OVER_MS; stay?.inside && Date.now() < until; ) await delay(LOOK_EVERY_MS);
 }
 
 const bearers = { BEARER_RIGHT: 'right', BEARER_WRONG: 'wrong', BEARER_MISSING: 'missing' };
