@@ -3,13 +3,17 @@ import { parseArgs } from 'node:util';
 
 /** Faults that a proxy in front of the server can plant: see planting.mjs. */
 export const PLANTS = ['drop', 'double', 'other-reason', 'everyone-host'];
-/** How others learn of somebody: `immediate` by a request that makes the server tell at once, `batched` as it does by itself. */
-const NEWS = ['immediate', 'batched'];
+/**
+ * How others learn of somebody. The server tells of one who publishes nothing every 3 s. `immediate`: everybody publishes something.
+ * `arrivals`: each changes its metadata when it has come, of which is told at once. `batched`: as the server does by itself.
+ */
+const NEWS = ['immediate', 'arrivals', 'batched'];
 
 /**
  * @typedef {object} Options
  * @property {number} protocol The revision of the signalling that a client claims to speak.
- * @property {'immediate' | 'batched'} news
+ * @property {'immediate' | 'arrivals' | 'batched'} news
+ * @property {boolean} strangers Also tells of departures of those who were never shown to be there.
  * @property {string | undefined} plant
  * @property {string | undefined} mapping A file with another mapping.
  */
@@ -24,6 +28,7 @@ export function readOptions({ protocol }) {
     options: {
       protocol: { type: 'string', default: String(protocol) },
       news: { type: 'string', default: 'immediate' },
+      strangers: { type: 'boolean', default: false },
       plant: { type: 'string' },
       mapping: { type: 'string' },
     },
@@ -34,6 +39,7 @@ export function readOptions({ protocol }) {
   return {
     protocol: Number(values.protocol),
     news: /** @type {Options['news']} */ (values.news),
+    strangers: values.strangers,
     plant: values.plant,
     mapping: values.mapping,
   };

@@ -51,7 +51,7 @@ export const readyOf = (name, options, { upstream, unsupported }) => ({
     resumeWindowMs: 0,
     silenceMs: 0,
     slackMs: SLACK_MS,
-    quietMs: options.news === 'batched' ? BATCH_MS + SLACK_MS : 0,
+    quietMs: options.news === 'immediate' ? 0 : BATCH_MS + SLACK_MS,
     upstream,
     deviations,
     mapping: readMapping(options.mapping),

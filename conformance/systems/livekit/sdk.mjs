@@ -31,6 +31,7 @@ export const enterBySdk = ({ address, token, room: name, options, ears, begun })
     begun(stay);
     await stay.connect(`ws://${address}`, token);
     if (options.news === 'immediate') await stay.publish(address, name);
+    if (options.news === 'arrivals') await stay.changeMetadata();
   });
 
 /** @typedef {{ kind: 'come' | 'gone', who: import('./stay.mjs').Member, native: string } | { kind: 'over', native: string }} News */
@@ -118,6 +119,10 @@ class SdkStay {
     }
     if (this.inside)
       throw new Error(`the media of ${ask.identity} have not reached the server within ${PUBLISH_MS} ms`);
+  }
+
+  async changeMetadata() {
+    await this.#room.localParticipant?.updateMetadata('here').catch(unless(() => !this.inside));
   }
 
   async leave() {

@@ -33,7 +33,7 @@ export async function enterBySignalling({ address, token, options, ears, begun }
     version: '2',
   });
   const socket = new WebSocket(`ws://${address}/rtc?${query}`);
-  const stay = new SignalledStay(socket, ears, options.news === 'immediate');
+  const stay = new SignalledStay(socket, ears, options);
   begun(stay);
   await stay.entered();
 }
@@ -42,6 +42,8 @@ export async function enterBySignalling({ address, token, options, ears, begun }
 class SignalledStay {
   /** The stays that are in the room, as far as this one was told: by their sids. @type {Map<string, import('./stay.mjs').Member>} */
   #others = new Map();
+  /** All whom it was ever shown to be there. @type {Set<string>} */
+  #known = new Set();
   #own = '';
   /** @type {(error: Error) => void} */
   #fail = () => {};
@@ -51,12 +53,12 @@ class SignalledStay {
   /**
    * @param {WebSocket} socket
    * @param {import('./stay.mjs').Ears} ears
-   * @param {boolean} atOnce
+   * @param {import('./options.mjs').Options} options
    */
-  constructor(socket, ears, atOnce) {
+  constructor(socket, ears, options) {
     this.socket = socket;
     this.ears = ears;
-    this.atOnce = atOnce;
+    this.options = options;
     this.closed = new Promise((resolve) => socket.once('close', resolve));
     socket.on('message', (frame) =>
       this.#hear(SignalResponse.fromBinary(new Uint8Array(/** @type {Buffer} */ (frame)))),
@@ -119,16 +121,20 @@ class SignalledStay {
   #joined({ room, participant, otherParticipants }) {
     this.#own = participant?.sid ?? '';
     this.#others = new Map(otherParticipants.map((one) => [one.sid, member(one)]));
+    this.#known = new Set(this.#others.keys());
     this.ears.joined({ participation: this.#own, session: room?.sid ?? '', members: [...this.#others.values()] });
-    if (!this.atOnce) return this.#succeed();
+    const { news } = this.options;
+    if (news === 'batched') return this.#succeed();
     // One who publishes something is told of at once, and so is one whose metadata change. Both are handled in this order.
-    this.#send({ case: 'publishDataTrackRequest', value: new PublishDataTrackRequest({ pubHandle: 1, name: HERE }) });
+    if (news === 'immediate')
+      this.#send({ case: 'publishDataTrackRequest', value: new PublishDataTrackRequest({ pubHandle: 1, name: HERE }) });
     this.#send({ case: 'updateMetadata', value: new UpdateParticipantMetadata({ metadata: HERE }) });
     return undefined;
   }
 
   /**
-   * The server tells the state that somebody is in, again whenever something about it changes.
+   * The server tells the state that somebody is in, again whenever something about it changes. That a stranger is not there changes
+   * nothing, and the vendor's clients tell nobody of it.
    * @param {import('@livekit/protocol').ParticipantInfo} info
    */
   #update(info) {
@@ -138,6 +144,7 @@ class SignalledStay {
       return;
     }
     if (state === State.DISCONNECTED) {
+      if (!this.#known.has(sid) && !this.options.strangers) return;
       this.#others.delete(sid);
       this.ears.participantLeft({
         participant: identity,
@@ -146,6 +153,7 @@ class SignalledStay {
       });
     } else if (!this.#others.has(sid)) {
       this.#others.set(sid, member(info));
+      this.#known.add(sid);
       this.ears.participantJoined(member(info));
     }
   }
