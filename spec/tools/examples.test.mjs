@@ -9,13 +9,13 @@ import { sourcesOf } from './sources.mjs';
 
 const read = (file) => readFileSync(join(project, file), 'utf8');
 
-test('every example in a docblock and in the README compiles', () => {
+test('every example in a docblock, in the README and on the page of adjourn/testee compiles', () => {
   const examples = [
     ...sourcesOf(project)
       .map((file) => ({ file, text: read(file) }))
       .filter(({ text }) => text.includes('@example'))
       .flatMap(({ file, text }) => examplesIn(file, text)),
-    ...examplesOn('README.md', read('README.md')),
+    ...['README.md', 'conformance/testees/kit/README.md'].flatMap((page) => examplesOn(page, read(page))),
   ];
   expect(examples.length).toBeGreaterThan(5);
   expect(compile(examples)).toEqual([]);

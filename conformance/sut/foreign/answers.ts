@@ -18,7 +18,7 @@ export const newAnswerReader =
     const { action, seat, request } = made;
     const { kind } = action;
     const number = request === undefined ? {} : { replyTo: request };
-    const settled = seat.departures > made.departures || seat.line === 'cut';
+    const settled = seat.departures > made.departures || seat.line !== 'working';
     switch (answer.kind) {
       case 'done': {
         const wrong = actsLater(made);
@@ -27,11 +27,12 @@ export const newAnswerReader =
           seat.presence = 'outside';
           seat.acknowledged = true;
         }
-        return toldByEvent.includes(kind) ? undefined : { kind: 'accepted', ...number };
+        // One who has left was told so, and whatever it had asked for was settled by that.
+        if (toldByEvent.includes(kind) || (settled && oneWay)) return undefined;
+        return { kind: 'accepted', ...number };
       }
       case 'refused': {
-        // One who has left was told so, and whatever it had made for was settled by that.
-        if (settled && !mayBeEarlier(made, answer.native, oneWay)) return undefined;
+        if (settled) return undefined;
         const code = words.refusal(answer.native, `the ${kind} of ${action.seat} was refused`);
         return { kind: 'rejected', code, ...(kind === 'join' || kind === 'operate' ? {} : number) };
       }
@@ -49,7 +50,3 @@ export const newAnswerReader =
         return undefined;
     }
   };
-
-/** An answer of the system's own came by the same way as the news that the seat has left, and before it, though its testee passes it on behind it. */
-const mayBeEarlier = ({ behindLeave }: MadeCall, native: string | undefined, oneWay: boolean): boolean =>
-  oneWay && native !== undefined && !behindLeave;

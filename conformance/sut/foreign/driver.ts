@@ -49,6 +49,8 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
       if (wrong) conversation.fail(...wrong);
       // What the client of a seat concludes by itself, when nothing reaches it, nobody has told it.
       if (wrong || seat.line === 'cut') return 'nothing';
+      if (seat.returning && note.told.event !== 'joined') return 'nothing';
+      seat.returning = false;
       notice(note, count);
       return readEvent(note, seat);
     },

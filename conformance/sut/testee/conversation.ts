@@ -16,6 +16,8 @@ type Hear = (seat: string, told: ToldNote) => void;
 
 interface Pending {
   readonly command: Command;
+  /** Is called before anything else that the testee says is looked at. */
+  readonly answered?: (answer: Answer) => void;
   resolve(answer: Answer): void;
   reject(error: Error): void;
 }
@@ -75,9 +77,12 @@ export class Conversation {
     if (answer.kind !== 'done') throw this.#unfit('open a world', answer);
   }
 
-  /** Makes a call; resolves whenever it has ended, and that may be never. */
-  act(command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>): Promise<Answer> {
-    return this.#send({ kind: 'act', ...command }).answer;
+  /**
+   * Makes a call; resolves whenever it has ended, and that may be never. `answered` is called before anything else that the testee
+   * says is looked at: so it is known what was told before the answer, and what behind it.
+   */
+  act(command: Omit<Extract<Command, { kind: 'act' }>, 'kind'>, answered?: (answer: Answer) => void): Promise<Answer> {
+    return this.#send({ kind: 'act', ...command }, answered).answer;
   }
 
   /** Resolves when everything that the clients of a world have told until now has been passed on. */
@@ -114,12 +119,15 @@ export class Conversation {
     return this.failure;
   }
 
-  #send(command: Command): { readonly answer: Promise<Answer>; readonly id: number } {
+  #send(
+    command: Command,
+    answered?: (answer: Answer) => void,
+  ): { readonly answer: Promise<Answer>; readonly id: number } {
     this.#last += 1;
     const id = this.#last;
     const answer = new Promise<Answer>((resolve, reject) => {
       if (this.failure) reject(this.failure);
-      else this.#pending.set(id, { command, resolve, reject });
+      else this.#pending.set(id, { command, resolve, reject, ...(answered && { answered }) });
     });
     // The caller that awaits it hears of it; a call whose end nobody waits for any more must not fail unheard.
     answer.catch(() => {});
@@ -167,8 +175,10 @@ export class Conversation {
   #answered(id: number, answer: Answer): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (pending) pending.resolve(answer);
-    else if (id >= 1 && id <= this.#last)
+    if (pending) {
+      pending.answered?.(answer);
+      pending.resolve(answer);
+    } else if (id >= 1 && id <= this.#last)
       this.fail('answers twice', `the testee answers command ${id} twice`, 'answer each command exactly once');
     else
       this.fail(

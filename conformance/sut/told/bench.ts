@@ -16,6 +16,8 @@ import { type BegunStep, newTurns } from './turns.js';
 
 /** How long a call may take, in milliseconds. */
 const CALL_MS = 7_000;
+/** How long a leave that was done may still be told of, in milliseconds. */
+const LATE_MS = 300;
 /** The longest time that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -25,8 +27,6 @@ type TesteeCall = Awaited<ReturnType<Driver['call']>>;
 
 const DONE: ActionOutcome = { kind: 'done' };
 const atOnce: BegunStep = { ending: Promise.resolve(DONE) };
-
-const isBehindLeave = ({ leaves }: ToldSeat, request = 0): boolean => leaves.some((leave) => leave < request);
 
 /** A world that is driven by calls. */
 export class ToldBench implements Bench {
@@ -38,7 +38,6 @@ export class ToldBench implements Bench {
   readonly #driver: Driver;
   readonly #unwatch: () => void;
   readonly #callMs: number;
-  #outstanding = 0;
   /** How many events have been told. */
   #events = 0;
   /** `overdue`: something that was owed has not come in its time. `closed`: nothing is reported any more. */
@@ -81,8 +80,10 @@ export class ToldBench implements Bench {
   }
 
   async settle(): Promise<Settled> {
-    await this.#until(() => this.#outstanding === 0 && this.#order.empty, CALL_MS);
+    await this.#until(() => this.#isQuiet && this.#order.empty, CALL_MS);
     this.#order.flush(true);
+    // Where a leave is done and nothing was told, nothing must be on its way: a testee that answers too early shows itself here.
+    await this.#until(() => [...this.#place.seats.values()].every(({ acknowledged }) => !acknowledged), LATE_MS);
     const settled = await fence({
       driver: this.#driver,
       place: this.#place,
@@ -93,6 +94,12 @@ export class ToldBench implements Bench {
     await this.conversation.settle(this.world.id);
     this.#order.flush(true);
     return this.#state === 'open' ? settled : 'unreachable';
+  }
+
+  /** No call is under way that can end by itself. */
+  get #isQuiet(): boolean {
+    const seats = [this.#operator, ...this.#place.seats.values()];
+    return seats.every(({ outstanding, line }) => outstanding === 0 || line !== 'working');
   }
 
   undecided(): string | undefined {
@@ -133,25 +140,22 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, request, entries, departures, behindLeave: isBehindLeave(seat, request) };
-    this.#outstanding += 1;
+    const made: MadeCall = { action, seat, request, entries, departures };
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;
-    this.conversation.act({ world: this.world.id, ...call }).then(
-      (answer) => {
-        // What was given up is recorded as overdue, and is not taken back.
-        if (this.#state === 'open') this.#answered(made, answer, sent);
-        outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
-        this.#waker.wake();
-      },
-      () => {},
-    );
-    const ended = await this.#until(() => outcome !== undefined, this.#callMs);
+    this.conversation.act({ world: this.world.id, ...call }, (answer) => {
+      // What was given up is recorded as overdue, and is not taken back.
+      if (this.#state === 'open') this.#answered(made, answer, sent);
+      outcome = answer.kind === 'ready' ? { kind: 'unsupported' } : answer;
+      this.#waker.wake();
+    });
+    const ended = await this.#until(() => outcome !== undefined || seat.line !== 'working', this.#callMs);
     // The call itself may end before its own application is told what came of it.
     if (action.kind === 'end' && outcome?.kind === 'done')
       await this.#until(() => seat.departures > departures, NEWS_MS);
-    if (ended) return outcome ?? DONE;
+    // It is nobody's fault that no answer gets through.
+    if (ended) return outcome ?? { kind: 'broken', why: 'nothing gets through' };
     if (this.#state === 'open') this.#state = 'overdue';
     this.#over(made, target, () => {});
     const numbered = request === undefined ? {} : { request };
@@ -179,7 +183,6 @@ export class ToldBench implements Bench {
     if (target !== undefined) this.#order.addRemoval(answer, target, seat);
     else this.#order.add(answer, seat);
     seat.outstanding -= 1;
-    this.#outstanding -= 1;
     this.#order.callEnded(seat);
   }
 
@@ -197,12 +200,13 @@ export class ToldBench implements Bench {
       if (seat.line !== 'cut') seat.shown.push(told.participation);
     }
     const reading = this.#driver.read(note, seat);
+    if (reading === 'nothing') return;
     if (told.event === 'joined' || told.event === 'switched') seat.entries += 1;
     if (told.event === 'roomLeft') seat.departures += 1;
     if (reading === 'sentinel') {
       if (told.event === 'participantLeft') seat.sentinels += 1;
       else seat.arrived += 1;
-    } else if (reading !== 'nothing') {
+    } else {
       const pass = (): void => this.#read(seat, reading, told.event === 'roomLeft');
       if (seat.line === 'frozen') seat.withheld.push(pass);
       else pass();

@@ -20,8 +20,6 @@ export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
-  /** It was made behind a leave of the same seat. */
-  readonly behindLeave: boolean;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;
@@ -54,7 +52,10 @@ export interface Driver {
   };
   /** The silence after which everything has come, in milliseconds; 0: somebody who comes and goes is the fence. */
   readonly quietMs: number;
-  /** A seat's requests, their answers and its news come by one way, and one behind the other; a Sync is then answered behind all of it. */
+  /**
+   * A seat's requests, their answers and its news come by one way, and are passed on one behind the other as they came; a Sync is
+   * then answered behind all of it.
+   */
   readonly oneWay: boolean;
   /** How often somebody comes and goes before it is given up, and what a fence that nobody was told of proves. */
   readonly fences: number;

@@ -24,6 +24,8 @@ export class ToldSeat {
   room = '';
   /** `joining`: a room object is on its way into a room. `inside`: joined was told, and roomLeft was not. */
   presence: 'outside' | 'joining' | 'inside' = 'outside';
+  /** It was cut, and comes anew: until it is in, its application may still be told of its last stay. */
+  returning = false;
   /** `cut`: nothing can reach it until it joins again. `frozen`: nothing can reach it for now. */
   line: 'working' | 'frozen' | 'cut' = 'working';
   /** What was told while its connection was frozen: it passes when it is healed. */
@@ -56,6 +58,7 @@ export class ToldSeat {
   /** A room object begins to join; one that is in a room stays there until it tells otherwise. */
   begin(room: string): void {
     this.room = room;
+    this.returning = this.line === 'cut';
     this.line = 'working';
     this.withheld.length = 0;
     this.leaves.length = 0;

@@ -1,4 +1,5 @@
 /** One stream in one room: what it asks, and what it is shown of the room. It is used for one join, and for no other. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Lifecycle, type Member, Refused, type Told } from '../../testees/kit/index.js';
 import { conditionOf, departureWord, memberOf, type Occupant, occupantOf } from './read.js';
 import { joinStanza, leaveStanza, pingStanza } from './stanzas.js';
@@ -36,17 +37,16 @@ export class ProsodyParticipation {
   #requests = 0;
   /** Its connection is gone, and whether Prosody has missed it yet is not known. */
   #lost = false;
-  /** What came while the seat's other streams are waited for. */
-  #held: Element[] | undefined;
 
   constructor(
     private readonly stream: Stream,
     readonly place: ProsodyPlace,
   ) {
     this.#life = new Lifecycle(place.tell);
+    const inOrder = oneByOne();
     stream.listen({
-      stanza: (element) => (this.#held ? this.#held.push(element) : this.#heard(element)),
-      closed: (why) => this.#lose(why),
+      stanza: (element) => inOrder(() => this.#heard(element)),
+      closed: (why) => inOrder(() => this.#lose(why)),
     });
   }
 
@@ -73,7 +73,8 @@ export class ProsodyParticipation {
   /** The room answers with a presence alone. */
   leave(): Promise<void> {
     const { room, nick } = this.place;
-    const gone = this.#awaited(LEAVING);
+    this.#requests += 1;
+    const gone = this.#awaited(`${LEAVING}${this.#requests}`);
     return this.#life.leave(() => {
       this.stream.send(leaveStanza(room, nick));
       return gone;
@@ -112,19 +113,22 @@ export class ProsodyParticipation {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  #heard(stanza: Element): void {
+  /** Resolves when what came with it has been passed on, so that nothing that came later overtakes it. */
+  async #heard(stanza: Element): Promise<void> {
     const { type, id = '' } = stanza.attributes;
-    if (stanza.name === 'presence' && type !== 'error') this.#shown(occupantOf(stanza), type === 'unavailable');
+    if (stanza.name === 'presence' && type !== 'error') await this.#shown(occupantOf(stanza), type === 'unavailable');
     else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
     else if (type === 'result') this.#answered(id)?.resolve();
     else if (type === 'error') this.#answered(id)?.reject(refused(conditionOf(stanza)));
+    // Whoever waits for an answer says it within this turn.
+    await nextTurn();
   }
 
-  #shown(occupant: Occupant, gone: boolean): void {
+  async #shown(occupant: Occupant, gone: boolean): Promise<void> {
     const { nick: participant, jid: participation, own } = occupant;
     const native = departureWord(occupant);
     if (own && gone) this.#left(native);
-    else if (own) this.#admitted();
+    else if (own) await this.#admitted();
     else if (gone) this.#life.tell({ participantLeft: { participant, participation, native } });
     else if (this.#life.stay.at === 'joining') this.#others.push(memberOf(occupant));
     else this.#life.tell({ participantJoined: memberOf(occupant) });
@@ -134,21 +138,16 @@ export class ProsodyParticipation {
    * One's own presence comes behind those of all others who are there. Two streams have no order between them: where the seat was in
    * the room by another one, the end of that stay was earlier, and may come later.
    */
-  #admitted(): void {
-    const held: Element[] = [];
-    this.#held = held;
-    this.place.othersTold().then(() => {
-      this.#held = undefined;
-      this.#life.tell({ joined: { participation: this.id }, list: { members: this.#others } });
-      this.#answered(JOINING)?.resolve();
-      for (const element of held) this.#heard(element);
-    });
+  async #admitted(): Promise<void> {
+    await this.place.othersTold();
+    this.#life.tell({ joined: { participation: this.id }, list: { members: this.#others } });
+    this.#answered(JOINING)?.resolve();
   }
 
   /** What was asked before is answered all the same: the stream goes on. */
   #left(native: string): void {
     this.#life.tell({ roomLeft: { native } });
-    this.#answered(LEAVING)?.resolve();
+    for (const id of [...this.#waiting.keys()].filter((id) => id.startsWith(LEAVING))) this.#answered(id)?.resolve();
   }
 
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
@@ -180,6 +179,14 @@ export class ProsodyParticipation {
 
 /** The id of a join; requests have their number. */
 const JOINING = 'join';
-const LEAVING = 'leave';
+const LEAVING = 'leave-';
+
+/** Takes pieces of work, and does each when the one before it is done. */
+function oneByOne(): (work: () => unknown) => void {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    last = last.then(work);
+  };
+}
 
 const refused = (condition: string): Refused => new Refused(`Prosody answers ${condition}`, condition);

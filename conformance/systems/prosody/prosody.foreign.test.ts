@@ -1,8 +1,9 @@
-/** Prosody, judged. Nothing here says what it answers: only what the judges must notice when it, or our reading of it, changes. */
+/** Prosody, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/report.js';
@@ -10,12 +11,18 @@ import { attendee, join as enter, host, remove, type Scenario } from '../../exch
 import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
 import { runSuite } from '../../runner/run/index.js';
+import { openForeign } from '../../sut/foreign/index.js';
 import { openConsole } from './console.js';
-import { mapping, openProsody, type ProsodyMapping, type ProsodyOptions } from './index.js';
+import { mapping } from './mapping.js';
 import { startProsody } from './server.js';
 
 const installed = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'prosody')));
 const SEED = 7;
+
+const built = (name: string): string =>
+  fileURLToPath(new URL(`../../../dist/conformance/systems/prosody/${name}`, import.meta.url));
+const program = (...args: string[]): string[] => [process.execPath, built('main.js'), ...args];
+const faulty = (fault: string): string[] => [process.execPath, built('faulty.test.helper.js'), fault];
 
 let output = '';
 beforeAll(async () => {
@@ -23,10 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-async function judge(options: ProsodyOptions, globs: readonly string[] = []): Promise<Report> {
-  const system = await openProsody(options);
+async function judge(command: readonly string[], globs: readonly string[] = [], seed = SEED): Promise<Report> {
+  const system = await openForeign({ command });
   try {
-    const run = { target: 'prosody', seed: SEED, cases: globs, concurrency: 8, output };
+    const run = { target: 'prosody', seed, cases: globs, concurrency: 8, output };
     return await runSuite(system, run, () => {});
   } finally {
     await system.stop();
@@ -36,12 +43,18 @@ async function judge(options: ProsodyOptions, globs: readonly string[] = []): Pr
 const verdicts = ({ cases: results }: Report) =>
   results.map(({ id, verdict, why }) => ({ id, verdict, why: verdict === 'skip' ? why : '' }));
 
+/** The clauses by which a case failed. */
+async function clausesOf(command: readonly string[], name: string): Promise<string[]> {
+  const [result] = (await judge(command, [name])).cases;
+  return [...new Set(result?.failures.map(({ clause }) => clause))];
+}
+
 describe.skipIf(!installed)('Prosody', () => {
   test.each([
-    ['without stream management', 0],
-    ['with stream management', 3],
-  ])('%s has a verdict for every case', async (_, resumeSeconds) => {
-    const report = await judge({ resumeSeconds });
+    ['without stream management', [], 25],
+    ['with stream management', ['--resume', '3'], 26],
+  ])('%s has a verdict for every case, and with another seed the same ones', async (_, args, judged) => {
+    const report = await judge(program(...args));
     expect(report.profile.name).toMatch(/^Prosody \d/);
     const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(all.sort());
@@ -49,26 +62,44 @@ describe.skipIf(!installed)('Prosody', () => {
     const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
     expect(found.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
     expect(found.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
-    expect(found.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(6);
+    expect(found.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(judged);
     const failures = report.cases.flatMap(({ id, failures: all }) =>
       all.map(({ clause, allowed, seen, shrink, scenario }) => ({ id, clause, allowed, seen, shrink, scenario })),
     );
     expect(failures).toEqual([]);
     expect(report.exitCode, JSON.stringify(found)).toBe(0);
+    expect(verdicts(await judge(program(...args), [], SEED + 1))).toEqual(found);
   });
 
   test('a refused End is a pass, and a fail where every seat is an owner', async () => {
-    const [asItIs] = (await judge({ resumeSeconds: 0 }, ['server/end-refused'])).cases;
+    const [asItIs] = (await judge(program(), ['server/end-refused'])).cases;
     expect(asItIs?.verdict).toBe('pass');
-    const [owned] = (await judge({ resumeSeconds: 0, everyoneOwns: true }, ['server/end-refused'])).cases;
-    expect(owned).toMatchObject({ verdict: 'fail', failures: [{ clause: 'end.authority' }] });
+    expect(await clausesOf(program('--everyone-owns'), 'server/end-refused')).toEqual(['end.authority']);
   });
 
   test('one wrong row of the mapping fails the case of leaving', async () => {
-    const departures = mapping.departures.map((row) => (row.when.own ? { ...row, means: [1002] } : row));
-    const wrong: ProsodyMapping = { ...mapping, departures };
-    const [left] = (await judge({ resumeSeconds: 0, mapping: wrong }, ['server/leave'])).cases;
+    const leaver = mapping.leaver.map((row) =>
+      row.native === 'unavailable' ? { ...row, means: [{ code: 1002 }] } : row,
+    );
+    const file = join(output, 'wrong.json');
+    await writeFile(file, JSON.stringify({ ...mapping, leaver }));
+    const [left] = (await judge(program('--mapping', file), ['server/leave'])).cases;
     expect(left).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('a row that is missing is named, and nothing is concluded', async () => {
+    const others = mapping.others.filter(({ native }) => native !== 'unavailable');
+    const file = join(output, 'short.json');
+    await writeFile(file, JSON.stringify({ ...mapping, others }));
+    const [left] = (await judge(program('--mapping', file), ['server/leave'])).cases;
+    expect(left).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('"unavailable"') });
+  });
+
+  test('faults in the stanzas are found, and named by the clause that they break', async () => {
+    expect(await clausesOf(faulty('none'), 'server/host-leaves')).toEqual([]);
+    expect(await clausesOf(faulty('drops'), 'server/host-leaves')).toEqual(['departure.tells-others']);
+    expect(await clausesOf(faulty('doubles'), 'server/host-leaves')).toEqual(['departure.once']);
+    expect(await clausesOf(faulty('renames'), 'server/remove')).toEqual(['reason.true']);
   });
 
   // That bob was kicked reaches him later than it reaches ann, who kicks him once more while a second device of his comes in.
@@ -78,7 +109,7 @@ describe.skipIf(!installed)('Prosody', () => {
       seats: [host('ann'), attendee('bob'), attendee('phone', 'bob')],
       rounds: [[enter('ann', 'blue')], [enter('bob', 'blue')], kickAndCome, [enter('bob', 'blue')], kickAndCome],
     };
-    const system = await openProsody({ resumeSeconds: 0 });
+    const system = await openForeign({ command: program() });
     try {
       for (let time = 0; time < 30; time += 1)
         expect((await play(system, scenario, generous)).judgement).toMatchObject({ kind: 'pass', fault: undefined });
@@ -87,19 +118,15 @@ describe.skipIf(!installed)('Prosody', () => {
     }
   });
 
-  test('is started again on the same ports when it has died', async () => {
+  test('one that dies is told with how, and leaves no folder behind', async () => {
     const server = await startProsody(0);
-    try {
-      expect(await server.revive()).toBe(false);
-      process.kill(server.pid() ?? 0, 'SIGKILL');
-      await expect.poll(() => server.howEnded()).toContain('SIGKILL');
-      expect(await server.revive()).toBe(true);
-      expect(server.howEnded()).toBeUndefined();
-      const console = openConsole(server.console);
-      expect(await console.version()).toMatch(/^\d/);
-      console.close();
-    } finally {
-      await server.stop();
-    }
+    const console = openConsole(server.console);
+    expect(await console.version()).toMatch(/^\d/);
+    console.close();
+    process.kill(server.pid ?? 0, 'SIGKILL');
+    await expect(server.died).rejects.toThrow('SIGKILL');
+    expect(existsSync(server.folder)).toBe(true);
+    await server.stop();
+    expect(existsSync(server.folder)).toBe(false);
   });
 });

@@ -22,6 +22,8 @@ export interface ProsodyServer {
   /** Where clients connect, and the admin console. */
   readonly clients: number;
   readonly console: number;
+  /** Where it keeps its files. */
+  readonly folder: string;
   readonly pid: number | undefined;
   /** Rejects when it has died, with how: where nobody catches that, it is the end of this process, too. */
   readonly died: Promise<never>;
@@ -44,6 +46,7 @@ export async function startProsody(resumeSeconds: number): Promise<ProsodyServer
     return {
       clients,
       console,
+      folder,
       pid: child.pid,
       died,
       async stop() {

@@ -1,11 +1,12 @@
 /** Whom a kick hits can be said: no join of its nickname is under way beside it. */
 import { expect, test } from 'vitest';
-import { nicknameQueue, type TakeTurn } from './turns.js';
+import { nicknameQueue, seatOrder, type TakeTurn } from './turns.js';
 
 /** Something that is under way until it is ended. */
 function task(turns: TakeTurn, kind: 'join' | 'remove', nick: string) {
   const task = { begun: false, end: () => {}, over: Promise.resolve() };
-  task.over = turns(kind, nick, () => {
+  task.over = turns(kind, nick, async (clear) => {
+    await clear;
     task.begun = true;
     return new Promise<void>((resolve) => {
       task.end = resolve;
@@ -44,4 +45,40 @@ test('what was refused or broke off stands in nobody’s way', async () => {
   const kick = task(turns, 'remove', 'bob');
   await turn();
   expect(kick.begun).toBe(true);
+});
+
+test('what one seat is to do is begun in order, and behind a first thing only when that is over', async () => {
+  const inOrder = seatOrder();
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const under = (name: string) => () => {
+    begun.push(name);
+    return new Promise<void>((resolve) => ends.push(resolve));
+  };
+  let clear = (): void => {};
+  const cleared = new Promise<void>((resolve) => {
+    clear = resolve;
+  });
+  inOrder('ann', { first: true, begin: under('join') });
+  inOrder('ann', { clear: cleared, begin: under('kick') });
+  inOrder('ann', { begin: under('end') });
+  inOrder('bob', { begin: under('sync') });
+  await turn();
+  expect(begun).toEqual(['join', 'sync']);
+  ends[0]?.();
+  await turn();
+  expect(begun).toEqual(['join', 'sync']);
+  clear();
+  await turn();
+  expect(begun).toEqual(['join', 'sync', 'kick', 'end']);
+});
+
+test('what cannot be begun, or fails, holds up nothing', async () => {
+  const inOrder = seatOrder();
+  const fails = () => {
+    throw new Error('no room');
+  };
+  await expect(inOrder('ann', { begin: fails })).rejects.toThrow('no room');
+  await expect(inOrder('ann', { first: true, begin: () => Promise.reject(new Error('no account')) })).rejects.toThrow();
+  await expect(inOrder('ann', { begin: async () => 'done' })).resolves.toBe('done');
 });

@@ -5,7 +5,7 @@ import { ROOMS } from './config.js';
 import { ProsodyParticipation, type RoomRequest } from './participation.js';
 import { destroyStanza, kickStanza, nonsenseStanza, pingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
-import { nicknameQueue } from './turns.js';
+import { nicknameQueue, seatOrder } from './turns.js';
 
 /** What a world needs of the server. */
 export interface Surroundings {
@@ -19,6 +19,7 @@ export interface Surroundings {
 export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell: Tell): World {
   const stays = newStays();
   const takeTurn = nicknameQueue();
+  const inOrder = seatOrder();
 
   async function enter({ name, participant: nick, role }: Seat, label: string): Promise<void> {
     const room = `${plain(world)}.${plain(label)}@${ROOMS}`;
@@ -40,30 +41,35 @@ export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell:
   function join(name: string, label: string): Promise<void> {
     const seat = seats.find((one) => one.name === name);
     if (!seat) throw new Error(`the world has no seat "${name}"`);
-    return takeTurn('join', seat.participant, () => enter(seat, label));
+    return takeTurn('join', seat.participant, (clear) =>
+      inOrder(name, { clear, first: true, begin: () => enter(seat, label) }),
+    );
   }
 
   function remove(name: string, target: string): Promise<void> {
     const nick = stays.called(target)?.place.nick ?? target;
-    return takeTurn('remove', nick, () => {
+    const begin = async (): Promise<void> => {
       const stay = stays.inside(name);
       // Where somebody else bears the nickname by now, whom it is to hit would be missed.
       if (stays.hitsAnother(stay.place.room, nick, target))
         throw new Unsupported(`a kick names a nickname, and ${nick} is another one by now`);
-      return stay.ask((room, _, request) => kickStanza(room, nick, request));
-    });
+      await stay.ask((room, _, request) => kickStanza(room, nick, request));
+    };
+    return takeTurn('remove', nick, (clear) => inOrder(name, { clear, begin }));
   }
 
-  const asks = (question: RoomRequest) => (name: string) => stays.inside(name).ask(question);
+  const plainly = (name: string, make: (stay: ProsodyParticipation) => Promise<void> | void) =>
+    inOrder(name, { begin: async () => make(stays.inside(name)) });
+  const asks = (question: RoomRequest) => (name: string) => plainly(name, (stay) => stay.ask(question));
   return {
     calls: {
       join: (name, { room }) => join(name, room),
-      leave: (name) => stays.inside(name).leave(),
+      leave: (name) => plainly(name, (stay) => stay.leave()),
       end: asks((room, _, request) => destroyStanza(room, request)),
       remove: (name, { target }) => remove(name, target),
       sync: asks(pingStanza),
       unknown: asks((room, _, request) => nonsenseStanza(room, request)),
-      cut: (name, { how }) => stays.inside(name).cut(how === 'CUT_KIND_RESET'),
+      cut: (name, { how }) => plainly(name, (stay) => stay.cut(how === 'CUT_KIND_RESET')),
     },
     close: () => stays.discard(),
   };

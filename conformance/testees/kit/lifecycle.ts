@@ -14,9 +14,11 @@ export type Stay =
  * Follows one stay, and lets calls end when the event that they are about has been told. A new join is a new stay.
  *
  * @example
- * const stay = new Lifecycle((event) => tell(seat, event));
- * ourRoom.on('connected', (id) => stay.tell({ joined: { participation: id } }));
- * ourRoom.on('disconnected', (why) => stay.tell({ roomLeft: { native: why } }));
+ * import { type Calls, Lifecycle, orRefused } from 'adjourn/testee';
+ *
+ * const stay = new Lifecycle((event) => ourTell('ann', event));
+ * ourRoom.on('connected', (id: string) => stay.tell({ joined: { participation: id } }));
+ * ourRoom.on('disconnected', (why: string) => stay.tell({ roomLeft: { native: why } }));
  * const calls: Calls = {
  *   join: (_, { room }) => stay.join(room, () => orRefused(ourRoom.connect(room))),
  *   leave: () => stay.leave(() => ourRoom.disconnect()),

@@ -34,6 +34,8 @@ export class Unsupported extends Error {
  * is called stays what it is, and the answer is `broken`. `native` finds the system's own word in the error.
  *
  * @example
+ * import { type Calls, orRefused } from 'adjourn/testee';
+ *
  * const calls: Calls = {
  *   leave: () => orRefused(ourRoom.leave()),
  *   end: () => orRefused(ourRoom.end(), (error) => (error as { code?: string }).code),

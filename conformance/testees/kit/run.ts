@@ -21,6 +21,8 @@ interface Way {
  * `broken`; where it has none, the process ends with the error as its last words: what such a testee tells cannot be relied on.
  *
  * @example
+ * import { allBut, runTestee } from 'adjourn/testee';
+ *
  * await runTestee({
  *   ready: { version: '1.0', name: 'our SDK 4.2', unsupported: allBut('join', 'leave') },
  *   world: (open, tell) => ourWorld(open, tell),
