@@ -5,18 +5,21 @@ import { runTestee } from '../../testees/kit/index.js';
 import { presenceEditor } from './presence-editor.test.helper.js';
 import { prosody } from './prosody.js';
 
-const isKick = (presence: string): boolean =>
-  presence.includes(`'unavailable'`) && presence.includes(`code='307'`) && !presence.includes(`code='110'`);
-const isLeave = (presence: string): boolean =>
-  presence.includes(`'unavailable'`) && !presence.includes('<status') && !presence.includes(`/sentinel'`);
+const isGone = (presence: string): boolean => presence.includes(`'unavailable'`) && !presence.includes(`/sentinel'`);
+const isOwn = (presence: string): boolean => presence.includes(`code='110'`);
+const isKick = (presence: string): boolean => presence.includes(`code='307'`);
+const others = (presence: string): boolean => isGone(presence) && !isOwn(presence);
 
 /** What becomes of a presence that one client is sent. */
 const faults: Readonly<Record<string, (presence: string) => string>> = {
   none: (presence) => presence,
-  drops: (presence) => (isLeave(presence) ? '' : presence),
-  doubles: (presence) => (isLeave(presence) ? presence + presence : presence),
-  // 301 is a ban, and 333 a lost connection.
-  renames: (presence) => (isKick(presence) ? presence.replace(`code='307'`, `code='333'`) : presence),
+  drops: (presence) => (others(presence) ? '' : presence),
+  doubles: (presence) => (others(presence) ? presence + presence : presence),
+  // A leave, which has no status, as a kick.
+  invents: (presence) =>
+    isGone(presence) && !isKick(presence) ? presence.replace('</x>', `<status code='307'/></x>`) : presence,
+  // A kick as a lost connection.
+  disagrees: (presence) => (others(presence) ? presence.replace(`code='307'`, `code='333'`) : presence),
 };
 
 /** Listens before Prosody, and changes what Prosody sends. */

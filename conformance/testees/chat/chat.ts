@@ -49,9 +49,8 @@ export async function quit(room: string, chatter: Chatter): Promise<void> {
 
 /** Puts somebody out. */
 export async function kick(room: string, by: Chatter, id: string): Promise<void> {
-  const target = who(room, id);
   if (!who(room, by.id).isOwner) throw new ChatError('NOT_OWNER');
-  out(room, target, 'kicked');
+  out(room, who(room, id), 'kicked');
 }
 
 /** Puts everybody out. */
