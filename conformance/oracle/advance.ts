@@ -87,7 +87,8 @@ class Advance {
 
   /** What must come before the owed message at a place of a queue, and has not. */
   #passedBy(queue: readonly Owed[], place: number): Why | undefined {
-    const rules: OrderRules = { ordered: this.problem.ordered, isNumbered: (one) => this.#numberOf(one) > 0 };
+    const { ordered, unfenced } = this.problem;
+    const rules: OrderRules = { ordered, unfenced, isNumbered: (one) => this.#numberOf(one) > 0 };
     for (const earlier of queue.slice(0, place)) {
       const clause = whyBehind(queue[place] as Owed, earlier, rules);
       if (clause) return { clause, wanted: earlier.effect };

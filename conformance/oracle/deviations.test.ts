@@ -49,6 +49,8 @@ describe('a request that is done where the spec wants it refused', () => {
 
   test('is put down to the deviation', () => {
     expect(explain(history(['remove.self'], ...itself))).toMatchObject({ kind: 'refuted', clause: 'remove.self' });
+    const accepted = itself.toSpliced(-2, 0, 'ann < accepted re=1');
+    expect(explain(history(['remove.self'], ...accepted))).toMatchObject({ kind: 'refuted', clause: 'remove.self' });
   });
 });
 
@@ -67,6 +69,56 @@ describe('an End of somebody who has just gone', () => {
     const clause = 'request.settled-by-room-left';
     expect(explain(history([clause], ...late))).toMatchObject({ kind: 'refuted', clause });
     expect(explain(history([], ...late))).toMatchObject({ kind: 'refuted', clause: 'history.nothing-else' });
+  });
+});
+
+describe('a session that outlives its last participation', () => {
+  const again = [
+    'round 1',
+    'ann > join blue',
+    'ann < joined blue$1 ann#1',
+    'round 2',
+    'ann > leave',
+    'ann < roomLeft 1101 re=1',
+    'round 3',
+    'ann/2 > join blue',
+    'ann/2 < joined blue$1 ann#2',
+  ];
+
+  test('is explained where that is declared, and the rest is judged', () => {
+    expect(explain(history(['session.fresh'], ...again))).toMatchObject({ kind: 'explained' });
+    const surplus = [...again, 'ann/2 < participantLeft bob#1 1101'];
+    expect(explain(history(['session.fresh'], ...surplus))).toMatchObject({ kind: 'refuted' });
+  });
+
+  test('is refuted where it is not', () => {
+    expect(explain(history([], ...again))).toMatchObject({ kind: 'refuted' });
+  });
+});
+
+describe('an answer that comes ahead of what was to be sent earlier', () => {
+  const removal = [...annAndBob, 'round 3', 'ann > remove bob#1', 'ann < accepted re=1', 'bob < roomLeft 1002'];
+  const told = 'ann < participantLeft bob#1 1002';
+
+  test('is explained where that is declared, and what is missing is missed', () => {
+    const clause = 'fence.effects-first';
+    expect(explain(history([clause], ...removal, told))).toMatchObject({ kind: 'explained' });
+    expect(explain(history([clause], ...removal))).toMatchObject({ kind: 'refuted', missing: true });
+  });
+
+  test('is explained behind a refusal that is declared, too', () => {
+    const twice = [
+      ...removal.slice(0, -1),
+      'ann > remove bob#1',
+      'ann < rejected not_found re=2',
+      ...removal.slice(-1),
+    ];
+    const declared = ['fence.effects-first', 'remove.departed'];
+    expect(explain(history(declared, ...twice, told))).toMatchObject({ kind: 'explained' });
+  });
+
+  test('is refuted where it is not', () => {
+    expect(explain(history([], ...removal, told))).toMatchObject({ kind: 'refuted', clause: 'fence.effects-first' });
   });
 });
 

@@ -47,7 +47,8 @@ export interface Merged {
 }
 
 /** Looks for an order of events in which a server that follows the spec would have shown exactly this. */
-export function explain(history: History): Explanation {
+export function explain(whole: History): Explanation {
+  const history = withoutKeptSessions(whole);
   const shown = new Ids(history);
   const twice = sessionInTwoRooms(history, shown);
   if (twice !== undefined) return twice;
@@ -57,6 +58,20 @@ export function explain(history: History): Explanation {
   // A Joined that has been acknowledged may be forgotten, and need not be: only a repeated Join shows which.
   const otherwise = explainAs({ ...config, keepsAcknowledged: true }, history, shown);
   return otherwise.kind === 'refuted' ? explanation : otherwise;
+}
+
+/**
+ * A system that declares to break `session.fresh` keeps a session beyond its last participation, where the machine opens another one.
+ * Its sessions are not compared then: who shares one with whom is left to the invariants.
+ */
+export function withoutKeptSessions(history: History): History {
+  if (!history.profile.deviations.some(({ clause }) => clause === 'session.fresh')) return history;
+  const records = history.records.map((record) =>
+    record.kind === 'seen' && record.observation.kind === 'joined'
+      ? { ...record, observation: { ...record.observation, session: '' } }
+      : record,
+  );
+  return { ...history, records };
 }
 
 const repeatsJoins = ({ records }: History): boolean =>

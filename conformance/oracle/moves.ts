@@ -142,13 +142,14 @@ const nodeOf = (
   used,
 });
 
-/** RoomLeft came in place of a refusal: where it is declared that this is not refused, it is put down to that. */
+/** RoomLeft came in place of a refusal, or behind an Accepted: where it is declared that this is not refused, it is put down to that. */
 function settled(given: Searching, node: SearchNode, effects: readonly Effect[]): void {
   for (const effect of effects) {
     const place = given.problem.connections.findIndex(({ id }) => id === effect.to);
     const connection = given.problem.connections[place];
     const next = connection?.log.slice(node.read[place]).find(({ observation }) => !isNews(observation));
-    if (connection && isAnswer(effect) && next?.observation.kind === 'roomLeft')
+    const { kind } = next?.observation ?? {};
+    if (connection && next && isAnswer(effect) && (kind === 'roomLeft' || kind === 'accepted'))
       given.stops.note({ ...given.logs.place(node), connection, wanted: effect, found: next.index });
   }
 }
@@ -178,16 +179,16 @@ function refuse(
   if (!entry || entry.index < sent || seen?.kind !== 'rejected') return undefined;
   const request = 'request' in happening ? happening.request : 0;
   if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
-  const { matched, done, read } = node;
-  const refused = refusing(given, node, happening);
-  const after = {
-    ...node,
-    ...refused,
-    done: oneMore(done, actor),
-    read: oneMore(read, actor),
-    matched: matched + 1,
-  };
-  return { node: after, effects: [], whole: true, silent: true };
+  const { server, told } = refusing(given, node, happening);
+  const account = { server, told, owed: node.owed, read: oneMore(node.read, actor), matched: node.matched + 1 };
+  // What was owed already may come behind the refusal.
+  const shown = given.logs.show({ effects: [], before: node.server, since: sent }, account);
+  if ('wanted' in shown) {
+    given.stops.note(shown);
+    return undefined;
+  }
+  const after = nodeOf(shown.account, oneMore(node.done, actor), node.used);
+  return { node: after, effects: shown.effects, whole: true, silent: true };
 }
 
 /** The server after it has refused a request, as it would one that it does not know. */

@@ -51,6 +51,8 @@ export const dropsTail = (code: number): boolean =>
 export interface OrderRules {
   /** All observers see all departures in one order. Clause `departure.room-order`. */
   readonly ordered: boolean;
+  /** An answer may come ahead of news. */
+  readonly unfenced: boolean;
   /** Whether a message has its number already, so that it is sent again. */
   readonly isNumbered: (owed: Owed) => boolean;
 }
@@ -74,10 +76,10 @@ export function whyBehind(one: Owed, earlier: Owed, rules: OrderRules): ClauseId
  * The same among answers and news: of what happens to others only the fence, and one person's comings and goings, have
  * an order.
  */
-function whyBehindOther(one: Owed, earlier: Owed, { ordered }: OrderRules): ClauseId | undefined {
+function whyBehindOther(one: Owed, earlier: Owed, { ordered, unfenced }: OrderRules): ClauseId | undefined {
   if (isAnswer(one.effect)) {
     if (isAnswer(earlier.effect)) return 'request.in-order';
-    return isFenced(earlier.effect) ? 'fence.effects-first' : undefined;
+    return isFenced(earlier.effect) && !unfenced ? 'fence.effects-first' : undefined;
   }
   if (isAnswer(earlier.effect)) return undefined;
   if (subject(one.effect) === subject(earlier.effect)) return 'departure.one-order';

@@ -40,4 +40,6 @@ export interface Problem {
   readonly goodbyeOverdue: (connection: string) => boolean;
   /** All observers see all departures in one order. Clause `departure.room-order`. */
   readonly ordered: boolean;
+  /** An answer may come ahead of what was to be sent earlier: the system declares to break `fence.effects-first`. */
+  readonly unfenced: boolean;
 }

@@ -58,6 +58,7 @@ export function problemsOf(history: History, shown: ShownIds): Problem[] {
     overdue,
     goodbyeOverdue,
     ordered: shown.ordersDepartures,
+    unfenced: shown.deviatesFrom('fence.effects-first'),
   }));
 }
 

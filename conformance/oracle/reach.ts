@@ -3,7 +3,7 @@ import type { Config } from '../../spec/machine/config.js';
 import type { History } from '../exchange/history.js';
 import type { Profile } from '../exchange/profile.js';
 import { firstIndex } from '../exchange/search.js';
-import { sessionInTwoRooms } from './explain.js';
+import { sessionInTwoRooms, withoutKeptSessions } from './explain.js';
 import type { Problem } from './problem.js';
 import { machineConfigOf, problemsOf } from './problems.js';
 import { searchOrder } from './search.js';
@@ -19,8 +19,10 @@ export interface Reach {
 }
 
 /** How far a refuted history can be explained after all; undefined where there is no telling. */
-export const reach = (history: History): Reach | undefined =>
-  sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
+export function reach(whole: History): Reach | undefined {
+  const history = withoutKeptSessions(whole);
+  return sessionInTwoRooms(history, new Ids(history)) === undefined ? reachIn(history) : undefined;
+}
 
 /**
  * Undefined where a search was given up. It takes several searches: only for histories that somebody will read about.

@@ -2,6 +2,7 @@
  * Which ids a server made for what somebody did: read off the answers, wherever they were shown, or guessed from what
  * others saw.
  */
+import type { ClauseId } from '../../gen/clauses.js';
 import type { FreshIds } from '../../spec/machine/events.js';
 import type { History, HistoryRecord, Seen, Sent } from '../exchange/history.js';
 import type { Observation } from '../exchange/observation.js';
@@ -47,6 +48,11 @@ export class ShownIds {
   /** Whether the server takes a connection as lost over which nothing comes. */
   get heedsSilence(): boolean {
     return (this.history.profile.heartbeat?.timeoutMs ?? 0) > 0;
+  }
+
+  /** Whether the system declares to break a clause. */
+  deviatesFrom(clause: ClauseId): boolean {
+    return this.history.profile.deviations.some((one) => one.clause === clause);
   }
 
   /** Whether all observers see all departures in the same order. Clause `departure.room-order`. */

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { main, project, run } from './run.mjs';
 
 const built = join(project, 'dist/conformance/cli/main.js');
-const sources = ['gen', 'spec/machine', 'conformance'].map((folder) => join(project, folder));
+const folders = ['gen', 'spec/machine', 'conformance'].map((folder) => join(project, folder));
 
 const changed = (file) => statSync(file).mtimeMs;
 
 function isStale() {
   if (!existsSync(built)) return true;
-  const files = sources.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)));
-  return files.some((file) => file.endsWith('.ts') && changed(file) > changed(built));
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)));
+  // A system's own folder may hold a vendor's libraries.
+  const sources = files.filter((file) => file.endsWith('.ts') && !file.includes('node_modules'));
+  return sources.some((file) => changed(file) > changed(built));
 }
 
 main(import.meta.url, () => {

@@ -3,7 +3,7 @@ import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Refusal } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, means, tellingsOf } from '../timeline/causes.js';
+import { codeOf, deviatesFrom, means, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { isRemoval, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
 import type { OperatorCall } from '../timeline/parts.js';
@@ -55,7 +55,8 @@ function answered(timeline: Timeline, sheet: Sheet, call: OperatorCall, answer: 
     sheet.against(must.clause, answer.index, `Rejected ${must.code} to ${callWords(call)}`, answerWords(call));
     return;
   }
-  const clause = departed(timeline, call) ? 'operator.departed' : clauses[call.method];
+  const gone = departed(timeline, call) || (answer.kind === 'rejected' && departing(timeline, call, answer.index));
+  const clause = gone ? 'operator.departed' : clauses[call.method];
   if (answer.kind === 'accepted') {
     sheet.held(clause);
     taken(timeline, sheet, call, answer.index);
@@ -87,6 +88,12 @@ function refusal(
 const departed = (timeline: Timeline, call: OperatorCall): boolean =>
   isRemoval(call) &&
   call.targets.some((target) => (timeline.participation(target)?.causes.gone ?? call.index) < call.index);
+
+/** Somebody whom it names may just have been departing: a system that breaks `operator.departed` on purpose may refuse that. */
+const departing = (timeline: Timeline, call: OperatorCall, answered: number): boolean =>
+  isRemoval(call) &&
+  deviatesFrom(timeline, 'operator.departed') &&
+  call.targets.some((target) => (timeline.participation(target)?.causes.untouched ?? answered) < answered);
 
 /** Accepted: each participation that it concerns departs for its reason, and no departed one departs once more. */
 function taken(timeline: Timeline, sheet: Sheet, call: OperatorCall, index: number): void {
