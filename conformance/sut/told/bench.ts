@@ -50,7 +50,7 @@ export class ToldBench implements Bench {
     driver: (place: ToldPlace) => Driver,
   ) {
     const seats = new Map(world.seats.map((seat) => [seat.name, new ToldSeat(seat)] as const));
-    this.#place = { id: world.id, seats, owners: new Map() };
+    this.#place = { id: world.id, answerMs: world.answerMs, seats, owners: new Map() };
     this.#driver = driver(this.#place);
     this.#turn = newTurns(this.#driver.oneWay, (action) => this.#begin(action));
     this.#callMs = Math.min(LONGEST_MS, Math.max(CALL_MS, world.answerMs));
