@@ -140,7 +140,7 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, request, entries, departures };
+    const made: MadeCall = { action, seat, request, target, entries, departures };
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;

@@ -20,6 +20,8 @@ export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
+  /** Of a remove: whom it names, by the id that the system has given. */
+  readonly target: string | undefined;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;
