@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { History } from '../../exchange/history.js';
 import { host, join } from '../../exchange/scenario.js';
 import { NoToken, type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { Misbehaving } from '../../sut/testee/misbehaving.js';
 import { type Pulse, pulse } from './pulse.js';
 
 /** How long a Join in a fresh world may take, in milliseconds. */
@@ -52,7 +53,7 @@ async function probe(system: SystemUnderTest, withinMs: number): Promise<void> {
     });
     await bench.act(join('prober')).finally(() => bench.close());
   } catch (error) {
-    if (!(error instanceof Unreachable) || error instanceof NoToken) throw error;
+    if (!(error instanceof Unreachable) || error instanceof NoToken || error instanceof Misbehaving) throw error;
     throw await dead(system, error.found);
   }
   if (joined) return;

@@ -5,6 +5,7 @@ import { canonical } from '../../exchange/canonical.js';
 import type { History, HistoryRecord, Settled } from '../../exchange/history.js';
 import type { Action, Scenario } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { Misbehaving } from '../../sut/testee/misbehaving.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';
 import { TargetLost } from './health.js';
@@ -71,7 +72,8 @@ async function playOnce(
 /** Where no connection could be opened, the target may be gone altogether. */
 async function lossOf(stage: PlayStage, error: unknown): Promise<TargetLost | undefined> {
   if (error instanceof TargetLost) return error;
-  if (!(error instanceof Unreachable)) return undefined;
+  // A testee that is wrong itself proves nothing about its system, dead or alive.
+  if (!(error instanceof Unreachable) || error instanceof Misbehaving) return undefined;
   return stillThere(stage).then(
     () => undefined,
     (worse: unknown) => (worse instanceof TargetLost ? worse : undefined),

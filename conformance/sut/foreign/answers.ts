@@ -28,7 +28,7 @@ export const newAnswerReader =
           seat.acknowledged = true;
         }
         // One who has left was told so, and whatever it had asked for was settled by that.
-        if (toldByEvent.includes(kind) || (settled && oneWay)) return undefined;
+        if (toldByEvent.includes(kind) || (settled && (oneWay || isAboutItself(made)))) return undefined;
         return { kind: 'accepted', ...number };
       }
       case 'refused': {
@@ -50,3 +50,6 @@ export const newAnswerReader =
         return undefined;
     }
   };
+
+/** It was told to have left by what it asked for itself. */
+const isAboutItself = ({ target, seat }: MadeCall): boolean => target !== undefined && target === seat.shown.at(-1);

@@ -6,6 +6,7 @@ import { type Action, attendee } from '../../exchange/scenario.js';
 import type { ToldNote } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
 import type { Driver, NamedIds, ToldPlace } from '../told/driver.js';
+import { NEWS_MS } from '../told/fence.js';
 import type { ToldSeat } from '../told/seat.js';
 import { newAnswerReader } from './answers.js';
 import { type DepartureCount, whyNoEvent } from './lies.js';
@@ -38,6 +39,9 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
     // One that is lost on its way is no proof of anything: a second one follows.
     fences: 2,
     unfenced: 'quiet',
+    get newsMs() {
+      return count.failed && place.answerMs <= HASTY_MS ? HASTY_NEWS_MS : NEWS_MS;
+    },
     whyNot,
     deed: (action) => proxies?.deed(action),
     async call(action, named) {
@@ -57,12 +61,16 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
     answered: newAnswerReader(conversation, words, oneWay),
     comeAndGo: (room) => sentinel(room),
     untold(seats) {
-      for (const { seat, arrived, sentinels } of seats) if (arrived > sentinels) count.missed(seat.name, conversation);
+      for (const { seat, arrived, sentinels } of seats) count.missed(seat.name, arrived > sentinels, conversation);
     },
     undecided: () => words.undecided,
     close: async () => proxies?.close(),
   };
 }
+
+/** Where answers have no more time than this, so has what was waited for in vain before, in milliseconds. */
+const HASTY_MS = 2_000;
+const HASTY_NEWS_MS = 400;
 
 /** Steps that need no room. */
 const anywhere: readonly Action['kind'][] = ['join', 'operate', 'heal'];

@@ -12,24 +12,31 @@ const MANY = 3;
 export interface DepartureCount {
   /** Somebody was told of a departure: of the sentinel's, or of another one's. */
   departed(whose: 'sentinel' | 'another'): void;
-  /** Somebody who was told that the sentinel came was not told that it went. Fails the conversation where that cannot be chance. */
-  missed(who: string, conversation: Conversation): void;
+  /** A fence has failed in this run: what was waited for in vain is waited for less long the next time. */
+  readonly failed: boolean;
+  /** Somebody was not told that the sentinel went, though perhaps that it `came`. Fails the conversation where that cannot be chance. */
+  missed(who: string, came: boolean, conversation: Conversation): void;
 }
 
 /** A count who has seen nothing yet. */
 export function newDepartureCount(): DepartureCount {
   const told = { sentinel: 0, another: 0 };
   let missed = 0;
+  let hidden = 0;
   return {
+    get failed() {
+      return missed > 0;
+    },
     departed(whose) {
       told[whose] += 1;
     },
-    missed(who, conversation) {
+    missed(who, came, conversation) {
       missed += 1;
-      if (missed < MANY || told.sentinel > 0 || told.another === 0) return;
+      hidden += came ? 1 : 0;
+      if (hidden < MANY || told.sentinel > 0 || told.another === 0) return;
       conversation.fail(
         'hides a departure',
-        `the testee hides a departure: ${missed} times the sentinel came and went, ${who} was told that it came and never that it went, though ${told.another} departures of others were told`,
+        `the testee hides a departure: ${hidden} times the sentinel came and went, ${who} was told that it came and never that it went, though ${told.another} departures of others were told`,
         'pass on every event of everybody, the sentinel included',
       );
     },

@@ -6,6 +6,7 @@ import type { Later } from '../native/later.js';
 import type { Bench } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
 import type { Driver, ToldPlace } from '../told/driver.js';
+import { NEWS_MS } from '../told/fence.js';
 import type { ToldSeat } from '../told/seat.js';
 import { answerOf, observationOf } from './reading.js';
 
@@ -28,6 +29,7 @@ export const pairDriver = (
   oneWay: false,
   fences: 1,
   unfenced: 'unreachable',
+  newsMs: NEWS_MS,
   whyNot: (action, seat) => whyNot(action, seat, [...seats.values()]),
   /** Rooms bear their whole names there, and participations those that the server gave them. */
   async call(action, { target = NOBODY }) {

@@ -50,7 +50,7 @@ export class ToldBench implements Bench {
     driver: (place: ToldPlace) => Driver,
   ) {
     const seats = new Map(world.seats.map((seat) => [seat.name, new ToldSeat(seat)] as const));
-    this.#place = { id: world.id, seats, owners: new Map() };
+    this.#place = { id: world.id, answerMs: world.answerMs, seats, owners: new Map() };
     this.#driver = driver(this.#place);
     this.#turn = newTurns(this.#driver.oneWay, (action) => this.#begin(action));
     this.#callMs = Math.min(LONGEST_MS, Math.max(CALL_MS, world.answerMs));
@@ -140,7 +140,7 @@ export class ToldBench implements Bench {
   async #make(call: TesteeCall, seat: ToldSeat, sent: Sending): Promise<ActionOutcome> {
     const { action, connection, request, target } = sent;
     const { entries, departures } = seat;
-    const made: MadeCall = { action, seat, request, entries, departures };
+    const made: MadeCall = { action, seat, request, target, entries, departures };
     seat.outstanding += 1;
     if (target !== undefined) seat.removing += 1;
     let outcome: ActionOutcome | undefined;

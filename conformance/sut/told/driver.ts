@@ -20,6 +20,8 @@ export interface MadeCall {
   readonly action: Action;
   readonly seat: ToldSeat;
   readonly request: number | undefined;
+  /** Of a remove: whom it names, by the id that the system has given. */
+  readonly target: string | undefined;
   /** How often its seat had been told that it is in a room, and in one no more, when the call was made. */
   readonly entries: number;
   readonly departures: number;
@@ -38,6 +40,8 @@ export type Shown = Observation | { readonly kind: 'skipped'; readonly why: stri
 /** Everybody in one world, by the names of their seats, and whose each participation is. */
 export interface ToldPlace {
   readonly id: string;
+  /** How long an answer may take, in milliseconds. */
+  readonly answerMs: number;
   readonly seats: ReadonlyMap<string, ToldSeat>;
   readonly owners: Map<string, ToldSeat>;
 }
@@ -60,6 +64,8 @@ export interface Driver {
   /** How often somebody comes and goes before it is given up, and what a fence that nobody was told of proves. */
   readonly fences: number;
   readonly unfenced: Settled;
+  /** How long news may be on its way to an application, in milliseconds. */
+  readonly newsMs: number;
   /** Why a step is not taken; empty where it is. */
   whyNot(action: Action, seat: ToldSeat): string;
   /** Does a step without the testee, where it can. */

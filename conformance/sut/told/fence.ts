@@ -39,7 +39,7 @@ async function fenceRoom(room: string, fencing: Fencing): Promise<boolean> {
     await driver.comeAndGo(room);
     const untold = (): ToldSeat[] =>
       there.filter((seat) => seat.reachable && seat.sentinels <= (before.get(seat) ?? 0));
-    if (await until(() => untold().length === 0, NEWS_MS)) return true;
+    if (await until(() => untold().length === 0, driver.newsMs)) return true;
     driver.untold?.(untold());
   }
   return false;

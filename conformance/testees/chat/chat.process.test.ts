@@ -1,18 +1,23 @@
 /** The example of `adjourn/testee`: drives its chat, and passes on what the chat says in the chat's own words. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dist } from '../../cli/launch.test.helper.js';
+import { dist, start } from '../../cli/launch.test.helper.js';
 
 type Json = Record<string, unknown>;
+
+const chat = join(dist, 'conformance/testees/chat/main.js');
+const { execPath: command } = process;
 
 let child: ChildProcess;
 let give: (command: Json) => Promise<{ answer: Json; told: Json[] }>;
 
 beforeAll(() => {
-  const program = spawn(process.execPath, [join(dist, 'conformance/testees/chat/main.js')], { stdio: 'pipe' });
+  const program = spawn(command, [chat], { stdio: 'pipe' });
   child = program;
   const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
   let last = 0;
@@ -74,4 +79,16 @@ test('a meeting of the chat, from hello to close', async () => {
     told: [{ ann: { roomLeft: { native: 'quit' } } }],
   });
   expect((await give({ close: { world: 'w' } })).answer).toEqual({ done: {} });
+});
+
+test('the suite has a verdict for it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chat-'));
+  try {
+    const run = await start(folder, 'test', 'system', '--seed', '7', '--', command, chat).ended;
+    expect(run.stdout).toContain('✓ server/race-departures');
+    expect(run.stdout).toContain('Conforms');
+    expect(run.code).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,10 +1,17 @@
 /** A testee of a whole system: the chat next door, its people and its rooms. */
+import { ReasonCode } from 'adjourn/es';
 import { allBut, Lifecycle, type Member, type Open, orRefused, runTestee, type Tell, type World } from 'adjourn/testee';
 import { ChatError, type Chatter, close, enter, kick, quit } from './chat.js';
 
 /** The codes that a word of the chat's may stand for. */
 const word = (native: string, ...codes: readonly number[]) => ({ native, means: codes.map((code) => ({ code })) });
-const words = [word('quit', 1101, 1005), word('kicked', 1002, 1010), word('closed', 1006, 1008, 1009)];
+const { MANUAL_LEAVE_CALLED, SWITCH_ROOM, REMOVE_PEER, REMOVE_PEER_API } = ReasonCode;
+const { ROOM_CLOSE, REMOVE_ALL, MEETING_END_API } = ReasonCode;
+const words = [
+  word('quit', MANUAL_LEAVE_CALLED, SWITCH_ROOM),
+  word('kicked', REMOVE_PEER, REMOVE_PEER_API),
+  word('closed', ROOM_CLOSE, REMOVE_ALL, MEETING_END_API),
+];
 const refusals = [
   { native: 'NICK_TAKEN', code: 'CODE_ALREADY_EXISTS' },
   { native: 'NOT_OWNER', code: 'CODE_PERMISSION_DENIED' },
