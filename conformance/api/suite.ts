@@ -1,5 +1,5 @@
 /**
- * `adjourn/suite`: the suite as a library. A vendor implements {@link SystemUnderTest}, or an {@link Adapter} around it, and
+ * `adjourn/suite`: the suite as a library. A vendor implements {@link SystemUnderTest}, and
  * {@link runSuite} runs the cases against it. What a report says, and which exit code it bears, is the same as on the command line.
  *
  * @example
@@ -39,4 +39,3 @@ export {
   Unreachable,
   type World,
 } from '../sut/system.js';
-export type { Adapter } from '../systems/adapter.js';

@@ -7,9 +7,9 @@ export { wholeNumber } from '../strength/whole-number.js';
 /** `--url`: a server that runs already. */
 export const urlOption = () => new Option('--url <url>', 'test a running server').argParser(webSocketUrl);
 
-/** `--adapter`: a foreign system. */
-export const adapterOption = () =>
-  new Option('--adapter <name>', 'test a foreign system through its adapter: its name, or the path of a module');
+/** `--system`: a whole system of any make. */
+export const systemOption = () =>
+  new Option('--system [name]', 'a whole system: its name, or its testee by a command or --listen');
 
 /** `--reporter`: its value is the Reporter itself. */
 export function reporterOption() {

@@ -36,25 +36,19 @@ const tests: readonly CommandEntry[] = [
     usage: '[options] (NAME | -- COMMAND... | --listen HOST:PORT)',
     load: () => import('./commands/test-system.js'),
   },
-  {
-    name: 'adapter',
-    about: 'run the cases against a foreign system, through its adapter',
-    usage: '[options] ADAPTER',
-    load: () => import('./commands/test-adapter.js'),
-  },
 ];
 
 const commands: readonly CommandEntry[] = [
   {
     name: 'doctor',
     about: 'check a target before its first run, and say what would go wrong',
-    usage: '[options] [--url URL | --adapter NAME | -- COMMAND...] | --client [-- COMMAND...]',
+    usage: '[options] [--url URL | --client | --system [NAME]] [-- COMMAND...]',
     load: () => import('./commands/doctor.js'),
   },
   {
     name: 'replay',
     about: 'run a saved scenario again',
-    usage: '[options] FILE [--url URL | --adapter NAME | --client | --pair] [-- COMMAND...]',
+    usage: '[options] FILE [--url URL | --client | --pair | --system [NAME]] [-- COMMAND...]',
     load: () => import('./commands/replay.js'),
   },
   {
@@ -71,7 +65,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'list',
-    about: 'list the cases, clauses, reason codes, mutants, variants or adapters',
+    about: 'list the cases, clauses, reason codes, mutants, variants or systems',
     usage: '[options]',
     load: () => import('./commands/list.js'),
   },

@@ -39,7 +39,6 @@ beforeAll(async () => {
   writeFileSync(at('client.json'), saved('client'));
   writeFileSync(at('newer.json'), saved('server').replace('{', '{"later":1,'));
   writeFileSync(at('clause.json'), saved('server').replace('request.answered', 'no.such'));
-  writeFileSync(at('throws.mjs'), 'throw new Error("two\\nlines")');
   Object.assign(process.env, { SLIP_EMPTY: '', SLIP_LINES: 'a\nb' });
 });
 afterAll(() => {
@@ -138,9 +137,12 @@ const slips: readonly (readonly [line: string, code: number, words: string])[] =
   ["test client --listen 127.0.0.1:0 --advertise ''", 2, 'such as 10.0.2.2'],
   ['test client --listen 127.0.0.1:0 --advertise http://x', 2, 'such as 10.0.2.2'],
   ["test pair --server '' -- x", 2, '--server is empty'],
-  ['test adapter xmp', 2, 'The nearest names are prosody'],
-  ['test adapter @dir', 2, 'is a folder'],
-  ['test adapter @throws.mjs', 2, 'cannot be loaded (two lines): mend the module'],
+  ['test system prosidy', 2, 'The nearest names are prosody'],
+  ['test system prosody -- x', 2, 'A system is given twice'],
+  ['test system', 2, 'No system is given'],
+  ['test system -- @nope', 3, 'there is no such command'],
+  ['doctor --system --url ws://127.0.0.1:1 -- x', 2, '--url is for a server'],
+  ['doctor --system --client -- x', 2, 'A target is given twice, by --client and by --system'],
   ['doctor --client --url ws://127.0.0.1:1 -- x', 2, '--url is for a server'],
   // Secrets.
   ['test server --operator-token-env SLIP_UNSET -- x', 2, 'SLIP_UNSET is not set'],
@@ -163,7 +165,7 @@ const slips: readonly (readonly [line: string, code: number, words: string])[] =
   ['replay @server.json --client -- x', 2, 'is a scenario for a server, and the target is a client'],
   ['replay @client.json', 2, 'give --client and its testee'],
   ['replay @client.json --client --url ws://127.0.0.1:1 -- x', 2, '--url is for a server'],
-  ['replay @server.json --pair --adapter prosody -- x', 2, 'leave one of them out'],
+  ['replay @server.json --pair --system prosody -- x', 2, 'leave one of them out'],
   ['init rust', 2, 'typescript, python, go'],
   ['init python @mine', 2, 'has a README.md already'],
   ['init go @mine --system', 2, 'has a README.md already'],

@@ -1,16 +1,6 @@
-/** The adapters of this suite, by name. */
+/** The whole systems that this repository can drive, by name. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Adapter } from './adapter.js';
-
-export type { Adapter } from './adapter.js';
-export { loadAdapter, NoAdapter } from './load.js';
-
-/** All adapters of this suite. */
-export const adapters: readonly Adapter[] = [];
-
-/** The adapter of this name. */
-export const adapterNamed = (name: string): Adapter | undefined => adapters.find((adapter) => adapter.name === name);
 
 /** A whole system that this repository can drive, by a program that speaks the testee protocol. */
 export interface KnownSystem {

@@ -33,6 +33,6 @@ export interface Catalogue {
   readonly cases: readonly CaseInfo[];
   readonly mutants: readonly AlterationInfo[];
   readonly variants: readonly AlterationInfo[];
-  readonly adapters: readonly { readonly name: string; readonly summary: string }[];
+  readonly systems: readonly { readonly name: string; readonly summary: string }[];
   readonly reasons: readonly ReasonEntry[];
 }

@@ -10,7 +10,7 @@ import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';
 import { describeCall } from '../../report/client-words.js';
 import { describeStep } from '../../report/words.js';
-import { adapters } from '../../systems/index.js';
+import { systems } from '../../systems/index.js';
 import type { AlterationInfo, CaseInfo, Catalogue } from './catalogue.js';
 
 /** Draws a scenario of every case; the same ones each time. */
@@ -18,7 +18,7 @@ export const makeCatalogue = (): Catalogue => ({
   cases: cases.map(infoOf),
   mutants: [...alterations('server', mutants), ...alterations('client', clientMutants)],
   variants: [...alterations('server', variants), ...alterations('client', clientVariants)],
-  adapters: adapters.map(({ name, summary }) => ({ name, summary })),
+  systems: systems.map(({ name, summary }) => ({ name, summary })),
   reasons: reasons(),
 });
 

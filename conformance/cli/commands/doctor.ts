@@ -4,13 +4,15 @@ import type { Palette } from '../../report/palette.js';
 import { examineClient } from '../../runner/doctor/client.js';
 import type { Diagnosis, Finding } from '../../runner/doctor/finding.js';
 import { examine, PATIENCE_MS } from '../../runner/doctor/index.js';
+import { examineSystem } from '../../runner/doctor/system.js';
 import { Unreachable } from '../../sut/system.js';
 import { openTestee } from '../../sut/testee/index.js';
 import type { Invocation } from '../command.js';
-import { adapterOption, TARGET_HELP, urlOption } from '../options.js';
+import { systemOption, TARGET_HELP, urlOption } from '../options.js';
 import { frameFor, print } from '../screen.js';
 import { type AccessOptions, withAccessOptions } from '../target/access.js';
 import { chooseServer } from '../target/server.js';
+import { chooseSystem, mustBeOne, nameOfSystem } from '../target/system.js';
 import {
   refuseServerOptions,
   TESTEE_HELP,
@@ -23,12 +25,13 @@ import { UsageError } from '../usage.js';
 interface Options extends AccessOptions, TesteeOptions {
   readonly client?: boolean;
   readonly url?: string;
-  readonly adapter?: string;
+  /** True where it is given without a name. */
+  readonly system?: string | true;
 }
 
 /** Gives the command its options and its action. */
 export function define(command: Command, { target, end }: Invocation): void {
-  command.argument('[words...]').addOption(urlOption()).addOption(adapterOption());
+  command.argument('[words...]').addOption(urlOption()).addOption(systemOption());
   withTesteeOptions(withAccessOptions(command.option('--client', 'check a client, through its testee')))
     .addHelpText('after', `${TARGET_HELP}\n${TESTEE_HELP}`)
     .action(async (words: readonly string[], options: Options) => {
@@ -46,6 +49,7 @@ async function examination(
   options: Options,
   command: readonly string[] | undefined,
 ): Promise<() => Promise<Diagnosis>> {
+  mustBeOne({ '--client': options.client, '--system': options.system !== undefined });
   if (options.client) {
     refuseServerOptions(options);
     const way = wayToTestee({ command, words, options });
@@ -54,9 +58,17 @@ async function examination(
       return examineClient(testee).finally(() => testee.stop());
     };
   }
-  if (options.listen !== undefined) throw new UsageError('--listen is for a testee: give --client too.');
-  const { url, adapter } = options;
-  const target = await chooseServer({ url, adapter, command, words, options });
+  if (options.system !== undefined) {
+    refuseServerOptions(options, '--system', 'a whole system');
+    const target = chooseSystem({ name: nameOfSystem(options.system), command, words, options });
+    return async () => {
+      const system = await target.open();
+      return examineSystem(system).finally(() => system.stop());
+    };
+  }
+  if (options.listen !== undefined) throw new UsageError('--listen is for a testee: give --client or --system too.');
+  const { url } = options;
+  const target = await chooseServer({ url, command, words, options });
   return async () => {
     const system = await target.open(PATIENCE_MS);
     return examine(system).finally(() => system.stop());

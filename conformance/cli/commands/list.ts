@@ -1,4 +1,4 @@
-/** `adjourn list`: the cases, clauses, reason codes, mutants, variants or adapters. */
+/** `adjourn list`: the cases, clauses, reason codes, mutants, variants or systems. */
 import { type Command, Option } from 'commander';
 import { clauses } from '../../../gen/clauses.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -10,7 +10,7 @@ interface Options {
   readonly clauses?: boolean;
   readonly mutants?: boolean;
   readonly variants?: boolean;
-  readonly adapters?: boolean;
+  readonly systems?: boolean;
   readonly codes?: boolean;
 }
 
@@ -28,14 +28,14 @@ export function define(command: Command, invocation: Invocation): void {
       only('--clauses', 'list the clauses of the specification, each with its cases', [
         'mutants',
         'variants',
-        'adapters',
+        'systems',
         'codes',
       ]),
     )
-    .addOption(only('--codes', 'list the reason codes, each with its cases', ['mutants', 'variants', 'adapters']))
-    .addOption(only('--mutants', 'list the faults that can be built into the reference server or client', ['adapters']))
-    .addOption(only('--variants', 'list the variants of the reference server or client', ['mutants', 'adapters']))
-    .addOption(new Option('--adapters', 'list the foreign systems that have an adapter'))
+    .addOption(only('--codes', 'list the reason codes, each with its cases', ['mutants', 'variants', 'systems']))
+    .addOption(only('--mutants', 'list the faults that can be built into the reference server or client', ['systems']))
+    .addOption(only('--variants', 'list the variants of the reference server or client', ['mutants', 'systems']))
+    .addOption(new Option('--systems', 'list the whole systems that this suite can drive'))
     .addHelpText('after', '\nWithout an option, the cases are listed. "adjourn explain NAME" says more about one.')
     .action(async (options: Options) => {
       refuseTarget(invocation, 'list');
@@ -49,7 +49,7 @@ function chosen(options: Options, catalogue: Catalogue): readonly Item[] {
   if (options.codes) return listCodes(catalogue);
   if (options.mutants) return listMutants(catalogue);
   if (options.variants) return listVariants(catalogue);
-  return options.adapters ? listAdapters(catalogue) : listCases(catalogue);
+  return options.systems ? listSystems(catalogue) : listCases(catalogue);
 }
 
 async function printItems(items: readonly Item[]): Promise<void> {
@@ -71,8 +71,8 @@ const listVariants = ({ variants }: Catalogue): Item[] =>
     also: side === 'client' ? `a client: adjourn strength --variant ${name}` : `adjourn serve --variant ${name}`,
   }));
 
-const listAdapters = ({ adapters }: Catalogue): Item[] =>
-  adapters.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test adapter ${name}` }));
+const listSystems = ({ systems }: Catalogue): Item[] =>
+  systems.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test system ${name}` }));
 
 const listClauses = ({ cases }: Catalogue): Item[] =>
   Object.entries(clauses).map(([id, clause]) => {

@@ -12,13 +12,14 @@ import { wholeNumber } from '../../strength/whole-number.js';
 import { UNLIMITED } from '../../sut/native/later.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Invocation } from '../command.js';
-import { adapterOption, debugOption, reporterOption, TARGET_HELP, urlOption } from '../options.js';
+import { debugOption, reporterOption, systemOption, TARGET_HELP, urlOption } from '../options.js';
 import { judgeTarget } from '../run/judging.js';
 import { stepper } from '../run/step.js';
 import { sidelineOf } from '../screen.js';
 import { type AccessOptions, withAccessOptions } from '../target/access.js';
 import { choosePair, type PairOptions, withPairOptions } from '../target/pair.js';
 import { chooseServer } from '../target/server.js';
+import { chooseSystem, mustBeOne, nameOfSystem } from '../target/system.js';
 import type { Target } from '../target/target.js';
 import { chooseTestee, refuseServerOptions } from '../target/testee.js';
 import { UsageError } from '../usage.js';
@@ -26,7 +27,8 @@ import { UsageError } from '../usage.js';
 interface Options extends AccessOptions, PairOptions {
   readonly client?: boolean;
   readonly pair?: boolean;
-  readonly adapter?: string;
+  /** True where it is given without a name. */
+  readonly system?: string | true;
   readonly reporter: Reporter;
   readonly times: number;
   readonly concurrency: number;
@@ -43,7 +45,7 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
     .argument('<file>', 'a scenario that a failing run saved')
     .argument('[words...]')
     .addOption(urlOption())
-    .addOption(adapterOption())
+    .addOption(systemOption())
     .option('--client', 'run it on a client, through its testee')
     .option('--pair', 'run it on a client together with its server')
     .option('--times <n>', 'number of runs; the report says how many failed', wholeNumber(1, MOST_TIMES), 1)
@@ -71,16 +73,18 @@ async function chosen(
   options: Options,
   command: readonly string[] | undefined,
 ): Promise<Target> {
-  const { url, adapter, client, pair, server, listen } = options;
-  if (client && pair) throw new UsageError('A target is a client or a pair: leave out --client or --pair.');
-  if (pair && adapter !== undefined)
-    throw new UsageError('A target is given twice, by --pair and by an adapter: leave one of them out.');
+  const { url, client, pair, system, server, listen } = options;
+  mustBeOne({ '--client': client, '--pair': pair, '--system': system !== undefined });
   if (pair) return choosePair(words, options, command);
   if (server !== undefined) throw new UsageError('--server is for a pair: give --pair too.');
   if (client) refuseServerOptions(options);
   if (client) return chooseTestee({ command, words, options });
-  if (listen !== undefined) throw new UsageError('--listen is for a testee: give --client or --pair too.');
-  return chooseServer({ url, adapter, command, words, options });
+  if (system !== undefined) {
+    refuseServerOptions(options, '--system', 'a whole system');
+    return chooseSystem({ name: nameOfSystem(system), command, words, options });
+  }
+  if (listen !== undefined) throw new UsageError('--listen is for a testee: give --client, --pair or --system too.');
+  return chooseServer({ url, command, words, options });
 }
 
 interface Playback {

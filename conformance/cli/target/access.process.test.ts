@@ -94,7 +94,7 @@ describe('wrong usage ends with 2 and one line that says what to do', () => {
     ['test server --url ws://localhost:1 --operator-url http://localhost', 'name its variable'],
     ['test server --url ws://localhost:1 --operator-url ws://localhost', 'http://127.0.0.1:8080'],
     ['test server --url ws://localhost:1 --operator-token-env NOT_SET', 'NOT_SET is not set'],
-    ['doctor --adapter prosody --token-command x', 'name it by --url or after "--"'],
+    ['doctor --system prosody --token-command x', '--token-command is for a server'],
   ])('adjourn %s', async (args, words) => {
     const { code, stdout, stderr } = await adjourn(...args.split(' ')).ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

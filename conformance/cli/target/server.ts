@@ -1,10 +1,9 @@
-/** A server under test: one that runs, one that a command starts, a foreign system, or our own reference server. */
+/** A server under test: one that runs, one that a command starts, or our own reference server. */
 import { quote } from '../../report/text.js';
 import { openReference } from '../../strength/reference.js';
 import { openNative, spawnNative } from '../../sut/native/index.js';
 import { isBlank, strayWords, UsageError } from '../usage.js';
 import { type AccessOptions, accessOf } from './access.js';
-import { adapterTarget } from './adapter.js';
 import type { Target } from './target.js';
 
 interface ServerArguments {
@@ -12,19 +11,16 @@ interface ServerArguments {
   readonly url?: string | undefined;
   /** The command after `--`. */
   readonly command: readonly string[] | undefined;
-  /** `--adapter`: a name or a path. */
-  readonly adapter?: string | undefined;
   /** Words that no option takes: most likely a command whose `--` was forgotten. */
   readonly words: readonly string[];
   readonly options: AccessOptions;
 }
 
 /** The server that the arguments name. Throws {@link UsageError}. */
-export async function chooseServer({ url, command, adapter, words, options }: ServerArguments): Promise<Target> {
+export async function chooseServer({ url, command, words, options }: ServerArguments): Promise<Target> {
   if (words.length > 0) throw strayWords(words, 'server');
   const given = [
     ...(url === undefined ? [] : ['by --url']),
-    ...(adapter === undefined ? [] : ['by an adapter']),
     ...(command === undefined ? [] : ['by a command after "--"']),
   ];
   if (given.length > 1) throw new UsageError(`A target is given twice, ${given.join(' and ')}: leave one of them out.`);
@@ -32,9 +28,6 @@ export async function chooseServer({ url, command, adapter, words, options }: Se
   const isForYours = access.tokens !== undefined || access.operator !== undefined;
   if (isForYours && url === undefined && command === undefined)
     throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or after "--".');
-  if (adapter !== undefined && access.subprotocol !== undefined)
-    throw new UsageError('A foreign system has a wire of its own: leave out --subprotocol.');
-  if (adapter !== undefined) return adapterTarget(adapter);
   if (url !== undefined)
     return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
   const { subprotocol } = access;

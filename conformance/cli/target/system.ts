@@ -1,6 +1,6 @@
 /** A whole system under test: one of this repository's by its name, or any by the testee that drives it. */
 import { quote } from '../../report/text.js';
-import { openForeign } from '../../sut/foreign/index.js';
+import { type ForeignSystem, openForeign } from '../../sut/foreign/index.js';
 import { systemNamed, systems } from '../../systems/index.js';
 import { nearest } from '../nearest.js';
 import { UsageError, unknownName } from '../usage.js';
@@ -19,12 +19,25 @@ interface SystemArguments extends TesteeArguments {
   readonly name: string | undefined;
 }
 
+/** A whole system that was named, and is not open yet. */
+export interface SystemTarget extends Target {
+  open(): Promise<ForeignSystem>;
+}
+
+/** The name that `--system` bears; undefined where it bears none. */
+export const nameOfSystem = (system: string | true): string | undefined => (system === true ? undefined : system);
+
+/** Throws {@link UsageError} where more than one of these options is given. */
+export function mustBeOne(given: Readonly<Record<string, boolean | undefined>>): void {
+  const [one, other] = Object.keys(given).filter((option) => given[option]);
+  if (other !== undefined)
+    throw new UsageError(`A target is given twice, by ${one} and by ${other}: leave one of them out.`);
+}
+
 /** The system that the arguments name. Throws {@link UsageError}. */
-export function chooseSystem(
-  given: SystemArguments,
-): Target & { open(helloMs?: number): ReturnType<typeof openForeign> } {
+export function chooseSystem(given: SystemArguments): SystemTarget {
   const { way, name } = wayToSystem(given);
-  return { name: `--system ${name}`, open: (helloMs) => openForeign({ ...way, ...(helloMs && { helloMs }) }) };
+  return { name: `--system ${name}`, open: () => openForeign(way) };
 }
 
 function wayToSystem({ name, ...given }: SystemArguments) {

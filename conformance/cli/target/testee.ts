@@ -71,18 +71,21 @@ export function chooseTestee(given: TesteeArguments): Target {
   return { name, side: 'client', open: () => openTestee(way) };
 }
 
-/** Throws {@link UsageError} for an option of a server, which a client would ignore. */
-export function refuseServerOptions(options: AccessOptions & { url?: string; adapter?: string }): void {
+/** Throws {@link UsageError} for an option of a server, which a testee would ignore. */
+export function refuseServerOptions(
+  options: AccessOptions & { url?: string },
+  flag = '--client',
+  what = 'a client',
+): void {
   const names = {
     url: '--url',
-    adapter: '--adapter',
     tokenCommand: '--token-command',
     operatorUrl: '--operator-url',
     operatorTokenEnv: '--operator-token-env',
   } as const;
   for (const [key, name] of Object.entries(names))
     if (options[key as keyof typeof names] !== undefined)
-      throw new UsageError(`${name} is for a server, and --client for a client: leave one of them out.`);
+      throw new UsageError(`${name} is for a server, and ${flag} for ${what}: leave one of them out.`);
 }
 
 /** How the suite reaches the testee. Throws {@link UsageError}. */

@@ -10,7 +10,7 @@ import type { ToldPlace, ToldReading } from '../told/driver.js';
 import type { ToldSeat } from '../told/seat.js';
 
 /** What a word that nobody knows may stand for: anything. */
-const ANYTHING: Candidates = ['absent', ...reasonInfo.map(({ code }) => code)];
+export const ANYTHING: Candidates = ['absent', ...reasonInfo.map(({ code }) => code)];
 
 /** What reads the words of one world. */
 export interface WordReader {

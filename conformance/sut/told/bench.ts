@@ -16,6 +16,8 @@ import { type BegunStep, newTurns } from './turns.js';
 
 /** How long a call may take, in milliseconds. */
 const CALL_MS = 7_000;
+/** How long a leave that was done may still be told of, in milliseconds. */
+const LATE_MS = 300;
 /** The longest time that a timer takes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -80,6 +82,8 @@ export class ToldBench implements Bench {
   async settle(): Promise<Settled> {
     await this.#until(() => this.#isQuiet && this.#order.empty, CALL_MS);
     this.#order.flush(true);
+    // Where a leave is done and nothing was told, nothing must be on its way: a testee that answers too early shows itself here.
+    await this.#until(() => [...this.#place.seats.values()].every(({ acknowledged }) => !acknowledged), LATE_MS);
     const settled = await fence({
       driver: this.#driver,
       place: this.#place,
