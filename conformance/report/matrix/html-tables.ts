@@ -52,10 +52,13 @@ function tellings(crosswalk: readonly CrosswalkRow[], cause: MeasuredCause, list
     .map((row) => {
       const word = toldWord(row);
       const said = word === undefined ? escaped(silenceInWords(cause, listener)) : inCode(word);
-      return element('p', {}, said, ' ', element('span', { class: 'often' }, escaped(measuredInWords(row))));
+      return element('p', {}, said, ' ', element('span', { class: 'often' }, escaped(unbroken(measuredInWords(row)))));
     })
     .join('');
 }
+
+/** A number stays with its unit. */
+const unbroken = (text: string): string => text.replaceAll(/(\d) (?=m?s\b|times?\b)/g, '$1\u00a0');
 
 /** Every clause of which something was shown. */
 export function clauseTable(label: string, { systems, rows }: Matrix): string {

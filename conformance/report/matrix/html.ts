@@ -31,14 +31,7 @@ export function matrixHtml(matrix: Matrix): string {
     element('p', { class: 'caveat' }, escaped(caveat)),
     element('nav', { 'aria-label': 'Contents' }, element('ul', {}, ...links)),
   ];
-  const body = sections.map(([id, content]) =>
-    element(
-      'section',
-      { id, 'aria-labelledby': `${id}-title` },
-      element('h2', { id: `${id}-title` }, CAPTIONS[id]),
-      content,
-    ),
-  );
+  const body = sections.map(([id, content]) => element('section', { id }, element('h2', {}, CAPTIONS[id]), content));
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -138,6 +131,6 @@ function made({ systems }: Matrix): string {
   return [
     drawHtmlTable(CAPTIONS.made, ['system', 'version', 'day (UTC)', 'specification', 'seed', 'cases'], rows),
     paragraph('Each run is repeated by its line:'),
-    element('pre', {}, lines),
+    element('pre', { tabindex: 0 }, lines),
   ].join('');
 }
