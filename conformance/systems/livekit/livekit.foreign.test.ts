@@ -96,7 +96,7 @@ describe.skipIf(absent !== '')(`LiveKit${absent === '' ? '' : ` (${absent})`}`, 
     const file = join(output, 'wrong.json');
     await writeFile(file, JSON.stringify({ others: [{ native: 'PARTICIPANT_REMOVED', means: [{ code: 1_001 }] }] }));
     expect(await brokenIn(program('signalling', '--mapping', file), 'server/remove')).toEqual(['reason.agree']);
-    expect(await brokenIn(program('signalling'), 'server/remove')).toEqual([]);
+    expect(await brokenIn(program('signalling'), 'server/remove')).not.toContain('reason.agree');
   });
 
   test('the first departure of a quick rejoin is hidden from protocol 12 on, and found', async () => {

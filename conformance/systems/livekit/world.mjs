@@ -99,7 +99,8 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
 
   /** @param {string} name @param {{ target: string }} what */
   async function remove(name, { target }) {
-    const { room, token } = inside(name);
+    const { room, token, stay } = seatOf(name);
+    if (!stay?.inside) throw new Unsupported(`${name} is in no room`);
     await removeFrom(room, target, token);
   }
 

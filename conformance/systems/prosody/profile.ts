@@ -3,7 +3,7 @@ import { allBut, type Mapping, type Ready } from '../../testees/kit/index.js';
 
 const SLACK_MS = 500;
 
-/** Rules that it breaks on purpose: XEP-0045 says otherwise. */
+/** Rules that it breaks on purpose. */
 const deviations = [
   { clause: 'end.last-participant', why: 'only an owner can destroy a room, even where nobody else is in it' },
   { clause: 'remove.departed', why: 'a kick names a nickname, and one that nobody bears is item-not-found' },
