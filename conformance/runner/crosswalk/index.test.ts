@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { History } from '../../exchange/history.js';
 import { fence, meetingOf } from '../meeting.test.helper.js';
-import { CrosswalkTally } from './index.js';
+import { newCrosswalkTally } from './index.js';
 
 /** Bob leaves, and each is told so long after it. */
 function leaving(ownMs: number, otherMs: number, code = '1101'): History {
@@ -16,7 +16,7 @@ function leaving(ownMs: number, otherMs: number, code = '1101'): History {
 }
 
 test('the rows of a run have how often, the median and the most', () => {
-  const tally = new CrosswalkTally();
+  const tally = newCrosswalkTally();
   for (const ms of [9, 1, 5, 30]) tally.add(leaving(ms, 2 * ms));
   tally.add(leaving(7, 7, '1002'));
   expect(tally.rows()).toEqual([
@@ -30,7 +30,7 @@ test('the rows of a run have how often, the median and the most', () => {
 test('the order in which plays end does not matter', () => {
   const plays = [leaving(1, 2), leaving(3, 4, '1002'), leaving(5, 6), leaving(2, 9, '1007')];
   const rowsOf = (some: readonly History[]) => {
-    const tally = new CrosswalkTally();
+    const tally = newCrosswalkTally();
     for (const history of some) tally.add(history);
     return tally.rows();
   };

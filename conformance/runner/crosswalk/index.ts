@@ -9,27 +9,33 @@ interface Gathering {
 }
 
 /** Gathers what was told in the plays of a run. It draws nothing, and decides nothing. */
-export class CrosswalkTally {
-  readonly #rows = new Map<string, Gathering>();
-
+export interface CrosswalkTally {
   /** Adds the history of a play. */
-  add(history: History): void {
-    for (const { afterMs, ...telling } of measureTellings(history)) {
-      const { cause, listener, native, means } = telling;
-      const key = JSON.stringify([cause, listener, native ?? null, means]);
-      const row = this.#rows.get(key) ?? { telling, afterMs: [] };
-      row.afterMs.push(afterMs);
-      this.#rows.set(key, row);
-    }
-  }
-
+  add(history: History): void;
   /** By cause and listener; of these, the word that was told most often first. */
-  rows(): readonly CrosswalkRow[] {
-    const rows = [...this.#rows].map(([key, gathering]) => ({ key, row: rowOf(gathering) }));
-    return rows
-      .sort((one, other) => compareRows(one.row, other.row) || (one.key < other.key ? -1 : 1))
-      .map(({ row }) => row);
-  }
+  rows(): readonly CrosswalkRow[];
+}
+
+/** A tally of no plays yet. */
+export function newCrosswalkTally(): CrosswalkTally {
+  const gathered = new Map<string, Gathering>();
+  return {
+    add(history) {
+      for (const { afterMs, ...telling } of measureTellings(history)) {
+        const { cause, listener, native, means } = telling;
+        const key = JSON.stringify([cause, listener, native ?? null, means]);
+        const row = gathered.get(key) ?? { telling, afterMs: [] };
+        row.afterMs.push(afterMs);
+        gathered.set(key, row);
+      }
+    },
+    rows() {
+      const rows = [...gathered].map(([key, gathering]) => ({ key, row: rowOf(gathering) }));
+      return rows
+        .sort((one, other) => compareRows(one.row, other.row) || (one.key < other.key ? -1 : 1))
+        .map(({ row }) => row);
+    },
+  };
 }
 
 function rowOf({ telling, afterMs }: Gathering): CrosswalkRow {

@@ -12,16 +12,16 @@ import { bad, type Finding, good, note } from './finding.js';
 const ANSWER_MS = 2_000;
 
 /** A departure that somebody was told of: one's own, or another's. */
-export type ToldDeparture = Observation & { readonly kind: 'participantLeft' | 'roomLeft' };
+export type DepartureShown = Observation & { readonly kind: 'participantLeft' | 'roomLeft' };
 
 /** What a probe does in its meeting, and what it sees. */
 export interface SystemMeeting {
   /** Takes steps at the same time. */
   together(...steps: readonly Action[]): Promise<void>;
   /** The departures of others that a seat was told of. */
-  departures(seat: string): ToldDeparture[];
+  departures(seat: string): DepartureShown[];
   /** That the seat itself has left. */
-  own(seat: string): ToldDeparture[];
+  own(seat: string): DepartureShown[];
   /** What a seat was shown of one kind. */
   count(seat: string, kind: Observation['kind']): number;
   readonly records: readonly HistoryRecord[];
@@ -38,8 +38,8 @@ export async function inSystemMeeting(
   const bench = await system.open({ id: `doctor-${crypto.randomUUID()}`, seats, answerMs: ANSWER_MS }, report);
   const seen = (seat: string): Observation[] =>
     records.flatMap((record) => (record.kind === 'seen' && record.seat === seat ? [record.observation] : []));
-  const ofKind = (seat: string, kind: ToldDeparture['kind']): ToldDeparture[] =>
-    seen(seat).filter((one): one is ToldDeparture => one.kind === kind);
+  const ofKind = (seat: string, kind: DepartureShown['kind']): DepartureShown[] =>
+    seen(seat).filter((one): one is DepartureShown => one.kind === kind);
   const meeting: SystemMeeting = {
     async together(...steps) {
       await Promise.all(steps.map((step) => bench.act(step)));
@@ -75,7 +75,7 @@ function whyNotFenced(settled: Settled, { system }: ForeignSystem): Finding[] {
 }
 
 /** Whether the word stands for what has really happened. `what`: in words that "ann was told of" can follow. */
-export function wordFor(who: string, what: string, told: ToldDeparture | undefined, code: number): Finding[] {
+export function wordStandsFor(who: string, what: string, told: DepartureShown | undefined, code: number): Finding[] {
   // A word that the mapping lacks is named by itself.
   if (!told || told.reason === ANYTHING) return [];
   const word = told.native === undefined ? 'without a word' : `by "${told.native}"`;

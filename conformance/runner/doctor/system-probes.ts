@@ -3,7 +3,7 @@ import { reason } from '../../../gen/codes.js';
 import { end, join, leave, remove, sync } from '../../exchange/scenario.js';
 import type { ForeignSystem } from '../../sut/foreign/index.js';
 import { bad, type Finding, good } from './finding.js';
-import { inSystemMeeting, type SystemMeeting, wordFor } from './system-meeting.js';
+import { inSystemMeeting, type SystemMeeting, wordStandsFor } from './system-meeting.js';
 
 const does =
   (kind: string) =>
@@ -19,7 +19,7 @@ export async function goTogether(system: ForeignSystem): Promise<Finding[]> {
     (meeting) => [
       ...toldOf('ann', 2, 'two left at the same time', meeting),
       ...ownWord('bob', 'its own leave', reason.MANUAL_LEAVE_CALLED, meeting),
-      ...wordFor('ann', 'a leave', meeting.departures('ann')[0], reason.MANUAL_LEAVE_CALLED),
+      ...wordStandsFor('ann', 'a leave', meeting.departures('ann')[0], reason.MANUAL_LEAVE_CALLED),
     ],
   );
 }
@@ -37,7 +37,7 @@ export async function comesBack(system: ForeignSystem): Promise<Finding[]> {
 }
 
 /** An answer that came before an event is passed on before it. */
-export async function inOrder(system: ForeignSystem): Promise<Finding[]> {
+export async function answersInOrder(system: ForeignSystem): Promise<Finding[]> {
   if (!does('leave')(system) || !does('sync')(system)) return [];
   return inSystemMeeting(
     system,
@@ -63,7 +63,7 @@ export async function thrownOut(system: ForeignSystem): Promise<Finding[]> {
     (meeting) => [
       ...toldOf('cyd', 1, 'one was removed', meeting),
       ...ownWord('bob', 'its removal', reason.REMOVE_PEER, meeting),
-      ...wordFor('cyd', 'a removal', meeting.departures('cyd')[0], reason.REMOVE_PEER),
+      ...wordStandsFor('cyd', 'a removal', meeting.departures('cyd')[0], reason.REMOVE_PEER),
     ],
   );
 }
@@ -109,7 +109,7 @@ const departures = (count: number): string =>
 
 function ownWord(who: string, what: string, code: number, meeting: SystemMeeting): Finding[] {
   const [told] = meeting.own(who);
-  if (told) return wordFor(who, what, told, code);
+  if (told) return wordStandsFor(who, what, told, code);
   return [
     bad(
       `${who} was not told that it has left, by ${what}`,

@@ -2,7 +2,7 @@
 import type { ForeignSystem } from '../../sut/foreign/index.js';
 import { Unreachable } from '../../sut/system.js';
 import { bad, type Diagnosis, deadline, type Finding, good, note, testeeFault } from './finding.js';
-import { calledOff, comesBack, goTogether, inOrder, sentHome, thrownOut } from './system-probes.js';
+import { answersInOrder, calledOff, comesBack, goTogether, sentHome, thrownOut } from './system-probes.js';
 
 /** How long all probes may take together, in milliseconds. */
 const PROBES_MS = 20_000;
@@ -11,7 +11,7 @@ const PROBES_MS = 20_000;
 const probes: readonly ((system: ForeignSystem) => Promise<Finding[]>)[] = [
   goTogether,
   comesBack,
-  inOrder,
+  answersInOrder,
   thrownOut,
   sentHome,
   calledOff,

@@ -4,7 +4,7 @@ import type { CaseResult, Report } from '../../exchange/report.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
-import { CrosswalkTally } from '../crosswalk/index.js';
+import { newCrosswalkTally } from '../crosswalk/index.js';
 import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
@@ -70,7 +70,7 @@ export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (e
   stagger: staggeredStart(),
   patience: new Patience(options.debug),
   triples: triplesAtStart(system.profile),
-  crosswalk: new CrosswalkTally(),
+  crosswalk: newCrosswalkTally(),
   witnesses: new Map(),
   target: { state: 'up' },
 });

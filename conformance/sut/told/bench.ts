@@ -8,7 +8,7 @@ import type { ActionOutcome, Bench, ReportRecord, World } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
 import { newWaker } from '../wake.js';
 import type { Driver, MadeCall, ToldPlace, ToldReading } from './driver.js';
-import { fence, NEWS_MS } from './fence.js';
+import { fenceRooms, NEWS_MS } from './fence.js';
 import { idsNamedBy } from './naming.js';
 import { reportOrder } from './order.js';
 import { ToldSeat } from './seat.js';
@@ -84,7 +84,7 @@ export class ToldBench implements Bench {
     this.#order.flush(true);
     // Where a leave is done and nothing was told, nothing must be on its way: a testee that answers too early shows itself here.
     await this.#until(() => [...this.#place.seats.values()].every(({ acknowledged }) => !acknowledged), LATE_MS);
-    const settled = await fence({
+    const settled = await fenceRooms({
       driver: this.#driver,
       place: this.#place,
       act: (action) => this.act(action),

@@ -18,7 +18,7 @@ export interface Fencing {
 }
 
 /** Fences every room in which somebody is, or waits for silence where the system has no fence. */
-export async function fence(fencing: Fencing): Promise<Settled> {
+export async function fenceRooms(fencing: Fencing): Promise<Settled> {
   const { driver, act } = fencing;
   if (driver.quietMs > 0) return silence(driver.quietMs, fencing);
   let settled: Settled = 'fenced';
