@@ -44,6 +44,9 @@ const configuration = ({ http, tcp, udp }) => ({
   logging: { level: 'error' },
 });
 
+/** Ports that were free may be taken by another program before the server has them: it is started so often. */
+const MOST_STARTS = 3;
+
 /**
  * Starts the server. Rejects where it is not installed, or does not answer.
  * @returns {Promise<{ address: string, stop(): void }>} `address`: host and port of its HTTP and its signalling.
@@ -51,6 +54,17 @@ const configuration = ({ http, tcp, udp }) => ({
 export async function startServer() {
   const path = serverPath();
   if (!existsSync(path)) throw new Error(`There is no LiveKit server at ${path}: install it by .ci/livekit`);
+  for (let starts = 1; ; starts += 1) {
+    try {
+      return await startOnce(path);
+    } catch (error) {
+      if (starts === MOST_STARTS) throw error;
+    }
+  }
+}
+
+/** @param {string} path */
+async function startOnce(path) {
   const folder = mkdtempSync(join(tmpdir(), 'livekit-'));
   const ports = await freePorts();
   const config = join(folder, 'livekit.json');
