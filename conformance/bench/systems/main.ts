@@ -22,14 +22,19 @@ const program = measuring('systems', 'the reports of whole systems, for spec/sys
   .argument('[names...]', 'systems of this repository, and "reference"; without any, those that have a report')
   .option('--seed <n>', 'the seed of the runs', seedNumber, SEED)
   .option('--runs <n>', 'number of scenarios for each case; its own where left out', wholeNumber(1, MOST))
+  .option('--concurrency <n>', 'number of meetings at the same time; as in a run where left out', wholeNumber(1, MOST))
   .parse();
-const { seed, runs } = program.opts<{ seed: number; runs?: number }>();
+const { seed, runs, concurrency } = program.opts<{ seed: number; runs?: number; concurrency?: number }>();
 const names = program.args.length > 0 ? program.args : keptNames('.');
 
 async function keep(name: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-systems-'));
   const target = name === REFERENCE ? [] : ['--system', name];
-  const options = ['--seed', `${seed}`, ...(runs === undefined ? [] : ['--runs', `${runs}`]), '--output', folder];
+  const given = { seed, runs, concurrency };
+  const numbers = Object.entries(given).flatMap(([key, value]) =>
+    value === undefined ? [] : [`--${key}`, `${value}`],
+  );
+  const options = [...numbers, '--output', folder];
   try {
     const test = name === REFERENCE ? ['test', 'server'] : ['test', 'system', name];
     const report = await reportOf([...test, ...options]);

@@ -106,7 +106,7 @@ describe('a slip of the pen is told at once', () => {
     [['test', 'client', '--wait', '5', '--', 'x'], '--wait'],
     [['test', 'client', '--case', 'server/leave', '--', 'x'], 'No case of a client is named "server/leave"'],
     [['test', 'pair', '--url', 'ws://127.0.0.1:1', '--server', 'x', '--', 'y'], 'A server is given twice'],
-    [['doctor', '--listen', '127.0.0.1:0'], 'give --client too'],
+    [['doctor', '--listen', '127.0.0.1:0'], 'give --client or --system too'],
   ])('%j', async (args, words) => {
     const run = await start(folder, ...args).ended;
     expect(run.stderr).toContain(words);

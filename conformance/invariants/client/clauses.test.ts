@@ -737,6 +737,7 @@ const pages: readonly Page[] = [
     wrong: [
       [...inside(), said('unknown', { sequence: 2 }), said('heartbeat'), heard('ack', { ack: 1 }), ...fence(3)],
       [...inside(), said('unknown', { sequence: 2 }), closed(1, 'client', 3000), ...comesBack(2, 1), ...fence(2, 2)],
+      [...inside(), said('unknown', { sequence: 2 }), concludes(1007, 'UNKNOWN'), closed(1, 'client', 4101)],
     ],
   },
   {

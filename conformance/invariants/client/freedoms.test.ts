@@ -53,6 +53,18 @@ const switched: readonly Line[] = [
 
 const freedoms: readonly Freedom[] = [
   {
+    what: 'its window is over while Resumed, and an unknown message behind it, lie unread',
+    lines: [
+      ...inside(),
+      closed(1, 'server', 1011),
+      later(480),
+      ...comesBack(2, 1),
+      said('unknown', { sequence: 2 }, 2),
+      concludes(1102, 'WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED'),
+      closed(2, 'client', 4101),
+    ],
+  },
+  {
     what: 'an Ack of its own accord crosses a Heartbeat, and RoomLeft comes before another one',
     lines: [
       ...inside(),

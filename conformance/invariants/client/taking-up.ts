@@ -70,9 +70,10 @@ export const unknownKind = invariant({
       const { closed } = connection;
       const next = connection.said.find((one) => one.index > index && one.said.message !== 'unknown');
       if (next || closed) sheet.held('client.unknown-kind');
-      // A client that leaves may close too, with 4101.
+      // A client that leaves may close too, with 4101, and so may one that gives up: why it does, its roomLeft tells.
       const quiet =
-        ((!timeline.leaving && !timeline.unloading) || (closed !== undefined && closed.code !== closeCode.LEAVE)) &&
+        ((!timeline.leaving && !timeline.unloading && !timeline.left) ||
+          (closed !== undefined && closed.code !== closeCode.LEAVE)) &&
         connection.said.every(
           (one) => one.order !== 'gap' && one.said.message !== 'roomLeft' && one.said.message !== 'garbage',
         );
