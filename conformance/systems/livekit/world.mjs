@@ -126,6 +126,8 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
     const room = roomOf(label);
     const token = operatorToken(room, bearers[bearer ?? ''] ?? 'right');
     const [target = ''] = targets;
+    // Of a call that there is not, the service says so to everybody, whatever the token is.
+    if (call === 'CALL_STOP_MEDIA_RELAY' && bearer !== 'BEARER_RIGHT') throw new Unsupported('there is no such call');
     if (call === 'CALL_REMOVE_PARTICIPANT') return removeFrom(room, target, token);
     const known = sessions.get(room) ?? [];
     // The service names rooms, and no sessions.
