@@ -101,16 +101,31 @@ async function shrunk({ one, context, trial }: LostCase, found: Failure): Promis
   witnesses.set(LOSS_CLAUSE, { state: 'found', caseId: one.id });
   emit({ kind: 'shrinking', id: one.id, clause: LOSS_CLAUSE });
   const started = performance.now();
-  let smallest = found;
+  const failures: [Failure, ...Failure[]] = [found];
   const stillFails = async (scenario: Scenario): Promise<boolean> => {
     const failure = await trial.failure(scenario);
-    smallest = failure ?? smallest;
+    if (failure) failures.push(failure);
     return failure !== undefined;
   };
   const budgetMs = trial.first.how === 'hung' ? SHRINK_HUNG_MS : SHRINK_MS;
   await unlessAborted(() => shrinkByHand(found.scenario, stillFails, budgetMs), options.signal);
+  const smallest = await confirmed(failures, trial, options.signal);
   const tookMs = Math.round(performance.now() - started);
   return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
+}
+
+/**
+ * The smallest of the failures, which come one after the other from the first to it. Each had little time: where a
+ * target was only slow, it does not hang when it has more, and the one before counts.
+ */
+export async function confirmed(
+  [found, ...smaller]: readonly [Failure, ...Failure[]],
+  trial: Pick<Trial, 'first' | 'patientFailure'>,
+  signal?: AbortSignal,
+): Promise<Failure> {
+  if (trial.first.how !== 'hung' || signal?.aborted) return smaller.at(-1) ?? found;
+  for (const failure of smaller.toReversed()) if (await trial.patientFailure(failure.scenario)) return failure;
+  return found;
 }
 
 /** Saves the scenarios that were being played, for a user who looks for the cause, and says where they are. */

@@ -57,7 +57,11 @@ export class Trial {
   /** The same for a scenario that was not accused before: a target that is only slow does not count as hung. */
   async accusation(scenario: Scenario): Promise<Failure | undefined> {
     const found = await this.failure(scenario);
-    if (this.#lost?.how !== 'hung') return found;
+    return this.#lost?.how === 'hung' ? this.patientFailure(scenario) : found;
+  }
+
+  /** The same with all the time that every answer is promised. */
+  async patientFailure(scenario: Scenario): Promise<Failure | undefined> {
     const loss = await this.loss([scenario], this.#patient);
     return loss && lossFailure(scenario, loss, this.options.system);
   }
