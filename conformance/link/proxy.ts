@@ -1,4 +1,4 @@
-/** A TCP proxy before somebody else's server: whoever connects by it can be cut off, frozen and slowed down. */
+/** A TCP proxy before somebody else's server: those who connect by it can be cut off, frozen and slowed down. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -115,6 +115,6 @@ const joined = ({ features, resumeWindowMs, heartbeat }: Profile) =>
     heartbeatTimeoutMs: heartbeat?.timeoutMs ?? 0,
   }) as const;
 
-/** Where the system does not tell roles, it is that of whoever the suite has given the seat. */
+/** Where the system does not tell roles, it is that of the seat of this participant. */
 const roleOf = (participant: string, seats: ToldPlace['seats']): Role =>
   [...seats.values()].find(({ seat }) => seat.participant === participant)?.seat.role ?? 'attendee';
