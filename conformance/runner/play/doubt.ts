@@ -1,11 +1,11 @@
 /** Whether a failure stands although the suite itself was late. conformance/README.md, "What may be accused". */
-import { reason, wsClose } from '../../../gen/codes.js';
-import type { History, HistoryRecord } from '../../exchange/history.js';
+import { wsClose } from '../../../gen/codes.js';
+import type { HistoryRecord } from '../../exchange/history.js';
 import type { Profile } from '../../exchange/profile.js';
 import { isTimed } from '../../invariants/index.js';
 import type { SuiteDelay } from '../../sut/system.js';
-import { holdInvariants } from './invariants.js';
 import type { Lateness, Played } from './played.js';
+import { isProof } from './proof.js';
 
 /** A delay of the suite counts from this share of the time in question. */
 const SHARE = 1 / 6;
@@ -56,50 +56,3 @@ function mayBeTimed(record: HistoryRecord): boolean {
   if (record.kind === 'sent') return clocked.includes(record.action.kind);
   return record.kind === 'seen' && record.observation.kind === 'closed' && record.observation.code === wsClose.NO_FRAME;
 }
-
-/** As good as never, in milliseconds: about a day. */
-const APART_MS = 100_000_000;
-
-/**
- * Whether the records contradict the clause by themselves, whatever the clock said: an invariant forbids them without
- * any times, with a day between each record and the next, and, of a client, wherever it may have stood still.
- */
-export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
-  const { fault } = judgement;
-  if (!fault || fault.oracleOnly || isTimed(fault.clause)) return false;
-  // Only a fence proves that a message is missing; without one, the clock alone says so.
-  if (judgement.missing && history.settled !== 'fenced') return false;
-  if (mayBeGivenUp(history)) return false;
-  const breaks = (at: (place: number) => number): boolean =>
-    holdInvariants(retimed(history, at)).violations.some(({ clause }) => clause === fault.clause);
-  if (!breaks((place) => place * APART_MS)) return false;
-  if (history.profile.side === 'server') return breaks((place) => place);
-  return stalls(history).every((stall) => breaks((place) => (place < stall ? 0 : APART_MS)));
-}
-
-/** More places than these are too many to try. */
-const MOST_STALLS = 200;
-
-/**
- * Where a client may have stood still while all else took no time: between any two records. It reads what came before
- * that only afterwards, and its own timers are over by then.
- */
-const stalls = ({ records }: History): readonly number[] =>
-  [...records.keys()].filter((place) => place === 0 || place >= records.length - MOST_STALLS);
-
-/** A client was lost, or may have been, to a server that has timers: when it gave up which one depends on its clock. */
-const mayBeGivenUp = ({ profile, records }: History): boolean =>
-  (profile.resumeWindowMs > 0 || (profile.heartbeat?.timeoutMs ?? 0) > 0) && records.some(showsLoss);
-
-function showsLoss(record: HistoryRecord): boolean {
-  if (record.kind !== 'seen') return false;
-  const { observation } = record;
-  if (observation.kind === 'closed') return observation.code === wsClose.NO_FRAME;
-  return 'reason' in observation && observation.reason.includes(reason.WEBSOCKET_DISCONNECTED);
-}
-
-/** For the invariants of servers, records one millisecond apart, from 0 on, are a history without a clock. */
-const retimed = (history: History, at: (place: number) => number): History => ({
-  ...history,
-  records: history.records.map((record, place) => ({ ...record, at: at(place) })),
-});

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
 import type { History } from '../../exchange/history.js';
+import { leave } from '../../exchange/scenario.js';
 import {
+  begins,
+  calls,
   closed,
   comesBack,
   concludes,
+  ended,
   fence,
   heard,
   inside,
@@ -16,8 +20,8 @@ import {
   toldLeft,
 } from '../../invariants/client/story.test.helper.js';
 import { timedMeeting } from '../meeting.test.helper.js';
-import { isProof } from './doubt.js';
 import { judgeHistory } from './judge.js';
+import { isProof } from './proof.js';
 
 /** `everyMs`: between two records. */
 function seen(history: History, everyMs: number) {
@@ -88,6 +92,20 @@ it('is not that a client gives up which stood still while its answer lay unread'
   const word = seenOf(refused);
   expect(word.clause).toBeDefined();
   expect(word.proof).toBe(false);
+});
+
+it('is not that an unanswered connection is closed as lost, a moment after roomLeft was seen', () => {
+  const line = (apartMs: number): readonly Line[] => [
+    ...begins,
+    calls(leave('ann')),
+    later(3_000),
+    concludes(1101, 'MANUAL_LEAVE_CALLED'),
+    ended(2),
+    later(apartMs),
+    closed(1, 'client', 3001),
+  ];
+  expect(seenOf(line(2))).toEqual({ clause: 'client.giving-up', proof: false });
+  expect(seenOf(line(200))).toEqual({ clause: 'client.giving-up', proof: true });
 });
 
 it('is that a client tells the same twice', () => {
