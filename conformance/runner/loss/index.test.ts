@@ -2,14 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { join as enters, host, leave, type Round } from '../../exchange/scenario.js';
 import { type Running, serve } from '../../reference/server/index.js';
 import { openNative } from '../../sut/native/index.js';
 import { type Bench, type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import type { TargetLost } from '../play/health.js';
 import { runSuite } from '../run/index.js';
-import { confirmed } from './index.js';
-import { lossFailure, type Trial } from './trial.js';
 
 let output = '';
 let server: Running;
@@ -81,19 +77,4 @@ test('a run that is stopped while the cause is looked for says what is known', a
   expect(report.exitCode).toBe(130);
   expect(report.cases[0]).toMatchObject({ verdict: 'inconclusive' });
   expect(report.cases[0]?.why).toContain('and then the run was stopped');
-});
-
-test('a scenario under which a target was only slow is not the smallest that hangs it', async () => {
-  const { profile } = await openNative({ url: server.url });
-  const first = { how: 'hung', message: 'it hangs' } as TargetLost;
-  const system = { profile } as SystemUnderTest;
-  const failure = (rounds: readonly Round[]) => lossFailure({ seats: [host('ann')], rounds }, first, system);
-  const [one, two] = [[enters('ann')], [enters('ann'), leave('ann')]];
-  const all = [failure([two, two]), failure([two]), failure([one])] as const;
-  const hangsOnLeave: Pick<Trial, 'first' | 'patientFailure'> = {
-    first,
-    patientFailure: async ({ rounds }) => (rounds.flat().some(({ kind }) => kind === 'leave') ? all[1] : undefined),
-  };
-  expect(await confirmed(all, hangsOnLeave)).toBe(all[1]);
-  expect(await confirmed([all[0], all[2]], hangsOnLeave)).toBe(all[0]);
 });

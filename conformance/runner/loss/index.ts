@@ -9,9 +9,10 @@ import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
 import { TargetLost } from '../play/health.js';
 import { keepFailure } from '../save.js';
-import { SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
+import { type Fails, SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { witnessOf } from '../witness.js';
+import { lastStepsAlone } from './last-steps.js';
 import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
 
 /**
@@ -19,7 +20,7 @@ import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
  * waits for seconds.
  */
 const SEARCH_MS = 20_000;
-const SHRINK_HUNG_MS = 15_000;
+const SHRINK_HUNG_MS = 30_000;
 
 /** A loss of the target in the middle of a case. */
 export interface CaseLoss {
@@ -101,31 +102,28 @@ async function shrunk({ one, context, trial }: LostCase, found: Failure): Promis
   witnesses.set(LOSS_CLAUSE, { state: 'found', caseId: one.id });
   emit({ kind: 'shrinking', id: one.id, clause: LOSS_CLAUSE });
   const started = performance.now();
-  const failures: [Failure, ...Failure[]] = [found];
+  let smallest = found;
   const stillFails = async (scenario: Scenario): Promise<boolean> => {
-    const failure = await trial.failure(scenario);
-    if (failure) failures.push(failure);
+    const failure = await trial.accusation(scenario);
+    smallest = failure ?? smallest;
     return failure !== undefined;
   };
   const budgetMs = trial.first.how === 'hung' ? SHRINK_HUNG_MS : SHRINK_MS;
-  await unlessAborted(() => shrinkByHand(found.scenario, stillFails, budgetMs), options.signal);
-  const smallest = await confirmed(failures, trial, options.signal);
+  await unlessAborted(() => shrinkLoss(found, stillFails, budgetMs), options.signal);
   const tookMs = Math.round(performance.now() - started);
   return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
 }
 
-/**
- * The smallest of the failures, which come one after the other from the first to it. Each had little time: where a
- * target was only slow, it does not hang when it has more, and the one before counts.
- */
-export async function confirmed(
-  [found, ...smaller]: readonly [Failure, ...Failure[]],
-  trial: Pick<Trial, 'first' | 'patientFailure'>,
-  signal?: AbortSignal,
-): Promise<Failure> {
-  if (trial.first.how !== 'hung' || signal?.aborted) return smaller.at(-1) ?? found;
-  for (const failure of smaller.toReversed()) if (await trial.patientFailure(failure.scenario)) return failure;
-  return found;
+/** An attempt that loses the target takes far longer than one that it survives: the likeliest are tried first. */
+async function shrinkLoss({ history }: Failure, stillFails: Fails, budgetMs: number): Promise<void> {
+  const deadline = performance.now() + budgetMs;
+  let smallest = history.scenario;
+  for (const alone of lastStepsAlone(history))
+    if (performance.now() < deadline && (await stillFails(alone))) {
+      smallest = alone;
+      break;
+    }
+  await shrinkByHand(smallest, stillFails, deadline - performance.now());
 }
 
 /** Saves the scenarios that were being played, for a user who looks for the cause, and says where they are. */

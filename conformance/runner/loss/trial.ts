@@ -48,22 +48,10 @@ export class Trial {
     return this.#lost;
   }
 
-  /** The failure of a scenario that takes the target down by itself. */
-  async failure(scenario: Scenario): Promise<Failure | undefined> {
-    const loss = await this.loss([scenario]);
-    return loss && lossFailure(scenario, loss, this.options.system);
-  }
-
-  /** The same for a scenario that was not accused before: a target that is only slow does not count as hung. */
+  /** The failure of a scenario that takes the target down by itself: one that is only slow does not count as hung. */
   async accusation(scenario: Scenario): Promise<Failure | undefined> {
-    const found = await this.failure(scenario);
-    return this.#lost?.how === 'hung' ? this.patientFailure(scenario) : found;
-  }
-
-  /** The same with all the time that every answer is promised. */
-  async patientFailure(scenario: Scenario): Promise<Failure | undefined> {
-    const loss = await this.loss([scenario], this.#patient);
-    return loss && lossFailure(scenario, loss, this.options.system);
+    const found = await this.#failure(scenario, this.#usual);
+    return this.#lost?.how === 'hung' ? this.#failure(scenario, this.#patient) : found;
   }
 
   /** Starts the target again where it is lost. */
@@ -76,6 +64,12 @@ export class Trial {
     this.#lost = undefined;
   }
 
+  async #failure(scenario: Scenario, limits: TimeLimits): Promise<Failure | undefined> {
+    const loss = await this.loss([scenario], limits);
+    return loss && lossFailure(scenario, loss, this.options.system);
+  }
+
+  /** All the time that every answer is promised. */
   get #patient(): TimeLimits {
     return this.options.debug ? unlimited : generous;
   }

@@ -128,7 +128,7 @@ async function alone(
   } catch (error) {
     if (!(error instanceof TargetLost)) throw error;
     const trial = { system, play: play.bind(undefined, system), debug, signal };
-    const failure = await new Trial(error, trial).failure(scenario);
+    const failure = await new Trial(error, trial).accusation(scenario);
     if (!failure) throw error;
     return { verdict: 'fail', checks: 1, steps: failure.shrink.to, failure, lost: error };
   }
