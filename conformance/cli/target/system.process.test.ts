@@ -15,13 +15,31 @@ const SLOW_MS = 120_000;
 async function judged(given: string, ...globs: string[]) {
   const cases = globs.flatMap((glob) => ['--case', glob]);
   const run = ['test', 'system', '--seed', '7', '--runs', '4', '--output', output, ...cases];
-  const { code, stdout, stderr } = await start(output, ...run, '--', process.execPath, toy, 'direct', given).ended;
+  const { code, stdout, stderr } = await start(
+    output,
+    ...run,
+    '--',
+    process.execPath,
+    toy,
+    'direct',
+    ...given.split(' '),
+  ).ended;
   return { code, said: stdout + stderr };
 }
 
 test('a right one conforms', { timeout: SLOW_MS }, async () => {
   const { code, said } = await judged('', 'server/leave', 'server/remove', 'server/end*');
   expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Conforms') });
+});
+
+test('one that lets both stays of one participant stay may declare it', { timeout: SLOW_MS }, async () => {
+  const cases = ['server/duplicate-join', 'server/leave', 'server/race-*'];
+  const declared = await judged('fault=both-stay deviates=join.duplicate', ...cases);
+  expect(declared).toMatchObject({ code: 0, said: expect.stringContaining('Conforms') });
+  expect(await judged('fault=both-stay', 'server/duplicate-join')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('1 clause broken (join.duplicate)'),
+  });
 });
 
 describe('a fault is named by its clause', () => {

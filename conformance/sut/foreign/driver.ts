@@ -7,7 +7,7 @@ import type { ToldNote } from '../../exchange/testee.js';
 import type { Conversation } from '../testee/conversation.js';
 import type { Driver, NamedIds, ToldPlace } from '../told/driver.js';
 import { NEWS_MS } from '../told/fence.js';
-import type { ToldSeat } from '../told/seat.js';
+import { otherDevices, type ToldSeat } from '../told/seat.js';
 import { newAnswerReader } from './answers.js';
 import { type DepartureCount, whyNoEvent } from './lies.js';
 import type { Proxies } from './proxies.js';
@@ -31,6 +31,7 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
   const oneWay = !profile.unsupported.includes('sync');
   const words = newWordReader(around.mapping);
   const readEvent = newEventReader(words, place, profile);
+  const bothStay = profile.deviations.some(({ clause }) => clause === 'join.duplicate');
   const sentinel = newSentinel(conversation, place.id);
   return {
     opens: { url: '', besides: [attendee(SENTINEL)], ...(proxies && { addresses: proxies.addresses }) },
@@ -42,7 +43,7 @@ export function foreignDriver(around: ForeignSurroundings, place: ToldPlace): Dr
     get newsMs() {
       return count.failed && place.answerMs <= HASTY_MS ? HASTY_NEWS_MS : NEWS_MS;
     },
-    whyNot,
+    whyNot: (action, seat) => whyNot(action, seat) || (bothStay ? whyNoSecond(action, seat, place) : ''),
     deed: (action) => proxies?.deed(action),
     async call(action, named) {
       if (action.kind === 'join') proxies?.restore(action.seat);
@@ -80,6 +81,13 @@ function whyNot(action: Action, { presence }: ToldSeat): string {
   if (action.kind === 'operate' && action.session === 'first') return 'no call can name a session that is over';
   if (presence === 'inside' || anywhere.includes(action.kind)) return '';
   return 'it is in no room';
+}
+
+/** What comes of two stays of one participant no clause says, where the system lets both stay. */
+function whyNoSecond(action: Action, seat: ToldSeat, { seats }: ToldPlace): string {
+  if (action.kind !== 'join') return '';
+  const there = otherDevices(seat, seats.values()).some(({ room }) => room === action.room);
+  return there ? 'its participant is there, and the system lets both stay, as it declares' : '';
 }
 
 /** Participations bear the names that the system has given. */

@@ -17,6 +17,8 @@ import { openProxies, readUpstream } from './proxies.js';
 /** What only this protocol's own wire could do. */
 const BEYOND = ['malformed', 'close', 'restart', 'resume', 'repeat', 'again', 'ack'];
 
+const REFUSED_JOIN = 'join.refused-unbound';
+
 /** A whole system, and the testee that drives it. */
 export interface ForeignSystem extends SystemUnderTest {
   /** What it says of itself. */
@@ -79,6 +81,14 @@ function profileOf(ready: Ready, system: SystemProfile): Profile {
     tokens: false,
     slackMs,
     unsupported: [...new Set([...beyond, ...unsupportedBy(ready)])],
-    deviations,
+    deviations: [...deviations, ...implied(deviations)],
   };
+}
+
+/** Where a second stay of a participant is let in, no Join is left that the suite could have refused. */
+function implied(declared: Profile['deviations']): Profile['deviations'] {
+  const second = declared.find(({ clause }) => clause === 'join.duplicate');
+  return second && declared.every(({ clause }) => clause !== REFUSED_JOIN)
+    ? [{ clause: REFUSED_JOIN, why: second.why }]
+    : [];
 }

@@ -7,7 +7,7 @@ import type { Bench } from '../system.js';
 import type { Conversation } from '../testee/conversation.js';
 import type { Driver, ToldPlace } from '../told/driver.js';
 import { NEWS_MS } from '../told/fence.js';
-import type { ToldSeat } from '../told/seat.js';
+import { otherDevices, type ToldSeat } from '../told/seat.js';
 import { answerOf, observationOf } from './reading.js';
 
 /** What all worlds of a pair share, and the sentinel of this one. */
@@ -30,7 +30,7 @@ export const pairDriver = (
   fences: 1,
   unfenced: 'unreachable',
   newsMs: NEWS_MS,
-  whyNot: (action, seat) => whyNot(action, seat, [...seats.values()]),
+  whyNot: (action, seat) => whyNot(action, seat, seats.values()),
   /** Rooms bear their whole names there, and participations those that the server gave them. */
   async call(action, { target = NOBODY }) {
     const whole = 'room' in action ? `${id}/${action.room}` : '';
@@ -64,11 +64,8 @@ export const pairDriver = (
   close: () => sentinel.close(),
 });
 
-function whyNot(action: Action, seat: ToldSeat, seats: readonly ToldSeat[]): string {
-  const { participant } = seat.seat;
-  const others = seats.filter((other) => other !== seat && other.seat.participant === participant);
-  if (action.kind === 'join' && others.some(isThere)) return 'what becomes of a second device shows on the wire alone';
+function whyNot(action: Action, seat: ToldSeat, seats: Iterable<ToldSeat>): string {
+  if (action.kind === 'join' && otherDevices(seat, seats).length > 0)
+    return 'what becomes of a second device shows on the wire alone';
   return action.kind === 'mode' && action.mode !== 'viewer' ? 'no client asks for a mode that there is not' : '';
 }
-
-const isThere = ({ presence }: ToldSeat): boolean => presence !== 'outside';

@@ -93,3 +93,9 @@ export class ToldSeat {
     return this.presence === 'inside' && this.line === 'working';
   }
 }
+
+/** The other seats of the same participant that are in a room, or on their way into one. */
+export const otherDevices = (seat: ToldSeat, seats: Iterable<ToldSeat>): ToldSeat[] =>
+  [...seats].filter(
+    (other) => other !== seat && other.seat.participant === seat.seat.participant && other.presence !== 'outside',
+  );
