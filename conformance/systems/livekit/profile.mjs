@@ -18,7 +18,7 @@ const deviations = [
   },
   {
     clause: 'end.last-participant',
-    why: 'who may delete a room is said by its token (roomCreate), whoever else is there',
+    why: 'a token says who may delete a room (roomCreate), and not how many are there',
   },
   {
     clause: 'remove.departed',

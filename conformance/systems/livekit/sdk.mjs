@@ -16,6 +16,8 @@ const ASK_EVERY_MS = 40;
 const SAMPLE_RATE = 48_000;
 /** So many come in at the same time: each of them sets up media, and media that are late for a machine's sake say nothing of the server. */
 const AT_ONCE = 4;
+/** One that takes longer, in milliseconds, holds up nobody else: the SDK waits for long where a room is deleted meanwhile. */
+const TURN_MS = 2_000;
 const inTurn = limiter(AT_ONCE);
 
 /** The version of the SDK. */
@@ -41,6 +43,10 @@ class SdkStay {
   #room = new sdk.Room();
   /** What the SDK's events said before this stay was told to be in the room. @type {News[] | undefined} */
   #early = [];
+  /** What it publishes. @type {{ close(closeSource?: boolean): Promise<void> } | undefined} */
+  #track;
+  #released = false;
+  #discarded = false;
 
   /** @param {import('./stay.mjs').Ears} ears */
   constructor(ears) {
@@ -50,7 +56,10 @@ class SdkStay {
     room.on('participantDisconnected', (who) =>
       this.#hear({ kind: 'gone', who: member(who), native: wordOf(who.disconnectReason) }),
     );
-    room.on('disconnected', (reason) => this.#hear({ kind: 'over', native: wordOf(reason) }));
+    room.on('disconnected', (reason) => {
+      this.#hear({ kind: 'over', native: wordOf(reason) });
+      this.#release();
+    });
   }
 
   /** @param {News} news */
@@ -83,6 +92,7 @@ class SdkStay {
         ? new Refusal(error.message, `connect() is refused: ${error.message}`)
         : error;
     }
+    if (this.#discarded) return this.discard();
     const session = await this.#room.getSid().catch(() => '');
     const early = this.#early ?? [];
     this.#early = undefined;
@@ -107,9 +117,11 @@ class SdkStay {
   async publish(address, room) {
     const source = new sdk.AudioSource(SAMPLE_RATE, 1);
     const track = sdk.LocalAudioTrack.createAudioTrack('silence', source);
+    this.#track = track;
     const options = new sdk.TrackPublishOptions({ source: sdk.TrackSource.SOURCE_MICROPHONE });
     const stopped = () => !this.inside;
     await this.#room.localParticipant?.publishTrack(track, options).catch(unless(stopped));
+    if (stopped()) this.#release();
     const ask = { room, identity: this.#room.localParticipant?.identity };
     for (const until = Date.now() + PUBLISH_MS; Date.now() < until && this.inside; await delay(ASK_EVERY_MS)) {
       const info = await callRoomService(address, 'GetParticipant', ask, operatorToken(room, 'right')).catch(
@@ -127,13 +139,25 @@ class SdkStay {
 
   async leave() {
     await this.#room.disconnect();
+    this.#release();
   }
 
   discard() {
     this.ears = { joined() {}, participantJoined() {}, participantLeft() {}, roomLeft() {} };
+    this.#discarded = true;
     this.#room.disconnect().catch(() => {});
+    this.#release();
+  }
+
+  /** Gives back what the SDK keeps for a stay that is over: a source of sound costs a share of a processor for ever. */
+  #release() {
+    this.#track?.close(true).catch(() => {});
+    this.#track = undefined;
+    if (this.inside || this.#released) return;
+    this.#released = true;
     // A room that the server has ended stays among the listeners.
-    if (!this.inside) events.off('ffi_event', this.#room.onFfiEvent);
+    events.off('ffi_event', this.#room.onFfiEvent);
+    this.#room.ffiHandle?.dispose();
   }
 }
 
@@ -145,13 +169,15 @@ function limiter(most) {
   return async (/** @type {() => Promise<void>} */ run) => {
     if (running >= most) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
     else running += 1;
+    const over = run();
     try {
-      await run();
+      await Promise.race([over, delay(TURN_MS, undefined, { ref: false })]);
     } finally {
       const next = waiting.shift();
       if (next) next();
       else running -= 1;
     }
+    await over;
   };
 }
 

@@ -45,6 +45,7 @@ class SignalledStay {
   /** All whom it was ever shown to be there. @type {Set<string>} */
   #known = new Set();
   #own = '';
+  #over = false;
   /** @type {(error: Error) => void} */
   #fail = () => {};
   /** @type {() => void} */
@@ -65,13 +66,15 @@ class SignalledStay {
     );
     socket.on('unexpected-response', (_, response) => this.#refused(response));
     socket.on('error', (error) => this.#fail(error));
-    socket.on('close', (code) =>
-      this.#fail(new Error(`the connection is closed with ${code} before the join is answered`)),
-    );
+    socket.on('close', (code) => {
+      this.#over = true;
+      this.#fail(new Error(`the connection is closed with ${code} before the join is answered`));
+    });
   }
 
+  /** As far as its application was told: the socket is closing while the last messages are still to be read. */
   get inside() {
-    return this.#own !== '' && this.socket.readyState === WebSocket.OPEN;
+    return this.#own !== '' && !this.#over;
   }
 
   get participation() {
@@ -164,6 +167,7 @@ class SignalledStay {
       new Refusal(DisconnectReason[reason], `the server sends the newcomer away: ${DisconnectReason[reason]}`),
     );
     if (this.#own === '') return;
+    this.#over = true;
     this.#others.clear();
     this.ears.roomLeft(DisconnectReason[reason]);
   }

@@ -101,7 +101,19 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, opt
   async function remove(name, { target }) {
     const { room, token, stay } = seatOf(name);
     if (!stay?.inside) throw new Unsupported(`${name} is in no room`);
-    await removeFrom(room, target, token);
+    try {
+      await removeFrom(room, target, token);
+    } catch (error) {
+      if (!(await isThere(stay, room))) await over(stay);
+      throw error;
+    }
+  }
+
+  /** Whether the server still has a stay in the room. @param {import('./stay.mjs').Stay} stay @param {string} room */
+  async function isThere({ participation }, room) {
+    const token = operatorToken(room, 'right');
+    const { participants = [] } = await callRoomService(address, 'ListParticipants', { room }, token);
+    return participants.some((/** @type {{ sid: string }} */ one) => one.sid === participation);
   }
 
   /** @param {string} room @param {string} target @param {string | undefined} token */
