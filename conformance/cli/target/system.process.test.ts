@@ -15,21 +15,22 @@ const SLOW_MS = 120_000;
 async function judged(given: string, ...globs: string[]) {
   const cases = globs.flatMap((glob) => ['--case', glob]);
   const run = ['test', 'system', '--seed', '7', '--runs', '4', '--output', output, ...cases];
-  const { code, stdout, stderr } = await start(
-    output,
-    ...run,
-    '--',
-    process.execPath,
-    toy,
-    'direct',
-    ...given.split(' '),
-  ).ended;
+  const network = given === 'own-network' ? [] : ['direct'];
+  const program = [process.execPath, toy, ...network, ...given.split(' ')];
+  const { code, stdout, stderr } = await start(output, ...run, '--', ...program).ended;
   return { code, said: stdout + stderr };
 }
 
 test('a right one conforms', { timeout: SLOW_MS }, async () => {
   const { code, said } = await judged('', 'server/leave', 'server/remove', 'server/end*');
   expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Conforms') });
+});
+
+test('a testee may take connections away and hold them up itself', { timeout: SLOW_MS }, async () => {
+  const { code, said } = await judged('own-network', 'server/connection-lost', 'server/*silence*');
+  expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining('Conforms') });
+  for (const id of ['connection-lost', 'silence-ends-too-late', 'short-silence'])
+    expect(said).toMatch(new RegExp(`✓ server/${id} `));
 });
 
 test('one that lets both stays of one participant stay may declare it', { timeout: SLOW_MS }, async () => {

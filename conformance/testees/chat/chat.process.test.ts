@@ -81,10 +81,13 @@ test('a meeting of the chat, from hello to close', async () => {
   expect((await give({ close: { world: 'w' } })).answer).toEqual({ done: {} });
 });
 
-test('the suite has a verdict for it', async () => {
+test.each([
+  ['over standard input and output', []],
+  ['where it dials the suite', ['--listen', '127.0.0.1:0']],
+])('the suite has a verdict for it, %s', async (_, way) => {
   const folder = mkdtempSync(join(tmpdir(), 'chat-'));
   try {
-    const run = await start(folder, 'test', 'system', '--seed', '7', '--', command, chat).ended;
+    const run = await start(folder, 'test', 'system', '--seed', '7', ...way, '--', command, chat).ended;
     expect(run.stdout).toContain('✓ server/race-departures');
     expect(run.stdout).toContain('Conforms');
     expect(run.code).toBe(0);
