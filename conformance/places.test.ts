@@ -27,6 +27,7 @@ test.each([
   ['A reason code', 6],
   ['A feature', 6],
   ['A field of Joined', 10],
+  ['A field of the report', 6],
   ['A reporter', 2],
 ])('%s touches at most %d places', (section, most) => {
   const places = listed(section);

@@ -23,7 +23,7 @@ import type { History, HistoryRecord, Settled } from './history.js';
 import type { SystemProfile } from './mapping.js';
 import { type Member, type Observation, silentJoined } from './observation.js';
 import type { Profile } from './profile.js';
-import type { CaseResult, Failure, Report } from './report.js';
+import type { CaseResult, ClauseTally, Failure, Report } from './report.js';
 import type { Action, DemandAnswer, PeerAction, Scenario } from './scenario.js';
 import type { Answer, Command, FromTestee, ToTestee } from './testee.js';
 import {
@@ -452,6 +452,13 @@ const row: fc.Arbitrary<CrosswalkRow> = fc.record(
   { requiredKeys: ['cause', 'listener', 'means', 'times', 'medianMs', 'mostMs'] },
 );
 
+const tally: fc.Arbitrary<ClauseTally> = fc.record({
+  clause: clause,
+  checks: uint,
+  broken: uint,
+  notToldApart: some(text),
+});
+
 const report: fc.Arbitrary<Report> = fc.record({
   spec: text,
   suite: text,
@@ -467,6 +474,7 @@ const report: fc.Arbitrary<Report> = fc.record({
   crosswalk: some(row),
   date: text,
   options: text,
+  clauses: some(tally),
 });
 
 // ---- nothing is lost ----

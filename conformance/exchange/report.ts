@@ -68,6 +68,17 @@ export interface Coverage {
   readonly missing: readonly string[];
 }
 
+/** What a run has shown of one clause, over all of its cases. A case reports one broken clause; here all are counted. */
+export interface ClauseTally {
+  readonly clause: ClauseId;
+  /** Times that it was held against something that happened and could be told, in plays in which it was not broken. */
+  readonly checks: number;
+  /** Plays in which it was broken, also where the case reports another clause for them. */
+  readonly broken: number;
+  /** Groups of codes that the system does not tell apart, where this clause is about them: `1002, 1010`. */
+  readonly notToldApart: readonly string[];
+}
+
 /** The outcome of a whole run. */
 export interface Report {
   /** The revision of the spec that was judged against. */
@@ -93,4 +104,6 @@ export interface Report {
   readonly date: string;
   /** The options of the run, as they stand on the command line beside its target and its seed. */
   readonly options: string;
+  /** In the order of the catalogue; without those of which the run has shown nothing. */
+  readonly clauses: readonly ClauseTally[];
 }

@@ -61,7 +61,7 @@ function reportOf(exitCode: ExitCode, cases: readonly CaseResult[], trouble = ''
   };
   const numbers = { seed: 42, checks: 1234, steps: 200, tookMs: 1234 };
   const target = '-- node server.js';
-  const told = { crosswalk: [], date: '2026-01-31', options: '' };
+  const told = { crosswalk: [], date: '2026-01-31', options: '', clauses: [] };
   return { spec: '1.0', suite: '0.1.0', target, profile, cases, trouble, exitCode, ...numbers, ...told };
 }
 

@@ -10,6 +10,7 @@ import type { Retries } from './play/limiter.js';
 import type { TimeLimits } from './play/limits.js';
 import type { Patience } from './play/patience.js';
 import type { Played } from './play/played.js';
+import type { ClauseTallies } from './run/clause-tally.js';
 import type { Witness } from './witness.js';
 
 /** What a run works with, and what its cases leave to those that come after them. */
@@ -31,6 +32,8 @@ export interface Context {
   readonly triples: Triples;
   /** What people were told, in the plays that were judged. */
   readonly crosswalk: CrosswalkTally;
+  /** What those plays have shown of each clause. */
+  readonly clauses: ClauseTallies;
   /** For each broken clause, how far the search for a case that shows it well has come. */
   readonly witnesses: Map<ClauseId, Witness>;
   target: TargetState;

@@ -22,7 +22,7 @@ describe.each(named)('the report of $name', ({ name, text, report }) => {
     expect(report.trouble).toBe('');
   });
 
-  test('is as "npm run systems" writes it, and names no folder of whoever wrote it', () => {
+  test('is as "npm run systems" writes it, and names no folder of the machine it was written on', () => {
     expect(reportLines(trimReport(report))).toBe(text);
     expect(text).not.toMatch(/\/(?:home|tmp|work|root)\//);
   });

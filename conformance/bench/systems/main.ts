@@ -5,10 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Report } from '../../exchange/report.js';
 import { reportLines, trimReport } from '../../report/matrix/index.js';
 import { makeFolder, writeWhole } from '../../runner/folder.js';
 import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';
-import { keptNames, REPORTS } from './kept.js';
+import { cellsThatDiffer } from './compare.js';
+import { keptNames, REPORTS, readKept } from './kept.js';
 import { replayAll } from './replayed.js';
 import { reportOf } from './run.js';
 
@@ -23,11 +25,18 @@ const program = measuring('systems', 'the reports of whole systems, for spec/sys
   .option('--seed <n>', 'the seed of the runs', seedNumber, SEED)
   .option('--runs <n>', 'number of scenarios for each case; its own where left out', wholeNumber(1, MOST))
   .option('--concurrency <n>', 'number of meetings at the same time; as in a run where left out', wholeNumber(1, MOST))
+  .option('--compare', 'keeps nothing: says in which cells the run differs from the report that is kept')
   .parse();
-const { seed, runs, concurrency } = program.opts<{ seed: number; runs?: number; concurrency?: number }>();
+const { seed, runs, concurrency, compare } = program.opts<{
+  seed: number;
+  runs?: number;
+  concurrency?: number;
+  compare?: true;
+}>();
 const names = program.args.length > 0 ? program.args : keptNames('.');
 
-async function keep(name: string): Promise<void> {
+/** The report of a system, with what is broken replayed. */
+async function replayedReport(name: string): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-systems-'));
   const target = name === REFERENCE ? [] : ['--system', name];
   const given = { seed, runs, concurrency };
@@ -39,21 +48,37 @@ async function keep(name: string): Promise<void> {
     const test = name === REFERENCE ? ['test', 'server'] : ['test', 'system', name];
     const report = await reportOf([...test, ...options]);
     if (report.trouble !== '') throw new Error(`nothing is kept of ${name}: ${report.trouble}`);
-    const replayed = await replayAll(report, async ({ file, clause, shrink }, times) => {
+    return await replayAll(report, async ({ file, clause, shrink }, times) => {
       const among = shrink.atOnce > 1 ? ['--concurrency', `${shrink.atOnce}`] : [];
       const again = await reportOf(['replay', file, '--times', `${times}`, ...among, ...target]);
       const failure = again.cases.flatMap(({ failures }) => failures).find((one) => one.clause === clause);
       return { fails: failure?.shrink.fails ?? 0, of: times };
     });
-    const text = reportLines(trimReport(replayed));
-    if (text.length > LARGEST)
-      throw new Error(`the report of ${name} weighs ${text.length} bytes: keep at most ${LARGEST}`);
-    await makeFolder(REPORTS);
-    await writeWhole(join(REPORTS, `${name}.json`), text);
-    console.log(`${REPORTS}/${name}.json: ${text.length} bytes. Now run: npm run matrix`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-for (const name of names) await keep(name);
+async function keep(name: string, report: Report): Promise<void> {
+  const text = reportLines(trimReport(report));
+  if (text.length > LARGEST)
+    throw new Error(`the report of ${name} weighs ${text.length} bytes: keep at most ${LARGEST}`);
+  await makeFolder(REPORTS);
+  await writeWhole(join(REPORTS, `${name}.json`), text);
+  console.log(`${REPORTS}/${name}.json: ${text.length} bytes. Now run: npm run matrix`);
+}
+
+/** Says where the run differs from the one that is kept. */
+function compareWithKept(name: string, report: Report): void {
+  const kept = readKept('.', name);
+  const now = { name: `the run with seed ${seed}`, report };
+  const differing = cellsThatDiffer({ ...kept, name: `the kept one with seed ${kept.report.seed}` }, now);
+  console.log([`${name}: ${differing.length} cells differ`, ...differing].join('\n  '));
+  if (differing.length > 0) process.exitCode = 1;
+}
+
+for (const name of names) {
+  const report = await replayedReport(name);
+  if (compare) compareWithKept(name, report);
+  else await keep(name, report);
+}

@@ -91,6 +91,7 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     cases: report.cases.map(caseResults.toMessage),
     ...maybe('coverage', coverage && { ...coverage, missing: [...coverage.missing] }),
     crosswalk: report.crosswalk.map(crosswalkRow.encode),
+    clauses: report.clauses.map((tally) => ({ ...tally, notToldApart: [...tally.notToldApart] })),
   }),
   (message) => ({
     spec: message.spec,
@@ -111,5 +112,11 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     crosswalk: message.crosswalk.map(crosswalkRow.decode),
     date: message.date,
     options: message.options,
+    clauses: message.clauses.map(({ clause: id, checks, broken, notToldApart }) => ({
+      clause: clause(id),
+      checks,
+      broken,
+      notToldApart: [...notToldApart],
+    })),
   }),
 );

@@ -17,7 +17,7 @@ interface Needs {
   readonly features: readonly Feature[];
   /** What brings it about; any of them. */
   readonly by: readonly ActionKind[];
-  /** To whom it is then told. Whoever moves to another room is shown the room, and whoever is lost is shown nothing. */
+  /** To whom it is then told. One who moves to another room is shown the room, and one who is lost is shown nothing. */
   readonly to: readonly ToldParty[];
 }
 

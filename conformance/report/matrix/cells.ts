@@ -1,17 +1,26 @@
 /** What one report shows of one clause. */
 import type { ClauseId } from '../../../gen/clauses.js';
-import type { CaseResult, Failure, Report } from '../../exchange/report.js';
+import type { Failure, Report } from '../../exchange/report.js';
 
 /** A cell of the table of clauses. */
 export type ClauseCell =
-  /** Cases that are about it have passed; `partly`: others could not tell. */
-  | { readonly kind: 'holds'; readonly partly: string }
+  /**
+   * It stood so many checks, and was broken by chance alone, in so many plays; `partly`: what the system merges could not
+   * be told.
+   */
+  | {
+      readonly kind: 'holds';
+      readonly checks: number;
+      readonly broken: number;
+      readonly partly: string;
+      readonly sighting?: number;
+    }
   | { readonly kind: 'broken'; readonly sighting: number }
   /** The system's own word: it deviates on purpose. */
   | { readonly kind: 'declared'; readonly why: string }
   /** The system merges what would have to be told apart. */
   | { readonly kind: 'untold'; readonly why: string }
-  /** No case about it came to a verdict. */
+  /** It was never checked, or nothing can be said of what was seen. */
   | { readonly kind: 'unshown'; readonly why: string };
 
 /** A broken clause, with the failure that shows it best. */
@@ -47,31 +56,36 @@ function best(failures: readonly Failure[]): Failure {
   return first;
 }
 
+/** What is seen in a smaller share of its replays is chance: another run may not meet it at all. */
+const BY_CHANCE = 1 / 3;
+/** What was seen in fewer plays than this share of the checks that it stood is chance too. */
+const SELDOM = 1 / 20;
+
 /** `numberOf`: the number of the sighting of a clause, where the report has one. */
 export function cellOf(
   clause: ClauseId,
-  { cases, profile }: Report,
+  report: Report,
   numberOf: (clause: ClauseId) => number | undefined,
 ): ClauseCell {
+  const { cases, profile, clauses } = report;
+  const { checks = 0, broken = 0, notToldApart = [] } = clauses.find((tally) => tally.clause === clause) ?? {};
   const sighting = numberOf(clause);
-  if (sighting !== undefined) return { kind: 'broken', sighting };
+  const isSeldom = broken > 0 && broken <= checks * SELDOM;
+  if (sighting !== undefined && !(isSeldom && isByChance(clause, report))) return { kind: 'broken', sighting };
   const declared = profile.deviations.find((deviation) => deviation.clause === clause);
   if (declared) return { kind: 'declared', why: declared.why };
-  const about = cases.filter((result) => result.clauses.includes(clause));
-  const untold = whyOf(about, 'indistinguishable');
-  if (about.some(({ verdict }) => verdict === 'pass')) return { kind: 'holds', partly: untold };
+  if (broken > 0 && !isSeldom) return { kind: 'unshown', why: BESIDE };
+  const untold = notToldApart.length === 0 ? '' : `not told apart: ${notToldApart.join(' · ')}`;
+  if (checks > 0) return { kind: 'holds', checks, broken, partly: untold, ...(sighting && { sighting }) };
   if (untold !== '') return { kind: 'untold', why: untold };
+  const about = cases.filter((result) => result.clauses.includes(clause) && result.verdict !== 'fail');
   return { kind: 'unshown', why: [...new Set(about.map(({ why }) => why))].filter(Boolean).join('; ') };
 }
 
-function whyOf(about: readonly CaseResult[], verdict: CaseResult['verdict']): string {
-  const reasons = about.filter((result) => result.verdict === verdict).map(({ why }) => why);
-  return reasons.length === 0 ? '' : mergedInWords(reasons);
+function isByChance(clause: ClauseId, report: Report): boolean {
+  const shrink = sightingsOf(report).find((one) => one.clause === clause)?.failure.shrink;
+  return shrink !== undefined && shrink.of > 0 && shrink.fails < shrink.of * BY_CHANCE;
 }
 
-/** The same groups of codes come again in many cases, in any order; what else a case says beside them is about other clauses. */
-function mergedInWords(reasons: readonly string[]): string {
-  const said = reasons.flatMap((why) => /not told apart: ([^;]*)/.exec(why)?.[1]?.split(' · ') ?? []);
-  const groups = said.map((codes) => codes.split(', ').sort().join(', '));
-  return ['not told apart', [...new Set(groups)].sort().join(' · ')].filter(Boolean).join(': ');
-}
+/** A case reports one clause of those that a play breaks, and what no replay shows again is dropped. */
+const BESIDE = 'seen broken, and not by itself: another clause was reported for it, or no replay showed it again';

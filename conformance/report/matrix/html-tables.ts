@@ -10,7 +10,7 @@ import {
 import { element, escaped } from '../svg.js';
 import type { ClauseCell } from './cells.js';
 import type { Matrix, MatrixSystem } from './model.js';
-import { CAUSES, CELL_WORDS, measuredInWords, silenceInWords } from './words.js';
+import { CAUSES, CELL_WORDS, heldInWords, measuredInWords, silenceInWords } from './words.js';
 
 /** Words from outside, as code. */
 export const inCode = (text: string): string => element('code', {}, escaped(text));
@@ -74,6 +74,6 @@ export function cellMark(cell: ClauseCell): string {
   const { kind } = cell;
   const words = CELL_WORDS[kind];
   if (kind === 'broken') return element('a', { class: 'mark broken', href: `#sighting-${cell.sighting}` }, words);
-  const why = kind === 'holds' ? cell.partly : cell.why;
+  const why = kind === 'holds' ? heldInWords(cell) : cell.why;
   return element('span', { class: kind === 'unshown' ? kind : `mark ${kind}`, ...(why ? { title: why } : {}) }, words);
 }

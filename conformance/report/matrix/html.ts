@@ -7,11 +7,22 @@ import type { ClauseCell } from './cells.js';
 import { STYLE } from './html-style.js';
 import { cellMark, clauseTable, crosswalkTable, drawHtmlTable, inCode } from './html-tables.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
-import { cellReasons } from './reasons.js';
+import { cellReasons, seenByChance } from './reasons.js';
 import { mergedCauses } from './told-apart.js';
-import { ABOUT, CAPTIONS, CAUSES, CELLS, MEASURED, NOT_LOOKED_UP, replayedInWords, seenIn, TITLE } from './words.js';
+import {
+  ABOUT,
+  CAPTIONS,
+  CAUSES,
+  CELLS,
+  chanceInWords,
+  MEASURED,
+  NOT_LOOKED_UP,
+  replayedInWords,
+  seenIn,
+  TITLE,
+} from './words.js';
 
-type Section = keyof typeof CAPTIONS;
+type Section = Exclude<keyof typeof CAPTIONS, 'reasons'>;
 
 /** The whole page. */
 export function matrixHtml(matrix: Matrix): string {
@@ -74,7 +85,7 @@ function legend(): string {
 const sample = (kind: ClauseCell['kind']): string =>
   kind === 'broken'
     ? element('span', { class: 'mark broken' }, kind)
-    : cellMark(kind === 'holds' ? { kind, partly: '' } : { kind, why: '' });
+    : cellMark(kind === 'holds' ? { kind, checks: 0, broken: 0, partly: '' } : { kind, why: '' });
 
 const unshown = ({ unshown: ids }: Matrix): string =>
   ids.length === 0 ? '' : element('p', { class: 'dim' }, `Nothing was shown of ${ids.map(inCode).join(', ')}.`);
@@ -85,9 +96,13 @@ function reasons({ systems, rows }: Matrix): string {
     const lines = cellReasons({ rows }, column).map(({ kind, why, clauses: ids }) =>
       element('li', {}, cellMark({ kind, why: '' }), ` ${escaped(why)}: `, ids.map(inCode).join(', ')),
     );
-    if (lines.length === 0) return '';
-    const title = element('h3', {}, `${escaped(name)}: declared, and what cannot be told`);
-    return title + element('ul', { class: 'notes' }, ...lines);
+    const chance = seenByChance({ rows }, column).map(({ clause, sighting, ...often }) => {
+      const link = sighting ? `: ${element('a', { href: `#sighting-${sighting}` }, `sighting ${sighting}`)}` : '';
+      return element('li', {}, 'by chance: ', inCode(clause), ` ${escaped(chanceInWords(often))}${link}`);
+    });
+    if (lines.length + chance.length === 0) return '';
+    const title = element('h3', {}, `${escaped(name)}: ${CAPTIONS.reasons}`);
+    return title + element('ul', { class: 'notes' }, ...lines, ...chance);
   });
   return parts.join('');
 }

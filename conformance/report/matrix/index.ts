@@ -5,3 +5,4 @@ export { matrixHtml } from './html.js';
 export { matrixMarkdown } from './markdown.js';
 export { type Matrix, matrixOf, type NamedReport, type SystemRemarks } from './model.js';
 export { reportLines, trimReport } from './trim.js';
+export { CELL_WORDS } from './words.js';

@@ -5,7 +5,7 @@ import { drawDiagram } from '../diagram.js';
 import { pad, sentence, width } from '../text.js';
 import type { ClauseCell } from './cells.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
-import { cellReasons } from './reasons.js';
+import { cellReasons, seenByChance } from './reasons.js';
 import { mergedCauses } from './told-apart.js';
 import {
   ABOUT,
@@ -13,6 +13,7 @@ import {
   CAUSES,
   CELL_WORDS,
   CELLS,
+  chanceInWords,
   MEASURED,
   measuredInWords,
   NOT_LOOKED_UP,
@@ -101,7 +102,12 @@ function reasons({ systems, rows }: Pick<Matrix, 'systems' | 'rows'>): string[] 
       ({ kind, why, clauses: ids }) =>
         `- ${kind === 'declared' ? 'declared: ' : ''}${plainText(why)}: ${ids.map(code).join(', ')}`,
     );
-    return lines.length === 0 ? [] : [`### ${name}: declared, and what cannot be told`, lines.join('\n')];
+    const chance = seenByChance({ rows }, column).map(
+      ({ clause, sighting, ...often }) =>
+        `- by chance: ${code(clause)} ${chanceInWords(often)}${sighting ? `: [sighting ${sighting}](#sighting-${sighting})` : ''}`,
+    );
+    const all = [...lines, ...chance];
+    return all.length === 0 ? [] : [`### ${name}: ${CAPTIONS.reasons}`, all.join('\n')];
   });
 }
 

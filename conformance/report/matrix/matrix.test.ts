@@ -1,24 +1,56 @@
 import { describe, expect, test } from 'vitest';
 import { commandLine } from './command-line.js';
 import { type Matrix, matrixHtml, matrixMarkdown, matrixOf } from './index.js';
-import { cellReasons } from './reasons.js';
-import { failureBy, reportOf, resultOf, told } from './reports.test.helper.js';
+import { cellReasons, seenByChance } from './reasons.js';
+import { failureBy, reportOf, resultOf, tallyOf, told } from './reports.test.helper.js';
 import { mergedCauses } from './told-apart.js';
 
 const cell = ({ rows }: Matrix, clause: string) => rows.find((row) => row.clause === clause)?.cells[0];
 const of = (...args: Parameters<typeof reportOf>) => matrixOf([{ name: 'box', report: reportOf(...args) }]);
 
 describe('a cell of the table of clauses', () => {
-  test('holds where a case about it has passed', () => {
-    expect(cell(of([resultOf('server/a', ['departure.once'], 'pass')]), 'departure.once')).toEqual({
+  const shows = (...clauses: ReturnType<typeof tallyOf>[]) => of([], { clauses });
+
+  test('holds where it was checked, and never broken', () => {
+    expect(cell(shows(tallyOf('departure.once')), 'departure.once')).toEqual({
       kind: 'holds',
+      checks: 2,
+      broken: 0,
       partly: '',
     });
   });
 
+  test('holds where only a race broke it by chance, which is listed with how often', () => {
+    const rare = failureBy('departure.once', { fails: 8, of: 120 });
+    const failing = [resultOf('server/a', ['departure.once'], 'fail', { failures: [rare] })];
+    const matrix = of(failing, { clauses: [tallyOf('departure.once', { checks: 500, broken: 2 })] });
+    const held = { checks: 500, broken: 2, sighting: 1 };
+    expect(cell(matrix, 'departure.once')).toEqual({ kind: 'holds', partly: '', ...held });
+    expect(seenByChance(matrix, 0)).toMatchObject([{ clause: 'departure.once', ...held }]);
+    const line = 'held 500 times, broken in 2 plays: [sighting 1](#sighting-1)';
+    expect(matrixMarkdown(matrix)).toContain(`- by chance: \`departure.once\` ${line}`);
+    expect(matrixHtml(matrix)).toContain('held 500 times, broken in 2 plays: <a href="#sighting-1">');
+  });
+
+  test.each([
+    ['it shows again in a third of the replays', { fails: 40, of: 120 }, { checks: 500, broken: 2 }],
+    ['it was broken in many plays', { fails: 8, of: 120 }, { checks: 39, broken: 2 }],
+  ])('is broken where %s', (_, shrink, tally) => {
+    const failing = resultOf('server/a', ['departure.once'], 'fail', {
+      failures: [failureBy('departure.once', shrink)],
+    });
+    const matrix = of([failing], { clauses: [tallyOf('departure.once', tally)] });
+    expect(cell(matrix, 'departure.once')).toEqual({ kind: 'broken', sighting: 1 });
+  });
+
+  test('is not shown where it was seen broken, and nobody has examined it by itself', () => {
+    const matrix = shows(tallyOf('departure.once', { broken: 1 }), tallyOf('leave.answered'));
+    expect(matrix.unshown).toEqual(['departure.once']);
+  });
+
   test('is broken where any case has failed by it, whatever the case is about', () => {
     const failing = resultOf('server/b', ['leave.answered'], 'fail', { failures: [failureBy('departure.once')] });
-    const matrix = of([resultOf('server/a', ['departure.once'], 'pass'), failing]);
+    const matrix = of([failing], { clauses: [tallyOf('departure.once', { broken: 1 })] });
     expect(cell(matrix, 'departure.once')).toEqual({ kind: 'broken', sighting: 1 });
     expect(matrix.unshown).toEqual(['leave.answered']);
   });
@@ -31,25 +63,19 @@ describe('a cell of the table of clauses', () => {
     expect(cell(of([], { profile }), 'departure.once')).toEqual({ kind: 'declared', why: 'it tells everybody twice' });
   });
 
-  test('cannot be told where the only cases could not tell', () => {
-    const untold = resultOf('server/a', ['reason.true'], 'indistinguishable', {
-      why: 'not told apart: 1101, 1005; without session.fresh (a declared deviation)',
+  test('cannot be told where it was checked only where the system merges', () => {
+    const notToldApart = ['1002, 1010', '1005, 1101'];
+    const why = 'not told apart: 1002, 1010 · 1005, 1101';
+    const untold = tallyOf('reason.true', { checks: 0, notToldApart });
+    expect(cell(shows(untold), 'reason.true')).toEqual({ kind: 'untold', why });
+    expect(cell(shows({ ...untold, checks: 1 }), 'reason.true')).toEqual({
+      kind: 'holds',
+      checks: 1,
+      broken: 0,
+      partly: why,
     });
-    expect(cell(of([untold]), 'reason.true')).toEqual({ kind: 'untold', why: 'not told apart: 1005, 1101' });
-    const both = of([untold, resultOf('server/b', ['reason.true'], 'pass')]);
-    expect(cell(both, 'reason.true')).toEqual({ kind: 'holds', partly: 'not told apart: 1005, 1101' });
-  });
-
-  test('that cannot be told names each group of codes once, and shares its reason with others', () => {
-    const untold = (id: string, why: string) =>
-      resultOf(id, ['reason.true', 'reason.agree'], 'indistinguishable', { why });
-    const matrix = of([
-      untold('server/a', 'not told apart: 1101, 1005 · 1002, 1010'),
-      untold('server/b', 'not told apart: 1005, 1101'),
-    ]);
-    expect(cellReasons(matrix, 0)).toEqual([
-      { kind: 'untold', why: 'not told apart: 1002, 1010 · 1005, 1101', clauses: ['reason.agree', 'reason.true'] },
-    ]);
+    const matrix = shows(untold, tallyOf('reason.agree', { checks: 0, notToldApart }));
+    expect(cellReasons(matrix, 0)).toEqual([{ kind: 'untold', why, clauses: ['reason.agree', 'reason.true'] }]);
   });
 
   test.each(['skip', 'inconclusive', 'harness-fault', 'not-run'] as const)(
@@ -149,7 +175,7 @@ describe('the page', () => {
     told({ cause: 'switched', means: [] }),
   ];
   const failing = resultOf('server/a', ['departure.once'], 'fail', { failures: [failureBy('departure.once')] });
-  const matrix = of([failing, resultOf('server/b', ['leave.answered'], 'pass')], { crosswalk });
+  const matrix = of([failing], { crosswalk, clauses: [tallyOf('leave.answered')] });
 
   test('in Markdown has as many cells in each line of a table as in its head', () => {
     const tables = matrixMarkdown(matrix)

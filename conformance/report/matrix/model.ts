@@ -88,7 +88,8 @@ export function matrixOf(given: readonly NamedReport[], remarks: SystemRemarks =
 /** All that a case of these reports is about, in the order of the catalogue. */
 function clausesOf(given: readonly NamedReport[]): readonly ClauseId[] {
   const named = new Set(
-    given.flatMap(({ report: { cases, profile } }) => [
+    given.flatMap(({ report: { cases, profile, clauses: tallies } }) => [
+      ...tallies.map(({ clause }) => clause),
       ...cases.flatMap((result) => result.clauses),
       ...cases.flatMap(({ failures }) => failures.map(({ clause }) => clause)),
       ...profile.deviations.map(({ clause }) => clause),

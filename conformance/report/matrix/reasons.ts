@@ -10,6 +10,23 @@ export interface CellReason {
   readonly clauses: readonly ClauseId[];
 }
 
+/** A clause that holds, but for what was seen by chance. */
+export interface SeenByChance {
+  readonly clause: ClauseId;
+  readonly checks: number;
+  /** Plays. */
+  readonly broken: number;
+  /** The number of its sighting, where a failure was shrunk. */
+  readonly sighting?: number;
+}
+
+/** What the system in this column was seen to break by chance alone. */
+export const seenByChance = ({ rows }: Pick<Matrix, 'rows'>, column: number): readonly SeenByChance[] =>
+  rows.flatMap(({ clause, cells }) => {
+    const cell = cells[column];
+    return cell?.kind === 'holds' && cell.broken > 0 ? [{ ...cell, clause }] : [];
+  });
+
 /** Of the system in this column, what it declares first. */
 export function cellReasons({ rows }: Pick<Matrix, 'rows'>, column: number): readonly CellReason[] {
   const reasons = new Map<string, CellReason>();

@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { CrosswalkRow } from '../../exchange/crosswalk.js';
 import { parseExample } from '../../exchange/notation/index.js';
-import type { CaseResult, Failure, Report } from '../../exchange/report.js';
+import type { CaseResult, ClauseTally, Failure, Report } from '../../exchange/report.js';
 import type { Verdict } from '../../exchange/words.js';
 
 const { history } = parseExample(
@@ -60,6 +60,15 @@ export const resultOf = (
   ...more,
 });
 
+/** What a run has shown of a clause: checked twice, unless said otherwise. */
+export const tallyOf = (clause: ClauseId, more: Partial<ClauseTally> = {}): ClauseTally => ({
+  clause,
+  checks: 2,
+  broken: 0,
+  notToldApart: [],
+  ...more,
+});
+
 /** A report of these cases. */
 export const reportOf = (cases: readonly CaseResult[], more: Partial<Report> = {}): Report => ({
   spec: '1.0',
@@ -76,6 +85,7 @@ export const reportOf = (cases: readonly CaseResult[], more: Partial<Report> = {
   crosswalk: [],
   date: '2026-01-31',
   options: '',
+  clauses: [],
   ...more,
 });
 

@@ -11,7 +11,7 @@ export interface MergedCauses {
 
 /**
  * The words that were told for causes of more than one code, the leaver's first. Where nothing is told there is nothing to
- * tell apart: whoever is lost, or leaves together with everybody, is told nothing by right.
+ * tell apart: one who is lost, or leaves together with everybody, is told nothing by right.
  */
 export function mergedCauses(rows: readonly CrosswalkRow[]): readonly MergedCauses[] {
   const merged = new Map<string, MergedCauses>();

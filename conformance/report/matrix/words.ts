@@ -21,6 +21,7 @@ export const CAPTIONS = {
   others: 'What the others are told',
   apart: 'What cannot be told apart',
   clauses: 'Clause by clause',
+  reasons: 'declared, what cannot be told, and what was seen by chance',
   sightings: 'What was seen',
   made: 'How this was made',
 } as const;
@@ -31,11 +32,11 @@ export const MEASURED =
 
 /** How the table of clauses is to be read. */
 export const CELLS: Readonly<Record<ClauseCell['kind'], string>> = {
-  holds: 'cases about it have passed, and none has failed',
+  holds: 'it was checked, and is not broken in a way that can be repeated; what was seen by chance is listed below',
   broken: 'something else was seen; the link leads to it, and to how often it was seen again',
   declared: 'the system is declared to do otherwise, for the reason given below',
   untold: 'what is seen may be right: the system merges what would have to be told apart',
-  unshown: 'no case about it came to a verdict',
+  unshown: 'nothing about it was checked, or it was not seen by itself',
 };
 
 /** What a cell of the table of clauses says. */
@@ -112,3 +113,11 @@ export const NOT_LOOKED_UP = 'Whether the system promises otherwise in its own d
 
 /** The version and the day, as part of a sentence. */
 export const seenIn = ({ version, date }: MatrixSystem): string => (date === '' ? version : `${version} on ${date}`);
+
+/** How often a clause was checked, and what of it could not be told. */
+export const heldInWords = ({ checks, partly }: { readonly checks: number; readonly partly: string }): string =>
+  [checks > 0 ? `checked ${plural(checks, 'time')}` : '', partly].filter(Boolean).join('; ');
+
+/** `held 1,204 times, broken in 2 plays`. */
+export const chanceInWords = ({ checks, broken }: { readonly checks: number; readonly broken: number }): string =>
+  `held ${plural(checks, 'time')}, broken in ${plural(broken, 'play')}`;

@@ -14,15 +14,20 @@ import type { BrokenClause, Judgement, Played } from './played.js';
  * Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients.
  */
 export function judgeHistory(history: History): Judgement {
-  const invariants = holdInvariants(history);
-  if (history.profile.side === 'client') return byInvariants(invariants);
+  const { violations, checks } = holdInvariants(history);
+  if (history.profile.side === 'client') return byInvariants({ violations, checks });
   const explanation = explain(history);
-  const [violation] = invariants.violations;
+  const refutation = faultOf(explanation);
+  const declared = (id: ClauseId) => history.profile.deviations.some(({ clause }) => clause === id);
+  const [violation] = violations;
   const { checks: counted, merged, met } = explanation.kind === 'explained' ? explanation : NOTHING;
-  const rest = { checks: together(invariants.checks, counted), merged, met, nodes: explanation.nodes };
-  const fault = violation ? faultBy(violation) : faultOf(explanation);
-  const excused = fault !== undefined && history.profile.deviations.some(({ clause }) => clause === fault.clause);
-  if (excused) return { kind: 'pass', fault: undefined, refuted: false, missing: false, ...rest };
+  // Where the oracle stops, the invariants mostly name what is wrong more closely.
+  const found = violations.length > 0 ? violations : refutation ? [refutation] : [];
+  const broken = [...new Set(found.map(({ clause }) => clause))].filter((clause) => !declared(clause));
+  const rest = { broken, checks: together(checks, counted), merged, met, nodes: explanation.nodes };
+  const fault = violation ? faultBy(violation) : refutation;
+  if (fault && declared(fault.clause))
+    return { kind: 'pass', fault: undefined, refuted: false, missing: false, ...rest };
   const refuted = explanation.kind === 'refuted';
   const missing = violation?.missing ?? (refuted && explanation.missing);
   return { kind: kindOf(explanation, violation?.clause), fault, refuted, missing, ...rest };
@@ -54,8 +59,9 @@ const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met'> = { checks: new Map(
 function byInvariants({ violations, checks }: Held): Judgement {
   const [violation] = violations;
   const fault = violation && faultBy(violation);
+  const broken = [...new Set(violations.map(({ clause }) => clause))];
   const missing = violation?.missing ?? false;
-  return { kind: fault ? 'fail' : 'pass', fault, refuted: false, missing, ...NOTHING, checks, nodes: 0 };
+  return { kind: fault ? 'fail' : 'pass', fault, broken, refuted: false, missing, ...NOTHING, checks, nodes: 0 };
 }
 
 function kindOf({ kind }: Explanation, violated: ClauseId | undefined): Judgement['kind'] {

@@ -14,6 +14,8 @@ export interface Judgement {
   readonly kind: 'pass' | 'fail' | 'inconclusive' | 'harness-fault';
   /** For `fail`, the broken clause; for `harness-fault`, the clause that the two judges disagree about. */
   readonly fault: BrokenClause | undefined;
+  /** All clauses that are broken; the fault is one of them. */
+  readonly broken: readonly ClauseId[];
   /** The oracle refutes the history: it explains a first part of it, and no more. */
   readonly refuted: boolean;
   /** A message that must have come is not there; it may only be late. */

@@ -5,6 +5,7 @@ import type { Profile } from '../../exchange/profile.js';
 import type { Verdict } from '../../exchange/words.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
 import { type Judgement, type Played, whyInconclusive } from '../play/played.js';
+import { concerns, groupOf } from './clause-tally.js';
 import type { CaseTally } from './tally.js';
 
 /** The verdict, and why. `worst` is the worst run where one did not pass; `quiet`: fences proved nothing; `wire`: the system speaks our own wire. */
@@ -38,9 +39,8 @@ export function conclude(
  * The codes that the system does not tell apart, where one of the clauses is about them; empty where there are none.
  */
 function notToldApart(clauses: readonly ClauseId[], merged: Judgement['merged']): string {
-  const aboutReasons = clauses.some((clause) => clause.startsWith('reason.'));
-  const relevant = merged.filter((one) => aboutReasons || one.clauses.some((clause) => clauses.includes(clause)));
-  const codes = [...new Set(relevant.map(({ reason }) => reason.join(', ')))];
+  const relevant = merged.filter((one) => clauses.some((clause) => concerns(clause, one)));
+  const codes = [...new Set(relevant.map(({ reason }) => groupOf(reason)))].sort();
   return codes.length === 0 ? '' : `not told apart: ${codes.join(' · ')}`;
 }
 

@@ -9,6 +9,7 @@ import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
 import { play } from '../play/play.js';
+import { newClauseTallies } from './clause-tally.js';
 import { coverageOf, triplesAtStart } from './coverage.js';
 import { optionsInWords } from './options-in-words.js';
 import { planOf } from './plan.js';
@@ -55,8 +56,11 @@ export async function runSuite(
   const isPart = options.cases.length > 0 || context.patience.limits.quiet;
   const coverage = isPart ? undefined : coverageOf(context.triples);
   const interrupted = !!signal?.aborted;
-  const crosswalk = context.crosswalk.rows();
-  const told = { crosswalk, options: optionsInWords(options) };
+  const told = {
+    crosswalk: context.crosswalk.rows(),
+    clauses: context.clauses.rows(),
+    options: optionsInWords(options),
+  };
   return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage, ...told });
 }
 
@@ -71,6 +75,7 @@ export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (e
   patience: new Patience(options.debug),
   triples: triplesAtStart(system.profile),
   crosswalk: newCrosswalkTally(),
+  clauses: newClauseTallies(),
   witnesses: new Map(),
   target: { state: 'up' },
 });

@@ -13,11 +13,12 @@ import { limitsFor } from '../play/patience.js';
 import type { Played } from '../play/played.js';
 import { reportFailures } from '../shrink/index.js';
 import { unlessAborted } from '../unless-aborted.js';
+import { witnessOf } from '../witness.js';
 import { conclude, leftOut } from './conclude.js';
 import { meet, missingTriples } from './coverage.js';
 import { runsOf } from './plan.js';
 import { heldTo } from './select.js';
-import { type CaseEnd, CaseTally, type Gathered } from './tally.js';
+import { type CaseEnd, CaseTally, type Gathered, type IsKnown } from './tally.js';
 
 /**
  * The seed of a case, an unsigned 32-bit number: derived from the run's and the case's id, so that shards and filters
@@ -51,10 +52,11 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   const { tally, end, quiet, tookMs } = gathered ?? (await gather(one, context));
   const before = gathered ? tookMs : 0;
   // A failure that was found before the loss is reported all the same.
-  const [worst] = tally.worst;
+  const bads = tally.worst(knownTo(one, context));
+  const [worst] = bads;
   if (end.kind === 'lost' && worst?.played.judgement.kind === 'fail') await survive(end.error, context);
   else if (end.kind === 'lost') return afterLoss(one, { ...end, seed: tally.seed }, context);
-  const { failures, unseen } = await reportFailures(one, tally.worst, context);
+  const { failures, unseen } = await reportFailures(one, bads, context);
   const clauses = heldTo(one, profile);
   const isUnseen = unseen !== '' && failures.length === 0;
   const { verdict, why } = isUnseen
@@ -84,18 +86,19 @@ const retriedText = (count: number): string =>
 /** Said once, of the case that found the fence broken. */
 const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 
-/** Plays the scenarios in order, in several worlds at once, until one is bad or all are done. */
+/** Plays the scenarios in order, in several worlds at once, until one is bad in a new way or all are done. */
 async function playAll(
   one: Case,
   scenarios: readonly Scenario[],
   tally: CaseTally,
   context: Context,
 ): Promise<CaseEnd> {
-  const { options, emit, patience, triples, crosswalk } = context;
+  const { options, emit, patience, triples } = context;
   const underWay = new Set<Scenario>();
   let next = 0;
   let stopped = false;
-  const wanted = () => tally.isGood && !stopped && !options.signal?.aborted;
+  const isKnown = knownTo(one, context);
+  const wanted = () => tally.goesOn(isKnown) && !stopped && !options.signal?.aborted;
   const retries = newRetries();
   const worker = async () => {
     while (next < scenarios.length && wanted()) {
@@ -115,7 +118,8 @@ async function playAll(
       // An inconclusive play teaches nothing.
       if (played.judgement.kind !== 'inconclusive') {
         patience.learn(played);
-        crosswalk.add(played.history);
+        context.crosswalk.add(played.history);
+        context.clauses.add(played.judgement);
       }
       tally.add(index, played);
       meet(triples, played.judgement.met);
@@ -127,6 +131,12 @@ async function playAll(
   if (broken && !(broken.reason instanceof TargetLost)) throw broken.reason;
   return broken ? { kind: 'lost', error: broken.reason, suspects: [...underWay] } : { kind: 'played' };
 }
+
+/** Whether another case stands for a clause already, so that this one would not be shrunk for it. */
+const knownTo =
+  (one: Case, { witnesses }: Context): IsKnown =>
+  (clause) =>
+    witnessOf(clause, one, witnesses) !== '';
 
 /** The target is not accused of a missing message that only the suite's haste gave up. */
 async function playPatiently(

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { CrosswalkRow } from '../../exchange/crosswalk.js';
 import type { Profile } from '../../exchange/profile.js';
-import type { CaseResult, Coverage, Report } from '../../exchange/report.js';
+import type { CaseResult, ClauseTally, Coverage, Report } from '../../exchange/report.js';
 import type { ExitCode } from '../../exchange/words.js';
 
 /** The revision of the spec that the cases are written for. */
@@ -24,6 +24,7 @@ export interface FinishedRun {
   readonly interrupted?: boolean;
   readonly coverage?: Coverage | undefined;
   readonly crosswalk?: readonly CrosswalkRow[];
+  readonly clauses?: readonly ClauseTally[];
   /** As they stand on the command line. */
   readonly options?: string;
 }
@@ -33,7 +34,8 @@ const DAY = '2026-01-31'.length;
 
 /** The report of a run. */
 export function sumUp(run: FinishedRun): Report {
-  const { target, seed, profile, cases, started, interrupted = false, coverage, crosswalk = [], options = '' } = run;
+  const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
+  const { crosswalk = [], clauses = [], options = '' } = run;
   const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
@@ -52,6 +54,7 @@ export function sumUp(run: FinishedRun): Report {
     crosswalk,
     date: new Date().toISOString().slice(0, DAY),
     options,
+    clauses,
   };
 }
 

@@ -30,18 +30,29 @@ export class CaseTally {
     if (played.judgement.kind !== 'pass') this.#bad.push({ index, played, seed: this.seed });
   }
 
-  /** No run was bad so far. */
-  get isGood(): boolean {
-    return this.#bad.length === 0;
+  /** Nothing new was bad so far: what another case has shown already must not hide what nobody has seen yet. */
+  goesOn(isKnown: IsKnown): boolean {
+    return this.#bad.length < MOST_KNOWN && this.#bad.every((bad) => isKnownFailure(bad, isKnown));
   }
 
   /**
-   * The bad runs, the worst first, and of these the lowest number: a seed gives one failure, whichever run ended first.
+   * The bad runs, the worst first, then what is new, then the lowest number: a seed gives one failure, whichever run
+   * ended first.
    */
-  get worst(): readonly BadRun[] {
-    return [...this.#bad].sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+  worst(isKnown: IsKnown): readonly BadRun[] {
+    const known = (bad: BadRun): number => (isKnownFailure(bad, isKnown) ? 1 : 0);
+    return [...this.#bad].sort((a, b) => rank(a) - rank(b) || known(a) - known(b) || a.index - b.index);
   }
 }
+
+/** Whether another case stands for a broken clause already. */
+export type IsKnown = (clause: ClauseId) => boolean;
+
+/** So many failures that are known already are played in one case, until it is enough. */
+const MOST_KNOWN = 10;
+
+const isKnownFailure = ({ played: { judgement } }: BadRun, isKnown: IsKnown): boolean =>
+  judgement.kind === 'fail' && judgement.fault !== undefined && isKnown(judgement.fault.clause);
 
 const rank = ({ played }: BadRun): number => ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
 

@@ -26,19 +26,36 @@ export interface ReportedFailures {
 }
 
 /**
- * Reports the first failure that stands; `bads` has the worst run first. A fault that never shows again hides no other.
+ * Reports the first failure that stands, and each one that another case stands for already; `bads` has the worst run
+ * first. A fault that never shows again hides no other.
  */
 export async function reportFailures(one: Case, bads: readonly BadRun[], context: Context): Promise<ReportedFailures> {
   const unseen: string[] = [];
   let left = bads.filter(({ played: { judgement } }) => isWrong(judgement.kind));
   for (let [first, ...others] = left; first; [first, ...others] = left) {
     const { failure, stands } = await report(one, [first, ...others], context);
-    if (stands) return { failures: [failure], unseen: [...unseen, seenOnce(failure)].filter(Boolean).join('; ') };
+    if (stands) {
+      const failures = [failure, ...(await reportKnown(one, others, failure, context))];
+      return { failures, unseen: [...unseen, seenOnce(failure)].filter(Boolean).join('; ') };
+    }
     unseen.push(unseenText(failure));
     const { played } = first;
     left = others.filter((other) => !isSameFault(other.played, played));
   }
   return { failures: [], unseen: unseen.join('; ') };
+}
+
+/** What else the case has shown, and another case stands for: once for each clause. */
+async function reportKnown(one: Case, bads: readonly BadRun[], shown: Failure, context: Context): Promise<Failure[]> {
+  const known = new Map(
+    bads.flatMap((bad) => {
+      const { kind, fault } = bad.played.judgement;
+      const isKnown = kind === 'fail' && fault && witnessOf(fault.clause, one, context.witnesses) !== '';
+      return isKnown && fault.clause !== shown.clause ? [[fault.clause, bad] as const] : [];
+    }),
+  );
+  const reported = [...known.values()].map((bad) => report(one, [bad], context));
+  return (await Promise.all(reported)).map(({ failure }) => failure);
 }
 
 const isWrong = (kind: string): boolean => kind === 'fail' || kind === 'harness-fault';

@@ -120,7 +120,7 @@ export class ProsodyParticipation {
     else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
     else if (type === 'result') this.#answered(id)?.resolve();
     else if (type === 'error') this.#answered(id)?.reject(refused(conditionOf(stanza)));
-    // Whoever waits for an answer says it within this turn.
+    // One that waits for an answer says it within this turn.
     await nextTurn();
   }
 

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi+AIKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSIuCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiqgMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkiVQoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAki8QEKDENyb3Nzd2Fsa1JvdxIwCgVjYXVzZRgBIAEoDjIhLmFkam91cm4udGVzdGluZy52MS5NZWFzdXJlZENhdXNlEi4KCGxpc3RlbmVyGAIgASgOMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkxpc3RlbmVyEhMKBm5hdGl2ZRgDIAEoCUgAiAEBEiwKBW1lYW5zGAQgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkNhbmRpZGF0ZRINCgV0aW1lcxgFIAEoDRIRCgltZWRpYW5fbXMYBiABKA0SDwoHbW9zdF9tcxgHIAEoDUIJCgdfbmF0aXZlIi4KCENvdmVyYWdlEhEKCXJlYWNoYWJsZRgBIAEoDRIPCgdtaXNzaW5nGAIgAygJKk4KCExpc3RlbmVyEhgKFExJU1RFTkVSX1VOU1BFQ0lGSUVEEAASEwoPTElTVEVORVJfTEVBVkVSEAESEwoPTElTVEVORVJfT1RIRVJTEAIqjwQKDU1lYXN1cmVkQ2F1c2USHgoaTUVBU1VSRURfQ0FVU0VfVU5TUEVDSUZJRUQQABIcChhNRUFTVVJFRF9DQVVTRV9PV05fTEVBVkUQARIiCh5NRUFTVVJFRF9DQVVTRV9SRU1PVkVEX0JZX0hPU1QQAhImCiJNRUFTVVJFRF9DQVVTRV9SRU1PVkVEX0JZX09QRVJBVE9SEAMSIAocTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfSE9TVBAEEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0xBU1QQBRIkCiBNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9PUEVSQVRPUhAGEiUKIU1FQVNVUkVEX0NBVVNFX0NMT1NFRF9CWV9PUEVSQVRPUhAHEhsKF01FQVNVUkVEX0NBVVNFX1JFUExBQ0VEEAgSGwoXTUVBU1VSRURfQ0FVU0VfU1dJVENIRUQQCRIZChVNRUFTVVJFRF9DQVVTRV9WSUVXRVIQChIgChxNRUFTVVJFRF9DQVVTRV9SRUxBWV9TVE9QUEVEEAsSFgoSTUVBU1VSRURfQ0FVU0VfQ1VUEAwSGAoUTUVBU1VSRURfQ0FVU0VfUkVTRVQQDRIaChZNRUFTVVJFRF9DQVVTRV9TSUxFTkNFEA4SHgoaTUVBU1VSRURfQ0FVU0VfV0lORE9XX09WRVIQD2IGcHJvdG8z", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run. Written by the suite.
@@ -128,6 +128,13 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: string options = 15;
    */
   options: string;
+
+  /**
+   * What the run has shown of each clause, over all of its cases.
+   *
+   * @generated from field: repeated adjourn.testing.v1.ClauseTally clauses = 16;
+   */
+  clauses: ClauseTally[];
 };
 
 /**
@@ -136,6 +143,48 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * What a run has shown of one clause. A case reports one broken clause; here all are counted.
+ *
+ * @generated from message adjourn.testing.v1.ClauseTally
+ */
+export type ClauseTally = Message<"adjourn.testing.v1.ClauseTally"> & {
+  /**
+   * The id of the clause.
+   *
+   * @generated from field: string clause = 1;
+   */
+  clause: string;
+
+  /**
+   * Times that it was held against something that happened and could be told, in plays in which it was not broken.
+   *
+   * @generated from field: uint32 checks = 2;
+   */
+  checks: number;
+
+  /**
+   * Plays in which it was broken, also where the case reports another clause for them.
+   *
+   * @generated from field: uint32 broken = 3;
+   */
+  broken: number;
+
+  /**
+   * Groups of reason codes that the system does not tell apart, where this clause is about them, such as `1002, 1010`.
+   *
+   * @generated from field: repeated string not_told_apart = 4;
+   */
+  notToldApart: string[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ClauseTally.
+ * Use `create(ClauseTallySchema)` to create a new message.
+ */
+export const ClauseTallySchema: GenMessage<ClauseTally> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 1);
 
 /**
  * One word that people were told when a cause had ended a participation, and how often.
@@ -198,7 +247,7 @@ export type CrosswalkRow = Message<"adjourn.testing.v1.CrosswalkRow"> & {
  * Use `create(CrosswalkRowSchema)` to create a new message.
  */
 export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 1);
+  messageDesc(file_adjourn_testing_v1_report, 2);
 
 /**
  * How much of the core machine a run has met: triples of a room object's state, an event, and what became of it.
@@ -226,7 +275,7 @@ export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
  * Use `create(CoverageSchema)` to create a new message.
  */
 export const CoverageSchema: GenMessage<Coverage> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 2);
+  messageDesc(file_adjourn_testing_v1_report, 3);
 
 /**
  * Who is told of a departure.

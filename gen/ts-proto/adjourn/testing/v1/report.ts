@@ -225,6 +225,21 @@ export interface Report {
   date: string;
   /** The options of the run, as they stand on the command line beside its target and its seed. */
   options: string;
+  /** What the run has shown of each clause, over all of its cases. */
+  clauses: ClauseTally[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a run has shown of one clause. A case reports one broken clause; here all are counted. */
+export interface ClauseTally {
+  /** The id of the clause. */
+  clause: string;
+  /** Times that it was held against something that happened and could be told, in plays in which it was not broken. */
+  checks: number;
+  /** Plays in which it was broken, also where the case reports another clause for them. */
+  broken: number;
+  /** Groups of reason codes that the system does not tell apart, where this clause is about them, such as `1002, 1010`. */
+  notToldApart: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -275,6 +290,7 @@ function createBaseReport(): Report {
     crosswalk: [],
     date: "",
     options: "",
+    clauses: [],
     _unknownFields: {},
   };
 }
@@ -325,6 +341,9 @@ export const Report: MessageFns<Report> = {
     }
     if (message.options !== "") {
       writer.uint32(122).string(message.options);
+    }
+    for (const v of message.clauses) {
+      ClauseTally.encode(v!, writer.uint32(130).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -470,6 +489,14 @@ export const Report: MessageFns<Report> = {
             message.options = reader.string();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.clauses.push(ClauseTally.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -517,6 +544,7 @@ export const Report: MessageFns<Report> = {
         : [],
       date: isSet(object.date) ? globalThis.String(object.date) : "",
       options: isSet(object.options) ? globalThis.String(object.options) : "",
+      clauses: globalThis.Array.isArray(object?.clauses) ? object.clauses.map((e: any) => ClauseTally.fromJSON(e)) : [],
     };
   },
 
@@ -567,6 +595,9 @@ export const Report: MessageFns<Report> = {
     if (message.options !== "") {
       obj.options = message.options;
     }
+    if (message.clauses?.length) {
+      obj.clauses = message.clauses.map((e) => ClauseTally.toJSON(e));
+    }
     return obj;
   },
 
@@ -594,6 +625,144 @@ export const Report: MessageFns<Report> = {
     message.crosswalk = object.crosswalk?.map((e) => CrosswalkRow.fromPartial(e)) || [];
     message.date = object.date ?? "";
     message.options = object.options ?? "";
+    message.clauses = object.clauses?.map((e) => ClauseTally.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseClauseTally(): ClauseTally {
+  return { clause: "", checks: 0, broken: 0, notToldApart: [], _unknownFields: {} };
+}
+
+export const ClauseTally: MessageFns<ClauseTally> = {
+  encode(message: ClauseTally, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clause !== "") {
+      writer.uint32(10).string(message.clause);
+    }
+    if (message.checks !== 0) {
+      writer.uint32(16).uint32(message.checks);
+    }
+    if (message.broken !== 0) {
+      writer.uint32(24).uint32(message.broken);
+    }
+    for (const v of message.notToldApart) {
+      writer.uint32(34).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClauseTally {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClauseTally();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.checks = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.broken = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.notToldApart.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClauseTally {
+    return {
+      clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
+      checks: isSet(object.checks) ? globalThis.Number(object.checks) : 0,
+      broken: isSet(object.broken) ? globalThis.Number(object.broken) : 0,
+      notToldApart: globalThis.Array.isArray(object?.notToldApart)
+        ? object.notToldApart.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.not_told_apart)
+        ? object.not_told_apart.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ClauseTally): unknown {
+    const obj: any = {};
+    if (message.clause !== "") {
+      obj.clause = message.clause;
+    }
+    if (message.checks !== 0) {
+      obj.checks = Math.round(message.checks);
+    }
+    if (message.broken !== 0) {
+      obj.broken = Math.round(message.broken);
+    }
+    if (message.notToldApart?.length) {
+      obj.notToldApart = message.notToldApart;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ClauseTally>, I>>(base?: I): ClauseTally {
+    return ClauseTally.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ClauseTally>, I>>(object: I): ClauseTally {
+    const message = createBaseClauseTally();
+    message.clause = object.clause ?? "";
+    message.checks = object.checks ?? 0;
+    message.broken = object.broken ?? 0;
+    message.notToldApart = object.notToldApart?.map((e) => e) || [];
     return message;
   },
 };
