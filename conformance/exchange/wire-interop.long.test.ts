@@ -39,7 +39,8 @@ const int32 = () => fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 const uint32 = () => fc.integer({ min: 0, max: 2 ** 32 - 1 });
 // Neither generator keeps the sign of zero in a field without presence.
 const double = () => fc.double().map((value) => value + 0);
-const text = () => fc.string({ unit: 'binary', maxLength: 12 });
+// protobuf-es drops a byte order mark at the start of a string that it reads; ts-proto keeps it.
+const text = () => fc.string({ unit: 'binary', maxLength: 12 }).filter((value) => !value.startsWith('\u{feff}'));
 
 function scalar(type: ScalarType): fc.Arbitrary<unknown> {
   switch (type) {

@@ -125,14 +125,18 @@ export interface SystemUnderTest {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 
+  /** Something takes connections there and never answers: what was there before hangs, and is not gone. */
+  readonly stuck: boolean;
+
   constructor(
     /** What was found, as part of a sentence. */
     readonly found: string,
     /** What may be done about it, as an instruction. */
     readonly advice = '',
-    options: ErrorOptions = {},
+    { stuck = false, ...options }: ErrorOptions & { readonly stuck?: boolean } = {},
   ) {
     super(advice === '' ? found : `${found}: ${advice}`, options);
+    this.stuck = stuck;
   }
 }
 

@@ -3,15 +3,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { clauses } from '../../gen/clauses.js';
-import { keptNames, PAGE, pageOf, readKept, readRemarks } from '../bench/systems/kept.js';
+import { keptNames, PAGE, PICTURE_FILE, pageOf, readKept, readRemarks } from '../bench/systems/kept.js';
 import { reportLines, trimReport } from '../report/matrix/index.js';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const named = keptNames(project).map((name) => readKept(project, name));
 
-test('the page is what the reports say now', () => {
-  const page = readFileSync(`${project}/${PAGE}`, 'utf8');
-  expect(page === pageOf(project), `${PAGE} is stale. Run: npm run matrix`).toBe(true);
+test('the page and its picture are what the reports say now', () => {
+  const { page, picture } = pageOf(project);
+  expect(readFileSync(`${project}/${PAGE}`, 'utf8') === page, `${PAGE} is stale. Run: npm run matrix`).toBe(true);
+  const isFresh = readFileSync(`${project}/${PICTURE_FILE}`, 'utf8') === picture;
+  expect(isFresh, `${PICTURE_FILE} is stale. Run: npm run matrix`).toBe(true);
 });
 
 describe.each(named)('the report of $name', ({ name, text, report }) => {

@@ -1,14 +1,21 @@
 /** The reports of systems that stand in the repository, and the page that is made of them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { reports } from '../../exchange/codec.js';
-import { matrixMarkdown, matrixOf, type NamedReport, type SystemRemarks } from '../../report/matrix/index.js';
+import {
+  matrixMarkdown,
+  matrixOf,
+  matrixPicture,
+  type NamedReport,
+  type SystemRemarks,
+} from '../../report/matrix/index.js';
 
 /** Where the reports stand, and what was looked up about what they show. */
 export const REPORTS = 'conformance/systems/reports';
 const REMARKS = 'conformance/systems/remarks.json';
-/** The page that is made of them. */
+/** The page that is made of them, and the picture beside it. */
 export const PAGE = 'spec/systems.md';
+export const PICTURE_FILE = 'spec/systems.svg';
 
 /** The names of the systems that have a report; in the same order everywhere, whatever the language of the machine. */
 export const keptNames = (root: string): readonly string[] =>
@@ -26,11 +33,9 @@ export function readKept(root: string, name: string): NamedReport & { readonly t
 /** By system, then by clause. */
 export const readRemarks = (root: string): SystemRemarks => JSON.parse(readFileSync(join(root, REMARKS), 'utf8'));
 
-/** The page as it should be. */
-export const pageOf = (root: string): string =>
-  matrixMarkdown(
-    matrixOf(
-      keptNames(root).map((name) => readKept(root, name)),
-      readRemarks(root),
-    ),
-  );
+/** The page and its picture, as they should be. */
+export function pageOf(root: string): { readonly page: string; readonly picture: string } {
+  const reports = keptNames(root).map((name) => readKept(root, name));
+  const matrix = matrixOf(reports, readRemarks(root));
+  return { page: matrixMarkdown(matrix, basename(PICTURE_FILE)), picture: matrixPicture(matrix) };
+}

@@ -7,6 +7,7 @@ import type { ClauseCell } from './cells.js';
 import { STYLE } from './html-style.js';
 import { cellMark, clauseTable, crosswalkTable, drawHtmlTable, inCode } from './html-tables.js';
 import type { Matrix, MatrixSystem, Sighting } from './model.js';
+import { matrixPicture } from './picture.js';
 import { cellReasons, seenByChance } from './reasons.js';
 import { mergedCauses } from './told-apart.js';
 import {
@@ -17,6 +18,7 @@ import {
   chanceInWords,
   MEASURED,
   NOT_LOOKED_UP,
+  PICTURE,
   replayedInWords,
   seenIn,
   TITLE,
@@ -27,7 +29,7 @@ type Section = Exclude<keyof typeof CAPTIONS, 'reasons'>;
 /** The whole page. */
 export function matrixHtml(matrix: Matrix): string {
   const sections: readonly (readonly [Section, string])[] = [
-    ['leaver', paragraph(MEASURED) + crosswalkTable(CAPTIONS.leaver, 'leaver', matrix)],
+    ['leaver', pictureOf(matrix) + paragraph(MEASURED) + crosswalkTable(CAPTIONS.leaver, 'leaver', matrix)],
     ['others', crosswalkTable(CAPTIONS.others, 'others', matrix)],
     ['apart', element('ul', {}, ...matrix.systems.map(apart))],
     ['clauses', legend() + clauseTable(CAPTIONS.clauses, matrix) + unshown(matrix) + reasons(matrix)],
@@ -61,6 +63,16 @@ export function matrixHtml(matrix: Matrix): string {
     '',
   ].join('\n');
 }
+
+const pictureOf = (matrix: Matrix): string => {
+  const src = `data:image/svg+xml,${encodeURIComponent(matrixPicture(matrix))}`;
+  const img = `<img src="${src}" alt="${escaped(PICTURE)}">`;
+  return element(
+    'div',
+    { class: 'picture', tabindex: 0, role: 'region', 'aria-label': 'The crosswalk as a picture' },
+    img,
+  );
+};
 
 const paragraph = (text: string): string => element('p', {}, escaped(text));
 

@@ -17,17 +17,19 @@ import {
   MEASURED,
   measuredInWords,
   NOT_LOOKED_UP,
+  PICTURE,
   replayedInWords,
   seenIn,
   silenceInWords,
   TITLE,
 } from './words.js';
 
-/** The whole page. */
-export function matrixMarkdown(matrix: Matrix): string {
+/** The whole page. `picture`: where the picture of the crosswalk stands, as seen from the page. */
+export function matrixMarkdown(matrix: Matrix, picture?: string): string {
   const parts = [
     `# ${TITLE}`,
     ...ABOUT,
+    ...(picture === undefined ? [] : [`![${PICTURE}](${picture})`]),
     ...measured(matrix),
     ...byClause(matrix),
     ...(matrix.sightings.length === 0 ? [] : [`## ${CAPTIONS.sightings}`]),

@@ -15,6 +15,10 @@ export const ABOUT = [
   'It is no verdict on any product. A system that never claimed this protocol owes it nothing: "broken" says that what was seen of one version, on one day, is not what the clause describes, and nothing else.',
 ];
 
+/** What the picture shows, for those who do not see it. */
+export const PICTURE =
+  'The measured crosswalk as a picture: what the leaver and the others are told, by cause and system. Causes that one word merges have one colour; the tables below say the same in words.';
+
 /** What stands over each table. */
 export const CAPTIONS = {
   leaver: 'What the leaver is told',

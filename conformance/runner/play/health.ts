@@ -54,6 +54,7 @@ async function probe(system: SystemUnderTest, withinMs: number): Promise<void> {
     await bench.act(join('prober')).finally(() => bench.close());
   } catch (error) {
     if (!(error instanceof Unreachable) || error instanceof NoToken || error instanceof Misbehaving) throw error;
+    if (error.stuck) throw new TargetLost('hung', `the target hangs: ${error.found}`);
     throw await dead(system, error.found);
   }
   if (joined) return;

@@ -37,7 +37,7 @@ export function orderedSocket({ url, subprotocol, patient }: SocketOptions, even
       return socket;
     },
     (cause: NoConnection) => {
-      throw new Unreachable(cause.found, cause.advice, { cause });
+      throw new Unreachable(cause.found, cause.advice, { cause, stuck: cause.how === 'no-upgrade' });
     },
   );
   // Each sending awaits it; a connection that nobody uses must not fail unheard.
