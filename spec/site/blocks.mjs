@@ -14,11 +14,25 @@ const REGISTRY_TO = 'since';
 /** Turns the blocks of a tree into what the site shows in their place. */
 export function dressBlocks(tree, title) {
   visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'pre' && node.tagName !== 'table') return undefined;
-    parent.children[index] = node.tagName === 'pre' ? dressCode(node, title) : dressTable(node);
+    const dressed = dress(node, title);
+    if (dressed === undefined) return undefined;
+    parent.children[index] = dressed;
     return SKIP;
   });
 }
+
+function dress(node, title) {
+  if (node.tagName === 'pre') return dressCode(node, title);
+  if (node.tagName === 'table') return dressTable(node);
+  const [image] = node.children;
+  return node.tagName === 'p' && image?.tagName === 'img' ? dressPicture(image) : undefined;
+}
+
+// A picture stays as large as it is: its words must be readable.
+const dressPicture = (image) =>
+  h('figure', { className: 'picture', tabIndex: 0, role: 'region', ariaLabel: image.properties.alt.split(':')[0] }, [
+    image,
+  ]);
 
 function dressCode(node, title) {
   const [code] = node.children;

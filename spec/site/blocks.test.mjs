@@ -25,6 +25,12 @@ test('a line that is said to be right or wrong is marked as such', () => {
   expect(html).toContain('\n</span>│ Leave ──▶ │   again\n');
 });
 
+test('a picture has a frame that scrolls, and is named by what it shows', () => {
+  const html = htmlOf(dressed('![The crosswalk as a picture: by cause](systems.svg)\n'));
+  expect(html).toContain('<figure class="picture" tabindex="0" role="region" aria-label="The crosswalk as a picture">');
+  expect(html).toContain('<img src="systems.svg"');
+});
+
 const REGISTRY = `
 | code | name        | message | set  | since |
 | ---- | ----------- | ------- | ---- | ----- |

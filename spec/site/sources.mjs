@@ -7,8 +7,8 @@ import { project } from '../tools/run.mjs';
 /** The page that shows the schemas, all in one. */
 export const SCHEMAS = 'schemas.html';
 
-// What the prose offers as data. What else stands beside it in this form is for the build alone.
-const DATA = ['spec/clauses.json', 'spec/1.0.json'];
+// What the prose offers as data, or shows as a picture. What else stands beside it in this form is for the build alone.
+const DATA = ['spec/clauses.json', 'spec/1.0.json', 'spec/systems.svg'];
 
 // The files below a folder whose names end so, by their paths in the repository.
 const filesIn = (folder, ending, recursive = false) =>

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Report } from '../../exchange/report.js';
 import { reportLines, trimReport } from '../../report/matrix/index.js';
 import { makeFolder, writeWhole } from '../../runner/folder.js';
+import { systemNamed } from '../../systems/index.js';
 import { MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { cellsThatDiffer } from './compare.js';
 import { keptNames, REPORTS, readKept } from './kept.js';
@@ -34,9 +35,12 @@ const { seed, runs, concurrency, compare } = program.opts<{
   compare?: true;
 }>();
 const names = program.args.length > 0 ? program.args : keptNames('.');
+for (const name of names)
+  if (name !== REFERENCE && !systemNamed(name))
+    program.error(`There is no system "${name}": "adjourn list --systems" shows all.`, { exitCode: 2 });
 
-/** The report of a system, with what is broken replayed. */
-async function replayedReport(name: string): Promise<Report> {
+/** The report of a system, with what is broken replayed; undefined where it is not installed here, or was lost on the way. */
+async function replayedReport(name: string): Promise<Report | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-systems-'));
   const target = name === REFERENCE ? [] : ['--system', name];
   const given = { seed, runs, concurrency };
@@ -47,7 +51,10 @@ async function replayedReport(name: string): Promise<Report> {
   try {
     const test = name === REFERENCE ? ['test', 'server'] : ['test', 'system', name];
     const report = await reportOf([...test, ...options]);
-    if (report.trouble !== '') throw new Error(`nothing is kept of ${name}: ${report.trouble}`);
+    if (report.trouble !== '') {
+      console.error(`Nothing is kept of ${name}: ${report.trouble}`);
+      return undefined;
+    }
     return await replayAll(report, async ({ file, clause, shrink }, times) => {
       const among = shrink.atOnce > 1 ? ['--concurrency', `${shrink.atOnce}`] : [];
       const again = await reportOf(['replay', file, '--times', `${times}`, ...among, ...target]);
@@ -79,6 +86,7 @@ function compareWithKept(name: string, report: Report): void {
 
 for (const name of names) {
   const report = await replayedReport(name);
-  if (compare) compareWithKept(name, report);
+  if (!report) process.exitCode = 3;
+  else if (compare) compareWithKept(name, report);
   else await keep(name, report);
 }
