@@ -29,7 +29,7 @@ type Section = Exclude<keyof typeof CAPTIONS, 'reasons'>;
 /** The whole page. */
 export function matrixHtml(matrix: Matrix): string {
   const sections: readonly (readonly [Section, string])[] = [
-    ['leaver', pictureOf(matrix) + paragraph(MEASURED) + crosswalkTable(CAPTIONS.leaver, 'leaver', matrix)],
+    ['leaver', paragraph(MEASURED) + crosswalkTable(CAPTIONS.leaver, 'leaver', matrix)],
     ['others', crosswalkTable(CAPTIONS.others, 'others', matrix)],
     ['apart', element('ul', {}, ...matrix.systems.map(apart))],
     ['clauses', legend() + clauseTable(CAPTIONS.clauses, matrix) + unshown(matrix) + reasons(matrix)],
@@ -56,7 +56,7 @@ export function matrixHtml(matrix: Matrix): string {
     '</head>',
     '<body>',
     element('header', {}, head.join('\n')),
-    element('main', {}, body.join('\n')),
+    element('main', {}, pictureOf(matrix), body.join('\n')),
     '<footer></footer>',
     '</body>',
     '</html>',

@@ -32,7 +32,7 @@ export function matrixPicture({ systems }: Matrix): string {
   const causes = measuredCauses.filter((cause) =>
     systems.some(({ crosswalk }) => crosswalk.some((row) => row.cause === cause)),
   );
-  const width = xOf(systems.length, 0) - GAP + MARGIN;
+  const width = Math.max(xOf(systems.length, 0) - GAP, MARGIN + LEGEND_WIDTH) + MARGIN;
   const height = MARGIN * 2 + HEAD + causes.length * CELL.height + LEGEND;
   const body = [
     element('title', { id: 'crosswalk-title' }, escaped(TITLE)),
@@ -123,23 +123,21 @@ function inTwoLines(word: string): string[] {
   return [word.slice(0, cut + 1).trim(), rest.length <= MOST ? rest : `${rest.slice(0, MOST - 1)}…`];
 }
 
+/** What each colour says, and where it begins. */
+const legend: readonly { readonly fill: string; readonly words: string; readonly x: number }[] = [
+  { fill: 'apart', words: 'a word of its own', x: 0 },
+  { fill: 'merged1', words: 'one word for causes of different codes', x: 160 },
+  { fill: 'nothing', words: 'told nothing', x: 440 },
+  { fill: 'none', words: 'not brought about', x: 560 },
+];
+const LEGEND_WIDTH = 700;
+
 function drawLegend(height: number): string[] {
-  const entries: readonly (readonly [string, string])[] = [
-    ['apart', 'a word of its own'],
-    ['merged1', 'one word for causes that have different codes here: one colour each'],
-    ['nothing', 'told nothing'],
-    ['none', 'not brought about'],
-  ];
   const y = height - MARGIN - 12;
-  let x = MARGIN;
-  return entries.flatMap(([fill, words]) => {
-    const drawn = [
-      element('rect', { x, y: y - 12, width: 22, height: 16, rx: 3, class: fill }),
-      text({ x: x + 30, y }, words, 'legend'),
-    ];
-    x += 30 + words.length * 7.4 + 34;
-    return drawn;
-  });
+  return legend.flatMap(({ fill, words, x }) => [
+    element('rect', { x: MARGIN + x, y: y - 12, width: 22, height: 16, rx: 3, class: fill }),
+    text({ x: MARGIN + x + 30, y }, words, 'legend'),
+  ]);
 }
 
 /** For light and for dark backgrounds; the reader's setting decides. */
