@@ -1,0 +1,46 @@
+/** A Colyseus server as a child process, on a free port of loopback. It keeps nothing on disk. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** How long the server has to say where it listens, in milliseconds. */
+const START_MS = 8_000;
+/** How often it pings, in milliseconds, and how many pings may be unanswered. Colyseus has 3 s and 2 by itself: nobody here waits for so long. */
+const PING_MS = 700;
+const PINGS = 2;
+
+/** After so long a silence a connection is taken as lost: all the pings, and the one at which it is noticed. */
+export const SILENCE_MS = PING_MS * (PINGS + 1);
+
+const versions = createRequire(import.meta.url)('./package.json').dependencies;
+/** The versions that are tested. */
+export const VERSION = versions['@colyseus/core'];
+export const SDK_VERSION = versions['@colyseus/sdk'];
+
+/**
+ * Starts the server. Rejects where it does not say where it listens.
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<{ address: string, stop(): void }>}
+ */
+export async function startServer(options) {
+  const child = fork(fileURLToPath(new URL('serve.mjs', import.meta.url)), {
+    env: { ...process.env, PING_MS: String(PING_MS), PINGS: String(PINGS), OPTIONS: JSON.stringify(options) },
+    // Standard output is the way to the suite.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  // The worlds are of no more use, and nobody waits for farewells.
+  const stop = () => child.kill('SIGKILL');
+  try {
+    const [{ port }] = await Promise.race([
+      once(child, 'message', { signal: AbortSignal.timeout(START_MS) }),
+      once(child, 'exit').then(([code, signal]) => {
+        throw new Error(`the Colyseus server cannot be started: ${signal ?? `exit code ${code}`}`);
+      }),
+    ]);
+    return { address: `127.0.0.1:${port}`, stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
