@@ -1,6 +1,6 @@
 /** What Colyseus and the room are and can do, as the suite is told it. */
 import { readMapping } from './mapping.mjs';
-import { SDK_VERSION, SILENCE_MS, VERSION } from './server.mjs';
+import { SDK_VERSION, SILENCE, VERSION } from './server.mjs';
 
 /** How long after its time an event may happen, in milliseconds. */
 const SLACK_MS = 500;
@@ -13,6 +13,10 @@ const deviations = [
   { clause: 'join.duplicate', why: 'Colyseus knows sessions and no people: the room lets both stay' },
   { clause: 'end.last-participant', why: 'the room lets hosts end it, however many are there' },
   { clause: 'remove.departed', why: 'the room knows those who are there, and nothing of those who were' },
+  {
+    clause: 'fence.effects-first',
+    why: 'the room answers when it has asked for a close, and Colyseus tells the room that somebody has left when the connection is closed',
+  },
   { clause: 'remove.self', why: 'the room lets a host send anybody away, itself as well' },
 ];
 
@@ -26,8 +30,8 @@ export const readyOf = (options, upstream) => ({
     features: ['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE'],
     // Without allowReconnection a lost connection is a departure at once.
     resumeWindowMs: 0,
-    silenceMs: SILENCE_MS,
-    slackMs: SLACK_MS,
+    silenceMs: SILENCE.atLeastMs,
+    slackMs: SLACK_MS + SILENCE.laterMs,
     quietMs: 0,
     upstream,
     deviations,

@@ -10,8 +10,11 @@ const START_MS = 8_000;
 const PING_MS = 700;
 const PINGS = 2;
 
-/** After so long a silence a connection is taken as lost: all the pings, and the one at which it is noticed. */
-export const SILENCE_MS = PING_MS * (PINGS + 1);
+/** An answer that is on its way when the silence begins. */
+const ON_ITS_WAY_MS = 50;
+
+/** A connection is taken as lost at the first ping behind the unanswered ones: so long after the silence has begun, or up to a ping later. */
+export const SILENCE = { atLeastMs: PING_MS * PINGS - ON_ITS_WAY_MS, laterMs: PING_MS + ON_ITS_WAY_MS };
 
 const versions = createRequire(import.meta.url)('./package.json').dependencies;
 /** The versions that are tested. */

@@ -12,6 +12,13 @@ const shown = ({ participant, sessionId, role }) => ({
   role: role === 'host' ? 'ROLE_HOST' : 'ROLE_ATTENDEE',
 });
 
+/** A new client has no connection of an earlier one's to ask over, which may have been taken away meanwhile. @type {typeof fetch} */
+const fetchAnew = (url, init) => {
+  const headers = new Headers(init?.headers);
+  headers.set('connection', 'close');
+  return fetch(url, { ...init, headers });
+};
+
 /** One stay of a seat in a room. */
 export class Stay {
   /** @type {import('@colyseus/sdk').Room | undefined} */
@@ -35,7 +42,8 @@ export class Stay {
    */
   enter(address, who) {
     return this.#life.join(who.meeting, async () => {
-      this.#room = await orRefused(new Client(`http://${address}`).joinOrCreate('meeting', who));
+      const client = new Client(`http://${address}`, { fetchFn: fetchAnew });
+      this.#room = await orRefused(client.joinOrCreate('meeting', who));
       if (this.#discarded) this.discard();
       else this.#listen(this.#room);
     });
