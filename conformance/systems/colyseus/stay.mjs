@@ -68,8 +68,15 @@ export class Stay {
 
   /** Asks the room for something. @param {string} what @param {unknown} [payload] */
   async ask(what, payload) {
-    if (!this.#room) throw new Refused('there is no room to ask');
-    await orRefused(this.#room.request(what, payload));
+    const room = this.#room;
+    if (!room) throw new Refused('there is no room to ask');
+    try {
+      await orRefused(room.request(what, payload));
+    } catch (error) {
+      // The room has not answered: the stay is ending, and the word of that is on its way.
+      if (!room.connection.isOpen) await this.#life.until(({ at }) => at === 'left');
+      throw error;
+    }
   }
 
   /** Drops it without a word to anybody, and keeps the SDK from coming back. */
