@@ -63,7 +63,10 @@ export class Stay {
   }
 
   async leave() {
-    await this.#life.leave(() => this.#room?.leave());
+    await this.#life.leave(() => {
+      // Its promise resolves by `onLeave`, and never where that was told before.
+      this.#room?.leave();
+    });
   }
 
   /** Asks the room for something. @param {string} what @param {unknown} [payload] */
