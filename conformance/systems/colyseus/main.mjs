@@ -6,14 +6,20 @@ import { startServer } from './server.mjs';
 import { openWorld } from './world.mjs';
 
 const options = readOptions();
-/** @type {{ address: string, stop(): void } | undefined} */
+/** @type {import('./server.mjs').Server | undefined} */
 let server;
+
+/** No world is opened before it is ready. */
+function running() {
+  if (!server) throw new Error('the server has not been started');
+  return server;
+}
 
 await runTestee({
   async ready() {
     server = await startServer(options);
     return readyOf(options, server.address);
   },
-  world: (open, tell) => openWorld(open, tell, server?.address ?? ''),
+  world: (open, tell) => openWorld(open, tell, running()),
   stop: () => server?.stop(),
 });

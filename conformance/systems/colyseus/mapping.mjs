@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 /** @param {string} native @param {...number} codes */
 const word = (native, ...codes) => ({ native, means: codes.map((code) => ({ code })) });
 
-/** What `room.leave()` is closed with, and what `room.disconnect()` closes everybody with where it is given no code. */
-const consented = word('4000', 1101, 1008);
+/** What `room.leave()` is closed with; and what `disconnect` and `kickClient` of a room close with where they are given no code. */
+const consented = word('4000', 1101, 1008, 1009, 1006, 1010);
 /** What both sides are told by the same word. */
 const both = [
   consented,
@@ -40,10 +40,15 @@ const standard = {
     // The room's own words.
     { native: 'forbidden', code: 'CODE_PERMISSION_DENIED' },
     { native: 'not found', code: 'CODE_NOT_FOUND' },
+    // The back end's own.
+    { native: 'unauthorized', code: 'CODE_UNAUTHENTICATED' },
+    { native: 'no such call', code: 'CODE_UNIMPLEMENTED' },
     // Colyseus's: a join that met the end of its room.
     { native: '522', code: 'CODE_ABORTED' },
     { native: '524', code: 'CODE_ABORTED' },
     { native: '4000', code: 'CODE_ABORTED' },
+    // A call about a room that there is not.
+    { native: '523', code: 'CODE_NOT_FOUND' },
   ],
 };
 

@@ -6,7 +6,7 @@ import { SDK_VERSION, SILENCE, VERSION } from './server.mjs';
 const SLACK_MS = 500;
 
 /** Colyseus has no such thing, or leaves it to the application. */
-const unsupported = ['switchRoom', 'mode', 'sync', 'unknown', 'operate'];
+const unsupported = ['switchRoom', 'mode', 'sync', 'unknown'];
 
 /** Rules that Colyseus leaves to the application: the room is kept as plain as an example. */
 const deviations = [
@@ -17,6 +17,7 @@ const deviations = [
     clause: 'fence.effects-first',
     why: 'the room answers when it has asked for a close, and Colyseus tells the room that somebody has left when the connection is closed',
   },
+  { clause: 'operator.not-found', why: 'kickClient passes over somebody who is not there, and its source says so' },
   { clause: 'remove.self', why: 'the room lets a host send anybody away, itself as well' },
 ];
 
@@ -27,7 +28,7 @@ export const readyOf = (options, upstream) => ({
   unsupported,
   side: 'TESTEE_SIDE_SYSTEM',
   system: {
-    features: ['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE'],
+    features: ['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE', 'FEATURE_OPERATOR'],
     // Without allowReconnection a lost connection is a departure at once.
     resumeWindowMs: 0,
     silenceMs: SILENCE.atLeastMs,

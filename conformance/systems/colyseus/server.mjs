@@ -22,9 +22,16 @@ export const VERSION = versions['@colyseus/core'];
 export const SDK_VERSION = versions['@colyseus/sdk'];
 
 /**
+ * @typedef {object} Server
+ * @property {string} address Host and port.
+ * @property {(order: import('./operator.mjs').Order) => Promise<string>} operate Calls the back end; ends with the word of a refusal, or none.
+ * @property {() => void} stop
+ */
+
+/**
  * Starts the server. Rejects where it does not say where it listens.
  * @param {import('./options.mjs').Options} options
- * @returns {Promise<{ address: string, stop(): void }>}
+ * @returns {Promise<Server>}
  */
 export async function startServer(options) {
   const child = fork(fileURLToPath(new URL('serve.mjs', import.meta.url)), {
@@ -41,9 +48,26 @@ export async function startServer(options) {
         throw new Error(`the Colyseus server cannot be started: ${signal ?? `exit code ${code}`}`);
       }),
     ]);
-    return { address: `127.0.0.1:${port}`, stop };
+    return { address: `127.0.0.1:${port}`, operate: callsTo(child), stop };
   } catch (error) {
     stop();
     throw error;
   }
+}
+
+/** Calls that a process is told of, and answers. @param {import('node:child_process').ChildProcess} child @returns {Server['operate']} */
+function callsTo(child) {
+  /** @type {Map<number, (refusal: string) => void>} */
+  const waiting = new Map();
+  let calls = 0;
+  child.on('message', (/** @type {any} */ { id, refusal }) => {
+    waiting.get(id)?.(refusal);
+    waiting.delete(id);
+  });
+  return (order) =>
+    new Promise((resolve) => {
+      calls += 1;
+      waiting.set(calls, resolve);
+      child.send({ id: calls, order });
+    });
 }

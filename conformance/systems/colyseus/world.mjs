@@ -9,24 +9,29 @@ const roles = { ROLE_HOST: 'host', ROLE_ATTENDEE: 'attendee' };
  * Makes a world.
  * @param {import('../../../dist/conformance/api/testee.js').Open} open
  * @param {import('../../../dist/conformance/api/testee.js').Tell} tell
- * @param {string} address Of the server.
+ * @param {import('./server.mjs').Server} server
  * @returns {import('../../../dist/conformance/api/testee.js').World}
  */
-export function openWorld({ world, seats, addresses = [] }, tell, address) {
+export function openWorld({ world, seats, addresses = [] }, tell, server) {
   const proxies = new Map(addresses.map((one) => [one.seat, one.address]));
   const people = new Map(seats.map((seat) => [seat.name, seat]));
   /** The latest stay of each seat. @type {Map<string, Stay>} */
   const stays = new Map();
+  /** The id of the room that was open last under each label. @type {Map<string, string>} */
+  const rooms = new Map();
   /** Every stay that was begun. @type {Set<Stay>} */
   const all = new Set();
 
   /** @param {string} name @param {{ room: string }} what */
   async function join(name, { room }) {
     const { participant, role } = people.get(name) ?? { participant: name, role: 'ROLE_ATTENDEE' };
-    const stay = new Stay((event) => tell(name, event));
+    const stay = new Stay((event) => {
+      if ('joined' in event) rooms.set(room, event.joined.session ?? '');
+      tell(name, event);
+    });
     stays.set(name, stay);
     all.add(stay);
-    await stay.enter(proxies.get(name) ?? address, {
+    await stay.enter(proxies.get(name) ?? server.address, {
       meeting: `${world}-${room}`,
       participant,
       role: roles[role] ?? 'attendee',
@@ -40,12 +45,20 @@ export function openWorld({ world, seats, addresses = [] }, tell, address) {
     return stay;
   };
 
+  /** @param {string} _ @param {import('../../../dist/conformance/api/testee.js').Actions['operate']} what */
+  async function operate(_, { call, room: label, targets = [], bearer = 'BEARER_RIGHT' }) {
+    const [target] = targets;
+    const refusal = await server.operate({ room: rooms.get(label) ?? label, call, target, bearer });
+    if (refusal !== '') throw new Refused(`the back end refuses ${call}: ${refusal}`, refusal);
+  }
+
   return {
     calls: {
       join,
       leave: (name) => stays.get(name)?.leave(),
       end: (name) => inside(name).ask('end'),
       remove: (name, { target }) => inside(name).ask('kick', target),
+      operate,
     },
     close() {
       for (const stay of all) stay.discard();
