@@ -15,7 +15,7 @@ const deviations = [
   { clause: 'remove.departed', why: 'the room knows those who are there, and nothing of those who were' },
   {
     clause: 'fence.effects-first',
-    why: 'the room answers when it has asked for a close, and Colyseus tells the room that somebody has left when the connection is closed',
+    why: 'the back end is answered within the server, and Colyseus promises no order between that and what clients are sent',
   },
   { clause: 'operator.not-found', why: 'kickClient passes over somebody who is not there, and its source says so' },
   { clause: 'remove.self', why: 'the room lets a host send anybody away, itself as well' },

@@ -2,6 +2,7 @@
  * The room: what an application of Colyseus writes, kept as plain as the examples of its documentation. Colyseus says when somebody has
  * come or gone, and by which close code; the room passes that on to the others. Its own are the messages, and who may call for what.
  */
+import { once } from 'node:events';
 import { Room } from '@colyseus/core';
 
 /** As the others are shown somebody. The session id names one stay, and no other. @param {import('@colyseus/core').Client} client */
@@ -14,11 +15,14 @@ export const KICK = { code: 1000, reason: 'kicked' };
 export class MeetingRoom extends Room {
   /** What a client can ask for. An answer of `reject` is a refusal. */
   messages = {
-    kick: (client, sessionId, context) => {
+    kick: async (client, sessionId, context) => {
       if (!this.mayModerate(client)) return context.reject('forbidden');
       const target = this.clients.get(sessionId);
       if (!target) return context.reject('not found');
-      return this.kick(target);
+      this.kick(target);
+      // Colyseus counts it in until its connection is closed, and tells `onLeave` then: only then is it done.
+      await once(target.ref, 'close');
+      return undefined;
     },
     end: (client, _, context) => {
       if (!this.mayModerate(client)) return context.reject('forbidden');
