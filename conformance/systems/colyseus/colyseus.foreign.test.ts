@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-async function judge(command: readonly string[], globs: readonly string[] = [], runs = 4): Promise<Report> {
+async function judge(command: readonly string[], globs: readonly string[] = [], runs = 3): Promise<Report> {
   const system = await openForeign({ command });
   try {
     const run = { target: 'colyseus', seed: SEED, cases: globs, runs, concurrency: 4, output };
