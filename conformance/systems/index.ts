@@ -43,6 +43,11 @@ export const systems: readonly KnownSystem[] = [
     summary: 'LiveKit server with the SDK @livekit/rtc-node',
     command: [process.execPath, inSources('livekit/rtc.mjs')],
   },
+  {
+    name: 'colyseus',
+    summary: 'Colyseus, a plain room of its own and the SDK @colyseus/sdk; a lost connection is a departure',
+    command: [process.execPath, inSources('colyseus/main.mjs')],
+  },
 ];
 
 /** The system of this name. */
