@@ -457,6 +457,7 @@ const tally: fc.Arbitrary<ClauseTally> = fc.record({
   checks: uint,
   broken: uint,
   notToldApart: some(text),
+  untold: uint,
 });
 
 const report: fc.Arbitrary<Report> = fc.record({

@@ -77,6 +77,8 @@ export interface ClauseTally {
   readonly broken: number;
   /** Groups of codes that the system does not tell apart, where this clause is about them: `1002, 1010`. */
   readonly notToldApart: readonly string[];
+  /** Times that it was held against something that could not be told. */
+  readonly untold: number;
 }
 
 /** The outcome of a whole run. */

@@ -112,11 +112,12 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     crosswalk: message.crosswalk.map(crosswalkRow.decode),
     date: message.date,
     options: message.options,
-    clauses: message.clauses.map(({ clause: id, checks, broken, notToldApart }) => ({
+    clauses: message.clauses.map(({ clause: id, checks, broken, notToldApart, untold }) => ({
       clause: clause(id),
       checks,
       broken,
       notToldApart: [...notToldApart],
+      untold,
     })),
   }),
 );

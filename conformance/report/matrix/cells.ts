@@ -61,6 +61,9 @@ const BY_CHANCE = 1 / 3;
 /** What was seen in fewer plays than this share of the checks that it stood is chance too. */
 const SELDOM = 1 / 20;
 
+/** A smaller share of checks that could tell is chance as well. */
+const TOLD = 1 / 4;
+
 /** `numberOf`: the number of the sighting of a clause, where the report has one. */
 export function cellOf(
   clause: ClauseId,
@@ -68,7 +71,12 @@ export function cellOf(
   numberOf: (clause: ClauseId) => number | undefined,
 ): ClauseCell {
   const { cases, profile, clauses } = report;
-  const { checks = 0, broken = 0, notToldApart = [] } = clauses.find((tally) => tally.clause === clause) ?? {};
+  const {
+    checks = 0,
+    broken = 0,
+    untold: hidden = 0,
+    notToldApart = [],
+  } = clauses.find((tally) => tally.clause === clause) ?? {};
   const sighting = numberOf(clause);
   const isSeldom = broken > 0 && broken <= checks * SELDOM;
   if (sighting !== undefined && !(isSeldom && isByChance(clause, report))) return { kind: 'broken', sighting };
@@ -76,7 +84,8 @@ export function cellOf(
   if (declared) return { kind: 'declared', why: declared.why };
   if (broken > 0 && !isSeldom) return { kind: 'unshown', why: BESIDE };
   const untold = notToldApart.length === 0 ? '' : `not told apart: ${notToldApart.join(' · ')}`;
-  if (checks > 0) return { kind: 'holds', checks, broken, partly: untold, ...(sighting && { sighting }) };
+  if (checks > 0 && checks >= hidden * TOLD)
+    return { kind: 'holds', checks, broken, partly: untold, ...(sighting && { sighting }) };
   if (untold !== '') return { kind: 'untold', why: untold };
   const about = cases.filter((result) => result.clauses.includes(clause) && result.verdict !== 'fail');
   return { kind: 'unshown', why: [...new Set(about.map(({ why }) => why))].filter(Boolean).join('; ') };

@@ -66,11 +66,12 @@ describe('a cell of the table of clauses', () => {
   test('cannot be told where it was checked only where the system merges', () => {
     const notToldApart = ['1002, 1010', '1005, 1101'];
     const why = 'not told apart: 1002, 1010 · 1005, 1101';
-    const untold = tallyOf('reason.true', { checks: 0, notToldApart });
+    const untold = tallyOf('reason.true', { checks: 0, untold: 8, notToldApart });
     expect(cell(shows(untold), 'reason.true')).toEqual({ kind: 'untold', why });
-    expect(cell(shows({ ...untold, checks: 1 }), 'reason.true')).toEqual({
+    expect(cell(shows({ ...untold, checks: 1 }), 'reason.true')).toEqual({ kind: 'untold', why });
+    expect(cell(shows({ ...untold, checks: 2 }), 'reason.true')).toEqual({
       kind: 'holds',
-      checks: 1,
+      checks: 2,
       broken: 0,
       partly: why,
     });

@@ -66,6 +66,7 @@ export const tallyOf = (clause: ClauseId, more: Partial<ClauseTally> = {}): Clau
   checks: 2,
   broken: 0,
   notToldApart: [],
+  untold: 0,
   ...more,
 });
 

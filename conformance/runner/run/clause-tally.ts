@@ -1,50 +1,74 @@
 /** What a run has shown of each clause: how often it was checked, and how often it was broken. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import type { History } from '../../exchange/history.js';
 import type { ClauseTally } from '../../exchange/report.js';
+import type { Candidates } from '../../exchange/words.js';
 import type { Judgement } from '../play/played.js';
+
+/** What a play has shown, and the reasons that people were given in it. */
+export interface TalliedPlay {
+  readonly judgement: Pick<Judgement, 'checks' | 'broken' | 'merged'>;
+  readonly reasons: readonly Candidates[];
+}
 
 /** Counts clauses over the plays of a run. It decides nothing. */
 export interface ClauseTallies {
-  add(judgement: Pick<Judgement, 'checks' | 'broken' | 'merged'>): void;
+  add(play: TalliedPlay): void;
   /** In the order of the catalogue; without those of which nothing was shown. */
   rows(): readonly ClauseTally[];
 }
 
-interface Counts {
-  checks: number;
-  broken: number;
-  readonly notToldApart: Set<string>;
-}
+type Counts = { -readonly [Key in 'checks' | 'broken' | 'untold']: number } & { readonly groups: Set<string> };
 
 /** A count of no plays yet. */
 export function newClauseTallies(): ClauseTallies {
   const counted = new Map<ClauseId, Counts>();
   const countsOf = (clause: ClauseId): Counts => {
-    const counts = counted.get(clause) ?? { checks: 0, broken: 0, notToldApart: new Set() };
+    const counts = counted.get(clause) ?? { checks: 0, broken: 0, untold: 0, groups: new Set<string>() };
     counted.set(clause, counts);
     return counts;
   };
   return {
-    add({ checks, broken, merged }) {
+    add(play) {
+      const { checks, broken } = play.judgement;
       for (const clause of broken) countsOf(clause).broken += 1;
       for (const [clause, times] of checks) {
-        const untold = merged.filter((one) => concerns(clause, one));
-        for (const { reason } of untold) countsOf(clause).notToldApart.add(groupOf(reason));
-        if (untold.length === 0 && !broken.includes(clause)) countsOf(clause).checks += times;
+        if (broken.includes(clause)) continue;
+        const counts = countsOf(clause);
+        const untold = untoldIn(play, clause);
+        for (const reason of untold) counts.groups.add(groupOf(reason));
+        counts[untold.length > 0 ? 'untold' : 'checks'] += times;
       }
     },
-    rows: () =>
-      (Object.keys(clauses) as ClauseId[]).flatMap((clause) => {
-        const { checks = 0, broken = 0, notToldApart = new Set<string>() } = counted.get(clause) ?? {};
-        const shown = checks > 0 || broken > 0 || notToldApart.size > 0;
-        return shown ? [{ clause, checks, broken, notToldApart: [...notToldApart].sort() }] : [];
-      }),
+    rows: () => (Object.keys(clauses) as ClauseId[]).flatMap((clause) => rowOf(clause, counted.get(clause))),
   };
 }
+
+function rowOf(clause: ClauseId, counts: Counts | undefined): readonly ClauseTally[] {
+  if (!counts) return [];
+  const { groups, ...rest } = counts;
+  return [{ clause, ...rest, notToldApart: [...groups].sort() }];
+}
+
+/** The reasons for which nothing can be said of a clause. */
+function untoldIn({ judgement: { broken, merged }, reasons }: TalliedPlay, clause: ClauseId): readonly Candidates[] {
+  if (broken.length === 0) return merged.filter((one) => concerns(clause, one)).map(({ reason }) => reason);
+  // Of a play that breaks a clause nobody knows whose reasons those are: what may be about them is not counted.
+  return NAMES_CODES.test(clause) ? reasons.filter((reason) => reason.length > 1) : [];
+}
+
+/** Clauses about who departs for which reason. */
+const NAMES_CODES = /^(?:reason|end|remove|operator)\./;
 
 /** Whether a clause is about a reason that the system does not tell apart from others. */
 export const concerns = (clause: ClauseId, merged: Judgement['merged'][number]): boolean =>
   clause.startsWith('reason.') || merged.clauses.includes(clause);
 
 /** Codes that are not told apart, in words. */
-export const groupOf = (reason: Judgement['merged'][number]['reason']): string => [...reason].sort().join(', ');
+export const groupOf = (reason: Candidates): string => [...reason].sort().join(', ');
+
+/** The reasons that people were given in a play. */
+export const reasonsIn = ({ records }: History): readonly Candidates[] =>
+  records.flatMap((record) =>
+    record.kind === 'seen' && 'reason' in record.observation ? [record.observation.reason] : [],
+  );

@@ -14,6 +14,7 @@ import type { Played } from '../play/played.js';
 import { reportFailures } from '../shrink/index.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { witnessOf } from '../witness.js';
+import { reasonsIn } from './clause-tally.js';
 import { conclude, leftOut } from './conclude.js';
 import { meet, missingTriples } from './coverage.js';
 import { runsOf } from './plan.js';
@@ -119,7 +120,7 @@ async function playAll(
       if (played.judgement.kind !== 'inconclusive') {
         patience.learn(played);
         context.crosswalk.add(played.history);
-        context.clauses.add(played.judgement);
+        context.clauses.add({ judgement: played.judgement, reasons: reasonsIn(played.history) });
       }
       tally.add(index, played);
       meet(triples, played.judgement.met);

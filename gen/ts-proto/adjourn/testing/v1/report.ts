@@ -240,6 +240,8 @@ export interface ClauseTally {
   broken: number;
   /** Groups of reason codes that the system does not tell apart, where this clause is about them, such as `1002, 1010`. */
   notToldApart: string[];
+  /** Times that it was held against something that could not be told. */
+  untold: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -631,7 +633,7 @@ export const Report: MessageFns<Report> = {
 };
 
 function createBaseClauseTally(): ClauseTally {
-  return { clause: "", checks: 0, broken: 0, notToldApart: [], _unknownFields: {} };
+  return { clause: "", checks: 0, broken: 0, notToldApart: [], untold: 0, _unknownFields: {} };
 }
 
 export const ClauseTally: MessageFns<ClauseTally> = {
@@ -647,6 +649,9 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     }
     for (const v of message.notToldApart) {
       writer.uint32(34).string(v!);
+    }
+    if (message.untold !== 0) {
+      writer.uint32(40).uint32(message.untold);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -704,6 +709,14 @@ export const ClauseTally: MessageFns<ClauseTally> = {
             message.notToldApart.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.untold = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -734,6 +747,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
         : globalThis.Array.isArray(object?.not_told_apart)
         ? object.not_told_apart.map((e: any) => globalThis.String(e))
         : [],
+      untold: isSet(object.untold) ? globalThis.Number(object.untold) : 0,
     };
   },
 
@@ -751,6 +765,9 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     if (message.notToldApart?.length) {
       obj.notToldApart = message.notToldApart;
     }
+    if (message.untold !== 0) {
+      obj.untold = Math.round(message.untold);
+    }
     return obj;
   },
 
@@ -763,6 +780,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     message.checks = object.checks ?? 0;
     message.broken = object.broken ?? 0;
     message.notToldApart = object.notToldApart?.map((e) => e) || [];
+    message.untold = object.untold ?? 0;
     return message;
   },
 };
