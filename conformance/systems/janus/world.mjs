@@ -1,0 +1,134 @@
+/** A world on Janus: rooms of its own, and a stay for each time that a seat joins. */
+import { secretOf } from './back-end.mjs';
+import { Refusal } from './connection.mjs';
+import { Refused, Unsupported } from './kit.mjs';
+import { Stay } from './stay.mjs';
+import { takeTurns } from './turns.mjs';
+
+/**
+ * @typedef {object} Place What a world knows of a seat.
+ * @property {string} participant
+ * @property {string} role
+ * @property {string} address Where it connects to.
+ * @property {Stay | undefined} stay The newest that has begun.
+ */
+
+/**
+ * Makes a world.
+ * @param {import('../../../dist/conformance/api/testee.js').Open} open
+ * @param {import('../../../dist/conformance/api/testee.js').Tell} tell
+ * @param {{ address: string, backEnd: import('./back-end.mjs').BackEnd }} system
+ * @returns {import('../../../dist/conformance/api/testee.js').World}
+ */
+export function openWorld({ world, seats, addresses = [] }, tell, { address, backEnd }) {
+  const proxies = new Map(addresses.map((one) => [one.seat, one.address]));
+  /** @type {Map<string, Place>} */
+  const places = new Map(seats.map(({ name, participant, role }) => [name, placeOf(name, participant, role)]));
+  /** Every stay that there was. @type {Stay[]} */
+  const stays = [];
+  const turns = takeTurns();
+  const roomOf = (/** @type {string} */ label) => `${world}-${label}`;
+
+  /** @param {string} name @param {string} participant @param {string} role @returns {Place} */
+  function placeOf(name, participant, role) {
+    return { participant, role, address: proxies.get(name) ?? address, stay: undefined };
+  }
+
+  /** @param {string} name @param {{ room: string }} what */
+  async function join(name, { room: label }) {
+    const place = placeAt(name);
+    const room = roomOf(label);
+    const { participant, role } = place;
+    const secret = role === 'ROLE_HOST' ? secretOf(room) : undefined;
+    await turns(`${room}/${participant}`, 'join', async () => {
+      // What is still to be told of a stay that is over is told before anything of the next one.
+      if (place.stay?.over) await place.stay.close();
+      const stay = new Stay({ address: place.address, room, participant, role, secret }, (event) => tell(name, event));
+      stays.push(stay);
+      await said(enter(place, stay, room));
+    });
+  }
+
+  /** @param {Place} place @param {Stay} stay @param {string} room */
+  async function enter(place, stay, room) {
+    await Promise.all([stay.connect(), backEnd.openRoom(room)]);
+    const { stay: before } = place;
+    place.stay = stay;
+    try {
+      await stay.join();
+    } catch (error) {
+      place.stay = before;
+      stay.discard();
+      throw error;
+    }
+  }
+
+  /** @param {string} name @param {{ target: string }} what */
+  async function remove(name, { target }) {
+    const stay = stayOf(name);
+    const { room } = stay.entrance;
+    await kick(room, target, (id) => stay.kick(id));
+  }
+
+  /** @param {string} room @param {string} target @param {(id: string) => Promise<unknown>} call */
+  async function kick(room, target, call) {
+    const id = stays.find(({ participation }) => participation === target)?.entrance.participant ?? target;
+    await turns(`${room}/${id}`, 'kick', async () => {
+      const there = stays.findLast(
+        (one) => one.inside && one.entrance.room === room && one.entrance.participant === id,
+      );
+      // Whom it would hit is not the one who is meant.
+      if (there && there.participation !== target) throw new Unsupported(`${id} is there by another stay`);
+      await said(call(id));
+    });
+  }
+
+  /** @param {string} _ @param {import('../../../dist/conformance/api/testee.js').Operate} what */
+  function operate(_, { call, room: label, targets: [target = ''] = [], bearer = 'BEARER_RIGHT' }) {
+    const room = roomOf(label);
+    const secret = secretOf(room);
+    switch (call) {
+      case 'CALL_REMOVE_PARTICIPANT':
+        return kick(room, target, (id) => backEnd.call({ request: 'kick', room, id, secret }, bearer));
+      case 'CALL_STOP_MEDIA_RELAY':
+        return said(backEnd.call({ request: 'stop_media_relay', room }, bearer));
+      default:
+        return said(backEnd.call({ request: 'destroy', room, secret }, bearer));
+    }
+  }
+
+  /** @param {string} name */
+  function placeAt(name) {
+    const place = places.get(name);
+    if (!place) throw new Error(`the world has no seat "${name}"`);
+    return place;
+  }
+
+  /** @param {string} name */
+  function stayOf(name) {
+    const { stay } = placeAt(name);
+    if (!stay) throw new Refused(`${name} is in no room`);
+    return stay;
+  }
+
+  return {
+    calls: {
+      join,
+      leave: (name) => said(stayOf(name).leave()),
+      end: (name) => said(stayOf(name).end()),
+      remove,
+      sync: (name) => said(stayOf(name).sync()),
+      unknown: (name) => said(stayOf(name).unknown()),
+      operate,
+    },
+    close() {
+      for (const stay of stays) stay.discard();
+    },
+  };
+}
+
+/** A refusal of Janus's is one of the testee's. @template T @param {Promise<T>} call @returns {Promise<T>} */
+const said = (call) =>
+  call.catch((error) => {
+    throw error instanceof Refusal ? new Refused(error.message, error.native) : error;
+  });
