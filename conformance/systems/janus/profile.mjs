@@ -39,7 +39,7 @@ export const readyOf = ({ version, upstream }, { reclaim, pipelined, plant, mapp
   side: /** @type {const} */ ('TESTEE_SIDE_SYSTEM'),
   system: {
     features: [
-      ...['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE', 'FEATURE_OPERATOR'],
+      ...['FEATURE_EXTENDED_CODES', 'FEATURE_REMOVE', 'FEATURE_OPERATOR', 'FEATURE_ROOM_ORDER'],
       ...(reclaim > 0 ? ['FEATURE_RESUME'] : []),
     ],
     resumeWindowMs: least(reclaim),

@@ -5,6 +5,10 @@ import { Refused, Unsupported } from './kit.mjs';
 import { Stay } from './stay.mjs';
 import { takeTurns } from './turns.mjs';
 
+/** What the plugin answers where there is no such room, and how often somebody tries to come in. */
+const NO_SUCH_ROOM = '426';
+const MOST_JOINS = 5;
+
 /**
  * @typedef {object} Place What a world knows of a seat.
  * @property {string} participant
@@ -51,15 +55,30 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, bac
 
   /** @param {Place} place @param {Stay} stay @param {string} room */
   async function enter(place, stay, room) {
-    await Promise.all([stay.connect(), backEnd.openRoom(room)]);
+    await stay.connect();
     const { stay: before } = place;
     place.stay = stay;
     try {
-      await stay.join();
+      await joinOrOpen(stay, room);
     } catch (error) {
       place.stay = before;
       stay.discard();
       throw error;
+    }
+  }
+
+  /**
+   * A join makes no room. Where there is none, an application has it made and joins once more; that room may be gone by then, too.
+   * @param {Stay} stay @param {string} room
+   */
+  async function joinOrOpen(stay, room) {
+    for (let times = 1; ; times += 1) {
+      try {
+        return await stay.join();
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.native !== NO_SUCH_ROOM || times === MOST_JOINS) throw error;
+      }
+      await backEnd.openRoom(room);
     }
   }
 
