@@ -43,6 +43,16 @@ export const systems: readonly KnownSystem[] = [
     summary: 'LiveKit server with the SDK @livekit/rtc-node',
     command: [process.execPath, inSources('livekit/rtc.mjs')],
   },
+  {
+    name: 'janus',
+    summary: 'Janus, videoroom plugin, without media; operator by the Admin API; a lost connection is a departure',
+    command: [process.execPath, inSources('janus/main.mjs')],
+  },
+  {
+    name: 'janus-reclaim',
+    summary: 'Janus, videoroom plugin: the session of a lost connection may be claimed for 3 s',
+    command: [process.execPath, inSources('janus/main.mjs'), '--reclaim', '3'],
+  },
 ];
 
 /** The system of this name. */

@@ -2,22 +2,34 @@
 import { BackEnd } from './back-end.mjs';
 import { runTestee } from './kit.mjs';
 import { readOptions } from './options.mjs';
+import { plantFault } from './planting.mjs';
 import { readyOf } from './profile.mjs';
 import { startServer } from './server.mjs';
 import { openWorld } from './world.mjs';
 
 const options = readOptions();
-/** @type {import('./server.mjs').Server | undefined} */
-let server;
+/** What was started, and is to be stopped. @type {{ stop(): void }[]} */
+const started = [];
 /** @type {{ address: string, backEnd: BackEnd }} */
 let system;
 
 await runTestee({
   async ready() {
-    server = await startServer(options.reclaim);
-    system = { address: server.janus, backEnd: await BackEnd.connect(server.admin) };
-    return readyOf({ version: await system.backEnd.version(), upstream: system.address }, options);
+    const server = await startServer(options.reclaim);
+    started.push(server);
+    const address = options.plant === undefined ? server.janus : await planted(options.plant, server.janus);
+    system = { address, backEnd: await BackEnd.connect(server.admin) };
+    return readyOf({ version: await system.backEnd.version(), upstream: address }, options);
   },
   world: (open, tell) => openWorld(open, tell, system),
-  stop: () => server?.stop(),
+  stop() {
+    for (const one of started) one.stop();
+  },
 });
+
+/** The address of a proxy with a fault. @param {string} plant @param {string} upstream */
+async function planted(plant, upstream) {
+  const proxy = await plantFault(plant, upstream);
+  started.push(proxy);
+  return proxy.address;
+}

@@ -53,10 +53,13 @@ async function startOnce(library, reclaim) {
     writeFileSync(join(folder, name), text);
   const child = spawn('janus', ['-F', folder, '--log-stdout'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => {
+    process.off('exit', stop);
     child.removeAllListeners('exit');
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
+  // Whatever ends this process, also while the server starts.
+  process.once('exit', stop);
   try {
     await listening([janus, admin], child);
     return { janus: `127.0.0.1:${janus}`, admin: `127.0.0.1:${admin}`, stop };
