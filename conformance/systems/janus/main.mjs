@@ -10,7 +10,7 @@ import { openWorld } from './world.mjs';
 const options = readOptions();
 /** What was started, and is to be stopped. @type {{ stop(): void }[]} */
 const started = [];
-/** @type {{ address: string, backEnd: BackEnd }} */
+/** @type {{ address: string, backEnd: BackEnd, pipelined: boolean }} */
 let system;
 
 await runTestee({
@@ -18,7 +18,7 @@ await runTestee({
     const server = await startServer(options.reclaim);
     started.push(server);
     const address = options.plant === undefined ? server.janus : await planted(options.plant, server.janus);
-    system = { address, backEnd: await BackEnd.connect(server.admin) };
+    system = { address, backEnd: await BackEnd.connect(server.admin), pipelined: options.pipelined };
     return readyOf({ version: await system.backEnd.version(), upstream: address }, options);
   },
   world: (open, tell) => openWorld(open, tell, system),

@@ -3,7 +3,7 @@ import { secretOf } from './back-end.mjs';
 import { Refusal } from './connection.mjs';
 import { Refused, Unsupported } from './kit.mjs';
 import { Stay } from './stay.mjs';
-import { takeTurns } from './turns.mjs';
+import { oneByOne, takeTurns } from './turns.mjs';
 
 /** What the plugin answers where there is no such room, and how often somebody tries to come in. */
 const NO_SUCH_ROOM = '426';
@@ -21,16 +21,17 @@ const MOST_JOINS = 5;
  * Makes a world.
  * @param {import('../../../dist/conformance/api/testee.js').Open} open
  * @param {import('../../../dist/conformance/api/testee.js').Tell} tell
- * @param {{ address: string, backEnd: import('./back-end.mjs').BackEnd }} system
+ * @param {{ address: string, backEnd: import('./back-end.mjs').BackEnd, pipelined: boolean }} system
  * @returns {import('../../../dist/conformance/api/testee.js').World}
  */
-export function openWorld({ world, seats, addresses = [] }, tell, { address, backEnd }) {
+export function openWorld({ world, seats, addresses = [] }, tell, { address, backEnd, pipelined }) {
   const proxies = new Map(addresses.map((one) => [one.seat, one.address]));
   /** @type {Map<string, Place>} */
   const places = new Map(seats.map(({ name, participant, role }) => [name, placeOf(name, participant, role)]));
   /** Every stay that there was. @type {Stay[]} */
   const stays = [];
   const turns = takeTurns();
+  const calls = oneByOne();
   const roomOf = (/** @type {string} */ label) => `${world}-${label}`;
 
   /** @param {string} name @param {string} participant @param {string} role @returns {Place} */
@@ -40,6 +41,7 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, bac
 
   /** @param {string} name @param {{ room: string }} what */
   async function join(name, { room: label }) {
+    calls.afresh(name);
     const place = placeAt(name);
     const room = roomOf(label);
     const { participant, role } = place;
@@ -83,11 +85,8 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, bac
   }
 
   /** @param {string} name @param {{ target: string }} what */
-  async function remove(name, { target }) {
-    const stay = stayOf(name);
-    const { room } = stay.entrance;
-    await kick(room, target, (id) => stay.kick(id));
-  }
+  const remove = (name, { target }) =>
+    ask(name, (stay) => kick(stay.entrance.room, target, (id) => inside(stay).kick(id)));
 
   /** @param {string} room @param {string} target @param {(id: string) => Promise<unknown>} call */
   async function kick(room, target, call) {
@@ -123,27 +122,38 @@ export function openWorld({ world, seats, addresses = [] }, tell, { address, bac
     return place;
   }
 
-  /** @param {string} name */
-  function stayOf(name) {
+  /** Lets the stay of a seat ask for something. @param {string} name @param {(stay: Stay) => Promise<unknown>} what */
+  function ask(name, what) {
     const { stay } = placeAt(name);
     if (!stay) throw new Refused(`${name} is in no room`);
-    return stay;
+    const begin = async () => said(what(stay));
+    return pipelined ? begin() : calls.next(name, begin);
   }
 
   return {
     calls: {
       join,
-      leave: (name) => said(stayOf(name).leave()),
-      end: (name) => said(stayOf(name).end()),
+      leave: (name) => ask(name, (stay) => stay.leave()),
+      end: (name) => ask(name, (stay) => inside(stay).end()),
       remove,
-      sync: (name) => said(stayOf(name).sync()),
-      unknown: (name) => said(stayOf(name).unknown()),
+      sync: (name) => ask(name, (stay) => stay.sync()),
+      unknown: (name) => ask(name, (stay) => stay.unknown()),
       operate,
     },
     close() {
       for (const stay of stays) stay.discard();
     },
   };
+}
+
+/**
+ * An application offers no calls about a room to somebody who is told to be in none. Janus would carry them out: it asks for the secret
+ * alone.
+ * @param {Stay} stay
+ */
+function inside(stay) {
+  if (!stay.inside) throw new Refused('it is in no room any more');
+  return stay;
 }
 
 /** A refusal of Janus's is one of the testee's. @template T @param {Promise<T>} call @returns {Promise<T>} */
