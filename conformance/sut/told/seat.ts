@@ -78,6 +78,14 @@ export class ToldSeat {
     return { request: this.requests };
   }
 
+  /**
+   * A call was not made after all: nobody is told of it, and its number is free again. Where a later call bears the next one already, no
+   * third one may bear that, too.
+   */
+  free(visit: number, request: number | undefined): void {
+    if (visit === this.visits && request === this.requests) this.requests -= 1;
+  }
+
   /** Its connection is taken away, held up, or given back. */
   suffer(kind: ActionKind): void {
     if (kind === 'cut') {
