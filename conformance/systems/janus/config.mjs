@@ -5,8 +5,9 @@ import { join } from 'node:path';
 /** What the back end of an application knows. A server that lives for one run, on loopback, has nothing to hide. */
 export const ADMIN_SECRET = 'what the back end knows';
 
-/** A session without a request for so long is over, in seconds. Janus looks every 2 s. */
-export const SESSION_TIMEOUT_S = 5;
+/** A session without a request for so long is over, in seconds. */
+export const SESSION_TIMEOUT_S = 3;
+/** Janus looks so often, in seconds: the first time it marks what has lasted too long, and the second time it ends what is marked. */
 export const LOOK_EVERY_S = 2;
 
 const PLUGIN = 'libjanus_videoroom.so';

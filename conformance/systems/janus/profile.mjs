@@ -25,8 +25,11 @@ const deviations = [
   { clause: 'remove.self', why: 'a kick takes any id, that of the caller as well' },
 ];
 
-/** Both times count from the last request, so that they may be shorter than they are set by the time between two of them. */
-const least = (/** @type {number} */ seconds) => (seconds === 0 ? 0 : 1_000 * seconds - KEEPALIVE_MS);
+/**
+ * What a time is at least that is set to so many seconds. It counts from the last request, which may be as old as the time between two of
+ * them; and between the two looks that end a session lies a whole interval.
+ */
+const least = (/** @type {number} */ seconds) => (seconds === 0 ? 0 : 1_000 * (seconds + LOOK_EVERY_S) - KEEPALIVE_MS);
 
 const can = /** @type {const} */ ([
   ...['join', 'leave', 'end', 'remove', 'sync', 'unknown', 'operate'],
