@@ -48,6 +48,16 @@ export const systems: readonly KnownSystem[] = [
     summary: 'Colyseus, a plain room of its own and the SDK @colyseus/sdk; a lost connection is a departure',
     command: [process.execPath, inSources('colyseus/main.mjs')],
   },
+  {
+    name: 'janus',
+    summary: 'Janus, videoroom plugin, without media; operator by the Admin API; a lost connection is a departure',
+    command: [process.execPath, inSources('janus/main.mjs')],
+  },
+  {
+    name: 'janus-reclaim',
+    summary: 'Janus, videoroom plugin: the session of a lost connection may be claimed for 3 s',
+    command: [process.execPath, inSources('janus/main.mjs'), '--reclaim', '3'],
+  },
 ];
 
 /** The system of this name. */

@@ -172,8 +172,7 @@ export class ToldBench implements Bench {
       if (shown?.kind === 'skipped') this.report({ kind: 'skipped', seat: action.seat, action, why: shown.why }, sent);
       else this.#see(action.seat, connection, shown);
     };
-    // Nobody is told of a call that was not made: its number is free again.
-    if (shown?.kind === 'skipped') seat.requests -= made.request === undefined ? 0 : 1;
+    if (shown?.kind === 'skipped') seat.free(connection, made.request);
     this.#over(made, target, tell);
   }
 

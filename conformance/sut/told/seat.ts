@@ -50,8 +50,8 @@ export class ToldSeat {
   readonly held: HeldReport[] = [];
   /** Calls that have not ended. */
   outstanding = 0;
-  /** That it has left, kept while a call is outstanding. */
-  roomLeft: HeldReport | undefined;
+  /** That it has left, as often as it was told so, kept while a call is outstanding. */
+  readonly roomLefts: HeldReport[] = [];
 
   constructor(readonly seat: Seat) {}
 
@@ -76,6 +76,14 @@ export class ToldSeat {
     this.requests += 1;
     if (kind === 'leave') this.leaves.push(this.requests);
     return { request: this.requests };
+  }
+
+  /**
+   * A call was not made after all: nobody is told of it, and its number is free again. Where a later call bears the next one already, no
+   * third one may bear that, too.
+   */
+  free(visit: number, request: number | undefined): void {
+    if (visit === this.visits && request === this.requests) this.requests -= 1;
   }
 
   /** Its connection is taken away, held up, or given back. */
