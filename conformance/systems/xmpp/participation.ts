@@ -10,10 +10,14 @@ import type { Element } from './xml.js';
 export type RoomRequest = (room: string, nick: string, request: number) => string;
 
 /** Where a participation is, and who it is. */
-export interface ProsodyPlace {
+export interface RoomPlace {
+  /** What the server is called. */
+  readonly server: string;
   /** The address of the room. */
   readonly room: string;
   readonly nick: string;
+  /** What the server says to an attendee who would have to open the room. */
+  readonly noRoom: string;
   /** Opens the room for those who may not open it by joining. */
   readonly openRoom: () => Promise<void>;
   /** Resolves when everything that the seat's other streams were shown so far has been told. */
@@ -26,21 +30,18 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** What Prosody says to an attendee who would have to open the room. */
-const NO_ROOM = 'not-allowed';
-
 /** One stream in one room. */
-export class ProsodyParticipation {
+export class RoomParticipation {
   readonly #life: Lifecycle;
   readonly #others: Member[] = [];
   readonly #waiting = new Map<string, Waiting>();
   #requests = 0;
-  /** Its connection is gone, and whether Prosody has missed it yet is not known. */
+  /** Its connection is gone, and whether the server has missed it yet is not known. */
   #lost = false;
 
   constructor(
     private readonly stream: Stream,
-    readonly place: ProsodyPlace,
+    readonly place: RoomPlace,
   ) {
     this.#life = new Lifecycle(place.tell);
     const inOrder = oneByOne();
@@ -119,7 +120,7 @@ export class ProsodyParticipation {
     if (stanza.name === 'presence' && type !== 'error') await this.#shown(occupantOf(stanza), type === 'unavailable');
     else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
     else if (type === 'result') this.#answered(id)?.resolve();
-    else if (type === 'error') this.#answered(id)?.reject(refused(conditionOf(stanza)));
+    else if (type === 'error') this.#answered(id)?.reject(this.#refused(conditionOf(stanza)));
     // One that waits for an answer says it within this turn.
     await nextTurn();
   }
@@ -152,15 +153,19 @@ export class ProsodyParticipation {
 
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
   #notJoined(condition: string): void {
-    const { room, nick, openRoom } = this.place;
-    if (condition !== NO_ROOM) {
-      this.#answered(JOINING)?.reject(refused(condition));
+    const { room, nick, noRoom, openRoom } = this.place;
+    if (condition !== noRoom) {
+      this.#answered(JOINING)?.reject(this.#refused(condition));
       return;
     }
     openRoom().then(
       () => this.stream.send(joinStanza(room, nick)),
       (error: Error) => this.#answered(JOINING)?.reject(error),
     );
+  }
+
+  #refused(condition: string): Refused {
+    return new Refused(`${this.place.server} answers ${condition}`, condition);
   }
 
   #answered(id: string): Waiting | undefined {
@@ -188,5 +193,3 @@ function oneByOne(): (work: () => unknown) => void {
     last = last.then(work);
   };
 }
-
-const refused = (condition: string): Refused => new Refused(`Prosody answers ${condition}`, condition);
