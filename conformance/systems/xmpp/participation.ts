@@ -117,7 +117,7 @@ export class RoomParticipation {
   /** Resolves when what came with it has been passed on, so that nothing that came later overtakes it. */
   async #heard(stanza: Element): Promise<void> {
     const { type, id = '' } = stanza.attributes;
-    if (stanza.name === 'presence' && type !== 'error') await this.#shown(occupantOf(stanza), type === 'unavailable');
+    if (stanza.name === 'presence' && type !== 'error') await this.#shown(stanza, type === 'unavailable');
     else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
     else if (type === 'result') this.#answered(id)?.resolve();
     else if (type === 'error') this.#answered(id)?.reject(this.#refused(conditionOf(stanza)));
@@ -125,14 +125,23 @@ export class RoomParticipation {
     await nextTurn();
   }
 
-  async #shown(occupant: Occupant, gone: boolean): Promise<void> {
-    const { nick: participant, jid: participation, own } = occupant;
+  async #shown(presence: Element, gone: boolean): Promise<void> {
+    const occupant = occupantOf(presence);
+    const { nick: participant, jid: participation } = occupant;
+    // The presence of the room itself is about nobody in it.
+    if (participant === '') return;
+    const own = this.#isOwn(occupant);
     const native = departureWord(occupant);
     if (own && gone) this.#left(native);
     else if (own) await this.#admitted();
     else if (gone) this.#life.tell({ participantLeft: { participant, participation, native } });
     else if (this.#life.stay.at === 'joining') this.#others.push(memberOf(occupant));
     else this.#life.tell({ participantJoined: memberOf(occupant) });
+  }
+
+  /** That the room is destroyed each is told for itself alone, and not every server says 110 there. */
+  #isOwn({ nick, own, destroyed }: Occupant): boolean {
+    return own || (destroyed && nick === this.place.nick);
   }
 
   /**

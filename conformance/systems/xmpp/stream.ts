@@ -1,11 +1,13 @@
 /** One XMPP stream: logs in, hands on what comes, and acknowledges it where stream management is on. */
 import { connect, type Socket } from 'node:net';
+import { pongStanza } from './stanzas.js';
 import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
 /** How long a login may take, and a goodbye; milliseconds. */
 const LOGIN_MS = 10_000;
 const GOODBYE_MS = 1_000;
 
+const PING = 'urn:xmpp:ping';
 const SM = 'urn:xmpp:sm:3';
 const STANZAS = ['iq', 'message', 'presence'];
 
@@ -29,6 +31,10 @@ export interface Login {
   /** Asks for stream management, with resumption. */
   readonly managed: boolean;
 }
+
+/** The server asks whether this side is still there (XEP-0199). */
+const isPing = (element: Element): boolean =>
+  element.name === 'iq' && element.attributes.type === 'get' && child(element, 'ping', PING) !== undefined;
 
 /** An XMPP stream that has logged in. */
 export class Stream {
@@ -148,7 +154,8 @@ export class Stream {
       return;
     }
     if (this.#handled !== undefined && STANZAS.includes(element.name)) this.#handled += 1;
-    if (this.#listener) this.#listener.stanza(element);
+    if (isPing(element)) this.send(pongStanza(element.attributes));
+    else if (this.#listener) this.#listener.stanza(element);
     else {
       this.#inbox.push(element);
       this.#wake();

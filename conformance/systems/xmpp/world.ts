@@ -16,19 +16,20 @@ export interface Surroundings {
   readonly noRoom: string;
   /** Opens a room that only a host could open by joining. */
   readonly openRoom: (jid: string) => Promise<void>;
-  /** Logs in to an account that nobody has used before; that of a host owns every room. */
-  readonly logIn: (isHost: boolean) => Promise<Stream>;
+  /** Logs in to an account that nobody has used before; that of a host owns every room. `address`: where the suite wants it to connect. */
+  readonly logIn: (isHost: boolean, address: string | undefined) => Promise<Stream>;
 }
 
 /** Opens a world. */
-export function xmppWorld(around: Surroundings, { world, seats }: Open, tell: Tell): World {
+export function xmppWorld(around: Surroundings, { world, seats, addresses = [] }: Open, tell: Tell): World {
   const stays = newStays();
   const takeTurn = nicknameQueue();
   const inOrder = seatOrder();
+  const addressOf = (name: string) => addresses.find(({ seat }) => seat === name)?.address;
 
   async function enter({ name, participant: nick, role }: Seat, label: string): Promise<void> {
     const room = roomAddress(world, label, around.rooms);
-    const stream = await around.logIn(role === 'ROLE_HOST');
+    const stream = await around.logIn(role === 'ROLE_HOST', addressOf(name));
     const earlier = stays.of(name);
     const stay = new RoomParticipation(stream, {
       server: around.server,
