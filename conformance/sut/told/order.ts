@@ -37,10 +37,8 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     flush(false);
   };
   const callEnded = (seat: ToldSeat): void => {
-    const { roomLeft } = seat;
-    if (!roomLeft || seat.outstanding > 0) return;
-    add(roomLeft, seat);
-    seat.roomLeft = undefined;
+    if (seat.outstanding > 0) return;
+    for (const roomLeft of seat.roomLefts.splice(0)) add(roomLeft, seat);
   };
   return {
     get empty() {
@@ -50,7 +48,7 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     callEnded,
     flush,
     addRoomLeft(report, seat) {
-      seat.roomLeft = report;
+      seat.roomLefts.push(report);
       callEnded(seat);
     },
     addRemoval(answer, target, seat) {

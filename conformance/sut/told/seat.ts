@@ -50,8 +50,8 @@ export class ToldSeat {
   readonly held: HeldReport[] = [];
   /** Calls that have not ended. */
   outstanding = 0;
-  /** That it has left, kept while a call is outstanding. */
-  roomLeft: HeldReport | undefined;
+  /** That it has left, as often as it was told so, kept while a call is outstanding. */
+  readonly roomLefts: HeldReport[] = [];
 
   constructor(readonly seat: Seat) {}
 
