@@ -24,8 +24,9 @@ export interface EjabberdPorts {
 }
 
 /**
- * Only hosts open rooms by joining, because opening a room makes one its owner; the back end opens rooms for the others. Whoever
- * calls from this machine may make accounts, and nothing else. JSON is YAML, too.
+ * Nobody opens a room by joining, because that makes one its owner: the back end opens them all, one at a time, since a join and a
+ * call that open the same room at the same moment make two of it. Whoever calls from this machine may make accounts, and nothing
+ * else. JSON is YAML, too.
  */
 export const configuration = ({ clients, http }: EjabberdPorts): string =>
   JSON.stringify({
@@ -41,7 +42,7 @@ export const configuration = ({ clients, http }: EjabberdPorts): string =>
       hosts: { user_regexp: `^${HOST}-` },
       operator: { user: [`${OPERATOR.user}@${USERS}`] },
     },
-    access_rules: { hosts: { allow: 'hosts' } },
+    access_rules: { hosts: { allow: 'hosts' }, nobody: { deny: 'all' } },
     api_permissions: {
       'making accounts': { who: { ip: '127.0.0.1/8' }, what: ['register'] },
       'the back end': { who: { access: { allow: { acl: 'operator' } } }, what: '*' },
@@ -50,7 +51,7 @@ export const configuration = ({ clients, http }: EjabberdPorts): string =>
       mod_admin_extra: {},
       mod_muc: {
         host: ROOMS,
-        access_create: 'hosts',
+        access_create: 'nobody',
         access_admin: 'hosts',
         history_size: 0,
         default_room_options: { anonymous: false, persistent: false },

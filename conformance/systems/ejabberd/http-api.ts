@@ -24,6 +24,8 @@ export function httpApi(port: number) {
     const why = `ejabberd answers ${command} with ${response.status}: ${text}`;
     throw REFUSED.includes(response.status) ? new Refused(why, wordOf(text)) : new Error(why);
   }
+  /** Rooms that are being opened: one call at a time for each. */
+  const opening = new Map<string, Promise<void>>();
   const named = (room: string) => ({ name: room.slice(0, room.lastIndexOf('@')), service: ROOMS });
 
   return {
@@ -36,10 +38,14 @@ export function httpApi(port: number) {
     },
 
     /** Opens a room that nobody owns but the hosts. One that is open already stays as it is. */
-    async openRoom(room: string): Promise<void> {
-      await call('create_room', { ...named(room), host: USERS }).catch((error) => {
-        if (!(error instanceof Refused && error.native === EXISTS)) throw error;
-      });
+    openRoom(room: string): Promise<void> {
+      const opened = (opening.get(room) ?? Promise.resolve()).then(() =>
+        call('create_room', { ...named(room), host: USERS }).then(() => {}, unlessOpen),
+      );
+      const settled = opened.catch(() => {});
+      opening.set(room, settled);
+      settled.then(() => opening.get(room) === settled && opening.delete(room));
+      return opened;
     },
 
     destroyRoom: (room: string, credentials: Credentials) => call('destroy_room', named(room), credentials),
@@ -47,7 +53,14 @@ export function httpApi(port: number) {
     /** `account`: an address without its resource. */
     ban: (room: string, account: string, credentials: Credentials) =>
       call('set_room_affiliation', { ...named(room), jid: account, affiliation: 'outcast' }, credentials),
+
+    /** A call that there is not. */
+    stopMediaRelay: (room: string, credentials: Credentials) => call('stop_media_relay', named(room), credentials),
   };
+}
+
+function unlessOpen(error: unknown): void {
+  if (!(error instanceof Refused && error.native === EXISTS)) throw error;
 }
 
 function authorization(credentials: 'right' | 'wrong'): string {

@@ -8,7 +8,14 @@ const word = (native: string, ...codes: readonly number[]): MappedWord => ({
   means: codes.map((code): Candidate => ({ code })),
 });
 
-const { MANUAL_LEAVE_CALLED, REMOVE_PEER, REMOVE_PEER_API, REMOVE_PEER_VIEWER_MODE_CHANGED, SWITCH_ROOM } = reason;
+const {
+  MANUAL_LEAVE_CALLED,
+  REMOVE_PEER,
+  REMOVE_PEER_API,
+  REMOVE_PEER_VIEWER_MODE_CHANGED,
+  SWITCH_ROOM,
+  WEBSOCKET_DISCONNECTED,
+} = reason;
 
 /** The leaver and the others are shown these alike. */
 const both: readonly MappedWord[] = [
@@ -30,8 +37,13 @@ const refusal = (native: string, code: string) => ({ native, code: `CODE_${code}
 /** How this suite reads ejabberd. */
 export const ejabberdMapping: Mapping = {
   // A lost participant is told nothing, so the leaver itself knows a little more than the others.
-  leaver: [...both, word('unavailable', MANUAL_LEAVE_CALLED, SWITCH_ROOM)],
-  others: [...both, word('unavailable', MANUAL_LEAVE_CALLED, SWITCH_ROOM, reason.WEBSOCKET_DISCONNECTED)],
+  leaver: [
+    ...both,
+    word('unavailable', MANUAL_LEAVE_CALLED, SWITCH_ROOM),
+    // Its connection was taken as lost, and is closed without a word.
+    word('connection closed', WEBSOCKET_DISCONNECTED),
+  ],
+  others: [...both, word('unavailable', MANUAL_LEAVE_CALLED, SWITCH_ROOM, WEBSOCKET_DISCONNECTED)],
   refusals: [
     refusal('forbidden', 'PERMISSION_DENIED'),
     refusal('not-allowed', 'PERMISSION_DENIED'),
@@ -47,6 +59,7 @@ export const ejabberdMapping: Mapping = {
     refusal('resource-constraint', 'RESOURCE_EXHAUSTED'),
     refusal('internal-server-error', 'INTERNAL'),
     // Of its HTTP API.
+    refusal('Endpoint not found.', 'UNIMPLEMENTED'),
     refusal("Room doesn't exists", 'NOT_FOUND'),
     refusal('You are not authorized to call this command.', 'UNAUTHENTICATED'),
     // Said to one who presents no credentials: the only account that calls here may call everything.

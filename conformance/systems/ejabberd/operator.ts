@@ -4,7 +4,7 @@ import type { Credentials, HttpApi } from './http-api.js';
 
 const credentials: Readonly<Record<string, Credentials>> = { BEARER_WRONG: 'wrong', BEARER_MISSING: 'missing' };
 
-/** Makes one call in the room with this address. To end a meeting and to close its room are the same call. */
+/** Makes one call in the room with this address. To end a meeting and to close its room are the same call; a relay there is none. */
 export async function operateOn(
   api: HttpApi,
   room: string,
@@ -12,9 +12,8 @@ export async function operateOn(
 ): Promise<void> {
   const presented = credentials[bearer] ?? 'right';
   if (call === 'CALL_END_MEETING' || call === 'CALL_CLOSE_ROOM') await api.destroyRoom(room, presented);
-  else if (call === 'CALL_REMOVE_PARTICIPANT')
-    for (const account of targets.map(accountOf)) await api.ban(room, account, presented);
-  else throw new Unsupported('there are no media, and no relay of them');
+  else if (call === 'CALL_STOP_MEDIA_RELAY') await api.stopMediaRelay(room, presented);
+  else for (const account of targets.map(accountOf)) await api.ban(room, account, presented);
 }
 
 /** A stay has an account of its own, so that a ban hits it and no other one. */

@@ -47,7 +47,7 @@ export class RoomParticipation {
     const inOrder = oneByOne();
     stream.listen({
       stanza: (element) => inOrder(() => this.#heard(element)),
-      closed: (why) => inOrder(() => this.#lose(why)),
+      closed: (why) => inOrder(() => this.#closed(why)),
     });
   }
 
@@ -154,10 +154,15 @@ export class RoomParticipation {
     this.#answered(JOINING)?.resolve();
   }
 
-  /** What was asked before is answered all the same: the stream goes on. */
+  /** What was asked before is answered all the same, for the stream goes on; but not by a room that went while it was on its way. */
   #left(native: string): void {
     this.#life.tell({ roomLeft: { native } });
     for (const id of [...this.#waiting.keys()].filter((id) => id.startsWith(LEAVING))) this.#answered(id)?.resolve();
+    for (const id of this.#waiting.keys()) setTimeout(() => this.#giveUp(id), ANSWER_MS).unref();
+  }
+
+  #giveUp(id: string): void {
+    this.#answered(id)?.reject(new Error('the stay is over, and no answer has come'));
   }
 
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
@@ -183,6 +188,12 @@ export class RoomParticipation {
     return waiting;
   }
 
+  /** The server has closed the connection, and that is all that it says. */
+  #closed(why: string): void {
+    if (this.inside) this.#life.tell({ roomLeft: { native: CLOSED } });
+    this.#lose(why);
+  }
+
   /** Nobody tells a client why nothing reaches it any more. */
   #lose(why: string): void {
     this.#lost = true;
@@ -194,6 +205,10 @@ export class RoomParticipation {
 /** The id of a join; requests have their number. */
 const JOINING = 'join';
 const LEAVING = 'leave-';
+/** The word for the end of a connection for which the server gives none. */
+const CLOSED = 'connection closed';
+/** How long an answer may come behind the end of the stay, in milliseconds. */
+const ANSWER_MS = 2_000;
 
 /** Takes pieces of work, and does each when the one before it is done. */
 function oneByOne(): (work: () => unknown) => void {
