@@ -6,7 +6,7 @@ import { roomAddress, type Surroundings, xmppWorld } from '../xmpp/world.js';
 import { HOST, ROOMS, USERS } from './config.js';
 import { operateOn } from './operator.js';
 import { ejabberdReady } from './profile.js';
-import { type EjabberdServer, startEjabberd } from './server.js';
+import { type EjabberdServer, ejabberdLibraries, startEjabberd } from './server.js';
 
 const SERVER = 'ejabberd';
 /** The fault that is no matter of a proxy: every account owns every room. */
@@ -26,7 +26,7 @@ export function ejabberd({ mapping, plant }: EjabberdOptions): Testee {
   let starting: Promise<EjabberdServer> | undefined;
   let running: { readonly server: EjabberdServer; readonly around: Surroundings } | undefined;
   async function ready(): Promise<Ready> {
-    starting = startEjabberd();
+    starting = startEjabberd(ejabberdLibraries());
     const server = await starting;
     const fault = faults[plant];
     const clients = fault ? await plantFault(server.clients, fault) : server.clients;

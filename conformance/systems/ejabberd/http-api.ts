@@ -53,9 +53,6 @@ export function httpApi(port: number) {
     /** `account`: an address without its resource. */
     ban: (room: string, account: string, credentials: Credentials) =>
       call('set_room_affiliation', { ...named(room), jid: account, affiliation: 'outcast' }, credentials),
-
-    /** A call that there is not. */
-    stopMediaRelay: (room: string, credentials: Credentials) => call('stop_media_relay', named(room), credentials),
   };
 }
 

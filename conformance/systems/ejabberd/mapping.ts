@@ -59,7 +59,6 @@ export const ejabberdMapping: Mapping = {
     refusal('resource-constraint', 'RESOURCE_EXHAUSTED'),
     refusal('internal-server-error', 'INTERNAL'),
     // Of its HTTP API.
-    refusal('Endpoint not found.', 'UNIMPLEMENTED'),
     refusal("Room doesn't exists", 'NOT_FOUND'),
     refusal('You are not authorized to call this command.', 'UNAUTHENTICATED'),
     // Said to one who presents no credentials: the only account that calls here may call everything.

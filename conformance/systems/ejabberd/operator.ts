@@ -4,7 +4,7 @@ import type { Credentials, HttpApi } from './http-api.js';
 
 const credentials: Readonly<Record<string, Credentials>> = { BEARER_WRONG: 'wrong', BEARER_MISSING: 'missing' };
 
-/** Makes one call in the room with this address. To end a meeting and to close its room are the same call; a relay there is none. */
+/** Makes one call in the room with this address. To end a meeting and to close its room are the same call. */
 export async function operateOn(
   api: HttpApi,
   room: string,
@@ -12,7 +12,7 @@ export async function operateOn(
 ): Promise<void> {
   const presented = credentials[bearer] ?? 'right';
   if (call === 'CALL_END_MEETING' || call === 'CALL_CLOSE_ROOM') await api.destroyRoom(room, presented);
-  else if (call === 'CALL_STOP_MEDIA_RELAY') await api.stopMediaRelay(room, presented);
+  else if (call === 'CALL_STOP_MEDIA_RELAY') throw new Unsupported('there are no media, and no relay of them');
   else for (const account of targets.map(accountOf)) await api.ban(room, account, presented);
 }
 

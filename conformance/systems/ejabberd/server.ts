@@ -37,8 +37,8 @@ const hasEjabberd = (folder: string): boolean => {
   }
 };
 
-/** Starts ejabberd. Rejects where it is not installed, or does not listen. */
-export async function startEjabberd(libraries = ejabberdLibraries()): Promise<EjabberdServer> {
+/** Starts ejabberd from this folder. Rejects where it is not installed, or does not listen. */
+export async function startEjabberd(libraries: string | undefined): Promise<EjabberdServer> {
   if (libraries === undefined) throw new Error(`There is no ejabberd here. Install it: ${INSTALL}`);
   const folder = await mkdtemp(join(tmpdir(), 'ejabberd-'));
   try {

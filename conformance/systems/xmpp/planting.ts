@@ -19,8 +19,8 @@ export const faults: Readonly<Record<string, Fault>> = {
   // A leave, which has no status, as a kick.
   invents: (presence) =>
     isGone(presence) && !isKick(presence) ? presence.replace('</x>', `<status code='307'/></x>`) : presence,
-  // A kick as a lost connection.
-  disagrees: (presence) => (others(presence) ? presence.replace(`code='307'`, `code='333'`) : presence),
+  // A kick as an end of the server.
+  disagrees: (presence) => (others(presence) ? presence.replace(`code='307'`, `code='332'`) : presence),
 };
 
 /** Listens before the server, and changes what it sends. Gives the port. */
