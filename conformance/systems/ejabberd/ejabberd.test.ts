@@ -79,6 +79,9 @@ describe('the operator', () => {
     const { calls, api: http } = api();
     const removal = { call: 'CALL_REMOVE_PARTICIPANT', room: 'blue', targets: ['guest-1@localhost/stay', 'nobody'] };
     await expect(operateOn(http, 'blue@muc', { ...removal, call: 'CALL_REMOVE_PARTICIPANT' })).rejects.toThrow('ban');
+    await expect(
+      operateOn(http, 'blue@muc', { ...removal, targets: [], call: 'CALL_REMOVE_PARTICIPANT' }),
+    ).rejects.toThrow('named');
     await expect(operateOn(http, 'blue@muc', { call: 'CALL_STOP_MEDIA_RELAY', room: 'blue' })).rejects.toThrow('relay');
     expect(calls).toEqual([]);
   });

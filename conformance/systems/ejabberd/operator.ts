@@ -13,6 +13,7 @@ export async function operateOn(
   const presented = credentials[bearer] ?? 'right';
   if (call === 'CALL_END_MEETING' || call === 'CALL_CLOSE_ROOM') await api.destroyRoom(room, presented);
   else if (call === 'CALL_STOP_MEDIA_RELAY') throw new Unsupported('there are no media, and no relay of them');
+  else if (targets.length === 0) throw new Unsupported('a ban names an account, and nobody is named');
   else for (const account of targets.map(accountOf)) await api.ban(room, account, presented);
 }
 

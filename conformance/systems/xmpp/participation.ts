@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Lifecycle, type Member, Refused, type Told } from '../../testees/kit/index.js';
 import { conditionOf, departureWord, memberOf, type Occupant, occupantOf } from './read.js';
-import { joinStanza, leaveStanza, pingStanza } from './stanzas.js';
+import { joinStanza, leaveStanza, pingStanza, serverPingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
 import type { Element } from './xml.js';
 
@@ -88,9 +88,18 @@ export class RoomParticipation {
     return this.#ask(String(this.#requests), question(room, nick, this.#requests));
   }
 
-  /** Resolves when everything that was sent to this stream before has been told, or its connection is gone. */
+  /**
+   * Resolves when everything that was sent to this stream before has been told, or its connection is gone. The room is asked by one
+   * who is in it, and the server by one whose room may be gone: a room can have told it more than once that it is out.
+   */
   async caughtUp(): Promise<void> {
-    if (this.inside) await this.ask(pingStanza).catch(() => {});
+    if (this.#lost) return;
+    const { host } = this.stream;
+    const question: RoomRequest = this.inside ? pingStanza : (_room, _nick, request) => serverPingStanza(host, request);
+    const answered = this.ask(question).catch(() => {});
+    // One whose connection stands still says nothing any more.
+    this.#expect(String(this.#requests));
+    await answered;
   }
 
   /** The network takes the connection away. */
@@ -158,11 +167,12 @@ export class RoomParticipation {
   #left(native: string): void {
     this.#life.tell({ roomLeft: { native } });
     for (const id of [...this.#waiting.keys()].filter((id) => id.startsWith(LEAVING))) this.#answered(id)?.resolve();
-    for (const id of this.#waiting.keys()) setTimeout(() => this.#giveUp(id), ANSWER_MS).unref();
+    for (const id of this.#waiting.keys()) this.#expect(id);
   }
 
-  #giveUp(id: string): void {
-    this.#answered(id)?.reject(new Error('the stay is over, and no answer has come'));
+  /** This answer comes soon, or not at all. */
+  #expect(id: string): void {
+    setTimeout(() => this.#answered(id)?.reject(new Error('no answer has come')), ANSWER_MS).unref();
   }
 
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
@@ -207,8 +217,8 @@ const JOINING = 'join';
 const LEAVING = 'leave-';
 /** The word for the end of a connection for which the server gives none. */
 const CLOSED = 'connection closed';
-/** How long an answer may come behind the end of the stay, in milliseconds. */
-const ANSWER_MS = 2_000;
+/** How long an answer may take where nobody can be sure that it will come, in milliseconds. */
+const ANSWER_MS = 1_000;
 
 /** Takes pieces of work, and does each when the one before it is done. */
 function oneByOne(): (work: () => unknown) => void {

@@ -75,6 +75,11 @@ export class Stream {
     return stream;
   }
 
+  /** The host of its account. */
+  get host(): string {
+    return this.login.host;
+  }
+
   /** From now on everything is handed to `listener`. */
   listen(listener: StreamListener): void {
     this.#listener = listener;
