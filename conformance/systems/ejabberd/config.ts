@@ -28,7 +28,7 @@ export interface EjabberdPorts {
  * call that open the same room at the same moment make two of it. Whoever calls from this machine may make accounts, and nothing
  * else. JSON is YAML, too.
  */
-export const configuration = ({ clients, http }: EjabberdPorts): string =>
+export const ejabberdConfiguration = ({ clients, http }: EjabberdPorts): string =>
   JSON.stringify({
     hosts: [USERS],
     loglevel: 'error',

@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endChild, freePorts, howEnded, launch } from '../xmpp/child.js';
-import { configuration, type EjabberdPorts, OPERATOR } from './config.js';
+import { type EjabberdPorts, ejabberdConfiguration, OPERATOR } from './config.js';
 import { type HttpApi, httpApi } from './http-api.js';
 
 const INSTALL = 'apt-get install -y --no-install-recommends ejabberd';
@@ -70,7 +70,7 @@ export async function startEjabberd(libraries: string | undefined): Promise<Ejab
 /** `erl` becomes the server itself: it is one process, without a name by which others could find it. */
 async function launchIn(folder: string, libraries: string, ports: EjabberdPorts) {
   const [config, spool] = [join(folder, 'ejabberd.yml'), join(folder, 'spool')];
-  await writeFile(config, configuration(ports));
+  await writeFile(config, ejabberdConfiguration(ports));
   const waitsAwake = ['+sbwt', 'none', '+sbwtdcpu', 'none', '+sbwtdio', 'none'];
   return launch({
     name: 'ejabberd',
