@@ -10,8 +10,12 @@ function bench() {
     () => true,
     () => {},
   );
-  const report = (name: string) => ({ names: [], tell: () => void reported.push(name) });
-  return { reported, order, report, seat: new ToldSeat(attendee('ann')) };
+  const seat = new ToldSeat(attendee('ann'));
+  const report = (name: string) => ({
+    names: [],
+    tell: (visit = seat.visits) => void reported.push(`${name} ${visit}`),
+  });
+  return { reported, order, report, seat };
 }
 
 test('a roomLeft waits for the answer of a call that is outstanding', () => {
@@ -22,7 +26,7 @@ test('a roomLeft waits for the answer of a call that is outstanding', () => {
   order.add(report('answer'), seat);
   seat.outstanding = 0;
   order.callEnded(seat);
-  expect(reported).toEqual(['answer', 'left']);
+  expect(reported).toEqual(['answer 0', 'left 0']);
 });
 
 test('two roomLefts while a call is outstanding are both reported, in their order', () => {
@@ -33,5 +37,17 @@ test('two roomLefts while a call is outstanding are both reported, in their orde
   seat.outstanding = 0;
   order.callEnded(seat);
   order.callEnded(seat);
-  expect(reported).toEqual(['first', 'second']);
+  expect(reported).toEqual(['first 0', 'second 0']);
+});
+
+test('a roomLeft that comes while its seat joins anew is that of its last stay, once it is in', () => {
+  const { reported, order, report, seat } = bench();
+  seat.visits = 1;
+  order.entered(seat);
+  seat.visits = 2;
+  seat.outstanding = 1;
+  order.addRoomLeft(report('left'), seat);
+  order.entered(seat);
+  order.add(report('joined'), seat);
+  expect(reported).toEqual(['left 1', 'joined 2']);
 });
