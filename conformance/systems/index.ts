@@ -34,6 +34,11 @@ export const systems: readonly KnownSystem[] = [
     command: [process.execPath, beside('prosody/main.js'), '--resume', '3'],
   },
   {
+    name: 'ejabberd',
+    summary: 'ejabberd, XMPP group chat (XEP-0045); the operator by its HTTP API',
+    command: [process.execPath, beside('ejabberd/main.js')],
+  },
+  {
     name: 'livekit',
     summary: 'LiveKit server, by its signalling alone, without media; host and operator by its RoomService',
     command: [process.execPath, inSources('livekit/signalling.mjs')],

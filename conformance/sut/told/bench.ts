@@ -200,6 +200,7 @@ export class ToldBench implements Bench {
     }
     const reading = this.#driver.read(note, seat);
     if (reading === 'nothing') return;
+    if (told.event === 'joined') this.#order.entered(seat);
     if (told.event === 'joined' || told.event === 'switched') seat.entries += 1;
     if (told.event === 'roomLeft') seat.departures += 1;
     if (reading === 'sentinel') {
@@ -215,7 +216,7 @@ export class ToldBench implements Bench {
 
   #read(seat: ToldSeat, { names, about = '', observation }: ToldReading, last: boolean): void {
     const connection = seat.visits;
-    const item = { names, about, tell: () => this.#see(seat.seat.name, connection, observation()) };
+    const item = { names, about, tell: (of = connection) => this.#see(seat.seat.name, of, observation()) };
     if (last) this.#order.addRoomLeft(item, seat);
     else {
       this.#order.add(item, seat);

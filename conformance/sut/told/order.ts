@@ -9,6 +9,8 @@ export interface ReportOrder {
   add(report: HeldReport, seat: ToldSeat): void;
   /** Takes a roomLeft: every call has ended by then, although the testee may say so a little later. Clause `client.calls-settled`. */
   addRoomLeft(report: HeldReport, seat: ToldSeat): void;
+  /** A seat is in a room: what it was told meanwhile of having left was about its last stay, and came before. */
+  entered(seat: ToldSeat): void;
   /** A call of this seat has ended. */
   callEnded(seat: ToldSeat): void;
   /**
@@ -47,6 +49,13 @@ export function reportOrder(isKnown: (participation: string) => boolean, changed
     add,
     callEnded,
     flush,
+    entered(seat) {
+      const { stayed } = seat;
+      const left = seat.roomLefts.splice(0);
+      if (stayed > 0) for (const report of left) add({ ...report, tell: () => report.tell(stayed) }, seat);
+      else seat.roomLefts.push(...left);
+      seat.stayed = seat.visits;
+    },
     addRoomLeft(report, seat) {
       seat.roomLefts.push(report);
       callEnded(seat);

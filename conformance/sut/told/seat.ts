@@ -5,8 +5,8 @@ import type { Action, ActionKind, Seat } from '../../exchange/scenario.js';
 export interface HeldReport {
   /** Participations. */
   readonly names: readonly string[];
-  /** Reports it. */
-  readonly tell: () => void;
+  /** Reports it, as what its room object was told or as what another one was. */
+  readonly tell: (visit?: number) => void;
   /** Whose removal it tells. */
   readonly about?: string;
   /** The request that it answers. */
@@ -33,6 +33,8 @@ export class ToldSeat {
   /** How often a room object was begun, and how many numbered requests the newest has made. */
   visits = 0;
   requests = 0;
+  /** Which room object was the newest that was told to be in a room. */
+  stayed = 0;
   /** How often it was told that it is in a room, and that it is in one no more. */
   entries = 0;
   departures = 0;

@@ -1,12 +1,14 @@
 /** Prosody, a server for XMPP, whose group chats (XEP-0045) are the rooms, as a testee: it is started with the testee, and ends with it. */
 import type { Mapping, Ready, Testee } from '../../testees/kit/index.js';
-import { hostAccount } from './config.js';
+import { type Login, Stream } from '../xmpp/stream.js';
+import { type Surroundings, xmppWorld } from '../xmpp/world.js';
+import { hostAccount, ROOMS, USERS } from './config.js';
 import { openConsole } from './console.js';
 import { mapping as standard } from './mapping.js';
 import { readyOf } from './profile.js';
 import { type ProsodyServer, startProsody } from './server.js';
-import { type Login, Stream } from './stream.js';
-import { prosodyWorld, type Surroundings } from './world.js';
+
+const SERVER = 'Prosody';
 
 /** How Prosody is started, and how it is read. */
 export interface ProsodyOptions {
@@ -30,15 +32,22 @@ export function prosody({ resumeSeconds, everyoneOwns, mapping = standard, betwe
     const console = openConsole(server.console);
     const port = between ? await between(server.clients) : server.clients;
     const accounts = newAccounts(everyoneOwns);
-    const login = (isHost: boolean): Login => ({ port, managed: resumeSeconds > 0, ...accounts(isHost) });
-    around = { openRoom: console.openRoom, logIn: (isHost) => Stream.open(login(isHost)) };
+    const managed = resumeSeconds > 0;
+    const login = (isHost: boolean): Login => ({ server: SERVER, port, host: USERS, managed, ...accounts(isHost) });
+    around = {
+      server: SERVER,
+      rooms: ROOMS,
+      noRoom: 'not-allowed',
+      openRoom: console.openRoom,
+      logIn: (isHost) => Stream.open(login(isHost)),
+    };
     return readyOf(await console.version(), resumeSeconds, mapping);
   }
   return {
     ready,
     world(open, tell) {
       if (!around) throw new Error('Prosody has not been started yet');
-      return prosodyWorld(around, open, tell);
+      return xmppWorld(around, open, tell);
     },
     // One that could not be started has said so.
     stop: async () => (await starting?.catch(() => undefined))?.stop(),

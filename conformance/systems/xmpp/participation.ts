@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Lifecycle, type Member, Refused, type Told } from '../../testees/kit/index.js';
 import { conditionOf, departureWord, memberOf, type Occupant, occupantOf } from './read.js';
-import { joinStanza, leaveStanza, pingStanza } from './stanzas.js';
+import { joinStanza, leaveStanza, pingStanza, serverPingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
 import type { Element } from './xml.js';
 
@@ -10,10 +10,14 @@ import type { Element } from './xml.js';
 export type RoomRequest = (room: string, nick: string, request: number) => string;
 
 /** Where a participation is, and who it is. */
-export interface ProsodyPlace {
+export interface RoomPlace {
+  /** What the server is called. */
+  readonly server: string;
   /** The address of the room. */
   readonly room: string;
   readonly nick: string;
+  /** What the server says to an attendee who would have to open the room. */
+  readonly noRoom: string;
   /** Opens the room for those who may not open it by joining. */
   readonly openRoom: () => Promise<void>;
   /** Resolves when everything that the seat's other streams were shown so far has been told. */
@@ -26,27 +30,24 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** What Prosody says to an attendee who would have to open the room. */
-const NO_ROOM = 'not-allowed';
-
 /** One stream in one room. */
-export class ProsodyParticipation {
+export class RoomParticipation {
   readonly #life: Lifecycle;
   readonly #others: Member[] = [];
   readonly #waiting = new Map<string, Waiting>();
   #requests = 0;
-  /** Its connection is gone, and whether Prosody has missed it yet is not known. */
+  /** Its connection is gone, and whether the server has missed it yet is not known. */
   #lost = false;
 
   constructor(
     private readonly stream: Stream,
-    readonly place: ProsodyPlace,
+    readonly place: RoomPlace,
   ) {
     this.#life = new Lifecycle(place.tell);
     const inOrder = oneByOne();
     stream.listen({
       stanza: (element) => inOrder(() => this.#heard(element)),
-      closed: (why) => inOrder(() => this.#lose(why)),
+      closed: (why) => inOrder(() => this.#closed(why)),
     });
   }
 
@@ -87,9 +88,18 @@ export class ProsodyParticipation {
     return this.#ask(String(this.#requests), question(room, nick, this.#requests));
   }
 
-  /** Resolves when everything that was sent to this stream before has been told, or its connection is gone. */
+  /**
+   * Resolves when everything that was sent to this stream before has been told, or its connection is gone. The room is asked by one
+   * who is in it, and the server by one whose room may be gone: a room can have told it more than once that it is out.
+   */
   async caughtUp(): Promise<void> {
-    if (this.inside) await this.ask(pingStanza).catch(() => {});
+    if (this.#lost) return;
+    const { host } = this.stream;
+    const question: RoomRequest = this.inside ? pingStanza : (_room, _nick, request) => serverPingStanza(host, request);
+    const answered = this.ask(question).catch(() => {});
+    // One whose connection stands still says nothing any more.
+    this.#expect(String(this.#requests));
+    await answered;
   }
 
   /** The network takes the connection away. */
@@ -116,22 +126,31 @@ export class ProsodyParticipation {
   /** Resolves when what came with it has been passed on, so that nothing that came later overtakes it. */
   async #heard(stanza: Element): Promise<void> {
     const { type, id = '' } = stanza.attributes;
-    if (stanza.name === 'presence' && type !== 'error') await this.#shown(occupantOf(stanza), type === 'unavailable');
+    if (stanza.name === 'presence' && type !== 'error') await this.#shown(stanza, type === 'unavailable');
     else if (stanza.name === 'presence' && id === JOINING) this.#notJoined(conditionOf(stanza));
     else if (type === 'result') this.#answered(id)?.resolve();
-    else if (type === 'error') this.#answered(id)?.reject(refused(conditionOf(stanza)));
+    else if (type === 'error') this.#answered(id)?.reject(this.#refused(conditionOf(stanza)));
     // One that waits for an answer says it within this turn.
     await nextTurn();
   }
 
-  async #shown(occupant: Occupant, gone: boolean): Promise<void> {
-    const { nick: participant, jid: participation, own } = occupant;
+  async #shown(presence: Element, gone: boolean): Promise<void> {
+    const occupant = occupantOf(presence);
+    const { nick: participant, jid: participation } = occupant;
+    // The presence of the room itself is about nobody in it.
+    if (participant === '') return;
+    const own = this.#isOwn(occupant);
     const native = departureWord(occupant);
     if (own && gone) this.#left(native);
     else if (own) await this.#admitted();
     else if (gone) this.#life.tell({ participantLeft: { participant, participation, native } });
     else if (this.#life.stay.at === 'joining') this.#others.push(memberOf(occupant));
     else this.#life.tell({ participantJoined: memberOf(occupant) });
+  }
+
+  /** That the room is destroyed each is told for itself alone, and not every server says 110 there. */
+  #isOwn({ nick, own, destroyed }: Occupant): boolean {
+    return own || (destroyed && nick === this.place.nick);
   }
 
   /**
@@ -144,17 +163,23 @@ export class ProsodyParticipation {
     this.#answered(JOINING)?.resolve();
   }
 
-  /** What was asked before is answered all the same: the stream goes on. */
+  /** What was asked before is answered all the same, for the stream goes on; but not by a room that went while it was on its way. */
   #left(native: string): void {
     this.#life.tell({ roomLeft: { native } });
     for (const id of [...this.#waiting.keys()].filter((id) => id.startsWith(LEAVING))) this.#answered(id)?.resolve();
+    for (const id of this.#waiting.keys()) this.#expect(id);
+  }
+
+  /** This answer comes soon, or not at all. */
+  #expect(id: string): void {
+    setTimeout(() => this.#answered(id)?.reject(new Error('no answer has come')), ANSWER_MS).unref();
   }
 
   /** Joining a room that is not there is not allowed to attendees: it is opened for them. */
   #notJoined(condition: string): void {
-    const { room, nick, openRoom } = this.place;
-    if (condition !== NO_ROOM) {
-      this.#answered(JOINING)?.reject(refused(condition));
+    const { room, nick, noRoom, openRoom } = this.place;
+    if (condition !== noRoom) {
+      this.#answered(JOINING)?.reject(this.#refused(condition));
       return;
     }
     openRoom().then(
@@ -163,10 +188,20 @@ export class ProsodyParticipation {
     );
   }
 
+  #refused(condition: string): Refused {
+    return new Refused(`${this.place.server} answers ${condition}`, condition);
+  }
+
   #answered(id: string): Waiting | undefined {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     return waiting;
+  }
+
+  /** The server has closed the connection, and that is all that it says. */
+  #closed(why: string): void {
+    if (this.inside) this.#life.tell({ roomLeft: { native: CLOSED } });
+    this.#lose(why);
   }
 
   /** Nobody tells a client why nothing reaches it any more. */
@@ -180,6 +215,10 @@ export class ProsodyParticipation {
 /** The id of a join; requests have their number. */
 const JOINING = 'join';
 const LEAVING = 'leave-';
+/** The word for the end of a connection for which the server gives none. */
+const CLOSED = 'connection closed';
+/** How long an answer may take where nobody can be sure that it will come, in milliseconds. */
+const ANSWER_MS = 1_000;
 
 /** Takes pieces of work, and does each when the one before it is done. */
 function oneByOne(): (work: () => unknown) => void {
@@ -188,5 +227,3 @@ function oneByOne(): (work: () => unknown) => void {
     last = last.then(work);
   };
 }
-
-const refused = (condition: string): Refused => new Refused(`Prosody answers ${condition}`, condition);

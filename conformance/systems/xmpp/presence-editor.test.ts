@@ -1,6 +1,6 @@
 /** The faults that are planted are those that are meant: everything else passes as it came. */
 import { expect, test } from 'vitest';
-import { presenceEditor } from './presence-editor.test.helper.js';
+import { presenceEditor } from './presence-editor.js';
 
 const PRESENCE = `<presence from='blue/bob' type='unavailable'><x><status code='307'/></x></presence>`;
 const SMALL = `<presence id='2'/>`;

@@ -29,6 +29,14 @@ export const kickStanza = (room: string, nick: string, id: number): string =>
 export const pingStanza = (room: string, nick: string, id: number): string =>
   iq('get', `${room}/${nick}`, id, `<ping xmlns='urn:xmpp:ping'/>`);
 
+/** A ping to the server itself. */
+export const serverPingStanza = (host: string, id: number): string =>
+  iq('get', host, id, `<ping xmlns='urn:xmpp:ping'/>`);
+
+/** The answer to a ping. */
+export const pongStanza = ({ from = '', id = '' }: Readonly<Record<string, string>>): string =>
+  `<iq type='result' id='${xmlEscaped(id)}' to='${xmlEscaped(from)}'/>`;
+
 /** A request that nobody knows. */
 export const nonsenseStanza = (room: string, id: number): string =>
   iq('set', room, id, `<query xmlns='urn:x-nonsense'/>`);

@@ -1,12 +1,13 @@
 /** One XMPP stream: logs in, hands on what comes, and acknowledges it where stream management is on. */
 import { connect, type Socket } from 'node:net';
-import { USERS } from './config.js';
+import { pongStanza } from './stanzas.js';
 import { child, type Element, stanzaReader, xmlEscaped } from './xml.js';
 
 /** How long a login may take, and a goodbye; milliseconds. */
 const LOGIN_MS = 10_000;
 const GOODBYE_MS = 1_000;
 
+const PING = 'urn:xmpp:ping';
 const SM = 'urn:xmpp:sm:3';
 const STANZAS = ['iq', 'message', 'presence'];
 
@@ -19,12 +20,21 @@ export interface StreamListener {
 
 /** An account, and how to log in to it. */
 export interface Login {
+  /** What the server is called. */
+  readonly server: string;
   readonly port: number;
+  /** The host of the accounts. */
+  readonly host: string;
+  /** Its password is the same word. */
   readonly account: string;
   readonly resource: string;
   /** Asks for stream management, with resumption. */
   readonly managed: boolean;
 }
+
+/** The server asks whether this side is still there (XEP-0199). */
+const isPing = (element: Element): boolean =>
+  element.name === 'iq' && element.attributes.type === 'get' && child(element, 'ping', PING) !== undefined;
 
 /** An XMPP stream that has logged in. */
 export class Stream {
@@ -36,12 +46,14 @@ export class Stream {
   readonly #inbox: Element[] = [];
   #wake: () => void = () => {};
   #over = false;
-  #how = 'Prosody has closed the connection';
+  #how: string;
   /** Stanzas received since stream management was enabled; undefined without it. */
   #handled: number | undefined;
 
-  private constructor({ port, account, resource }: Login) {
-    this.jid = `${account}@${USERS}/${resource}`;
+  private constructor(private readonly login: Login) {
+    const { server, port, host, account, resource } = login;
+    this.jid = `${account}@${host}/${resource}`;
+    this.#how = `${server} has closed the connection`;
     this.#reader = this.#read();
     this.#socket = connect(port, '127.0.0.1').setEncoding('utf8').setNoDelay(true);
     this.#socket.on('data', (text: string) => this.#reader(text));
@@ -53,7 +65,7 @@ export class Stream {
     const stream = new Stream(login);
     const late = setTimeout(() => stream.#socket.destroy(), LOGIN_MS);
     try {
-      await stream.#logIn(login);
+      await stream.#logIn();
     } catch (error) {
       stream.#socket.destroy();
       throw error;
@@ -61,6 +73,11 @@ export class Stream {
       clearTimeout(late);
     }
     return stream;
+  }
+
+  /** The host of its account. */
+  get host(): string {
+    return this.login.host;
   }
 
   /** From now on everything is handed to `listener`. */
@@ -89,7 +106,8 @@ export class Stream {
     setTimeout(() => this.#socket.destroy(), GOODBYE_MS).unref();
   }
 
-  async #logIn({ account, resource, managed }: Login): Promise<void> {
+  async #logIn(): Promise<void> {
+    const { server, account, resource, managed } = this.login;
     await this.#begin();
     const secret = Buffer.from(`\0${account}\0${account}`).toString('base64');
     this.send(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${secret}</auth>`);
@@ -99,7 +117,7 @@ export class Stream {
     const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${xmlEscaped(resource)}</resource></bind>`;
     this.send(`<iq type='set' id='bind'>${bind}</iq>`);
     const bound = child(await this.#next('iq'), 'bind');
-    if (!bound) throw new Error(`Prosody gives ${account} no resource`);
+    if (!bound) throw new Error(`${server} gives ${account} no resource`);
     if (!managed) return;
     this.send(`<enable xmlns='${SM}' resume='true'/>`);
     await this.#next('enabled');
@@ -108,20 +126,20 @@ export class Stream {
 
   async #begin(): Promise<void> {
     const namespaces = `xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'`;
-    this.send(`<?xml version='1.0'?><stream:stream to='${USERS}' version='1.0' ${namespaces}>`);
+    this.send(`<?xml version='1.0'?><stream:stream to='${this.login.host}' version='1.0' ${namespaces}>`);
     await this.#next('features');
   }
 
   async #next(expected: string): Promise<Element> {
     while (this.#inbox.length === 0) {
-      if (this.#over) throw new Error(`Prosody ended the login where <${expected}> was due`);
+      if (this.#over) throw new Error(`${this.login.server} ended the login where <${expected}> was due`);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
     const element = this.#inbox.shift();
     if (element?.name === expected) return element;
-    throw new Error(`Prosody answered the login with <${element?.name}> where <${expected}> was due`);
+    throw new Error(`${this.login.server} answered the login with <${element?.name}> where <${expected}> was due`);
   }
 
   #read(): (text: string) => void {
@@ -141,7 +159,8 @@ export class Stream {
       return;
     }
     if (this.#handled !== undefined && STANZAS.includes(element.name)) this.#handled += 1;
-    if (this.#listener) this.#listener.stanza(element);
+    if (isPing(element)) this.send(pongStanza(element.attributes));
+    else if (this.#listener) this.#listener.stanza(element);
     else {
       this.#inbox.push(element);
       this.#wake();

@@ -1,33 +1,41 @@
-/** A world on Prosody: rooms of its own, and a stream for each participation. */
+/** A world on a server for XMPP: rooms of its own, and a stream for each participation. */
 import type { Open, Seat, Tell, World } from '../../testees/kit/index.js';
 import { Unsupported } from '../../testees/kit/index.js';
-import { ROOMS } from './config.js';
-import { ProsodyParticipation, type RoomRequest } from './participation.js';
+import { RoomParticipation, type RoomRequest } from './participation.js';
 import { destroyStanza, kickStanza, nonsenseStanza, pingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
 import { nicknameQueue, seatOrder } from './turns.js';
 
 /** What a world needs of the server. */
 export interface Surroundings {
+  /** What it is called. */
+  readonly server: string;
+  /** The host of its rooms. */
+  readonly rooms: string;
+  /** What it says to an attendee who would have to open a room. */
+  readonly noRoom: string;
   /** Opens a room that only a host could open by joining. */
   readonly openRoom: (jid: string) => Promise<void>;
-  /** Logs in to an account that nobody has used before; that of a host owns every room. */
-  readonly logIn: (isHost: boolean) => Promise<Stream>;
+  /** Logs in to an account that nobody has used before; that of a host owns every room. `address`: where the suite wants it to connect. */
+  readonly logIn: (isHost: boolean, address: string | undefined) => Promise<Stream>;
 }
 
 /** Opens a world. */
-export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell: Tell): World {
+export function xmppWorld(around: Surroundings, { world, seats, addresses = [] }: Open, tell: Tell): World {
   const stays = newStays();
   const takeTurn = nicknameQueue();
   const inOrder = seatOrder();
+  const addressOf = (name: string) => addresses.find(({ seat }) => seat === name)?.address;
 
   async function enter({ name, participant: nick, role }: Seat, label: string): Promise<void> {
-    const room = `${plain(world)}.${plain(label)}@${ROOMS}`;
-    const stream = await around.logIn(role === 'ROLE_HOST');
+    const room = roomAddress(world, label, around.rooms);
+    const stream = await around.logIn(role === 'ROLE_HOST', addressOf(name));
     const earlier = stays.of(name);
-    const stay = new ProsodyParticipation(stream, {
+    const stay = new RoomParticipation(stream, {
+      server: around.server,
       room,
       nick,
+      noRoom: around.noRoom,
       openRoom: () => around.openRoom(room),
       othersTold: async () => {
         await Promise.all(earlier.map((other) => other.caughtUp()));
@@ -58,7 +66,7 @@ export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell:
     return takeTurn('remove', nick, (clear) => inOrder(name, { clear, begin }));
   }
 
-  const plainly = (name: string, make: (stay: ProsodyParticipation) => Promise<void> | void) =>
+  const plainly = (name: string, make: (stay: RoomParticipation) => Promise<void> | void) =>
     inOrder(name, { begin: async () => make(stays.inside(name)) });
   const asks = (question: RoomRequest) => (name: string) => plainly(name, (stay) => stay.ask(question));
   return {
@@ -77,21 +85,21 @@ export function prosodyWorld(around: Surroundings, { world, seats }: Open, tell:
 
 /** Every stay of every seat, oldest first. */
 function newStays() {
-  const all: { readonly seat: string; readonly stay: ProsodyParticipation }[] = [];
-  const of = (seat: string): ProsodyParticipation[] => all.filter((one) => one.seat === seat).map(({ stay }) => stay);
+  const all: { readonly seat: string; readonly stay: RoomParticipation }[] = [];
+  const of = (seat: string): RoomParticipation[] => all.filter((one) => one.seat === seat).map(({ stay }) => stay);
   return {
-    add: (seat: string, stay: ProsodyParticipation) => all.push({ seat, stay }),
+    add: (seat: string, stay: RoomParticipation) => all.push({ seat, stay }),
 
     of,
 
     /** The stay of a seat that is in a room. */
-    inside(seat: string): ProsodyParticipation {
+    inside(seat: string): RoomParticipation {
       const found = of(seat).findLast((stay) => stay.inside);
       if (!found) throw new Error(`${seat} is in no room`);
       return found;
     },
 
-    called: (id: string): ProsodyParticipation | undefined => all.find(({ stay }) => stay.id === id)?.stay,
+    called: (id: string): RoomParticipation | undefined => all.find(({ stay }) => stay.id === id)?.stay,
 
     /** A nickname is that of the one who is in the room, or else of one who may still be there. */
     hitsAnother(room: string, nick: string, id: string): boolean {
@@ -106,6 +114,10 @@ function newStays() {
     },
   };
 }
+
+/** The address of a room: no two worlds share one. */
+export const roomAddress = (world: string, label: string, rooms: string): string =>
+  `${plain(world)}.${plain(label)}@${rooms}`;
 
 /** Names as they may stand in an address, no two of them alike. */
 const plain = (name: string): string => name.replaceAll(/[^a-z0-9-]/g, (letter) => `_${letter.codePointAt(0)}_`);
