@@ -1,0 +1,77 @@
+"""The testee of a Mumble server: takes a suite's commands in lines of JSON, starts the server, and stops it in every ending."""
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+
+from mapping import read_mapping
+from ready import ready_of
+from server import Server
+from world import World
+
+PLANTS = ["drop", "double", "other-reason", "everyone-host"]
+
+
+def options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mapping", help="a file of JSON that replaces rows of the mapping")
+    parser.add_argument("--plant", choices=PLANTS, help="a fault that is put into the server, or before it")
+    return parser.parse_args()
+
+
+def say(**message):
+    print(json.dumps(message), flush=True)
+
+
+class Testee:
+    def __init__(self, chosen):
+        self.chosen, self.server, self.worlds, self.tasks = chosen, Server(), {}, set()
+
+    async def take(self, number, kind, what):
+        """Takes one command. A call is begun before the next command is, and answered when it has ended."""
+        if kind == "hello":
+            await self.server.start("all" if self.chosen.plant == "everyone-host" else None)
+            release = self.server.console.client.server_release
+            say(id=number, ready=ready_of(release, self.chosen.plant, read_mapping(self.chosen.mapping), self.server.address))
+        elif kind == "act":
+            task = asyncio.ensure_future(self.act(number, **what))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+            await asyncio.sleep(0)
+        elif kind == "open":
+            name = what["world"]
+            tell = lambda seat, event: say(told={"world": name, "seat": seat, "event": event})
+            self.worlds[name] = World(what, tell, self.server)
+            say(id=number, done={})
+        elif kind in ("close", "settle"):
+            if kind == "close":
+                self.worlds.pop(what["world"]).close()
+            say(id=number, done={})
+        else:
+            say(id=number, unsupported={})
+
+    async def act(self, number, world="", action=None, accessToken=""):
+        action = dict(action or {})
+        seat, [kind, what] = action.pop("seat", ""), next(iter(action.items()), ("nothing", {}))
+        try:
+            say(id=number, **await self.worlds[world].act(seat, kind, what))
+        except Exception as error:
+            say(id=number, broken={"why": repr(error)})
+
+    async def run(self):
+        lines, loop = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, lines.feed_eof)
+        loop.add_signal_handler(signal.SIGINT, lines.feed_eof)
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+        try:
+            while line := await lines.readline():
+                command = json.loads(line)
+                number = command.pop("id")
+                await self.take(number, *next(iter(command.items()), ("nothing", {})))
+        finally:
+            self.server.stop()
+
+
+asyncio.run(Testee(options()).run())
