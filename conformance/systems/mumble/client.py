@@ -4,8 +4,8 @@ import asyncio
 import collections
 
 from wire import Connection, messages, name_of
+from words import ROOT
 
-ROOT = 0
 # As a client of 1.3.4 says it.
 VERSION = messages["Version"](version=0x010304, release="1.3.4")
 # How often a client says that it is there, in seconds: well within the time-out of the server.
@@ -40,7 +40,7 @@ class Client:
         self.heard, self.over = heard, over
         self.users, self.gone, self.channels, self.session, self.server_release = {}, {}, {}, None, ""
         self.waiting = collections.deque()  # requests without an answer: [stamp, future, what was denied]
-        self.stamp, self.entering, self.connection, self.tasks = 0, None, None, []
+        self.stamp, self.entering, self.connection, self.tasks, self.finished = 0, None, None, [], False
 
     async def connect(self, address, **who):
         """Ends when the server has told everything that there is."""
@@ -137,6 +137,7 @@ class Client:
 
     async def finish(self):
         """Leaves the server, as clients do: there is no message for it. Ends when the server has hung up, too."""
+        self.finished = True
         self.tasks[1].cancel()
         self.connection.finish()
         await self.tasks[0]

@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 
-from client import ROOT, Client
+from client import Client
 from wire import messages
-from words import OPERATOR
+from words import OPERATOR, ROOT
 
 # The rights of a host: to write a channel, which is to remove it as well, and to kick.
 WRITE, KICK = 0x1, 0x10000

@@ -18,6 +18,7 @@ def options():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mapping", help="a file of JSON that replaces rows of the mapping")
     parser.add_argument("--plant", choices=PLANTS, help="a fault that is put into the server, or before it")
+    parser.add_argument("--leave", choices=["move", "hang-up"], default="move", help="how somebody leaves: to the root, or by hanging up")
     return parser.parse_args()
 
 
@@ -43,7 +44,7 @@ class Testee:
         elif kind == "open":
             name = what["world"]
             tell = lambda seat, event: say(told={"world": name, "seat": seat, "event": event})
-            self.worlds[name] = World(what, tell, self.server)
+            self.worlds[name] = World(what, tell, self.server, self.chosen.leave == "hang-up")
             say(id=number, done={})
         elif kind in ("close", "settle"):
             if kind == "close":

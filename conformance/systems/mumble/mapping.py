@@ -8,28 +8,31 @@ def word(native, *codes):
     return {"native": native, "means": [{"code": code} for code in codes]}
 
 
-# A kick, and a kick with a ban.
+# A kick, and a kick with a ban. Who may kick may kick itself.
 BOTH = [
     word("UserRemove by a user", 1002),
     word("UserRemove by a user with a ban", 1002),
+    word("UserRemove by itself", 1002),
     word("UserRemove by the operator", 1010),
     word("UserRemove by the operator with a ban", 1010),
-    # Whoever is in a channel that is removed is moved out of it; nobody is told who removed it.
-    word("UserState", 1006, 1008, 1009),
+    # Who is in a channel that is removed is moved to the root; nobody is told who removed it.
+    word("UserState to the root", 1006, 1008, 1009),
+    # Has gone there by itself, where there is no room.
+    word("UserState by itself to the root", 1101),
 ]
 
 STANDARD = {
     "leaver": [
         *BOTH,
         word("UserRemove: You connected to the server from another device", 1011),
-        # The connection has ended without a word: there is none for leaving, either.
+        # The client has hung up. It is told nothing, and what it has missed is not known.
         word("", 1101, 1001),
     ],
     "others": [
         *BOTH,
         # The connection of somebody has ended, whatever it was that ended it.
         word("UserRemove", 1101, 1001, 1011),
-        # Has gone to another channel.
+        # Has gone to another room.
         word("UserState by itself", 1005),
     ],
     "refusals": [

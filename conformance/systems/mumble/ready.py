@@ -13,6 +13,8 @@ DEVIATIONS = {
     "remove.self": "who may kick may kick itself",
     "remove.unknown": "a kick of a number that nobody has is passed over without a word",
     "remove.authority": "whether somebody has the number is looked at before who asks",
+    "join.replace-one-step": "who connects again is taken from the server first, and a temporary channel is closed when its last user goes",
+    "switch.first-reason": "a move is from wherever its user is by then, also from the root, to which it was put when its room was closed",
     "ids.compared": "two names that differ by the case of their letters are one user's",
 }
 

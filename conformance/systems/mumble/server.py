@@ -33,6 +33,8 @@ users=5000
 messageburst=100000
 messagelimit=100000
 certrequired=false
+username=.+
+channelname=.+
 """
 
 

@@ -1,13 +1,21 @@
 """A seat's stay in a room: a user of Mumble in a channel. What its client is shown of that channel is told, in the order in which it comes."""
 
 from client import Client, Refusal
-from words import move_word, removal_word
 from wire import messages, name_of
+from words import ROOT, move_word, removal_word
 
 # So often a room that closes while somebody enters it is looked for again.
 MOST_TRIES = 5
 # Mumble shows nobody's rights: a host says in the comment beside its name that it is one.
 HOST = "host"
+
+
+class Unsupported(Exception):
+    """This step cannot be done."""
+
+
+class NotThere(Exception):
+    """Who is in no room makes no call about it: its application offers none."""
 
 
 class Stay:
@@ -16,7 +24,8 @@ class Stay:
     def __init__(self, tell, whose):
         self.tell, self.whose = tell, whose
         self.client = Client(self.heard, self.over)
-        self.room, self.way_to, self.refused_by = None, None, ""
+        self.been = set()  # the channels in which it was: one that is closed may give its number to another one
+        self.room, self.way_to, self.switching, self.refused_by = None, None, False, ""
 
     @property
     def inside(self):
@@ -28,8 +37,19 @@ class Stay:
             await self.client.request(messages["UserState"](session=self.client.session, comment=HOST))
         await self.go(room, console)
 
+    async def switch(self, room, console):
+        self.switching = True
+        await self.go(room, console)
+
+    async def leave(self, hanging_up):
+        """Goes back to the root, or hangs up: Mumble has no other word for leaving."""
+        if hanging_up:
+            await self.client.finish()
+        else:
+            await self.client.request(messages["UserState"](session=self.client.session, channel_id=ROOT))
+
     async def go(self, room, console):
-        """Moves to a room. Whoever finds none has it opened; one that has closed meanwhile is opened anew."""
+        """Moves to a room. Where there is none it is opened; one that has closed meanwhile is opened anew."""
         self.way_to = room
         for _ in range(MOST_TRIES):
             if self.client.channel_named(room) is None:
@@ -44,6 +64,11 @@ class Stay:
 
     async def move(self, room):
         channel = self.client.channel_named(room)
+        if self.switching and not self.inside:
+            self.way_to = None
+            raise NotThere("it was put out of its room before it could go to another one")
+        if channel in self.been:
+            raise Unsupported("its second stay there would have the name of the first one")
         if channel is not None:
             await self.client.request(messages["UserState"](session=self.client.session, channel_id=channel))
 
@@ -59,15 +84,17 @@ class Stay:
             self.refused_by = removal_word(message, self.client)
             self.leave_room(self.refused_by)
         elif self.way_to and self.client.channels.get(user.channel) == self.way_to:
-            self.enter(user, switching=self.inside)
+            self.enter(user)
         elif self.inside and before == self.room:
             self.leave_room(move_word(message, self.client))
 
-    def enter(self, me, switching):
+    def enter(self, me):
         self.room, self.way_to = me.channel, None
         others = [user for user in self.client.users.values() if user.channel == self.room and user is not me]
         members = [self.named(user) for user in others if self.whose(user.name)]
-        kind = "switched" if switching else "joined"
+        kind = "switched" if self.switching else "joined"
+        self.switching = False
+        self.been.add(self.room)
         self.tell({kind: {"participation": stay_id(me)}, "list": {"members": members}})
 
     def of_another(self, message, user, before, gone):
@@ -89,8 +116,10 @@ class Stay:
             self.tell({"roomLeft": {"native": native} if native else {}})
 
     def over(self):
-        """The connection has ended: that is all that its client sees where there was no word before."""
-        self.leave_room("")
+        """The connection has ended. Where its own client has ended it, that is all that it is shown; else nobody tells it anything."""
+        if self.client.finished:
+            self.leave_room("")
+        self.room = None
 
 
 def stay_id(user, channel=None):

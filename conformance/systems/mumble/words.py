@@ -1,4 +1,6 @@
-"""The words for departures: the message that told of it, who is named in it, and what is given as the reason."""
+"""The words for departures: the message that told of it, who did it, and what is given as the reason."""
+
+ROOT = 0
 
 OPERATOR = "SuperUser"
 
@@ -20,4 +22,6 @@ def removal_word(remove, client):
 
 
 def move_word(state, client):
-    return f"UserState{actor_word(state, client)}"
+    """Where to is shown as well: the root is a place where everybody is who is in no room."""
+    where = " to the root" if state.channel_id == ROOT else ""
+    return f"UserState{actor_word(state, client)}{where}"

@@ -1,23 +1,13 @@
 """A world on Mumble: rooms of its own, a stay for each seat, and the calls that they make."""
 
-import asyncio
-
 from client import Gone, Refusal
 from console import try_to_log_in
-from stay import Stay
+from stay import NotThere, Stay, Unsupported
 from wire import messages
 
 # A number that no connection has had yet: they are given out in order.
 NOBODY = 0x7FFFFFFF
 NO_SUCH_THING = "Mumble names rooms and people by their numbers, and this has none"
-
-
-class NotThere(Exception):
-    """Who is in no room makes no call about it: its application offers none."""
-
-
-class Unsupported(Exception):
-    """This step cannot be done."""
 
 
 class Seat:
@@ -34,8 +24,8 @@ class Seat:
 class World:
     """`tell` takes the name of a seat, and an event; `server` has the address, the console and the token of hosts."""
 
-    def __init__(self, opened, tell, server):
-        self.name, self.tell, self.server = opened["world"], tell, server
+    def __init__(self, opened, tell, server, hanging_up):
+        self.name, self.tell, self.server, self.hanging_up = opened["world"], tell, server, hanging_up
         addresses = {one["seat"]: one["address"] for one in opened.get("addresses", [])}
         self.seats = {one["name"]: Seat(one["participant"], one.get("role") == "ROLE_HOST",
                                         addresses.get(one["name"], server.address)) for one in opened["seats"]}
@@ -53,18 +43,19 @@ class World:
         await stay.join(seat.address, who, seat.host, self.own(what["room"]), self.server.console)
 
     async def switchRoom(self, name, what):
-        await self.seats[name].stay.go(self.own(what["room"]), self.server.console)
+        await self.seats[name].stay.switch(self.own(what["room"]), self.server.console)
 
     async def leave(self, name, _):
-        await self.seats[name].stay.client.finish()
+        await self.seats[name].stay.leave(self.hanging_up)
 
     async def end(self, name, _):
         stay = self.seats[name].stay
         await stay.client.request(messages["ChannelRemove"](channel_id=stay.room))
 
     async def remove(self, name, what):
-        client = self.seats[name].stay.client
-        await client.request(messages["UserRemove"](session=session_of(what["target"], client)))
+        stay = self.seats[name].stay
+        session = session_of(what["target"], stay.client, stay.room)
+        await stay.client.request(messages["UserRemove"](session=session))
 
     async def sync(self, name, _):
         await self.seats[name].stay.client.request()
@@ -75,10 +66,11 @@ class World:
             raise Unsupported("there is no such call")
         if bearer != "BEARER_RIGHT":
             return await try_to_log_in(self.server.address, "wrong" if bearer == "BEARER_WRONG" else "")
+        room = self.own(what["room"])
         if call == "CALL_REMOVE_PARTICIPANT":
             for target in what.get("targets", []):
-                await console.remove(session_of(target, console.client))
-        elif not await console.end(self.own(what["room"])):
+                await console.remove(session_of(target, console.client, console.client.channel_named(room)))
+        elif not await console.end(room):
             raise Unsupported(NO_SUCH_THING)
 
     async def act(self, name, kind, what):
@@ -104,12 +96,15 @@ class World:
                 stay.client.drop()
 
 
-def session_of(target, client):
-    """The number by which a stay is removed. Where its connection is in another room by now, that would be another stay."""
+def session_of(target, client, room):
+    """
+    The number by which a stay is removed. A kick takes its connection from the server, in whatever room that is: one that is in
+    another room by now is not kicked.
+    """
     session, _, channel = target.partition("@")
     if not session.isdigit():
         return NOBODY
     user = client.users.get(int(session))
-    if user and user.channel != int(channel):
-        raise Unsupported("it has moved to another room")
+    if user and not user.channel == int(channel) == room:
+        raise Unsupported("it is in another room")
     return int(session)
