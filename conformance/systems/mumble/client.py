@@ -31,6 +31,7 @@ class User:
 
     def __init__(self, session, name=""):
         self.session, self.name, self.channel, self.comment = session, name, ROOT, ""
+        self.before = None  # the channel where it was before this one
 
 
 class Client:
@@ -96,20 +97,20 @@ class Client:
             settle(answer, Refusal(denied) if denied else None)
 
     def user_state(self, state):
-        """Somebody is there, or has gone to another channel."""
-        known = state.session in self.users
-        user = self.users.setdefault(state.session, User(state.session))
-        before = user.channel if known else None
-        if not known:
+        """Somebody is there, or has gone to another channel. A move that is told again is heard again."""
+        user = self.users.get(state.session)
+        arrived = user is None
+        if arrived:
+            user = self.users[state.session] = User(state.session)
             self.gone.pop(state.session, None)
         if state.HasField("name"):
             user.name = state.name
         if state.HasField("comment"):
             user.comment = state.comment
-        if state.HasField("channel_id"):
-            user.channel = state.channel_id
-        if before != user.channel and self.session is not None:
-            self.heard(state, user, before)
+        if state.HasField("channel_id") and state.channel_id != user.channel:
+            user.before, user.channel = user.channel, state.channel_id
+        if self.session is not None and (arrived or state.HasField("channel_id")):
+            self.heard(state, user, user.before)
 
     def user_remove(self, remove):
         """Somebody has gone from the server. It may be told again: of that, too, is told."""

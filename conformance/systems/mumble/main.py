@@ -5,14 +5,13 @@ import asyncio
 import json
 import signal
 import sys
+import threading
 
 from mapping import read_mapping
+from planting import EVERYONE_HOST, PLANTS, plant_fault
 from ready import ready_of
 from server import Server
 from world import World
-
-PLANTS = ["drop", "double", "other-reason", "everyone-host"]
-
 
 def options():
     parser = argparse.ArgumentParser()
@@ -33,9 +32,7 @@ class Testee:
     async def take(self, number, kind, what):
         """Takes one command. A call is begun before the next command is, and answered when it has ended."""
         if kind == "hello":
-            await self.server.start("all" if self.chosen.plant == "everyone-host" else None)
-            release = self.server.console.client.server_release
-            say(id=number, ready=ready_of(release, self.chosen.plant, read_mapping(self.chosen.mapping), self.server.address))
+            say(id=number, ready=await self.begin())
         elif kind == "act":
             task = asyncio.ensure_future(self.act(number, **what))
             self.tasks.add(task)
@@ -53,6 +50,13 @@ class Testee:
         else:
             say(id=number, unsupported={})
 
+    async def begin(self):
+        plant, server = self.chosen.plant, self.server
+        await server.start("all" if plant == EVERYONE_HOST else None)
+        if plant not in (None, EVERYONE_HOST):
+            server.address = await plant_fault(plant, server.address, server.folder / "murmur.sqlite")
+        return ready_of(server.console.client.server_release, plant, read_mapping(self.chosen.mapping), server.address)
+
     async def act(self, number, world="", action=None, accessToken=""):
         action = dict(action or {})
         seat, [kind, what] = action.pop("seat", ""), next(iter(action.items()), ("nothing", {}))
@@ -65,7 +69,7 @@ class Testee:
         lines, loop = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, lines.feed_eof)
         loop.add_signal_handler(signal.SIGINT, lines.feed_eof)
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
+        threading.Thread(target=feed, args=(lines, loop), daemon=True).start()
         try:
             while line := await lines.readline():
                 command = json.loads(line)
@@ -73,6 +77,13 @@ class Testee:
                 await self.take(number, *next(iter(command.items()), ("nothing", {})))
         finally:
             self.server.stop()
+
+
+def feed(lines, loop):
+    """Reads by a thread of its own: not every kind of input can be waited for otherwise."""
+    for line in sys.stdin.buffer:
+        loop.call_soon_threadsafe(lines.feed_data, line)
+    loop.call_soon_threadsafe(lines.feed_eof)
 
 
 asyncio.run(Testee(options()).run())

@@ -7,8 +7,10 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 
+from client import Gone
 from console import Console
 
 # How long it has to answer, and how often it is asked, in seconds.
@@ -52,12 +54,12 @@ class Server:
             raise RuntimeError("there is no murmurd: apt-get install mumble-server")
         for starts in range(MOST_STARTS):
             self.run(path)
-            if await self.answers():
-                break
-            if starts == MOST_STARTS - 1:
-                raise RuntimeError(f"the server cannot be started: {self.log()}")
-            self.stop()
-        await self.console.connect(self.address, self.password, host_group or f"#{self.host_token}")
+            try:
+                return await self.greet(host_group or f"#{self.host_token}")
+            except (OSError, asyncio.TimeoutError, Gone) as error:
+                print(f"the server cannot be started: {error!r}. {self.log()}", file=sys.stderr)
+                self.stop()
+        raise RuntimeError(f"the server cannot be started, {MOST_STARTS} times")
 
     def run(self, path):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="mumble-"))
@@ -69,18 +71,16 @@ class Server:
             subprocess.run([path, "-ini", ini, "-supw", self.password], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
             self.process = subprocess.Popen([path, "-fg", "-ini", ini], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
-    async def answers(self):
-        """Whether it takes connections in time."""
+    async def greet(self, host_group):
+        """Logs the operator in, as soon as the server takes connections. What else has this port is no such server."""
         for _ in range(int(START_TIME / ASK_EVERY)):
             if self.process.poll() is not None:
-                return False
+                raise OSError("it has ended")
             try:
-                _, writer = await asyncio.open_connection(*self.address.split(":"))
-                writer.close()
-                return True
-            except OSError:
+                return await self.console.connect(self.address, self.password, host_group)
+            except ConnectionRefusedError:
                 await asyncio.sleep(ASK_EVERY)
-        return False
+        raise asyncio.TimeoutError("it does not answer")
 
     def log(self):
         return (self.folder / "log").read_text(errors="replace").strip()[-2000:]

@@ -25,7 +25,7 @@ class Stay:
         self.tell, self.whose = tell, whose
         self.client = Client(self.heard, self.over)
         self.been = set()  # the channels in which it was: one that is closed may give its number to another one
-        self.room, self.way_to, self.switching, self.refused_by = None, None, False, ""
+        self.room, self.left, self.way_to, self.switching, self.refused_by = None, None, None, False, ""
 
     @property
     def inside(self):
@@ -39,7 +39,10 @@ class Stay:
 
     async def switch(self, room, console):
         self.switching = True
-        await self.go(room, console)
+        try:
+            await self.go(room, console)
+        finally:
+            self.switching, self.way_to = False, None
 
     async def leave(self, hanging_up):
         """Goes back to the root, or hangs up: Mumble has no other word for leaving."""
@@ -82,14 +85,13 @@ class Stay:
     def of_myself(self, message, user, before, gone):
         if gone:
             self.refused_by = removal_word(message, self.client)
-            self.leave_room(self.refused_by)
-        elif self.way_to and self.client.channels.get(user.channel) == self.way_to:
+        if self.way_to and not gone and self.client.channels.get(user.channel) == self.way_to:
             self.enter(user)
-        elif self.inside and before == self.room:
-            self.leave_room(move_word(message, self.client))
+        elif before is not None and before in (self.room, self.left):
+            self.leave_room(before, self.refused_by if gone else move_word(message, self.client))
 
     def enter(self, me):
-        self.room, self.way_to = me.channel, None
+        self.room, self.way_to, self.left = me.channel, None, None
         others = [user for user in self.client.users.values() if user.channel == self.room and user is not me]
         members = [self.named(user) for user in others if self.whose(user.name)]
         kind = "switched" if self.switching else "joined"
@@ -109,16 +111,15 @@ class Stay:
         role = "ROLE_HOST" if user.comment == HOST else "ROLE_ATTENDEE"
         return {"participant": self.whose(user.name), "participation": stay_id(user), "role": role}
 
-    def leave_room(self, native):
-        """A departure without a word is told without one."""
-        if self.inside:
-            self.room = None
-            self.tell({"roomLeft": {"native": native} if native else {}})
+    def leave_room(self, room, native):
+        """A departure without a word is told without one, and one that is shown again is told again."""
+        self.room, self.left = None, room
+        self.tell({"roomLeft": {"native": native} if native else {}})
 
     def over(self):
         """The connection has ended. Where its own client has ended it, that is all that it is shown; else nobody tells it anything."""
-        if self.client.finished:
-            self.leave_room("")
+        if self.inside and self.client.finished:
+            self.leave_room(self.room, "")
         self.room = None
 
 
