@@ -27,12 +27,11 @@ class Drop:
 
 
 class OtherReason(Drop):
-    """The others are told of a kick as if the connection had ended."""
+    """The others are told of a kick as if the connection had ended: of it, nothing but what follows it is passed on."""
 
     def edit(self, message):
-        if super().edit(message) == [] and message.HasField("actor"):
-            message.ClearField("actor")
-        return [message]
+        end = name_of(message) == "UserRemove" and not message.HasField("actor")
+        return [message] if end else super().edit(message)
 
 
 class Double(Drop):

@@ -1,9 +1,15 @@
 """A world on Mumble: rooms of its own, a stay for each seat, and the calls that they make."""
 
+import collections
+
 from client import Gone, Refusal
 from console import try_to_log_in
-from stay import NotThere, Stay, Unsupported
+from stay import NotThere, Stay
 from wire import messages
+
+class Unsupported(Exception):
+    """This step cannot be done."""
+
 
 # A number that no connection has had yet: they are given out in order.
 NOBODY = 0x7FFFFFFF
@@ -26,6 +32,7 @@ class World:
 
     def __init__(self, opened, tell, server, hanging_up):
         self.name, self.tell, self.server, self.hanging_up = opened["world"], tell, server, hanging_up
+        self.visits = collections.Counter()
         addresses = {one["seat"]: one["address"] for one in opened.get("addresses", [])}
         self.seats = {one["name"]: Seat(one["participant"], one.get("role") == "ROLE_HOST",
                                         addresses.get(one["name"], server.address)) for one in opened["seats"]}
@@ -37,10 +44,13 @@ class World:
 
     async def join(self, name, what):
         seat = self.seats[name]
-        stay = Stay(lambda event: self.tell(name, event), self.participants.get)
+        stay = Stay(lambda event: self.tell(name, event), self.participants.get, self.visits)
         seat.stays.append(stay)
         who = {"username": self.own(seat.participant), "tokens": [self.server.host_token] if seat.host else []}
-        await stay.join(seat.address, who, seat.host, self.own(what["room"]), self.server.console)
+        try:
+            await stay.join(seat.address, who, seat.host, self.own(what["room"]), self.server.console)
+        except Gone:
+            raise Refusal(stay.refused_by) if stay.refused_by else Gone
 
     async def switchRoom(self, name, what):
         await self.seats[name].stay.switch(self.own(what["room"]), self.server.console)
@@ -83,8 +93,10 @@ class World:
             await call(name, what)
         except Refusal as refusal:
             return {"refused": {"why": str(refusal), "native": refusal.native}}
-        except (NotThere, Gone) as error:
-            return {"refused": {"why": str(error) or "the connection has ended"}}
+        except NotThere as error:
+            return {"refused": {"why": str(error)}}
+        except Gone:
+            return {"broken": {"why": "the connection has ended"}}
         except Unsupported:
             return {"unsupported": {}}
         return {"done": {}}
@@ -101,10 +113,10 @@ def session_of(target, client, room):
     The number by which a stay is removed. A kick takes its connection from the server, in whatever room that is: one that is in
     another room by now is not kicked.
     """
-    session, _, channel = target.partition("@")
+    session = target.partition("@")[0]
     if not session.isdigit():
         return NOBODY
     user = client.users.get(int(session))
-    if user and not user.channel == int(channel) == room:
+    if user and not (user.channel == room and target == user.stays.get(room, target)):
         raise Unsupported("it is in another room")
     return int(session)
