@@ -31,7 +31,6 @@ class User:
 
     def __init__(self, session, name=""):
         self.session, self.name, self.channel, self.comment = session, name, ROOT, ""
-        self.stays = {}  # the names of its stays, by their channels
         self.before = None  # the channel where it was before this one
 
 

@@ -3,7 +3,7 @@
 from server import LOOKS_EVERY, SILENCE
 
 # What it has no request for. Taking connections away is for the suite.
-UNSUPPORTED = ["unknown", "mode", "close", "malformed", "repeat", "resume", "again", "ack", "restart", "dispose", "unload"]
+UNSUPPORTED = ["switchRoom", "unknown", "mode", "close", "malformed", "repeat", "resume", "again", "ack", "restart", "dispose", "unload"]
 
 # Rules that Mumble never claims to keep.
 DEVIATIONS = {
@@ -14,7 +14,8 @@ DEVIATIONS = {
     "remove.unknown": "a kick of a number that nobody has is passed over without a word",
     "remove.authority": "whether somebody has the number is looked at before who asks",
     "join.replace-one-step": "who connects again is taken from the server first, and a temporary channel is closed when its last user goes",
-    "switch.first-reason": "a move is from wherever its user is by then, also from the root, to which it was put when its room was closed",
+    "operator.relay-undeclared": "there are no media relays, and there is no way to ask for one",
+    "operator.not-found": "a kick of a number that nobody has is passed over without a word",
     "ids.compared": "two names that differ by the case of their letters are one user's",
 }
 
@@ -28,7 +29,7 @@ def ready_of(version, plant, mapping, upstream):
         "unsupported": UNSUPPORTED,
         "system": {
             # One thread does everything that is asked for, and tells everybody of it before it does the next.
-            "features": ["FEATURE_EXTENDED_CODES", "FEATURE_REMOVE", "FEATURE_REPLACE", "FEATURE_SWITCH", "FEATURE_OPERATOR",
+            "features": ["FEATURE_EXTENDED_CODES", "FEATURE_REMOVE", "FEATURE_REPLACE", "FEATURE_OPERATOR",
                          "FEATURE_ROOM_ORDER"],
             "silenceMs": int(1000 * (SILENCE + LOOKS_EVERY)),
             "slackMs": 500,

@@ -15,15 +15,12 @@ class NotThere(Exception):
 
 
 class Stay:
-    """
-    `tell` takes an event. `whose` gives the participant for the name of a user, and None for one that is no participant. `visits`
-    counts how often a session has set out for a channel: who comes back has another stay there, for which Mumble has no name.
-    """
+    """`tell` takes an event. `whose` gives the participant for the name of a user, and None for one that is no participant."""
 
-    def __init__(self, tell, whose, visits):
-        self.tell, self.whose, self.visits = tell, whose, visits
+    def __init__(self, tell, whose):
+        self.tell, self.whose = tell, whose
         self.client = Client(self.heard, self.over)
-        self.room, self.left, self.way_to, self.switching, self.refused_by = None, None, None, False, ""
+        self.room, self.left, self.way_to, self.refused_by = None, None, None, ""
 
     @property
     def inside(self):
@@ -34,13 +31,6 @@ class Stay:
         if host:
             await self.client.request(messages["UserState"](session=self.client.session, comment=HOST))
         await self.go(room, console)
-
-    async def switch(self, room, console):
-        self.switching = True
-        try:
-            await self.go(room, console)
-        finally:
-            self.switching, self.way_to = False, None
 
     async def leave(self, hanging_up):
         """Goes back to the root, or hangs up: Mumble has no other word for leaving."""
@@ -65,17 +55,11 @@ class Stay:
 
     async def move(self, room):
         channel = self.client.channel_named(room)
-        if self.switching and not self.inside:
-            self.way_to = None
-            raise NotThere("it was put out of its room before it could go to another one")
         if channel is not None:
-            self.visits[self.client.session, channel] += 1
             await self.client.request(messages["UserState"](session=self.client.session, channel_id=channel))
 
     def heard(self, message, user, before):
         gone = name_of(message) == "UserRemove"
-        if not gone and before != user.channel:
-            user.stays.pop(user.channel, None)
         if user.session == self.client.session:
             self.of_myself(message, user, before, gone)
         elif self.inside and self.whose(user.name):
@@ -93,21 +77,19 @@ class Stay:
         self.room, self.way_to, self.left = me.channel, None, None
         others = [user for user in self.client.users.values() if user.channel == self.room and user is not me]
         members = [self.named(user) for user in others if self.whose(user.name)]
-        kind = "switched" if self.switching else "joined"
-        self.switching = False
-        self.tell({kind: {"participation": self.stay_of(me, me.channel)}, "list": {"members": members}})
+        self.tell({"joined": {"participation": stay_id(me, me.channel)}, "list": {"members": members}})
 
     def of_another(self, message, user, before, gone):
         if before == self.room:
             native = removal_word(message, self.client) if gone else move_word(message, self.client)
-            participant, participation = self.whose(user.name), self.stay_of(user, before)
+            participant, participation = self.whose(user.name), stay_id(user, before)
             self.tell({"participantLeft": {"participant": participant, "participation": participation, "native": native}})
         elif user.channel == self.room and not gone:
             self.tell({"participantJoined": self.named(user)})
 
     def named(self, user):
         role = "ROLE_HOST" if user.comment == HOST else "ROLE_ATTENDEE"
-        return {"participant": self.whose(user.name), "participation": self.stay_of(user, user.channel), "role": role}
+        return {"participant": self.whose(user.name), "participation": stay_id(user, user.channel), "role": role}
 
     def leave_room(self, room, native):
         """A departure without a word is told without one, and one that is shown again is told again."""
@@ -120,7 +102,7 @@ class Stay:
             self.leave_room(self.room, "")
         self.room = None
 
-    def stay_of(self, user, channel):
-        """The name of a stay: the session, the channel, and which visit it is, as it was when it was seen first."""
-        visit = max(1, self.visits[user.session, channel])
-        return user.stays.setdefault(channel, f"{user.session}@{channel}" + (f"/{visit}" if visit > 1 else ""))
+
+def stay_id(user, channel):
+    """Mumble numbers the connections of users; a stay is one of them in one channel."""
+    return f"{user.session}@{channel}"

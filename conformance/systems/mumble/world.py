@@ -1,7 +1,5 @@
 """A world on Mumble: rooms of its own, a stay for each seat, and the calls that they make."""
 
-import collections
-
 from client import Gone, Refusal
 from console import try_to_log_in
 from stay import NotThere, Stay
@@ -32,11 +30,10 @@ class World:
 
     def __init__(self, opened, tell, server, hanging_up):
         self.name, self.tell, self.server, self.hanging_up = opened["world"], tell, server, hanging_up
-        self.visits = collections.Counter()
         addresses = {one["seat"]: one["address"] for one in opened.get("addresses", [])}
         self.seats = {one["name"]: Seat(one["participant"], one.get("role") == "ROLE_HOST",
                                         addresses.get(one["name"], server.address)) for one in opened["seats"]}
-        self.participants = {self.own(seat.participant): seat.participant for seat in self.seats.values()}
+        self.participants = {}  # by the names of their users
 
     def own(self, label):
         """A name that no other world has. What has no name is given none."""
@@ -44,16 +41,16 @@ class World:
 
     async def join(self, name, what):
         seat = self.seats[name]
-        stay = Stay(lambda event: self.tell(name, event), self.participants.get, self.visits)
+        stay = Stay(lambda event: self.tell(name, event), self.participants.get)
         seat.stays.append(stay)
-        who = {"username": self.own(seat.participant), "tokens": [self.server.host_token] if seat.host else []}
+        # A user is on the server once; a participant may be in two rooms, and is another user in each.
+        user = self.own(f"{what['room']}-{seat.participant}") if seat.participant else ""
+        self.participants[user] = seat.participant
+        who = {"username": user, "tokens": [self.server.host_token] if seat.host else []}
         try:
             await stay.join(seat.address, who, seat.host, self.own(what["room"]), self.server.console)
         except Gone:
             raise Refusal(stay.refused_by) if stay.refused_by else Gone
-
-    async def switchRoom(self, name, what):
-        await self.seats[name].stay.switch(self.own(what["room"]), self.server.console)
 
     async def leave(self, name, _):
         await self.seats[name].stay.leave(self.hanging_up)
@@ -86,7 +83,7 @@ class World:
     async def act(self, name, kind, what):
         """Makes the call, and gives the answer."""
         call = {"join": self.join, "leave": self.leave, "end": self.end, "remove": self.remove, "sync": self.sync,
-                "switchRoom": self.switchRoom, "operate": self.operate}.get(kind)
+                "operate": self.operate}.get(kind)
         if call is None:
             return {"unsupported": {}}
         try:
@@ -117,6 +114,6 @@ def session_of(target, client, room):
     if not session.isdigit():
         return NOBODY
     user = client.users.get(int(session))
-    if user and not (user.channel == room and target == user.stays.get(room, target)):
+    if user and user.channel != room:
         raise Unsupported("it is in another room")
     return int(session)
