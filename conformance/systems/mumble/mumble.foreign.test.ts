@@ -16,7 +16,7 @@ const mumble = (...args: string[]): string[] => [python, program, ...args];
 
 /** What is not here: it is said in the names of the tests that are skipped for it. */
 const absent = whatIsAbsent();
-const SEED = 7;
+const SEED = 1;
 
 function whatIsAbsent(): string {
   if (!existsSync('/usr/sbin/murmurd')) return 'no server: apt-get install mumble-server';
@@ -43,7 +43,7 @@ async function judge(command: readonly string[], globs: readonly string[], runs:
 
 /** The clauses by which a case failed. */
 async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name], 4)).cases;
+  const [result] = (await judge(command, [name], 2)).cases;
   return [...new Set(result?.failures.map(({ clause }) => clause))];
 }
 
@@ -54,7 +54,7 @@ const slow = /silence|slow|race-/;
 describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, () => {
   test('has a verdict for every case that needs no silence and no race', async () => {
     const quick = cases.filter(({ side, id }) => side === 'server' && !slow.test(id)).map(({ id }) => id);
-    const report = await judge(mumble(), quick, 3);
+    const report = await judge(mumble(), quick, 4);
     expect(report.profile.name).toMatch(/^Mumble server \d/);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(quick.sort());
     expect(report.cases.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
