@@ -21,6 +21,9 @@ function inSources(path: string): string {
   return existsSync(here) ? here : here.replace(/([/\\])dist[/\\](?=conformance[/\\]systems[/\\])/, '$1');
 }
 
+/** Python's packages of Debian are for Debian's Python, which need not be the first one on the path. */
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+
 /** All systems of this repository. */
 export const systems: readonly KnownSystem[] = [
   {
@@ -62,6 +65,11 @@ export const systems: readonly KnownSystem[] = [
     name: 'janus-reclaim',
     summary: 'Janus, videoroom plugin: the session of a lost connection may be claimed for 3 s',
     command: [process.execPath, inSources('janus/main.mjs'), '--reclaim', '3'],
+  },
+  {
+    name: 'mumble',
+    summary: 'Mumble server (murmurd), by its protocol over TLS; rooms are temporary channels',
+    command: [python, inSources('mumble/main.py')],
   },
 ];
 
