@@ -27,8 +27,19 @@ const columns: Readonly<Record<string, Column>> = {
     },
   },
   'XMPP MUC (XEP-0045)': {
-    systems: ['prosody', 'prosody-smacks'],
-    words: { unavailable: 'none', destroy: 'destroy', 'status 307': '307', 'status 333': '333' },
+    systems: ['prosody', 'prosody-smacks', 'ejabberd'],
+    words: { unavailable: 'none', destroy: 'destroy', 'status 301': '301', 'status 307': '307', 'status 333': '333' },
+  },
+  'Janus videoroom': {
+    systems: ['janus', 'janus-reclaim'],
+    words: {
+      leaving: 'leaving',
+      'leaving, kicked': 'kicked',
+      kicked: 'kicked',
+      destroyed: 'destroyed',
+      timeout: 'timeout',
+      'unpublished, leaving': 'leaving',
+    },
   },
 };
 

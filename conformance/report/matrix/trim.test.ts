@@ -6,9 +6,15 @@ import { reportLines, trimReport } from './trim.js';
 
 const failing = (id: string, ...failures: ReturnType<typeof failureBy>[]) =>
   resultOf(id, ['departure.once'], 'fail', { failures });
+/** A failure of a system that declares something. */
+function declaring(failure: ReturnType<typeof failureBy>): ReturnType<typeof failureBy> {
+  const profile = { ...failure.history.profile, deviations: [{ clause: 'remove.self', why: 'it is so' }] };
+  return { ...failure, history: { ...failure.history, profile } };
+}
+
 const report = reportOf(
   [
-    failing('server/a', { ...failureBy('departure.once', { sameAs: 'server/b' }), file: '/tmp/x/a.json' }),
+    failing('server/a', { ...declaring(failureBy('departure.once', { sameAs: 'server/b' })), file: '/tmp/x/a.json' }),
     failing('server/b', failureBy('departure.once'), failureBy('reason.agree')),
     failing('server/c', failureBy('departure.once', { fails: 1 })),
     resultOf('server/d', ['leave.answered'], 'pass'),
@@ -30,6 +36,8 @@ test('each clause keeps one exchange', () => {
     ['departure.once', false],
   ]);
   expect(kept.every(({ file }) => file === '')).toBe(true);
+  // What the system declares stands once, in the profile of the report.
+  for (const { history } of kept) if (history.records.length === 0) expect(history.profile.deviations).toEqual([]);
   expect(trimReport(trimReport(report))).toEqual(trimReport(report));
 });
 

@@ -23,7 +23,8 @@ function husk({ explained: _, state: __, ...failure }: Failure, { cases }: Repor
     failures.some((one) => one.clause === failure.clause && one.shrink.sameAs === ''),
   );
   const sameAs = failure.shrink.sameAs || other?.id || 'another case';
-  const history = { ...failure.history, scenario: nobody, records: [] };
+  const profile = { ...failure.history.profile, features: [], unsupported: [], deviations: [] };
+  const history = { ...failure.history, profile, scenario: nobody, records: [] };
   return { ...failure, file: '', at: 0, scenario: nobody, history, shrink: { ...failure.shrink, sameAs } };
 }
 
