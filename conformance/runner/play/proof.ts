@@ -24,8 +24,11 @@ export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgem
   const apart = (place: number): number => place * APART_MS;
   if (!breaks(apart)) return false;
   if (history.profile.side === 'server') return breaks((place) => place);
-  if (!crossings(history).every((crossed) => breaks(apart, crossed))) return false;
-  return stalls(history).every((stall) => breaks((place) => (place < stall ? 0 : APART_MS)));
+  const orders = [history, ...crossings(history)];
+  return orders.every(
+    (order) =>
+      breaks(apart, order) && stalls(order).every((stall) => breaks((place) => (place < stall ? 0 : APART_MS), order)),
+  );
 }
 
 /** What a client's application and its server tell may be seen in the wrong order within so many milliseconds. */
@@ -48,7 +51,9 @@ const isNews = (record: HistoryRecord): boolean =>
 
 const isFrame = (record: HistoryRecord): boolean =>
   record.kind === 'client' &&
-  (record.note.kind === 'heard' || (record.note.kind === 'closed' && record.note.by === 'client'));
+  (record.note.kind === 'heard' ||
+    record.note.kind === 'unreadable' ||
+    (record.note.kind === 'closed' && record.note.by === 'client'));
 
 type Which = (record: HistoryRecord) => boolean;
 

@@ -25,7 +25,7 @@ export interface EjabberdPorts {
 
 /**
  * Nobody opens a room by joining, because that makes one its owner: the back end opens them all, one at a time, since a join and a
- * call that open the same room at the same moment make two of it. Whoever calls from this machine may make accounts, and nothing
+ * call that open the same room at the same moment make two of it. All who call from this machine may make accounts, and nothing
  * else. JSON is YAML, too.
  */
 export const ejabberdConfiguration = ({ clients, http }: EjabberdPorts): string =>

@@ -9,7 +9,7 @@ UNSUPPORTED = ["switchRoom", "unknown", "mode", "close", "malformed", "repeat", 
 DEVIATIONS = {
     "session.fresh": "the openings of a room have no name: the number of a channel that was removed is given to another one",
     "session.shared": "the openings of a room have no name",
-    "end.last-participant": "the right to remove a channel is given by its access list, whoever is in it",
+    "end.last-participant": "the access list of a channel says who may remove it, and not how many are in it",
     "remove.self": "who may kick may kick itself",
     "remove.unknown": "a kick of a number that nobody has is passed over without a word",
     "remove.authority": "whether somebody has the number is looked at before who asks",
