@@ -37,6 +37,11 @@ export const systems: readonly KnownSystem[] = [
     command: [process.execPath, beside('prosody/main.js'), '--resume', '3'],
   },
   {
+    name: 'prosody-members',
+    summary: 'Prosody, where a host removes by making the room members-only for a moment',
+    command: [process.execPath, beside('prosody/main.js'), '--members-only'],
+  },
+  {
     name: 'ejabberd',
     summary: 'ejabberd, XMPP group chat (XEP-0045); the operator by its HTTP API',
     command: [process.execPath, beside('ejabberd/main.js')],

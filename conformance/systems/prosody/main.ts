@@ -1,5 +1,5 @@
 /**
- * Prosody as a testee: `node main.js [--resume SECONDS] [--everyone-owns] [--mapping FILE.json]`. The last two put something wrong into
+ * Prosody as a testee: `node main.js [--resume SECONDS] [--members-only] [--everyone-owns] [--mapping FILE.json]`. The last two put something wrong into
  * the server or into how it is read, to see whether the judges notice.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { prosody } from './prosody.js';
 const { values } = parseArgs({
   options: {
     resume: { type: 'string', default: '0' },
+    'members-only': { type: 'boolean', default: false },
     'everyone-owns': { type: 'boolean', default: false },
     mapping: { type: 'string' },
   },
@@ -18,6 +19,7 @@ const { values } = parseArgs({
 await runTestee(
   prosody({
     resumeSeconds: Number(values.resume),
+    removal: values['members-only'] ? 'members-only' : 'kick',
     everyoneOwns: values['everyone-owns'],
     ...(values.mapping !== undefined && { mapping: JSON.parse(readFileSync(values.mapping, 'utf8')) }),
   }),

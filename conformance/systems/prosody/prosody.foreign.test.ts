@@ -105,6 +105,10 @@ describe.skipIf(!installed)('Prosody', () => {
     expect(await clausesOf(faulty(fault), name)).toEqual(clauses);
   });
 
+  test('a room that becomes members-only tells nobody but the one who is put out', async () => {
+    expect(await clausesOf(program('--members-only'), 'server/remove')).toEqual(['departure.tells-others']);
+  });
+
   // That bob was kicked reaches him later than it reaches ann, who kicks him once more while a second device of his comes in.
   test('a kick hits nobody who has just come in under the nickname', async () => {
     const kickAndCome = [enter('phone', 'blue'), remove('ann', 'bob')];

@@ -14,6 +14,8 @@ const SERVER = 'Prosody';
 export interface ProsodyOptions {
   /** How long a lost connection may be resumed, in seconds; 0: no stream management. */
   readonly resumeSeconds: number;
+  /** How a host removes somebody; a kick where left out. */
+  readonly removal?: Surroundings['removal'];
   /** Makes every seat an owner of its room, which no attendee may be: to see whether the judges notice. */
   readonly everyoneOwns?: boolean;
   /** Another reading of its words: for the same purpose. */
@@ -23,7 +25,13 @@ export interface ProsodyOptions {
 }
 
 /** A testee that starts Prosody. */
-export function prosody({ resumeSeconds, everyoneOwns, mapping = standard, between }: ProsodyOptions): Testee {
+export function prosody({
+  resumeSeconds,
+  removal = 'kick',
+  everyoneOwns,
+  mapping = standard,
+  between,
+}: ProsodyOptions): Testee {
   let starting: Promise<ProsodyServer> | undefined;
   let around: Surroundings | undefined;
   async function ready(): Promise<Ready> {
@@ -39,6 +47,7 @@ export function prosody({ resumeSeconds, everyoneOwns, mapping = standard, betwe
       rooms: ROOMS,
       noRoom: 'not-allowed',
       openRoom: console.openRoom,
+      removal,
       logIn: (isHost) => Stream.open(login(isHost)),
     };
     return readyOf(await console.version(), resumeSeconds, mapping);

@@ -4,6 +4,7 @@ import { Lifecycle, type Member, Refused, type Told } from '../../testees/kit/in
 import { conditionOf, departureWord, memberOf, type Occupant, occupantOf } from './read.js';
 import { joinStanza, leaveStanza, pingStanza, serverPingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
+import { oneByOne } from './turns.js';
 import type { Element } from './xml.js';
 
 /** What is asked of a room by one who is in it. */
@@ -34,8 +35,11 @@ interface Waiting {
 export class RoomParticipation {
   readonly #life: Lifecycle;
   readonly #others: Member[] = [];
+  /** What the room has shown of those who are there, by full address. */
+  readonly #affiliations = new Map<string, string>();
   readonly #waiting = new Map<string, Waiting>();
   #requests = 0;
+  #member = false;
   /** Its connection is gone, and whether the server has missed it yet is not known. */
   #lost = false;
 
@@ -54,6 +58,19 @@ export class RoomParticipation {
   /** No two streams have the same address. */
   get id(): string {
     return this.stream.jid;
+  }
+
+  get account(): string {
+    return this.stream.account;
+  }
+
+  /** The room has it as an owner, or has been asked to make it a member. */
+  get belongs(): boolean {
+    return this.#member || this.#affiliations.get(this.id) === 'owner';
+  }
+
+  becomesMember(): void {
+    this.#member = true;
   }
 
   get inside(): boolean {
@@ -138,7 +155,7 @@ export class RoomParticipation {
     const occupant = occupantOf(presence);
     const { nick: participant, jid: participation } = occupant;
     // The presence of the room itself is about nobody in it.
-    if (participant === '') return;
+    if (participant === '' || this.#isChange(occupant, gone)) return;
     const own = this.#isOwn(occupant);
     const native = departureWord(occupant);
     if (own && gone) this.#left(native);
@@ -146,6 +163,14 @@ export class RoomParticipation {
     else if (gone) this.#life.tell({ participantLeft: { participant, participation, native } });
     else if (this.#life.stay.at === 'joining') this.#others.push(memberOf(occupant));
     else this.#life.tell({ participantJoined: memberOf(occupant) });
+  }
+
+  /** One who is there already has become a member, or is none any more: nobody comes, and nobody goes. */
+  #isChange({ jid, affiliation }: Occupant, gone: boolean): boolean {
+    const before = this.#affiliations.get(jid);
+    if (gone) this.#affiliations.delete(jid);
+    else this.#affiliations.set(jid, affiliation);
+    return !gone && before !== undefined && before !== affiliation;
   }
 
   /** That the room is destroyed each is told for itself alone, and not every server says 110 there. */
@@ -219,11 +244,3 @@ const LEAVING = 'leave-';
 const CLOSED = 'connection closed';
 /** How long an answer may take where nobody can be sure that it will come, in milliseconds. */
 const ANSWER_MS = 1_000;
-
-/** Takes pieces of work, and does each when the one before it is done. */
-function oneByOne(): (work: () => unknown) => void {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    last = last.then(work);
-  };
-}

@@ -25,6 +25,22 @@ export const kickStanza = (room: string, nick: string, id: number): string =>
     `<query xmlns='http://jabber.org/protocol/muc#admin'><item nick='${xmlEscaped(nick)}' role='none'/></query>`,
   );
 
+/** Makes accounts members of the room. */
+export const membersStanza = (room: string, accounts: readonly string[], id: number): string => {
+  const items = accounts.map((account) => `<item affiliation='member' jid='${xmlEscaped(account)}'/>`);
+  return iq('set', room, id, `<query xmlns='http://jabber.org/protocol/muc#admin'>${items.join('')}</query>`);
+};
+
+/** Opens the room to members alone, or to everybody again. */
+export const membersOnlyStanza = (room: string, only: boolean, id: number): string => {
+  const field = (name: string, value: string) => `<field var='${name}'><value>${value}</value></field>`;
+  const fields = field('FORM_TYPE', ROOM_CONFIG) + field('muc#roomconfig_membersonly', only ? '1' : '0');
+  const form = `<x xmlns='jabber:x:data' type='submit'>${fields}</x>`;
+  return iq('set', room, id, `<query xmlns='http://jabber.org/protocol/muc#owner'>${form}</query>`);
+};
+
+const ROOM_CONFIG = 'http://jabber.org/protocol/muc#roomconfig';
+
 /** A ping to one's own place in the room, which the room itself answers (XEP-0410), behind all that came before it. */
 export const pingStanza = (room: string, nick: string, id: number): string =>
   iq('get', `${room}/${nick}`, id, `<ping xmlns='urn:xmpp:ping'/>`);

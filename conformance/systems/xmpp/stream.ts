@@ -75,6 +75,11 @@ export class Stream {
     return stream;
   }
 
+  /** The address of its account, without the resource. */
+  get account(): string {
+    return `${this.login.account}@${this.login.host}`;
+  }
+
   /** The host of its account. */
   get host(): string {
     return this.login.host;

@@ -29,6 +29,16 @@ export function nicknameQueue(): TakeTurn {
   };
 }
 
+/** A queue in which each join and each removal waits for all earlier ones, whatever the nicknames are. */
+export function oneAtATime(): TakeTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (_kind, _nick, begin) => {
+    const outcome = begin(last);
+    last = Promise.allSettled([last, outcome]);
+    return outcome;
+  };
+}
+
 /** Begins what one seat is to do, in the order in which it is asked for, and not before `clear`. */
 export type InSeatOrder = <Outcome>(seat: string, call: SeatCall<Outcome>) => Promise<Outcome>;
 
@@ -51,5 +61,13 @@ export function seatOrder(): InSeatOrder {
       free.catch(() => {}),
     );
     return started.then(({ ending }) => ending);
+  };
+}
+
+/** Takes pieces of work, and does each when the one before it is done. */
+export function oneByOne(): (work: () => unknown) => void {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    last = last.then(work);
   };
 }

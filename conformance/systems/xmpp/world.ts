@@ -1,10 +1,11 @@
 /** A world on a server for XMPP: rooms of its own, and a stream for each participation. */
 import type { Open, Seat, Tell, World } from '../../testees/kit/index.js';
 import { Unsupported } from '../../testees/kit/index.js';
+import { putOutAsNoMember } from './members-only.js';
 import { RoomParticipation, type RoomRequest } from './participation.js';
 import { destroyStanza, kickStanza, nonsenseStanza, pingStanza } from './stanzas.js';
 import type { Stream } from './stream.js';
-import { nicknameQueue, seatOrder } from './turns.js';
+import { nicknameQueue, oneAtATime, seatOrder } from './turns.js';
 
 /** What a world needs of the server. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly noRoom: string;
   /** Opens a room that only a host could open by joining. */
   readonly openRoom: (jid: string) => Promise<void>;
+  /** How somebody is removed: by a kick, or because the room becomes one for members only. */
+  readonly removal?: 'kick' | 'members-only';
   /** Logs in to an account that nobody has used before; that of a host owns every room. `address`: where the suite wants it to connect. */
   readonly logIn: (isHost: boolean, address: string | undefined) => Promise<Stream>;
 }
@@ -23,7 +26,7 @@ export interface Surroundings {
 /** Opens a world. */
 export function xmppWorld(around: Surroundings, { world, seats, addresses = [] }: Open, tell: Tell): World {
   const stays = newStays();
-  const takeTurn = nicknameQueue();
+  const takeTurn = around.removal === 'members-only' ? oneAtATime() : nicknameQueue();
   const inOrder = seatOrder();
   const addressOf = (name: string) => addresses.find(({ seat }) => seat === name)?.address;
 
@@ -61,7 +64,8 @@ export function xmppWorld(around: Surroundings, { world, seats, addresses = [] }
       // Where somebody else bears the nickname by now, whom it is to hit would be missed.
       if (stays.hitsAnother(stay.place.room, nick, target))
         throw new Unsupported(`a kick names a nickname, and ${nick} is another one by now`);
-      await stay.ask((room, _, request) => kickStanza(room, nick, request));
+      if (around.removal === 'members-only') await putOutAsNoMember(stay, nick, stays.in(stay.place.room));
+      else await stay.ask((room, _, request) => kickStanza(room, nick, request));
     };
     return takeTurn('remove', nick, (clear) => inOrder(name, { clear, begin }));
   }
@@ -98,6 +102,10 @@ function newStays() {
       if (!found) throw new Error(`${seat} is in no room`);
       return found;
     },
+
+    /** Those who are in a room. */
+    in: (room: string): RoomParticipation[] =>
+      all.map(({ stay }) => stay).filter(({ inside, place }) => inside && place.room === room),
 
     called: (id: string): RoomParticipation | undefined => all.find(({ stay }) => stay.id === id)?.stay,
 
