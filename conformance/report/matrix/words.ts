@@ -36,7 +36,7 @@ export const MEASURED =
 
 /** How the table of clauses is to be read. */
 export const CELLS: Readonly<Record<ClauseCell['kind'], string>> = {
-  holds: 'it was checked, and is not broken in a way that can be repeated; what was seen by chance is listed below',
+  holds: 'it was checked, and nothing broke it but a race that was seldom met; such races are listed below, by chance',
   broken: 'something else was seen; the link leads to it, and to how often it was seen again',
   declared: 'the system is declared to do otherwise, for the reason given below',
   untold: 'what is seen may be right: the system merges what would have to be told apart',
