@@ -41,19 +41,17 @@ const localCodes = ({ native, means }: MappedWord): MappingFinding[] =>
       wrong(`"${native}" stands for ${codeInWords(code)} to the others, which a client only says to itself`),
     );
 
-/** Whole-room reasons, told of one: in a row by themselves that is the system's doing; beside others it hides what is. */
+/**
+ * Whole-room reasons, told of one. A row has every cause of its word, so they stand there where the system says the word of everybody;
+ * beside others they are to be known, for the word then hides what has happened.
+ */
 function wholeCodes({ native, means }: MappedWord, { features, deviations }: MappedSystem): MappingFinding[] {
   if (features.includes('announces_each') || deviations.some(({ clause }) => clause === ALONE)) return [];
   const whole = known(means).filter(({ scope }) => scope === 'all');
   if (whole.length === 0) return [];
   const codes = codesInWords(whole.map(({ code }) => code));
-  if (whole.length < means.length)
-    return [
-      wrong(
-        `"${native}" stands for ${codes} to the others, which is told to everybody of oneself: take it out of the row`,
-      ),
-    ];
-  const text = `"${native}" tells the others ${codes}, of which RoomLeft alone should tell: it is seen only where ${ALONE} is broken`;
+  const others = whole.length < means.length ? ', and stands for other causes too: they cannot be told apart' : '';
+  const text = `"${native}" tells the others ${codes}, of which RoomLeft alone should tell: it is seen only where ${ALONE} is broken${others}`;
   return [{ level: 'note', text }];
 }
 
