@@ -439,6 +439,12 @@ export const clauses = {
     intent: 'RoomLeft is the end; an application that has cleaned up is not woken up again.',
     section: 'room.md',
   },
+  'departure.named': {
+    level: 'MUST',
+    sentence: 'A server MUST give in ParticipantLeft the participant_id of the participation that departed.',
+    intent: 'a screen that shows names must not take somebody off who is still there.',
+    section: 'room.md',
+  },
   'departure.once': {
     level: 'MUST',
     sentence: 'A server MUST tell each observer of a departure exactly once, but for an observer whose connection has ended and is not resumed.',

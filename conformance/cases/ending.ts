@@ -44,7 +44,14 @@ export const leavingCases: readonly Case[] = [
   sketch({
     id: 'leave',
     title: 'The server answers a Leave, and tells the others once',
-    clauses: ['leave.answered', 'departure.tells-leaver', 'departure.tells-others', 'departure.once', 'reason.agree'],
+    clauses: [
+      'leave.answered',
+      'departure.tells-leaver',
+      'departure.tells-others',
+      'departure.named',
+      'departure.once',
+      'reason.agree',
+    ],
     codes: [reason.MANUAL_LEAVE_CALLED],
     uses: ['leave'],
     core: anyone.map((who) => [...everyone, [leave(who)]]),

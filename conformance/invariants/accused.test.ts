@@ -96,12 +96,14 @@ const unseen = [
   'close.code: close.code',
   'end.everyone: operator.end',
   'leave.host-does-not-end: leave.host-does-not-end',
+  'connection.lost-in-time: connection.goodbye',
   'switch.first-reason: room.isolated',
   'request.answered: request.answered',
   'reason.true: request.never-twice',
   'reason.true: operator.departed',
   'repeat.once: repeat.once',
   'resume.missed: repeat.departed',
+  'session.fresh: session.fresh',
 ];
 
 /** By which clauses each invariant has accused somebody in all of these. */

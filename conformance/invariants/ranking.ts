@@ -85,6 +85,7 @@ export const ranking = [
   'operator.together',
   'announces.each',
   'departure.last',
+  'departure.named',
   'departure.once',
   // Who joined, before who left.
   'join.roster',

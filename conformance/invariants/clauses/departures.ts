@@ -1,6 +1,10 @@
+import { ANNOUNCED_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
-import { bearing, tellsEnd, wholeRoom } from '../timeline/causes.js';
-import type { Timeline } from '../timeline/timeline.js';
+import { bearing, tellingsOf, tellsEnd, wholeRoom } from '../timeline/causes.js';
+import { lastUntil } from '../timeline/loss-times.js';
+import { isHeldAtEnd, knows, provenAt } from '../timeline/proofs.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
+import { timeAt } from '../timeline/windows.js';
 import { messageWords, reasonWords, toldWords } from '../timeline/words.js';
 
 /** `departure.once`: nobody is told twice of the same departure, whatever the codes. */
@@ -20,6 +24,34 @@ export const departureOnce = invariant({
     }
   },
 });
+
+/** `departure.named`: who is gone bears the name that it had when the observer was shown it. */
+export const departureNamed = invariant({
+  clauses: ['departure.named'],
+  scope: 'streams',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const observer of timeline.participations)
+      for (const { index, seen } of observer.roomObject?.stream.values() ?? []) {
+        if (seen.kind !== 'participantLeft' || seen.participant === '') continue;
+        const known = nameOf(timeline, observer, seen.participation);
+        if (known === undefined) continue;
+        sheet.held('departure.named');
+        if (known !== seen.participant)
+          sheet.against(
+            'departure.named',
+            index,
+            `${messageWords(seen)} with the name "${known}"`,
+            `the name "${seen.participant}"`,
+          );
+      }
+  },
+});
+
+/** By what name it was shown to the observer, or was let in. */
+const nameOf = (timeline: Timeline, observer: SeenParticipation, id: string): string | undefined =>
+  (observer.roster.get(id) ?? observer.arrivals.get(id)?.member)?.participant ??
+  timeline.participations.find((one) => one.id === id)?.participant;
 
 /** `departure.last`: after RoomLeft only the close frame. */
 export const departureLast = invariant({
@@ -93,3 +125,38 @@ export const announcesEach = invariant({
     }
   },
 });
+
+/**
+ * `departure.tells-others`: what one was told long ago, all have been told. A departure is fixed when anybody is told of it; by the fence,
+ * or by `departure.in-time` within a second, it has come to everybody whose later request is answered.
+ */
+export const untoldLongAgo = invariant({
+  clauses: ['departure.tells-others'],
+  scope: 'history',
+  clock: true,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.timed || timeline.restarts.length > 0) return;
+    for (const leaver of [...timeline.participations, ...timeline.mentionedOnly]) {
+      const told = firstTold(leaver);
+      if (told === undefined) continue;
+      const since = lastUntil(timeline, timeAt(timeline, told) + ANNOUNCED_MS + timeline.history.profile.slackMs);
+      for (const observer of timeline.rooms.get(leaver.room)?.participations ?? []) {
+        if (observer === leaver || !knows(observer, leaver.id) || isHeldAtEnd(timeline, observer)) continue;
+        const proof = provenAt(observer, since);
+        if (proof === undefined) continue;
+        sheet.held('departure.tells-others');
+        if (observer.departures.has(leaver.id)) continue;
+        const allowed = `one ParticipantLeft for ${leaver.id} to ${observer.id}`;
+        sheet.against('departure.tells-others', proof, allowed, 'none, though its departure was told long before');
+      }
+    }
+  },
+});
+
+/** Where anybody was told of its departure first; nothing where a telling has no cause, or says that all depart. */
+function firstTold(leaver: SeenParticipation): number | undefined {
+  const told = tellingsOf(leaver);
+  if (told.length === 0 || leaver.causes.unfounded.length > 0) return undefined;
+  if (told.some(({ reason }) => tellsEnd(reason))) return undefined;
+  return Math.min(...told.map(({ index }) => index));
+}

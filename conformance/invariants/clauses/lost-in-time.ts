@@ -1,13 +1,13 @@
-import { firstIndex } from '../../exchange/search.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { tellingsOf } from '../timeline/causes.js';
-import { bound, lossesOfParticipation } from '../timeline/connections.js';
-import { dueAt, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
-import { knows, provenAt } from '../timeline/proofs.js';
+import { taken } from '../timeline/connections.js';
+import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
+import { type Over, overAfter, overBy } from '../timeline/over-by.js';
+import { isHeldAtEnd, knows, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
-import { toldWords } from '../timeline/words.js';
+import { messageWords, toldWords } from '../timeline/words.js';
 
 /**
  * `connection.lost-in-time`: no departure by loss before the resume window's end, and none later than a second after
@@ -58,55 +58,64 @@ function tooLate(
 }
 
 /**
- * `connection.lost-in-time`: somebody who was lost is no ghost. An observer whose request was answered that it sent
- * after the window and its
- * second were over has been told by then.
+ * `connection.lost-in-time`, `connection.goodbye`: somebody who was lost, or who has closed its connection, is no ghost. An observer
+ * whose request was answered that it sent after the time for it was over has been told by then.
  */
 export const lostUntold = invariant({
-  clauses: ['connection.lost-in-time'],
+  clauses: ['connection.lost-in-time', 'connection.goodbye'],
   scope: 'history',
   clock: true,
   check(timeline: Timeline, sheet) {
     if (!timeline.timed || timeline.restarts.length > 0) return;
     for (const participation of timeline.participations) {
-      const due = goneBy(timeline, participation);
-      if (due === undefined) continue;
-      const since = lastUntil(timeline, due);
+      const end = overBy(timeline, participation);
+      if (end === undefined) continue;
+      const since = lastUntil(timeline, end.due);
       for (const observer of timeline.rooms.get(participation.room)?.participations ?? [])
         if (
           observer !== participation &&
           knows(observer, participation.id) &&
-          seesAtOnce(observer) &&
+          goesOn(observer) &&
           !isHeldAtEnd(timeline, observer)
         )
-          untold(participation, observer, since, sheet);
+          untold(participation, observer, { ...end, since }, sheet);
     }
   },
 });
 
-function untold({ id }: SeenParticipation, observer: SeenParticipation, since: number, sheet: Sheet): void {
+function untold(
+  { id }: SeenParticipation,
+  observer: SeenParticipation,
+  { clause, allowed, since }: Over & { readonly since: number },
+  sheet: Sheet,
+): void {
   const proof = provenAt(observer, since);
   const told = observer.departures.get(id);
   if (proof === undefined) return;
-  sheet.held('connection.lost-in-time');
+  sheet.held(clause);
   if (told !== undefined && told < proof) return;
-  const allowed = `one ParticipantLeft for ${id} to ${observer.id}, within 1 s after the resume window`;
-  sheet.against('connection.lost-in-time', proof, allowed, 'none, and nothing earlier is still to come');
+  const what = `one ParticipantLeft for ${id} to ${observer.id}, ${allowed}`;
+  sheet.against(clause, proof, what, 'none, and nothing earlier is still to come');
 }
 
-/** Of somebody who is there when everything has come, `connection.lost` and its like say the same. */
-const isHeldAtEnd = (timeline: Timeline, observer: SeenParticipation): boolean => timeline.fenced && bound(observer);
+/** One who has come back gets what it missed; a connection that stands still shows nothing. */
+const goesOn = ({ roomObject }: SeenParticipation): boolean =>
+  roomObject?.attempts.every((attempt) => taken(attempt) && !attempt.connection.froze) ?? false;
 
-/** When everybody must have been told, in milliseconds; only where one loss is all that has happened to it. */
-function goneBy(timeline: Timeline, participation: SeenParticipation): number | undefined {
-  const { roomObject, left, next } = participation;
-  if (!roomObject || left || next || roomObject.attempts.length > 1) return undefined;
-  const [loss, ...others] = lossesOfParticipation(participation);
-  if (!loss || others.length > 0 || !['cut', 'close', 'silence'].includes(loss.how)) return undefined;
-  return dueAt(timeline, roomObject, loss);
-}
-
-/** The index of the last record that is not later than that. */
-function lastUntil({ history: { records } }: Timeline, ms: number): number {
-  return firstIndex(0, records.length, (index) => (records[index]?.at ?? 0) > ms) - 1;
-}
+/** `connection.lost-in-time`, `connection.goodbye`: nobody who must be over by now is shown to somebody who comes later. */
+export const lostListed = invariant({
+  clauses: ['connection.lost-in-time', 'connection.goodbye'],
+  scope: 'history',
+  clock: true,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.timed || timeline.restarts.length > 0) return;
+    for (const { id, joined, roster, causes } of timeline.participations)
+      for (const listed of roster.keys()) {
+        const other = timeline.participation(listed);
+        const over = other && overBy(timeline, other);
+        if (!joined || !over || overAfter(timeline, other) >= causes.asked) continue;
+        const allowed = `${listed}, which was over ${over.allowed}, not in the roster of ${id}`;
+        sheet.against(over.clause, joined.index, allowed, messageWords(joined.seen));
+      }
+  },
+});

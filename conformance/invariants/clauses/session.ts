@@ -2,6 +2,7 @@ import { differ } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { unknown } from '../timeline/causes.js';
+import { overAfter } from '../timeline/over-by.js';
 import { spares } from '../timeline/session-ends.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
@@ -88,6 +89,42 @@ const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =
   (timeline.rooms.get(newcomer.room)?.entries ?? []).some(
     (entry) => unknown(entry) && entry.index < (newcomer.joined?.index ?? 0),
   );
+
+/** `session.fresh`: a session is over as well where the last ones in it were lost, and nobody was left to be told so. */
+export const sessionOutlived = invariant({
+  clauses: ['session.fresh'],
+  scope: 'history',
+  clock: true,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.timed || timeline.restarts.length > 0) return;
+    for (const newcomer of timeline.participations) {
+      const { joined, session } = newcomer;
+      if (!joined || session === undefined || !isEmptiedByLosses(timeline, newcomer)) continue;
+      sheet.against(
+        'session.fresh',
+        joined.index,
+        `a new session: all in ${session} were lost`,
+        messageWords(joined.seen),
+      );
+    }
+  },
+});
+
+/** Whether all who can have been in its session before were gone when it asked; of some only their loss says so. */
+function isEmptiedByLosses(timeline: Timeline, newcomer: SeenParticipation): boolean {
+  const { joined, room, session, causes } = newcomer;
+  const seen = timeline.rooms.get(room);
+  const before = (seen?.participations ?? []).filter(
+    (other) =>
+      other !== newcomer && other.causes.asked < (joined?.index ?? 0) && (other.session === session || !other.joined),
+  );
+  const mayHoldOpen = seen?.entries.some((entry) => unknown(entry) && entry.index < (joined?.index ?? 0)) ?? false;
+  const isGone = (other: SeenParticipation) => other.causes.gone < causes.asked;
+  const isOver = (other: SeenParticipation) => isGone(other) || overAfter(timeline, other) < causes.asked;
+  const isListed = ({ id }: SeenParticipation) => newcomer.roster.has(id);
+  // One that is still listed is the fault itself: lostListed.
+  return !mayHoldOpen && !before.some(isListed) && before.every(isOver) && !before.every(isGone);
+}
 
 /** `session.shared`: somebody who is shown as present is in the same session; or is not present: `join.roster`. */
 export const sessionShared = invariant({

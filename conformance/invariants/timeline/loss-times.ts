@@ -1,5 +1,6 @@
 /** When a loss becomes a departure, and when everybody must have been told of it. */
 import { reason as reasonCode } from '../../../gen/codes.js';
+import { firstIndex } from '../../exchange/search.js';
 import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
 import { lossesOfParticipation, type PlacedLoss } from './connections.js';
 import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
@@ -12,11 +13,16 @@ import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
 export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
   const unseen = mayBeUnseen(timeline, loss);
   const timeoutMs = timeoutOf(roomObject);
-  // Without a timeout nobody misses the silent.
-  if (unseen && timeoutMs === 0) return undefined;
+  // Without a timeout nobody misses the silent; a close frame is a word.
+  if (unseen && timeoutMs === 0 && loss.how !== 'close') return undefined;
   const unheardMs = unseen && loss.how !== 'silence' ? timeoutMs : 0;
   const { records, profile } = timeline.history;
   return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
+}
+
+/** The index of the last record that is not later than that. */
+export function lastUntil({ history: { records } }: Timeline, ms: number): number {
+  return firstIndex(0, records.length, (index) => (records[index]?.at ?? 0) > ms) - 1;
 }
 
 /** When a close that says goodbye must have been taken as a Leave, in milliseconds. Clause `connection.goodbye`. */

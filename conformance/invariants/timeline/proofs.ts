@@ -1,6 +1,7 @@
 /** What the streams prove. */
 import { firstIndex } from '../../exchange/search.js';
-import type { SeenParticipation, SentRequest } from './timeline.js';
+import { bound } from './connections.js';
+import type { SeenParticipation, SentRequest, Timeline } from './timeline.js';
 
 /** Everyone whom it was shown as present: by the roster, or by an arrival. */
 export const knows = (observer: SeenParticipation, id: string): boolean =>
@@ -29,3 +30,6 @@ export const arrivedBy = ({ joined, causes }: SeenParticipation): number => join
 export const together = (participation: SeenParticipation, other: SeenParticipation): boolean =>
   Math.max(participation.causes.present, other.causes.present) <
   Math.min(participation.causes.untouched, other.causes.untouched);
+
+/** Whether it is there when everything has come, so that what it lacks is lacking at the end. */
+export const isHeldAtEnd = ({ fenced }: Timeline, observer: SeenParticipation): boolean => fenced && bound(observer);

@@ -55,7 +55,10 @@ const RELATED_RECORDS = 64;
 
 type LocatedViolation = Violation & { readonly logged: LoggedRecord };
 
-/** Violations close together are one finding. The first violation names it. */
+/**
+ * Violations close together are one finding. The first wrong line names it, and of one line the most telling clause: what is seen
+ * later may be right by itself.
+ */
 function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly Violation[]): LogFinding[] {
   if (violations.length === 0) return [];
   const located = violations.flatMap((violation): LocatedViolation[] => {
@@ -73,12 +76,11 @@ function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly
   return clusters.map((cluster) =>
     findingOf(
       group,
-      located.filter((one) => cluster.includes(one)),
+      located.filter((one) => cluster.includes(one)).toSorted((a, b) => a.index - b.index),
     ),
   );
 }
 
-/** The judge gives the most telling violation first. */
 function findingOf(group: RoomGroup, located: readonly LocatedViolation[]): LogFinding {
   const [{ clause, allowed, seen, logged }] = located as [LocatedViolation];
   const others = located.map((one) => ({ clause: one.clause, line: one.logged.line }));

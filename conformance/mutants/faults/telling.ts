@@ -26,6 +26,20 @@ const forgetsObservers: Mutant = {
   }),
 };
 
+const wrongName: Mutant = {
+  name: 'names-a-neighbour',
+  breaks: 'departure.named',
+  summary: 'gives, of somebody who has left, the name of another one who is there',
+  wrap: changingTellings(({ after, tellings }) =>
+    tellings.map((telling): Telling => {
+      const { message } = telling;
+      const [other] = after.present;
+      if (message.kind !== 'participantLeft' || !other) return telling;
+      return { ...telling, message: { ...message, participant: other.participant } };
+    }),
+  ),
+};
+
 const lastWord: Mutant = {
   name: 'last-word',
   breaks: 'departure.last',
@@ -101,6 +115,7 @@ const silentLeaver: Mutant = {
 export const tellingMutants: readonly Mutant[] = [
   announcesTwice,
   forgetsObservers,
+  wrongName,
   lastWord,
   mixedRooms,
   muteLeaver,
