@@ -27,11 +27,13 @@ class Drop:
 
 
 class OtherReason(Drop):
-    """The others are told of a kick as if the connection had ended: of it, nothing but what follows it is passed on."""
+    """The others are told of a kick as if the connection had ended: at once, and once."""
 
     def edit(self, message):
-        end = name_of(message) == "UserRemove" and not message.HasField("actor")
-        return [message] if end else super().edit(message)
+        passed = super().edit(message)
+        if not passed and message.HasField("actor"):
+            return [type(message)(session=message.session)]
+        return passed
 
 
 class Double(Drop):
