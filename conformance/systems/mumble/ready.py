@@ -16,6 +16,7 @@ DEVIATIONS = {
     "remove.self": "who may kick may kick itself",
     "remove.unknown": "a kick of a number that nobody has is passed over without a word",
     "remove.departed": "who has left a room is on the server still, and a kick takes it from there",
+    "remove.authority": "whether somebody has the number is looked at before who asks",
     "join.replace-one-step": "who connects again is taken from the server first, and a temporary channel is closed when its last user goes",
     "operator.relay-undeclared": "there are no media relays, and there is no way to ask for one",
     "operator.not-found": "a kick of a number that nobody has is passed over without a word",
