@@ -31,10 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-async function judge(command: readonly string[], globs: readonly string[], runs: number): Promise<Report> {
+async function judge(command: readonly string[], globs: readonly string[]): Promise<Report> {
   const system = await openForeign({ command });
   try {
-    const run = { target: 'mumble', seed: SEED, cases: globs, concurrency: 8, output, runs };
+    const run = { target: 'mumble', seed: SEED, cases: globs, concurrency: 8, output, runs: 2 };
     return await runSuite(system, run, () => {});
   } finally {
     await system.stop();
@@ -42,36 +42,45 @@ async function judge(command: readonly string[], globs: readonly string[], runs:
 }
 
 /** The clauses by which a case failed. */
-async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name], 2)).cases;
+function clausesIn(report: Report, name: string): string[] {
+  const result = report.cases.find(({ id }) => id === name);
+  expect(decided.slice(0, -1)).toContain(result?.verdict);
   return [...new Set(result?.failures.map(({ clause }) => clause))];
 }
+
+const brokenIn = async (command: readonly string[], name: string): Promise<string[]> =>
+  clausesIn(await judge(command, [name]), name);
 
 const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
 /** These cases take the times that the server has for silence, and look for races at length. */
 const slow = /silence|slow|race-/;
 
 describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, () => {
-  test('has a verdict for every case that needs no silence and no race', async () => {
-    const quick = cases.filter(({ side, id }) => side === 'server' && !slow.test(id)).map(({ id }) => id);
-    const report = await judge(mumble(), quick, 4);
-    expect(report.profile.name).toMatch(/^Mumble server \d/);
-    expect(report.cases.map(({ id }) => id).sort()).toEqual(quick.sort());
-    expect(report.cases.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
+  const quick = cases.filter(({ side, id }) => side === 'server' && !slow.test(id)).map(({ id }) => id);
+  let asItIs: Report;
+  beforeAll(async () => {
+    asItIs = await judge(mumble(), quick);
+  }, 180_000);
+
+  test('has a verdict for every case that needs no silence and no race', () => {
+    expect(asItIs.profile.name).toMatch(/^Mumble server \d/);
+    expect(asItIs.cases.map(({ id }) => id).sort()).toEqual(quick.sort());
+    expect(asItIs.cases.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
     expect(
-      report.cases.filter(({ verdict }) => !decided.includes(verdict)).map(({ id, why }) => ({ id, why })),
+      asItIs.cases.filter(({ verdict }) => !decided.includes(verdict)).map(({ id, why }) => ({ id, why })),
     ).toEqual([]);
-    expect(report.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(20);
+    expect(asItIs.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(20);
   });
 
-  test('the bare second departure behind a kick is found', async () => {
-    expect(await brokenIn(mumble(), 'server/remove')).toContain('departure.once');
+  test('the bare second departure behind a kick is found', () => {
+    expect(clausesIn(asItIs, 'server/remove')).toContain('departure.once');
   });
 
-  test('departures of others that are told before the end are found', async () => {
-    expect(await brokenIn(mumble(), 'server/end-by-host')).toEqual(['departure.by-room-left-alone']);
+  test('departures of others that are told before the end are found', () => {
+    expect(clausesIn(asItIs, 'server/end-by-host')).toContain('departure.by-room-left-alone');
   });
 
+  // That a kick is told twice shows without a fault, too: with this seed there is none in the case of leaving.
   test.each([
     ['drop', 'server/remove', 'departure.tells-others'],
     ['double', 'server/leave', 'departure.once'],
@@ -79,7 +88,7 @@ describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, (
     ['everyone-host', 'server/end-refused', 'end.authority'],
   ])('with the fault "%s" fails %s by %s, and not without it', async (plant, name, clause) => {
     expect(await brokenIn(mumble('--plant', plant), name)).toContain(clause);
-    expect(await brokenIn(mumble(), name)).not.toContain(clause);
+    expect(clausesIn(asItIs, name)).not.toContain(clause);
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
@@ -89,6 +98,6 @@ describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, (
       JSON.stringify({ others: [{ native: 'UserState by itself to the root', means: [{ code: 1_001 }] }] }),
     );
     expect(await brokenIn(mumble('--mapping', file), 'server/leave')).toEqual(['reason.agree']);
-    expect(await brokenIn(mumble(), 'server/leave')).toEqual([]);
+    expect(clausesIn(asItIs, 'server/leave')).toEqual([]);
   });
 });

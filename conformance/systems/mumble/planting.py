@@ -37,11 +37,14 @@ class OtherReason(Drop):
 
 
 class Double(Drop):
-    """Every departure is told twice."""
+    """The others are told twice of every departure."""
 
     def edit(self, message):
+        if name_of(message) == "ServerSync":
+            self.own = message.session
         left = name_of(message) == "UserState" and message.HasField("channel_id") and message.channel_id == ROOT
-        return [message, message] if left or name_of(message) == "UserRemove" else [message]
+        departed = left or name_of(message) == "UserRemove"
+        return [message, message] if departed and message.session != self.own else [message]
 
 
 EDITORS = {"drop": Drop, "double": Double, "other-reason": OtherReason}
