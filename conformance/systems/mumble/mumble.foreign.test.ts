@@ -1,15 +1,13 @@
 /** Mumble, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/report.js';
-import { runSuite } from '../../runner/run/index.js';
-import { openForeign } from '../../sut/foreign/index.js';
 import { systemNamed } from '../index.js';
+import { clausesOf, decided, judgeOf } from '../judge.test.helper.js';
 
 const [python = '', program = ''] = systemNamed('mumble')?.command ?? [];
 const mumble = (...args: string[]): string[] => [python, program, ...args];
@@ -25,35 +23,18 @@ function whatIsAbsent(): string {
   return '';
 }
 
-let output = '';
-beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'mumble-failures-'));
-});
-afterAll(() => rm(output, { recursive: true, force: true }));
+const judged = judgeOf({ target: 'mumble', seed: SEED, concurrency: 8, runs: 2 });
+const { judge, brokenIn } = judged;
 
-async function judge(command: readonly string[], globs: readonly string[]): Promise<Report> {
-  const system = await openForeign({ command });
-  try {
-    const run = { target: 'mumble', seed: SEED, cases: globs, concurrency: 8, output, runs: 2 };
-    return await runSuite(system, run, () => {});
-  } finally {
-    await system.stop();
-  }
-}
-
-/** The clauses by which a case failed. */
-function clausesIn(report: Report, name: string): string[] {
-  const result = report.cases.find(({ id }) => id === name);
-  expect(decided.slice(0, -1)).toContain(result?.verdict);
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
-}
-
-const brokenIn = async (command: readonly string[], name: string): Promise<string[]> =>
-  clausesIn(await judge(command, [name]), name);
-
-const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
 /** These cases take the times that the server has for silence, and look for races at length. */
 const slow = /silence|slow|race-/;
+
+/** The clauses by which a case failed that was judged with others. */
+function clausesIn(report: Report, name: string): string[] {
+  const result = report.cases.find(({ id }) => id === name);
+  expect(['pass', 'fail', 'indistinguishable']).toContain(result?.verdict);
+  return clausesOf(result);
+}
 
 describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, () => {
   const quick = cases.filter(({ side, id }) => side === 'server' && !slow.test(id)).map(({ id }) => id);
@@ -92,7 +73,7 @@ describe.skipIf(absent !== '')(`Mumble${absent === '' ? '' : ` (${absent})`}`, (
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output, 'wrong.json');
+    const file = join(judged.output, 'wrong.json');
     await writeFile(
       file,
       JSON.stringify({ others: [{ native: 'UserState by itself to the root', means: [{ code: 1_001 }] }] }),
