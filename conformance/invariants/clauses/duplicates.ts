@@ -4,6 +4,7 @@ import { codeOf, openEntries, plain, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { surelyBefore, together } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
+import { showsSession } from '../timeline/unnamed-sessions.js';
 import { messageWords } from '../timeline/words.js';
 
 /** `join.replace` and `join.replace-one-step`: the newer one of two wins, in the same meeting. */
@@ -49,7 +50,8 @@ function pair(timeline: Timeline, sheet: Sheet, newer: SeenParticipation, older:
   sheet.held('join.replace');
   sheet.held('join.replace-one-step');
   const seen = messageWords(joined.seen);
-  if (older.session !== newer.session)
+  // Where it was alone there, the roster is empty either way: that it is in another session, only the name of one can show.
+  if (older.session !== newer.session && showsSession(timeline.history, joined.index))
     sheet.against('join.replace-one-step', joined.index, `the session of ${older.id}: ${older.session}`, seen);
   if (newer.roster.has(older.id))
     sheet.against(

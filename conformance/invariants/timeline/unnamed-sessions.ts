@@ -3,7 +3,7 @@
  * was there before,
  * so those whom rosters link were there in one opening, and a Joined with an empty roster begins another one.
  */
-import type { HistoryRecord } from '../../exchange/history.js';
+import type { History, HistoryRecord } from '../../exchange/history.js';
 
 /** A name for the session of each Joined that shows none, by its index in the records. */
 export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number, string> {
@@ -26,6 +26,12 @@ export function openings(records: readonly HistoryRecord[]): ReadonlyMap<number,
     for (const other of roster) links.add(inRoom(participation), inRoom(other.participation));
   }
   return new Map([...unnamed].map(([index, participation]) => [index, links.first(participation)]));
+}
+
+/** Whether the Joined of this index names its session. */
+export function showsSession({ records }: History, index: number): boolean {
+  const record = records[index];
+  return record !== undefined && !isUnnamed(record);
 }
 
 const none: ReadonlyMap<number, string> = new Map();

@@ -1,14 +1,11 @@
 /** Colyseus, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
-import type { Report } from '../../exchange/report.js';
-import { runSuite } from '../../runner/run/index.js';
-import { openForeign } from '../../sut/foreign/index.js';
+import { decided, judgeOf } from '../judge.test.helper.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const program = (...args: string[]): string[] => [process.execPath, join(here, 'main.mjs'), ...args];
@@ -19,29 +16,8 @@ const absent = existsSync(join(here, 'node_modules'))
   ? ''
   : 'no vendor libraries: npm ci in conformance/systems/colyseus';
 
-let output = '';
-beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'colyseus-failures-'));
-});
-afterAll(() => rm(output, { recursive: true, force: true }));
-
-async function judge(command: readonly string[], globs: readonly string[] = [], runs = 3): Promise<Report> {
-  const system = await openForeign({ command });
-  try {
-    const run = { target: 'colyseus', seed: SEED, cases: globs, runs, concurrency: 4, output };
-    return await runSuite(system, run, () => {});
-  } finally {
-    await system.stop();
-  }
-}
-
-/** The clauses by which a case failed. */
-async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name], 4)).cases;
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
-}
-
-const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
+const judged = judgeOf({ target: 'colyseus', seed: SEED, concurrency: 4, runs: 3 });
+const { judge, brokenIn } = judged;
 
 describe.skipIf(absent !== '')(`Colyseus${absent === '' ? '' : ` (${absent})`}`, () => {
   test('has a verdict for every case', async () => {
@@ -62,15 +38,15 @@ describe.skipIf(absent !== '')(`Colyseus${absent === '' ? '' : ` (${absent})`}`,
     ['other-reason', 'server/remove', 'reason.agree'],
     ['everyone-host', 'server/end-refused', 'end.authority'],
   ])('with the fault "%s" fails %s by %s, and not without it', async (plant, name, clause) => {
-    expect(await brokenIn(program('--plant', plant), name)).toEqual([clause]);
-    expect(await brokenIn(program(), name)).not.toContain(clause);
+    expect(await brokenIn(program('--plant', plant), name, { runs: 4 })).toEqual([clause]);
+    expect(await brokenIn(program(), name, { runs: 4 })).not.toContain(clause);
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output, 'wrong.json');
+    const file = join(judged.output, 'wrong.json');
     await writeFile(file, JSON.stringify({ others: [{ native: '1000', means: [{ code: 1_001 }] }] }));
-    expect(await brokenIn(program('--mapping', file), 'server/remove')).toEqual(['reason.agree']);
-    expect(await brokenIn(program(), 'server/remove')).not.toContain('reason.agree');
+    expect(await brokenIn(program('--mapping', file), 'server/remove', { runs: 4 })).toEqual(['reason.agree']);
+    expect(await brokenIn(program(), 'server/remove', { runs: 4 })).not.toContain('reason.agree');
   });
 
   test('an end that looks like everybody leaving is found', async () => {

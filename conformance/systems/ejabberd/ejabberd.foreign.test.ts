@@ -1,15 +1,12 @@
 /** ejabberd, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reason } from '../../../gen/codes.js';
 import { cases } from '../../cases/index.js';
-import type { Report } from '../../exchange/report.js';
-import { runSuite } from '../../runner/run/index.js';
-import { openForeign } from '../../sut/foreign/index.js';
+import { decided, judgeOf } from '../judge.test.helper.js';
 import { ejabberdLibraries, startEjabberd } from './server.js';
 
 const libraries = ejabberdLibraries();
@@ -19,35 +16,15 @@ const SEED = 7;
 const main = fileURLToPath(new URL('../../../dist/conformance/systems/ejabberd/main.js', import.meta.url));
 const program = (...args: string[]): string[] => [process.execPath, main, ...args];
 
-let output = '';
-beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'ejabberd-failures-'));
-});
-afterAll(() => rm(output, { recursive: true, force: true }));
-
-async function judge(command: readonly string[], globs: readonly string[] = [], runs = 8): Promise<Report> {
-  const system = await openForeign({ command });
-  try {
-    const run = { target: 'ejabberd', seed: SEED, cases: globs, runs, concurrency: 4, output };
-    return await runSuite(system, run, () => {});
-  } finally {
-    await system.stop();
-  }
-}
-
-/** The clauses by which a case failed. */
-async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name])).cases;
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
-}
+const judged = judgeOf({ target: 'ejabberd', seed: SEED, concurrency: 4, runs: 8 });
+const { judge, brokenIn } = judged;
 
 describe.skipIf(absent !== '')(`ejabberd${absent === '' ? '' : ` (${absent})`}`, () => {
   test('has a verdict for every case', async () => {
-    const report = await judge(program(), [], 4);
+    const report = await judge(program(), [], { runs: 4 });
     expect(report.profile.name).toMatch(/^ejabberd \d/);
     const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(all.sort());
-    const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
     const open = report.cases.filter(({ verdict }) => !decided.includes(verdict));
     expect(open.map(({ id, why }) => ({ id, why }))).toEqual([]);
     expect(report.cases.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
@@ -73,7 +50,7 @@ describe.skipIf(absent !== '')(`ejabberd${absent === '' ? '' : ` (${absent})`}`,
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output, 'wrong.json');
+    const file = join(judged.output, 'wrong.json');
     const others = [{ native: 'status 307', means: [{ code: reason.WEBSOCKET_DISCONNECTED }] }];
     await writeFile(file, JSON.stringify({ others }));
     expect(await brokenIn(program('--mapping', file), 'server/remove')).toEqual(['reason.agree']);

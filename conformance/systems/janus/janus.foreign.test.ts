@@ -1,18 +1,17 @@
 /** Janus, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import { NOBODY } from '../../exchange/names.js';
-import type { Report } from '../../exchange/report.js';
 import { attendee, end, join as enter, host, leave, remove, type Scenario, sync } from '../../exchange/scenario.js';
 import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
-import { runSuite } from '../../runner/run/index.js';
 import { openForeign } from '../../sut/foreign/index.js';
+import { decided, judgeOf } from '../judge.test.helper.js';
 
 const installed = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'janus')));
 const main = fileURLToPath(new URL('main.mjs', import.meta.url));
@@ -21,27 +20,8 @@ const SEED = 7;
 /** So often a race is tried that shows in one of ten. */
 const MOST_TRIES = 400;
 
-let output = '';
-beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'failures-of-janus-'));
-});
-afterAll(() => rm(output, { recursive: true, force: true }));
-
-async function judge(command: readonly string[], globs: readonly string[] = [], runs = 8): Promise<Report> {
-  const system = await openForeign({ command });
-  try {
-    const run = { target: 'janus', seed: SEED, cases: globs, concurrency: 8, output, runs };
-    return await runSuite(system, run, () => {});
-  } finally {
-    await system.stop();
-  }
-}
-
-/** The clauses by which a case failed. */
-async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name])).cases;
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
-}
+const judged = judgeOf({ target: 'janus', seed: SEED, concurrency: 8, runs: 8 });
+const { judge, brokenIn } = judged;
 
 /** Whether the clause is broken in one of so many plays. */
 async function everBreaks(clause: string, scenario: Scenario, command = program()): Promise<boolean> {
@@ -59,11 +39,10 @@ const foldersOfServers = (): string[] => readdirSync(tmpdir()).filter((name) => 
 
 describe.skipIf(!installed)(`Janus${installed ? '' : ' (there is none: apt-get install janus)'}`, () => {
   test('has a verdict for every case', async () => {
-    const report = await judge(program(), [], 4);
+    const report = await judge(program(), [], { runs: 4 });
     expect(report.profile.name).toMatch(/^Janus \d/);
     const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(all.sort());
-    const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
     expect(report.cases.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
     expect(report.cases.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
     expect(report.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(34);
@@ -91,7 +70,7 @@ describe.skipIf(!installed)(`Janus${installed ? '' : ' (there is none: apt-get i
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output, 'wrong.json');
+    const file = join(judged.output, 'wrong.json');
     await writeFile(file, JSON.stringify({ others: [{ native: 'kicked', means: [{ code: 1_001 }] }] }));
     expect(await brokenIn(program('--mapping', file), 'server/remove')).toEqual(['reason.agree']);
   });

@@ -58,6 +58,7 @@ class Client:
         the request is answered, everything is done, and what was denied has been said.
         """
         if self.connection.writer.is_closing():
+            await self.tasks[0]  # what came before the end is told before the call has ended
             raise Gone
         self.stamp += 1
         answer = asyncio.get_running_loop().create_future()

@@ -3,6 +3,8 @@
 import json
 import pathlib
 
+from words import ENDED
+
 
 def word(native, *codes):
     return {"native": native, "means": [{"code": code} for code in codes]}
@@ -27,6 +29,7 @@ STANDARD = {
         word("UserRemove: You connected to the server from another device", 1011),
         # The client has hung up. It is told nothing, and what it has missed is not known.
         word("", 1101, 1001),
+        word(ENDED, 1001),
     ],
     "others": [
         *BOTH,

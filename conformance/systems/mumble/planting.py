@@ -27,19 +27,24 @@ class Drop:
 
 
 class OtherReason(Drop):
-    """The others are told of a kick as if the connection had ended: of it, nothing but what follows it is passed on."""
+    """The others are told of a kick as if the connection had ended: at once, and once."""
 
     def edit(self, message):
-        end = name_of(message) == "UserRemove" and not message.HasField("actor")
-        return [message] if end else super().edit(message)
+        passed = super().edit(message)
+        if not passed and message.HasField("actor"):
+            return [type(message)(session=message.session)]
+        return passed
 
 
 class Double(Drop):
-    """Every departure is told twice."""
+    """The others are told twice of every departure."""
 
     def edit(self, message):
+        if name_of(message) == "ServerSync":
+            self.own = message.session
         left = name_of(message) == "UserState" and message.HasField("channel_id") and message.channel_id == ROOT
-        return [message, message] if left or name_of(message) == "UserRemove" else [message]
+        departed = left or name_of(message) == "UserRemove"
+        return [message, message] if departed and message.session != self.own else [message]
 
 
 EDITORS = {"drop": Drop, "double": Double, "other-reason": OtherReason}

@@ -2,7 +2,7 @@
 
 from client import Client, Refusal
 from wire import messages, name_of
-from words import ROOT, move_word, removal_word
+from words import ENDED, ROOT, move_word, removal_word
 
 # So often a room that closes while somebody enters it is looked for again.
 MOST_TRIES = 5
@@ -97,10 +97,9 @@ class Stay:
         self.tell({"roomLeft": {"native": native} if native else {}})
 
     def over(self):
-        """The connection has ended. Where its own client has ended it, that is all that it is shown; else nobody tells it anything."""
-        if self.inside and self.client.finished:
-            self.leave_room(self.room, "")
-        self.room = None
+        """The connection has ended, and that is all that its application is shown."""
+        if self.inside:
+            self.leave_room(self.room, "" if self.client.finished else ENDED)
 
 
 def stay_id(user, channel):

@@ -4,6 +4,9 @@ ROOT = 0
 
 OPERATOR = "SuperUser"
 
+# A connection that has ended from the other side, without a message: a client shows that, and no reason.
+ENDED = "the connection has ended"
+
 
 def actor_word(message, client):
     """Who did it, as far as a client shows it: nobody, the one whom it is about, the operator, or another user."""

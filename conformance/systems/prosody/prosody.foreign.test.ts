@@ -1,17 +1,16 @@
 /** Prosody, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/report.js';
 import { attendee, join as enter, host, remove, type Scenario } from '../../exchange/scenario.js';
 import { generous } from '../../runner/play/limits.js';
 import { play } from '../../runner/play/play.js';
-import { runSuite } from '../../runner/run/index.js';
 import { openForeign } from '../../sut/foreign/index.js';
+import { decided, judgeOf } from '../judge.test.helper.js';
 import { openConsole } from './console.js';
 import { mapping } from './mapping.js';
 import { startProsody } from './server.js';
@@ -24,30 +23,11 @@ const built = (name: string): string =>
 const program = (...args: string[]): string[] => [process.execPath, built('main.js'), ...args];
 const faulty = (fault: string): string[] => [process.execPath, built('faulty.test.helper.js'), fault];
 
-let output = '';
-beforeAll(async () => {
-  output = await mkdtemp(join(tmpdir(), 'prosody-failures-'));
-});
-afterAll(() => rm(output, { recursive: true, force: true }));
-
-async function judge(command: readonly string[], globs: readonly string[] = [], seed = SEED): Promise<Report> {
-  const system = await openForeign({ command });
-  try {
-    const run = { target: 'prosody', seed, cases: globs, concurrency: 8, output };
-    return await runSuite(system, run, () => {});
-  } finally {
-    await system.stop();
-  }
-}
+const judged = judgeOf({ target: 'prosody', seed: SEED, concurrency: 8 });
+const { judge, brokenIn } = judged;
 
 const verdicts = ({ cases: results }: Report) =>
   results.map(({ id, verdict, why }) => ({ id, verdict, why: verdict === 'skip' ? why : '' }));
-
-/** The clauses by which a case failed. */
-async function clausesOf(command: readonly string[], name: string): Promise<string[]> {
-  const [result] = (await judge(command, [name])).cases;
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
-}
 
 describe.skipIf(!installed)('Prosody', () => {
   test.each([
@@ -59,7 +39,6 @@ describe.skipIf(!installed)('Prosody', () => {
     const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(all.sort());
     const found = verdicts(report);
-    const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
     expect(found.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
     expect(found.filter(({ verdict, why }) => verdict === 'skip' && why === '')).toEqual([]);
     expect(found.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(judged);
@@ -68,20 +47,20 @@ describe.skipIf(!installed)('Prosody', () => {
     );
     expect(failures).toEqual([]);
     expect(report.exitCode, JSON.stringify(found)).toBe(0);
-    expect(verdicts(await judge(program(...args), [], SEED + 1))).toEqual(found);
+    expect(verdicts(await judge(program(...args), [], { seed: SEED + 1 }))).toEqual(found);
   });
 
   test('a refused End is a pass, and a fail where every seat is an owner', async () => {
     const [asItIs] = (await judge(program(), ['server/end-refused'])).cases;
     expect(asItIs?.verdict).toBe('pass');
-    expect(await clausesOf(program('--everyone-owns'), 'server/end-refused')).toEqual(['end.authority']);
+    expect(await brokenIn(program('--everyone-owns'), 'server/end-refused')).toEqual(['end.authority']);
   });
 
   test('one wrong row of the mapping fails the case of leaving', async () => {
     const leaver = mapping.leaver.map((row) =>
       row.native === 'unavailable' ? { ...row, means: [{ code: 1002 }] } : row,
     );
-    const file = join(output, 'wrong.json');
+    const file = join(judged.output, 'wrong.json');
     await writeFile(file, JSON.stringify({ ...mapping, leaver }));
     const [left] = (await judge(program('--mapping', file), ['server/leave'])).cases;
     expect(left).toMatchObject({ verdict: 'fail' });
@@ -89,7 +68,7 @@ describe.skipIf(!installed)('Prosody', () => {
 
   test('a row that is missing is named, and nothing is concluded', async () => {
     const others = mapping.others.filter(({ native }) => native !== 'unavailable');
-    const file = join(output, 'short.json');
+    const file = join(judged.output, 'short.json');
     await writeFile(file, JSON.stringify({ ...mapping, others }));
     const [left] = (await judge(program('--mapping', file), ['server/leave'])).cases;
     expect(left).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('"unavailable"') });
@@ -102,7 +81,7 @@ describe.skipIf(!installed)('Prosody', () => {
     ['invents', 'server/host-leaves', ['reason.true']],
     ['disagrees', 'server/remove', ['reason.agree']],
   ])('a fault in the stanzas (%s) is found in %s by %j', async (fault, name, clauses) => {
-    expect(await clausesOf(faulty(fault), name)).toEqual(clauses);
+    expect(await brokenIn(faulty(fault), name)).toEqual(clauses);
   });
 
   test('a room that becomes members-only tells nobody but the one who is put out', async () => {

@@ -1,0 +1,61 @@
+/** How a whole system is judged in the test of its folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import type { CaseResult, Report } from '../exchange/report.js';
+import { runSuite } from '../runner/run/index.js';
+import { openForeign } from '../sut/foreign/index.js';
+
+/** What the runs of one system have in common. */
+interface Runs {
+  readonly target: string;
+  readonly seed: number;
+  /** How many meetings at the same time. */
+  readonly concurrency: number;
+  /** How many scenarios of each case; its own number where left out. */
+  readonly runs?: number;
+}
+
+/** Judges the system that a command starts; what fails is written into a folder that is gone behind the tests. */
+export interface Judge {
+  readonly output: string;
+  /** Without globs, every case. */
+  judge(command: readonly string[], globs?: readonly string[], changes?: Partial<Runs>): Promise<Report>;
+  /** The clauses by which a case failed. */
+  brokenIn(command: readonly string[], name: string, changes?: Partial<Runs>): Promise<string[]>;
+}
+
+/** The judge of one file of tests. */
+export function judgeOf(runs: Runs): Judge {
+  let output = '';
+  beforeAll(async () => {
+    output = await mkdtemp(join(tmpdir(), `failures-of-${runs.target}-`));
+  });
+  afterAll(() => rm(output, { recursive: true, force: true }));
+  const judge: Judge['judge'] = async (command, globs = [], changes = {}) => {
+    const system = await openForeign({ command });
+    try {
+      return await runSuite(system, { ...runs, ...changes, cases: globs, output }, () => {});
+    } finally {
+      await system.stop();
+    }
+  };
+  return {
+    get output() {
+      return output;
+    },
+    judge,
+    async brokenIn(command, name, changes) {
+      return clausesOf((await judge(command, [name], changes)).cases[0]);
+    },
+  };
+}
+
+/** The clauses by which it failed, each once. */
+export const clausesOf = (result: CaseResult | undefined): string[] => [
+  ...new Set(result?.failures.map(({ clause }) => clause)),
+];
+
+/** The verdicts by which something has been said. */
+export const decided: readonly string[] = ['pass', 'fail', 'indistinguishable', 'skip'];
