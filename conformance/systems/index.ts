@@ -10,6 +10,8 @@ export interface KnownSystem {
   readonly summary: string;
   /** Starts its testee. */
   readonly command: readonly string[];
+  /** How its kept report is made, where a run by default takes too long: scenarios of each case, and meetings at the same time. */
+  readonly kept?: { readonly runs: number; readonly concurrency: number };
 }
 
 /** A program beside this module, in the build or in the sources. */
@@ -55,6 +57,8 @@ export const systems: readonly KnownSystem[] = [
     name: 'livekit-rtc',
     summary: 'LiveKit server with the SDK @livekit/rtc-node',
     command: [process.execPath, inSources('livekit/rtc.mjs')],
+    // Its media cost some 60 ms of a processor a join.
+    kept: { runs: 1, concurrency: 2 },
   },
   {
     name: 'colyseus',
@@ -75,6 +79,7 @@ export const systems: readonly KnownSystem[] = [
     name: 'mumble',
     summary: 'Mumble server (murmurd), by its protocol over TLS; rooms are temporary channels',
     command: [python, inSources('mumble/main.py')],
+    kept: { runs: 4, concurrency: 8 },
   },
 ];
 

@@ -24,8 +24,8 @@ const SEED = 7;
 const program = measuring('systems', 'the reports of whole systems, for spec/systems.md')
   .argument('[names...]', 'systems of this repository, and "reference"; without any, those that have a report')
   .option('--seed <n>', 'the seed of the runs', seedNumber, SEED)
-  .option('--runs <n>', 'number of scenarios for each case; its own where left out', wholeNumber(1, MOST))
-  .option('--concurrency <n>', 'number of meetings at the same time; as in a run where left out', wholeNumber(1, MOST))
+  .option('--runs <n>', 'number of scenarios for each case; as the system has it where left out', wholeNumber(1, MOST))
+  .option('--concurrency <n>', 'number of meetings at the same time; as the system has it', wholeNumber(1, MOST))
   .option('--compare', 'keeps nothing: says in which cells the run differs from the report that is kept')
   .parse();
 const { seed, runs, concurrency, compare } = program.opts<{
@@ -43,7 +43,8 @@ for (const name of names)
 async function replayedReport(name: string): Promise<Report | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-systems-'));
   const target = name === REFERENCE ? [] : ['--system', name];
-  const given = { seed, runs, concurrency };
+  const kept = systemNamed(name)?.kept;
+  const given = { seed, runs: runs ?? kept?.runs, concurrency: concurrency ?? kept?.concurrency };
   const numbers = Object.entries(given).flatMap(([key, value]) =>
     value === undefined ? [] : [`--${key}`, `${value}`],
   );

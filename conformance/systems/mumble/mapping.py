@@ -35,8 +35,6 @@ STANDARD = {
         *BOTH,
         # The connection of somebody has ended, whatever it was that ended it.
         word("UserRemove", 1101, 1001, 1011),
-        # Has gone to another room.
-        word("UserState by itself", 1005),
     ],
     "refusals": [
         {"native": native, "code": f"CODE_{code}"}
