@@ -71,6 +71,11 @@ export const systems: readonly KnownSystem[] = [
     summary: 'Mumble server (murmurd), by its protocol over TLS; rooms are temporary channels',
     command: [python, inSources('mumble/main.py')],
   },
+  {
+    name: 'synapse',
+    summary: 'Synapse, Matrix rooms by their member events; the operator by its admin API; no losses',
+    command: [python, inSources('synapse/main.py')],
+  },
 ];
 
 /** The system of this name. */

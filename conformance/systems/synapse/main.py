@@ -1,0 +1,91 @@
+"""The testee of Synapse: takes a suite's commands in lines of JSON, starts the server, and stops it in every ending."""
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+import threading
+
+from back_end import BackEnd
+from mapping import read_mapping
+from ready import ready_of
+from server import Server
+from world import World
+
+PLANTS = ["everyone-host"]
+
+
+def options():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mapping", help="a file of JSON that replaces rows of the mapping")
+    parser.add_argument("--plant", choices=PLANTS, help="a fault that is put before the server, or into the levels of its rooms")
+    return parser.parse_args()
+
+
+def say(**message):
+    print(json.dumps(message), flush=True)
+
+
+class Testee:
+    def __init__(self, chosen):
+        self.chosen, self.server, self.back_end, self.worlds, self.tasks = chosen, Server(), None, {}, set()
+
+    async def take(self, number, kind, what):
+        """Takes one command. A call is begun before the next command is, and answered when it has ended."""
+        if kind == "hello":
+            say(id=number, ready=await self.begin())
+        elif kind == "act":
+            task = asyncio.ensure_future(self.act(number, **what))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+            await asyncio.sleep(0)
+        elif kind == "open":
+            name = what["world"]
+            tell = lambda seat, event: say(told={"world": name, "seat": seat, "event": event})
+            self.worlds[name] = World(what, tell, self.server, self.back_end)
+            say(id=number, done={})
+        elif kind in ("close", "settle"):
+            if kind == "close":
+                self.worlds.pop(what["world"]).close()
+            say(id=number, done={})
+        else:
+            say(id=number, unsupported={})
+
+    async def begin(self):
+        plant = self.chosen.plant
+        await self.server.start()
+        self.back_end = BackEnd(self.server.address, plant == "everyone-host")
+        await self.back_end.register(self.server.secret)
+        return ready_of(await self.back_end.version(), plant, read_mapping(self.chosen.mapping))
+
+    async def act(self, number, world="", action=None, accessToken=""):
+        action = dict(action or {})
+        seat, [kind, what] = action.pop("seat", ""), next(iter(action.items()), ("nothing", {}))
+        try:
+            say(id=number, **await self.worlds[world].act(seat, kind, what))
+        except Exception as error:
+            say(id=number, broken={"why": repr(error)})
+
+    async def run(self):
+        lines, loop = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, lines.feed_eof)
+        loop.add_signal_handler(signal.SIGINT, lines.feed_eof)
+        threading.Thread(target=feed, args=(lines, loop), daemon=True).start()
+        try:
+            while line := await lines.readline():
+                command = json.loads(line)
+                number = command.pop("id")
+                await self.take(number, *next(iter(command.items()), ("nothing", {})))
+        finally:
+            self.server.stop()
+
+
+def feed(lines, loop):
+    """Reads by a thread of its own: not every kind of input can be waited for otherwise."""
+    for line in sys.stdin.buffer:
+        loop.call_soon_threadsafe(lines.feed_data, line)
+    loop.call_soon_threadsafe(lines.feed_eof)
+
+
+asyncio.run(Testee(options()).run())

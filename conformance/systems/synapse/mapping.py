@@ -1,0 +1,42 @@
+"""What Synapse's words stand for, as data. words.py says how they are composed."""
+
+import json
+import pathlib
+
+
+def word(native, *codes):
+    return {"native": native, "means": [{"code": code} for code in codes]}
+
+
+# Both sides are shown the same event.
+BOTH = [
+    # A leave. Where an administrator deletes the room, the server lets each member leave in its own name.
+    word("leave by itself", 1101, 1006, 1009),
+    word("leave by another", 1002),
+    word("leave by the operator", 1010),
+    word("ban by another", 1002),
+    word("ban by the operator", 1010),
+]
+
+STANDARD = {
+    "leaver": BOTH,
+    "others": BOTH,
+    "refusals": [
+        {"native": native, "code": f"CODE_{code}"}
+        for native, code in {
+            "M_FORBIDDEN: You cannot kick user @.": "PERMISSION_DENIED",
+            "M_FORBIDDEN: The target user is not in the room": "NOT_FOUND",
+            "M_MISSING_TOKEN: Missing access token": "UNAUTHENTICATED",
+            "M_UNKNOWN_TOKEN: Invalid access token passed.": "UNAUTHENTICATED",
+            "M_UNRECOGNIZED: Unrecognized request": "UNIMPLEMENTED",
+            "M_NOT_FOUND: Room alias # not found": "NOT_FOUND",
+        }.items()
+    ],
+}
+
+
+def read_mapping(file):
+    """The mapping, with what a file of JSON has in place of its rows: to see that a wrong row shows."""
+    given = json.loads(pathlib.Path(file).read_text()) if file else {}
+    replaced = lambda rows, new: [row for row in rows if row["native"] not in {one["native"] for one in new}] + new
+    return {side: replaced(rows, given.get(side, [])) for side, rows in STANDARD.items()}

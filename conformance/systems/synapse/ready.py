@@ -1,0 +1,32 @@
+"""What Synapse is and can do, as the suite is told it."""
+
+# What it has no request for. A membership is no connection: taking one away ends nothing.
+UNSUPPORTED = ["end", "switchRoom", "mode", "sync", "unknown", "cut", "freeze", "heal", "delay", "close", "malformed", "repeat",
+               "resume", "again", "ack", "restart", "dispose", "unload"]
+
+# Rules that Synapse never claims to keep.
+DEVIATIONS = {
+    "session.fresh": "a room stays when its last member has left, and who joins next finds the same one",
+    "join.duplicate": "a user is a member of a room once, whatever its devices are",
+    "remove.self": "a kick of oneself is a leave",
+    "remove.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
+    "operator.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
+    "fence.effects-first": "answers and news come by requests of their own, and nothing is promised about their order",
+}
+
+
+def ready_of(version, plant, mapping):
+    planted = f", planted: {plant}" if plant else ""
+    return {
+        "version": "1.0",
+        "name": f"Synapse {version}{planted}",
+        "side": "TESTEE_SIDE_SYSTEM",
+        "unsupported": UNSUPPORTED,
+        "system": {
+            # The events of a room have one order, and /sync gives them to everybody in that.
+            "features": ["FEATURE_EXTENDED_CODES", "FEATURE_REMOVE", "FEATURE_OPERATOR", "FEATURE_ROOM_ORDER"],
+            "slackMs": 500,
+            "deviations": [{"clause": clause, "why": why} for clause, why in DEVIATIONS.items()],
+            "mapping": mapping,
+        },
+    }
