@@ -14,10 +14,10 @@ TOKENS = {"BEARER_WRONG": "wrong", "BEARER_MISSING": None}
 
 
 class BackEnd:
-    """`everyone_host`: a fault that can be planted, attendees stand above hosts."""
+    """`purge`: whether a room that is deleted goes from the database, too. `everyone_host`: a fault that can be planted."""
 
-    def __init__(self, address, everyone_host):
-        self.client, self.everyone_host = Client(address), everyone_host
+    def __init__(self, address, purge, everyone_host):
+        self.client, self.purge, self.everyone_host = Client(address), purge, everyone_host
         self.bearers = {bearer: Client(address, token) for bearer, token in TOKENS.items()}
 
     async def register(self, secret):
@@ -48,8 +48,13 @@ class BackEnd:
         return await self.client.room_of(f"#{alias}:{SERVER_NAME}")
 
     async def delete(self, room, bearer):
-        """Ends when the room is gone. The call of the second version is answered ahead of that, and would have to be asked about."""
-        await self.bearers[bearer].ask("DELETE", f"/_synapse/admin/v1/rooms/{in_path(room)}", {})
+        """Ends when nobody is left. The call of the second version is answered ahead of that, and would have to be asked about."""
+        await self.bearers[bearer].ask("DELETE", f"/_synapse/admin/v1/rooms/{in_path(room)}", {"purge": self.purge})
+
+    async def free_alias(self, alias):
+        """Nobody can join a room that was deleted; one that was kept in the database has its alias still."""
+        if not self.purge:
+            await self.client.ask("DELETE", f"/_matrix/client/v3/directory/room/{in_path(f'#{alias}:{SERVER_NAME}')}")
 
     async def kick(self, room, user, bearer):
         """The API for administrators has no such call: the operator is a member of the room, and kicks as a host does."""

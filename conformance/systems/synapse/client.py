@@ -66,6 +66,7 @@ class Client:
         """Begins to ask for news, and goes on for as long as the client lives."""
         if self.listening is None:
             self.listening = asyncio.ensure_future(self.hear())
+            self.listening.add_done_callback(say_why)
 
     async def hear(self):
         since = ""
@@ -81,3 +82,10 @@ class Client:
         if self.listening is not None:
             self.listening.cancel()
         self.http.close()
+
+
+def say_why(listening):
+    """Nothing more is heard of the news of a client: nobody waits for this, and it must not pass in silence."""
+    if not listening.cancelled():
+        about = {"message": "a client hears no news any more", "exception": listening.exception()}
+        asyncio.get_running_loop().call_exception_handler(about)

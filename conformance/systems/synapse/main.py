@@ -19,6 +19,7 @@ PLANTS = ["everyone-host"]
 def options():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mapping", help="a file of JSON that replaces rows of the mapping")
+    parser.add_argument("--purge", action="store_true", help="a room that is deleted goes from the database, as it does by default")
     parser.add_argument("--plant", choices=PLANTS, help="a fault that is put before the server, or into the levels of its rooms")
     return parser.parse_args()
 
@@ -55,9 +56,9 @@ class Testee:
     async def begin(self):
         plant = self.chosen.plant
         await self.server.start()
-        self.back_end = BackEnd(self.server.address, plant == "everyone-host")
+        self.back_end = BackEnd(self.server.address, self.chosen.purge, plant == "everyone-host")
         await self.back_end.register(self.server.secret)
-        return ready_of(await self.back_end.version(), plant, read_mapping(self.chosen.mapping))
+        return ready_of(await self.back_end.version(), self.chosen.purge, plant, read_mapping(self.chosen.mapping))
 
     async def act(self, number, world="", action=None, accessToken=""):
         action = dict(action or {})
@@ -69,6 +70,7 @@ class Testee:
 
     async def run(self):
         lines, loop = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: give_up(context, lines))
         loop.add_signal_handler(signal.SIGTERM, lines.feed_eof)
         loop.add_signal_handler(signal.SIGINT, lines.feed_eof)
         threading.Thread(target=feed, args=(lines, loop), daemon=True).start()
@@ -79,6 +81,12 @@ class Testee:
                 await self.take(number, *next(iter(command.items()), ("nothing", {})))
         finally:
             self.server.stop()
+
+
+def give_up(context, lines):
+    """An error that nobody waits for: what the seats are told from then on cannot be relied on."""
+    print(f"{context['message']}: {context.get('exception')!r}", file=sys.stderr)
+    lines.feed_eof()
 
 
 def feed(lines, loop):

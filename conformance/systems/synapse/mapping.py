@@ -25,7 +25,8 @@ STANDARD = {
         {"native": native, "code": f"CODE_{code}"}
         for native, code in {
             "M_FORBIDDEN: You cannot kick user @.": "PERMISSION_DENIED",
-            "M_FORBIDDEN: The target user is not in the room": "NOT_FOUND",
+            # Clients go by the code, which is the same for what is not allowed and for whom there is not.
+            "M_FORBIDDEN: The target user is not in the room": "PERMISSION_DENIED",
             "M_MISSING_TOKEN: Missing access token": "UNAUTHENTICATED",
             "M_UNKNOWN_TOKEN: Invalid access token passed.": "UNAUTHENTICATED",
             "M_UNRECOGNIZED: Unrecognized request": "UNIMPLEMENTED",

@@ -8,18 +8,21 @@ UNSUPPORTED = ["end", "switchRoom", "mode", "sync", "unknown", "cut", "freeze", 
 DEVIATIONS = {
     "session.fresh": "a room stays when its last member has left, and who joins next finds the same one",
     "join.duplicate": "a user is a member of a room once, whatever its devices are",
-    "remove.self": "a kick of oneself is a leave",
+    "remove.self": "a kick of oneself is a leave, by the rules of Matrix",
+    "remove.unknown": "a kick of somebody who is not in the room is refused with M_FORBIDDEN, as one that is not allowed",
     "remove.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
     "operator.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
+    "operator.not-found": "a room is there until it is deleted, and a kick is refused with M_FORBIDDEN, whatever the reason is",
     "fence.effects-first": "answers and news come by requests of their own, and nothing is promised about their order",
 }
 
 
-def ready_of(version, plant, mapping):
+def ready_of(version, purge, plant, mapping):
     planted = f", planted: {plant}" if plant else ""
+    purging = ", purging" if purge else ""
     return {
         "version": "1.0",
-        "name": f"Synapse {version}{planted}",
+        "name": f"Synapse {version}{purging}{planted}",
         "side": "TESTEE_SIDE_SYSTEM",
         "unsupported": UNSUPPORTED,
         "system": {

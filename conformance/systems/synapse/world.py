@@ -101,6 +101,8 @@ class World:
         seat = self.seats[name]
         stay = seat.inside
         user = self.meant(what["target"], stay.room_id)
+        if user == stay.user:
+            raise Unsupported("by Matrix's rules that is no kick, but a leave")
         async with self.turns.turn((stay.room_id, user), "remove"):
             self.must_hit(what["target"], user, stay.room_id)
             await self.ask_about(seat, stay, "kick", {"user_id": user})
@@ -130,14 +132,19 @@ class World:
         # Of a call that there is not, the server says so to everybody, whatever the token is.
         if call == "CALL_STOP_MEDIA_RELAY" and bearer != "BEARER_RIGHT":
             raise Unsupported("there is no such call")
+        if call in ("CALL_END_MEETING", "CALL_CLOSE_ROOM"):
+            return await self.delete(what["room"], bearer)
         room = await self.room_for(what["room"], bearer)
         if call == "CALL_STOP_MEDIA_RELAY":
-            await self.back_end.stop_media_relay(room)
-        elif call == "CALL_REMOVE_PARTICIPANT":
-            for target in what.get("targets", []):
-                await self.operator_removes(room, target, bearer)
-        else:
-            await self.back_end.delete(room, bearer)
+            return await self.back_end.stop_media_relay(room)
+        for target in what.get("targets", []):
+            await self.operator_removes(room, target, bearer)
+
+    async def delete(self, label, bearer):
+        """A room is opened and deleted one after the other, so that an alias never stands for one that is deleted."""
+        async with self.opening:
+            await self.back_end.delete(await self.room_for(label, bearer), bearer)
+            await self.back_end.free_alias(self.names.alias(label))
 
     async def room_for(self, label, bearer):
         """The room that has the alias now. A token that is wrong is to be shown, whatever else is: the directory asks for none."""
