@@ -51,10 +51,13 @@ class BackEnd:
         """Ends when nobody is left. The call of the second version is answered ahead of that, and would have to be asked about."""
         await self.bearers[bearer].ask("DELETE", f"/_synapse/admin/v1/rooms/{in_path(room)}", {"purge": self.purge})
 
-    async def free_alias(self, alias):
-        """Nobody can join a room that was deleted; one that was kept in the database has its alias still."""
-        if not self.purge:
+    async def free_alias(self, alias, room):
+        """A room that was deleted and kept in the database has its alias still, and nobody can join it where nobody is left."""
+        if not self.purge and not await self.members(room):
             await self.client.ask("DELETE", f"/_matrix/client/v3/directory/room/{in_path(f'#{alias}:{SERVER_NAME}')}")
+
+    async def members(self, room):
+        return (await self.client.ask("GET", f"/_synapse/admin/v1/rooms/{in_path(room)}/members"))["members"]
 
     async def kick(self, room, user, bearer):
         """The API for administrators has no such call: the operator is a member of the room, and kicks as a host does."""

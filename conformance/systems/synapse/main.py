@@ -3,17 +3,17 @@
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
 
 from back_end import BackEnd
 from mapping import read_mapping
+from planting import EVERYONE_HOST, PLANTS, plant_fault
 from ready import ready_of
 from server import Server
 from world import World
-
-PLANTS = ["everyone-host"]
 
 
 def options():
@@ -54,10 +54,12 @@ class Testee:
             say(id=number, unsupported={})
 
     async def begin(self):
-        plant = self.chosen.plant
-        await self.server.start()
-        self.back_end = BackEnd(self.server.address, self.chosen.purge, plant == "everyone-host")
-        await self.back_end.register(self.server.secret)
+        plant, server = self.chosen.plant, self.server
+        await server.start()
+        self.back_end = BackEnd(server.address, self.chosen.purge, plant == EVERYONE_HOST)
+        await self.back_end.register(server.secret)
+        if plant not in (None, EVERYONE_HOST):
+            server.address = await plant_fault(plant, server.address)
         return ready_of(await self.back_end.version(), self.chosen.purge, plant, read_mapping(self.chosen.mapping))
 
     async def act(self, number, world="", action=None, accessToken=""):
@@ -69,30 +71,32 @@ class Testee:
             say(id=number, broken={"why": repr(error)})
 
     async def run(self):
-        lines, loop = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop()
-        loop.set_exception_handler(lambda _, context: give_up(context, lines))
-        loop.add_signal_handler(signal.SIGTERM, lines.feed_eof)
-        loop.add_signal_handler(signal.SIGINT, lines.feed_eof)
+        lines, loop, here = asyncio.StreamReader(limit=2**20), asyncio.get_running_loop(), asyncio.current_task()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, here.cancel)
+        loop.set_exception_handler(lambda _, context: give_up(context, here))
         threading.Thread(target=feed, args=(lines, loop), daemon=True).start()
         try:
             while line := await lines.readline():
                 command = json.loads(line)
                 number = command.pop("id")
                 await self.take(number, *next(iter(command.items()), ("nothing", {})))
+        except asyncio.CancelledError:
+            pass
         finally:
             self.server.stop()
 
 
-def give_up(context, lines):
+def give_up(context, task):
     """An error that nobody waits for: what the seats are told from then on cannot be relied on."""
-    print(f"{context['message']}: {context.get('exception')!r}", file=sys.stderr)
-    lines.feed_eof()
+    print(", ".join(f"{key}: {value!r}" for key, value in context.items()), file=sys.stderr)
+    task.cancel()
 
 
 def feed(lines, loop):
     """Reads by a thread of its own: not every kind of input can be waited for otherwise."""
-    for line in sys.stdin.buffer:
-        loop.call_soon_threadsafe(lines.feed_data, line)
+    while some := os.read(sys.stdin.fileno(), 2**16):
+        loop.call_soon_threadsafe(lines.feed_data, some)
     loop.call_soon_threadsafe(lines.feed_eof)
 
 

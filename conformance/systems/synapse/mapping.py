@@ -24,13 +24,23 @@ STANDARD = {
     "refusals": [
         {"native": native, "code": f"CODE_{code}"}
         for native, code in {
-            "M_FORBIDDEN: You cannot kick user @.": "PERMISSION_DENIED",
-            # Clients go by the code, which is the same for what is not allowed and for whom there is not.
-            "M_FORBIDDEN: The target user is not in the room": "PERMISSION_DENIED",
             "M_MISSING_TOKEN: Missing access token": "UNAUTHENTICATED",
             "M_UNKNOWN_TOKEN: Invalid access token passed.": "UNAUTHENTICATED",
             "M_UNRECOGNIZED: Unrecognized request": "UNIMPLEMENTED",
+            "M_FORBIDDEN: You cannot kick user @.": "PERMISSION_DENIED",
+            # Clients go by the code, which is the same for what is not allowed and for whom there is not.
+            "M_FORBIDDEN: The target user is not in the room": "PERMISSION_DENIED",
+            "M_FORBIDDEN: @ not in room !.": "PERMISSION_DENIED",
             "M_NOT_FOUND: Room alias # not found": "NOT_FOUND",
+            "M_UNKNOWN: Not a known room": "NOT_FOUND",
+            "M_INVALID_USERNAME: User ID may not be longer than 255 characters": "INVALID_ARGUMENT",
+            "M_INVALID_USERNAME: User ID cannot be empty": "INVALID_ARGUMENT",
+            "M_UNKNOWN: Invalid characters in room alias": "INVALID_ARGUMENT",
+            "M_INVALID_PARAM: Room alias invalid": "INVALID_ARGUMENT",
+            # A join that met the end of its room: nobody is left there to join.
+            "M_UNKNOWN: Can't join remote room because no servers that are in the room have been provided.": "ABORTED",
+            # Somebody has joined while the room was deleted.
+            "M_UNKNOWN: Users are still joined to this room": "ABORTED",
         }.items()
     ],
 }

@@ -2,6 +2,8 @@
 
 import re
 
+from names import SERVER_NAME
+
 
 def departure_word(event, operator):
     """The membership, and who set it: the member itself, the operator, or somebody else. A reason stands behind it, where one is given."""
@@ -12,7 +14,7 @@ def departure_word(event, operator):
 
 
 # A user, a room or an alias, with its server.
-NAME = re.compile(r"(?<!\S)[@!#]\S*[^\s.]")
+NAME = re.compile(f"[@!#].*?:{re.escape(SERVER_NAME)}")
 
 
 def refusal_word(answer):

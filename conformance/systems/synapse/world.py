@@ -143,8 +143,9 @@ class World:
     async def delete(self, label, bearer):
         """A room is opened and deleted one after the other, so that an alias never stands for one that is deleted."""
         async with self.opening:
-            await self.back_end.delete(await self.room_for(label, bearer), bearer)
-            await self.back_end.free_alias(self.names.alias(label))
+            room = await self.room_for(label, bearer)
+            await self.back_end.delete(room, bearer)
+            await self.back_end.free_alias(self.names.alias(label), room)
 
     async def room_for(self, label, bearer):
         """The room that has the alias now. A token that is wrong is to be shown, whatever else is: the directory asks for none."""
