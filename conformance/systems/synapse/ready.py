@@ -13,7 +13,8 @@ DEVIATIONS = {
     "remove.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
     "operator.departed": "a kick of somebody who is not in the room is refused, whether it ever was or not",
     "operator.not-found": "a room is there until it is deleted, and a kick is refused with M_FORBIDDEN, whatever the reason is",
-    "ids.length": "a user id has at most 255 bytes, and a byte that is no small letter, digit or point takes three of them",
+    "ids.compared": "a user id bears no capitals and nothing beyond ASCII: how such names are written in it is the application's affair",
+    "ids.length": "a user id has at most 255 letters, and how a name is written in them is the application's affair",
     "fence.effects-first": "answers and news come by requests of their own, and nothing is promised about their order",
 }
 
