@@ -137,7 +137,7 @@ class World:
         room = await self.room_for(what["room"], bearer)
         if call == "CALL_STOP_MEDIA_RELAY":
             return await self.back_end.stop_media_relay(room)
-        for target in what.get("targets", []):
+        for target in what.get("targets") or [""]:  # of one who has no name, the server is to say what it thinks
             await self.operator_removes(room, target, bearer)
 
     async def delete(self, label, bearer):
