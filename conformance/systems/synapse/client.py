@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 
 from http_json import Http
 from names import in_path
@@ -9,6 +10,8 @@ from words import refusal_word
 
 # How long the server may keep a question for news, in milliseconds; a question follows another.
 POLL_MS = 30_000
+# How long until it is put again where it has failed, in seconds.
+RETRY_AFTER = 1
 # Accounts live for one run, on loopback.
 PASSWORD = "none"
 NOTHING = {"not_types": ["*"]}
@@ -71,11 +74,20 @@ class Client:
     async def hear(self):
         since = ""
         while True:
-            answer = await self.ask("GET", f"/_matrix/client/v3/sync?filter={FILTER}&timeout={POLL_MS}{since}")
+            answer = await self.news(f"/_matrix/client/v3/sync?filter={FILTER}&timeout={POLL_MS}{since}")
             since = f"&since={in_path(answer['next_batch'])}"
             for part in ("leave", "join"):
                 for room, shown in answer.get("rooms", {}).get(part, {}).items():
                     self.heard(room, shown)
+
+    async def news(self, question):
+        """A question that the server fails to answer is put again, as clients do. Behind a purge it may fail for ever."""
+        while True:
+            try:
+                return await self.ask("GET", question)
+            except Refusal as refusal:
+                print(f"no news: {refusal}", file=sys.stderr)
+                await asyncio.sleep(RETRY_AFTER)
 
     def drop(self):
         """Lets go of everything, without a word."""

@@ -49,10 +49,12 @@ const clausesOf = ({ cases: results }: Report, name: string): string[] => [
 const brokenIn = async (command: readonly string[], name: string): Promise<string[]> =>
   clausesOf(await judge(command, [name], 2), name);
 
-/** By which words one is told that something has happened. */
-const words = ({ crosswalk }: Report, happened: string, to: string): (string | undefined)[] => [
+/** By which words one is told that something has happened, where one is told at all. */
+const words = ({ crosswalk }: Report, happened: string, to: string): string[] => [
   ...new Set(
-    crosswalk.filter(({ cause, listener }) => cause === happened && listener === to).map(({ native }) => native),
+    crosswalk
+      .filter(({ cause, listener }) => cause === happened && listener === to)
+      .flatMap(({ native }) => native ?? []),
   ),
 ];
 
@@ -74,7 +76,7 @@ describe.skipIf(absent !== '')(`Synapse${absent === '' ? '' : ` (${absent})`}`, 
     expect(right.cases.filter(({ verdict }) => !decided.includes(verdict)).map(({ id, why }) => ({ id, why }))).toEqual(
       [],
     );
-    expect(right.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(16);
+    expect(right.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(15);
   });
 
   test('a deletion by the operator that looks like everybody leaving is found', () => {
