@@ -41,6 +41,11 @@ const columns: Readonly<Record<string, Column>> = {
       'unpublished, leaving': 'leaving',
     },
   },
+  // The page has the words of Matrix: a kick is a leave by somebody else.
+  Matrix: {
+    systems: ['synapse'],
+    words: { 'leave by itself': 'leave', 'leave by another': 'kick', 'leave by the operator': 'kick' },
+  },
 };
 
 const cells = (line: string): string[] => line.split('|').map((cell) => cell.trim());

@@ -81,6 +81,11 @@ export const systems: readonly KnownSystem[] = [
     command: [python, inSources('mumble/main.py')],
     kept: { runs: 4, concurrency: 8 },
   },
+  {
+    name: 'synapse',
+    summary: 'Synapse, Matrix rooms by their member events; the operator by its admin API; no losses',
+    command: [python, inSources('synapse/main.py')],
+  },
 ];
 
 /** The system of this name. */
