@@ -52,6 +52,11 @@ export const systems: readonly KnownSystem[] = [
     command: [process.execPath, inSources('livekit/rtc.mjs')],
   },
   {
+    name: 'livekit-client',
+    summary: 'LiveKit server with the SDK livekit-client, in a page of Chromium that dials back',
+    command: [process.execPath, inSources('livekit/client.mjs')],
+  },
+  {
     name: 'colyseus',
     summary: 'Colyseus, a plain room of its own and the SDK @colyseus/sdk; a lost connection is a departure',
     command: [process.execPath, inSources('colyseus/main.mjs')],

@@ -1,0 +1,65 @@
+/** Chromium as a child process, without a window, with a profile of its own for as long as it lives. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Where Debian puts it. */
+const DEBIANS = '/usr/bin/chromium';
+/** How long it may take to end by itself, in milliseconds. */
+const END_MS = 3_000;
+
+const arguments_ = (/** @type {string} */ profile) => [
+  '--headless',
+  '--no-sandbox',
+  '--no-first-run',
+  '--mute-audio',
+  '--disable-gpu',
+  '--disable-extensions',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-component-update',
+  // The address of the host is no secret on loopback, and to hide it takes a service of names.
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  // It ends when the pipe is closed, so that nothing stays behind a testee that is killed.
+  '--remote-debugging-pipe',
+  `--user-data-dir=${profile}`,
+];
+
+export const chromiumPath = () => process.env.ADJOURN_CHROMIUM || DEBIANS;
+
+/**
+ * Opens a page. Rejects where Chromium is not installed.
+ * @param {string} page Its address.
+ * @param {(how: string) => void} ended Called where it ends before it is stopped.
+ * @returns {Promise<{ pid: number | undefined, stop(): Promise<void> }>}
+ */
+export async function startChromium(page, ended) {
+  const path = chromiumPath();
+  if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}: install Debian's package "chromium"`);
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  const child = spawn(path, [...arguments_(profile), page], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  const gone = once(child, 'exit').catch(() => {});
+  const early = (/** @type {unknown} */ code) => ended(`Chromium has ended: ${code}`);
+  child.once('exit', early);
+  child.once('error', early);
+  // What it says about itself is of no use, but must be read.
+  const [, , , to, from] = child.stdio;
+  /** @type {import('node:stream').Readable} */ (from).resume();
+  to?.on('error', () => {});
+  return {
+    pid: child.pid,
+    async stop() {
+      child.off('exit', early);
+      child.kill('SIGTERM');
+      await Promise.race([gone, delay(END_MS, undefined, { ref: false })]);
+      child.kill('SIGKILL');
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
