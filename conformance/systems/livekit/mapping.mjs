@@ -49,6 +49,8 @@ export const standard = {
     refusal('unauthenticated, without a token', 'CODE_UNAUTHENTICATED'),
     refusal('invalid token', 'CODE_UNAUTHENTICATED'),
     refusal('not_found', 'CODE_NOT_FOUND'),
+    // Nobody has taken the call: the room, or the stay, went away while it was on its way.
+    refusal('unavailable', 'CODE_UNAVAILABLE'),
     refusal('bad_route', 'CODE_UNIMPLEMENTED'),
     refusal('bad_route, without a token', 'CODE_UNIMPLEMENTED'),
     // A join that met the end of its room, or a removal of its identity.

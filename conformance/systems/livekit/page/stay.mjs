@@ -1,5 +1,12 @@
 /** One stay in a room, by the vendor's SDK: what its events say is passed on, and nothing besides. */
-import { ConnectionErrorReason, DisconnectReason, Room, RoomEvent, setLogLevel } from './livekit-client.mjs';
+import {
+  ConnectionErrorReason,
+  DisconnectReason,
+  ParticipantEvent,
+  Room,
+  RoomEvent,
+  setLogLevel,
+} from './livekit-client.mjs';
 
 setLogLevel('silent');
 
@@ -51,11 +58,18 @@ export class Stay {
     await Promise.race([this.#connect(url, token), refused]);
     try {
       if (news === 'immediate') await this.#room.localParticipant.publishDataTrack({ name: HERE });
-      if (news !== 'batched') await this.#room.localParticipant.setMetadata(HERE);
+      if (news !== 'batched') await this.#changeMetadata();
     } catch (error) {
       // It was in the room, and is told by an event that it is no more.
       if (this.#state === 'inside') throw error;
     }
+  }
+
+  /** The SDK's call looks for its own end every 50 ms; its event comes at once. */
+  #changeMetadata() {
+    const me = this.#room.localParticipant;
+    const changed = new Promise((resolve) => me.once(ParticipantEvent.ParticipantMetadataChanged, resolve));
+    return Promise.race([me.setMetadata(HERE), changed]);
   }
 
   /** @param {string} url @param {string} token */
