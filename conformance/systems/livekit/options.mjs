@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 
 /** Faults that a proxy in front of the server can plant: see planting.mjs. */
-export const PLANTS = ['drop', 'double', 'other-reason', 'everyone-host'];
+export const PLANTS = ['drop', 'double', 'back', 'other-reason', 'everyone-host'];
 /**
  * How others learn of somebody. The server tells of one who publishes nothing every 3 s. `immediate`: everybody publishes something.
  * `arrivals`: each changes its metadata when it has come, of which is told at once. `batched`: as the server does by itself.
