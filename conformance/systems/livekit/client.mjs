@@ -13,13 +13,17 @@ const SDK_VERSION = createRequire(import.meta.url)('./package.json').dependencie
 const options = readOptions({ protocol: 0 });
 /** @type {{ address: string, stop(): void } | undefined} */
 let system;
-/** @type {Awaited<ReturnType<typeof startBrowser>> | undefined} */
+/** @typedef {Awaited<ReturnType<typeof startBrowser>>} Browser */
+/** @type {Promise<Browser> | undefined} */
+let starting;
+/** @type {Browser | undefined} */
 let browser;
 
 await runTestee({
   async ready() {
     system = await startLiveKit(options.plant);
-    browser = await startBrowser();
+    starting = startBrowser();
+    browser = await starting;
     // Signalling that is cut comes back within a second while media flow; media cannot be cut from here.
     const unsupported = ['cut', 'freeze', 'heal', 'delay'];
     return readyOf(`livekit-client ${SDK_VERSION}`, options, { upstream: '', unsupported });
@@ -38,6 +42,7 @@ await runTestee({
   },
   async stop() {
     system?.stop();
-    await browser?.stop();
+    const started = await starting?.catch(() => undefined);
+    await started?.stop();
   },
 });
