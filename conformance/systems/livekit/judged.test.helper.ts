@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import type { Report } from '../../exchange/report.js';
+import type { RunEvent } from '../../runner/options.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openForeign } from '../../sut/foreign/index.js';
 
@@ -49,25 +50,46 @@ export interface Limits {
 const SEED = 7;
 
 /** Runs the suite against a program. */
-export async function judge(command: readonly string[], limits: Limits): Promise<Report> {
-  const { globs = [], runs, concurrency = 4, output } = limits;
+export async function judge(
+  command: readonly string[],
+  { globs = [], runs, concurrency = 4, output }: Limits,
+  onEvent: (event: RunEvent) => void = () => {},
+  signal?: AbortSignal,
+): Promise<Report> {
   const system = await openForeign({ command });
+  const given = { ...(runs && { runs }), ...(signal && { signal }) };
   try {
-    const run = { target: 'livekit', seed: SEED, cases: globs, concurrency, output, ...(runs && { runs }) };
-    return await runSuite(system, run, () => {});
+    return await runSuite(
+      system,
+      { target: 'livekit', seed: SEED, cases: globs, concurrency, output, ...given },
+      onEvent,
+    );
   } finally {
     await system.stop();
   }
 }
 
 /** The clauses by which a case failed. */
-export async function brokenIn(
+export async function brokenIn(command: readonly string[], name: string, output: string): Promise<string[]> {
+  const [result] = (await judge(command, { globs: [name], runs: 8, output })).cases;
+  return [...new Set(result?.failures.map(({ clause }) => clause))];
+}
+
+/** The clause by which a case fails first; it is not shrunk. Undefined where it does not fail. */
+export async function firstBroken(
   command: readonly string[],
   name: string,
-  limits: { readonly output: string; readonly runs: number },
-): Promise<string[]> {
-  const [result] = (await judge(command, { globs: [name], ...limits })).cases;
-  return [...new Set(result?.failures.map(({ clause }) => clause))];
+  output: string,
+): Promise<string | undefined> {
+  const found = new AbortController();
+  let broken: string | undefined;
+  const listen = (event: RunEvent): void => {
+    if (event.kind !== 'shrinking') return;
+    broken ??= event.clause;
+    found.abort();
+  };
+  await judge(command, { globs: [name], runs: 2, output }, listen, found.signal);
+  return broken;
 }
 
 /** Verdicts that say something. */

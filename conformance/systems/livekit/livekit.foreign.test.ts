@@ -12,7 +12,7 @@ const output = judged.outputFolder();
 const judge = (command: readonly string[], limits: Omit<judged.Limits, 'output'>): Promise<Report> =>
   judged.judge(command, { ...limits, output: output.path });
 const brokenIn = (command: readonly string[], name: string): Promise<string[]> =>
-  judged.brokenIn(command, name, { output: output.path, runs: 8 });
+  judged.brokenIn(command, name, output.path);
 
 function mustBeDecided({ cases: results }: Report): void {
   const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
