@@ -1,17 +1,67 @@
 /** LiveKit by its SDK for browsers, judged. Nothing here says what it answers: only what the judges must notice when it changes. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
-import { decided, firstBroken, judge, outputFolder, program, whatIsAbsent } from './judged.test.helper.js';
+import type { Report } from '../../exchange/report.js';
+import type { RunEvent } from '../../runner/options.js';
+import { runSuite } from '../../runner/run/index.js';
+import { openForeign } from '../../sut/foreign/index.js';
 
-const noBrowser = existsSync(process.env.ADJOURN_CHROMIUM || '/usr/bin/chromium') ? '' : 'apt-get install chromium';
-const absent = whatIsAbsent('livekit-client') || noBrowser;
-const output = outputFolder();
-const client = (...args: string[]): string[] => program('client', ...args);
-const broken = (command: readonly string[], name: string): Promise<string | undefined> =>
-  firstBroken(command, name, output.path);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const client = (...args: string[]): string[] => [process.execPath, join(here, 'client.mjs'), ...args];
+
+/** What is not here: it is said in the names of the tests that are skipped for it. */
+const absent = whatIsAbsent();
+const SEED = 7;
+
+function whatIsAbsent(): string {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const folder = process.env.ADJOURN_LIVEKIT_FOLDER || join(cache, 'adjourn', 'livekit-server-v1.13.5');
+  if (!existsSync(join(folder, 'server'))) return `no server in ${folder}: run .ci/livekit`;
+  if (!existsSync(join(here, 'node_modules/livekit-client'))) return 'no vendor library: run .ci/livekit';
+  return existsSync(process.env.ADJOURN_CHROMIUM || '/usr/bin/chromium') ? '' : 'apt-get install chromium';
+}
+
+let output = '';
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'livekit-client-failures-'));
+});
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+/** What a run is limited to. */
+interface Limits {
+  readonly globs: readonly string[];
+  readonly runs: number;
+  readonly listen?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+async function judge(command: readonly string[], { globs, runs, listen, signal }: Limits): Promise<Report> {
+  const system = await openForeign({ command });
+  const run = { target: 'livekit-client', seed: SEED, cases: globs, concurrency: 4, output, runs };
+  try {
+    return await runSuite(system, { ...run, ...(signal && { signal }) }, listen ?? (() => {}));
+  } finally {
+    await system.stop();
+  }
+}
+
+/** The clause by which a case fails first; it is not shrunk. Undefined where it does not fail. */
+async function broken(command: readonly string[], name: string): Promise<string | undefined> {
+  const found = new AbortController();
+  let clause: string | undefined;
+  const listen = (event: RunEvent): void => {
+    if (event.kind !== 'shrinking') return;
+    clause ??= event.clause;
+    found.abort();
+  };
+  await judge(command, { globs: [name], runs: 2, listen, signal: found.signal });
+  return clause;
+}
 
 /** What is found there is a race of `disconnect()` against what is on its way, and is looked for at length. */
 const racing = /race-|leave|refused|operator-ends|too-late/;
@@ -26,7 +76,7 @@ describe.skipIf(absent !== '')(`LiveKit in Chromium${absent === '' ? '' : ` (${a
   test('has a verdict for every case that is no race, and does not show who replaces somebody', async () => {
     const quick = cases.filter(({ side, id }) => side === 'server' && !racing.test(id)).map(({ id }) => id);
     const globs = [...quick, 'server/end-refused', 'server/host-leaves'];
-    const report = await judge(client(), { globs, runs: 1, output: output.path });
+    const report = await judge(client(), { globs, runs: 1 });
     expect(report.profile.name).toMatch(/livekit-client \d/);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(globs.sort());
     expect(report.cases.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
@@ -46,7 +96,7 @@ describe.skipIf(absent !== '')(`LiveKit in Chromium${absent === '' ? '' : ` (${a
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output.path, 'wrong.json');
+    const file = join(output, 'wrong.json');
     await writeFile(file, JSON.stringify({ others: [{ native: 'PARTICIPANT_REMOVED', means: [{ code: 1_001 }] }] }));
     expect(await broken(client('--mapping', file), 'server/remove')).toBe('reason.agree');
   });

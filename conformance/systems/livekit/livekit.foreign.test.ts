@@ -1,18 +1,68 @@
 /** LiveKit, judged. Nothing here says what it answers: only what the judges must notice when it, or the reading of it, changes. */
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/report.js';
-import * as judged from './judged.test.helper.js';
-import { decided, program } from './judged.test.helper.js';
+import { runSuite } from '../../runner/run/index.js';
+import { openForeign } from '../../sut/foreign/index.js';
 
-const absent = judged.whatIsAbsent('@livekit/protocol');
-const output = judged.outputFolder();
-const judge = (command: readonly string[], limits: Omit<judged.Limits, 'output'>): Promise<Report> =>
-  judged.judge(command, { ...limits, output: output.path });
-const brokenIn = (command: readonly string[], name: string): Promise<string[]> =>
-  judged.brokenIn(command, name, output.path);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const program = (name: 'signalling' | 'rtc', ...args: string[]): string[] => [
+  process.execPath,
+  join(here, `${name}.mjs`),
+  ...args,
+];
+
+/** What is not here: it is said in the names of the tests that are skipped for it. */
+const absent = whatIsAbsent();
+const SEED = 7;
+
+function whatIsAbsent(): string {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const folder = process.env.ADJOURN_LIVEKIT_FOLDER || join(cache, 'adjourn', 'livekit-server-v1.13.5');
+  if (!existsSync(join(folder, 'server'))) return `no server in ${folder}: run .ci/livekit`;
+  return existsSync(join(here, 'node_modules')) ? '' : 'no vendor libraries: run .ci/livekit';
+}
+
+let output = '';
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'livekit-failures-'));
+});
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+/** What a run is limited to. */
+interface Limits {
+  readonly globs?: readonly string[];
+  readonly runs?: number;
+  readonly seed?: number;
+  /** How many meetings at the same time. */
+  readonly concurrency?: number;
+}
+
+async function judge(
+  command: readonly string[],
+  { globs = [], runs, seed = SEED, concurrency = 4 }: Limits = {},
+): Promise<Report> {
+  const system = await openForeign({ command });
+  try {
+    const run = { target: 'livekit', seed, cases: globs, concurrency, output, ...(runs && { runs }) };
+    return await runSuite(system, run, () => {});
+  } finally {
+    await system.stop();
+  }
+}
+
+/** The clauses by which a case failed. */
+async function brokenIn(command: readonly string[], name: string): Promise<string[]> {
+  const [result] = (await judge(command, { globs: [name], runs: 8 })).cases;
+  return [...new Set(result?.failures.map(({ clause }) => clause))];
+}
+
+const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
 
 function mustBeDecided({ cases: results }: Report): void {
   const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
@@ -52,7 +102,7 @@ describe.skipIf(absent !== '')(`LiveKit${absent === '' ? '' : ` (${absent})`}`, 
   });
 
   test('a wrong row of the mapping fails the case that it is about', async () => {
-    const file = join(output.path, 'wrong.json');
+    const file = join(output, 'wrong.json');
     await writeFile(file, JSON.stringify({ others: [{ native: 'PARTICIPANT_REMOVED', means: [{ code: 1_001 }] }] }));
     expect(await brokenIn(program('signalling', '--mapping', file), 'server/remove')).toEqual(['reason.agree']);
     expect(await brokenIn(program('signalling'), 'server/remove')).not.toContain('reason.agree');
