@@ -63,6 +63,8 @@ async function broken(command: readonly string[], name: string): Promise<string 
   return clause;
 }
 
+/** Verdicts that say something. */
+const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
 /** What is found there is a race of `disconnect()` against what is on its way, and is looked for at length. */
 const racing = /race-|leave|refused|operator-ends|too-late/;
 const plants = [
