@@ -1,60 +1,18 @@
 /** A browser with a page that does what it is told: each world is a frame of it, which goes away with all that it has used. */
 import { startChromium } from './chromium.mjs';
+import { Dials } from './dials.mjs';
 import { FrameStay } from './frame-stay.mjs';
 import { servePages } from './pages.mjs';
 
-/** How long the page, and a frame, may take to dial back, in milliseconds. */
-const DIAL_MS = 20_000;
-
 /** @typedef {import('./pages.mjs').Line} Line */
-
-/** Who waits for a line, and which lines there are, by what they have dialled. */
-class Exchange {
-  /** @type {Map<string, { line: Promise<Line>, connect: (line: Line) => void }>} */
-  #expected = new Map();
-
-  /** @param {string} path @returns {Promise<Line>} */
-  expect(path) {
-    const known = this.#expected.get(path);
-    if (known) return known.line;
-    /** @type {(line: Line) => void} */
-    let connect = () => {};
-    const line = new Promise((resolve, reject) => {
-      const late = setTimeout(
-        () => reject(new Error(`the page has not dialled ${path} within ${DIAL_MS} ms`)),
-        DIAL_MS,
-      );
-      late.unref();
-      connect = (found) => {
-        clearTimeout(late);
-        resolve(found);
-      };
-    });
-    line.catch(() => {});
-    this.#expected.set(path, { line, connect });
-    return line;
-  }
-
-  /** @param {string} path @param {Line} line */
-  connect(path, line) {
-    const expected = this.#expected.get(path);
-    if (expected) expected.connect(line);
-    else line.terminate();
-  }
-
-  /** @param {string} path */
-  forget(path) {
-    this.#expected.delete(path);
-  }
-}
 
 /**
  * Starts it. What becomes of it later, unasked, is thrown: a testee without its page can tell nothing.
  */
 export async function startBrowser() {
-  const exchange = new Exchange();
-  const pages = await servePages((path, line) => exchange.connect(path, line));
-  const first = exchange.expect('/page');
+  const dials = new Dials();
+  const pages = await servePages((path, line) => dials.connect(path, line));
+  const first = dials.expect('/page');
   const chromium = await startChromium(`http://${pages.address}/index.html`, lost).catch((error) => {
     pages.stop();
     throw error;
@@ -79,17 +37,17 @@ export async function startBrowser() {
     pid: chromium.pid,
     /** Makes the frame of a world. @param {string} world */
     open(world) {
-      exchange.expect(`/world/${world}`);
+      dials.expect(`/world/${world}`);
       order({ open: world });
     },
     /** @param {string} world @param {import('./stay.mjs').Entrance} entrance */
     async enter(world, entrance) {
-      const line = await exchange.expect(`/world/${world}`);
+      const line = await dials.expect(`/world/${world}`);
       await new FrameStay(line, entrance).enter();
     },
     /** Takes the frame of a world away. @param {string} world */
     close(world) {
-      exchange.forget(`/world/${world}`);
+      dials.forget(`/world/${world}`);
       order({ close: world });
     },
     stop,

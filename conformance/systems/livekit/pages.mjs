@@ -35,7 +35,11 @@ export async function servePages(dialled) {
     answer(new URL(request.url ?? '/', 'http://page').pathname, response).catch(() => response.writeHead(500).end());
   });
   const sockets = new WebSocketServer({ server: http });
-  sockets.on('connection', (line, request) => dialled(decodeURIComponent(request.url ?? ''), line));
+  sockets.on('connection', (line, request) => {
+    // Each stay of a world listens to the line of its frame.
+    line.setMaxListeners(0);
+    dialled(decodeURIComponent(request.url ?? ''), line);
+  });
   await once(http.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (http.address());
   return {
