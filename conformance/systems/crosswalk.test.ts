@@ -17,7 +17,7 @@ interface Column {
 
 const columns: Readonly<Record<string, Column>> = {
   'LiveKit DisconnectReason': {
-    systems: ['livekit'],
+    systems: ['livekit', 'livekit-client'],
     words: {
       CLIENT_INITIATED: '1',
       DUPLICATE_IDENTITY: '2',

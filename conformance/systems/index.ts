@@ -61,6 +61,12 @@ export const systems: readonly KnownSystem[] = [
     kept: { runs: 1, concurrency: 2 },
   },
   {
+    name: 'livekit-client',
+    summary: 'LiveKit server with the SDK livekit-client, in a page of Chromium that dials back',
+    command: [process.execPath, inSources('livekit/client.mjs')],
+    kept: { runs: 2, concurrency: 2 },
+  },
+  {
     name: 'colyseus',
     summary: 'Colyseus, a plain room of its own and the SDK @colyseus/sdk; a lost connection is a departure',
     command: [process.execPath, inSources('colyseus/main.mjs')],
@@ -85,6 +91,7 @@ export const systems: readonly KnownSystem[] = [
     name: 'synapse',
     summary: 'Synapse, Matrix rooms by their member events; the operator by its admin API; no losses',
     command: [python, inSources('synapse/main.py')],
+    kept: { runs: 4, concurrency: 4 },
   },
 ];
 

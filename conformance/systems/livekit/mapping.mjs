@@ -49,7 +49,7 @@ export const standard = {
     refusal('unauthenticated, without a token', 'CODE_UNAUTHENTICATED'),
     refusal('invalid token', 'CODE_UNAUTHENTICATED'),
     refusal('not_found', 'CODE_NOT_FOUND'),
-    // The node that has the room does not answer: seen while the room is deleted.
+    // Said while the room, or the stay, goes away: nobody takes the call.
     refusal('unavailable', 'CODE_UNAVAILABLE'),
     refusal('bad_route', 'CODE_UNIMPLEMENTED'),
     refusal('bad_route, without a token', 'CODE_UNIMPLEMENTED'),

@@ -1,8 +1,8 @@
-/** What the two programs can be told on their command lines. */
+/** What the three programs can be told on their command lines. */
 import { parseArgs } from 'node:util';
 
 /** Faults that a proxy in front of the server can plant: see planting.mjs. */
-export const PLANTS = ['drop', 'double', 'other-reason', 'everyone-host'];
+export const PLANTS = ['drop', 'double', 'back', 'other-reason', 'everyone-host'];
 /**
  * How others learn of somebody. The server tells of one who publishes nothing every 3 s. `immediate`: everybody publishes something.
  * `arrivals`: each changes its metadata when it has come, of which is told at once. `batched`: as the server does by itself.
@@ -16,6 +16,7 @@ const NEWS = ['immediate', 'arrivals', 'batched'];
  * @property {boolean} strangers Also tells of departures of those who were never shown to be there.
  * @property {string | undefined} plant
  * @property {string | undefined} mapping A file with another mapping.
+ * @property {readonly string[]} setAside Clauses that are not judged, so that what is behind them shows.
  */
 
 /**
@@ -31,6 +32,7 @@ export function readOptions({ protocol }) {
       strangers: { type: 'boolean', default: false },
       plant: { type: 'string' },
       mapping: { type: 'string' },
+      'set-aside': { type: 'string', multiple: true, default: [] },
     },
   });
   oneOf('--news', values.news, NEWS);
@@ -42,6 +44,7 @@ export function readOptions({ protocol }) {
     strangers: values.strangers,
     plant: values.plant,
     mapping: values.mapping,
+    setAside: values['set-aside'],
   };
 }
 

@@ -13,6 +13,12 @@ import { operatorToken } from './tokens.mjs';
 const isRemoval = (/** @type {import('@livekit/protocol').ParticipantInfo} */ one) =>
   one.state === State.DISCONNECTED && one.disconnectReason === DisconnectReason.PARTICIPANT_REMOVED;
 
+const returned = (/** @type {import('@livekit/protocol').ParticipantInfo} */ one) => {
+  const there = one.clone();
+  there.state = State.ACTIVE;
+  return there;
+};
+
 /** @type {Readonly<Record<string, Edit>>} */
 const edits = {
   // Nobody is told of a removal but the one who is removed.
@@ -22,6 +28,12 @@ const edits = {
   // Every departure is told twice.
   double(update) {
     update.participants = update.participants.flatMap((one) => (one.state === State.DISCONNECTED ? [one, one] : [one]));
+  },
+  // Everybody who has left comes back, and leaves again: an SDK passes over a departure of one who is not there.
+  back(update) {
+    update.participants = update.participants.flatMap((one) =>
+      one.state === State.DISCONNECTED ? [one, returned(one), one] : [one],
+    );
   },
   // The others are told that somebody who was removed has left.
   'other-reason'(update) {

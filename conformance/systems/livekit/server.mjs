@@ -72,11 +72,14 @@ async function startOnce(path) {
   writeFileSync(config, JSON.stringify(configuration(ports)));
   const child = spawn(path, ['--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => {
+    process.off('exit', stop);
     child.removeAllListeners('exit');
     // A SIGTERM waits until nobody is left; the worlds are of no more use.
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
+  // A testee may have to end while it is still starting.
+  process.once('exit', stop);
   try {
     const address = `127.0.0.1:${ports.http}`;
     await answers(address, child);

@@ -1,4 +1,4 @@
-/** What both programs need of a way into LiveKit: types alone, and no code. */
+/** What the programs need of a way into LiveKit: types alone, and no code. */
 
 /**
  * @typedef {object} Member Somebody in a room.

@@ -1,4 +1,4 @@
-/** A world on LiveKit: rooms of its own, and a stay for each seat. The same for both programs; they differ in how a stay is made. */
+/** A world on LiveKit: rooms of its own, and a stay for each seat. The same for all programs; they differ in how a stay is made. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Refused, Unsupported } from './kit.mjs';
 import { callRoomService, Refusal } from './room-service.mjs';

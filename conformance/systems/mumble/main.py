@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 import threading
@@ -81,8 +82,9 @@ class Testee:
 
 def feed(lines, loop):
     """Reads by a thread of its own: not every kind of input can be waited for otherwise."""
-    for line in sys.stdin.buffer:
-        loop.call_soon_threadsafe(lines.feed_data, line)
+    # By the descriptor: a buffered reader that is busy when the program ends aborts it.
+    while some := os.read(sys.stdin.fileno(), 2**16):
+        loop.call_soon_threadsafe(lines.feed_data, some)
     loop.call_soon_threadsafe(lines.feed_eof)
 
 

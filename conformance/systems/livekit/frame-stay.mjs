@@ -1,0 +1,83 @@
+/** A stay in a frame of the page, from here: calls go to the frame, and what its SDK shows comes back in order. */
+import { Refusal } from './room-service.mjs';
+
+let numbers = 0;
+
+/** @implements {import('./stay.mjs').Stay} */
+export class FrameStay {
+  #number = `${++numbers}`;
+  #state = /** @type {'coming' | 'inside' | 'over'} */ ('coming');
+  #deaf = false;
+  /** Calls that the frame has not answered. @type {Map<string, { resolve: () => void, reject: (error: Error) => void }>} */
+  #calls = new Map();
+  participation = '';
+
+  /** @param {import('./pages.mjs').Line} line @param {import('./stay.mjs').Entrance} entrance */
+  constructor(line, entrance) {
+    this.line = line;
+    this.entrance = entrance;
+    line.on('message', (text) => this.#hear(JSON.parse(text.toString())));
+    line.once('close', () => this.#hungUp());
+  }
+
+  get inside() {
+    return this.#state === 'inside';
+  }
+
+  /** Resolves when the SDK is in, and the others have been sent the news of it. */
+  async enter() {
+    const { address, token, options, begun } = this.entrance;
+    begun(this);
+    await this.#call('enter', { url: `ws://${address}`, token, news: options.news });
+  }
+
+  leave() {
+    return this.#call('leave', {});
+  }
+
+  /** The frame goes away with its world. */
+  discard() {
+    this.#deaf = true;
+  }
+
+  /** @param {'enter' | 'leave'} call @param {object} what @returns {Promise<void>} */
+  #call(call, what) {
+    return new Promise((resolve, reject) => {
+      this.#calls.set(call, { resolve, reject });
+      this.line.send(JSON.stringify({ stay: this.#number, call, ...what }));
+    });
+  }
+
+  #hungUp() {
+    for (const { reject } of this.#calls.values()) reject(new Error('the frame has gone away'));
+  }
+
+  /** @param {any} message */
+  #hear({ stay, told, ended, refused, broken }) {
+    if (stay !== this.#number || this.#deaf) return;
+    if (told) {
+      this.#tell(told);
+      return;
+    }
+    const call = this.#calls.get(ended);
+    this.#calls.delete(ended);
+    if (refused) call?.reject(new Refusal(refused.native, refused.why));
+    else if (broken) call?.reject(new Error(broken));
+    else call?.resolve();
+  }
+
+  /** @param {any} told */
+  #tell({ joined, come, gone, over }) {
+    const { ears } = this.entrance;
+    if (joined) {
+      this.#state = 'inside';
+      this.participation = joined.participation;
+      ears.joined(joined);
+    } else if (come) ears.participantJoined(come);
+    else if (gone) ears.participantLeft(gone);
+    else if (over) {
+      this.#state = 'over';
+      ears.roomLeft(over.native);
+    }
+  }
+}
