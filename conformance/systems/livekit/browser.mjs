@@ -1,8 +1,8 @@
 /** A browser with a page that does what it is told: each world is a frame of it, which goes away with all that it has used. */
 import { startChromium } from './chromium.mjs';
 import { Dials } from './dials.mjs';
-import { FrameStay } from './frame-stay.mjs';
 import { servePages } from './pages.mjs';
+import { RemoteStay } from './remote-stay.mjs';
 
 /** @typedef {import('./pages.mjs').Line} Line */
 
@@ -43,7 +43,8 @@ export async function startBrowser() {
     /** @param {string} world @param {import('./stay.mjs').Entrance} entrance */
     async enter(world, entrance) {
       const line = await dials.expect(`/world/${world}`);
-      await new FrameStay(line, entrance).enter();
+      const { address, token, options } = entrance;
+      await new RemoteStay(line, entrance, { url: `ws://${address}`, token, news: options.news }).enter();
     },
     /** Takes the frame of a world away. @param {string} world */
     close(world) {

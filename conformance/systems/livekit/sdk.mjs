@@ -20,9 +20,6 @@ const AT_ONCE = 4;
 const TURN_MS = 2_000;
 const inTurn = limiter(AT_ONCE);
 
-/** The version of the SDK. */
-export const SDK_VERSION = require('./package.json').dependencies['@livekit/rtc-node'];
-
 /**
  * Joins. Resolves when the participant is in the room, and the others have been sent the news of it.
  * @param {import('./stay.mjs').Entrance} entrance

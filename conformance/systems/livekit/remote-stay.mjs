@@ -1,21 +1,29 @@
-/** A stay in a frame of the page, from here: calls go to the frame, and what its SDK shows comes back in order. */
+/** A stay that is somewhere else, in a frame of the page or in a process: calls go there, and what its SDK shows comes back in order. */
 import { Refusal } from './room-service.mjs';
 
 let numbers = 0;
 
+/**
+ * @typedef {object} Line The way there and back: both ways JSON, in order.
+ * @property {(text: string) => void} send
+ * @property {(name: 'message', listener: (text: { toString(): string }) => void) => unknown} on
+ * @property {(name: 'close', listener: () => void) => unknown} once
+ */
+
 /** @implements {import('./stay.mjs').Stay} */
-export class FrameStay {
+export class RemoteStay {
   #number = `${++numbers}`;
   #state = /** @type {'coming' | 'inside' | 'over'} */ ('coming');
   #deaf = false;
-  /** Calls that the frame has not answered. @type {Map<string, { resolve: () => void, reject: (error: Error) => void }>} */
+  /** Calls that have not been answered. @type {Map<string, { resolve: () => void, reject: (error: Error) => void }>} */
   #calls = new Map();
   participation = '';
 
-  /** @param {import('./pages.mjs').Line} line @param {import('./stay.mjs').Entrance} entrance */
-  constructor(line, entrance) {
+  /** `how`: what is needed there to come in. @param {Line} line @param {import('./stay.mjs').Entrance} entrance @param {object} how */
+  constructor(line, entrance, how) {
     this.line = line;
     this.entrance = entrance;
+    this.how = how;
     line.on('message', (text) => this.#hear(JSON.parse(text.toString())));
     line.once('close', () => this.#hungUp());
   }
@@ -26,16 +34,15 @@ export class FrameStay {
 
   /** Resolves when the SDK is in, and the others have been sent the news of it. */
   async enter() {
-    const { address, token, options, begun } = this.entrance;
-    begun(this);
-    await this.#call('enter', { url: `ws://${address}`, token, news: options.news });
+    this.entrance.begun(this);
+    await this.#call('enter', this.how);
   }
 
   leave() {
     return this.#call('leave', {});
   }
 
-  /** The frame goes away with its world. */
+  /** It goes away with its world. */
   discard() {
     this.#deaf = true;
   }
@@ -49,7 +56,7 @@ export class FrameStay {
   }
 
   #hungUp() {
-    for (const { reject } of this.#calls.values()) reject(new Error('the frame has gone away'));
+    for (const { reject } of this.#calls.values()) reject(new Error('the frame, or the process, has gone away'));
   }
 
   /** @param {any} message */
