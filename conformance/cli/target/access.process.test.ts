@@ -54,6 +54,16 @@ test('a server by its address, with the operator at another one', async () => {
   expect(run.stdout).not.toContain(env.OPERATOR);
 });
 
+test('a server whose secret the suite is given, so that it needs no command for tokens', async () => {
+  const server = adjourn(...asking, '--port', '0');
+  const [, url = ''] = await written(server, /listening on (ws:\S+)/);
+  const secret = ['--token-secret-env', 'TOKEN_SECRET', '--operator-token-env', 'OPERATOR'];
+  const run = await adjourn('test', 'server', ...few, ...secret, '--url', url).ended;
+  await stop(server);
+  expect(run.stdout).toMatch(/^✓ server\/access-differs /m);
+  expect(run.stdout + run.stderr).not.toContain(env.TOKEN_SECRET);
+});
+
 test('a server that a command starts, replayed by the line that a failure prints', async () => {
   const operator = ['--operator-token-env', 'OPERATOR'];
   const target = ['--', process.execPath, main, 'serve', ...operator, '--mutant', 'announces-twice'];
@@ -95,6 +105,9 @@ describe('wrong usage ends with 2 and one line that says what to do', () => {
     ['test server --url ws://localhost:1 --operator-url ws://localhost', 'http://127.0.0.1:8080'],
     ['test server --url ws://localhost:1 --operator-token-env NOT_SET', 'NOT_SET is not set'],
     ['doctor --system prosody --token-command x', '--token-command is for a server'],
+    ['test client --token-secret-env OPERATOR -- x', '--token-secret-env is for a server'],
+    ['test server --url ws://localhost:1 --token-secret-env NOT_SET', 'NOT_SET is not set'],
+    ['test server --url ws://localhost:1 --token-command x --token-secret-env OPERATOR', 'leave one of them out'],
   ])('adjourn %s', async (args, words) => {
     const { code, stdout, stderr } = await adjourn(...args.split(' ')).ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

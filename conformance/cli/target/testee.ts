@@ -80,6 +80,7 @@ export function refuseServerOptions(
   const names = {
     url: '--url',
     tokenCommand: '--token-command',
+    tokenSecretEnv: '--token-secret-env',
     operatorUrl: '--operator-url',
     operatorTokenEnv: '--operator-token-env',
   } as const;

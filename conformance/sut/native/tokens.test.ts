@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { errors, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { type Flaw, flaws } from '../../exchange/words.js';
@@ -63,6 +66,29 @@ describe('a command', () => {
     const source = fromCommand('echo "${ROOM}|${PARTICIPANT}|${ROLE}|${EXPIRES_IN}"');
     expect(await accessToken(source, claims)).toBe('world/blue|ann|host|3600');
     expect(await accessToken(source, claims, 'expired')).toBe('world/blue|ann|host|-60');
+  });
+
+  test('is called once for a room, a participant and a role', async () => {
+    const source = fromCommand('date +%N');
+    const token = await accessToken(source, claims);
+    expect(await accessToken(source, claims)).toBe(token);
+    expect(await accessToken(source, { ...claims, role: 'attendee' })).not.toBe(token);
+  });
+
+  test('that has failed is called again', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'token-')), 'called');
+    const source = fromCommand(`test -e ${file} && echo token || { touch ${file}; exit 1; }`);
+    await expect(accessToken(source, claims)).rejects.toThrow(NoToken);
+    expect(await accessToken(source, claims)).toBe('token');
+    rmSync(dirname(file), { recursive: true });
+  });
+
+  test('that is slow is said to be, once', async () => {
+    const times: number[] = [];
+    const source = fromCommand('sleep 1.05; echo token', (ms) => times.push(ms));
+    await Promise.all([accessToken(source, claims), accessToken(source, { ...claims, room: 'green' })]);
+    expect(times).toHaveLength(1);
+    expect(times[0]).toBeGreaterThan(1_000);
   });
 
   test.each([

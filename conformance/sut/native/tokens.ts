@@ -22,21 +22,56 @@ const EXPIRED_S = -60;
 /** How long a command has for one token, in milliseconds. */
 const COMMAND_MS = 10_000;
 
-/** A shell command that prints a token for what it finds in ROOM, PARTICIPANT, ROLE and EXPIRES_IN (in seconds). */
-export const fromCommand =
-  (command: string): TokenSource =>
-  ({ room, participant, role, expiresInS }) =>
-    new Promise((resolve, reject) => {
-      const claims = { ROOM: room, PARTICIPANT: participant, ROLE: role, EXPIRES_IN: String(expiresInS) };
-      const options = { env: { ...process.env, ...claims }, timeout: COMMAND_MS };
-      execFile('/bin/sh', ['-c', command], options, (error, stdout, stderr) => {
-        const token = stdout.trim();
-        if (!error && token !== '') return resolve(token);
-        const said = stderr.trim().split('\n').at(-1) ?? '';
-        const how = error ? failing(error) : 'printed nothing';
-        reject(new NoToken(`the token command "${command}" ${how}${said === '' ? '' : `: ${said}`}`, ADVICE));
-      });
+/** A command that takes longer for one token is slow, in milliseconds. */
+const SLOW_MS = 1_000;
+
+/**
+ * A shell command that prints a token for what it finds in ROOM, PARTICIPANT, ROLE and EXPIRES_IN (in seconds). It is called once for
+ * the same of these. `slow` is told, once, how many milliseconds it took where that is more than a second.
+ */
+export function fromCommand(command: string, slow: (ms: number) => void = () => {}): TokenSource {
+  let said = false;
+  return once(async (claims) => {
+    const start = performance.now();
+    const token = await printed(command, claims);
+    const ms = performance.now() - start;
+    if (ms > SLOW_MS && !said) {
+      said = true;
+      slow(ms);
+    }
+    return token;
+  });
+}
+
+const printed = (command: string, { room, participant, role, expiresInS }: Parameters<TokenSource>[0]) =>
+  new Promise<string>((resolve, reject) => {
+    const claims = { ROOM: room, PARTICIPANT: participant, ROLE: role, EXPIRES_IN: String(expiresInS) };
+    const options = { env: { ...process.env, ...claims }, timeout: COMMAND_MS };
+    execFile('/bin/sh', ['-c', command], options, (error, stdout, stderr) => {
+      const token = stdout.trim();
+      if (!error && token !== '') return resolve(token);
+      const said = stderr.trim().split('\n').at(-1) ?? '';
+      const how = error ? failing(error) : 'printed nothing';
+      reject(new NoToken(`the token command "${command}" ${how}${said === '' ? '' : `: ${said}`}`, ADVICE));
     });
+  });
+
+/** Asks once for the same claims, and anew in the second half of a token's life. */
+function once(source: TokenSource): TokenSource {
+  const made = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
+  return ({ room, participant, role, expiresInS }) => {
+    const name = JSON.stringify([room, participant, role, expiresInS]);
+    const known = made.get(name);
+    if (known && performance.now() < known.until) return known.token;
+    const token = source({ room, participant, role, expiresInS });
+    // One that has expired goes on being so.
+    const goodMs = expiresInS > 0 ? (1_000 * expiresInS) / 2 : Number.POSITIVE_INFINITY;
+    made.set(name, { token, until: performance.now() + goodMs });
+    // What has failed may go well another time.
+    token.catch(() => made.delete(name));
+    return token;
+  };
+}
 
 function failing({ code, killed, signal }: ExecFileException): string {
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'prints without an end';
@@ -48,18 +83,12 @@ const ADVICE = 'let it print one token, for what it finds in ROOM, PARTICIPANT, 
 /** Tokens that are signed here, with HS256. */
 export function fromSecret(secret: string): TokenSource {
   const key = new TextEncoder().encode(secret);
-  const made = new Map<string, Promise<string>>();
-  return ({ room, participant, role, expiresInS }) => {
-    const name = JSON.stringify([room, participant, role, expiresInS]);
-    const token =
-      made.get(name) ??
-      new SignJWT({ room, participant, role })
-        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInS)
-        .sign(key);
-    made.set(name, token);
-    return token;
-  };
+  return once(({ room, participant, role, expiresInS }) =>
+    new SignJWT({ room, participant, role })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInS)
+      .sign(key),
+  );
 }
 
 /** The token with which somebody enters a room; none where the suite has no source of them. */
