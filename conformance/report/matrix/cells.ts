@@ -61,13 +61,14 @@ function best(failures: readonly Failure[]): Failure {
  * their replays, and one that is met by one seed may be met by no other.
  */
 const BY_CHANCE = 9 / 10;
-/** A race is left out of the cell where it was met in one play, or in fewer plays than this share of the checks. */
+/** A race is left out of the cell where it was met in so few plays, or in fewer than this share of the checks. */
+const FEW_PLAYS = 3;
 const SELDOM = 1 / 100;
-/** What nobody has examined by itself, in a smaller share of the checks, takes nothing from those that held. */
+/** What nobody has examined by itself takes nothing from the others, in a smaller share of all that was held, told or not. */
 const UNEXAMINED = 1 / 20;
 
-/** A smaller share of checks that could tell is chance as well. */
-const TOLD = 1 / 4;
+/** Where a smaller share of all checks could tell, those that could are chance as well. */
+const TOLD = 1 / 10;
 
 /** `numberOf`: the number of the sighting of a clause, where the report has one. */
 export function cellOf(
@@ -83,15 +84,16 @@ export function cellOf(
     notToldApart = [],
   } = clauses.find((tally) => tally.clause === clause) ?? {};
   const sighting = numberOf(clause);
-  const isSeldom = broken <= Math.max(1, checks * SELDOM);
+  const isSeldom = broken <= Math.max(FEW_PLAYS, checks * SELDOM);
   if (sighting !== undefined && !(isSeldom && isByChance(clause, report))) return { kind: 'broken', sighting };
   const declared = profile.deviations.find((deviation) => deviation.clause === clause);
   if (declared) return { kind: 'declared', why: declared.why };
-  if (sighting === undefined && broken > checks * UNEXAMINED) return { kind: 'unshown', why: BESIDE };
+  if (sighting === undefined && broken > (checks + hidden) * UNEXAMINED) return { kind: 'unshown', why: BESIDE };
   const untold = notToldApart.length === 0 ? '' : `not told apart: ${notToldApart.join(' · ')}`;
   if (checks > 0 && checks >= hidden * TOLD)
     return { kind: 'holds', checks, broken, partly: untold, ...(sighting && { sighting }) };
   if (untold !== '') return { kind: 'untold', why: untold };
+  if (sighting !== undefined) return { kind: 'unshown', why: `broken by a race alone: sighting ${sighting}` };
   const about = cases.filter((result) => result.clauses.includes(clause) && result.verdict !== 'fail');
   return { kind: 'unshown', why: [...new Set(about.map(({ why }) => why))].filter(Boolean).join('; ') };
 }

@@ -17,7 +17,7 @@ const report = reportOf(
     failing('server/a', { ...declaring(failureBy('departure.once', { sameAs: 'server/b' })), file: '/tmp/x/a.json' }),
     failing('server/b', failureBy('departure.once'), failureBy('reason.agree')),
     failing('server/c', failureBy('departure.once', { fails: 1 })),
-    resultOf('server/d', ['leave.answered'], 'pass'),
+    resultOf('server/d', ['leave.answered'], 'pass', { why: 'failed once (0 of 16): /tmp/x/d.json; without a' }),
   ],
   { crosswalk: [told({ native: 'bye' })], coverage: { reachable: 9, missing: ['much'] } },
 );
@@ -36,6 +36,7 @@ test('each clause keeps one exchange', () => {
     ['departure.once', false],
   ]);
   expect(kept.every(({ file }) => file === '')).toBe(true);
+  expect(trimReport(report).cases.at(-1)?.why).toBe('failed once (0 of 16); without a');
   // What the system declares stands once, in the profile of the report.
   for (const { history } of kept) if (history.records.length === 0) expect(history.profile.deviations).toEqual([]);
   expect(trimReport(trimReport(report))).toEqual(trimReport(report));

@@ -8,10 +8,13 @@ export function trimReport({ coverage: _, ...report }: Report): Report {
   const shown = new Set(sightingsOf(report).map(({ failure }) => failure));
   const cases = report.cases.map((result): CaseResult => {
     const failures = result.failures.map((failure) => (shown.has(failure) ? bare(failure) : husk(failure, report)));
-    return { ...result, failures };
+    return { ...result, failures, why: result.why.replaceAll(SAVED, '') };
   });
   return { ...report, cases };
 }
+
+/** Where a failure was saved, as a reason names it: in a folder that is gone. */
+const SAVED = /: \/\S+\.json/g;
 
 /** The file lay in a folder that is gone. */
 const bare = (failure: Failure): Failure => ({ ...failure, file: '' });
