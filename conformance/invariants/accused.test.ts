@@ -89,14 +89,19 @@ function* histories(): Generator<History> {
   for (const fault of Object.keys(faults))
     for (let seed = 1; seed <= 10; seed += 1) yield meeting(seed, fault as Fault);
   for (let seed = 1; seed <= 1_500; seed += 1) yield damaged(meeting(seed), seed);
+  for (let seed = 1; seed <= 500; seed += 1) yield asLog(damaged(meeting(seed), seed));
 }
 
-/** What is too rare for these histories, by the first clause of its invariant. Another invariant accuses by the same clause. */
+/** Nobody drew a scenario for a log. */
+const asLog = (history: History): History => ({ ...history, scenario: { ...history.scenario, rounds: [] } });
+
+/** What is too rare for these histories (logs/untold.test.ts and logs/ghosts.test.ts have some of it), by the first clause of its invariant. Another invariant accuses by the same clause. */
 const unseen = [
   'close.code: close.code',
+  'departure.tells-others: departure.tells-others',
   'end.everyone: operator.end',
   'leave.host-does-not-end: leave.host-does-not-end',
-  'connection.lost-in-time: connection.goodbye',
+  'connection.goodbye: connection.goodbye',
   'switch.first-reason: room.isolated',
   'request.answered: request.answered',
   'reason.true: request.never-twice',

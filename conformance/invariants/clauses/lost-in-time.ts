@@ -57,31 +57,41 @@ function tooLate(
   return due !== undefined && told > due ? told - timeAt(timeline, loss.index) : undefined;
 }
 
+/** Whether the clock of the history says enough. What a test lacks behind a goodbye is missing at its end; a log may have no end. */
+const isDated = ({ timed, restarts, recorded }: Timeline, clause: Over['clause']): boolean =>
+  timed && restarts.length === 0 && (recorded || clause === 'connection.lost-in-time');
+
 /**
- * `connection.lost-in-time`, `connection.goodbye`: somebody who was lost, or who has closed its connection, is no ghost. An observer
- * whose request was answered that it sent after the time for it was over has been told by then.
+ * Somebody who was lost, or who has closed its connection, is no ghost. An observer whose request was answered that it sent after the
+ * time for it was over has been told by then.
  */
-export const lostUntold = invariant({
-  clauses: ['connection.lost-in-time', 'connection.goodbye'],
-  scope: 'history',
-  clock: true,
-  check(timeline: Timeline, sheet) {
-    if (!timeline.timed || timeline.restarts.length > 0) return;
-    for (const participation of timeline.participations) {
-      const end = overBy(timeline, participation);
-      if (end === undefined) continue;
-      const since = lastUntil(timeline, end.due);
-      for (const observer of timeline.rooms.get(participation.room)?.participations ?? [])
-        if (
-          observer !== participation &&
-          knows(observer, participation.id) &&
-          goesOn(observer) &&
-          !isHeldAtEnd(timeline, observer)
-        )
-          untold(participation, observer, { ...end, since }, sheet);
-    }
-  },
-});
+const untoldBy = (clause: Over['clause']) =>
+  invariant({
+    clauses: [clause],
+    scope: 'history',
+    clock: clause === 'connection.lost-in-time',
+    check(timeline: Timeline, sheet) {
+      if (!isDated(timeline, clause)) return;
+      for (const participation of timeline.participations) {
+        const over = overBy(timeline, participation);
+        if (over?.clause !== clause) continue;
+        const since = lastUntil(timeline, over.due);
+        for (const observer of timeline.rooms.get(participation.room)?.participations ?? [])
+          if (
+            observer !== participation &&
+            knows(observer, participation.id) &&
+            goesOn(observer) &&
+            !isHeldAtEnd(timeline, observer)
+          )
+            untold(participation, observer, { ...over, since }, sheet);
+      }
+    },
+  });
+
+/** `connection.lost-in-time`: nobody who was lost is a ghost. */
+export const lostUntold = untoldBy('connection.lost-in-time');
+/** `connection.goodbye`: nobody who has said goodbye is one. */
+export const goodbyeUntold = untoldBy('connection.goodbye');
 
 function untold(
   { id }: SeenParticipation,
@@ -102,20 +112,26 @@ function untold(
 const goesOn = ({ roomObject }: SeenParticipation): boolean =>
   roomObject?.attempts.every((attempt) => taken(attempt) && !attempt.connection.froze) ?? false;
 
-/** `connection.lost-in-time`, `connection.goodbye`: nobody who must be over by now is shown to somebody who comes later. */
-export const lostListed = invariant({
-  clauses: ['connection.lost-in-time', 'connection.goodbye'],
-  scope: 'history',
-  clock: true,
-  check(timeline: Timeline, sheet) {
-    if (!timeline.timed || timeline.restarts.length > 0) return;
-    for (const { id, joined, roster, causes } of timeline.participations)
-      for (const listed of roster.keys()) {
-        const other = timeline.participation(listed);
-        const over = other && overBy(timeline, other);
-        if (!joined || !over || overAfter(timeline, other) >= causes.asked) continue;
-        const allowed = `${listed}, which was over ${over.allowed}, not in the roster of ${id}`;
-        sheet.against(over.clause, joined.index, allowed, messageWords(joined.seen));
-      }
-  },
-});
+/** Nobody who must be over by now is shown to somebody who comes later. */
+const listedBy = (clause: Over['clause']) =>
+  invariant({
+    clauses: [clause],
+    scope: 'history',
+    clock: clause === 'connection.lost-in-time',
+    check(timeline: Timeline, sheet) {
+      if (!isDated(timeline, clause)) return;
+      for (const { id, joined, roster, causes } of timeline.participations)
+        for (const listed of roster.keys()) {
+          const other = timeline.participation(listed);
+          const over = other && overBy(timeline, other);
+          if (!joined || !other || over?.clause !== clause || overAfter(timeline, other) >= causes.asked) continue;
+          const allowed = `${listed}, which was over ${over.allowed}, not in the roster of ${id}`;
+          sheet.against(clause, joined.index, allowed, messageWords(joined.seen));
+        }
+    },
+  });
+
+/** `connection.lost-in-time`: nobody who was lost is in the list of a newcomer. */
+export const lostListed = listedBy('connection.lost-in-time');
+/** `connection.goodbye`: nobody who has said goodbye is. */
+export const goodbyeListed = listedBy('connection.goodbye');
