@@ -6,7 +6,6 @@ import type { Feature } from '../exchange/features.js';
 import type { Profile } from '../exchange/profile.js';
 import type { ActionKind, Scenario } from '../exchange/scenario.js';
 
-/** One case of the catalogue. */
 /** One case of the catalogue: which clauses it proves, what a system needs for it, and the scenarios to play. */
 export interface Case {
   /** `server/leave`: the side, and a name that never changes. */
@@ -32,6 +31,8 @@ export interface Case {
   readonly timed: boolean;
   /** The case affects every room of the server: its scenarios are played one at a time, and nothing else is played meanwhile. */
   readonly alone: boolean;
+  /** Why a system with a protocol of its own is not asked for it; empty where it is. */
+  readonly wireOnly: string;
   /** Actions that the case is about: it is skipped if the system cannot do them. */
   readonly uses: readonly ActionKind[];
   /** Draws the scenarios. */

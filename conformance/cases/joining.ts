@@ -1,8 +1,17 @@
 /** Joining: who is let in, as whom, and what a newcomer is told. */
 import fc from 'fast-check';
-import { attendee, end, join, leave, sync } from '../exchange/scenario.js';
+import { type Action, attendee, end, host, join, leave, type Round, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
 import { calm, everyone, seats, sketch, turns } from './sketch.js';
+
+/** Ann and bob, each with a second seat in the other role. */
+const both = [host('ann'), attendee('bob'), attendee('cyd'), attendee('ex', 'ann'), host('boss', 'bob')];
+
+/** Ann comes back as an attendee, or bob as a host; and ends the meeting, or may not. */
+const returns: readonly (readonly Action[])[] = [
+  [leave('ann'), join('ex'), end('ex'), sync('cyd')],
+  [leave('bob'), join('boss'), sync('cyd'), end('boss')],
+];
 
 /** The server cases about joining. */
 export const joiningCases: readonly Case[] = [
@@ -27,5 +36,13 @@ export const joiningCases: readonly Case[] = [
     uses: ['join'],
     mix: { ...calm, seats: [...seats, attendee('phone', 'bob')] },
     core: fc.constant([...everyone, [join('phone')], [leave('bob')], [join('phone')]]),
+  }),
+  sketch({
+    id: 'returning-role',
+    title: 'The role of a participant is that of its newest Join',
+    clauses: ['end.authority', 'end.host', 'join.announced', 'join.roster'],
+    uses: ['leave', 'end'],
+    mix: { ...calm, seats: both, weights: { sync: 1 } },
+    core: fc.constantFrom(...returns).map((steps): Round[] => [...everyone, ...turns(...steps)]),
   }),
 ];

@@ -1,8 +1,8 @@
 /** Ids: when two are the same, how long they may be, and what they tell somebody without a right. */
 import fc from 'fast-check';
-import { attendee, host, join, joinWith, leave, sync } from '../exchange/scenario.js';
+import { attendee, end, host, join, joinWith, leave, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
-import { calm, everyone, seats, sketch, turns } from './sketch.js';
+import { calm, everyone, plainCase, seats, sketch, turns } from './sketch.js';
 
 /** One `é`, written in the two ways that Unicode has for it. */
 const [composed, decomposed] = ['zo\u00e9', 'zoe\u0301'];
@@ -23,8 +23,54 @@ const pairs: readonly (readonly [string, string])[] = [
   ['eve', 'zoe'],
 ];
 
+const OWN_NAMES = 'how a system spells names and rooms is its own, and is tried by server/alike-ids';
+
+/** Names that programs take for one another: blanks that are cut off, beginnings, folded letters, letters that look alike. */
+const confusable: readonly (readonly [string, string])[] = [
+  ['bob', 'bob '],
+  ['bob', ' bob'],
+  ['bob', 'bobby'],
+  ['bob', 'BOB'],
+  ['strasse', 'straße'],
+  ['bob', '\uff42\uff4f\uff42'],
+  ['bob', 'b\u043eb'],
+  ['bob', 'bob\u200b'],
+  [composed, decomposed],
+  ['7', '07'],
+];
+const eitherWay = fc
+  .tuple(fc.constantFrom(...confusable), fc.boolean())
+  .map(([[one, other], swapped]): readonly [string, string] => (swapped ? [other, one] : [one, other]));
+
 /** The server cases about ids. */
 export const namingCases: readonly Case[] = [
+  plainCase({
+    id: 'confusable-ids',
+    title: 'Two ids that look alike are two participants, whatever is done to them',
+    clauses: ['ids.compared', 'join.roster', 'departure.tells-others'],
+    wireOnly: OWN_NAMES,
+    scenarios: eitherWay.map(([one, other]) => ({
+      seats: [host('ann'), attendee('bob', one), attendee('twin', other)],
+      rounds: turns(join('ann'), join('bob'), join('twin'), leave('bob'), sync('twin'), join('bob'), leave('twin')),
+    })),
+  }),
+  plainCase({
+    id: 'confusable-rooms',
+    title: 'Two rooms whose ids look alike are two rooms',
+    clauses: ['room.isolated', 'end.everyone', 'session.shared'],
+    wireOnly: OWN_NAMES,
+    uses: ['end'],
+    scenarios: eitherWay.map(([one, other]) => ({
+      seats: [host('ann'), host('abe'), attendee('bob'), attendee('cyd')],
+      rounds: [
+        [join('ann', one), join('abe', other)],
+        [join('bob', one), join('cyd', other)],
+        [leave('bob')],
+        [end('abe')],
+        [sync('ann')],
+      ],
+    })),
+  }),
   sketch({
     id: 'alike-ids',
     title: 'Two similar ids are two participants',

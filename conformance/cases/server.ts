@@ -1,11 +1,13 @@
 /** Server cases for all of the protocol: who is told of a departure, when, and why. */
 
+import { awayCases } from './away.js';
 import type { Case } from './case.js';
 import { endingCases, leavingCases } from './ending.js';
 import { enduringCases } from './enduring.js';
 import { enteringCases } from './entering.js';
 import { joiningCases } from './joining.js';
 import { keepingCases } from './keeping.js';
+import { largeCases } from './large.js';
 import { losingCases } from './losing.js';
 import { namingCases } from './naming.js';
 import { operatingCases } from './operating.js';
@@ -31,9 +33,11 @@ export const serverCases: readonly Case[] = [
   // Early, so that what only shows under load is found while there is time.
   ...racingCases,
   ...resumingCases,
+  ...awayCases,
   ...switchingCases,
   ...viewingCases,
   ...operatingCases,
   ...talkingCases,
+  ...largeCases,
   ...togetherCases,
 ];

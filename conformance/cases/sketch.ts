@@ -26,6 +26,7 @@ export const plainCase = (fields: Fields): Case => ({
   heartbeat: [],
   timed: false,
   alone: false,
+  wireOnly: '',
   uses: [],
   runs: RUNS,
   ...fields,

@@ -1,6 +1,8 @@
 /** The faults that the suite must find, and the variants that it must let pass, by name. */
 
 import { accessMutants } from './faults/access.js';
+import { changingMutants } from './faults/changing.js';
+import { countingMutants } from './faults/counting.js';
 import { endingMutants } from './faults/ending.js';
 import { frameMutants } from './faults/frames.js';
 import { heartbeatMutants } from './faults/heartbeats.js';
@@ -44,6 +46,8 @@ const all: readonly Mutant[] = [
   ...resumingMutants,
   ...heartbeatMutants,
   ...switchingMutants,
+  ...changingMutants,
+  ...countingMutants,
 ];
 
 /** The mutants of the reference server. */

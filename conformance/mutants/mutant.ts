@@ -33,6 +33,8 @@ export interface Mutant extends Alteration {
   readonly breaks: ClauseId;
   /** How else it may show: which of two messages comes first decides what is seen of a race. */
   readonly or?: readonly ClauseId[];
+  /** How many applied steps it takes to show, where that is more than six: so many people, or so many requests. */
+  readonly steps?: number;
 }
 
 /** What the right machine did in one room with one event, for a fault that changes what it tells. */

@@ -11,8 +11,9 @@ import { replayFile } from '../runner/run/replay.js';
 import { isSteady } from '../runner/shrink/shrink-failure.js';
 import type { SystemUnderTest } from '../sut/system.js';
 
-/** A failure is shrunk to at most so many applied steps. */
+/** A failure is shrunk to at most so many applied steps, where its mutant does not say otherwise. */
 const MOST_STEPS = 6;
+const mostSteps = ({ steps = MOST_STEPS }: Partial<Blamed>): number => steps;
 
 /** Worlds that are open at once. */
 const CONCURRENCY = 16;
@@ -20,7 +21,7 @@ const CONCURRENCY = 16;
 /** What is tried, a server or a client: its name, and by which clauses it may be blamed. */
 export type Named = Pick<Alteration, 'name'>;
 /** What is tried, with the clauses that it breaks. */
-export type Blamed = Named & Pick<Mutant, 'breaks' | 'or'>;
+export type Blamed = Named & Pick<Mutant, 'breaks' | 'or' | 'steps'>;
 
 /** What a run came to. */
 export interface Attempt {
@@ -46,7 +47,7 @@ export interface AttemptOptions extends Pick<RunOptions, 'seed' | 'output' | 'si
 /** Tries to kill a mutant. */
 export async function attempt(mutant: Blamed, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(mutant, system, options);
-  const failure = firstShrunk(report);
+  const failure = firstShrunk(report, mutant);
   const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
   return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
@@ -54,12 +55,15 @@ export async function attempt(mutant: Blamed, system: SystemUnderTest, options: 
 /** Holds the suite to letting a variant pass. */
 export async function tolerate(variant: Named, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(variant, system, options);
-  const failure = firstShrunk(report);
+  const failure = firstShrunk(report, variant);
   const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
   return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
 
-async function run({ name }: Named, system: SystemUnderTest, { bail, ...options }: AttemptOptions) {
+async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...options }: AttemptOptions) {
+  const { name } = one;
+  const isFound = foundBy(one);
+  const isSmall = smallBy(one);
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
   let smallMs = 0;
@@ -73,10 +77,19 @@ async function run({ name }: Named, system: SystemUnderTest, { bail, ...options 
   return { report, foundMs: foundMs || smallMs, tookMs: since() };
 }
 
-const isSmall = ({ shrink }: Failure): boolean => shrink.fails > 0 && shrink.to <= MOST_STEPS;
+const smallBy =
+  (one: Named | Blamed) =>
+  ({ shrink }: Failure): boolean =>
+    shrink.fails > 0 && shrink.to <= mostSteps(one);
 /** One that seldom shows may not show when it is replayed: a better one is waited for. */
-const isGood = (failure: Failure): boolean => isSmall(failure) && isSteady(failure.shrink);
-const isFound = ({ verdict, failures }: CaseResult): boolean => verdict === 'fail' && failures.some(isGood);
+const goodBy =
+  (one: Named | Blamed) =>
+  (failure: Failure): boolean =>
+    smallBy(one)(failure) && isSteady(failure.shrink);
+const foundBy =
+  (one: Named | Blamed) =>
+  ({ verdict, failures }: CaseResult): boolean =>
+    verdict === 'fail' && failures.some(goodBy(one));
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
@@ -86,16 +99,17 @@ function accused({ cases }: Report): string {
 }
 
 /** The first failure that was shrunk and is reproduced; another one only where there is none. */
-function firstShrunk({ cases }: Report): Failure | undefined {
+function firstShrunk({ cases }: Report, one: Named | Blamed): Failure | undefined {
   const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
-  return own.find(isGood) ?? own.find(isSmall) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
+  return own.find(goodBy(one)) ?? own.find(smallBy(one)) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
 }
 
 function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined): string {
   if (report.exitCode !== 1 || !failure) return `the run ended with ${report.exitCode}, not with 1`;
   if (!isBlamed(mutant, failure)) return `it failed by ${failure.clause}, not by ${mutant.breaks}`;
   const { to } = failure.shrink;
-  return to > MOST_STEPS ? `it was shrunk to ${to} steps, and ${MOST_STEPS} are the most` : '';
+  const most = mostSteps(mutant);
+  return to > most ? `it was shrunk to ${to} steps, and ${most} are the most` : '';
 }
 
 /** As often as the printed line says, and among as many others. */

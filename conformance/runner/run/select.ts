@@ -59,6 +59,7 @@ export function whyNot(one: Case, profile: Profile, fast = false): string {
   if (one.heartbeat.includes('timeout') && !profile.heartbeat?.timeoutMs)
     return 'the system announces no heartbeat timeout';
   if (one.tokens && !profile.tokens) return 'the suite has no access tokens for it (--token-command)';
+  if (one.wireOnly !== '' && !profile.wire) return one.wireOnly;
   if (fast && one.timed) return 'left out by --fast';
   const undoable = one.uses.filter((action) => profile.unsupported.includes(action));
   if (undoable.length > 0) return `the system cannot be made to do: ${undoable.join(', ')}`;
