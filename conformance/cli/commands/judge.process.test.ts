@@ -48,8 +48,9 @@ describe('adjourn judge', () => {
     const [a, b] = [file('a.jsonl', of('c1')), file('b.jsonl', of('c2'))];
     const { code, stdout } = await judge(a, b);
     expect(code).toBe(1);
-    expect(stdout).toContain('✗ b.jsonl:4  reason.agree (MUST)');
-    expect(stdout).toMatch(/also +reason.true in a.jsonl:6/);
+    // By the two clocks the false reason was told first.
+    expect(stdout).toContain('✗ a.jsonl:6  reason.true (MUST)');
+    expect(stdout).toMatch(/also +reason.agree in b.jsonl:4/);
     expect(stdout).toContain('a.jsonl with b.jsonl shows what Adjourn does not allow: 1 violation found.');
     expect((await judge(a, a)).stderr).toContain('"a.jsonl" is given twice: give each log once.');
   });

@@ -105,7 +105,7 @@ describe('wrong usage ends with 2 and one line that says what to do', () => {
     ['test server --url ws://localhost:1 --operator-url ws://localhost', 'http://127.0.0.1:8080'],
     ['test server --url ws://localhost:1 --operator-token-env NOT_SET', 'NOT_SET is not set'],
     ['doctor --system prosody --token-command x', '--token-command is for a server'],
-    ['test client --token-secret-env OPERATOR -- x', '--token-secret-env is for a server'],
+    ['doctor --system prosody --token-secret-env OPERATOR', '--token-secret-env is for a server'],
     ['test server --url ws://localhost:1 --token-secret-env NOT_SET', 'NOT_SET is not set'],
     ['test server --url ws://localhost:1 --token-command x --token-secret-env OPERATOR', 'leave one of them out'],
   ])('adjourn %s', async (args, words) => {

@@ -1,5 +1,6 @@
 /** Judges a segment of a log by the invariants, as far as its log allows. */
 
+import type { ClauseId } from '../../../gen/clauses.js';
 import type { LogHead } from '../../exchange/log.js';
 import type { LogFinding, Partly } from '../../exchange/log-report.js';
 import { judge, judgeStreams } from '../../invariants/index.js';
@@ -55,10 +56,7 @@ const RELATED_RECORDS = 64;
 
 type LocatedViolation = Violation & { readonly logged: LoggedRecord };
 
-/**
- * Violations close together are one finding. The first wrong line names it, and of one line the most telling clause: what is seen
- * later may be right by itself.
- */
+/** Violations close together are one finding. The most telling one names it. */
 function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly Violation[]): LogFinding[] {
   if (violations.length === 0) return [];
   const located = violations.flatMap((violation): LocatedViolation[] => {
@@ -73,12 +71,22 @@ function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly
     if (last && one.index - (last.at(-1)?.index ?? 0) <= RELATED_RECORDS) last.push(one);
     else clusters.push([one]);
   }
-  return clusters.map((cluster) =>
-    findingOf(
-      group,
-      located.filter((one) => cluster.includes(one)).toSorted((a, b) => a.index - b.index),
-    ),
-  );
+  return clusters.map((cluster) => findingOf(group, guiltyFirst(located.filter((one) => cluster.includes(one)))));
+}
+
+/** These say that two reasons differ, and not which of them is the wrong one. */
+const differing: readonly ClauseId[] = ['reason.first-wins', 'reason.agree'];
+
+/**
+ * The judge gives the most telling violation first. Where that is two reasons that differ, and an untrue one was told before, that one is
+ * guilty: the later one may be right.
+ */
+function guiltyFirst(cluster: readonly LocatedViolation[]): readonly LocatedViolation[] {
+  const [first] = cluster;
+  if (!first || !differing.includes(first.clause)) return cluster;
+  const untrue = cluster.filter(({ clause, index }) => clause === 'reason.true' && index < first.index);
+  const [guilty] = untrue.toSorted((a, b) => a.index - b.index);
+  return guilty ? [guilty, ...cluster.filter((one) => one !== guilty)] : cluster;
 }
 
 function findingOf(group: RoomGroup, located: readonly LocatedViolation[]): LogFinding {
