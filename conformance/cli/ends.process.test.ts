@@ -45,11 +45,15 @@ async function pidIn(file: string, { ended }: Started): Promise<number> {
   throw new Error(`ended before it had started its target: ${JSON.stringify(await ended)}`);
 }
 
+/** It has ended, and the first process of the system, which may be busy, has not taken note of it yet. */
+const isDefunct = (pid: number): boolean => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+
 /** A process whose parent has ended is gone once the system has taken note of it. */
 async function isGone(pid: number): Promise<boolean> {
   for (const until = performance.now() + 2_000; performance.now() < until; ) {
     try {
       process.kill(pid, 0);
+      if (process.platform === 'linux' && isDefunct(pid)) return true;
     } catch {
       return true;
     }
