@@ -46,6 +46,9 @@ const everyFate: readonly Fate[] = [
   },
 ];
 
+/** There are many of these cases, and each draws little. */
+const FEW_RUNS = 6;
+
 /** What others do meanwhile, which is missed before the fate, or is not. */
 const meanwhile = fc.subarray<Action>([leave('cyd'), join('cyd'), sync('ann')]);
 
@@ -55,6 +58,7 @@ const awayCase = ({ id, title, needs, befalls }: Fate): Case =>
     title: `A participant who is ${title} while it is away is told so when it resumes`,
     clauses: ['resume.true-reason', 'resume.or-departure', 'reason.agree', 'close.code'],
     needs: ['resume', ...needs],
+    runs: FEW_RUNS,
     uses: ['resume', 'cut', ...befalls.map(({ kind }) => kind)],
     mix: { ...calm, seats: [...seats, attendee('phone', 'bob')], weights: { join: 1, sync: 2 } },
     core: meanwhile.map((news) => [
@@ -75,6 +79,7 @@ export const awayCases: readonly Case[] = [
   ...everyFate.map(awayCase),
   sketch({
     id: 'away-alone',
+    runs: FEW_RUNS,
     title: 'A participant whom everybody has left while it was away comes back to the same meeting',
     clauses: ['resume.resumed', 'resume.missed', 'session.shared', 'departure.once'],
     needs: ['resume'],
@@ -101,6 +106,7 @@ export const awayCases: readonly Case[] = [
   }),
   sketch({
     id: 'resumed-role',
+    runs: FEW_RUNS,
     title: 'A participant that resumes has the role that it had',
     clauses: ['end.authority', 'end.host', 'resume.resumed'],
     needs: ['resume'],

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { type Action, attendee, end, host, join, leave, type Round, sync } from '../exchange/scenario.js';
 import type { Case } from './case.js';
-import { calm, everyone, seats, sketch, turns } from './sketch.js';
+import { calm, everyone, RUNS, seats, sketch, turns } from './sketch.js';
 
 /** Ann and bob, each with a second seat in the other role. */
 const both = [host('ann'), attendee('bob'), attendee('cyd'), attendee('ex', 'ann'), host('boss', 'bob')];
@@ -39,6 +39,7 @@ export const joiningCases: readonly Case[] = [
   }),
   sketch({
     id: 'returning-role',
+    runs: RUNS / 2,
     title: 'The role of a participant is that of its newest Join',
     clauses: ['end.authority', 'end.host', 'join.announced', 'join.roster'],
     uses: ['leave', 'end'],

@@ -59,3 +59,12 @@ export const clausesOf = (result: CaseResult | undefined): string[] => [
 
 /** The verdicts by which something has been said. */
 export const decided: readonly string[] = ['pass', 'fail', 'indistinguishable', 'skip'];
+
+/** A race that was met once is no verdict, and no fault of a test either: the next run may not meet it at all. */
+const MET_ONCE = /^failed once by \S+ and never again/;
+
+/** The cases of which nothing could be said, but for those that met a race once, each with the reason. */
+export const undecided = ({ cases }: Report): { readonly id: string; readonly why: string }[] =>
+  cases
+    .filter(({ verdict, why }) => !decided.includes(verdict) && !MET_ONCE.test(why))
+    .map(({ id, why }) => ({ id, why }));

@@ -67,8 +67,10 @@ export class Children {
   open(world) {
     if (!this.#newest || this.#newest.isFull) {
       this.#retire(this.#newest);
-      this.#newest = new Child();
-      this.#all.add(this.#newest);
+      const child = new Child();
+      this.#all.add(child);
+      child.once('close', () => this.#all.delete(child));
+      this.#newest = child;
     }
     this.#newest.take(world);
     this.#byWorld.set(world, this.#newest);
@@ -93,9 +95,7 @@ export class Children {
 
   /** One that gets no more worlds ends with its last one. @param {Child | undefined} child */
   #retire(child) {
-    if (!child || child.worlds.size > 0) return;
-    this.#all.delete(child);
-    child.end();
+    if (child?.worlds.size === 0) child.end();
   }
 
   stop() {

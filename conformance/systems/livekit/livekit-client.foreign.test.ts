@@ -10,6 +10,7 @@ import type { Report } from '../../exchange/report.js';
 import type { RunEvent } from '../../runner/options.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openForeign } from '../../sut/foreign/index.js';
+import { undecided } from '../judge.test.helper.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const client = (...args: string[]): string[] => [process.execPath, join(here, 'client.mjs'), ...args];
@@ -64,7 +65,6 @@ async function broken(command: readonly string[], name: string): Promise<string 
 }
 
 /** Verdicts that say something. */
-const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
 /** What is found there is a race of `disconnect()` against what is on its way, and is looked for at length. */
 const racing = /race-|leave|refused|operator-ends|too-late/;
 const plants = [
@@ -81,7 +81,7 @@ describe.skipIf(absent !== '')(`LiveKit in Chromium${absent === '' ? '' : ` (${a
     const report = await judge(client(), { globs, runs: 1 });
     expect(report.profile.name).toMatch(/livekit-client \d/);
     expect(report.cases.map(({ id }) => id).sort()).toEqual(globs.sort());
-    expect(report.cases.filter(({ verdict }) => !decided.includes(verdict))).toEqual([]);
+    expect(undecided(report)).toEqual([]);
     expect(report.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(12);
     const failures = report.cases.flatMap(({ id, failures }) => failures.map(({ clause }) => `${id}: ${clause}`));
     expect(failures).toContain('server/replace: join.announced');

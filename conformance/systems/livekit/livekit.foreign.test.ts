@@ -9,6 +9,7 @@ import { cases } from '../../cases/index.js';
 import type { Report } from '../../exchange/report.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openForeign } from '../../sut/foreign/index.js';
+import { decided, undecided } from '../judge.test.helper.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const program = (name: 'signalling' | 'rtc', ...args: string[]): string[] => [
@@ -62,8 +63,6 @@ async function brokenIn(command: readonly string[], name: string): Promise<strin
   return [...new Set(result?.failures.map(({ clause }) => clause))];
 }
 
-const decided = ['pass', 'fail', 'indistinguishable', 'skip'];
-
 function mustBeDecided({ cases: results }: Report): void {
   const all = cases.filter(({ side }) => side === 'server').map(({ id }) => id);
   expect(results.map(({ id }) => id).sort()).toEqual(all.sort());
@@ -75,9 +74,7 @@ describe.skipIf(absent !== '')(`LiveKit${absent === '' ? '' : ` (${absent})`}`, 
     const report = await judge(program('signalling'), { runs: 8 });
     expect(report.profile.name).toMatch(/^LiveKit server \d/);
     mustBeDecided(report);
-    expect(
-      report.cases.filter(({ verdict }) => !decided.includes(verdict)).map(({ id, why }) => ({ id, why })),
-    ).toEqual([]);
+    expect(undecided(report)).toEqual([]);
     expect(report.cases.filter(({ verdict }) => verdict !== 'skip').length).toBeGreaterThanOrEqual(25);
   });
 

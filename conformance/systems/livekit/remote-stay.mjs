@@ -7,6 +7,7 @@ let numbers = 0;
  * @typedef {object} Line The way there and back: both ways JSON, in order.
  * @property {(text: string) => void} send
  * @property {(name: 'message', listener: (text: { toString(): string }) => void) => unknown} on
+ * @property {(name: 'message', listener: (text: { toString(): string }) => void) => unknown} off
  * @property {(name: 'close', listener: () => void) => unknown} once
  */
 
@@ -15,6 +16,11 @@ export class RemoteStay {
   #number = `${++numbers}`;
   #state = /** @type {'coming' | 'inside' | 'over'} */ ('coming');
   #deaf = false;
+  #listener = (/** @type {{ toString(): string }} */ text) => {
+    this.#hear(JSON.parse(text.toString()));
+    // Others share the line, for long.
+    if (this.#deaf || (this.#state === 'over' && this.#calls.size === 0)) this.line.off('message', this.#listener);
+  };
   /** Calls that have not been answered. @type {Map<string, { resolve: () => void, reject: (error: Error) => void }>} */
   #calls = new Map();
   participation = '';
@@ -24,7 +30,7 @@ export class RemoteStay {
     this.line = line;
     this.entrance = entrance;
     this.how = how;
-    line.on('message', (text) => this.#hear(JSON.parse(text.toString())));
+    line.on('message', this.#listener);
     line.once('close', () => this.#hungUp());
   }
 
