@@ -61,14 +61,14 @@ export const changingMutants: readonly Mutant[] = [
   {
     name: 'rooms-without-blanks',
     breaks: 'room.isolated',
-    or: ['session.shared', 'ids.compared', 'reason.true', 'end.everyone'],
+    or: ['session.shared', 'end.new-session', 'reason.true', 'end.everyone'],
     summary: 'cuts blanks off the names of rooms',
     wrap: spelling('room', (name) => name.trim()),
   },
   {
     name: 'rooms-in-small',
     breaks: 'room.isolated',
-    or: ['session.shared', 'ids.compared', 'reason.true', 'end.everyone'],
+    or: ['session.shared', 'end.new-session', 'reason.true', 'end.everyone'],
     summary: 'reads the names of rooms without capitals',
     wrap: spelling('room', (name) => name.toLowerCase()),
   },
