@@ -47,7 +47,7 @@ export interface AttemptOptions extends Pick<RunOptions, 'seed' | 'output' | 'si
 /** Tries to kill a mutant. */
 export async function attempt(mutant: Blamed, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(mutant, system, options);
-  const failure = firstShrunk(report, mutant);
+  const failure = firstShrunk(report, mostSteps(mutant));
   const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
   return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
@@ -55,41 +55,38 @@ export async function attempt(mutant: Blamed, system: SystemUnderTest, options: 
 /** Holds the suite to letting a variant pass. */
 export async function tolerate(variant: Named, system: SystemUnderTest, options: AttemptOptions): Promise<Attempt> {
   const { report, ...times } = await run(variant, system, options);
-  const failure = firstShrunk(report, variant);
+  const failure = firstShrunk(report, MOST_STEPS);
   const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
   return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
 }
 
 async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...options }: AttemptOptions) {
   const { name } = one;
-  const isFound = foundBy(one);
-  const isSmall = smallBy(one);
+  const most = mostSteps(one);
   const started = performance.now();
   const since = () => Math.round(performance.now() - started);
   let smallMs = 0;
   let foundMs = 0;
-  const wanted = { ...options, target: name, cases: [], concurrency: CONCURRENCY, ...(bail ? { until: isFound } : {}) };
+  const wanted = {
+    ...options,
+    target: name,
+    cases: [],
+    concurrency: CONCURRENCY,
+    ...(bail ? { until: (result: CaseResult) => isFound(result, most) } : {}),
+  };
   const report = await runSuite(system, wanted, (event) => {
     if (event.kind !== 'finished') return;
-    if (smallMs === 0 && event.result.failures.some(isSmall)) smallMs = since();
-    if (foundMs === 0 && isFound(event.result)) foundMs = since();
+    if (smallMs === 0 && event.result.failures.some((failure) => isSmall(failure, most))) smallMs = since();
+    if (foundMs === 0 && isFound(event.result, most)) foundMs = since();
   });
   return { report, foundMs: foundMs || smallMs, tookMs: since() };
 }
 
-const smallBy =
-  (one: Named | Blamed) =>
-  ({ shrink }: Failure): boolean =>
-    shrink.fails > 0 && shrink.to <= mostSteps(one);
+const isSmall = ({ shrink }: Failure, most: number): boolean => shrink.fails > 0 && shrink.to <= most;
 /** One that seldom shows may not show when it is replayed: a better one is waited for. */
-const goodBy =
-  (one: Named | Blamed) =>
-  (failure: Failure): boolean =>
-    smallBy(one)(failure) && isSteady(failure.shrink);
-const foundBy =
-  (one: Named | Blamed) =>
-  ({ verdict, failures }: CaseResult): boolean =>
-    verdict === 'fail' && failures.some(goodBy(one));
+const isGood = (failure: Failure, most: number): boolean => isSmall(failure, most) && isSteady(failure.shrink);
+const isFound = ({ verdict, failures }: CaseResult, most: number): boolean =>
+  verdict === 'fail' && failures.some((failure) => isGood(failure, most));
 
 function accused({ cases }: Report): string {
   const [first] = cases.filter(({ verdict }) => !['pass', 'skip', 'not-run'].includes(verdict));
@@ -99,9 +96,14 @@ function accused({ cases }: Report): string {
 }
 
 /** The first failure that was shrunk and is reproduced; another one only where there is none. */
-function firstShrunk({ cases }: Report, one: Named | Blamed): Failure | undefined {
+function firstShrunk({ cases }: Report, most: number): Failure | undefined {
   const own = cases.flatMap(({ failures }) => failures).filter(({ shrink }) => shrink.sameAs === '');
-  return own.find(goodBy(one)) ?? own.find(smallBy(one)) ?? own.find(({ shrink }) => shrink.fails > 0) ?? own[0];
+  return (
+    own.find((one) => isGood(one, most)) ??
+    own.find((one) => isSmall(one, most)) ??
+    own.find(({ shrink }) => shrink.fails > 0) ??
+    own[0]
+  );
 }
 
 function wrongWith(mutant: Blamed, report: Report, failure: Failure | undefined): string {

@@ -25,16 +25,16 @@ export const departureOnce = invariant({
   },
 });
 
-/** `departure.named`: who is gone bears the name that it had when the observer was shown it. */
+/** `departure.named`: who is gone bears its own name. Of a switch, one stream shows what several participations are told. */
 export const departureNamed = invariant({
   clauses: ['departure.named'],
   scope: 'streams',
   clock: false,
   check(timeline: Timeline, sheet) {
-    for (const observer of timeline.participations)
-      for (const { index, seen } of observer.roomObject?.stream.values() ?? []) {
+    for (const { stream, participations } of timeline.roomObjects)
+      for (const { index, seen } of stream.values()) {
         if (seen.kind !== 'participantLeft' || seen.participant === '') continue;
-        const known = nameOf(timeline, observer, seen.participation);
+        const known = nameOf(timeline, participations, seen.participation);
         if (known === undefined) continue;
         sheet.held('departure.named');
         if (known !== seen.participant)
@@ -48,10 +48,13 @@ export const departureNamed = invariant({
   },
 });
 
-/** By what name it was shown to the observer, or was let in. */
-const nameOf = (timeline: Timeline, observer: SeenParticipation, id: string): string | undefined =>
-  (observer.roster.get(id) ?? observer.arrivals.get(id)?.member)?.participant ??
-  timeline.participations.find((one) => one.id === id)?.participant;
+/** The name by which it joined; where nobody saw that, or the system spells names in its own way, the one that was shown before. */
+function nameOf(timeline: Timeline, observers: readonly SeenParticipation[], id: string): string | undefined {
+  const joined = timeline.participation(id);
+  if (joined?.joined && timeline.history.profile.wire) return joined.participant;
+  const shown = observers.map(({ roster, arrivals }) => roster.get(id) ?? arrivals.get(id)?.member);
+  return shown.find((member) => member !== undefined)?.participant;
+}
 
 /** `departure.last`: after RoomLeft only the close frame. */
 export const departureLast = invariant({
