@@ -1,7 +1,7 @@
 /** The catalogue. */
 import type { Case } from './case.js';
 import { clientCases } from './client/index.js';
-import { serverCases } from './server.js';
+import { serverCases } from './server/index.js';
 
 export type { Case } from './case.js';
 export { sampleOf } from './sample.js';

@@ -61,7 +61,7 @@ test('nothing is found where nothing has changed', async () => {
 
 describe('the trace fails, and says what to do, when', () => {
   test('a case is deleted', () => {
-    const file = 'conformance/cases/ending.ts';
+    const file = 'conformance/cases/server/ending.ts';
     const [whole] = /^ {2}sketch\(\{\n {4}id: 'host-leaves',\n[\s\S]*?^ {2}\}\),\n/m.exec(
       readFileSync(join(root, file), 'utf8'),
     );
@@ -78,7 +78,7 @@ describe('the trace fails, and says what to do, when', () => {
     const found = problems();
     expect(found).toContainEqual(
       expect.stringMatching(
-        /^conformance\/cases\/ending\.ts:\d+ cites `leave\.answered`, which is gone from the prose \(the nearest is `leave\.is-answered`\): an id is for ever\. Put it back, or retire it: .*_Retired:_/,
+        /^conformance\/cases\/server\/ending\.ts:\d+ cites `leave\.answered`, which is gone from the prose \(the nearest is `leave\.is-answered`\): an id is for ever\. Put it back, or retire it: .*_Retired:_/,
       ),
     );
     expect(found).toContainEqual(
@@ -108,7 +108,7 @@ describe('the trace fails, and says what to do, when', () => {
     change('spec/room.md', SENTENCE, 'A server **MUST** answer a Leave,');
     expect(problems()).toEqual([
       expect.stringMatching(
-        /^The sentence of `leave\.answered` has changed since it was cited in conformance\/cases\/[a-z]+\.ts:[\d,]+, .*spec\/examples\/.*: read those places again, then run `npm run cite`\.$/,
+        /^The sentence of `leave\.answered` has changed since it was cited in conformance\/cases\/server\/[a-z]+\.ts:[\d,]+, .*spec\/examples\/.*: read those places again, then run `npm run cite`\.$/,
       ),
       expect.stringMatching(
         /^spec\/room\.md:\d+ `leave\.answered` says something else than 1\.0 does\. A change of meaning needs a new id, .* `npm run freeze:spec` and add a line to CHANGELOG\.md\. It was: A server MUST answer Leave,/,

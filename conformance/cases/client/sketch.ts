@@ -14,7 +14,7 @@ import {
 } from '../../exchange/scenario.js';
 import type { Code, Cut, Demand, Numbering, Refusal, Wording } from '../../exchange/words.js';
 import type { Case } from '../case.js';
-import { type Fields, plainCase } from '../sketch.js';
+import { type Fields, plainCase } from '../server/sketch.js';
 
 /** Few runs: each of these scenarios waits for as long as a client may. */
 export const FEW = 4;

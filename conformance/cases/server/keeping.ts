@@ -1,7 +1,7 @@
 /** Keeping: connections that are kept alive, that fall silent, and that are slow. A silent seat is frozen: it sends nothing, and is shown nothing. */
 
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
+import { reason } from '../../../gen/codes.js';
 import {
   type Action,
   cut,
@@ -15,8 +15,8 @@ import {
   resume,
   sync,
   wait,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 /** What others do while somebody cannot hear of it. */

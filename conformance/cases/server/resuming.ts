@@ -16,8 +16,8 @@ import {
   resume,
   switchRoom,
   sync,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, busy, calm, everyone, other, seats, sketch } from './sketch.js';
 
 /** What may befall bob while he is away, and is told him when he comes back. */

@@ -1,11 +1,11 @@
 /** The operator: what the back end of an application may do, and what it may not. */
 
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
-import { NOBODY } from '../exchange/names.js';
-import { cut, end, join, leave, operate, resume, sync } from '../exchange/scenario.js';
-import { operatorMethods } from '../exchange/words.js';
-import type { Case } from './case.js';
+import { reason } from '../../../gen/codes.js';
+import { NOBODY } from '../../exchange/names.js';
+import { cut, end, join, leave, operate, resume, sync } from '../../exchange/scenario.js';
+import { operatorMethods } from '../../exchange/words.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 const named = fc.constantFrom('none', 'newest');

@@ -1,8 +1,8 @@
 /** Leaving and ending: who may end the meeting, and what everybody is then told. */
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
-import { end, join, leave, sync } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { reason } from '../../../gen/codes.js';
+import { end, join, leave, sync } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 /** The server cases about ending. */

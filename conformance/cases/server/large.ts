@@ -15,8 +15,8 @@ import {
   resume,
   type Seat,
   sync,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { type Fields, plainCase } from './sketch.js';
 
 /** Each of these scenarios has hundreds of steps. */

@@ -1,7 +1,7 @@
 /** Access: who is let in with which token, and who replaces whom. */
 
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
+import { reason } from '../../../gen/codes.js';
 import {
   attendee,
   cut,
@@ -14,9 +14,9 @@ import {
   switchRoom,
   switchWith,
   sync,
-} from '../exchange/scenario.js';
-import type { Flaw } from '../exchange/words.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Flaw } from '../../exchange/words.js';
+import type { Case } from '../case.js';
 import { busy, calm, everyone, seats, sketch } from './sketch.js';
 
 const forged = fc.constantFrom<Flaw>('missing', 'garbage', 'unsigned', 'tampered', 'alg-none', 'expired');

@@ -1,8 +1,8 @@
 /** How server cases are written down: a core that must happen, and everyday actions around it. */
 import fc from 'fast-check';
-import { around, everyday, type Mix } from '../arbitraries/index.js';
-import { type Action, attendee, host, join, type Round } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { around, everyday, type Mix } from '../../arbitraries/index.js';
+import { type Action, attendee, host, join, type Round } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 
 /** How many scenarios of a case are played by default. */
 export const RUNS = 20;

@@ -1,6 +1,6 @@
 /** Enduring: only what the server chose to keep outlives it. */
-import { restart, resume, sync } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { restart, resume, sync } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 
 /** Each takes about a second in which nothing else can go on. */

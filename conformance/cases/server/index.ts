@@ -1,7 +1,7 @@
 /** Server cases for all of the protocol: who is told of a departure, when, and why. */
 
+import type { Case } from '../case.js';
 import { awayCases } from './away.js';
-import type { Case } from './case.js';
 import { endingCases, leavingCases } from './ending.js';
 import { enduringCases } from './enduring.js';
 import { enteringCases } from './entering.js';

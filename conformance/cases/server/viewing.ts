@@ -1,9 +1,9 @@
 /** Becoming a viewer: a viewer is no participant. */
 
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
-import { sync, unknownMode, viewer } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { reason } from '../../../gen/codes.js';
+import { sync, unknownMode, viewer } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, sketch } from './sketch.js';
 
 /** The server cases about viewers. */

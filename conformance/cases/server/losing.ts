@@ -1,9 +1,9 @@
 /** Losing: connections break, close, or are closed over a bad frame. */
 
 import fc from 'fast-check';
-import { close as closeCode, reason, wsClose } from '../../gen/codes.js';
-import { close, cut, join, leave, malformed, type Round } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { close as closeCode, reason, wsClose } from '../../../gen/codes.js';
+import { close, cut, join, leave, malformed, type Round } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
 /** The server cases about lost connections. */

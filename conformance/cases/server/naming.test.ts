@@ -1,7 +1,7 @@
 /** What a right server may refuse, no case brings. Clause `ids.length`. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cases } from './index.js';
+import { cases } from '../index.js';
 
 const MOST_BYTES = 128;
 /** A world puts its own name before that of its rooms, which is shorter than this. */

@@ -1,7 +1,7 @@
 /** Requests, answers, closes and reasons on the wire. */
 import fc from 'fast-check';
-import { end, leave, sync, unknownRequest } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { end, leave, sync, unknownRequest } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anyone, everyone, sketch } from './sketch.js';
 
 /** The server cases about requests, answers, closes and reasons. */

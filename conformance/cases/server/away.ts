@@ -1,6 +1,6 @@
 /** Away: what happens to somebody, and around it, while it has lost its connection; and what it may do when it is back. */
 import fc from 'fast-check';
-import type { Feature } from '../exchange/features.js';
+import type { Feature } from '../../exchange/features.js';
 import {
   type Action,
   attendee,
@@ -13,8 +13,8 @@ import {
   remove,
   resume,
   sync,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, calm, everyone, other, seats, sketch } from './sketch.js';
 
 /** What a server must offer for it, and what it is called. */

@@ -1,9 +1,9 @@
 /** Several rooms, many participants, everything at the same time. */
 import fc from 'fast-check';
-import { after, anyScenario, everyday } from '../arbitraries/index.js';
-import { toward } from '../arbitraries/toward.js';
-import { end, join, leave, sync } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { after, anyScenario, everyday } from '../../arbitraries/index.js';
+import { toward } from '../../arbitraries/toward.js';
+import { end, join, leave, sync } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { busy, everyone, plainCase, RUNS, sketch } from './sketch.js';
 
 /** The server cases about several rooms. */

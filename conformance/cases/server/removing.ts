@@ -1,10 +1,10 @@
 /** Removing: a host can remove others, and nobody else can. */
 
 import fc from 'fast-check';
-import { reason } from '../../gen/codes.js';
-import { NOBODY } from '../exchange/names.js';
-import { end, join, leave, type Round, remove } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { reason } from '../../../gen/codes.js';
+import { NOBODY } from '../../exchange/names.js';
+import { end, join, leave, type Round, remove } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { anAttendee, calm, everyone, other, sketch, turns } from './sketch.js';
 
 /** The server cases about removing. */

@@ -1,7 +1,7 @@
 /** Switching: a participant goes from one room to another, and both rooms are told. */
 
 import fc from 'fast-check';
-import { close as closeCode, reason } from '../../gen/codes.js';
+import { close as closeCode, reason } from '../../../gen/codes.js';
 import {
   attendee,
   close,
@@ -15,8 +15,8 @@ import {
   resume,
   switchRoom,
   sync,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { busy, calm, seats, sketch } from './sketch.js';
 
 const twoRooms = { ...busy, weights: { join: 6, leave: 2, sync: 2, remove: 1, switch: 3 } };

@@ -1,7 +1,7 @@
 /** Ids: when two are the same, how long they may be, and what they tell somebody without a right. */
 import fc from 'fast-check';
-import { attendee, end, host, join, joinWith, leave, sync } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { attendee, end, host, join, joinWith, leave, sync } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { calm, everyone, plainCase, seats, sketch, turns } from './sketch.js';
 
 /** One `é`, written in the two ways that Unicode has for it. */

@@ -1,7 +1,7 @@
 /** Joining: who is let in, as whom, and what a newcomer is told. */
 import fc from 'fast-check';
-import { type Action, attendee, end, host, join, leave, type Round, sync } from '../exchange/scenario.js';
-import type { Case } from './case.js';
+import { type Action, attendee, end, host, join, leave, type Round, sync } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { calm, everyone, RUNS, seats, sketch, turns } from './sketch.js';
 
 /** Ann and bob, each with a second seat in the other role. */

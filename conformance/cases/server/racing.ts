@@ -1,6 +1,6 @@
 /** Actions at the same moment: they have happened in some order, and everybody is told of the same order. */
 import fc from 'fast-check';
-import { allAtOnce, type Racers, races } from '../arbitraries/racing.js';
+import { allAtOnce, type Racers, races } from '../../arbitraries/racing.js';
 import {
   type Action,
   attendee,
@@ -15,8 +15,8 @@ import {
   resume,
   switchRoom,
   sync,
-} from '../exchange/scenario.js';
-import type { Case } from './case.js';
+} from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
 import { type Fields, plainCase } from './sketch.js';
 
 const racers: Racers = {
