@@ -1,5 +1,6 @@
 /** What a run is asked to do, and the events that it reports meanwhile. */
 
+import type { ClauseId } from '../../gen/clauses.js';
 import type { Profile } from '../exchange/profile.js';
 import type { CaseResult } from '../exchange/report.js';
 
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly runs?: number;
   /** Globs (`server/end*`); a case runs if it matches one of them. Empty: all. */
   readonly cases: readonly string[];
+  /** The cases that prove one of these clauses are run before all others, in the order of the catalogue. */
+  readonly first?: readonly ClauseId[];
   /** Which side's cases are run; those of servers where left out. */
   readonly side?: Profile['side'];
   /** How many worlds are open at once. */

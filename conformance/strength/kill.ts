@@ -69,6 +69,7 @@ async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...opti
   let foundMs = 0;
   const wanted = {
     ...options,
+    first: 'breaks' in one ? [one.breaks, ...(one.or ?? [])] : [],
     target: name,
     cases: [],
     concurrency: CONCURRENCY,

@@ -116,14 +116,15 @@ export const largeCases: readonly Case[] = [
     clauses: ['resume.missed', 'resume.resumed', 'sequence.dense'],
     needs: ['resume'],
     uses: ['resume', 'cut'],
-    scenarios: fc.constantFrom(...CROWDS).map((count) => ({
+    scenarios: fc.integer({ min: 9, max: 12 }).map((count) => ({
       seats: [...seatsOf(guests(count)), attendee('bob')],
       rounds: [
         [join('ann')],
         [join('bob')],
         [cut('bob')],
-        ...inGroups(guests(count).map((name) => join(name))),
-        ...inGroups(guests(count).map(leave)),
+        // In two rounds, so that it takes less than the window on a slow machine too.
+        guests(count).map((name) => join(name)),
+        guests(count).map((name) => leave(name)),
         [resume('bob')],
         [sync('bob')],
         [leave('ann')],

@@ -14,7 +14,7 @@ import { coverageOf, triplesAtStart } from './coverage.js';
 import { optionsInWords } from './options-in-words.js';
 import { planOf } from './plan.js';
 import { gather, runCase } from './run-case.js';
-import { inPhases, select, whyNot } from './select.js';
+import { earlyAndLate, inPhases, select, whyNot } from './select.js';
 import { sideBySide, staggeredStart } from './side-by-side.js';
 import { sumUp } from './sum-up.js';
 import type { Gathered } from './tally.js';
@@ -39,16 +39,19 @@ export async function runSuite(
   const started = performance.now();
   const system = options.debug ? withoutTimeouts(given) : given;
   const { profile } = system;
-  const chosen = inPhases(select(options.cases, profile.side));
+  const groups = earlyAndLate(select(options.cases, profile.side), options.first).map(inPhases);
+  const chosen = groups.flat();
   const plan = await planOf(chosen, system, options);
   onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })), plan });
   const context = contextOf(system, options, onEvent);
-  const gatheredOf = sideBySide(chosen, context, (one) => gather(one, context));
   const cases: CaseResult[] = [];
-  for (const one of chosen) {
-    const result = await resultOf(one, cases, context, gatheredOf);
-    cases.push(result);
-    onEvent({ kind: 'finished', result });
+  for (const group of groups) {
+    const gatheredOf = sideBySide(group, context, (one) => gather(one, context));
+    for (const one of group) {
+      const result = await resultOf(one, cases, context, gatheredOf);
+      cases.push(result);
+      onEvent({ kind: 'finished', result });
+    }
   }
   const { target, seed, signal } = options;
   const trouble = context.target.state === 'lost' ? context.target.error.message : '';

@@ -27,6 +27,12 @@ export function select(globs: readonly string[], side: Profile['side'] = 'server
   return globs.length === 0 ? all : all.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
 }
 
+/** The cases that prove one of these clauses, and all others. */
+export function earlyAndLate(chosen: readonly Case[], first: readonly ClauseId[] = []): readonly (readonly Case[])[] {
+  const isEarly = ({ clauses }: Case) => clauses.some((clause) => first.includes(clause));
+  return [chosen.filter(isEarly), chosen.filter((one) => !isEarly(one))];
+}
+
 /**
  * The order of a run: cases that wait for times go together, where the last of them stands; those that must run alone
  * come last.

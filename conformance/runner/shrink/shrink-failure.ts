@@ -5,7 +5,7 @@ import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';
 import { type Fails, SHRINK_MS, shrinkAsDrawn, shrinkByHand } from './shrink.js';
-import { mergeRounds, trimmed } from './simplify.js';
+import { mergeRounds, oneAfterAnother, trimmed } from './simplify.js';
 
 /** The failure to shrink, and how its scenarios are played. */
 export interface ShrinkTask {
@@ -89,8 +89,7 @@ async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Pl
   const reproducer = new Reproducer(replay, one.timed ? MOST_TRIES : TRIALS);
   const first = bad.played.history.scenario;
   const steady = (await reproducer.count(first)) === TRIALS;
-  const drawn =
-    steady && !one.timed ? await asDrawn(one, bad, async (smaller) => (await reproducer.count(smaller, 1)) > 0) : first;
+  const drawn = steady && !one.timed ? await steadily(one, bad, reproducer) : first;
   // Steps at the same time fail now and then at best, however steady the failure was at first.
   const byHand = !steady || one.timed || isConcurrent(drawn);
   // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail
@@ -102,6 +101,20 @@ async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Pl
   if (!one.timed) await countUnsteady(scenario, reproducer);
   const { of, failed } = reproducer.tried(scenario);
   return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce };
+}
+
+/**
+ * A steady failure, as it was drawn; then one step after another, where it fails then as well. One play tells enough of
+ * it; where that was luck, what was drawn is shrunk by many plays.
+ */
+async function steadily(one: ShrinkTask['one'], bad: BadRun, reproducer: Reproducer<Played>): Promise<Scenario> {
+  const shows: Fails = async (smaller) => (await reproducer.count(smaller, 1)) > 0;
+  const drawn = await asDrawn(one, bad, shows);
+  if (!isConcurrent(drawn)) return drawn;
+  const calm = oneAfterAnother(drawn);
+  if ((await reproducer.count(calm, REPEATS)) === REPEATS) return shrinkByHand(calm, shows, SHRINK_MS);
+  const small = await shrinkByHand(drawn, shows, SHRINK_MS);
+  return (await reproducer.showsOften(small)) ? small : drawn;
 }
 
 /**

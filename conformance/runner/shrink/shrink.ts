@@ -6,6 +6,12 @@ import { type Action, countSteps, type Scenario } from '../../exchange/scenario.
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;
 
+/**
+ * A scenario of more steps is shrunk coarsely first, and not by any two of its steps: of forty steps there are eight
+ * hundred such pairs.
+ */
+const FEW_STEPS = 12;
+
 /** How long a steady failure is shrunk, in milliseconds. */
 export const SHRINK_MS = 5_000;
 
@@ -27,7 +33,8 @@ export async function shrinkAsDrawn(
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
   const coarse = await shrinkByFastCheck(drawn, first, inTime);
-  return withoutIdleSeats(await takeOut(coarse, (smaller) => firstThatFails(smaller, inTime, 1)));
+  const find: FindFailing = (smaller) => firstThatFails(smaller, inTime, 1);
+  return withoutIdleSeats(await takeOut(countSteps(coarse) > FEW_STEPS ? await coarsely(coarse, find) : coarse, find));
 }
 
 /**
@@ -38,9 +45,12 @@ export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: numb
   const deadline = performance.now() + budgetMs;
   const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
   const find: FindFailing = (smaller) => firstThatFails(smaller, inTime, atOnce);
-  const last = await withLastRounds(first, find);
-  return withoutIdleSeats(await takeOut(await halve(await withFewerSeats(last, find), find), find));
+  return withoutIdleSeats(await takeOut(await coarsely(first, find), find));
 }
+
+/** Takes out most of what is not needed, in a few tries. */
+const coarsely = async (first: Scenario, find: FindFailing): Promise<Scenario> =>
+  halve(await withFewerSeats(await withLastRounds(first, find), find), find);
 
 /** The index of the first smaller scenario that still fails; -1 where none does. */
 type FindFailing = (smaller: readonly Scenario[]) => Promise<number>;
@@ -121,9 +131,9 @@ async function shrinkByFastCheck(
   return smallest;
 }
 
-/** Tries to do without any one step, then without any two, until no step can go. */
+/** Tries to do without any one step, then, of few, without any two, until no step can go. */
 async function takeOut(scenario: Scenario, find: FindFailing): Promise<Scenario> {
-  const smaller = [...without(scenario, 1), ...without(scenario, 2)];
+  const smaller = [...without(scenario, 1), ...(countSteps(scenario) > FEW_STEPS ? [] : without(scenario, 2))];
   const found = smaller[await find(smaller)];
   return found ? takeOut(found, find) : scenario;
 }
