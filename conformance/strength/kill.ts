@@ -2,6 +2,7 @@
  * Is a mutant found, and a variant let pass? One run of the suite against one server, held to what the suite
  * promises of itself.
  */
+import type { ClauseId } from '../../gen/clauses.js';
 import type { CaseResult, Failure, Report } from '../exchange/report.js';
 import type { Alteration, Mutant } from '../mutants/mutant.js';
 import { timesFor } from '../report/failure.js';
@@ -30,6 +31,8 @@ export interface Attempt {
   readonly seed: number;
   /** What is not as it should be, in one sentence; empty where the mutant was killed, or the variant passed. */
   readonly wrong: string;
+  /** Each clause that was seen broken in the run. */
+  readonly broken: readonly ClauseId[];
   /** Applied steps of the shrunk scenario. */
   readonly steps: number;
   /** From the start of the run until the failure that counts was found and shrunk, in milliseconds. */
@@ -49,7 +52,14 @@ export async function attempt(mutant: Blamed, system: SystemUnderTest, options: 
   const { report, ...times } = await run(mutant, system, options);
   const failure = firstShrunk(report, mostSteps(mutant));
   const wrong = wrongWith(mutant, report, failure) || (await wrongReplay(mutant, system, failure));
-  return { name: mutant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
+  return {
+    name: mutant.name,
+    seed: options.seed,
+    wrong,
+    broken: brokenIn(report),
+    steps: failure?.shrink.to ?? 0,
+    ...times,
+  };
 }
 
 /** Holds the suite to letting a variant pass. */
@@ -57,7 +67,14 @@ export async function tolerate(variant: Named, system: SystemUnderTest, options:
   const { report, ...times } = await run(variant, system, options);
   const failure = firstShrunk(report, MOST_STEPS);
   const wrong = report.exitCode === 0 ? '' : `the run ended with ${report.exitCode}, not with 0${accused(report)}`;
-  return { name: variant.name, seed: options.seed, wrong, steps: failure?.shrink.to ?? 0, ...times };
+  return {
+    name: variant.name,
+    seed: options.seed,
+    wrong,
+    broken: brokenIn(report),
+    steps: failure?.shrink.to ?? 0,
+    ...times,
+  };
 }
 
 async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...options }: AttemptOptions) {
@@ -82,6 +99,9 @@ async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...opti
   });
   return { report, foundMs: foundMs || smallMs, tookMs: since() };
 }
+
+const brokenIn = ({ clauses }: Report): ClauseId[] =>
+  clauses.flatMap(({ clause, broken }) => (broken > 0 ? [clause] : []));
 
 const isSmall = ({ shrink }: Failure, most: number): boolean => shrink.fails > 0 && shrink.to <= most;
 /** One that seldom shows may not show when it is replayed: a better one is waited for. */

@@ -8,6 +8,7 @@ import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';
 import { matchesGlob } from '../../runner/run/select.js';
 import { type Attempt, type AttemptOptions, attempt, tolerate } from '../../strength/kill.js';
+import { keeperOf, type MatrixRow, rowOf } from '../../strength/matrix.js';
 import { openReference, openReferenceClient } from '../../strength/reference.js';
 import { wholeNumber } from '../../strength/whole-number.js';
 import type { SystemUnderTest } from '../../sut/system.js';
@@ -24,6 +25,7 @@ interface Options {
   readonly from: number;
   readonly jobs: number;
   readonly bail?: boolean;
+  readonly matrix?: string;
 }
 
 /** A server or client to try, and what the suite must say of it. */
@@ -34,6 +36,8 @@ interface Trial {
   readonly expected: string;
   /** The seed is for variants that make random choices. */
   readonly open: (seed: number) => Promise<SystemUnderTest>;
+  /** Its row of the kill matrix; a variant has none. */
+  readonly row?: (attempts: readonly Attempt[]) => MatrixRow;
   readonly hold: (system: SystemUnderTest, options: AttemptOptions) => Promise<Attempt>;
 }
 
@@ -49,6 +53,7 @@ export function define(command: Command, invocation: Invocation): void {
     .option('--seeds <n>', 'number of seeds for each', wholeNumber(1, 1_000), 1)
     .option('--from <n>', 'first seed', wholeNumber(0, 2 ** 31), 1)
     .option('--jobs <n>', 'number of runs at the same time', wholeNumber(1, 64), 1)
+    .option('--matrix <file>', 'write down there which clauses each mutant was seen to break; rows of others stay')
     .option('--bail', 'stop each run at its first failure that is reproduced and shrunk')
     .addHelpText('after', '\nWithout --mutant and --variant, all mutants and all variants are tried.')
     .action(async (options: Options) => {
@@ -71,6 +76,7 @@ function chosen({ mutant, variant }: Options): readonly Trial[] {
         one.name in clientMutants
           ? openReferenceClient('--mutant', one.name)
           : openReference({ args: ['--mutant', one.name] }),
+      row: (attempts) => rowOf(one, attempts),
       hold: (system, run) => attempt(one, system, run),
     }),
   );
@@ -97,19 +103,23 @@ function matching<T>(what: Trial['what'], globs: readonly string[], all: Readonl
   return Object.entries(all).flatMap(([name, one]) => (globs.some((glob) => matchesGlob(name, glob)) ? [one] : []));
 }
 
+type Keep = (row: MatrixRow) => Promise<void>;
+
 /** `jobs` of them at the same time, each in processes of its own. */
 async function tryAll(trials: readonly Trial[], options: Options): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
+  const keep: Keep = options.matrix ? keeperOf(options.matrix, Object.keys(faulty)) : async () => {};
   let next = 0;
   const worker = async () => {
-    for (let trial = trials[next++]; trial; trial = trials[next++]) attempts.push(...(await tryOne(trial, options)));
+    for (let trial = trials[next++]; trial; trial = trials[next++])
+      attempts.push(...(await tryOne(trial, options, keep)));
   };
   await Promise.all(Array.from({ length: options.jobs }, worker));
   return attempts;
 }
 
 /** Tries one with every seed. */
-async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Promise<Attempt[]> {
+async function tryOne(trial: Trial, { seeds, from, bail = false }: Options, keep: Keep): Promise<Attempt[]> {
   const output = await mkdtemp(join(tmpdir(), 'adjourn-strength-'));
   const attempts: Attempt[] = [];
   try {
@@ -123,6 +133,7 @@ async function tryOne(trial: Trial, { seeds, from, bail = false }: Options): Pro
     await rm(output, { recursive: true });
   }
   await print(trialLine(trial, attempts));
+  if (trial.row) await keep(trial.row(attempts));
   return attempts;
 }
 
