@@ -6,7 +6,14 @@ import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
-import type { SeenParticipation, SeenSession, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
+import type {
+  SeenParticipation,
+  SeenSession,
+  SentRequest,
+  Timeline,
+  ToldDeparture,
+  WayIn,
+} from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -160,17 +167,26 @@ export const endEveryone = invariant({
             toldWords(participation, participation.left),
           );
         const later = participation.left && outlived(timeline, session, participation);
-        if (later)
-          sheet.against(
-            clause,
-            later.index,
-            `RoomLeft ${code} to ${participation.id}`,
-            toldWords(participation, later),
-          );
+        if (later) leftBehind(sheet, session, { participation, code, later });
       }
     }
   },
 });
+
+/** It went on, and departed for a cause that came later: guilty is the first line that shows that it went on. */
+function leftBehind(
+  sheet: Sheet,
+  { enders }: SeenSession,
+  of: { readonly participation: SeenParticipation; readonly code: number; readonly later: ToldDeparture },
+): void {
+  const { participation, code, later } = of;
+  const proof = provenAt(participation, endAnswered(enders, participation.session));
+  const allowed = `RoomLeft ${code} to ${participation.id}`;
+  const clause = everyone[code] ?? 'end.everyone';
+  if (proof === undefined || proof >= later.index)
+    sheet.against(clause, later.index, allowed, toldWords(participation, later));
+  else sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
+}
 
 /** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
 const cameAfter = (

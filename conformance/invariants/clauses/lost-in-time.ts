@@ -1,6 +1,6 @@
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { tellingsOf } from '../timeline/causes.js';
+import { codeOf, tellingsOf } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
 import { type Over, overAfter, overBy } from '../timeline/over-by.js';
@@ -74,7 +74,7 @@ const untoldBy = (clause: Over['clause']) =>
       if (!isDated(timeline, clause)) return;
       for (const participation of timeline.participations) {
         const over = overBy(timeline, participation);
-        if (over?.clause !== clause) continue;
+        if (over?.clause !== clause || isGoneOtherwise(timeline, participation)) continue;
         const since = lastUntil(timeline, over.due);
         for (const observer of timeline.rooms.get(participation.room)?.participations ?? [])
           if (
@@ -87,6 +87,12 @@ const untoldBy = (clause: Over['clause']) =>
       }
     },
   });
+
+/** It was told to be gone for another cause, such as a removal while it was away: `departure.tells-others` speaks then. */
+const isGoneOtherwise = (timeline: Timeline, { tellings }: SeenParticipation): boolean =>
+  tellings.some(({ reason }) => !reason.some((code) => byItself.some((kind) => code === codeOf(timeline, kind))));
+
+const byItself = ['lost', 'goodbye'] as const;
 
 /** `connection.lost-in-time`: nobody who was lost is a ghost. */
 export const lostUntold = untoldBy('connection.lost-in-time');
