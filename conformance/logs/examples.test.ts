@@ -7,8 +7,9 @@ import { overStories } from './examples/over.test.helper.js';
 import type { LogStory } from './examples/story.test.helper.js';
 import { toldWronglyStories } from './examples/told-wrongly.test.helper.js';
 import { untoldStories } from './examples/untold.test.helper.js';
+import { writerStories } from './examples/writers.test.helper.js';
 
-const stories = { ...untoldStories, ...toldWronglyStories, ...overStories, ...awayStories };
+const stories = { ...untoldStories, ...toldWronglyStories, ...overStories, ...awayStories, ...writerStories };
 
 /** The log of a story, which stands in a file as well: `npx vitest -u` renews it. */
 async function logOf(name: string, { announced, head, tell }: LogStory, copy: 'wrong' | 'right'): Promise<string[]> {

@@ -21,7 +21,14 @@ import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment
 import { participationWithoutLines } from './segment/without-lines.js';
 
 const SLACK_MS = 1_000;
-const noHead: LogHead = { name: '', complete: false, slackMs: SLACK_MS, deviations: [] };
+const noHead: LogHead = {
+  name: '',
+  complete: false,
+  slackMs: SLACK_MS,
+  deviations: [],
+  writer: 'unknown',
+  lossSeenMs: 0,
+};
 
 /** How many milliseconds of the log pass between two searches for rooms that are over. */
 const SWEEP_MS = 1_000;

@@ -10,7 +10,7 @@ import {
 } from '../../../gen/es/index.js';
 import * as pb from '../../../gen/es/testing/index.js';
 import { type Feature, features } from '../features.js';
-import type { LogEntry, LogEvent } from '../log.js';
+import type { LogEntry, LogEvent, LogWriter } from '../log.js';
 import type { Member, Observation } from '../observation.js';
 import type { Candidates } from '../words.js';
 import { malformedFrame } from './action.js';
@@ -22,6 +22,13 @@ const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a c
   server: pb.ClosedBy.SERVER,
   client: pb.ClosedBy.CLIENT,
   network: pb.ClosedBy.NETWORK,
+});
+
+const writerOf = words<LogWriter, pb.LogWriter>('writer of a log', {
+  unknown: pb.LogWriter.UNSPECIFIED,
+  server: pb.LogWriter.SERVER,
+  proxy: pb.LogWriter.PROXY,
+  client: pb.LogWriter.CLIENT,
 });
 
 /** {@link LogEntry}, of adjourn.testing.v1.LogLine. Throws a {@link CodecError}. */
@@ -70,9 +77,10 @@ const entryOf = (line: pb.LogLine): LogEntry => ({ at: line.at, connection: line
 function eventOf({ kind }: pb.LogLine): LogEvent {
   switch (kind.case) {
     case 'head': {
-      const { name, complete, slackMs, deviations } = kind.value;
+      const { name, complete, slackMs, deviations, lossSeenMs } = kind.value;
+      const writer = writerOf.word(kind.value.writer);
       const plain = deviations.map(({ clause, why }) => ({ clause, why }));
-      return { kind: 'head', head: { name, complete, slackMs, deviations: plain } };
+      return { kind: 'head', head: { name, complete, slackMs, deviations: plain, writer, lossSeenMs } };
     }
     case 'fromClient':
       return asked(kind.value);
