@@ -99,9 +99,10 @@ function maker(wish: LogWish) {
       ({ room, lasting, sinceFault }) =>
         room && !room.over && !room.fault && sinceFault >= APART_LINES && Boolean(lasting) === long,
     );
-    const { room } = candidates.length > 0 ? random.pick(candidates) : {};
-    if (!room) return;
-    room.fault = list[Math.floor(given / 2) % list.length];
+    const source = candidates.length > 0 ? random.pick(candidates) : undefined;
+    if (!source?.room) return;
+    source.room.fault = list[Math.floor(given / 2) % list.length];
+    source.sinceFault = 0;
     given += 1;
   }
 
