@@ -24,12 +24,12 @@ const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a c
   network: pb.ClosedBy.NETWORK,
 });
 
-const writerOf = words<LogWriter, pb.LogWriter>('writer of a log', {
-  unknown: pb.LogWriter.UNSPECIFIED,
-  server: pb.LogWriter.SERVER,
-  proxy: pb.LogWriter.PROXY,
-  client: pb.LogWriter.CLIENT,
-});
+/** A writer of a later revision is nobody whom this version knows. */
+const writers = new Map<pb.LogWriter, LogWriter>([
+  [pb.LogWriter.SERVER, 'server'],
+  [pb.LogWriter.PROXY, 'proxy'],
+  [pb.LogWriter.CLIENT, 'client'],
+]);
 
 /** {@link LogEntry}, of adjourn.testing.v1.LogLine. Throws a {@link CodecError}. */
 export function readLogLine(json: JsonValue): LogEntry {
@@ -77,8 +77,9 @@ const entryOf = (line: pb.LogLine): LogEntry => ({ at: line.at, connection: line
 function eventOf({ kind }: pb.LogLine): LogEvent {
   switch (kind.case) {
     case 'head': {
-      const { name, complete, slackMs, deviations, lossSeenMs } = kind.value;
-      const writer = writerOf.word(kind.value.writer);
+      const { name, complete, slackMs, deviations } = kind.value;
+      const lossSeenMs = Math.max(0, kind.value.lossSeenMs || 0);
+      const writer = writers.get(kind.value.writer) ?? 'unknown';
       const plain = deviations.map(({ clause, why }) => ({ clause, why }));
       return { kind: 'head', head: { name, complete, slackMs, deviations: plain, writer, lossSeenMs } };
     }
