@@ -1,6 +1,9 @@
 /** The log of a play: right servers are not accused by it, and wrong ones are. */
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { logsOf } from './logs.js';
+import { dist } from '../../cli/launch.test.helper.js';
+
+const { logsOf }: typeof import('./logs.js') = await import(join(dist, 'conformance/bench/freedoms/logs.js'));
 
 const wanted = (id: string) => ['server/leave', 'server/host-leaves', 'server/remove'].includes(id);
 

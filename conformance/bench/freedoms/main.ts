@@ -32,7 +32,7 @@ const options = measuring('freedoms', 'right implementations that use what the t
     wholeNumber(0, MOST),
     10_000,
   )
-  .option('--logs <n>', 'so many scenarios of each case, judged by the log of their play', wholeNumber(0, MOST), 0)
+  .option('--logs <n>', 'so many scenarios of each case, judged by the log of their play', wholeNumber(0, MOST), 1)
   .option('--jobs <n>', 'whole runs at the same time', wholeNumber(1, 64), 2)
   .parse()
   .opts<{ variant?: readonly string[]; seeds: number; from: number; scenarios: number; logs: number; jobs: number }>();
@@ -45,7 +45,9 @@ const chosen = [...Object.values(variants), ...Object.values(clientVariants)].fi
 let failed = chosen.length === 0;
 if (failed) console.log(`There is no variant ${globs.join(', ')}: "adjourn list --variants" names them.`);
 for (const { name } of chosen) if (options.seeds > 0) await inWholeRuns(name);
-for (const { name } of chosen) if (options.logs > 0 && name in variants) await inLogs(name);
+// A log is judged soon: unless some are chosen, those of all servers are.
+const logged = options.variant ? chosen.filter(({ name }) => name in variants) : Object.values(variants);
+for (const { name } of logged) if (options.logs > 0) await inLogs(name);
 if (options.scenarios > 0) await inRaces();
 if (!failed) await rm(output, { recursive: true });
 process.exit(failed ? 1 : 0);
