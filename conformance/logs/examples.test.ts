@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLines } from '../bench/judge/logs.test.helper.js';
 import { awayStories } from './examples/away.test.helper.js';
+import { laterStories } from './examples/later.test.helper.js';
 import { MeetingLog } from './examples/meeting.test.helper.js';
 import { overStories } from './examples/over.test.helper.js';
 import type { LogStory } from './examples/story.test.helper.js';
@@ -9,7 +10,14 @@ import { toldWronglyStories } from './examples/told-wrongly.test.helper.js';
 import { untoldStories } from './examples/untold.test.helper.js';
 import { writerStories } from './examples/writers.test.helper.js';
 
-const stories = { ...untoldStories, ...toldWronglyStories, ...overStories, ...awayStories, ...writerStories };
+const stories = {
+  ...untoldStories,
+  ...toldWronglyStories,
+  ...overStories,
+  ...awayStories,
+  ...laterStories,
+  ...writerStories,
+};
 
 /** The log of a story, which stands in a file as well: `npx vitest -u` renews it. */
 async function logOf(name: string, { announced, head, tell }: LogStory, copy: 'wrong' | 'right'): Promise<string[]> {

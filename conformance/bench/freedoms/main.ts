@@ -1,6 +1,6 @@
 /**
  * `npm run freedoms`: right implementations that use what the text leaves open, each against the whole suite with
- * many seeds, and the server that uses all of it in thousands of concurrent scenarios, half of them beside busy
+ * many seeds and by the logs of its plays, and the server that uses all of it in thousands of concurrent scenarios, half of them beside busy
  * cores. Not one may be accused.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

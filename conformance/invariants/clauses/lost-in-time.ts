@@ -4,7 +4,7 @@ import { codeOf, tellingsOf } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
 import { type Over, overAfter, overBy } from '../timeline/over-by.js';
-import { isHeldAtEnd, knows, provenAt } from '../timeline/proofs.js';
+import { firstOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
 import { messageWords, toldWords } from '../timeline/words.js';
@@ -83,7 +83,7 @@ const untoldBy = (clause: Over['clause']) =>
             goesOn(observer) &&
             !isHeldAtEnd(timeline, observer)
           )
-            untold(participation, observer, { ...over, since }, sheet);
+            untold(timeline, sheet, { ...over, since, participation, observer });
       }
     },
   });
@@ -99,14 +99,19 @@ export const lostUntold = untoldBy('connection.lost-in-time');
 /** `connection.goodbye`: nobody who has said goodbye is one. */
 export const goodbyeUntold = untoldBy('connection.goodbye');
 
-function untold(
-  { id }: SeenParticipation,
-  observer: SeenParticipation,
-  { clause, allowed, since }: Over & { readonly since: number },
-  sheet: Sheet,
-): void {
-  const proof = provenAt(observer, since);
+interface Untold extends Over {
+  readonly since: number;
+  readonly participation: SeenParticipation;
+  readonly observer: SeenParticipation;
+}
+
+function untold(timeline: Timeline, sheet: Sheet, of: Untold): void {
+  const { clause, allowed, since, participation, observer } = of;
+  const { id } = participation;
   const told = observer.departures.get(id);
+  const answered = provenAt(observer, since);
+  const isInTime = told !== undefined && told <= since;
+  const proof = isInTime ? answered : firstOf(answered, laterNews(timeline, observer, since));
   if (proof === undefined) return;
   sheet.held(clause);
   if (told !== undefined && told < proof) return;
