@@ -2,7 +2,7 @@ import { ANNOUNCED_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import { bearing, codeOf, tellingsOf, tellsEnd, wholeRoom } from '../timeline/causes.js';
 import { lastUntil } from '../timeline/loss-times.js';
-import { firstOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
+import { earlierOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
 import { messageWords, reasonWords, toldWords } from '../timeline/words.js';
@@ -148,7 +148,7 @@ export const untoldLongAgo = invariant({
         if (observer === leaver || !knows(observer, leaver.id) || isHeldAtEnd(timeline, observer)) continue;
         const isTold = observer.departures.has(leaver.id);
         const answered = provenAt(observer, since);
-        const proof = isTold ? answered : firstOf(answered, newsOf(timeline, observer, { leaver, since }));
+        const proof = isTold ? answered : earlierOf(answered, newsOf(timeline, observer, { leaver, since }));
         if (proof === undefined) continue;
         sheet.held('departure.tells-others');
         if (isTold) continue;

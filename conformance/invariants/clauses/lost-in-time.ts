@@ -4,7 +4,7 @@ import { codeOf, tellingsOf } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
 import { type Over, overAfter, overBy } from '../timeline/over-by.js';
-import { firstOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
+import { earlierOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
 import { messageWords, toldWords } from '../timeline/words.js';
@@ -111,7 +111,7 @@ function untold(timeline: Timeline, sheet: Sheet, of: Untold): void {
   const told = observer.departures.get(id);
   const answered = provenAt(observer, since);
   const isInTime = told !== undefined && told <= since;
-  const proof = isInTime ? answered : firstOf(answered, laterNews(timeline, observer, since));
+  const proof = isInTime ? answered : earlierOf(answered, laterNews(timeline, observer, since));
   if (proof === undefined) return;
   sheet.held(clause);
   if (told !== undefined && told < proof) return;

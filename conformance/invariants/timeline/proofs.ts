@@ -35,7 +35,7 @@ export function laterNews(timeline: Timeline, observer: SeenParticipation, done:
 }
 
 /** The earlier one of two indexes, as far as there are any. */
-export const firstOf = (one: number | undefined, other: number | undefined): number | undefined =>
+export const earlierOf = (one: number | undefined, other: number | undefined): number | undefined =>
   one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 
 /** Whether it still waits for its answer, as far as anybody can tell. */
