@@ -3,6 +3,7 @@
  * The suite stamps every record; no clock of the system under test is ever compared.
  */
 import type { Note } from './client.js';
+import type { LogWriting } from './log.js';
 import type { Observation } from './observation.js';
 import type { Profile } from './profile.js';
 import type { Action, Scenario } from './scenario.js';
@@ -80,6 +81,8 @@ export interface History {
   readonly profile: Profile;
   readonly records: readonly HistoryRecord[];
   readonly settled: Settled;
+  /** Of a log: how it was written. */
+  readonly written?: LogWriting;
 }
 
 /** Steps that were carried out, the suite's own fences not counted. */

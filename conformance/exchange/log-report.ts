@@ -1,5 +1,6 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
+import type { ClauseExtent, Partly } from './clause-extent.js';
 import type { ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
@@ -20,36 +21,6 @@ export interface LogFinding {
   readonly also: readonly { readonly clause: ClauseId; readonly file?: string; readonly line: number }[];
 }
 
-/** Why only the streams of single clients, and whether they agree, could be judged in a piece of a log, and not what became of the room. */
-export type Partly =
-  /** Somebody was sent what this version does not know. */
-  | 'unreadable'
-  /** Somebody goes on from what is not in the log, or had been let go. */
-  | 'before'
-  /** The room found no rest, and was cut in the middle of something. */
-  | 'restless'
-  /** Two connections bear one name, or the lines of one are in a wrong order. */
-  | 'torn'
-  /** The clock goes back, and no connection goes on there: the order of the lines is not known. */
-  | 'disordered'
-  /** The log stops while somebody switches. */
-  | 'undecided'
-  /** Somebody departed for a reason whose cause the server alone knows. */
-  | 'unexplained'
-  // The head does not say that the log is complete, and
-  /** somebody departed by a call of the operator's, */
-  | 'called'
-  /** somebody was removed by nobody who is in the log, */
-  | 'removed'
-  /** somebody was replaced by nobody who is in the log, */
-  | 'replaced'
-  /** a Join was refused, */
-  | 'refused'
-  /** somebody was lost who could resume elsewhere, */
-  | 'resumable'
-  /** or somebody is mentioned who has no lines. */
-  | 'mentioned';
-
 /** What was judged. */
 export interface LogCounts {
   /** What servers showed their clients. */
@@ -68,6 +39,8 @@ export interface LogCounts {
   readonly remarks: readonly string[];
   /** How often each clause was held against something. */
   readonly checks: ReadonlyMap<ClauseId, number>;
+  /** How far each clause of the specification was judged. */
+  readonly clauses: readonly ClauseExtent[];
 }
 
 /** In milliseconds. */

@@ -3,8 +3,18 @@ import type { Observation } from './observation.js';
 import type { Deviation } from './profile.js';
 import type { Malformed, OperatorMethod, Refusal, Role } from './words.js';
 
+/** Who wrote a log, and so whose note the end of a connection is; `unknown` where nobody says. */
+export type LogWriter = 'unknown' | 'server' | 'proxy' | 'client';
+
+/** How a log was written. */
+export interface LogWriting {
+  readonly writer: LogWriter;
+  /** How far the end of a connection in the log, and the server's note of it, may be apart at most; 0 where nothing is said. */
+  readonly lossSeenMs: number;
+}
+
 /** What is said of a log as a whole, in its first line. */
-export interface LogHead {
+export interface LogHead extends LogWriting {
   readonly name: string;
   /** Whether nothing is missing: no connection, nothing that went over one, no call of the operator's. */
   readonly complete: boolean;

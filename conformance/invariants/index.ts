@@ -82,6 +82,14 @@ const ofSingleStreams = invariants.filter((one) => ofStreams(one).length > 0);
 
 const streamClauses = clausesOf(ofSingleStreams, ofStreams);
 
+/** The clauses that histories can be held against, in which everybody is known. */
+export const heldClauses: ReadonlySet<ClauseId> = clausesOf(ofWholeHistories);
+
+/** Of these, the ones of which the streams of some clients show nothing, or not all. */
+export const wholeClauses: ReadonlySet<ClauseId> = clausesOf(ofWholeHistories, (one) =>
+  one.clauses.filter((clause) => !ofStreams(one).includes(clause)),
+);
+
 /** The clauses that only a clock can judge: the oracle has none. */
 export const timedClauses: readonly ClauseId[] = [...clausesOf(invariants.filter(({ clock }) => clock))].sort();
 

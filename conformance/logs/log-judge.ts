@@ -2,12 +2,13 @@
  * Judges a log line by line: rooms are put together, judged when they are over, and forgotten.
  * In memory are the rooms that are open, and of those that stay open for long only their latest records.
  */
-import type { ClauseId } from '../../gen/clauses.js';
 import type { Feature } from '../exchange/features.js';
 import type { LogEntry, LogHead } from '../exchange/log.js';
-import type { LogCounts, LogFinding, Partly } from '../exchange/log-report.js';
+import type { LogCounts, LogFinding } from '../exchange/log-report.js';
+import type { JoinedObservation } from '../exchange/observation.js';
 import type { Clock, ClockJump } from './clock/clock.js';
 import { Timing } from './clock/timing.js';
+import { extents } from './extent/extents.js';
 import { LineNumbers } from './read/line-numbers.js';
 import { remarks } from './remarks.js';
 import { compact } from './rooms/compact.js';
@@ -21,7 +22,14 @@ import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment
 import { participationWithoutLines } from './segment/without-lines.js';
 
 const SLACK_MS = 1_000;
-const noHead: LogHead = { name: '', complete: false, slackMs: SLACK_MS, deviations: [] };
+const noHead: LogHead = {
+  name: '',
+  complete: false,
+  slackMs: SLACK_MS,
+  deviations: [],
+  writer: 'unknown',
+  lossSeenMs: 0,
+};
 
 /** How many milliseconds of the log pass between two searches for rooms that are over. */
 const SWEEP_MS = 1_000;
@@ -30,12 +38,11 @@ const SWEEP_MS = 1_000;
 export class LogJudge {
   #head = noHead;
   readonly #router: Router;
-  readonly #checks = new Map<ClauseId, number>();
+  readonly #extents = extents();
   #features: readonly Feature[] | undefined;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
   readonly #counts = { observations: 0, rooms: 0, pieces: 0, streams: 0, strange: 0, findings: 0 };
-  readonly #partly = new Map<Partly, number>();
   readonly #remarks = remarks();
   /** Reason codes that this version does not know, and of which that has been said. */
   readonly #unknownCodes = new Set<unknown>();
@@ -58,6 +65,7 @@ export class LogJudge {
   /** Takes what the heads of all logs say, before the first line. */
   begin(head: LogHead): void {
     this.#head = withSlack(head);
+    this.#extents.deviate(head.deviations);
     this.timing.declaredMs = head.slackMs;
     for (const clock of this.timing.clocks) clock.restart(this.#head.slackMs);
   }
@@ -99,7 +107,7 @@ export class LogJudge {
     }
     if (entry.kind === 'seen') {
       this.#counts.observations += 1;
-      if (entry.observation.kind === 'joined') this.#features = entry.observation.features;
+      if (entry.observation.kind === 'joined') this.#announce(entry.observation);
     }
     const group = this.#router.route(entry, number);
     if (!group) this.#counts.strange += 1;
@@ -117,7 +125,8 @@ export class LogJudge {
   end(): LogCounts & { readonly misnamed: string } {
     for (const group of [...this.#router.groups]) this.#finish(group, this.#isOver(group) ? 'over' : 'goes-on');
     this.timing.sayUnit();
-    const counts = { ...this.#counts, partly: this.#partly, checks: this.#checks };
+    const { partly, checks } = this.#extents;
+    const counts = { ...this.#counts, partly, checks, clauses: this.#extents.all() };
     return { ...counts, remarks: this.#remarks.all(), misnamed: this.#misnamed };
   }
 
@@ -204,19 +213,21 @@ export class LogJudge {
     return made();
   }
 
-  #count({ partly, unknownCodes, checks, findings }: Accusation): void {
-    if (partly) {
-      this.#counts.streams += 1;
-      this.#partly.set(partly, (this.#partly.get(partly) ?? 0) + 1);
-    }
+  #announce(joined: JoinedObservation): void {
+    this.#features = joined.features;
+    this.#extents.announce(joined);
+  }
+
+  #count(accusation: Accusation): void {
+    const { partly, unknownCodes, findings } = accusation;
+    if (partly) this.#counts.streams += 1;
+    this.#extents.note(accusation);
     for (const { code, line } of unknownCodes)
       if (!this.#unknownCodes.has(code) && this.#unknownCodes.add(code))
         this.#remarks.add(
           'reason codes that this version does not know',
           `${capitalized(this.numbers.name(line))}: this version does not know reason code ${code}. Where it is told, only what each client was shown was judged, and not what became of the room.`,
         );
-    for (const [clause, times] of checks)
-      if (times > 0) this.#checks.set(clause, (this.#checks.get(clause) ?? 0) + times);
     this.#counts.findings += findings.length;
   }
 

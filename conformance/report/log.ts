@@ -1,6 +1,7 @@
 /** What was found in a log: each violation as it is found, and numbers at the end. */
 import { clauses } from '../../gen/clauses.js';
-import type { LogFinding, LogReport, Partly } from '../exchange/log-report.js';
+import type { LogFinding, LogReport } from '../exchange/log-report.js';
+import { clauseLines, partlyWords } from './log-clauses.js';
 import type { Frame } from './reporter.js';
 import { formatCount, formatDuration, plural, wrap } from './text.js';
 
@@ -55,6 +56,7 @@ export function renderLogReport(report: LogReport, file: string, { palette }: Fr
   return [
     numbers.join(' · '),
     `${formatDuration(time.total)} · ${speed(report)} · ${formatCount(Math.round(peakBytes / 1e6))} MB of memory at most`,
+    ...clauseLines(report),
     ...leftOut(report),
     tone(meaning(report, file)),
     '',
@@ -75,28 +77,12 @@ function speed({ lines, time }: LogReport): string {
 function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
   const streams = [...partly].map(
     ([why, times]) =>
-      `${formatCount(times)} of ${plural(pieces, 'piece')}: the streams of single clients, and whether they agree, for ${causes[why]}`,
+      `${formatCount(times)} of ${plural(pieces, 'piece')}: the streams of single clients, and whether they agree, for ${partlyWords[why]}`,
   );
   const unknown =
     strange === 0 ? [] : [`${plural(strange, 'line')} of connections whose beginning is not in the log: not judged`];
   return [...streams, ...unknown, ...remarks];
 }
-
-const causes: Readonly<Record<Partly, string>> = {
-  unreadable: 'somebody was sent what this version does not know',
-  before: 'somebody goes on from what is not in the log, or had been let go',
-  restless: 'the room found no rest',
-  torn: 'two connections bear one name, or the lines of one are in a wrong order',
-  disordered: 'the clock goes back, and no connection goes on there: nobody knows the order of the lines',
-  undecided: 'the log stops while somebody switches rooms',
-  unexplained: "somebody departed with 1007 or with a code of a vendor's",
-  called: "the log is not `complete`, and somebody departed by a call of the operator's",
-  removed: 'the log is not `complete`, and nobody in it removed somebody who was',
-  replaced: 'the log is not `complete`, and nobody in it replaced somebody who was',
-  refused: 'the log is not `complete`, and a Join was refused',
-  resumable: 'the log is not `complete`, the server declares resume, and somebody was lost',
-  mentioned: 'the log is not `complete`, and somebody is mentioned who has no lines',
-};
 
 function meaning({ exitCode, trouble, findings, checks }: LogReport, file: string): string {
   const broken = findings === 0 ? 'no clause was seen broken' : `${plural(findings, 'violation')} found`;

@@ -1,6 +1,6 @@
 /**
  * `npm run freedoms`: right implementations that use what the text leaves open, each against the whole suite with
- * many seeds, and the server that uses all of it in thousands of concurrent scenarios, half of them beside busy
+ * many seeds and by the logs of its plays, and the server that uses all of it in thousands of concurrent scenarios, half of them beside busy
  * cores. Not one may be accused.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { openReference } from '../../strength/reference.js';
 import { collectGlobs, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { patient, playAll } from '../play-all.js';
 import { besideBusyCores, racing } from '../racing.js';
+import { logsOf } from './logs.js';
 import { type RunOutcome, wholeRun } from './whole-run.js';
 
 /** Of the cases that are judged on an idle machine, no more may be left without a verdict; of a few runs, one case. */
@@ -31,9 +32,10 @@ const options = measuring('freedoms', 'right implementations that use what the t
     wholeNumber(0, MOST),
     10_000,
   )
+  .option('--logs <n>', 'so many scenarios of each case, judged by the log of their play', wholeNumber(0, MOST), 1)
   .option('--jobs <n>', 'whole runs at the same time', wholeNumber(1, 64), 2)
   .parse()
-  .opts<{ variant?: readonly string[]; seeds: number; from: number; scenarios: number; jobs: number }>();
+  .opts<{ variant?: readonly string[]; seeds: number; from: number; scenarios: number; logs: number; jobs: number }>();
 
 const output = await mkdtemp(join(tmpdir(), 'adjourn-freedoms-'));
 const globs = options.variant ?? ['every-freedom', 'every-client-freedom'];
@@ -43,6 +45,9 @@ const chosen = [...Object.values(variants), ...Object.values(clientVariants)].fi
 let failed = chosen.length === 0;
 if (failed) console.log(`There is no variant ${globs.join(', ')}: "adjourn list --variants" names them.`);
 for (const { name } of chosen) if (options.seeds > 0) await inWholeRuns(name);
+// A log is judged soon: unless some are chosen, those of all servers are.
+const logged = options.variant ? chosen.filter(({ name }) => name in variants) : Object.values(variants);
+for (const { name } of logged) if (options.logs > 0) await inLogs(name);
 if (options.scenarios > 0) await inRaces();
 if (!failed) await rm(output, { recursive: true });
 process.exit(failed ? 1 : 0);
@@ -70,6 +75,20 @@ async function inWholeRuns(name: string): Promise<void> {
   console.log(
     `${wrong ? '✗' : '✓'} ${name.padEnd(20)} ${outcomes.length} runs, seeds from ${options.from}: ${judged} cases, ${accused} accused, ${share}; ${took} s`,
   );
+}
+
+/** One server by the logs of its plays. */
+async function inLogs(name: string): Promise<void> {
+  const started = performance.now();
+  const { logs, unlogged, partly, accused } = await logsOf(['--variant', name], {
+    each: options.logs,
+    seed: options.from,
+  });
+  for (const line of accused) console.log(`  ${name}: ${line}`);
+  failed ||= accused.length > 0 || logs === 0;
+  const took = ((performance.now() - started) / 1_000).toFixed(0);
+  const judged = `${logs} logs, ${accused.length} accused, ${partly} judged in part, ${unlogged} plays without one`;
+  console.log(`${accused.length > 0 ? '✗' : '✓'} ${name.padEnd(20)} ${judged}; ${took} s`);
 }
 
 /** Half of the scenarios on a machine that has nothing else to do, and half beside busy cores. */

@@ -26,6 +26,7 @@ const summary: Judged['summary'] = {
   strange: 0,
   findings: 1,
   remarks: [],
+  clauses: [],
   checks: { 'departure.once': 3 },
   trouble: '',
   time: { total: 1000, reading: 100, parsing: 100, decoding: 200 },

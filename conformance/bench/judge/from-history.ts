@@ -1,6 +1,6 @@
 /** A history as the lines that a server would have logged of it: the wire's messages, connection by connection. */
 import { reason } from '../../../gen/codes.js';
-import type { History, Sent } from '../../exchange/history.js';
+import type { History, HistoryRecord, Sent } from '../../exchange/history.js';
 import { OPERATOR } from '../../exchange/names.js';
 import type { Member, Observation } from '../../exchange/observation.js';
 import type { Action } from '../../exchange/scenario.js';
@@ -19,26 +19,39 @@ export const complete: GeneratedLine = { at: 0, head: { name: 'generated', compl
 /** What a log has no line for: how a connection behaved on its way, and that the server was killed. */
 const unlogged: readonly string[] = ['freeze', 'heal', 'delay', 'restart'];
 
+/** Whether a log has a line for all that the history does, tokens aside. */
+export const isLoggable = ({ records, profile }: History): boolean =>
+  !profile.tokens && records.every((record) => record.kind !== 'sent' || !unlogged.includes(record.action.kind));
+
 /**
  * Whether a log can show everything that the history does: no tokens' flaws, no window that must pass, nothing that
  * no server sees.
  */
-export const fits = ({ records, profile }: History): boolean =>
-  !profile.tokens &&
-  records.every((record) => {
-    if (record.kind === 'sent') return !unlogged.includes(record.action.kind);
+export const fits = (history: History): boolean =>
+  isLoggable(history) &&
+  history.records.every((record) => {
     const departs =
       record.kind === 'seen' &&
       'reason' in record.observation &&
       record.observation.reason.includes(reason.WEBSOCKET_DISCONNECTED);
-    return !(departs && profile.resumeWindowMs > 0);
+    return !(departs && history.profile.resumeWindowMs > 0);
   });
 
 /** `name` goes before every name that must be new: rooms, ids, tokens. Each record is `stepMs` after the one before. */
-export function linesOf(history: History, name: string, begin: number, stepMs: number): GeneratedLine[] {
+export const linesOf = (history: History, name: string, begin: number, stepMs: number): GeneratedLine[] =>
+  linesAt(history, name, (_, index) => begin + index * stepMs);
+
+/** The same by the clock of the suite. */
+export const timedLinesOf = (history: History): GeneratedLine[] => linesAt(history, '', ({ at }) => at);
+
+function linesAt(
+  history: History,
+  name: string,
+  stamp: (record: HistoryRecord, index: number) => number,
+): GeneratedLine[] {
   const writer = lineWriter(history, name);
   return history.records.flatMap((record, index) => {
-    const at = begin + index * stepMs;
+    const at = stamp(record, index);
     if (record.kind === 'sent') return writer.sentOf(record, at);
     if (record.kind !== 'seen') return [];
     return [writer.seenOf(`${record.seat}/${record.connection}`, record.observation, at)];

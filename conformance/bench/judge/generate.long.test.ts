@@ -35,4 +35,15 @@ describe('a generated log', () => {
     expect(planted.map(({ clause }) => clause).sort()).toEqual([...passing, ...grave].sort());
     expect(new Set(planted.map(({ line }) => line)).size).toBe(planted.length);
   });
+
+  it('has the faults of one room so far apart that none is taken for what follows from another', async () => {
+    const { planted, written } = await made(3, 60);
+    const apart = planted.flatMap(({ room, line }, index) => {
+      const before = planted.slice(0, index).findLast((other) => other.room === room);
+      const between = before ? written.slice(before.line, line - 1) : [];
+      return before ? [between.filter(({ connection = '' }) => connection.startsWith(`c${room}.`)).length] : [];
+    });
+    expect(apart.length).toBeGreaterThan(0);
+    expect(Math.min(...apart)).toBeGreaterThan(100);
+  });
 });

@@ -35,11 +35,16 @@ const LASTING = 16;
 /** One in so many of the others is a golden example. */
 const EXAMPLES = 3;
 
+/** So many lines of a room lie between two faults in it: those that are closer are one finding, which names the first. */
+const APART_LINES = 150;
+
 /** One room's lines, one after the other. */
 interface RoomSource {
   next(): DraftLine | undefined;
   readonly room?: MadeUpRoom;
   readonly lasting?: true;
+  /** How many lines it has had since its latest fault. */
+  sinceFault: number;
 }
 
 /** Gives a log to `write`, some whole lines at a time. */
@@ -69,7 +74,8 @@ function maker(wish: LogWish) {
     const name = `r${rooms}`;
     if (!lasting && examples.length > 0 && random.oneIn(EXAMPLES)) return replayed(random.pick(examples), name);
     const room = new MadeUpRoom(name, random.branch(rooms), lasting ? LONG : SHORT);
-    return { next: () => nextOf(room), room, ...(lasting ? { lasting } : {}) };
+    const sinceFault = APART_LINES;
+    return { next: () => nextOf(room), room, sinceFault, ...(lasting ? { lasting } : {}) };
   }
 
   /** Another room takes the place of one that is over, until there are enough observations. */
@@ -90,11 +96,13 @@ function maker(wish: LogWish) {
     const long = given % 2 === 0;
     const list: readonly BrokenRule[] = long ? passing : grave;
     const candidates = sources.filter(
-      ({ room, lasting }) => room && !room.over && !room.fault && Boolean(lasting) === long,
+      ({ room, lasting, sinceFault }) =>
+        room && !room.over && !room.fault && sinceFault >= APART_LINES && Boolean(lasting) === long,
     );
-    const { room } = candidates.length > 0 ? random.pick(candidates) : {};
-    if (!room) return;
-    room.fault = list[Math.floor(given / 2) % list.length];
+    const source = candidates.length > 0 ? random.pick(candidates) : undefined;
+    if (!source?.room) return;
+    source.room.fault = list[Math.floor(given / 2) % list.length];
+    source.sinceFault = 0;
     given += 1;
   }
 
@@ -108,6 +116,7 @@ function maker(wish: LogWish) {
       return '';
     }
     const { connection, body, fault } = draft;
+    source.sinceFault = fault || source.room?.fault ? 0 : source.sinceFault + 1;
     lines += 1;
     if ('fromServer' in body) observations += 1;
     if (fault) planted.push({ clause: fault, room: source.room?.name ?? '', line: lines });
@@ -148,5 +157,5 @@ function replayed(drafts: readonly DraftLine[], name: string): RoomSource {
   const text = JSON.stringify(drafts).replaceAll(NAME, `${name}:`);
   const own = JSON.parse(text) as DraftLine[];
   own.reverse();
-  return { next: () => own.pop() };
+  return { next: () => own.pop(), sinceFault: 0 };
 }

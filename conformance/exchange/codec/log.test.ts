@@ -100,6 +100,23 @@ describe('lines of a log', () => {
     expect(readLogLine({ head: { complete: true } })).toMatchObject({ kind: 'head' });
   });
 
+  it.each([
+    [{}, 'unknown', 0],
+    [{ writer: 'LOG_WRITER_SERVER' }, 'server', 0],
+    [{ writer: 2, lossSeenMs: 250 }, 'proxy', 250],
+    [{ writer: 'LOG_WRITER_CLIENT', loss_seen_ms: 'Infinity' }, 'client', Number.POSITIVE_INFINITY],
+    [{ writer: 99, lossSeenMs: -1 }, 'unknown', 0],
+    [{ lossSeenMs: 'NaN' }, 'unknown', 0],
+  ])('say in the head who wrote them, if they do: %j', (head, writer, lossSeenMs) => {
+    expect(readLogLine({ head })).toMatchObject({ kind: 'head', head: { writer, lossSeenMs } });
+  });
+
+  it('refuse a writer whose name is not known', () => {
+    expect(() => readLogLine({ head: { writer: 'SERVER' } })).toThrow(
+      'Unknown writer "SERVER" (write LOG_WRITER_SERVER or 1)',
+    );
+  });
+
   it('begin with the head', () => {
     expect(readLogLine(JSON.parse(JSON.stringify(complete)))).toMatchObject({ kind: 'head', head: { complete: true } });
   });

@@ -10,7 +10,7 @@ import {
 } from '../../../gen/es/index.js';
 import * as pb from '../../../gen/es/testing/index.js';
 import { type Feature, features } from '../features.js';
-import type { LogEntry, LogEvent } from '../log.js';
+import type { LogEntry, LogEvent, LogWriter } from '../log.js';
 import type { Member, Observation } from '../observation.js';
 import type { Candidates } from '../words.js';
 import { malformedFrame } from './action.js';
@@ -23,6 +23,13 @@ const closedBy = words<'server' | 'client' | 'network', pb.ClosedBy>('end of a c
   client: pb.ClosedBy.CLIENT,
   network: pb.ClosedBy.NETWORK,
 });
+
+/** A writer of a later revision is nobody whom this version knows. */
+const writers = new Map<pb.LogWriter, LogWriter>([
+  [pb.LogWriter.SERVER, 'server'],
+  [pb.LogWriter.PROXY, 'proxy'],
+  [pb.LogWriter.CLIENT, 'client'],
+]);
 
 /** {@link LogEntry}, of adjourn.testing.v1.LogLine. Throws a {@link CodecError}. */
 export function readLogLine(json: JsonValue): LogEntry {
@@ -71,8 +78,10 @@ function eventOf({ kind }: pb.LogLine): LogEvent {
   switch (kind.case) {
     case 'head': {
       const { name, complete, slackMs, deviations } = kind.value;
+      const lossSeenMs = Math.max(0, kind.value.lossSeenMs || 0);
+      const writer = writers.get(kind.value.writer) ?? 'unknown';
       const plain = deviations.map(({ clause, why }) => ({ clause, why }));
-      return { kind: 'head', head: { name, complete, slackMs, deviations: plain } };
+      return { kind: 'head', head: { name, complete, slackMs, deviations: plain, writer, lossSeenMs } };
     }
     case 'fromClient':
       return asked(kind.value);

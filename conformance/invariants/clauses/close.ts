@@ -6,7 +6,7 @@ import { codeOf } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped } from '../timeline/connections.js';
 import type { ConnectionLoss, SeenAt } from '../timeline/parts.js';
 import type { RoomLeftAt, SeenConnection, Timeline } from '../timeline/timeline.js';
-import { timeoutOf } from '../timeline/windows.js';
+import { timeoutOf, unnotedMs } from '../timeline/windows.js';
 import { messageWords, reasonWords } from '../timeline/words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
@@ -58,10 +58,9 @@ const limitMs = ({ history: { profile } }: Timeline): number => lateMs + profile
  * How much earlier than it is noticed the network may have gone; who writes a log may be the client, that the close
  * frame never reached.
  */
-function unnoticedMs({ recorded }: Timeline, { carries }: SeenConnection, { reset }: ConnectionLoss): number {
-  if (!recorded || !reset) return 0;
-  const timeoutMs = carries ? timeoutOf(carries.roomObject) : 0;
-  return timeoutMs === 0 ? Number.POSITIVE_INFINITY : timeoutMs;
+function unnoticedMs(timeline: Timeline, { carries }: SeenConnection, { reset }: ConnectionLoss): number {
+  if (!timeline.recorded || !reset) return 0;
+  return unnotedMs(timeline, carries ? timeoutOf(carries.roomObject) : 0) ?? Number.POSITIVE_INFINITY;
 }
 
 /** Something else has ended the connection, and only when the server should have closed it. */

@@ -1,8 +1,8 @@
 import { ANNOUNCED_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
-import { bearing, tellingsOf, tellsEnd, wholeRoom } from '../timeline/causes.js';
+import { bearing, codeOf, tellingsOf, tellsEnd, wholeRoom } from '../timeline/causes.js';
 import { lastUntil } from '../timeline/loss-times.js';
-import { isHeldAtEnd, knows, provenAt } from '../timeline/proofs.js';
+import { earlierOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
 import { messageWords, reasonWords, toldWords } from '../timeline/words.js';
@@ -146,16 +146,29 @@ export const untoldLongAgo = invariant({
       const since = lastUntil(timeline, timeAt(timeline, told) + ANNOUNCED_MS + timeline.history.profile.slackMs);
       for (const observer of timeline.rooms.get(leaver.room)?.participations ?? []) {
         if (observer === leaver || !knows(observer, leaver.id) || isHeldAtEnd(timeline, observer)) continue;
-        const proof = provenAt(observer, since);
+        const isTold = observer.departures.has(leaver.id);
+        const answered = provenAt(observer, since);
+        const proof = isTold ? answered : earlierOf(answered, newsOf(timeline, observer, { leaver, since }));
         if (proof === undefined) continue;
         sheet.held('departure.tells-others');
-        if (observer.departures.has(leaver.id)) continue;
+        if (isTold) continue;
         const allowed = `one ParticipantLeft for ${leaver.id} to ${observer.id}`;
         sheet.against('departure.tells-others', proof, allowed, 'none, though its departure was told long before');
       }
     }
   },
 });
+
+/** Later news prove it as well where nobody waits for the answer any more to what has ended it. */
+function newsOf(
+  timeline: Timeline,
+  observer: SeenParticipation,
+  { leaver, since }: { readonly leaver: SeenParticipation; readonly since: number },
+): number | undefined {
+  const isLost = tellingsOf(leaver).every(({ reason }) => reason.every((code) => code === codeOf(timeline, 'lost')));
+  const settled = isLost ? since : Math.max(since, leaver.causes.settled);
+  return settled < timeline.end ? laterNews(timeline, observer, settled) : undefined;
+}
 
 /** Where anybody was told of its departure first; nothing where a telling has no cause, or says that all depart. */
 function firstTold(leaver: SeenParticipation): number | undefined {

@@ -5,8 +5,15 @@ import type { Sheet } from '../sheet.js';
 import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
-import { endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
-import type { SeenParticipation, SeenSession, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
+import { cameAfter, endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
+import type {
+  SeenParticipation,
+  SeenSession,
+  SentRequest,
+  Timeline,
+  ToldDeparture,
+  WayIn,
+} from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -146,45 +153,40 @@ export const endEveryone = invariant({
       const code = endCode(session);
       const clause = everyone[code] ?? 'end.everyone';
       for (const participation of session.participations) {
-        if (participation.left && tellsEnd(participation.left.reason)) {
+        const { left } = participation;
+        if (left && tellsEnd(left.reason)) {
           sheet.held(clause);
           sheet.held('reason.agree');
         }
-        if (timeline.fenced && !participation.left && !participation.next)
-          untold(timeline, sheet, session, { participation, code });
-        if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
+        if (timeline.fenced && !left && !participation.next) untold(timeline, sheet, session, { participation, code });
+        if (left && tellsEnd(left.reason) && !left.reason.includes(code))
           sheet.against(
             'reason.agree',
-            participation.left.index,
+            left.index,
             `RoomLeft ${code}, as to everybody`,
-            toldWords(participation, participation.left),
+            toldWords(participation, left),
           );
-        const later = participation.left && outlived(timeline, session, participation);
-        if (later)
-          sheet.against(
-            clause,
-            later.index,
-            `RoomLeft ${code} to ${participation.id}`,
-            toldWords(participation, later),
-          );
+        const later = left && outlived(timeline, session, participation);
+        if (later) leftBehind(sheet, session, { participation, code, later });
       }
     }
   },
 });
 
-/** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
-const cameAfter = (
-  { id, room, causes }: SeenParticipation,
-  { id: own, left, arrivals, roster, causes: theirs, room: there }: SeenParticipation,
-) =>
-  own !== id &&
-  room === there &&
-  theirs.present < causes.asked &&
-  left !== undefined &&
-  !left.attempt &&
-  tellsEnd(left.reason) &&
-  !arrivals.has(id) &&
-  !roster.has(id);
+/** It went on, and departed for a cause that came later: guilty is the first line that shows that it went on. */
+function leftBehind(
+  sheet: Sheet,
+  { enders }: SeenSession,
+  of: { readonly participation: SeenParticipation; readonly code: number; readonly later: ToldDeparture },
+): void {
+  const { participation, code, later } = of;
+  const proof = provenAt(participation, endAnswered(enders, participation.session));
+  const allowed = `RoomLeft ${code} to ${participation.id}`;
+  const clause = everyone[code] ?? 'end.everyone';
+  if (proof === undefined || proof >= later.index)
+    sheet.against(clause, later.index, allowed, toldWords(participation, later));
+  else sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
+}
 
 function untold(
   timeline: Timeline,

@@ -1,10 +1,10 @@
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { tellingsOf } from '../timeline/causes.js';
+import { codeOf, tellingsOf } from '../timeline/causes.js';
 import { taken } from '../timeline/connections.js';
 import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
 import { type Over, overAfter, overBy } from '../timeline/over-by.js';
-import { isHeldAtEnd, knows, provenAt } from '../timeline/proofs.js';
+import { earlierOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { timeAt } from '../timeline/windows.js';
 import { messageWords, toldWords } from '../timeline/words.js';
@@ -74,7 +74,7 @@ const untoldBy = (clause: Over['clause']) =>
       if (!isDated(timeline, clause)) return;
       for (const participation of timeline.participations) {
         const over = overBy(timeline, participation);
-        if (over?.clause !== clause) continue;
+        if (over?.clause !== clause || isGoneOtherwise(timeline, participation)) continue;
         const since = lastUntil(timeline, over.due);
         for (const observer of timeline.rooms.get(participation.room)?.participations ?? [])
           if (
@@ -83,24 +83,35 @@ const untoldBy = (clause: Over['clause']) =>
             goesOn(observer) &&
             !isHeldAtEnd(timeline, observer)
           )
-            untold(participation, observer, { ...over, since }, sheet);
+            untold(timeline, sheet, { ...over, since, participation, observer });
       }
     },
   });
+
+/** It was told to be gone for another cause, such as a removal while it was away: `departure.tells-others` speaks then. */
+const isGoneOtherwise = (timeline: Timeline, { tellings }: SeenParticipation): boolean =>
+  tellings.some(({ reason }) => !reason.some((code) => byItself.some((kind) => code === codeOf(timeline, kind))));
+
+const byItself = ['lost', 'goodbye'] as const;
 
 /** `connection.lost-in-time`: nobody who was lost is a ghost. */
 export const lostUntold = untoldBy('connection.lost-in-time');
 /** `connection.goodbye`: nobody who has said goodbye is one. */
 export const goodbyeUntold = untoldBy('connection.goodbye');
 
-function untold(
-  { id }: SeenParticipation,
-  observer: SeenParticipation,
-  { clause, allowed, since }: Over & { readonly since: number },
-  sheet: Sheet,
-): void {
-  const proof = provenAt(observer, since);
+interface Untold extends Over {
+  readonly since: number;
+  readonly participation: SeenParticipation;
+  readonly observer: SeenParticipation;
+}
+
+function untold(timeline: Timeline, sheet: Sheet, of: Untold): void {
+  const { clause, allowed, since, participation, observer } = of;
+  const { id } = participation;
   const told = observer.departures.get(id);
+  const answered = provenAt(observer, since);
+  const isInTime = told !== undefined && told <= since;
+  const proof = isInTime ? answered : earlierOf(answered, laterNews(timeline, observer, since));
   if (proof === undefined) return;
   sheet.held(clause);
   if (told !== undefined && told < proof) return;

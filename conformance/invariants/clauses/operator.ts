@@ -125,8 +125,10 @@ function hit(
   const told = tellingsOf(participation);
   const proof = provenAt(participation, answered);
   const other = told.find(({ reason }) => !reason.includes(code));
-  if (other) sheet.against(clauses[call.method], other.index, allowed, toldWords(participation, other));
-  else if (told.length === 0 && proof !== undefined)
+  const borneOut = told.some(({ reason }) => reason.includes(code));
+  const proven = proof !== undefined && !borneOut && proof < (other?.index ?? timeline.end);
+  if (other && !proven) sheet.against(clauses[call.method], other.index, allowed, toldWords(participation, other));
+  else if (proven)
     sheet.against(clauses[call.method], proof, allowed, 'none, and its request was carried out that it sent later');
   else if (told.length === 0 && timeline.fenced && bound(participation))
     sheet.missing(clauses[call.method], timeline.end, allowed, 'none');

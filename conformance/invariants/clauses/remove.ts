@@ -64,9 +64,11 @@ function ineffective(
   const later = told.find(({ reason, index }) =>
     bearing(timeline, named, reason, index).some((cause) => cause.index > accepted),
   );
-  if (later && !told.some(({ reason }) => reason.includes(reasonCode.REMOVE_PEER)))
+  const borneOut = told.some(({ reason }) => reason.includes(reasonCode.REMOVE_PEER));
+  const proven = proof !== undefined && (told.length === 0 || (later && !borneOut && proof < later.index));
+  if (later && !borneOut && !proven)
     sheet.against('remove.takes-effect', later.index, allowed, `${toldWords(named, later)}, whose cause came later`);
-  else if (told.length === 0 && proof !== undefined)
+  else if (proven)
     sheet.against('remove.takes-effect', proof, allowed, 'none, and its request was carried out that it sent later');
   else if (timeline.fenced && told.length === 0 && bound(named))
     sheet.missing('remove.takes-effect', timeline.end, allowed, 'none');

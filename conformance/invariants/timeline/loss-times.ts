@@ -4,18 +4,15 @@ import { firstIndex } from '../../exchange/search.js';
 import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
 import { lossesOfParticipation, type PlacedLoss } from './connections.js';
 import type { SeenParticipation, SeenRoomObject, Timeline, ToldDeparture } from './timeline.js';
-import { edge, timeAt, timeoutOf, waitOf, windowOf } from './windows.js';
+import { apartMs, edge, timeAt, timeoutOf, unnotedMs, waitOf, windowOf } from './windows.js';
 
 /**
  * When everybody must have been told of a loss, in milliseconds: the window is over then, and its second. Nothing
  * where no time is known.
  */
 export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
-  const unseen = mayBeUnseen(timeline, loss);
-  const timeoutMs = timeoutOf(roomObject);
-  // Without a timeout nobody misses the silent; a close frame is a word.
-  if (unseen && timeoutMs === 0 && loss.how !== 'close') return undefined;
-  const unheardMs = unseen && loss.how !== 'silence' ? timeoutMs : 0;
+  const unheardMs = unheardFor(timeline, loss, timeoutOf(roomObject));
+  if (unheardMs === undefined) return undefined;
   const { records, profile } = timeline.history;
   return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
 }
@@ -27,14 +24,16 @@ export function lastUntil({ history: { records } }: Timeline, ms: number): numbe
 
 /** When a close that says goodbye must have been taken as a Leave, in milliseconds. Clause `connection.goodbye`. */
 export const goodbyeDueAt = (timeline: Timeline, { index }: PlacedLoss): number =>
-  timeAt(timeline, index) + NOTICED_MS + timeline.history.profile.slackMs;
+  timeAt(timeline, index) + apartMs(timeline) + NOTICED_MS + timeline.history.profile.slackMs;
 
-/**
- * Whether the server may know of it by the silence alone. Where clients write a log, they may see an end that it
- * does not see.
- */
-const mayBeUnseen = ({ recorded }: Timeline, { how }: PlacedLoss): boolean =>
-  how === 'silence' || (recorded && (how === 'cut' || how === 'close'));
+/** How long after a loss the server may not know of it; nothing where it may never, for nobody misses the silent without a timeout. */
+function unheardFor(timeline: Timeline, { how }: PlacedLoss, timeoutMs: number): number | undefined {
+  // The wait for it counts the silence already.
+  if (how === 'silence') return timeoutMs === 0 ? undefined : 0;
+  if (!timeline.recorded || (how !== 'cut' && how !== 'close')) return 0;
+  // A close frame is a word.
+  return unnotedMs(timeline, timeoutMs) ?? (how === 'close' ? 0 : undefined);
+}
 
 /** Whether it was there all the time, and saw everything when it came. */
 export const seesAtOnce = ({ roomObject }: SeenParticipation): boolean =>
@@ -59,7 +58,7 @@ export function tooEarly(
   const due = Math.min(
     ...losses.map((one) => timeAt(timeline, one.heard ?? one.index) + waitOf(timeline, roomObject, one) * edge),
   );
-  return told < due ? told - timeAt(timeline, loss.index) : -1;
+  return told < due - apartMs(timeline) ? told - timeAt(timeline, loss.index) : -1;
 }
 
 /** The losses after which a window runs; none where it may have ended at once. */

@@ -3,7 +3,7 @@ import { firstIndex } from '../../exchange/search.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
 import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
-import { edge, waitOf } from './windows.js';
+import { apartMs, edge, waitOf } from './windows.js';
 
 /**
  * Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its
@@ -49,21 +49,23 @@ const droppedUnseen = ({ attempts }: SeenRoomObject): boolean =>
 /** A loss ends a participation when the resume window is over, a goodbye at once. */
 function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): Cause {
   const { index, how } = loss;
-  if (how === 'goodbye') return { kind: 'goodbye', index, how };
+  const apart = apartMs(timeline);
+  if (how === 'goodbye') return { kind: 'goodbye', index: firstAfter(timeline, index, -apart), how };
   // What a server has forgotten may have departed with it.
   if (how === 'restart') return { kind: 'lost', index, how };
   const waitMs = waitOf(timeline, roomObject, loss);
-  return {
-    kind: 'lost',
-    how,
-    index: waitMs > 0 && timeline.timed ? firstAfter(timeline, loss.heard ?? index, waitMs * edge) : index,
-  };
+  return { kind: 'lost', how, index: firstAfter(timeline, loss.heard ?? index, waitMs * edge - apart) };
 }
 
-/** The last record that is not yet so much later: what is behind it may be its doing. */
-function firstAfter({ history: { records } }: Timeline, from: number, ms: number): number {
+/**
+ * The last record that is not yet so much later: what is behind it may be its doing. Where the server may have taken note of an end before
+ * whoever writes the log, that is earlier.
+ */
+function firstAfter({ history: { records }, timed }: Timeline, from: number, ms: number): number {
+  if (ms === 0 || !timed) return from;
   const due = (records[from]?.at ?? 0) + ms;
-  return Math.max(from, firstIndex(from, records.length, (index) => (records[index]?.at ?? 0) >= due) - 1);
+  const isDue = (index: number) => (records[index]?.at ?? 0) >= due;
+  return ms > 0 ? Math.max(from, firstIndex(from, records.length, isDue) - 1) : firstIndex(0, from, isDue) - 1;
 }
 
 /** `remove.authority`, `remove.self`, `remove.unknown`: a host of the same session, and not oneself. */

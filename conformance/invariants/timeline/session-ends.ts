@@ -1,5 +1,5 @@
 /** What ends a session as a whole, and since when it has surely ended. */
-import { bearing, refused, tellingsOf } from './causes.js';
+import { bearing, refused, tellingsOf, tellsEnd } from './causes.js';
 import { bound } from './connections.js';
 import type { Ender, SeenParticipation, SeenSession, Timeline, ToldDeparture } from './timeline.js';
 
@@ -49,3 +49,17 @@ export const spares = (timeline: Timeline, session: SeenSession): boolean =>
       participation.causes.asked < session.ended &&
       (bound(participation) || outlived(timeline, session, participation) !== undefined),
   );
+
+/** Somebody who was there before it, and until the end, was never told of its arrival: it came after the end. */
+export const cameAfter = (
+  { id, room, causes }: SeenParticipation,
+  { id: own, left, arrivals, roster, causes: theirs, room: there }: SeenParticipation,
+) =>
+  own !== id &&
+  room === there &&
+  theirs.present < causes.asked &&
+  left !== undefined &&
+  !left.attempt &&
+  tellsEnd(left.reason) &&
+  !arrivals.has(id) &&
+  !roster.has(id);

@@ -17,5 +17,22 @@ export const timeoutOf = ({ participations }: SeenRoomObject): number =>
 export const windowOf = ({ history }: Timeline, { participations }: SeenRoomObject): number =>
   participations[0]?.joined?.seen.resumeWindowMs ?? history.profile.resumeWindowMs;
 
+/**
+ * How far the end of a connection and the server's note of it may be apart, as the head of a log says; in a test the suite ends connections
+ * itself.
+ */
+export const apartMs = ({ recorded, history: { written } }: Timeline): number =>
+  recorded ? (written?.lossSeenMs ?? 0) : 0;
+
+/**
+ * How long after the end of a connection in a log the server may take note of it; nothing where it may never. Where the server writes the log,
+ * the line is its note. Another one may see an end that the server misses until the heartbeat timeout.
+ */
+export function unnotedMs(timeline: Timeline, timeoutMs: number): number | undefined {
+  const most = apartMs(timeline);
+  if (timeline.history.written?.writer === 'server') return most;
+  return Math.max(timeoutMs, most) || undefined;
+}
+
 /** When a record was made, in milliseconds. */
 export const timeAt = ({ history: { records } }: Timeline, index: number): number => records[index]?.at ?? 0;

@@ -3,7 +3,7 @@
  * log has its own names of connections, except where a connection goes on in a log that begins when another one has
  * ended, as in the parts of a rotated log.
  */
-import type { LogEntry, LogHead } from '../../exchange/log.js';
+import type { LogEntry, LogHead, LogWriting } from '../../exchange/log.js';
 import type { Source } from './source.js';
 
 /**
@@ -55,7 +55,16 @@ export function headOf(sources: readonly Source[]): LogHead {
     deviations: deviations.filter(
       ({ clause }, index) => deviations.findIndex((one) => one.clause === clause) === index,
     ),
+    ...writingOf(heads),
   };
+}
+
+/** Several logs are as good as the one that says least. */
+function writingOf(heads: readonly LogHead[]): LogWriting {
+  const [first] = heads;
+  const writer = first && heads.every((head) => head.writer === first.writer) ? first.writer : 'unknown';
+  const isSaid = heads.every((head) => head.writer === 'server' || head.lossSeenMs > 0);
+  return { writer, lossSeenMs: isSaid ? Math.max(0, ...heads.map(({ lossSeenMs }) => lossSeenMs)) : 0 };
 }
 
 /** A line of a log, with a name of its connection that no other log has. */

@@ -3,8 +3,8 @@
  * connections and records.
  */
 
+import type { Partly } from '../../exchange/clause-extent.js';
 import type { HistoryRecord, Sent } from '../../exchange/history.js';
-import type { Partly } from '../../exchange/log-report.js';
 import type { JoinedObservation, Member } from '../../exchange/observation.js';
 import type { Action, Seat } from '../../exchange/scenario.js';
 

@@ -1,8 +1,11 @@
 /** Judges a segment of a log by the invariants, as far as its log allows. */
 
 import type { ClauseId } from '../../../gen/clauses.js';
+import type { Partly } from '../../exchange/clause-extent.js';
 import type { LogHead } from '../../exchange/log.js';
-import type { LogFinding, Partly } from '../../exchange/log-report.js';
+import type { LogFinding } from '../../exchange/log-report.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Action } from '../../exchange/scenario.js';
 import { judge, judgeStreams } from '../../invariants/index.js';
 import type { Findings } from '../../invariants/invariant.js';
 import type { Violation } from '../../invariants/sheet.js';
@@ -18,6 +21,10 @@ export interface Accusation {
   /** Codes for which only each client's stream could be judged. */
   readonly unknownCodes: readonly UnknownCode[];
   readonly checks: Findings['checks'];
+  /** Whether the clock could not be trusted, so that what depends on it was not judged. */
+  readonly clockless: boolean;
+  /** Whether a connection broke off of which nobody knows when the server must miss it. */
+  readonly unmissed: boolean;
   readonly findings: readonly LogFinding[];
 }
 
@@ -30,11 +37,23 @@ export function accuse(
 ): Accusation {
   const { history, records } = segment;
   const partly = lackOf(group, segment) ?? (disordered ? 'disordered' : lackOfCauses(history, head));
-  const { violations, checks } = judgeAsTrusted(segment, partly ? judgeStreams : judge, trust);
+  const { violations, checks, clockless } = judgeAsTrusted(segment, partly ? judgeStreams : judge, trust);
   const shown = head.complete ? violations : violations.filter((violation) => isShown(violation, segment));
   const unknownCodes = partly === 'unexplained' ? unknownCodesIn(records) : [];
-  return { partly, unknownCodes, checks, findings: findingsOf(group, segment, shown) };
+  const unmissed = isUnmissed(segment, head);
+  return { partly, unknownCodes, checks, clockless, unmissed, findings: findingsOf(group, segment, shown) };
 }
+
+/** Whether a connection broke off without heartbeat, and the head does not say how late the server may see that. */
+function isUnmissed({ history, records }: Segment, { writer, lossSeenMs }: LogHead): boolean {
+  if (writer === 'server' || lossSeenMs > 0) return false;
+  const breaks = records.some(({ record }) => record.kind === 'sent' && isBreak(record.action));
+  return breaks && history.records.some((record) => record.kind === 'seen' && isWithoutHeartbeat(record.observation));
+}
+
+const isBreak = (action: Action): boolean => action.kind === 'cut' && action.how === 'reset';
+
+const isWithoutHeartbeat = (seen: Observation): boolean => seen.kind === 'joined' && seen.heartbeatTimeoutMs === 0;
 
 /** Where lines may be missing, the end of a connection may be: then it was closed, and the log does not say when. */
 const isShown = ({ clause, index }: Violation, { records }: Segment): boolean =>

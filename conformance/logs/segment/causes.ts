@@ -1,8 +1,8 @@
 /** Whether a log shows why everybody departed: where it does not, only what each client was shown can be judged. */
 import { close, type ReasonInfo, reason, reasonInfo } from '../../../gen/codes.js';
+import type { Partly } from '../../exchange/clause-extent.js';
 import type { History } from '../../exchange/history.js';
 import type { LogHead } from '../../exchange/log.js';
-import type { Partly } from '../../exchange/log-report.js';
 import type { Observation } from '../../exchange/observation.js';
 import type { Code } from '../../exchange/words.js';
 import type { LoggedRecord } from '../rooms/types.js';

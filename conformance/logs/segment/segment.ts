@@ -52,7 +52,9 @@ export function segmentOf(group: RoomGroup, { head, features, end, until }: Segm
     if (state === 'left' && end === 'goes-on') records.push(cut(object, number, Math.max(group.at, until) - start));
   const seats = [...group.objects].map(({ seat }) => seat);
   const profile = profileOf(records, head, features);
-  const history: History = { scenario: { seats, rounds: [] }, profile, records, settled: 'fenced' };
+  const { writer, lossSeenMs } = head;
+  const written = { writer, lossSeenMs };
+  const history: History = { scenario: { seats, rounds: [] }, profile, records, settled: 'fenced', written };
   return { history, records: kept, whole: numbers.isWhole(), end };
 }
 

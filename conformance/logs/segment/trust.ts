@@ -1,4 +1,5 @@
 /** Judges a segment, and trusts the clocks of its logs no further than they have shown that they can be trusted. */
+import { isTimed } from '../../invariants/index.js';
 import type { Findings } from '../../invariants/invariant.js';
 import type { Violation } from '../../invariants/sheet.js';
 import type { Timing } from '../clock/timing.js';
@@ -12,16 +13,24 @@ export interface Trust {
   readonly numbers: LineNumbers;
 }
 
+/** What was found, and whether the clock said nothing for it. */
+export type TrustedFindings = Findings & { readonly clockless: boolean };
+
 /** The judgement without the violations that another clock, or another order of the lines of several logs, explains. */
-export function judgeAsTrusted(segment: Segment, judge: Judging, trust: Trust): Findings {
+export function judgeAsTrusted(segment: Segment, judge: Judging, trust: Trust): TrustedFindings {
   const { history, records } = segment;
   const { timing, numbers } = trust;
   const from = beginningOf(records);
   const doubtful = timing.isDoubtful(from);
-  const judged = doubtful ? judgeWithoutClock(history, judge) : judge(history);
+  const judged = doubtful ? withoutTimed(judgeWithoutClock(history, judge)) : { ...judge(history), clockless: false };
   if (judged.violations.length === 0) return judged;
   const timely = doubtful ? judged.violations : byTheClock(segment, judge, timing, judged.violations);
   return { ...judged, violations: numbers.several ? byTheOrder(segment, judge, trust, timely) : timely };
+}
+
+/** What only a clock can judge was held against nothing then. */
+function withoutTimed({ violations, checks }: Findings): TrustedFindings {
+  return { violations, checks: new Map([...checks].filter(([clause]) => !isTimed(clause))), clockless: true };
 }
 
 /** A violation by the clock alone is only reported where no other clock explains it. */

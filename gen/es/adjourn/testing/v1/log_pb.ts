@@ -20,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/log.proto.
  */
 export const file_adjourn_testing_v1_log: GenFile = /*@__PURE__*/
-  fileDesc("ChxhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiyAQKB0xvZ0xpbmUSCgoCYXQYASABKAESEgoKY29ubmVjdGlvbhgCIAEoCRIrCgRoZWFkGAMgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0hlYWRIABIwCgtmcm9tX2NsaWVudBgEIAEoCzIZLmFkam91cm4udjEuQ2xpZW50TWVzc2FnZUgAEjAKC2Zyb21fc2VydmVyGAUgASgLMhkuYWRqb3Vybi52MS5TZXJ2ZXJNZXNzYWdlSAASLwoGY2xvc2VkGAYgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0Nsb3NlZEgAEjUKDGJyb2tlbl9mcmFtZRgHIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5NYWxmb3JtZWRIABI0CgtlbmRfbWVldGluZxgIIAEoCzIdLmFkam91cm4udjEuRW5kTWVldGluZ1JlcXVlc3RIABIyCgpjbG9zZV9yb29tGAkgASgLMhwuYWRqb3Vybi52MS5DbG9zZVJvb21SZXF1ZXN0SAASQgoScmVtb3ZlX3BhcnRpY2lwYW50GAogASgLMiQuYWRqb3Vybi52MS5SZW1vdmVQYXJ0aWNpcGFudFJlcXVlc3RIABI9ChBzdG9wX21lZGlhX3JlbGF5GAsgASgLMiEuYWRqb3Vybi52MS5TdG9wTWVkaWFSZWxheVJlcXVlc3RIABIvCgZhbnN3ZXIYDCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nQW5zd2VySABCBgoEa2luZCJuCgdMb2dIZWFkEgwKBG5hbWUYASABKAkSEAoIY29tcGxldGUYAiABKAgSEAoIc2xhY2tfbXMYAyABKAESMQoKZGV2aWF0aW9ucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5EZXZpYXRpb24iQwoJTG9nQ2xvc2VkEigKAmJ5GAEgASgOMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNsb3NlZEJ5EgwKBGNvZGUYAiABKA0iLgoJTG9nQW5zd2VyEiEKB3JlZnVzZWQYASABKA4yEC5hZGpvdXJuLnYxLkNvZGUqaAoIQ2xvc2VkQnkSGQoVQ0xPU0VEX0JZX1VOU1BFQ0lGSUVEEAASFAoQQ0xPU0VEX0JZX1NFUlZFUhABEhQKEENMT1NFRF9CWV9DTElFTlQQAhIVChFDTE9TRURfQllfTkVUV09SSxADYgZwcm90bzM", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_profile, file_adjourn_v1_answer, file_adjourn_v1_envelope, file_adjourn_v1_room_service]);
+  fileDesc("ChxhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiyAQKB0xvZ0xpbmUSCgoCYXQYASABKAESEgoKY29ubmVjdGlvbhgCIAEoCRIrCgRoZWFkGAMgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0hlYWRIABIwCgtmcm9tX2NsaWVudBgEIAEoCzIZLmFkam91cm4udjEuQ2xpZW50TWVzc2FnZUgAEjAKC2Zyb21fc2VydmVyGAUgASgLMhkuYWRqb3Vybi52MS5TZXJ2ZXJNZXNzYWdlSAASLwoGY2xvc2VkGAYgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0Nsb3NlZEgAEjUKDGJyb2tlbl9mcmFtZRgHIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5NYWxmb3JtZWRIABI0CgtlbmRfbWVldGluZxgIIAEoCzIdLmFkam91cm4udjEuRW5kTWVldGluZ1JlcXVlc3RIABIyCgpjbG9zZV9yb29tGAkgASgLMhwuYWRqb3Vybi52MS5DbG9zZVJvb21SZXF1ZXN0SAASQgoScmVtb3ZlX3BhcnRpY2lwYW50GAogASgLMiQuYWRqb3Vybi52MS5SZW1vdmVQYXJ0aWNpcGFudFJlcXVlc3RIABI9ChBzdG9wX21lZGlhX3JlbGF5GAsgASgLMiEuYWRqb3Vybi52MS5TdG9wTWVkaWFSZWxheVJlcXVlc3RIABIvCgZhbnN3ZXIYDCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nQW5zd2VySABCBgoEa2luZCKzAQoHTG9nSGVhZBIMCgRuYW1lGAEgASgJEhAKCGNvbXBsZXRlGAIgASgIEhAKCHNsYWNrX21zGAMgASgBEjEKCmRldmlhdGlvbnMYBCADKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuRGV2aWF0aW9uEi0KBndyaXRlchgFIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5Mb2dXcml0ZXISFAoMbG9zc19zZWVuX21zGAYgASgBIkMKCUxvZ0Nsb3NlZBIoCgJieRgBIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5DbG9zZWRCeRIMCgRjb2RlGAIgASgNIi4KCUxvZ0Fuc3dlchIhCgdyZWZ1c2VkGAEgASgOMhAuYWRqb3Vybi52MS5Db2RlKmsKCUxvZ1dyaXRlchIaChZMT0dfV1JJVEVSX1VOU1BFQ0lGSUVEEAASFQoRTE9HX1dSSVRFUl9TRVJWRVIQARIUChBMT0dfV1JJVEVSX1BST1hZEAISFQoRTE9HX1dSSVRFUl9DTElFTlQQAypoCghDbG9zZWRCeRIZChVDTE9TRURfQllfVU5TUEVDSUZJRUQQABIUChBDTE9TRURfQllfU0VSVkVSEAESFAoQQ0xPU0VEX0JZX0NMSUVOVBACEhUKEUNMT1NFRF9CWV9ORVRXT1JLEANiBnByb3RvMw", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_profile, file_adjourn_v1_answer, file_adjourn_v1_envelope, file_adjourn_v1_room_service]);
 
 /**
  * One line of a log that can be judged: something that went over a connection, or a call of the operator's. Written, as ProtoJSON
@@ -171,6 +171,21 @@ export type LogHead = Message<"adjourn.testing.v1.LogHead"> & {
    * @generated from field: repeated adjourn.testing.v1.Deviation deviations = 4;
    */
   deviations: Deviation[];
+
+  /**
+   * Who writes the log.
+   *
+   * @generated from field: adjourn.testing.v1.LogWriter writer = 5;
+   */
+  writer: LogWriter;
+
+  /**
+   * How far the line that ends a connection, and the moment when the server takes note of that end, may be apart at most, in
+   * milliseconds; nobody knows where nothing is said, unless the server writes the log: then the line is its note.
+   *
+   * @generated from field: double loss_seen_ms = 6;
+   */
+  lossSeenMs: number;
 };
 
 /**
@@ -230,6 +245,47 @@ export const LogAnswerSchema: GenMessage<LogAnswer> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_log, 3);
 
 /**
+ * Who writes a log, and so whose note the end of a connection is.
+ *
+ * @generated from enum adjourn.testing.v1.LogWriter
+ */
+export enum LogWriter {
+  /**
+   * Nobody says.
+   *
+   * @generated from enum value: LOG_WRITER_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The server: a connection ends in the log when the server takes note of it.
+   *
+   * @generated from enum value: LOG_WRITER_SERVER = 1;
+   */
+  SERVER = 1,
+
+  /**
+   * Something between the server and its clients, which may see an end that the server does not see yet.
+   *
+   * @generated from enum value: LOG_WRITER_PROXY = 2;
+   */
+  PROXY = 2,
+
+  /**
+   * The clients, each of its own connection.
+   *
+   * @generated from enum value: LOG_WRITER_CLIENT = 3;
+   */
+  CLIENT = 3,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.LogWriter.
+ */
+export const LogWriterSchema: GenEnum<LogWriter> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_log, 0);
+
+/**
  * Who ended a connection.
  *
  * @generated from enum adjourn.testing.v1.ClosedBy
@@ -268,5 +324,5 @@ export enum ClosedBy {
  * Describes the enum adjourn.testing.v1.ClosedBy.
  */
 export const ClosedBySchema: GenEnum<ClosedBy> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_log, 0);
+  enumDesc(file_adjourn_testing_v1_log, 1);
 

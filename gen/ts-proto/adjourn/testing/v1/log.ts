@@ -19,6 +19,56 @@ import { Deviation } from "./profile.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** Who writes a log, and so whose note the end of a connection is. */
+export enum LogWriter {
+  /** LOG_WRITER_UNSPECIFIED - Nobody says. */
+  LOG_WRITER_UNSPECIFIED = 0,
+  /** LOG_WRITER_SERVER - The server: a connection ends in the log when the server takes note of it. */
+  LOG_WRITER_SERVER = 1,
+  /** LOG_WRITER_PROXY - Something between the server and its clients, which may see an end that the server does not see yet. */
+  LOG_WRITER_PROXY = 2,
+  /** LOG_WRITER_CLIENT - The clients, each of its own connection. */
+  LOG_WRITER_CLIENT = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function logWriterFromJSON(object: any): LogWriter {
+  switch (object) {
+    case 0:
+    case "LOG_WRITER_UNSPECIFIED":
+      return LogWriter.LOG_WRITER_UNSPECIFIED;
+    case 1:
+    case "LOG_WRITER_SERVER":
+      return LogWriter.LOG_WRITER_SERVER;
+    case 2:
+    case "LOG_WRITER_PROXY":
+      return LogWriter.LOG_WRITER_PROXY;
+    case 3:
+    case "LOG_WRITER_CLIENT":
+      return LogWriter.LOG_WRITER_CLIENT;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return LogWriter.UNRECOGNIZED;
+  }
+}
+
+export function logWriterToJSON(object: LogWriter): string {
+  switch (object) {
+    case LogWriter.LOG_WRITER_UNSPECIFIED:
+      return "LOG_WRITER_UNSPECIFIED";
+    case LogWriter.LOG_WRITER_SERVER:
+      return "LOG_WRITER_SERVER";
+    case LogWriter.LOG_WRITER_PROXY:
+      return "LOG_WRITER_PROXY";
+    case LogWriter.LOG_WRITER_CLIENT:
+      return "LOG_WRITER_CLIENT";
+    case LogWriter.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** Who ended a connection. */
 export enum ClosedBy {
   /** CLOSED_BY_UNSPECIFIED - Never used. */
@@ -124,6 +174,13 @@ export interface LogHead {
   slackMs: number;
   /** Rules that the system breaks on purpose. */
   deviations: Deviation[];
+  /** Who writes the log. */
+  writer: LogWriter;
+  /**
+   * How far the line that ends a connection, and the moment when the server takes note of that end, may be apart at most, in
+   * milliseconds; nobody knows where nothing is said, unless the server writes the log: then the line is its note.
+   */
+  lossSeenMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -478,7 +535,7 @@ export const LogLine: MessageFns<LogLine> = {
 };
 
 function createBaseLogHead(): LogHead {
-  return { name: "", complete: false, slackMs: 0, deviations: [], _unknownFields: {} };
+  return { name: "", complete: false, slackMs: 0, deviations: [], writer: 0, lossSeenMs: 0, _unknownFields: {} };
 }
 
 export const LogHead: MessageFns<LogHead> = {
@@ -494,6 +551,12 @@ export const LogHead: MessageFns<LogHead> = {
     }
     for (const v of message.deviations) {
       Deviation.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.writer !== 0) {
+      writer.uint32(40).int32(message.writer);
+    }
+    if (message.lossSeenMs !== 0) {
+      writer.uint32(49).double(message.lossSeenMs);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -551,6 +614,22 @@ export const LogHead: MessageFns<LogHead> = {
             message.deviations.push(Deviation.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.writer = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.lossSeenMs = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -583,6 +662,12 @@ export const LogHead: MessageFns<LogHead> = {
       deviations: globalThis.Array.isArray(object?.deviations)
         ? object.deviations.map((e: any) => Deviation.fromJSON(e))
         : [],
+      writer: isSet(object.writer) ? logWriterFromJSON(object.writer) : 0,
+      lossSeenMs: isSet(object.lossSeenMs)
+        ? globalThis.Number(object.lossSeenMs)
+        : isSet(object.loss_seen_ms)
+        ? globalThis.Number(object.loss_seen_ms)
+        : 0,
     };
   },
 
@@ -600,6 +685,12 @@ export const LogHead: MessageFns<LogHead> = {
     if (message.deviations?.length) {
       obj.deviations = message.deviations.map((e) => Deviation.toJSON(e));
     }
+    if (message.writer !== 0) {
+      obj.writer = logWriterToJSON(message.writer);
+    }
+    if (message.lossSeenMs !== 0) {
+      obj.lossSeenMs = message.lossSeenMs;
+    }
     return obj;
   },
 
@@ -612,6 +703,8 @@ export const LogHead: MessageFns<LogHead> = {
     message.complete = object.complete ?? false;
     message.slackMs = object.slackMs ?? 0;
     message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
+    message.writer = object.writer ?? 0;
+    message.lossSeenMs = object.lossSeenMs ?? 0;
     return message;
   },
 };

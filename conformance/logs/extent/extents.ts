@@ -1,0 +1,105 @@
+/** Notes, piece by piece, how far each clause was held against a log, and sums it up. */
+import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import type { ClauseExtent, Partly, Unjudged, WhyUnjudged } from '../../exchange/clause-extent.js';
+import type { Feature } from '../../exchange/features.js';
+import type { JoinedObservation } from '../../exchange/observation.js';
+import { heldClauses, isTimed, wholeClauses } from '../../invariants/index.js';
+import type { Accusation } from '../segment/accuse.js';
+import { needsOf } from './needs.js';
+
+/** Of a connection that breaks off without heartbeat nobody knows when these are broken. */
+const missing: readonly ClauseId[] = ['connection.lost', 'connection.lost-in-time', 'session.fresh'];
+
+const allClauses = Object.keys(clauses) as ClauseId[];
+
+/** Why no log is held against it. */
+function neverHeld(clause: ClauseId): Unjudged {
+  const { level, ...others } = clauses[clause];
+  if ('untestable' in others) return 'unshown';
+  return level === 'MAY' ? 'freedom' : 'clients';
+}
+
+/** How far the clauses were held against one log. */
+export type Extents = ReturnType<typeof extents>;
+
+/** Begins with no piece. */
+export function extents() {
+  const checks = new Map<ClauseId, number>();
+  const partly = new Map<Partly, number>();
+  const declared = new Set<Feature>();
+  const deviating = new Set<string>();
+  let beating = false;
+  let pieces = 0;
+  let clockless = 0;
+  let unmissed = 0;
+
+  const add = (clause: ClauseId, times: number) => checks.set(clause, (checks.get(clause) ?? 0) + times);
+
+  /** The pieces in which it could not be held, whatever happened in them. */
+  function leftOut(clause: ClauseId): WhyUnjudged[] {
+    const why: WhyUnjudged[] = [];
+    if (wholeClauses.has(clause)) for (const [reason, times] of partly) why.push({ reason, pieces: times });
+    if (isTimed(clause) && clockless > 0) why.push({ reason: 'clock', pieces: clockless });
+    if (missing.includes(clause) && unmissed > 0) why.push({ reason: 'unmissed', pieces: unmissed });
+    return why;
+  }
+
+  /** Whether there was no piece in which it could have been held. Each piece that was judged client by client has one reason for that. */
+  function isLeftOutEverywhere(clause: ClauseId): boolean {
+    const streams = [...partly.values()].reduce((sum, one) => sum + one, 0);
+    return (wholeClauses.has(clause) && streams === pieces) || (isTimed(clause) && clockless === pieces);
+  }
+
+  /** Why it was held against nothing. */
+  function whyNot(clause: ClauseId, left: readonly WhyUnjudged[]): WhyUnjudged[] {
+    if (!heldClauses.has(clause)) return [{ reason: neverHeld(clause) }];
+    if (deviating.has(clause)) return [{ reason: 'deviation' }];
+    const { feature, without, heartbeat, tokens } = needsOf(clause);
+    if (tokens) return [{ reason: 'tokens' }];
+    if (feature && !declared.has(feature)) return [{ reason: 'undeclared', feature }];
+    if (without && declared.has(without)) return [{ reason: 'declared', feature: without }];
+    if (heartbeat && !beating) return [{ reason: 'unbeaten' }];
+    return isLeftOutEverywhere(clause) ? [...left] : [{ reason: 'nothing' }, ...left];
+  }
+
+  function extentOf(clause: ClauseId): ClauseExtent {
+    const times = checks.get(clause) ?? 0;
+    const left = leftOut(clause);
+    if (times > 0) return { clause, judged: left.length > 0 ? 'part' : 'whole', checks: times, why: left };
+    return { clause, judged: 'none', checks: 0, why: whyNot(clause, left) };
+  }
+
+  return {
+    /** How often each clause was held against something. */
+    checks: checks as ReadonlyMap<ClauseId, number>,
+    /** Why some pieces were only judged client by client. */
+    partly: partly as ReadonlyMap<Partly, number>,
+
+    /** Notes what a server announces. */
+    announce({ features, heartbeatIntervalMs, heartbeatTimeoutMs }: JoinedObservation): void {
+      for (const feature of features) declared.add(feature);
+      beating ||= heartbeatIntervalMs > 0 || heartbeatTimeoutMs > 0;
+    },
+
+    /** Notes what a head declares. */
+    deviate(deviations: readonly { readonly clause: string }[]): void {
+      for (const { clause } of deviations) deviating.add(clause);
+    },
+
+    /** Notes what one piece was held against. */
+    note(accusation: Accusation): void {
+      pieces += 1;
+      clockless += Number(accusation.clockless);
+      unmissed += Number(accusation.unmissed);
+      const { partly: why, findings } = accusation;
+      if (why) partly.set(why, (partly.get(why) ?? 0) + 1);
+      for (const [clause, times] of accusation.checks) if (times > 0) add(clause, times);
+      // What is broken was held against something.
+      for (const { clause, also } of findings)
+        for (const broken of [clause, ...also.map((other) => other.clause)]) if (!checks.has(broken)) add(broken, 1);
+    },
+
+    /** How far each clause was judged, in the order of the specification's data. */
+    all: (): ClauseExtent[] => allClauses.map(extentOf),
+  };
+}
