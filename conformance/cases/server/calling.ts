@@ -127,14 +127,22 @@ export const callingCases: readonly Case[] = [
     uses: ['operate', 'cut'],
     runs: 4,
     scenarios: fc
-      .tuple(ending, fc.boolean())
-      .map(([call, over]) =>
+      .shuffledSubarray(['endMeeting', 'closeRoom'] as const, { minLength: 2 })
+      .map((calls) =>
         whole([
           [join('ann')],
           [join('bob')],
           [leave('ann')],
+          ...calls.flatMap((call): Round[] => [
+            [cut('bob')],
+            [operate(call)],
+            [operate(call, 'blue', { session: 'none' })],
+            [resume('bob')],
+            [join('bob')],
+          ]),
           [cut('bob')],
-          ...(over ? [[wait('past-window')], [operate(call)]] : [[operate(call)], [operate(call)], [resume('bob')]]),
+          [wait('past-window')],
+          [operate(calls[0] ?? 'endMeeting', 'blue', { session: 'none' })],
           [join('ann')],
           [sync('ann')],
         ]),
