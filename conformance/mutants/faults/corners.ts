@@ -37,8 +37,9 @@ const oldTicket: Wrap = changingEvents((event, look) => {
   const former = look.roomObject(look.holderOf(event.token) ?? '');
   if (!former?.departure) return event;
   const now = look.room(former.room)?.present.find(({ participant }) => participant === former.participant);
-  const [token] = look.roomObject(now?.roomObject ?? '')?.tokens.slice(-1) ?? [];
-  return token ? { ...event, token: token.value, sequence: 0 } : event;
+  const stay = look.roomObject(now?.roomObject ?? '');
+  const [token] = stay?.tokens.slice(-1) ?? [];
+  return stay && token ? { ...event, token: token.value, sequence: stay.sequence } : event;
 });
 
 /** The tokens of before a switch serve on. */
@@ -107,7 +108,7 @@ const refusalClearsPlaces: Wrap = (parts) => {
 export const cornerMutants: readonly Mutant[] = [
   {
     name: 'a-byte-short',
-    breaks: 'sync.accepted',
+    breaks: 'frame.oversize',
     summary: 'closes a connection over a message of exactly 65,536 bytes',
     setup: { limits: { messageBytes: FULL - 1 } },
     wrap: (parts) => parts,
@@ -134,6 +135,8 @@ export const cornerMutants: readonly Mutant[] = [
   {
     name: 'acks-alone-are-life',
     breaks: 'heartbeat.timeout',
+    steps: 8,
+    setup: { heartbeat: { intervalMs: 250, timeoutMs: 750 } },
     summary: 'takes a client for lost that asks for something, and acknowledges no Heartbeat',
     wrap: (parts) => ({ ...parts, isLife: ({ kind }) => kind === 'ack' || kind === 'join' || kind === 'resume' }),
   },
@@ -176,8 +179,9 @@ export const cornerMutants: readonly Mutant[] = [
   },
   {
     name: 'refusal-clears-places',
-    breaks: 'switch.answered',
-    or: ['switch.commits'],
+    breaks: 'switch.commits',
+    or: ['switch.answered'],
+    steps: 8,
     summary: 'a refused End takes their places from those who are on the way in by a switch',
     wrap: refusalClearsPlaces,
   },
