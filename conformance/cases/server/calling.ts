@@ -142,6 +142,7 @@ export const callingCases: readonly Case[] = [
           ]),
           [cut('bob')],
           [wait('past-window')],
+          [wait('half-window')],
           [operate(calls[0] ?? 'endMeeting', 'blue', { session: 'none' })],
           [join('ann')],
           [sync('ann')],

@@ -1,5 +1,4 @@
 /** Faults at the edge of what a field may hold. */
-import { decodeJwt } from 'jose';
 import type { Event } from '../../../spec/machine/events.js';
 import type { Incoming } from '../../reference/server/decode.js';
 import type { Wrap } from '../../reference/server/parts.js';
@@ -75,6 +74,10 @@ const keepsNothingSent: Wrap = (parts) => {
   };
 };
 
+/** What a token claims, whoever has signed it. */
+const claimsOf = (token: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+
 /** How long the second half of a switch takes, in milliseconds. */
 const HALF_MS = 90;
 
@@ -148,7 +151,7 @@ export const cornerMutants: readonly Mutant[] = [
       ...parts,
       glance(token, { room, participant, role }) {
         try {
-          const said = decodeJwt<Record<string, unknown>>(token);
+          const said = claimsOf(token);
           const same = Object.entries({ room, participant, role }).every(([claim, value]) => said[claim] === value);
           return same ? undefined : 'permission_denied';
         } catch {

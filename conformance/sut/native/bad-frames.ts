@@ -11,14 +11,14 @@ const MOST_BYTES = 65_536;
 const LEAVE = { kind: 'leave', request: 1, ack: 0 } as const;
 
 /** What is wrong with a frame, and which vector it is where it cannot be decoded. */
-export interface BadFrame {
+export interface ForbiddenFrame {
   readonly frame: Malformed;
   readonly vector?: number;
 }
 
 /** On the subprotocol of text frames a binary frame is of the wrong type, and text that is no message cannot be decoded. */
 export function badFrame(
-  { frame, vector = 1 }: BadFrame,
+  { frame, vector = 1 }: ForbiddenFrame,
   { participant, role }: Seat,
   room: string,
   subprotocol: Subprotocol,

@@ -8,7 +8,7 @@ import { CLOSED_MS } from '../../exchange/timing.js';
 import type { ClientSpeech } from '../../link/client-codec.js';
 import type { Subprotocol } from '../../link/json.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
-import { type BadFrame, badFrame } from './bad-frames.js';
+import { badFrame, type ForbiddenFrame } from './bad-frames.js';
 import type { SeatConnection } from './connection.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
 import { requestContent, type SeatAction, type ServerIds, unfitNames } from './requests.js';
@@ -144,7 +144,7 @@ export class NativeSeat {
     return { kind: 'done' };
   }
 
-  #badFrame(frame: BadFrame, { room }: ServerIds): Uint8Array | string {
+  #badFrame(frame: ForbiddenFrame, { room }: ServerIds): Uint8Array | string {
     return badFrame(frame, this.seat, this.#object?.room ?? room, this.around.subprotocol);
   }
 
