@@ -125,7 +125,8 @@ function hasAsked(seat: string, { own, presence, ...situation }: Situation): boo
 
 function whyNoOperatorCall({ room, session, targets }: Action & { kind: 'operate' }, presence: Presence): string {
   const least = { none: 0, newest: 1, first: 1, previous: 2 }[session];
-  if (presence.sessionsShown(room) < least) return `no such session of ${room} has been shown`;
+  const shown = presence.sessionsShown(room);
+  if (shown < least) return `${shown === 0 ? 'no' : 'only one'} session of ${room} has been shown`;
   return targets.map((target) => whyNoTarget(target, presence)).find((why) => why !== '') ?? '';
 }
 
