@@ -613,7 +613,6 @@ export const clauses = {
     sentence: 'A server MUST refuse a Join with an empty room_id, an empty participant_id, or a role that is neither host nor attendee, with INVALID_ARGUMENT.',
     intent: 'nobody is in a room without a name, or with a role that a later revision may mean otherwise.',
     section: 'room.md',
-    untestable: 'a seat of the suite always has a name and a role, and so has its room.',
   },
   'join.no-past': {
     level: 'MUST NOT',

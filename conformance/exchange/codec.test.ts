@@ -32,11 +32,15 @@ import {
   type ExitCode,
   flaws,
   type Malformed,
+  namedSessions,
   numberings,
   operatorMethods,
   pauses,
   type Role,
   refusals,
+  resumeSequences,
+  resumeTokens,
+  unfits,
   verdicts,
   wordings,
 } from './words.js';
@@ -109,38 +113,39 @@ const peerActionKinds: { [K in PeerAction['kind']]: fc.Arbitrary<Extract<PeerAct
 };
 const peerAction = fc.oneof(...Object.values(peerActionKinds)) as fc.Arbitrary<PeerAction>;
 
-const flaw = { flaw: fc.constantFrom(...flaws) };
+const wrongs = { flaw: fc.constantFrom(...flaws), unfit: fc.constantFrom(...unfits) };
 
 const bare = <K extends string>(kind: K) => fc.record({ kind: is(kind), seat: text });
 const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Action & { readonly kind: K }> } = {
-  join: optional(fc.record({ kind: is('join'), seat: text, room: text }), flaw),
+  join: optional(fc.record({ kind: is('join'), seat: text, room: text }), wrongs),
   repeat: fc.record({ kind: is('repeat'), seat: text }),
   resume: fc.record({
     kind: is('resume'),
     seat: text,
-    token: fc.constantFrom('newest', 'first', 'made-up'),
-    sequence: fc.constantFrom('last', 'beyond'),
+    token: fc.constantFrom(...resumeTokens),
+    sequence: fc.constantFrom(...resumeSequences),
   }),
   again: fc.record({ kind: is('again'), seat: text }),
   ack: fc.record({ kind: is('ack'), seat: text }),
-  switch: optional(fc.record({ kind: is('switch'), seat: text, room: text }), flaw),
+  switch: optional(fc.record({ kind: is('switch'), seat: text, room: text }), wrongs),
   mode: fc.record({ kind: is('mode'), seat: text, mode: fc.constantFrom('viewer', 'unspecified') }),
   operate: fc.record({
     kind: is('operate'),
     seat: is('operator'),
     call: fc.constantFrom(...operatorMethods),
     room: text,
-    session: fc.constantFrom('none', 'newest', 'first'),
+    session: fc.constantFrom(...namedSessions),
     targets: some(text),
     bearer: fc.constantFrom('right', 'wrong', 'missing'),
   }),
   leave: fc.record({ kind: is('leave'), seat: text }),
   end: fc.record({ kind: is('end'), seat: text }),
   remove: fc.record({ kind: is('remove'), seat: text, target: text }),
-  sync: fc.record({ kind: is('sync'), seat: text }),
+  sync: optional(fc.record({ kind: is('sync'), seat: text }), { bytes: uint }),
   unknown: fc.record({ kind: is('unknown'), seat: text }),
   cut: fc.record({ kind: is('cut'), seat: text, how: fc.constantFrom('fin', 'reset') }),
   freeze: bare('freeze'),
+  mute: bare('mute'),
   heal: bare('heal'),
   dispose: bare('dispose'),
   unload: bare('unload'),
@@ -148,7 +153,7 @@ const actionKinds: { [K in Action['kind']]: fc.Arbitrary<Action & { readonly kin
   restart: fc.record({ kind: is('restart'), seat: is('server') }),
   wait: fc.record({ kind: is('wait'), seat: is('server'), pause: fc.constantFrom(...pauses) }),
   close: fc.record({ kind: is('close'), seat: text, code: uint }),
-  malformed: fc.record({ kind: is('malformed'), seat: text, frame: keys(frames) }),
+  malformed: optional(fc.record({ kind: is('malformed'), seat: text, frame: keys(frames) }), { vector: uint }),
   peer: fc.record({ kind: is('peer'), seat: is('server'), does: peerAction }),
 };
 const action: fc.Arbitrary<Action> = fc.oneof(...Object.values(actionKinds));

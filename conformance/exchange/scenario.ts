@@ -15,6 +15,7 @@ import type {
   ResumeSequence,
   ResumeToken,
   Role,
+  Unfit,
   Wording,
 } from './words.js';
 
@@ -59,14 +60,21 @@ export interface Ticket {
   readonly late?: number;
 }
 
+/** Where somebody goes in, and what is wrong with the token for it, or with what it names. */
+export interface Entrance {
+  readonly room: string;
+  readonly flaw?: Flaw;
+  readonly unfit?: Unfit;
+}
+
 /** One step of a scenario: what the suite makes a seat do. */
 export type Action =
-  | { readonly kind: 'join'; readonly seat: string; readonly room: string; readonly flaw?: Flaw }
+  | ({ readonly kind: 'join'; readonly seat: string } & Entrance)
   | { readonly kind: 'repeat'; readonly seat: string }
   | ({ readonly kind: 'resume'; readonly seat: string } & Ticket)
   | { readonly kind: 'again'; readonly seat: string }
   | { readonly kind: 'ack'; readonly seat: string }
-  | { readonly kind: 'switch'; readonly seat: string; readonly room: string; readonly flaw?: Flaw }
+  | ({ readonly kind: 'switch'; readonly seat: string } & Entrance)
   | { readonly kind: 'mode'; readonly seat: string; readonly mode: 'viewer' | 'unspecified' }
   | {
       readonly kind: 'operate';
@@ -81,15 +89,15 @@ export type Action =
   | { readonly kind: 'leave'; readonly seat: string }
   | { readonly kind: 'end'; readonly seat: string }
   | { readonly kind: 'remove'; readonly seat: string; readonly target: string }
-  | { readonly kind: 'sync'; readonly seat: string }
+  | { readonly kind: 'sync'; readonly seat: string; readonly bytes?: number }
   | { readonly kind: 'unknown'; readonly seat: string }
   | { readonly kind: 'cut'; readonly seat: string; readonly how: Cut }
-  | { readonly kind: 'freeze' | 'heal'; readonly seat: string }
+  | { readonly kind: 'freeze' | 'heal' | 'mute'; readonly seat: string }
   | { readonly kind: 'delay'; readonly seat: string; readonly ms: number }
   | { readonly kind: 'restart'; readonly seat: typeof PEER }
   | { readonly kind: 'wait'; readonly seat: typeof PEER; readonly pause: Pause }
   | { readonly kind: 'close'; readonly seat: string; readonly code: number }
-  | { readonly kind: 'malformed'; readonly seat: string; readonly frame: Malformed }
+  | { readonly kind: 'malformed'; readonly seat: string; readonly frame: Malformed; readonly vector?: number }
   | { readonly kind: 'dispose' | 'unload'; readonly seat: string }
   | { readonly kind: 'peer'; readonly seat: typeof PEER; readonly does: PeerAction };
 
@@ -150,6 +158,8 @@ export type PeerAction =
 export const join = (seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room });
 /** Joins with an access token that must not be accepted. */
 export const joinWith = (flaw: Flaw, seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room, flaw });
+/** Joins, and names a room, a participant or a role that nobody may have. */
+export const joinUnfit = (unfit: Unfit, seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room, unfit });
 /** The seat's latest Join once more, with the same `join_id`, on a new connection. */
 export const repeat = (seat: string): Action => ({ kind: 'repeat', seat });
 /** Resumes the seat's room object on a new connection, whatever has become of the old one. */
@@ -168,6 +178,8 @@ export const ack = (seat: string): Action => ({ kind: 'ack', seat });
 export const switchRoom = (seat: string, room: string): Action => ({ kind: 'switch', seat, room });
 /** Switches with an access token that must not be accepted. */
 export const switchWith = (flaw: Flaw, seat: string, room: string): Action => ({ kind: 'switch', seat, room, flaw });
+/** Switches to a room without a name. */
+export const switchNowhere = (seat: string, room: string): Action => ({ kind: 'switch', seat, room, unfit: 'no-room' });
 /** Becomes a viewer. */
 export const viewer = (seat: string): Action => ({ kind: 'mode', seat, mode: 'viewer' });
 /** A mode that no revision of the protocol has. */
@@ -196,6 +208,8 @@ export const end = (seat: string): Action => ({ kind: 'end', seat });
 export const remove = (seat: string, target: string): Action => ({ kind: 'remove', seat, target });
 /** Asks for an answer behind everything that has happened so far. */
 export const sync = (seat: string): Action => ({ kind: 'sync', seat });
+/** A Sync of exactly so many bytes. */
+export const syncOf = (bytes: number, seat: string): Action => ({ kind: 'sync', seat, bytes });
 /** A request of a kind that this revision of the protocol does not know. */
 export const unknownRequest = (seat: string): Action => ({ kind: 'unknown', seat });
 /** The network takes the connection away; the seat says nothing. */
@@ -204,6 +218,8 @@ export const cut = (seat: string, how: Cut = 'fin'): Action => ({ kind: 'cut', s
 export const freeze = (seat: string): Action => ({ kind: 'freeze', seat });
 /** What was held back by {@link freeze} passes after all, and so does whatever comes from now on. */
 export const heal = (seat: string): Action => ({ kind: 'heal', seat });
+/** From now on the seat answers no Heartbeat: only what it asks for says that it lives. */
+export const mute = (seat: string): Action => ({ kind: 'mute', seat });
 /** From now on everything takes `ms` longer over the seat's connection, in either direction. */
 export const delay = (seat: string, ms: number): Action => ({ kind: 'delay', seat, ms });
 /** The server under test is killed, without a word to anybody, and started again. */
@@ -220,3 +236,10 @@ export const peer = (does: PeerAction): Action => ({ kind: 'peer', seat: PEER, d
 export const close = (seat: string, code: number): Action => ({ kind: 'close', seat, code });
 /** Sends a frame that the wire forbids. */
 export const malformed = (seat: string, frame: Malformed): Action => ({ kind: 'malformed', seat, frame });
+/** Sends one of the vectors that cannot be decoded, by its number. */
+export const undecodable = (seat: string, vector: number): Action => ({
+  kind: 'malformed',
+  seat,
+  frame: 'undecodable',
+  vector,
+});

@@ -47,17 +47,25 @@ export const flaws = [
   'tampered',
   'alg-none',
   'expired',
+  'expired-other-room',
+  'tampered-other-role',
+  'unsigned-other-participant',
 ] as const;
 /** A flaw of an access token. */
 export type Flaw = (typeof flaws)[number];
+
+/** What an entry names that nobody may be named. Clauses `join.invalid`, `switch.same-room`. */
+export const unfits = ['no-room', 'no-participant', 'no-role', 'unknown-role'] as const;
+/** What an entry lacks, or has that no revision knows. */
+export type Unfit = (typeof unfits)[number];
 
 /** What the operator calls, in the words of the RoomService. */
 export const operatorMethods = ['endMeeting', 'closeRoom', 'removeParticipant', 'stopMediaRelay'] as const;
 /** A method of the RoomService. */
 export type OperatorMethod = (typeof operatorMethods)[number];
 
-/** Which session of the room a call names: the newest that anybody was shown, the first, or none. */
-export const namedSessions = ['newest', 'first', 'none'] as const;
+/** Which session of the room a call names: the newest that anybody was shown, the one before it, the first, or none. */
+export const namedSessions = ['newest', 'previous', 'first', 'none'] as const;
 /** The session that a call names. */
 export type NamedSession = (typeof namedSessions)[number];
 
@@ -66,13 +74,19 @@ export const bearers = ['right', 'wrong', 'missing'] as const;
 /** The bearer token of a call. */
 export type Bearer = (typeof bearers)[number];
 
-/** The token that a resume presents: the one that the seat was given last, the one of its Joined, or one that no server gave. */
-export const resumeTokens = ['newest', 'first', 'made-up'] as const;
+/**
+ * The token that a resume presents: the one that the seat was given last, the one of its Joined, one that no server gave, or the last one
+ * of the stay before this one.
+ */
+export const resumeTokens = ['newest', 'first', 'made-up', 'former'] as const;
 /** Which token a resume presents. */
 export type ResumeToken = (typeof resumeTokens)[number];
 
-/** The sequence that a resume presents: the highest that the seat has received, or one that the server has not reached yet. */
-export const resumeSequences = ['last', 'beyond'] as const;
+/**
+ * The sequence that a resume presents: the highest that the seat has received, one that the server has not reached yet, or the highest
+ * that the seat has acknowledged, as if all that came later had been lost.
+ */
+export const resumeSequences = ['last', 'beyond', 'acked'] as const;
 /** Which sequence a resume presents. */
 export type ResumeSequence = (typeof resumeSequences)[number];
 

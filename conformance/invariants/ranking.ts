@@ -6,6 +6,8 @@ import type { ClauseId } from '../../gen/clauses.js';
 
 /** The clauses for servers. */
 export const ranking = [
+  // Who is nobody is in no room.
+  'join.invalid',
   // Ids that are not what they seem make everything after them hard to read.
   'participation.fresh',
   'session.shared',

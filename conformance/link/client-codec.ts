@@ -14,22 +14,25 @@ import type { Member, Observation } from '../exchange/observation.js';
 import { type Candidates, type Refusal, type Role, refusals } from '../exchange/words.js';
 import { clientText, SUBPROTOCOL, type Subprotocol, serverBytes, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
+/** A Join. Its role may be none, or one that no revision has. */
+export interface JoinSpeech {
+  readonly kind: 'join';
+  readonly room: string;
+  readonly participant: string;
+  readonly role: Role | 'none' | 'unknown';
+  readonly accessToken: string;
+  /** Names the Join, so that it can be repeated. */
+  readonly joinId: string;
+}
+
 /** The first message of a connection. It has no number. */
-export type Opening =
-  | {
-      readonly kind: 'join';
-      readonly room: string;
-      readonly participant: string;
-      readonly role: Role;
-      readonly accessToken: string;
-      /** Names the Join, so that it can be repeated. */
-      readonly joinId: string;
-    }
-  | { readonly kind: 'resume'; readonly token: string; readonly sequence: number };
+export type Opening = JoinSpeech | { readonly kind: 'resume'; readonly token: string; readonly sequence: number };
 
 /** What a request asks for; it is numbered. */
 export type RequestContent =
-  | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
+  | { readonly kind: 'leave' | 'end' | 'unknown' }
+  /** `bytes`: how long its frame is, where it is longer than it has to be. */
+  | { readonly kind: 'sync'; readonly bytes?: number }
   | { readonly kind: 'remove'; readonly participation: string }
   | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string }
   | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
@@ -42,7 +45,13 @@ export type ClientSpeech = { readonly ack: number } & (
 );
 
 const modes = { viewer: WireMode.MODE_VIEWER, unspecified: WireMode.MODE_UNSPECIFIED } as const;
-const roles = { host: WireRole.ROLE_HOST, attendee: WireRole.ROLE_ATTENDEE } as const;
+const UNKNOWN_ROLE = 99 as WireRole;
+const roles = {
+  host: WireRole.ROLE_HOST,
+  attendee: WireRole.ROLE_ATTENDEE,
+  none: WireRole.ROLE_UNSPECIFIED,
+  unknown: UNKNOWN_ROLE,
+} as const;
 
 /** Field 2047 of ClientMessage, an empty message: a kind of request that no revision has. */
 const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
@@ -51,8 +60,27 @@ const UNKNOWN_KIND = Uint8Array.of(0xfa, 0x7f, 0x00);
 export function encodeClientSpeech(request: ClientSpeech, subprotocol: Subprotocol = SUBPROTOCOL): Uint8Array | string {
   const bytes = ClientMessage.encode(envelope(request)).finish();
   const unknown = request.kind === 'unknown';
-  if (subprotocol === TEXT_SUBPROTOCOL) return clientText(bytes, unknown ? { unknownKind: {} } : {});
+  const most = request.kind === 'sync' ? (request.bytes ?? 0) : 0;
+  if (subprotocol === TEXT_SUBPROTOCOL) return clientText(bytes, unknown ? { unknownKind: {} } : {}).padEnd(most);
+  if (most > bytes.length) return padded(bytes, most);
   return unknown ? Uint8Array.of(...bytes, ...UNKNOWN_KIND) : bytes;
+}
+
+/** Field 2046 of ClientMessage, which no revision has, as long as a varint of three bytes can say. */
+const PADDING = [0xf2, 0x7f];
+const VARINT_BITS = 7;
+const varint3 = (value: number): number[] => [
+  (value & 0x7f) | 0x80,
+  ((value >> VARINT_BITS) & 0x7f) | 0x80,
+  value >> (2 * VARINT_BITS),
+];
+
+function padded(bytes: Uint8Array, length: number): Uint8Array {
+  const head = PADDING.length + 3;
+  const frame = new Uint8Array(length);
+  frame.set(bytes);
+  frame.set([...PADDING, ...varint3(length - bytes.length - head)], bytes.length);
+  return frame;
 }
 
 function envelope(message: ClientSpeech): ClientMessage {

@@ -1,7 +1,9 @@
 /** The faults that the suite must find, and the variants that it must let pass, by name. */
 
 import { accessMutants } from './faults/access.js';
+import { callingMutants } from './faults/calling.js';
 import { changingMutants } from './faults/changing.js';
+import { cornerMutants } from './faults/corners.js';
 import { countingMutants } from './faults/counting.js';
 import { endingMutants } from './faults/ending.js';
 import { frameMutants } from './faults/frames.js';
@@ -37,6 +39,8 @@ const all: readonly Mutant[] = [
   ...losingMutants,
   ...namingMutants,
   ...operatingMutants,
+  ...callingMutants,
+  ...cornerMutants,
   ...orderMutants,
   ...racingMutants,
   ...reasonMutants,

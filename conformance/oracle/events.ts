@@ -2,13 +2,18 @@
 import { close as closeCode } from '../../gen/codes.js';
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
 import type { Sent } from '../exchange/history.js';
-import type { Flaw } from '../exchange/words.js';
+import type { Action, Entrance } from '../exchange/scenario.js';
 import type { ShownIds } from './shown-ids.js';
 
-const access = (flaw: Flaw | undefined): Access => {
-  if (flaw === undefined) return 'granted';
-  return flaw.startsWith('other-') ? 'permission_denied' : 'unauthenticated';
-};
+/**
+ * What an entry is worth. A name or a role that nobody may have may be refused before its token is looked at, or after: the suite presents
+ * that of its seat, which says something else. Clause `request.first-refusal`.
+ */
+function worths({ flaw, unfit }: Entrance, tokens: boolean): readonly Access[] {
+  if (unfit !== undefined) return tokens ? ['invalid_argument', 'permission_denied'] : ['invalid_argument'];
+  if (flaw === undefined) return ['granted'];
+  return [flaw.startsWith('other-') ? 'permission_denied' : 'unauthenticated'];
+}
 
 /**
  * The events that a step may have been: several where the ids that it made were never shown to the seat that took it.
@@ -32,6 +37,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'heal':
       return shown.heedsSilence ? [{ type: 'mend', connection }] : [];
     case 'delay':
+    case 'mute':
     case 'wait':
       return [];
     case 'cut':
@@ -76,17 +82,19 @@ function joins(record: Sent, sent: number, shown: ShownIds, connection: string):
   const token = shown.token(record, sent);
   // What was refused has made nothing: sent again, it is a Join like any other.
   const first = shown.isRefused(origin, sent) ? { record, sent } : origin;
-  return shown.made(first.record, first.sent).map((made) => ({
-    type: 'join',
-    connection,
-    room: action.room,
-    participant,
-    role,
-    access: access(action.flaw),
-    joinId: `${record.seat}@${origin.sent}`,
-    ...made,
-    token,
-  }));
+  return shown.made(first.record, first.sent).flatMap((made) =>
+    worths(action, shown.asksForTokens).map((access) => ({
+      type: 'join',
+      connection,
+      room: action.room,
+      participant,
+      role,
+      access,
+      joinId: `${record.seat}@${origin.sent}`,
+      ...made,
+      token,
+    })),
+  );
 }
 
 function requests(record: Sent, sent: number, shown: ShownIds, connection: string): Event[] {
@@ -94,19 +102,26 @@ function requests(record: Sent, sent: number, shown: ShownIds, connection: strin
   const origin = record.action.kind === 'again' ? shown.requestOf(record, sent) : { record, sent };
   if (origin === undefined) return [];
   const made = origin.record.action.kind === 'switch' ? shown.made(origin.record, origin.sent) : [NOTHING];
-  return made.map((ids) => ({ type: 'request', connection, request, ack, ask: ask(origin.record, ids) }));
+  return made.flatMap((ids) =>
+    asks(origin.record, ids, shown).map((ask) => ({ type: 'request', connection, request, ack, ask })),
+  );
 }
 
 const NOTHING: FreshIds = { session: '', participation: '', token: '' };
 
-function ask({ action, target = '' }: Sent, made: FreshIds): Ask {
+/** Several where it may be refused for one reason or for another. */
+function asks({ action, target = '' }: Sent, made: FreshIds, shown: ShownIds): readonly Ask[] {
+  if (action.kind !== 'switch') return [ask(action, target)];
+  const room = action.unfit === undefined ? action.room : '';
+  return worths(action, shown.asksForTokens).map((access) => ({ kind: 'switch', room, access, ...made }));
+}
+
+function ask(action: Action, target: string): Ask {
   switch (action.kind) {
     case 'remove':
       return { kind: 'remove', target };
     case 'mode':
       return { kind: 'mode', viewer: action.mode === 'viewer' };
-    case 'switch':
-      return { kind: 'switch', room: action.room, access: access(action.flaw), ...made };
     case 'leave':
     case 'end':
     case 'sync':

@@ -50,6 +50,11 @@ export class ShownIds {
     return (this.history.profile.heartbeat?.timeoutMs ?? 0) > 0;
   }
 
+  /** Whether the server asks for access tokens, as far as the suite knows. */
+  get asksForTokens(): boolean {
+    return this.history.profile.tokens;
+  }
+
   /** Whether the system declares to break a clause. */
   deviatesFrom(clause: ClauseId): boolean {
     return this.history.profile.deviations.some((one) => one.clause === clause);

@@ -77,9 +77,9 @@ export const describeRecord = (record: HistoryRecord): string =>
 function describeAction(action: Action, detail: RecordDetail): string {
   switch (action.kind) {
     case 'join':
-      return `${detail.rooms ? `Join ${action.room}` : 'Join'}${flawed(action)}`;
+      return `${detail.rooms ? `Join ${action.room}` : 'Join'}${flawed(action)}${unfit(action)}`;
     case 'switch':
-      return `SwitchRoom ${action.room}${flawed(action)}`;
+      return `SwitchRoom ${action.room}${flawed(action)}${unfit(action)}`;
     case 'remove':
       return `Remove ${action.target}`;
     case 'mode':
@@ -95,7 +95,9 @@ function describeAction(action: Action, detail: RecordDetail): string {
     case 'delay':
       return `connection slower by ${action.ms} ms`;
     case 'malformed':
-      return `malformed frame: ${action.frame}`;
+      return `malformed frame: ${action.frame}${action.vector === undefined ? '' : `, vector ${action.vector}`}`;
+    case 'sync':
+      return action.bytes === undefined ? 'Sync' : `Sync of ${action.bytes} bytes`;
     case 'peer':
       return describePeerAction(action.does);
     default:
@@ -119,14 +121,16 @@ const plain = {
   ack: 'Ack',
   leave: 'Leave',
   end: 'End',
-  sync: 'Sync',
   unknown: 'a request of an unknown kind',
   freeze: 'connection frozen',
   heal: 'connection healed',
+  mute: 'no Heartbeat is answered any more',
   restart: 'killed, and started again',
   dispose: 'dispose()',
   unload: 'the page is unloaded',
 } as const;
+
+const unfit = (action: { readonly unfit?: string }): string => (action.unfit === undefined ? '' : ` (${action.unfit})`);
 
 const flawed = ({ flaw }: { readonly flaw?: string }): string => (flaw === undefined ? '' : ` (token: ${flaw})`);
 

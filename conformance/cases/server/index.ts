@@ -2,6 +2,8 @@
 
 import type { Case } from '../case.js';
 import { awayCases } from './away.js';
+import { callingCases } from './calling.js';
+import { cornerCases } from './corners.js';
 import { endingCases, leavingCases } from './ending.js';
 import { enduringCases } from './enduring.js';
 import { enteringCases } from './entering.js';
@@ -37,6 +39,8 @@ export const serverCases: readonly Case[] = [
   ...switchingCases,
   ...viewingCases,
   ...operatingCases,
+  ...callingCases,
+  ...cornerCases,
   ...talkingCases,
   ...largeCases,
   ...togetherCases,

@@ -6,7 +6,6 @@ import type { Action } from '../scenario.js';
 import type {
   Bearer,
   Cut,
-  Flaw,
   Malformed,
   NamedSession,
   OperatorMethod,
@@ -14,6 +13,7 @@ import type {
   ResumeSequence,
   ResumeToken,
 } from '../words.js';
+import { entrance } from './entrance.js';
 import { peerActions } from './peer.js';
 import { CodecError, codec, maybe, unknownKind, words } from './shared.js';
 
@@ -26,27 +26,17 @@ export const malformedFrame = words<Malformed, pb.Malformed>('malformed frame', 
   'request-first': pb.Malformed.REQUEST_FIRST,
 });
 
-const flaw = words<Flaw, pb.Flaw>('flaw of an access token', {
-  'other-room': pb.Flaw.OTHER_ROOM,
-  'other-participant': pb.Flaw.OTHER_PARTICIPANT,
-  'other-role': pb.Flaw.OTHER_ROLE,
-  missing: pb.Flaw.MISSING,
-  garbage: pb.Flaw.GARBAGE,
-  unsigned: pb.Flaw.UNSIGNED,
-  tampered: pb.Flaw.TAMPERED,
-  'alg-none': pb.Flaw.ALG_NONE,
-  expired: pb.Flaw.EXPIRED,
-});
-
 const token = words<ResumeToken, pb.TicketToken>('token of a resume', {
   newest: pb.TicketToken.NEWEST,
   first: pb.TicketToken.FIRST,
   'made-up': pb.TicketToken.MADE_UP,
+  former: pb.TicketToken.FORMER,
 });
 
 const sequence = words<ResumeSequence, pb.TicketSequence>('sequence of a resume', {
   last: pb.TicketSequence.LAST,
   beyond: pb.TicketSequence.BEYOND,
+  acked: pb.TicketSequence.ACKED,
 });
 
 type Mode = Extract<Action, { kind: 'mode' }>['mode'];
@@ -66,6 +56,7 @@ const session = words<NamedSession, pb.NamedSession>('session of a call', {
   none: pb.NamedSession.NONE,
   newest: pb.NamedSession.NEWEST,
   first: pb.NamedSession.FIRST,
+  previous: pb.NamedSession.PREVIOUS,
 });
 const bearer = words<Bearer, pb.Bearer>('bearer token', {
   right: pb.Bearer.RIGHT,
@@ -81,18 +72,6 @@ const pause = words<Pause, pb.Pause>('pause', {
   'past-timeout': pb.Pause.PAST_TIMEOUT,
 });
 const cut = words<Cut, pb.CutKind>('cut', { fin: pb.CutKind.FIN, reset: pb.CutKind.RESET });
-
-/** A room, and what is wrong with the token for it. */
-const entrance = {
-  encode: (one: { readonly room: string; readonly flaw?: Flaw }) => ({
-    room: one.room,
-    ...maybe('flaw', one.flaw === undefined ? undefined : flaw.number(one.flaw)),
-  }),
-  decode: (message: pb.JoinAction | pb.SwitchAction) => ({
-    room: message.room,
-    ...maybe('flaw', message.flaw === undefined ? undefined : flaw.word(message.flaw)),
-  }),
-};
 
 const operate = {
   encode: (one: Operate) => ({
@@ -139,7 +118,14 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
       case 'close':
         return { kind: 'close', seat, code: kind.value.code };
       case 'malformed':
-        return { kind: 'malformed', seat, frame: malformedFrame.word(kind.value.frame) };
+        return {
+          kind: 'malformed',
+          seat,
+          frame: malformedFrame.word(kind.value.frame),
+          ...maybe('vector', kind.value.vector),
+        };
+      case 'sync':
+        return { kind: 'sync', seat, ...maybe('bytes', kind.value.bytes) };
       case 'cut':
         return { kind: 'cut', seat, how: kind.value.how === pb.CutKind.UNSPECIFIED ? 'fin' : cut.word(kind.value.how) };
       case 'delay':
@@ -152,10 +138,10 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
         return { kind: 'peer', seat: ofServer(seat), does: peerActions.fromMessage(kind.value) };
       case 'leave':
       case 'end':
-      case 'sync':
       case 'unknown':
       case 'freeze':
       case 'heal':
+      case 'mute':
       case 'repeat':
       case 'again':
       case 'ack':
@@ -198,7 +184,12 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
     case 'close':
       return { case: 'close', value: { code: action.code } };
     case 'malformed':
-      return { case: 'malformed', value: { frame: malformedFrame.number(action.frame) } };
+      return {
+        case: 'malformed',
+        value: { frame: malformedFrame.number(action.frame), ...maybe('vector', action.vector) },
+      };
+    case 'sync':
+      return { case: 'sync', value: maybe('bytes', action.bytes) };
     case 'cut':
       return { case: 'cut', value: { how: cut.number(action.how) } };
     case 'delay':
@@ -209,10 +200,10 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
       return { case: 'peer', value: peerActions.toMessage(action.does) };
     case 'leave':
     case 'end':
-    case 'sync':
     case 'unknown':
     case 'freeze':
     case 'heal':
+    case 'mute':
     case 'restart':
     case 'repeat':
     case 'again':

@@ -10,17 +10,22 @@ import {
   freeze,
   heal,
   join,
+  joinUnfit,
   joinWith,
   leave,
   malformed,
+  mute,
   operate,
   remove,
   repeat,
   restart,
   resume,
+  switchNowhere,
   switchRoom,
   switchWith,
   sync,
+  syncOf,
+  undecodable,
   unknownMode,
   unknownRequest,
   viewer,
@@ -38,10 +43,11 @@ import {
   pauses,
   resumeSequences,
   resumeTokens,
+  unfits,
 } from '../words.js';
 import { NotationError, type Options, partOptions, type Words } from './observation.js';
 
-const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer', 'late'];
+const keys = ['req', 'as', 'after', 'ack', 'token', 'seq', 'flaw', 'session', 'bearer', 'late', 'unfit', 'bytes'];
 
 /** Reads an action. Its options say what was really sent; the caller knows what they are where they are left out. */
 export function parseAction(seat: string, words: Words, line: number): { action: Action; options: Options } {
@@ -63,8 +69,11 @@ interface Phrase {
 }
 
 const grammar: Readonly<Record<string, (phrase: Phrase) => Action>> = {
-  join: (phrase) => parseEntrance(phrase, join, joinWith),
-  switch: (phrase) => parseEntrance(phrase, switchRoom, switchWith),
+  join: parseJoin,
+  switch: (phrase) =>
+    phrase.options.has('unfit')
+      ? switchNowhere(phrase.seat, phrase.rest[0] ?? '')
+      : parseEntrance(phrase, switchRoom, switchWith),
   repeat: ({ seat }) => repeat(seat),
   resume: parseResume,
   again: ({ seat }) => again(seat),
@@ -74,17 +83,31 @@ const grammar: Readonly<Record<string, (phrase: Phrase) => Action>> = {
   leave: ({ seat }) => leave(seat),
   end: ({ seat }) => end(seat),
   remove: ({ seat, rest: [target = ''] }) => remove(seat, target),
-  sync: ({ seat }) => sync(seat),
+  sync: ({ seat, options }) => (options.has('bytes') ? syncOf(Number(options.get('bytes')), seat) : sync(seat)),
   unknown: ({ seat }) => unknownRequest(seat),
   cut: (phrase) => cut(phrase.seat, oneOf(cuts, phrase.rest[0] ?? 'fin', phrase)),
   freeze: ({ seat }) => freeze(seat),
   heal: ({ seat }) => heal(seat),
+  mute: ({ seat }) => mute(seat),
   delay: ({ seat, rest: [ms] }) => delay(seat, Number(ms)),
   restart: () => restart(),
   wait: (phrase) => wait(oneOf(pauses, phrase.rest[0], phrase)),
   close: ({ seat, rest: [code] }) => close(seat, Number(code)),
-  malformed: (phrase) => malformed(phrase.seat, oneOf(malformedFrames, phrase.rest[0], phrase)),
+  malformed: parseMalformed,
 };
+
+/** A bad frame; behind `undecodable` the number of a vector may stand. */
+function parseMalformed(phrase: Phrase): Action {
+  const [frame, vector] = phrase.rest;
+  const what = oneOf(malformedFrames, frame, phrase);
+  return vector === undefined ? malformed(phrase.seat, what) : undecodable(phrase.seat, Number(vector));
+}
+
+function parseJoin(phrase: Phrase): Action {
+  const { seat, rest, options } = phrase;
+  if (!options.has('unfit')) return parseEntrance(phrase, join, joinWith);
+  return joinUnfit(oneOf(unfits, options.get('unfit'), phrase), seat, rest[0]);
+}
 
 function parseEntrance(
   phrase: Phrase,

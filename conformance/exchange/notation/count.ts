@@ -8,10 +8,12 @@ interface RoomObject {
   requests: number;
   /** The highest sequence that it has received. */
   received: number;
+  /** The highest sequence that it has acknowledged. */
+  acknowledged: number;
   readonly tokens: string[];
 }
 
-const newRoomObject = (): RoomObject => ({ requests: 0, received: 0, tokens: [] });
+const newRoomObject = (): RoomObject => ({ requests: 0, received: 0, acknowledged: 0, tokens: [] });
 
 /** One connection of a seat. */
 interface Line {
@@ -31,12 +33,14 @@ const BEYOND = 1_000;
 export class Count {
   readonly #lines = new Map<string, Line>();
   readonly #newest = new Map<string, RoomObject>();
+  /** The one of each seat before its newest. */
+  readonly #former = new Map<string, RoomObject>();
   /** The tokens that each seat was shown, oldest first. */
   readonly #tokens = new Map<string, string[]>();
 
   /** A seat does something. Gives the number of the request, where the action is one. */
   act({ kind, seat }: Action, connection: number, request: number | undefined): number | undefined {
-    if (kind === 'join') this.#newest.set(seat, newRoomObject());
+    if (kind === 'join') this.#begin(seat);
     const line = this.#line(seat, connection);
     if (kind === 'join' || kind === 'repeat' || kind === 'resume') line.room = this.#room(seat);
     if (kind === 'again') return request ?? line.room.requests;
@@ -45,22 +49,26 @@ export class Count {
     return line.room.requests;
   }
 
-  /** The highest sequence that the seat's room object has received. */
+  /** The highest sequence that the seat's room object has received, which what it sends now acknowledges. */
   received(seat: string): number {
-    return this.#room(seat).received;
+    const room = this.#room(seat);
+    room.acknowledged = room.received;
+    return room.received;
   }
 
   /** The sequence that a resume presents. */
   present(action: Action & { kind: 'resume' }, connection: number, sequence: number | undefined): number {
-    const { received } = this.#room(action.seat);
+    const { received, acknowledged } = this.#room(action.seat);
     const line = this.#line(action.seat, connection);
-    line.presented = sequence ?? (action.sequence === 'beyond' ? received + BEYOND : received);
+    const meant = { last: received, beyond: received + BEYOND, acked: acknowledged }[action.sequence];
+    line.presented = sequence ?? meant;
     return line.presented;
   }
 
   /** The token that a resume presents; undefined where the seat has none. */
   token({ seat, token }: Action & { kind: 'resume' }): string | undefined {
     if (token === 'made-up') return token;
+    if (token === 'former') return this.#former.get(seat)?.tokens.at(-1);
     return token === 'first' ? this.#room(seat).tokens[0] : this.#room(seat).tokens.at(-1);
   }
 
@@ -83,6 +91,12 @@ export class Count {
     if (kind === 'resumed') line.last = line.presented;
     line.room.received = Math.max(line.room.received, sequence);
     return sequence;
+  }
+
+  #begin(seat: string): void {
+    const before = this.#newest.get(seat);
+    if (before) this.#former.set(seat, before);
+    this.#newest.set(seat, newRoomObject());
   }
 
   #line(seat: string, connection: number): Line {

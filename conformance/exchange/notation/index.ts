@@ -133,7 +133,9 @@ class HistoryReader {
   #called({ room, session, targets }: Action & { kind: 'operate' }, options: Options): Partial<Sent> {
     const shown = [...(this.#sessions.get(room) ?? [])];
     const really = options.get('session') ?? '';
-    const meant = { none: '', first: shown[0] ?? '', newest: shown.at(-1) ?? '' }[session];
+    const meant = { none: '', first: shown[0] ?? '', previous: shown.at(-2) ?? '', newest: shown.at(-1) ?? '' }[
+      session
+    ];
     return {
       session: really.includes('$') ? really : meant,
       targets: options.get('as')?.split(',') ?? targets.map((target) => this.#target(target)),

@@ -3,12 +3,17 @@ import type { Seen, Sent } from '../history.js';
 import {
   ack,
   again,
+  joinUnfit,
   joinWith,
+  mute,
   operate,
   repeat,
   resume,
+  switchNowhere,
   switchRoom,
   switchWith,
+  syncOf,
+  undecodable,
   unknownMode,
   viewer,
 } from '../scenario.js';
@@ -35,6 +40,11 @@ describe('what a seat does', () => {
 
   test.each([
     ['ann > join blue flaw=expired', joinWith('expired', 'ann')],
+    ['ann > join blue unfit=no-role', joinUnfit('no-role', 'ann')],
+    ['ann > switch green unfit=no-room', switchNowhere('ann', 'green')],
+    ['ann > malformed undecodable 3', undecodable('ann', 3)],
+    ['ann > sync bytes=65536', syncOf(65_536, 'ann')],
+    ['ann > mute', mute('ann')],
     ['ann > switch green', switchRoom('ann', 'green')],
     ['ann > switch green flaw=alg-none', switchWith('alg-none', 'ann', 'green')],
     ['ann > viewer', viewer('ann')],

@@ -132,3 +132,27 @@ export const idsLength = invariant({
 });
 
 const bytesOf = (id: string): number => Buffer.byteLength(id);
+
+/** The token that comes with it is for somebody else, and may be looked at first; a limit may come before everything. */
+const refusalsOf = ({ history }: Timeline): readonly Refusal[] =>
+  history.profile.tokens
+    ? ['invalid_argument', 'permission_denied', 'resource_exhausted']
+    : ['invalid_argument', 'resource_exhausted'];
+
+/** `join.invalid`: nobody comes in without a name, into a room without one, or in a role that does not exist. */
+export const joinInvalid = invariant({
+  clauses: ['join.invalid'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    const codes = refusalsOf(timeline);
+    for (const { unfit, request, refused, participation, roomObject } of timeline.entries) {
+      if (!unfit || request) continue;
+      const allowed = `Rejected ${codes[0]} to the Join of ${roomObject.seat.name}, which is ${unfit}`;
+      if (participation || refused) sheet.held('join.invalid');
+      if (participation?.joined) sheet.against('join.invalid', participation.joined.index, allowed, 'Joined');
+      if (refused && !codes.some((code) => code === refused.code))
+        sheet.against('join.invalid', refused.index, allowed, `Rejected ${refused.code}`);
+    }
+  },
+});

@@ -1,15 +1,24 @@
+import type { ClauseId } from '../../../gen/clauses.js';
+import { wsClose } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import { openEntries } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped } from '../timeline/connections.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { messageWords, toldWords } from '../timeline/words.js';
 
+/** What the close code blames, though no such frame was sent: the clause says for which alone it is. */
+const framed: Readonly<Record<number, { readonly clause: ClauseId; readonly why: string }>> = {
+  [wsClose.UNSUPPORTED_DATA]: { clause: 'frame.wrong-type', why: ': every frame was of the right type' },
+  [wsClose.INVALID_PAYLOAD]: { clause: 'frame.undecodable', why: ': every frame can be decoded' },
+  [wsClose.MESSAGE_TOO_BIG]: { clause: 'frame.oversize', why: ': no message was of more than 65,536 bytes' },
+};
+
 /**
  * `history.nothing-else`: what answers nothing, what cannot be read, what tells somebody of itself, a close for no
  * cause.
  */
 export const nothingElse = invariant({
-  clauses: ['history.nothing-else'],
+  clauses: ['history.nothing-else', 'frame.wrong-type', 'frame.undecodable', 'frame.oversize'],
   scope: 'history',
   clock: false,
   check(timeline: Timeline, sheet) {
@@ -35,10 +44,11 @@ export const nothingElse = invariant({
       const closed = dropped(participation);
       if (closed === undefined) continue;
       const code = connectionOfParticipation(participation)?.closed?.seen.code ?? 0;
+      const { clause, why } = framed[code] ?? { clause: 'history.nothing-else', why: '' };
       sheet.against(
-        'history.nothing-else',
+        clause,
         closed,
-        `${participation.id} still connected`,
+        `${participation.id} still connected${why}`,
         messageWords({ kind: 'closed', code }),
       );
     }

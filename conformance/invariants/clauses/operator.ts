@@ -3,9 +3,10 @@ import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Refusal } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, deviatesFrom, means, tellingsOf } from '../timeline/causes.js';
+import { codeOf, deviatesFrom, means, tellingsOf, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { isRemoval, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
+import { overAfter } from '../timeline/over-by.js';
 import type { OperatorCall } from '../timeline/parts.js';
 import { provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
@@ -171,4 +172,33 @@ function stoppedBy({ left, causes }: SeenParticipation): OperatorCall | undefine
   if (!left || left.reason.some((code) => code !== reasonCode.REMOVE_PEER_MEDIA_RELAY_STOP)) return undefined;
   const [call, ...others] = causes.own.filter(({ kind }) => kind === 'stopMediaRelay').map((cause) => cause.call);
   return others.length === 0 ? call : undefined;
+}
+
+/** `operator.not-found`: a room is closed as well where all who were left in it were lost, and their windows are over. */
+export const operatesInTime = invariant({
+  clauses: ['operator.not-found'],
+  scope: 'history',
+  clock: true,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.timed || timeline.recorded || timeline.restarts.length > 0) return;
+    for (const call of timeline.calls) {
+      if (!call.authorized || !call.answer || !isEmptiedByLosses(timeline, call, call.answer.index)) continue;
+      sheet.held('operator.not-found');
+      if (call.answer.kind === 'accepted')
+        sheet.against(
+          'operator.not-found',
+          call.answer.index,
+          `Rejected not_found to ${callWords(call)}: all who were left there were lost long before`,
+          answerWords(call),
+        );
+    }
+  },
+});
+
+/** All who can have been in the room are gone, or their loss must have been told before the call. */
+function isEmptiedByLosses(timeline: Timeline, { room, index }: OperatorCall, until: number): boolean {
+  const seen = timeline.rooms.get(room);
+  if (!seen || seen.entries.some((entry) => unknown(entry) && entry.index < until)) return false;
+  const there = seen.participations.filter(({ causes }) => causes.asked < until && causes.gone >= index);
+  return there.length > 0 && there.every((one) => one.joined && overAfter(timeline, one) < index);
 }

@@ -1,4 +1,5 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
+import type { Refusal } from '../../exchange/words.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
@@ -74,7 +75,7 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
   if (!answer) return;
   if (participation && (entry.room === participation.room || entry.room === '')) {
     if (!entry.flaw || !timeline.history.profile.tokens)
-      refusedWith(sheet, 'switch.same-room', request, 'invalid_argument');
+      refusedWith(sheet, 'switch.same-room', request, ...noRoom(timeline, entry));
     return;
   }
   sheet.held('switch.answered');
@@ -101,6 +102,10 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
 
 /** What shows in others alone, where its own Joined was lost. */
 const unseen = ['switch.announced', 'switch.commits', 'switch.no-room-left'] as const;
+
+/** Of a room without a name: its token is for another one, and may be looked at first. Clause `request.first-refusal`. */
+const noRoom = ({ history }: Timeline, { unfit }: WayIn): readonly Refusal[] =>
+  unfit && history.profile.tokens ? ['invalid_argument', 'permission_denied'] : ['invalid_argument'];
 
 /** Refusals that other clauses judge, or that a server may give of its own accord. */
 const allowed = ['already_exists', 'resource_exhausted'];

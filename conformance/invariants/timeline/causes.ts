@@ -89,9 +89,11 @@ export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipa
   participation.causes.own.some(({ kind }) => kind !== 'lost') ||
   participation.causes.enders.length > 0;
 
-/** Nothing else is wrong with it: neither its token nor, of a SwitchRoom, the room. */
-export const plain = ({ flaw, request, room }: WayIn): boolean =>
-  flaw === undefined && (!request || (request.participation !== undefined && request.participation.room !== room));
+/** Nothing else is wrong with it: neither its token, nor what it names, nor, of a SwitchRoom, the room. */
+export const plain = ({ flaw, unfit, request, room }: WayIn): boolean =>
+  flaw === undefined &&
+  unfit === undefined &&
+  (!request || (request.participation !== undefined && request.participation.room !== room));
 
 /** Whether the system breaks the clause on purpose, so that what comes of it is no wonder. */
 export const deviatesFrom = ({ history }: Timeline, clause: ClauseId): boolean =>

@@ -31,14 +31,15 @@ export class SentReader {
     const line = this.registry.connection(record.seat, record.connection);
     if (action.kind === 'freeze') line.froze = { index, heard: line.spoke };
     if (action.kind === 'heal' && line.froze) line.froze.healed = index;
-    if (!isFrozen(line)) line.spoke = index;
+    if (!isFrozen(line) && action.kind !== 'mute') line.spoke = index;
     switch (action.kind) {
       case 'freeze':
       case 'heal':
       case 'delay':
+      case 'mute':
         break;
       case 'join':
-        this.#join(line, action.room, action.flaw, index);
+        this.#join(line, { flaw: undefined, ...action }, index);
         break;
       case 'repeat':
         this.#repeat(line, index);
@@ -99,9 +100,14 @@ export class SentReader {
     });
   }
 
-  #join(connection: Draft<SeenConnection>, room: string, flaw: WayIn['flaw'], index: number): void {
+  #join(
+    connection: Draft<SeenConnection>,
+    { room: named, flaw, unfit }: Draft<Pick<WayIn, 'room' | 'flaw' | 'unfit'>>,
+    index: number,
+  ): void {
     if (tooMany(connection, index)) return;
     const { seat } = connection;
+    const room = unfit === 'no-room' ? '' : named;
     const roomObject: Draft<SeenRoomObject> = {
       index,
       room,
@@ -116,14 +122,15 @@ export class SentReader {
     };
     this.registry.roomObjects.push(roomObject);
     this.registry.latest.set(seat.name, roomObject);
-    this.registry.enter({ index, room, roomObject, flaw });
+    this.registry.enter({ index, room, roomObject, flaw, unfit });
     attempt({ kind: 'join', index, connection, roomObject });
   }
 
   #repeat(connection: Draft<SeenConnection>, index: number): void {
     const roomObject = this.registry.latest.get(connection.seat.name);
     if (!roomObject) return;
-    if (!this.#resumes) this.#join(connection, roomObject.room, roomObject.entries[0]?.flaw, index);
+    if (!this.#resumes)
+      this.#join(connection, roomObject.entries[0] ?? { room: roomObject.room, flaw: undefined }, index);
     else if (!tooMany(connection, index)) attempt({ kind: 'repeat', index, connection, roomObject });
   }
 
@@ -174,7 +181,8 @@ export class SentReader {
     roomObject.requests.push(made);
     this.registry.requests.push(made);
     if (action.kind === 'switch') {
-      made.entry = { index, room: action.room, roomObject, flaw: action.flaw, request: made };
+      const { flaw, unfit } = action;
+      made.entry = { index, room: unfit === undefined ? action.room : '', roomObject, flaw, unfit, request: made };
       this.registry.enter(made.entry);
     }
     return made;

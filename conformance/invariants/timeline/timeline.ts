@@ -4,7 +4,7 @@ import type { Feature } from '../../exchange/features.js';
 import type { History } from '../../exchange/history.js';
 import type { Member } from '../../exchange/observation.js';
 import type { ActionKind, Seat } from '../../exchange/scenario.js';
-import type { Candidates, Flaw, Role } from '../../exchange/words.js';
+import type { Candidates, Flaw, Role, Unfit } from '../../exchange/words.js';
 import type {
   AlteredAt,
   AnswerAt,
@@ -91,6 +91,7 @@ export interface WayIn {
   readonly room: string;
   readonly roomObject: SeenRoomObject;
   readonly flaw: Flaw | undefined;
+  readonly unfit?: Unfit | undefined;
   readonly request?: SentRequest;
   readonly participation?: SeenParticipation;
   readonly refused?: RefusedAt;

@@ -11,14 +11,11 @@ import { windowOf } from './windows.js';
 export function stale({ roomObject, ticket, index }: BindAttempt): boolean {
   const place = roomObject.tokens.findIndex(({ token }) => token === ticket?.token);
   if (place < 0) return false;
+  const older = roomObject.tokens[place];
   return roomObject.tokens.slice(place + 1).some(({ token, index: given, connection }) => {
-    // Of two that were asked for at the same time nobody knows which is the newer one.
-    if (
-      token === ticket?.token ||
-      given > index ||
-      askedAt(roomObject, connection) < (roomObject.tokens[place]?.index ?? 0)
-    )
-      return false;
+    // Of two that were asked for at the same time nobody knows which is the newer one; on one connection, as by a switch, the later one is.
+    const isUnclear = connection !== older?.connection && askedAt(roomObject, connection) < (older?.index ?? 0);
+    if (token === ticket?.token || given > index || isUnclear) return false;
     return connection.heard.some(
       ({ index: said, request }) =>
         said > given && request?.answer && request.sendings.length === 1 && request.answer.index < index,

@@ -7,7 +7,8 @@ import { changingEvents, type Mutant, pretending } from '../mutant.js';
 
 type Calling = RoomEvent & { type: 'operate' };
 
-interface Called {
+/** A call of the operator's that a room decides. */
+export interface Called {
   readonly room: RoomState;
   readonly event: Calling;
   /** What the right machine does with the call, or with another one. */
@@ -15,7 +16,7 @@ interface Called {
 }
 
 /** Wraps the machine so that some calls of those who may call are dealt with otherwise; undefined: as they should be. */
-const calling =
+export const calling =
   (call: Calling['call'] | 'any', decide: (called: Called) => Step<RoomState, Telling> | undefined): Wrap =>
   (parts) => ({
     ...parts,
@@ -26,12 +27,14 @@ const calling =
     }) satisfies RoomReducer,
   });
 
-const answer = ({ room, event }: Called, message: Message): Step<RoomState, Telling> => [
+/** Answers a call, and does nothing else. */
+export const answer = ({ room, event }: Called, message: Message): Step<RoomState, Telling> => [
   room,
   [{ kind: 'answer', to: event.connection, message, clauses: ['request.answered'] }],
 ];
 
-const accepted: Message = { kind: 'accepted', replyTo: 0 };
+/** What a call is answered that is carried out. */
+export const accepted: Message = { kind: 'accepted', replyTo: 0 };
 const notFound: Message = { kind: 'rejected', replyTo: 0, code: 'not_found' };
 
 const saying = (wrong: number, instead: number) =>

@@ -1,7 +1,7 @@
 /** From frames to events: what may come first, who says to be who, and how much is too much. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Access, Ask, Event, Fault, FreshIds } from '../../../spec/machine/events.js';
-import type { Tokens } from './access.js';
+import type { Claim, Tokens } from './access.js';
 import type { AcceptedConnection } from './connection.js';
 import type { DecodedJoin, DecodedRequest, Incoming } from './decode.js';
 import type { ServerEngine } from './engine.js';
@@ -25,12 +25,12 @@ export class Intake {
     private readonly engine: ServerEngine,
     /** Absent in development mode: everybody is taken at their word. */
     private readonly tokens: Tokens | undefined,
-    private readonly parts: Pick<Parts, 'drains' | 'gone' | 'pause'>,
+    private readonly parts: Pick<Parts, 'drains' | 'glance' | 'gone' | 'isLife' | 'pause'>,
   ) {}
 
   /** A frame has arrived. */
   frame(connection: AcceptedConnection, incoming: Incoming): void {
-    connection.heardAt = performance.now();
+    if (this.parts.isLife(incoming)) connection.heardAt = performance.now();
     const pause = this.parts.pause('frame');
     if (pause) connection.inOrder(() => pause);
     this.#inOrder(connection, () => this.#event(connection, incoming));
@@ -110,7 +110,14 @@ export class Intake {
       return { type: 'join', connection, room, participant, role, access: verdict, joinId, ...made() };
     };
     if (isUnfitJoin(wish, this.settings.limits)) return event('invalid_argument');
-    return this.tokens?.verdict(accessToken, { room, participant, role }).then(event) ?? event('granted');
+    return this.#verdict(accessToken, { room, participant, role })?.then(event) ?? event('granted');
+  }
+
+  /** Undefined where everybody is taken at their word. */
+  #verdict(token: string, claim: Claim): Promise<Access> | undefined {
+    if (!this.tokens) return undefined;
+    const glanced = this.parts.glance(token, claim);
+    return glanced ? Promise.resolve(glanced) : this.tokens.verdict(token, claim);
   }
 
   #request(from: AcceptedConnection, { request, ack, wish }: Incoming & { kind: 'request' }): Later<Event> {
@@ -130,9 +137,9 @@ export class Intake {
       return event({ kind: 'switch', room, access: access === 'granted' ? place() : access, ...made() });
     };
     if (isLong(room, this.settings.limits)) return asking('invalid_argument');
-    if (!caller || !this.tokens) return asking('granted');
+    if (!caller) return asking('granted');
     const { participant, role } = caller;
-    return this.tokens.verdict(accessToken, { room, participant, role }).then(asking);
+    return this.#verdict(accessToken, { room, participant, role })?.then(asking) ?? asking('granted');
   }
 }
 

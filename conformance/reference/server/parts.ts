@@ -2,11 +2,13 @@
 import { close } from '../../../gen/codes.js';
 import type { Config } from '../../../spec/machine/config.js';
 import type { Changes, Lookup } from '../../../spec/machine/draft.js';
-import type { Event } from '../../../spec/machine/events.js';
+import type { Access, Event } from '../../../spec/machine/events.js';
 import type { Message } from '../../../spec/machine/messages.js';
 import { react } from '../../../spec/machine/react.js';
 import { stepRoom } from '../../../spec/machine/room/reducer.js';
 import type { RoomReducer, Telling } from '../../../spec/machine/state.js';
+import type { Claim } from './access.js';
+import { decodeClientFrame, type Incoming } from './decode.js';
 
 /** What goes out: what the machine says, and the sign of life that stands outside of it. */
 export type Outgoing = Message | { readonly kind: 'heartbeat' };
@@ -39,6 +41,12 @@ export interface Hand {
 export interface Parts {
   /** Called once, before anything else. */
   readonly begun: (hand: Hand) => void;
+  /** Reads a frame; `text`: on the subprotocol of text frames. */
+  readonly read: (data: Buffer, isBinary: boolean, text: boolean) => Incoming;
+  /** Whether a frame says that its client lives. */
+  readonly isLife: (incoming: Incoming) => boolean;
+  /** What a token is worth before anybody looks at its signature; undefined: that is not known. */
+  readonly glance: (token: string, claim: Claim) => Access | undefined;
   /** Decides for one room. */
   readonly machine: RoomReducer;
   /** Takes up one event, and asks `machine` where a room has to decide. */
@@ -73,6 +81,9 @@ export type Wrap = (parts: Parts) => Parts;
 /** The parts of a right server. */
 export const rightParts: Parts = {
   begun: () => {},
+  read: decodeClientFrame,
+  isLife: () => true,
+  glance: () => undefined,
   machine: stepRoom,
   react,
   deliver: (connection, message, sequence) => connection.send(message, sequence),

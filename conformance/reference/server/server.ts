@@ -8,7 +8,6 @@ import { wsClose } from '../../../gen/codes.js';
 import { baseConfig, type Config } from '../../../spec/machine/config.js';
 import { tokensOf } from './access.js';
 import { AcceptedConnection } from './connection.js';
-import { decodeClientFrame } from './decode.js';
 import { encoder, inJson } from './encode.js';
 import { ServerEngine } from './engine.js';
 import { beat } from './heartbeat.js';
@@ -172,7 +171,7 @@ function acceptedBy(settings: ServerSettings, parts: Parts, engine: ServerEngine
     };
     socket.on('ping', hears).on('pong', hears);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      intake.frame(connection, decodeClientFrame(data, isBinary, text));
+      intake.frame(connection, parts.read(data, isBinary, text));
     });
     socket.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')

@@ -24,7 +24,7 @@ export function whySkipped(step: Action, before: Round, presence: Presence, prof
   if (profile.unsupported.includes(step.kind)) return 'the system cannot be made to do it';
   if (before.some(({ kind }) => kind === 'restart')) return 'the server is being started again';
   if (step.kind === 'restart') return before.length > 0 ? 'another step stands in its round' : '';
-  if (step.kind === 'wait') return pauseOf(step.pause, profile) > 0 ? '' : 'the server announces no such time';
+  if (step.kind === 'wait') return whyNoWait(step, presence, profile);
   if (step.kind === 'operate')
     return profile.features.includes('operator')
       ? whyNoOperatorCall(step, presence)
@@ -49,11 +49,20 @@ export function whySkipped(step: Action, before: Round, presence: Presence, prof
       return situation.inside || maybeLost(step, situation) ? '' : 'it is in no room';
     case 'freeze':
     case 'heal':
+    case 'mute':
     case 'delay':
       return whyNoFault(step, situation);
     default:
       return whyNoRequest(step, situation);
   }
+}
+
+/** Who answers no Heartbeat is taken as lost if it says nothing else for too long. */
+function whyNoWait({ pause }: Action & { kind: 'wait' }, presence: Presence, profile: Profile): string {
+  if (pauseOf(pause, profile) === 0) return 'the server announces no such time';
+  const muteness = presence.muteness();
+  if (muteness === 'none' || (muteness === 'asked' && pause === 'half-timeout')) return '';
+  return 'somebody who answers no Heartbeat would seem lost';
 }
 
 const FROZEN = 'its connection is frozen';
@@ -79,10 +88,12 @@ function whyNoJoin({ flaw }: Action & { kind: 'join' }, situation: Situation): s
  * A Resume and a repeated Join stand alone in their round: messages on another connection could not be told from
  * theirs.
  */
-function whyNoReturn({ kind, seat }: Action, { own, presence }: Situation): string {
+function whyNoReturn(step: Action & { kind: 'resume' | 'repeat' }, { own, presence }: Situation): string {
   if (own.length > 0) return 'it has something else to do';
+  const { kind, seat } = step;
   if (kind === 'repeat') return presence.mayRepeat(seat) ? '' : 'it has sent no Join';
-  return presence.hasToken(seat) ? '' : 'it has been shown no token';
+  const has = step.kind === 'resume' && step.token === 'former' ? presence.hadToken(seat) : presence.hasToken(seat);
+  return has ? '' : 'it has been shown no token';
 }
 
 /**
@@ -113,7 +124,9 @@ function hasAsked(seat: string, { own, presence, ...situation }: Situation): boo
 }
 
 function whyNoOperatorCall({ room, session, targets }: Action & { kind: 'operate' }, presence: Presence): string {
-  if (session !== 'none' && !presence.hasShown(room)) return `no session of ${room} has been shown`;
+  const least = { none: 0, newest: 1, first: 1, previous: 2 }[session];
+  const shown = presence.sessionsShown(room);
+  if (shown < least) return `${shown === 0 ? 'no' : 'only one'} session of ${room} has been shown`;
   return targets.map((target) => whyNoTarget(target, presence)).find((why) => why !== '') ?? '';
 }
 

@@ -7,6 +7,7 @@ import type { Seat } from '../../exchange/scenario.js';
 import {
   carrierOf,
   end,
+  fallsQuiet,
   isMissed,
   startTracking,
   type TrackedConnection,
@@ -20,7 +21,7 @@ export class Presence {
   readonly #seats = new Map<string, TrackedSeat>();
   /** Participations whose leaver knows that they are over: it got a RoomLeft, or is in another room. */
   readonly #over = new Set<string>();
-  readonly #roomsShown = new Set<string>();
+  readonly #sessionsShown = new Map<string, Set<string>>();
   #restarts = 0;
   #next = 0;
 
@@ -61,15 +62,27 @@ export class Presence {
     return this.#upToDate().get(seat)?.object?.hasToken ?? false;
   }
 
+  /** Was given something to resume with in the stay before its latest Join. */
+  hadToken(seat: string): boolean {
+    return this.#upToDate().get(seat)?.former?.hasToken ?? false;
+  }
+
+  /** Somebody answers no Heartbeat: `asked`, it has asked for something since the last wait; `quiet`, it has not. */
+  muteness(): 'none' | 'asked' | 'quiet' {
+    const mute = this.#carriers().filter(({ quiet }) => quiet !== undefined);
+    if (mute.length === 0) return 'none';
+    return mute.some(({ quiet }) => quiet) ? 'quiet' : 'asked';
+  }
+
   /** Has sent a numbered request since its latest Join. */
   hasAsked(seat: string): boolean {
     return this.#upToDate().get(seat)?.object?.hasAsked ?? false;
   }
 
-  /** A seat was shown a session of the room. */
-  hasShown(room: string): boolean {
+  /** How many sessions of the room seats were shown. */
+  sessionsShown(room: string): number {
     this.#upToDate();
-    return this.#roomsShown.has(room);
+    return this.#sessionsShown.get(room)?.size ?? 0;
   }
 
   /** No other seat holds the same participant. */
@@ -129,11 +142,20 @@ export class Presence {
 
   #sent({ seat, connection, action, request }: Sent): void {
     if (action.kind === 'restart') this.#restarts += 1;
+    if (action.kind === 'wait') for (const one of this.#seats.values()) fallsQuiet(one);
     if (seat === PEER) return;
-    const state = this.#seats.get(seat) ?? { object: undefined, connections: new Map(), shown: new Set() };
+    const state = this.#seats.get(seat) ?? {
+      object: undefined,
+      former: undefined,
+      connections: new Map(),
+      shown: new Set(),
+    };
     this.#seats.set(seat, state);
-    if (action.kind === 'join') state.object = startTracking(action.room, this.#restarts);
-    const { object } = state;
+    if (action.kind === 'join') {
+      state.former = state.object;
+      state.object = startTracking(action.room, this.#restarts);
+    }
+    const object = action.kind === 'resume' && action.token === 'former' ? state.former : state.object;
     if (!object) return;
     if (action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume')
       state.connections.set(connection, { object, state: 'opening', frozen: false, saidGoodbye: false });
@@ -141,6 +163,8 @@ export class Presence {
     if (used && (action.kind === 'cut' || action.kind === 'close')) end(used);
     if (used && action.kind === 'close') used.saidGoodbye = action.code === closeCode.LEAVE;
     if (used && (action.kind === 'freeze' || action.kind === 'heal')) used.frozen = action.kind === 'freeze';
+    if (used && action.kind === 'mute') used.quiet = true;
+    else if (used?.quiet) used.quiet = false;
     if (request !== undefined) object.hasAsked = true;
     if (request !== undefined && action.kind === 'switch') {
       object.switches.set(request, action.room);
@@ -188,6 +212,7 @@ export class Presence {
     object.sees.clear();
     for (const member of roster) object.sees.set(member.participation, member.participant);
     state.shown.add(participation);
-    this.#roomsShown.add(object.room);
+    const sessions = this.#sessionsShown.get(object.room) ?? new Set();
+    this.#sessionsShown.set(object.room, sessions.add(joined.session));
   }
 }

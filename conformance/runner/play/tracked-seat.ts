@@ -36,6 +36,8 @@ export interface TrackedConnection {
   state: 'opening' | 'carrying' | 'over';
   /** Nothing passes over it, and the seat was told nothing. */
   frozen: boolean;
+  /** The seat answers no Heartbeat on it, and has asked for nothing since the last wait. */
+  quiet?: boolean;
   /** The seat closed it with the code that says that it leaves. */
   saidGoodbye: boolean;
 }
@@ -43,6 +45,8 @@ export interface TrackedConnection {
 export interface TrackedSeat {
   /** The room object of the latest Join. */
   object: TrackedRoomObject | undefined;
+  /** The one before it. */
+  former: TrackedRoomObject | undefined;
   readonly connections: Map<number, TrackedConnection>;
   /** The participations of its own that the seat has been shown. */
   readonly shown: Set<string>;
@@ -80,4 +84,9 @@ export function takeOver(state: TrackedSeat, used: TrackedConnection, token: str
 export function end(connection: TrackedConnection): void {
   connection.state = 'over';
   connection.frozen = false;
+}
+
+/** Time passes: who answers no Heartbeat has said nothing since. */
+export function fallsQuiet({ connections }: TrackedSeat): void {
+  for (const one of connections.values()) if (one.quiet !== undefined) one.quiet = true;
 }

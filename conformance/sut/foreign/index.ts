@@ -15,7 +15,7 @@ import { newDepartureCount } from './lies.js';
 import { openProxies, readUpstream } from './proxies.js';
 
 /** What only this protocol's own wire could do. */
-const BEYOND = ['malformed', 'close', 'restart', 'resume', 'repeat', 'again', 'ack'];
+const BEYOND = ['malformed', 'close', 'restart', 'resume', 'repeat', 'again', 'ack', 'mute'];
 
 const REFUSED_JOIN = 'join.refused-unbound';
 

@@ -5,12 +5,20 @@ import type { Malformed } from '../../exchange/words.js';
 import { encodeClientSpeech } from '../../link/client-codec.js';
 import { type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 
+import { undecodableBytes, undecodableTexts } from './undecodable.js';
+
 const MOST_BYTES = 65_536;
 const LEAVE = { kind: 'leave', request: 1, ack: 0 } as const;
 
+/** What is wrong with a frame, and which vector it is where it cannot be decoded. */
+export interface ForbiddenFrame {
+  readonly frame: Malformed;
+  readonly vector?: number;
+}
+
 /** On the subprotocol of text frames a binary frame is of the wrong type, and text that is no message cannot be decoded. */
 export function badFrame(
-  frame: Malformed,
+  { frame, vector = 1 }: ForbiddenFrame,
   { participant, role }: Seat,
   room: string,
   subprotocol: Subprotocol,
@@ -20,12 +28,9 @@ export function badFrame(
     case 'wrong-type':
       return text ? encodeClientSpeech(LEAVE) : encodeClientSpeech(LEAVE, TEXT_SUBPROTOCOL);
     case 'undecodable':
-      // A Join announced as 5 bytes long, and none of them there: no parser, however lenient, can make a message of it.
-      return text ? '{"join":' : Uint8Array.of(0x1a, 0x05);
+      return text ? nth(undecodableTexts, vector) : Uint8Array.from(Buffer.from(nth(undecodableBytes, vector), 'hex'));
     case 'oversize':
-      return text
-        ? `${encodeClientSpeech(LEAVE, subprotocol)}${' '.repeat(MOST_BYTES)}`
-        : new Uint8Array(MOST_BYTES + 1);
+      return text ? `${encodeClientSpeech(LEAVE, subprotocol)}`.padEnd(MOST_BYTES + 1) : new Uint8Array(MOST_BYTES + 1);
     case 'join-again':
       return encodeClientSpeech(
         { kind: 'join', ack: 0, room, participant, role, accessToken: '', joinId: '' },
@@ -35,3 +40,6 @@ export function badFrame(
       return encodeClientSpeech(LEAVE, subprotocol);
   }
 }
+
+/** Counted from 1; there are fewer texts than bytes, and they begin again. */
+const nth = (all: readonly string[], number: number): string => all[(number - 1) % all.length] ?? '';

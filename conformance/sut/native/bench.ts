@@ -26,6 +26,15 @@ const BREAKING_MS = 1_000;
 
 const isOfSeat = (action: Action): action is SeatAction => action.kind !== 'operate' && action.seat !== PEER;
 
+/** A label that is as long as this, in bytes, is about the length of an id. */
+const LONG_BYTES = 64;
+
+/** A room of a world. Where its label is long, the name of the world stands in place of its beginning: it is as long as the label says. */
+function roomIn(world: string, label: string): string {
+  const own = `${world}/`;
+  return Buffer.byteLength(label) > LONG_BYTES ? own + label.slice(own.length) : own + label;
+}
+
 /** A world on a native server. */
 export class NativeBench implements Bench {
   readonly #seats: ReadonlyMap<string, NativeSeat>;
@@ -88,7 +97,7 @@ export class NativeBench implements Bench {
     return { kind: 'done' };
   }
 
-  #roomOf = (action: Action): string => ('room' in action ? `${this.world.id}/${action.room}` : this.world.id);
+  #roomOf = (action: Action): string => ('room' in action ? roomIn(this.world.id, action.room) : this.world.id);
 
   #seat(name: string): NativeSeat {
     const seat = this.#seats.get(name);
@@ -98,7 +107,7 @@ export class NativeBench implements Bench {
 
   #namedByCall({ session, targets }: Action & { kind: 'operate' }, room: string): NamedByCall {
     const shown = [...(this.#sessions.get(room) ?? [])];
-    const meant = { none: '', first: shown[0] ?? '', newest: shown.at(-1) ?? '' };
+    const meant = { none: '', first: shown[0] ?? '', previous: shown.at(-2) ?? '', newest: shown.at(-1) ?? '' };
     return { room, session: meant[session], targets: targets.map((target) => this.#participation(target)) };
   }
 

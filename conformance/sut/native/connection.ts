@@ -39,6 +39,8 @@ export class SeatConnection {
   frozen = false;
   /** An answer did not come in time: nothing more is expected here. */
   overdue = false;
+  /** It answers no Heartbeat. */
+  mute = false;
   #life: Life = 'open';
   #carries: Carries = 'nothing';
   #object: NativeRoomObject | undefined;
@@ -95,10 +97,7 @@ export class SeatConnection {
     return this.#life === 'open' && !this.overdue;
   }
 
-  /**
-   * Another connection carries the room object now. This one still reports what arrives, until the server closes it.
-   * A connection that never carried the room object, because its Resume was refused, stays what it is.
-   */
+  /** Another connection carries the room object now. One that never carried it, as its Resume was refused, is what it was. */
   replace(): void {
     if (this.#carries === 'room-object') this.#carries = 'replaced';
   }
@@ -228,7 +227,7 @@ export class SeatConnection {
   /** Answers a Heartbeat at once, and many messages. That is no step of a scenario, so there is no record of it. */
   #acknowledge(atOnce: boolean): void {
     const object = this.#object;
-    if (!object || !this.bound || object.returning) return;
+    if (!object || !this.bound || object.returning || this.mute) return;
     if (atOnce) this.delays.called();
     if (atOnce || object.owesAck) void this.#post({ kind: 'ack', ack: object.received });
   }

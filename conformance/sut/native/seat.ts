@@ -5,14 +5,13 @@ import type { Sent } from '../../exchange/history.js';
 import type { Observation } from '../../exchange/observation.js';
 import type { Action, Seat } from '../../exchange/scenario.js';
 import { CLOSED_MS } from '../../exchange/timing.js';
-import type { Malformed } from '../../exchange/words.js';
 import type { ClientSpeech } from '../../link/client-codec.js';
 import type { Subprotocol } from '../../link/json.js';
 import type { ActionOutcome, ReportRecord, SuiteDelay } from '../system.js';
-import { badFrame } from './bad-frames.js';
+import { badFrame, type ForbiddenFrame } from './bad-frames.js';
 import type { SeatConnection } from './connection.js';
 import { type Later, turn, UNLIMITED, within } from './later.js';
-import { requestContent, type SeatAction, type ServerIds } from './requests.js';
+import { requestContent, type SeatAction, type ServerIds, unfitNames } from './requests.js';
 import { NativeRoomObject, type NumberedRequest } from './room-object.js';
 import { SeatConnections } from './seat-connections.js';
 import { type SeatTokens, seatTokens, type TokenSource } from './tokens.js';
@@ -49,6 +48,8 @@ export class NativeSeat {
   #lostAt = 0;
   /** The newest one, whatever has become of it. */
   #object: NativeRoomObject | undefined;
+  /** The one before it. */
+  #former: NativeRoomObject | undefined;
 
   constructor(
     private readonly seat: Seat,
@@ -104,6 +105,7 @@ export class NativeSeat {
     switch (action.kind) {
       case 'join': {
         const object = new NativeRoomObject(named.room, this.#join(action, named.room));
+        this.#former = this.#object;
         this.#object = object;
         return { says: {}, take: () => connection.open(object, object.join) };
       }
@@ -122,12 +124,14 @@ export class NativeSeat {
         return { says: {}, take: () => connection.freeze() };
       case 'heal':
         return { says: {}, take: () => connection.heal() };
+      case 'mute':
+        return { says: {}, take: async () => this.#mute(connection) };
       case 'delay':
         return { says: {}, take: () => connection.delay(action.ms) };
       case 'close':
         return { says: {}, take: () => connection.close(action.code) };
       case 'malformed':
-        return { says: {}, take: () => connection.raw(this.#badFrame(action.frame, named)) };
+        return { says: {}, take: () => connection.raw(this.#badFrame(action, named)) };
       case 'again':
         return this.#again(connection);
       default:
@@ -135,27 +139,38 @@ export class NativeSeat {
     }
   }
 
-  #badFrame(frame: Malformed, { room }: ServerIds): Uint8Array | string {
+  #mute(connection: SeatConnection): ActionOutcome {
+    connection.mute = true;
+    return { kind: 'done' };
+  }
+
+  #badFrame(frame: ForbiddenFrame, { room }: ServerIds): Uint8Array | string {
     return badFrame(frame, this.seat, this.#object?.room ?? room, this.around.subprotocol);
   }
 
-  #join({ flaw }: Action & { kind: 'join' }, room: string): Later<ClientSpeech> {
-    const { participant, role } = this.seat;
+  #join({ flaw, unfit }: Action & { kind: 'join' }, room: string): Later<ClientSpeech> {
+    const names = { room, participant: this.seat.participant, role: this.seat.role, ...unfitNames(unfit) };
     const joinId = randomUUID();
     // Nothing of a room object that is yet to be can have been received.
-    const join = { kind: 'join', room, participant, role, joinId, ack: 0 } as const;
+    const join = { kind: 'join', ...names, joinId, ack: 0 } as const;
     return turn(this.#tokens.take(room, flaw), (accessToken) => ({ ...join, accessToken }));
   }
 
   #resume(connection: SeatConnection, action: Action & { kind: 'resume' }): Step {
-    const object = this.#mine;
-    const { received, tokens } = object;
+    const object = (action.token === 'former' ? this.#former : undefined) ?? this.#mine;
+    const { received, acknowledged, tokens } = object;
     const shown = action.token === 'first' ? tokens[0] : tokens.at(-1);
     const known = action.token === 'made-up' ? undefined : shown;
-    const sequence = action.sequence === 'beyond' ? received + BEYOND : received;
+    const sequence = { last: received, beyond: received + BEYOND, acked: acknowledged }[action.sequence];
     return {
       says: { token: known ?? 'made-up', sequence },
-      take: () => connection.open(object, { kind: 'resume', token: known ?? randomUUID(), sequence, ack: received }),
+      take: () =>
+        connection.open(object, {
+          kind: 'resume',
+          token: known ?? randomUUID(),
+          sequence,
+          ack: Math.min(sequence, received),
+        }),
     };
   }
 

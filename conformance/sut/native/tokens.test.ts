@@ -44,6 +44,9 @@ describe('no server that verifies takes', () => {
     tampered: errors.JWSSignatureVerificationFailed,
     'alg-none': errors.JOSEAlgNotAllowed,
     expired: errors.JWTExpired,
+    'expired-other-room': errors.JWTExpired,
+    'tampered-other-role': errors.JWSSignatureVerificationFailed,
+    'unsigned-other-participant': errors.JWSSignatureVerificationFailed,
   } as const;
 
   test.each(Object.entries(wrong))('%s', async (flaw, error) => {

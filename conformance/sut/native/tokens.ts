@@ -95,6 +95,8 @@ export function fromSecret(secret: string): TokenSource {
 export function accessToken(source: TokenSource | undefined, claims: Claims, flaw?: Flaw): Later<string> {
   if (!source) return '';
   const sound = (other: Partial<Claims> = {}) => source({ ...claims, ...other, expiresInS: LIFETIME_S });
+  const expired = (other: Partial<Claims> = {}) => source({ ...claims, ...other, expiresInS: EXPIRED_S });
+  const otherRole = claims.role === 'host' ? 'attendee' : 'host';
   switch (flaw) {
     case undefined:
       return sound();
@@ -103,13 +105,19 @@ export function accessToken(source: TokenSource | undefined, claims: Claims, fla
     case 'other-participant':
       return sound({ participant: `${claims.participant}-other` });
     case 'other-role':
-      return sound({ role: claims.role === 'host' ? 'attendee' : 'host' });
+      return sound({ role: otherRole });
     case 'missing':
       return '';
     case 'garbage':
       return 'garbage';
     case 'expired':
-      return source({ ...claims, expiresInS: EXPIRED_S });
+      return expired();
+    case 'expired-other-room':
+      return expired({ room: `${claims.room}-other` });
+    case 'tampered-other-role':
+      return sound({ role: otherRole }).then(spoilers.tampered);
+    case 'unsigned-other-participant':
+      return sound({ participant: `${claims.participant}-other` }).then(spoilers.unsigned);
     default:
       return sound().then(spoilers[flaw]);
   }

@@ -22,6 +22,7 @@ const BEYOND = [
   'cut',
   'freeze',
   'heal',
+  'mute',
   'delay',
   'restart',
   'resume',

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/action.proto.
  */
 export const file_adjourn_testing_v1_action: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi3wkKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IABIyCgZmcmVlemUYEiABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuRnJlZXplQWN0aW9uSAASLgoEaGVhbBgTIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5IZWFsQWN0aW9uSAASMAoFZGVsYXkYFCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuRGVsYXlBY3Rpb25IABI0CgdyZXN0YXJ0GBUgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlJlc3RhcnRBY3Rpb25IABI0CgdkaXNwb3NlGBYgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkRpc3Bvc2VBY3Rpb25IABIyCgZ1bmxvYWQYFyABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuVW5sb2FkQWN0aW9uSAASLgoEcGVlchgYIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5QZWVyQWN0aW9uSAASLgoEd2FpdBgZIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5XYWl0QWN0aW9uSABCBgoEa2luZCJQCgpKb2luQWN0aW9uEgwKBHJvb20YASABKAkSKwoEZmxhdxgCIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5GbGF3SACIAQFCBwoFX2ZsYXciDQoLTGVhdmVBY3Rpb24iCwoJRW5kQWN0aW9uIh4KDFJlbW92ZUFjdGlvbhIOCgZ0YXJnZXQYASABKAkiDAoKU3luY0FjdGlvbiIPCg1Vbmtub3duQWN0aW9uIjUKCUN1dEFjdGlvbhIoCgNob3cYASABKA4yGy5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0S2luZCIOCgxGcmVlemVBY3Rpb24iDAoKSGVhbEFjdGlvbiIZCgtEZWxheUFjdGlvbhIKCgJtcxgBIAEoDSIPCg1SZXN0YXJ0QWN0aW9uIjYKCldhaXRBY3Rpb24SKAoFcGF1c2UYASABKA4yGS5hZGpvdXJuLnRlc3RpbmcudjEuUGF1c2UiDwoNRGlzcG9zZUFjdGlvbiIOCgxVbmxvYWRBY3Rpb24iGwoLQ2xvc2VBY3Rpb24SDAoEY29kZRgBIAEoDSI/Cg9NYWxmb3JtZWRBY3Rpb24SLAoFZnJhbWUYASABKA4yHS5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkIg4KDFJlcGVhdEFjdGlvbiKQAQoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlEhEKBGxhdGUYAyABKBFIAIgBAUIHCgVfbGF0ZSINCgtBZ2FpbkFjdGlvbiILCglBY2tBY3Rpb24iUgoMU3dpdGNoQWN0aW9uEgwKBHJvb20YASABKAkSKwoEZmxhdxgCIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5GbGF3SACIAQFCBwoFX2ZsYXciOgoKTW9kZUFjdGlvbhIsCgRtb2RlGAEgASgOMh4uYWRqb3Vybi50ZXN0aW5nLnYxLldhbnRlZE1vZGUitQEKDU9wZXJhdGVBY3Rpb24SJgoEY2FsbBgBIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5DYWxsEgwKBHJvb20YAiABKAkSMQoHc2Vzc2lvbhgDIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5OYW1lZFNlc3Npb24SDwoHdGFyZ2V0cxgEIAMoCRIqCgZiZWFyZXIYBSABKA4yGi5hZGpvdXJuLnRlc3RpbmcudjEuQmVhcmVyKtEBCgRGbGF3EhQKEEZMQVdfVU5TUEVDSUZJRUQQABITCg9GTEFXX09USEVSX1JPT00QARIaChZGTEFXX09USEVSX1BBUlRJQ0lQQU5UEAISEwoPRkxBV19PVEhFUl9ST0xFEAMSEAoMRkxBV19NSVNTSU5HEAQSEAoMRkxBV19HQVJCQUdFEAUSEQoNRkxBV19VTlNJR05FRBAGEhEKDUZMQVdfVEFNUEVSRUQQBxIRCg1GTEFXX0FMR19OT05FEAgSEAoMRkxBV19FWFBJUkVEEAkqSQoHQ3V0S2luZBIYChRDVVRfS0lORF9VTlNQRUNJRklFRBAAEhAKDENVVF9LSU5EX0ZJThABEhIKDkNVVF9LSU5EX1JFU0VUEAIqkgEKBVBhdXNlEhUKEVBBVVNFX1VOU1BFQ0lGSUVEEAASFQoRUEFVU0VfSEFMRl9XSU5ET1cQARIVChFQQVVTRV9QQVNUX1dJTkRPVxACEhQKEFBBVVNFX0hFQVJUQkVBVFMQAxIWChJQQVVTRV9IQUxGX1RJTUVPVVQQBBIWChJQQVVTRV9QQVNUX1RJTUVPVVQQBSqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKnYKC1RpY2tldFRva2VuEhwKGFRJQ0tFVF9UT0tFTl9VTlNQRUNJRklFRBAAEhcKE1RJQ0tFVF9UT0tFTl9ORVdFU1QQARIWChJUSUNLRVRfVE9LRU5fRklSU1QQAhIYChRUSUNLRVRfVE9LRU5fTUFERV9VUBADKmcKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqeAoMTmFtZWRTZXNzaW9uEh0KGU5BTUVEX1NFU1NJT05fVU5TUEVDSUZJRUQQABIWChJOQU1FRF9TRVNTSU9OX05PTkUQARIYChROQU1FRF9TRVNTSU9OX05FV0VTVBACEhcKE05BTUVEX1NFU1NJT05fRklSU1QQAypYCgZCZWFyZXISFgoSQkVBUkVSX1VOU1BFQ0lGSUVEEAASEAoMQkVBUkVSX1JJR0hUEAESEAoMQkVBUkVSX1dST05HEAISEgoOQkVBUkVSX01JU1NJTkcQA2IGcHJvdG8z", [file_adjourn_testing_v1_peer]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEijwoKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IABIyCgZmcmVlemUYEiABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuRnJlZXplQWN0aW9uSAASLgoEaGVhbBgTIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5IZWFsQWN0aW9uSAASMAoFZGVsYXkYFCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuRGVsYXlBY3Rpb25IABI0CgdyZXN0YXJ0GBUgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlJlc3RhcnRBY3Rpb25IABI0CgdkaXNwb3NlGBYgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkRpc3Bvc2VBY3Rpb25IABIyCgZ1bmxvYWQYFyABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuVW5sb2FkQWN0aW9uSAASLgoEcGVlchgYIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5QZWVyQWN0aW9uSAASLgoEd2FpdBgZIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5XYWl0QWN0aW9uSAASLgoEbXV0ZRgaIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5NdXRlQWN0aW9uSABCBgoEa2luZCKJAQoKSm9pbkFjdGlvbhIMCgRyb29tGAEgASgJEisKBGZsYXcYAiABKA4yGC5hZGpvdXJuLnRlc3RpbmcudjEuRmxhd0gAiAEBEi0KBXVuZml0GAMgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlVuZml0SAGIAQFCBwoFX2ZsYXdCCAoGX3VuZml0Ig0KC0xlYXZlQWN0aW9uIgsKCUVuZEFjdGlvbiIeCgxSZW1vdmVBY3Rpb24SDgoGdGFyZ2V0GAEgASgJIioKClN5bmNBY3Rpb24SEgoFYnl0ZXMYASABKA1IAIgBAUIICgZfYnl0ZXMiDwoNVW5rbm93bkFjdGlvbiI1CglDdXRBY3Rpb24SKAoDaG93GAEgASgOMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkN1dEtpbmQiDgoMRnJlZXplQWN0aW9uIgwKCkhlYWxBY3Rpb24iGQoLRGVsYXlBY3Rpb24SCgoCbXMYASABKA0iDwoNUmVzdGFydEFjdGlvbiI2CgpXYWl0QWN0aW9uEigKBXBhdXNlGAEgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlBhdXNlIg8KDURpc3Bvc2VBY3Rpb24iDgoMVW5sb2FkQWN0aW9uIhsKC0Nsb3NlQWN0aW9uEgwKBGNvZGUYASABKA0iXwoPTWFsZm9ybWVkQWN0aW9uEiwKBWZyYW1lGAEgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLk1hbGZvcm1lZBITCgZ2ZWN0b3IYAiABKA1IAIgBAUIJCgdfdmVjdG9yIg4KDFJlcGVhdEFjdGlvbiKQAQoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlEhEKBGxhdGUYAyABKBFIAIgBAUIHCgVfbGF0ZSINCgtBZ2FpbkFjdGlvbiILCglBY2tBY3Rpb24iiwEKDFN3aXRjaEFjdGlvbhIMCgRyb29tGAEgASgJEisKBGZsYXcYAiABKA4yGC5hZGpvdXJuLnRlc3RpbmcudjEuRmxhd0gAiAEBEi0KBXVuZml0GAMgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlVuZml0SAGIAQFCBwoFX2ZsYXdCCAoGX3VuZml0IgwKCk11dGVBY3Rpb24iOgoKTW9kZUFjdGlvbhIsCgRtb2RlGAEgASgOMh4uYWRqb3Vybi50ZXN0aW5nLnYxLldhbnRlZE1vZGUitQEKDU9wZXJhdGVBY3Rpb24SJgoEY2FsbBgBIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5DYWxsEgwKBHJvb20YAiABKAkSMQoHc2Vzc2lvbhgDIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5OYW1lZFNlc3Npb24SDwoHdGFyZ2V0cxgEIAMoCRIqCgZiZWFyZXIYBSABKA4yGi5hZGpvdXJuLnRlc3RpbmcudjEuQmVhcmVyKnYKBVVuZml0EhUKEVVORklUX1VOU1BFQ0lGSUVEEAASEQoNVU5GSVRfTk9fUk9PTRABEhgKFFVORklUX05PX1BBUlRJQ0lQQU5UEAISEQoNVU5GSVRfTk9fUk9MRRADEhYKElVORklUX1VOS05PV05fUk9MRRAEKrECCgRGbGF3EhQKEEZMQVdfVU5TUEVDSUZJRUQQABITCg9GTEFXX09USEVSX1JPT00QARIaChZGTEFXX09USEVSX1BBUlRJQ0lQQU5UEAISEwoPRkxBV19PVEhFUl9ST0xFEAMSEAoMRkxBV19NSVNTSU5HEAQSEAoMRkxBV19HQVJCQUdFEAUSEQoNRkxBV19VTlNJR05FRBAGEhEKDUZMQVdfVEFNUEVSRUQQBxIRCg1GTEFXX0FMR19OT05FEAgSEAoMRkxBV19FWFBJUkVEEAkSGwoXRkxBV19FWFBJUkVEX09USEVSX1JPT00QChIcChhGTEFXX1RBTVBFUkVEX09USEVSX1JPTEUQCxIjCh9GTEFXX1VOU0lHTkVEX09USEVSX1BBUlRJQ0lQQU5UEAwqSQoHQ3V0S2luZBIYChRDVVRfS0lORF9VTlNQRUNJRklFRBAAEhAKDENVVF9LSU5EX0ZJThABEhIKDkNVVF9LSU5EX1JFU0VUEAIqkgEKBVBhdXNlEhUKEVBBVVNFX1VOU1BFQ0lGSUVEEAASFQoRUEFVU0VfSEFMRl9XSU5ET1cQARIVChFQQVVTRV9QQVNUX1dJTkRPVxACEhQKEFBBVVNFX0hFQVJUQkVBVFMQAxIWChJQQVVTRV9IQUxGX1RJTUVPVVQQBBIWChJQQVVTRV9QQVNUX1RJTUVPVVQQBSqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKo8BCgtUaWNrZXRUb2tlbhIcChhUSUNLRVRfVE9LRU5fVU5TUEVDSUZJRUQQABIXChNUSUNLRVRfVE9LRU5fTkVXRVNUEAESFgoSVElDS0VUX1RPS0VOX0ZJUlNUEAISGAoUVElDS0VUX1RPS0VOX01BREVfVVAQAxIXChNUSUNLRVRfVE9LRU5fRk9STUVSEAQqggEKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACEhkKFVRJQ0tFVF9TRVFVRU5DRV9BQ0tFRBADKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqlAEKDE5hbWVkU2Vzc2lvbhIdChlOQU1FRF9TRVNTSU9OX1VOU1BFQ0lGSUVEEAASFgoSTkFNRURfU0VTU0lPTl9OT05FEAESGAoUTkFNRURfU0VTU0lPTl9ORVdFU1QQAhIXChNOQU1FRF9TRVNTSU9OX0ZJUlNUEAMSGgoWTkFNRURfU0VTU0lPTl9QUkVWSU9VUxAEKlgKBkJlYXJlchIWChJCRUFSRVJfVU5TUEVDSUZJRUQQABIQCgxCRUFSRVJfUklHSFQQARIQCgxCRUFSRVJfV1JPTkcQAhISCg5CRUFSRVJfTUlTU0lORxADYgZwcm90bzM", [file_adjourn_testing_v1_peer]);
 
 /**
  * One step of a scenario. Written by the suite; carried out by whatever drives the system under test.
@@ -226,6 +226,14 @@ export type Action = Message<"adjourn.testing.v1.Action"> & {
      */
     value: WaitAction;
     case: "wait";
+  } | {
+    /**
+     * It answers no Heartbeat any more: only its requests are signs of life.
+     *
+     * @generated from field: adjourn.testing.v1.MuteAction mute = 26;
+     */
+    value: MuteAction;
+    case: "mute";
   } | { case: undefined; value?: undefined };
 };
 
@@ -255,6 +263,13 @@ export type JoinAction = Message<"adjourn.testing.v1.JoinAction"> & {
    * @generated from field: optional adjourn.testing.v1.Flaw flaw = 2;
    */
   flaw?: Flaw | undefined;
+
+  /**
+   * What it names that nobody may be named. Left out where nothing is.
+   *
+   * @generated from field: optional adjourn.testing.v1.Unfit unfit = 3;
+   */
+  unfit?: Unfit | undefined;
 };
 
 /**
@@ -321,6 +336,12 @@ export const RemoveActionSchema: GenMessage<RemoveAction> = /*@__PURE__*/
  * @generated from message adjourn.testing.v1.SyncAction
  */
 export type SyncAction = Message<"adjourn.testing.v1.SyncAction"> & {
+  /**
+   * So many bytes long, by a field that this revision does not know. As long as it is by itself where this is left out.
+   *
+   * @generated from field: optional uint32 bytes = 1;
+   */
+  bytes?: number | undefined;
 };
 
 /**
@@ -516,6 +537,13 @@ export type MalformedAction = Message<"adjourn.testing.v1.MalformedAction"> & {
    * @generated from field: adjourn.testing.v1.Malformed frame = 1;
    */
   frame: Malformed;
+
+  /**
+   * Of those that cannot be decoded: which of the vectors of the specification, counted from 1. Any where it is left out.
+   *
+   * @generated from field: optional uint32 vector = 2;
+   */
+  vector?: number | undefined;
 };
 
 /**
@@ -625,6 +653,13 @@ export type SwitchAction = Message<"adjourn.testing.v1.SwitchAction"> & {
    * @generated from field: optional adjourn.testing.v1.Flaw flaw = 2;
    */
   flaw?: Flaw | undefined;
+
+  /**
+   * What it names that nobody may be named. Left out where nothing is.
+   *
+   * @generated from field: optional adjourn.testing.v1.Unfit unfit = 3;
+   */
+  unfit?: Unfit | undefined;
 };
 
 /**
@@ -633,6 +668,21 @@ export type SwitchAction = Message<"adjourn.testing.v1.SwitchAction"> & {
  */
 export const SwitchActionSchema: GenMessage<SwitchAction> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_action, 21);
+
+/**
+ * The seat answers no Heartbeat any more.
+ *
+ * @generated from message adjourn.testing.v1.MuteAction
+ */
+export type MuteAction = Message<"adjourn.testing.v1.MuteAction"> & {
+};
+
+/**
+ * Describes the message adjourn.testing.v1.MuteAction.
+ * Use `create(MuteActionSchema)` to create a new message.
+ */
+export const MuteActionSchema: GenMessage<MuteAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 22);
 
 /**
  * The seat asks to be something else than a participant.
@@ -653,7 +703,7 @@ export type ModeAction = Message<"adjourn.testing.v1.ModeAction"> & {
  * Use `create(ModeActionSchema)` to create a new message.
  */
 export const ModeActionSchema: GenMessage<ModeAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 22);
+  messageDesc(file_adjourn_testing_v1_action, 23);
 
 /**
  * The operator calls the RoomService.
@@ -702,7 +752,55 @@ export type OperateAction = Message<"adjourn.testing.v1.OperateAction"> & {
  * Use `create(OperateActionSchema)` to create a new message.
  */
 export const OperateActionSchema: GenMessage<OperateAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 23);
+  messageDesc(file_adjourn_testing_v1_action, 24);
+
+/**
+ * What an entry lacks, or has that this revision does not know.
+ *
+ * @generated from enum adjourn.testing.v1.Unfit
+ */
+export enum Unfit {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: UNFIT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Its room_id is empty.
+   *
+   * @generated from enum value: UNFIT_NO_ROOM = 1;
+   */
+  NO_ROOM = 1,
+
+  /**
+   * Its participant_id is empty.
+   *
+   * @generated from enum value: UNFIT_NO_PARTICIPANT = 2;
+   */
+  NO_PARTICIPANT = 2,
+
+  /**
+   * It has no role.
+   *
+   * @generated from enum value: UNFIT_NO_ROLE = 3;
+   */
+  NO_ROLE = 3,
+
+  /**
+   * Its role is one that no revision has.
+   *
+   * @generated from enum value: UNFIT_UNKNOWN_ROLE = 4;
+   */
+  UNKNOWN_ROLE = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.Unfit.
+ */
+export const UnfitSchema: GenEnum<Unfit> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 0);
 
 /**
  * What is wrong with an access token, or with what it is used for.
@@ -779,13 +877,34 @@ export enum Flaw {
    * @generated from enum value: FLAW_EXPIRED = 9;
    */
   EXPIRED = 9,
+
+  /**
+   * Its time is over, and it is for another room.
+   *
+   * @generated from enum value: FLAW_EXPIRED_OTHER_ROOM = 10;
+   */
+  EXPIRED_OTHER_ROOM = 10,
+
+  /**
+   * Its claims were changed after it was signed, and it is for another role.
+   *
+   * @generated from enum value: FLAW_TAMPERED_OTHER_ROLE = 11;
+   */
+  TAMPERED_OTHER_ROLE = 11,
+
+  /**
+   * Its signature is left out, and it is for another participant.
+   *
+   * @generated from enum value: FLAW_UNSIGNED_OTHER_PARTICIPANT = 12;
+   */
+  UNSIGNED_OTHER_PARTICIPANT = 12,
 }
 
 /**
  * Describes the enum adjourn.testing.v1.Flaw.
  */
 export const FlawSchema: GenEnum<Flaw> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 0);
+  enumDesc(file_adjourn_testing_v1_action, 1);
 
 /**
  * How a connection breaks off.
@@ -819,7 +938,7 @@ export enum CutKind {
  * Describes the enum adjourn.testing.v1.CutKind.
  */
 export const CutKindSchema: GenEnum<CutKind> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 1);
+  enumDesc(file_adjourn_testing_v1_action, 2);
 
 /**
  * A while, by the times that the server announces: they differ from server to server.
@@ -874,7 +993,7 @@ export enum Pause {
  * Describes the enum adjourn.testing.v1.Pause.
  */
 export const PauseSchema: GenEnum<Pause> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 2);
+  enumDesc(file_adjourn_testing_v1_action, 3);
 
 /**
  * What is wrong with a frame.
@@ -929,7 +1048,7 @@ export enum Malformed {
  * Describes the enum adjourn.testing.v1.Malformed.
  */
 export const MalformedSchema: GenEnum<Malformed> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 3);
+  enumDesc(file_adjourn_testing_v1_action, 4);
 
 /**
  * The token of a resume.
@@ -964,13 +1083,20 @@ export enum TicketToken {
    * @generated from enum value: TICKET_TOKEN_MADE_UP = 3;
    */
   MADE_UP = 3,
+
+  /**
+   * The last one of the stay before this one.
+   *
+   * @generated from enum value: TICKET_TOKEN_FORMER = 4;
+   */
+  FORMER = 4,
 }
 
 /**
  * Describes the enum adjourn.testing.v1.TicketToken.
  */
 export const TicketTokenSchema: GenEnum<TicketToken> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 4);
+  enumDesc(file_adjourn_testing_v1_action, 5);
 
 /**
  * The sequence of a resume.
@@ -998,13 +1124,20 @@ export enum TicketSequence {
    * @generated from enum value: TICKET_SEQUENCE_BEYOND = 2;
    */
   BEYOND = 2,
+
+  /**
+   * The highest that the seat has acknowledged.
+   *
+   * @generated from enum value: TICKET_SEQUENCE_ACKED = 3;
+   */
+  ACKED = 3,
 }
 
 /**
  * Describes the enum adjourn.testing.v1.TicketSequence.
  */
 export const TicketSequenceSchema: GenEnum<TicketSequence> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 5);
+  enumDesc(file_adjourn_testing_v1_action, 6);
 
 /**
  * What a seat may ask to be.
@@ -1038,7 +1171,7 @@ export enum WantedMode {
  * Describes the enum adjourn.testing.v1.WantedMode.
  */
 export const WantedModeSchema: GenEnum<WantedMode> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 6);
+  enumDesc(file_adjourn_testing_v1_action, 7);
 
 /**
  * A method of the RoomService.
@@ -1086,7 +1219,7 @@ export enum Call {
  * Describes the enum adjourn.testing.v1.Call.
  */
 export const CallSchema: GenEnum<Call> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 7);
+  enumDesc(file_adjourn_testing_v1_action, 8);
 
 /**
  * The session that a call names.
@@ -1121,13 +1254,20 @@ export enum NamedSession {
    * @generated from enum value: NAMED_SESSION_FIRST = 3;
    */
   FIRST = 3,
+
+  /**
+   * The one that anybody was shown before the last.
+   *
+   * @generated from enum value: NAMED_SESSION_PREVIOUS = 4;
+   */
+  PREVIOUS = 4,
 }
 
 /**
  * Describes the enum adjourn.testing.v1.NamedSession.
  */
 export const NamedSessionSchema: GenEnum<NamedSession> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 8);
+  enumDesc(file_adjourn_testing_v1_action, 9);
 
 /**
  * The bearer token of a call.
@@ -1168,5 +1308,5 @@ export enum Bearer {
  * Describes the enum adjourn.testing.v1.Bearer.
  */
 export const BearerSchema: GenEnum<Bearer> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 9);
+  enumDesc(file_adjourn_testing_v1_action, 10);
 

@@ -10,6 +10,63 @@ import { PeerAction } from "./peer.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** What an entry lacks, or has that this revision does not know. */
+export enum Unfit {
+  /** UNFIT_UNSPECIFIED - Never used. */
+  UNFIT_UNSPECIFIED = 0,
+  /** UNFIT_NO_ROOM - Its room_id is empty. */
+  UNFIT_NO_ROOM = 1,
+  /** UNFIT_NO_PARTICIPANT - Its participant_id is empty. */
+  UNFIT_NO_PARTICIPANT = 2,
+  /** UNFIT_NO_ROLE - It has no role. */
+  UNFIT_NO_ROLE = 3,
+  /** UNFIT_UNKNOWN_ROLE - Its role is one that no revision has. */
+  UNFIT_UNKNOWN_ROLE = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function unfitFromJSON(object: any): Unfit {
+  switch (object) {
+    case 0:
+    case "UNFIT_UNSPECIFIED":
+      return Unfit.UNFIT_UNSPECIFIED;
+    case 1:
+    case "UNFIT_NO_ROOM":
+      return Unfit.UNFIT_NO_ROOM;
+    case 2:
+    case "UNFIT_NO_PARTICIPANT":
+      return Unfit.UNFIT_NO_PARTICIPANT;
+    case 3:
+    case "UNFIT_NO_ROLE":
+      return Unfit.UNFIT_NO_ROLE;
+    case 4:
+    case "UNFIT_UNKNOWN_ROLE":
+      return Unfit.UNFIT_UNKNOWN_ROLE;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Unfit.UNRECOGNIZED;
+  }
+}
+
+export function unfitToJSON(object: Unfit): string {
+  switch (object) {
+    case Unfit.UNFIT_UNSPECIFIED:
+      return "UNFIT_UNSPECIFIED";
+    case Unfit.UNFIT_NO_ROOM:
+      return "UNFIT_NO_ROOM";
+    case Unfit.UNFIT_NO_PARTICIPANT:
+      return "UNFIT_NO_PARTICIPANT";
+    case Unfit.UNFIT_NO_ROLE:
+      return "UNFIT_NO_ROLE";
+    case Unfit.UNFIT_UNKNOWN_ROLE:
+      return "UNFIT_UNKNOWN_ROLE";
+    case Unfit.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** What is wrong with an access token, or with what it is used for. */
 export enum Flaw {
   /** FLAW_UNSPECIFIED - Never used. */
@@ -32,6 +89,12 @@ export enum Flaw {
   FLAW_ALG_NONE = 8,
   /** FLAW_EXPIRED - Its time is over. */
   FLAW_EXPIRED = 9,
+  /** FLAW_EXPIRED_OTHER_ROOM - Its time is over, and it is for another room. */
+  FLAW_EXPIRED_OTHER_ROOM = 10,
+  /** FLAW_TAMPERED_OTHER_ROLE - Its claims were changed after it was signed, and it is for another role. */
+  FLAW_TAMPERED_OTHER_ROLE = 11,
+  /** FLAW_UNSIGNED_OTHER_PARTICIPANT - Its signature is left out, and it is for another participant. */
+  FLAW_UNSIGNED_OTHER_PARTICIPANT = 12,
   UNRECOGNIZED = -1,
 }
 
@@ -67,6 +130,15 @@ export function flawFromJSON(object: any): Flaw {
     case 9:
     case "FLAW_EXPIRED":
       return Flaw.FLAW_EXPIRED;
+    case 10:
+    case "FLAW_EXPIRED_OTHER_ROOM":
+      return Flaw.FLAW_EXPIRED_OTHER_ROOM;
+    case 11:
+    case "FLAW_TAMPERED_OTHER_ROLE":
+      return Flaw.FLAW_TAMPERED_OTHER_ROLE;
+    case 12:
+    case "FLAW_UNSIGNED_OTHER_PARTICIPANT":
+      return Flaw.FLAW_UNSIGNED_OTHER_PARTICIPANT;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -96,6 +168,12 @@ export function flawToJSON(object: Flaw): string {
       return "FLAW_ALG_NONE";
     case Flaw.FLAW_EXPIRED:
       return "FLAW_EXPIRED";
+    case Flaw.FLAW_EXPIRED_OTHER_ROOM:
+      return "FLAW_EXPIRED_OTHER_ROOM";
+    case Flaw.FLAW_TAMPERED_OTHER_ROLE:
+      return "FLAW_TAMPERED_OTHER_ROLE";
+    case Flaw.FLAW_UNSIGNED_OTHER_PARTICIPANT:
+      return "FLAW_UNSIGNED_OTHER_PARTICIPANT";
     case Flaw.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -283,6 +361,8 @@ export enum TicketToken {
   TICKET_TOKEN_FIRST = 2,
   /** TICKET_TOKEN_MADE_UP - One that no server gave. */
   TICKET_TOKEN_MADE_UP = 3,
+  /** TICKET_TOKEN_FORMER - The last one of the stay before this one. */
+  TICKET_TOKEN_FORMER = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -300,6 +380,9 @@ export function ticketTokenFromJSON(object: any): TicketToken {
     case 3:
     case "TICKET_TOKEN_MADE_UP":
       return TicketToken.TICKET_TOKEN_MADE_UP;
+    case 4:
+    case "TICKET_TOKEN_FORMER":
+      return TicketToken.TICKET_TOKEN_FORMER;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -317,6 +400,8 @@ export function ticketTokenToJSON(object: TicketToken): string {
       return "TICKET_TOKEN_FIRST";
     case TicketToken.TICKET_TOKEN_MADE_UP:
       return "TICKET_TOKEN_MADE_UP";
+    case TicketToken.TICKET_TOKEN_FORMER:
+      return "TICKET_TOKEN_FORMER";
     case TicketToken.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -331,6 +416,8 @@ export enum TicketSequence {
   TICKET_SEQUENCE_LAST = 1,
   /** TICKET_SEQUENCE_BEYOND - One that the server has not reached yet. */
   TICKET_SEQUENCE_BEYOND = 2,
+  /** TICKET_SEQUENCE_ACKED - The highest that the seat has acknowledged. */
+  TICKET_SEQUENCE_ACKED = 3,
   UNRECOGNIZED = -1,
 }
 
@@ -345,6 +432,9 @@ export function ticketSequenceFromJSON(object: any): TicketSequence {
     case 2:
     case "TICKET_SEQUENCE_BEYOND":
       return TicketSequence.TICKET_SEQUENCE_BEYOND;
+    case 3:
+    case "TICKET_SEQUENCE_ACKED":
+      return TicketSequence.TICKET_SEQUENCE_ACKED;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -360,6 +450,8 @@ export function ticketSequenceToJSON(object: TicketSequence): string {
       return "TICKET_SEQUENCE_LAST";
     case TicketSequence.TICKET_SEQUENCE_BEYOND:
       return "TICKET_SEQUENCE_BEYOND";
+    case TicketSequence.TICKET_SEQUENCE_ACKED:
+      return "TICKET_SEQUENCE_ACKED";
     case TicketSequence.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -476,6 +568,8 @@ export enum NamedSession {
   NAMED_SESSION_NEWEST = 2,
   /** NAMED_SESSION_FIRST - The one that anybody was shown first. */
   NAMED_SESSION_FIRST = 3,
+  /** NAMED_SESSION_PREVIOUS - The one that anybody was shown before the last. */
+  NAMED_SESSION_PREVIOUS = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -493,6 +587,9 @@ export function namedSessionFromJSON(object: any): NamedSession {
     case 3:
     case "NAMED_SESSION_FIRST":
       return NamedSession.NAMED_SESSION_FIRST;
+    case 4:
+    case "NAMED_SESSION_PREVIOUS":
+      return NamedSession.NAMED_SESSION_PREVIOUS;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -510,6 +607,8 @@ export function namedSessionToJSON(object: NamedSession): string {
       return "NAMED_SESSION_NEWEST";
     case NamedSession.NAMED_SESSION_FIRST:
       return "NAMED_SESSION_FIRST";
+    case NamedSession.NAMED_SESSION_PREVIOUS:
+      return "NAMED_SESSION_PREVIOUS";
     case NamedSession.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -644,6 +743,9 @@ export interface Action {
     | //
     /** Nothing is done for one of the times that the server announces. Only for the seat `server`. */
     { $case: "wait"; value: WaitAction }
+    | //
+    /** It answers no Heartbeat any more: only its requests are signs of life. */
+    { $case: "mute"; value: MuteAction }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -653,7 +755,11 @@ export interface JoinAction {
   /** The room's label, local to one run of one scenario. */
   room: string;
   /** What is wrong with its access token. Left out where nothing is. */
-  flaw?: Flaw | undefined;
+  flaw?:
+    | Flaw
+    | undefined;
+  /** What it names that nobody may be named. Left out where nothing is. */
+  unfit?: Unfit | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -676,6 +782,8 @@ export interface RemoveAction {
 
 /** The seat sends a fence. */
 export interface SyncAction {
+  /** So many bytes long, by a field that this revision does not know. As long as it is by itself where this is left out. */
+  bytes?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -741,6 +849,8 @@ export interface CloseAction {
 export interface MalformedAction {
   /** What is wrong with it. */
   frame: Malformed;
+  /** Of those that cannot be decoded: which of the vectors of the specification, counted from 1. Any where it is left out. */
+  vector?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -778,7 +888,16 @@ export interface SwitchAction {
   /** The room's label, as in JoinAction. */
   room: string;
   /** What is wrong with its access token. Left out where nothing is. */
-  flaw?: Flaw | undefined;
+  flaw?:
+    | Flaw
+    | undefined;
+  /** What it names that nobody may be named. Left out where nothing is. */
+  unfit?: Unfit | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The seat answers no Heartbeat any more. */
+export interface MuteAction {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -885,6 +1004,9 @@ export const Action: MessageFns<Action> = {
         break;
       case "wait":
         WaitAction.encode(message.kind.value, writer.uint32(202).fork()).join();
+        break;
+      case "mute":
+        MuteAction.encode(message.kind.value, writer.uint32(210).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -1111,6 +1233,14 @@ export const Action: MessageFns<Action> = {
             message.kind = { $case: "wait", value: WaitAction.decode(reader, reader.uint32()) };
             continue;
           }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.kind = { $case: "mute", value: MuteAction.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1184,6 +1314,8 @@ export const Action: MessageFns<Action> = {
         ? { $case: "peer", value: PeerAction.fromJSON(object.peer) }
         : isSet(object.wait)
         ? { $case: "wait", value: WaitAction.fromJSON(object.wait) }
+        : isSet(object.mute)
+        ? { $case: "mute", value: MuteAction.fromJSON(object.mute) }
         : undefined,
     };
   },
@@ -1241,6 +1373,8 @@ export const Action: MessageFns<Action> = {
       obj.peer = PeerAction.toJSON(message.kind.value);
     } else if (message.kind?.$case === "wait") {
       obj.wait = WaitAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "mute") {
+      obj.mute = MuteAction.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -1396,13 +1530,19 @@ export const Action: MessageFns<Action> = {
         }
         break;
       }
+      case "mute": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "mute", value: MuteAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
     return message;
   },
 };
 
 function createBaseJoinAction(): JoinAction {
-  return { room: "", flaw: undefined, _unknownFields: {} };
+  return { room: "", flaw: undefined, unfit: undefined, _unknownFields: {} };
 }
 
 export const JoinAction: MessageFns<JoinAction> = {
@@ -1412,6 +1552,9 @@ export const JoinAction: MessageFns<JoinAction> = {
     }
     if (message.flaw !== undefined) {
       writer.uint32(16).int32(message.flaw);
+    }
+    if (message.unfit !== undefined) {
+      writer.uint32(24).int32(message.unfit);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1453,6 +1596,14 @@ export const JoinAction: MessageFns<JoinAction> = {
             message.flaw = reader.int32() as any;
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.unfit = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1477,6 +1628,7 @@ export const JoinAction: MessageFns<JoinAction> = {
     return {
       room: isSet(object.room) ? globalThis.String(object.room) : "",
       flaw: isSet(object.flaw) ? flawFromJSON(object.flaw) : undefined,
+      unfit: isSet(object.unfit) ? unfitFromJSON(object.unfit) : undefined,
     };
   },
 
@@ -1488,6 +1640,9 @@ export const JoinAction: MessageFns<JoinAction> = {
     if (message.flaw !== undefined) {
       obj.flaw = flawToJSON(message.flaw);
     }
+    if (message.unfit !== undefined) {
+      obj.unfit = unfitToJSON(message.unfit);
+    }
     return obj;
   },
 
@@ -1498,6 +1653,7 @@ export const JoinAction: MessageFns<JoinAction> = {
     const message = createBaseJoinAction();
     message.room = object.room ?? "";
     message.flaw = object.flaw ?? undefined;
+    message.unfit = object.unfit ?? undefined;
     return message;
   },
 };
@@ -1722,11 +1878,14 @@ export const RemoveAction: MessageFns<RemoveAction> = {
 };
 
 function createBaseSyncAction(): SyncAction {
-  return { _unknownFields: {} };
+  return { bytes: undefined, _unknownFields: {} };
 }
 
 export const SyncAction: MessageFns<SyncAction> = {
   encode(message: SyncAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bytes !== undefined) {
+      writer.uint32(8).uint32(message.bytes);
+    }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
         const tag = parseInt(key, 10);
@@ -1751,6 +1910,14 @@ export const SyncAction: MessageFns<SyncAction> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.bytes = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1771,20 +1938,24 @@ export const SyncAction: MessageFns<SyncAction> = {
     }
   },
 
-  fromJSON(_: any): SyncAction {
-    return {};
+  fromJSON(object: any): SyncAction {
+    return { bytes: isSet(object.bytes) ? globalThis.Number(object.bytes) : undefined };
   },
 
-  toJSON(_: SyncAction): unknown {
+  toJSON(message: SyncAction): unknown {
     const obj: any = {};
+    if (message.bytes !== undefined) {
+      obj.bytes = Math.round(message.bytes);
+    }
     return obj;
   },
 
   create<I extends Exact<DeepPartial<SyncAction>, I>>(base?: I): SyncAction {
     return SyncAction.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<SyncAction>, I>>(_: I): SyncAction {
+  fromPartial<I extends Exact<DeepPartial<SyncAction>, I>>(object: I): SyncAction {
     const message = createBaseSyncAction();
+    message.bytes = object.bytes ?? undefined;
     return message;
   },
 };
@@ -2530,13 +2701,16 @@ export const CloseAction: MessageFns<CloseAction> = {
 };
 
 function createBaseMalformedAction(): MalformedAction {
-  return { frame: 0, _unknownFields: {} };
+  return { frame: 0, vector: undefined, _unknownFields: {} };
 }
 
 export const MalformedAction: MessageFns<MalformedAction> = {
   encode(message: MalformedAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.frame !== 0) {
       writer.uint32(8).int32(message.frame);
+    }
+    if (message.vector !== undefined) {
+      writer.uint32(16).uint32(message.vector);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -2570,6 +2744,14 @@ export const MalformedAction: MessageFns<MalformedAction> = {
             message.frame = reader.int32() as any;
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.vector = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2591,13 +2773,19 @@ export const MalformedAction: MessageFns<MalformedAction> = {
   },
 
   fromJSON(object: any): MalformedAction {
-    return { frame: isSet(object.frame) ? malformedFromJSON(object.frame) : 0 };
+    return {
+      frame: isSet(object.frame) ? malformedFromJSON(object.frame) : 0,
+      vector: isSet(object.vector) ? globalThis.Number(object.vector) : undefined,
+    };
   },
 
   toJSON(message: MalformedAction): unknown {
     const obj: any = {};
     if (message.frame !== 0) {
       obj.frame = malformedToJSON(message.frame);
+    }
+    if (message.vector !== undefined) {
+      obj.vector = Math.round(message.vector);
     }
     return obj;
   },
@@ -2608,6 +2796,7 @@ export const MalformedAction: MessageFns<MalformedAction> = {
   fromPartial<I extends Exact<DeepPartial<MalformedAction>, I>>(object: I): MalformedAction {
     const message = createBaseMalformedAction();
     message.frame = object.frame ?? 0;
+    message.vector = object.vector ?? undefined;
     return message;
   },
 };
@@ -2934,7 +3123,7 @@ export const AckAction: MessageFns<AckAction> = {
 };
 
 function createBaseSwitchAction(): SwitchAction {
-  return { room: "", flaw: undefined, _unknownFields: {} };
+  return { room: "", flaw: undefined, unfit: undefined, _unknownFields: {} };
 }
 
 export const SwitchAction: MessageFns<SwitchAction> = {
@@ -2944,6 +3133,9 @@ export const SwitchAction: MessageFns<SwitchAction> = {
     }
     if (message.flaw !== undefined) {
       writer.uint32(16).int32(message.flaw);
+    }
+    if (message.unfit !== undefined) {
+      writer.uint32(24).int32(message.unfit);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -2985,6 +3177,14 @@ export const SwitchAction: MessageFns<SwitchAction> = {
             message.flaw = reader.int32() as any;
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.unfit = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3009,6 +3209,7 @@ export const SwitchAction: MessageFns<SwitchAction> = {
     return {
       room: isSet(object.room) ? globalThis.String(object.room) : "",
       flaw: isSet(object.flaw) ? flawFromJSON(object.flaw) : undefined,
+      unfit: isSet(object.unfit) ? unfitFromJSON(object.unfit) : undefined,
     };
   },
 
@@ -3020,6 +3221,9 @@ export const SwitchAction: MessageFns<SwitchAction> = {
     if (message.flaw !== undefined) {
       obj.flaw = flawToJSON(message.flaw);
     }
+    if (message.unfit !== undefined) {
+      obj.unfit = unfitToJSON(message.unfit);
+    }
     return obj;
   },
 
@@ -3030,6 +3234,75 @@ export const SwitchAction: MessageFns<SwitchAction> = {
     const message = createBaseSwitchAction();
     message.room = object.room ?? "";
     message.flaw = object.flaw ?? undefined;
+    message.unfit = object.unfit ?? undefined;
+    return message;
+  },
+};
+
+function createBaseMuteAction(): MuteAction {
+  return { _unknownFields: {} };
+}
+
+export const MuteAction: MessageFns<MuteAction> = {
+  encode(message: MuteAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MuteAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMuteAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): MuteAction {
+    return {};
+  },
+
+  toJSON(_: MuteAction): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MuteAction>, I>>(base?: I): MuteAction {
+    return MuteAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MuteAction>, I>>(_: I): MuteAction {
+    const message = createBaseMuteAction();
     return message;
   },
 };
