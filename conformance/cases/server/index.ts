@@ -2,6 +2,7 @@
 
 import type { Case } from '../case.js';
 import { awayCases } from './away.js';
+import { backCases } from './back.js';
 import { endingCases, leavingCases } from './ending.js';
 import { enduringCases } from './enduring.js';
 import { enteringCases } from './entering.js';
@@ -14,6 +15,7 @@ import { operatingCases } from './operating.js';
 import { racingCases } from './racing.js';
 import { removingCases } from './removing.js';
 import { resumingCases } from './resuming.js';
+import { returningCases } from './returning.js';
 import { switchingCases } from './switching.js';
 import { talkingCases } from './talking.js';
 import { togetherCases } from './together.js';
@@ -34,6 +36,8 @@ export const serverCases: readonly Case[] = [
   ...racingCases,
   ...resumingCases,
   ...awayCases,
+  ...backCases,
+  ...returningCases,
   ...switchingCases,
   ...viewingCases,
   ...operatingCases,

@@ -91,15 +91,14 @@ const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =
   );
 
 /**
- * `session.fresh`: a session is over as well where the last ones in it were lost, and nobody was left to be told so. In logs alone: a test
- * has nobody come so late, and the clause needs no clock there.
+ * `session.fresh`: a session is over as well where the last ones in it were lost, and nobody was left to be told so.
  */
 export const sessionOutlived = invariant({
   clauses: ['session.fresh'],
   scope: 'history',
   clock: false,
   check(timeline: Timeline, sheet) {
-    if (!timeline.recorded || !timeline.timed || timeline.restarts.length > 0) return;
+    if (!timeline.timed || timeline.restarts.length > 0) return;
     for (const newcomer of timeline.participations) {
       const { joined, session } = newcomer;
       if (!joined || session === undefined || !isEmptiedByLosses(timeline, newcomer)) continue;
