@@ -112,7 +112,7 @@ const windowOver = (successor: Successor): Case =>
   returning({
     id: `no-window-after-${successor.id}`,
     title: `The resume window of a lost connection does not go on after ${successor.title}`,
-    clauses: ['connection.lost', 'departure.once'],
+    clauses: ['reason.true', 'departure.once', 'departure.tells-others'],
     needs: successor.needs,
     window: true,
     uses: ['cut', 'resume'],

@@ -3,16 +3,7 @@ import { reason as reasonCode } from '../../../../gen/codes.js';
 import type { Effect, Role } from '../../../../spec/machine/messages.js';
 import type { Participation, RoomEvent, RoomState, Telling } from '../../../../spec/machine/state.js';
 import type { Wrap } from '../../../reference/server/parts.js';
-import {
-  answering,
-  changingEffects,
-  changingEvents,
-  changingTellings,
-  deciding,
-  type Mutant,
-  merelyAccepted,
-  refusedBy,
-} from '../../mutant.js';
+import { answering, changingEffects, changingTellings, deciding, type Mutant, refusedBy } from '../../mutant.js';
 import { type Known, knowing } from './returned.js';
 
 /** How much later than its first answer somebody gets what it has missed, in milliseconds. */
@@ -104,17 +95,6 @@ const holdingNothing: Wrap = knowing((known) => (parts) => ({
   },
 }));
 
-/** The first request behind a Resume is passed over. */
-const unheard: Wrap = knowing((known) => {
-  const heard = new Set<string>();
-  return changingEvents((event) => {
-    if (event.type !== 'request' || known.carries(event.connection) !== 'resume' || heard.has(event.connection))
-      return event;
-    heard.add(event.connection);
-    return undefined;
-  });
-});
-
 /** A participation that is replaced while it is away departs as lost. */
 const lostByReplacement: Wrap = withAway((isAway) =>
   deciding((room, event, right) => {
@@ -155,11 +135,14 @@ export const awayMutants: readonly Mutant[] = [
   {
     name: 'returned-removes-nobody',
     breaks: 'remove.takes-effect',
+    or: ['remove.departed'],
     summary: 'refuses the Remove of a host who has come back',
     wrap: knowing((known) =>
-      answering('remove', (asked) =>
-        known.returned(asked.caller.roomObject) ? refusedBy(asked, 'permission_denied') : undefined,
-      ),
+      answering('remove', (asked) => {
+        const { caller, ask } = asked;
+        const isOther = ask.kind === 'remove' && ask.target !== caller.id && caller.role === 'host';
+        return isOther && known.returned(caller.roomObject) ? refusedBy(asked, 'permission_denied') : undefined;
+      }),
     ),
   },
   {
@@ -173,6 +156,7 @@ export const awayMutants: readonly Mutant[] = [
     name: 'switched-in-unseen',
     breaks: 'resume.missed',
     or: ['join.announced'],
+    steps: 10,
     summary: 'tells those who are away of nobody who came by a switch, then or later',
     wrap: forgetting(
       ({ message }, event) => message.kind === 'participantJoined' && event.type === 'join' && event.request > 0,
@@ -182,6 +166,7 @@ export const awayMutants: readonly Mutant[] = [
     name: 'ends-without-the-away',
     breaks: 'end.everyone',
     or: ['resume.or-departure', 'resume.true-reason', 'end.new-session'],
+    steps: 9,
     summary: 'ends a meeting for those alone whose connection is not lost',
     wrap: passingOver((event) => event.type === 'ask' && event.ask.kind === 'end'),
   },
@@ -193,35 +178,16 @@ export const awayMutants: readonly Mutant[] = [
     wrap: passingOver((event) => event.type === 'operate' && event.call === 'stopMediaRelay'),
   },
   {
-    name: 'removes-nobody-away',
-    breaks: 'remove.takes-effect',
-    or: ['resume.or-departure'],
-    summary: 'accepts the Remove of somebody who is away, and does nothing',
-    wrap: knowing((known) =>
-      answering('remove', (asked) => {
-        const target = asked.room.present.find(({ id }) => asked.ask.kind === 'remove' && id === asked.ask.target);
-        const accepted = target && asked.caller.role === 'host' && known.isAway(target.roomObject);
-        return accepted ? merelyAccepted(asked) : undefined;
-      }),
-    ),
-  },
-  {
     name: 'away-hold-nothing',
-    breaks: 'resume.resumed',
-    or: ['resume.true-reason', 'connection.lost-in-time'],
+    breaks: 'connection.lost-in-time',
+    or: ['resume.resumed'],
     summary: 'closes a room when everybody in it is away',
     wrap: holdingNothing,
   },
   {
-    name: 'first-request-unheard',
-    breaks: 'request.answered',
-    summary: 'passes over the first request behind a Resume',
-    wrap: unheard,
-  },
-  {
     name: 'replaced-as-lost',
-    breaks: 'reason.true',
-    or: ['join.replace', 'resume.true-reason', 'connection.lost-in-time'],
+    breaks: 'connection.lost-in-time',
+    or: ['join.replace', 'reason.true', 'resume.true-reason'],
     summary: 'says that somebody was lost who was replaced while it was away',
     wrap: lostByReplacement,
   },

@@ -108,21 +108,24 @@ export const timedMutants: readonly Mutant[] = [
   },
   {
     name: 'window-goes-on',
-    breaks: 'connection.lost',
-    or: ['reason.true', 'connection.lost-in-time'],
+    breaks: 'reason.true',
+    or: ['connection.lost', 'connection.lost-in-time'],
+    steps: 8,
     summary: 'lets the resume window go on after a return, and at its end the participation departs',
     wrap: runningOn(({ id, departure }) => (departure === null ? id : undefined)),
   },
   {
     name: 'rest-of-the-window',
     breaks: 'connection.lost-in-time',
+    steps: 9,
     summary: 'gives a second loss the rest of the window of the first one',
     wrap: runningOn(() => undefined),
   },
   {
     name: 'window-of-the-replaced',
-    breaks: 'connection.lost',
-    or: ['reason.true', 'connection.lost-in-time'],
+    breaks: 'reason.true',
+    or: ['connection.lost', 'connection.lost-in-time'],
+    steps: 8,
     summary: 'ends a newer stay of a participant with the window of the older one',
     wrap: runningOn(
       ({ departure, participant }, { present }) =>
@@ -132,14 +135,15 @@ export const timedMutants: readonly Mutant[] = [
   {
     name: 'one-window',
     breaks: 'connection.lost-in-time',
-    or: ['resume.resumed', 'resume.true-reason'],
+    or: ['resume.resumed'],
+    steps: 8,
     summary: 'lets one resume once: a second loss is the departure',
     wrap: finalAt(2),
   },
   {
     name: 'three-windows',
     breaks: 'connection.lost-in-time',
-    or: ['resume.resumed', 'resume.true-reason'],
+    or: ['resume.resumed'],
     steps: 12,
     summary: 'lets one resume three times: a fourth loss is the departure',
     wrap: finalAt(4),
