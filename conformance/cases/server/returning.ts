@@ -28,6 +28,8 @@ import { anAttendee, anyone, everyone, type Fields, other, plainCase, seats, tur
 
 /** All of these wait, and do so at the same time; each draws little. */
 const FEW_RUNS = 6;
+/** Of what takes the place of a connection there is little to draw. */
+const SUCCESSOR_RUNS = 3;
 /** So often somebody comes back before the loss that is looked at: that one is the fourth of its stay. */
 const RETURNS = 3;
 const SILENCES = 2;
@@ -114,6 +116,7 @@ const windowOver = (successor: Successor): Case =>
     title: `The resume window of a lost connection does not go on after ${successor.title}`,
     clauses: ['reason.true', 'departure.once', 'departure.tells-others'],
     needs: successor.needs,
+    runs: SUCCESSOR_RUNS,
     window: true,
     uses: ['cut', 'resume'],
     core: fc
@@ -133,6 +136,7 @@ const silenceOver = (successor: Successor): Case =>
     title: `The silence of an old connection does not count after ${successor.title}`,
     clauses: ['heartbeat.timeout', 'departure.once'],
     needs: successor.needs,
+    runs: SUCCESSOR_RUNS,
     heartbeat: ['timeout'],
     uses: ['freeze', 'resume'],
     core: fc
