@@ -7,7 +7,7 @@ import { answering, changingEffects, changingTellings, deciding, type Mutant, re
 import { type Known, knowing } from './returned.js';
 
 /** How much later than its first answer somebody gets what it has missed, in milliseconds. */
-const LATER_MS = 30;
+const LATER_MS = 100;
 
 /** The room knows who is away. */
 const withAway = (wrap: (isAway: (one: Participation) => boolean) => Wrap): Wrap =>
@@ -112,7 +112,9 @@ export const awayMutants: readonly Mutant[] = [
   {
     name: 'answers-before-missed',
     breaks: 'resume.missed',
-    or: ['sequence.dense'],
+    // One that is lost once more before it gets them is never told of them.
+    or: ['sequence.dense', 'departure.tells-others', 'switch.announced', 'join.announced'],
+    steps: 8,
     summary: 'answers the first request behind a Resume before it has sent all that was missed',
     wrap: missedLater,
   },
