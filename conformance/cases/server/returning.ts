@@ -17,7 +17,6 @@ import {
   leave,
   type Round,
   remove,
-  repeat,
   resume,
   switchRoom,
   sync,
@@ -56,12 +55,11 @@ const returning = ({ core, needs = [], ...fields }: Returning): Case =>
 const loses = (who: string): fc.Arbitrary<Action> =>
   fc.constantFrom(cut(who), cut(who, 'reset'), close(who, wsClose.NORMAL));
 
-/** Each way to come back; without a loss, too. */
+/** Each way to come back; without a loss, too. A repeated Join may be refused, and its connection is then closed after 10 s. */
 const waysBack: readonly ((who: string) => Rounds)[] = [
   (who) => turns(cut(who), resume(who)),
   (who) => turns(resume(who)),
   (who) => turns(freeze(who), resume(who), heal(who)),
-  (who) => turns(cut(who, 'reset'), repeat(who)),
 ];
 
 /** All three come back, each in a way of its own. */
@@ -89,7 +87,6 @@ interface Successor {
 
 const successors: readonly Successor[] = [
   { id: 'resume', title: 'a Resume', needs: [], seat: 'bob', comes: [resume('bob')] },
-  { id: 'repeated-join', title: 'a repeated Join', needs: [], seat: 'bob', comes: [repeat('bob')] },
   { id: 'replacement', title: 'a replacement', needs: ['replace'], seat: 'phone', comes: [join('phone')] },
   {
     id: 'new-stay',

@@ -84,12 +84,6 @@ export const timedMutants: readonly Mutant[] = [
     wrap: notBeating(({ carries }, connection) => carries(connection) !== undefined),
   },
   {
-    name: 'beats-for-resumes',
-    breaks: 'heartbeat.sent',
-    summary: 'sends no Heartbeat on a connection by which somebody has come back with a repeated Join',
-    wrap: notBeating(({ carries }, connection) => carries(connection) === 'join'),
-  },
-  {
     name: 'watches-once',
     breaks: 'connection.lost',
     or: ['connection.lost-in-time'],
