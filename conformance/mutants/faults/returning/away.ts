@@ -121,7 +121,8 @@ export const awayMutants: readonly Mutant[] = [
   {
     name: 'tidies-up',
     breaks: 'resume.missed',
-    or: ['sequence.dense'],
+    or: ['sequence.dense', 'join.announced', 'departure.tells-others'],
+    steps: 8,
     summary: 'tells somebody who resumes nothing of those who came and went meanwhile',
     wrap: changingEffects(({ event, changes }) =>
       event.type === 'resume' ? tidied(changes.effects) : changes.effects,
