@@ -108,7 +108,6 @@ const unseen = [
   'reason.true: operator.departed',
   'repeat.once: repeat.once',
   'resume.missed: repeat.departed',
-  'session.fresh: session.fresh',
 ];
 
 /** By which clauses each invariant has accused somebody in all of these. */

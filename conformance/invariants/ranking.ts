@@ -28,6 +28,8 @@ export const ranking = [
   'operator.departed',
   'resume.not-found',
   'resume.token-dies',
+  // Who is taken as lost too early departs later, though it has come back.
+  'heartbeat.timeout',
   'resume.or-departure',
   'request.never-twice',
   'join.replace-one-step',
@@ -102,7 +104,6 @@ export const ranking = [
   'reason.first-wins',
   'reason.agree',
   'reason.true',
-  'heartbeat.timeout',
   'connection.lost-in-time',
   'departure.tells-leaver',
   'end.everyone',

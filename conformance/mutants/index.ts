@@ -21,6 +21,7 @@ import { removingMutants } from './faults/removing.js';
 import { repeatingMutants } from './faults/repeating.js';
 import { requestMutants } from './faults/requests.js';
 import { resumingMutants } from './faults/resuming.js';
+import { returningMutants } from './faults/returning/index.js';
 import { switchingMutants } from './faults/switching.js';
 import { tellingMutants } from './faults/telling.js';
 import type { Alteration, Mutant } from './mutant.js';
@@ -48,6 +49,7 @@ const all: readonly Mutant[] = [
   ...repeatingMutants,
   ...requestMutants,
   ...resumingMutants,
+  ...returningMutants,
   ...heartbeatMutants,
   ...switchingMutants,
   ...changingMutants,

@@ -102,11 +102,11 @@ type RoomStep = Step<RoomState, Telling>;
 
 /** Wraps the machine so that some events are decided otherwise; undefined: as they should be. */
 export const deciding =
-  (decide: (room: RoomState, event: RoomEvent, right: (other?: RoomEvent) => RoomStep) => RoomStep | undefined): Wrap =>
+  (decide: (room: RoomState, event: RoomEvent, right: Asked['right']) => RoomStep | undefined): Wrap =>
   (parts: Parts): Parts => ({
     ...parts,
     machine: (config, room, event) => {
-      const right = (other = event) => parts.machine(config, room, other);
+      const right: Asked['right'] = (other = event, state = room) => parts.machine(config, state, other);
       return decide(room, event, right) ?? right();
     },
   });

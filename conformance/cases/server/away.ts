@@ -1,4 +1,4 @@
-/** Away: what happens to somebody, and around it, while it has lost its connection; and what it may do when it is back. */
+/** Away: what happens to somebody, and around it, while it has lost its connection. */
 import fc from 'fast-check';
 import type { Feature } from '../../exchange/features.js';
 import {
@@ -12,6 +12,7 @@ import {
   type Round,
   remove,
   resume,
+  switchRoom,
   sync,
 } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
@@ -71,49 +72,44 @@ const awayCase = ({ id, title, needs, befalls }: Fate): Case =>
     ]),
   });
 
-/** What may be asked first on the connection by which somebody has come back. */
-const firstRequests: readonly Action[] = [leave('ann'), end('ann'), remove('ann', 'bob'), sync('ann')];
+/** Everybody else goes while somebody is away, in one of these ways. */
+const goings: readonly {
+  readonly id: string;
+  readonly needs: readonly Feature[];
+  readonly goes: (who: string) => Action;
+}[] = [
+  { id: 'away-alone', needs: [], goes: leave },
+  { id: 'away-alone-by-switch', needs: ['switch'], goes: (who) => switchRoom(who, 'green') },
+];
 
 /** The server cases about those who are away. */
 export const awayCases: readonly Case[] = [
   ...everyFate.map(awayCase),
-  sketch({
-    id: 'away-alone',
-    runs: FEW_RUNS,
-    title: 'A participant whom everybody has left while it was away comes back to the same meeting',
-    clauses: ['resume.resumed', 'resume.missed', 'session.shared', 'departure.once'],
-    needs: ['resume'],
-    uses: ['resume', 'cut', 'leave'],
-    core: anAttendee.map((who) => [
-      ...everyone,
-      [cut(who)],
-      [leave('ann')],
-      [leave(other(who))],
-      [resume(who)],
-      [join('ann')],
-      [leave(who)],
-    ]),
-  }),
-  sketch({
-    id: 'first-request',
-    title: 'The first request of a participant that has come back is carried out after what it missed',
-    clauses: ['resume.missed', 'resume.resumed', 'request.answered'],
-    needs: ['resume', 'remove'],
-    uses: ['resume', 'cut', 'remove'],
-    core: fc
-      .constantFrom(...firstRequests)
-      .map((request) => [...everyone, [cut('ann')], [leave('cyd')], [join('cyd')], [resume('ann')], [request]]),
-  }),
-  sketch({
-    id: 'resumed-role',
-    runs: FEW_RUNS,
-    title: 'A participant that resumes has the role that it had',
-    clauses: ['end.authority', 'end.host', 'resume.resumed'],
-    needs: ['resume'],
-    uses: ['cut', 'resume', 'end'],
-    mix: { ...calm, weights: { sync: 1 } },
-    core: fc
-      .constantFrom('ann', 'bob')
-      .map((who): Round[] => [...everyone, [cut(who)], [resume(who)], [end(who)], [sync('cyd')]]),
-  }),
+  ...goings.map(({ id, needs, goes }) =>
+    sketch({
+      id,
+      runs: FEW_RUNS,
+      title: 'A participant whom everybody has left while it was away comes back to the same meeting, and may end it',
+      clauses: ['resume.resumed', 'resume.missed', 'session.shared', 'departure.once', 'end.last-participant'],
+      needs: ['resume', ...needs],
+      uses: ['resume', 'cut', ...new Set([goes('ann').kind, 'end' as const])],
+      core: anAttendee.map((who) => [
+        ...everyone,
+        [cut(who)],
+        [goes('ann')],
+        [goes(other(who))],
+        [resume(who)],
+        [end(who)],
+        [leave('ann')],
+        [join('ann')],
+        [join(who)],
+        [cut(who)],
+        [goes('ann')],
+        [resume(who)],
+        [leave('ann')],
+        [join('ann')],
+        [leave(who)],
+      ]),
+    }),
+  ),
 ];

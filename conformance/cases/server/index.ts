@@ -2,6 +2,7 @@
 
 import type { Case } from '../case.js';
 import { awayCases } from './away.js';
+import { backCases } from './back.js';
 import { callingCases } from './calling.js';
 import { cornerCases } from './corners.js';
 import { endingCases, leavingCases } from './ending.js';
@@ -16,6 +17,7 @@ import { operatingCases } from './operating.js';
 import { racingCases } from './racing.js';
 import { removingCases } from './removing.js';
 import { resumingCases } from './resuming.js';
+import { returningCases } from './returning.js';
 import { switchingCases } from './switching.js';
 import { talkingCases } from './talking.js';
 import { togetherCases } from './together.js';
@@ -36,6 +38,8 @@ export const serverCases: readonly Case[] = [
   ...racingCases,
   ...resumingCases,
   ...awayCases,
+  ...backCases,
+  ...returningCases,
   ...switchingCases,
   ...viewingCases,
   ...operatingCases,

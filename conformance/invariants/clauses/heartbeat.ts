@@ -30,7 +30,7 @@ function beats(
 ): void {
   const intervalMs = roomObject.participations[0]?.joined?.seen.heartbeatIntervalMs ?? 0;
   if (intervalMs === 0) return;
-  const until = aliveUntil(timeline, connection, roomObject);
+  const until = aliveUntil(timeline, connection, roomObject.attempts.find(({ index }) => index > since)?.index);
   const marks = [since, ...connection.beats.filter((index) => index < until), until];
   const most = 2 * intervalMs + timeline.history.profile.slackMs;
   sheet.held('heartbeat.sent', marks.length - 2);
@@ -44,20 +44,15 @@ function beats(
   }
 }
 
-/** Until when it surely carried somebody, and could be seen to. */
+/** Until when it surely carried somebody, and could be seen to; `next`: when another connection was to take over. */
 function aliveUntil(
   timeline: Timeline,
   { closed, losses, left, froze }: SeenConnection,
-  roomObject: SeenRoomObject,
+  next: number | undefined,
 ): number {
-  const ends = [
-    closed?.index,
-    left?.index,
-    froze?.index,
-    losses[0]?.index,
-    timeline.end - 1,
-    roomObject.attempts[1]?.index,
-  ];
+  // A silence begins in the past: until the server takes it as a loss, the connection carries somebody.
+  const lost = losses.find(({ how }) => how !== 'silence')?.index;
+  const ends = [closed?.index, left?.index, froze?.index, lost, timeline.end - 1, next];
   return Math.min(...ends.map((index) => index ?? Number.POSITIVE_INFINITY));
 }
 

@@ -40,7 +40,7 @@ export const lostInTime = invariant({
 });
 
 /**
- * The same where the second after the window was over too. Only where one loss is all that there was, and its
+ * The same where the second after the window was over too. Only where one loss is all that there was since it came, or came back, and its
  * observer saw everything at once.
  */
 function tooLate(
@@ -49,7 +49,7 @@ function tooLate(
   { observer, index }: ToldDeparture,
 ): number | undefined {
   const { roomObject } = participation;
-  if (!roomObject || !observer || roomObject.attempts.length > 1 || !seesAtOnce(observer)) return undefined;
+  if (!roomObject || !observer || !roomObject.attempts.every(taken) || !seesAtOnce(observer)) return undefined;
   const [loss, ...others] = windowedLosses(timeline, participation, roomObject);
   if (!loss || others.length > 0) return undefined;
   const due = dueAt(timeline, roomObject, loss);

@@ -63,13 +63,17 @@ export const firstWins = invariant({
   clock: false,
   check(timeline: Timeline, sheet) {
     for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
-      const { gone, own, enders, wrongRemoves, wrongCalls } = participation.causes;
+      const { gone, own, enders, wrongRemoves, wrongCalls, unfounded } = participation.causes;
       const forestalled = participation.roomObject?.entries.filter((entry) => entry.forestalled).length ?? 0;
       if (participation.next || own.length + enders.length + wrongRemoves.length + wrongCalls.length + forestalled > 1)
         sheet.held('reason.first-wins', tellingsOf(participation).length);
       for (const told of tellingsOf(participation)) {
         const bearers = bearing(timeline, participation, told.reason, told.index);
         if (bearers.length === 0 || bearers.some(({ index }) => index < gone)) continue;
+        // Where the first word of it was too early, the clause of that cause says so, and the later ones repeat it.
+        const repeats = (first: ToldDeparture) =>
+          first.index < told.index && first.reason.some((code) => told.reason.includes(code));
+        if (unfounded.some(repeats)) continue;
         // That an End should have ended it before is a matter of `end.everyone`.
         if (gone === endedBy(timeline, participation) && gone < firstTold(participation)) continue;
         sheet.against(

@@ -3,6 +3,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, tellsEnd } from '../timeline/causes.js';
 import { carriedBy, latestParticipation, replaced, taken } from '../timeline/connections.js';
+import { tooEarly } from '../timeline/loss-times.js';
 import type { BindAttempt, RoomLeftAt, SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { inPlace, received, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
 import { answerSeen, messageWords, reasonWords } from '../timeline/words.js';
@@ -144,7 +145,8 @@ function late(
   const told = participation.tellings.find((each) => !each.reason.some((code) => reason.includes(code)));
   const other = told ? { reason: told.reason, id: told.observer.id } : endedWith(timeline, participation, reason);
   const founded = bearing(timeline, participation, reason, index).length > 0;
-  if (founded && !other) return;
+  // A window that was cut short is no other reason: `connection.lost-in-time` says so, which has a clock.
+  if (!other && (founded || (tooEarly(timeline, participation, left) ?? -1) >= 0)) return;
   const allowed = other
     ? `RoomLeft ${reasonWords(other.reason)}, as ${other.id} was told`
     : `RoomLeft for what ended ${participation.id}`;

@@ -64,5 +64,5 @@ export const endingLate =
   (parts) => ({
     ...parts,
     due: (ms) => parts.due(ms) + chance.ms(lateMs),
-    missed: (quietMs, timeoutMs) => parts.missed(quietMs - chance.ms(lateMs), timeoutMs),
+    missed: (quietMs, timeoutMs, connection) => parts.missed(quietMs - chance.ms(lateMs), timeoutMs, connection),
   });

@@ -25,7 +25,7 @@ export function beat({ intervalMs, timeoutMs }: HeartbeatSettings, engine: Serve
     last = now;
     turn += 1;
     for (const connection of [...engine.bound()]) {
-      if (heeds && missed(now - connection.heardAt, timeoutMs)) engine.declareLost(connection);
+      if (heeds && missed(now - connection.heardAt, timeoutMs, connection)) engine.declareLost(connection);
       else if (everyTurns > 0 && (connection.number + turn) % everyTurns === 0) engine.deliver(connection, heartbeat);
     }
     timer = clock.after(turnMs, run);

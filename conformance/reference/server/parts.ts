@@ -66,7 +66,7 @@ export interface Parts {
   /** A client's WebSocket is gone, with this close code: as what it is taken up, and when. */
   readonly gone: (code: number, take: (how: 'goodbye' | 'lost') => void) => void;
   /** Whether a connection is lost over which nothing has come for so long, in milliseconds. */
-  readonly missed: (quietMs: number, timeoutMs: number) => boolean;
+  readonly missed: (quietMs: number, timeoutMs: number, connection: ServerConnection) => boolean;
   /** What is done to a connection that is taken as lost. */
   readonly cutOff: (connection: ServerConnection) => void;
   /** The next half of a switch is due: when it is done. */
