@@ -179,3 +179,13 @@ export const clientRanking = [
   'client.ack-many',
   'client.ack',
 ] as const satisfies readonly ClauseId[];
+
+const places = { server: placesIn(ranking), client: placesIn(clientRanking) };
+
+function placesIn(order: readonly ClauseId[]): ReadonlyMap<ClauseId, number> {
+  return new Map(order.map((clause, place) => [clause, place]));
+}
+
+/** The place of a clause in the ranking of its side: the lower, the more telling. */
+export const placeOf = (clause: ClauseId, side: keyof typeof places): number =>
+  places[side].get(clause) ?? places[side].size;
