@@ -95,6 +95,7 @@ export const ranking = [
   'departure.by-room-left-alone',
   'departure.room-order',
   // Why somebody left: a cause told wrongly by name before "no cause at all".
+  'end.everyone',
   'connection.goodbye',
   'connection.other-close',
   'reason.first-wins',
@@ -103,7 +104,6 @@ export const ranking = [
   'heartbeat.timeout',
   'connection.lost-in-time',
   'departure.tells-leaver',
-  'end.everyone',
   'viewer.departs',
   'join.replace',
   'remove.takes-effect',

@@ -1,8 +1,7 @@
-import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
+import { bearing, clausesOfEnds, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
@@ -117,13 +116,6 @@ export const endedByAttendee = invariant({
   },
 });
 
-/** By which clause everybody is told of what ended a session. */
-const everyone: Readonly<Record<number, ClauseId>> = {
-  [reasonCode.ROOM_CLOSE]: 'operator.close',
-  [reasonCode.REMOVE_ALL]: 'end.everyone',
-  [reasonCode.MEETING_END_API]: 'operator.end',
-};
-
 /** The codes of what may have ended a session, and was told to somebody in it. */
 function endCode({ enders, participations, ended }: SeenSession): number {
   const first = participations.find(({ left }) => left?.index === ended);
@@ -144,7 +136,7 @@ export const endEveryone = invariant({
     for (const session of timeline.sessions.values()) {
       if (session.ended === never) continue;
       const code = endCode(session);
-      const clause = everyone[code] ?? 'end.everyone';
+      const clause = clausesOfEnds[code] ?? 'end.everyone';
       for (const participation of session.participations) {
         if (participation.left && tellsEnd(participation.left.reason)) {
           sheet.held(clause);
@@ -153,12 +145,13 @@ export const endEveryone = invariant({
         if (timeline.fenced && !participation.left && !participation.next)
           untold(timeline, sheet, session, { participation, code });
         if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
-          sheet.against(
-            'reason.agree',
-            participation.left.index,
-            `RoomLeft ${code}, as to everybody`,
-            toldWords(participation, participation.left),
-          );
+          for (const broken of [clause, 'reason.agree'] as const)
+            sheet.against(
+              broken,
+              participation.left.index,
+              `RoomLeft ${code}, as to everybody`,
+              toldWords(participation, participation.left),
+            );
         const later = participation.left && outlived(timeline, session, participation);
         if (later)
           sheet.against(
@@ -194,7 +187,7 @@ function untold(
 ): void {
   // Who joined after the end should not be in this session at all: `end.new-session`.
   if (participation.causes.asked > ended || leaving(participation)) return;
-  const clause = everyone[code] ?? 'end.everyone';
+  const clause = clausesOfEnds[code] ?? 'end.everyone';
   const allowed = `RoomLeft ${code} to ${participation.id}`;
   const unseen = bound(participation) && participations.find((other) => cameAfter(participation, other));
   if (unseen && participation.joined) {

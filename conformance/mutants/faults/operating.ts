@@ -15,7 +15,7 @@ interface Called {
 }
 
 /** Wraps the machine so that some calls of those who may call are dealt with otherwise; undefined: as they should be. */
-const calling =
+export const calling =
   (call: Calling['call'] | 'any', decide: (called: Called) => Step<RoomState, Telling> | undefined): Wrap =>
   (parts) => ({
     ...parts,
@@ -34,7 +34,8 @@ const answer = ({ room, event }: Called, message: Message): Step<RoomState, Tell
 const accepted: Message = { kind: 'accepted', replyTo: 0 };
 const notFound: Message = { kind: 'rejected', replyTo: 0, code: 'not_found' };
 
-const saying = (wrong: number, instead: number) =>
+/** Wraps the machine so that what a call has told bears another code. */
+export const saying = (wrong: number, instead: number) =>
   calling('any', ({ right }) => {
     const [after, tellings] = right();
     const told = tellings.map((telling) => {
