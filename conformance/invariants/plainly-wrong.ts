@@ -85,6 +85,8 @@ function tooSoon(timeline: Timeline, participation: SeenParticipation, told: Tol
       clause: 'connection.lost-in-time',
       allowed: `no departure of ${participation.id} within the resume window`,
     };
+  // Who comes back is told for what it departed: `resume.true-reason`.
+  if (told.attempt) return undefined;
   const back = participation.roomObject?.attempts.some(({ kind }, place) => place > 0 && kind !== 'join') ?? false;
   const resumed =
     back && participation.roomObject?.attempts.some((attempt) => attempt.kind !== 'join' && taken(attempt));

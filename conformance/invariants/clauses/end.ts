@@ -142,8 +142,7 @@ export const endEveryone = invariant({
           sheet.held(clause);
           sheet.held('reason.agree');
         }
-        if (timeline.fenced && !participation.left && !participation.next)
-          untold(timeline, sheet, session, { participation, code });
+        if (!participation.left && !participation.next) untold(timeline, sheet, session, { participation, code });
         if (participation.left && tellsEnd(participation.left.reason) && !participation.left.reason.includes(code))
           for (const broken of [clause, 'reason.agree'] as const)
             sheet.against(
@@ -189,13 +188,18 @@ function untold(
   if (participation.causes.asked > ended || leaving(participation)) return;
   const clause = clausesOfEnds[code] ?? 'end.everyone';
   const allowed = `RoomLeft ${code} to ${participation.id}`;
-  const unseen = bound(participation) && participations.find((other) => cameAfter(participation, other));
+  const unseen =
+    timeline.fenced && bound(participation) && participations.find((other) => cameAfter(participation, other));
   if (unseen && participation.joined) {
     const seen = `${participation.id} in it, whom ${unseen.id} was never shown`;
     sheet.against('end.new-session', participation.joined.index, `a new session: this one has been ended`, seen);
   }
-  const proof = provenAt(participation, endAnswered(enders, participation.session));
-  if (bound(participation)) sheet.missing(clause, timeline.end, allowed, 'none');
+  const since = endAnswered(enders, participation.session);
+  // Who is taken for gone is not answered, so that the closing fence is not shut.
+  const overdue = participation.roomObject?.requests.find((each) => waits(each) && each.index > since)?.overdue;
+  if (!timeline.fenced && overdue === undefined) return;
+  const proof = provenAt(participation, since);
+  if (bound(participation)) sheet.missing(clause, overdue ?? timeline.end, allowed, 'none');
   else if (proof !== undefined) sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
 }
 

@@ -124,7 +124,8 @@ function hit(
   const allowed = `the departure of ${participation.id} with ${reasonWords([code])}: ${callWords(call)} is accepted`;
   const told = tellingsOf(participation);
   const proof = provenAt(participation, answered);
-  const other = told.find(({ reason }) => !reason.includes(code));
+  // What somebody is told who comes back is another matter: `resume.true-reason`, `repeat.departed`.
+  const other = told.find(({ reason, attempt }) => !attempt && !reason.includes(code));
   if (other) sheet.against(clauses[call.method], other.index, allowed, toldWords(participation, other));
   else if (told.length === 0 && proof !== undefined)
     sheet.against(clauses[call.method], proof, allowed, 'none, and its request was carried out that it sent later');

@@ -48,6 +48,8 @@ export const mistakableMutants: readonly Mutant[] = [
   {
     name: 'end-shows-as-closed',
     breaks: 'end.everyone',
+    // Who was away hears it first at its Resume.
+    or: ['resume.true-reason'],
     summary: 'tells all but the one who ends the meeting that the room was closed',
     wrap: tellingOf(
       asks('end'),
@@ -57,6 +59,8 @@ export const mistakableMutants: readonly Mutant[] = [
   {
     name: 'end-shows-as-api',
     breaks: 'end.everyone',
+    // Who was away hears it first at its Resume.
+    or: ['resume.true-reason'],
     summary: 'tells everybody in an end that the operator has ended the meeting',
     wrap: tellingOf(asks('end'), recoded(reasonCode.MEETING_END_API)),
   },
@@ -242,6 +246,8 @@ export const mistakableMutants: readonly Mutant[] = [
   {
     name: 'moves-as-removed',
     breaks: 'switch.announced',
+    // Where a removal was under way, that seems to have come first.
+    or: ['switch.first-reason'],
     summary: 'says of somebody who switches that it was removed',
     wrap: tellingOf(
       ({ tellings }) => tellings.some(({ message }) => isLeft(message)),

@@ -80,6 +80,8 @@ export const operatingMutants: readonly Mutant[] = [
   {
     name: 'stops-for-one',
     breaks: 'operator.relay',
+    // The others are taken for gone, and nobody was told.
+    or: ['departure.tells-others'],
     summary: 'ends the first alone of those whom a StopMediaRelay names',
     wrap: calling('stopMediaRelay', ({ event, right }) => {
       const [first = ''] = event.targets;
