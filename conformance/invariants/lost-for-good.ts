@@ -17,7 +17,11 @@ const clauseOf: Readonly<Record<ConnectionLoss['how'], ClauseId>> = {
 };
 
 /** The clause by which a participation without RoomLeft must end: its connection is gone, and its window is over. */
-export function lossOf(timeline: Timeline, participation: SeenParticipation, announced = false): ClauseId | undefined {
+export function clauseOfLoss(
+  timeline: Timeline,
+  participation: SeenParticipation,
+  announced = false,
+): ClauseId | undefined {
   if (participation.left || participation.next) return undefined;
   if (!participation.entry) {
     const entries = openEntries(timeline, participation.participant, participation.room);

@@ -2,7 +2,7 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
-import { lossOf } from '../lost-for-good.js';
+import { clauseOfLoss } from '../lost-for-good.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, wholeRoom } from '../timeline/causes.js';
 import { bound, connectionOfParticipation, departs, dropped, missedBy } from '../timeline/connections.js';
@@ -35,7 +35,7 @@ export const tellsOthers = invariant({
     for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
       sheet.held('departure.tells-others', participation.tellings.length);
       // Somebody who was told need not wait for the window's end to be told in time.
-      const loss = lossOf(timeline, participation, participation.tellings.length > 0);
+      const loss = clauseOfLoss(timeline, participation, participation.tellings.length > 0);
       if (loss) sheet.held(loss, participation.tellings.length);
     }
     if (!timeline.fenced) return;
@@ -66,7 +66,7 @@ function untold(
     return;
   }
   const gone = leaver.causes.gone < never && endedBy(timeline, leaver) === never;
-  const loss = gone ? undefined : lossOf(timeline, leaver);
+  const loss = gone ? undefined : clauseOfLoss(timeline, leaver);
   const seen = gone ? 'none' : 'none, though its connection is gone';
   for (const clause of gone ? clausesOf(leaver, observer) : loss ? [loss] : []) {
     sheet.held(clause);
