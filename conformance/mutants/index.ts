@@ -10,6 +10,7 @@ import { joiningMutants } from './faults/joining.js';
 import { lateNewsMutants } from './faults/late-news.js';
 import { leavingMutants } from './faults/leaving.js';
 import { losingMutants } from './faults/losing.js';
+import { misnamingMutants } from './faults/misnaming.js';
 import { mistakableMutants } from './faults/mistakable.js';
 import { namingMutants } from './faults/naming.js';
 import { operatingMutants } from './faults/operating.js';
@@ -36,6 +37,7 @@ const all: readonly Mutant[] = [
   ...joiningMutants,
   ...leavingMutants,
   ...losingMutants,
+  ...misnamingMutants,
   ...mistakableMutants,
   ...namingMutants,
   ...operatingMutants,

@@ -7,9 +7,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Case, cases } from '../cases/index.js';
 import { machineOptions, servedFeatures } from '../exchange/features.js';
+import type { Scenario } from '../exchange/scenario.js';
 import { mutants } from '../mutants/index.js';
 import type { Mutant } from '../mutants/mutant.js';
 import { serve } from '../reference/server/index.js';
+import { TargetLost } from '../runner/play/health.js';
 import { playInTime } from '../runner/play/index.js';
 import type { Played } from '../runner/play/played.js';
 import { whyNot } from '../runner/run/select.js';
@@ -51,6 +53,13 @@ function casesFor(mutant: Mutant, place: number, system: SystemUnderTest): reado
   return [...small.filter(carries).slice(0, OWN), ...turned.slice(0, OTHERS)].filter((one) => one !== undefined);
 }
 
+/** A server that all these plays together have starved of time is lost to one of them, which says nothing of a clause. */
+const playOn = (system: SystemUnderTest, scenario: Scenario): Promise<Played | undefined> =>
+  playInTime(system, scenario, limits).catch((error: unknown) => {
+    if (error instanceof TargetLost) return undefined;
+    throw error;
+  });
+
 async function failuresOf(mutant: Mutant, place: number): Promise<Played[]> {
   const { setup = {}, wrap } = mutant;
   const server = await serve({ ...settings, ...setup, config: { ...config, ...setup.config }, wrap });
@@ -60,8 +69,8 @@ async function failuresOf(mutant: Mutant, place: number): Promise<Played[]> {
     const scenarios = casesFor(mutant, place, system).flatMap((one) =>
       fc.sample(one.scenarios, { seed: place, numRuns: SCENARIOS }),
     );
-    const played = await Promise.all(scenarios.map((scenario) => playInTime(system, scenario, limits)));
-    return played.filter(({ judgement }) => judgement.kind === 'fail');
+    const played = await Promise.all(scenarios.map((scenario) => playOn(system, scenario)));
+    return played.filter((one) => one?.judgement.kind === 'fail') as Played[];
   } finally {
     await system.stop();
     await server.stop();
@@ -69,7 +78,7 @@ async function failuresOf(mutant: Mutant, place: number): Promise<Played[]> {
 }
 
 /** So many servers at once: a play mostly waits for what does not come. */
-const AT_ONCE = 20;
+const AT_ONCE = 8;
 
 const all = Object.values(mutants).map((mutant, place) => ({ name: mutant.name, mutant, place }));
 const failures = new Map<string, readonly Played[]>();

@@ -1,9 +1,9 @@
 /** Faults behind which other clauses break as well: a judge that names one of those misleads whoever looks for the fault. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import type { Member, Message } from '../../../spec/machine/messages.js';
+import type { Message } from '../../../spec/machine/messages.js';
 import type { Telling } from '../../../spec/machine/state.js';
 import type { Wrap } from '../../reference/server/parts.js';
-import { answering, changingTellings, type Decided, type Mutant, rewording } from '../mutant.js';
+import { changingTellings, type Decided, type Mutant } from '../mutant.js';
 import { saying } from './operating.js';
 
 /** What is told by one kind of request, or of call, passes through `change`. */
@@ -36,12 +36,6 @@ const recoded =
   };
 
 const isLeft = ({ kind }: Message): boolean => kind === 'participantLeft';
-
-/** The participation is one that never was. */
-const strange = (participation: string): string => `${participation}-x`;
-
-/** A bot that attends to a participation, and has never joined. */
-const bot = (of: string): Member => ({ participant: 'bot', participation: `bot of ${of}`, role: 'attendee' });
 
 /** The faults that are easily taken for another one. */
 export const mistakableMutants: readonly Mutant[] = [
@@ -115,133 +109,6 @@ export const mistakableMutants: readonly Mutant[] = [
     breaks: 'operator.close',
     summary: 'says of a room that the operator has closed that the connections were lost',
     wrap: saying(reasonCode.ROOM_CLOSE, reasonCode.WEBSOCKET_DISCONNECTED),
-  },
-  {
-    name: 'gone-under-another-id',
-    breaks: 'departure.tells-others',
-    // Such an id may be that of a Join whose answer was lost.
-    or: ['join.announced', 'resume.true-reason'],
-    summary: 'tells of a departure with a participation_id that nobody has',
-    wrap: rewording((message) =>
-      message.kind === 'participantLeft' ? { ...message, participation: strange(message.participation) } : message,
-    ),
-  },
-  {
-    name: 'lists-under-another-id',
-    breaks: 'join.roster',
-    summary: 'gives in rosters participation_ids that nobody has',
-    wrap: rewording((message) =>
-      message.kind === 'joined'
-        ? {
-            ...message,
-            roster: message.roster.map((one) => ({ ...one, participation: strange(one.participation) })),
-          }
-        : message,
-    ),
-  },
-  {
-    name: 'arrives-under-another-id',
-    breaks: 'join.announced',
-    summary: 'announces an arrival with a participation_id that nobody has',
-    wrap: rewording((message) =>
-      message.kind === 'participantJoined'
-        ? { ...message, member: { ...message.member, participation: strange(message.member.participation) } }
-        : message,
-    ),
-  },
-  {
-    name: 'lists-a-stranger',
-    breaks: 'join.roster',
-    summary: 'lists in each roster a bot of its own that has never joined',
-    wrap: rewording((message) =>
-      message.kind === 'joined'
-        ? {
-            ...message,
-            roster: [...message.roster, bot(message.participation)],
-          }
-        : message,
-    ),
-  },
-  {
-    name: 'announces-a-stranger',
-    breaks: 'join.announced',
-    summary: 'announces with each arrival a bot of its own that has never joined',
-    wrap: changingTellings(({ tellings }) =>
-      tellings.flatMap((telling) =>
-        telling.message.kind === 'participantJoined'
-          ? [
-              telling,
-              withMessage(telling, {
-                kind: 'participantJoined',
-                member: bot(telling.message.member.participation),
-              }),
-            ]
-          : [telling],
-      ),
-    ),
-  },
-  {
-    name: 'answers-the-next-number',
-    breaks: 'request.answered',
-    summary: 'answers each Sync with the number of a request that nobody has sent',
-    wrap: rewording((message) =>
-      message.kind === 'accepted' && message.replyTo > 0 ? { ...message, replyTo: message.replyTo + 1 } : message,
-    ),
-  },
-  {
-    name: 'answers-twice',
-    breaks: 'request.answered',
-    summary: 'answers each Sync twice',
-    wrap: answering('sync', ({ right }) => {
-      const [after, tellings] = right();
-      return [after, [...tellings, ...tellings]];
-    }),
-  },
-  {
-    name: 'refuses-after-all',
-    breaks: 'request.answered',
-    summary: 'accepts a Remove, and then refuses it as well',
-    wrap: answering('remove', ({ right, request }) => {
-      const [after, tellings] = right();
-      return [
-        after,
-        tellings.flatMap((telling) =>
-          telling.message.kind === 'accepted'
-            ? [telling, withMessage(telling, { kind: 'rejected', replyTo: request, code: 'not_found' })]
-            : [telling],
-        ),
-      ];
-    }),
-  },
-  {
-    name: 'accepts-the-leave-as-well',
-    breaks: 'leave.answered',
-    or: ['request.answered'],
-    summary: 'answers a Leave with Accepted before the RoomLeft',
-    wrap: answering('leave', ({ right, request }) => {
-      const [after, tellings] = right();
-      return [
-        after,
-        tellings.flatMap((telling) =>
-          telling.message.kind === 'roomLeft'
-            ? [withMessage(telling, { kind: 'accepted', replyTo: request }), telling]
-            : [telling],
-        ),
-      ];
-    }),
-  },
-  {
-    name: 'accepts-a-join-as-well',
-    breaks: 'request.answered',
-    or: ['history.nothing-else'],
-    summary: 'sends Accepted behind each Joined',
-    wrap: changingTellings(({ tellings }) =>
-      tellings.flatMap((telling) =>
-        telling.message.kind === 'joined' && telling.message.replyTo === 0
-          ? [telling, withMessage(telling, { kind: 'accepted', replyTo: 0 })]
-          : [telling],
-      ),
-    ),
   },
   {
     name: 'moves-as-removed',
