@@ -61,8 +61,8 @@ export class CaseTally {
 export type IsKnown = (clause: ClauseId) => boolean;
 
 /** So many bad runs of one case are enough; and so many in a row that show nothing new. */
-const MOST_BAD = 12;
-const MOST_ALIKE = 6;
+const MOST_BAD = 20;
+const MOST_ALIKE = 10;
 
 /** What cannot be concluded costs the most time, and says the least. */
 const isFailure = ({ played: { judgement } }: BadRun): boolean => judgement.kind === 'fail';
