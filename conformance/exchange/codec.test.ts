@@ -461,6 +461,7 @@ const tally: fc.Arbitrary<ClauseTally> = fc.record({
   clause: clause,
   checks: uint,
   broken: uint,
+  named: uint,
   notToldApart: some(text),
   untold: uint,
 });

@@ -75,6 +75,8 @@ export interface ClauseTally {
   readonly checks: number;
   /** Plays in which it was broken, also where the case reports another clause for them. */
   readonly broken: number;
+  /** Plays whose failure it names: of all that a play breaks, it tells the most. */
+  readonly named: number;
   /** Groups of codes that the system does not tell apart, where this clause is about them: `1002, 1010`. */
   readonly notToldApart: readonly string[];
   /** Times that it was held against something that could not be told. */

@@ -99,7 +99,6 @@ const asLog = (history: History): History => ({ ...history, scenario: { ...histo
 const unseen = [
   'close.code: close.code',
   'departure.tells-others: departure.tells-others',
-  'end.everyone: operator.end',
   'leave.host-does-not-end: leave.host-does-not-end',
   'connection.goodbye: connection.goodbye',
   'switch.first-reason: room.isolated',

@@ -99,6 +99,7 @@ export const ranking = [
   'departure.by-room-left-alone',
   'departure.room-order',
   // Why somebody left: a cause told wrongly by name before "no cause at all".
+  'end.everyone',
   'connection.goodbye',
   'connection.other-close',
   'reason.first-wins',
@@ -106,7 +107,6 @@ export const ranking = [
   'reason.true',
   'connection.lost-in-time',
   'departure.tells-leaver',
-  'end.everyone',
   'viewer.departs',
   'join.replace',
   'remove.takes-effect',
@@ -182,3 +182,13 @@ export const clientRanking = [
   'client.ack-many',
   'client.ack',
 ] as const satisfies readonly ClauseId[];
+
+const places = { server: placesIn(ranking), client: placesIn(clientRanking) };
+
+function placesIn(order: readonly ClauseId[]): ReadonlyMap<ClauseId, number> {
+  return new Map(order.map((clause, place) => [clause, place]));
+}
+
+/** The place of a clause in the ranking of its side: the lower, the more telling. */
+export const placeOf = (clause: ClauseId, side: keyof typeof places): number =>
+  places[side].get(clause) ?? places[side].size;

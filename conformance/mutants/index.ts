@@ -12,6 +12,8 @@ import { joiningMutants } from './faults/joining.js';
 import { lateNewsMutants } from './faults/late-news.js';
 import { leavingMutants } from './faults/leaving.js';
 import { losingMutants } from './faults/losing.js';
+import { misnamingMutants } from './faults/misnaming.js';
+import { mistakableMutants } from './faults/mistakable.js';
 import { namingMutants } from './faults/naming.js';
 import { operatingMutants } from './faults/operating.js';
 import { orderMutants } from './faults/orders.js';
@@ -38,6 +40,8 @@ const all: readonly Mutant[] = [
   ...joiningMutants,
   ...leavingMutants,
   ...losingMutants,
+  ...misnamingMutants,
+  ...mistakableMutants,
   ...namingMutants,
   ...operatingMutants,
   ...callingMutants,

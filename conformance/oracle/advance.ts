@@ -79,7 +79,7 @@ class Advance {
       const owed = queue[place];
       if (!entry || !owed) return undefined;
       const passed = place === 0 ? undefined : this.#passedBy(queue, place);
-      const why = passed ?? (this.#isDense(owed, entry) ? undefined : notDense(owed));
+      const why = passed ?? this.#notDense(owed, entry);
       if (why) return { connection, found: entry.index, ...why };
       this.#take(index, place, owed, entry);
     }
@@ -107,11 +107,12 @@ class Advance {
   #carriedBy = (to: string) => Object.values(this.#server.roomObjects).find(({ connection }) => connection === to);
 
   /** What is not numbered has the number 0; what is sent again has the one that it had. */
-  #isDense(owed: Owed, { observation }: ShownEntry): boolean {
-    const seen = sequenceOf(observation);
-    if (seen === undefined) return true;
-    if (owed.roomObject === undefined) return seen === 0;
-    return seen === (this.#numberOf(owed) || (this.#told[owed.roomObject]?.length ?? 0) + 1);
+  #notDense(owed: Owed, { observation }: ShownEntry): Why | undefined {
+    const { effect, roomObject } = owed;
+    const next = roomObject === undefined ? 0 : (this.#told[roomObject]?.length ?? 0) + 1;
+    const sequence = this.#numberOf(owed) || next;
+    if (effect.kind === 'close' || (sequenceOf(observation) ?? sequence) === sequence) return undefined;
+    return { clause: 'sequence.dense', wanted: { ...effect, sequence } };
   }
 
   /** The number that a message was given when it was first seen; 0 where it was not. */
@@ -138,8 +139,6 @@ class Advance {
 
 /** Why what is next in a log must not come yet. */
 type Why = Pick<Blocked, 'clause' | 'wanted'>;
-
-const notDense = ({ effect }: Owed): Why => ({ clause: 'sequence.dense', wanted: effect });
 
 /** A Joined that is sent again bears what is true by then. */
 const isSame = (one: Message, other: Message): boolean =>

@@ -3,7 +3,8 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/config.js';
 import type { CoreTriple } from '../../spec/machine/explore/triple.js';
 import type { Effect } from '../../spec/machine/messages.js';
-import { type DescribedObservation, describeObservation } from '../exchange/describe.js';
+import { describeObservation } from '../exchange/describe.js';
+import { type ComparedObservation, describeApart } from '../exchange/describe-apart.js';
 import type { History } from '../exchange/history.js';
 import type { Candidates } from '../exchange/words.js';
 import { coreMet } from './coverage.js';
@@ -152,22 +153,28 @@ function blame({ wanted, found, connection, clause, deviation }: SearchStop): Cl
 /** All that a machine's message and an observation can differ in. */
 const detail = { replyTo: true, lastRequest: true };
 
-/** The two lines for the place where the search stopped. */
-export function sayStop(
-  history: History,
-  { connection, wanted, found }: SearchStop,
-): { allowed: string; seen: string } {
+/** The two lines for the place where the search stopped: every field in which they differ shows. */
+export function sayStop(history: History, stop: SearchStop): { allowed: string; seen: string } {
+  const { wanted, found, connection } = stop;
   const record = found === undefined ? undefined : history.records[found];
+  const shown = record?.kind === 'seen' ? record.observation : undefined;
+  const due = wanted && describedOf(wanted, stop.clause === 'sequence.dense');
+  const [allowed, seen] =
+    due && shown
+      ? describeApart(due, shown)
+      : [due && describeObservation(due, detail), shown && describeObservation(shown, detail)];
   const { seat } = connection;
   return {
-    allowed: wanted ? `${describeObservation(describedOf(wanted), detail)} to ${seat}` : `nothing more for ${seat}`,
-    seen: record?.kind === 'seen' ? describeObservation(record.observation, detail) : 'nothing',
+    allowed: allowed === undefined ? `nothing more for ${seat}` : `${allowed} to ${seat}`,
+    seen: seen ?? 'nothing',
   };
 }
 
-function describedOf(effect: Effect): DescribedObservation {
+/** Where the order is free the machine numbers otherwise, so that a number is said only where it is what is wrong. */
+function describedOf(effect: Effect, isNumbered: boolean): ComparedObservation {
   if (effect.kind === 'close') return { kind: 'closed', code: effect.code };
   const { message } = effect;
-  if (message.kind !== 'participantLeft' && message.kind !== 'roomLeft') return message;
-  return { ...message, reason: [message.reason ?? 'absent'] };
+  const sequence = isNumbered ? { sequence: effect.sequence } : {};
+  if (message.kind !== 'participantLeft' && message.kind !== 'roomLeft') return { ...message, ...sequence };
+  return { ...message, ...sequence, reason: [message.reason ?? 'absent'] };
 }

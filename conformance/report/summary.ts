@@ -1,5 +1,5 @@
 /** How a run ended, in numbers and in one sentence. */
-import type { CaseResult, Report } from '../exchange/report.js';
+import type { CaseResult, ClauseTally, Report } from '../exchange/report.js';
 import type { Verdict } from '../exchange/words.js';
 import { countCases } from './case-line.js';
 import { TIMES } from './failure.js';
@@ -17,7 +17,7 @@ export function renderSummary(report: Report, palette: Palette): string {
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
-  return [numbers.join(' · '), ...met(report), tone(meaning(report))].join('\n');
+  return [numbers.join(' · '), ...met(report), ...lastResort(report), tone(meaning(report))].join('\n');
 }
 
 /** So many of the missing triples are named. */
@@ -33,6 +33,15 @@ function met({ coverage }: Report): string[] {
   return [
     `${reachable - missing.length} of ${reachable} reachable core triples (state × event → outcome) met, ${share} %${without}`,
   ];
+}
+
+/** The clause that names a failure where the suite finds no closer one: how often it did, which is a weakness of the suite. */
+export function lastResort({ clauses }: Pick<Report, 'clauses'>): string[] {
+  const namedBy = (of: readonly ClauseTally[]) => of.reduce((sum, { named }) => sum + named, 0);
+  const last = namedBy(clauses.filter(({ clause }) => clause === 'history.nothing-else'));
+  if (last === 0) return [];
+  const plays = plural(namedBy(clauses), 'failing play');
+  return [`history.nothing-else names ${formatCount(last)} of ${plays}: the suite found no closer clause for it`];
 }
 
 /** What the exit code says about the target, in one sentence. */

@@ -192,3 +192,23 @@ test('plays a race again as often, and among as many others, as it takes to see 
   // To come in at the same time is no race.
   expect(lineOf(race.slice(0, 1), 8)).toBe(`${replay} -- node server.js`);
 });
+
+test('says how often no closer clause than the last resort named a failure', () => {
+  const tally = { checks: 1, broken: 1, untold: 0, notToldApart: [] };
+  const clauses = [
+    { ...tally, clause: 'history.nothing-else', named: 2 },
+    { ...tally, clause: 'reason.true', named: 3 },
+  ] as const;
+  const summary = render({ ...reportOf(1, [failed]), clauses });
+  expect(summary).toContain('history.nothing-else names 2 of 5 failing plays: the suite found no closer clause for it');
+  expect(render({ ...reportOf(1, [failed]), clauses: clauses.slice(1) })).not.toContain('no closer clause');
+});
+
+test('shows each distinct clause of one case', () => {
+  const other: Failure = { ...failure, clause: 'reason.agree', allowed: 'the one', seen: 'the other' };
+  const text = render(reportOf(1, [{ ...failed, failures: [failure, other] }]));
+  expect(text).toContain('fail · end.authority, reason.agree');
+  expect(text).toContain('✗ server/end  end.authority (MUST)');
+  expect(text).toContain('✗ server/end  reason.agree (MUST)');
+  expect(text).toContain('1 case failed, 2 clauses broken (end.authority, reason.agree)');
+});

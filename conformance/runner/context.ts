@@ -37,6 +37,8 @@ export interface Context {
   /** For each broken clause, how far the search for a case that shows it well has come. */
   readonly witnesses: Map<ClauseId, Witness>;
   target: TargetState;
+  /** How long the run may still shrink what its cases show beyond their first failures, in milliseconds. */
+  furtherMs: number;
 }
 
 /** The core triples of the machine that a scenario can reach, and those that the run has met. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reason } from '../../gen/codes.js';
-import { type Running, serve } from '../reference/server/index.js';
+import { mutants } from '../mutants/index.js';
+import { type Parts, type Running, serve, type Wrap } from '../reference/server/index.js';
 import { openNative } from '../sut/native/index.js';
 import type { ReportRecord, SystemUnderTest } from '../sut/system.js';
 import { runSuite } from './run/index.js';
@@ -58,4 +59,20 @@ test('a case goes on past a fault that another case has shown, finds the next on
   expect(one?.failures).toHaveLength(1);
   expect(other?.failures.map(({ clause }) => clause)).toEqual([expect.stringMatching(/^reason\./), known?.clause]);
   expect(other?.failures[1]?.shrink.sameAs).toBe(one?.id);
+});
+
+const wrappedBy = (parts: Parts, one: { readonly wrap: Wrap } | undefined): Parts => one?.wrap(parts) ?? parts;
+
+test('a case reports each distinct clause that it finds broken, the more telling one first, and makes each small', async () => {
+  const wrap: Wrap = (parts) => [mutants['websocket-code'], mutants['attendee-ends']].reduce(wrappedBy, parts);
+  const faultyServer = await serve({ port: 0, roomOrder: true, wrap });
+  const system = await openNative({ url: faultyServer.url });
+  const run = { target: '', seed: 1, runs: 40, concurrency: 8, cases: ['server/meeting'], output };
+  const report = await runSuite(system, run, () => {}).finally(() => faultyServer.stop());
+  const [one] = report.cases;
+  expect(one?.failures.map(({ clause }) => clause)).toEqual(['end.authority', 'close.code']);
+  for (const { shrink } of one?.failures ?? []) {
+    expect(shrink.fails).toBeGreaterThan(0);
+    expect(shrink.to).toBeLessThanOrEqual(6);
+  }
 });

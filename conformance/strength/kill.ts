@@ -6,6 +6,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { CaseResult, Failure, Report } from '../exchange/report.js';
 import type { Alteration, Mutant } from '../mutants/mutant.js';
 import { timesFor } from '../report/failure.js';
+import { lastResort } from '../report/summary.js';
 import type { RunOptions } from '../runner/options.js';
 import { runSuite } from '../runner/run/index.js';
 import { replayFile } from '../runner/run/replay.js';
@@ -39,6 +40,8 @@ export interface Attempt {
   readonly foundMs: number;
   /** The whole run. */
   readonly tookMs: number;
+  /** What the summary of the run says of `history.nothing-else`, where it named a failure. */
+  readonly lastResort: readonly string[];
 }
 
 /** How a run is made. */
@@ -97,7 +100,7 @@ async function run(one: Named | Blamed, system: SystemUnderTest, { bail, ...opti
     if (smallMs === 0 && event.result.failures.some((failure) => isSmall(failure, most))) smallMs = since();
     if (foundMs === 0 && isFound(event.result, most)) foundMs = since();
   });
-  return { report, foundMs: foundMs || smallMs, tookMs: since() };
+  return { report, foundMs: foundMs || smallMs, tookMs: since(), lastResort: lastResort(report) };
 }
 
 const brokenIn = ({ clauses }: Report): ClauseId[] =>

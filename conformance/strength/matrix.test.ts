@@ -10,6 +10,7 @@ const attempt = (changes: Partial<Attempt>): Attempt => ({
   seed: 1,
   wrong: '',
   broken: ['leave.answered'],
+  lastResort: [],
   steps: 2,
   foundMs: 1_000,
   tookMs: 2_000,

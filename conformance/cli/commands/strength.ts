@@ -60,6 +60,7 @@ export function define(command: Command, invocation: Invocation): void {
       refuseTarget(invocation, 'strength');
       const attempts = await tryAll(chosen(options), options);
       const wrong = attempts.filter((one) => one.wrong !== '').length;
+      for (const { name, lastResort } of attempts) for (const line of lastResort) await print(`${name}: ${line}\n`);
       await print(`\n${attempts.length - wrong} of ${attempts.length} attempts came out as they should.\n`);
       invocation.end(wrong === 0 ? 0 : 1);
     });

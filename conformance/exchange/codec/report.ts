@@ -112,10 +112,11 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     crosswalk: message.crosswalk.map(crosswalkRow.decode),
     date: message.date,
     options: message.options,
-    clauses: message.clauses.map(({ clause: id, checks, broken, notToldApart, untold }) => ({
+    clauses: message.clauses.map(({ clause: id, checks, broken, named, notToldApart, untold }) => ({
       clause: clause(id),
       checks,
       broken,
+      named,
       notToldApart: [...notToldApart],
       untold,
     })),

@@ -115,12 +115,13 @@ function members(timeline: Timeline, sheet: Sheet, participation: SeenParticipat
     const wrong =
       id === participation.id || listed.has(id) ? 'once, and only others' : misplaced(timeline, participation, member);
     listed.add(id);
-    if (wrong) sheet.against('join.roster', joined.index, `${id}: ${wrong}`, messageWords(joined.seen));
+    const seen = `${messageWords(joined.seen)}, ${id} as ${memberWords(member)}`;
+    if (wrong) sheet.against('join.roster', joined.index, `${id}: ${wrong}`, seen);
   }
   if (joined.seen.roster.length === 0) sheet.held('join.roster');
   for (const [id, { index, member }] of participation.arrivals) {
     const wrong = misdescribed(timeline, member);
-    if (wrong) sheet.against('join.announced', index, `${id}: ${wrong}`, `${member.participant}, ${member.role}`);
+    if (wrong) sheet.against('join.announced', index, `${id}: ${wrong}`, memberWords(member));
   }
 }
 
@@ -132,11 +133,15 @@ function misplaced(timeline: Timeline, { participant, causes }: SeenParticipatio
   return misdescribed(timeline, member);
 }
 
+/** Quoted: a name may differ from another by a blank at its end. */
+const memberWords = ({ participant, role }: Pick<SeenParticipation, 'participant' | 'role'>): string =>
+  `${JSON.stringify(participant)}, ${role}`;
+
 function misdescribed(timeline: Timeline, { participation: id, participant, role }: Member): string | undefined {
   const participation = timeline.participation(id);
   if (!participation?.joined || (participation.participant === participant && participation.role === role))
     return undefined;
-  return `${participation.participant}, ${participation.role}`;
+  return memberWords(participation);
 }
 
 /**

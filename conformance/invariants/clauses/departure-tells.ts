@@ -2,24 +2,13 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
+import { clauseOfLoss } from '../lost-for-good.js';
 import type { Sheet } from '../sheet.js';
-import { codeOf, openEntries, wholeRoom } from '../timeline/causes.js';
-import {
-  bound,
-  connectionOfParticipation,
-  departs,
-  dropped,
-  lossesOf,
-  lossesOfParticipation,
-  missedBy,
-  type PlacedLoss,
-} from '../timeline/connections.js';
-import { dueAt, goodbyeDueAt } from '../timeline/loss-times.js';
-import type { ConnectionLoss } from '../timeline/parts.js';
+import { codeOf, wholeRoom } from '../timeline/causes.js';
+import { bound, connectionOfParticipation, departs, dropped, missedBy } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { endedBy } from '../timeline/session-ends.js';
-import type { SeenParticipation, SeenRoomObject, Timeline } from '../timeline/timeline.js';
-import { windowOf } from '../timeline/windows.js';
+import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
 import { messageWords } from '../timeline/words.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -46,7 +35,7 @@ export const tellsOthers = invariant({
     for (const participation of [...timeline.participations, ...timeline.mentionedOnly]) {
       sheet.held('departure.tells-others', participation.tellings.length);
       // Somebody who was told need not wait for the window's end to be told in time.
-      const loss = lossOf(timeline, participation, participation.tellings.length > 0);
+      const loss = clauseOfLoss(timeline, participation, participation.tellings.length > 0);
       if (loss) sheet.held(loss, participation.tellings.length);
     }
     if (!timeline.fenced) return;
@@ -77,7 +66,7 @@ function untold(
     return;
   }
   const gone = leaver.causes.gone < never && endedBy(timeline, leaver) === never;
-  const loss = gone ? undefined : lossOf(timeline, leaver);
+  const loss = gone ? undefined : clauseOfLoss(timeline, leaver);
   const seen = gone ? 'none' : 'none, though its connection is gone';
   for (const clause of gone ? clausesOf(leaver, observer) : loss ? [loss] : []) {
     sheet.held(clause);
@@ -115,67 +104,6 @@ const served = ({ roomObject }: SeenParticipation): boolean =>
   roomObject?.requests.every((request) => !waits(request)) ?? false;
 
 const one = (id: string, observer: SeenParticipation): string => `one ParticipantLeft for ${id} to ${observer.id}`;
-
-const clauseOf: Readonly<Record<ConnectionLoss['how'], ClauseId>> = {
-  cut: 'connection.lost',
-  silence: 'connection.lost',
-  restart: 'connection.lost',
-  goodbye: 'connection.goodbye',
-  close: 'connection.other-close',
-  malformed: 'frame.contained',
-};
-
-/** The clause by which a participation without RoomLeft must end: its connection is gone, and its window is over. */
-function lossOf(timeline: Timeline, participation: SeenParticipation, announced = false): ClauseId | undefined {
-  if (participation.left || participation.next) return undefined;
-  if (!participation.entry) {
-    const entries = openEntries(timeline, participation.participant, participation.room);
-    const lost = entries.length > 0 && entries.every(({ roomObject }) => lostForGood(timeline, roomObject));
-    if (!lost) return undefined;
-    const said = entries.every(({ roomObject }) => lossesOf(roomObject).every(({ how }) => how === 'goodbye'));
-    return said ? 'connection.goodbye' : 'connection.lost';
-  }
-  const first = lossesOfParticipation(participation).find(
-    (loss) =>
-      (announced || !lingers(timeline, participation.roomObject, loss)) && isRead(participation.roomObject, loss),
-  );
-  if (first) return clauseOf[first.how];
-  return participation.joined &&
-    dropped(participation) !== undefined &&
-    windowed(timeline, participation.roomObject) === 0
-    ? 'connection.lost'
-    : undefined;
-}
-
-const windowed = (timeline: Timeline, roomObject: SeenRoomObject | undefined): number =>
-  roomObject ? windowOf(timeline, roomObject) : 0;
-
-const lostForGood = (timeline: Timeline, roomObject: SeenRoomObject): boolean => {
-  const losses = lossesOf(roomObject);
-  return roomObject.attempts.every(({ connection }) =>
-    losses.some((loss) => loss.connection === connection && !lingers(timeline, roomObject, loss)),
-  );
-};
-
-/**
- * A goodbye behind another loss of the same connection is not read any more, nor one where another connection may
- * have taken over.
- */
-const isRead = (roomObject: SeenRoomObject | undefined, { how, index, connection }: PlacedLoss): boolean =>
-  how !== 'goodbye' ||
-  (roomObject?.attempts.every((other) => other.connection === connection || (connection.carries && other.answer)) ===
-    true &&
-    connection.losses.every((other) => other.index >= index));
-
-/** Whether the server need not have announced it yet. A goodbye is a Leave, but outside of the fence: its second is waited for. */
-function lingers(timeline: Timeline, roomObject: SeenRoomObject | undefined, loss: PlacedLoss): boolean {
-  const lastAt = timeline.history.records.at(-1)?.at ?? 0;
-  if (loss.how === 'goodbye') return timeline.timed && lastAt <= goodbyeDueAt(timeline, loss);
-  // Somebody who was lost without a window is waited for before the closing fence.
-  if (!roomObject || (windowed(timeline, roomObject) === 0 && loss.how !== 'silence')) return false;
-  const due = dueAt(timeline, roomObject, loss);
-  return due === undefined || lastAt <= due;
-}
 
 /**
  * `departure.tells-leaver`: everybody who departs gets RoomLeft, unless its connection is lost.
@@ -239,12 +167,17 @@ function openUntold(timeline: Timeline, sheet: Sheet, participation: SeenPartici
       waits(request) &&
       onLine(participation, request.sendings),
   );
-  const told = participation.tellings.some(({ reason }) => !reason.includes(reasonCode.SWITCH_ROOM));
-  if (!(leave || told) || (leave?.overdue === undefined && !timeline.fenced)) return;
+  const told = participation.tellings.find(({ reason }) => !reason.includes(reasonCode.SWITCH_ROOM));
+  const overdue = leave?.overdue ?? (told && unansweredSince(participation, told.index));
+  if (!(leave || told) || (overdue === undefined && !timeline.fenced)) return;
   sheet.held('departure.tells-leaver');
   const seen = told ? 'none, though others were told that it is gone' : 'no answer to its Leave';
-  sheet.missing('departure.tells-leaver', leave?.overdue ?? timeline.end, `RoomLeft to ${participation.id}`, seen);
+  sheet.missing('departure.tells-leaver', overdue ?? timeline.end, `RoomLeft to ${participation.id}`, seen);
 }
+
+/** Where an answer to it was due, behind the news of its departure: nobody who is taken for gone is answered. */
+const unansweredSince = ({ roomObject }: SeenParticipation, told: number): number | undefined =>
+  roomObject?.requests.find((request) => waits(request) && (request.overdue ?? 0) > told)?.overdue;
 
 const onLine = (participation: SeenParticipation, sendings: readonly { readonly connection: unknown }[]): boolean =>
   sendings.some(({ connection }) => connection === connectionOfParticipation(participation));

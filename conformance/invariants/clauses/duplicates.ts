@@ -80,13 +80,22 @@ export const joinDuplicate = invariant({
     for (const { participations, entries } of timeline.rooms.values()) {
       for (const participation of participations)
         for (const other of participations)
-          if (other !== participation && other.participant === participation.participant && participation.joined)
+          if (
+            other !== participation &&
+            other.participant === participation.participant &&
+            participation.joined &&
+            mayHaveJoined(timeline, other)
+          )
             twice(sheet, participation, other);
       for (const entry of entries)
         if (entry.refused && plain(entry)) refusedAsDuplicate(timeline, sheet, entry, entry.refused);
     }
   },
 });
+
+/** A participation that nobody can have made is no second one: a message has a wrong id. */
+const mayHaveJoined = (timeline: Timeline, { joined, entry, participant, room }: SeenParticipation): boolean =>
+  joined !== undefined || entry !== undefined || openEntries(timeline, participant, room).length > 0;
 
 function twice(sheet: Sheet, participation: SeenParticipation, other: SeenParticipation): void {
   const both = together(participation, other) && (other.joined?.index ?? 0) < (participation.joined?.index ?? 0);

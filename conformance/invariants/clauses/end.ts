@@ -1,8 +1,7 @@
-import type { ClauseId } from '../../../gen/clauses.js';
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
+import { bearing, clausesOfEnds, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { cameAfter, endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
@@ -124,13 +123,6 @@ export const endedByAttendee = invariant({
   },
 });
 
-/** By which clause everybody is told of what ended a session. */
-const everyone: Readonly<Record<number, ClauseId>> = {
-  [reasonCode.ROOM_CLOSE]: 'operator.close',
-  [reasonCode.REMOVE_ALL]: 'end.everyone',
-  [reasonCode.MEETING_END_API]: 'operator.end',
-};
-
 /** The codes of what may have ended a session, and was told to somebody in it. */
 function endCode({ enders, participations, ended }: SeenSession): number {
   const first = participations.find(({ left }) => left?.index === ended);
@@ -151,21 +143,17 @@ export const endEveryone = invariant({
     for (const session of timeline.sessions.values()) {
       if (session.ended === never) continue;
       const code = endCode(session);
-      const clause = everyone[code] ?? 'end.everyone';
+      const clause = clausesOfEnds[code] ?? 'end.everyone';
       for (const participation of session.participations) {
         const { left } = participation;
         if (left && tellsEnd(left.reason)) {
           sheet.held(clause);
           sheet.held('reason.agree');
         }
-        if (timeline.fenced && !left && !participation.next) untold(timeline, sheet, session, { participation, code });
+        if (!left && !participation.next) untold(timeline, sheet, session, { participation, code });
         if (left && tellsEnd(left.reason) && !left.reason.includes(code))
-          sheet.against(
-            'reason.agree',
-            left.index,
-            `RoomLeft ${code}, as to everybody`,
-            toldWords(participation, left),
-          );
+          for (const broken of [clause, 'reason.agree'] as const)
+            sheet.against(broken, left.index, `RoomLeft ${code}, as to everybody`, toldWords(participation, left));
         const later = left && outlived(timeline, session, participation);
         if (later) leftBehind(sheet, session, { participation, code, later });
       }
@@ -182,7 +170,7 @@ function leftBehind(
   const { participation, code, later } = of;
   const proof = provenAt(participation, endAnswered(enders, participation.session));
   const allowed = `RoomLeft ${code} to ${participation.id}`;
-  const clause = everyone[code] ?? 'end.everyone';
+  const clause = clausesOfEnds[code] ?? 'end.everyone';
   if (proof === undefined || proof >= later.index)
     sheet.against(clause, later.index, allowed, toldWords(participation, later));
   else sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
@@ -196,15 +184,20 @@ function untold(
 ): void {
   // Who joined after the end should not be in this session at all: `end.new-session`.
   if (participation.causes.asked > ended || leaving(participation)) return;
-  const clause = everyone[code] ?? 'end.everyone';
+  const clause = clausesOfEnds[code] ?? 'end.everyone';
   const allowed = `RoomLeft ${code} to ${participation.id}`;
-  const unseen = bound(participation) && participations.find((other) => cameAfter(participation, other));
+  const unseen =
+    timeline.fenced && bound(participation) && participations.find((other) => cameAfter(participation, other));
   if (unseen && participation.joined) {
     const seen = `${participation.id} in it, whom ${unseen.id} was never shown`;
     sheet.against('end.new-session', participation.joined.index, `a new session: this one has been ended`, seen);
   }
-  const proof = provenAt(participation, endAnswered(enders, participation.session));
-  if (bound(participation)) sheet.missing(clause, timeline.end, allowed, 'none');
+  const since = endAnswered(enders, participation.session);
+  // Who is taken for gone is not answered, so that the closing fence is not shut.
+  const overdue = participation.roomObject?.requests.find((each) => waits(each) && each.index > since)?.overdue;
+  if (!timeline.fenced && overdue === undefined) return;
+  const proof = provenAt(participation, since);
+  if (bound(participation)) sheet.missing(clause, overdue ?? timeline.end, allowed, 'none');
   else if (proof !== undefined) sheet.against(clause, proof, allowed, 'none, and nothing earlier is still to come');
 }
 

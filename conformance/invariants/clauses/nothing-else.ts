@@ -1,8 +1,10 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import { wsClose } from '../../../gen/codes.js';
+import type { Observation } from '../../exchange/observation.js';
 import { invariant } from '../invariant.js';
 import { openEntries } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped } from '../timeline/connections.js';
+import { knows } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { messageWords, toldWords } from '../timeline/words.js';
 
@@ -18,7 +20,7 @@ const framed: Readonly<Record<number, { readonly clause: ClauseId; readonly why:
  * cause.
  */
 export const nothingElse = invariant({
-  clauses: ['history.nothing-else', 'frame.wrong-type', 'frame.undecodable', 'frame.oversize'],
+  clauses: ['request.answered', 'history.nothing-else', 'frame.wrong-type', 'frame.undecodable', 'frame.oversize'],
   scope: 'history',
   clock: false,
   check(timeline: Timeline, sheet) {
@@ -28,7 +30,8 @@ export const nothingElse = invariant({
         if (losses.some((loss) => loss.index < index)) continue;
         // A sign of life to somebody who waits for the end of a switch.
         if (seen.kind === 'heartbeat' && attempts.some((attempt) => attempt.index < index)) continue;
-        sheet.against('history.nothing-else', index, 'nothing that no clause calls for', messageWords(seen));
+        if (isAnswer(seen)) sheet.against('request.answered', index, 'answers to requests alone', messageWords(seen));
+        else sheet.against('history.nothing-else', index, 'nothing that no clause calls for', messageWords(seen));
       }
     }
     for (const participation of timeline.participations) {
@@ -55,6 +58,10 @@ export const nothingElse = invariant({
   },
 });
 
+/** Bears the number of a request, though nobody has sent one of that number. */
+const isAnswer = (seen: Observation): boolean =>
+  (seen.kind === 'accepted' || seen.kind === 'rejected') && (seen.replyTo ?? 0) > 0;
+
 /**
  * Joins that nobody can have made: `request.refused-changes-nothing`, `room.isolated`, and whatever else says how
  * they came to be.
@@ -65,7 +72,9 @@ export const strangers = invariant({
     'request.refused-changes-nothing',
     'repeat.once',
     'room.isolated',
-    'history.nothing-else',
+    'join.roster',
+    'join.announced',
+    'departure.tells-others',
   ],
   scope: 'history',
   clock: false,
@@ -79,13 +88,15 @@ export const strangers = invariant({
       );
       const told = stranger.tellings[0];
       const seen = told ? toldWords(stranger, told) : `${stranger.id} shown as present in ${room}`;
-      const { clause, allowed } = explain(stranger, made);
+      const { clause, allowed } = explain(timeline, stranger, made);
       sheet.against(clause, mentioned, allowed, seen);
     }
   },
 });
 
-function explain({ id, participant, room }: SeenParticipation, made: readonly WayIn[]) {
+function explain(timeline: Timeline, stranger: SeenParticipation, made: readonly WayIn[]) {
+  const { participant, room } = stranger;
+  const shown = shownBy(timeline, stranger);
   const here = made.filter((entry) => entry.room === room);
   const forestalled = here.find((entry) => entry.forestalled);
   const refused = here.find((entry) => entry.refused);
@@ -93,6 +104,7 @@ function explain({ id, participant, room }: SeenParticipation, made: readonly Wa
     ({ participation, request, roomObject }) => participation && !request && roomObject.attempts.length > 1,
   );
   const elsewhere = made.find((entry) => !entry.refused && !entry.participation);
+  if (misnamed(shown, here)) return byMention(stranger, shown);
   if (forestalled)
     return {
       clause: 'switch.first-reason' as const,
@@ -106,5 +118,35 @@ function explain({ id, participant, room }: SeenParticipation, made: readonly Wa
   if (repeated) return { clause: 'repeat.once' as const, allowed: `no second participation for one Join` };
   if (elsewhere)
     return { clause: 'room.isolated' as const, allowed: `nothing of ${participant}, who joins ${elsewhere.room}` };
-  return { clause: 'history.nothing-else' as const, allowed: `nothing of ${id}: nobody has joined as that` };
+  return byMention(stranger, shown);
 }
+
+/** Somebody who was shown a stranger first, and by what. */
+interface Shown {
+  readonly observer: SeenParticipation | undefined;
+  readonly clause: 'join.roster' | 'join.announced' | 'departure.tells-others';
+}
+
+function shownBy({ participations }: Timeline, { id, mentioned }: SeenParticipation): Shown {
+  const listed = participations.find(({ joined, roster }) => joined?.index === mentioned && roster.has(id));
+  if (listed) return { observer: listed, clause: 'join.roster' };
+  const told = participations.find(({ arrivals }) => arrivals.get(id)?.index === mentioned);
+  if (told) return { observer: told, clause: 'join.announced' };
+  const observer = participations.find(({ departures }) => departures.get(id) === mentioned);
+  return { observer, clause: 'departure.tells-others' };
+}
+
+/** Its own participation is what is meant, by another id: of that one the observer has not been shown anything, or no departure. */
+const misnamed = ({ observer, clause }: Shown, made: readonly WayIn[]): boolean =>
+  observer !== undefined &&
+  made.some(({ participation }) => {
+    if (!participation || participation === observer || participation.session !== observer.session) return false;
+    const isKnown = knows(observer, participation.id);
+    return clause === 'departure.tells-others' ? isKnown && !observer.departures.has(participation.id) : !isKnown;
+  });
+
+/** Nothing but the message itself says how it came to be: the clause that calls for such a message. */
+const byMention = ({ id }: SeenParticipation, { clause }: Shown) => ({
+  clause,
+  allowed: `nothing of ${id}: nobody has joined as that`,
+});

@@ -125,7 +125,8 @@ function hit(
   const allowed = `the departure of ${participation.id} with ${reasonWords([code])}: ${callWords(call)} is accepted`;
   const told = tellingsOf(participation);
   const proof = provenAt(participation, answered);
-  const other = told.find(({ reason }) => !reason.includes(code));
+  // What somebody is told who comes back is another matter: `resume.true-reason`, `repeat.departed`.
+  const other = told.find(({ reason, attempt }) => !attempt && !reason.includes(code));
   const borneOut = told.some(({ reason }) => reason.includes(code));
   const proven = proof !== undefined && !borneOut && proof < (other?.index ?? timeline.end);
   if (other && !proven) sheet.against(clauses[call.method], other.index, allowed, toldWords(participation, other));

@@ -1,10 +1,9 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Candidates, Code } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
+import { plainlyWrong } from '../plainly-wrong.js';
 import type { Sheet } from '../sheet.js';
-import { bearing, codeOf, replacedCodes, tellingsOf, wholeRoom } from '../timeline/causes.js';
-import { taken } from '../timeline/connections.js';
-import { tooEarly } from '../timeline/loss-times.js';
+import { bearing, codeOf, removing, tellingsOf, wholeRoom } from '../timeline/causes.js';
 import type { SeenParticipation, Timeline, ToldDeparture } from '../timeline/timeline.js';
 import { reasonWords, toldWords } from '../timeline/words.js';
 import {
@@ -49,6 +48,10 @@ export const reasonTrue = invariant({
     'operator.not-found',
     'leave.host-does-not-end',
     'end.new-session',
+    'end.everyone',
+    'operator.close',
+    'operator.end',
+    'departure.tells-others',
     'reason.never-unspecified',
     'reason.local-stays-local',
   ],
@@ -83,6 +86,7 @@ const ofItsOwn = [
   'reason.local-stays-local',
   'reason.fallback',
   'connection.lost-in-time',
+  'departure.tells-others',
 ];
 
 function countChecks(timeline: Timeline, sheet: Sheet, told: readonly ToldDeparture[]): void {
@@ -109,19 +113,23 @@ function clauseOfUnfounded(
     ])
   )
     return { clause: 'reason.local-stays-local', allowed: 'a reason that servers send' };
-  const sure =
-    fallback(timeline, participation, reason, index) ??
-    movedOn(timeline, participation, reason) ??
-    tooSoon(timeline, participation, told);
-  if (sure) return sure;
+  const plainly = plainlyWrong(timeline, participation, told);
+  if (plainly) return plainly;
   const plain = { clause: 'reason.true' as const, allowed: lawful(timeline, participation, index) };
-  // Where somebody else was told the truth of the same departure, `reason.agree` says what is wrong.
-  if (!all) return plain;
+  // Where somebody else was told the truth of the same departure, `reason.agree` says what is wrong. Where it was removed
+  // as it was asked for, nobody need ask what else may have ended it.
+  if (!all || isSurelyRemoved(participation, index)) return plain;
   const explanations = [displaced, refusedAfterAll, removedWrongly, callWrongly, endedWrongly, closedWrongly]
     .map((explain) => explain(timeline, participation, reason, index))
     .filter((found) => found !== undefined);
   return latest(explanations) ?? plain;
 }
+
+const isSurelyRemoved = ({ causes }: SeenParticipation, before: number): boolean =>
+  causes.own.some(
+    ({ kind, index, request, call }) =>
+      removing(kind) && index < before && (request ?? call)?.answer?.kind === 'accepted',
+  );
 
 /** What would have been true: the codes of all that can have ended the participation. */
 function lawful(timeline: Timeline, { id, causes }: SeenParticipation, index: number): string {
@@ -131,64 +139,6 @@ function lawful(timeline: Timeline, { id, causes }: SeenParticipation, index: nu
   for (const ender of causes.enders) if (ender.index < index) codes.add(ender.code);
   if (codes.size === 0) return `no departure of ${id}: nothing has caused one`;
   return `the departure of ${id} with ${[...codes].map((code) => reasonWords([code])).join(' or ')}`;
-}
-
-/** `reason.fallback`: an extended code from a server that does not declare them, or 1007 where it has none to say. */
-function fallback(
-  timeline: Timeline,
-  { causes }: SeenParticipation,
-  reason: Candidates,
-  index: number,
-): Omit<WrongCause, 'since'> | undefined {
-  if (timeline.has('extended_codes')) return undefined;
-  const was = causes.own.filter((cause) => cause.index < index).map(({ kind }) => kind);
-  const unsaid = was.some((kind) => codeOf(timeline, kind) === 'absent');
-  const wrongCalls =
-    (was.includes('replaced') && every(reason, [reasonCode.REMOVE_PEER])) ||
-    (was.includes('removeParticipant') && every(reason, ['absent']));
-  if (!every(reason, replacedCodes) && !(unsaid && every(reason, [reasonCode.UNKNOWN])) && !wrongCalls)
-    return undefined;
-  return { clause: 'reason.fallback', allowed: 'no reason, or the core code instead' };
-}
-
-/**
- * A switch has led it on, and another reason is told of it: that was first, or was sent behind the switch, or is no
- * reason at all.
- */
-function movedOn(
-  timeline: Timeline,
-  { id, next, roomObject, causes }: SeenParticipation,
-  reason: Candidates,
-): Omit<WrongCause, 'since'> | undefined {
-  if (!next || every(reason, [reasonCode.SWITCH_ROOM])) return undefined;
-  const allowed = `the departure of ${id} with 1005: ${next.id} is where its SwitchRoom has led it`;
-  const arrived = Math.min(next.joined?.index ?? next.mentioned, next.mentioned);
-  const behind = roomObject?.requests.some(
-    ({ kind, participation, index }) => kind === 'leave' && participation === next && index < arrived,
-  );
-  if (behind && some(reason, [codeOf(timeline, 'leave')])) return { clause: 'switch.waits', allowed };
-  const hit = causes.wrongRemoves.length > 0 || causes.wrongCalls.length > 0;
-  return { clause: hit ? 'switch.first-reason' : 'switch.announced', allowed };
-}
-
-/** Before its window's end, or after it had come back. */
-function tooSoon(
-  timeline: Timeline,
-  participation: SeenParticipation,
-  told: ToldDeparture,
-): Omit<WrongCause, 'since'> | undefined {
-  if (!every(told.reason, [reasonCode.WEBSOCKET_DISCONNECTED])) return undefined;
-  if ((tooEarly(timeline, participation, told) ?? -1) >= 0)
-    return {
-      clause: 'connection.lost-in-time',
-      allowed: `no departure of ${participation.id} within the resume window`,
-    };
-  const back = participation.roomObject?.attempts.some(({ kind }, place) => place > 0 && kind !== 'join') ?? false;
-  const resumed =
-    back && participation.roomObject?.attempts.some((attempt) => attempt.kind !== 'join' && taken(attempt));
-  const lost = participation.roomObject?.attempts.some(({ connection }) => connection.losses.length > 0);
-  if (!resumed || !lost || participation.causes.own.some(({ kind }) => kind === 'lost')) return undefined;
-  return { clause: 'resume.or-departure', allowed: `no departure of ${participation.id}, which has come back` };
 }
 
 /** `join.duplicate`: a newer join has thrown the older one out, and `replace` is not declared. */

@@ -1,3 +1,4 @@
+import type { Observation } from '../../exchange/observation.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import type { AnswerAt } from '../timeline/parts.js';
@@ -114,13 +115,15 @@ export const ackUnanswered = invariant({
       const acks = heard.filter(({ request }) => !request);
       sheet.held('ack.unanswered', acks.length);
       const [first] = acks;
-      const answer = first && stray.find(({ index, seen }) => index > first.index && answers.includes(seen.kind));
+      const answer = first && stray.find(({ index, seen }) => index > first.index && isUnnumbered(seen));
       if (answer) sheet.against('ack.unanswered', answer.index, 'no answer to an Ack', messageWords(answer.seen));
     }
   },
 });
 
-const answers = ['accepted', 'rejected'];
+/** An Ack has no number that an answer to it could bear. */
+const isUnnumbered = (seen: Observation): boolean =>
+  (seen.kind === 'accepted' || seen.kind === 'rejected') && !seen.replyTo;
 
 /** Whether a request that was sent before another one was taken up if that was: they came the same way. */
 const goesBefore = (earlier: SentRequest, later: SentRequest): boolean =>

@@ -143,14 +143,37 @@ function late(
   if (kind === 'resume') sheet.held('resume.remembers');
   const { index, reason } = left;
   const told = participation.tellings.find((each) => !each.reason.some((code) => reason.includes(code)));
-  const other = told ? { reason: told.reason, id: told.observer.id } : endedWith(timeline, participation, reason);
+  const other = told
+    ? { reason: told.reason, id: told.observer.id, lied: isUnfounded(participation, told) }
+    : endedWith(timeline, participation, reason);
   const founded = bearing(timeline, participation, reason, index).length > 0;
   // A window that was cut short is no other reason: `connection.lost-in-time` says so, which has a clock.
-  if (!other && (founded || (tooEarly(timeline, participation, left) ?? -1) >= 0)) return;
+  if (!other && (tooEarly(timeline, participation, left) ?? -1) >= 0) return;
+  // What others were told before is the first wrong word then, and its own clause speaks of it.
+  const belied = other
+    ? other.lied
+    : participation.tellings.length > 0 || isEndedAlike(timeline, participation, reason);
+  if (founded ? !other || belied : !other && belied) return;
   const allowed = other
     ? `RoomLeft ${reasonWords(other.reason)}, as ${other.id} was told`
     : `RoomLeft for what ended ${participation.id}`;
   sheet.against(clause, index, allowed, `RoomLeft ${reasonWords(reason)}`);
+}
+
+const isUnfounded = ({ causes }: SeenParticipation, { index }: { readonly index: number }): boolean =>
+  causes.unfounded.some((each) => each.index === index);
+
+/** Somebody of its session was sent home before with the same wrong code. */
+function isEndedAlike(timeline: Timeline, { id, session }: SeenParticipation, reason: RoomLeftAt['reason']): boolean {
+  const others = timeline.sessions.get(session ?? '')?.participations ?? [];
+  return others.some(
+    (other) =>
+      other.id !== id &&
+      other.left !== undefined &&
+      !other.left.attempt &&
+      other.left.reason.some((code) => reason.includes(code)) &&
+      isUnfounded(other, other.left),
+  );
 }
 
 /**
@@ -170,7 +193,7 @@ function endedWith(timeline: Timeline, participation: SeenParticipation, reason:
       (each.roster.has(participation.id) || each.arrivals.has(participation.id)) &&
       !each.departures.has(participation.id),
   );
-  return other?.left && { reason: other.left.reason, id: other.id };
+  return other?.left && { reason: other.left.reason, id: other.id, lied: isUnfounded(other, other.left) };
 }
 
 /** `resume.old-connection`: the one before is closed with 4200. */

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../../gen/clauses.js';
+import { describeApart } from '../../exchange/describe-apart.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import type { SeenAt } from '../timeline/parts.js';
@@ -57,7 +58,8 @@ export const unaltered = invariant({
       for (const { index, first, seen } of altered) {
         const clause: ClauseId =
           seen.kind === 'joined' && first.seen.kind === 'joined' ? 'repeat.answered' : 'resume.missed';
-        sheet.against(clause, index, `${messageWords(first.seen)} again, as it was first sent`, messageWords(seen));
+        const [before, now] = describeApart(first.seen, seen);
+        sheet.against(clause, index, `${before} again, as it was first sent`, now);
       }
     }
   },

@@ -96,7 +96,8 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
   // says.
   if (lawful || (answer.kind === 'roomLeft' && !goneBy1005(request))) return;
   sheet.against('switch.answered', answer.index, `Joined to ${requestWords(request)}`, answerWords(request));
-  if (announced(participation))
+  // A mere Accepted may hide that it was carried out all the same.
+  if (announced(participation) && answer.kind !== 'accepted')
     sheet.against('switch.commits', answer.index, `Joined: ${participation?.id} has left`, answerWords(request));
 }
 

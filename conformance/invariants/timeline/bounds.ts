@@ -1,6 +1,6 @@
 /** Reckons the causes and the bounds of every participation. */
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { bearing, openEntries, tellingsOf, tellsEnd } from './causes.js';
+import { bearing, openEntries, removing, tellingsOf, tellsEnd } from './causes.js';
 import { connectionOfParticipation, departs, dropped, readFrom } from './connections.js';
 import { callCauses, closings, mistakenCalls, removedByCalls } from './operator-calls.js';
 import { mayRemove, ownCauses, replacements } from './own-causes.js';
@@ -110,9 +110,6 @@ function causesOf(timeline: Timeline, participation: SeenParticipation, removes:
   if (unfounded.length === 0 && dropped(participation) === undefined) return reckoned;
   return { ...reckoned, unfounded, untouched: -1, firstCause: -1 };
 }
-
-const removing = (kind: Cause['kind']): boolean =>
-  kind === 'remove' || kind === 'removeParticipant' || kind === 'stopMediaRelay';
 
 /**
  * An accepted Remove, or call: whom it names has departed, by it or before.

@@ -29,6 +29,10 @@ export const openEntries = (timeline: Timeline, participant: string, room: strin
 /** Whether the answer is a refusal. */
 export const refused = ({ answer }: SentRequest | OperatorCall): boolean => answer?.kind === 'rejected';
 
+/** Whether a cause removes one participation by its name. */
+export const removing = (kind: Cause['kind']): boolean =>
+  kind === 'remove' || kind === 'removeParticipant' || kind === 'stopMediaRelay';
+
 const codes: Readonly<Record<Cause['kind'], number>> = {
   leave: reasonCode.MANUAL_LEAVE_CALLED,
   goodbye: reasonCode.MANUAL_LEAVE_CALLED,
@@ -75,6 +79,13 @@ export function bearing(
 
 /** The whole room departs by these: by a call of CloseRoom, an End, or a call of EndMeeting. */
 export const wholeRoom: Candidates = [reasonCode.ROOM_CLOSE, reasonCode.REMOVE_ALL, reasonCode.MEETING_END_API];
+
+/** By which clause everybody is told of what ended a session. */
+export const clausesOfEnds: Readonly<Record<number, ClauseId>> = {
+  [reasonCode.ROOM_CLOSE]: 'operator.close',
+  [reasonCode.REMOVE_ALL]: 'end.everyone',
+  [reasonCode.MEETING_END_API]: 'operator.end',
+};
 
 /**
  * Whether a reason says that the session is over. A system that merges the codes of a whole room says so with each

@@ -56,6 +56,9 @@ export const endingMutants: readonly Mutant[] = [
   {
     name: 'forgets-the-newest',
     breaks: 'end.everyone',
+    // Who comes after the end finds the meeting still on.
+    // So does the operator, and who joins once all are gone.
+    or: ['session.fresh', 'operator.not-found', 'end.new-session', 'join.roster'],
     summary: 'ends the meeting for all but the one who came last, who stays in it',
     wrap: answering('end', ({ room, caller, right }) => {
       const [after, tellings] = right();

@@ -66,6 +66,8 @@ export const frameMutants: readonly Mutant[] = [
   {
     name: 'crash-for-all',
     breaks: 'frame.contained',
+    // The others lose their connections without a word.
+    or: ['departure.tells-leaver'],
     summary: 'a frame that cannot be decoded brings down the connections of everybody in the room',
     wrap: changingEffects(({ look, event, changes }) =>
       event.type === 'fault' && event.fault === 'undecodable'

@@ -145,6 +145,9 @@ export const joiningMutants: readonly Mutant[] = [
   {
     name: 'each-its-session',
     breaks: 'session.shared',
+    // Who replaces itself finds another meeting.
+    // An end reaches those of another session.
+    or: ['end.new-session', 'join.replace-one-step'],
     summary: 'tells everybody of a session of its own',
     wrap: changingTellings(({ event, tellings }) =>
       isJoin(event) ? tellings.map((telling) => named(telling, event.session)) : tellings,

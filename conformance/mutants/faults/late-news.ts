@@ -9,6 +9,8 @@ const LAZY_MS = 20;
 const eagerSync: Mutant = {
   name: 'eager-sync',
   breaks: 'fence.effects-first',
+  // Of a switch, it is the departure that comes behind the arrival.
+  or: ['switch.order'],
   summary: 'answers Sync before the effects of earlier requests are out',
   // What a Resume sends again has the numbers that it would have had without the queue: another fault than the one that is meant.
   setup: { config: { resumeWindowMs: 0 } },
@@ -40,6 +42,8 @@ const LATE_MS = 50;
 const lateEffects: Mutant = {
   name: 'late-effects',
   breaks: 'fence.effects-first',
+  // Of a switch, it is the departure that comes behind the arrival.
+  or: ['switch.order'],
   summary: 'answers every Sync at once, and tells of joins and departures 50 ms late',
   // What a Resume sends again has the numbers that it would have had without the queue: another fault than the one that is meant.
   setup: { config: { resumeWindowMs: 0 } },

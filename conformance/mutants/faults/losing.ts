@@ -64,6 +64,8 @@ export const losingMutants: readonly Mutant[] = [
   {
     name: 'never-closes',
     breaks: 'close.follows',
+    // Nor is the connection closed that a newer one has replaced.
+    or: ['resume.old-connection'],
     summary: 'lets those who have departed close the connection themselves',
     wrap: (parts) => ({
       ...parts,

@@ -17,6 +17,8 @@ export const namingMutants: readonly Mutant[] = [
   {
     name: 'reads-no-capitals',
     breaks: 'ids.compared',
+    // The second one is refused as if it were there already.
+    or: ['join.duplicate'],
     summary: 'takes ids for the same that differ in capitals, or in how Unicode writes a letter',
     setup: { config: { replace: false } },
     wrap: changingEvents((event, look) => {

@@ -37,7 +37,8 @@ export const answer = ({ room, event }: Called, message: Message): Step<RoomStat
 export const accepted: Message = { kind: 'accepted', replyTo: 0 };
 const notFound: Message = { kind: 'rejected', replyTo: 0, code: 'not_found' };
 
-const saying = (wrong: number, instead: number) =>
+/** Wraps the machine so that what a call has told bears another code. */
+export const saying = (wrong: number, instead: number) =>
   calling('any', ({ right }) => {
     const [after, tellings] = right();
     const told = tellings.map((telling) => {
@@ -82,6 +83,8 @@ export const operatingMutants: readonly Mutant[] = [
   {
     name: 'stops-for-one',
     breaks: 'operator.relay',
+    // The others are taken for gone, and nobody was told.
+    or: ['departure.tells-others'],
     summary: 'ends the first alone of those whom a StopMediaRelay names',
     wrap: calling('stopMediaRelay', ({ event, right }) => {
       const [first = ''] = event.targets;

@@ -48,6 +48,8 @@ export const orderMutants: readonly Mutant[] = [
   {
     name: 'own-order',
     breaks: 'departure.room-order',
+    // What is told late may be overtaken by an arrival, or by an answer.
+    or: ['departure.one-order', 'fence.effects-first'],
     summary: 'tells the first in the room of two departures the later one first',
     wrap: overtaken,
   },

@@ -37,6 +37,8 @@ export const removingMutants: readonly Mutant[] = [
   {
     name: 'expels-the-refused',
     breaks: 'request.refused-changes-nothing',
+    // The others are told that the caller is gone, and the caller is not.
+    or: ['departure.tells-leaver'],
     summary: 'closes the connection of anybody who asks for something that it may not do',
     wrap: changingEffects(({ changes }) =>
       changes.effects.flatMap((effect): Effect[] => {
@@ -71,6 +73,8 @@ export const removingMutants: readonly Mutant[] = [
   {
     name: 'deaf-to-removal',
     breaks: 'remove.takes-effect',
+    // Where something else ends the participation, the removal seems to come late.
+    or: ['fence.effects-first'],
     summary: 'accepts a Remove and forgets about it',
     wrap: answering('remove', (asked) => {
       const named = asked.room.present.some(({ id }) => id === target(asked) && id !== asked.caller.id);

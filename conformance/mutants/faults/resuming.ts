@@ -121,6 +121,8 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'welcomes-the-departed',
     breaks: 'resume.or-departure',
+    // The token that comes with the Resumed is good for nothing.
+    or: ['resume.tokens-serve', 'resume.remembers'],
     summary: 'answers a Resume with Resumed, though the participation has departed',
     wrap: (parts) => ({
       ...parts,
@@ -136,12 +138,16 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'forgets-the-departed',
     breaks: 'resume.remembers',
+    // In the middle of a switch the Resume ought to wait.
+    or: ['switch.resume-waits'],
     summary: 'forgets anybody who departs at once, and answers its Resume with NOT_FOUND',
     wrap: refusing((_, { departure }) => departure !== null),
   },
   {
     name: 'not-lost-yet',
     breaks: 'resume.resumed',
+    // In the middle of a switch the Resume ought to wait.
+    or: ['switch.resume-waits'],
     summary: 'refuses a Resume as long as it has not noticed the loss of the old connection itself',
     wrap: refusing((_, { connection, departure }) => connection !== null && departure === null),
   },
@@ -166,6 +172,8 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'answers-for-the-old-room',
     breaks: 'resume.true-reason',
+    // In the middle of the switch the Resume ought to wait.
+    or: ['switch.resume-waits'],
     summary: 'answers the Resume of somebody who had switched and has then departed with 1005, of the room before',
     wrap: sayingLate((reason, stream) => (switched(stream) ? reasonCode.SWITCH_ROOM : reason)),
   },

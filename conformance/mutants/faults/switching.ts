@@ -127,6 +127,9 @@ export const switchingMutants: readonly Mutant[] = [
   {
     name: 'merely-accepts-switches',
     breaks: 'switch.answered',
+    // Where it leaves next, it was in neither room.
+    // It is told of a room of which it was never told that it is there.
+    or: ['room.isolated', 'switch.commits'],
     summary: 'answers a SwitchRoom with Accepted, and not with the Joined of the new room',
     wrap: changingTellings(({ tellings }) =>
       tellings.map((telling) => {
@@ -139,6 +142,8 @@ export const switchingMutants: readonly Mutant[] = [
   {
     name: 'moved-shows-as-left',
     breaks: 'switch.announced',
+    // Where a removal was under way, that seems to have come first.
+    or: ['switch.first-reason'],
     summary: 'tells the others of somebody who has switched that it has left',
     wrap: changingTellings(({ event, tellings }) =>
       tellings.map((telling) => {
@@ -178,6 +183,8 @@ export const switchingMutants: readonly Mutant[] = [
   {
     name: 'lets-in-the-removed',
     breaks: 'switch.first-reason',
+    // So it does where the meeting was ended.
+    or: ['end.new-session'],
     summary: 'lets somebody into the target of its switch who was removed before it could go',
     wrap: letsInTheRemoved,
   },

@@ -65,6 +65,7 @@ export const tallyOf = (clause: ClauseId, more: Partial<ClauseTally> = {}): Clau
   clause,
   checks: 2,
   broken: 0,
+  named: 0,
   notToldApart: [],
   untold: 0,
   ...more,

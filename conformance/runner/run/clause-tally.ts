@@ -7,7 +7,7 @@ import type { Judgement } from '../play/played.js';
 
 /** What a play has shown, and the reasons that people were given in it. */
 export interface TalliedPlay {
-  readonly judgement: Pick<Judgement, 'checks' | 'broken' | 'merged'>;
+  readonly judgement: Pick<Judgement, 'checks' | 'broken' | 'fault' | 'kind' | 'merged'>;
   readonly reasons: readonly Candidates[];
 }
 
@@ -18,19 +18,22 @@ export interface ClauseTallies {
   rows(): readonly ClauseTally[];
 }
 
-type Counts = { -readonly [Key in 'checks' | 'broken' | 'untold']: number } & { readonly groups: Set<string> };
+type Counts = { -readonly [Key in 'checks' | 'broken' | 'named' | 'untold']: number } & {
+  readonly groups: Set<string>;
+};
 
 /** A count of no plays yet. */
 export function newClauseTallies(): ClauseTallies {
   const counted = new Map<ClauseId, Counts>();
   const countsOf = (clause: ClauseId): Counts => {
-    const counts = counted.get(clause) ?? { checks: 0, broken: 0, untold: 0, groups: new Set<string>() };
+    const counts = counted.get(clause) ?? { checks: 0, broken: 0, named: 0, untold: 0, groups: new Set<string>() };
     counted.set(clause, counts);
     return counts;
   };
   return {
     add(play) {
-      const { checks, broken } = play.judgement;
+      const { checks, broken, fault, kind } = play.judgement;
+      if (fault && kind === 'fail') countsOf(fault.clause).named += 1;
       for (const clause of broken) countsOf(clause).broken += 1;
       for (const [clause, times] of checks) {
         if (broken.includes(clause)) continue;

@@ -67,6 +67,9 @@ export async function runSuite(
   return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage, ...told });
 }
 
+/** A server with many faults is told of all of them, and the run is not much longer for that; in milliseconds. */
+const FURTHER_MS = 20_000;
+
 /** What the cases of a run share, as it is before the first one. */
 export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (event: RunEvent) => void): Context => ({
   system,
@@ -81,6 +84,7 @@ export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (e
   clauses: newClauseTallies(),
   witnesses: new Map(),
   target: { state: 'up' },
+  furtherMs: FURTHER_MS,
 });
 
 async function resultOf(

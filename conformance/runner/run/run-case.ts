@@ -1,4 +1,4 @@
-/** One case: many scenarios, in many worlds at once; and for the first failure, a small scenario that shows it. */
+/** One case: many scenarios, in many worlds at once; and for each clause that fails, a small scenario that shows it. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Case } from '../../cases/case.js';
@@ -87,7 +87,7 @@ const retriedText = (count: number): string =>
 /** Said once, of the case that found the fence broken. */
 const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 
-/** Plays the scenarios in order, in several worlds at once, until one is bad in a new way or all are done. */
+/** Plays the scenarios in order, in several worlds at once, until all are done or nothing new is to be expected. */
 async function playAll(
   one: Case,
   scenarios: readonly Scenario[],
@@ -98,8 +98,8 @@ async function playAll(
   const underWay = new Set<Scenario>();
   let next = 0;
   let stopped = false;
-  const isKnown = knownTo(one, context);
-  const wanted = () => tally.goesOn(isKnown) && !stopped && !options.signal?.aborted;
+  const enough = { isKnown: knownTo(one, context), first: options.until !== undefined };
+  const wanted = () => tally.goesOn(enough) && !stopped && !options.signal?.aborted;
   const retries = newRetries();
   const worker = async () => {
     while (next < scenarios.length && wanted()) {

@@ -30,27 +30,56 @@ function tallyOf(...plays: Played[]): CaseTally {
   return tally;
 }
 
+const enough = { isKnown, first: false };
+const first = { isKnown, first: true };
+const times = (count: number, clause: ClauseId): Played[] =>
+  Array.from({ length: count }, () => played('fail', clause));
+
 describe('a case', () => {
-  it('goes on where a play breaks what another case has shown already', () => {
-    expect(tallyOf(played('pass'), played('fail', 'departure.once')).goesOn(isKnown)).toBe(true);
+  it('goes on behind its first failure, which must not hide another', () => {
+    expect(tallyOf(played('pass'), played('fail', 'leave.answered')).goesOn(enough)).toBe(true);
+  });
+
+  it('is over where the bad plays show nothing new any more', () => {
+    const some = times(10, 'departure.once');
+    expect(tallyOf(...some).goesOn(enough)).toBe(true);
+    expect(tallyOf(...some, ...times(1, 'departure.once')).goesOn(enough)).toBe(false);
+    const another = [...some, ...times(1, 'leave.answered'), ...times(2, 'departure.once')];
+    expect(tallyOf(...another).goesOn(enough)).toBe(true);
+  });
+
+  it('is over after twenty bad plays, whatever they show', () => {
+    const clauses = ['departure.once', 'leave.answered', 'reason.true', 'close.code', 'join.roster', 'sync.accepted'];
+    const each = clauses.flatMap((clause) => times(4, clause as ClauseId));
+    expect(tallyOf(...each.slice(5)).goesOn(enough)).toBe(true);
+    expect(tallyOf(...each.slice(4)).goesOn(enough)).toBe(false);
   });
 
   it.each([
-    ['breaks something new', played('fail', 'leave.answered')],
     ['cannot be concluded', played('inconclusive')],
     ['divides the judges', played('harness-fault', 'departure.once')],
   ])('is over where a play %s', (_, play) => {
-    expect(tallyOf(played('fail', 'departure.once'), play).goesOn(isKnown)).toBe(false);
+    expect(tallyOf(played('fail', 'departure.once'), play).goesOn(enough)).toBe(false);
   });
 
-  it('is over after ten that are known', () => {
-    const known = Array.from({ length: 10 }, () => played('fail', 'departure.once'));
-    expect(tallyOf(...known).goesOn(isKnown)).toBe(false);
+  it('is over with what no other case stands for, where the first failure is enough', () => {
+    expect(tallyOf(played('fail', 'departure.once')).goesOn(first)).toBe(true);
+    expect(tallyOf(played('fail', 'departure.once'), played('fail', 'leave.answered')).goesOn(first)).toBe(false);
   });
 
-  it('reports what is new first, and then the lowest number', () => {
-    const plays = ['departure.once', 'leave.answered', 'reason.true'] as const;
+  it('reports what is new first, the more telling clause before the other, and then the lowest number', () => {
+    const plays = ['departure.once', 'reason.true', 'leave.answered', 'leave.answered'] as const;
     const tally = tallyOf(...plays.map((clause) => played('fail', clause)));
-    expect(tally.worst(isKnown).map(({ index }) => index)).toEqual([1, 2, 0]);
+    expect(tally.worst(isKnown).map(({ index }) => index)).toEqual([2, 3, 1, 0]);
+  });
+
+  it('reports a wrong message before a missing one', () => {
+    const missing = played('fail', 'leave.answered');
+    const late = { ...missing, judgement: { ...missing.judgement, missing: true } };
+    expect(
+      tallyOf(late, played('fail', 'reason.true'))
+        .worst(isKnown)
+        .map(({ index }) => index),
+    ).toEqual([1, 0]);
   });
 });

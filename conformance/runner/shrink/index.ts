@@ -4,6 +4,7 @@
 import type { Case } from '../../cases/case.js';
 import { appliedSteps } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
+import { emptyResult } from '../case-result.js';
 import { type Context, isOver, survive } from '../context.js';
 import { failureOf } from '../play/judge.js';
 import { generous, type TimeLimits } from '../play/limits.js';
@@ -14,6 +15,9 @@ import { keepFailure } from '../save.js';
 import { addWitness, witnessOf } from '../witness.js';
 import { type Replay, Reproducer } from './reproducer.js';
 import { isSteady, type Shrunk, SMALL_STEPS, shrinkFailure } from './shrink-failure.js';
+
+/** How long a failure is shrunk that is not the first one of its case, in milliseconds. */
+const FURTHER_MS = 3_000;
 
 /** So many runs of a case are tried, until one of them fails again. */
 const MOST_RUNS = 3;
@@ -26,36 +30,52 @@ export interface ReportedFailures {
 }
 
 /**
- * Reports the first failure that stands, and each one that another case stands for already; `bads` has the worst run
- * first. A fault that never shows again hides no other.
+ * Reports each broken clause once; `bads` has the worst run first. What another case stands for is not shrunk. A fault
+ * that never shows again hides no other.
  */
 export async function reportFailures(one: Case, bads: readonly BadRun[], context: Context): Promise<ReportedFailures> {
-  const unseen: string[] = [];
-  let left = bads.filter(({ played: { judgement } }) => isWrong(judgement.kind));
-  for (let [first, ...others] = left; first; [first, ...others] = left) {
-    const { failure, stands } = await report(one, [first, ...others], context);
-    if (stands) {
-      const failures = [failure, ...(await reportKnown(one, others, failure, context))];
-      return { failures, unseen: [...unseen, seenOnce(failure)].filter(Boolean).join('; ') };
-    }
-    unseen.push(unseenText(failure));
-    const { played } = first;
-    left = others.filter((other) => !isSameFault(other.played, played));
+  const failures: Failure[] = [];
+  const remarks: string[] = [];
+  for (const same of byFault(bads.filter(({ played: { judgement } }) => isWrong(judgement.kind)))) {
+    const { failure, stands } = await withinBudget(one, same, { context, isFirst: failures.length === 0 });
+    remarks.push(stands ? seenOnce(failure) : unseenText(failure));
+    if (stands) failures.push(failure);
+    if (isOver(context) || isEnough(one, failures, context)) break;
   }
-  return { failures: [], unseen: unseen.join('; ') };
+  return { failures, unseen: remarks.filter(Boolean).join('; ') };
 }
 
-/** What else the case has shown, and another case stands for: once for each clause. */
-async function reportKnown(one: Case, bads: readonly BadRun[], shown: Failure, context: Context): Promise<Failure[]> {
-  const known = new Map(
-    bads.flatMap((bad) => {
-      const { kind, fault } = bad.played.judgement;
-      const isKnown = kind === 'fail' && fault && witnessOf(fault.clause, one, context.witnesses) !== '';
-      return isKnown && fault.clause !== shown.clause ? [[fault.clause, bad] as const] : [];
-    }),
-  );
-  const reported = [...known.values()].map((bad) => report(one, [bad], context));
-  return (await Promise.all(reported)).map(({ failure }) => failure);
+type BadRuns = readonly [BadRun, ...BadRun[]];
+
+/** The bad runs of each fault, in the order in which the faults come first. */
+function byFault(bads: readonly BadRun[]): BadRuns[] {
+  const [first, ...others] = bads;
+  if (!first) return [];
+  const isSame = ({ played }: BadRun) => isSameFault(played, first.played);
+  return [[first, ...others.filter(isSame)], ...byFault(others.filter((bad) => !isSame(bad)))];
+}
+
+/** A run that ends with its first good failure needs no second one. */
+const isEnough = (one: Case, failures: readonly Failure[], { options }: Context): boolean =>
+  failures.length > 0 && !!options.until?.({ ...emptyResult(one, 'not-run', ''), verdict: 'fail', failures });
+
+/** How a failure is shrunk; `budgetMs` as in {@link shrinkFailure}. */
+interface Shrinking {
+  readonly context: Context;
+  readonly budgetMs?: number | undefined;
+}
+
+/** What a case has to show beyond its first failure is shrunk as long as the run has time for such; then it stays as it is. */
+async function withinBudget(
+  one: Case,
+  bads: BadRuns,
+  { context, isFirst }: { readonly context: Context; readonly isFirst: boolean },
+): Promise<ReportedFailure> {
+  if (isFirst) return report(one, bads, { context });
+  const started = performance.now();
+  const reported = await report(one, bads, { context, budgetMs: Math.min(FURTHER_MS, context.furtherMs) });
+  context.furtherMs = Math.max(0, context.furtherMs - (performance.now() - started));
+  return reported;
 }
 
 const isWrong = (kind: string): boolean => kind === 'fail' || kind === 'harness-fault';
@@ -76,11 +96,9 @@ interface ReportedFailure {
 }
 
 /** Reports the first bad run, or another of the same clause where the first does not fail again. */
-async function report(
-  one: Case,
-  [first, ...others]: readonly [BadRun, ...BadRun[]],
-  context: Context,
-): Promise<ReportedFailure> {
+async function report(one: Case, bads: BadRuns, how: Shrinking): Promise<ReportedFailure> {
+  const { context } = how;
+  const [first] = bads;
   const { fault } = first.played.judgement;
   if (!fault) throw new Error(`case ${one.id} failed without a fault`);
   const { emit, patience, witnesses } = context;
@@ -93,8 +111,7 @@ async function report(
   }
   emit({ kind: 'shrinking', id: one.id, clause: fault.clause });
   const started = performance.now();
-  const same = others.filter(({ played }) => isSameFault(played, first.played));
-  const { bad, shrunk } = await firstReproduced(one, [first, ...same].slice(0, MOST_RUNS), context);
+  const { bad, shrunk } = await firstReproduced(one, bads.slice(0, MOST_RUNS), how);
   const stands = await doesStand(one, bad, shrunk, context);
   const tookMs = Math.round(performance.now() - started);
   if (stands && fault.clause === 'fence.effects-first') patience.distrustFences();
@@ -126,12 +143,12 @@ async function showsWithTime(one: Case, { played, atOnce }: Shrunk, context: Con
 async function firstReproduced(
   one: Case,
   bads: readonly BadRun[],
-  context: Context,
+  how: Shrinking,
 ): Promise<{ bad: BadRun; shrunk: Shrunk }> {
   let unseen: { bad: BadRun; shrunk: Shrunk } | undefined;
   for (const bad of bads) {
-    const shrunk = await shrinkIn(one, bad, context);
-    if (shrunk.fails > 0 || isOver(context)) return { bad, shrunk };
+    const shrunk = await shrinkIn(one, bad, how);
+    if (shrunk.fails > 0 || isOver(how.context)) return { bad, shrunk };
     unseen ??= { bad, shrunk };
   }
   if (!unseen) throw new Error(`case ${one.id} failed without a run`);
@@ -139,10 +156,10 @@ async function firstReproduced(
 }
 
 /** Where the target is lost meanwhile, no number of replays is given. */
-async function shrinkIn(one: Case, bad: BadRun, context: Context): Promise<Shrunk> {
+async function shrinkIn(one: Case, bad: BadRun, { context, budgetMs }: Shrinking): Promise<Shrunk> {
   const { signal, concurrency } = context.options;
   const replay = replaying(one, bad.played, context);
-  const shrunk = await shrinkFailure({ one, bad, replay, concurrency, signal });
+  const shrunk = await shrinkFailure({ one, bad, replay, concurrency, signal, budgetMs });
   return context.target.state === 'lost' ? { ...shrunk, of: 0 } : shrunk;
 }
 

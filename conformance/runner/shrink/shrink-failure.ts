@@ -16,6 +16,8 @@ export interface ShrinkTask {
   /** How many worlds may be open at once. */
   readonly concurrency: number;
   readonly signal?: AbortSignal | undefined;
+  /** How long it may be shrunk at the most, in milliseconds; 0: it is only repeated. As long as it needs where left out. */
+  readonly budgetMs?: number | undefined;
 }
 
 /** A shrunk failure, and how often it fails. */
@@ -54,7 +56,7 @@ const TIMED_AT_ONCE = 4;
 
 /** Shrinks a failure, until the signal is aborted at the latest. */
 export async function shrinkFailure(task: ShrinkTask): Promise<Shrunk> {
-  const { one, bad, signal, concurrency } = task;
+  const { one, bad, signal, concurrency, budgetMs } = task;
   let smallest = bad.played;
   let shown = false;
   const replay: Replay<Played> = async (scenario) => {
@@ -64,7 +66,8 @@ export async function shrinkFailure(task: ShrinkTask): Promise<Shrunk> {
     return played;
   };
   const single = one.alone || concurrency === 1;
-  const work = () => (single ? oneByOne(one, bad, replay) : sideBySide(one, bad, replay));
+  const search = { one, bad, replay, budgetMs };
+  const work = () => (single ? oneByOne(search) : sideBySide(search));
   const small = await unlessAborted(work, signal);
   if (!small) return { shown, played: smallest, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
   return { ...small, shown };
@@ -74,9 +77,13 @@ const stepsOf = ({ history }: Played): number => countSteps(history.scenario);
 
 type Counted = Omit<Shrunk, 'shown'>;
 
+/** What a failing scenario is shrunk with. */
+type Search = Pick<ShrinkTask, 'one' | 'bad' | 'replay' | 'budgetMs'>;
+
 /** A failure that does not show in the usual number of plays is tried a little longer. */
-async function oneByOne(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Played>): Promise<Counted> {
-  const scenario = await asDrawn(one, bad, async (smaller) => (await replay(smaller)) !== undefined);
+async function oneByOne(search: Search): Promise<Counted> {
+  const { bad, replay } = search;
+  const scenario = await asDrawn(search, async (smaller) => (await replay(smaller)) !== undefined);
   const failed: Played[] = [];
   let of = 0;
   for (; of < REPEATS || (of < TRIALS && failed.length === 0); of += 1)
@@ -84,18 +91,19 @@ async function oneByOne(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Play
   return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce: 1 };
 }
 
-async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Played>): Promise<Counted> {
+async function sideBySide(search: Search): Promise<Counted> {
+  const { one, bad, replay } = search;
   // Where each play waits for a time, many at once take as long as one.
   const reproducer = new Reproducer(replay, one.timed ? MOST_TRIES : TRIALS);
   const first = bad.played.history.scenario;
   const steady = (await reproducer.count(first)) === TRIALS;
-  const drawn = steady && !one.timed ? await steadily(one, bad, reproducer) : first;
+  const drawn = steady && !one.timed ? await steadily(search, reproducer) : first;
   // Steps at the same time fail now and then at best, however steady the failure was at first.
   const byHand = !steady || one.timed || isConcurrent(drawn);
   // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail
   // often.
   const lucky = byHand && drawn !== first && !(await reproducer.showsOften(drawn));
-  const scenario = byHand ? await byHandFrom(lucky ? first : drawn, one, bad, reproducer) : drawn;
+  const scenario = byHand ? await byHandFrom(lucky ? first : drawn, search, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
   await reproducer.count(scenario, atOnce);
   if (!one.timed) await countUnsteady(scenario, reproducer);
@@ -107,13 +115,14 @@ async function sideBySide(one: ShrinkTask['one'], bad: BadRun, replay: Replay<Pl
  * A steady failure, as it was drawn; then one step after another, where it fails then as well. One play tells enough of
  * it; where that was luck, what was drawn is shrunk by many plays.
  */
-async function steadily(one: ShrinkTask['one'], bad: BadRun, reproducer: Reproducer<Played>): Promise<Scenario> {
+async function steadily(search: Search, reproducer: Reproducer<Played>): Promise<Scenario> {
   const shows: Fails = async (smaller) => (await reproducer.count(smaller, 1)) > 0;
-  const drawn = await asDrawn(one, bad, shows);
+  const drawn = await asDrawn(search, shows);
+  const budgetMs = Math.min(SHRINK_MS, search.budgetMs ?? SHRINK_MS);
   if (!isConcurrent(drawn)) return drawn;
   const calm = oneAfterAnother(drawn);
-  if ((await reproducer.count(calm, REPEATS)) === REPEATS) return shrinkByHand(calm, shows, SHRINK_MS);
-  const small = await shrinkByHand(drawn, shows, SHRINK_MS);
+  if ((await reproducer.count(calm, REPEATS)) === REPEATS) return shrinkByHand(calm, shows, budgetMs);
+  const small = await shrinkByHand(drawn, shows, budgetMs);
   return (await reproducer.showsOften(small)) ? small : drawn;
 }
 
@@ -133,8 +142,7 @@ async function countUnsteady(scenario: Scenario, reproducer: Reproducer<Played>)
 /** A frequent failure is shrunk only as far as it stays frequent; if that is not enough, as far as it shows at all. */
 async function byHandFrom(
   first: Scenario,
-  one: ShrinkTask['one'],
-  bad: BadRun,
+  { one, bad, budgetMs = Number.POSITIVE_INFINITY }: Search,
   reproducer: Reproducer<Played>,
 ): Promise<Scenario> {
   // Where each play waits for a time, several scenarios at once take as long as one.
@@ -142,18 +150,21 @@ async function byHandFrom(
   let scenario = first;
   if (reproducer.isFrequent(first)) {
     const often: Fails = (smaller) => reproducer.showsOften(smaller);
-    scenario = await shrinkByHand(await trim(bad, first, often), often, OFTEN_MS, atOnce);
+    scenario = await shrinkByHand(await trim(bad, first, often), often, Math.min(OFTEN_MS, budgetMs), atOnce);
     if (countSteps(scenario) <= SMALL_STEPS) return scenario;
   }
   const shows: Fails = (smaller) => reproducer.shows(smaller);
   scenario = await steadier(one, await trim(bad, scenario, shows), reproducer);
   // A failure that does not show again by itself does not show with fewer steps; another case may be a better witness.
   if (reproducer.tried(scenario).failed.length === 0) return scenario;
-  return steadier(one, await shrinkByHand(scenario, shows, RARE_MS, atOnce), reproducer);
+  return steadier(one, await shrinkByHand(scenario, shows, Math.min(RARE_MS, budgetMs), atOnce), reproducer);
 }
 
-const asDrawn = ({ scenarios }: ShrinkTask['one'], { played, seed, index }: BadRun, stillFails: Fails) =>
-  shrinkAsDrawn({ scenarios, seed, index }, played.history.scenario, stillFails, SHRINK_MS);
+const asDrawn = ({ one, bad, budgetMs = SHRINK_MS }: Search, stillFails: Fails) => {
+  const { played, seed, index } = bad;
+  const drawn = { scenarios: one.scenarios, seed, index };
+  return shrinkAsDrawn(drawn, played.history.scenario, stillFails, Math.min(SHRINK_MS, budgetMs));
+};
 
 /**
  * Mostly the failure shows in the trimmed scenario; but the cause of the first wrong record may have come behind it.

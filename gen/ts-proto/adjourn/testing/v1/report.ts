@@ -242,6 +242,8 @@ export interface ClauseTally {
   notToldApart: string[];
   /** Times that it was held against something that could not be told. */
   untold: number;
+  /** Plays whose failure it names: of all that a play breaks, it tells the most. */
+  named: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -633,7 +635,7 @@ export const Report: MessageFns<Report> = {
 };
 
 function createBaseClauseTally(): ClauseTally {
-  return { clause: "", checks: 0, broken: 0, notToldApart: [], untold: 0, _unknownFields: {} };
+  return { clause: "", checks: 0, broken: 0, notToldApart: [], untold: 0, named: 0, _unknownFields: {} };
 }
 
 export const ClauseTally: MessageFns<ClauseTally> = {
@@ -652,6 +654,9 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     }
     if (message.untold !== 0) {
       writer.uint32(40).uint32(message.untold);
+    }
+    if (message.named !== 0) {
+      writer.uint32(48).uint32(message.named);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -717,6 +722,14 @@ export const ClauseTally: MessageFns<ClauseTally> = {
             message.untold = reader.uint32();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.named = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -748,6 +761,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
         ? object.not_told_apart.map((e: any) => globalThis.String(e))
         : [],
       untold: isSet(object.untold) ? globalThis.Number(object.untold) : 0,
+      named: isSet(object.named) ? globalThis.Number(object.named) : 0,
     };
   },
 
@@ -768,6 +782,9 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     if (message.untold !== 0) {
       obj.untold = Math.round(message.untold);
     }
+    if (message.named !== 0) {
+      obj.named = Math.round(message.named);
+    }
     return obj;
   },
 
@@ -781,6 +798,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     message.broken = object.broken ?? 0;
     message.notToldApart = object.notToldApart?.map((e) => e) || [];
     message.untold = object.untold ?? 0;
+    message.named = object.named ?? 0;
     return message;
   },
 };
