@@ -1,0 +1,71 @@
+/** Scenarios that lead a room object into a state of the machine, and an event to it there. */
+
+import fc from 'fast-check';
+import type { FullEvent, FullTriple } from '../../../spec/machine/explore/full/names.js';
+import { fullEvents, fullStates } from '../../../spec/machine/explore/full/names.js';
+import type { Scenario } from '../../exchange/scenario.js';
+import { abreast } from './abreast.js';
+import { waysOf } from './events.js';
+import { openings, turns } from './states.js';
+
+/** A triple, or a state and an event whose outcome does not matter. */
+export type Goal = Pick<FullTriple, 'state' | 'event'> & Partial<Pick<FullTriple, 'outcome'>>;
+
+/** What may lead to a goal. */
+interface Route {
+  readonly scenario: Scenario;
+  readonly timed: boolean;
+}
+
+/** What leads to a goal: the ways that are known to lead there, or else those that may. */
+export function routesTo({ state, event, outcome }: Goal): Route[] {
+  return openings(state).flatMap((opening) => {
+    const all = waysOf(event, opening);
+    const exact = all.filter(({ only }) => outcome !== undefined && only?.includes(outcome));
+    const ways = exact.length > 0 ? exact : plain(all);
+    return ways.map(({ first = [], steps, timed }) => {
+      // Where the state does not last, the event comes at the same time as what leads into it.
+      const rounds =
+        opening.beside.length > 0
+          ? [...turns(...first), ...opening.rounds, [...opening.beside, ...steps]]
+          : [...turns(...first), ...opening.rounds, ...turns(...steps)];
+      return { scenario: { seats: opening.seats, rounds }, timed: !!(timed || opening.timed) };
+    });
+  });
+}
+
+const plain = <T extends { readonly only?: unknown }>(ways: readonly T[]): T[] =>
+  ways.filter(({ only }) => only === undefined);
+
+const everything: readonly Goal[] = fullStates.flatMap((state) =>
+  fullEvents.map((event: FullEvent) => ({ state, event })),
+);
+
+/** Makes scenarios that lead to triples of the machine. */
+export type Toward = (triples: readonly FullTriple[]) => fc.Arbitrary<Scenario>;
+
+/** So many goals are pursued in one scenario, each in rooms of its own. */
+const ABREAST = 6;
+
+/** Toward each of these triples in turn; toward anything, where there is none. `timed`: toward what has to be waited for. */
+export const towards =
+  (timed: boolean): Toward =>
+  (triples) => {
+    const routes = (triples.length > 0 ? triples : everything)
+      .map((goal) => routesTo(goal).filter((route) => route.timed === timed))
+      .filter(({ length }) => length > 0);
+    // Whatever is left to draw: a run that lacks only what cannot be brought about so.
+    if (routes.length === 0) return towards(timed)([]);
+    let next = 0;
+    return fc.array(fc.nat(), { minLength: ABREAST, maxLength: ABREAST }).map((draws) => {
+      // Each in turn, and no draw: drawn ones would come twice before all have come once.
+      const first = next;
+      next += ABREAST;
+      return abreast(
+        draws.map((draw, place) => {
+          const some = routes[(first + place) % routes.length] as readonly Route[];
+          return (some[draw % some.length] as Route).scenario;
+        }),
+      );
+    });
+  };
