@@ -27,10 +27,10 @@ import {
   wait,
 } from '../../exchange/scenario.js';
 import type { OperatorMethod } from '../../exchange/words.js';
-import type { Opening } from './states.js';
+import type { WayIn } from './states.js';
 
 /** A way to an event; `only`: it leads to these outcomes and to no other. */
-export interface Way {
+export interface WayToEvent {
   /** What has to happen before the state. */
   readonly first?: readonly Action[];
   readonly only?: readonly FullOutcome[];
@@ -38,11 +38,11 @@ export interface Way {
   readonly timed?: true;
 }
 
-const way = (...steps: readonly Action[]): Way => ({ steps });
-const wayTo = (only: FullOutcome, ...steps: readonly Action[]): Way => ({ only: [only], steps });
+const way = (...steps: readonly Action[]): WayToEvent => ({ steps });
+const wayTo = (only: FullOutcome, ...steps: readonly Action[]): WayToEvent => ({ only: [only], steps });
 
 /** Calls of the operator that name sam, or somebody else in its room. */
-function calling(call: OperatorMethod, whom: string, ofAnother: boolean): Way[] {
+function calling(call: OperatorMethod, whom: string, ofAnother: boolean): WayToEvent[] {
   const named = call === 'removeParticipant' || call === 'stopMediaRelay' ? { targets: [whom] } : { targets: [] };
   const departed = ofAnother
     ? [wayTo('accepted', join('late'), leave('late'), operate(call, 'blue', { targets: ['late'] }))]
@@ -66,7 +66,7 @@ function calling(call: OperatorMethod, whom: string, ofAnother: boolean): Way[] 
 }
 
 /** Ways to an event, in a room in which `other` is. */
-export function waysOf(event: FullEvent, { other = NOBODY, beside }: Opening): readonly Way[] {
+export function waysOf(event: FullEvent, { other = NOBODY, beside }: WayIn): readonly WayToEvent[] {
   switch (event) {
     case 'Join':
       return [
@@ -109,7 +109,7 @@ export function waysOf(event: FullEvent, { other = NOBODY, beside }: Opening): r
         wayTo('already_exists', join('phone', 'green'), switchRoom('sam', 'green')),
       ];
     case 'request again':
-      return [way(sync('sam'), again('sam')), way(again('sam'))];
+      return beside.length > 0 ? [way(again('sam'))] : [way(sync('sam'), again('sam'))];
     case 'Ack':
       return [way(ack('sam'))];
     // Somebody who comes afterwards makes it certain that it was noticed.
@@ -131,7 +131,7 @@ export function waysOf(event: FullEvent, { other = NOBODY, beside }: Opening): r
   }
 }
 
-function othersWays(event: FullEvent, other: string): readonly Way[] {
+function othersWays(event: FullEvent, other: string): readonly WayToEvent[] {
   switch (event) {
     case 'arrival of another':
       return [way(join('late')), wayTo('participantLeft', join(`${other}2`))];

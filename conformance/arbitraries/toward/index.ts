@@ -6,7 +6,7 @@ import { fullEvents, fullStates } from '../../../spec/machine/explore/full/names
 import type { Scenario } from '../../exchange/scenario.js';
 import { abreast } from './abreast.js';
 import { waysOf } from './events.js';
-import { openings, turns } from './states.js';
+import { oneByOne, waysInto } from './states.js';
 
 /** A triple, or a state and an event whose outcome does not matter. */
 export type Goal = Pick<FullTriple, 'state' | 'event'> & Partial<Pick<FullTriple, 'outcome'>>;
@@ -19,7 +19,7 @@ interface Route {
 
 /** What leads to a goal: the ways that are known to lead there, or else those that may. */
 export function routesTo({ state, event, outcome }: Goal): Route[] {
-  return openings(state).flatMap((opening) => {
+  return waysInto(state).flatMap((opening) => {
     const all = waysOf(event, opening);
     const exact = all.filter(({ only }) => outcome !== undefined && only?.includes(outcome));
     const ways = exact.length > 0 ? exact : plain(all);
@@ -27,8 +27,8 @@ export function routesTo({ state, event, outcome }: Goal): Route[] {
       // Where the state does not last, the event comes at the same time as what leads into it.
       const rounds =
         opening.beside.length > 0
-          ? [...turns(...first), ...opening.rounds, [...opening.beside, ...steps]]
-          : [...turns(...first), ...opening.rounds, ...turns(...steps)];
+          ? [...oneByOne(...first), ...opening.rounds, [...opening.beside, ...steps]]
+          : [...oneByOne(...first), ...opening.rounds, ...oneByOne(...steps)];
       return { scenario: { seats: opening.seats, rounds }, timed: !!(timed || opening.timed) };
     });
   });
@@ -45,27 +45,41 @@ const everything: readonly Goal[] = fullStates.flatMap((state) =>
 export type Toward = (triples: readonly FullTriple[]) => fc.Arbitrary<Scenario>;
 
 /** So many goals are pursued in one scenario, each in rooms of its own. */
-const ABREAST = 6;
+const ABREAST = 4;
 
 /** Toward each of these triples in turn; toward anything, where there is none. `timed`: toward what has to be waited for. */
 export const towards =
   (timed: boolean): Toward =>
   (triples) => {
-    const routes = (triples.length > 0 ? triples : everything)
+    const inTurn = newRoutes(triples, timed);
+    const anywhere = newRoutes(everything, timed);
+    let next = 0;
+    return fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: ABREAST, maxLength: ABREAST }).map((draws) =>
+      abreast(
+        draws.map(([where, which]) => {
+          const goals = inTurn();
+          // Each in turn, and no draw: drawn ones would come twice before all have come once.
+          if (goals.length > 0) return routeOf(goals[next++ % goals.length] ?? [], which).scenario;
+          const others = anywhere();
+          return routeOf(others[where % others.length] ?? [], which).scenario;
+        }),
+      ),
+    );
+  };
+
+/** The routes to each of these goals, found when they are first asked for: most cases are never played. */
+function newRoutes(goals: readonly Goal[], timed: boolean): () => readonly (readonly Route[])[] {
+  let found: readonly (readonly Route[])[] | undefined;
+  return () => {
+    found ??= goals
       .map((goal) => routesTo(goal).filter((route) => route.timed === timed))
       .filter(({ length }) => length > 0);
-    // Whatever is left to draw: a run that lacks only what cannot be brought about so.
-    if (routes.length === 0) return towards(timed)([]);
-    let next = 0;
-    return fc.array(fc.nat(), { minLength: ABREAST, maxLength: ABREAST }).map((draws) => {
-      // Each in turn, and no draw: drawn ones would come twice before all have come once.
-      const first = next;
-      next += ABREAST;
-      return abreast(
-        draws.map((draw, place) => {
-          const some = routes[(first + place) % routes.length] as readonly Route[];
-          return (some[draw % some.length] as Route).scenario;
-        }),
-      );
-    });
+    return found;
   };
+}
+
+function routeOf(routes: readonly Route[], which: number): Route {
+  const route = routes[which % routes.length];
+  if (!route) throw new Error('A goal without a route is no goal.');
+  return route;
+}

@@ -23,7 +23,7 @@ import {
 import type { Role } from '../../exchange/words.js';
 
 /** Rounds that lead into a state; a switch does not last, so that what meets it comes in the same round. */
-export interface Opening {
+export interface WayIn {
   readonly seats: readonly Seat[];
   readonly rounds: readonly Round[];
   /** What comes in the round of the event itself, before it. */
@@ -35,7 +35,7 @@ export interface Opening {
 }
 
 /** Rounds of one step each. */
-export const turns = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
+export const oneByOne = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
 
 /** Whoever may be needed: sam and its second device, a host, an attendee and a second device of its own, a latecomer, and gil in the room next door. */
 const seated = (role: Role): Seat[] => [
@@ -63,13 +63,15 @@ const afterwards: Readonly<Record<string, readonly (readonly Action[])[]>> = {
   ],
 };
 
-function standing(presence: string, role: Role, company: string): Opening[] {
+function standing(presence: string, role: Role, company: string): WayIn[] {
   const other = company === 'alone' ? undefined : company === 'with a host' ? 'hal' : 'amy';
-  const came = other ? [turns(join('sam'), join(other)), turns(join(other), join('sam'))] : [turns(join('sam'))];
+  const came = other
+    ? [oneByOne(join('sam'), join(other)), oneByOne(join(other), join('sam'))]
+    : [oneByOne(join('sam'))];
   return (afterwards[presence] ?? []).flatMap((steps) =>
     came.map((rounds) => ({
       seats: seated(role),
-      rounds: [...rounds, ...turns(...steps)],
+      rounds: [...rounds, ...oneByOne(...steps)],
       beside: [],
       ...(other ? { other } : {}),
     })),
@@ -111,23 +113,25 @@ const departing: Readonly<Record<string, readonly Action[]>> = {
   'by StopMediaRelay': [operate('stopMediaRelay', 'blue', named)],
 };
 
-function switchingBeside(seats: readonly Seat[], beside: readonly Action[]): Opening[] {
+function switchingBeside(seats: readonly Seat[], beside: readonly Action[]): WayIn[] {
   // Who sees both halves of the switch makes it certain that they came.
-  const gil = turns(join('gil', 'green'));
-  return [turns(join('hal'), join('sam')), turns(join('sam'), join('hal')), turns(join('sam'))].map((rounds) => ({
-    seats,
-    rounds: [...gil, ...rounds],
-    beside,
-    other: 'hal',
-  }));
+  const gil = oneByOne(join('gil', 'green'));
+  return [oneByOne(join('hal'), join('sam')), oneByOne(join('sam'), join('hal')), oneByOne(join('sam'))].map(
+    (rounds) => ({
+      seats,
+      rounds: [...gil, ...rounds],
+      beside,
+      other: 'hal',
+    }),
+  );
 }
 
 /** All ways into a state; none into one that nobody can bring about. */
-export function openings(state: string): Opening[] {
+export function waysInto(state: string): WayIn[] {
   const [, presence, role, company] = STANDING.exec(state) ?? [];
   if (presence && company) return standing(presence, role as Role, company);
   const seats = seated('attendee');
-  if (state === 'nobody, room open') return [{ seats, rounds: turns(join('hal')), beside: [], other: 'hal' }];
+  if (state === 'nobody, room open') return [{ seats, rounds: oneByOne(join('hal')), beside: [], other: 'hal' }];
   if (state.startsWith('nobody')) return [{ seats, rounds: [], beside: [] }];
   const besides = switching[state];
   if (besides) return besides.flatMap((beside) => switchingBeside(seats, beside));
@@ -135,5 +139,5 @@ export function openings(state: string): Opening[] {
   const steps = departing[cause];
   if (!steps) return [];
   const gone = { seats, beside: [], other: 'hal', ...(cause === 'by loss' ? ({ timed: true } as const) : {}) };
-  return [{ ...gone, rounds: turns(join('hal'), join('sam'), ...steps) }];
+  return [{ ...gone, rounds: oneByOne(join('hal'), join('sam'), ...steps) }];
 }

@@ -60,7 +60,15 @@ export const togetherCases: readonly Case[] = [
     clauses: ['history.nothing-else', 'request.answered'],
     scenarios: towards(false)([]),
     toward: towards(false),
-    runs: 7 * RUNS,
+    runs: 6 * RUNS,
+  }),
+  plainCase({
+    id: 'rest-again',
+    title: 'Scenarios that lead to what the run has still not met, once more',
+    clauses: ['history.nothing-else', 'request.answered'],
+    scenarios: towards(false)([]),
+    toward: towards(false),
+    runs: 4 * RUNS,
   }),
   plainCase({
     id: 'rest-window',

@@ -16,7 +16,8 @@ export function missingTriples({ reachable, met }: Triples): readonly FullTriple
   const missing = reachable.filter((triple) => !met.has(nameOf(triple)));
   const pairs = new Set(reachable.filter((triple) => met.has(nameOf(triple))).map(pairOf));
   const firsts = missing.filter((triple) => !pairs.has(pairOf(triple)) && pairs.add(pairOf(triple)));
-  return [...firsts, ...missing.filter((triple) => !firsts.includes(triple))];
+  const ahead = new Set(firsts);
+  return [...firsts, ...missing.filter((triple) => !ahead.has(triple))];
 }
 
 /** Notes what a scenario has met. */

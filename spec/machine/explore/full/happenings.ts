@@ -14,7 +14,7 @@ export interface Company {
 }
 
 /** One point of the search. */
-export interface World {
+export interface PairWorld {
   readonly server: Server;
   /** How many events there have been: fresh ids are named by it. */
   readonly age: number;
@@ -25,7 +25,7 @@ const ROOMS = ['blue', 'green'] as const;
 const HELD = 1;
 
 /** What may happen next. */
-export function happenings(company: Company, { server, age }: World): Event[] {
+export function happenings(company: Company, { server, age }: PairWorld): Event[] {
   const all = Object.values(server.roomObjects);
   const first = all.filter(({ participant }) => participant === 'first');
   const other = all.filter(({ participant }) => participant === 'other');

@@ -13,7 +13,7 @@ export const standings = ['host', 'attendee'].flatMap((role) =>
 export const presences = ['joined', 'resumed', 'lingering', 'lingering again'] as const;
 
 /** One of them. */
-export type Presence = (typeof presences)[number];
+export type PresentState = (typeof presences)[number];
 
 /** The states of a switch. */
 export const switchStates = [
@@ -107,7 +107,7 @@ export type FullEvent = (typeof fullEvents)[number];
 
 /** What became of it: the state that it is in then, or else the answer that was told, a close, or nothing. */
 export type FullOutcome =
-  | Presence
+  | PresentState
   | SwitchState
   | 'departed'
   | 'nobody'

@@ -7,7 +7,7 @@ import type { Event } from '../../events.js';
 import { search } from '../../search.js';
 import { step } from '../../server.js';
 import { idle, type RoomObject, type Server } from '../../state.js';
-import { type Company, happenings, type World } from './happenings.js';
+import { type Company, happenings, type PairWorld } from './happenings.js';
 import { type FullTriple, nameOf } from './names.js';
 import { baseState, fullState } from './states.js';
 import { fullTriplesOf } from './triples.js';
@@ -28,14 +28,14 @@ export function explored(config: Config): FullTriple[] {
 const ownerOf = (token: string): string => token.slice(0, token.indexOf('|'));
 
 function exploredBy(config: Config, company: Company, met: Map<string, FullTriple>): void {
-  const follow = (world: World, event: Event): World | undefined => {
+  const follow = (world: PairWorld, event: Event): PairWorld | undefined => {
     const [after, effects] = step(config, world.server, event);
     for (const triple of fullTriplesOf({ server: world.server, event, after, effects }, ownerOf))
       met.set(nameOf(triple), triple);
     if (after === world.server || (isAgain(world, event) && company.other !== 'a device of its own')) return undefined;
     return { server: after, age: world.age + 1 };
   };
-  search<World, Event>({
+  search<PairWorld, Event>({
     start: { server: idle, age: 0 },
     key: ({ server }) => alike(server),
     successors: (world) => happenings(company, world).map((event) => ({ event, next: follow(world, event) })),
@@ -43,7 +43,7 @@ function exploredBy(config: Config, company: Company, met: Map<string, FullTripl
 }
 
 /** The first joins once more. With somebody else there it is enough to see what that does. */
-const isAgain = ({ server }: World, event: Event): boolean =>
+const isAgain = ({ server }: PairWorld, event: Event): boolean =>
   event.type === 'join' &&
   event.participant === 'first' &&
   Object.values(server.roomObjects).some(

@@ -2,7 +2,7 @@
 import type { RoomObjectId } from '../../messages.js';
 import { lingers, returning } from '../../room-object.js';
 import type { RoomObject, Server } from '../../state.js';
-import { departedBy, type Presence, type SwitchState } from './names.js';
+import { departedBy, type PresentState, type SwitchState } from './names.js';
 
 /** The state of a room object, with what matters of its room; of nobody where there is none. */
 export function fullState(server: Server, roomObject: RoomObject): string {
@@ -12,7 +12,7 @@ export function fullState(server: Server, roomObject: RoomObject): string {
 }
 
 /** The same without its room, and without the cause of a departure: what an outcome is. */
-export function baseState(roomObject: RoomObject): Presence | SwitchState | 'departed' {
+export function baseState(roomObject: RoomObject): PresentState | SwitchState | 'departed' {
   const { departure, connection, switching } = roomObject;
   if (departure !== null) return 'departed';
   if (!switching) {
