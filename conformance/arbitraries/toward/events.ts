@@ -27,7 +27,7 @@ import {
   wait,
 } from '../../exchange/scenario.js';
 import type { OperatorMethod } from '../../exchange/words.js';
-import type { WayIn } from './states.js';
+import type { WayIntoState } from './states.js';
 
 /** A way to an event; `only`: it leads to these outcomes and to no other. */
 export interface WayToEvent {
@@ -66,7 +66,7 @@ function calling(call: OperatorMethod, whom: string, ofAnother: boolean): WayToE
 }
 
 /** Ways to an event, in a room in which `other` is. */
-export function waysOf(event: FullEvent, { other = NOBODY, beside }: WayIn): readonly WayToEvent[] {
+export function waysOf(event: FullEvent, { other = NOBODY, beside }: WayIntoState): readonly WayToEvent[] {
   switch (event) {
     case 'Join':
       return [

@@ -6,7 +6,7 @@ import { fullEvents, fullStates } from '../../../spec/machine/explore/full/names
 import type { Scenario } from '../../exchange/scenario.js';
 import { abreast } from './abreast.js';
 import { waysOf } from './events.js';
-import { oneByOne, waysInto } from './states.js';
+import { eachAlone, waysInto } from './states.js';
 
 /** A triple, or a state and an event whose outcome does not matter. */
 export type Goal = Pick<FullTriple, 'state' | 'event'> & Partial<Pick<FullTriple, 'outcome'>>;
@@ -27,8 +27,8 @@ export function routesTo({ state, event, outcome }: Goal): Route[] {
       // Where the state does not last, the event comes at the same time as what leads into it.
       const rounds =
         opening.beside.length > 0
-          ? [...oneByOne(...first), ...opening.rounds, [...opening.beside, ...steps]]
-          : [...oneByOne(...first), ...opening.rounds, ...oneByOne(...steps)];
+          ? [...eachAlone(...first), ...opening.rounds, [...opening.beside, ...steps]]
+          : [...eachAlone(...first), ...opening.rounds, ...eachAlone(...steps)];
       return { scenario: { seats: opening.seats, rounds }, timed: !!(timed || opening.timed) };
     });
   });

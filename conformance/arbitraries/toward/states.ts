@@ -23,7 +23,7 @@ import {
 import type { Role } from '../../exchange/words.js';
 
 /** Rounds that lead into a state; a switch does not last, so that what meets it comes in the same round. */
-export interface WayIn {
+export interface WayIntoState {
   readonly seats: readonly Seat[];
   readonly rounds: readonly Round[];
   /** What comes in the round of the event itself, before it. */
@@ -35,7 +35,7 @@ export interface WayIn {
 }
 
 /** Rounds of one step each. */
-export const oneByOne = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
+export const eachAlone = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
 
 /** Whoever may be needed: sam and its second device, a host, an attendee and a second device of its own, a latecomer, and gil in the room next door. */
 const seated = (role: Role): Seat[] => [
@@ -63,15 +63,15 @@ const afterwards: Readonly<Record<string, readonly (readonly Action[])[]>> = {
   ],
 };
 
-function standing(presence: string, role: Role, company: string): WayIn[] {
+function standing(presence: string, role: Role, company: string): WayIntoState[] {
   const other = company === 'alone' ? undefined : company === 'with a host' ? 'hal' : 'amy';
   const came = other
-    ? [oneByOne(join('sam'), join(other)), oneByOne(join(other), join('sam'))]
-    : [oneByOne(join('sam'))];
+    ? [eachAlone(join('sam'), join(other)), eachAlone(join(other), join('sam'))]
+    : [eachAlone(join('sam'))];
   return (afterwards[presence] ?? []).flatMap((steps) =>
     came.map((rounds) => ({
       seats: seated(role),
-      rounds: [...rounds, ...oneByOne(...steps)],
+      rounds: [...rounds, ...eachAlone(...steps)],
       beside: [],
       ...(other ? { other } : {}),
     })),
@@ -113,10 +113,10 @@ const departing: Readonly<Record<string, readonly Action[]>> = {
   'by StopMediaRelay': [operate('stopMediaRelay', 'blue', named)],
 };
 
-function switchingBeside(seats: readonly Seat[], beside: readonly Action[]): WayIn[] {
+function switchingBeside(seats: readonly Seat[], beside: readonly Action[]): WayIntoState[] {
   // Who sees both halves of the switch makes it certain that they came.
-  const gil = oneByOne(join('gil', 'green'));
-  return [oneByOne(join('hal'), join('sam')), oneByOne(join('sam'), join('hal')), oneByOne(join('sam'))].map(
+  const gil = eachAlone(join('gil', 'green'));
+  return [eachAlone(join('hal'), join('sam')), eachAlone(join('sam'), join('hal')), eachAlone(join('sam'))].map(
     (rounds) => ({
       seats,
       rounds: [...gil, ...rounds],
@@ -127,11 +127,11 @@ function switchingBeside(seats: readonly Seat[], beside: readonly Action[]): Way
 }
 
 /** All ways into a state; none into one that nobody can bring about. */
-export function waysInto(state: string): WayIn[] {
+export function waysInto(state: string): WayIntoState[] {
   const [, presence, role, company] = STANDING.exec(state) ?? [];
   if (presence && company) return standing(presence, role as Role, company);
   const seats = seated('attendee');
-  if (state === 'nobody, room open') return [{ seats, rounds: oneByOne(join('hal')), beside: [], other: 'hal' }];
+  if (state === 'nobody, room open') return [{ seats, rounds: eachAlone(join('hal')), beside: [], other: 'hal' }];
   if (state.startsWith('nobody')) return [{ seats, rounds: [], beside: [] }];
   const besides = switching[state];
   if (besides) return besides.flatMap((beside) => switchingBeside(seats, beside));
@@ -139,5 +139,5 @@ export function waysInto(state: string): WayIn[] {
   const steps = departing[cause];
   if (!steps) return [];
   const gone = { seats, beside: [], other: 'hal', ...(cause === 'by loss' ? ({ timed: true } as const) : {}) };
-  return [{ ...gone, rounds: oneByOne(join('hal'), join('sam'), ...steps) }];
+  return [{ ...gone, rounds: eachAlone(join('hal'), join('sam'), ...steps) }];
 }
