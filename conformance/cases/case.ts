@@ -1,7 +1,7 @@
 /** A case: plain data, and an arbitrary of its scenarios. */
 import type fc from 'fast-check';
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Toward } from '../arbitraries/toward.js';
+import type { Toward } from '../arbitraries/toward/index.js';
 import type { Feature } from '../exchange/features.js';
 import type { Profile } from '../exchange/profile.js';
 import type { ActionKind, Scenario } from '../exchange/scenario.js';
@@ -37,7 +37,7 @@ export interface Case {
   readonly uses: readonly ActionKind[];
   /** Draws the scenarios. */
   readonly scenarios: fc.Arbitrary<Scenario>;
-  /** Makes scenarios that lead to what a run has not met yet of the core machine, in place of `scenarios`. */
+  /** Makes scenarios that lead to what a run has not met yet of the machine, in place of `scenarios`. */
   readonly toward?: Toward;
   /** How many scenarios a run plays by default. */
   readonly runs: number;

@@ -61,11 +61,17 @@ export interface CaseResult {
   readonly failures: readonly Failure[];
 }
 
-/** How much of the core machine a run has met: triples of a room object's state, an event, and what became of it. */
+/**
+ * How much of the machine a run has met: triples of a room object's state, an event, and what became of it; and pairs of a
+ * state and an event, whatever became of it.
+ */
 export interface Coverage {
-  /** Those that a system of this profile can reach. */
+  /** The triples that a system of this profile can reach, and those of them that were not met. */
   readonly reachable: number;
   readonly missing: readonly string[];
+  /** The pairs, likewise; 0 in a report that was written before there were pairs. */
+  readonly reachablePairs: number;
+  readonly missingPairs: readonly string[];
 }
 
 /** What a run has shown of one clause, over all of its cases. A case reports one broken clause; here all are counted. */

@@ -1,13 +1,13 @@
 /** Is there any order of events in which a server that follows the spec would have shown exactly this? */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Config } from '../../spec/machine/config.js';
-import type { CoreTriple } from '../../spec/machine/explore/triple.js';
+import type { FullTriple } from '../../spec/machine/explore/full/names.js';
 import type { Effect } from '../../spec/machine/messages.js';
 import { describeObservation } from '../exchange/describe.js';
 import { type ComparedObservation, describeApart } from '../exchange/describe-apart.js';
 import type { History } from '../exchange/history.js';
 import type { Candidates } from '../exchange/words.js';
-import { coreMet } from './coverage.js';
+import { metOn } from './coverage.js';
 import { shows } from './match.js';
 import { machineConfigOf, problemsOf } from './problems.js';
 import { searchOrder } from './search.js';
@@ -22,8 +22,8 @@ export type Explanation =
       readonly checks: ReadonlyMap<ClauseId, number>;
       /** Departures that were seen with more than one code: they may have been right. */
       readonly merged: readonly Merged[];
-      /** The core triples of the machine that the explanation has met. */
-      readonly met: readonly CoreTriple[];
+      /** The triples of the machine that the explanation has met. */
+      readonly met: readonly FullTriple[];
       readonly nodes: number;
     }
   | {
@@ -81,7 +81,7 @@ const repeatsJoins = ({ records }: History): boolean =>
 function explainAs(config: Config, history: History, shown: Ids): Explanation {
   const checks = new Map<ClauseId, number>();
   const merged: Merged[] = [];
-  const met: CoreTriple[] = [];
+  const met: FullTriple[] = [];
   let nodes = 0;
   let gaveUp = false;
   for (const problem of problemsOf(history, shown)) {
@@ -92,7 +92,7 @@ function explainAs(config: Config, history: History, shown: Ids): Explanation {
     else {
       count(checks, found.effects);
       merged.push(...mergedIn(found.effects));
-      met.push(...coreMet(found.trail));
+      met.push(...metOn(found.trail));
     }
   }
   return gaveUp ? { kind: 'gave-up', nodes } : { kind: 'explained', checks, merged, met, nodes };

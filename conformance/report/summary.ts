@@ -20,19 +20,22 @@ export function renderSummary(report: Report, palette: Palette): string {
   return [numbers.join(' · '), ...met(report), ...lastResort(report), tone(meaning(report))].join('\n');
 }
 
-/** So many of the missing triples are named. */
-const NAMED = 5;
+/** So many of what is missing is named. */
+const NAMED = 3;
 
-/** How much of the core machine the run has covered. */
+/** How much of the machine the run has covered. */
 function met({ coverage }: Report): string[] {
   if (!coverage) return [];
-  const { reachable, missing } = coverage;
-  const share = Math.floor((100 * (reachable - missing.length)) / reachable);
+  const { reachable, missing, reachablePairs, missingPairs } = coverage;
+  const pairs = reachablePairs === 0 ? [] : [share('pairs of state × event', reachablePairs, missingPairs)];
+  return [...pairs, share('triples of state × event → outcome', reachable, missing)];
+}
+
+function share(what: string, reachable: number, missing: readonly string[]): string {
+  const percent = Math.floor((100 * (reachable - missing.length)) / reachable);
   const named = missing.length > NAMED ? [...missing.slice(0, NAMED), '...'] : missing;
   const without = missing.length === 0 ? '' : `, without ${named.join('; ')}`;
-  return [
-    `${reachable - missing.length} of ${reachable} reachable core triples (state × event → outcome) met, ${share} %${without}`,
-  ];
+  return `${reachable - missing.length} of ${reachable} reachable ${what} met, ${percent} %${without}`;
 }
 
 /** The clause that names a failure where the suite finds no closer one: how often it did, which is a weakness of the suite. */

@@ -1,7 +1,7 @@
 /** What all cases of one run share. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Scenario } from '../exchange/scenario.js';
-import type { CoreTriple } from '../oracle/coverage.js';
+import type { FullTriple } from '../oracle/coverage.js';
 import type { SystemUnderTest, Unreachable } from '../sut/system.js';
 import type { CrosswalkTally } from './crosswalk/index.js';
 import type { RunEvent, RunOptions } from './options.js';
@@ -41,9 +41,9 @@ export interface Context {
   furtherMs: number;
 }
 
-/** The core triples of the machine that a scenario can reach, and those that the run has met. */
+/** The triples of the machine that a scenario can reach, and those that the run has met. */
 export interface Triples {
-  readonly reachable: readonly CoreTriple[];
+  readonly reachable: readonly FullTriple[];
   /** By name. */
   readonly met: Set<string>;
 }

@@ -1,7 +1,7 @@
 /** Several rooms, many participants, everything at the same time. */
 import fc from 'fast-check';
 import { after, anyScenario, everyday } from '../../arbitraries/index.js';
-import { toward } from '../../arbitraries/toward.js';
+import { towards } from '../../arbitraries/toward/index.js';
 import { end, join, leave, sync } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { busy, everyone, plainCase, RUNS, sketch } from './sketch.js';
@@ -56,10 +56,27 @@ export const togetherCases: readonly Case[] = [
   }),
   plainCase({
     id: 'rest',
-    title: 'Scenarios that lead to core states, events and outcomes that the run has not reached yet',
+    title: 'Scenarios that lead to states, events and outcomes of the machine that the run has not met yet',
     clauses: ['history.nothing-else', 'request.answered'],
-    scenarios: toward([]),
-    toward,
+    scenarios: towards(false)([]),
+    toward: towards(false),
     runs: 6 * RUNS,
+  }),
+  plainCase({
+    id: 'rest-again',
+    title: 'Scenarios that lead to what the run has still not met, once more',
+    clauses: ['history.nothing-else', 'request.answered'],
+    scenarios: towards(false)([]),
+    toward: towards(false),
+    runs: 4 * RUNS,
+  }),
+  plainCase({
+    id: 'rest-window',
+    title: 'Scenarios that lead to states, events and outcomes behind the end of a resume window',
+    clauses: ['history.nothing-else', 'request.answered'],
+    window: true,
+    timed: true,
+    scenarios: towards(true)([]),
+    runs: RUNS,
   }),
 ];

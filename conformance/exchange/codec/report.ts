@@ -89,7 +89,10 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     ...report,
     profile: profiles.toMessage(report.profile),
     cases: report.cases.map(caseResults.toMessage),
-    ...maybe('coverage', coverage && { ...coverage, missing: [...coverage.missing] }),
+    ...maybe(
+      'coverage',
+      coverage && { ...coverage, missing: [...coverage.missing], missingPairs: [...coverage.missingPairs] },
+    ),
     crosswalk: report.crosswalk.map(crosswalkRow.encode),
     clauses: report.clauses.map((tally) => ({ ...tally, notToldApart: [...tally.notToldApart] })),
   }),
@@ -107,7 +110,12 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     exitCode: exitCode(message.exitCode),
     ...maybe(
       'coverage',
-      message.coverage && { reachable: message.coverage.reachable, missing: message.coverage.missing },
+      message.coverage && {
+        reachable: message.coverage.reachable,
+        missing: message.coverage.missing,
+        reachablePairs: message.coverage.reachablePairs,
+        missingPairs: message.coverage.missingPairs,
+      },
     ),
     crosswalk: message.crosswalk.map(crosswalkRow.decode),
     date: message.date,

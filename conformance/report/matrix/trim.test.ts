@@ -19,7 +19,10 @@ const report = reportOf(
     failing('server/c', failureBy('departure.once', { fails: 1 })),
     resultOf('server/d', ['leave.answered'], 'pass', { why: 'failed once (0 of 16): /tmp/x/d.json; without a' }),
   ],
-  { crosswalk: [told({ native: 'bye' })], coverage: { reachable: 9, missing: ['much'] } },
+  {
+    crosswalk: [told({ native: 'bye' })],
+    coverage: { reachable: 9, missing: ['much'], reachablePairs: 2, missingPairs: [] },
+  },
 );
 
 test('the page is the same with the whole report and with what is kept of it', () => {

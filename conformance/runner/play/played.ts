@@ -3,7 +3,7 @@ import type { ClauseId } from '../../../gen/clauses.js';
 import type { History, HistoryRecord } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
 import type { Candidates } from '../../exchange/words.js';
-import type { CoreTriple } from '../../oracle/coverage.js';
+import type { FullTriple } from '../../oracle/coverage.js';
 import type { SuiteDelay } from '../../sut/system.js';
 
 /** A clause that a history breaks, and the first record that breaks it. */
@@ -24,8 +24,8 @@ export interface Judgement {
   readonly checks: ReadonlyMap<ClauseId, number>;
   /** Reasons that may have been right, from a system that does not tell them apart from others. */
   readonly merged: readonly { readonly clauses: readonly ClauseId[]; readonly reason: Candidates }[];
-  /** The core triples of the machine that were met, where the oracle could explain the history. */
-  readonly met: readonly CoreTriple[];
+  /** The triples of the machine that were met, where the oracle could explain the history. */
+  readonly met: readonly FullTriple[];
   /** How many points the oracle's search went through. */
   readonly nodes: number;
 }

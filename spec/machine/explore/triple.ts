@@ -63,51 +63,8 @@ export interface Triple {
   readonly outcome: Outcome;
 }
 
-/**
- * The states of the core, in the order of a life: those that can be told apart from outside, and the two of a switch.
- */
-export const coreStates = ['nobody', 'joined', 'lingering', 'departed', 'reserved', 'fixed'] as const;
-
-/** One of them. */
-export type CoreState = (typeof coreStates)[number];
-
-/** The events of the core: those that can be brought about from outside, and the two halves of a switch. */
-export const coreEvents = [
-  'join',
-  'repeated join',
-  'resume',
-  'leave',
-  'end',
-  'sync',
-  'unknown',
-  'remove',
-  'mode',
-  'switch',
-  'request again',
-  'ack',
-  'fault',
-  'lost',
-  'goodbye',
-  'expired',
-  'operate',
-  'fixed',
-  'committed',
-] as const satisfies readonly MachineEventName[];
-
-/** One of them. */
-export type CoreEvent = (typeof coreEvents)[number];
-
-/** A triple of the core. */
-export interface CoreTriple extends Triple {
-  readonly state: CoreState;
-  readonly event: CoreEvent;
-}
-
 /** A state and an event, as they are printed. */
 export const pairName = (state: RoomObjectState, event: MachineEventName): string => `${state} × ${event}`;
-
-/** A triple, as it is printed. */
-export const tripleName = ({ state, event, outcome }: Triple): string => `${pairName(state, event)} → ${outcome}`;
 
 /** One event, and what the machine did with it. */
 export interface TakenEvent {

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiqgMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkidAoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAkSDgoGdW50b2xkGAUgASgNEg0KBW5hbWVkGAYgASgNIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSIuCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiqgMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkidAoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAkSDgoGdW50b2xkGAUgASgNEg0KBW5hbWVkGAYgASgNIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSJeCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCRIXCg9yZWFjaGFibGVfcGFpcnMYAyABKA0SFQoNbWlzc2luZ19wYWlycxgEIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run. Written by the suite.
@@ -102,7 +102,7 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
   exitCode: number;
 
   /**
-   * How much of the core machine was met; only of a run of cases against a server.
+   * How much of the machine was met; only of a run of cases against a server.
    *
    * @generated from field: adjourn.testing.v1.Coverage coverage = 12;
    */
@@ -264,24 +264,39 @@ export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 2);
 
 /**
- * How much of the core machine a run has met: triples of a room object's state, an event, and what became of it.
+ * How much of the machine a run has met: triples of a room object's state, an event, and what became of it; and pairs of a
+ * state and an event, whatever became of it.
  *
  * @generated from message adjourn.testing.v1.Coverage
  */
 export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
   /**
-   * Those that a system of this profile can reach.
+   * The triples that a system of this profile can reach.
    *
    * @generated from field: uint32 reachable = 1;
    */
   reachable: number;
 
   /**
-   * Those that were not met.
+   * The triples that were not met.
    *
    * @generated from field: repeated string missing = 2;
    */
   missing: string[];
+
+  /**
+   * The pairs that a system of this profile can reach; 0 in a report that was written before there were pairs.
+   *
+   * @generated from field: uint32 reachable_pairs = 3;
+   */
+  reachablePairs: number;
+
+  /**
+   * The pairs that were not met.
+   *
+   * @generated from field: repeated string missing_pairs = 4;
+   */
+  missingPairs: string[];
 };
 
 /**

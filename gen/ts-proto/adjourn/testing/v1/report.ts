@@ -215,7 +215,7 @@ export interface Report {
   trouble: string;
   /** 0 conforms, 1 does not, 2 wrong usage, 3 unreachable, inconclusive or harness fault, 130 interrupted. */
   exitCode: number;
-  /** How much of the core machine was met; only of a run of cases against a server. */
+  /** How much of the machine was met; only of a run of cases against a server. */
   coverage:
     | Coverage
     | undefined;
@@ -268,12 +268,19 @@ export interface CrosswalkRow {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How much of the core machine a run has met: triples of a room object's state, an event, and what became of it. */
+/**
+ * How much of the machine a run has met: triples of a room object's state, an event, and what became of it; and pairs of a
+ * state and an event, whatever became of it.
+ */
 export interface Coverage {
-  /** Those that a system of this profile can reach. */
+  /** The triples that a system of this profile can reach. */
   reachable: number;
-  /** Those that were not met. */
+  /** The triples that were not met. */
   missing: string[];
+  /** The pairs that a system of this profile can reach; 0 in a report that was written before there were pairs. */
+  reachablePairs: number;
+  /** The pairs that were not met. */
+  missingPairs: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -993,7 +1000,7 @@ export const CrosswalkRow: MessageFns<CrosswalkRow> = {
 };
 
 function createBaseCoverage(): Coverage {
-  return { reachable: 0, missing: [], _unknownFields: {} };
+  return { reachable: 0, missing: [], reachablePairs: 0, missingPairs: [], _unknownFields: {} };
 }
 
 export const Coverage: MessageFns<Coverage> = {
@@ -1003,6 +1010,12 @@ export const Coverage: MessageFns<Coverage> = {
     }
     for (const v of message.missing) {
       writer.uint32(18).string(v!);
+    }
+    if (message.reachablePairs !== 0) {
+      writer.uint32(24).uint32(message.reachablePairs);
+    }
+    for (const v of message.missingPairs) {
+      writer.uint32(34).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1044,6 +1057,22 @@ export const Coverage: MessageFns<Coverage> = {
             message.missing.push(reader.string());
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reachablePairs = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.missingPairs.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1068,6 +1097,16 @@ export const Coverage: MessageFns<Coverage> = {
     return {
       reachable: isSet(object.reachable) ? globalThis.Number(object.reachable) : 0,
       missing: globalThis.Array.isArray(object?.missing) ? object.missing.map((e: any) => globalThis.String(e)) : [],
+      reachablePairs: isSet(object.reachablePairs)
+        ? globalThis.Number(object.reachablePairs)
+        : isSet(object.reachable_pairs)
+        ? globalThis.Number(object.reachable_pairs)
+        : 0,
+      missingPairs: globalThis.Array.isArray(object?.missingPairs)
+        ? object.missingPairs.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.missing_pairs)
+        ? object.missing_pairs.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1079,6 +1118,12 @@ export const Coverage: MessageFns<Coverage> = {
     if (message.missing?.length) {
       obj.missing = message.missing;
     }
+    if (message.reachablePairs !== 0) {
+      obj.reachablePairs = Math.round(message.reachablePairs);
+    }
+    if (message.missingPairs?.length) {
+      obj.missingPairs = message.missingPairs;
+    }
     return obj;
   },
 
@@ -1089,6 +1134,8 @@ export const Coverage: MessageFns<Coverage> = {
     const message = createBaseCoverage();
     message.reachable = object.reachable ?? 0;
     message.missing = object.missing?.map((e) => e) || [];
+    message.reachablePairs = object.reachablePairs ?? 0;
+    message.missingPairs = object.missingPairs?.map((e) => e) || [];
     return message;
   },
 };
