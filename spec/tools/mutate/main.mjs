@@ -25,7 +25,7 @@ function measure(part, { file, left, sample = '1' }) {
   const settings = join(out, `${part}.settings.json`);
   const reportFile = join(out, `${part}.json`);
   writeFileSync(settings, JSON.stringify(settingsOf(part, file, reportFile), null, 2));
-  const env = { ...process.env, ...parts[part].env, MUTATE_PART: part, MUTATE_SAMPLE: sample };
+  const env = { ...process.env, MUTATE_PART: part, MUTATE_SAMPLE: sample };
   const { status } = spawnSync(process.execPath, [stryker, 'run', settings], { cwd: project, stdio: 'inherit', env });
   if (status !== 0) throw new Error(`Stryker did not end well for ${part}`);
   const report = JSON.parse(readFileSync(reportFile, 'utf8'));
@@ -54,7 +54,7 @@ const settingsOf = (part, files, reportFile) => ({
   maxTestRunnerReuse: 200,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: relative(project, reportFile) },
-  tempDirName: '.adjourn/mutate/copy',
+  tempDirName: `.adjourn/mutate/${part}`,
   ignorePatterns: ['.adjourn', 'dist', 'dist-site', 'coverage', 'gen/ts-proto', 'conformance/systems'],
   allowConsoleColors: false,
 });

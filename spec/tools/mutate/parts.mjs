@@ -10,14 +10,8 @@ const invariants = [
   'conformance/invariants/heartbeat-first.test.ts',
   'conformance/invariants/silence.test.ts',
   'conformance/invariants/clauses.test.ts',
-  'conformance/invariants/made-up.long.test.ts',
+  'conformance/invariants/judgements.long.test.ts',
 ];
-
-/** It is about how long something takes. */
-const clocked = /#judges a history of 80 steps/;
-
-/** How many histories are made up for each question. */
-const env = { SEEDS: '40' };
 
 /** These search for each wrong copy once more, and take longer than all the rest. */
 const wrongCopiesAgain = /reach\.test\.ts#of every wrong copy/;
@@ -49,15 +43,11 @@ export const parts = {
     bound: 85,
     mutate: ['conformance/invariants/timeline/**/*.ts', ...noTests],
     tests: invariants,
-    without: [clocked],
-    env,
   },
   invariants: {
     bound: 85,
     mutate: ['conformance/invariants/*.ts', 'conformance/invariants/clauses/**/*.ts', ...noTests],
     tests: invariants,
-    without: [clocked],
-    env,
   },
   logs: {
     bound: 80,
@@ -65,7 +55,7 @@ export const parts = {
     tests: ['conformance/logs'],
     // Each of these judges all golden examples in several ways, or hours of meetings.
     without: [
-      /\.long\.test/,
+      /(examples|compact)\.long\.test/,
       /clock\.test\.ts#the golden examples/,
       /#several logs .* however it is divided/,
       /when its past has been let go/,
