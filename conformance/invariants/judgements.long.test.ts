@@ -48,7 +48,7 @@ function meeting(seed: number, fault?: Fault): History {
   });
 }
 
-const tens = [0, 1, 2, 3, 4];
+const tens = [0, 1, 2];
 const questions = [
   ...examples,
   ...tens.map((ten) => ({
@@ -82,12 +82,12 @@ const changes: readonly ((history: History) => History)[] = [
 
 const said = ({ violations, checks }: Findings): unknown => [violations, [...checks].filter(([, held]) => held > 0)];
 
-/** A short name each for all that is said of a history and of its changes. */
+/** A short name each for all that is said of a history: the first is looked at in every way, the others in two. */
 const judgements = (histories: readonly History[]): string[] =>
-  histories.map((one) => {
-    const hash = createHash('sha256');
-    for (const change of changes)
-      for (const judges of [judge, judgeStreams]) hash.update(JSON.stringify(said(judges(change(one)))));
+  histories.map((one, place) => {
+    const hash = createHash('sha256').update(JSON.stringify(said(judgeStreams(one))));
+    const some = place === 0 ? changes : [changes[0], changes[1 + (place % (changes.length - 1))]];
+    for (const change of some) if (change) hash.update(JSON.stringify(said(judge(change(one)))));
     return hash.digest('hex').slice(0, 8);
   });
 
