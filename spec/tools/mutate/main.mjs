@@ -54,7 +54,8 @@ const settingsOf = (part, files, reportFile) => ({
   maxTestRunnerReuse: 200,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: relative(project, reportFile) },
-  tempDirName: `.adjourn/mutate/${part}`,
+  // Not by the name of the part: a test may ask in which folder its data is.
+  tempDirName: `.adjourn/mutate/${process.pid}`,
   ignorePatterns: ['.adjourn', 'dist', 'dist-site', 'coverage', 'gen/ts-proto', 'conformance/systems'],
   allowConsoleColors: false,
 });
