@@ -1,5 +1,6 @@
 /** Answers: to requests, to a Resume, and to a Join that is repeated. */
 
+import { clauses as known } from '../../../../gen/clauses.js';
 import { close } from '../../../../gen/codes.js';
 import type { Config } from '../../config.js';
 import type { Event } from '../../events.js';
@@ -95,8 +96,15 @@ function repetition({ departure, switching }: RoomObject, held: boolean): Messag
   return held ? 'joined' : 'not_found';
 }
 
+/** The names are also types; but what is put together at run time may be anything. */
 const hasClauses: ServerRule = ({ effects }) => {
-  for (const { clauses } of effects) demand(clauses.length > 0, () => 'an effect without a clause');
+  for (const { clauses } of effects) {
+    demand(clauses.length > 0, () => 'an effect without a clause');
+    demand(
+      clauses.every((id) => id in known),
+      () => `an effect for ${clauses}, which are not all clauses`,
+    );
+  }
 };
 
 /** The rules of this file. */

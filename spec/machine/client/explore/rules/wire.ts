@@ -1,5 +1,6 @@
 /** What is sent, and what is not. */
 
+import { clauses as known } from '../../../../../gen/clauses.js';
 import { demand } from '../../../search.js';
 import type { UnansweredRequest } from '../../state.js';
 import { type ClientRule, isOn, only } from './seen.js';
@@ -63,8 +64,13 @@ const silentWhenRefused: ClientRule = ({ before, event, effects, after }) => {
   demand(only(effects, 'close').length === 1, () => 'a connection of another subprotocol stays open');
 };
 
+/** The names are also types; but what is put together at run time may be anything. */
 const hasClauses: ClientRule = ({ effects }) => {
-  for (const { kind, clauses } of effects) demand(clauses.length > 0, () => `${kind} for no clause`);
+  for (const { kind, clauses } of effects)
+    demand(
+      clauses.length > 0 && clauses.every((id) => id in known),
+      () => `${kind} for no clause, or for one that is unknown: ${clauses}`,
+    );
 };
 
 /** Rules about what is sent, of a state. */
