@@ -24,6 +24,8 @@ import type { Case } from '../case.js';
 import { calm, everyone, plainCase, sketch, turns } from './sketch.js';
 
 const FEW_RUNS = 8;
+/** Which request is lost, and whether a true reason shows, is drawn. */
+const LOST_RUNS = 12;
 const CORE_RUNS = 6;
 /** So many requests are tried in one scenario, each behind a loss of its own. */
 const REQUESTS = 2;
@@ -156,7 +158,7 @@ export const backCases: readonly Case[] = [
     title: 'A request whose answer was lost with the connection took effect once or never',
     clauses: ['request.never-twice', 'resume.last-request', 'departure.once', 'resume.true-reason'],
     needs: ['resume'],
-    runs: FEW_RUNS,
+    runs: LOST_RUNS,
     uses: ['resume', 'cut', 'again'],
     scenarios: fc.shuffledSubarray([...lostRequests], { minLength: REQUESTS, maxLength: REQUESTS }).map((all) => ({
       seats,
@@ -207,7 +209,7 @@ export const backCases: readonly Case[] = [
   }),
   sketch({
     id: 'resumed-viewer',
-    runs: CORE_RUNS,
+    runs: FEW_RUNS,
     title: 'A participant that comes back may become a viewer',
     clauses: ['viewer.departs', 'viewer.unknown-mode', 'resume.resumed'],
     needs: ['resume', 'viewer'],
