@@ -4,14 +4,14 @@ import { host, join } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Plan, RunOptions } from '../options.js';
 import { generous } from '../play/limits.js';
-import { pauseOf } from '../play/pause.js';
 import { whyNot } from './select.js';
+import { longestWait } from './waits.js';
 
 /**
  * So many Joins, one after another, take as long as one scenario among others and its judgement: measured on the
  * reference server.
  */
-const JOINS_A_SCENARIO = 5;
+const JOINS_A_SCENARIO = 2.5;
 /**
  * The overhead of a waiting scenario beyond its announced times, and of each further one beside it, in milliseconds.
  */
@@ -37,17 +37,22 @@ export async function planOf(chosen: readonly Case[], system: SystemUnderTest, o
   const run = chosen.filter((one) => whyNot(one, profile, options.fast) === '');
   const count = (fits: (one: Case) => boolean) => run.filter(fits).reduce((sum, one) => sum + runsOf(one, options), 0);
   const waiting = run.filter(({ timed }) => timed);
-  const longestMs = pauseOf('past-window', profile) + pauseOf('past-timeout', profile) + WAITING_MS;
   const alone = count((one) => one.alone);
   const timed = count((one) => one.timed && !one.alone);
   const plain = count((one) => !one.timed && !one.alone);
+  const waitsMs = waiting
+    .filter((one) => !one.alone)
+    .map((one) => ({ ms: longestWait(one, profile) + WAITING_MS, one }));
   // Where worlds are played one at a time, each waits alone.
-  const waits = options.concurrency === 1 ? timed : Math.min(1, timed);
+  const waitMs =
+    options.concurrency === 1
+      ? waitsMs.reduce((sum, { ms, one }) => sum + ms * runsOf(one, options), 0)
+      : Math.max(0, ...waitsMs.map(({ ms }) => ms));
   const joinMs = await timeOfJoin(system);
   return {
     cases: run.length,
     scenarios: plain + timed + alone,
-    aboutMs: plain * JOINS_A_SCENARIO * joinMs + waits * longestMs + timed * BESIDE_MS + alone * RESTART_MS,
+    aboutMs: plain * JOINS_A_SCENARIO * joinMs + waitMs + timed * BESIDE_MS + alone * RESTART_MS,
     timed: waiting.length,
     windowMs: waiting.length > 0 ? profile.resumeWindowMs : 0,
     timeoutMs: waiting.length > 0 ? (profile.heartbeat?.timeoutMs ?? 0) : 0,

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { bringBack } from '../play/health.js';
 import { whyNot } from './select.js';
 import type { Gathered } from './tally.js';
+import { longestWait } from './waits.js';
 
 /**
  * A function that gives the played scenarios of a case; undefined where they are still to be played by themselves. The
@@ -22,7 +23,8 @@ export function sideBySide(
   const start = () => {
     const waiting = chosen.filter((one) => waitsWithOthers(one) && whyNot(one, system.profile, options.fast) === '');
     // The case that waits longest begins first, so that the others are over before it is.
-    const longestFirst = [...waiting].sort((one, other) => other.heartbeat.length - one.heartbeat.length);
+    const waits = new Map(waiting.map((one) => [one, longestWait(one, system.profile)]));
+    const longestFirst = [...waiting].sort((one, other) => (waits.get(other) ?? 0) - (waits.get(one) ?? 0));
     return new Map(longestFirst.map((one) => [one.id, gather(one)]));
   };
 
