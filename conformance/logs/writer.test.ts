@@ -3,11 +3,16 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { judgeLines } from '../bench/judge/logs.test.helper.js';
 import { asks, comes, disperse, drops, isGone } from './examples/acts.test.helper.js';
-import { type LogText, MeetingLog, plainly, resuming } from './examples/meeting.test.helper.js';
+import { type Attendee, type LogText, MeetingLog, plainly, resuming } from './examples/meeting.test.helper.js';
 import { judgeLogs } from './judge-logs.js';
 
 const found = async ({ text }: MeetingLog) =>
   (await judgeLines(text.trimEnd().split('\n'))).findings.map(({ line, clause }) => `${line} ${clause}`);
+
+/** Somebody asks each second: no clock was set back unseen meanwhile. */
+function busily(meeting: MeetingLog, one: Attendee): void {
+  for (let at = 4_000; at < 22_500; at += 1_000) asks(meeting, at, one);
+}
 
 /** Bob's connection ends in the log at 20 s; those are told at `toldAt` whom the server tells. */
 function broken(head: LogText, toldAt: number | undefined, announced: LogText = plainly, code?: number): MeetingLog {
@@ -16,6 +21,7 @@ function broken(head: LogText, toldAt: number | undefined, announced: LogText = 
   const bob = comes(meeting, 2_000, 'bob');
   const cyd = comes(meeting, 3_000, 'cyd');
   const { connection } = bob;
+  if (announced === resuming) busily(meeting, cyd);
   if (toldAt !== undefined) isGone(meeting, toldAt, bob, 1001);
   bob.connection = connection;
   drops(meeting, 20_000, bob, code);

@@ -1,7 +1,14 @@
 /** The kill matrix: which clauses each mutant was seen to break, as data that is kept beside the mutants. */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Attempt, Blamed } from './kill.js';
+
+/** What a run against a mutant came to, as kill.ts says it. */
+interface Run {
+  readonly wrong: string;
+  readonly broken: readonly ClauseId[];
+  readonly steps: number;
+  readonly foundMs: number;
+}
 
 /** What the runs against one mutant came to. */
 export interface MatrixRow {
@@ -21,7 +28,7 @@ export interface MatrixRow {
 }
 
 /** The row of a mutant. `attempts` are its runs. */
-export function rowOf({ name, breaks }: Pick<Blamed, 'name' | 'breaks'>, attempts: readonly Attempt[]): MatrixRow {
+export function rowOf({ name, breaks }: Pick<MatrixRow, 'name' | 'breaks'>, attempts: readonly Run[]): MatrixRow {
   const counts = new Map<ClauseId, number>();
   for (const clause of attempts.flatMap(({ broken }) => broken)) counts.set(clause, (counts.get(clause) ?? 0) + 1);
   const sorted = [...counts].sort(([one, a], [other, b]) => b - a || one.localeCompare(other));
@@ -39,10 +46,6 @@ export function rowOf({ name, breaks }: Pick<Blamed, 'name' | 'breaks'>, attempt
 /**
  * Takes rows into the file of a matrix, in the order of `names`: a row of before is replaced, one of a mutant that is
  * gone is dropped. Each is written at once, so that a run that is stopped keeps what it has seen.
- *
- * @example
- * const keep = keeperOf('conformance/strength/matrix.json', Object.keys(mutants));
- * await keep(rowOf(mutant, attempts));
  */
 export function keeperOf(file: string, names: readonly string[]): (row: MatrixRow) => Promise<void> {
   let before = Promise.resolve();

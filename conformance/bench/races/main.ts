@@ -2,9 +2,6 @@
  * `npm run races`: thousands of scenarios in which everybody acts at the same moment, or of other cases, against the
  * reference server, a variant of it, or a server that a command starts. Not one may be accused, and not one left
  * without a verdict; with `--busy`, also while every core has something else to do.
- *
- * @example
- * npm run races -- --scenarios 1000 --case 'server/large-*' -- /usr/bin/python3 conformance/implementations/python/server
  */
 import { appliedSteps } from '../../exchange/history.js';
 import { generous } from '../../runner/play/limits.js';

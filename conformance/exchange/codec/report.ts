@@ -94,7 +94,11 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       coverage && { ...coverage, missing: [...coverage.missing], missingPairs: [...coverage.missingPairs] },
     ),
     crosswalk: report.crosswalk.map(crosswalkRow.encode),
-    clauses: report.clauses.map((tally) => ({ ...tally, notToldApart: [...tally.notToldApart] })),
+    clauses: report.clauses.map(({ named, ...tally }) => ({
+      ...tally,
+      notToldApart: [...tally.notToldApart],
+      ...maybe('named', named || undefined),
+    })),
   }),
   (message) => ({
     spec: message.spec,
@@ -124,7 +128,7 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       clause: clause(id),
       checks,
       broken,
-      named,
+      named: named ?? 0,
       notToldApart: [...notToldApart],
       untold,
     })),

@@ -242,8 +242,8 @@ export interface ClauseTally {
   notToldApart: string[];
   /** Times that it was held against something that could not be told. */
   untold: number;
-  /** Plays whose failure it names: of all that a play breaks, it tells the most. */
-  named: number;
+  /** Plays whose failure it names: of all that a play breaks, it tells the most. Unset: none, or a report from before it was counted. */
+  named?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -642,7 +642,7 @@ export const Report: MessageFns<Report> = {
 };
 
 function createBaseClauseTally(): ClauseTally {
-  return { clause: "", checks: 0, broken: 0, notToldApart: [], untold: 0, named: 0, _unknownFields: {} };
+  return { clause: "", checks: 0, broken: 0, notToldApart: [], untold: 0, named: undefined, _unknownFields: {} };
 }
 
 export const ClauseTally: MessageFns<ClauseTally> = {
@@ -662,7 +662,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     if (message.untold !== 0) {
       writer.uint32(40).uint32(message.untold);
     }
-    if (message.named !== 0) {
+    if (message.named !== undefined) {
       writer.uint32(48).uint32(message.named);
     }
     if (message._unknownFields !== undefined) {
@@ -768,7 +768,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
         ? object.not_told_apart.map((e: any) => globalThis.String(e))
         : [],
       untold: isSet(object.untold) ? globalThis.Number(object.untold) : 0,
-      named: isSet(object.named) ? globalThis.Number(object.named) : 0,
+      named: isSet(object.named) ? globalThis.Number(object.named) : undefined,
     };
   },
 
@@ -789,7 +789,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     if (message.untold !== 0) {
       obj.untold = Math.round(message.untold);
     }
-    if (message.named !== 0) {
+    if (message.named !== undefined) {
       obj.named = Math.round(message.named);
     }
     return obj;
@@ -805,7 +805,7 @@ export const ClauseTally: MessageFns<ClauseTally> = {
     message.broken = object.broken ?? 0;
     message.notToldApart = object.notToldApart?.map((e) => e) || [];
     message.untold = object.untold ?? 0;
-    message.named = object.named ?? 0;
+    message.named = object.named ?? undefined;
     return message;
   },
 };
