@@ -23,7 +23,8 @@ describe('the golden examples as logs', () => {
     // What is missed is open at the end of the log, or hangs on a token that no log shows.
     expect(all).toBeGreaterThan(300);
     expect(tally.missed / all).toBeLessThan(0.07);
-    expect(tally.other / all).toBeLessThan(0.04);
+    // In a log the untrue reason that was told first is named, and so is what an answer without a request of its own leaves open.
+    expect(tally.other / all).toBeLessThan(0.06);
   });
 });
 

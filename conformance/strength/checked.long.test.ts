@@ -27,8 +27,10 @@ const OPERATOR_TOKEN = 'the back end';
 let server: Running;
 let system: SystemUnderTest;
 beforeAll(async () => {
-  const config = { replace: true, switch: true, viewer: true, relay: true, resumeWindowMs: 300 };
-  const heartbeat = { intervalMs: 500, timeoutMs: 1_500 };
+  // A longer window than that of `adjourn serve`: a busy machine comes back in time.
+  const config = { replace: true, switch: true, viewer: true, relay: true, resumeWindowMs: 1_500 };
+
+  const heartbeat = { intervalMs: 500, timeoutMs: 3_000 };
   server = await serve({ port: 0, config, heartbeat, operatorToken: OPERATOR_TOKEN });
   system = await openNative({ url: server.url, operator: { token: OPERATOR_TOKEN } });
 });

@@ -26,7 +26,7 @@ import { calm, everyone, plainCase, sketch, turns } from './sketch.js';
 const FEW_RUNS = 8;
 /** Which request is lost, and whether a true reason shows, is drawn. */
 const LOST_RUNS = 12;
-const CORE_RUNS = 6;
+const CORE_RUNS = 8;
 /** So many requests are tried in one scenario, each behind a loss of its own. */
 const REQUESTS = 2;
 

@@ -49,7 +49,7 @@ describe('a fault is named by its clause', () => {
     ['fault=calls-it-a-kick', 'server/leave', 'reason.agree'],
     ['fault=anybody-ends', 'server/end-refused', 'end.authority'],
     ['row=others:left=1002', 'server/leave', 'reason.agree'],
-    ['row=leaver:over=1006', 'server/end-by-host', 'reason.true'],
+    ['row=leaver:over=1006', 'server/end-by-host', 'end.everyone'],
   ])('%s', { timeout: SLOW_MS }, async (given, glob, clause) => {
     const { code, said } = await judged(given, glob);
     expect(code, said).toBe(1);

@@ -125,7 +125,7 @@ function isEmptiedByLosses(timeline: Timeline, newcomer: SeenParticipation): boo
   const isOver = (other: SeenParticipation) =>
     isGone(other) ||
     overAfter(timeline, other) < causes.asked ||
-    (!timeline.recorded && mayBeLostBefore(other, causes.asked));
+    (!timeline.recorded && other.participant !== newcomer.participant && mayBeLostBefore(other, causes.asked));
   const isListed = ({ id }: SeenParticipation) => newcomer.roster.has(id);
   // One that is still listed is the fault itself: lostListed.
   return !mayHoldOpen && !before.some(isListed) && before.every(isOver) && !before.every(isGone);
@@ -133,7 +133,7 @@ function isEmptiedByLosses(timeline: Timeline, newcomer: SeenParticipation): boo
 
 /**
  * Whether the window of a loss may have been over when somebody asked. One who was there and is not listed has departed then, and not every
- * test waits until that is certain by the clock.
+ * test waits until that is certain by the clock. The newcomer itself may have replaced it.
  */
 const mayBeLostBefore = ({ joined, causes }: SeenParticipation, asked: number): boolean =>
   joined !== undefined &&

@@ -163,7 +163,8 @@ export const cornerMutants: readonly Mutant[] = [
   {
     name: 'old-ticket',
     breaks: 'resume.or-departure',
-    or: ['resume.true-reason'],
+    // What ended the stay that it serves for came later.
+    or: ['resume.true-reason', 'reason.first-wins'],
     summary: 'lets the token of a stay that is over serve for the stay that its owner has now',
     wrap: oldTicket,
   },

@@ -71,6 +71,8 @@ export const endingMutants: readonly Mutant[] = [
   {
     name: 'closed-for-good',
     breaks: 'end.new-session',
+    // A SwitchRoom that is refused lacks its Joined.
+    or: ['join.roster'],
     summary: 'lets nobody into a room that has been ended once',
     wrap: closedForGood,
   },

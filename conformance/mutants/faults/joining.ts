@@ -131,6 +131,8 @@ export const joiningMutants: readonly Mutant[] = [
   {
     name: 'named-after-the-participant',
     breaks: 'participation.fresh',
+    // An answer is taken for one of the stay before.
+    or: ['resume.not-found', 'departure.once'],
     summary: 'names a participation after its participant, so that who comes back is the same as before',
     wrap: changingEvents((event) =>
       event.type === 'join' ? { ...event, participation: `${event.participant} in ${event.room}` } : event,

@@ -28,6 +28,8 @@ export const leavingMutants: readonly Mutant[] = [
   {
     name: 'seated-viewer',
     breaks: 'viewer.departs',
+    // A removal of it looks as if it came late.
+    or: ['fence.effects-first'],
     summary: 'accepts that somebody becomes a viewer, and keeps it as a participant',
     wrap: answering('mode', (asked) =>
       asked.ask.kind === 'mode' && asked.ask.viewer ? merelyAccepted(asked) : undefined,

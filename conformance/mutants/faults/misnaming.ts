@@ -17,7 +17,8 @@ export const misnamingMutants: readonly Mutant[] = [
     name: 'gone-under-another-id',
     breaks: 'departure.tells-others',
     // Such an id may be that of a Join whose answer was lost.
-    or: ['join.announced', 'resume.true-reason'],
+    // To somebody who was away, or of somebody who switches, it is missing.
+    or: ['join.announced', 'resume.true-reason', 'resume.missed', 'switch.announced'],
     summary: 'tells of a departure with a participation_id that nobody has',
     wrap: rewording((message) =>
       message.kind === 'participantLeft' ? { ...message, participation: strange(message.participation) } : message,
@@ -80,6 +81,8 @@ export const misnamingMutants: readonly Mutant[] = [
   {
     name: 'answers-the-next-number',
     breaks: 'request.answered',
+    // The number may be that of a Leave.
+    or: ['leave.answered'],
     summary: 'answers each Sync with the number of a request that nobody has sent',
     wrap: rewording((message) =>
       message.kind === 'accepted' && message.replyTo > 0 ? { ...message, replyTo: message.replyTo + 1 } : message,

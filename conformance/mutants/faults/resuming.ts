@@ -79,6 +79,8 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'counts-answers',
     breaks: 'resume.last-request',
+    // An answer may look like the second one to the request before.
+    or: ['request.never-twice'],
     summary: 'counts only requests that it has answered: a switch under way is asked for once more, and done twice',
     wrap: (parts) => ({
       ...parts,
@@ -97,6 +99,8 @@ export const resumingMutants: readonly Mutant[] = [
   {
     name: 'starts-afresh',
     breaks: 'resume.missed',
+    // Of somebody who has switched meanwhile, it is missing.
+    or: ['switch.announced'],
     summary: 'sends nothing again of what somebody has missed',
     wrap: answeringResume((effect) => (effect.sequence > 0 ? [] : [effect])),
   },

@@ -129,7 +129,8 @@ export const switchingMutants: readonly Mutant[] = [
     breaks: 'switch.answered',
     // Where it leaves next, it was in neither room.
     // It is told of a room of which it was never told that it is there.
-    or: ['room.isolated', 'switch.commits'],
+    // A Join again brings the place into the room that was reserved.
+    or: ['room.isolated', 'switch.commits', 'repeat.once'],
     summary: 'answers a SwitchRoom with Accepted, and not with the Joined of the new room',
     wrap: changingTellings(({ tellings }) =>
       tellings.map((telling) => {

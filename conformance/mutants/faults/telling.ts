@@ -98,7 +98,7 @@ const muteLeaver: Mutant = {
   name: 'mute-leaver',
   breaks: 'departure.tells-leaver',
   // Where nobody else is there to be told, it shows in what the leaver asks next.
-  or: ['request.answered'],
+  or: ['request.answered', 'switch.announced'],
   summary: 'tells anybody who departs nothing at all: neither RoomLeft nor a close',
   // The close goes with the RoomLeft.
   wrap: changingTellings(({ tellings }) => tellings.filter(({ message }) => message.kind !== 'roomLeft')),
