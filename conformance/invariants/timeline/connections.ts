@@ -123,13 +123,18 @@ export function dropped(participation: SeenParticipation): number | undefined {
 export const departs = (code: number): boolean => code > 4_000 && code < closeCode.REPLACED;
 
 /** Whether a request without an answer can have been taken up, and have ended the participation of its caller. */
-export const mayHaveEnded = ({ roomObject, sendings }: SentRequest): boolean =>
-  sendings.some(
+export const mayHaveEnded = (request: SentRequest): boolean =>
+  (request.kind === 'switch' && isTakenUp(request)) ||
+  request.sendings.some(
     (sending) =>
-      !turnedAway(roomObject, sending.connection) &&
-      !overtaken(roomObject, sending.connection, sending.index) &&
+      !turnedAway(request.roomObject, sending.connection) &&
+      !overtaken(request.roomObject, sending.connection, sending.index) &&
       !unread(sending),
   );
+
+/** It was told so when it came back: of a SwitchRoom, the answer and the move may still be among what it missed. */
+const isTakenUp = ({ number = 0, roomObject }: SentRequest): boolean =>
+  number > 0 && roomObject.attempts.some((attempt) => taken(attempt) && (attempt.answer?.lastRequest ?? 0) >= number);
 
 const unreadable = ['wrong-type', 'undecodable', 'oversize'];
 

@@ -144,7 +144,8 @@ export const callingMutants: readonly Mutant[] = [
   {
     name: 'both-or-none',
     breaks: 'reason.true',
-    or: ['operator.remove'],
+    // With a name that is refused, the other one departs by a call that changes nothing.
+    or: ['operator.remove', 'request.refused-changes-nothing'],
     summary: 'lets the other one of two depart as well where the operator removes one',
     wrap: calling('removeParticipant', ({ room, event, right }) => {
       const [target = ''] = event.targets;

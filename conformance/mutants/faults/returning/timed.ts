@@ -103,7 +103,8 @@ export const timedMutants: readonly Mutant[] = [
   {
     name: 'window-goes-on',
     breaks: 'reason.true',
-    or: ['connection.lost', 'connection.lost-in-time'],
+    // Somebody who is away once more finds itself departed.
+    or: ['connection.lost', 'connection.lost-in-time', 'resume.or-departure'],
     steps: 8,
     summary: 'lets the resume window go on after a return, and at its end the participation departs',
     wrap: runningOn(({ id, departure }) => (departure === null ? id : undefined)),
