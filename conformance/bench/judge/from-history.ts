@@ -102,7 +102,7 @@ function lineWriter(history: History, name: string) {
       case 'resume':
         return { resume: { resumeToken: own(record.token ?? ''), sequence: record.sequence } };
       case 'switch':
-        return { switchRoom: { roomId: own(action.room) } };
+        return { switchRoom: { roomId: action.unfit === undefined ? own(action.room) : '' } };
       case 'remove':
         return { remove: { participationId: own(target) } };
       case 'mode':

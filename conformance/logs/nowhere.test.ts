@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { judgeLines } from '../bench/judge/logs.test.helper.js';
+import { asks, comes } from './examples/acts.test.helper.js';
+import { MeetingLog, plainly } from './examples/meeting.test.helper.js';
+
+it('nobody is accused who refuses a SwitchRoom to no room', async () => {
+  const meeting = new MeetingLog({ ...plainly, features: [...plainly.features, 'FEATURE_SWITCH'] });
+  const ann = comes(meeting, 1_000, 'ann');
+  ann.request += 1;
+  meeting.line(2_000, ann.connection, { fromClient: { requestId: ann.request, switchRoom: { roomId: '' } } });
+  meeting.tell(2_001, ann, { replyTo: ann.request, rejected: { code: 'CODE_INVALID_ARGUMENT' } });
+  asks(meeting, 3_000, ann);
+  const { findings, report } = await judgeLines(meeting.text.trimEnd().split('\n'));
+  expect(findings).toEqual([]);
+  expect(report.checks.get('request.answered') ?? 0).toBeGreaterThan(0);
+});
