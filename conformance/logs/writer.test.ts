@@ -54,7 +54,7 @@ describe('of a break without heartbeat, of which nobody is ever told', () => {
   });
 });
 
-describe('whoever writes a log late', () => {
+describe('a writer that sees losses late', () => {
   it('accuses no server that took note of a loss before, as far as the head allows it', async () => {
     expect(await found(broken({ lossSeenMs: 8_000 }, 12_500))).toEqual([]);
     expect(await found(broken({ lossSeenMs: 8_000 }, 22_500, resuming))).toEqual([]);

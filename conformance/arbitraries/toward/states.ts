@@ -37,7 +37,7 @@ export interface WayIntoState {
 /** Rounds of one step each. */
 export const eachAlone = (...steps: readonly Action[]): Round[] => steps.map((step) => [step]);
 
-/** Whoever may be needed: sam and its second device, a host, an attendee and a second device of its own, a latecomer, and gil in the room next door. */
+/** Everybody who may be needed: sam and its second device, a host, an attendee and a second device of its own, a latecomer, and gil in the room next door. */
 const seated = (role: Role): Seat[] => [
   role === 'host' ? host('sam') : attendee('sam'),
   role === 'host' ? host('phone', 'sam') : attendee('phone', 'sam'),

@@ -4,7 +4,7 @@ import type { History, HistoryRecord, Sent } from '../../exchange/history.js';
 import { OPERATOR } from '../../exchange/names.js';
 import type { Member, Observation } from '../../exchange/observation.js';
 import type { Action } from '../../exchange/scenario.js';
-import type { Candidates } from '../../exchange/words.js';
+import type { Candidates, Unfit } from '../../exchange/words.js';
 
 /** One line of a log, before it is text. */
 export interface GeneratedLine {
@@ -60,7 +60,10 @@ function linesAt(
 
 /** Writes the lines of a history, one after the other. */
 function lineWriter(history: History, name: string) {
-  const joins = new Map<string, { readonly room: string; readonly joinId: string }>();
+  const joins = new Map<
+    string,
+    { readonly room: string; readonly joinId: string; readonly unfit: Unfit | undefined }
+  >();
 
   const own = (id: string): string => (id === '' ? '' : `${name}${id}`);
 
@@ -91,18 +94,16 @@ function lineWriter(history: History, name: string) {
     switch (action.kind) {
       case 'join':
       case 'repeat': {
-        const joinId = action.kind === 'join' ? `${seat}/${record.connection}/join` : joins.get(seat)?.joinId;
-        const made = {
-          room: action.kind === 'join' ? action.room : (joins.get(seat)?.room ?? ''),
-          joinId: joinId ?? '',
-        };
+        // Each Join is one of its own, also on a connection on which one was refused.
+        const fresh = { joinId: `${seat}/${history.records.indexOf(record)}/join`, unfit: undefined };
+        const made = action.kind === 'join' ? { ...fresh, ...action } : (joins.get(seat) ?? { ...fresh, room: '' });
         joins.set(seat, made);
-        return { join: joinOf(seat, made.room, made.joinId) };
+        return { join: { ...joinOf(seat, made.room, made.joinId), ...unfitFields(made.unfit) } };
       }
       case 'resume':
         return { resume: { resumeToken: own(record.token ?? ''), sequence: record.sequence } };
       case 'switch':
-        return { switchRoom: { roomId: action.unfit === undefined ? own(action.room) : '' } };
+        return { switchRoom: { roomId: own(action.room), ...unfitFields(action.unfit) } };
       case 'remove':
         return { remove: { participationId: own(target) } };
       case 'mode':
@@ -187,3 +188,17 @@ const roleOf = (role: string | undefined): string => (role === 'host' ? 'ROLE_HO
 const codeOf = (refusal: string): string => `CODE_${refusal.toUpperCase()}`;
 const reasonOf = ([code]: Candidates): object => (code === 'absent' ? {} : { reason: { code } });
 const answer = (seen: Observation): object => (seen.kind === 'rejected' ? { refused: codeOf(seen.code) } : {});
+
+/** A role that no version of the protocol knows. */
+const UNKNOWN_ROLE = 99;
+
+/** The field that an unfit Join or SwitchRoom lacks, as it is sent. */
+const unfitFields = (unfit: Unfit | undefined): object =>
+  unfit === undefined
+    ? {}
+    : {
+        'no-room': { roomId: '' },
+        'no-participant': { participantId: '' },
+        'no-role': { role: 0 },
+        'unknown-role': { role: UNKNOWN_ROLE },
+      }[unfit];

@@ -59,7 +59,7 @@ function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss):
 
 /**
  * The last record that is not yet so much later: what is behind it may be its doing. Where the server may have taken note of an end before
- * whoever writes the log, that is earlier.
+ * the writer of the log, that is earlier.
  */
 function firstAfter({ history: { records }, timed }: Timeline, from: number, ms: number): number {
   if (ms === 0 || !timed) return from;

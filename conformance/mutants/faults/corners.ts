@@ -74,7 +74,7 @@ const keepsNothingSent: Wrap = (parts) => {
   };
 };
 
-/** What a token claims, whoever has signed it. */
+/** What a token claims, whether or not its signature is right. */
 const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-/** Faults behind which other clauses break as well: a judge that names one of those misleads whoever looks for the fault. */
+/** Faults behind which other clauses break as well: a judge that names one of those misleads those who look for the fault. */
 import { reason as reasonCode } from '../../../gen/codes.js';
 import type { Message } from '../../../spec/machine/messages.js';
 import type { Telling } from '../../../spec/machine/state.js';

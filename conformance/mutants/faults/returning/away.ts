@@ -23,7 +23,7 @@ const forgetting = (isForgotten: (telling: Telling & { kind: 'tell' }, event: Ro
     ),
   );
 
-/** Whoever has come back has this role. */
+/** Everybody who has come back has this role. */
 const returningAs = (role: Role): Wrap =>
   knowing((known) =>
     deciding((room, event, right) => {
