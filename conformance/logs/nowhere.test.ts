@@ -16,7 +16,12 @@ it('nobody is accused who refuses a SwitchRoom to no room', async () => {
 });
 
 it('nobody is accused who refuses a Join without a room or a participant, and answers the next one on that connection', async () => {
-  for (const lacking of [{ roomId: '' }, { participantId: '' }]) {
+  for (const lacking of [
+    { roomId: '' },
+    { participantId: '' },
+    { roomId: '', joinId: 'j2' },
+    { participantId: '', joinId: 'j2' },
+  ]) {
     const meeting = new MeetingLog(plainly);
     const ann = comes(meeting, 1_000, 'ann');
     const connection = meeting.connect();

@@ -75,6 +75,8 @@ function repeated(
   isReused: boolean,
 ): LoggedRoomObject | undefined {
   const before = identities.ofJoin(joinId);
+  // What named no room or nobody let nobody in: its id may be used for the Join that is right.
+  if (before?.room === '' || before?.seat.participant === '') return undefined;
   if (!before || !isReused) return before;
   const { seat } = before;
   return seat.participant === participant && seat.role === role && before.room === room ? before : undefined;

@@ -119,7 +119,8 @@ export class Router {
     const { object } = connection;
     switch (line.kind) {
       case 'ask':
-        if (line.question.kind === 'switch') {
+        // To no room nobody goes.
+        if (line.question.kind === 'switch' && line.question.room !== '') {
           object.room = line.question.room;
           this.#groups.join(object.group, line.question.room);
         }
