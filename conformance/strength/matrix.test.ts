@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { mutants } from '../mutants/index.js';
 import type { Attempt } from './kill.js';
 import { keeperOf, type MatrixRow, readRows, rowOf } from './matrix.js';
 
@@ -50,3 +52,15 @@ test('rows that come at the same time are all kept, in the order of the mutants;
     await rm(folder, { recursive: true });
   }
 });
+
+const kept = await readRows(fileURLToPath(new URL('matrix.json', import.meta.url)));
+
+test.each(kept)(
+  'the kept row of $name is of a mutant that there is, and names a clause by which it may be blamed',
+  (row) => {
+    const mutant = mutants[row.name];
+    expect(mutant?.breaks, 'the clause has changed: adjourn strength --matrix').toBe(row.breaks);
+    const blamable: readonly string[] = [row.breaks, ...(mutant?.or ?? [])];
+    expect(Object.keys(row.clauses).some((clause) => blamable.includes(clause))).toBe(true);
+  },
+);
