@@ -73,9 +73,9 @@ export class Patience {
   }
 }
 
-/** The limits of a case's next play: only a case about announced times waits for them. */
-export const limitsFor = ({ timed }: { readonly timed: boolean }, { limits }: Patience): TimeLimits => ({
-  ...limits,
+/** The limits of a case's next play: only a case about announced times waits for them, and it saves nothing by haste. */
+export const limitsFor = ({ timed }: { readonly timed: boolean }, { limits, longest }: Patience): TimeLimits => ({
+  ...(timed ? longest : limits),
   waits: timed,
 });
 

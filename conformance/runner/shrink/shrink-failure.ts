@@ -3,9 +3,11 @@ import type { Case } from '../../cases/case.js';
 import { countSteps, type Scenario } from '../../exchange/scenario.js';
 import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
+import { shrinkAtOnce } from './at-once.js';
+import { without } from './parts.js';
 import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';
 import { type Fails, SHRINK_MS, shrinkAsDrawn, shrinkByHand } from './shrink.js';
-import { mergeRounds, oneAfterAnother, trimmed } from './simplify.js';
+import { mergeRounds, oneAfterAnother, superfluous } from './simplify.js';
 
 /** The failure to shrink, and how its scenarios are played. */
 export interface ShrinkTask {
@@ -44,6 +46,8 @@ export const isSteady = ({ fails, of }: Pick<Shrunk, 'fails' | 'of'>): boolean =
  */
 const OFTEN_MS = 10_000;
 const RARE_MS = 15_000;
+/** And one whose plays wait for a time. */
+const WAITING_MS = 25_000;
 
 /** How many plays of a shrunk scenario tell a steady failure from a rare one. */
 const REPEATS = 3;
@@ -93,22 +97,51 @@ async function oneByOne(search: Search): Promise<Counted> {
 
 async function sideBySide(search: Search): Promise<Counted> {
   const { one, bad, replay } = search;
-  // Where each play waits for a time, many at once take as long as one.
   const reproducer = new Reproducer(replay, one.timed ? MOST_TRIES : TRIALS);
-  const first = bad.played.history.scenario;
+  const { scenario, atOnce } = await (one.timed ? waiting(search, reproducer) : soonOver(search, reproducer));
+  const { of, failed } = reproducer.tried(scenario);
+  return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce };
+}
+
+/** A scenario that was shrunk and counted, and in how many worlds at once. */
+interface Small {
+  readonly scenario: Scenario;
+  readonly atOnce: number;
+}
+
+async function soonOver(search: Search, reproducer: Reproducer<Played>): Promise<Small> {
+  const first = search.bad.played.history.scenario;
   const steady = (await reproducer.count(first)) === TRIALS;
-  const drawn = steady && !one.timed ? await steadily(search, reproducer) : first;
+  const drawn = steady ? await steadily(search, reproducer) : first;
   // Steps at the same time fail now and then at best, however steady the failure was at first.
-  const byHand = !steady || one.timed || isConcurrent(drawn);
+  const byHand = !steady || isConcurrent(drawn);
   // One failing play suffices while the scenario is shrunk as it was drawn: the result is dropped if it does not fail
   // often.
   const lucky = byHand && drawn !== first && !(await reproducer.showsOften(drawn));
   const scenario = byHand ? await byHandFrom(lucky ? first : drawn, search, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
   await reproducer.count(scenario, atOnce);
-  if (!one.timed) await countUnsteady(scenario, reproducer);
-  const { of, failed } = reproducer.tried(scenario);
-  return { played: failed[0] ?? bad.played, fails: failed.length, of, atOnce };
+  await countUnsteady(scenario, reproducer);
+  return { scenario, atOnce };
+}
+
+/** Where each play waits for a time: a failure is shrunk while it is counted, as long as it shows every time. */
+async function waiting(search: Search, reproducer: Reproducer<Played>): Promise<Small> {
+  const { history, judgement } = search.bad.played;
+  const first = history.scenario;
+  let always = true;
+  const counted = reproducer.count(first).then((fails) => {
+    always = fails === TRIALS;
+  });
+  const everyTime: Fails = async (smaller) => always && (await reproducer.count(smaller, REPEATS)) === REPEATS;
+  const end = history.records.length;
+  const unneeded = [judgement.fault?.at ?? end, end].map((index) => superfluous(history, index));
+  const small = await shrinkAtOnce(first, everyTime, Math.min(WAITING_MS, search.budgetMs ?? WAITING_MS), unneeded);
+  await counted;
+  if (always) return { scenario: small, atOnce: TRIALS };
+  const scenario = await byHandFrom(first, search, reproducer);
+  await reproducer.count(scenario, TRIALS);
+  return { scenario, atOnce: TRIALS };
 }
 
 /**
@@ -174,7 +207,7 @@ async function trim({ played }: BadRun, scenario: Scenario, stillFails: Fails): 
   if (scenario !== history.scenario) return scenario;
   const end = history.records.length;
   for (const index of [judgement.fault?.at ?? end, end]) {
-    const less = trimmed(history, index);
+    const less = without(scenario, superfluous(history, index));
     if (await stillFails(less)) return less;
   }
   return scenario;

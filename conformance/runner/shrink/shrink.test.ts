@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyScenario } from '../../arbitraries/index.js';
 import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
+import { shrinkAtOnce } from './at-once.js';
 import { shrinkAsDrawn, shrinkByHand } from './shrink.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];
@@ -80,6 +81,21 @@ describe('shrinking by hand', () => {
     expect(small.rounds).toEqual([[join('cyd')], [join('bob')], heat]);
     expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
     expect(tries).toBeLessThan(20);
+  });
+
+  it('comes to the same in a few moments where many are tried at once', async () => {
+    let moments = 0;
+    const fails = async (scenario: Scenario) => {
+      const now = moments;
+      await new Promise((resolve) => setImmediate(resolve));
+      moments = now + 1;
+      return isRace(scenario);
+    };
+    const small = await shrinkAtOnce(first, fails, 10_000);
+    expect(small.rounds.flat()).toHaveLength(4);
+    expect(isRace(small)).toBe(true);
+    expect(moments).toBeLessThan(8);
+    expect((await shrinkAtOnce(first, fails, 0)).rounds).toEqual(first.rounds);
   });
 
   it('comes to the same, some at a time, and tries no more of them at once', async () => {

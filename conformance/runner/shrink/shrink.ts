@@ -1,7 +1,7 @@
 /** Shrinks a failing scenario: by fast-check as it was drawn, or by hand; then any one or two steps are taken out. */
 import fc from 'fast-check';
-import { parseParticipation } from '../../exchange/names.js';
-import { type Action, countSteps, type Scenario } from '../../exchange/scenario.js';
+import { countSteps, type Scenario } from '../../exchange/scenario.js';
+import { beforeLast, ofSeat, pairs, pieces, without, withoutIdleSeats } from './parts.js';
 
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;
@@ -64,37 +64,23 @@ async function firstThatFails(smaller: readonly Scenario[], fails: Fails, atOnce
 }
 
 /** A fault and its cause mostly lie within so many rounds. */
-const LAST_ROUNDS = 3;
+export const LAST_ROUNDS = 3;
 
 /** Tries the last rounds by themselves, with each seat's latest Join before them. */
 async function withLastRounds(first: Scenario, find: FindFailing): Promise<Scenario> {
-  const parts = Array.from({ length: LAST_ROUNDS }, (_, index) => lastRounds(first, index + 1));
-  const smaller = parts.filter((part) => countSteps(part) < countSteps(first));
+  const parts = Array.from({ length: LAST_ROUNDS }, (_, index) => beforeLast(first, index + 1));
+  const smaller = parts.filter((part) => part.length > 0).map((part) => without(first, part));
   return smaller[await find(smaller)] ?? first;
-}
-
-function lastRounds({ seats, rounds }: Scenario, count: number): Scenario {
-  const before = rounds.slice(0, -count);
-  const lastJoins = new Map(
-    before.flat().flatMap((step) => (step.kind === 'join' ? [[step.seat, step] as const] : [])),
-  );
-  const joins = before.map((round) => round.filter((step) => lastJoins.get(step.seat) === step));
-  return { seats, rounds: [...joins.filter((round) => round.length > 0), ...rounds.slice(-count)] };
 }
 
 /** Tries to do without each seat: mostly a few are needed. */
 async function withFewerSeats(scenario: Scenario, find: FindFailing, seats = scenario.seats): Promise<Scenario> {
-  const active = seats.filter(({ name }) => countSteps(withoutSeat(scenario, name)) < countSteps(scenario));
-  const smaller = active.map(({ name }) => withoutSeat(scenario, name));
+  const active = seats.filter(({ name }) => ofSeat(scenario, name).length > 0);
+  const smaller = active.map(({ name }) => without(scenario, ofSeat(scenario, name)));
   const found = await find(smaller);
   // A seat that was needed before is still needed.
   return smaller[found] ? withFewerSeats(smaller[found], find, active.slice(found + 1)) : scenario;
 }
-
-const withoutSeat = ({ seats, rounds }: Scenario, name: string): Scenario => ({
-  seats,
-  rounds: rounds.map((round) => round.filter(({ seat }) => seat !== name)).filter((round) => round.length > 0),
-});
 
 /** Takes out large pieces before small ones: a few expensive tries remove most of what is not needed. */
 async function halve(first: Scenario, find: FindFailing): Promise<Scenario> {
@@ -105,15 +91,12 @@ async function halve(first: Scenario, find: FindFailing): Promise<Scenario> {
 }
 
 async function withoutPieces(scenario: Scenario, size: number, find: FindFailing, from = 0): Promise<Scenario> {
-  const total = countSteps(scenario);
-  const starts = Array.from({ length: Math.ceil((total - from) / size) }, (_, piece) => from + piece * size);
-  const smaller = starts.map((start) => drop(scenario, places(start, Math.min(start + size, total))));
-  const found = await find(smaller);
+  const parts = pieces(scenario, size, from);
+  const found = await find(parts.map((part) => without(scenario, part)));
+  const part = parts[found];
   // The piece that has moved up into the gap is tried next.
-  return smaller[found] ? withoutPieces(smaller[found], size, find, starts[found]) : scenario;
+  return part ? withoutPieces(without(scenario, part), size, find, from + found * size) : scenario;
 }
-
-const places = (from: number, end: number): number[] => Array.from({ length: end - from }, (_, index) => from + index);
 
 /** fast-check draws the failing value again from seed and index, and shrinks it. */
 async function shrinkByFastCheck(
@@ -133,34 +116,8 @@ async function shrinkByFastCheck(
 
 /** Tries to do without any one step, then, of few, without any two, until no step can go. */
 async function takeOut(scenario: Scenario, find: FindFailing): Promise<Scenario> {
-  const smaller = [...without(scenario, 1), ...(countSteps(scenario) > FEW_STEPS ? [] : without(scenario, 2))];
+  const parts = [...pieces(scenario, 1), ...(countSteps(scenario) > FEW_STEPS ? [] : pairs(scenario))];
+  const smaller = parts.map((part) => without(scenario, part));
   const found = smaller[await find(smaller)];
   return found ? takeOut(found, find) : scenario;
-}
-
-function without(scenario: Scenario, count: 1 | 2): Scenario[] {
-  const total = countSteps(scenario);
-  const picks: number[][] = [];
-  for (let one = 0; one < total; one += 1) {
-    if (count === 1) picks.push([one]);
-    else for (let two = one + 1; two < total; two += 1) picks.push([one, two]);
-  }
-  return picks.map((pick) => drop(scenario, pick));
-}
-
-function drop({ seats, rounds }: Scenario, places: readonly number[]): Scenario {
-  let place = -1;
-  const keep = (_: Action): boolean => {
-    place += 1;
-    return !places.includes(place);
-  };
-  return { seats, rounds: rounds.map((round) => round.filter(keep)).filter((round) => round.length > 0) };
-}
-
-/** Removes the seats without steps that no step names. */
-function withoutIdleSeats({ seats, rounds }: Scenario): Scenario {
-  const named = new Set(
-    rounds.flat().flatMap((step) => [step.seat, 'target' in step ? parseParticipation(step.target).seat : '']),
-  );
-  return { seats: seats.filter(({ name }) => named.has(name)), rounds };
 }

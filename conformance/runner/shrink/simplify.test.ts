@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { History, HistoryRecord } from '../../exchange/history.js';
 import { attendee, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
-import { mergeRounds, trimmed } from './simplify.js';
+import { without } from './parts.js';
+import { mergeRounds, superfluous } from './simplify.js';
 
 const rounds = [[join('ann')], [join('bob')], [leave('ann')], [leave('bob')], [sync('cyd')]];
 const first: Scenario = { seats: [host('ann'), host('bob'), host('cyd')], rounds };
@@ -48,6 +49,7 @@ it('a failure is kept without what was skipped, and without what came after it',
   ];
   const scenario = { seats: [host('ann'), attendee('bob')], rounds };
   const history = { scenario, records, settled: 'fenced' } as unknown as History;
-  expect(trimmed(history, 4).rounds).toEqual([[join('ann')], [join('bob')], [leave('bob')]]);
-  expect(trimmed(history, records.length).rounds).toHaveLength(4);
+  const trimmed = (index: number) => without(scenario, superfluous(history, index));
+  expect(trimmed(4).rounds).toEqual([[join('ann')], [join('bob')], [leave('bob')]]);
+  expect(trimmed(records.length).rounds).toHaveLength(4);
 });

@@ -2,6 +2,7 @@
 
 import type { History } from '../../exchange/history.js';
 import type { Action, Round, Scenario } from '../../exchange/scenario.js';
+import { type Part, placesOf } from './parts.js';
 
 /** The same steps, none of them at the same time: what still fails then is no race, and is easier to read. */
 export const oneAfterAnother = ({ seats, rounds }: Scenario): Scenario => ({
@@ -36,18 +37,11 @@ const merged = ({ seats, rounds }: Scenario, round: number): Scenario => ({
   rounds: [...rounds.slice(0, round - 1), rounds.slice(round - 1, round + 1).flat(), ...rounds.slice(round + 1)],
 });
 
-/**
- * The scenario of a failure without skipped steps, and without the rounds behind record number `index`, the first wrong
- * one.
- */
-export function trimmed({ scenario, records }: History, index: number): Scenario {
+/** What a failure does without: its skipped steps, and the rounds behind record number `index`, the first wrong one. */
+export function superfluous({ scenario, records }: History, index: number): Part {
   const before = records.slice(0, index + 1);
   const last = Math.max(0, ...before.map((record) => ('round' in record ? record.round : 0)));
-  const skipped = (round: number, step: Action) =>
+  const isSkipped = (step: Action, round: number) =>
     records.some((record) => record.kind === 'skipped' && record.round === round && record.action === step);
-  const rounds = scenario.rounds
-    .slice(0, last + 1)
-    .map((steps, round) => steps.filter((step) => !skipped(round, step)))
-    .filter((steps) => steps.length > 0);
-  return { seats: scenario.seats, rounds };
+  return placesOf(scenario, (step, round) => round > last || isSkipped(step, round));
 }
