@@ -9,6 +9,9 @@ export const ANNOUNCED_MS = 1_000;
 /** The close frame follows RoomLeft within a second. Clause `close.follows`. */
 export const CLOSED_MS = 1_000;
 
+/** A connection that has carried nobody for so long since it was opened is closed. Clause `connection.unbound`. */
+export const UNBOUND_MS = 10_000;
+
 /** A `join_id` is remembered for at least a minute after its departure is fixed. Clause `repeat.remembered`. */
 export const REPEATABLE_MS = 60_000;
 

@@ -3,11 +3,11 @@ import { wsClose } from '../../gen/codes.js';
 import type { Config } from '../../spec/machine/config.js';
 import type { ServerEvent } from '../../spec/machine/events.js';
 import { machineOptions } from '../exchange/features.js';
-import type { History, HistoryRecord, Sent } from '../exchange/history.js';
+import type { History, HistoryRecord, Seen, Sent } from '../exchange/history.js';
 import { PEER } from '../exchange/names.js';
 import type { Observation } from '../exchange/observation.js';
 import type { Action } from '../exchange/scenario.js';
-import { lossToldMs, NOTICED_MS } from '../exchange/timing.js';
+import { lossToldMs, NOTICED_MS, UNBOUND_MS } from '../exchange/timing.js';
 import { eventsOf } from './events.js';
 import type { ConnectionHistory, Problem, SentAction, ShownEntry } from './problem.js';
 import type { ShownIds } from './shown-ids.js';
@@ -28,6 +28,8 @@ interface ConnectionDraft {
   readonly log: ShownEntry[];
   readonly actions: SentAction[];
   readonly rooms: Set<string>;
+  /** When the first was sent on it; undefined once it has carried somebody. */
+  unboundSince: number | undefined;
   severed: boolean;
   /** Nothing passes over it, or did not for a while. */
   frozen: 'no' | 'still' | 'healed';
@@ -44,9 +46,9 @@ export function problemsOf(history: History, shown: ShownIds): Problem[] {
     if (record.kind === 'sent' && record.action.kind === 'restart') restarts.push(breakOff(drafts, record, index));
     if (record.kind === 'skipped' || record.seat === PEER) return;
     const id = idOf(record);
-    const draft = drafts.get(id) ?? begin(id, record.seat);
+    const draft = drafts.get(id) ?? begin(id, record);
     drafts.set(id, draft);
-    if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record.observation, index);
+    if (record.kind === 'seen' && concerns(history, record.observation)) see(draft, record, index);
     if (record.kind === 'seen' && record.observation.kind === 'heartbeat') acknowledge(draft, index, received, away);
     receive(received, record);
     if (record.kind === 'sent') add(draft, record, index, shown);
@@ -68,26 +70,39 @@ const idOf = ({ seat, connection }: Pick<Sent, 'seat' | 'connection'>): string =
 const concerns = ({ profile }: History, { kind }: Observation): boolean =>
   kind !== 'heartbeat' && (kind !== 'closed' || profile.wire);
 
-const begin = (id: string, seat: string): ConnectionDraft => ({
+const begin = (id: string, { seat, at }: { readonly seat: string; readonly at: number }): ConnectionDraft => ({
   id,
   seat,
   log: [],
   actions: [],
   rooms: new Set(),
+  unboundSince: at,
   severed: false,
   frozen: 'no',
   closed: false,
 });
 
+/** It was opened at most so long before something was sent on it, in milliseconds. */
+const OPENING_MS = 2_000;
+
+/** The server closes a connection that has carried nobody for too long. */
+const isUnbound = ({ unboundSince = Number.POSITIVE_INFINITY }: ConnectionDraft, { at, observation }: Seen): boolean =>
+  observation.kind === 'closed' &&
+  observation.code === wsClose.POLICY_VIOLATION &&
+  at - unboundSince > UNBOUND_MS - OPENING_MS;
+
 /**
  * That a connection breaks off is no effect where it was frozen or where its server died: what was due may have gone
  * with it.
  */
-function see(draft: ConnectionDraft, observation: Observation, index: number): void {
+function see(draft: ConnectionDraft, seen: Seen, index: number): void {
+  const { observation } = seen;
   const brokeOff = observation.kind === 'closed' && observation.code === wsClose.NO_FRAME;
   draft.closed ||= observation.kind === 'closed';
-  if (brokeOff && draft.frozen !== 'no') draft.severed = true;
-  if (!(brokeOff && draft.severed)) draft.log.push({ index, observation });
+  if (observation.kind === 'joined' || observation.kind === 'resumed') draft.unboundSince = undefined;
+  const isUnused = isUnbound(draft, seen);
+  if ((brokeOff && draft.frozen !== 'no') || isUnused) draft.severed = true;
+  if (!(brokeOff && draft.severed) && !isUnused) draft.log.push({ index, observation });
 }
 
 /**

@@ -1,9 +1,12 @@
+import { wsClose } from '../../../gen/codes.js';
+import { UNBOUND_MS } from '../../exchange/timing.js';
 import type { Candidates, Code } from '../../exchange/words.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, mayHaveDeparted } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped, mayHaveEnded } from '../timeline/connections.js';
+import type { SeenAt } from '../timeline/parts.js';
 import type {
   BindAttempt,
   Cause,
@@ -13,6 +16,7 @@ import type {
   SentRequest,
   Timeline,
 } from '../timeline/timeline.js';
+import { timeAt } from '../timeline/windows.js';
 import { answerWords, messageWords, reasonWords, requestWords } from '../timeline/words.js';
 
 /** `request.in-order`. What is passed over and never answered is a matter of `request.answered`. */
@@ -169,8 +173,8 @@ export const refusedStays = invariant({
   },
 });
 
-/** After this long a server may close a connection that carries nobody. */
-const unboundMs = 9000;
+/** So long before its first message the suite may have opened a connection, in milliseconds. */
+const OPENED_BEFORE_MS = 2_000;
 
 /**
  * `join.refused-unbound`, and the same of a refused Resume by `resume.not-found`:
@@ -206,7 +210,13 @@ function refusal(
   // A Join that was sent on the same connection before the refusal came could be one too many.
   const moreAnswers = attempts.some(({ index }, place) => place > 0 && index < refused);
   if (!closed || carries || moreAnswers || connection.left || losses.some(({ index }) => index < closed.index)) return;
-  const { records } = timeline.history;
-  if ((records[closed.index]?.at ?? 0) - (records[refused]?.at ?? 0) > unboundMs) return;
+  if (mayBeDue(timeline, attempts, closed)) return;
   sheet.against(clause, closed.index, `${name} open, so that it may Join again`, messageWords(closed.seen));
+}
+
+/** `connection.unbound`: it is closed 10 s after it was opened. A log does not say when that was. */
+function mayBeDue(timeline: Timeline, [first]: SeenConnection['attempts'], { seen, index }: SeenAt<'closed'>): boolean {
+  if (seen.code !== wsClose.POLICY_VIOLATION) return false;
+  const openMs = timeAt(timeline, index) - timeAt(timeline, first?.index ?? index);
+  return timeline.history.written !== undefined || openMs > UNBOUND_MS - OPENED_BEFORE_MS;
 }
