@@ -1,4 +1,4 @@
-/** The times that the specification gives to a server, in milliseconds. */
+/** The times that the specification gives to servers and clients, in milliseconds. */
 
 /** A connection that has ended is taken as lost within a second; a silent one within a second after the heartbeat timeout. Clause `connection.lost`. */
 export const NOTICED_MS = 1_000;
@@ -11,6 +11,9 @@ export const CLOSED_MS = 1_000;
 
 /** A connection that has carried nobody for so long since it was opened is closed. Clause `connection.unbound`. */
 export const UNBOUND_MS = 10_000;
+
+/** A client fires roomLeft within this after `leave()`. Clause `client.leave-bounded`. */
+export const LEFT_MS = 5_000;
 
 /** A `join_id` is remembered for at least a minute after its departure is fixed. Clause `repeat.remembered`. */
 export const REPEATABLE_MS = 60_000;

@@ -92,9 +92,17 @@ export type ResumeSequence = (typeof resumeSequences)[number];
 
 /**
  * How long nothing is done, by the times that the server announces: half of the resume window, or until it is surely
- * over and announced; until Heartbeat must have come more than once; half of the heartbeat timeout, or until a silence is surely noticed.
+ * over and announced; until Heartbeat must have come more than once; half of the heartbeat timeout, or until a silence is surely noticed;
+ * or, of a client, until a leave is surely over.
  */
-export const pauses = ['half-window', 'past-window', 'heartbeats', 'half-timeout', 'past-timeout'] as const;
+export const pauses = [
+  'half-window',
+  'past-window',
+  'heartbeats',
+  'half-timeout',
+  'past-timeout',
+  'past-leave',
+] as const;
 /** How long nothing is done. */
 export type Pause = (typeof pauses)[number];
 

@@ -111,6 +111,7 @@ const passing: Readonly<Record<Pause, string>> = {
   heartbeats: 'the time of three heartbeats',
   'half-timeout': 'half of the heartbeat timeout',
   'past-timeout': 'the heartbeat timeout',
+  'past-leave': 'the time that leave() may take',
 };
 
 /** Steps that have no parameters. */

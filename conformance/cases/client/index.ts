@@ -1,5 +1,6 @@
 /** Client cases: the suite plays the server, and looks at what went over the wire and at what the application was told. */
 import type { Case } from '../case.js';
+import { clientAfterwardsCases } from './afterwards.js';
 import { clientAnythingCases } from './anything.js';
 import { clientCallsCases } from './calls.js';
 import { clientJoiningCases } from './joining.js';
@@ -14,6 +15,7 @@ import { clientRoomLeftCases } from './room-left.js';
 export const clientCases: readonly Case[] = [
   ...clientReasonsCases,
   ...clientRoomLeftCases,
+  ...clientAfterwardsCases,
   ...clientOthersCases,
   ...clientJoiningCases,
   ...clientLeavingCases,

@@ -70,6 +70,7 @@ const pause = words<Pause, pb.Pause>('pause', {
   heartbeats: pb.Pause.HEARTBEATS,
   'half-timeout': pb.Pause.HALF_TIMEOUT,
   'past-timeout': pb.Pause.PAST_TIMEOUT,
+  'past-leave': pb.Pause.PAST_LEAVE,
 });
 const cut = words<Cut, pb.CutKind>('cut', { fin: pb.CutKind.FIN, reset: pb.CutKind.RESET });
 

@@ -1,4 +1,5 @@
 /** The faulty clients that the suite must find, by name. */
+import { afterwardsMutants } from './afterwards.js';
 import { clientLeavingMutants } from './leaving.js';
 import { listeningMutants } from './listening.js';
 import { clientLosingMutants } from './losing.js';
@@ -13,6 +14,7 @@ export type { ClientMutant } from './mutant.js';
 const all: readonly ClientMutant[] = [
   ...clientReasonMutants,
   ...roomLeftMutants,
+  ...afterwardsMutants,
   ...clientLeavingMutants,
   ...otherMutants,
   ...listeningMutants,

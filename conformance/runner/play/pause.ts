@@ -1,7 +1,7 @@
 /** How long a step that waits takes, by the times that the target announces; in milliseconds. */
 
 import type { Profile } from '../../exchange/profile.js';
-import { lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
+import { LEFT_MS, lossToldMs, NOTICED_MS } from '../../exchange/timing.js';
 import type { Pause } from '../../exchange/words.js';
 
 /** In so many intervals Heartbeat must have come more than once, wherever the first one began. */
@@ -21,5 +21,7 @@ export function pauseOf(pause: Pause, { resumeWindowMs, heartbeat, slackMs }: Pr
       return timeoutMs / 2;
     case 'past-timeout':
       return timeoutMs === 0 ? 0 : timeoutMs + NOTICED_MS + slackMs;
+    case 'past-leave':
+      return LEFT_MS + slackMs;
   }
 }

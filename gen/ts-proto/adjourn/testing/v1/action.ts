@@ -223,7 +223,7 @@ export function cutKindToJSON(object: CutKind): string {
   }
 }
 
-/** A while, by the times that the server announces: they differ from server to server. */
+/** A while, by the times that the server announces, which differ from server to server, or by those that the specification gives a client. */
 export enum Pause {
   /** PAUSE_UNSPECIFIED - Not a wait. */
   PAUSE_UNSPECIFIED = 0,
@@ -237,6 +237,8 @@ export enum Pause {
   PAUSE_HALF_TIMEOUT = 4,
   /** PAUSE_PAST_TIMEOUT - The heartbeat timeout, and the second in which a silence must be noticed. */
   PAUSE_PAST_TIMEOUT = 5,
+  /** PAUSE_PAST_LEAVE - The 5 s in which `leave()` must be over: no client may take longer for anything that it does by itself after a meeting. */
+  PAUSE_PAST_LEAVE = 6,
   UNRECOGNIZED = -1,
 }
 
@@ -260,6 +262,9 @@ export function pauseFromJSON(object: any): Pause {
     case 5:
     case "PAUSE_PAST_TIMEOUT":
       return Pause.PAUSE_PAST_TIMEOUT;
+    case 6:
+    case "PAUSE_PAST_LEAVE":
+      return Pause.PAUSE_PAST_LEAVE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -281,6 +286,8 @@ export function pauseToJSON(object: Pause): string {
       return "PAUSE_HALF_TIMEOUT";
     case Pause.PAUSE_PAST_TIMEOUT:
       return "PAUSE_PAST_TIMEOUT";
+    case Pause.PAUSE_PAST_LEAVE:
+      return "PAUSE_PAST_LEAVE";
     case Pause.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";

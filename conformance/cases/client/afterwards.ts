@@ -1,0 +1,108 @@
+/**
+ * After the end: whatever ended the room object, the client fires nothing more and opens no connection, for as long as
+ * the text lets a client take for anything.
+ */
+import fc from 'fast-check';
+import { close, reason } from '../../../gen/codes.js';
+import { CLIENT } from '../../arbitraries/client.js';
+import { type Action, dispose, end, leave, type Round, switchRoom, wait } from '../../exchange/scenario.js';
+import type { Case } from '../case.js';
+import { announces, answers, bare, cuts, does, gone, ignores, joins, left, refuses, roomLeft } from './sketch.js';
+
+type Rounds = readonly Round[];
+
+/** Every timer that a connection can have runs when the end comes. */
+const watched = announces({ heartbeatIntervalMs: 200, heartbeatTimeoutMs: 600, resumeWindowMs: 800 });
+
+/** How a client can have got to where the end finds it. */
+const ways: readonly Rounds[] = [
+  [joins],
+  [[watched], joins],
+  [joins, [cuts()], [left('bob')]],
+  [joins, [switchRoom(CLIENT, 'green')]],
+  [[watched], joins, [cuts('reset')], [left('bob')]],
+];
+
+const ending = (id: string, title: string, needs: Pick<Case, 'uses'>, core: fc.Arbitrary<Rounds>): Case =>
+  bare({
+    id,
+    title,
+    clauses: ['client.never-rejoins', 'client.room-left-last', 'client.room-left-once'],
+    timed: true,
+    ...needs,
+    core: core.map((rounds) => [...rounds, [wait('past-leave')]]),
+    runs: RUNS,
+  });
+
+/** All of these wait at the same time, so that more of them take no longer. */
+const RUNS = 16;
+
+const after = (...endings: readonly fc.Arbitrary<Rounds>[]): fc.Arbitrary<Rounds> =>
+  fc.tuple(fc.constantFrom(...ways), fc.oneof(...endings)).map(([way, rounds]) => [...way, ...rounds]);
+
+const told = fc
+  .constantFrom(
+    reason.REMOVE_PEER,
+    reason.ROOM_CLOSE,
+    reason.REMOVE_ALL,
+    reason.REMOVE_PEER_API,
+    reason.DUPLICATE_PARTICIPANT,
+    reason.WEBSOCKET_DISCONNECTED,
+    'absent' as const,
+    1042,
+  )
+  .map((code): Rounds => [[roomLeft(code)]]);
+
+const closed = fc
+  .constantFrom(close.REMOVE_PEER, close.REMOVE_ALL, close.WEBSOCKET_DISCONNECTED, 4542)
+  .map((code): Rounds => [[does({ kind: 'close', code })]]);
+
+const toldWhenBack = fc
+  .constantFrom(reason.REMOVE_PEER, reason.ROOM_CLOSE, reason.REMOVE_ALL)
+  .map((code): Rounds => [[answers('resume', { how: 'roomLeft', code, wording: 'own' })], [cuts()]]);
+
+const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
+
+/** Where the client is on its way in, or back, when it leaves. */
+const between: readonly Rounds[] = [
+  [[ignores('join')], joins],
+  [[ignores('connect')], joins],
+  [[gone], joins],
+  [joins, [gone], [cuts()]],
+  [joins, [ignores('resume')], [cuts()]],
+  [joins, [ignores('leave')]],
+  [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
+];
+
+/** Endings that the client concludes itself. */
+const losses: readonly Rounds[] = [
+  [[refuses('join')], joins],
+  [[answers('join', { how: 'roomLeft', code: reason.REMOVE_PEER, wording: 'own' })], joins],
+  [[announces({ resumeWindowMs: 0 })], joins, [cuts()]],
+  [joins, [refuses('resume', 'not_found')], [cuts()]],
+  [[announces({ resumeWindowMs: 300 })], joins, [gone], [cuts()]],
+  [[announces({ resumeWindowMs: 300 })], joins, [ignores('resume')], [cuts('reset')]],
+];
+
+/** The client cases about what follows roomLeft. */
+export const clientAfterwardsCases: readonly Case[] = [
+  ending(
+    'put-out-for-good',
+    'A client that the server has put out stays out',
+    { uses: ['switch'] },
+    after(told, closed, toldWhenBack),
+  ),
+  ending(
+    'left-for-good',
+    'A client that has left stays out, wherever it was when it left',
+    { uses: ['leave', 'dispose', 'switch', 'end'] },
+    fc.oneof(
+      after(
+        goes.map((going): Rounds => [[going]]),
+        fc.constant<Rounds>([[end(CLIENT)]]),
+      ),
+      fc.tuple(fc.constantFrom(...between), goes).map(([rounds, going]): Rounds => [...rounds, [going]]),
+    ),
+  ),
+  ending('lost-for-good', 'A client that has given up stays out', { uses: [] }, fc.constantFrom(...losses)),
+];
