@@ -5,6 +5,7 @@ import { clientAnythingCases } from './anything.js';
 import { clientCallsCases } from './calls.js';
 import { clientJoiningCases } from './joining.js';
 import { clientLeavingCases } from './leaving.js';
+import { clientLeavingAnywhereCases } from './leaving-anywhere.js';
 import { clientListeningCases } from './listening.js';
 import { clientLosingCases } from './losing.js';
 import { clientOthersCases } from './others.js';
@@ -19,6 +20,7 @@ export const clientCases: readonly Case[] = [
   ...clientOthersCases,
   ...clientJoiningCases,
   ...clientLeavingCases,
+  ...clientLeavingAnywhereCases,
   ...clientListeningCases,
   ...clientLosingCases,
   ...clientCallsCases,
