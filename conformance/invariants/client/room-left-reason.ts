@@ -93,7 +93,15 @@ function mayBeOwn(timeline: ClientTimeline, left: ToldRoomLeft, own: readonly nu
   const { reason = {} } = left.event;
   if (reason.source === 'SERVER' || reason.code === undefined || !own.includes(reason.code)) return false;
   if (left.at - word.at > timeline.slackMs) return false;
-  return reason.code !== reasonCode.MANUAL_LEAVE_CALLED || mayGiveUpLeaving(timeline, left);
+  return reason.code !== reasonCode.MANUAL_LEAVE_CALLED || mayGiveUpLeaving(without(timeline, word), left);
+}
+
+/** A close that says how the meeting has ended is no trouble with the connection. */
+function without(timeline: ClientTimeline, { order, connection }: SaidRoomLeft): ClientTimeline {
+  if (order !== undefined) return timeline;
+  const peerActions = timeline.peerActions.filter(({ does }) => does.kind !== 'close');
+  const connections = timeline.connections.map((one) => (one === connection ? { ...one, closed: undefined } : one));
+  return { ...timeline, peerActions, connections };
 }
 
 /** On a connection that works it waits for 2 s; where there is none, or the page goes away, it need not. */

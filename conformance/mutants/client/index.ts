@@ -1,6 +1,7 @@
 /** The faulty clients that the suite must find, by name. */
 import { afterwardsMutants } from './afterwards.js';
 import { clientLeavingMutants } from './leaving.js';
+import { leavingAnywhereMutants } from './leaving-anywhere.js';
 import { listeningMutants } from './listening.js';
 import { clientLosingMutants } from './losing.js';
 import type { ClientMutant } from './mutant.js';
@@ -16,6 +17,7 @@ const all: readonly ClientMutant[] = [
   ...roomLeftMutants,
   ...afterwardsMutants,
   ...clientLeavingMutants,
+  ...leavingAnywhereMutants,
   ...otherMutants,
   ...listeningMutants,
   ...clientLosingMutants,

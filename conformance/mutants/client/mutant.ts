@@ -10,6 +10,10 @@ import type { ClientParts, ClientWrap } from '../../reference/client/parts.js';
 export interface ClientMutant {
   readonly name: string;
   readonly breaks: ClauseId;
+  /** Other clauses by which it may rightly be blamed. */
+  readonly or?: readonly ClauseId[];
+  /** How many steps it takes at the least to show it, where that is more than six. */
+  readonly steps?: number;
   readonly summary: string;
   readonly wrap: ClientWrap;
 }
