@@ -98,7 +98,7 @@ export const isTimed = (clause: ClauseId): boolean => timedClauses.includes(clau
 
 /** Holds every clause against a whole history, except those that its system is not held to. */
 export function judge(history: History): Findings {
-  return hold(ofWholeHistories, timelineOf(read(history)), { ranking, leftOut: leftOut(history) });
+  return hold(ofWholeHistories, [timelineOf(read(history))], { ranking, leftOut: leftOut(history) });
 }
 
 /**
@@ -108,7 +108,7 @@ export function judge(history: History): Findings {
 export function judgeStreams(history: History): Findings {
   const undecided = ranking.filter((clause) => !streamClauses.has(clause));
   const excluded = new Set([...leftOut(history), ...undecided]);
-  return hold(ofSingleStreams, timelineOf(read(history)), { ranking, leftOut: excluded });
+  return hold(ofSingleStreams, [timelineOf(read(history))], { ranking, leftOut: excluded });
 }
 
 /** A system that speaks the wire and declares no deviation is held to everything. */

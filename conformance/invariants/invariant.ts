@@ -48,15 +48,15 @@ export interface Findings {
 }
 
 /**
- * Holds invariants against a timeline. `ranking` says which clause names a failure; what is `leftOut` is neither
- * held nor broken.
+ * Holds invariants against timelines: one of a meeting, or those of the room objects that a client has had. `ranking`
+ * says which clause names a failure; what is `leftOut` is neither held nor broken.
  */
 export function hold<Timeline>(
   invariants: readonly Invariant<Timeline>[],
-  timeline: Timeline,
+  timelines: readonly Timeline[],
   { ranking, leftOut }: { readonly ranking: readonly ClauseId[]; readonly leftOut: ReadonlySet<string> },
 ): Findings {
   const sheet = new Sheet(ranking, leftOut);
-  for (const { check } of invariants) check(timeline, sheet);
+  for (const timeline of timelines) for (const { check } of invariants) check(timeline, sheet);
   return { violations: sheet.violations, checks: sheet.checks };
 }

@@ -120,7 +120,8 @@ export function waysOf(event: FullEvent, { other = NOBODY, beside }: WayIntoStat
     case 'goodbye':
       return [way(close('sam', closeCode.LEAVE), join('late'))];
     case 'expiry':
-      return [{ steps: [wait('past-window')], timed: true }];
+      // Where nobody was there to see it, somebody who comes afterwards makes it certain.
+      return [{ steps: [wait('past-window'), join('late')], timed: true }];
     case 'switch fixed':
     case 'switch committed':
       // Over a connection that is gone nothing more can be asked.

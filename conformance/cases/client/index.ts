@@ -7,10 +7,12 @@ import { clientJoiningCases } from './joining.js';
 import { clientLeavingCases } from './leaving.js';
 import { clientLeavingAnywhereCases } from './leaving-anywhere.js';
 import { clientListeningCases } from './listening.js';
+import { clientLivesCases } from './lives.js';
 import { clientLosingCases } from './losing.js';
 import { clientOthersCases } from './others.js';
 import { clientReasonsCases } from './reasons.js';
 import { clientRoomLeftCases } from './room-left.js';
+import { clientSecondPhaseCases } from './second-phase.js';
 
 /** All cases of clients. */
 export const clientCases: readonly Case[] = [
@@ -24,5 +26,7 @@ export const clientCases: readonly Case[] = [
   ...clientListeningCases,
   ...clientLosingCases,
   ...clientCallsCases,
+  ...clientSecondPhaseCases,
+  ...clientLivesCases,
   ...clientAnythingCases,
 ];

@@ -33,7 +33,7 @@ import {
   toldLeft,
   toldOver,
 } from './story.test.helper.js';
-import { readClient } from './timeline/read.js';
+import { readLives } from './timeline/read.js';
 
 interface Page {
   readonly clause: ClauseId;
@@ -985,7 +985,8 @@ function accusations(): ReadonlyMap<number, ReadonlySet<ClauseId>> {
     one.records.map((_, left) => ({ ...one, records: one.records.filter((_record, place) => place !== left) })),
   );
   for (const history of [...histories, ...shorter]) {
-    const timeline = readClient(history);
+    const [timeline] = readLives(history);
+    if (!timeline) throw new Error('a history has at least one room object');
     for (const [place, { check, clauses }] of clientInvariants.entries()) {
       const sheet = new Sheet(clauses, new Set());
       check(timeline, sheet);

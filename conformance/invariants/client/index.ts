@@ -21,7 +21,7 @@ import * as roomLeft from './room-left.js';
 import * as roomLeftReason from './room-left-reason.js';
 import * as sending from './sending.js';
 import * as takingUp from './taking-up.js';
-import { readClient } from './timeline/read.js';
+import { readLives } from './timeline/read.js';
 import type { ClientTimeline } from './timeline/timeline.js';
 
 const files: readonly Readonly<Record<string, Invariant<ClientTimeline>>>[] = [
@@ -44,5 +44,5 @@ export const clientInvariants: readonly Invariant<ClientTimeline>[] = files.flat
 /** Holds every clause for clients against a whole history, except those that its system is not held to. */
 export function judgeClient(history: History): Findings {
   const leftOut = new Set(clientRanking.filter((clause) => whyLeftOut(clause, history.profile) !== ''));
-  return hold(clientInvariants, readClient(history), { ranking: clientRanking, leftOut });
+  return hold(clientInvariants, readLives(history), { ranking: clientRanking, leftOut });
 }

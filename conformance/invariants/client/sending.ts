@@ -107,8 +107,12 @@ export const joinIds = invariant({
       sheet.held('client.join-id');
       sheet.held('client.waits-for-answer');
     }
-    if (!first || again.length === 0) return;
+    if (!first) return;
     const { joinId = '' } = first.heard;
+    if (timeline.formerJoinIds.size > 0) sheet.held('client.join-id');
+    if (timeline.formerJoinIds.has(joinId))
+      sheet.against('client.join-id', first.index, 'a join_id of its own', 'that of a room object before it');
+    if (again.length === 0) return;
     sheet.held('client.join-id', again.length);
     const other = again.find((one) => one.heard.joinId !== joinId);
     if (other) sheet.against('client.join-id', other.index, 'the join_id of the first Join', 'another one');

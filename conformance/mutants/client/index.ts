@@ -3,11 +3,13 @@ import { afterwardsMutants } from './afterwards.js';
 import { clientLeavingMutants } from './leaving.js';
 import { leavingAnywhereMutants } from './leaving-anywhere.js';
 import { listeningMutants } from './listening.js';
+import { livesMutants } from './lives.js';
 import { clientLosingMutants } from './losing.js';
 import type { ClientMutant } from './mutant.js';
 import { otherMutants } from './others.js';
 import { clientReasonMutants } from './reasons.js';
 import { roomLeftMutants } from './room-left.js';
+import { secondPhaseMutants } from './second-phase.js';
 import { sendingMutants } from './sending.js';
 
 export type { ClientMutant } from './mutant.js';
@@ -22,6 +24,8 @@ const all: readonly ClientMutant[] = [
   ...listeningMutants,
   ...clientLosingMutants,
   ...sendingMutants,
+  ...secondPhaseMutants,
+  ...livesMutants,
 ];
 
 /** The mutants of the reference client. */

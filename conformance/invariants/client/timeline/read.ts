@@ -3,6 +3,7 @@
 import type { Note } from '../../../exchange/client.js';
 import type { ClientRecord, History, Sent } from '../../../exchange/history.js';
 import type { Draft } from '../../timeline/parts.js';
+import { countLives, livesOf } from './lives.js';
 import type {
   AppCall,
   ClientTimeline,
@@ -38,8 +39,20 @@ function orderOf(sequence: number, { received }: Reception): SaidOrder {
   return sequence === received + 1 ? 'next' : 'gap';
 }
 
-/** Reads a history of a client, in one pass over its records. */
-export function readClient(history: History): ClientTimeline {
+/** Each room object of a history, in the order in which the application began them. */
+export function readLives(history: History): ClientTimeline[] {
+  const lives = livesOf(history);
+  const former = new Set<string>();
+  return Array.from({ length: countLives(history) }, (_, life) => {
+    const one = readLife(history, (index) => lives[index] === life);
+    const timeline = { ...one, formerJoinIds: new Set(former) };
+    for (const { heard } of one.heard) if (heard.joinId) former.add(heard.joinId);
+    return timeline;
+  });
+}
+
+/** Reads one room object of a history, in one pass over its records; what the suite does is the same for all. */
+function readLife(history: History, isOfLife: (index: number) => boolean): Omit<ClientTimeline, 'formerJoinIds'> {
   const calls: Draft<AppCall>[] = [];
   const told: ToldAt[] = [];
   const connections: OpenConnection[] = [];
@@ -138,6 +151,8 @@ export function readClient(history: History): ClientTimeline {
   }
 
   history.records.forEach((record, index) => {
+    const isSuites = record.kind === 'sent' && record.action.kind === 'peer';
+    if (!isSuites && !isOfLife(index)) return;
     if (record.kind === 'sent') readSent(record, index);
     if (record.kind === 'client') readNote(record, index);
   });

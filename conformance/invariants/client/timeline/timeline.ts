@@ -85,7 +85,7 @@ export interface PeerActionAt extends Placed {
   readonly does: PeerAction;
 }
 
-/** All that a history of a client says. */
+/** All that a history of a client says of one room object. */
 export interface ClientTimeline {
   readonly history: History;
   readonly calls: readonly AppCall[];
@@ -101,6 +101,8 @@ export interface ClientTimeline {
   readonly leaving: AppCall | undefined;
   /** The page or the process went away. */
   readonly unloading: AppCall | undefined;
+  /** The `join_id` of each room object that the application had before this one. */
+  readonly formerJoinIds: ReadonlySet<string>;
   /** The participations that the client was given. */
   readonly own: ReadonlySet<string>;
   /** The index behind the last record. */
