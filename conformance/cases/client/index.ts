@@ -3,6 +3,7 @@ import type { Case } from '../case.js';
 import { clientAfterwardsCases } from './afterwards.js';
 import { clientAnythingCases } from './anything.js';
 import { clientCallsCases } from './calls.js';
+import { clientDataCases } from './data.js';
 import { clientJoiningCases } from './joining.js';
 import { clientLeavingCases } from './leaving.js';
 import { clientLeavingAnywhereCases } from './leaving-anywhere.js';
@@ -26,6 +27,7 @@ export const clientCases: readonly Case[] = [
   ...clientListeningCases,
   ...clientLosingCases,
   ...clientCallsCases,
+  ...clientDataCases,
   ...clientSecondPhaseCases,
   ...clientLivesCases,
   ...clientAnythingCases,

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
-import { type Action, end, leave, type Round, remove, switchRoom } from '../../exchange/scenario.js';
+import { type Action, end, leave, type Round, remove, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import {
   announces,
@@ -166,6 +166,8 @@ export const clientSecondPhaseCases: readonly Case[] = [
         joins,
         [does({ kind: 'freeze' })],
         [news],
+        // By then it has noticed the silence, and is back over another connection.
+        [wait('past-leave')],
         [does({ kind: 'heal' }), left('bob')],
         [last],
       ]),

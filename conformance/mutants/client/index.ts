@@ -1,5 +1,6 @@
 /** The faulty clients that the suite must find, by name. */
 import { afterwardsMutants } from './afterwards.js';
+import { dataMutants } from './data.js';
 import { clientLeavingMutants } from './leaving.js';
 import { leavingAnywhereMutants } from './leaving-anywhere.js';
 import { listeningMutants } from './listening.js';
@@ -24,6 +25,7 @@ const all: readonly ClientMutant[] = [
   ...listeningMutants,
   ...clientLosingMutants,
   ...sendingMutants,
+  ...dataMutants,
   ...secondPhaseMutants,
   ...livesMutants,
 ];

@@ -2,14 +2,7 @@
 import type { OwnParticipation } from '../../../spec/machine/client/events.js';
 import type { ClientState } from '../../../spec/machine/client/state.js';
 import type { ClientWrap } from '../../reference/client/parts.js';
-import {
-  type ClientMutant,
-  changingClientEffects,
-  changingClientEvents,
-  changingState,
-  hearing,
-  replacing,
-} from './mutant.js';
+import { type ClientMutant, changingClientEffects, changingState, hearing, replacing } from './mutant.js';
 
 /** Over a connection after the first one. */
 const isLater = ({ connection, joined }: ClientState): boolean => joined !== null && (connection?.id ?? 0) > 1;
@@ -88,17 +81,6 @@ export const secondPhaseMutants: readonly ClientMutant[] = [
       event.type === 'message' && event.message.kind === 'joined' && before.joined !== null
         ? { ...after, requests: 0 }
         : after,
-    ),
-  },
-  {
-    name: 'listens-to-the-old-one',
-    breaks: 'client.participant-left',
-    or: ['client.declared-lost', 'client.repeats', 'client.gap', 'client.resumes', 'client.server-word'],
-    summary: 'takes up what an old connection brings after all',
-    wrap: changingClientEvents((event, { connection }) =>
-      event.type === 'message' && connection !== null && event.connection < connection.id
-        ? { ...event, connection: connection.id }
-        : event,
     ),
   },
   {
