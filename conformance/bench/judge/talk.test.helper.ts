@@ -2,6 +2,8 @@
  * For tests that tell a short story in lines of a log: ann and bob in the room blue, of a server that lets them
  * resume.
  */
+import { readLogLine } from '../../exchange/codec.js';
+import type { LogEntry } from '../../exchange/log.js';
 import { head, judgeInPieces, judgeLines, type Said, type SaidInPieces } from './logs.test.helper.js';
 
 export type Talk = readonly { readonly at?: number; readonly connection?: string; readonly [field: string]: unknown }[];
@@ -65,3 +67,6 @@ export const toldInPieces = (talk: Talk, segmentRecords: number): SaidInPieces =
 
 export const clauses = ({ findings }: Pick<Said, 'findings'>): string[] =>
   findings.flatMap(({ clause, also }) => [clause, ...also.map((other) => other.clause)]);
+
+/** A line as it is read. */
+export const entryOf = (line: Talk[number]): LogEntry => readLogLine(JSON.parse(JSON.stringify(line)));

@@ -35,15 +35,17 @@ const places: Readonly<Record<string, (lines: Lines, right: Lines) => string[][]
   'after the system was started again in the middle of another meeting': (lines, right) => [
     [...ofOthers(right).slice(0, middleOf(right)), ...later(lines, LONG_MS)],
   ],
-  'in two parts of a log': (lines) => [lines.slice(0, middleOf(lines)), lines.slice(middleOf(lines))],
   'in two parts of a log, given the other way round': (lines) => [
     lines.slice(middleOf(lines)),
     lines.slice(0, middleOf(lines)),
   ],
 };
 
-describe.each(Object.entries(places))('%s', (_, put) => {
-  it.each(pairs)('$name', async ({ wrong, right }) => {
+/** Each example is put into one place: all of them into all would take long. */
+const puts = Object.entries(places);
+
+describe.each(puts.map(([place, put], nth) => ({ place, put, nth })))('$place', ({ put, nth }) => {
+  it.each(pairs.filter((_, index) => index % puts.length === nth))('$name', async ({ wrong, right }) => {
     const logs = put(wrong, right);
     expect((await judged(...logs)).found).toEqual(guiltyIn(...logs));
     const { found, report } = await judged(...put(right, right));
@@ -52,7 +54,7 @@ describe.each(Object.entries(places))('%s', (_, put) => {
   });
 });
 
-describe.each([1, 3, 8])('where its rooms are judged in pieces of %i records', (segmentRecords) => {
+describe.each([1, 4])('where its rooms are judged in pieces of %i records', (segmentRecords) => {
   it.each(pairs)('$name', ({ wrong, right }) => {
     expect(judgedInPieces(wrong, segmentRecords).found).toEqual(guiltyIn(wrong));
     const { found, counts } = judgedInPieces(right, segmentRecords);

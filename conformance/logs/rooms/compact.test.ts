@@ -9,7 +9,7 @@ import { LogJudge } from '../log-judge.js';
 import { LineNumbers } from '../read/line-numbers.js';
 
 /** So many records of a room are judged together. */
-const PIECE = 128;
+const PIECE = 64;
 
 interface Wish {
   readonly fault?: BrokenRule;
