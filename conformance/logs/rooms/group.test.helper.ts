@@ -1,0 +1,34 @@
+/** For tests that look at a group of rooms, as its lines have left it. */
+import { entryOf, type Talk } from '../../bench/judge/talk.test.helper.js';
+import type { LogContext } from './connection-names.js';
+import { SEGMENT_RECORDS } from './group.js';
+import { Router } from './router.js';
+import type { RoomGroup } from './types.js';
+
+/** A log of which nothing is said, or the opposite of some of that. */
+export const contextWith = (some: Partial<LogContext> = {}): LogContext => ({
+  complete: () => true,
+  place: (line) => `line ${line}`,
+  isSetSince: () => false,
+  disprove: () => {},
+  misname: () => {},
+  disorder: () => {},
+  ...some,
+});
+
+/** All lines, brought to their groups. */
+export function routed(talk: Talk, context: LogContext = contextWith()): Router {
+  const router = new Router(context, SEGMENT_RECORDS);
+  for (const [index, line] of talk.entries()) {
+    const entry = entryOf(line);
+    if (entry.kind !== 'head') router.route(entry, index + 1);
+  }
+  return router;
+}
+
+/** The only group of these lines. */
+export function groupOf(talk: Talk): RoomGroup {
+  const [group, ...others] = routed(talk).groups;
+  if (!group || others.length > 0) throw new Error('These lines are not about one group of rooms.');
+  return group;
+}
