@@ -32,3 +32,11 @@ export function groupOf(talk: Talk): RoomGroup {
   if (!group || others.length > 0) throw new Error('These lines are not about one group of rooms.');
   return group;
 }
+
+/** The records of the last lines, without what all of them have; and what is known of the last connection. */
+export function behind(talk: Talk, last = 1) {
+  const group = groupOf(talk);
+  const records = group.records.filter(({ line }) => line > talk.length - last);
+  const connection = [...group.connections].at(-1);
+  return { group, records: records.map(({ record }) => record), state: connection?.state, ended: connection?.ended };
+}
