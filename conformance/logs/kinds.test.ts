@@ -1,5 +1,6 @@
 /** What is odd in a log again and again is said a few times, and then counted by its kind. */
 import { describe, expect, it } from 'vitest';
+import { judged } from '../bench/judge/pairs.test.helper.js';
 import {
   ann,
   bob,
@@ -13,7 +14,6 @@ import {
   shows,
   type Talk,
 } from '../bench/judge/talk.test.helper.js';
-import { judged } from './examples/pairs.test.helper.js';
 import { LogJudge } from './log-judge.js';
 
 const begin = { at: 0, head: { complete: true } };

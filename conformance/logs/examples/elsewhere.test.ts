@@ -1,6 +1,6 @@
 /** The fault of each example is found as well where other things stand around it, and in its right twin nothing is. */
 import { describe, expect, it } from 'vitest';
-import { guiltyIn, judged, judgedInPieces, pairs } from './pairs.test.helper.js';
+import { guiltyIn, judged, judgedInPieces, pairs } from '../../bench/judge/pairs.test.helper.js';
 
 type Lines = readonly string[];
 

@@ -1,7 +1,7 @@
 /** What each line of a log becomes in the history of its room, and what its connection may still bring. */
 import { describe, expect, it } from 'vitest';
+import { behind } from '../../bench/judge/group.test.helper.js';
 import { bob, joins, leaves, lost, says, shows, type Talk, together } from '../../bench/judge/talk.test.helper.js';
-import { behind } from './group.test.helper.js';
 
 const seat = 'bob@c2';
 const sent = (action: object, more: object = {}) => ({

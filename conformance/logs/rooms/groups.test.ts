@@ -1,8 +1,8 @@
 /** Rooms that are judged together, and what becomes of two groups when somebody switches between them. */
 import { describe, expect, it } from 'vitest';
+import { routed } from '../../bench/judge/group.test.helper.js';
 import { ann, bob, cyd, joins, lost, says, shows, type Talk } from '../../bench/judge/talk.test.helper.js';
 import { markIncomplete } from './group.js';
-import { routed } from './group.test.helper.js';
 import { openGroups } from './groups.js';
 import { identities, newRoomObject, unnamedSeat } from './identities.js';
 import type { RoomGroup } from './types.js';

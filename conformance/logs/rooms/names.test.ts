@@ -1,9 +1,9 @@
 /** What the name of a connection shows, line by line. */
 import { describe, expect, it } from 'vitest';
+import { contextWith } from '../../bench/judge/group.test.helper.js';
 import { ann, bob, closes, entryOf, joined, shows, type Talk } from '../../bench/judge/talk.test.helper.js';
 import { ConnectionNames, capitalized } from './connection-names.js';
 import { newGroup } from './group.js';
-import { contextWith } from './group.test.helper.js';
 import { newRoomObject, unnamedSeat } from './identities.js';
 import type { LoggedConnection } from './types.js';
 

@@ -1,5 +1,6 @@
 /** How connections begin, and what a beginning that is not in the log says of it. */
 import { describe, expect, it } from 'vitest';
+import { contextWith } from '../../bench/judge/group.test.helper.js';
 import {
   ann,
   bob,
@@ -14,7 +15,6 @@ import {
   type Talk,
   together,
 } from '../../bench/judge/talk.test.helper.js';
-import { contextWith } from './group.test.helper.js';
 import { Router } from './router.js';
 
 /** The lines, brought to their groups, and what is said meanwhile. `forgetting`: after so many lines, all rooms. */

@@ -1,5 +1,6 @@
 /** What is known of connections, clients and rooms while their lines come. */
 import { describe, expect, it } from 'vitest';
+import { behind, groupOf } from '../../bench/judge/group.test.helper.js';
 import {
   ann,
   closes,
@@ -12,7 +13,6 @@ import {
   together,
 } from '../../bench/judge/talk.test.helper.js';
 import { isGroupOpen } from './group.js';
-import { behind, groupOf } from './group.test.helper.js';
 
 const asks = (content: object, requestId = 4) => says(3_000, 'c2', { requestId, ack: 1, ...content });
 

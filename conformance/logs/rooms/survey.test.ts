@@ -1,5 +1,6 @@
 /** Who is in a room, as its lines show it, and whether anything is under way. */
 import { describe, expect, it } from 'vitest';
+import { groupOf } from '../../bench/judge/group.test.helper.js';
 import {
   ann,
   bob,
@@ -15,7 +16,6 @@ import {
   type Talk,
   together,
 } from '../../bench/judge/talk.test.helper.js';
-import { groupOf } from './group.test.helper.js';
 import { survey } from './survey.js';
 
 /** Who is there, each with its room. `under way`: not at rest. */

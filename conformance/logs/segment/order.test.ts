@@ -1,8 +1,8 @@
 /** Whether lines are in the order in which things happened, where the clock goes back. */
 import { describe, expect, it } from 'vitest';
+import { groupOf } from '../../bench/judge/group.test.helper.js';
 import { ann, bob, closes, joined, joins, lost, says, shows, type Talk } from '../../bench/judge/talk.test.helper.js';
 import type { SetBack, Timing } from '../clock/timing.js';
-import { groupOf } from '../rooms/group.test.helper.js';
 import { orderOf } from './order.js';
 
 /** The clock goes back before these lines, counted from 1; the stamps are as they are written. */

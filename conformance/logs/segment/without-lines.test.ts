@@ -1,5 +1,6 @@
 /** Who is shown to others, and has no lines of its own: is the log lacking it, or was it made up? */
 import { describe, expect, it } from 'vitest';
+import { groupOf } from '../../bench/judge/group.test.helper.js';
 import {
   ann,
   bob,
@@ -13,7 +14,6 @@ import {
   shows,
   type Talk,
 } from '../../bench/judge/talk.test.helper.js';
-import { groupOf } from '../rooms/group.test.helper.js';
 import { segmentOf } from './segment.js';
 import { participationWithoutLines } from './without-lines.js';
 

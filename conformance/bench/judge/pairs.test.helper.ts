@@ -1,10 +1,10 @@
 /** The examples as they stand in their files, and what is found in a log that one of them is put into. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { judgeInPieces } from '../../bench/judge/logs.test.helper.js';
 import type { LogFinding, LogReport } from '../../exchange/log-report.js';
-import { judgeLogs } from '../judge-logs.js';
+import { judgeLogs } from '../../logs/judge-logs.js';
+import { judgeInPieces } from './logs.test.helper.js';
 
-const folder = new URL('./', import.meta.url);
+const folder = new URL('../../logs/examples/', import.meta.url);
 
 /** The text of an example, line by line. */
 export const linesOfExample = (file: string): string[] =>

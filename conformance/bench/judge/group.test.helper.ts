@@ -1,9 +1,10 @@
 /** For tests that look at a group of rooms, as its lines have left it. */
-import { entryOf, type Talk } from '../../bench/judge/talk.test.helper.js';
-import type { LogContext } from './connection-names.js';
-import { SEGMENT_RECORDS } from './group.js';
-import { Router } from './router.js';
-import type { RoomGroup } from './types.js';
+
+import type { LogContext } from '../../logs/rooms/connection-names.js';
+import { SEGMENT_RECORDS } from '../../logs/rooms/group.js';
+import { Router } from '../../logs/rooms/router.js';
+import type { RoomGroup } from '../../logs/rooms/types.js';
+import { entryOf, type Talk } from './talk.test.helper.js';
 
 /** A log of which nothing is said, or the opposite of some of that. */
 export const contextWith = (some: Partial<LogContext> = {}): LogContext => ({
