@@ -62,3 +62,14 @@ describe.each([1, 4])('where its rooms are judged in pieces of %i records', (seg
     expect(counts).toMatchObject({ remarks: [], misnamed: '' });
   });
 });
+
+describe('where one connection stands in the log of another node, which has the same clock', () => {
+  it.each(pairs)('$name accuses nobody', async ({ right: [first = '', ...lines] }) => {
+    const isApart = (line: string) => (JSON.parse(line) as { connection: string }).connection === 'c1';
+    const logs = [
+      [first, ...lines.filter(isApart)],
+      [first, ...lines.filter((line) => !isApart(line))],
+    ];
+    expect((await judged(...logs)).found).toEqual([]);
+  });
+});

@@ -152,6 +152,23 @@ describe('the clocks of two logs that are apart', () => {
     expect(left).toHaveLength(byMs === 0 ? 0 : remain);
   });
 
+  it('may hide in one stamp that one came before the other, both ways round', () => {
+    // The causes are 1 and 2, and their effects 0 and 3. If one clock was set by anything, 3 would stand before 2.
+    const both = judging(({ records }) => {
+      const places = records.map(placeOf);
+      const isBefore = (one: number, other: number) => places.indexOf(one) < places.indexOf(other);
+      return [[1, 0] as const, [2, 3] as const].flatMap(([cause, effect]) =>
+        isBefore(cause, effect) ? [] : [violation(places.indexOf(effect), 'reason.true')],
+      );
+    });
+    const tied = historyAt([5, 5, 9, 9]);
+    const found = both(tied).violations;
+    expect(found).toEqual([violation(0, 'reason.true')]);
+    expect(unlessApart(found, tied, both, [0, 1, 0, 1])).toEqual([]);
+    expect(unlessApart(found, tied, both, [0, 0, 0, 1])).toEqual(found);
+    expect(unlessApart(found, historyAt([4, 5, 9, 9]), both, [0, 1, 0, 1])).toEqual(found);
+  });
+
   it('explain no order within one of them, nor one of what is in none', () => {
     expect(unlessApart(wrong, swapped(5), ordered, [0, 0])).toEqual(wrong);
     expect(unlessApart(wrong, swapped(5), ordered, [0, undefined])).toEqual(wrong);
