@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupOf } from '../../bench/judge/group.test.helper.js';
 import {
   ann,
   bob,
@@ -16,6 +17,8 @@ import {
   told,
   toldInPieces,
 } from '../../bench/judge/talk.test.helper.js';
+
+import { outcomesOfForgottenJoins } from './forgotten-joins.js';
 
 /** So many records of a room are judged together. */
 const PIECE = 16;
@@ -99,5 +102,33 @@ describe('a Resume with an older token that serves, when its past has been let g
       expect(said.counts).toMatchObject({ remarks: [], streams: 0 });
       expect(clauses(said)).toEqual(['reason.true']);
     }
+  });
+});
+
+describe('what becomes of a Join whose past was forgotten', () => {
+  const join = joins(1000, 'c1', ann);
+  const again: Talk = [lost(1500, 'c1'), joins(2000, 'c2', ann, 'j-c1')];
+  const refused = (replyTo?: number) =>
+    shows(1100, 'c1', { ...(replyTo !== undefined && { replyTo }), rejected: { code: 'CODE_NOT_FOUND' } });
+  const heartbeat = shows(1100, 'c1', { heartbeat: {} });
+
+  it.each<[string, Talk, string]>([
+    ['open while it has no answer', [join], 'open'],
+    ['open where something else comes', [join, heartbeat], 'open'],
+    ['open where something else is refused', [join, refused(1)], 'open'],
+    ['open where it is repeated', [join, ...again], 'open'],
+    ['open where one of two is answered', [join, ...again, roomLeft(2001, 'c2', 1101)], 'open'],
+    ['told where it is told of its departure', [join, roomLeft(1001, 'c1', 1101)], 'told'],
+    ['told where it is refused', [join, refused()], 'told'],
+    ['told where it is refused, by number 0', [join, refused(0)], 'told'],
+    ['told where both are answered', [join, roomLeft(1001, 'c1', 1101), ...again, roomLeft(2001, 'c2', 1101)], 'told'],
+    ['let in where it is welcomed', [join, joined(1001, 'c1', ann)], 'let-in'],
+    ['let in where that is over', [join, joined(1001, 'c1', ann), ...leaves(1100, 'c1', 1, 2)], 'let-in'],
+  ])('is %s', (_, talk, outcome) => {
+    const group = groupOf(talk);
+    expect(outcomesOfForgottenJoins(group)).toEqual(new Map());
+    const [object] = group.objects;
+    if (object) object.origin = 'forgotten-join';
+    expect([...outcomesOfForgottenJoins(group)]).toEqual([[object, outcome]]);
   });
 });
