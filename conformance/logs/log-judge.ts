@@ -13,7 +13,7 @@ import { LineNumbers } from './read/line-numbers.js';
 import { remarks } from './remarks.js';
 import { compact } from './rooms/compact.js';
 import { capitalized, type LogContext } from './rooms/connection-names.js';
-import { isGroupOpen } from './rooms/group.js';
+import { isGroupOpen, SEGMENT_RECORDS } from './rooms/group.js';
 import { Router } from './rooms/router.js';
 import type { RoomGroup } from './rooms/types.js';
 import { type Accusation, accuse } from './segment/accuse.js';
@@ -52,14 +52,18 @@ export class LogJudge {
   /** Something was missing: from then on no head is believed that says `complete`. */
   #disproved = false;
 
-  /** `numbers`: of the lines of all logs that are judged together; `clocks`: one a log. */
+  /**
+   * `numbers`: of the lines of all logs that are judged together; `clocks`: one a log; `segmentRecords`: how many records of rooms that
+   * stay open are judged together at least.
+   */
   constructor(
     private readonly onFinding: (finding: LogFinding) => void,
     private readonly numbers = new LineNumbers(['']),
     clocks: readonly Clock[] = [],
+    segmentRecords = SEGMENT_RECORDS,
   ) {
     this.timing = new Timing(numbers, this.#remarks, clocks);
-    this.#router = new Router(this.#context());
+    this.#router = new Router(this.#context(), segmentRecords);
   }
 
   /** Takes what the heads of all logs say, before the first line. */

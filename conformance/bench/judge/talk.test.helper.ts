@@ -2,7 +2,9 @@
  * For tests that tell a short story in lines of a log: ann and bob in the room blue, of a server that lets them
  * resume.
  */
-import { head, judgeLines, type Said } from './logs.test.helper.js';
+import { readLogLine } from '../../exchange/codec.js';
+import type { LogEntry } from '../../exchange/log.js';
+import { head, judgeInPieces, judgeLines, type Said, type SaidInPieces } from './logs.test.helper.js';
 
 export type Talk = readonly { readonly at?: number; readonly connection?: string; readonly [field: string]: unknown }[];
 
@@ -55,7 +57,16 @@ export const together: Talk = [
 
 export const again: Talk = [JSON.parse(head)];
 
-export const told = (talk: Talk): Promise<Said> => judgeLines([...again, ...talk].map((line) => JSON.stringify(line)));
+const textOf = (talk: Talk): string[] => [...again, ...talk].map((line) => JSON.stringify(line));
 
-export const clauses = ({ findings }: Said): string[] =>
+export const told = (talk: Talk): Promise<Said> => judgeLines(textOf(talk));
+
+/** The same, where so many records of a room are judged together, and what lies behind them is let go. */
+export const toldInPieces = (talk: Talk, segmentRecords: number): SaidInPieces =>
+  judgeInPieces(textOf(talk), segmentRecords);
+
+export const clauses = ({ findings }: Pick<Said, 'findings'>): string[] =>
   findings.flatMap(({ clause, also }) => [clause, ...also.map((other) => other.clause)]);
+
+/** A line as it is read. */
+export const entryOf = (line: Talk[number]): LogEntry => readLogLine(JSON.parse(JSON.stringify(line)));

@@ -29,8 +29,8 @@ export class Timing {
   /** Lines before which a clock was set. */
   readonly #jumps: { readonly line: number; readonly back: boolean }[] = [];
   #nudges: Nudge[] = [];
-  /** From this line on the clocks tell nothing. */
-  #uselessFrom = Number.POSITIVE_INFINITY;
+  /** The clocks were set so often that they tell nothing. */
+  #useless = false;
   /** How much is added to the stamps of a log, from a line on. */
   readonly #offsets: { readonly log: number; readonly line: number; readonly by: number }[] = [];
   /** Lines before which nothing was logged for a while. */
@@ -69,7 +69,7 @@ export class Timing {
     if (this.#jumps.length < MOST_JUMPS) {
       this.#jumps.push({ line, back: jump.kind === 'back' });
       if (jump.kind === 'back') this.#offsets.push({ log, line, by: this.clocks[log]?.offset ?? 0 });
-    } else if (line < this.#uselessFrom) this.#uselessFrom = line;
+    } else this.#useless = true;
     this.remarks.add(jumpKinds[jump.kind], jumpSentences[jump.kind](capitalized(this.numbers.name(line)), jump));
   }
 
@@ -86,16 +86,12 @@ export class Timing {
 
   /** Whether a clock was set between a line and now. */
   isSetSince(line: number): boolean {
-    return this.#uselessFrom < Number.POSITIVE_INFINITY || this.#jumps.some((jump) => jump.back && jump.line > line);
+    return this.#useless || this.#jumps.some((jump) => jump.back && jump.line > line);
   }
 
   /** Whether the clock tells nothing of what began in this line and is judged now. */
   isDoubtful(from: number): boolean {
-    return (
-      this.#uselessFrom < Number.POSITIVE_INFINITY ||
-      this.#jumps.some(({ line }) => line > from) ||
-      this.unit !== MILLISECONDS
-    );
+    return this.#useless || this.#jumps.some(({ line }) => line > from) || this.unit !== MILLISECONDS;
   }
 
   /** Where a clock went back since this line. */

@@ -3,12 +3,12 @@
  * comes after is judged as if those who are present had just joined, one after the other.
  */
 import { syntheticJoins } from './checkpoint.js';
-import { isOpen, removeConnection, SEGMENT_RECORDS } from './group.js';
+import { isOpen, removeConnection } from './group.js';
 import { survey } from './survey.js';
 import type { GroupSnapshot, LoggedConnection, LoggedRoomObject, RoomGroup } from './types.js';
 
-/** Where a group is not at rest, it is surveyed again after so many more records, up to so many segments. */
-const RETRY_RECORDS = 256;
+/** Where a group is not at rest, it is surveyed again so often in each segment, up to so many segments. */
+const RETRIES = 8;
 const MOST_SEGMENTS = 8;
 
 /** What has been forgotten: nothing can come back to it. */
@@ -36,7 +36,7 @@ export function compact(group: RoomGroup, judge: () => void): Compacted {
   else if (rest) compacted = forget(group, rest.index, rest.snapshot);
   group.partly = undefined;
   group.rest = { index: group.records.length, snapshot };
-  group.compactFrom = group.records.length + segmentRecords(group);
+  group.compactFrom = group.records.length + enoughRecords(group);
   return compacted;
 }
 
@@ -45,22 +45,22 @@ export function compact(group: RoomGroup, judge: () => void): Compacted {
  * alone.
  */
 function compactUnrested(group: RoomGroup, snapshot: GroupSnapshot, judge: () => void): Compacted {
-  if (group.records.length < group.synthetic + MOST_SEGMENTS * segmentRecords(group)) {
-    group.compactFrom = group.records.length + RETRY_RECORDS;
+  if (group.records.length < group.synthetic + MOST_SEGMENTS * enoughRecords(group)) {
+    group.compactFrom = group.records.length + group.segmentRecords / RETRIES;
     return nothing;
   }
   judge();
   const compacted = forget(group, group.records.length, snapshot);
   group.partly ??= 'restless';
   group.rest = undefined;
-  group.compactFrom = group.records.length + segmentRecords(group);
+  group.compactFrom = group.records.length + enoughRecords(group);
   return compacted;
 }
 
 const roomsOf = ({ present }: GroupSnapshot): string[] => present.map(({ room }) => room);
 
 /** A large room is compacted less often: its synthetic records are many. */
-const segmentRecords = ({ synthetic }: RoomGroup): number => Math.max(SEGMENT_RECORDS, 2 * synthetic);
+const enoughRecords = ({ segmentRecords, synthetic }: RoomGroup): number => Math.max(segmentRecords, 2 * synthetic);
 
 /** Puts synthetic records in the place of those before `index`. */
 function forget(group: RoomGroup, index: number, { at, present, atRest }: GroupSnapshot): Compacted {

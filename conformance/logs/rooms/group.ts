@@ -6,9 +6,9 @@ export const SEGMENT_RECORDS = 2_048;
 
 /**
  * A group without rooms. `lingerMs`: how long after its latest line something may still come, once nobody is
- * connected.
+ * connected. `segmentRecords`: how many of its records at least are judged together.
  */
-export const newGroup = (lingerMs: number): RoomGroup => ({
+export const newGroup = (lingerMs: number, segmentRecords: number): RoomGroup => ({
   rooms: new Set(),
   objects: new Set(),
   connections: new Set(),
@@ -17,7 +17,8 @@ export const newGroup = (lingerMs: number): RoomGroup => ({
   at: 0,
   lingerMs,
   rest: undefined,
-  compactFrom: SEGMENT_RECORDS,
+  segmentRecords,
+  compactFrom: segmentRecords,
   synthetic: 0,
   partly: undefined,
   accused: new Set(),

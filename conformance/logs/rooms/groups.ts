@@ -5,12 +5,12 @@ import type { LoggedRoomObject, RoomGroup } from './types.js';
 /** How long after everybody is gone something may still come that was on its way. */
 export const SETTLING_MS = 5_000;
 
-/** No group yet. */
-export function openGroups() {
+/** No group yet. `segmentRecords`: how many records of a group are judged together at least. */
+export function openGroups(segmentRecords: number) {
   const all = new Set<RoomGroup>();
   const byRoom = new Map<string, RoomGroup>();
   const add = (): RoomGroup => {
-    const group = newGroup(SETTLING_MS);
+    const group = newGroup(SETTLING_MS, segmentRecords);
     all.add(group);
     return group;
   };

@@ -29,14 +29,19 @@ import type { LoggedCall, LoggedConnection, LoggedRoomObject, RoomGroup } from '
 /** The groups of rooms of a log, with all by which its lines find them. */
 export class Router {
   readonly #routing: Routing;
-  readonly #groups = openGroups();
+  readonly #groups: Routing['groups'];
   readonly #connections: Routing['connections'] = new Map();
   readonly #calls = new Map<string, LoggedCall>();
   readonly #names: ConnectionNames;
   readonly #identities = identities();
   readonly #restarts = restarts();
 
-  constructor(private readonly context: LogContext) {
+  /** `segmentRecords`: how many records of a group are judged together at least. */
+  constructor(
+    private readonly context: LogContext,
+    segmentRecords: number,
+  ) {
+    this.#groups = openGroups(segmentRecords);
     this.#names = new ConnectionNames(context);
     const own = { groups: this.#groups, connections: this.#connections, identities: this.#identities };
     this.#routing = { context, names: this.#names, ...own };

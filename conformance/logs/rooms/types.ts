@@ -107,6 +107,8 @@ export interface RoomGroup {
   lingerMs: number;
   /** Where it was last seen at rest: how many records it had then, and its state. */
   rest: { readonly index: number; readonly snapshot: GroupSnapshot } | undefined;
+  /** How many of its records are judged together at least, before any can be forgotten. */
+  readonly segmentRecords: number;
   /** How many records there must be before it is compacted. */
   compactFrom: number;
   /** How many of its records are synthetic. */

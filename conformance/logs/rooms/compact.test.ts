@@ -6,7 +6,10 @@ import { Random } from '../../bench/load/random.js';
 import { readLogLine } from '../../exchange/codec.js';
 import type { LogFinding } from '../../exchange/log-report.js';
 import { LogJudge } from '../log-judge.js';
-import { SEGMENT_RECORDS } from './group.js';
+import { LineNumbers } from '../read/line-numbers.js';
+
+/** So many records of a room are judged together. */
+const PIECE = 64;
 
 interface Wish {
   readonly fault?: BrokenRule;
@@ -18,7 +21,7 @@ interface Wish {
 function longRoom(lines: number, { fault, without }: Wish = {}) {
   const room = new MadeUpRoom('long', new Random(5), { most: 10, events: Number.POSITIVE_INFINITY });
   const findings: LogFinding[] = [];
-  const judge = new LogJudge((finding) => findings.push(finding));
+  const judge = new LogJudge((finding) => findings.push(finding), new LineNumbers(['']), [], PIECE);
   if (!without) judge.take(readLogLine(JSON.parse(head)), 1);
   let wrong = 0;
   for (let line = 2; line < lines; line += 1) {
@@ -36,12 +39,12 @@ function longRoom(lines: number, { fault, without }: Wish = {}) {
 
 describe('a room that stays open', () => {
   it('is judged in pieces, and what lies behind is let go', () => {
-    const short = longRoom(4 * SEGMENT_RECORDS);
-    const long = longRoom(16 * SEGMENT_RECORDS);
+    const short = longRoom(4 * PIECE);
+    const long = longRoom(16 * PIECE);
     expect(long.findings).toEqual([]);
     expect(long.counts.pieces).toBeGreaterThan(8);
     expect(long.counts.streams).toBe(0);
-    for (const { held } of [short, long]) expect(held).toBeLessThan(4 * SEGMENT_RECORDS);
+    for (const { held } of [short, long]) expect(held).toBeLessThan(4 * PIECE);
   });
 
   it.each([
@@ -53,15 +56,15 @@ describe('a room that stays open', () => {
     'join.announced',
     'fence.effects-first',
   ] as const)('is accused of %s, once, at its line', (fault) => {
-    const { findings, wrong } = longRoom(8 * SEGMENT_RECORDS, { fault });
+    const { findings, wrong } = longRoom(8 * PIECE, { fault });
     expect(findings.map(({ clause, line }) => ({ clause, line }))).toEqual([{ clause: fault, line: wrong }]);
   });
 
   it('that finds no rest is cut all the same, and judged by single streams until it does', () => {
     // The host is in everybody's roster, and shows nothing itself.
-    const { findings, counts, held } = longRoom(24 * SEGMENT_RECORDS, { without: 'clong.1' });
+    const { findings, counts, held } = longRoom(24 * PIECE, { without: 'clong.1' });
     expect(findings).toEqual([]);
     expect(counts.streams).toBeGreaterThan(0);
-    expect(held).toBeLessThan(12 * SEGMENT_RECORDS);
+    expect(held).toBeLessThan(12 * PIECE);
   });
 });
