@@ -1,6 +1,7 @@
 /** The faulty clients that the suite must find, by name. */
 import { afterwardsMutants } from './afterwards.js';
 import { dataMutants } from './data.js';
+import { dyingMutants } from './dying.js';
 import { clientLeavingMutants } from './leaving.js';
 import { leavingAnywhereMutants } from './leaving-anywhere.js';
 import { listeningMutants } from './listening.js';
@@ -27,6 +28,7 @@ const all: readonly ClientMutant[] = [
   ...sendingMutants,
   ...dataMutants,
   ...secondPhaseMutants,
+  ...dyingMutants,
   ...livesMutants,
 ];
 

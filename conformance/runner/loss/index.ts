@@ -13,7 +13,7 @@ import { type Fails, SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { witnessOf } from '../witness.js';
 import { lastStepsAlone } from './last-steps.js';
-import { LOSS_CLAUSE, lossFailure, Trial } from './trial.js';
+import { lossClause, lossFailure, Trial } from './trial.js';
 
 /**
  * How long the scenario that makes the target hang is searched for, and then shrunk, in milliseconds: each attempt
@@ -97,10 +97,11 @@ async function explained(lost: LostCase, found: Failure): Promise<CaseResult> {
 /** Only the first loss of a run is shrunk: the others most likely have the same cause. */
 async function shrunk({ one, context, trial }: LostCase, found: Failure): Promise<Failure> {
   const { witnesses, emit, options } = context;
-  const sameAs = witnessOf(LOSS_CLAUSE, one, witnesses);
+  const clause = lossClause(context.system.profile);
+  const sameAs = witnessOf(clause, one, witnesses);
   if (sameAs !== '') return { ...found, shrink: { ...found.shrink, fails: 0, of: 0, sameAs } };
-  witnesses.set(LOSS_CLAUSE, { state: 'found', caseId: one.id });
-  emit({ kind: 'shrinking', id: one.id, clause: LOSS_CLAUSE });
+  witnesses.set(clause, { state: 'found', caseId: one.id });
+  emit({ kind: 'shrinking', id: one.id, clause });
   const started = performance.now();
   let smallest = found;
   const stillFails = async (scenario: Scenario): Promise<boolean> => {

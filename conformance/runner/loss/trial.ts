@@ -1,5 +1,7 @@
 /** Whether scenarios take the target down again: it is started anew before each attempt. */
+import type { ClauseId } from '../../../gen/clauses.js';
 import { appliedSteps, type History } from '../../exchange/history.js';
+import type { Profile } from '../../exchange/profile.js';
 import type { Failure } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
@@ -7,8 +9,9 @@ import { bringBack, TargetLost } from '../play/health.js';
 import { brief, generous, type TimeLimits, unlimited } from '../play/limits.js';
 import type { Played } from '../play/played.js';
 
-/** A lost target answers no request any more, whatever else it does. */
-export const LOSS_CLAUSE = 'request.answered';
+/** What a lost target breaks, whatever else it does: no request is answered any more, no room object told to have left. */
+export const lossClause = ({ side }: Pick<Profile, 'side'>): ClauseId =>
+  side === 'client' ? 'client.room-left-once' : 'request.answered';
 
 /** What a trial works with. */
 export interface TrialOptions {
@@ -86,9 +89,9 @@ export function lossFailure(scenario: Scenario, loss: TargetLost, { profile }: S
     loss.history?.scenario === scenario ? loss.history : { scenario, profile, records: [], settled: 'unreachable' };
   const steps = appliedSteps(history);
   return {
-    clause: LOSS_CLAUSE,
+    clause: lossClause(profile),
     at: history.records.length,
-    allowed: 'an answer, by a server that lives on',
+    allowed: profile.side === 'client' ? 'roomLeft, by a client that lives on' : 'an answer, by a server that lives on',
     seen: loss.message,
     oracleOnly: false,
     scenario,

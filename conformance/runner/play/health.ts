@@ -21,6 +21,15 @@ export class TargetLost extends Unreachable {
   }
 }
 
+/**
+ * A testee whose process is gone was most likely taken down by the client in it, by an error that nobody caught: a
+ * scenario that does it again accuses the client.
+ */
+export function clientDeath({ profile }: SystemUnderTest, error: unknown): TargetLost | undefined {
+  if (profile.side !== 'client' || !(error instanceof Misbehaving) || error.how !== 'exits early') return undefined;
+  return new TargetLost('dead', `the client has taken its process down: ${error.message}`);
+}
+
 /** How long the probe's Join may take where the machine has too much else to do, in milliseconds. */
 const STARVED_MS = 30_000;
 

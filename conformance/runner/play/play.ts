@@ -8,7 +8,7 @@ import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { Misbehaving } from '../../sut/testee/misbehaving.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';
-import { TargetLost } from './health.js';
+import { clientDeath, TargetLost } from './health.js';
 import { calibrated, judgeHistory, judgeQuietly } from './judge.js';
 import { generous, type TimeLimits } from './limits.js';
 import { pauseOf } from './pause.js';
@@ -49,7 +49,9 @@ async function playOnce(
   const recorder: Recorder = new Recorder(() => watch.seen?.(canonical(scenario, recorder.records)));
   worlds += 1;
   const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
-  const bench = await system.open(world, recorder.report);
+  const bench = await system.open(world, recorder.report).catch((error: unknown) => {
+    throw clientDeath(system, error) ?? error;
+  });
   const presence = new Presence(recorder.records, scenario.seats);
   const lag = startLagMeter();
   const stage: PlayStage = { bench, system, recorder, presence, limits, lag, waits: [] };
@@ -72,6 +74,8 @@ async function playOnce(
 /** Where no connection could be opened, the target may be gone altogether. */
 async function lossOf(stage: PlayStage, error: unknown): Promise<TargetLost | undefined> {
   if (error instanceof TargetLost) return error;
+  const death = clientDeath(stage.system, error);
+  if (death) return death;
   // A testee that is wrong itself proves nothing about its system, dead or alive.
   if (!(error instanceof Unreachable) || error instanceof Misbehaving) return undefined;
   return stillThere(stage).then(
