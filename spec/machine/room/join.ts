@@ -51,9 +51,8 @@ function replaced(config: Config, others: readonly Participation[], older: Parti
   ];
 }
 
-const isTaken = (room: RoomState, { participant, roomObject }: Participation): boolean =>
-  room.present.some((one) => one.participant === participant) ||
-  room.reserved.some((one) => one.participant === participant && one.roomObject !== roomObject);
+const isTaken = ({ present, reserved }: RoomState, { participant }: Participation): boolean =>
+  [...present, ...reserved].some((one) => one.participant === participant);
 
 const refuseDuplicate = (room: RoomState, connection: string): Step<RoomState, Telling> => [
   room,
@@ -86,6 +85,4 @@ export const release = (room: RoomState, roomObject: string): RoomState => ({
 });
 
 const unreserved = (room: RoomState, roomObject: string): RoomState['reserved'] =>
-  room.reserved.some((one) => one.roomObject === roomObject)
-    ? room.reserved.filter((one) => one.roomObject !== roomObject)
-    : room.reserved;
+  room.reserved.filter((one) => one.roomObject !== roomObject);
