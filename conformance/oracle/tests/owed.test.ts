@@ -1,8 +1,8 @@
 /** In which orders what a server has to send may come, and which queues are alike. */
 import { describe, expect, it } from 'vitest';
-import type { ClauseId } from '../../gen/clauses.js';
-import type { Effect, Message } from '../../spec/machine/messages.js';
-import { digest, dropsTail, isAnswer, isFenced, type OrderRules, type Owed, owedKey, whyBehind } from './owed.js';
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { Effect, Message } from '../../../spec/machine/messages.js';
+import { digest, dropsTail, isAnswer, isFenced, type OrderRules, type Owed, owedKey, whyBehind } from '../owed.js';
 
 const send = (message: Message, ...clauses: ClauseId[]): Effect => ({
   kind: 'send',

@@ -1,9 +1,9 @@
 /** Which of the places where a search has stopped is what stands in its way. */
 import { describe, expect, it } from 'vitest';
-import type { ClauseId } from '../../gen/clauses.js';
-import type { Observation } from '../exchange/observation.js';
-import type { SearchStop } from './search-result.js';
-import { Stops } from './stops.js';
+import type { ClauseId } from '../../../gen/clauses.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { SearchStop } from '../search-result.js';
+import { Stops } from '../stops.js';
 
 /** A stop; what was seen there stands at place 5 of the history. */
 const stop = (changes: Partial<SearchStop> = {}, seen: Observation = { kind: 'heartbeat' }): SearchStop => ({

@@ -1,8 +1,8 @@
 /** Whether what a connection was shown is what the machine says, field by field. */
 import { describe, expect, it } from 'vitest';
-import type { Effect, Message } from '../../spec/machine/messages.js';
-import { type Observation, silentJoined } from '../exchange/observation.js';
-import { isAbout, sequenceOf, shows } from './match.js';
+import type { Effect, Message } from '../../../spec/machine/messages.js';
+import { type Observation, silentJoined } from '../../exchange/observation.js';
+import { isAbout, sequenceOf, shows } from '../match.js';
 
 const send = (message: Message, sequence = 1): Effect & { kind: 'send' } => ({
   kind: 'send',

@@ -1,8 +1,8 @@
 /** What a system of some profile can meet of the machine: what it is measured by. */
 import { describe, expect, it } from 'vitest';
-import { type Feature, features } from '../exchange/features.js';
-import type { Profile } from '../exchange/profile.js';
-import { type FullTriple, nameOf, reachableFor } from './coverage.js';
+import { type Feature, features } from '../../exchange/features.js';
+import type { Profile } from '../../exchange/profile.js';
+import { type FullTriple, nameOf, reachableFor } from '../coverage.js';
 
 const everything: Profile = {
   name: 'made up',
