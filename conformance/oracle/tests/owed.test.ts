@@ -11,7 +11,7 @@ const send = (message: Message, ...clauses: ClauseId[]): Effect => ({
   message,
   clauses: [clauses[0] ?? 'departure.tells-others', ...clauses.slice(1)],
 });
-const owed = (effect: Effect, unseen = false): Owed => ({ effect, roomObject: 'ann#1', since: 0, unseen });
+const owed = (effect: Effect, unseen = false): Owed => ({ effect, roomObject: 'ann#1', unseen });
 
 const close = (code: number): Effect => ({ kind: 'close', to: 'ann/1', code, clauses: ['close.code'] });
 const joined: Message = {
