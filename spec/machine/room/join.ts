@@ -26,6 +26,7 @@ export function join(config: Config, room: RoomState, event: RoomEvent & { type:
     token: '',
     lastRequest: 0,
   };
+  const joins: Clauses = ['join.roster', 'session.shared'];
   const announcement = { kind: 'participantJoined', member: member(newcomer) } as const;
   return [
     {
@@ -37,7 +38,7 @@ export function join(config: Config, room: RoomState, event: RoomEvent & { type:
     [
       ...(older ? replaced(config, others, older) : []),
       ...others.map((one) => tell(one, announcement, ['join.announced'])),
-      tell(newcomer, joined, [request > 0 ? 'switch.answered' : 'join.roster', 'join.roster', 'session.shared']),
+      tell(newcomer, joined, request > 0 ? ['switch.answered', ...joins] : joins),
     ],
   ];
 }
