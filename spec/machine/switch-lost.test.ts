@@ -66,6 +66,16 @@ describe('a loss during a switch', () => {
     },
   );
 
+  it('of the connection on which a Join was repeated is as if nobody had come', () => {
+    const server = moving();
+    server.lost('bob');
+    server.fixed('bob');
+    server.repeat('bob', 'bob2');
+    server.lost('bob2');
+    expect(server.committed('bob')).toEqual(['cyd 2 +bob>green']);
+    expect(server.enabled()).toEqual(['expired']);
+  });
+
   it('of one of two connections on which somebody waits leaves the other, and what was asked for', () => {
     const server = moving();
     server.ask('bob', 'sync');

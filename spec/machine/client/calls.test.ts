@@ -41,6 +41,13 @@ describe('a request', () => {
     ]);
   });
 
+  it('is sent where it never was, whatever the server says it has taken up', () => {
+    const client = PlayedClient.lost();
+    client.ask(10, 'end');
+    client.opened();
+    expect(client.resumed(9)).toEqual(['sends over 2: #1 end ack 1']);
+  });
+
   it('waits behind a Resume, is sent again if it was not taken up, and each time over the newest connection', () => {
     const client = PlayedClient.in({ resumeWindowMs: 60_000 });
     client.ask(10, 'changeMode');
@@ -152,6 +159,14 @@ describe('a refusal', () => {
     const client = PlayedClient.lost();
     client.opened();
     expect(client.rejected(code)).toEqual(['closes 2 with 4101', 'roomLeft 1001 LOCAL']);
+  });
+
+  it('of a Resume is the end where a Join was repeated before, too', () => {
+    const client = repeated();
+    client.joined({ resumeWindowMs: 60_000 });
+    client.closed();
+    client.opened();
+    expect(client.rejected(ALREADY_EXISTS)).toEqual(['closes 3 with 4101', 'roomLeft 1001 LOCAL']);
   });
 
   it('of nothing changes nothing', () => {
