@@ -96,8 +96,8 @@ class Advance {
     return undefined;
   }
 
-  #fits({ effect, since }: Owed, { index, observation }: ShownEntry): boolean {
-    if (index < since || !shows(effect, observation)) return false;
+  #fits({ effect }: Owed, { observation }: ShownEntry): boolean {
+    if (!shows(effect, observation)) return false;
     if (observation.kind !== 'joined' && observation.kind !== 'resumed') return true;
     // What is taken up before the message goes out may count already. Clause `resume.last-request`.
     const { lastRequest } = this.#carriedBy(effect.to) ?? observation;

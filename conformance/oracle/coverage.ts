@@ -29,20 +29,20 @@ const asked: Readonly<Partial<Record<FullEvent, Feature>>> = {
   'operator: StopMediaRelay of another': 'relay',
 };
 
-/** What there is of states and events only on a server with this feature, by how its name begins. */
-const needs: readonly (readonly [string, Feature])[] = [
-  ['reserved', 'switch'],
-  ['fixed', 'switch'],
-  ['replacement by a switch', 'switch'],
-  ['departed as a viewer', 'viewer'],
-  ['departed by Remove', 'remove'],
-  ['Remove by another', 'remove'],
-  ['departed by EndMeeting', 'operator'],
-  ['departed by RemoveParticipant', 'operator'],
-  ['departed by CloseRoom', 'operator'],
-  ['departed by StopMediaRelay', 'operator'],
-  ['departed by StopMediaRelay', 'relay'],
-  ['operator:', 'operator'],
+/** What there is of states and events only on a server with this feature, by its name. */
+const needs: readonly (readonly [RegExp, Feature])[] = [
+  [/^reserved/, 'switch'],
+  [/^fixed/, 'switch'],
+  [/^replacement by a switch/, 'switch'],
+  [/^departed as a viewer/, 'viewer'],
+  [/^departed by Remove$/, 'remove'],
+  [/^Remove by another/, 'remove'],
+  [/^departed by EndMeeting/, 'operator'],
+  [/^departed by RemoveParticipant/, 'operator'],
+  [/^departed by CloseRoom/, 'operator'],
+  [/^departed by StopMediaRelay/, 'operator'],
+  [/^departed by StopMediaRelay/, 'relay'],
+  [/^operator:/, 'operator'],
 ];
 
 /** The actions of scenarios without which an event does not happen. */
@@ -70,7 +70,7 @@ export function reachableFor({ features, tokens, unsupported }: Profile): FullTr
   const has = (feature: Feature): boolean =>
     features.includes(feature) && !(feature === 'operator' && cannot('operate'));
   const cannot = (action: string | undefined): boolean => action !== undefined && unsupported.includes(action);
-  const mayBe = (name: string): boolean => needs.every(([begins, feature]) => !name.startsWith(begins) || has(feature));
+  const mayBe = (name: string): boolean => needs.every(([names, feature]) => !names.test(name) || has(feature));
   const kindFor = (event: FullEvent) => {
     const feature = asked[event];
     return kindOf({ replace: has('replace'), resume: has('resume'), declares: feature === undefined || has(feature) });

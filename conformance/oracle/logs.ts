@@ -22,8 +22,6 @@ export interface Sending {
   readonly effects: readonly Effect[];
   /** The machine before the event: whom a connection carried that carries nobody any more. */
   readonly before: Server;
-  /** Nothing that was seen before this can be an effect: the index in the history of what caused it. */
-  readonly since: number;
 }
 
 /** The logs of all connections of a problem. */
@@ -56,7 +54,7 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
 
   const place: ConnectionLogs['place'] = ({ matched, read }) => ({ matched, upTo: earliestUnread(read) });
 
-  function show({ effects, before, since }: Sending, account: Accounted): ShownEffects | SearchStop {
+  function show({ effects, before }: Sending, account: Accounted): ShownEffects | SearchStop {
     if (effects.length === 0 && account.owed.every(isEmpty)) return { account, effects: [], all: true };
     const owed = [...account.owed];
     const wrong: SearchStop[] = [];
@@ -68,14 +66,18 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
       if (!connection) throw new Error(`the machine sends to ${sent.to}, a connection that the history does not have`);
       const effect = overtaken(sent, connection);
       const from = account.read[index] ?? 0;
-      const unseen = !isShown(effect, connection.log, from, since);
+      const unseen = !isShown(effect, connection.log, from);
       if (unseen && !mayBeUnseen(effect, connection)) {
-        const rest = connection.log.slice(from).filter((entry) => entry.index >= since);
-        wrong.push({ ...place(account), connection, wanted: effect, found: instead(effect, rest) });
+        wrong.push({
+          ...place(account),
+          connection,
+          wanted: effect,
+          found: instead(effect, connection.log.slice(from)),
+        });
       }
       all &&= !unseen;
       const roomObject = roomObjectOf(effect, account.server) ?? roomObjectOf(effect, before);
-      owed[index] = [...(owed[index] ?? []), { effect, roomObject, since, unseen }];
+      owed[index] = [...(owed[index] ?? []), { effect, roomObject, unseen }];
     }
     // The first wrong record is the guilty one.
     const [first, ...others] = wrong;
@@ -92,11 +94,11 @@ export function connectionLogs(problem: Problem, wire: boolean): ConnectionLogs 
 
 const isEmpty = (queue: readonly unknown[]): boolean => queue.length === 0;
 
-/** Whether an effect was seen from a place of a log on, and not before the record `since`. In most of all searches it is next. */
-function isShown(effect: Effect, log: readonly ShownEntry[], from: number, since: number): boolean {
+/** Whether an effect was seen from a place of a log on. In most of all searches it is next. */
+function isShown(effect: Effect, log: readonly ShownEntry[], from: number): boolean {
   for (let place = from; place < log.length; place += 1) {
     const entry = log[place];
-    if (entry && entry.index >= since && shows(effect, entry.observation)) return true;
+    if (entry && shows(effect, entry.observation)) return true;
   }
   return false;
 }

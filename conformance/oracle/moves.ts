@@ -73,13 +73,13 @@ export function movesFrom(given: Searching, node: SearchNode): SearchMove[] {
 
 /** Events of the server's own. */
 function takeAll(given: Searching, node: SearchNode, happenings: readonly ServerEvent[]): SearchMove[] {
-  return happenings.flatMap((happening) => take(given, node, happening, { since: severedAt(given, happening) }) ?? []);
+  return happenings.flatMap((happening) => take(given, node, happening) ?? []);
 }
 
 function takeAction(given: Searching, node: SearchNode, action: SentAction, actor: number): SearchMove[] {
   const moves: SearchMove[] = [];
   for (const happening of action.events) {
-    const move = take(given, node, happening, { since: action.sent, actor });
+    const move = take(given, node, happening, actor);
     if (move) moves.push(move);
   }
   if (moves.some(({ whole }) => whole)) return moves;
@@ -88,27 +88,14 @@ function takeAction(given: Searching, node: SearchNode, action: SentAction, acto
   return refused ? [refused, ...moves] : moves;
 }
 
-/** A loss can show no effect before the connection was severed. */
-function severedAt(given: Searching, happening: ServerEvent): number {
-  if (!('connection' in happening)) return -1;
-  const connection = given.logs.connection(happening.connection);
-  const severs = ({ events: [one] }: SentAction) => one?.type === 'sever' || one?.type === 'broken';
-  return connection?.actions.find(severs)?.sent ?? -1;
-}
-
 /** The node after an event, or undefined where its effects are not what was seen. */
-function take(
-  given: Searching,
-  node: SearchNode,
-  happening: ServerEvent,
-  { since, actor }: { readonly since: number; readonly actor?: number },
-): SearchMove | undefined {
+function take(given: Searching, node: SearchNode, happening: ServerEvent, actor?: number): SearchMove | undefined {
   const [server, effects] = step(given.config, node.server, happening);
   const ids = made(node.server, server);
   if (ids.some((id) => node.used.includes(id))) return undefined;
   given.stops.lateEnd ||= effects.length === 0 && happening.type === 'request' && happening.ask.kind === 'end';
   const { read, owed, told, matched } = node;
-  const shown = given.logs.show({ effects, before: node.server, since }, { server, read, owed, told, matched });
+  const shown = given.logs.show({ effects, before: node.server }, { server, read, owed, told, matched });
   if ('wanted' in shown) {
     given.stops.note(shown);
     return undefined;
@@ -168,21 +155,20 @@ function lose(given: Searching, node: SearchNode, { events: [happening] }: SentA
 function refuse(
   given: Searching,
   node: SearchNode,
-  { events: [happening], sent }: SentAction,
+  { events: [happening] }: SentAction,
   actor: number,
 ): SearchMove | undefined {
   if (given.deviations.size === 0 || !happening) return undefined;
   const [, effects] = step(given.config, node.server, happening);
   if (!effects.some(({ clauses: [cause] }) => given.deviations.has(cause))) return undefined;
-  const entry = given.problem.connections[actor]?.log[node.read[actor] ?? 0];
-  const seen = entry?.observation;
-  if (!entry || entry.index < sent || seen?.kind !== 'rejected') return undefined;
+  const seen = given.problem.connections[actor]?.log[node.read[actor] ?? 0]?.observation;
+  if (seen?.kind !== 'rejected') return undefined;
   const request = 'request' in happening ? happening.request : 0;
   if (seen.replyTo !== undefined && seen.replyTo !== request) return undefined;
   const { server, told } = refusing(given, node, happening);
   const account = { server, told, owed: node.owed, read: oneMore(node.read, actor), matched: node.matched + 1 };
   // What was owed already may come behind the refusal.
-  const shown = given.logs.show({ effects: [], before: node.server, since: sent }, account);
+  const shown = given.logs.show({ effects: [], before: node.server }, account);
   if ('wanted' in shown) {
     given.stops.note(shown);
     return undefined;

@@ -11,8 +11,6 @@ export interface Owed {
   readonly effect: Effect;
   /** Whose numbered messages it is one of; undefined for what has no number. */
   readonly roomObject: RoomObjectId | undefined;
-  /** The index in the history of what caused it: it cannot have been seen before that. */
-  readonly since: number;
   /**
    * It is nowhere in what its connection was shown: lost with the connection, dropped as the text allows, or still on
    * its way.

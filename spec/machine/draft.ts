@@ -75,10 +75,8 @@ export class ServerDraft implements Changes {
   }
 
   carried(connection: ConnectionId): RoomObject | undefined {
-    const before = this.roomObject(this.lookup.carriedBy(connection));
-    if (before?.connection === connection) return before;
-    for (const roomObject of this.roomObjects.values()) if (roomObject?.connection === connection) return roomObject;
-    return undefined;
+    const roomObject = this.roomObject(this.lookup.carriedBy(connection));
+    return roomObject?.connection === connection ? roomObject : undefined;
   }
 
   holder = (token: string): RoomObject | undefined => this.roomObject(this.lookup.holderOf(token));

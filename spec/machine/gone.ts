@@ -49,11 +49,11 @@ export function closeOver(to: ConnectionId, fault: Fault): Effect {
   return { kind: 'close', to, code, clauses };
 }
 
-/** Without resumption the loss is the departure, but for somebody who is between two rooms. */
+/** Without resumption the loss is the departure. Somebody between two rooms is in neither, and departs from the second one. */
 function cutOff(server: ServerDraft, roomObject: RoomObject, cause: Clauses[0]): void {
   const severed = { ...roomObject, connection: null };
   server.keep(severed);
-  if (!resumable(server.config) && severed.switching?.phase !== 'fixed') server.depart(severed, 'lost', cause);
+  if (!resumable(server.config)) server.depart(severed, 'lost', cause);
 }
 
 /** The resume window is over. */

@@ -54,8 +54,10 @@ function beginSwitch(server: ServerDraft, roomObject: RoomObject, request: numbe
   server.inRoom(ask.room, { type: 'reserve', caller: participationOf(roomObject), request });
   if (server.room(ask.room) === before) return;
   const { room, session, participation, token } = ask;
-  const current = server.roomObject(roomObject.id) ?? roomObject;
-  server.keep({ ...current, switching: { phase: 'reserved', request, room, session, participation, token, held: [] } });
+  server.keep({
+    ...roomObject,
+    switching: { phase: 'reserved', request, room, session, participation, token, held: [] },
+  });
 }
 
 function whyNot(

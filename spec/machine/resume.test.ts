@@ -88,45 +88,21 @@ describe('the departure of a room object', () => {
     expect(room.present('blue')).not.toContain('bob4');
   });
 
+  it('may be forgotten when the client comes back very late, and nothing else may', () => {
+    const back = { type: 'resume', connection: 'bob2', token: 'bob.token', sequence: 1, fresh: 'fresh' } as const;
+    const late = { ...back, late: true } as const;
+    const room = meeting();
+    room.lost('bob');
+    expect(meeting().do(late)).toContain('bob2 0 resumed fresh taken 0');
+    room.expired('bob');
+    expect(room.do(late)).toEqual(['bob2 0 rejected not_found']);
+    expect(room.do(back)[0]).toBe('bob2 0 roomLeft 1001');
+  });
+
   it('carries the reply_to that it would have had', () => {
     const room = meeting();
     room.ask('bob', 'leave');
     expect(room.resume('bob2', 'bob.token', 1)[0]).toBe('bob2 0 roomLeft 1101 to 1');
-  });
-});
-
-describe('tokens', () => {
-  /** Resumed answers in a row, of which the client gets none. */
-  function unheard(): Meeting {
-    const room = meeting();
-    room.resume('bob2', 'bob.token', 1);
-    room.resume('bob3', 'bob2.token', 1);
-    return room;
-  }
-
-  it.each(['bob.token', 'bob2.token', 'bob3.token'])('%s serves while the client has not been heard', (token) => {
-    expect(unheard().resume('bob4', token, 1).at(-1)).toBe('bob4 0 resumed bob4.token taken 0');
-  });
-
-  it.each([
-    ['bob.token', false],
-    ['bob2.token', false],
-    ['bob3.token', true],
-  ])('%s serves once the client was heard under the third: %s', (token, serves) => {
-    const room = unheard();
-    room.ack('bob3', 1);
-    expect(room.resume('bob4', token, 1).at(-1)).toMatch(serves ? 'resumed' : 'not_found');
-  });
-
-  it('that a switch gives is heard when its Joined is covered, not before', () => {
-    const room = meeting();
-    room.switch('bob', 'green');
-    room.switched('bob');
-    room.ask('bob', 'sync', 2, 1);
-    expect(room.roomObject('bob').tokens.map(({ value }) => value)).toEqual(['bob.token', 'bob>green.token']);
-    room.ack('bob', 2);
-    expect(room.roomObject('bob').tokens.map(({ value }) => value)).toEqual(['bob>green.token']);
-    expect(room.resume('bob2', 'bob.token', 2)).toEqual(['bob2 0 rejected not_found']);
   });
 });
 
@@ -142,6 +118,12 @@ describe('a Join that is repeated', () => {
       'bob2 3 +cyd',
     ]);
     expect(room.present('blue')).toEqual(['ann', 'bob', 'cyd']);
+  });
+
+  it('without an id is a Join of its own', () => {
+    const room = new Meeting();
+    room.join('bob', 'blue', { joinId: '' });
+    expect(room.join('bob2', 'blue', { joinId: '' })).toEqual(['bob2 0 rejected already_exists']);
   });
 
   it('finds nothing once the Joined was acknowledged', () => {

@@ -131,7 +131,6 @@ export function give(config: Config, roomObject: RoomObject, value: string, sequ
  * `resume.token-dies`.
  */
 export function hear(config: Config, roomObject: RoomObject, ack: number): RoomObject {
-  if (!resumable(config)) return roomObject;
   const newest = roomObject.tokens.findLastIndex(({ sequence }) => sequence !== null && sequence <= ack);
   const covered = roomObject.retained.findIndex(({ sequence }) => sequence > ack);
   const acknowledged = covered < 0 ? roomObject.retained.length : covered;

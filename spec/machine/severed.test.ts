@@ -79,10 +79,12 @@ describe('a connection that is closed because of a frame', () => {
     expect(meeting.present('blue')).toEqual([]);
   });
 
-  it('tells the others when it is taken as lost', () => {
+  it('tells the others when it is taken as lost, whatever else was severed', () => {
     const meeting = together();
+    meeting.do(sever('cyd'));
     meeting.do(broken('bob'));
     expect(meeting.lost('bob')).toEqual([`ann 3 -bob ${reason.WEBSOCKET_DISCONNECTED}`]);
+    expect(meeting.server.closed).toEqual(['bob']);
   });
 
   it('is closed once', () => {
@@ -165,6 +167,17 @@ describe('what is told of different people, in another order', () => {
     expect(numbered(all.server, 'bob', all.cyd, 2)).toBe(all.server);
     expect(numbered(all.server, 'nobody', all.cyd, 2)).toBe(all.server);
     expect(numbered(all.server, 'bob', { kind: 'accepted', replyTo: 3 }, 2)).toBe(all.server);
+  });
+
+  it('takes no other message for a Joined, though both name one participation', () => {
+    const all = told();
+    const left = { kind: 'participantLeft', participant: 'bob', participation: 'bob', reason: null } as const;
+    expect(numbered(all.server, 'bob', left, 2)).toBe(all.server);
+    const meeting = together(1000);
+    meeting.join('cyd');
+    meeting.ask('cyd', 'leave');
+    const joined = { ...(all.joined as Message & { kind: 'joined' }), participation: 'cyd' };
+    expect(numbered(meeting.server, 'bob', joined, 2)).toBe(meeting.server);
   });
 
   it('knows a Joined by its participation, for its token is a new one each time', () => {

@@ -57,8 +57,21 @@ describe('a switch', () => {
     }
   });
 
-  it('keeps its place from another Join of the same participant', () => {
-    expect(moving().join('bob2', 'green')).toEqual(['bob2 0 rejected already_exists']);
+  it('keeps its place from another Join of the same participant, whatever it is told meanwhile', () => {
+    const server = moving();
+    server.join('dan');
+    expect(server.join('bob2', 'green')).toEqual(['bob2 0 rejected already_exists']);
+  });
+
+  it('gives up its own place alone, where several come', () => {
+    const server = moving();
+    server.switch('ann', 'green');
+    server.switched('bob');
+    expect(server.server.rooms.green?.reserved).toEqual([{ participant: 'ann', roomObject: 'ann' }]);
+    expect(server.join('ann2', 'green')).toEqual(['ann2 0 rejected already_exists']);
+    server.goodbye('ann');
+    server.failed('ann');
+    expect(server.server.rooms.green?.reserved).toEqual([]);
   });
 
   it('opens a new session if the target has ended meanwhile', () => {
@@ -177,6 +190,16 @@ describe('behind a switch', () => {
     expect(server.switched('bob').slice(-1)).toEqual(['cyd 3 -bob>green 1101']);
   });
 
+  it.each([everything.resumeWindowMs, 0])(
+    'a Leave settles what comes behind it, with a window of %i',
+    (resumeWindowMs) => {
+      const server = moving({ resumeWindowMs });
+      server.ask('bob', 'leave');
+      server.ask('bob', 'sync');
+      expect(server.switched('bob').slice(-2)).toEqual(['bob 3 roomLeft 1101 to 2', 'bob closed 4101']);
+    },
+  );
+
   it('requests that are sent again over another connection are taken up once', () => {
     const server = moving();
     server.ask('bob', 'sync', 2);
@@ -187,72 +210,5 @@ describe('behind a switch', () => {
       'bob2 2 joined green/cyd [cyd] bob>green.token taken 1 to 1',
       'bob2 3 accepted to 2',
     ]);
-  });
-});
-
-describe('a loss during a switch', () => {
-  it('leaves the participation lingering where the switch brings it', () => {
-    const server = moving();
-    server.lost('bob');
-    expect(server.enabled()).toEqual(['expired', 'fixed']);
-    server.fixed('bob');
-    expect(server.enabled()).toEqual(['committed']);
-    expect(server.committed('bob')).toEqual(['cyd 2 +bob>green']);
-    expect(server.resume('bob2', 'bob.token', 1)).toEqual([
-      'bob2 0 resumed bob2.token taken 1',
-      'bob2 2 joined green/cyd [cyd] bob2.token taken 1 to 1',
-    ]);
-  });
-
-  it('whose window ends before the fix is a departure from the source', () => {
-    const server = moving();
-    server.lost('bob');
-    expect(server.expired('bob')).toEqual(['ann 3 -bob 1001']);
-    expect(server.server.rooms.green?.reserved).toEqual([]);
-  });
-
-  it('whose window ends between the halves is a departure from the target', () => {
-    const server = moving();
-    server.lost('bob');
-    server.fixed('bob');
-    expect(server.expired('bob')).toEqual([]);
-    expect(server.committed('bob')).toEqual(['cyd 2 +bob>green', 'cyd 3 -bob>green 1001']);
-    expect(server.resume('bob2', 'bob.token', 1)[0]).toBe('bob2 0 roomLeft 1001');
-  });
-
-  it('is a departure from the source before the fix, and from the target behind it, without resumption', () => {
-    const before = moving({ resumeWindowMs: 0 });
-    expect(before.lost('bob')).toEqual(['ann 3 -bob 1001']);
-    expect(before.server.rooms.green?.reserved).toEqual([]);
-    const behind = moving({ resumeWindowMs: 0 });
-    behind.fixed('bob');
-    expect(behind.lost('bob')).toEqual([]);
-    expect(behind.committed('bob')).toEqual(['cyd 2 +bob>green', 'cyd 3 -bob>green 1001']);
-    expect(Object.keys(behind.server.roomObjects)).toEqual(['ann', 'cyd']);
-  });
-
-  it.each(['lost', 'undecodable'] as const)(
-    'of the connection on which somebody waits is as if nobody had come: %s',
-    (how) => {
-      const server = moving();
-      server.lost('bob');
-      server.fixed('bob');
-      server.resume('bob2', 'bob.token', 1);
-      server.do(how === 'lost' ? { type: how, connection: 'bob2' } : { type: 'fault', connection: 'bob2', fault: how });
-      expect(server.committed('bob')).toEqual(['cyd 2 +bob>green']);
-      expect(server.enabled()).toEqual(['expired']);
-    },
-  );
-
-  it.each([
-    ['counts if it was coming back', 1, ['cyd 2 +bob>green', 'cyd 3 -bob>green 1101']],
-    ['is nobody’s if it was not', 9, ['cyd 2 +bob>green']],
-  ])('by 4101 while somebody waits %s', (_, sequence, lines) => {
-    const server = moving();
-    server.lost('bob');
-    server.fixed('bob');
-    server.resume('bob2', 'bob.token', sequence);
-    expect(server.goodbye('bob2')).toEqual([]);
-    expect(server.committed('bob')).toEqual(lines);
   });
 });

@@ -101,7 +101,6 @@ export const running = (state: ClientState): TimerName[] =>
 /** What to start and to stop, now that `before` has become what it is at the end of the turn. */
 export function timing({ config, state, heard }: ClientTurn, before: ClientState): ClientEffect[] {
   const effects: ClientEffect[] = [];
-  if (state === before && !heard) return effects;
   for (const { name: timer, mark, ms, spread = false, anewWhenHeard = false, clauses } of timers) {
     const now = mark(state);
     const goesOn = now === mark(before) && !(anewWhenHeard && heard && now !== undefined);

@@ -26,6 +26,7 @@ export function join(config: Config, room: RoomState, event: RoomEvent & { type:
     token: '',
     lastRequest: 0,
   };
+  const joins: Clauses = ['join.roster', 'session.shared'];
   const announcement = { kind: 'participantJoined', member: member(newcomer) } as const;
   return [
     {
@@ -37,7 +38,7 @@ export function join(config: Config, room: RoomState, event: RoomEvent & { type:
     [
       ...(older ? replaced(config, others, older) : []),
       ...others.map((one) => tell(one, announcement, ['join.announced'])),
-      tell(newcomer, joined, [request > 0 ? 'switch.answered' : 'join.roster', 'join.roster', 'session.shared']),
+      tell(newcomer, joined, request > 0 ? ['switch.answered', ...joins] : joins),
     ],
   ];
 }
@@ -51,9 +52,8 @@ function replaced(config: Config, others: readonly Participation[], older: Parti
   ];
 }
 
-const isTaken = (room: RoomState, { participant, roomObject }: Participation): boolean =>
-  room.present.some((one) => one.participant === participant) ||
-  room.reserved.some((one) => one.participant === participant && one.roomObject !== roomObject);
+const isTaken = ({ present, reserved }: RoomState, { participant }: Participation): boolean =>
+  [...present, ...reserved].some((one) => one.participant === participant);
 
 const refuseDuplicate = (room: RoomState, connection: string): Step<RoomState, Telling> => [
   room,
@@ -86,6 +86,4 @@ export const release = (room: RoomState, roomObject: string): RoomState => ({
 });
 
 const unreserved = (room: RoomState, roomObject: string): RoomState['reserved'] =>
-  room.reserved.some((one) => one.roomObject === roomObject)
-    ? room.reserved.filter((one) => one.roomObject !== roomObject)
-    : room.reserved;
+  room.reserved.filter((one) => one.roomObject !== roomObject);

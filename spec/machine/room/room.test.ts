@@ -128,6 +128,7 @@ describe('requests that end a stay', () => {
   it.each<[string, Partial<Config>, readonly string[], string, Ask, string]>([
     ['End by an attendee', {}, ['ann', 'bob'], 'bob', { kind: 'end' }, 'permission_denied'],
     ['an unknown kind', {}, ['bob'], 'bob', { kind: 'unknown' }, 'unimplemented'],
+    ['a request too many', {}, ['bob'], 'bob', { kind: 'excess' }, 'resource_exhausted'],
     ['ChangeMode undeclared', { viewer: false }, ['bob'], 'bob', { kind: 'mode', viewer: true }, 'unimplemented'],
     ['ChangeMode to another mode', {}, ['bob'], 'bob', { kind: 'mode', viewer: false }, 'invalid_argument'],
     ['Remove undeclared', { remove: false }, ['bob', 'ann'], 'bob', { kind: 'remove', target: 'ann' }, 'unimplemented'],

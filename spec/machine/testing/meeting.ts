@@ -19,14 +19,15 @@ type Operate = Event & { type: 'operate' };
  */
 export class Meeting {
   server: Server = idle;
+  /** What the last event has sent. */
+  effects: readonly Effect[] = [];
   readonly #requests = new Map<string, number>();
 
   constructor(readonly config: Config = everything) {}
 
   do(event: ServerEvent): string[] {
-    const [server, effects] = step(this.config, this.server, event);
-    this.server = server;
-    return effects.map(say);
+    [this.server, this.effects] = step(this.config, this.server, event);
+    return this.effects.map(say);
   }
 
   join(connection: string, room = 'blue', changes: Partial<Join> = {}): string[] {
