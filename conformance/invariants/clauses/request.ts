@@ -13,6 +13,7 @@ import type {
   SentRequest,
   Timeline,
 } from '../timeline/timeline.js';
+import { timeAt } from '../timeline/windows.js';
 import { answerWords, messageWords, reasonWords, requestWords } from '../timeline/words.js';
 
 /** `request.in-order`. What is passed over and never answered is a matter of `request.answered`. */
@@ -206,7 +207,6 @@ function refusal(
   // A Join that was sent on the same connection before the refusal came could be one too many.
   const moreAnswers = attempts.some(({ index }, place) => place > 0 && index < refused);
   if (!closed || carries || moreAnswers || connection.left || losses.some(({ index }) => index < closed.index)) return;
-  const { records } = timeline.history;
-  if ((records[closed.index]?.at ?? 0) - (records[refused]?.at ?? 0) > unboundMs) return;
+  if (timeAt(timeline, closed.index) - timeAt(timeline, refused) > unboundMs) return;
   sheet.against(clause, closed.index, `${name} open, so that it may Join again`, messageWords(closed.seen));
 }
