@@ -1,9 +1,6 @@
 /** Of each time that a clause gives: at its very edge nobody is accused, and a millisecond beyond it somebody is. */
 import { describe, expect, test } from 'vitest';
-import { parseExample } from '../../exchange/notation/index.js';
-import { judge } from '../index.js';
-
-const SLACK = 250;
+import { SLACK, violationsAt } from '../timed.test.helper.js';
 
 const head = ({
   window = 0,
@@ -26,21 +23,10 @@ bob < joined blue$1 bob#1 with ann#1:host
 ann < participantJoined bob#1:attendee
 round 3
 `;
-const JOINED = 5;
 
-/** The clauses that are broken; each line begins with its milliseconds. */
-function clausesOf(times: Parameters<typeof head>[0], lines: readonly string[]): string[] {
-  const { history } = parseExample(head(times) + lines.map((line) => line.replace(/^\d+ /, '')).join('\n'));
-  const at = (index: number) => (index < JOINED ? 0 : Number(lines[index - JOINED]?.split(' ')[0]));
-  const records = history.records.map((record, index) => ({ ...record, at: at(index) }));
-  const { violations } = judge({
-    ...history,
-    records,
-    settled: 'quiet',
-    profile: { ...history.profile, slackMs: SLACK },
-  });
-  return violations.map(({ clause }) => clause);
-}
+/** The clauses that are broken. */
+const clausesOf = (times: Parameters<typeof head>[0], lines: readonly string[]): string[] =>
+  violationsAt(head(times), lines).map(({ clause }) => clause);
 
 interface Edge {
   readonly what: string;
