@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Feature } from '../exchange/features.js';
-import type { History, HistoryRecord } from '../exchange/history.js';
+import type { History } from '../exchange/history.js';
 import { parseExample } from '../exchange/notation/index.js';
 import { attendee, host } from '../exchange/scenario.js';
+import { changes } from './changes.test.helper.js';
 import { type Findings, judge, judgeStreams } from './index.js';
 import { madeUp } from './made-up/meeting.test.helper.js';
 import { type Fault, faults } from './made-up/wish.test.helper.js';
@@ -59,25 +60,6 @@ const questions = [
     name: `meetings with ${fault}`,
     histories: () => [3, 8].map((seed) => meeting(seed, fault as Fault)),
   })),
-];
-
-const changed = (history: History, change: (record: HistoryRecord, place: number) => HistoryRecord[]): History => ({
-  ...history,
-  records: history.records.flatMap(change),
-});
-
-/** Each of these is another history, mostly a wrong one. */
-const changes: readonly ((history: History) => History)[] = [
-  (history) => history,
-  // The notation has no clock: a tenth of a second for each line, and many seconds.
-  (history) => changed(history, (record) => [{ ...record, at: record.at * 100 }]),
-  (history) => changed(history, (record) => [{ ...record, at: record.at * 7_000 }]),
-  (history) => ({ ...history, records: history.records.slice(0, -2), settled: 'quiet' }),
-  // One thing that was seen is missing, or comes twice.
-  (history) => changed(history, (record, place) => (record.kind === 'seen' && place % 7 === 3 ? [] : [record])),
-  (history) => changed(history, (record, place) => (record.kind === 'seen' && place % 7 === 5 ? [] : [record])),
-  (history) =>
-    changed(history, (record, place) => (record.kind === 'seen' && place % 9 === 4 ? [record, record] : [record])),
 ];
 
 const said = ({ violations, checks }: Findings): unknown => [violations, [...checks].filter(([, held]) => held > 0)];

@@ -5,7 +5,7 @@ import { dropped, lossesOf, lossesOfParticipation, type PlacedLoss } from './tim
 import { dueAt, goodbyeDueAt } from './timeline/loss-times.js';
 import type { ConnectionLoss } from './timeline/parts.js';
 import type { SeenParticipation, SeenRoomObject, Timeline } from './timeline/timeline.js';
-import { windowOf } from './timeline/windows.js';
+import { timeAt, windowOf } from './timeline/windows.js';
 
 const clauseOf: Readonly<Record<ConnectionLoss['how'], ClauseId>> = {
   cut: 'connection.lost',
@@ -64,7 +64,7 @@ const isRead = (roomObject: SeenRoomObject | undefined, { how, index, connection
 
 /** Whether the server need not have announced it yet. A goodbye is a Leave, but outside of the fence: its second is waited for. */
 function lingers(timeline: Timeline, roomObject: SeenRoomObject | undefined, loss: PlacedLoss): boolean {
-  const lastAt = timeline.history.records.at(-1)?.at ?? 0;
+  const lastAt = timeAt(timeline, timeline.end - 1);
   if (loss.how === 'goodbye') return timeline.timed && lastAt <= goodbyeDueAt(timeline, loss);
   // Somebody who was lost without a window is waited for before the closing fence.
   if (!roomObject || (windowed(timeline, roomObject) === 0 && loss.how !== 'silence')) return false;

@@ -37,11 +37,8 @@ export function refusedAfterAll(
   return { clause: 'request.refused-changes-nothing', allowed, since: request.index };
 }
 
-function endsIn(timeline: Timeline, { session, room }: SeenParticipation): readonly SentRequest[] {
-  const enders = session === undefined ? undefined : timeline.sessions.get(session)?.enders;
-  const requests = enders ? enders.map(({ request }) => request) : timeline.rooms.get(room)?.loose;
-  return (requests ?? []).filter((request) => request !== undefined && request.kind === 'end') as SentRequest[];
-}
+const endsIn = (timeline: Timeline, { session }: SeenParticipation): readonly SentRequest[] =>
+  (timeline.sessions.get(session)?.enders ?? []).flatMap(({ request }) => request ?? []);
 
 function itself(timeline: Timeline, { kind, mode }: SentRequest, reason: Candidates): boolean {
   if (kind === 'leave') return some(reason, [codeOf(timeline, 'leave')]);
@@ -194,7 +191,7 @@ export function endedWrongly(
 
 /** `leave.host-does-not-end`: a host went, and others were sent home. */
 function hostGone(timeline: Timeline, participation: SeenParticipation, before: number): WrongCause | undefined {
-  const session = timeline.sessions.get(participation.session ?? '')?.participations ?? [];
+  const session = timeline.sessions.get(participation.session)?.participations ?? [];
   let found: WrongCause | undefined;
   for (const host of session) {
     if (host.role !== 'host' || !session.some((other) => other !== host && hitAsOne(other))) continue;

@@ -6,7 +6,7 @@ import { codeOf } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped } from '../timeline/connections.js';
 import type { ConnectionLoss, SeenAt } from '../timeline/parts.js';
 import type { RoomLeftAt, SeenConnection, Timeline } from '../timeline/timeline.js';
-import { timeoutOf, unnotedMs } from '../timeline/windows.js';
+import { timeAt, timeoutOf, unnotedMs } from '../timeline/windows.js';
 import { messageWords, reasonWords } from '../timeline/words.js';
 
 /** Close frames are due within a second; twice that is not the suite's own lag. */
@@ -48,9 +48,8 @@ const firstLoss = ({ losses, closed }: SeenConnection): ConnectionLoss | undefin
   losses.find(({ index }) => index < (closed?.index ?? Number.POSITIVE_INFINITY));
 
 /** How many milliseconds after RoomLeft something came. */
-function msAfter({ history: { records } }: Timeline, left: RoomLeftAt, { index }: { readonly index: number }): number {
-  return (records[index]?.at ?? 0) - (records[left.index]?.at ?? 0);
-}
+const msAfter = (timeline: Timeline, left: RoomLeftAt, { index }: { readonly index: number }): number =>
+  timeAt(timeline, index) - timeAt(timeline, left.index);
 
 const limitMs = ({ history: { profile } }: Timeline): number => lateMs + profile.slackMs;
 

@@ -80,7 +80,7 @@ function untold(
  */
 function outlivedBy(timeline: Timeline, leaver: SeenParticipation, observer: SeenParticipation): number | undefined {
   const { session, left, roomObject } = observer;
-  if (session === undefined || leaver.session !== session || timeline.restarts.length > 0) return undefined;
+  if (leaver.session !== session || timeline.restarts.length > 0) return undefined;
   const [attempt, ...more] = roomObject?.attempts ?? [];
   if (!left || left.attempt || !attempt || more.length > 0 || attempt.connection.losses.length > 0) return undefined;
   const own = leaver.left?.reason ?? [];

@@ -74,7 +74,7 @@ function companion(
   caller: SeenParticipation,
   answered: number,
 ): SeenParticipation | undefined {
-  const participations = timeline.sessions.get(caller.session ?? '')?.participations ?? [];
+  const participations = timeline.sessions.get(caller.session)?.participations ?? [];
   return participations.find(
     ({ causes }) =>
       causes !== caller.causes &&

@@ -31,7 +31,7 @@ export const hostLeaves = invariant({
   check(timeline: Timeline, sheet) {
     for (const { role, left, session, tellings } of timeline.participations) {
       if (role !== 'host' || left?.request?.kind !== 'leave') continue;
-      const others = timeline.sessions.get(session ?? '')?.participations ?? [];
+      const others = timeline.sessions.get(session)?.participations ?? [];
       if (tellings.length > 0 || others.some(({ left: hit }) => hit && hit.index > left.index && !hit.request))
         sheet.held('leave.host-does-not-end');
     }

@@ -165,7 +165,7 @@ const isUnfounded = ({ causes }: SeenParticipation, { index }: { readonly index:
 
 /** Somebody of its session was sent home before with the same wrong code. */
 function isEndedAlike(timeline: Timeline, { id, session }: SeenParticipation, reason: RoomLeftAt['reason']): boolean {
-  const others = timeline.sessions.get(session ?? '')?.participations ?? [];
+  const others = timeline.sessions.get(session)?.participations ?? [];
   return others.some(
     (other) =>
       other.id !== id &&
@@ -181,7 +181,7 @@ function isEndedAlike(timeline: Timeline, { id, session }: SeenParticipation, re
  * then both departed with it, and for one reason.
  */
 function endedWith(timeline: Timeline, participation: SeenParticipation, reason: RoomLeftAt['reason']) {
-  if (participation.tellings.length > 0 || participation.session === undefined) return undefined;
+  if (participation.tellings.length > 0) return undefined;
   const participations = timeline.sessions.get(participation.session)?.participations ?? [];
   const other = participations.find(
     ({ left, ...each }) =>

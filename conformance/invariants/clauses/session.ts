@@ -55,8 +55,7 @@ export const sessionFresh = invariant({
           continue;
         }
         const endedBefore = (timeline.rooms.get(room)?.participations ?? []).some(
-          (other) =>
-            other.session !== undefined && (timeline.sessions.get(other.session)?.ended ?? joined.index) < joined.index,
+          (other) => (timeline.sessions.get(other.session)?.ended ?? joined.index) < joined.index,
         );
         if (endedBefore) sheet.held('end.new-session');
         if (ended < causes.asked && !spares(timeline, session))
@@ -101,7 +100,7 @@ export const sessionOutlived = invariant({
     if (!timeline.timed || timeline.restarts.length > 0) return;
     for (const newcomer of timeline.participations) {
       const { joined, session } = newcomer;
-      if (!joined || session === undefined || !isEmptiedByLosses(timeline, newcomer)) continue;
+      if (!joined || !isEmptiedByLosses(timeline, newcomer)) continue;
       sheet.against(
         'session.fresh',
         joined.index,

@@ -169,19 +169,6 @@ function closedAsDeparted(participation: SeenParticipation): number {
     : never;
 }
 
-/**
- * What may have ended a participation together with its session: of one that nobody knows, whatever may have ended
- * the room.
- */
-function endersOf(timeline: Timeline, { session, room }: SeenParticipation): readonly Ender[] {
-  const known = session === undefined ? undefined : timeline.sessions.get(session);
-  const enders = known
-    ? known.enders
-    : [
-        ...(timeline.rooms.get(room)?.loose ?? [])
-          .filter(({ kind }) => kind === 'end')
-          .map((request): Ender => ({ index: request.index, code: reasonCode.REMOVE_ALL, request })),
-        ...closings(timeline, room, undefined),
-      ];
-  return enders.filter((ender) => !gaveNothing(ender));
-}
+/** What may have ended a participation together with its session. */
+const endersOf = (timeline: Timeline, { session }: SeenParticipation): readonly Ender[] =>
+  (timeline.sessions.get(session)?.enders ?? []).filter((ender) => !gaveNothing(ender));

@@ -114,6 +114,4 @@ export const deviatesFrom = ({ history }: Timeline, clause: ClauseId): boolean =
 export const means = (
   { room, session }: OperatorCall,
   participation: Pick<SeenParticipation, 'room' | 'session'>,
-): boolean =>
-  room === participation.room &&
-  (session === '' || participation.session === undefined || session === participation.session);
+): boolean => room === participation.room && (session === '' || session === participation.session);

@@ -56,7 +56,6 @@ const healthy = ({ closed, losses, left }: SeenConnection): boolean => !closed &
 export function bound(participation: SeenParticipation): boolean {
   if (!participation.joined || participation.left || participation.next || !participation.roomObject) return false;
   const { attempts } = participation.roomObject;
-  if (attempts.length === 1) return attempts[0] !== undefined && healthy(attempts[0].connection);
   const open = attempts.filter(({ connection, answer }) => answer?.kind !== 'rejected' && !gone(connection));
   const [line] = open;
   if (!line || open.length > 1 || !healthy(line.connection)) return false;
@@ -90,10 +89,9 @@ function cured(roomObject: SeenRoomObject, connection: SeenConnection, loss: Con
 export function lossesOf(roomObject: SeenRoomObject): PlacedLoss[] {
   const losses: PlacedLoss[] = [];
   for (const { connection } of roomObject.attempts) {
-    if (connection.losses.length === 0 || turnedAway(roomObject, connection)) continue;
+    if (turnedAway(roomObject, connection)) continue;
     for (const loss of connection.losses)
-      if (!losses.some((known) => known === loss) && !cured(roomObject, connection, loss))
-        losses.push({ ...loss, connection });
+      if (!cured(roomObject, connection, loss)) losses.push({ ...loss, connection });
   }
   return losses;
 }
@@ -106,17 +104,11 @@ export const lossesOfParticipation = (participation: SeenParticipation): PlacedL
 
 /** Where the server closed the connection of its own accord, without RoomLeft. */
 export function dropped(participation: SeenParticipation): number | undefined {
+  const { roomObject, left } = participation;
   const line = connectionOfParticipation(participation);
-  const closed = line?.closed?.index;
-  if (
-    !line ||
-    !participation.roomObject ||
-    closed === undefined ||
-    participation.left ||
-    line.losses.some(({ index }) => index < closed)
-  )
-    return undefined;
-  return replaced(participation.roomObject, line) ? undefined : closed;
+  if (!roomObject || !line?.closed || left) return undefined;
+  const closed = line.closed.index;
+  return replaced(roomObject, line) || line.losses.some(({ index }) => index < closed) ? undefined : closed;
 }
 
 /** The code of the close by which a server departs somebody. `close.code`. */

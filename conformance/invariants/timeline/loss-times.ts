@@ -13,14 +13,13 @@ import { apartMs, edge, timeAt, timeoutOf, unnotedMs, waitOf, windowOf } from '.
 export function dueAt(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss): number | undefined {
   const unheardMs = unheardFor(timeline, loss, timeoutOf(roomObject));
   if (unheardMs === undefined) return undefined;
-  const { records, profile } = timeline.history;
-  return (records[loss.index]?.at ?? 0) + unheardMs + lossToldMs(waitOf(timeline, roomObject, loss)) + profile.slackMs;
+  const waitMs = lossToldMs(waitOf(timeline, roomObject, loss));
+  return timeAt(timeline, loss.index) + unheardMs + waitMs + timeline.history.profile.slackMs;
 }
 
 /** The index of the last record that is not later than that. */
-export function lastUntil({ history: { records } }: Timeline, ms: number): number {
-  return firstIndex(0, records.length, (index) => (records[index]?.at ?? 0) > ms) - 1;
-}
+export const lastUntil = (timeline: Timeline, ms: number): number =>
+  firstIndex(0, timeline.end, (index) => timeAt(timeline, index) > ms) - 1;
 
 /** When a close that says goodbye must have been taken as a Leave, in milliseconds. Clause `connection.goodbye`. */
 export const goodbyeDueAt = (timeline: Timeline, { index }: PlacedLoss): number =>

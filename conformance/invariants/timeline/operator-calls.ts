@@ -6,8 +6,8 @@ import type { Cause, Ender, SeenParticipation, Timeline } from './timeline.js';
 
 const never = Number.POSITIVE_INFINITY;
 
-/** EndMeeting and CloseRoom of a session; of any session of the room, if it is not known. */
-export function closings({ calls }: Pick<Timeline, 'calls'>, room: string, session: string | undefined): Ender[] {
+/** EndMeeting and CloseRoom of a session. */
+export function closings({ calls }: Pick<Timeline, 'calls'>, room: string, session: string): Ender[] {
   const found: Ender[] = [];
   for (const call of calls) {
     const code =
@@ -97,7 +97,7 @@ export function surelyMissing(timeline: Timeline, call: OperatorCall, until: num
   return call.targets.some((target) => {
     const participation = timeline.participation(target);
     if (!participation || participation.room !== call.room) return true;
-    if (!participation.joined || participation.session === undefined) return false;
+    if (!participation.joined) return false;
     if (call.session !== '' && call.session !== participation.session) return true;
     return isSurelyClosed(timeline, call, until, participation.session);
   });

@@ -3,7 +3,7 @@ import { firstIndex } from '../../exchange/search.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
 import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
 import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
-import { apartMs, edge, waitOf } from './windows.js';
+import { apartMs, edge, timeAt, waitOf } from './windows.js';
 
 /**
  * Its own requests, closes and losses; for one that nobody was shown, those of every way in that may have been its
@@ -61,11 +61,11 @@ function lost(timeline: Timeline, roomObject: SeenRoomObject, loss: PlacedLoss):
  * The last record that is not yet so much later: what is behind it may be its doing. Where the server may have taken note of an end before
  * the writer of the log, that is earlier.
  */
-function firstAfter({ history: { records }, timed }: Timeline, from: number, ms: number): number {
-  if (ms === 0 || !timed) return from;
-  const due = (records[from]?.at ?? 0) + ms;
-  const isDue = (index: number) => (records[index]?.at ?? 0) >= due;
-  return ms > 0 ? Math.max(from, firstIndex(from, records.length, isDue) - 1) : firstIndex(0, from, isDue) - 1;
+function firstAfter(timeline: Timeline, from: number, ms: number): number {
+  if (ms === 0 || !timeline.timed) return from;
+  const due = timeAt(timeline, from) + ms;
+  const isDue = (index: number) => timeAt(timeline, index) >= due;
+  return ms > 0 ? Math.max(from, firstIndex(from, timeline.end, isDue) - 1) : firstIndex(0, from, isDue) - 1;
 }
 
 /** `remove.authority`, `remove.self`, `remove.unknown`: a host of the same session, and not oneself. */

@@ -6,6 +6,7 @@ import { answered, numbered, settle, switched, unnumbered } from './answers.js';
 import type { Draft, SeenAt } from './parts.js';
 import type { Mention, Registry } from './registry.js';
 import type { BindAttempt, RoomLeftAt, SeenConnection, SeenParticipation, SeenRoomObject, WayIn } from './timeline.js';
+import { timeAt } from './windows.js';
 
 /** How much of the heartbeat timeout must have passed before a server may take silence for a loss. */
 export const silent = 0.9;
@@ -38,8 +39,7 @@ export class SeenReader {
     if (line.closed) return;
     line.closed = closed;
     const timeout = line.carries?.roomObject.participations[0]?.joined?.seen.heartbeatTimeoutMs ?? 0;
-    const { records } = this.registry.history;
-    const quiet = (records[closed.index]?.at ?? 0) - (records[line.spoke]?.at ?? 0);
+    const quiet = timeAt(this.registry, closed.index) - timeAt(this.registry, line.spoke);
     if (timeout > 0 && quiet > timeout * silent && line.losses.length === 0 && !line.froze)
       line.losses.push({ index: line.spoke, how: 'silence' });
   }

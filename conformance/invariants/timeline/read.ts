@@ -8,6 +8,7 @@ import { SentReader } from './read-sent.js';
 import { type Facts, type Reading, Registry } from './registry.js';
 import type { SeenConnection } from './timeline.js';
 import { openings } from './unnamed-sessions.js';
+import { timeAt } from './windows.js';
 
 /** Reads a history, in one pass over its records. */
 export function read(history: History): Reading {
@@ -33,12 +34,11 @@ export function read(history: History): Reading {
  * Somebody who was frozen was silent; where that did not last, and the far end is still there when the connection
  * heals, nothing has come of it.
  */
-function silence({ history }: Registry, { froze, closed, losses }: Draft<SeenConnection>): void {
+function silence(registry: Registry, { froze, closed, losses }: Draft<SeenConnection>): void {
   if (!froze) return;
   if (froze.healed !== undefined) {
-    const { records, profile } = history;
-    const timeoutMs = profile.heartbeat?.timeoutMs ?? 0;
-    const quietMs = (records[froze.healed]?.at ?? 0) - (records[froze.heard]?.at ?? 0);
+    const timeoutMs = registry.history.profile.heartbeat?.timeoutMs ?? 0;
+    const quietMs = timeAt(registry, froze.healed) - timeAt(registry, froze.heard);
     const lasted = closed?.seen.code === BROKEN_OFF || quietMs > timeoutMs * silent;
     if (timeoutMs === 0 || !lasted) return;
   }

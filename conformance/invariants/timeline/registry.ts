@@ -119,7 +119,8 @@ export class Registry {
       proofs: [],
       ...known,
       get causes() {
-        return causes.get(this) ?? noCauses;
+        // Nobody asks before bounds.ts has reckoned them.
+        return causes.get(this) as Causes;
       },
     };
   }
@@ -136,18 +137,3 @@ export class Registry {
 }
 
 const nobody: SeenParticipation['roster'] = new Map();
-
-/** Before anything has been reckoned. */
-const noCauses: Causes = {
-  own: [],
-  enders: [],
-  wrongRemoves: [],
-  wrongCalls: [],
-  asked: Number.POSITIVE_INFINITY,
-  present: Number.POSITIVE_INFINITY,
-  untouched: -1,
-  firstCause: -1,
-  gone: Number.POSITIVE_INFINITY,
-  settled: Number.POSITIVE_INFINITY,
-  unfounded: [],
-};

@@ -4,11 +4,11 @@ import { bound } from './connections.js';
 import type { Ender, SeenParticipation, SeenSession, Timeline, ToldDeparture } from './timeline.js';
 
 /** Where one that was surely meant for this session was answered; Infinity where nobody saw the answer. */
-export const endAnswered = (enders: readonly Ender[], session: string | undefined): number =>
+export const endAnswered = (enders: readonly Ender[], session: string): number =>
   enders.reduce((least, ender) => (isOf(ender, session) ? Math.min(least, doneAt(ender)) : least), never);
 
-const isOf = ({ request, call }: Ender, session: string | undefined): boolean =>
-  session !== undefined && (request?.participation?.session ?? call?.session) === session;
+const isOf = ({ request, call }: Ender, session: string): boolean =>
+  (request?.participation?.session ?? call?.session) === session;
 
 /** Whether it was refused, and so ended nothing. */
 export const gaveNothing = ({ request, call }: Ender): boolean =>
@@ -16,7 +16,7 @@ export const gaveNothing = ({ request, call }: Ender): boolean =>
 
 /** Where the session of a participation had surely been ended; Infinity where nothing says so. */
 export const endedBy = (timeline: Timeline, { session }: SeenParticipation): number =>
-  (session === undefined ? undefined : timeline.sessions.get(session)?.ended) ?? never;
+  timeline.sessions.get(session)?.ended ?? never;
 
 const never = Number.POSITIVE_INFINITY;
 

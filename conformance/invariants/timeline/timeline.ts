@@ -135,7 +135,7 @@ export interface SeenParticipation {
   readonly participant: string;
   readonly role: Role | undefined;
   readonly room: string;
-  readonly session: string | undefined;
+  readonly session: string;
   readonly roomObject: SeenRoomObject | undefined;
   readonly entry: WayIn | undefined;
   readonly joined: SeenAt<'joined'> | undefined;

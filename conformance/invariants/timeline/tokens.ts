@@ -2,7 +2,7 @@
 import { rememberedMs } from '../../exchange/timing.js';
 import { tellingsOf } from './causes.js';
 import type { BindAttempt, SeenConnection, SeenParticipation, SeenRoomObject, Timeline } from './timeline.js';
-import { windowOf } from './windows.js';
+import { timeAt, windowOf } from './windows.js';
 
 /**
  * A newer token has surely been heard: on the connection that gave it, something was sent that acknowledged Joined,
@@ -81,16 +81,15 @@ export const retained = ({ attempts }: SeenRoomObject): boolean =>
 
 /** Whatever can have ended it is not so long ago that the server may have forgotten. */
 export function remembered(timeline: Timeline, participation: SeenParticipation, index: number, leastMs = 0): boolean {
-  const { records } = timeline.history;
   const { own, enders, unfounded } = participation.causes;
   if (!participation.roomObject || unfounded.length > 0) return false;
   const begun = participation.roomObject.index;
   // A server that was started again may have forgotten everything.
   if (timeline.restarts.some((restart) => restart > begun && restart < index)) return false;
-  const first = [...own, ...enders].reduce((least, cause) => Math.min(least, cause.index), records.length);
+  const first = Math.min(timeline.end, ...[...own, ...enders].map((cause) => cause.index));
   const since = Math.max(first, participation.joined?.index ?? 0);
   const timeoutMs = participation.joined?.seen.heartbeatTimeoutMs ?? 0;
   const due = Math.max(leastMs, rememberedMs(windowOf(timeline, participation.roomObject), timeoutMs));
-  const elapsed = (records[index]?.at ?? 0) - (records[Math.min(since, index)]?.at ?? 0);
+  const elapsed = timeAt(timeline, index) - timeAt(timeline, Math.min(since, index));
   return !timeline.timed || elapsed < due;
 }

@@ -35,4 +35,5 @@ export function unnotedMs(timeline: Timeline, timeoutMs: number): number | undef
 }
 
 /** When a record was made, in milliseconds. */
-export const timeAt = ({ history: { records } }: Timeline, index: number): number => records[index]?.at ?? 0;
+export const timeAt = ({ history: { records } }: Pick<Timeline, 'history'>, index: number): number =>
+  records[index]?.at ?? 0;
