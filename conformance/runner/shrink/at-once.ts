@@ -3,7 +3,7 @@
  * of them take as long as one.
  */
 import { countSteps, type Scenario } from '../../exchange/scenario.js';
-import { beforeLast, ofSeat, type Part, pairs, pieces, without, withoutIdleSeats } from './parts.js';
+import { beforeLast, ofSeat, pairs, pieces, type ScenarioPart, withoutIdleSeats, withoutPart } from './parts.js';
 import { type Fails, LAST_ROUNDS } from './shrink.js';
 
 /** Of more steps there are too many pairs to try them all at once. */
@@ -14,7 +14,7 @@ export async function shrinkAtOnce(
   first: Scenario,
   fails: Fails,
   budgetMs: number,
-  unneeded: readonly Part[] = [],
+  unneeded: readonly ScenarioPart[] = [],
 ): Promise<Scenario> {
   const deadline = performance.now() + budgetMs;
   const besides = unneeded.filter(({ length }) => length > 0);
@@ -23,28 +23,32 @@ export async function shrinkAtOnce(
   while (parts.length > 0 && performance.now() < deadline) {
     const part = await largestThatCanGo(scenario, parts, fails);
     if (!part) break;
-    scenario = without(scenario, part);
+    scenario = withoutPart(scenario, part);
     parts = partsOf(scenario);
   }
   return withoutIdleSeats(scenario);
 }
 
 /** What can go by itself mostly can go together: of all unions of such parts, the largest without which it still fails. */
-async function largestThatCanGo(scenario: Scenario, parts: readonly Part[], fails: Fails): Promise<Part | undefined> {
+async function largestThatCanGo(
+  scenario: Scenario,
+  parts: readonly ScenarioPart[],
+  fails: Fails,
+): Promise<ScenarioPart | undefined> {
   const alone = await canGo(scenario, parts, fails);
   const [best] = await canGo(scenario, unionsOf(alone), fails);
   return best ?? alone[0];
 }
 
 /** Those without which it still fails, the largest first. */
-async function canGo(scenario: Scenario, parts: readonly Part[], fails: Fails): Promise<Part[]> {
-  const failed = await Promise.all(parts.map((part) => fails(without(scenario, part))));
+async function canGo(scenario: Scenario, parts: readonly ScenarioPart[], fails: Fails): Promise<ScenarioPart[]> {
+  const failed = await Promise.all(parts.map((part) => fails(withoutPart(scenario, part))));
   return parts.filter((_, index) => failed[index]).sort((one, other) => other.length - one.length);
 }
 
 /** The first two of some parts, the first three, and so on: each that is larger than the one before. */
-function unionsOf(parts: readonly Part[]): Part[] {
-  const unions: Part[] = [];
+function unionsOf(parts: readonly ScenarioPart[]): ScenarioPart[] {
+  const unions: ScenarioPart[] = [];
   let union = new Set<number>(parts[0]);
   for (const part of parts.slice(1)) {
     const larger = new Set([...union, ...part]);
@@ -55,7 +59,7 @@ function unionsOf(parts: readonly Part[]): Part[] {
 }
 
 /** All that is worth a try: its last rounds alone, each seat, each piece, each step, and of few steps any two. */
-function partsOf(scenario: Scenario): Part[] {
+function partsOf(scenario: Scenario): ScenarioPart[] {
   const total = countSteps(scenario);
   const sizes = [2, 4].map((share) => Math.ceil(total / share)).filter((size) => size > 1);
   const parts = [

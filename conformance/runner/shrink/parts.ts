@@ -6,10 +6,10 @@ import { parseParticipation } from '../../exchange/names.js';
 import { type Action, countSteps, type Scenario } from '../../exchange/scenario.js';
 
 /** The places of some steps. */
-export type Part = readonly number[];
+export type ScenarioPart = readonly number[];
 
 /** A scenario without a part. */
-export function without({ seats, rounds }: Scenario, part: Part): Scenario {
+export function withoutPart({ seats, rounds }: Scenario, part: ScenarioPart): Scenario {
   const gone = new Set(part);
   let place = -1;
   const keep = (): boolean => {
@@ -28,16 +28,17 @@ export function withoutIdleSeats({ seats, rounds }: Scenario): Scenario {
 }
 
 /** The places of those steps that `isMeant`. */
-export function placesOf({ rounds }: Scenario, isMeant: (step: Action, round: number) => boolean): Part {
+export function placesOf({ rounds }: Scenario, isMeant: (step: Action, round: number) => boolean): ScenarioPart {
   const steps = rounds.flatMap((round, index) => round.map((step) => isMeant(step, index)));
   return steps.flatMap((meant, place) => (meant ? [place] : []));
 }
 
 /** All steps of a seat. */
-export const ofSeat = (scenario: Scenario, name: string): Part => placesOf(scenario, ({ seat }) => seat === name);
+export const ofSeat = (scenario: Scenario, name: string): ScenarioPart =>
+  placesOf(scenario, ({ seat }) => seat === name);
 
 /** What comes before the last `count` rounds, but for each seat's latest Join. */
-export function beforeLast(scenario: Scenario, count: number): Part {
+export function beforeLast(scenario: Scenario, count: number): ScenarioPart {
   const end = scenario.rounds.length - count;
   const joins = scenario.rounds
     .slice(0, Math.max(0, end))
@@ -47,16 +48,17 @@ export function beforeLast(scenario: Scenario, count: number): Part {
 }
 
 /** All steps from place `from`, cut into pieces of `size`. */
-export function pieces(scenario: Scenario, size: number, from = 0): Part[] {
+export function pieces(scenario: Scenario, size: number, from = 0): ScenarioPart[] {
   const total = countSteps(scenario);
   const starts = Array.from({ length: Math.ceil((total - from) / size) }, (_, piece) => from + piece * size);
   return starts.map((start) => range(start, Math.min(start + size, total)));
 }
 
-const range = (from: number, end: number): Part => Array.from({ length: end - from }, (_, index) => from + index);
+const range = (from: number, end: number): ScenarioPart =>
+  Array.from({ length: end - from }, (_, index) => from + index);
 
 /** Any two steps. */
-export function pairs(scenario: Scenario): Part[] {
+export function pairs(scenario: Scenario): ScenarioPart[] {
   const places = range(0, countSteps(scenario));
   return places.flatMap((one) => places.slice(one + 1).map((two) => [one, two]));
 }

@@ -4,7 +4,7 @@ import { countSteps, type Scenario } from '../../exchange/scenario.js';
 import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { shrinkAtOnce } from './at-once.js';
-import { without } from './parts.js';
+import { withoutPart } from './parts.js';
 import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';
 import { type Fails, SHRINK_MS, shrinkAsDrawn, shrinkByHand } from './shrink.js';
 import { mergeRounds, oneAfterAnother, superfluous } from './simplify.js';
@@ -207,7 +207,7 @@ async function trim({ played }: BadRun, scenario: Scenario, stillFails: Fails): 
   if (scenario !== history.scenario) return scenario;
   const end = history.records.length;
   for (const index of [judgement.fault?.at ?? end, end]) {
-    const less = without(scenario, superfluous(history, index));
+    const less = withoutPart(scenario, superfluous(history, index));
     if (await stillFails(less)) return less;
   }
   return scenario;

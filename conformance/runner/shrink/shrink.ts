@@ -1,7 +1,7 @@
 /** Shrinks a failing scenario: by fast-check as it was drawn, or by hand; then any one or two steps are taken out. */
 import fc from 'fast-check';
 import { countSteps, type Scenario } from '../../exchange/scenario.js';
-import { beforeLast, ofSeat, pairs, pieces, without, withoutIdleSeats } from './parts.js';
+import { beforeLast, ofSeat, pairs, pieces, withoutIdleSeats, withoutPart } from './parts.js';
 
 /** Whether a scenario still fails in the same way. */
 export type Fails = (scenario: Scenario) => Promise<boolean>;
@@ -69,14 +69,14 @@ export const LAST_ROUNDS = 3;
 /** Tries the last rounds by themselves, with each seat's latest Join before them. */
 async function withLastRounds(first: Scenario, find: FindFailing): Promise<Scenario> {
   const parts = Array.from({ length: LAST_ROUNDS }, (_, index) => beforeLast(first, index + 1));
-  const smaller = parts.filter((part) => part.length > 0).map((part) => without(first, part));
+  const smaller = parts.filter((part) => part.length > 0).map((part) => withoutPart(first, part));
   return smaller[await find(smaller)] ?? first;
 }
 
 /** Tries to do without each seat: mostly a few are needed. */
 async function withFewerSeats(scenario: Scenario, find: FindFailing, seats = scenario.seats): Promise<Scenario> {
   const active = seats.filter(({ name }) => ofSeat(scenario, name).length > 0);
-  const smaller = active.map(({ name }) => without(scenario, ofSeat(scenario, name)));
+  const smaller = active.map(({ name }) => withoutPart(scenario, ofSeat(scenario, name)));
   const found = await find(smaller);
   // A seat that was needed before is still needed.
   return smaller[found] ? withFewerSeats(smaller[found], find, active.slice(found + 1)) : scenario;
@@ -92,10 +92,10 @@ async function halve(first: Scenario, find: FindFailing): Promise<Scenario> {
 
 async function withoutPieces(scenario: Scenario, size: number, find: FindFailing, from = 0): Promise<Scenario> {
   const parts = pieces(scenario, size, from);
-  const found = await find(parts.map((part) => without(scenario, part)));
+  const found = await find(parts.map((part) => withoutPart(scenario, part)));
   const part = parts[found];
   // The piece that has moved up into the gap is tried next.
-  return part ? withoutPieces(without(scenario, part), size, find, from + found * size) : scenario;
+  return part ? withoutPieces(withoutPart(scenario, part), size, find, from + found * size) : scenario;
 }
 
 /** fast-check draws the failing value again from seed and index, and shrinks it. */
@@ -117,7 +117,7 @@ async function shrinkByFastCheck(
 /** Tries to do without any one step, then, of few, without any two, until no step can go. */
 async function takeOut(scenario: Scenario, find: FindFailing): Promise<Scenario> {
   const parts = [...pieces(scenario, 1), ...(countSteps(scenario) > FEW_STEPS ? [] : pairs(scenario))];
-  const smaller = parts.map((part) => without(scenario, part));
+  const smaller = parts.map((part) => withoutPart(scenario, part));
   const found = smaller[await find(smaller)];
   return found ? takeOut(found, find) : scenario;
 }

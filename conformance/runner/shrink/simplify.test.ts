@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { History, HistoryRecord } from '../../exchange/history.js';
 import { attendee, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
-import { without } from './parts.js';
+import { withoutPart } from './parts.js';
 import { mergeRounds, superfluous } from './simplify.js';
 
 const rounds = [[join('ann')], [join('bob')], [leave('ann')], [leave('bob')], [sync('cyd')]];
@@ -49,7 +49,7 @@ it('a failure is kept without what was skipped, and without what came after it',
   ];
   const scenario = { seats: [host('ann'), attendee('bob')], rounds };
   const history = { scenario, records, settled: 'fenced' } as unknown as History;
-  const trimmed = (index: number) => without(scenario, superfluous(history, index));
+  const trimmed = (index: number) => withoutPart(scenario, superfluous(history, index));
   expect(trimmed(4).rounds).toEqual([[join('ann')], [join('bob')], [leave('bob')]]);
   expect(trimmed(records.length).rounds).toHaveLength(4);
 });

@@ -2,7 +2,7 @@
 
 import type { History } from '../../exchange/history.js';
 import type { Action, Round, Scenario } from '../../exchange/scenario.js';
-import { type Part, placesOf } from './parts.js';
+import { placesOf, type ScenarioPart } from './parts.js';
 
 /** The same steps, none of them at the same time: what still fails then is no race, and is easier to read. */
 export const oneAfterAnother = ({ seats, rounds }: Scenario): Scenario => ({
@@ -38,7 +38,7 @@ const merged = ({ seats, rounds }: Scenario, round: number): Scenario => ({
 });
 
 /** What a failure does without: its skipped steps, and the rounds behind record number `index`, the first wrong one. */
-export function superfluous({ scenario, records }: History, index: number): Part {
+export function superfluous({ scenario, records }: History, index: number): ScenarioPart {
   const before = records.slice(0, index + 1);
   const last = Math.max(0, ...before.map((record) => ('round' in record ? record.round : 0)));
   const isSkipped = (step: Action, round: number) =>
