@@ -1,6 +1,6 @@
 /** The times that the specification gives to servers and clients, in milliseconds. */
 
-/** A connection that has ended is taken as lost within a second; a silent one within a second after the heartbeat timeout. Clause `connection.lost`. */
+/** A connection that has ended is taken as lost within a second; a silent one within a second after the heartbeat timeout. Clauses `connection.lost` and `client.silence`. */
 export const NOTICED_MS = 1_000;
 
 /** A departure by loss is announced to everybody within a second after the resume window. Clause `connection.lost-in-time`. */

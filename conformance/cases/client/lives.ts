@@ -45,7 +45,6 @@ const clauses: Case['clauses'] = [
   'client.room-left-once',
   'client.numbers',
   'client.ack',
-  'client.join-id',
   'client.list-from-joined',
   'client.participant-left',
   'client.resume-newest',

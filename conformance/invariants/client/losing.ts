@@ -1,6 +1,7 @@
 /** Connections that are lost, and how a client comes back. */
 import type { ClauseId } from '../../../gen/clauses.js';
 import { wsClose } from '../../../gen/codes.js';
+import { NOTICED_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { firstOf, isGoodbye, silence, windowAt } from './timeline/conclusions.js';
@@ -19,7 +20,7 @@ interface LostConnection {
 function declared(timeline: ClientTimeline, connection: ServedConnection): LostConnection | undefined {
   const gap = connection.said.find(({ order, said }) => order === 'gap' && said.message !== 'roomLeft');
   if (gap) return { clause: 'client.gap', what: 'a message left a gap', index: gap.index, at: gap.at };
-  const quiet = silence(timeline, connection);
+  const quiet = silence(timeline, connection, NOTICED_MS + timeline.slackMs);
   const bound = connection.said.some(({ said }) => said.message === 'joined' || said.message === 'resumed');
   return quiet && bound ? { clause: 'client.silence', what: 'no frame came within the time-out', ...quiet } : undefined;
 }

@@ -38,6 +38,16 @@ export const clientLosingMutants: readonly ClientMutant[] = [
     ),
   },
   {
+    name: 'never-gives-up',
+    breaks: 'client.room-left-once',
+    or: ['client.local-reason', 'client.leave-always', 'client.leave-bounded'],
+    summary: 'goes on reconnecting for ever, without a pause, whatever the window',
+    wrap: replacing('start', (effect) => {
+      if (effect.timer === 'next attempt') return [{ ...effect, ms: 0 }];
+      return effect.timer === 'resume budget' || effect.timer === 'join limit' ? [] : [effect];
+    }),
+  },
+  {
     name: 'keeps-the-first-token',
     breaks: 'client.resume-newest',
     summary: 'presents the token that it was given first',

@@ -22,11 +22,12 @@ export class TargetLost extends Unreachable {
 }
 
 /**
- * A testee whose process is gone was most likely taken down by the client in it, by an error that nobody caught: a
- * scenario that does it again accuses the client.
+ * A testee whose process is gone, and that has been in a meeting before, was most likely taken down by the client in it,
+ * by an error that nobody caught: a scenario that does it again accuses the client.
  */
 export function clientDeath({ profile }: SystemUnderTest, error: unknown): TargetLost | undefined {
-  if (profile.side !== 'client' || !(error instanceof Misbehaving) || error.how !== 'exits early') return undefined;
+  if (profile.side !== 'client' || !(error instanceof Misbehaving) || error.how !== 'goes down with its client')
+    return undefined;
   return new TargetLost('dead', `the client has taken its process down: ${error.message}`);
 }
 

@@ -49,9 +49,10 @@ async function playOnce(
   const recorder: Recorder = new Recorder(() => watch.seen?.(canonical(scenario, recorder.records)));
   worlds += 1;
   const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
-  const bench = await system.open(world, recorder.report).catch((error: unknown) => {
+  const rethrow = (error: unknown): never => {
     throw clientDeath(system, error) ?? error;
-  });
+  };
+  const bench = await system.open(world, recorder.report).catch(rethrow);
   const presence = new Presence(recorder.records, scenario.seats);
   const lag = startLagMeter();
   const stage: PlayStage = { bench, system, recorder, presence, limits, lag, waits: [] };
@@ -67,7 +68,7 @@ async function playOnce(
     throw new TargetLost(loss.how, loss.message, history);
   } finally {
     lag.stop();
-    await bench.close();
+    await bench.close().catch(rethrow);
   }
 }
 

@@ -7,6 +7,7 @@ export type Misbehaviour =
   | 'writes garbage'
   | 'hangs'
   | 'exits early'
+  | 'goes down with its client'
   | 'answers twice'
   | 'acknowledges before it acts'
   | 'never dials back'

@@ -120,16 +120,23 @@ export function troubleOf(timeline: ClientTimeline, connection: ServedConnection
 export const isGoodbye = ({ closed }: ServedConnection): boolean =>
   closed?.by === 'client' && closed.code === closeCode.LEAVE;
 
-/** The end of the first time-out within which no frame came, if one is announced. */
+/**
+ * The end of the first time-out within which no frame came, if one is announced. A frame that comes `lateMs` after that
+ * may find that the client has not noticed yet.
+ */
 export function silence(
   timeline: ClientTimeline,
   connection: ServedConnection,
+  lateMs = 0,
 ): { readonly index: number; readonly at: number } | undefined {
   const timeout = timeoutAt(timeline, connection.closed?.index ?? timeline.end);
   if (timeout === 0) return undefined;
   const frames = connection.said.filter(({ heldBack }) => !heldBack);
   const until = connection.closed?.at ?? (timeline.waited ? Number.POSITIVE_INFINITY : timeline.endedAt);
-  const last = frames.find(({ at }, place) => (frames[place + 1]?.at ?? until) - at >= timeout - EARLY_MS);
+  const last = frames.find(({ at }, place) => {
+    const next = frames[place + 1];
+    return (next ? next.at - lateMs : until) - at >= timeout - EARLY_MS;
+  });
   return last && { index: last.index, at: last.at + timeout };
 }
 
