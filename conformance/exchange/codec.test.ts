@@ -110,6 +110,7 @@ const peerActionKinds: { [K in PeerAction['kind']]: fc.Arbitrary<Extract<PeerAct
   cut: fc.record({ kind: is('cut'), how: fc.constantFrom('fin', 'reset') }),
   freeze: fc.record({ kind: is('freeze') }),
   heal: fc.record({ kind: is('heal') }),
+  rest: fc.record({ kind: is('rest') }),
 };
 const peerAction = fc.oneof(...Object.values(peerActionKinds)) as fc.Arbitrary<PeerAction>;
 

@@ -152,7 +152,9 @@ export type PeerAction =
   /** Nothing passes any more in either direction, and no connection is closed. */
   | { readonly kind: 'freeze' }
   /** What was held back passes, and so does whatever comes from now on. */
-  | { readonly kind: 'heal' };
+  | { readonly kind: 'heal' }
+  /** It waits until the client is in a room over a connection that works, or is over. */
+  | { readonly kind: 'rest' };
 
 /** Joins a room, with an access token that is right. */
 export const join = (seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room });

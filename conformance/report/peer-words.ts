@@ -33,6 +33,8 @@ export function describePeerAction(action: PeerAction): string {
       return 'connection frozen';
     case 'heal':
       return 'connection healed';
+    case 'rest':
+      return 'waits until the client is back';
   }
 }
 

@@ -20,12 +20,15 @@ async function faults(variant: string, seed: number, cases: readonly string[], r
     const { cases: results } = await runSuite(client, run, () => {});
     expect(results).not.toEqual([]);
     return results
-      .filter(({ verdict }) => verdict !== 'pass')
+      .filter(({ verdict, why }) => verdict !== 'pass' && !why.startsWith(UNLUCKY))
       .map(({ id, verdict, why, failures }) => `${id} ${verdict} ${why}${failures.map(({ clause }) => clause)}`);
   } finally {
     await client.stop();
   }
 }
+
+/** In a few scenarios not everything happens that a case is about: that accuses nobody. */
+const UNLUCKY = 'nothing happened that';
 
 test.each<readonly [string, readonly string[]]>([
   ['acknowledges-at-once', ['client/room-left*', 'client/heartbeat']],

@@ -7,7 +7,7 @@ import { close, reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { type Action, dispose, end, leave, type Round, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, bare, cuts, does, gone, ignores, joins, left, refuses, roomLeft } from './sketch.js';
+import { announces, answers, bare, cuts, does, gone, ignores, joins, refuses, rests, roomLeft } from './sketch.js';
 
 type Rounds = readonly Round[];
 
@@ -18,9 +18,9 @@ const watched = announces({ heartbeatIntervalMs: 200, heartbeatTimeoutMs: 600, r
 const ways: readonly Rounds[] = [
   [joins],
   [[watched], joins],
-  [joins, [cuts()], [left('bob')]],
+  [joins, [cuts()], [rests]],
   [joins, [switchRoom(CLIENT, 'green')]],
-  [[watched], joins, [cuts('reset')], [left('bob')]],
+  [[watched], joins, [cuts('reset')], [rests]],
 ];
 
 const ending = (id: string, title: string, needs: Pick<Case, 'uses'>, core: fc.Arbitrary<Rounds>): Case =>

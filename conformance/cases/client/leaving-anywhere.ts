@@ -8,7 +8,7 @@ import { close, reason, wsClose } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { type Action, dispose, leave, type Round, switchRoom } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, bare, cuts, does, gone, ignores, joins, left, roomLeft } from './sketch.js';
+import { announces, answers, bare, cuts, does, gone, ignores, joins, left, rests, roomLeft } from './sketch.js';
 
 type Rounds = readonly Round[];
 
@@ -31,12 +31,12 @@ const away: readonly Whereabouts[] = [
   { before: [joins, [gone], [cuts()]], back: [reachable] },
   { before: [joins, [ignores('connect')], [cuts('reset')]], back: [cuts(), reachable] },
   { before: [joins, [ignores('resume')], [cuts()]], back: [cuts(), answered] },
-  { before: [joins, [cuts()], [left('bob')], [gone], [cuts('reset')]], back: [reachable] },
+  { before: [joins, [cuts()], [rests], [gone], [cuts('reset')]], back: [reachable] },
 ];
 
 const inside: readonly Rounds[] = [
   [joins],
-  [joins, [cuts()], [left('bob')]],
+  [joins, [cuts()], [rests]],
   [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
   [joins, [switchRoom(CLIENT, 'green')]],
 ];

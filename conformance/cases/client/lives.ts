@@ -4,7 +4,7 @@ import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { dispose, end, join, leave, type Round, remove, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, arrives, bare, cuts, does, ignores, left, refuses, roomLeft } from './sketch.js';
+import { announces, answers, arrives, bare, cuts, does, ignores, left, refuses, rests, roomLeft } from './sketch.js';
 
 type Rounds = readonly Round[];
 
@@ -15,7 +15,7 @@ const comes = rooms.map((room): Rounds => [[join(CLIENT, room)]]);
 const pasts: readonly Rounds[] = [
   [],
   [[arrives('eve')], [left('bob')], [remove(CLIENT, 'cyd')]],
-  [[cuts()], [left('cyd')]],
+  [[cuts()], [rests]],
   [[switchRoom(CLIENT, 'red')], [arrives('eve')]],
   [[does({ kind: 'heartbeat' })], [arrives('eve'), arrives('dan')]],
 ];

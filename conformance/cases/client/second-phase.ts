@@ -21,6 +21,7 @@ import {
   joins,
   left,
   refuses,
+  rests,
   roomLeft,
 } from './sketch.js';
 
@@ -31,12 +32,12 @@ const switches: Round = [switchRoom(CLIENT, 'green')];
 
 /** How a room object gets to a later connection, or a later room. */
 const later: readonly Rounds[] = [
-  [[cuts()], [left('dan')]],
-  [[cuts('reset')], [left('dan')], [cuts()], [arrives('dan')]],
+  [[cuts()], [rests]],
+  [[cuts('reset')], [left('dan')], [rests], [cuts()], [rests]],
   [switches],
-  [switches, [cuts()], [left('dan')]],
-  [[cuts()], [left('dan')], switches],
-  [switches, [switchRoom(CLIENT, 'blue')], [cuts()], [arrives('dan')]],
+  [switches, [cuts()], [rests]],
+  [[cuts()], [left('dan')], [rests], switches],
+  [switches, [switchRoom(CLIENT, 'blue')], [cuts()], [arrives('dan')], [rests]],
 ];
 
 const inLater = (core: fc.Arbitrary<Rounds>): fc.Arbitrary<Rounds> =>
@@ -117,11 +118,11 @@ export const clientSecondPhaseCases: readonly Case[] = [
     timed: true,
     core: fc
       .constantFrom<Rounds>(
-        [[announces(silent)], joins, [cuts()], [left('dan')]],
+        [[announces(silent)], joins, [cuts()], [rests]],
         [[announces(silent)], joins, switches],
         [joins, [announces(silent)], switches],
         [[announces({ ...silent, heartbeatTimeoutMs: 60_000 })], joins, [announces(silent)], switches],
-        [[announces(silent)], joins, [does({ kind: 'freeze' })], [left('dan')]],
+        [[announces(silent)], joins, [does({ kind: 'freeze' })], [left('dan')], [rests]],
       )
       .map((before) => [...before, [does({ kind: 'freeze' })], [left('bob')]]),
     runs: 10,
@@ -138,7 +139,7 @@ export const clientSecondPhaseCases: readonly Case[] = [
         fc.constantFrom<Rounds>(
           [[announces({ resumeWindowMs: 300 })], joins, [announces({ resumeWindowMs: 1_500 })], switches],
           [[announces({ resumeWindowMs: 3_000 })], joins, [announces({ resumeWindowMs: 300 })], switches],
-          [[announces({ resumeWindowMs: 600 })], joins, [cuts()], [left('dan')]],
+          [[announces({ resumeWindowMs: 600 })], joins, [cuts()], [rests]],
         ),
         fc.constantFrom<Action>(gone, ignores('resume')),
       )

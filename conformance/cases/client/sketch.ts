@@ -64,6 +64,9 @@ export const ignores = (demand: Demand): Action => answers(demand, { how: 'never
 /** From now on the server cannot be reached. */
 export const gone: Action = answers('connect', { how: 'cut' });
 
+/** The peer waits until the client is back, or is over. */
+export const rests: Action = peer({ kind: 'rest' });
+
 /** The peer's connection breaks off. */
 export const cuts = (how: Cut = 'fin'): Action => peer({ kind: 'cut', how });
 

@@ -90,6 +90,7 @@ export const peerActions = codec<PeerAction, typeof pb.PeerActionSchema>(
       case 'heartbeat':
       case 'freeze':
       case 'heal':
+      case 'rest':
         return { kind: deed.case };
       default:
         throw new CodecError('The peer is to do something that this version does not know.');
@@ -126,6 +127,7 @@ function peerActionKind(does: PeerAction): Written {
     case 'heartbeat':
     case 'freeze':
     case 'heal':
+    case 'rest':
       return { case: does.kind, value: {} };
     default:
       throw unknownKind('action of the peer', does);

@@ -53,6 +53,29 @@ const switched: readonly Line[] = [
 
 const freedoms: readonly Freedom[] = [
   {
+    what: 'it tells of a room when the list is that of the next one already',
+    lines: [
+      ...begins,
+      saidJoined(),
+      ...switched,
+      told({ event: 'joined', participation: 'ann-1' }, ['bob-2', 'cyd-2']),
+      told({ event: 'switched', participation: 'ann-2' }, ['bob-2', 'cyd-2']),
+    ],
+    held: ['client.list-from-joined'],
+  },
+  {
+    what: 'a frame comes before it has noticed the silence',
+    lines: [
+      ...begins,
+      saidJoined({ heartbeatTimeoutMs: 300 }),
+      told({ event: 'joined', participation: 'ann-1' }, ROSTER),
+      ended(1),
+      later(900),
+      said('roomLeft', { sequence: 2, code: 1002 }),
+      toldOver(1002, 'REMOVE_PEER', 'SERVER'),
+    ],
+  },
+  {
     what: 'its window is over while Resumed, and an unknown message behind it, lie unread',
     lines: [
       ...inside(),

@@ -95,11 +95,25 @@ function fromRoster(timeline: ClientTimeline, sheet: Sheet, told: ToldAt, list: 
   if (!joined) return;
   sheet.held('client.list-from-joined');
   const roster = others(timeline, joined.said.roster ?? []);
-  const later = arrivedIn(timeline, joined.index, told.index);
-  const right =
-    list.every((id) => roster.includes(id) || later.includes(id)) &&
-    roster.every((id) => list.includes(id) || mayBeGone(timeline, id, told.index) || mayBeOver(timeline, list));
+  // The next room may have been taken up by the time at which this one is told.
+  const since = joinedOf(timeline).filter(({ index }) => index >= joined.index && index < told.index);
+  const right = since.some((one) => mayShow(timeline, one, { told, list }));
   if (!right) sheet.against('client.list-from-joined', told.index, `a list of ${sayList(roster)}`, sayList(list));
+}
+
+/** Whether the list may be that of the room of this Joined. */
+function mayShow(timeline: ClientTimeline, joined: SaidAt, { told, list }: Shown): boolean {
+  const roster = others(timeline, joined.said.roster ?? []);
+  const later = arrivedIn(timeline, joined.index, told.index);
+  return (
+    list.every((id) => roster.includes(id) || later.includes(id)) &&
+    roster.every((id) => list.includes(id) || mayBeGone(timeline, id, told.index) || mayBeOver(timeline, list))
+  );
+}
+
+interface Shown {
+  readonly told: ToldAt;
+  readonly list: readonly string[];
 }
 
 /**

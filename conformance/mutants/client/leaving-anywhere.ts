@@ -17,7 +17,7 @@ export const leavingAnywhereMutants: readonly ClientMutant[] = [
   {
     name: 'no-bound-while-away',
     breaks: 'client.leave-bounded',
-    or: ['client.leave-always'],
+    or: ['client.leave-always', 'client.dispose'],
     summary: 'waits for the whole resume window after leave(), where it is reconnecting',
     wrap: replacing('start', (effect, { before }) =>
       before.away && (effect.timer === 'leave bound' || effect.timer === 'leave patience')
@@ -56,6 +56,7 @@ export const leavingAnywhereMutants: readonly ClientMutant[] = [
   {
     name: 'dispose-while-away-does-nothing',
     breaks: 'client.dispose',
+    or: ['client.local-reason', 'client.leave-always'],
     summary: 'ignores dispose() wherever it is not in a room',
     wrap: changingClientEvents((event, state) => (event.type === 'dispose' && !isIn(state) ? undefined : event)),
   },

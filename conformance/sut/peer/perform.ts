@@ -44,6 +44,8 @@ const steps: { readonly [K in Kind]: (step: Extract<PeerAction, { kind: K }>, wo
   heal: (_, { connections }) => {
     for (const connection of connections) if (connection.frozen) connection.heal();
   },
+  // The bench waits.
+  rest: () => {},
 };
 
 /** Does one step of the seat `server`. */

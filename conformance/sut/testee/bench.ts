@@ -13,7 +13,7 @@ import { ACT_MS, HEARD_MS } from './bounds.js';
 import type { Conversation } from './conversation.js';
 import { demandOf, isHeldUp } from './holding.js';
 import { type ApplicationCall, ClientSeat } from './seat.js';
-import { type SettlingBench, settleDown } from './settling.js';
+import { rest, type SettlingBench, settleDown } from './settling.js';
 
 /** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */
 const HELD_UP_MS = 200;
@@ -62,6 +62,7 @@ export class ClientBench implements Bench, SettlingBench {
   async act(action: Action): Promise<ActionOutcome> {
     if (action.kind !== 'peer') return this.#call(action);
     this.deed(action.does);
+    if (action.does.kind === 'rest') await rest(this);
     return DONE;
   }
 

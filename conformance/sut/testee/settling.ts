@@ -65,6 +65,11 @@ async function settleSeat(seat: ClientSeat, place: SettlingBench): Promise<boole
   return false;
 }
 
+/** Until each client is in a room over a connection that works, or is over; no longer than that may take. */
+export async function rest(place: SettlingBench): Promise<void> {
+  for (const seat of place.seats.values()) if (seat.alive) await comeToRest(seat, place);
+}
+
 const closed = ({ peer }: SettlingBench): boolean => peer.connections.every(({ open }) => !open);
 
 /** Until the client is in a room over a connection that works, or has told that it has left. */

@@ -345,6 +345,9 @@ export interface PeerAction {
     | //
     /** What was held back passes after all. */
     { $case: "heal"; value: PeerHeal }
+    | //
+    /** It waits until the client is in a room over a connection that works, or is over. */
+    { $case: "rest"; value: PeerRest }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -525,6 +528,11 @@ export interface PeerHeal {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** The peer waits until the client is in a room over a connection that works, or is over. */
+export interface PeerRest {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBasePeerAction(): PeerAction {
   return { deed: undefined, _unknownFields: {} };
 }
@@ -570,6 +578,9 @@ export const PeerAction: MessageFns<PeerAction> = {
         break;
       case "heal":
         PeerHeal.encode(message.deed.value, writer.uint32(106).fork()).join();
+        break;
+      case "rest":
+        PeerRest.encode(message.deed.value, writer.uint32(114).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -700,6 +711,14 @@ export const PeerAction: MessageFns<PeerAction> = {
             message.deed = { $case: "heal", value: PeerHeal.decode(reader, reader.uint32()) };
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.deed = { $case: "rest", value: PeerRest.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -754,6 +773,8 @@ export const PeerAction: MessageFns<PeerAction> = {
         ? { $case: "freeze", value: PeerFreeze.fromJSON(object.freeze) }
         : isSet(object.heal)
         ? { $case: "heal", value: PeerHeal.fromJSON(object.heal) }
+        : isSet(object.rest)
+        ? { $case: "rest", value: PeerRest.fromJSON(object.rest) }
         : undefined,
     };
   },
@@ -786,6 +807,8 @@ export const PeerAction: MessageFns<PeerAction> = {
       obj.freeze = PeerFreeze.toJSON(message.deed.value);
     } else if (message.deed?.$case === "heal") {
       obj.heal = PeerHeal.toJSON(message.deed.value);
+    } else if (message.deed?.$case === "rest") {
+      obj.rest = PeerRest.toJSON(message.deed.value);
     }
     return obj;
   },
@@ -871,6 +894,12 @@ export const PeerAction: MessageFns<PeerAction> = {
       case "heal": {
         if (object.deed?.value !== undefined && object.deed?.value !== null) {
           message.deed = { $case: "heal", value: PeerHeal.fromPartial(object.deed.value) };
+        }
+        break;
+      }
+      case "rest": {
+        if (object.deed?.value !== undefined && object.deed?.value !== null) {
+          message.deed = { $case: "rest", value: PeerRest.fromPartial(object.deed.value) };
         }
         break;
       }
@@ -2771,6 +2800,74 @@ export const PeerHeal: MessageFns<PeerHeal> = {
   },
   fromPartial<I extends Exact<DeepPartial<PeerHeal>, I>>(_: I): PeerHeal {
     const message = createBasePeerHeal();
+    return message;
+  },
+};
+
+function createBasePeerRest(): PeerRest {
+  return { _unknownFields: {} };
+}
+
+export const PeerRest: MessageFns<PeerRest> = {
+  encode(message: PeerRest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PeerRest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePeerRest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): PeerRest {
+    return {};
+  },
+
+  toJSON(_: PeerRest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PeerRest>, I>>(base?: I): PeerRest {
+    return PeerRest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PeerRest>, I>>(_: I): PeerRest {
+    const message = createBasePeerRest();
     return message;
   },
 };
