@@ -53,6 +53,22 @@ const switched: readonly Line[] = [
 
 const freedoms: readonly Freedom[] = [
   {
+    what: 'its Leave cannot be sent, and the close that would have answered it never comes',
+    lines: [
+      ...inside(),
+      calls(switchRoom('ann', 'green')),
+      heard('switch', { request: 1, ack: 1, room: 'green' }),
+      does({ kind: 'answer', demand: 'leave', answer: { how: 'close', code: 4101 } }),
+      calls(leave('ann')),
+      later(4_100),
+      closed(1, 'client', 4101),
+      ended(2, 'failed'),
+      concludes(1101, 'MANUAL_LEAVE_CALLED'),
+      ended(3),
+    ],
+    held: ['client.local-reason'],
+  },
+  {
     what: 'it tells of a room when the list is that of the next one already',
     lines: [
       ...begins,

@@ -92,7 +92,8 @@ function isOwn(timeline: ClientTimeline, left: ToldRoomLeft, own: readonly numbe
 function mayBeOwn(timeline: ClientTimeline, left: ToldRoomLeft, own: readonly number[], word: SaidRoomLeft): boolean {
   const { reason = {} } = left.event;
   if (reason.source === 'SERVER' || reason.code === undefined || !own.includes(reason.code)) return false;
-  if (left.at - word.at > timeline.slackMs) return false;
+  // What was held back, or may never have been sent, it need not have received by any time.
+  if (!word.heldBack && left.at - word.at > timeline.slackMs) return false;
   return reason.code !== reasonCode.MANUAL_LEAVE_CALLED || mayGiveUpLeaving(without(timeline, word), left);
 }
 

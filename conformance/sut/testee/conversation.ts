@@ -22,8 +22,8 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** What is known of a testee over all its starts. */
-export interface Known {
+/** What has happened to a testee so far, over all its starts. */
+export interface SoFar {
   /** One of its clients has been in a meeting: what takes it down after that may be the client. */
   joined: boolean;
 }
@@ -48,12 +48,12 @@ export class Conversation {
     binary: (data) => this.#read(`${data.length} bytes`, () => fromTestee.fromBinary(data)),
     log: (line) => this.#keep(line),
     ended: (how) => {
-      const early: Misbehaviour = this.known.joined ? 'goes down with its client' : 'exits early';
+      const early: Misbehaviour = this.soFar.joined ? 'goes down with its client' : 'exits early';
       if (!this.#stopping) this.fail(early, `the testee is gone (${how})`, this.#lastWords || STAY);
     },
   };
 
-  constructor(private readonly known: Known = { joined: false }) {}
+  constructor(private readonly soFar: SoFar = { joined: false }) {}
 
   attach(channel: Channel): void {
     this.#channel = channel;
@@ -176,7 +176,7 @@ export class Conversation {
 
   #told(world: string, seat: string, note: ToldNote): void {
     const hear = this.#worlds.get(world);
-    if (note.told.event === 'joined') this.known.joined = true;
+    if (note.told.event === 'joined') this.soFar.joined = true;
     if (hear) hear(seat, note);
     else if (!this.#closed.has(world))
       this.fail('writes garbage', `the testee tells of a world ${quoted(world)}, and none by that name was opened`);

@@ -6,7 +6,7 @@ import { type ListeningServer, listen } from '../../link/incoming.js';
 import type { Subprotocol } from '../../link/json.js';
 import { Unreachable } from '../system.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';
-import { Conversation, type Known } from './conversation.js';
+import { Conversation, type SoFar } from './conversation.js';
 import { awaitDial, DIAL_PATH } from './dial.js';
 import { startDialler, startLines } from './process.js';
 
@@ -67,8 +67,8 @@ export async function startTestee(testee: TesteeSetup): Promise<LivingTestee> {
     );
   });
   const base = `ws://${advertise.includes(':') ? `[${advertise}]` : advertise}:${listener.port}`;
-  const known: Known = { joined: false };
-  let life = await start(testee, listener, base, known).catch(async (error: unknown) => {
+  const soFar: SoFar = { joined: false };
+  let life = await start(testee, listener, base, soFar).catch(async (error: unknown) => {
     await listener.stop();
     throw error;
   });
@@ -83,7 +83,7 @@ export async function startTestee(testee: TesteeSetup): Promise<LivingTestee> {
     async revive() {
       if (!life.conversation.failure) return;
       await life.stop();
-      life = await start(testee, listener, base, known);
+      life = await start(testee, listener, base, soFar);
     },
     async stop() {
       await life.stop();
@@ -96,9 +96,9 @@ async function start(
   { command, dialling, helloMs = HELLO_MS }: TesteeSetup,
   listener: ListeningServer,
   base: string,
-  known: Known,
+  soFar: SoFar,
 ): Promise<Life> {
-  const conversation = new Conversation(known);
+  const conversation = new Conversation(soFar);
   const undo: (() => Promise<void> | void)[] = [() => conversation.stop()];
   const stop = async (): Promise<void> => {
     for (const one of undo.toReversed()) await one();
