@@ -57,7 +57,11 @@ export const losingCases: readonly Case[] = [
         [leave('cyd')],
         [malformed('cyd', 'request-first')],
         ...everyone,
-        ...frames.flatMap((frame): Round[] => [[join('bob')], [malformed('bob', frame)]]),
+        // Where nobody is replaced, the second Join of each may come too soon: then the first two frames are judged.
+        ...frames.flatMap((frame, place): Round[] => {
+          const who = place % 2 === 0 ? 'bob' : 'cyd';
+          return [[join(who)], [malformed(who, frame)]];
+        }),
       ]),
   }),
 ];
