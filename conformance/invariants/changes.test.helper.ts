@@ -1,4 +1,5 @@
 /** Other histories that come of one: mostly wrong ones, or right ones of another system. */
+import { reason as reasonCode } from '../../gen/codes.js';
 import type { Feature } from '../exchange/features.js';
 import type { History, HistoryRecord, Seen } from '../exchange/history.js';
 import type { Observation } from '../exchange/observation.js';
@@ -60,7 +61,14 @@ const logged =
     return { ...history, records, written, scenario: { ...scenario, rounds: [] } };
   };
 
-const codes: readonly Code[] = [1001, 1002, 1005, 1008, 1101, 'absent'];
+const codes: readonly Code[] = [
+  reasonCode.WEBSOCKET_DISCONNECTED,
+  reasonCode.REMOVE_PEER,
+  reasonCode.SWITCH_ROOM,
+  reasonCode.REMOVE_ALL,
+  reasonCode.MANUAL_LEAVE_CALLED,
+  'absent',
+];
 
 const otherReason = (seen: Observation, place: number): Observation =>
   'reason' in seen && place % 3 === 0 ? { ...seen, reason: codes.slice(place % codes.length).slice(0, 1) } : seen;

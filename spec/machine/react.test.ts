@@ -5,7 +5,7 @@ import type { Event } from './events.js';
 import { connectionsOf, react } from './index.js';
 import { everything, Meeting } from './testing/meeting.js';
 
-/** Ann and bob are in blue; whoever is looked up is found to be bob. */
+/** Ann and bob are in blue; each search finds bob. */
 function stale(event: Event) {
   const room = new Meeting(everything);
   room.join('ann');

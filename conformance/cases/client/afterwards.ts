@@ -5,11 +5,24 @@
 import fc from 'fast-check';
 import { close, reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { type Action, dispose, end, leave, type Round, switchRoom, wait } from '../../exchange/scenario.js';
+import { end, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, bare, cuts, does, gone, ignores, joins, refuses, rests, roomLeft } from './sketch.js';
-
-type Rounds = readonly Round[];
+import {
+  announces,
+  answers,
+  bare,
+  cuts,
+  does,
+  goes,
+  gone,
+  ignores,
+  joins,
+  onItsWay,
+  type Rounds,
+  refuses,
+  rests,
+  roomLeft,
+} from './sketch.js';
 
 /** Every timer that a connection can have runs when the end comes. */
 const watched = announces({ heartbeatIntervalMs: 200, heartbeatTimeoutMs: 600, resumeWindowMs: 800 });
@@ -23,6 +36,9 @@ const ways: readonly Rounds[] = [
   [[watched], joins, [cuts('reset')], [rests]],
 ];
 
+/** All of these wait at the same time, so that more of them take no longer. */
+const RUNS = 16;
+
 const ending = (id: string, title: string, needs: Pick<Case, 'uses'>, core: fc.Arbitrary<Rounds>): Case =>
   bare({
     id,
@@ -33,9 +49,6 @@ const ending = (id: string, title: string, needs: Pick<Case, 'uses'>, core: fc.A
     core: core.map((rounds) => [...rounds, [wait('past-leave')]]),
     runs: RUNS,
   });
-
-/** All of these wait at the same time, so that more of them take no longer. */
-const RUNS = 16;
 
 const after = (...endings: readonly fc.Arbitrary<Rounds>[]): fc.Arbitrary<Rounds> =>
   fc.tuple(fc.constantFrom(...ways), fc.oneof(...endings)).map(([way, rounds]) => [...way, ...rounds]);
@@ -61,18 +74,8 @@ const toldWhenBack = fc
   .constantFrom(reason.REMOVE_PEER, reason.ROOM_CLOSE, reason.REMOVE_ALL)
   .map((code): Rounds => [[answers('resume', { how: 'roomLeft', code, wording: 'own' })], [cuts()]]);
 
-const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
-
-/** Where the client is on its way in, or back, when it leaves. */
-const between: readonly Rounds[] = [
-  [[ignores('join')], joins],
-  [[ignores('connect')], joins],
-  [[gone], joins],
-  [joins, [gone], [cuts()]],
-  [joins, [ignores('resume')], [cuts()]],
-  [joins, [ignores('leave')]],
-  [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
-];
+/** Where the Leave itself is not answered. */
+const unanswered: Rounds = [joins, [ignores('leave')]];
 
 /** Endings that the client concludes itself. */
 const losses: readonly Rounds[] = [
@@ -101,7 +104,7 @@ export const clientAfterwardsCases: readonly Case[] = [
         goes.map((going): Rounds => [[going]]),
         fc.constant<Rounds>([[end(CLIENT)]]),
       ),
-      fc.tuple(fc.constantFrom(...between), goes).map(([rounds, going]): Rounds => [...rounds, [going]]),
+      fc.tuple(fc.constantFrom(...onItsWay, unanswered), goes).map(([rounds, going]): Rounds => [...rounds, [going]]),
     ),
   ),
   ending('lost-for-good', 'A client that has given up stays out', { uses: [] }, fc.constantFrom(...losses)),

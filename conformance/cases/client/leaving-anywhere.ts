@@ -6,11 +6,23 @@ import fc from 'fast-check';
 import type { ClauseId } from '../../../gen/clauses.js';
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { type Action, dispose, leave, type Round, switchRoom } from '../../exchange/scenario.js';
+import { type Action, type Round, switchRoom } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, bare, cuts, does, gone, ignores, joins, left, rests, roomLeft } from './sketch.js';
-
-type Rounds = readonly Round[];
+import {
+  announces,
+  answers,
+  bare,
+  cuts,
+  does,
+  goes,
+  gone,
+  ignores,
+  joins,
+  left,
+  type Rounds,
+  rests,
+  roomLeft,
+} from './sketch.js';
 
 const reachable = answers('connect', { how: 'lawfully' });
 const answered = answers('resume', { how: 'lawfully' });
@@ -41,14 +53,18 @@ const inside: readonly Rounds[] = [
   [joins, [switchRoom(CLIENT, 'green')]],
 ];
 
-const one = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
-
 /** Alone, twice at once, twice one after the other. */
-const goes: fc.Arbitrary<Rounds> = fc.oneof(
-  one.map((going): Rounds => [[going]]),
-  fc.tuple(one, one).map((both): Rounds => [both]),
-  fc.tuple(one, one).map(([first, second]): Rounds => [[first], [second]]),
+const goesAnyhow: fc.Arbitrary<Rounds> = fc.oneof(
+  goes.map((going): Rounds => [[going]]),
+  fc.tuple(goes, goes).map((both): Rounds => [both]),
+  fc.tuple(goes, goes).map(([first, second]): Rounds => [[first], [second]]),
 );
+
+/** It goes, and the server comes back afterwards or does not. */
+const goesFrom = (places: readonly Whereabouts[]): fc.Arbitrary<Rounds> =>
+  fc
+    .tuple(fc.constantFrom(...places), goesAnyhow, fc.boolean())
+    .map(([{ before, back }, going, returns]) => [...before, ...going, ...(returns ? back.map((step) => [step]) : [])]);
 
 /** The resume window: shorter than the 2 s of a Leave, and longer than the 5 s in which the client must be gone. */
 const windows = fc.constantFrom(300, 3_000, 8_000).map((resumeWindowMs): Round => [announces({ resumeWindowMs })]);
@@ -95,30 +111,18 @@ export const clientLeavingAnywhereCases: readonly Case[] = [
   leaving(
     'leave-on-the-way-in',
     'leave() ends a room object that is on its way in, whether or not the server can be reached afterwards',
-    fc
-      .tuple(fc.constantFrom(...onTheWayIn), goes, fc.boolean())
-      .map(([{ before, back }, going, returns]) => [
-        ...before,
-        ...going,
-        ...(returns ? back.map((step) => [step]) : []),
-      ]),
+    goesFrom(onTheWayIn),
   ),
   leaving(
     'leave-while-away',
     'leave() ends a room object that has lost its connection, whether or not the server comes back in time',
-    fc
-      .tuple(fc.constantFrom(...away), goes, fc.boolean())
-      .map(([{ before, back }, going, returns]) => [
-        ...before,
-        ...going,
-        ...(returns ? back.map((step) => [step]) : []),
-      ]),
+    goesFrom(away),
   ),
   leaving(
     'leave-answered-in-any-way',
     'leave() ends a room object, whatever the server makes of its Leave',
     fc
-      .tuple(fc.constantFrom(...inside), answersToLeave, goes)
+      .tuple(fc.constantFrom(...inside), answersToLeave, goesAnyhow)
       .map(([before, answer, going]) => [...before, [answer], ...going]),
     ['client.server-word'],
   ),
@@ -126,7 +130,7 @@ export const clientLeavingAnywhereCases: readonly Case[] = [
     'leave-and-silence',
     'leave() ends a room object on whose connection nothing passes any more',
     fc
-      .tuple(goes, fc.boolean())
+      .tuple(goesAnyhow, fc.boolean())
       .map(([going, heals]) => [
         joins,
         [left('bob')],

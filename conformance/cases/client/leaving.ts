@@ -3,21 +3,9 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { anyWording, CLIENT } from '../../arbitraries/client.js';
-import { type Action, dispose, leave, type Round, switchRoom, unload } from '../../exchange/scenario.js';
+import { dispose, leave, unload } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { answers, bare, cuts, FEW, gone, ignores, joins, left, meeting, refuses, roomLeft } from './sketch.js';
-
-const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
-
-/** For a client that is on its way in, or back. */
-const between: readonly (readonly Round[])[] = [
-  [[ignores('join')], joins],
-  [[ignores('connect')], joins],
-  [[gone], joins],
-  [joins, [ignores('resume')], [cuts()]],
-  [joins, [gone], [cuts()]],
-  [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
-];
+import { answers, bare, FEW, goes, ignores, joins, left, meeting, onItsWay, refuses, roomLeft } from './sketch.js';
 
 /** The client cases about leaving. */
 export const clientLeavingCases: readonly Case[] = [
@@ -107,7 +95,7 @@ export const clientLeavingCases: readonly Case[] = [
     clauses: ['client.leave-always', 'client.leave-bounded', 'client.leave-never-throws', 'client.room-left-once'],
     uses: ['leave', 'dispose'],
     timed: true,
-    core: fc.constantFrom(...between).map((rounds) => [...rounds, [leave(CLIENT)]]),
+    core: fc.constantFrom(...onItsWay).map((rounds) => [...rounds, [leave(CLIENT)]]),
     runs: 12,
   }),
   meeting({

@@ -4,9 +4,20 @@ import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
 import { dispose, end, join, leave, type Round, remove, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
-import { announces, answers, arrives, bare, cuts, does, ignores, left, refuses, rests, roomLeft } from './sketch.js';
-
-type Rounds = readonly Round[];
+import {
+  announces,
+  answers,
+  arrives,
+  bare,
+  cuts,
+  does,
+  ignores,
+  left,
+  type Rounds,
+  refuses,
+  rests,
+  roomLeft,
+} from './sketch.js';
 
 const rooms = fc.constantFrom('blue', 'green');
 const comes = rooms.map((room): Rounds => [[join(CLIENT, room)]]);

@@ -20,12 +20,11 @@ import {
   ignores,
   joins,
   left,
+  type Rounds,
   refuses,
   rests,
   roomLeft,
 } from './sketch.js';
-
-type Rounds = readonly Round[];
 
 const beat = does({ kind: 'heartbeat' });
 const switches: Round = [switchRoom(CLIENT, 'green')];
@@ -157,7 +156,7 @@ export const clientSecondPhaseCases: readonly Case[] = [
   }),
   bare({
     id: 'heals-behind-it',
-    title: 'What an old connection brings when it heals after the client has come back is taken up by nobody',
+    title: 'A client that has come back goes on as before when its old connection heals',
     clauses: ['client.silence', 'client.resumes', 'client.participant-left'],
     timed: true,
     core: fc

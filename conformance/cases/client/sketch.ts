@@ -7,14 +7,20 @@ import {
   type Action,
   type Announcement,
   type DemandAnswer,
+  dispose,
   join,
+  leave,
   type PeerAction,
   peer,
   type Round,
+  switchRoom,
 } from '../../exchange/scenario.js';
 import type { Code, Cut, Demand, Numbering, Refusal, Wording } from '../../exchange/words.js';
 import type { Case } from '../case.js';
 import { type Fields, plainCase } from '../server/sketch.js';
+
+/** Some rounds of a scenario. */
+export type Rounds = readonly Round[];
 
 /** Few runs: each of these scenarios waits for as long as a client may. */
 export const FEW = 4;
@@ -75,6 +81,19 @@ const usual: Announcement = { resumeWindowMs: 500, heartbeatIntervalMs: 0, heart
 /** What the peer announces in the next Joined. */
 export const announces = (announcement: Partial<Announcement>): Action =>
   peer({ kind: 'announce', announcement: { ...usual, ...announcement } });
+
+/** Where a client is that is on its way in, back, or to another room. */
+export const onItsWay: readonly Rounds[] = [
+  [[ignores('join')], joins],
+  [[ignores('connect')], joins],
+  [[gone], joins],
+  [joins, [ignores('resume')], [cuts()]],
+  [joins, [gone], [cuts()]],
+  [joins, [ignores('switch')], [switchRoom(CLIENT, 'green')]],
+];
+
+/** The calls by which an application leaves. */
+export const goes = fc.constantFrom<Action>(leave(CLIENT), dispose(CLIENT));
 
 /** A connection that breaks off, either way. */
 export const anyCut = fc.constantFrom<Cut>('fin', 'reset').map((how) => cuts(how));

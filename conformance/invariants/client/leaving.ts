@@ -1,7 +1,8 @@
 /** leave(), dispose(), the page that goes away, and a client that gives up. */
+import { LEFT_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { BOUND_MS, EARLY_MS, firstOf, isGoodbye, PATIENCE_MS, troubleOf } from './timeline/conclusions.js';
+import { EARLY_MS, firstOf, isGoodbye, PATIENCE_MS, troubleOf } from './timeline/conclusions.js';
 import { mayHaveBeenTold } from './timeline/said-room-lefts.js';
 import type { AppCall, ClientTimeline, ServedConnection, ToldRoomLeft } from './timeline/timeline.js';
 
@@ -24,7 +25,7 @@ export const leaves = invariant({
       sheet.held(leaving.action.kind === 'dispose' ? 'client.dispose' : 'client.leave-always');
       sheet.held('client.leave-bounded');
       const tookMs = left.at - leaving.at;
-      if (tookMs > BOUND_MS + timeline.slackMs)
+      if (tookMs > LEFT_MS + timeline.slackMs)
         sheet.against('client.leave-bounded', left.index, 'roomLeft within 5 s after leave()', `after ${tookMs} ms`);
     }
     endings(timeline, sheet, leaving);

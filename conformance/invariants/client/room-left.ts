@@ -1,9 +1,10 @@
 /** roomLeft: once, and last. */
 import type { ClauseId } from '../../../gen/clauses.js';
+import { LEFT_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { wordClause } from './accusations.js';
-import { BOUND_MS, troubleBefore } from './timeline/conclusions.js';
+import { troubleBefore } from './timeline/conclusions.js';
 import { sayWord } from './timeline/reason-list.js';
 import { saidRoomLefts } from './timeline/said-room-lefts.js';
 import type { ClientTimeline, SaidAt } from './timeline/timeline.js';
@@ -74,7 +75,7 @@ function dueBySaid(timeline: ClientTimeline): Due | undefined {
 
 function dueByLeave(timeline: ClientTimeline): Due | undefined {
   const { leaving, waited, endedAt, slackMs } = timeline;
-  if (!leaving || !(waited || endedAt - leaving.at > BOUND_MS + slackMs)) return undefined;
+  if (!leaving || !(waited || endedAt - leaving.at > LEFT_MS + slackMs)) return undefined;
   const why = `${leaving.action.kind}() was called`;
   const took = timeline.heard.some(({ heard }) => heard.message === 'leave');
   if (leaving.action.kind === 'dispose' && !took) return { clause: 'client.dispose', why };

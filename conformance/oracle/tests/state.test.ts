@@ -106,7 +106,7 @@ describe('the key of a state', () => {
     expect(new Map(keys).size).toBe(acts.length);
   });
 
-  it('is the same whoever came first', () => {
+  it('is the same for either of two who came first', () => {
     const keys = [
       ['dan', 'eve'],
       ['eve', 'dan'],

@@ -118,7 +118,7 @@ describe('who is there', () => {
     expect(client.client.own).toEqual(['me', 'me#2']);
   });
 
-  it('grows by whoever is new, and by nobody else', () => {
+  it('grows by those who are new, and by nobody else', () => {
     const client = PlayedClient.in({ roster: [bob] });
     for (const known of ['bob#1', 'me']) expect(client.arrived(known)).toEqual([]);
     expect(client.arrived('bob#2')).toEqual(['+bob#2']);

@@ -170,6 +170,3 @@ export function conclusions(timeline: ClientTimeline, left: ToldRoomLeft): numbe
 
 /** A Leave is waited on for so long, in milliseconds. Clause `client.leave-waits`. */
 export const PATIENCE_MS = 2_000;
-
-/** roomLeft comes within so many milliseconds of leave(). Clause `client.leave-bounded`. */
-export const BOUND_MS = 5_000;

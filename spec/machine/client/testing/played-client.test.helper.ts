@@ -1,5 +1,6 @@
 /** A room object of a client to be played with, in few words: what is done to it comes back as lines of what it does. */
 
+import { wsClose } from '../../../../gen/codes.js';
 import { type ClientConfig, defaultClientConfig } from '../config.js';
 import type { ClientEffect } from '../effects.js';
 import type { ArrivedMessage, ClientAsk, ClientEvent, KnownMember, MessageReason, TimerName } from '../events.js';
@@ -54,7 +55,8 @@ class ClientInHand {
   refused = (connection = this.connection): string[] => this.do({ type: 'refused', connection });
   failed = (connection = this.connection): string[] => this.do({ type: 'failed', connection });
   undecodable = (connection = this.connection): string[] => this.do({ type: 'undecodable', connection });
-  closed = (code = 1006, connection = this.connection): string[] => this.do({ type: 'closed', connection, code });
+  closed = (code: number = wsClose.NO_FRAME, connection = this.connection): string[] =>
+    this.do({ type: 'closed', connection, code });
 
   get name(): RoomObjectStateName {
     return stateNameOf(this.client);
