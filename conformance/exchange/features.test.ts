@@ -19,6 +19,7 @@ const settings = {
   json: true,
   heartbeat: noHeartbeat,
   limits: generousLimits,
+  switchMs: 0,
 };
 
 it.each(inSchema)('$name is in gen/features.ts', ({ number }) => {

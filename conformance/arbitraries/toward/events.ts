@@ -35,6 +35,8 @@ export interface WayToEvent {
   readonly first?: readonly Action[];
   readonly only?: readonly FullOutcome[];
   readonly steps: readonly Action[];
+  /** What comes afterwards, so that the scenario does not end before the event. */
+  readonly later?: readonly Action[];
   readonly timed?: true;
 }
 
@@ -124,8 +126,13 @@ export function waysOf(event: FullEvent, { other = NOBODY, beside }: WayIntoStat
       return [{ steps: [wait('past-window'), join('late')], timed: true }];
     case 'switch fixed':
     case 'switch committed':
-      // Over a connection that is gone nothing more can be asked.
-      if (beside.length > 1) return [way()];
+      // Over a connection that is gone nothing more can be asked. A Resume shows what has become of the switch, at once
+      // or when it is decided.
+      if (beside.length > 1)
+        return [
+          way(),
+          ...[[], [join('late'), leave('late')]].map((first) => ({ steps: [], later: [...first, resume('sam')] })),
+        ];
       return [way(), way(sync('sam')), way(leave('sam')), way(end('sam')), way(switchRoom('sam', 'blue'))];
     default:
       return othersWays(event, other);

@@ -23,11 +23,11 @@ export function routesTo({ state, event, outcome }: Goal): Route[] {
     const all = waysOf(event, opening);
     const exact = all.filter(({ only }) => outcome !== undefined && only?.includes(outcome));
     const ways = exact.length > 0 ? exact : plain(all);
-    return ways.map(({ first = [], steps, timed }) => {
+    return ways.map(({ first = [], steps, later = [], timed }) => {
       // Where the state does not last, the event comes at the same time as what leads into it.
       const rounds =
         opening.beside.length > 0
-          ? [...eachAlone(...first), ...opening.rounds, [...opening.beside, ...steps]]
+          ? [...eachAlone(...first), ...opening.rounds, [...opening.beside, ...steps], ...eachAlone(...later)]
           : [...eachAlone(...first), ...opening.rounds, ...eachAlone(...steps)];
       return { scenario: { seats: opening.seats, rounds }, timed: !!(timed || opening.timed) };
     });

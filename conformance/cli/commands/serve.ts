@@ -16,6 +16,7 @@ interface Options {
   readonly port: number;
   readonly window: number;
   readonly heartbeat: number;
+  readonly switchTime: number;
   readonly features: readonly Feature[];
   readonly tokenSecretEnv?: string;
   readonly operatorTokenEnv?: string;
@@ -66,6 +67,12 @@ const withServeOptions = (command: Command): Command =>
       wholeNumber(0, LONGEST_MS),
       0,
     )
+    .option(
+      '--switch-time <ms>',
+      'how long each half of a switch takes, as between two nodes; 0: no time',
+      wholeNumber(0, LONGEST_MS),
+      0,
+    )
     .addOption(
       new Option('--features <list>', 'features to declare, separated by commas; "none" for the base alone')
         .argParser(featureList)
@@ -87,7 +94,7 @@ const withServeOptions = (command: Command): Command =>
     );
 
 function serveOptions(options: Options): ServeOptions {
-  const { port, window, heartbeat, features } = options;
+  const { port, window, heartbeat, switchTime: switchMs, features } = options;
   const declares = (name: Feature) => features.includes(name);
   const { tokenSecretEnv, operatorTokenEnv } = options;
   const operatorToken = operatorTokenEnv === undefined ? undefined : bearerFrom(operatorTokenEnv);
@@ -100,6 +107,7 @@ function serveOptions(options: Options): ServeOptions {
     roomOrder: declares('room_order'),
     json: declares('json'),
     heartbeat: { intervalMs: heartbeat, timeoutMs: MISSED * heartbeat },
+    switchMs,
     tokenSecret: tokenSecretEnv === undefined ? undefined : fromEnvironment(tokenSecretEnv),
     operatorToken: declares('operator') ? operatorToken : undefined,
   };

@@ -31,7 +31,8 @@ export async function chooseServer({ url, command, words, options }: ServerArgum
   if (url !== undefined)
     return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
   const { subprotocol } = access;
-  if (command === undefined) return { name, open: (withinMs) => openReference({ withinMs, subprotocol }) };
+  if (command === undefined)
+    return { name, open: (withinMs) => openReference({ args: betweenNodes, withinMs, subprotocol }) };
   if (isBlank(command[0] ?? ''))
     throw new UsageError('Nothing stands after "--": give the command that starts your server on the port in $PORT.');
   return {
@@ -39,5 +40,8 @@ export async function chooseServer({ url, command, words, options }: ServerArgum
     open: (withinMs) => spawnNative({ command, withinMs, ...access }),
   };
 }
+
+/** Our own server switches as one whose rooms are on several nodes, so that a run meets what may come in between. */
+const betweenNodes = ['--switch-time', '2'];
 
 const spaced = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');

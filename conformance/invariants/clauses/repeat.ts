@@ -83,7 +83,8 @@ function told(
   const least = roomObject.requests.reduce(
     (most, request) =>
       surelyTaken(request, sent, seen.replyTo) ||
-      (attempt && (lostAndAnswered(request, sent) || shownBy(request, timeline) < sent))
+      (attempt &&
+        ((lostAndAnswered(request, sent) && !waits(request, roomObject, sent)) || shownBy(request, timeline) < sent))
         ? Math.max(most, request.number ?? 0)
         : most,
     floor,
@@ -129,6 +130,13 @@ const lostAndAnswered = ({ answer, sendings }: SentRequest, before: number): boo
   answer !== undefined &&
   sendings.every(
     ({ index, connection }) => index > answer.index || (index < before && superseded(connection.losses, before)),
+  );
+
+/** It may have waited for a switch that was not decided yet: then it was taken up after the Resume. */
+const waits = ({ number = 0 }: SentRequest, { requests }: SeenRoomObject, before: number): boolean =>
+  requests.some(
+    ({ kind, number: earlier = 0, answer }) =>
+      kind === 'switch' && earlier < number && (answer === undefined || answer.index > before),
   );
 
 const superseded = (losses: readonly { readonly index: number }[], before: number): boolean =>

@@ -80,8 +80,16 @@ function overBefore(
     if (!(other.causes.gone < asked)) return false;
     before ||= participations.includes(other);
   }
-  return before && !mayHoldOpen(timeline, newcomer);
+  return before && !mayHoldOpen(timeline, newcomer) && !isShownSomebody(timeline, newcomer);
 }
+
+/** Its roster names somebody who is not known to be gone: that is another fault, if it is one. */
+const isShownSomebody = (timeline: Timeline, { joined, causes }: SeenParticipation): boolean =>
+  joined?.seen.kind === 'joined' &&
+  joined.seen.roster.some(({ participation }) => {
+    const other = timeline.participation(participation);
+    return !other || other.causes.gone >= causes.asked;
+  });
 
 /** A join whose answer was never seen may have been in the room all the time. */
 const mayHoldOpen = (timeline: Timeline, newcomer: SeenParticipation): boolean =>

@@ -96,7 +96,23 @@ export function lossesOf(roomObject: SeenRoomObject): PlacedLoss[] {
   return losses;
 }
 
-/** The same for one participation. One that has moved on was not lost. */
+/** Goodbyes behind a SwitchRoom that was not decided yet: they wait for it, and somebody may have resumed meanwhile. */
+export const goodbyesThatWait = (roomObject: SeenRoomObject): PlacedLoss[] =>
+  roomObject.attempts.flatMap(({ connection }) =>
+    connection.losses
+      .filter(({ how, index }) => how === 'goodbye' && roomObject.requests.some(isUndecided(connection, index)))
+      .map((loss) => ({ ...loss, connection })),
+  );
+
+/** A SwitchRoom that went over this connection before that moment, and was not answered until then. */
+const isUndecided =
+  (connection: SeenConnection, at: number) =>
+  ({ kind, answer, sendings }: SentRequest): boolean =>
+    kind === 'switch' &&
+    !(answer && answer.index < at) &&
+    sendings.some((sending) => sending.connection === connection && sending.index < at);
+
+/** The losses by which one participation may have departed. One that has moved on was not lost. */
 export const lossesOfParticipation = (participation: SeenParticipation): PlacedLoss[] =>
   participation.roomObject && (isNewest(participation) || (!participation.joined && !participation.next))
     ? lossesOf(participation.roomObject)

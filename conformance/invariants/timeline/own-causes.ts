@@ -1,7 +1,16 @@
 /** What a participant, its connection, another host or a newer Join may have done to end one participation alone. */
 import { firstIndex } from '../../exchange/search.js';
 import { deviatesFrom, refused, unknown } from './causes.js';
-import { dropped, lossesOf, lossesOfParticipation, mayHaveEnded, type PlacedLoss, readFrom } from './connections.js';
+import {
+  dropped,
+  goodbyesThatWait,
+  isNewest,
+  lossesOf,
+  lossesOfParticipation,
+  mayHaveEnded,
+  type PlacedLoss,
+  readFrom,
+} from './connections.js';
 import type { Cause, SeenParticipation, SeenRoomObject, SentRequest, Timeline, WayIn } from './timeline.js';
 import { apartMs, edge, timeAt, waitOf } from './windows.js';
 
@@ -23,6 +32,8 @@ export function ownCauses(timeline: Timeline, participation: SeenParticipation, 
         ? lossesOf(roomObject)
         : [];
     for (const loss of losses) causes.push(lost(timeline, roomObject, loss));
+    if (isNewest(participation))
+      for (const { index, how } of goodbyesThatWait(roomObject)) causes.push({ kind: 'goodbye', index, how });
     // A connection that the server drops is a lost one; when it dropped it nobody was shown.
     if (participation.joined ? dropped(participation) !== undefined : droppedUnseen(roomObject))
       causes.push({ kind: 'lost', index: entry.index });

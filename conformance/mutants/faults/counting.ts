@@ -95,7 +95,8 @@ export const countingMutants: readonly Mutant[] = [
     name: 'ends-for-sixteen',
     steps: 20,
     breaks: 'end.everyone',
-    or: ['departure.tells-leaver'],
+    // Who has asked for the end may be the seventeenth.
+    or: ['departure.tells-leaver', 'request.answered'],
     summary: 'tells sixteen people of an end, and closes the room',
     wrap: atMost(SIXTEEN, ({ message }, event) => message.kind === 'roomLeft' && isEnd(event)),
   },

@@ -13,6 +13,7 @@ const settings = {
   operator: false,
   heartbeat: noHeartbeat,
   limits: generousLimits,
+  switchMs: 0,
 };
 const encode = encoder(settings, () => 'Goodbye.');
 

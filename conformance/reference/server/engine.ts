@@ -149,7 +149,10 @@ export class ServerEngine implements Hand {
   #goOn(roomObject: RoomObject | null): void {
     if (!roomObject?.switching) return;
     const type = roomObject.switching.phase === 'fixed' ? 'committed' : 'fixed';
-    this.parts.onward(type, () => this.take({ type, roomObject: roomObject.id }));
+    const go = () => this.parts.onward(type, () => this.take({ type, roomObject: roomObject.id }));
+    const { switchMs } = this.settings;
+    if (switchMs > 0) this.parts.clock.after(switchMs, go);
+    else go();
   }
 
   #carryOut(effect: Effect): void {

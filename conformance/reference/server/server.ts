@@ -45,6 +45,8 @@ export interface ServeOptions {
   /** Whether the subprotocol of text frames is spoken too. */
   readonly json?: boolean;
   readonly limits?: Partial<ServerLimits>;
+  /** How long each half of a switch takes, in milliseconds, as between two nodes; no time unless said otherwise. */
+  readonly switchMs?: number;
   /** The HS256 secret of the access tokens. Without it anybody may claim to be anybody: development mode, on loopback only. */
   readonly tokenSecret?: string | undefined;
   /** The operator's bearer token. Without it there is no RoomService, and no relay that it could stop. */
@@ -104,6 +106,7 @@ function settingsOf({
   json = false,
   limits,
   operatorToken,
+  switchMs = 0,
 }: ServeOptions): ServerSettings {
   const operator = operatorToken !== undefined;
   const whole = { ...baseConfig, ...config };
@@ -114,6 +117,7 @@ function settingsOf({
     heartbeat,
     json,
     limits: { ...generousLimits, ...limits },
+    switchMs,
   };
 }
 

@@ -43,6 +43,8 @@ export interface ServerSettings {
   readonly json: boolean;
   readonly heartbeat: HeartbeatSettings;
   readonly limits: ServerLimits;
+  /** How long each half of a switch takes, in milliseconds, as between two nodes; 0: nothing comes in between. */
+  readonly switchMs: number;
 }
 
 /** A server cannot be started as it was asked to; the message says what to change. */
