@@ -72,6 +72,12 @@ export const clauses = {
     intent: 'in a busy room the server\'s memory of what was sent stays small between two Heartbeats.',
     section: 'client.md',
   },
+  'client.as-asked': {
+    level: 'MUST NOT',
+    sentence: 'A client MUST NOT send a Join, End, Remove, SwitchRoom or ChangeMode that its application has not asked for, nor with other fields than the application gave.',
+    intent: 'nobody is removed by mistake, and a role is never that of the room before.',
+    section: 'client.md',
+  },
   'client.calls-settled': {
     level: 'MUST',
     sentence: 'A client MUST settle every outstanding call of a room object no later than its roomLeft.',

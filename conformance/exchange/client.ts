@@ -1,6 +1,6 @@
 /** Both sides of a client under test, as plain data: what its application was told, and what its server heard. */
 import type { Member } from './observation.js';
-import type { Code, Demand, Refusal, Role } from './words.js';
+import type { Code, Demand, Refusal, Role, WantedMode } from './words.js';
 
 /** A reason as the application was given it; each part is left out where the client has none. */
 export interface ToldReason {
@@ -59,6 +59,12 @@ export type Heard =
       readonly target?: string;
       /** Of a join or a switch. */
       readonly room?: string;
+      readonly accessToken?: string;
+      /** Of a join: who joins. */
+      readonly participant?: string;
+      readonly role?: Role;
+      /** Of a change of mode. */
+      readonly mode?: WantedMode;
     };
 
 /** A message that the peer sent: what a client may know. Lawful answers are among them. */

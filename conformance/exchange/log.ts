@@ -1,7 +1,7 @@
 /** A log of a system in operation: what somebody who can see its connections writes down, a line each. spec/log.md says how. */
 import type { Observation } from './observation.js';
 import type { Deviation } from './profile.js';
-import type { Malformed, OperatorMethod, Refusal, Role } from './words.js';
+import type { Malformed, OperatorMethod, Refusal, Role, WantedMode } from './words.js';
 
 /** Who wrote a log, and so whose note the end of a connection is; `unknown` where nobody says. */
 export type LogWriter = 'unknown' | 'server' | 'proxy' | 'client';
@@ -27,7 +27,7 @@ export type LogQuestion =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
   | { readonly kind: 'remove'; readonly participation: string }
   | { readonly kind: 'switch'; readonly room: string }
-  | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
+  | { readonly kind: 'mode'; readonly mode: WantedMode };
 
 /** What one line of a log says. */
 export type LogEvent =

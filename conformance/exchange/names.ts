@@ -15,6 +15,9 @@ export const SENTINEL = 'sentinel';
 /** The client's own participation, where the peer tells of a departure; any other name is somebody else. */
 export const ONESELF = 'oneself';
 
+/** The access token that the application of a client under test is given for its seat and a room: worth nothing, and no two are alike. */
+export const accessTokenOf = (seat: string, room: string): string => `access-token-of-${seat}-for-${room}`;
+
 /** The parts of a participation's name. */
 export interface ParticipationName {
   readonly seat: string;

@@ -16,6 +16,7 @@ import type {
   ResumeToken,
   Role,
   Unfit,
+  WantedMode,
   Wording,
 } from './words.js';
 
@@ -75,7 +76,7 @@ export type Action =
   | { readonly kind: 'again'; readonly seat: string }
   | { readonly kind: 'ack'; readonly seat: string }
   | ({ readonly kind: 'switch'; readonly seat: string } & Entrance)
-  | { readonly kind: 'mode'; readonly seat: string; readonly mode: 'viewer' | 'unspecified' }
+  | { readonly kind: 'mode'; readonly seat: string; readonly mode: WantedMode }
   | {
       readonly kind: 'operate';
       readonly seat: typeof OPERATOR;

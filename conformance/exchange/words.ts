@@ -9,6 +9,9 @@ export type Code = number | 'absent';
 /** The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several. */
 export type Candidates = readonly Code[];
 
+/** What a participant asks to be instead of one: a viewer, or what no revision knows. */
+export type WantedMode = 'viewer' | 'unspecified';
+
 /** The Connect codes, by which requests are refused. */
 export const refusals = [
   'canceled',

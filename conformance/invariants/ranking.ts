@@ -130,6 +130,7 @@ export const clientRanking = [
   'client.subprotocol',
   'client.token-address',
   'client.join-id',
+  'client.as-asked',
   'client.numbers',
   'client.waits-for-answer',
   'client.resume-newest',

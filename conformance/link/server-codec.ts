@@ -11,7 +11,7 @@ import {
 } from '../../gen/ts-proto/index.js';
 import type { Feature } from '../exchange/features.js';
 import type { JoinedObservation, Member } from '../exchange/observation.js';
-import type { Refusal, Role } from '../exchange/words.js';
+import type { Refusal, Role, WantedMode } from '../exchange/words.js';
 import { clientBytes, SUBPROTOCOL, type Subprotocol, serverText, TEXT_SUBPROTOCOL, wrongType } from './json.js';
 
 /** A reason as it travels; a message without one has none at all. */
@@ -130,14 +130,15 @@ export type HeardContent =
       readonly room: string;
       readonly participant: string;
       readonly role: Role;
+      readonly accessToken: string;
       readonly joinId: string;
     }
   | { readonly kind: 'resume'; readonly token: string; readonly sequence: number }
   | { readonly kind: 'ack' }
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' }
   | { readonly kind: 'remove'; readonly target: string }
-  | { readonly kind: 'switch'; readonly room: string }
-  | { readonly kind: 'mode'; readonly mode: 'viewer' | 'unspecified' };
+  | { readonly kind: 'switch'; readonly room: string; readonly accessToken: string }
+  | { readonly kind: 'mode'; readonly mode: WantedMode };
 
 /** A message of a client's, with its numbers. */
 export interface HeardSpeech {
@@ -165,16 +166,16 @@ export function decodeClientSpeech(
 function read(kind: ClientMessage['kind']): HeardContent {
   switch (kind?.$case) {
     case 'join': {
-      const { roomId: room, participantId, role, joinId } = kind.value;
+      const { roomId: room, participantId: participant, role, accessToken, joinId } = kind.value;
       const named = role === WireRole.ROLE_HOST ? 'host' : 'attendee';
-      return { kind: 'join', room, participant: participantId, role: named, joinId };
+      return { kind: 'join', room, participant, role: named, accessToken, joinId };
     }
     case 'resume':
       return { kind: 'resume', token: kind.value.resumeToken, sequence: kind.value.sequence };
     case 'remove':
       return { kind: 'remove', target: kind.value.participationId };
     case 'switchRoom':
-      return { kind: 'switch', room: kind.value.roomId };
+      return { kind: 'switch', room: kind.value.roomId, accessToken: kind.value.accessToken };
     case 'changeMode':
       return { kind: 'mode', mode: kind.value.mode === WireMode.MODE_VIEWER ? 'viewer' : 'unspecified' };
     case 'ackOnly':

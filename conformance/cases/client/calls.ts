@@ -3,10 +3,23 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { type Action, end, remove, switchRoom, viewer } from '../../exchange/scenario.js';
+import { type Action, attendee, end, host, join, leave, remove, switchRoom, viewer } from '../../exchange/scenario.js';
 import type { Demand, Refusal } from '../../exchange/words.js';
 import type { Case } from '../case.js';
-import { cuts, ignores, left, meeting, refuses, roomLeft } from './sketch.js';
+import {
+  answers,
+  custom,
+  cuts,
+  FEW,
+  ignores,
+  joins,
+  left,
+  meeting,
+  type Rounds,
+  refuses,
+  rests,
+  roomLeft,
+} from './sketch.js';
 
 const asking: readonly { readonly demand: Demand; readonly call: Action }[] = [
   { demand: 'end', call: end(CLIENT) },
@@ -24,6 +37,20 @@ const anyRefusal = fc.constantFrom<Refusal>(
   'resource_exhausted',
   'unavailable',
 );
+
+/** Whom the application says that it is; the suite's world knows nobody else. */
+const anySeat = fc
+  .tuple(fc.constantFrom(host, attendee), fc.constantFrom('Ann', 'Αννα', 'ann@example.org', 'a b'))
+  .map(([seat, participant]) => seat(CLIENT, participant));
+
+/** Each by itself, so that nothing is sent that nobody has asked for. */
+const askedRounds: readonly Rounds[] = [
+  [[remove(CLIENT, 'bob')], [remove(CLIENT, 'cyd')]],
+  [[switchRoom(CLIENT, 'Green')], [switchRoom(CLIENT, 'Rot & Blau')]],
+  [[refuses('mode')], [viewer(CLIENT)]],
+  [[refuses('end')], [end(CLIENT)]],
+  [[cuts()], [remove(CLIENT, 'cyd')]],
+];
 
 /** The client cases about calls of the application. */
 export const clientCallsCases: readonly Case[] = [
@@ -61,6 +88,40 @@ export const clientCallsCases: readonly Case[] = [
       .tuple(anyCall, fc.constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, 'absent' as const))
       .map(([{ demand, call }, code]) => [[ignores(demand)], [call], [roomLeft(code)]]),
     runs: 8,
+  }),
+  custom({
+    id: 'as-asked',
+    title: 'The client sends what its application has asked for, and nothing else',
+    clauses: ['client.as-asked'],
+    uses: ['end', 'remove', 'switch', 'mode', 'leave'],
+    scenarios: fc
+      .tuple(anySeat, fc.shuffledSubarray([...askedRounds], { minLength: 2 }), fc.boolean())
+      .map(([seat, asked, again]) => ({
+        seats: [seat],
+        rounds: [
+          joins,
+          ...asked.flat(),
+          ...(again ? [[leave(CLIENT)], [join(CLIENT, 'Gelb')], [remove(CLIENT, 'bob')]] : []),
+        ],
+      })),
+    runs: 30,
+  }),
+  custom({
+    id: 'join-as-asked',
+    title: 'A Join that is repeated says the same as the first one',
+    clauses: ['client.as-asked', 'client.join-id'],
+    timed: true,
+    scenarios: anySeat.map((seat) => ({
+      seats: [seat],
+      rounds: [
+        [answers('join', { how: 'cut' })],
+        joins,
+        [answers('join', { how: 'lawfully' })],
+        [rests],
+        [left('bob')],
+      ],
+    })),
+    runs: FEW,
   }),
   meeting({
     id: 'numbers',

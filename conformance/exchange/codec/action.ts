@@ -12,6 +12,7 @@ import type {
   Pause,
   ResumeSequence,
   ResumeToken,
+  WantedMode,
 } from '../words.js';
 import { entrance } from './entrance.js';
 import { peerActions } from './peer.js';
@@ -39,8 +40,7 @@ const sequence = words<ResumeSequence, pb.TicketSequence>('sequence of a resume'
   acked: pb.TicketSequence.ACKED,
 });
 
-type Mode = Extract<Action, { kind: 'mode' }>['mode'];
-const mode = words<Mode, pb.WantedMode>('mode', {
+export const wantedMode = words<WantedMode, pb.WantedMode>('mode', {
   viewer: pb.WantedMode.VIEWER,
   unspecified: pb.WantedMode.UNKNOWN,
 });
@@ -111,7 +111,7 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
         return { kind: 'resume', seat, ...ticket, ...maybe('late', kind.value.late) };
       }
       case 'mode':
-        return { kind: 'mode', seat, mode: mode.word(kind.value.mode) };
+        return { kind: 'mode', seat, mode: wantedMode.word(kind.value.mode) };
       case 'operate':
         return operate.decode(seat, kind.value);
       case 'remove':
@@ -177,7 +177,7 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
         },
       };
     case 'mode':
-      return { case: 'mode', value: { mode: mode.number(action.mode) } };
+      return { case: 'mode', value: { mode: wantedMode.number(action.mode) } };
     case 'operate':
       return { case: 'operate', value: operate.encode(action) };
     case 'remove':

@@ -2,6 +2,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../client.js';
+import { wantedMode } from './action.js';
 import { member } from './observation.js';
 import { demand } from './peer.js';
 import { CodecError, codec, maybe, refusal, role, unknownKind, words } from './shared.js';
@@ -124,13 +125,18 @@ const heard = {
   encode: (one: Heard): MessageInitShape<typeof pb.HeardSchema> => {
     if (one.message === 'connect')
       return { message: demand.number('connect'), address: one.address, subprotocols: [...one.subprotocols] };
-    const { message, ...rest } = one;
-    return message === 'ack' ? { ackOnly: true, ...rest } : { message: demand.number(message), ...rest };
+    const { message, role: named, mode, ...rest } = one;
+    return {
+      ...(message === 'ack' ? { ackOnly: true } : { message: demand.number(message) }),
+      ...rest,
+      ...maybe('role', named === undefined ? undefined : role.number(named)),
+      ...maybe('mode', mode === undefined ? undefined : wantedMode.number(mode)),
+    };
   },
   decode: (message: pb.Heard): Heard => {
     const kind = message.ackOnly ? 'ack' : demand.word(message.message);
     if (kind === 'connect') return { message: kind, address: message.address, subprotocols: message.subprotocols };
-    const { request, ack, joinId, token, sequence, target, room } = message;
+    const { request, ack, joinId, token, sequence, target, room, accessToken, participant } = message;
     return {
       message: kind,
       request,
@@ -140,6 +146,10 @@ const heard = {
       ...maybe('sequence', sequence),
       ...maybe('target', target),
       ...maybe('room', room),
+      ...maybe('accessToken', accessToken),
+      ...maybe('participant', participant),
+      ...maybe('role', message.role === undefined ? undefined : role.word(message.role)),
+      ...maybe('mode', message.mode === undefined ? undefined : wantedMode.word(message.mode)),
     };
   },
 };

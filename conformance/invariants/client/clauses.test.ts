@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Settled } from '../../exchange/history.js';
-import { dispose, end, leave, switchRoom, unload } from '../../exchange/scenario.js';
+import { accessTokenOf } from '../../exchange/names.js';
+import { dispose, end, join, leave, remove, switchRoom, unload, viewer } from '../../exchange/scenario.js';
 import { clausesOf } from '../invariant.js';
 import { clientRanking } from '../ranking.js';
 import { Sheet } from '../sheet.js';
@@ -55,6 +56,14 @@ const announced = (later: boolean): Line =>
     announcement: { resumeWindowMs: 500, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, later },
   });
 const list = (...ids: string[]): readonly string[] => ids;
+
+const asAsked = {
+  joinId: JOIN_ID,
+  room: 'blue',
+  participant: 'ann',
+  role: 'host',
+  accessToken: accessTokenOf('ann', 'blue'),
+} as const;
 
 const pages: readonly Page[] = [
   {
@@ -645,6 +654,34 @@ const pages: readonly Page[] = [
         ended(1),
         ...fence(2),
       ],
+    ],
+  },
+  {
+    clause: 'client.as-asked',
+    right: [
+      calls(join('ann', 'blue')),
+      opened(1),
+      heard('join', asAsked),
+      saidJoined(),
+      told({ event: 'joined', participation: 'ann-1' }, ROSTER),
+      ended(1),
+      calls(switchRoom('ann', 'green')),
+      heard('switch', { request: 1, ack: 1, room: 'green', accessToken: accessTokenOf('ann', 'green') }),
+    ],
+    wrong: [
+      ...[
+        { participant: 'Ann' },
+        { role: 'attendee' as const },
+        { room: 'green' },
+        { accessToken: '' },
+        { accessToken: accessTokenOf('ann', 'green') },
+      ].map((other) => [calls(join('ann', 'blue')), opened(1), heard('join', { ...asAsked, ...other })]),
+      [...inside(), heard('end', { request: 1, ack: 1 })],
+      [...inside(), calls(end('ann')), heard('mode', { request: 1, ack: 1, mode: 'viewer' })],
+      [...inside(), calls(end('ann')), heard('end', { request: 1, ack: 1 }), heard('end', { request: 2, ack: 1 })],
+      [...inside(), calls(switchRoom('ann', 'green')), heard('switch', { request: 1, ack: 1, room: 'red' })],
+      [...inside(), calls(remove('ann', 'bob')), heard('remove', { request: 1, ack: 1, target: 'cyd' })],
+      [...inside(), calls(viewer('ann')), heard('mode', { request: 1, ack: 1, mode: 'unspecified' })],
     ],
   },
   {

@@ -11,6 +11,7 @@ import { type Findings, hold, type Invariant } from '../invariant.js';
 import { whyLeftOut } from '../left-out.js';
 import { clientRanking } from '../ranking.js';
 import * as acks from './acks.js';
+import * as asked from './asked.js';
 import * as calls from './calls.js';
 import * as leaving from './leaving.js';
 import * as lists from './lists.js';
@@ -26,6 +27,7 @@ import type { ClientTimeline } from './timeline/timeline.js';
 
 const files: readonly Readonly<Record<string, Invariant<ClientTimeline>>>[] = [
   acks,
+  asked,
   calls,
   leaving,
   lists,

@@ -1,5 +1,6 @@
 /** The faulty clients that the suite must find, by name. */
 import { afterwardsMutants } from './afterwards.js';
+import { askedMutants } from './asked.js';
 import { dataMutants } from './data.js';
 import { dyingMutants } from './dying.js';
 import { clientLeavingMutants } from './leaving.js';
@@ -26,6 +27,7 @@ const all: readonly ClientMutant[] = [
   ...listeningMutants,
   ...clientLosingMutants,
   ...sendingMutants,
+  ...askedMutants,
   ...dataMutants,
   ...secondPhaseMutants,
   ...dyingMutants,

@@ -6,7 +6,7 @@ import type { ClientEvent, ConnectionNumber, TimerName } from '../../../spec/mac
 import { type ClientState, notBegun } from '../../../spec/machine/client/state.js';
 import type { Calls } from './call.js';
 import { decodeServerFrame } from './decode.js';
-import { encodeSaying, isTooLong, type Joiner } from './encode.js';
+import { isTooLong, type Joiner } from './encode.js';
 import type { JoinOptions } from './options.js';
 import type { ClientParts, Timer } from './parts.js';
 import { type ClientConnection, type ConnectionListener, USUAL_SUBPROTOCOLS } from './socket.js';
@@ -138,7 +138,7 @@ export class ClientEngine {
     if (!connection) return;
     const { parts, joiner } = this.around;
     const entry = { joiner, accessToken: this.#accessToken };
-    parts.send(connection, encodeSaying(saying, { requestId: request, ack }, entry, connection.protocol));
+    parts.send(connection, parts.encode(saying, { requestId: request, ack }, entry, connection.protocol));
   }
 
   #close(code: number): void {

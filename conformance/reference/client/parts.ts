@@ -1,5 +1,6 @@
 /** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
 import { stepClient } from '../../../spec/machine/client/step.js';
+import { encodeSaying } from './encode.js';
 import type { ApplicationEvent, Audience } from './events.js';
 import { type ReasonWords, wordFor } from './reason.js';
 import type { ClientConnection, ClientFrame, ConnectionListener, Subprotocol } from './socket.js';
@@ -15,6 +16,8 @@ export interface ClientParts {
   readonly machine: typeof stepClient;
   /** Delivers an event to the application. */
   readonly tell: (audience: Audience, telling: ApplicationEvent) => void;
+  /** Makes a frame of what the machine says. */
+  readonly encode: typeof encodeSaying;
   /** Sends one message. */
   readonly send: (connection: ClientConnection, frame: ClientFrame) => void;
   /** Sends the close frame, or gives up an attempt to connect. */
@@ -53,6 +56,7 @@ function secret(): string {
 export const rightClientParts: Omit<ClientParts, 'connect' | 'unloading'> = {
   machine: stepClient,
   tell: (audience, telling) => audience.tell(telling),
+  encode: encodeSaying,
   send: (connection, frame) => connection.send(frame),
   close: (connection, code) => connection.close(code),
   clock: {

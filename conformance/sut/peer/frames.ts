@@ -62,19 +62,8 @@ function reject(world: PeerWorld, connection: PeerConnection, what: string, clos
 }
 
 function asNote({ request, ack, content }: HeardSpeech): Heard {
-  const base = { message: content.kind, request, ack };
-  switch (content.kind) {
-    case 'join':
-      return { ...base, joinId: content.joinId, room: content.room };
-    case 'resume':
-      return { ...base, token: content.token, sequence: content.sequence };
-    case 'remove':
-      return { ...base, target: content.target };
-    case 'switch':
-      return { ...base, room: content.room };
-    default:
-      return base;
-  }
+  const { kind, ...fields } = content;
+  return { message: kind, request, ack, ...fields };
 }
 
 /** Takes up a request with this number, and answers it. */

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallEnd } from '../../exchange/client.js';
 import type { Settled } from '../../exchange/history.js';
-import { NOBODY, PEER, parseParticipation } from '../../exchange/names.js';
+import { accessTokenOf, NOBODY, PEER, parseParticipation } from '../../exchange/names.js';
 import { type Action, type PeerAction, peer } from '../../exchange/scenario.js';
 import type { Answer, ToldNote } from '../../exchange/testee.js';
 import { perform } from '../peer/perform.js';
@@ -107,7 +107,7 @@ export class ClientBench implements Bench, SettlingBench {
     const named = target === undefined ? {} : { target };
     this.report({ kind: 'sent', seat: seat.name, connection: 0, action, request: call.number, ...named });
     let outcome: ActionOutcome | undefined;
-    const accessToken = action.kind === 'join' || action.kind === 'switch' ? `access-token-of-${seat.name}` : '';
+    const accessToken = action.kind === 'join' || action.kind === 'switch' ? accessTokenOf(seat.name, action.room) : '';
     const told = target === undefined ? action : { ...action, target };
     const ending = this.hosting.conversation
       .act({ world: this.world.id, action: told as Action, accessToken })

@@ -62,11 +62,11 @@ function readLife(history: History, isOfLife: (index: number) => boolean): Omit<
   const receptions = new Map<ServedConnection, Reception>();
   let isFrozen = false;
 
-  function readSent({ action, at, request = 0 }: Sent, index: number): void {
+  function readSent({ action, at, request = 0, target }: Sent, index: number): void {
     // The suite waits for itself.
     if (action.kind === 'wait') return;
     if (action.kind !== 'peer') {
-      calls.push({ number: request, action, index, at, ended: undefined });
+      calls.push({ number: request, action, target, index, at, ended: undefined });
       return;
     }
     const { does } = action;

@@ -18,6 +18,8 @@ interface Placed {
 export interface AppCall extends Placed {
   readonly number: number;
   readonly action: Action;
+  /** Of a remove: the participation that it names, by the server's own id. */
+  readonly target: string | undefined;
   /** How it ended; undefined while it is outstanding. */
   readonly ended: (Placed & { readonly end: CallEnd }) | undefined;
 }

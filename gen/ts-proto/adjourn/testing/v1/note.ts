@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Code, codeFromJSON, codeToJSON } from "../../v1/answer.js";
 import { Role, roleFromJSON, roleToJSON } from "../../v1/participant.js";
+import { WantedMode, wantedModeFromJSON, wantedModeToJSON } from "./action.js";
 import { Member } from "./observation.js";
 import { Demand, demandFromJSON, demandToJSON } from "./peer.js";
 
@@ -257,7 +258,23 @@ export interface Heard {
     | string
     | undefined;
   /** Of a join or a switch: the room. */
-  room?: string | undefined;
+  room?:
+    | string
+    | undefined;
+  /** Of a join: who joins. */
+  participant?:
+    | string
+    | undefined;
+  /** Of a join: in which role. */
+  role?:
+    | Role
+    | undefined;
+  /** Of a join or a switch. */
+  accessToken?:
+    | string
+    | undefined;
+  /** Of a change of mode: what it asks to be. */
+  mode?: WantedMode | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1834,6 +1851,10 @@ function createBaseHeard(): Heard {
     sequence: undefined,
     target: undefined,
     room: undefined,
+    participant: undefined,
+    role: undefined,
+    accessToken: undefined,
+    mode: undefined,
     _unknownFields: {},
   };
 }
@@ -1872,6 +1893,18 @@ export const Heard: MessageFns<Heard> = {
     }
     if (message.room !== undefined) {
       writer.uint32(90).string(message.room);
+    }
+    if (message.participant !== undefined) {
+      writer.uint32(98).string(message.participant);
+    }
+    if (message.role !== undefined) {
+      writer.uint32(104).int32(message.role);
+    }
+    if (message.accessToken !== undefined) {
+      writer.uint32(114).string(message.accessToken);
+    }
+    if (message.mode !== undefined) {
+      writer.uint32(120).int32(message.mode);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1985,6 +2018,38 @@ export const Heard: MessageFns<Heard> = {
             message.room = reader.string();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.participant = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.role = reader.int32() as any;
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.accessToken = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2028,6 +2093,14 @@ export const Heard: MessageFns<Heard> = {
       sequence: isSet(object.sequence) ? globalThis.Number(object.sequence) : undefined,
       target: isSet(object.target) ? globalThis.String(object.target) : undefined,
       room: isSet(object.room) ? globalThis.String(object.room) : undefined,
+      participant: isSet(object.participant) ? globalThis.String(object.participant) : undefined,
+      role: isSet(object.role) ? roleFromJSON(object.role) : undefined,
+      accessToken: isSet(object.accessToken)
+        ? globalThis.String(object.accessToken)
+        : isSet(object.access_token)
+        ? globalThis.String(object.access_token)
+        : undefined,
+      mode: isSet(object.mode) ? wantedModeFromJSON(object.mode) : undefined,
     };
   },
 
@@ -2066,6 +2139,18 @@ export const Heard: MessageFns<Heard> = {
     if (message.room !== undefined) {
       obj.room = message.room;
     }
+    if (message.participant !== undefined) {
+      obj.participant = message.participant;
+    }
+    if (message.role !== undefined) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.accessToken !== undefined) {
+      obj.accessToken = message.accessToken;
+    }
+    if (message.mode !== undefined) {
+      obj.mode = wantedModeToJSON(message.mode);
+    }
     return obj;
   },
 
@@ -2085,6 +2170,10 @@ export const Heard: MessageFns<Heard> = {
     message.sequence = object.sequence ?? undefined;
     message.target = object.target ?? undefined;
     message.room = object.room ?? undefined;
+    message.participant = object.participant ?? undefined;
+    message.role = object.role ?? undefined;
+    message.accessToken = object.accessToken ?? undefined;
+    message.mode = object.mode ?? undefined;
     return message;
   },
 };
