@@ -13,10 +13,17 @@ import { type BadRun, isSameFault, type Played } from '../play/played.js';
 import { isProof } from '../play/proof.js';
 import { keepFailure } from '../save.js';
 import { addWitness, witnessOf } from '../witness.js';
+import { type Budget, budgetOf } from './budget.js';
 import { type Replay, Reproducer } from './reproducer.js';
 import { isSteady, type Shrunk, SMALL_STEPS, shrinkFailure } from './shrink-failure.js';
 
-/** How long a failure is shrunk that is not the first one of its case, in milliseconds. */
+/**
+ * How long the first failure of a case is shrunk and repeated, in milliseconds. Where each play waits for a time, fewer
+ * are made in it; and where it is rare, another case may be a better witness.
+ */
+const FIRST_MS = 30_000;
+const FIRST_WAITING_MS = 45_000;
+/** How long one that is not the first. */
 const FURTHER_MS = 3_000;
 
 /** So many runs of a case are tried, until one of them fails again. */
@@ -59,10 +66,10 @@ function byFault(bads: readonly BadRun[]): BadRuns[] {
 const isEnough = (one: Case, failures: readonly Failure[], { options }: Context): boolean =>
   failures.length > 0 && !!options.until?.({ ...emptyResult(one, 'not-run', ''), verdict: 'fail', failures });
 
-/** How a failure is shrunk; `budgetMs` as in {@link shrinkFailure}. */
+/** How a failure is shrunk. */
 interface Shrinking {
   readonly context: Context;
-  readonly budgetMs?: number | undefined;
+  readonly budget: Budget;
 }
 
 /** What a case has to show beyond its first failure is shrunk as long as the run has time for such; then it stays as it is. */
@@ -71,9 +78,9 @@ async function withinBudget(
   bads: BadRuns,
   { context, isFirst }: { readonly context: Context; readonly isFirst: boolean },
 ): Promise<ReportedFailure> {
-  if (isFirst) return report(one, bads, { context });
+  if (isFirst) return report(one, bads, { context, budget: budgetOf(one.timed ? FIRST_WAITING_MS : FIRST_MS) });
   const started = performance.now();
-  const reported = await report(one, bads, { context, budgetMs: Math.min(FURTHER_MS, context.furtherMs) });
+  const reported = await report(one, bads, { context, budget: budgetOf(Math.min(FURTHER_MS, context.furtherMs)) });
   context.furtherMs = Math.max(0, context.furtherMs - (performance.now() - started));
   return reported;
 }
@@ -156,10 +163,10 @@ async function firstReproduced(
 }
 
 /** Where the target is lost meanwhile, no number of replays is given. */
-async function shrinkIn(one: Case, bad: BadRun, { context, budgetMs }: Shrinking): Promise<Shrunk> {
+async function shrinkIn(one: Case, bad: BadRun, { context, budget }: Shrinking): Promise<Shrunk> {
   const { signal, concurrency } = context.options;
   const replay = replaying(one, bad.played, context);
-  const shrunk = await shrinkFailure({ one, bad, replay, concurrency, signal, budgetMs });
+  const shrunk = await shrinkFailure({ one, bad, replay, concurrency, signal, budget });
   return context.target.state === 'lost' ? { ...shrunk, of: 0 } : shrunk;
 }
 

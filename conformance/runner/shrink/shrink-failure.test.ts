@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { host, join, leave, type Scenario } from '../../exchange/scenario.js';
 import type { Played } from '../play/played.js';
+import { budgetOf } from './budget.js';
 import { isSteady, shrinkFailure } from './shrink-failure.js';
 
 const scenario: Scenario = { seats: [host('ann')], rounds: [[join('ann')], [leave('ann')]] };
@@ -21,7 +22,7 @@ async function shrinkAt(shows: (moment: number) => boolean) {
   };
   const one = { scenarios: fc.constant(scenario), timed: false, alone: false };
   const bad = { played, index: 0, seed: 1 };
-  const shrunk = await shrinkFailure({ one, bad, replay, concurrency: 8 });
+  const shrunk = await shrinkFailure({ one, bad, replay, concurrency: 8, budget: budgetOf(60_000) });
   return { ...shrunk, plays };
 }
 
@@ -43,4 +44,19 @@ it('one that shows every time needs no further plays', async () => {
   const { fails, of } = await shrinkAt(() => true);
   expect(fails).toBe(of);
   expect(of).toBeLessThanOrEqual(16);
+});
+
+it('a rare failure whose plays take long is not repeated for longer than its time', async () => {
+  const one = { scenarios: fc.constant(scenario), timed: false, alone: false };
+  let plays = 0;
+  const replay = async () => {
+    plays += 1;
+    const failed = plays === 3;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return failed ? played : undefined;
+  };
+  const bad = { played, index: 0, seed: 1 };
+  const { fails, of } = await shrinkFailure({ one, bad, replay, concurrency: 8, budget: budgetOf(0) });
+  expect(fails).toBe(1);
+  expect(of).toBeLessThanOrEqual(24);
 });

@@ -4,6 +4,7 @@ import { countSteps, type Scenario } from '../../exchange/scenario.js';
 import type { BadRun, Played } from '../play/played.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { shrinkAtOnce } from './at-once.js';
+import type { Budget } from './budget.js';
 import { withoutPart } from './parts.js';
 import { MOST_TRIES, type Replay, Reproducer, TRIALS } from './reproducer.js';
 import { type Fails, SHRINK_MS, shrinkAsDrawn, shrinkByHand } from './shrink.js';
@@ -18,8 +19,8 @@ export interface ShrinkTask {
   /** How many worlds may be open at once. */
   readonly concurrency: number;
   readonly signal?: AbortSignal | undefined;
-  /** How long it may be shrunk at the most, in milliseconds; 0: it is only repeated. As long as it needs where left out. */
-  readonly budgetMs?: number | undefined;
+  /** How long it may be shrunk and repeated at the most; where nothing is left, it is only repeated. */
+  readonly budget: Budget;
 }
 
 /** A shrunk failure, and how often it fails. */
@@ -60,7 +61,7 @@ const TIMED_AT_ONCE = 4;
 
 /** Shrinks a failure, until the signal is aborted at the latest. */
 export async function shrinkFailure(task: ShrinkTask): Promise<Shrunk> {
-  const { one, bad, signal, concurrency, budgetMs } = task;
+  const { one, bad, signal, concurrency, budget } = task;
   let smallest = bad.played;
   let shown = false;
   const replay: Replay<Played> = async (scenario) => {
@@ -70,7 +71,7 @@ export async function shrinkFailure(task: ShrinkTask): Promise<Shrunk> {
     return played;
   };
   const single = one.alone || concurrency === 1;
-  const search = { one, bad, replay, budgetMs };
+  const search = { one, bad, replay, budget };
   const work = () => (single ? oneByOne(search) : sideBySide(search));
   const small = await unlessAborted(work, signal);
   if (!small) return { shown, played: smallest, fails: 0, of: 0, atOnce: single ? 1 : TRIALS };
@@ -82,7 +83,7 @@ const stepsOf = ({ history }: Played): number => countSteps(history.scenario);
 type Counted = Omit<Shrunk, 'shown'>;
 
 /** What a failing scenario is shrunk with. */
-type Search = Pick<ShrinkTask, 'one' | 'bad' | 'replay' | 'budgetMs'>;
+type Search = Pick<ShrinkTask, 'one' | 'bad' | 'replay' | 'budget'>;
 
 /** A failure that does not show in the usual number of plays is tried a little longer. */
 async function oneByOne(search: Search): Promise<Counted> {
@@ -121,7 +122,7 @@ async function soonOver(search: Search, reproducer: Reproducer<Played>): Promise
   const scenario = byHand ? await byHandFrom(lucky ? first : drawn, search, reproducer) : drawn;
   const atOnce = byHand ? TRIALS : REPEATS;
   await reproducer.count(scenario, atOnce);
-  await countUnsteady(scenario, reproducer);
+  await countUnsteady(scenario, reproducer, search.budget);
   return { scenario, atOnce };
 }
 
@@ -136,7 +137,7 @@ async function waiting(search: Search, reproducer: Reproducer<Played>): Promise<
   const everyTime: Fails = async (smaller) => always && (await reproducer.count(smaller, REPEATS)) === REPEATS;
   const end = history.records.length;
   const unneeded = [judgement.fault?.at ?? end, end].map((index) => superfluous(history, index));
-  const small = await shrinkAtOnce(first, everyTime, Math.min(WAITING_MS, search.budgetMs ?? WAITING_MS), unneeded);
+  const small = await shrinkAtOnce(first, everyTime, Math.min(WAITING_MS, search.budget.left()), unneeded);
   await counted;
   if (always) return { scenario: small, atOnce: TRIALS };
   const scenario = await byHandFrom(first, search, reproducer);
@@ -151,11 +152,11 @@ async function waiting(search: Search, reproducer: Reproducer<Played>): Promise<
 async function steadily(search: Search, reproducer: Reproducer<Played>): Promise<Scenario> {
   const shows: Fails = async (smaller) => (await reproducer.count(smaller, 1)) > 0;
   const drawn = await asDrawn(search, shows);
-  const budgetMs = Math.min(SHRINK_MS, search.budgetMs ?? SHRINK_MS);
   if (!isConcurrent(drawn)) return drawn;
   const calm = oneAfterAnother(drawn);
-  if ((await reproducer.count(calm, REPEATS)) === REPEATS) return shrinkByHand(calm, shows, budgetMs);
-  const small = await shrinkByHand(drawn, shows, budgetMs);
+  if ((await reproducer.count(calm, REPEATS)) === REPEATS)
+    return shrinkByHand(calm, shows, Math.min(SHRINK_MS, search.budget.left()));
+  const small = await shrinkByHand(drawn, shows, Math.min(SHRINK_MS, search.budget.left()));
   return (await reproducer.showsOften(small)) ? small : drawn;
 }
 
@@ -163,19 +164,19 @@ async function steadily(search: Search, reproducer: Reproducer<Played>): Promise
  * Plays at the same time may fail together, by one Heartbeat for all; and it took luck to see a rare failure while it
  * was shrunk. So plays at several moments tell how often a failure shows that does not show every time.
  */
-async function countUnsteady(scenario: Scenario, reproducer: Reproducer<Played>): Promise<void> {
+async function countUnsteady(scenario: Scenario, reproducer: Reproducer<Played>, budget: Budget): Promise<void> {
   const isUnclear = () => {
     const { of, failed } = reproducer.tried(scenario);
     const fails = failed.length;
     return fails > 0 && fails < of && of < (isSteady({ fails, of }) ? UNSTEADY_PLAYS : RARE_PLAYS);
   };
-  while (isUnclear()) await reproducer.count(scenario);
+  while (isUnclear() && budget.left() > 0) await reproducer.count(scenario);
 }
 
 /** A frequent failure is shrunk only as far as it stays frequent; if that is not enough, as far as it shows at all. */
 async function byHandFrom(
   first: Scenario,
-  { one, bad, budgetMs = Number.POSITIVE_INFINITY }: Search,
+  { one, bad, budget }: Search,
   reproducer: Reproducer<Played>,
 ): Promise<Scenario> {
   // Where each play waits for a time, several scenarios at once take as long as one.
@@ -183,20 +184,20 @@ async function byHandFrom(
   let scenario = first;
   if (reproducer.isFrequent(first)) {
     const often: Fails = (smaller) => reproducer.showsOften(smaller);
-    scenario = await shrinkByHand(await trim(bad, first, often), often, Math.min(OFTEN_MS, budgetMs), atOnce);
+    scenario = await shrinkByHand(await trim(bad, first, often), often, Math.min(OFTEN_MS, budget.left()), atOnce);
     if (countSteps(scenario) <= SMALL_STEPS) return scenario;
   }
   const shows: Fails = (smaller) => reproducer.shows(smaller);
   scenario = await steadier(one, await trim(bad, scenario, shows), reproducer);
   // A failure that does not show again by itself does not show with fewer steps; another case may be a better witness.
   if (reproducer.tried(scenario).failed.length === 0) return scenario;
-  return steadier(one, await shrinkByHand(scenario, shows, Math.min(RARE_MS, budgetMs), atOnce), reproducer);
+  return steadier(one, await shrinkByHand(scenario, shows, Math.min(RARE_MS, budget.left()), atOnce), reproducer);
 }
 
-const asDrawn = ({ one, bad, budgetMs = SHRINK_MS }: Search, stillFails: Fails) => {
+const asDrawn = ({ one, bad, budget }: Search, stillFails: Fails) => {
   const { played, seed, index } = bad;
   const drawn = { scenarios: one.scenarios, seed, index };
-  return shrinkAsDrawn(drawn, played.history.scenario, stillFails, Math.min(SHRINK_MS, budgetMs));
+  return shrinkAsDrawn(drawn, played.history.scenario, stillFails, Math.min(SHRINK_MS, budget.left()));
 };
 
 /**
