@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { close as closeCode, reason, wsClose } from '../../../gen/codes.js';
-import { close, cut, join, leave, malformed, type Round } from '../../exchange/scenario.js';
+import { close, cut, join, leave, malformed, type Round, sync } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { anAttendee, anyone, everyone, other, sketch } from './sketch.js';
 
@@ -60,7 +60,8 @@ export const losingCases: readonly Case[] = [
         // Where nobody is replaced, the second Join of each may come too soon: then the first two frames are judged.
         ...frames.flatMap((frame, place): Round[] => {
           const who = place % 2 === 0 ? 'bob' : 'cyd';
-          return [[join(who)], [malformed(who, frame)]];
+          // Its Sync shows whether the frame before has disturbed it.
+          return [[join(who)], [sync(who)], [malformed(who, frame)]];
         }),
       ]),
   }),

@@ -92,7 +92,7 @@ export const frameContained = invariant({
       const closed = dropped(participation);
       if (closed === undefined || closed < first) continue;
       const code = connectionOfParticipation(participation)?.closed?.seen.code ?? 0;
-      if (mayHaveDeparted(timeline, participation) || departs(code)) continue;
+      if (mayHaveDeparted(timeline, participation, closed) || departs(code)) continue;
       sheet.against(
         'frame.contained',
         closed,

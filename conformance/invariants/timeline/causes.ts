@@ -94,11 +94,15 @@ export const clausesOfEnds: Readonly<Record<number, ClauseId>> = {
 export const tellsEnd = (reason: Candidates): boolean =>
   reason.length > 0 && reason.every((code) => wholeRoom.includes(code));
 
-/** Whether anything but a loss can have ended a participation that was not shown RoomLeft. */
-export const mayHaveDeparted = (timeline: Timeline, participation: SeenParticipation): boolean =>
-  participation.tellings.some(({ reason }) => !reason.includes(codeOf(timeline, 'lost'))) ||
-  participation.causes.own.some(({ kind }) => kind !== 'lost') ||
-  participation.causes.enders.length > 0;
+/** Whether anything but a loss can have ended a participation by then that was not shown RoomLeft. */
+export const mayHaveDeparted = (
+  timeline: Timeline,
+  { tellings, causes }: SeenParticipation,
+  until = Number.POSITIVE_INFINITY,
+): boolean =>
+  tellings.some(({ reason, index }) => index < until && !reason.includes(codeOf(timeline, 'lost'))) ||
+  causes.own.some(({ kind, index }) => index < until && kind !== 'lost') ||
+  causes.enders.some(({ index }) => index < until);
 
 /** Nothing else is wrong with it: neither its token, nor what it names, nor, of a SwitchRoom, the room. */
 export const plain = ({ flaw, unfit, request, room }: WayIn): boolean =>

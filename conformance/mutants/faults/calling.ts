@@ -121,7 +121,8 @@ export const callingMutants: readonly Mutant[] = [
   {
     name: 'nobody-at-home',
     breaks: 'operator.end',
-    or: ['operator.close', 'operator.remove'],
+    // Somebody who is named may have departed before the others were lost.
+    or: ['operator.close', 'operator.remove', 'operator.departed'],
     summary: 'refuses a call for a room in which everybody is lost at the moment',
     wrap: redirecting((event, look) => {
       const present = look.room(event.room)?.present ?? [];

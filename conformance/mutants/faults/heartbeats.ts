@@ -40,6 +40,7 @@ export const heartbeatMutants: readonly Mutant[] = [
   {
     name: 'half-open',
     breaks: 'connection.declared-lost',
+    steps: 8,
     summary: 'reads nothing more from a connection that it takes as lost, and leaves it open',
     wrap: (parts) => ({ ...parts, cutOff: () => {} }),
   },

@@ -82,7 +82,7 @@ export const misnamingMutants: readonly Mutant[] = [
     name: 'answers-the-next-number',
     breaks: 'request.answered',
     // The number may be that of a Leave.
-    or: ['leave.answered'],
+    or: ['leave.answered', 'remove.authority'],
     summary: 'answers each Sync with the number of a request that nobody has sent',
     wrap: rewording((message) =>
       message.kind === 'accepted' && message.replyTo > 0 ? { ...message, replyTo: message.replyTo + 1 } : message,

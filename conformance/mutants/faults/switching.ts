@@ -185,7 +185,7 @@ export const switchingMutants: readonly Mutant[] = [
     name: 'lets-in-the-removed',
     breaks: 'switch.first-reason',
     // So it does where the meeting was ended.
-    or: ['end.new-session'],
+    or: ['end.new-session', 'join.announced'],
     summary: 'lets somebody into the target of its switch who was removed before it could go',
     wrap: letsInTheRemoved,
   },

@@ -1,6 +1,5 @@
 /** One case: many scenarios, in many worlds at once; and for each clause that fails, a small scenario that shows it. */
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import type { Case } from '../../cases/case.js';
 import type { CaseResult } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
@@ -17,6 +16,7 @@ import { witnessOf } from '../witness.js';
 import { reasonsIn } from './clause-tally.js';
 import { conclude, leftOut } from './conclude.js';
 import { meet, missingTriples } from './coverage.js';
+import { drawScenarios, type NumberedScenario } from './draw.js';
 import { runsOf } from './plan.js';
 import { heldTo } from './select.js';
 import { type CaseEnd, CaseTally, type Gathered, type IsKnown } from './tally.js';
@@ -36,7 +36,7 @@ export async function gather(one: Case, context: Context): Promise<Gathered> {
   const { quiet } = patience.limits;
   const seed = caseSeed(options.seed, one.id);
   emit({ kind: 'started', id: one.id });
-  const scenarios = fc.sample(one.scenarios, { seed, numRuns: runsOf(one, options) });
+  const scenarios = drawScenarios(one, seed, runsOf(one, options));
   const tally = new CaseTally(seed);
   const end = await playAll(one, scenarios, tally, context);
   return { tally, end, quiet, tookMs: performance.now() - started };
@@ -90,7 +90,7 @@ const GOES_QUIET = 'the run goes on in quiet mode, without this clause';
 /** Plays the scenarios in order, in several worlds at once, until all are done or nothing new is to be expected. */
 async function playAll(
   one: Case,
-  scenarios: readonly Scenario[],
+  scenarios: readonly NumberedScenario[],
   tally: CaseTally,
   context: Context,
 ): Promise<CaseEnd> {
@@ -103,10 +103,10 @@ async function playAll(
   const retries = newRetries();
   const worker = async () => {
     while (next < scenarios.length && wanted()) {
-      const index = next;
+      const drawn = scenarios[next];
       next += 1;
-      const scenario = scenarios[index];
-      if (!scenario) continue;
+      if (!drawn) continue;
+      const { scenario, index } = drawn;
       if (one.timed) await context.stagger();
       underWay.add(scenario);
       const play = () => playPatiently(one, scenario, context, { wanted, retries });
