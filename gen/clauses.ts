@@ -114,6 +114,12 @@ export const clauses = {
     intent: 'whoever gives up says so if there is any way to say it, so that no ghost stays in the meeting.',
     section: 'client.md',
   },
+  'client.in-order': {
+    level: 'MUST',
+    sentence: 'A client MUST fire its events in the order of the sequences of the messages that they tell of.',
+    intent: 'nobody is shown as gone first and as arrived then.',
+    section: 'client.md',
+  },
   'client.join-id': {
     level: 'MUST',
     sentence: 'A client that repeats its Join MUST repeat it with the same join_id, a secret of at least 128 random bits that belongs to this room object alone.',
@@ -122,8 +128,8 @@ export const clauses = {
   },
   'client.join-repeats-end': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT repeat a Join more than 30 s after it first sent it.',
-    intent: 'a server need not remember a Join for ever: one that comes after its time would be a second join.',
+    sentence: 'A client MUST NOT repeat a Join, nor wait for its answer, more than 30 s after it first sent it.',
+    intent: 'a server need not remember a Join for ever: one that comes after its time would be a second join; and an application that joins is told at last how it ended.',
     section: 'client.md',
     untestable: 'a test would have to wait for half a minute.',
   },

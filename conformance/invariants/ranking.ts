@@ -157,6 +157,7 @@ export const clientRanking = [
   'client.silence',
   'client.declared-lost',
   'client.repeats',
+  'client.in-order',
   'client.unknown-kind',
   'client.unknown-feature',
   'client.participant-left-never-oneself',

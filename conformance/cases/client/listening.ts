@@ -35,6 +35,18 @@ export const clientListeningCases: readonly Case[] = [
       ]),
   }),
   meeting({
+    id: 'in-order',
+    title: 'The client tells of what comes at once in the order in which it comes',
+    clauses: ['client.in-order', 'client.participant-left'],
+    core: fc
+      .shuffledSubarray([arrives('eve'), arrives('fay'), left('bob'), left('cyd')], { minLength: 4 })
+      .map((news) => [
+        [...news, left('eve')],
+        [arrives('gus'), left('gus'), left('fay')],
+      ]),
+    runs: 8,
+  }),
+  meeting({
     id: 'unknown-kind',
     title: 'The client passes over an unknown message, and counts its sequence',
     clauses: ['client.unknown-kind', 'client.participant-left'],

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
-import { end, remove, switchRoom } from '../../exchange/scenario.js';
+import { end, leave, remove, switchRoom } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import {
   announces,
@@ -19,6 +19,7 @@ import {
   left,
   meeting,
   refuses,
+  rests,
 } from './sketch.js';
 
 const missed = anyDeparture(fc.constantFrom('bob', 'cyd', 'eve'), anyCode);
@@ -115,6 +116,22 @@ export const clientLosingCases: readonly Case[] = [
     clauses: ['client.local-reason', 'client.giving-up', 'client.room-left-once'],
     codes: [reason.WEBSOCKET_DISCONNECTED],
     core: anyCut.map((cut) => [[refuses('resume', 'not_found')], [cut]]),
+  }),
+  meeting({
+    id: 'resume-refused-for-now',
+    title: 'A Resume that is refused for now is a lost connection, or is tried again',
+    clauses: ['client.room-left-once', 'client.resume-newest'],
+    timed: true,
+    core: fc
+      .constantFrom('unavailable' as const, 'resource_exhausted' as const)
+      .map((code) => [
+        [refuses('resume', code)],
+        [cuts()],
+        [answers('resume', { how: 'lawfully' })],
+        [rests],
+        [leave(CLIENT)],
+      ]),
+    runs: FEW,
   }),
   meeting({
     id: 'no-window',

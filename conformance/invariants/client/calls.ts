@@ -16,7 +16,7 @@ const asking = ['end', 'remove', 'switch', 'mode'] as const;
 
 /**
  * The calls of one kind and the requests of that kind come in the same order; a request that is sent again has its
- * old number.
+ * old number. A call that had failed before its request could be heard was never sent.
  */
 function askedIn({ calls, heard }: ClientTimeline): Asked[] {
   return asking.flatMap((kind) => {
@@ -24,9 +24,10 @@ function askedIn({ calls, heard }: ClientTimeline): Asked[] {
     for (const one of heard)
       if (one.heard.message === kind && !requests.has(one.heard.request)) requests.set(one.heard.request, one);
     const numbered = [...requests.values()];
+    const isSent = ({ ended }: AppCall): boolean => !ended || !numbered[0] || ended.index > numbered[0].index;
     return calls
       .filter(({ action }) => action.kind === kind)
-      .map((call, place) => ({ call, request: numbered[place] }));
+      .map((call) => ({ call, request: isSent(call) ? numbered.shift() : undefined }));
   });
 }
 

@@ -65,6 +65,13 @@ const asAsked = {
   accessToken: accessTokenOf('ann', 'blue'),
 } as const;
 
+const arrival = (participation: string, sequence: number): Line[] => [
+  said('participantJoined', { sequence, participant: participation, participation }),
+];
+const arrivalTold = (participation: string): Line[] => [
+  told({ event: 'participantJoined', participant: participation, participation }),
+];
+
 const pages: readonly Page[] = [
   {
     clause: 'reason.by-code',
@@ -740,6 +747,28 @@ const pages: readonly Page[] = [
     wrong: [
       [...inside(), saysLeft('bob-1', 2), toldLeft('bob-1'), saysLeft('bob-1', 2), toldLeft('bob-1'), ...fence(3)],
       [...inside(), saysLeft('bob-1', 1), toldLeft('bob-1'), ...fence(2)],
+    ],
+  },
+  {
+    clause: 'client.in-order',
+    right: [
+      ...inside(),
+      ...arrival('dan-1', 2),
+      saysLeft('bob-1', 3),
+      ...arrivalTold('dan-1'),
+      toldLeft('bob-1'),
+      ...fence(4),
+    ],
+    wrong: [
+      [
+        ...inside(),
+        ...arrival('dan-1', 2),
+        saysLeft('bob-1', 3),
+        toldLeft('bob-1'),
+        ...arrivalTold('dan-1'),
+        ...fence(4),
+      ],
+      [...inside(), saysLeft('bob-1', 2), saysLeft('cyd-1', 3), toldLeft('cyd-1'), toldLeft('bob-1'), ...fence(4)],
     ],
   },
   {

@@ -2,6 +2,9 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { type ClientMutant, changingClientEffects, changingState, hearing, replacing } from './mutant.js';
 
+/** How late something is told, in milliseconds. */
+const ARRIVAL_MS = 20;
+
 /** The faults in what the application is told of the others. */
 export const otherMutants: readonly ClientMutant[] = [
   {
@@ -9,6 +12,41 @@ export const otherMutants: readonly ClientMutant[] = [
     breaks: 'client.participant-left',
     summary: 'fires participantLeft twice',
     wrap: replacing('tell', (effect) => (effect.told.event === 'participantLeft' ? [effect, effect] : [effect])),
+  },
+  {
+    name: 'tells-arrivals-late',
+    breaks: 'client.in-order',
+    summary: 'tells of each arrival 20 ms late, and of departures at once',
+    wrap: (parts) => ({
+      ...parts,
+      tell(audience, telling) {
+        if (telling.event !== 'participantJoined') parts.tell(audience, telling);
+        else parts.clock.after(ARRIVAL_MS, () => parts.tell(audience, telling));
+      },
+    }),
+  },
+  {
+    name: 'tells-backwards',
+    breaks: 'client.in-order',
+    summary: 'tells of departures that come at once the latest first',
+    wrap: (parts) => {
+      const held: (() => void)[] = [];
+      const tellHeld = () => {
+        for (const tell of held.splice(0).reverse()) tell();
+      };
+      return {
+        ...parts,
+        tell(audience, telling) {
+          if (telling.event !== 'participantLeft') {
+            tellHeld();
+            parts.tell(audience, telling);
+            return;
+          }
+          held.push(() => parts.tell(audience, telling));
+          if (held.length === 1) parts.clock.after(ARRIVAL_MS, tellHeld);
+        },
+      };
+    },
   },
   {
     name: 'only-known-ones',

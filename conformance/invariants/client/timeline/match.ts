@@ -34,7 +34,7 @@ const wasMissed = (timeline: ClientTimeline, { said, connection, index }: SaidAt
   );
 
 /** The messages of which this may tell. */
-const sourcesOf = (timeline: ClientTimeline, { event, index }: ToldAt): SaidAt[] =>
+export const sourcesOf = (timeline: ClientTimeline, { event, index }: ToldAt): SaidAt[] =>
   timeline.said.filter((one) => one.index < index && tells(event, one) && isTakenUp(one) && !wasMissed(timeline, one));
 
 function tells(event: ToldAt['event'], one: SaidAt): boolean {

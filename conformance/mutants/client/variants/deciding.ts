@@ -2,6 +2,7 @@
 import { wsClose } from '../../../../gen/codes.js';
 import type { ClientEffect } from '../../../../spec/machine/client/effects.js';
 import type { TimerName } from '../../../../spec/machine/client/events.js';
+import { mayBear } from '../../../../spec/machine/client/request.js';
 import type { ClientState } from '../../../../spec/machine/client/state.js';
 import type { ClientWrap } from '../../../reference/client/parts.js';
 import type { Chance } from '../../chance.js';
@@ -61,6 +62,27 @@ export const triesAgain = hearing((heard, { joined, joins }) =>
     ? { type: 'undecodable', connection: heard.connection }
     : heard,
 );
+
+/** The same for a Resume: it is tried twice, and then it is refused. */
+export const triesToResumeAgain: ClientWrap = (parts) => {
+  let refused = 0;
+  return hearing((heard, { joined }) => {
+    if (joined === null || !isForNow(heard) || refused === 1) return heard;
+    refused += 1;
+    return { type: 'undecodable', connection: heard.connection };
+  })(parts);
+};
+
+/** What is asked for while there is no connection fails at once. */
+export const failsWhileAway: ClientWrap = (parts) => ({
+  ...parts,
+  machine(config, state, event) {
+    if (event.type !== 'ask' || state.joined === null || state.left || mayBear(state))
+      return parts.machine(config, state, event);
+    const outcome = { kind: 'left' } as const;
+    return [state, [{ kind: 'settle', call: event.call, outcome, clauses: ['client.calls-settled'] }]];
+  },
+});
 
 const isForNow = ({ message, replyTo }: HeardEvent): boolean =>
   message.kind === 'rejected' && replyTo === 0 && [RESOURCE_EXHAUSTED, UNAVAILABLE].includes(message.code);

@@ -7,10 +7,12 @@ import {
   acknowledgesTwice,
   asksOneByOne,
   asksWhenJoined,
+  failsWhileAway,
   joinsOnce,
   noticing,
   passesGarbage,
   triesAgain,
+  triesToResumeAgain,
   trustsNoLateClose,
 } from './deciding.js';
 import { saysMore, sendsInPieces, writesOtherwise } from './frames.js';
@@ -83,6 +85,8 @@ export const everyClientFreedom: ClientVariant = {
       ...sometimes(chance, acknowledgesTwice),
       ...sometimes(chance, chance.pick(asksWhenJoined, asksOneByOne)),
       ...sometimes(chance, chance.pick(joinsOnce, triesAgain)),
+      ...sometimes(chance, triesToResumeAgain),
+      ...sometimes(chance, failsWhileAway),
       ...sometimes(chance, trustsNoLateClose),
       ...sometimes(chance, passesGarbage),
     ),

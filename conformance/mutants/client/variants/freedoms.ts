@@ -42,7 +42,13 @@ export const clientFreedoms: readonly ClientFreedom[] = [
   { freedom: 'gives up a Join before 30 s', clause: 'client.join-repeats-end', variant: 'impatient-joiner' },
   { freedom: 'does not repeat a Join', clause: 'client.join-id', variant: 'joins-once' },
   { freedom: 'tries again what is refused for now', clause: 'client.refused-call', variant: 'tries-again' },
+  {
+    freedom: 'tries again to resume where it is refused for now',
+    clause: 'client.resumes',
+    variant: 'tries-to-resume-again',
+  },
   // When it asks.
+  { freedom: 'fails what is asked while it is away', clause: 'client.calls-settled', variant: 'fails-while-away' },
   { freedom: 'sends nothing behind a Join', clause: 'client.waits-for-answer', variant: 'asks-when-joined' },
   { freedom: 'pipelines nothing', clause: 'request.in-order', variant: 'asks-one-by-one' },
   // When it goes.

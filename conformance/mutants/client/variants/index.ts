@@ -6,10 +6,12 @@ import {
   asksOneByOne,
   asksWhenJoined,
   changingTimers,
+  failsWhileAway,
   joinsOnce,
   noticing,
   passesGarbage,
   triesAgain,
+  triesToResumeAgain,
   trustsNoLateClose,
 } from './deciding.js';
 import { everyClientFreedom } from './every-freedom.js';
@@ -88,6 +90,12 @@ const all: readonly ClientVariant[] = [
     'tries a Join again that is refused for now',
     wrappedByAll(triesAgain, withConfig({ firstWaitMs: 20 })),
   ),
+  wrapped(
+    'tries-to-resume-again',
+    'tries a Resume again that is refused for now',
+    wrappedByAll(triesToResumeAgain, withConfig({ firstWaitMs: 20 })),
+  ),
+  wrapped('fails-while-away', 'fails each call at once that is made while there is no connection', failsWhileAway),
   wrapped('asks-when-joined', 'sends nothing behind its Join before Joined has come', asksWhenJoined),
   wrapped('asks-one-by-one', 'sends a request when the one before is answered', asksOneByOne),
   wrapped(
