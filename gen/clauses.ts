@@ -175,6 +175,12 @@ export const clauses = {
     intent: 'nobody from the last meeting, or from the room before, is shown in this one.',
     section: 'client.md',
   },
+  'client.listener-throws': {
+    level: 'MUST',
+    sentence: 'A client MUST go on, when a listener of its application throws, as if the listener had returned.',
+    intent: 'a fault in one part of an application takes neither the meeting from the other parts, nor the participant from the meeting.',
+    section: 'client.md',
+  },
   'client.local-reason': {
     level: 'MUST',
     sentence: 'A client that has no word of the server\'s MUST fire roomLeft with the first reason of the table below that fits, as LOCAL.',

@@ -30,7 +30,7 @@ import type { Malformed, OperatorMethod } from '../exchange/words.js';
 import { operatorMethods } from '../exchange/words.js';
 
 /** What a seat of a server's scenario does by itself. */
-type StepKind = Exclude<Action['kind'], 'restart' | 'wait' | 'mute' | 'dispose' | 'unload' | 'peer'>;
+type StepKind = Exclude<Action['kind'], 'restart' | 'wait' | 'mute' | 'dispose' | 'unload' | 'listener' | 'peer'>;
 
 /** How often each kind of step comes, relative to the others. */
 export interface Mix {

@@ -6,6 +6,7 @@ import type {
   Cut,
   Demand,
   Flaw,
+  Listening,
   Malformed,
   NamedSession,
   Numbering,
@@ -100,6 +101,7 @@ export type Action =
   | { readonly kind: 'close'; readonly seat: string; readonly code: number }
   | { readonly kind: 'malformed'; readonly seat: string; readonly frame: Malformed; readonly vector?: number }
   | { readonly kind: 'dispose' | 'unload'; readonly seat: string }
+  | ({ readonly kind: 'listener'; readonly seat: string } & Listening)
   | { readonly kind: 'peer'; readonly seat: typeof PEER; readonly does: PeerAction };
 
 /** The kinds of actions, by which a system says what it cannot be made to do. */

@@ -34,6 +34,22 @@ export const refusals = [
 /** Why a request is refused. */
 export type Refusal = (typeof refusals)[number];
 
+/** The events of a client from inside whose listeners its application may do something. */
+export const listenedEvents = ['joined', 'participantJoined', 'participantLeft', 'roomLeft'] as const;
+/** One of them. */
+export type ListenedEvent = (typeof listenedEvents)[number];
+
+/** What an application does from inside a listener. */
+export const listenerReactions = ['leave', 'dispose', 'join', 'throw'] as const;
+/** One of them. */
+export type ListenerReaction = (typeof listenerReactions)[number];
+
+/** At the next event of a kind, before its listener returns. */
+export interface Listening {
+  readonly event: ListenedEvent;
+  readonly reaction: ListenerReaction;
+}
+
 /** A frame that the wire forbids, named by what is wrong with it. */
 export const malformedFrames = ['wrong-type', 'undecodable', 'oversize', 'join-again', 'request-first'] as const;
 /** What is wrong with a frame. */

@@ -164,6 +164,7 @@ export const clientRanking = [
   'client.own-departure-ignored',
   'client.participant-left-stranger',
   'client.participant-left-names',
+  'client.listener-throws',
   'client.participant-left',
   'client.list',
   'client.list-from-joined',

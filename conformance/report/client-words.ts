@@ -36,6 +36,10 @@ export function describeCall(action: Action): string {
       return 'becomeViewer()';
     case 'unload':
       return 'the page is unloaded';
+    case 'listener':
+      return action.reaction === 'throw'
+        ? `its listener of the next ${action.event} throws`
+        : `its listener of the next ${action.event} calls ${action.reaction}()`;
     default:
       return `${action.kind}()`;
   }

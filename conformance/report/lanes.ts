@@ -53,7 +53,16 @@ function wayAtServer(record: HistoryRecord): Way {
 }
 
 /** Steps that send nothing: they happen to a connection, to the server, or to everybody. */
-const silent: ReadonlySet<ActionKind> = new Set(['freeze', 'heal', 'delay', 'restart', 'wait', 'unload', 'peer']);
+const silent: ReadonlySet<ActionKind> = new Set([
+  'freeze',
+  'heal',
+  'delay',
+  'restart',
+  'wait',
+  'unload',
+  'listener',
+  'peer',
+]);
 
 const above: Span = { column: 0, far: 1 };
 const wire: Span = { column: 1, far: 2 };

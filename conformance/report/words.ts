@@ -100,6 +100,8 @@ function describeAction(action: Action, detail: RecordDetail): string {
       return action.bytes === undefined ? 'Sync' : `Sync of ${action.bytes} bytes`;
     case 'peer':
       return describePeerAction(action.does);
+    case 'listener':
+      return `the next ${action.event}: ${action.reaction === 'throw' ? 'its listener throws' : `${action.reaction}() from inside`}`;
     default:
       return plain[action.kind];
   }

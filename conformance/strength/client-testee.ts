@@ -40,7 +40,13 @@ interface Chair {
   room: Room | undefined;
   shows: Showing;
   unload: () => void;
+  /** What is done from inside the listener of the next event of this name. */
+  readonly listeners: { readonly event: string; readonly run: () => void }[];
 }
+
+type Listens = Action & { readonly kind: 'listener' };
+/** Where an application joins again. */
+const ROOM = 'blue';
 
 interface World {
   readonly url: string;
@@ -77,12 +83,37 @@ function join(world: string, chair: Chair, action: Action & { kind: 'join' }, ac
   });
 }
 
+/** What an application throws from inside a listener: a client may report it as any uncaught error. */
+const thrown = new Error('a listener of the application throws');
+process.on('uncaughtException', (error) => {
+  if (error === thrown) return;
+  console.error(error);
+  process.exit(1);
+});
+
+/** Resolves when what is called from inside the listener has ended. */
+const listening = (world: string, chair: Chair, { event, reaction }: Listens, accessToken: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const run = (): void => {
+      const { room, seat } = chair;
+      if (reaction === 'leave') room?.leave().then(resolve, reject);
+      else if (reaction === 'join')
+        join(world, chair, { kind: 'join', seat: seat.name, room: ROOM }, accessToken).then(resolve, reject);
+      else resolve();
+      if (reaction === 'dispose') room?.dispose();
+      if (reaction === 'throw') throw thrown;
+    };
+    chair.listeners.push({ event, run });
+  });
+
 /** Every event is told at once, with the list of the others as it is at that moment. */
-function listen(world: string, { seat: { name: seat }, shows }: Chair, room: Room): void {
+function listen(world: string, { seat: { name: seat }, shows, listeners }: Chair, room: Room): void {
   const tell = (told: AppEvent): void => {
     const list = room.participants.map(({ participationId }) => participationId);
     if (shows.arrivals || told.event === 'participantLeft' || told.event === 'roomLeft')
       say({ kind: 'told', world, seat, note: { kind: 'told', told, ...(shows.list && { list }) } });
+    const place = listeners.findIndex(({ event }) => event === told.event);
+    if (place >= 0) listeners.splice(place, 1)[0]?.run();
   };
   room.on('joined', ({ participationId }) => tell({ event: 'joined', participation: participationId }));
   room.on('switched', ({ participationId }) => tell({ event: 'switched', participation: participationId }));
@@ -104,6 +135,7 @@ function endsAtOnce(_: Promise<void>): 'done' {
 function call({ world, action, accessToken }: Command & { kind: 'act' }): Promise<void> | 'done' | undefined {
   const chair = worlds.get(world)?.chairs.get(action.seat);
   if (action.kind === 'join' && chair) return join(world, chair, action, accessToken);
+  if (action.kind === 'listener' && chair) return listening(world, chair, action, accessToken);
   const room = chair?.room;
   if (!room) return undefined;
   switch (action.kind) {
@@ -156,7 +188,7 @@ async function answer(command: Command): Promise<Answer> {
       const { world, url, seats } = command;
       const chairs = seats.map((seat): [string, Chair] => [
         seat.name,
-        { seat, room: undefined, shows: SHOWS_ALL, unload: () => {} },
+        { seat, room: undefined, shows: SHOWS_ALL, unload: () => {}, listeners: [] },
       ]);
       worlds.set(world, { url, chairs: new Map(chairs) });
       return { kind: 'done' };

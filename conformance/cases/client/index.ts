@@ -7,6 +7,7 @@ import { clientDataCases } from './data.js';
 import { clientJoiningCases } from './joining.js';
 import { clientLeavingCases } from './leaving.js';
 import { clientLeavingAnywhereCases } from './leaving-anywhere.js';
+import { clientListenersCases } from './listeners.js';
 import { clientListeningCases } from './listening.js';
 import { clientLivesCases } from './lives.js';
 import { clientLosingCases } from './losing.js';
@@ -24,6 +25,7 @@ export const clientCases: readonly Case[] = [
   ...clientJoiningCases,
   ...clientLeavingCases,
   ...clientLeavingAnywhereCases,
+  ...clientListenersCases,
   ...clientListeningCases,
   ...clientLosingCases,
   ...clientCallsCases,

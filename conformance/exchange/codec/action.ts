@@ -6,6 +6,8 @@ import type { Action } from '../scenario.js';
 import type {
   Bearer,
   Cut,
+  ListenedEvent,
+  ListenerReaction,
   Malformed,
   NamedSession,
   OperatorMethod,
@@ -43,6 +45,20 @@ const sequence = words<ResumeSequence, pb.TicketSequence>('sequence of a resume'
 export const wantedMode = words<WantedMode, pb.WantedMode>('mode', {
   viewer: pb.WantedMode.VIEWER,
   unspecified: pb.WantedMode.UNKNOWN,
+});
+
+const listenedEvent = words<ListenedEvent, pb.ListenedEvent>('event of a listener', {
+  joined: pb.ListenedEvent.JOINED,
+  participantJoined: pb.ListenedEvent.PARTICIPANT_JOINED,
+  participantLeft: pb.ListenedEvent.PARTICIPANT_LEFT,
+  roomLeft: pb.ListenedEvent.ROOM_LEFT,
+});
+
+const listenerReaction = words<ListenerReaction, pb.ListenerReaction>('reaction of a listener', {
+  leave: pb.ListenerReaction.LEAVE,
+  dispose: pb.ListenerReaction.DISPOSE,
+  join: pb.ListenerReaction.JOIN,
+  throw: pb.ListenerReaction.THROW,
 });
 
 type Operate = Extract<Action, { kind: 'operate' }>;
@@ -135,6 +151,10 @@ export const actions = codec<Action, typeof pb.ActionSchema>(
         return { kind: 'restart', seat: ofServer(seat) };
       case 'wait':
         return { kind: 'wait', seat: ofServer(seat), pause: pause.word(kind.value.pause) };
+      case 'listener': {
+        const { event, reaction } = kind.value;
+        return { kind: 'listener', seat, event: listenedEvent.word(event), reaction: listenerReaction.word(reaction) };
+      }
       case 'peer':
         return { kind: 'peer', seat: ofServer(seat), does: peerActions.fromMessage(kind.value) };
       case 'leave':
@@ -197,6 +217,10 @@ function actionKind(action: Action): NonNullable<MessageInitShape<typeof pb.Acti
       return { case: 'delay', value: { ms: action.ms } };
     case 'wait':
       return { case: 'wait', value: { pause: pause.number(action.pause) } };
+    case 'listener': {
+      const value = { event: listenedEvent.number(action.event), reaction: listenerReaction.number(action.reaction) };
+      return { case: 'listener', value };
+    }
     case 'peer':
       return { case: 'peer', value: peerActions.toMessage(action.does) };
     case 'leave':

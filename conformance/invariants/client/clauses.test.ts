@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Settled } from '../../exchange/history.js';
+import { listener } from '../../exchange/listener.js';
 import { accessTokenOf } from '../../exchange/names.js';
 import { dispose, end, join, leave, remove, switchRoom, unload, viewer } from '../../exchange/scenario.js';
 import { clausesOf } from '../invariant.js';
@@ -747,6 +748,29 @@ const pages: readonly Page[] = [
     wrong: [
       [...inside(), saysLeft('bob-1', 2), toldLeft('bob-1'), saysLeft('bob-1', 2), toldLeft('bob-1'), ...fence(3)],
       [...inside(), saysLeft('bob-1', 1), toldLeft('bob-1'), ...fence(2)],
+    ],
+  },
+  {
+    clause: 'client.listener-throws',
+    right: [
+      ...inside(),
+      calls(listener('ann', 'participantLeft', 'throw')),
+      saysLeft('bob-1', 2),
+      toldLeft('bob-1'),
+      saysLeft('cyd-1', 3),
+      toldLeft('cyd-1'),
+      ...fence(4),
+    ],
+    wrong: [
+      [
+        ...inside(),
+        calls(listener('ann', 'participantLeft', 'throw')),
+        saysLeft('bob-1', 2),
+        toldLeft('bob-1'),
+        saysLeft('cyd-1', 3),
+        saysLeft('sentinel-1', 4),
+        heard('ack', { ack: 4 }),
+      ],
     ],
   },
   {

@@ -24,6 +24,7 @@ export const participantsLeft = invariant({
     'client.repeats',
     'client.gap',
     'client.declared-lost',
+    'client.listener-throws',
     'reason.absent',
     'reason.unrecognised',
   ],
@@ -31,6 +32,8 @@ export const participantsLeft = invariant({
   clock: false,
   check(timeline: ClientTimeline, sheet) {
     const said = timeline.said.filter(isSaidLeft).filter((one) => !isOwn(timeline, one));
+    for (const thrown of timeline.thrown)
+      if (timeline.told.some(({ index }) => index > thrown.index)) sheet.held('client.listener-throws');
     for (const messages of byDeparture(said)) tellsOnce(timeline, sheet, messages);
     for (const told of timeline.told.filter(isToldLeft)) {
       neverOneself(timeline, sheet, told);
@@ -137,6 +140,7 @@ const wasAnnounced = ({ said }: ClientTimeline, participation: string, before: n
 
 /** What is remarkable about a departure that was swallowed. */
 function missingClause(timeline: ClientTimeline, { said, index }: SaidLeft): ClauseId {
+  if (timeline.thrown.length > 0) return 'client.listener-throws';
   const { code = 'absent', text = '', participation = '' } = said;
   const known = wasAnnounced(timeline, participation, index);
   if (!known && !hearsOfStrangers(timeline)) return 'client.participant-left-stranger';

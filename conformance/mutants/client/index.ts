@@ -5,6 +5,7 @@ import { dataMutants } from './data.js';
 import { dyingMutants } from './dying.js';
 import { clientLeavingMutants } from './leaving.js';
 import { leavingAnywhereMutants } from './leaving-anywhere.js';
+import { listenersMutants } from './listeners.js';
 import { listeningMutants } from './listening.js';
 import { livesMutants } from './lives.js';
 import { clientLosingMutants } from './losing.js';
@@ -24,6 +25,7 @@ const all: readonly ClientMutant[] = [
   ...clientLeavingMutants,
   ...leavingAnywhereMutants,
   ...otherMutants,
+  ...listenersMutants,
   ...listeningMutants,
   ...clientLosingMutants,
   ...sendingMutants,

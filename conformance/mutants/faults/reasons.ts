@@ -85,7 +85,8 @@ export const reasonMutants: readonly Mutant[] = [
     name: 'left-after-all',
     breaks: 'reason.first-wins',
     // Who was away comes back before it asks for anything.
-    or: ['resume.or-departure'],
+    // An end that comes in between is not told to somebody who was removed before.
+    or: ['resume.or-departure', 'end.everyone'],
     summary:
       'tells somebody who was removed so when it next asks for something, and if it asks to leave, that it has left',
     wrap: toldWhenAsked,

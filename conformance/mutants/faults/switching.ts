@@ -185,7 +185,8 @@ export const switchingMutants: readonly Mutant[] = [
     name: 'lets-in-the-removed',
     breaks: 'switch.first-reason',
     // So it does where the meeting was ended.
-    or: ['end.new-session', 'join.announced'],
+    // It is listed where it has never come, and may hold a session open.
+    or: ['end.new-session', 'join.announced', 'join.roster', 'session.fresh'],
     summary: 'lets somebody into the target of its switch who was removed before it could go',
     wrap: letsInTheRemoved,
   },

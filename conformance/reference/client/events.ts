@@ -57,8 +57,14 @@ export type ApplicationEvent = {
   [Name in EventName]: { readonly event: Name; readonly values: RoomEvents[Name] };
 }[EventName];
 
-/** The listeners of one room object. */
-export function newAudience() {
+/** Reports the error that a listener has thrown as any that nobody has caught. */
+export const reportUncaught = (error: unknown): void =>
+  queueMicrotask(() => {
+    throw error;
+  });
+
+/** The listeners of one room object; `uncaught` is given what one of them throws. */
+export function newAudience(uncaught: (error: unknown) => void = reportUncaught) {
   const listeners = new Map<EventName, Set<unknown>>();
   return {
     /** Adds a listener, and gives what takes it off again. */
@@ -74,9 +80,7 @@ export function newAudience() {
         try {
           (listener as (...values: unknown[]) => void)(...values);
         } catch (error) {
-          queueMicrotask(() => {
-            throw error;
-          });
+          uncaught(error);
         }
       }
     },

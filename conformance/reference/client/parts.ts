@@ -1,7 +1,7 @@
 /** The parts of the reference client that can be wrapped, each on its own: what it decides, what it tells, and how it speaks. */
 import { stepClient } from '../../../spec/machine/client/step.js';
 import { encodeSaying } from './encode.js';
-import type { ApplicationEvent, Audience } from './events.js';
+import { type ApplicationEvent, type Audience, reportUncaught } from './events.js';
 import { type ReasonWords, wordFor } from './reason.js';
 import type { ClientConnection, ClientFrame, ConnectionListener, Subprotocol } from './socket.js';
 
@@ -16,6 +16,8 @@ export interface ClientParts {
   readonly machine: typeof stepClient;
   /** Delivers an event to the application. */
   readonly tell: (audience: Audience, telling: ApplicationEvent) => void;
+  /** What becomes of an error that a listener has thrown. Clause `client.listener-throws`. */
+  readonly uncaught: (error: unknown) => void;
   /** Makes a frame of what the machine says. */
   readonly encode: typeof encodeSaying;
   /** Sends one message. */
@@ -56,6 +58,7 @@ function secret(): string {
 export const rightClientParts: Omit<ClientParts, 'connect' | 'unloading'> = {
   machine: stepClient,
   tell: (audience, telling) => audience.tell(telling),
+  uncaught: reportUncaught,
   encode: encodeSaying,
   send: (connection, frame) => connection.send(frame),
   close: (connection, code) => connection.close(code),

@@ -7,6 +7,7 @@ import { isTooLong, type Joiner } from './encode.js';
 import { ClientEngine } from './engine.js';
 import {
   type ApplicationEvent,
+  type Audience,
   asParticipant,
   type EventName,
   type Listener,
@@ -30,7 +31,7 @@ import { USUAL_SUBPROTOCOLS } from './socket.js';
  * forget();
  */
 export class Room {
-  readonly #audience = newAudience();
+  readonly #audience: Audience;
   readonly #calls = newCalls();
   readonly #engine: ClientEngine;
   readonly #parts: ClientParts;
@@ -45,6 +46,7 @@ export class Room {
     this.#subprotocols = subprotocols;
     this.#roomId = roomId;
     this.#parts = parts;
+    this.#audience = newAudience(parts.uncaught);
     this.#joiner = { roomId, participantId, role };
     this.#engine = new ClientEngine({
       config: timingOf(options),

@@ -144,7 +144,19 @@ function ofOneself(action: Action, { profile }: History): Effect {
 
 /** Steps by which a seat is shown things late, or never. */
 const DISTURBING: ReadonlySet<ActionKind> = new Set([
-  ...(['cut', 'freeze', 'heal', 'delay', 'close', 'malformed', 'repeat', 'resume', 'unload', 'dispose'] as const),
+  ...([
+    'cut',
+    'freeze',
+    'heal',
+    'delay',
+    'close',
+    'malformed',
+    'repeat',
+    'resume',
+    'unload',
+    'dispose',
+    'listener',
+  ] as const),
 ]);
 
 /** Before the record of this index, a seat may have been shown things late; the operator is never shown any. */

@@ -21,6 +21,7 @@ export function whyNoClientCall(
   for (const record of records) if (record.seat === step.seat) state = afterRecord(state, record);
   for (const { kind, seat } of before) if (seat === step.seat) state = afterCall(state, kind);
   if (state === 'unloaded') return 'the page is gone';
+  if (step.kind === 'listener') return '';
   if (step.kind === 'join') return state === 'begun' ? 'it has a room object' : '';
   return state === 'none' ? 'it has no room object' : '';
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CallEnd } from '../../exchange/client.js';
 import type { Settled } from '../../exchange/history.js';
 import { accessTokenOf, NOBODY, PEER, parseParticipation } from '../../exchange/names.js';
-import { type Action, type PeerAction, peer } from '../../exchange/scenario.js';
+import { type Action, dispose, join, leave, type PeerAction, peer } from '../../exchange/scenario.js';
 import type { Answer, ToldNote } from '../../exchange/testee.js';
 import { perform } from '../peer/perform.js';
 import { PeerWorld } from '../peer/world.js';
@@ -12,13 +12,16 @@ import { newWaker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
 import type { Conversation } from './conversation.js';
 import { demandOf, isHeldUp } from './holding.js';
-import { type ApplicationCall, ClientSeat } from './seat.js';
+import { type ApplicationCall, type ArmedListener, ClientSeat } from './seat.js';
 import { rest, type SettlingBench, settleDown } from './settling.js';
 
 /** How long a call that the peer holds up, or answers in its own way, is waited for all the same, in milliseconds. */
 const HELD_UP_MS = 200;
 
 const DONE: ActionOutcome = { kind: 'done' };
+
+/** The event has not come, so that nothing was called. */
+const NO_CALL = { number: 0, mark: 0, working: false, ended: false };
 
 /** What the worlds of a client under test share. */
 export interface Hosting {
@@ -60,6 +63,7 @@ export class ClientBench implements Bench, SettlingBench {
   }
 
   async act(action: Action): Promise<ActionOutcome> {
+    if (action.kind === 'listener') return this.#listen(action);
     if (action.kind !== 'peer') return this.#call(action);
     this.deed(action.does);
     if (action.does.kind === 'rest') await rest(this);
@@ -119,6 +123,37 @@ export class ClientBench implements Bench, SettlingBench {
     ending.catch(() => {});
     await this.#goOn(call, () => outcome !== undefined);
     return outcome ?? { kind: 'broken', why: 'the call has not ended' };
+  }
+
+  /** The testee answers when the call from inside the listener has ended; where the event never comes, never. */
+  async #listen(action: Action & { readonly kind: 'listener' }): Promise<ActionOutcome> {
+    const { event, reaction } = action;
+    const seat = this.#seat(action.seat);
+    const armed: ArmedListener = { event, reaction, call: undefined };
+    seat.listeners.push(armed);
+    this.report({ kind: 'sent', seat: seat.name, connection: 0, action });
+    const again = join(seat.name);
+    const accessToken = reaction === 'join' && again.kind === 'join' ? accessTokenOf(seat.name, again.room) : '';
+    const ending = this.hosting.conversation.act({ world: this.world.id, action, accessToken }).then(async (answer) => {
+      if (answer.kind !== 'unsupported' && !armed.call) return;
+      await this.#ended(seat, armed.call ?? { ...NO_CALL, action }, answer);
+      this.#waker.wake();
+    });
+    ending.catch(() => {});
+    // Commands are begun in the order in which they come: this one's answer says that the listener is there.
+    await this.hosting.conversation.settle(this.world.id);
+    return DONE;
+  }
+
+  /** What the application was told has set off a listener: what it calls is a call like any other. */
+  #setOff(seat: ClientSeat, { told }: ToldNote): void {
+    const armed = seat.takeListener(told.event);
+    if (!armed || armed.reaction === 'throw') return;
+    const { name } = seat;
+    const action = { leave, dispose, join }[armed.reaction](name);
+    const working = this.peer.bound !== undefined && !this.peer.current?.frozen;
+    armed.call = seat.call(action, this.peer.heard.length, working);
+    if (!this.#closed) this.report({ kind: 'sent', seat: name, connection: 0, action, request: armed.call.number });
   }
 
   /** Until the call has ended, or need not be waited for any more. */
@@ -185,6 +220,7 @@ export class ClientBench implements Bench, SettlingBench {
     }
     seat.tell(note);
     if (!this.#closed) this.report({ kind: 'client', seat: name, connection: 0, note });
+    this.#setOff(seat, note);
     this.#waker.wake();
   }
 

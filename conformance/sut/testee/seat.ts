@@ -1,6 +1,7 @@
 /** The calls that an application makes on its room object, as far as one seat of a world has got with them. */
 import type { Action } from '../../exchange/scenario.js';
 import type { ToldNote } from '../../exchange/testee.js';
+import type { ListenedEvent, ListenerReaction } from '../../exchange/words.js';
 
 /** One call of the application's. */
 export interface ApplicationCall {
@@ -14,11 +15,21 @@ export interface ApplicationCall {
   ended: boolean;
 }
 
+/** What the application does from inside the listener of the next event of one kind. */
+export interface ArmedListener {
+  readonly event: ListenedEvent;
+  readonly reaction: ListenerReaction;
+  /** The call that it has made; undefined where the event has not come, or where it throws. */
+  call: ApplicationCall | undefined;
+}
+
 /** The calls of one seat, and what its application was told. */
 export class ClientSeat {
   readonly calls: ApplicationCall[] = [];
   /** What the application was told, in order. */
   readonly told: ToldNote['told'][] = [];
+  /** Those whose event has not come. */
+  readonly listeners: ArmedListener[] = [];
   /** There is a room object. */
   begun = false;
   /** It was told to leave. */
@@ -47,6 +58,12 @@ export class ClientSeat {
   tell({ told }: ToldNote): void {
     this.told.push(told);
     if (told.event === 'roomLeft') this.left = true;
+  }
+
+  /** The first listener that this event sets off; each is set off once. */
+  takeListener(event: ToldNote['told']['event']): ArmedListener | undefined {
+    const place = this.listeners.findIndex((armed) => armed.event === event);
+    return place < 0 ? undefined : this.listeners.splice(place, 1)[0];
   }
 
   /** It has something to say for itself: begun, and neither left nor gone with its page. */

@@ -75,7 +75,9 @@ const closed = ({ peer }: SettlingBench): boolean => peer.connections.every(({ o
 /** Until the client is in a room over a connection that works, or has told that it has left. */
 async function comeToRest(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
   const { peer } = place;
-  if (seat.leaving) return place.until(() => seat.left, limits.leaving);
+  // From inside the listener of roomLeft it may have joined again.
+  await place.until(() => seat.left || !seat.leaving, limits.leaving);
+  if (seat.leaving) return seat.left;
   const { resumeWindowMs, heartbeatTimeoutMs } = peer.announcement;
   const atRest = (): boolean => seat.left || (peer.bound !== undefined && !peer.bound.frozen);
   // What nobody can notice would be waited for in vain.

@@ -18,7 +18,7 @@ type Open func(url, room, participant, role string, tell func(event object)) Roo
 var ErrUnsupported = errors.New("the SDK has no such call")
 
 // unsupported are kinds of action that the SDK has no call for; their cases are skipped.
-var unsupported = []string{"unload"}
+var unsupported = []string{"unload", "listener"}
 
 // openRoom is yours to write.
 var openRoom Open = func(_, _, _, _ string, _ func(object)) Room {

@@ -7,7 +7,7 @@ import sys
 from client import CallFailed, Room  # your own SDK
 
 # `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. There is no page to unload.
-READY = {"version": "1.0", "name": "python client", "unsupported": ["unload"]}
+READY = {"version": "1.0", "name": "python client", "unsupported": ["unload", "listener"]}
 ANSWERS = {"hello": {"ready": READY}, "open": {"done": {}}, "settle": {"done": {}}, "close": {"done": {}}}
 worlds = {}  # by their names: the open command, and the rooms by their seats
 

@@ -6,7 +6,8 @@ import { joinRoom, type Reason, type Room } from 'adjourn/client'; // your own S
 export type Json = Record<string, any>;
 
 /** `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. In Node there is no page to unload. */
-const READY = { version: '1.0', name: 'adjourn/client', unsupported: 'window' in globalThis ? [] : ['unload'] };
+const unsupported = 'window' in globalThis ? ['listener'] : ['listener', 'unload'];
+const READY = { version: '1.0', name: 'adjourn/client', unsupported };
 
 /** A function that takes the suite's commands; `say` sends the testee's answers and events. */
 export function drive(say: (message: Json) => void): (command: Json) => void {

@@ -12,11 +12,20 @@ export function livesOf({ records }: History): readonly number[] {
     return Math.max(0, newest);
   });
   const ofConnections = connectionLives(records, begun);
+  const ofCalls = new Map(
+    records.flatMap((record, index) =>
+      record.kind === 'sent' && record.request ? [[record.request, begun[index] ?? 0] as const] : [],
+    ),
+  );
   return records.map((record, index) => {
-    const own = isOfConnection(record) ? ofConnections.get(record.connection) : undefined;
+    const own = isOfConnection(record) ? ofConnections.get(record.connection) : ofCalls.get(callEnded(record));
     return own ?? begun[index] ?? 0;
   });
 }
+
+/** The number of the call that has ended: that may be after the application has begun another room object. */
+const callEnded = (record: HistoryRecord): number =>
+  record.kind === 'client' && record.note.kind === 'returned' ? record.note.call : 0;
 
 /** A connection belongs to the room object that was the newest when it was opened, or to the one whose token it presents. */
 function connectionLives(records: readonly HistoryRecord[], begun: readonly number[]): ReadonlyMap<number, number> {

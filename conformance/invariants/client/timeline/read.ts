@@ -2,6 +2,7 @@
 
 import type { Note } from '../../../exchange/client.js';
 import type { ClientRecord, History, Sent } from '../../../exchange/history.js';
+import type { Action } from '../../../exchange/scenario.js';
 import type { Draft } from '../../timeline/parts.js';
 import { countLives, livesOf } from './lives.js';
 import type {
@@ -51,20 +52,39 @@ export function readLives(history: History): ClientTimeline[] {
   });
 }
 
+type ListenerAt = {
+  readonly action: Action & { readonly kind: 'listener' };
+  readonly index: number;
+  readonly at: number;
+};
+
+/** The events whose listener threw: each listener is set off by the first event of its kind that comes after it. */
+const throwsOf = (listeners: readonly ListenerAt[], told: readonly ToldAt[]): ToldAt[] =>
+  listeners.flatMap(({ action, index }) =>
+    action.reaction === 'throw'
+      ? (told.find((one) => one.event.event === action.event && one.index > index) ?? [])
+      : [],
+  );
+
 /** Reads one room object of a history, in one pass over its records; what the suite does is the same for all. */
 function readLife(history: History, isOfLife: (index: number) => boolean): Omit<ClientTimeline, 'formerJoinIds'> {
   const calls: Draft<AppCall>[] = [];
   const told: ToldAt[] = [];
   const connections: OpenConnection[] = [];
   const peerActions: PeerActionAt[] = [];
+  const listeners: ListenerAt[] = [];
   const heard: MessageAt[] = [];
   const said: SaidAt[] = [];
   const receptions = new Map<ServedConnection, Reception>();
   let isFrozen = false;
 
   function readSent({ action, at, request = 0, target }: Sent, index: number): void {
-    // The suite waits for itself.
+    // The suite waits for itself; what a listener calls is noted when its event has come.
     if (action.kind === 'wait') return;
+    if (action.kind === 'listener') {
+      listeners.push({ action, index, at });
+      return;
+    }
     if (action.kind !== 'peer') {
       calls.push({ number: request, action, target, index, at, ended: undefined });
       return;
@@ -163,6 +183,7 @@ function readLife(history: History, isOfLife: (index: number) => boolean): Omit<
     told,
     connections,
     peerActions,
+    thrown: throwsOf(listeners, told),
     heard,
     said,
     left: told.find((one): one is ToldRoomLeft => one.event.event === 'roomLeft'),

@@ -94,6 +94,8 @@ export interface ClientTimeline {
   readonly told: readonly ToldAt[];
   readonly connections: readonly ServedConnection[];
   readonly peerActions: readonly PeerActionAt[];
+  /** The events from inside whose listeners the application threw. */
+  readonly thrown: readonly ToldAt[];
   /** Everything heard but the openings of connections, and everything said, in order. */
   readonly heard: readonly MessageAt[];
   readonly said: readonly SaidAt[];

@@ -64,7 +64,7 @@ export const triesAgain = hearing((heard, { joined, joins }) =>
 );
 
 /** The same for a Resume: it is tried twice, and then it is refused. */
-export const triesToResumeAgain: ClientWrap = (parts) => {
+export const retriesToResume: ClientWrap = (parts) => {
   let refused = 0;
   return hearing((heard, { joined }) => {
     if (joined === null || !isForNow(heard) || refused === 1) return heard;

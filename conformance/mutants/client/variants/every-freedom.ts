@@ -11,8 +11,8 @@ import {
   joinsOnce,
   noticing,
   passesGarbage,
+  retriesToResume,
   triesAgain,
-  triesToResumeAgain,
   trustsNoLateClose,
 } from './deciding.js';
 import { saysMore, sendsInPieces, writesOtherwise } from './frames.js';
@@ -85,7 +85,7 @@ export const everyClientFreedom: ClientVariant = {
       ...sometimes(chance, acknowledgesTwice),
       ...sometimes(chance, chance.pick(asksWhenJoined, asksOneByOne)),
       ...sometimes(chance, chance.pick(joinsOnce, triesAgain)),
-      ...sometimes(chance, triesToResumeAgain),
+      ...sometimes(chance, retriesToResume),
       ...sometimes(chance, failsWhileAway),
       ...sometimes(chance, trustsNoLateClose),
       ...sometimes(chance, passesGarbage),

@@ -10,8 +10,8 @@ import {
   joinsOnce,
   noticing,
   passesGarbage,
+  retriesToResume,
   triesAgain,
-  triesToResumeAgain,
   trustsNoLateClose,
 } from './deciding.js';
 import { everyClientFreedom } from './every-freedom.js';
@@ -93,7 +93,7 @@ const all: readonly ClientVariant[] = [
   wrapped(
     'tries-to-resume-again',
     'tries a Resume again that is refused for now',
-    wrappedByAll(triesToResumeAgain, withConfig({ firstWaitMs: 20 })),
+    wrappedByAll(retriesToResume, withConfig({ firstWaitMs: 20 })),
   ),
   wrapped('fails-while-away', 'fails each call at once that is made while there is no connection', failsWhileAway),
   wrapped('asks-when-joined', 'sends nothing behind its Join before Joined has come', asksWhenJoined),

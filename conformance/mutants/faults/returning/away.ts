@@ -168,7 +168,8 @@ export const awayMutants: readonly Mutant[] = [
   {
     name: 'ends-without-the-away',
     breaks: 'end.everyone',
-    or: ['resume.or-departure', 'resume.true-reason', 'end.new-session'],
+    // Somebody who comes later is let into the session that was over.
+    or: ['resume.or-departure', 'resume.true-reason', 'end.new-session', 'session.fresh'],
     steps: 9,
     summary: 'ends a meeting for those alone whose connection is not lost',
     wrap: passingOver((event) => event.type === 'ask' && event.ask.kind === 'end'),

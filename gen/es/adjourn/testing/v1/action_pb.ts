@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/action.proto.
  */
 export const file_adjourn_testing_v1_action: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEijwoKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IABIyCgZmcmVlemUYEiABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuRnJlZXplQWN0aW9uSAASLgoEaGVhbBgTIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5IZWFsQWN0aW9uSAASMAoFZGVsYXkYFCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuRGVsYXlBY3Rpb25IABI0CgdyZXN0YXJ0GBUgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlJlc3RhcnRBY3Rpb25IABI0CgdkaXNwb3NlGBYgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkRpc3Bvc2VBY3Rpb25IABIyCgZ1bmxvYWQYFyABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuVW5sb2FkQWN0aW9uSAASLgoEcGVlchgYIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5QZWVyQWN0aW9uSAASLgoEd2FpdBgZIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5XYWl0QWN0aW9uSAASLgoEbXV0ZRgaIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5NdXRlQWN0aW9uSABCBgoEa2luZCKJAQoKSm9pbkFjdGlvbhIMCgRyb29tGAEgASgJEisKBGZsYXcYAiABKA4yGC5hZGpvdXJuLnRlc3RpbmcudjEuRmxhd0gAiAEBEi0KBXVuZml0GAMgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlVuZml0SAGIAQFCBwoFX2ZsYXdCCAoGX3VuZml0Ig0KC0xlYXZlQWN0aW9uIgsKCUVuZEFjdGlvbiIeCgxSZW1vdmVBY3Rpb24SDgoGdGFyZ2V0GAEgASgJIioKClN5bmNBY3Rpb24SEgoFYnl0ZXMYASABKA1IAIgBAUIICgZfYnl0ZXMiDwoNVW5rbm93bkFjdGlvbiI1CglDdXRBY3Rpb24SKAoDaG93GAEgASgOMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkN1dEtpbmQiDgoMRnJlZXplQWN0aW9uIgwKCkhlYWxBY3Rpb24iGQoLRGVsYXlBY3Rpb24SCgoCbXMYASABKA0iDwoNUmVzdGFydEFjdGlvbiI2CgpXYWl0QWN0aW9uEigKBXBhdXNlGAEgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlBhdXNlIg8KDURpc3Bvc2VBY3Rpb24iDgoMVW5sb2FkQWN0aW9uIhsKC0Nsb3NlQWN0aW9uEgwKBGNvZGUYASABKA0iXwoPTWFsZm9ybWVkQWN0aW9uEiwKBWZyYW1lGAEgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLk1hbGZvcm1lZBITCgZ2ZWN0b3IYAiABKA1IAIgBAUIJCgdfdmVjdG9yIg4KDFJlcGVhdEFjdGlvbiKQAQoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlEhEKBGxhdGUYAyABKBFIAIgBAUIHCgVfbGF0ZSINCgtBZ2FpbkFjdGlvbiILCglBY2tBY3Rpb24iiwEKDFN3aXRjaEFjdGlvbhIMCgRyb29tGAEgASgJEisKBGZsYXcYAiABKA4yGC5hZGpvdXJuLnRlc3RpbmcudjEuRmxhd0gAiAEBEi0KBXVuZml0GAMgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlVuZml0SAGIAQFCBwoFX2ZsYXdCCAoGX3VuZml0IgwKCk11dGVBY3Rpb24iOgoKTW9kZUFjdGlvbhIsCgRtb2RlGAEgASgOMh4uYWRqb3Vybi50ZXN0aW5nLnYxLldhbnRlZE1vZGUitQEKDU9wZXJhdGVBY3Rpb24SJgoEY2FsbBgBIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5DYWxsEgwKBHJvb20YAiABKAkSMQoHc2Vzc2lvbhgDIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5OYW1lZFNlc3Npb24SDwoHdGFyZ2V0cxgEIAMoCRIqCgZiZWFyZXIYBSABKA4yGi5hZGpvdXJuLnRlc3RpbmcudjEuQmVhcmVyKnYKBVVuZml0EhUKEVVORklUX1VOU1BFQ0lGSUVEEAASEQoNVU5GSVRfTk9fUk9PTRABEhgKFFVORklUX05PX1BBUlRJQ0lQQU5UEAISEQoNVU5GSVRfTk9fUk9MRRADEhYKElVORklUX1VOS05PV05fUk9MRRAEKrECCgRGbGF3EhQKEEZMQVdfVU5TUEVDSUZJRUQQABITCg9GTEFXX09USEVSX1JPT00QARIaChZGTEFXX09USEVSX1BBUlRJQ0lQQU5UEAISEwoPRkxBV19PVEhFUl9ST0xFEAMSEAoMRkxBV19NSVNTSU5HEAQSEAoMRkxBV19HQVJCQUdFEAUSEQoNRkxBV19VTlNJR05FRBAGEhEKDUZMQVdfVEFNUEVSRUQQBxIRCg1GTEFXX0FMR19OT05FEAgSEAoMRkxBV19FWFBJUkVEEAkSGwoXRkxBV19FWFBJUkVEX09USEVSX1JPT00QChIcChhGTEFXX1RBTVBFUkVEX09USEVSX1JPTEUQCxIjCh9GTEFXX1VOU0lHTkVEX09USEVSX1BBUlRJQ0lQQU5UEAwqSQoHQ3V0S2luZBIYChRDVVRfS0lORF9VTlNQRUNJRklFRBAAEhAKDENVVF9LSU5EX0ZJThABEhIKDkNVVF9LSU5EX1JFU0VUEAIqqAEKBVBhdXNlEhUKEVBBVVNFX1VOU1BFQ0lGSUVEEAASFQoRUEFVU0VfSEFMRl9XSU5ET1cQARIVChFQQVVTRV9QQVNUX1dJTkRPVxACEhQKEFBBVVNFX0hFQVJUQkVBVFMQAxIWChJQQVVTRV9IQUxGX1RJTUVPVVQQBBIWChJQQVVTRV9QQVNUX1RJTUVPVVQQBRIUChBQQVVTRV9QQVNUX0xFQVZFEAYqqgEKCU1hbGZvcm1lZBIZChVNQUxGT1JNRURfVU5TUEVDSUZJRUQQABIYChRNQUxGT1JNRURfV1JPTkdfVFlQRRABEhkKFU1BTEZPUk1FRF9VTkRFQ09EQUJMRRACEhYKEk1BTEZPUk1FRF9PVkVSU0laRRADEhgKFE1BTEZPUk1FRF9KT0lOX0FHQUlOEAQSGwoXTUFMRk9STUVEX1JFUVVFU1RfRklSU1QQBSqPAQoLVGlja2V0VG9rZW4SHAoYVElDS0VUX1RPS0VOX1VOU1BFQ0lGSUVEEAASFwoTVElDS0VUX1RPS0VOX05FV0VTVBABEhYKElRJQ0tFVF9UT0tFTl9GSVJTVBACEhgKFFRJQ0tFVF9UT0tFTl9NQURFX1VQEAMSFwoTVElDS0VUX1RPS0VOX0ZPUk1FUhAEKoIBCg5UaWNrZXRTZXF1ZW5jZRIfChtUSUNLRVRfU0VRVUVOQ0VfVU5TUEVDSUZJRUQQABIYChRUSUNLRVRfU0VRVUVOQ0VfTEFTVBABEhoKFlRJQ0tFVF9TRVFVRU5DRV9CRVlPTkQQAhIZChVUSUNLRVRfU0VRVUVOQ0VfQUNLRUQQAypaCgpXYW50ZWRNb2RlEhsKF1dBTlRFRF9NT0RFX1VOU1BFQ0lGSUVEEAASFgoSV0FOVEVEX01PREVfVklFV0VSEAESFwoTV0FOVEVEX01PREVfVU5LTk9XThACKn8KBENhbGwSFAoQQ0FMTF9VTlNQRUNJRklFRBAAEhQKEENBTExfRU5EX01FRVRJTkcQARITCg9DQUxMX0NMT1NFX1JPT00QAhIbChdDQUxMX1JFTU9WRV9QQVJUSUNJUEFOVBADEhkKFUNBTExfU1RPUF9NRURJQV9SRUxBWRAEKpQBCgxOYW1lZFNlc3Npb24SHQoZTkFNRURfU0VTU0lPTl9VTlNQRUNJRklFRBAAEhYKEk5BTUVEX1NFU1NJT05fTk9ORRABEhgKFE5BTUVEX1NFU1NJT05fTkVXRVNUEAISFwoTTkFNRURfU0VTU0lPTl9GSVJTVBADEhoKFk5BTUVEX1NFU1NJT05fUFJFVklPVVMQBCpYCgZCZWFyZXISFgoSQkVBUkVSX1VOU1BFQ0lGSUVEEAASEAoMQkVBUkVSX1JJR0hUEAESEAoMQkVBUkVSX1dST05HEAISEgoOQkVBUkVSX01JU1NJTkcQA2IGcHJvdG8z", [file_adjourn_testing_v1_peer]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvYWN0aW9uLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEixwoKBkFjdGlvbhIMCgRzZWF0GAEgASgJEi4KBGpvaW4YAiABKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuSm9pbkFjdGlvbkgAEjAKBWxlYXZlGAMgASgLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkxlYXZlQWN0aW9uSAASLAoDZW5kGAQgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkVuZEFjdGlvbkgAEjIKBnJlbW92ZRgFIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZW1vdmVBY3Rpb25IABIuCgRzeW5jGAYgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLlN5bmNBY3Rpb25IABI0Cgd1bmtub3duGAcgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlVua25vd25BY3Rpb25IABIsCgNjdXQYCCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0QWN0aW9uSAASMAoFY2xvc2UYCSABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xvc2VBY3Rpb25IABI4CgltYWxmb3JtZWQYCiABKAsyIy5hZGpvdXJuLnRlc3RpbmcudjEuTWFsZm9ybWVkQWN0aW9uSAASMgoGcmVwZWF0GAsgASgLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlJlcGVhdEFjdGlvbkgAEjIKBnJlc3VtZRgMIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5SZXN1bWVBY3Rpb25IABIwCgVhZ2FpbhgNIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5BZ2FpbkFjdGlvbkgAEiwKA2FjaxgOIAEoCzIdLmFkam91cm4udGVzdGluZy52MS5BY2tBY3Rpb25IABI3Cgtzd2l0Y2hfcm9vbRgPIAEoCzIgLmFkam91cm4udGVzdGluZy52MS5Td2l0Y2hBY3Rpb25IABIuCgRtb2RlGBAgASgLMh4uYWRqb3Vybi50ZXN0aW5nLnYxLk1vZGVBY3Rpb25IABI0CgdvcGVyYXRlGBEgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk9wZXJhdGVBY3Rpb25IABIyCgZmcmVlemUYEiABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuRnJlZXplQWN0aW9uSAASLgoEaGVhbBgTIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5IZWFsQWN0aW9uSAASMAoFZGVsYXkYFCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuRGVsYXlBY3Rpb25IABI0CgdyZXN0YXJ0GBUgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLlJlc3RhcnRBY3Rpb25IABI0CgdkaXNwb3NlGBYgASgLMiEuYWRqb3Vybi50ZXN0aW5nLnYxLkRpc3Bvc2VBY3Rpb25IABIyCgZ1bmxvYWQYFyABKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuVW5sb2FkQWN0aW9uSAASLgoEcGVlchgYIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5QZWVyQWN0aW9uSAASLgoEd2FpdBgZIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5XYWl0QWN0aW9uSAASLgoEbXV0ZRgaIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5NdXRlQWN0aW9uSAASNgoIbGlzdGVuZXIYGyABKAsyIi5hZGpvdXJuLnRlc3RpbmcudjEuTGlzdGVuZXJBY3Rpb25IAEIGCgRraW5kIokBCgpKb2luQWN0aW9uEgwKBHJvb20YASABKAkSKwoEZmxhdxgCIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5GbGF3SACIAQESLQoFdW5maXQYAyABKA4yGS5hZGpvdXJuLnRlc3RpbmcudjEuVW5maXRIAYgBAUIHCgVfZmxhd0IICgZfdW5maXQiDQoLTGVhdmVBY3Rpb24iCwoJRW5kQWN0aW9uIh4KDFJlbW92ZUFjdGlvbhIOCgZ0YXJnZXQYASABKAkiKgoKU3luY0FjdGlvbhISCgVieXRlcxgBIAEoDUgAiAEBQggKBl9ieXRlcyIPCg1Vbmtub3duQWN0aW9uIjUKCUN1dEFjdGlvbhIoCgNob3cYASABKA4yGy5hZGpvdXJuLnRlc3RpbmcudjEuQ3V0S2luZCIOCgxGcmVlemVBY3Rpb24iDAoKSGVhbEFjdGlvbiIZCgtEZWxheUFjdGlvbhIKCgJtcxgBIAEoDSIPCg1SZXN0YXJ0QWN0aW9uIjYKCldhaXRBY3Rpb24SKAoFcGF1c2UYASABKA4yGS5hZGpvdXJuLnRlc3RpbmcudjEuUGF1c2UiDwoNRGlzcG9zZUFjdGlvbiIOCgxVbmxvYWRBY3Rpb24iegoOTGlzdGVuZXJBY3Rpb24SMAoFZXZlbnQYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTGlzdGVuZWRFdmVudBI2CghyZWFjdGlvbhgCIAEoDjIkLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lclJlYWN0aW9uIhsKC0Nsb3NlQWN0aW9uEgwKBGNvZGUYASABKA0iXwoPTWFsZm9ybWVkQWN0aW9uEiwKBWZyYW1lGAEgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLk1hbGZvcm1lZBITCgZ2ZWN0b3IYAiABKA1IAIgBAUIJCgdfdmVjdG9yIg4KDFJlcGVhdEFjdGlvbiKQAQoMUmVzdW1lQWN0aW9uEi4KBXRva2VuGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFRva2VuEjQKCHNlcXVlbmNlGAIgASgOMiIuYWRqb3Vybi50ZXN0aW5nLnYxLlRpY2tldFNlcXVlbmNlEhEKBGxhdGUYAyABKBFIAIgBAUIHCgVfbGF0ZSINCgtBZ2FpbkFjdGlvbiILCglBY2tBY3Rpb24iiwEKDFN3aXRjaEFjdGlvbhIMCgRyb29tGAEgASgJEisKBGZsYXcYAiABKA4yGC5hZGpvdXJuLnRlc3RpbmcudjEuRmxhd0gAiAEBEi0KBXVuZml0GAMgASgOMhkuYWRqb3Vybi50ZXN0aW5nLnYxLlVuZml0SAGIAQFCBwoFX2ZsYXdCCAoGX3VuZml0IgwKCk11dGVBY3Rpb24iOgoKTW9kZUFjdGlvbhIsCgRtb2RlGAEgASgOMh4uYWRqb3Vybi50ZXN0aW5nLnYxLldhbnRlZE1vZGUitQEKDU9wZXJhdGVBY3Rpb24SJgoEY2FsbBgBIAEoDjIYLmFkam91cm4udGVzdGluZy52MS5DYWxsEgwKBHJvb20YAiABKAkSMQoHc2Vzc2lvbhgDIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5OYW1lZFNlc3Npb24SDwoHdGFyZ2V0cxgEIAMoCRIqCgZiZWFyZXIYBSABKA4yGi5hZGpvdXJuLnRlc3RpbmcudjEuQmVhcmVyKnYKBVVuZml0EhUKEVVORklUX1VOU1BFQ0lGSUVEEAASEQoNVU5GSVRfTk9fUk9PTRABEhgKFFVORklUX05PX1BBUlRJQ0lQQU5UEAISEQoNVU5GSVRfTk9fUk9MRRADEhYKElVORklUX1VOS05PV05fUk9MRRAEKrECCgRGbGF3EhQKEEZMQVdfVU5TUEVDSUZJRUQQABITCg9GTEFXX09USEVSX1JPT00QARIaChZGTEFXX09USEVSX1BBUlRJQ0lQQU5UEAISEwoPRkxBV19PVEhFUl9ST0xFEAMSEAoMRkxBV19NSVNTSU5HEAQSEAoMRkxBV19HQVJCQUdFEAUSEQoNRkxBV19VTlNJR05FRBAGEhEKDUZMQVdfVEFNUEVSRUQQBxIRCg1GTEFXX0FMR19OT05FEAgSEAoMRkxBV19FWFBJUkVEEAkSGwoXRkxBV19FWFBJUkVEX09USEVSX1JPT00QChIcChhGTEFXX1RBTVBFUkVEX09USEVSX1JPTEUQCxIjCh9GTEFXX1VOU0lHTkVEX09USEVSX1BBUlRJQ0lQQU5UEAwqSQoHQ3V0S2luZBIYChRDVVRfS0lORF9VTlNQRUNJRklFRBAAEhAKDENVVF9LSU5EX0ZJThABEhIKDkNVVF9LSU5EX1JFU0VUEAIqqAEKBVBhdXNlEhUKEVBBVVNFX1VOU1BFQ0lGSUVEEAASFQoRUEFVU0VfSEFMRl9XSU5ET1cQARIVChFQQVVTRV9QQVNUX1dJTkRPVxACEhQKEFBBVVNFX0hFQVJUQkVBVFMQAxIWChJQQVVTRV9IQUxGX1RJTUVPVVQQBBIWChJQQVVTRV9QQVNUX1RJTUVPVVQQBRIUChBQQVVTRV9QQVNUX0xFQVZFEAYqtAEKDUxpc3RlbmVkRXZlbnQSHgoaTElTVEVORURfRVZFTlRfVU5TUEVDSUZJRUQQABIZChVMSVNURU5FRF9FVkVOVF9KT0lORUQQARIlCiFMSVNURU5FRF9FVkVOVF9QQVJUSUNJUEFOVF9KT0lORUQQAhIjCh9MSVNURU5FRF9FVkVOVF9QQVJUSUNJUEFOVF9MRUZUEAMSHAoYTElTVEVORURfRVZFTlRfUk9PTV9MRUZUEAQqqgEKEExpc3RlbmVyUmVhY3Rpb24SIQodTElTVEVORVJfUkVBQ1RJT05fVU5TUEVDSUZJRUQQABIbChdMSVNURU5FUl9SRUFDVElPTl9MRUFWRRABEh0KGUxJU1RFTkVSX1JFQUNUSU9OX0RJU1BPU0UQAhIaChZMSVNURU5FUl9SRUFDVElPTl9KT0lOEAMSGwoXTElTVEVORVJfUkVBQ1RJT05fVEhST1cQBCqqAQoJTWFsZm9ybWVkEhkKFU1BTEZPUk1FRF9VTlNQRUNJRklFRBAAEhgKFE1BTEZPUk1FRF9XUk9OR19UWVBFEAESGQoVTUFMRk9STUVEX1VOREVDT0RBQkxFEAISFgoSTUFMRk9STUVEX09WRVJTSVpFEAMSGAoUTUFMRk9STUVEX0pPSU5fQUdBSU4QBBIbChdNQUxGT1JNRURfUkVRVUVTVF9GSVJTVBAFKo8BCgtUaWNrZXRUb2tlbhIcChhUSUNLRVRfVE9LRU5fVU5TUEVDSUZJRUQQABIXChNUSUNLRVRfVE9LRU5fTkVXRVNUEAESFgoSVElDS0VUX1RPS0VOX0ZJUlNUEAISGAoUVElDS0VUX1RPS0VOX01BREVfVVAQAxIXChNUSUNLRVRfVE9LRU5fRk9STUVSEAQqggEKDlRpY2tldFNlcXVlbmNlEh8KG1RJQ0tFVF9TRVFVRU5DRV9VTlNQRUNJRklFRBAAEhgKFFRJQ0tFVF9TRVFVRU5DRV9MQVNUEAESGgoWVElDS0VUX1NFUVVFTkNFX0JFWU9ORBACEhkKFVRJQ0tFVF9TRVFVRU5DRV9BQ0tFRBADKloKCldhbnRlZE1vZGUSGwoXV0FOVEVEX01PREVfVU5TUEVDSUZJRUQQABIWChJXQU5URURfTU9ERV9WSUVXRVIQARIXChNXQU5URURfTU9ERV9VTktOT1dOEAIqfwoEQ2FsbBIUChBDQUxMX1VOU1BFQ0lGSUVEEAASFAoQQ0FMTF9FTkRfTUVFVElORxABEhMKD0NBTExfQ0xPU0VfUk9PTRACEhsKF0NBTExfUkVNT1ZFX1BBUlRJQ0lQQU5UEAMSGQoVQ0FMTF9TVE9QX01FRElBX1JFTEFZEAQqlAEKDE5hbWVkU2Vzc2lvbhIdChlOQU1FRF9TRVNTSU9OX1VOU1BFQ0lGSUVEEAASFgoSTkFNRURfU0VTU0lPTl9OT05FEAESGAoUTkFNRURfU0VTU0lPTl9ORVdFU1QQAhIXChNOQU1FRF9TRVNTSU9OX0ZJUlNUEAMSGgoWTkFNRURfU0VTU0lPTl9QUkVWSU9VUxAEKlgKBkJlYXJlchIWChJCRUFSRVJfVU5TUEVDSUZJRUQQABIQCgxCRUFSRVJfUklHSFQQARIQCgxCRUFSRVJfV1JPTkcQAhISCg5CRUFSRVJfTUlTU0lORxADYgZwcm90bzM", [file_adjourn_testing_v1_peer]);
 
 /**
  * One step of a scenario. Written by the suite; carried out by whatever drives the system under test.
@@ -234,6 +234,14 @@ export type Action = Message<"adjourn.testing.v1.Action"> & {
      */
     value: MuteAction;
     case: "mute";
+  } | {
+    /**
+     * The application does something from inside a listener. Only for clients.
+     *
+     * @generated from field: adjourn.testing.v1.ListenerAction listener = 27;
+     */
+    value: ListenerAction;
+    case: "listener";
   } | { case: undefined; value?: undefined };
 };
 
@@ -505,6 +513,34 @@ export const UnloadActionSchema: GenMessage<UnloadAction> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_action, 14);
 
 /**
+ * The application does something when it is told the next event of one kind, before its listener returns.
+ *
+ * @generated from message adjourn.testing.v1.ListenerAction
+ */
+export type ListenerAction = Message<"adjourn.testing.v1.ListenerAction"> & {
+  /**
+   * Which event.
+   *
+   * @generated from field: adjourn.testing.v1.ListenedEvent event = 1;
+   */
+  event: ListenedEvent;
+
+  /**
+   * What it does.
+   *
+   * @generated from field: adjourn.testing.v1.ListenerReaction reaction = 2;
+   */
+  reaction: ListenerReaction;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ListenerAction.
+ * Use `create(ListenerActionSchema)` to create a new message.
+ */
+export const ListenerActionSchema: GenMessage<ListenerAction> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_action, 15);
+
+/**
  * The seat closes its WebSocket.
  *
  * @generated from message adjourn.testing.v1.CloseAction
@@ -523,7 +559,7 @@ export type CloseAction = Message<"adjourn.testing.v1.CloseAction"> & {
  * Use `create(CloseActionSchema)` to create a new message.
  */
 export const CloseActionSchema: GenMessage<CloseAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 15);
+  messageDesc(file_adjourn_testing_v1_action, 16);
 
 /**
  * The seat sends something that the wire forbids.
@@ -551,7 +587,7 @@ export type MalformedAction = Message<"adjourn.testing.v1.MalformedAction"> & {
  * Use `create(MalformedActionSchema)` to create a new message.
  */
 export const MalformedActionSchema: GenMessage<MalformedAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 16);
+  messageDesc(file_adjourn_testing_v1_action, 17);
 
 /**
  * The seat's latest Join once more.
@@ -566,7 +602,7 @@ export type RepeatAction = Message<"adjourn.testing.v1.RepeatAction"> & {
  * Use `create(RepeatActionSchema)` to create a new message.
  */
 export const RepeatActionSchema: GenMessage<RepeatAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 17);
+  messageDesc(file_adjourn_testing_v1_action, 18);
 
 /**
  * The seat resumes, whatever has become of its connection.
@@ -602,7 +638,7 @@ export type ResumeAction = Message<"adjourn.testing.v1.ResumeAction"> & {
  * Use `create(ResumeActionSchema)` to create a new message.
  */
 export const ResumeActionSchema: GenMessage<ResumeAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 18);
+  messageDesc(file_adjourn_testing_v1_action, 19);
 
 /**
  * The seat's latest numbered request once more, unchanged and with the same number.
@@ -617,7 +653,7 @@ export type AgainAction = Message<"adjourn.testing.v1.AgainAction"> & {
  * Use `create(AgainActionSchema)` to create a new message.
  */
 export const AgainActionSchema: GenMessage<AgainAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 19);
+  messageDesc(file_adjourn_testing_v1_action, 20);
 
 /**
  * The seat acknowledges what it has received.
@@ -632,7 +668,7 @@ export type AckAction = Message<"adjourn.testing.v1.AckAction"> & {
  * Use `create(AckActionSchema)` to create a new message.
  */
 export const AckActionSchema: GenMessage<AckAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 20);
+  messageDesc(file_adjourn_testing_v1_action, 21);
 
 /**
  * The seat moves to another room.
@@ -667,7 +703,7 @@ export type SwitchAction = Message<"adjourn.testing.v1.SwitchAction"> & {
  * Use `create(SwitchActionSchema)` to create a new message.
  */
 export const SwitchActionSchema: GenMessage<SwitchAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 21);
+  messageDesc(file_adjourn_testing_v1_action, 22);
 
 /**
  * The seat answers no Heartbeat any more.
@@ -682,7 +718,7 @@ export type MuteAction = Message<"adjourn.testing.v1.MuteAction"> & {
  * Use `create(MuteActionSchema)` to create a new message.
  */
 export const MuteActionSchema: GenMessage<MuteAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 22);
+  messageDesc(file_adjourn_testing_v1_action, 23);
 
 /**
  * The seat asks to be something else than a participant.
@@ -703,7 +739,7 @@ export type ModeAction = Message<"adjourn.testing.v1.ModeAction"> & {
  * Use `create(ModeActionSchema)` to create a new message.
  */
 export const ModeActionSchema: GenMessage<ModeAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 23);
+  messageDesc(file_adjourn_testing_v1_action, 24);
 
 /**
  * The operator calls the RoomService.
@@ -752,7 +788,7 @@ export type OperateAction = Message<"adjourn.testing.v1.OperateAction"> & {
  * Use `create(OperateActionSchema)` to create a new message.
  */
 export const OperateActionSchema: GenMessage<OperateAction> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_action, 24);
+  messageDesc(file_adjourn_testing_v1_action, 25);
 
 /**
  * What an entry lacks, or has that this revision does not know.
@@ -1003,6 +1039,102 @@ export const PauseSchema: GenEnum<Pause> = /*@__PURE__*/
   enumDesc(file_adjourn_testing_v1_action, 3);
 
 /**
+ * An event of a client, as listeners are added to it.
+ *
+ * @generated from enum adjourn.testing.v1.ListenedEvent
+ */
+export enum ListenedEvent {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: LISTENED_EVENT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is in the room.
+   *
+   * @generated from enum value: LISTENED_EVENT_JOINED = 1;
+   */
+  JOINED = 1,
+
+  /**
+   * Somebody else is in the room.
+   *
+   * @generated from enum value: LISTENED_EVENT_PARTICIPANT_JOINED = 2;
+   */
+  PARTICIPANT_JOINED = 2,
+
+  /**
+   * Somebody else is no longer in the meeting.
+   *
+   * @generated from enum value: LISTENED_EVENT_PARTICIPANT_LEFT = 3;
+   */
+  PARTICIPANT_LEFT = 3,
+
+  /**
+   * It is no longer in the meeting itself.
+   *
+   * @generated from enum value: LISTENED_EVENT_ROOM_LEFT = 4;
+   */
+  ROOM_LEFT = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.ListenedEvent.
+ */
+export const ListenedEventSchema: GenEnum<ListenedEvent> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 4);
+
+/**
+ * What an application does from inside a listener.
+ *
+ * @generated from enum adjourn.testing.v1.ListenerReaction
+ */
+export enum ListenerReaction {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: LISTENER_REACTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It leaves.
+   *
+   * @generated from enum value: LISTENER_REACTION_LEAVE = 1;
+   */
+  LEAVE = 1,
+
+  /**
+   * It gives its room object back.
+   *
+   * @generated from enum value: LISTENER_REACTION_DISPOSE = 2;
+   */
+  DISPOSE = 2,
+
+  /**
+   * It joins again, the room `blue`, with a new room object.
+   *
+   * @generated from enum value: LISTENER_REACTION_JOIN = 3;
+   */
+  JOIN = 3,
+
+  /**
+   * It throws an error.
+   *
+   * @generated from enum value: LISTENER_REACTION_THROW = 4;
+   */
+  THROW = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.ListenerReaction.
+ */
+export const ListenerReactionSchema: GenEnum<ListenerReaction> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_action, 5);
+
+/**
  * What is wrong with a frame.
  *
  * @generated from enum adjourn.testing.v1.Malformed
@@ -1055,7 +1187,7 @@ export enum Malformed {
  * Describes the enum adjourn.testing.v1.Malformed.
  */
 export const MalformedSchema: GenEnum<Malformed> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 4);
+  enumDesc(file_adjourn_testing_v1_action, 6);
 
 /**
  * The token of a resume.
@@ -1103,7 +1235,7 @@ export enum TicketToken {
  * Describes the enum adjourn.testing.v1.TicketToken.
  */
 export const TicketTokenSchema: GenEnum<TicketToken> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 5);
+  enumDesc(file_adjourn_testing_v1_action, 7);
 
 /**
  * The sequence of a resume.
@@ -1144,7 +1276,7 @@ export enum TicketSequence {
  * Describes the enum adjourn.testing.v1.TicketSequence.
  */
 export const TicketSequenceSchema: GenEnum<TicketSequence> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 6);
+  enumDesc(file_adjourn_testing_v1_action, 8);
 
 /**
  * What a seat may ask to be.
@@ -1178,7 +1310,7 @@ export enum WantedMode {
  * Describes the enum adjourn.testing.v1.WantedMode.
  */
 export const WantedModeSchema: GenEnum<WantedMode> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 7);
+  enumDesc(file_adjourn_testing_v1_action, 9);
 
 /**
  * A method of the RoomService.
@@ -1226,7 +1358,7 @@ export enum Call {
  * Describes the enum adjourn.testing.v1.Call.
  */
 export const CallSchema: GenEnum<Call> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 8);
+  enumDesc(file_adjourn_testing_v1_action, 10);
 
 /**
  * The session that a call names.
@@ -1274,7 +1406,7 @@ export enum NamedSession {
  * Describes the enum adjourn.testing.v1.NamedSession.
  */
 export const NamedSessionSchema: GenEnum<NamedSession> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 9);
+  enumDesc(file_adjourn_testing_v1_action, 11);
 
 /**
  * The bearer token of a call.
@@ -1315,5 +1447,5 @@ export enum Bearer {
  * Describes the enum adjourn.testing.v1.Bearer.
  */
 export const BearerSchema: GenEnum<Bearer> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_action, 10);
+  enumDesc(file_adjourn_testing_v1_action, 12);
 

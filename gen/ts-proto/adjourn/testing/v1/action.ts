@@ -294,6 +294,120 @@ export function pauseToJSON(object: Pause): string {
   }
 }
 
+/** An event of a client, as listeners are added to it. */
+export enum ListenedEvent {
+  /** LISTENED_EVENT_UNSPECIFIED - Never used. */
+  LISTENED_EVENT_UNSPECIFIED = 0,
+  /** LISTENED_EVENT_JOINED - It is in the room. */
+  LISTENED_EVENT_JOINED = 1,
+  /** LISTENED_EVENT_PARTICIPANT_JOINED - Somebody else is in the room. */
+  LISTENED_EVENT_PARTICIPANT_JOINED = 2,
+  /** LISTENED_EVENT_PARTICIPANT_LEFT - Somebody else is no longer in the meeting. */
+  LISTENED_EVENT_PARTICIPANT_LEFT = 3,
+  /** LISTENED_EVENT_ROOM_LEFT - It is no longer in the meeting itself. */
+  LISTENED_EVENT_ROOM_LEFT = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function listenedEventFromJSON(object: any): ListenedEvent {
+  switch (object) {
+    case 0:
+    case "LISTENED_EVENT_UNSPECIFIED":
+      return ListenedEvent.LISTENED_EVENT_UNSPECIFIED;
+    case 1:
+    case "LISTENED_EVENT_JOINED":
+      return ListenedEvent.LISTENED_EVENT_JOINED;
+    case 2:
+    case "LISTENED_EVENT_PARTICIPANT_JOINED":
+      return ListenedEvent.LISTENED_EVENT_PARTICIPANT_JOINED;
+    case 3:
+    case "LISTENED_EVENT_PARTICIPANT_LEFT":
+      return ListenedEvent.LISTENED_EVENT_PARTICIPANT_LEFT;
+    case 4:
+    case "LISTENED_EVENT_ROOM_LEFT":
+      return ListenedEvent.LISTENED_EVENT_ROOM_LEFT;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return ListenedEvent.UNRECOGNIZED;
+  }
+}
+
+export function listenedEventToJSON(object: ListenedEvent): string {
+  switch (object) {
+    case ListenedEvent.LISTENED_EVENT_UNSPECIFIED:
+      return "LISTENED_EVENT_UNSPECIFIED";
+    case ListenedEvent.LISTENED_EVENT_JOINED:
+      return "LISTENED_EVENT_JOINED";
+    case ListenedEvent.LISTENED_EVENT_PARTICIPANT_JOINED:
+      return "LISTENED_EVENT_PARTICIPANT_JOINED";
+    case ListenedEvent.LISTENED_EVENT_PARTICIPANT_LEFT:
+      return "LISTENED_EVENT_PARTICIPANT_LEFT";
+    case ListenedEvent.LISTENED_EVENT_ROOM_LEFT:
+      return "LISTENED_EVENT_ROOM_LEFT";
+    case ListenedEvent.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+/** What an application does from inside a listener. */
+export enum ListenerReaction {
+  /** LISTENER_REACTION_UNSPECIFIED - Never used. */
+  LISTENER_REACTION_UNSPECIFIED = 0,
+  /** LISTENER_REACTION_LEAVE - It leaves. */
+  LISTENER_REACTION_LEAVE = 1,
+  /** LISTENER_REACTION_DISPOSE - It gives its room object back. */
+  LISTENER_REACTION_DISPOSE = 2,
+  /** LISTENER_REACTION_JOIN - It joins again, the room `blue`, with a new room object. */
+  LISTENER_REACTION_JOIN = 3,
+  /** LISTENER_REACTION_THROW - It throws an error. */
+  LISTENER_REACTION_THROW = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function listenerReactionFromJSON(object: any): ListenerReaction {
+  switch (object) {
+    case 0:
+    case "LISTENER_REACTION_UNSPECIFIED":
+      return ListenerReaction.LISTENER_REACTION_UNSPECIFIED;
+    case 1:
+    case "LISTENER_REACTION_LEAVE":
+      return ListenerReaction.LISTENER_REACTION_LEAVE;
+    case 2:
+    case "LISTENER_REACTION_DISPOSE":
+      return ListenerReaction.LISTENER_REACTION_DISPOSE;
+    case 3:
+    case "LISTENER_REACTION_JOIN":
+      return ListenerReaction.LISTENER_REACTION_JOIN;
+    case 4:
+    case "LISTENER_REACTION_THROW":
+      return ListenerReaction.LISTENER_REACTION_THROW;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return ListenerReaction.UNRECOGNIZED;
+  }
+}
+
+export function listenerReactionToJSON(object: ListenerReaction): string {
+  switch (object) {
+    case ListenerReaction.LISTENER_REACTION_UNSPECIFIED:
+      return "LISTENER_REACTION_UNSPECIFIED";
+    case ListenerReaction.LISTENER_REACTION_LEAVE:
+      return "LISTENER_REACTION_LEAVE";
+    case ListenerReaction.LISTENER_REACTION_DISPOSE:
+      return "LISTENER_REACTION_DISPOSE";
+    case ListenerReaction.LISTENER_REACTION_JOIN:
+      return "LISTENER_REACTION_JOIN";
+    case ListenerReaction.LISTENER_REACTION_THROW:
+      return "LISTENER_REACTION_THROW";
+    case ListenerReaction.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** What is wrong with a frame. */
 export enum Malformed {
   /** MALFORMED_UNSPECIFIED - Never used. */
@@ -753,6 +867,9 @@ export interface Action {
     | //
     /** It answers no Heartbeat any more: only its requests are signs of life. */
     { $case: "mute"; value: MuteAction }
+    | //
+    /** The application does something from inside a listener. Only for clients. */
+    { $case: "listener"; value: ListenerAction }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -842,6 +959,15 @@ export interface DisposeAction {
 
 /** The page or the process that the client lives in goes away. */
 export interface UnloadAction {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The application does something when it is told the next event of one kind, before its listener returns. */
+export interface ListenerAction {
+  /** Which event. */
+  event: ListenedEvent;
+  /** What it does. */
+  reaction: ListenerReaction;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1014,6 +1140,9 @@ export const Action: MessageFns<Action> = {
         break;
       case "mute":
         MuteAction.encode(message.kind.value, writer.uint32(210).fork()).join();
+        break;
+      case "listener":
+        ListenerAction.encode(message.kind.value, writer.uint32(218).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -1248,6 +1377,14 @@ export const Action: MessageFns<Action> = {
             message.kind = { $case: "mute", value: MuteAction.decode(reader, reader.uint32()) };
             continue;
           }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.kind = { $case: "listener", value: ListenerAction.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1323,6 +1460,8 @@ export const Action: MessageFns<Action> = {
         ? { $case: "wait", value: WaitAction.fromJSON(object.wait) }
         : isSet(object.mute)
         ? { $case: "mute", value: MuteAction.fromJSON(object.mute) }
+        : isSet(object.listener)
+        ? { $case: "listener", value: ListenerAction.fromJSON(object.listener) }
         : undefined,
     };
   },
@@ -1382,6 +1521,8 @@ export const Action: MessageFns<Action> = {
       obj.wait = WaitAction.toJSON(message.kind.value);
     } else if (message.kind?.$case === "mute") {
       obj.mute = MuteAction.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "listener") {
+      obj.listener = ListenerAction.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -1540,6 +1681,12 @@ export const Action: MessageFns<Action> = {
       case "mute": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
           message.kind = { $case: "mute", value: MuteAction.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "listener": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "listener", value: ListenerAction.fromPartial(object.kind.value) };
         }
         break;
       }
@@ -2620,6 +2767,107 @@ export const UnloadAction: MessageFns<UnloadAction> = {
   },
   fromPartial<I extends Exact<DeepPartial<UnloadAction>, I>>(_: I): UnloadAction {
     const message = createBaseUnloadAction();
+    return message;
+  },
+};
+
+function createBaseListenerAction(): ListenerAction {
+  return { event: 0, reaction: 0, _unknownFields: {} };
+}
+
+export const ListenerAction: MessageFns<ListenerAction> = {
+  encode(message: ListenerAction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.event !== 0) {
+      writer.uint32(8).int32(message.event);
+    }
+    if (message.reaction !== 0) {
+      writer.uint32(16).int32(message.reaction);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListenerAction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListenerAction();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.event = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.reaction = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListenerAction {
+    return {
+      event: isSet(object.event) ? listenedEventFromJSON(object.event) : 0,
+      reaction: isSet(object.reaction) ? listenerReactionFromJSON(object.reaction) : 0,
+    };
+  },
+
+  toJSON(message: ListenerAction): unknown {
+    const obj: any = {};
+    if (message.event !== 0) {
+      obj.event = listenedEventToJSON(message.event);
+    }
+    if (message.reaction !== 0) {
+      obj.reaction = listenerReactionToJSON(message.reaction);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListenerAction>, I>>(base?: I): ListenerAction {
+    return ListenerAction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListenerAction>, I>>(object: I): ListenerAction {
+    const message = createBaseListenerAction();
+    message.event = object.event ?? 0;
+    message.reaction = object.reaction ?? 0;
     return message;
   },
 };
