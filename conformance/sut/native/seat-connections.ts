@@ -63,9 +63,14 @@ export class SeatConnections {
     return (opensConnection(action) ? undefined : this.#current) ?? this.#open();
   }
 
-  /** The connection that the seat has now: after a resumption that was refused it may be the one from before. */
+  /**
+   * The connection that the seat has now: after a resumption that was refused it is the one from before, also where that
+   * has just ended. On one that carries nobody no request would be answered.
+   */
   get #current(): SeatConnection | undefined {
-    return this.#all.findLast((one) => one.bound) ?? this.#all.at(-1);
+    const bound = this.#all.findLast((one) => one.bound);
+    const newest = this.#all.at(-1);
+    return bound ?? (newest?.unbound ? this.#all.findLast((one) => one.carried) : undefined) ?? newest;
   }
 
   #open(): SeatConnection {
