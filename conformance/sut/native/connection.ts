@@ -83,11 +83,6 @@ export class SeatConnection {
     return this.#alive && this.#carries === 'room-object';
   }
 
-  /** It carries a participation, or did. */
-  get carried(): boolean {
-    return this.#carries !== 'nothing';
-  }
-
   /** It is open, and free for a Join. */
   get unbound(): boolean {
     return this.#alive && this.#carries === 'nothing' && !this.#answers.opening;

@@ -68,9 +68,8 @@ export class SeatConnections {
    * has just ended. On one that carries nobody no request would be answered.
    */
   get #current(): SeatConnection | undefined {
-    const bound = this.#all.findLast((one) => one.bound);
-    const newest = this.#all.at(-1);
-    return bound ?? (newest?.unbound ? this.#all.findLast((one) => one.carried) : undefined) ?? newest;
+    const ofSomebody = (): SeatConnection | undefined => this.#all.findLast((one) => !one.unbound);
+    return this.#all.findLast((one) => one.bound) ?? ofSomebody() ?? this.#all.at(-1);
   }
 
   #open(): SeatConnection {
