@@ -25,10 +25,8 @@ export function routesTo({ state, event, outcome }: Goal): Route[] {
     const ways = exact.length > 0 ? exact : plain(all);
     return ways.map(({ first = [], steps, later = [], timed }) => {
       // Where the state does not last, the event comes at the same time as what leads into it.
-      const rounds =
-        opening.beside.length > 0
-          ? [...eachAlone(...first), ...opening.rounds, [...opening.beside, ...steps], ...eachAlone(...later)]
-          : [...eachAlone(...first), ...opening.rounds, ...eachAlone(...steps)];
+      const middle = opening.beside.length > 0 ? [[...opening.beside, ...steps]] : eachAlone(...steps);
+      const rounds = [...eachAlone(...first), ...opening.rounds, ...middle, ...eachAlone(...later)];
       return { scenario: { seats: opening.seats, rounds }, timed: !!(timed || opening.timed) };
     });
   });

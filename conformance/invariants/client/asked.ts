@@ -16,11 +16,14 @@ export const asAsked = invariant({
     for (const one of timeline.heard) {
       const { message, request } = one.heard;
       if (message !== 'join' && !isAskedFor(message)) continue;
-      // What is sent again is held against the first sending, by another clause.
+      // Whether what is sent again is the same as before, another clause says.
       if (message !== 'join' && known.has(request)) continue;
       known.add(request);
       sheet.held('client.as-asked');
-      const calls = unsent.filter(({ action, index }) => action.kind === message && index < one.index);
+      // A Join from inside a listener may be heard before it is known that the listener was called.
+      const calls = unsent.filter(
+        ({ action, index }) => action.kind === message && (message === 'join' || index < one.index),
+      );
       const asked = calls.map((call) => wordsOf(one, askedBy(call, seats)));
       const place = asked.indexOf(wordsOf(one));
       const call = calls[place];

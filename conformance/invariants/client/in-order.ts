@@ -3,7 +3,7 @@ import { invariant } from '../invariant.js';
 import { sourcesOf } from './timeline/match.js';
 import type { ClientTimeline, ToldAt } from './timeline/timeline.js';
 
-/** Each event is held against the one before it. */
+/** Each event is compared with the one before it. */
 export const inOrder = invariant({
   clauses: ['client.in-order'],
   scope: 'history',

@@ -2,7 +2,7 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { hasCome, isAbout, isSaidLeft, isTakenUp, isToldLeft, type SaidLeft } from './timeline/match.js';
+import { hasCome, isAbout, isSaidLeft, isTakenUp, isToldLeft, type SaidLeft, sourcesOf } from './timeline/match.js';
 import { isKnown, isSilent, sayReason, sayWord } from './timeline/reason-list.js';
 import type { ClientTimeline, SaidAt, ServedConnection, ToldLeft } from './timeline/timeline.js';
 
@@ -140,7 +140,8 @@ const wasAnnounced = ({ said }: ClientTimeline, participation: string, before: n
 
 /** What is remarkable about a departure that was swallowed. */
 function missingClause(timeline: ClientTimeline, { said, index }: SaidLeft): ClauseId {
-  if (timeline.thrown.length > 0) return 'client.listener-throws';
+  if (timeline.thrown.some((one) => sourcesOf(timeline, one).some((source) => source.index < index)))
+    return 'client.listener-throws';
   const { code = 'absent', text = '', participation = '' } = said;
   const known = wasAnnounced(timeline, participation, index);
   if (!known && !hearsOfStrangers(timeline)) return 'client.participant-left-stranger';

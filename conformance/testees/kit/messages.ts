@@ -88,6 +88,8 @@ export interface Actions {
   readonly dispose: object;
   /** The page or process that the client lives in goes away. */
   readonly unload: object;
+  /** The application does something when it is told the next event of a kind, before its listener returns. Only for clients. */
+  readonly listener: { readonly event: string; readonly reaction: string };
 }
 
 /** The name of a kind of action. */

@@ -57,6 +57,7 @@ const kinds: Readonly<Record<ActionKind, true>> = {
   operate: true,
   dispose: true,
   unload: true,
+  listener: true,
 };
 
 /**

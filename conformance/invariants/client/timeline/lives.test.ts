@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { listener } from '../../../exchange/listener.js';
 import { join, leave } from '../../../exchange/scenario.js';
 import { calls, ended, heard, type Line, opened, said, saidJoined, story, told } from '../story.test.helper.js';
 import { countLives, livesOf } from './lives.js';
@@ -47,6 +48,13 @@ test('a token that is given again later is that of the first who was given it', 
 test('a call that ends after the next Join was one of the room object before', () => {
   const lines = [...first, calls(leave('ann')), over, calls(join('ann')), ended(2), ended(3)];
   expect(ofLines(...lines).slice(-3)).toEqual([1, 0, 1]);
+});
+
+test('a Join from inside the listener of roomLeft may be heard before the listener is known to be called', () => {
+  const inside = [calls(listener('ann', 'roomLeft', 'join')), opened(2), heard('join', { joinId: 'two' }, 2)];
+  const lines = [...first, ...inside, over, calls(join('ann')), saidJoined({ token: 'token-2' }, 2)];
+  expect(ofLines(...lines)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1]);
+  expect(ofLines(...first, opened(2), heard('join', { joinId: 'two' }, 2)).slice(-2)).toEqual([0, 0]);
 });
 
 test('a history without a Join is that of one room object', () => {

@@ -27,16 +27,31 @@ export function livesOf({ records }: History): readonly number[] {
 const callEnded = (record: HistoryRecord): number =>
   record.kind === 'client' && record.note.kind === 'returned' ? record.note.call : 0;
 
-/** A connection belongs to the room object that was the newest when it was opened, or to the one whose token it presents. */
+/**
+ * A connection belongs to the room object that was the newest when its first message came, or to the one whose token it
+ * presents. What an application does from inside a listener may be heard before it is known that the listener was called:
+ * then a Join with a `join_id` of its own begins the next room object.
+ */
 function connectionLives(records: readonly HistoryRecord[], begun: readonly number[]): ReadonlyMap<number, number> {
   const given = new Map<string, number>();
+  const joinIds = new Map<number, string>();
   const lives = new Map<number, number>();
+  let mayJoinInside = false;
   records.forEach((record, index) => {
+    if (record.kind === 'sent' && record.action.kind === 'listener')
+      mayJoinInside ||= record.action.reaction === 'join';
     if (!isOfConnection(record)) return;
     const { connection, note } = record;
-    const life = lives.get(connection) ?? begun[index] ?? 0;
-    const presented = note.kind === 'heard' && 'token' in note.heard ? given.get(note.heard.token ?? '') : undefined;
-    lives.set(connection, Math.min(life, presented ?? life));
+    let life = lives.get(connection) ?? begun[index] ?? 0;
+    if (note.kind === 'heard' && 'token' in note.heard)
+      life = Math.min(life, given.get(note.heard.token ?? '') ?? life);
+    if (note.kind === 'heard' && note.heard.message === 'join') {
+      const { joinId = '' } = note.heard;
+      const own = joinIds.get(life) ?? joinId;
+      if (own !== joinId && mayJoinInside) life += 1;
+      joinIds.set(life, joinIds.get(life) ?? joinId);
+    }
+    lives.set(connection, life);
     const { token = '' } = note.kind === 'said' ? note.said : {};
     if (token !== '' && !given.has(token)) given.set(token, life);
   });
