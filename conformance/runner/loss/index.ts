@@ -9,6 +9,7 @@ import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
 import { TargetLost } from '../play/health.js';
 import { keepFailure } from '../save.js';
+import { type Budget, budgetOf } from '../shrink/budget.js';
 import { type Fails, SHRINK_MS, shrinkByHand } from '../shrink/shrink.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { witnessOf } from '../witness.js';
@@ -109,22 +110,21 @@ async function shrunk({ one, context, trial }: LostCase, found: Failure): Promis
     smallest = failure ?? smallest;
     return failure !== undefined;
   };
-  const budgetMs = trial.first.how === 'hung' ? SHRINK_HUNG_MS : SHRINK_MS;
-  await unlessAborted(() => shrinkLoss(found, stillFails, budgetMs), options.signal);
+  const budget = budgetOf(trial.first.how === 'hung' ? SHRINK_HUNG_MS : SHRINK_MS);
+  await unlessAborted(() => shrinkLoss(found, stillFails, budget), options.signal);
   const tookMs = Math.round(performance.now() - started);
   return { ...smallest, shrink: { ...smallest.shrink, from: found.shrink.from, tookMs } };
 }
 
 /** An attempt that loses the target takes far longer than one that it survives: the likeliest are tried first. */
-async function shrinkLoss({ history }: Failure, stillFails: Fails, budgetMs: number): Promise<void> {
-  const deadline = performance.now() + budgetMs;
+async function shrinkLoss({ history }: Failure, stillFails: Fails, budget: Budget): Promise<void> {
   let smallest = history.scenario;
   for (const alone of lastStepsAlone(history))
-    if (performance.now() < deadline && (await stillFails(alone))) {
+    if (budget.left() > 0 && (await stillFails(alone))) {
       smallest = alone;
       break;
     }
-  await shrinkByHand(smallest, stillFails, deadline - performance.now());
+  await shrinkByHand(smallest, stillFails, budget);
 }
 
 /** Saves the scenarios that were being played, for a user who looks for the cause, and says where they are. */

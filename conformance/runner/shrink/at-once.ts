@@ -3,24 +3,24 @@
  * of them take as long as one.
  */
 import { countSteps, type Scenario } from '../../exchange/scenario.js';
+import type { Budget } from './budget.js';
 import { beforeLast, ofSeat, pairs, pieces, type ScenarioPart, withoutIdleSeats, withoutPart } from './parts.js';
 import { type Fails, LAST_ROUNDS } from './shrink.js';
 
 /** Of more steps there are too many pairs to try them all at once. */
 const MOST_IN_PAIRS = 7;
 
-/** `unneeded`: parts that the failure may tell, besides those of any scenario. Tries nothing new after `budgetMs`. */
+/** `unneeded`: parts that the failure may tell, besides those of any scenario. Tries nothing new when its time is over. */
 export async function shrinkAtOnce(
   first: Scenario,
   fails: Fails,
-  budgetMs: number,
+  budget: Budget,
   unneeded: readonly ScenarioPart[] = [],
 ): Promise<Scenario> {
-  const deadline = performance.now() + budgetMs;
   const besides = unneeded.filter(({ length }) => length > 0);
   let scenario = first;
   let parts = [...besides, ...partsOf(first)];
-  while (parts.length > 0 && performance.now() < deadline) {
+  while (parts.length > 0 && budget.left() > 0) {
     const part = await largestThatCanGo(scenario, parts, fails);
     if (!part) break;
     scenario = withoutPart(scenario, part);

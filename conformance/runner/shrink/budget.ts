@@ -2,10 +2,13 @@
 export interface Budget {
   /** In milliseconds; never less than 0. */
   left(): number;
+  /** For a part of it: from now on so many milliseconds at the most, and no longer than the whole. */
+  atMost(ms: number): Budget;
 }
 
 /** From now on. */
 export function budgetOf(ms: number): Budget {
   const deadline = performance.now() + ms;
-  return { left: () => Math.max(0, deadline - performance.now()) };
+  const left = (): number => Math.max(0, deadline - performance.now());
+  return { left, atMost: (part) => budgetOf(Math.min(part, left())) };
 }

@@ -80,7 +80,7 @@ async function withinBudget(
 ): Promise<ReportedFailure> {
   if (isFirst) return report(one, bads, { context, budget: budgetOf(one.timed ? FIRST_WAITING_MS : FIRST_MS) });
   const started = performance.now();
-  const reported = await report(one, bads, { context, budget: budgetOf(Math.min(FURTHER_MS, context.furtherMs)) });
+  const reported = await report(one, bads, { context, budget: budgetOf(context.furtherMs).atMost(FURTHER_MS) });
   context.furtherMs = Math.max(0, context.furtherMs - (performance.now() - started));
   return reported;
 }

@@ -137,7 +137,7 @@ async function waiting(search: Search, reproducer: Reproducer<Played>): Promise<
   const everyTime: Fails = async (smaller) => always && (await reproducer.count(smaller, REPEATS)) === REPEATS;
   const end = history.records.length;
   const unneeded = [judgement.fault?.at ?? end, end].map((index) => superfluous(history, index));
-  const small = await shrinkAtOnce(first, everyTime, Math.min(WAITING_MS, search.budget.left()), unneeded);
+  const small = await shrinkAtOnce(first, everyTime, search.budget.atMost(WAITING_MS), unneeded);
   await counted;
   if (always) return { scenario: small, atOnce: TRIALS };
   const scenario = await byHandFrom(first, search, reproducer);
@@ -155,8 +155,8 @@ async function steadily(search: Search, reproducer: Reproducer<Played>): Promise
   if (!isConcurrent(drawn)) return drawn;
   const calm = oneAfterAnother(drawn);
   if ((await reproducer.count(calm, REPEATS)) === REPEATS)
-    return shrinkByHand(calm, shows, Math.min(SHRINK_MS, search.budget.left()));
-  const small = await shrinkByHand(drawn, shows, Math.min(SHRINK_MS, search.budget.left()));
+    return shrinkByHand(calm, shows, search.budget.atMost(SHRINK_MS));
+  const small = await shrinkByHand(drawn, shows, search.budget.atMost(SHRINK_MS));
   return (await reproducer.showsOften(small)) ? small : drawn;
 }
 
@@ -184,20 +184,20 @@ async function byHandFrom(
   let scenario = first;
   if (reproducer.isFrequent(first)) {
     const often: Fails = (smaller) => reproducer.showsOften(smaller);
-    scenario = await shrinkByHand(await trim(bad, first, often), often, Math.min(OFTEN_MS, budget.left()), atOnce);
+    scenario = await shrinkByHand(await trim(bad, first, often), often, budget.atMost(OFTEN_MS), atOnce);
     if (countSteps(scenario) <= SMALL_STEPS) return scenario;
   }
   const shows: Fails = (smaller) => reproducer.shows(smaller);
   scenario = await steadier(one, await trim(bad, scenario, shows), reproducer);
   // A failure that does not show again by itself does not show with fewer steps; another case may be a better witness.
   if (reproducer.tried(scenario).failed.length === 0) return scenario;
-  return steadier(one, await shrinkByHand(scenario, shows, Math.min(RARE_MS, budget.left()), atOnce), reproducer);
+  return steadier(one, await shrinkByHand(scenario, shows, budget.atMost(RARE_MS), atOnce), reproducer);
 }
 
 const asDrawn = ({ one, bad, budget }: Search, stillFails: Fails) => {
   const { played, seed, index } = bad;
   const drawn = { scenarios: one.scenarios, seed, index };
-  return shrinkAsDrawn(drawn, played.history.scenario, stillFails, Math.min(SHRINK_MS, budget.left()));
+  return shrinkAsDrawn(drawn, played.history.scenario, stillFails, budget.atMost(SHRINK_MS));
 };
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anyScenario } from '../../arbitraries/index.js';
 import { attendee, countSteps, host, join, leave, type Scenario, sync } from '../../exchange/scenario.js';
 import { shrinkAtOnce } from './at-once.js';
+import { budgetOf } from './budget.js';
 import { shrinkAsDrawn, shrinkByHand } from './shrink.js';
 
 const seats = [host('ann'), attendee('bob'), attendee('cyd')];
@@ -28,7 +29,7 @@ describe('shrinking', () => {
         asked.push(scenario);
         return isFaulty(scenario);
       };
-      const small = await shrinkAsDrawn({ scenarios, seed, index }, sample[index] as Scenario, fails, 10_000);
+      const small = await shrinkAsDrawn({ scenarios, seed, index }, sample[index] as Scenario, fails, budgetOf(10_000));
       expect(asked[0]).toEqual(sample[index]);
       expect(countSteps(small)).toBe(2);
       expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
@@ -39,12 +40,12 @@ describe('shrinking', () => {
   it('keeps what it was given where nothing smaller fails, and stops when its time is over', async () => {
     const [scenario] = fc.sample(scenarios, { seed: 1, numRuns: 1 }) as [Scenario];
     const never = async () => false;
-    expect((await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, never, 10_000)).rounds).toEqual(
+    expect((await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, never, budgetOf(10_000))).rounds).toEqual(
       scenario.rounds,
     );
-    expect((await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, async () => true, 0)).rounds).toEqual(
-      scenario.rounds,
-    );
+    expect(
+      (await shrinkAsDrawn({ scenarios, seed: 1, index: 0 }, scenario, async () => true, budgetOf(0))).rounds,
+    ).toEqual(scenario.rounds);
   });
 });
 
@@ -76,7 +77,7 @@ describe('shrinking by hand', () => {
         tries += 1;
         return isRace(scenario);
       },
-      10_000,
+      budgetOf(10_000),
     );
     expect(small.rounds).toEqual([[join('cyd')], [join('bob')], heat]);
     expect(small.seats.map(({ name }) => name)).toEqual(['bob', 'cyd']);
@@ -91,11 +92,11 @@ describe('shrinking by hand', () => {
       moments = now + 1;
       return isRace(scenario);
     };
-    const small = await shrinkAtOnce(first, fails, 10_000);
+    const small = await shrinkAtOnce(first, fails, budgetOf(10_000));
     expect(small.rounds.flat()).toHaveLength(4);
     expect(isRace(small)).toBe(true);
     expect(moments).toBeLessThan(8);
-    expect((await shrinkAtOnce(first, fails, 0)).rounds).toEqual(first.rounds);
+    expect((await shrinkAtOnce(first, fails, budgetOf(0))).rounds).toEqual(first.rounds);
   });
 
   it('comes to the same, some at a time, and tries no more of them at once', async () => {
@@ -108,7 +109,7 @@ describe('shrinking by hand', () => {
       open -= 1;
       return isRace(scenario);
     };
-    const small = await shrinkByHand(first, fails, 10_000, 4);
+    const small = await shrinkByHand(first, fails, budgetOf(10_000), 4);
     expect(small.rounds).toEqual([[join('cyd')], [join('bob')], heat]);
     expect(most).toBe(4);
   });

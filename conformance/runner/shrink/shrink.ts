@@ -1,6 +1,7 @@
 /** Shrinks a failing scenario: by fast-check as it was drawn, or by hand; then any one or two steps are taken out. */
 import fc from 'fast-check';
 import { countSteps, type Scenario } from '../../exchange/scenario.js';
+import type { Budget } from './budget.js';
 import { beforeLast, ofSeat, pairs, pieces, withoutIdleSeats, withoutPart } from './parts.js';
 
 /** Whether a scenario still fails in the same way. */
@@ -23,15 +24,14 @@ export interface DrawnScenario {
   readonly index: number;
 }
 
-/** Shrinks a scenario as fast-check drew it, for `budgetMs` at most. */
+/** Shrinks a scenario as fast-check drew it. */
 export async function shrinkAsDrawn(
   drawn: DrawnScenario,
   first: Scenario,
   fails: Fails,
-  budgetMs: number,
+  budget: Budget,
 ): Promise<Scenario> {
-  const deadline = performance.now() + budgetMs;
-  const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
+  const inTime: Fails = async (scenario) => budget.left() > 0 && (await fails(scenario));
   const coarse = await shrinkByFastCheck(drawn, first, inTime);
   const find: FindFailing = (smaller) => firstThatFails(smaller, inTime, 1);
   return withoutIdleSeats(await takeOut(countSteps(coarse) > FEW_STEPS ? await coarsely(coarse, find) : coarse, find));
@@ -41,9 +41,8 @@ export async function shrinkAsDrawn(
  * Shrinks a scenario whose arbitrary does not help, or is too slow. `atOnce`: how many smaller scenarios are tried at
  * the same time.
  */
-export async function shrinkByHand(first: Scenario, fails: Fails, budgetMs: number, atOnce = 1): Promise<Scenario> {
-  const deadline = performance.now() + budgetMs;
-  const inTime: Fails = async (scenario) => performance.now() < deadline && (await fails(scenario));
+export async function shrinkByHand(first: Scenario, fails: Fails, budget: Budget, atOnce = 1): Promise<Scenario> {
+  const inTime: Fails = async (scenario) => budget.left() > 0 && (await fails(scenario));
   const find: FindFailing = (smaller) => firstThatFails(smaller, inTime, atOnce);
   return withoutIdleSeats(await takeOut(await coarsely(first, find), find));
 }
