@@ -36,9 +36,16 @@ export class Lifecycle {
     return this.#stay;
   }
 
-  /** Passes an event on at once, and moves with it. */
+  /** Passes an event on at once, and moves with it, even if the application throws when it is told. */
   tell(event: Told): void {
-    this.pass(event);
+    try {
+      this.pass(event);
+    } finally {
+      this.#moveWith(event);
+    }
+  }
+
+  #moveWith(event: Told): void {
     const room = this.#room;
     if ('joined' in event) this.#move({ at: 'inside', room, participation: event.joined.participation });
     if ('switched' in event)

@@ -7,6 +7,7 @@ import type { Calls, Testee, World } from './testee.js';
 export interface CallUnderWay {
   readonly world: string;
   readonly seat: string;
+  readonly kind: string;
   /** Ends it with another answer than its own, which is not said any more. */
   end(answer: Answer): void;
 }
@@ -100,7 +101,7 @@ export class Loop {
   }
 
   #act(id: number, { world, action, accessToken = '' }: Act): void {
-    const call = this.#call(id, world, action.seat);
+    const call = this.#call(id, world, action);
     const make = callOf(this.#worlds.get(world)?.world.calls ?? {}, action, accessToken);
     if (!make) {
       call.end(UNSUPPORTED);
@@ -113,10 +114,11 @@ export class Loop {
     );
   }
 
-  #call(id: number, world: string, seat: string): CallUnderWay {
+  #call(id: number, world: string, { seat, ...kinds }: Action): CallUnderWay {
     const call: CallUnderWay = {
       world,
       seat,
+      kind: Object.keys(kinds)[0] ?? '',
       end: (answer) => {
         if (this.#underWay.delete(call)) this.say({ id, ...answer });
       },
