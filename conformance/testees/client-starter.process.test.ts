@@ -1,5 +1,5 @@
 /** The starter for a client in TypeScript keeps the protocol, and tells the death of its client; so does a testee by the library. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -83,10 +83,42 @@ describe('the starter in TypeScript', () => {
   });
 
   test('around a client that takes its process down accuses the client', async () => {
-    const args = ['--case', 'client/room-left*', '--seed', '7'];
+    const args = ['--case', 'client/room-left', '--seed', '7'];
     const { code, stdout } = await start(folder, 'test', 'client', ...args, '--', ...around('dying', DYING)).ended;
     expect(stdout).toContain('the client has taken its process down');
     expect(stdout).toContain(LAST_WORDS);
+    expect(code).toBe(1);
+  });
+});
+
+/** Our own client, by an API that lets everybody in as an attendee. */
+const WITHOUT_ROLES = `
+import * as sdk from ${JSON.stringify(pathToFileURL(client).href)};
+export const joinRoom = (options) => sdk.joinRoom({ ...options, role: 'attendee' });
+`;
+
+describe('an API that has no role', () => {
+  const judged = async (name: string, ready: string) => {
+    const [program = '', testee = ''] = around(name, WITHOUT_ROLES);
+    const drive = join(folder, name, 'drive.js');
+    writeFileSync(drive, readFileSync(drive, 'utf8').replace("['unload']", ready));
+    const args = ['--case', 'client/leave', '--seed', '7', '--runs', '8', '--', program, testee];
+    return start(folder, 'test', 'client', ...args).ended;
+  };
+
+  test('is accused of nothing where its testee says so', async () => {
+    const { code, stdout } = await judged('declared', "['unload', 'join.role']");
+    expect(stdout).toContain('Conforms');
+    expect(code).toBe(0);
+    const pair = await start(folder, 'test', 'pair', '--', process.execPath, join(folder, 'declared', 'testee.js'))
+      .ended;
+    expect(pair.stderr).toContain('has no place for join.role');
+    expect(pair.code).toBe(2);
+  });
+
+  test('is accused of the role that it makes up where its testee is silent', async () => {
+    const { code, stdout } = await judged('silent', "['unload']");
+    expect(stdout).toContain('client.as-asked (MUST)');
     expect(code).toBe(1);
   });
 });
