@@ -5,7 +5,6 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lastWords } from '../sut/last-words.js';
 
 const seat = { name: 'ann', participant: 'ann', role: 'ROLE_HOST' };
 const act = (action: object) => ({ act: { world: 'w', action: { seat: 'ann', ...action }, accessToken: 'token' } });
@@ -41,7 +40,7 @@ export const RIGHTLY = {
   fails: true,
 };
 
-/** Has the conversation with a command, each step when the one before was answered; `words` are its last ones. */
+/** Has the conversation with a command, each step when the one before was answered. */
 export async function converseWithClient([command = '', ...args]: readonly string[], cwd: string) {
   const child = spawn(command, args, { cwd, stdio: 'pipe' });
   const answers = new Map<number, string>();
@@ -78,7 +77,6 @@ export async function converseWithClient([command = '', ...args]: readonly strin
   const [code] = await ended;
   return {
     said: { answers: steps.map((_, index) => answers.get(index + 1) ?? 'nothing'), told, fails: code !== 0 },
-    words: lastWords(errors.split('\n')),
     errors,
   };
 }

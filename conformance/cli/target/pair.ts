@@ -50,14 +50,14 @@ export async function choosePair(
       if (lack === undefined) return pairSystem(testee, system);
       await Promise.all([testee.stop(), system.stop()]);
       throw new UsageError(
-        `The API of "${testee.profile.name}" has no place for ${lack}, by what its "ready" says, and this server cannot do without: use "adjourn test client"${lack.endsWith('.accessToken') ? '' : ', or a server that asks for access tokens'}.`,
+        `The API of "${testee.profile.name}" has no place for ${lack}, by what its "ready" says, and its server cannot do without: use "adjourn test client".`,
       );
     },
   };
 }
 
-/** What the server has to be told, and no application can say. Where it asks for access tokens, these say who somebody is. */
+/** What the server has to be told, and no application can say: what the client says instead would be held against the pair. */
 function lackOf(client: Profile, server: Profile): string | undefined {
-  const isNeeded = (field: string): boolean => field.endsWith('.accessToken') === server.tokens;
+  const isNeeded = (field: string): boolean => server.tokens || !field.endsWith('.accessToken');
   return client.unsupported.find((field) => DISPENSABLE.includes(field) && isNeeded(field));
 }

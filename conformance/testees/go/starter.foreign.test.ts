@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { host } from '../../exchange/scenario.js';
+import { lastWords } from '../../sut/last-words.js';
 import { openTestee } from '../../sut/testee/index.js';
 import { converseWithClient, RIGHTLY } from '../client-starters.test.helper.js';
 import { converse, EXPECTED } from '../starters.test.helper.js';
@@ -71,9 +72,9 @@ function around(name: string, sdk: string): readonly string[] {
 
 describe.skipIf(!hasGo)('the starter in Go', () => {
   test('passes every event on, also where the application does something inside; says what has taken it down', async () => {
-    const { said, words } = await converseWithClient(around('stub', STUB), folder);
+    const { said, errors } = await converseWithClient(around('stub', STUB), folder);
     expect(said).toEqual(RIGHTLY);
-    expect(words).toBe('panic: no such thing');
+    expect(lastWords(errors.split('\n'))).toBe('panic: no such thing');
   });
 
   test('around a client that takes its process down is no testee that is wrong itself', async () => {

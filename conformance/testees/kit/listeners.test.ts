@@ -4,7 +4,7 @@ import { fromTestee, toTestee } from '../../exchange/codec.js';
 import { listener } from '../../exchange/listener.js';
 import type { Action } from '../../exchange/scenario.js';
 import type { Command as SuiteCommand } from '../../exchange/testee.js';
-import { ListenerError, Listeners } from './listeners.js';
+import { LISTENER_ERROR, listeners } from './listeners.js';
 import { takeCommands } from './loop.js';
 import type { Command, Message } from './messages.js';
 import { Refused } from './refused.js';
@@ -21,7 +21,7 @@ function client(made: Calls) {
     {
       ready: { version: '1.0', name: 'ours', unsupported: allBut('leave', 'listener') },
       world: (_, given) => {
-        const inside = new Listeners(given);
+        const inside = listeners(given);
         tell = inside.tell;
         const calls: Calls = { ...made, listener: (...given) => inside.wait(calls, ...given) };
         return { calls };
@@ -105,7 +105,7 @@ test('the error of the application goes to the SDK, and the event has been passe
   const { act, tell, said } = client({});
   act(listener('ann', 'roomLeft', 'throw'));
   await said();
-  expect(() => tell('ann', LEFT)).toThrow(ListenerError);
+  expect(() => tell('ann', LEFT)).toThrow(LISTENER_ERROR);
   tell('ann', LEFT);
   expect(await said()).toEqual(['roomLeft', 'roomLeft', '2 done']);
 });

@@ -3,10 +3,8 @@ import type { Actions } from './messages.js';
 import { Unsupported } from './refused.js';
 import type { Calls, Tell } from './testee.js';
 
-/** What an application throws from inside a listener. An SDK may report it as an error that nobody has caught. */
-export class ListenerError extends Error {
-  override readonly name = 'ListenerError';
-}
+/** What an application throws from inside a listener. An SDK may report it as an error that nobody has caught: it ends no testee. */
+export const LISTENER_ERROR = new Error('a listener of the application throws');
 
 const events: Readonly<Record<string, string>> = {
   LISTENED_EVENT_JOINED: 'joined',
@@ -27,6 +25,14 @@ function missing(): never {
   throw new Unsupported('there is no such call');
 }
 
+/** What an application does from inside the listeners of one world. */
+export interface Listeners {
+  /** Passes an event on, and then does what the application does there. To be called from inside the SDK's listener. Throws {@link LISTENER_ERROR}. */
+  readonly tell: Tell;
+  /** The call `listener`: ends when the call has ended that is made from inside the listener; where the application throws, as soon as it does. */
+  wait(calls: Calls, seat: string, what: Actions['listener'], accessToken: string): Promise<unknown>;
+}
+
 interface Waiting {
   readonly seat: string;
   readonly kind: string;
@@ -38,45 +44,36 @@ interface Waiting {
  * queue or a channel, has no inside of a listener: it names `listener` in the `unsupported` of `ready`.
  *
  * @example
- * import { type Calls, Listeners } from 'adjourn/testee';
+ * import { type Calls, listeners } from 'adjourn/testee';
  *
- * const inside = new Listeners(ourTell);
+ * const inside = listeners(ourTell);
  * ourRoom.on('disconnected', () => inside.tell('ann', { roomLeft: {} }));
  * const calls: Calls = {
  *   leave: () => ourRoom.disconnect(),
  *   listener: (...given) => inside.wait(calls, ...given),
  * };
  */
-export class Listeners {
-  readonly #waiting: Waiting[] = [];
-
-  constructor(private readonly pass: Tell) {}
-
-  /** Passes an event on, and then does what the application does; to be called from inside the SDK's listener. Throws {@link ListenerError}. */
-  readonly tell: Tell = (seat, event) => {
-    this.pass(seat, event);
-    const place = this.#waiting.findIndex((one) => one.seat === seat && one.kind in event);
-    if (place >= 0) for (const { run } of this.#waiting.splice(place, 1)) run();
+export function listeners(pass: Tell): Listeners {
+  const waiting: Waiting[] = [];
+  return {
+    tell(seat, event) {
+      pass(seat, event);
+      const place = waiting.findIndex((one) => one.seat === seat && one.kind in event);
+      if (place >= 0) for (const { run } of waiting.splice(place, 1)) run();
+    },
+    async wait(calls, seat, { event, reaction }, accessToken) {
+      const kind = events[event];
+      const make = reactions[reaction];
+      if (kind === undefined || (make === undefined && reaction !== THROW))
+        throw new Unsupported(`${event} or ${reaction} is of a later revision`);
+      return new Promise((resolve) => {
+        const run = (): void => {
+          const made = async (): Promise<unknown> => make?.(calls, seat, accessToken);
+          resolve(made());
+          if (reaction === THROW) throw LISTENER_ERROR;
+        };
+        waiting.push({ seat, kind, run });
+      });
+    },
   };
-
-  /** Ends when the call has ended that is made from inside the listener; where the application throws, as soon as it does. */
-  async wait(
-    calls: Calls,
-    seat: string,
-    { event, reaction }: Actions['listener'],
-    accessToken: string,
-  ): Promise<unknown> {
-    const kind = events[event];
-    const make = reactions[reaction];
-    if (kind === undefined || (make === undefined && reaction !== THROW))
-      throw new Unsupported(`${event} or ${reaction} is of a later revision`);
-    return new Promise((resolve) => {
-      const run = (): void => {
-        const made = async (): Promise<unknown> => make?.(calls, seat, accessToken);
-        resolve(made());
-        if (reaction === THROW) throw new ListenerError('a listener of the application throws');
-      };
-      this.#waiting.push({ seat, kind, run });
-    });
-  }
 }

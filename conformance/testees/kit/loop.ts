@@ -102,11 +102,7 @@ export class Loop {
 
   #act(id: number, { world, action, accessToken = '' }: Act): void {
     const call = this.#call(id, world, action);
-    const make = callOf(this.#worlds.get(world)?.world.calls ?? {}, action, accessToken);
-    if (!make) {
-      call.end(UNSUPPORTED);
-      return;
-    }
+    const make = callOf(this.#worlds.get(world)?.world.calls ?? {}, action, accessToken) ?? unknown;
     const made = async (): Promise<unknown> => this.begin(call, make);
     made().then(
       () => call.end(DONE),
@@ -133,6 +129,10 @@ function failure(error: unknown): Answer {
   if (!(error instanceof Refused)) return broken(error);
   const { message: why, native } = error;
   return { refused: native === undefined ? { why } : { why, native } };
+}
+
+function unknown(): never {
+  throw new Unsupported('the testee does not know such a call');
 }
 
 /** The call that an action names; none where the testee does not know it. */

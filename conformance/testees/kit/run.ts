@@ -1,7 +1,7 @@
 /** Runs a testee as a process of Node's: over standard input and output, or over a WebSocket that it dials. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createInterface } from 'node:readline';
-import { ListenerError } from './listeners.js';
+import { LISTENER_ERROR } from './listeners.js';
 import { type CallUnderWay, Loop } from './loop.js';
 import type { Command, Message } from './messages.js';
 import type { Testee } from './testee.js';
@@ -20,7 +20,7 @@ interface Way {
  * Runs a testee until the suite has no more to say, and then ends the process. Whatever else is written to standard output goes
  * to standard error, where logs belong. An error that nobody catches is the end of the calls that the seat has under way, with
  * `broken`; where it has none, the process ends with the error as its last words, as an application would. What an application
- * throws from inside a listener, by {@link ListenerError}, ends nothing.
+ * throws from inside a listener, by {@link LISTENER_ERROR}, ends nothing.
  *
  * @example
  * import { allBut, runTestee } from 'adjourn/testee';
@@ -38,7 +38,7 @@ export async function runTestee(testee: Testee): Promise<never> {
   const world: Testee['world'] = (open, tell) => testee.world(open, tell);
   const loop = new Loop({ ready: () => ready, world }, way.say, (call, begin) => contexts.run(call, begin));
   process.on('uncaughtException', (error) => {
-    if (error instanceof ListenerError) return;
+    if (error === LISTENER_ERROR) return;
     const { world = '', seat = '' } = contexts.getStore() ?? {};
     // A listener that still waits for its event has called nothing yet.
     const calls = loop.underWay(world, seat).filter(({ kind }) => kind !== 'listener');

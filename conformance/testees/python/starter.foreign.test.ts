@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lastWords } from '../../sut/last-words.js';
 import { converseWithClient, RIGHTLY } from '../client-starters.test.helper.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -52,8 +53,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.skipIf(!hasPython)('the starter in Python', () => {
   test('answers every command once, and passes every event on; its last line says what has taken it down', async () => {
-    const { said, words } = await converseWithClient(['python3', 'testee.py'], folder);
+    const { said, errors } = await converseWithClient(['python3', 'testee.py'], folder);
     expect(said).toEqual(RIGHTLY);
+    const words = lastWords(errors.split('\n'));
     expect(words).toContain('An error that nobody has caught');
     expect(words).toContain('no such thing');
   });

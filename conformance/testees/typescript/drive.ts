@@ -1,16 +1,12 @@
 /** Drives a client SDK by the suite's commands, and passes on the SDK's events: the part of a testee that knows the SDK. */
 import { joinRoom, type Reason, type Room } from 'adjourn/client'; // your own SDK
-import { insideListeners } from './listeners.js';
-
-/** A message of the suite as JSON: `id`, and one of hello, open, act, settle and close. */
-// biome-ignore lint/suspicious/noExplicitAny: whatever a suite of a later revision may say
-export type Json = Record<string, any>;
+import { insideListeners, type Json } from './listeners.js';
 
 /** `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. In Node there is no page to unload. */
 const unsupported = 'window' in globalThis ? [] : ['unload'];
 const READY = { version: '1.0', name: 'adjourn/client', unsupported };
 
-/** A function that takes the suite's commands; `say` sends the testee's answers and events. */
+/** A function that takes the suite's commands: `id`, and one of hello, open, act, settle and close; `say` sends the testee's answers and events. */
 export function drive(say: (message: Json) => void): (command: Json) => void {
   const worlds = new Map<string, { readonly open: Json; readonly rooms: Map<string, Room> }>();
   const inside = insideListeners(act, say);

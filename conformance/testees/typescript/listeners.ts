@@ -1,5 +1,8 @@
 /** What the application does from inside a listener: a command says it beforehand, and it is done when the event is told. */
-import type { Json } from './drive.js';
+
+/** A message as JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever a suite of a later revision may say
+export type Json = Record<string, any>;
 
 /** What the application throws there. An SDK may report it as an error that nobody has caught. */
 export const THROWN = new Error('a listener of the application throws');

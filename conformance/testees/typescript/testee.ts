@@ -1,7 +1,7 @@
 /** A testee over standard input and output, one command a line. Standard error is a log. */
 import { createInterface } from 'node:readline';
-import { drive, type Json } from './drive.js';
-import { THROWN } from './listeners.js';
+import { drive } from './drive.js';
+import { type Json, THROWN } from './listeners.js';
 
 const take = drive((message) => process.stdout.write(`${JSON.stringify(message)}\n`));
 
