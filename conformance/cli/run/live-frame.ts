@@ -29,7 +29,8 @@ const ROOMY = 8;
  */
 export function frameOf(state: RunState, now: number, window: Window): readonly (readonly Piece[])[] {
   const rows = window.rows - 1;
-  if (rows < 1 || window.columns < 1) return [];
+  // Before the plan there is nothing to tell.
+  if (rows < 1 || window.columns < 1 || state.plan.forecast.length === 0) return [];
   const { columns } = window;
   const broken = rows >= 3 ? brokenLine(state, columns) : [];
   const blank = rows >= ROOMY ? [[]] : [];
