@@ -133,8 +133,9 @@ describe('adjourn test server', () => {
           seed: expect.any(Number),
         }),
       );
-    // How much there is to do is said first.
-    expect(stderr.trim().split('\n')).toHaveLength(1 + cases.length);
+    // How much there is to do is said first, then now and then how far it is, and at last what was left out.
+    expect(stderr).toMatch(/^\d+ cases, .*\n\d+ of \d+ cases.* left\n/);
+    expect(stderr.trim().split('\n').length).toBeLessThan(cases.length / 2);
   });
 
   test('tests a server by its address', async () => {
@@ -150,7 +151,7 @@ describe('adjourn test server', () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('departure.once (MUST)');
     expect(run.stdout).toContain('not allowed here');
-    const [file = ''] = readdirSync(join(folder, 'saved'));
+    const file = readdirSync(join(folder, 'saved')).find((name) => name.endsWith('.json')) ?? '';
     const again = await adjourn('replay', join('saved', file), ...target);
     expect(again.code).toBe(1);
     expect(again.stdout).toContain('departure.once (MUST)');
@@ -169,11 +170,11 @@ describe('adjourn test server', () => {
   test('keeps the results so far, and leaves no child behind, when it is interrupted', async () => {
     const target = `echo $$ > target.pid; exec ${process.execPath} ${main} serve`;
     const run = start('test', 'server', '--runs', '200', '--', 'sh', '-c', target);
-    await written(run, /✓.* checks/);
+    await written(run, /of \d+ cases, /);
     run.child.kill('SIGINT');
     const { code, stdout } = await run.ended;
     expect(code).toBe(130);
-    expect(stdout).toMatch(/✓.* checks/);
+    expect(stdout).toMatch(/\d+ cases: .*not run, \d+ passed/);
     expect(stdout).toContain('Interrupted');
     const pid = Number(readFileSync(join(folder, 'target.pid'), 'utf8'));
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');

@@ -43,6 +43,19 @@ export interface Plan {
   readonly timed: number;
   readonly windowMs: number;
   readonly timeoutMs: number;
+  /** The same for each case, in the order of the run. */
+  readonly forecast: readonly CaseForecast[];
+}
+
+/** What is expected of one case, for telling how far a run is. */
+export interface CaseForecast {
+  readonly id: string;
+  /** Number of scenarios; 0 for a case that is skipped. */
+  readonly runs: number;
+  /** The estimated time of the case, in milliseconds; 0 where nothing is known of the target's pace. */
+  readonly aboutMs: number;
+  /** It waits for announced times, at the same time as all others that do. */
+  readonly sideBySide: boolean;
 }
 
 /** What a run reports while it goes on. */

@@ -41,6 +41,8 @@ export async function judgeTarget(target: Target, reporter: Reporter, judging: T
     await print(reporter.run(report, frameFor(process.stdout), casesSeen));
     return report.exitCode;
   } catch (error) {
+    // What is drawn would be written over what is said now.
+    await progress.end();
     return await failed(error, reporter, judging, interrupt);
   } finally {
     await progress.end();
