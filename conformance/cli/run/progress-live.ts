@@ -1,7 +1,7 @@
 /** The cases as a list that is redrawn in place. */
 import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
 import type { CaseResult } from '../../exchange/report.js';
-import { caseText, idColumn } from '../../report/case-line.js';
+import { caseLine, caseText, idColumn } from '../../report/case-line.js';
 import type { Palette } from '../../report/palette.js';
 import type { RunEvent } from '../../runner/options.js';
 import { type Progress, planText } from './progress-plain.js';
@@ -29,6 +29,8 @@ function newRow(): LiveRow {
 /** Draws the cases of a run on a terminal, each with how far it is. */
 export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Progress {
   const rows = new Map<string, LiveRow>();
+  const finished = new Set<string>();
+  const anew: CaseResult[] = [];
   let columns = 0;
   let drawing: Promise<unknown> = Promise.resolve();
   const rename = (id: string, remark: string) => rows.get(id)?.rename(`${id.padEnd(columns)}  ${remark}`);
@@ -54,12 +56,16 @@ export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Prog
           rename(event.id, palette.red(`${event.clause} broken, shrinking`));
           break;
         case 'finished':
+          // What is concluded anew stands below the list, which is drawn once.
+          if (finished.has(event.result.id)) anew.push(event.result);
+          finished.add(event.result.id);
           rows.get(event.result.id)?.finish(event.result);
       }
     },
     async end() {
       for (const row of rows.values()) row.finish(undefined);
       await drawing;
+      for (const result of anew.splice(0)) stream.write(`${caseLine(result, columns, palette)}\n`);
     },
   };
 }
