@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  dist,
   main,
   type Outcome,
   type Started,
@@ -165,6 +166,24 @@ describe('adjourn test server', () => {
     expect(code).toBe(3);
     expect(stdout + stderr).toContain(server.url);
     expect(stdout + stderr).not.toContain('    at ');
+  });
+
+  test.each([
+    ['server', []],
+    ['client', ['--', process.execPath, join(dist, 'conformance/strength/client-testee.js')]],
+  ])('test %s begins nothing more when its time is used up, and has no verdict', async (side, target) => {
+    const { code, stdout } = await adjourn('test', side, '--max-time', '2s', ...target);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/not run: the time of the run was used up before/);
+    expect(stdout).toMatch(
+      /No verdict: the time of the run was used up: \d+ of \d+ cases were not run, or not concluded\./,
+    );
+  });
+
+  test.each(['90', '0s', 'soon', '25h'])('--max-time %s is wrong usage', async (time) => {
+    const { code, stderr } = await adjourn('test', 'server', '--max-time', time);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`argument '${time}' is invalid\\. Give a time.*, such as 30s or 10m\\.`));
   });
 
   test('keeps the results so far, and leaves no child behind, when it is interrupted', async () => {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { reporters } from '../report/reporters.js';
 
+export { duration } from '../strength/duration.js';
 export { wholeNumber } from '../strength/whole-number.js';
 
 /** `--url`: a server that runs already. */

@@ -16,7 +16,7 @@ import { suiteUnreached } from '../../runner/run/unreached.js';
 import { wholeNumber } from '../../strength/whole-number.js';
 import { UNLIMITED } from '../../sut/native/later.js';
 import { nearest } from '../nearest.js';
-import { collect, reporterOption } from '../options.js';
+import { collect, duration, reporterOption } from '../options.js';
 import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { UsageError, unknownName } from '../usage.js';
@@ -29,6 +29,8 @@ export interface SuiteOptions {
   readonly runs?: number;
   readonly concurrency: number;
   readonly bail?: boolean;
+  /** In milliseconds. */
+  readonly maxTime?: number;
   readonly reporter: Reporter;
   readonly output?: string;
   readonly debug?: boolean;
@@ -48,6 +50,7 @@ export const withSuiteOptions = (command: Command): Command =>
     .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, 1_000), 16)
     .option('--fast', 'skip the cases that wait for times which the target announces')
     .option('--bail', 'stop at the first case that fails')
+    .option('--max-time <duration>', 'begin nothing more after so long, such as 90s or 5m', duration)
     .addOption(reporterOption())
     .option('--output <dir>', `folder for failing scenarios (default: "${USUAL_OUTPUT}")`);
 
@@ -55,13 +58,17 @@ export const withSuiteOptions = (command: Command): Command =>
 export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
   const run = { ...runOptions(options, target.name), side: target.side ?? 'server' };
   const unsaved = new Set<string>();
+  const began = performance.now();
+  // To start the target is a part of the run.
+  const timeLeft = ({ maxTime }: SuiteOptions) =>
+    maxTime === undefined ? {} : { maxTimeMs: maxTime - (performance.now() - began) };
   try {
     // Mistakes in the arguments are told before anything is started.
     select(run.cases, run.side);
     if (options.output !== undefined) await mustTakeFiles(options.output);
     return await judgeTarget(target, options.reporter, {
       judges: async (system, onEvent, signal) => {
-        const report = await runSuite(system, { ...run, signal }, (event) => {
+        const report = await runSuite(system, { ...run, ...timeLeft(options), signal }, (event) => {
           if (event.kind === 'unsaved') unsaved.add(notSaved('scenario', event));
           else onEvent(event);
         });

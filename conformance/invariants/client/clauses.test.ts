@@ -492,6 +492,15 @@ const pages: readonly Page[] = [
         concludes(1103, 'JOIN_ROOM_FAILED'),
         ended(1, 'failed'),
       ],
+      // A second socket, which was opened beside the first one and never used.
+      [
+        ...begins,
+        opened(2),
+        said('rejected', { refusal: 'permission_denied' }),
+        closed(1, 'client', 4101),
+        concludes(1103, 'JOIN_ROOM_FAILED'),
+        ended(1, 'failed'),
+      ],
     ],
   },
   {

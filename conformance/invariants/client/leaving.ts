@@ -120,6 +120,10 @@ export const givesUp = invariant({
     const { left } = timeline;
     if (!left || timeline.unloading || mayHaveBeenTold(timeline, timeline.end)) return;
     for (const connection of timeline.connections.filter(({ opened }) => opened.index < left.index)) {
+      if (isLeftOpen(timeline, connection)) {
+        const seen = 'a connection is open on which nothing was ever sent';
+        sheet.missing('client.giving-up', timeline.end, 'each connection closed', seen);
+      }
       if (!isItsOwn(timeline, left, connection)) continue;
       sheet.held('client.giving-up');
       const { closed } = connection;
@@ -129,6 +133,12 @@ export const givesUp = invariant({
     }
   },
 });
+
+/** What nothing has been sent on may be given up in any way, but not kept. Whose upgrade is held up may be unable to. */
+function isLeftOpen({ peerActions }: ClientTimeline, connection: ServedConnection): boolean {
+  const isHeldUp = peerActions.some(({ does }) => does.kind === 'answer' && does.demand === 'connect');
+  return !connection.closed && !connection.frozen && !isHeldUp && firstOf(connection) === undefined;
+}
 
 /**
  * The client has it when it fires roomLeft: it was open until then, or nothing was wrong with it when it was closed.

@@ -4,7 +4,7 @@ import type { History, HistoryRecord } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
 import type { Candidates } from '../../exchange/words.js';
 import type { FullTriple } from '../../oracle/coverage.js';
-import type { SuiteDelay } from '../../sut/system.js';
+import type { Return, SuiteDelay } from '../../sut/system.js';
 
 /** A clause that a history breaks, and the first record that breaks it. */
 export type BrokenClause = Pick<Failure, 'clause' | 'at' | 'allowed' | 'seen' | 'oracleOnly'>;
@@ -59,6 +59,8 @@ export interface Watch {
   between?(round: number): Promise<void>;
   /** Called after each record with all records so far, as far as they can be named. */
   seen?(records: readonly HistoryRecord[]): void;
+  /** Called where a client comes back after the play is over. */
+  cameBack?(how: Return): void;
 }
 
 /** A run that did not pass: scenario number `index` of its case, as drawn with `seed`. */
