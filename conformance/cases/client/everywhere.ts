@@ -76,7 +76,9 @@ const waiting: fc.Arbitrary<Rounds> = fc.oneof(
   goes.map((going): Rounds => [[briefly], [ignores('leave')], joins, [ignores('resume')], [cuts()], [going]]),
 );
 
-const RUNS = 48;
+const RUNS = 40;
+/** These wait, side by side. */
+const FEWER = 16;
 
 /** The client cases that lead into each state. */
 export const clientEverywhereCases: readonly Case[] = [
@@ -98,7 +100,7 @@ export const clientEverywhereCases: readonly Case[] = [
     core: fc
       .tuple(fc.constantFrom(inside, switching).chain(goingFrom), happenings)
       .map(([before, after]) => [unheeded, ...before, ...after]),
-    runs: RUNS / 2,
+    runs: FEWER,
   }),
   bare({
     id: 'everywhere-waiting',
@@ -107,6 +109,6 @@ export const clientEverywhereCases: readonly Case[] = [
     uses: ['leave', 'dispose'],
     timed: true,
     core: waiting,
-    runs: RUNS / 2,
+    runs: FEWER,
   }),
 ];

@@ -3,7 +3,7 @@ import type { ClientEvent } from '../../../spec/machine/client/events.js';
 import { oracleFreedoms, ownMoves } from './freedoms.js';
 import { breaksOff, endOf, eventOfCall, eventOfSaid, failureOf } from './inputs.js';
 import type { LineHistory } from './lives.js';
-import { type ClientNode, type ClientProblem, earliestUnseen } from './node.js';
+import type { ClientNode, ClientProblem } from './node.js';
 
 /** An event that may come next, and what is noted with it. */
 export interface ClientMove {
@@ -19,20 +19,22 @@ export interface ClientMove {
   readonly fails?: number;
 }
 
-/** What may happen next, the likeliest first. Nothing is taken up before all is accounted for that was seen before it. */
-export function clientMoves(problem: ClientProblem, node: ClientNode): readonly ClientMove[] {
-  if (!node.client.begun) return [{ event: { type: 'join', joinId: problem.joinId }, changes: {}, index: 0 }];
-  const until = earliestUnseen(problem, node);
+/**
+ * What may happen next, the likeliest first. Nothing is taken up before all is accounted for that was seen before it: that is
+ * at `until`.
+ */
+export function* clientMoves(problem: ClientProblem, node: ClientNode, until: number): Generator<ClientMove> {
+  if (!node.client.begun) {
+    yield { event: { type: 'join', joinId: problem.joinId }, changes: {}, index: 0 };
+    return;
+  }
   const given = [...onLine(problem, node), ...opening(problem, node), ...calling(problem, node)]
     .filter(({ index }) => index < until)
     .sort((a, b) => a.index - b.index);
-  const own = ownMoves(node.client, comesBack(problem, node)).map((event): ClientMove => ({
-    event,
-    changes: {},
-    index: until,
-    ...(event.type !== 'timer' && { uncounted: true }),
-  }));
-  return [...given, ...given.flatMap((move) => otherwise(move, node)), ...own];
+  yield* given;
+  for (const move of given) yield* otherwise(move, node);
+  for (const event of ownMoves(node.client, comesBack(problem, node)))
+    yield { event, changes: {}, index: until, ...(event.type !== 'timer' && { uncounted: true }) };
 }
 
 /** Another connection is resumed over. */

@@ -3,7 +3,7 @@
  * machine's may run out whenever it runs.
  */
 import { followClient, type Mismatch } from './follow.js';
-import { clientMoves } from './moves.js';
+import { type ClientMove, clientMoves } from './moves.js';
 import { type ClientNode, type ClientProblem, clientKeyOf, earliestUnseen, startOf, type TrailLink } from './node.js';
 
 /** A search that has looked at so many points is given up. */
@@ -35,34 +35,73 @@ export type ClientSearch =
 
 /** Looks for an order of events that explains a life. */
 export function searchClient(problem: ClientProblem): ClientSearch {
-  const visited = new Set<string>();
-  const open: ClientNode[] = [startOf(problem)];
-  let stop: ClientStop | undefined;
-  let nodes = 0;
-  const note = (one: ClientStop): void => {
-    if (isBetter(one, stop)) stop = one;
-  };
-  for (let node = open.pop(); node; node = open.pop()) {
-    nodes += 1;
-    if (nodes > MOST_NODES) return { kind: 'gave-up', nodes };
-    if (isFinished(problem, node)) return { kind: 'explained', trail: trailOf(node), end: node, nodes };
-    const key = clientKeyOf(node);
-    if (visited.has(key)) continue;
-    visited.add(key);
-    const upTo = earliestUnseen(problem, node);
-    note({ upTo, node, wanted: node.owedTellings[0], found: undefined, telling: STUCK });
-    const next: ClientNode[] = [];
-    for (const move of clientMoves(problem, node)) {
-      const followed = followClient(problem, node, move);
-      if (followed.node) next.push(followed.node);
-      else {
-        const found = followed.mismatch.found?.index ?? upTo;
-        note({ ...followed.mismatch, upTo: Math.min(upTo, found), node, telling: move.index < upTo ? GIVEN : OWN });
+  const search = new Search(problem);
+  const end = search.run();
+  const { nodes, stop } = search;
+  if (end) return { kind: 'explained', trail: trailOf(end), end, nodes };
+  return nodes > MOST_NODES || !stop ? { kind: 'gave-up', nodes } : { kind: 'refuted', stop, nodes };
+}
+
+/** A point on the way that is looked at, and what is still to be tried there. */
+interface Frame {
+  readonly node: ClientNode;
+  readonly upTo: number;
+  readonly moves: Iterator<ClientMove>;
+}
+
+class Search {
+  nodes = 0;
+  stop: ClientStop | undefined;
+  readonly #frames: Frame[] = [];
+  /** The keys of points that need not be looked at again. On the straight way there is nothing to compare. */
+  readonly #visited = new Set<string>();
+  #isStraight = true;
+
+  constructor(private readonly problem: ClientProblem) {}
+
+  /** The point where all is accounted for; undefined where there is none, or it was given up. */
+  run(): ClientNode | undefined {
+    this.#enter(startOf(this.problem));
+    for (let frame = this.#frames.at(-1); frame; frame = this.#frames.at(-1)) {
+      if (this.nodes > MOST_NODES) return undefined;
+      const { value: move, done } = frame.moves.next();
+      if (done) {
+        this.#frames.pop();
+        this.#isStraight = false;
+        continue;
+      }
+      const { node, mismatch } = followClient(this.problem, frame.node, move);
+      const isGiven = move.index < frame.upTo;
+      if (mismatch) {
+        const upTo = Math.min(frame.upTo, mismatch.found?.index ?? frame.upTo);
+        this.#note({ ...mismatch, upTo, node: frame.node, telling: isGiven ? GIVEN : OWN });
+      } else if (!this.#isKnown(node, isGiven)) {
+        if (isFinished(this.problem, node)) return node;
+        this.#enter(node);
       }
     }
-    open.push(...next.reverse());
+    return undefined;
   }
-  return stop ? { kind: 'refuted', stop, nodes } : { kind: 'gave-up', nodes };
+
+  #enter(node: ClientNode): void {
+    this.nodes += 1;
+    const upTo = earliestUnseen(this.problem, node);
+    this.#note({ upTo, node, wanted: node.owedTellings[0], found: undefined, telling: STUCK });
+    this.#frames.push({ node, upTo, moves: clientMoves(this.problem, node, upTo) });
+  }
+
+  /** Only what a client does of itself can go round in circles. */
+  #isKnown(node: ClientNode, isGiven: boolean): boolean {
+    if (this.#isStraight && isGiven) return false;
+    const key = clientKeyOf(node);
+    if (this.#visited.has(key)) return true;
+    this.#visited.add(key);
+    return false;
+  }
+
+  #note(one: ClientStop): void {
+    if (isBetter(one, this.stop)) this.stop = one;
+  }
 }
 
 /** All that was seen is accounted for; and where nothing more is to come, all that had to show has shown. */
