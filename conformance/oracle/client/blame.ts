@@ -16,11 +16,21 @@ export function clauseBehind(problem: ClientProblem, stop: ClientStop): ClauseId
   if ('end' in found) return ofCall(found, wanted && !('clauses' in wanted) ? wanted.kind : undefined);
   if ('told' in found) {
     const owed = wanted && 'clauses' in wanted && wanted.kind === 'tell' ? wanted : undefined;
-    return ofTold(problem, found, owed, stop);
+    return ofTold(problem, found, owed);
   }
+  if (found.heard.message === 'resume' && windowAt(problem, found.index) === 0) return ofResumeInVain(problem, found);
   const owed = wanted && 'clauses' in wanted && wanted.kind === 'send' ? wanted : undefined;
   return owed ? ofOtherMessage(owed, found, stop) : ofMessage(problem, found, stop);
 }
+
+/** The resume window that was announced last. */
+const windowAt = ({ lines }: ClientProblem, before: number): number | undefined =>
+  lines
+    .flatMap(({ said }) => said.filter((one) => one.index < before && one.said.message === 'joined'))
+    .sort((a, b) => b.index - a.index)[0]?.said.resumeWindowMs;
+
+const ofResumeInVain = ({ told }: ClientProblem, { index }: HeardMessageAt): ClauseId =>
+  told.some((one) => one.index < index && one.told.event === 'roomLeft') ? 'client.never-rejoins' : 'client.resumes';
 
 /** What was seen at a place of the history. */
 export const foundAt = (
@@ -35,25 +45,26 @@ function ofCall({ end }: CallEndAt, wanted: 'done' | 'left' | 'refused' | undefi
   return wanted === undefined ? undefined : 'client.calls-settled';
 }
 
-function ofTold(
-  problem: ClientProblem,
-  found: TellingAt,
-  owed: OwedTelling | undefined,
-  { node }: ClientStop,
-): ClauseId | undefined {
+function ofTold(problem: ClientProblem, found: TellingAt, owed: OwedTelling | undefined): ClauseId | undefined {
   const { told } = found;
   const isOver = problem.told.some((one) => one.index < found.index && one.told.event === 'roomLeft');
   if (isOver) return told.event === 'roomLeft' ? 'client.room-left-once' : 'client.room-left-last';
   if (!isBinding(told.event)) return undefined;
   if (owed) return ofOtherTelling(problem, found, owed);
   if (told.event === 'roomLeft') return told.reason?.source === 'LOCAL' ? 'client.local-reason' : 'client.server-word';
-  if (told.event !== 'participantLeft' || told.participation === undefined) return undefined;
-  if (node.client.own.includes(told.participation)) return 'client.participant-left-never-oneself';
-  return wasSaid(problem, told.participation, found.index) ? undefined : 'client.participant-left';
+  const { participation } = told;
+  if (told.event !== 'participantLeft' || participation === undefined) return undefined;
+  const said = problem.lines.flatMap((line) => line.said.filter((one) => one.index < found.index));
+  const about = said.filter((one) => one.said.participation === participation);
+  if (about.some((one) => one.said.message === 'joined')) return 'client.participant-left-never-oneself';
+  const departures = about.filter((one) => one.said.message === 'participantLeft').length;
+  if (departures === 0) return 'client.participant-left';
+  const isAgain = problem.told.some((one) => one.index < found.index && toldAbout(one) === participation);
+  return isAgain ? (departures > 1 ? 'client.repeats' : 'client.participant-left') : undefined;
 }
 
-const wasSaid = ({ lines }: ClientProblem, participation: string, before: number): boolean =>
-  lines.some(({ said }) => said.some((one) => one.index < before && one.said.participation === participation));
+const toldAbout = ({ told }: TellingAt): string | undefined =>
+  told.event === 'participantLeft' ? told.participation : undefined;
 
 /** Something else is told than what is due. */
 function ofOtherTelling(problem: ClientProblem, found: TellingAt, owed: OwedTelling): ClauseId | undefined {
@@ -101,11 +112,15 @@ function ofOtherMessage(owed: OwedMessage, { heard }: HeardMessageAt, { node }: 
 }
 
 /** Nothing more is due, and something is sent. */
-function ofMessage(problem: ClientProblem, { heard, index }: HeardMessageAt, { node }: ClientStop): ClauseId | undefined {
+function ofMessage(
+  problem: ClientProblem,
+  { heard, index }: HeardMessageAt,
+  { node }: ClientStop,
+): ClauseId | undefined {
   const isOver = problem.told.some((one) => one.index < index && one.told.event === 'roomLeft');
   if (heard.message === 'join' || heard.message === 'resume') {
     if (isOver) return 'client.never-rejoins';
-    return heard.message === 'resume' && node.client.joined?.resumeWindowMs === 0 ? 'client.resumes' : undefined;
+    return undefined;
   }
   const { connection, joined, joins } = node.client;
   if (connection?.phase === 'asking' && (joined !== null || joins > 1)) return 'client.waits-for-answer';

@@ -1,7 +1,7 @@
 /** How much of the client machine was met: which states of a room object, with which events. */
 import { reachableForClients } from '../../../gen/reachable-client.js';
-import { clientPairOf } from '../../../spec/machine/client/explore/coverage.js';
 import type { ClientEvent } from '../../../spec/machine/client/events.js';
+import { clientPairOf } from '../../../spec/machine/client/explore/coverage.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { ExplainedLife } from './explain.js';
 import { eventOfCall, eventOfSaid } from './inputs.js';

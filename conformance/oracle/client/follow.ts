@@ -63,7 +63,8 @@ function seen(problem: ClientProblem, node: ClientNode): Followed {
   const owedTellings = [...node.owedTellings];
   let { told, sent } = node;
   for (let next = problem.told[told]; next && owedTellings[0]; next = problem.told[told]) {
-    if (!isTelling(owedTellings[0], next)) return { node: undefined, mismatch: { wanted: owedTellings[0], found: next } };
+    if (!isTelling(owedTellings[0], next))
+      return { node: undefined, mismatch: { wanted: owedTellings[0], found: next } };
     owedTellings.shift();
     told += 1;
   }

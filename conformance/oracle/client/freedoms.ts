@@ -51,8 +51,7 @@ export const oracleFreedoms: readonly OracleFreedom[] = [
   {
     freedom: 'tries again where the subprotocol was not chosen',
     clause: 'client.subprotocol',
-    instead: (event) =>
-      event.type === 'refused' ? { type: 'failed', connection: event.connection } : undefined,
+    instead: (event) => (event.type === 'refused' ? { type: 'failed', connection: event.connection } : undefined),
   },
   {
     freedom: 'passes over a frame that is no message',
@@ -94,7 +93,6 @@ export function ownMoves(state: ClientState, comesBack: boolean): readonly Clien
   const isWaiting = timers.some((one) => one.type === 'timer' && one.timer === 'leave patience');
   return [...timers, ...(waits && !isWaiting ? [{ type: 'unload' } as const] : []), ...lost];
 }
-
 
 const { leavePatienceMs, leaveBoundMs, joinLimitMs, attemptMs } = defaultClientConfig;
 

@@ -156,7 +156,14 @@ class LifeReader {
   #onLine(number: number, note: Exclude<Note, { kind: 'told' | 'returned' }>, index: number): void {
     if (note.kind === 'heard' && note.heard.message === 'connect') {
       const answer = this.#answers.get('connect')?.how ?? 'lawfully';
-      this.#lines.set(number, { number, asked: { index, answer }, heard: [], said: [], closed: undefined, closeFrames: [] });
+      this.#lines.set(number, {
+        number,
+        asked: { index, answer },
+        heard: [],
+        said: [],
+        closed: undefined,
+        closeFrames: [],
+      });
       return;
     }
     const line = this.#lines.get(number);

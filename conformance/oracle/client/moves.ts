@@ -3,7 +3,7 @@ import type { ClientEvent } from '../../../spec/machine/client/events.js';
 import { oracleFreedoms, ownMoves } from './freedoms.js';
 import { breaksOff, endOf, eventOfCall, eventOfSaid, failureOf } from './inputs.js';
 import type { LineHistory } from './lives.js';
-import type { ClientNode, ClientProblem } from './node.js';
+import { type ClientNode, type ClientProblem, nextHeard } from './node.js';
 
 /** An event that may come next, and what is noted with it. */
 export interface ClientMove {
@@ -83,8 +83,9 @@ function endings(line: LineHistory, id: number, isClosing: boolean): ClientMove[
 }
 
 /** What may become of an attempt: first the one over which the next message was heard. */
-function opening({ lines }: ClientProblem, node: ClientNode): ClientMove[] {
-  const { client, used } = node;
+function opening(problem: ClientProblem, node: ClientNode): ClientMove[] {
+  const { lines } = problem;
+  const { client, used, line } = node;
   if (client.connection?.phase !== 'opening') return [];
   const { id } = client.connection;
   const free = [...lines.keys()].filter((place) => !used[place]);
@@ -94,17 +95,21 @@ function opening({ lines }: ClientProblem, node: ClientNode): ClientMove[] {
     .sort((a, b) => firstHeard(a) - firstHeard(b));
   const silent = free.find((place) => isSilent(lines[place]));
   const failing = free.find((place) => lines[place] && failureOf(lines[place], id) !== undefined);
-  const open = (place: number | undefined, event: ClientEvent | undefined, line: number | undefined): ClientMove[] =>
+  const open = (place: number | undefined, event: ClientEvent | undefined, now: number | undefined): ClientMove[] =>
     place === undefined || !event
       ? []
-      : [{ event, changes: { used: replaced(used, place, true), line }, index: lines[place]?.asked.index ?? 0 }];
+      : [{ event, changes: { used: replaced(used, place, true), line: now }, index: lines[place]?.asked.index ?? 0 }];
   const opened: ClientEvent = { type: 'opened', connection: id };
   const failed = failing === undefined ? undefined : failureOf(lines[failing] as LineHistory, id);
+  // What was refused for now may be asked again over the same connection.
+  const next = line === undefined ? undefined : nextHeard(problem, node, line)?.heard.message;
+  const again = next === 'join' || next === 'resume' ? line : undefined;
   return [
-    ...open(failing, failed, node.line),
+    ...open(again, opened, again),
+    ...open(failing, failed, line),
     ...open(spoken, opened, spoken),
     ...open(silent, opened, silent),
-    ...open(silent, { type: 'failed', connection: id }, node.line),
+    ...open(silent, { type: 'failed', connection: id }, line),
   ];
 }
 

@@ -22,14 +22,25 @@ const GIVEN = 2;
 const STUCK = 1;
 const OWN = 0;
 
+/** That which accounts for more; of two that account for as much, that which has taken up more, and then the more telling. */
 function isBetter(one: ClientStop, other: ClientStop | undefined): boolean {
   if (!other || one.upTo !== other.upTo) return !other || one.upTo > other.upTo;
-  return one.telling > other.telling || (one.telling === other.telling && !other.wanted && one.wanted !== undefined);
+  const [taken, before] = [takenBy(one), takenBy(other)];
+  return taken > before || (taken === before && one.telling > other.telling);
 }
+
+/** What the history was about to bring about counts as taken up. */
+const takenBy = ({ node: { calls, taken }, telling }: ClientStop): number =>
+  taken.reduce((sum, count) => sum + count, calls + (telling === GIVEN ? 1 : 0));
 
 /** What a search comes to. */
 export type ClientSearch =
-  | { readonly kind: 'explained'; readonly trail: readonly TrailLink[]; readonly end: ClientNode; readonly nodes: number }
+  | {
+      readonly kind: 'explained';
+      readonly trail: readonly TrailLink[];
+      readonly end: ClientNode;
+      readonly nodes: number;
+    }
   | { readonly kind: 'refuted'; readonly stop: ClientStop; readonly nodes: number }
   | { readonly kind: 'gave-up'; readonly nodes: number };
 

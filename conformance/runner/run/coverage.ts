@@ -2,8 +2,8 @@
 
 import type { Profile } from '../../exchange/profile.js';
 import type { Coverage } from '../../exchange/report.js';
-import { type FullTriple, nameOf, pairOf, reachableFor } from '../../oracle/coverage.js';
 import { reachableByClient } from '../../oracle/client/coverage.js';
+import { type FullTriple, nameOf, pairOf, reachableFor } from '../../oracle/coverage.js';
 import type { Triples } from '../context.js';
 import type { Judgement } from '../play/played.js';
 

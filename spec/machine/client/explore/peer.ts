@@ -112,9 +112,9 @@ function joinedAs(offer: PeerOffer, { own, requests }: ClientState): ArrivedMess
 function entrance(offer: PeerOffer, client: ClientState): (readonly [ArrivedMessage, number])[] {
   const refused = [refusal(ALREADY_EXISTS), refusal(1), roomLeft].map((message) => [message, 0] as const);
   if (client.joined === null) return [[joinedAs(offer, { ...client, requests: 0 }), 1], ...refused];
-  return [0, client.requests].map(
-    (lastRequest) => [{ kind: 'resumed', token: 't', lastRequest }, 0] as [ArrivedMessage, number],
-  ).concat(refused.map(([message]) => [message, 0]));
+  return [0, client.requests]
+    .map((lastRequest) => [{ kind: 'resumed', token: 't', lastRequest }, 0] as [ArrivedMessage, number])
+    .concat(refused.map(([message]) => [message, 0]));
 }
 
 /** What a request may be answered by. */

@@ -1,7 +1,8 @@
 /** Which pairs of a state and an event a client can meet that stands before a server which can be made to do anything. */
+
+import { search } from '../../search.js';
 import { defaultClientConfig } from '../config.js';
 import type { ClientEvent } from '../events.js';
-import { search } from '../../search.js';
 import { type ClientState, notBegun } from '../state.js';
 import { stepClient } from '../step.js';
 import { clientPairOf } from './coverage.js';
