@@ -1,7 +1,7 @@
 /** Is there any order of events in which a client that follows the spec would have done exactly this? */
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History } from '../../exchange/history.js';
-import { clauseBehind } from './blame.js';
+import { clauseBehind, foundAt } from './blame.js';
 import { type ClientLife, clientLives } from './lives.js';
 import { type ClientNode, type ClientProblem, problemOf, type TrailLink } from './node.js';
 import { type ClientStop, searchClient } from './search.js';
@@ -25,6 +25,8 @@ export type ClientExplanation =
       readonly at: number;
       readonly allowed: string;
       readonly seen: string;
+      /** It is about what the application is told: there a client has no choice that the oracle does not know. */
+      readonly aboutTelling: boolean;
       /** Nothing wrong is there; something is not there (yet). */
       readonly missing: boolean;
       readonly nodes: number;
@@ -53,5 +55,8 @@ function refuted(life: ClientLife, problem: ClientProblem, stop: ClientStop, nod
   const index = stop.found?.index ?? stop.upTo;
   const missing = !Number.isFinite(index);
   const at = missing ? life.end : index;
-  return { kind: 'refuted', clause: clauseBehind(problem, stop), at, ...sayClientStop(problem, stop), missing, nodes };
+  const found = stop.found ?? foundAt(problem, stop.upTo);
+  const aboutTelling = found ? 'told' in found : true;
+  const words = sayClientStop(problem, stop);
+  return { kind: 'refuted', clause: clauseBehind(problem, stop), at, ...words, aboutTelling, missing, nodes };
 }

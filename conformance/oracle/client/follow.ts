@@ -1,6 +1,7 @@
 /** What comes of an event: the machine's next state, and how much more of what was seen is accounted for. */
 import { defaultClientConfig } from '../../../spec/machine/client/config.js';
-import type { CallOutcome, ClientEffect } from '../../../spec/machine/client/effects.js';
+import type { CallOutcome, ClientEffect, ClientStep } from '../../../spec/machine/client/effects.js';
+import type { ClientState } from '../../../spec/machine/client/state.js';
 import { stepClient } from '../../../spec/machine/client/step.js';
 import type { CallEndAt, HeardMessageAt, TellingAt } from './lives.js';
 import type { ClientMove } from './moves.js';
@@ -25,11 +26,18 @@ const config = { ...defaultClientConfig, ackEvery: Number.POSITIVE_INFINITY };
 
 /** Lets something happen at a point. */
 export function followClient(problem: ClientProblem, before: ClientNode, move: ClientMove): Followed {
-  const { event, changes, isNothing = false, uncounted = false, fails } = move;
-  const [client, effects] = isNothing ? ([before.client, []] as const) : stepClient(config, before.client, event);
+  const { changes, uncounted = false, fails, event } = move;
+  const [client, effects] = stepFor(before.client, move);
   const trail = { before: before.client, event, uncounted, earlier: before.trail };
   const outcomes = fails === undefined ? before.outcomes : { ...before.outcomes, [fails]: { kind: 'left' } as const };
   return account(problem, { ...before, ...changes, client, trail, outcomes }, effects);
+}
+
+function stepFor(before: ClientState, { event, isNothing, asIfStaying }: ClientMove): ClientStep {
+  if (isNothing) return [before, []];
+  if (!asIfStaying) return stepClient(config, before, event);
+  const [after, effects] = stepClient(config, { ...before, leaving: false }, event);
+  return [{ ...after, leaving: before.leaving }, effects];
 }
 
 /** Adds what the machine has done to what is owed, and accounts for what was seen of it. */

@@ -14,10 +14,10 @@ export interface OracleFreedom {
   readonly freedom: string;
   readonly clause: ClauseId;
   /**
-   * What may happen in place of an event, in the words of the machine: another event, or `nothing`; undefined where the freedom
-   * does not apply.
+   * What may happen in place of an event, in the words of the machine: another event, `nothing`, or what would happen if nobody had
+   * called leave(); undefined where the freedom does not apply.
    */
-  readonly instead: (event: ClientEvent, state: ClientState) => ClientEvent | 'nothing' | undefined;
+  readonly instead: (event: ClientEvent, state: ClientState) => ClientEvent | 'nothing' | 'as if staying' | undefined;
 }
 
 /** The codes of Connect for RESOURCE_EXHAUSTED, UNAVAILABLE and ALREADY_EXISTS. */
@@ -70,6 +70,11 @@ export const oracleFreedoms: readonly OracleFreedom[] = [
     freedom: 'fails at once what is asked for while there is no connection',
     clause: 'client.calls-settled',
     instead: (event, { connection }) => (event.type === 'ask' && connection?.phase !== 'bound' ? 'nothing' : undefined),
+  },
+  {
+    freedom: 'sends what is asked for behind leave()',
+    clause: 'client.as-asked',
+    instead: (event, { leaving, left }) => (event.type === 'ask' && leaving && !left ? 'as if staying' : undefined),
   },
 ];
 

@@ -13,6 +13,8 @@ export interface ClientMove {
   readonly index: number;
   /** Nothing happens to the machine. */
   readonly isNothing?: true;
+  /** It is taken up as if nobody had called leave(). */
+  readonly asIfStaying?: true;
   /** It stands for what a client does of itself, and not for what it says. */
   readonly uncounted?: true;
   /** The call that fails because it is not taken up. */
@@ -46,6 +48,7 @@ function otherwise(move: ClientMove, { client }: ClientNode): ClientMove[] {
   return oracleFreedoms.flatMap(({ instead }): ClientMove[] => {
     const event = instead(move.event, client);
     if (event === undefined) return [];
+    if (event === 'as if staying') return [{ ...move, asIfStaying: true }];
     if (event !== 'nothing') return [{ ...move, event }];
     return [{ ...move, isNothing: true, ...(move.event.type === 'ask' && { fails: move.event.call }) }];
   });

@@ -48,8 +48,20 @@ export function isTelling({ told: owed }: OwedTelling, { told }: TellingAt): boo
   if (owed.event !== told.event) return false;
   if (owed.event === 'participantLeft' && told.event === 'participantLeft')
     return isSame(owed.participation, told.participation) && isReason(owed, told);
-  return owed.event === 'roomLeft' && told.event === 'roomLeft' && isReason(owed, told);
+  if (owed.event !== 'roomLeft' || told.event !== 'roomLeft') return false;
+  return isReason(owed, told) || withoutSwitch(owed).some((one) => isReason(one, told));
 }
+
+type RoomLeft = Extract<ApplicationNews, { readonly event: 'roomLeft' }>;
+
+/** A client that pipelines nothing may not have sent its SwitchRoom. Clauses `client.local-reason`, `request.in-order`. */
+const withoutSwitch = ({ event, reason }: RoomLeft): RoomLeft[] =>
+  reason.code === codes.SWITCH_ROOM_FAILED && reason.source === 'LOCAL'
+    ? [codes.WEBSOCKET_DISCONNECTED, codes.WEBSOCKET_CONNECTION_ATTEMPTS_EXHAUSTED].map((code) => ({
+        event,
+        reason: { ...reason, code },
+      }))
+    : [];
 
 type Departure = Extract<ApplicationNews, { readonly reason: unknown }>;
 

@@ -54,8 +54,8 @@ export const calibrated = (profile: Profile, lagMs: number): Profile => ({
 });
 
 /**
- * A client has freedoms that its oracle leaves to the invariants: what it explains may be wrong all the same, and where it can
- * explain nothing and names no clause it accuses nobody.
+ * A client has freedoms that its oracle leaves to the invariants: what it explains may be wrong all the same. It accuses by itself
+ * only where a clause forbids what the application was told; what is sent, and how calls end, the invariants judge more closely.
  */
 function judgeClientHistory(history: History, held: Held): Judgement {
   const judgement = byInvariants(held);
@@ -63,7 +63,8 @@ function judgeClientHistory(history: History, held: Held): Judgement {
   const { nodes } = explanation;
   if (explanation.kind === 'explained')
     return { ...judgement, nodes, metPairs: [...new Set(explanation.lives.flatMap(pairsMet))] };
-  if (judgement.fault || explanation.kind === 'gave-up' || !explanation.clause) return { ...judgement, nodes };
+  if (judgement.fault || explanation.kind === 'gave-up') return { ...judgement, nodes };
+  if (!explanation.clause || !explanation.aboutTelling) return { ...judgement, nodes };
   const { clause, at, allowed, seen, missing } = explanation;
   const fault = { clause, at, allowed, seen, oracleOnly: true };
   return { ...judgement, kind: 'fail', fault, broken: [clause], missing, nodes };
