@@ -5,6 +5,7 @@ import type { History } from '../../exchange/history.js';
 import { listener } from '../../exchange/listener.js';
 import { dispose, end, join, leave, remove, switchRoom, unload } from '../../exchange/scenario.js';
 import {
+  asks,
   begins,
   calls,
   closed,
@@ -212,6 +213,96 @@ const right: readonly (readonly [string, readonly Line[]])[] = [
       heard('leave', { request: 1, ack: 1 }),
       said('roomLeft', { sequence: 2, replyTo: 1, code: 1101 }),
       toldOver(1101, 'MANUAL_LEAVE_CALLED'),
+    ],
+  ],
+  [
+    'tries a Join again that is refused for now, over the same connection',
+    [
+      ...begins,
+      said('rejected', { refusal: 'unavailable' }),
+      heard('join', { joinId: JOIN_ID }),
+      saidJoined(),
+      ended(1),
+      ...fence(2),
+    ],
+  ],
+  [
+    'gives up a repeated Join whose first connection is still there',
+    [
+      ...begins,
+      closed(1, 'server', 1006),
+      ...asks(2),
+      said('rejected', { refusal: 'already_exists' }, 2),
+      concludes(1103, 'JOIN_ROOM_FAILED'),
+      ended(1, 'failed'),
+    ],
+  ],
+  [
+    'tries a repeated Join again whose first connection is still there',
+    [
+      ...begins,
+      closed(1, 'server', 1006),
+      ...asks(2),
+      said('rejected', { refusal: 'already_exists' }, 2),
+      closed(2, 'client', 3000),
+      ...asks(3),
+      saidJoined({}, 3),
+      ended(1),
+      ...fence(2, 3),
+    ],
+  ],
+  [
+    'tries again where the subprotocol was not chosen',
+    [
+      does({ kind: 'answer', demand: 'connect', answer: { how: 'without-subprotocol' } }),
+      calls(join('ann')),
+      opened(1),
+      closed(1, 'client', 1000),
+      does({ kind: 'answer', demand: 'connect', answer: { how: 'lawfully' } }),
+      ...asks(2),
+      saidJoined({}, 2),
+      ended(1),
+      ...fence(2, 2),
+    ],
+  ],
+  [
+    'gives up where the subprotocol was not chosen',
+    [
+      does({ kind: 'answer', demand: 'connect', answer: { how: 'without-subprotocol' } }),
+      calls(join('ann')),
+      opened(1),
+      closed(1, 'client', 1000),
+      concludes(1103, 'JOIN_ROOM_FAILED'),
+      ended(1, 'failed'),
+    ],
+  ],
+  [
+    'trusts a close code that crosses its own',
+    [...inside(), ...leaves, does({ kind: 'close', code: 4002 }), closed(1, 'client', 4101), toldRemoved, ended(2)],
+  ],
+  [
+    'trusts no close code that crosses its own',
+    [
+      ...inside(),
+      ...leaves,
+      does({ kind: 'close', code: 4002 }),
+      closed(1, 'server', 4002),
+      concludes(1101, 'MANUAL_LEAVE_CALLED'),
+      ended(2),
+    ],
+  ],
+  [
+    'sends what is asked for behind leave()',
+    [
+      ...inside(),
+      ...leaves,
+      calls(switchRoom('ann', 'green')),
+      heard('switch', { request: 2, room: 'green', ack: 1 }),
+      said('rejected', { sequence: 2, replyTo: 2, refusal: 'permission_denied' }),
+      ended(3, 'failed'),
+      said('roomLeft', { sequence: 3, replyTo: 1, code: 1101 }),
+      toldOver(1101, 'MANUAL_LEAVE_CALLED'),
+      ended(2),
     ],
   ],
 ];

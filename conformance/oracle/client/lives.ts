@@ -122,7 +122,9 @@ class LifeReader {
   }
 
   #peerDid(does: PeerAction, connection: number, index: number): void {
-    if (does.kind === 'close') this.#lines.get(connection)?.closeFrames.push({ index, code: does.code });
+    // Where the record names no connection it is the newest.
+    const line = this.#lines.get(connection) ?? [...this.#lines.values()].at(-1);
+    if (does.kind === 'close') line?.closeFrames.push({ index, code: does.code });
     if (does.kind === 'answer') this.#answers.set(does.demand, does.answer);
   }
 
