@@ -44,11 +44,13 @@ export interface Context {
   furtherMs: number;
 }
 
-/** The triples of the machine that a scenario can reach, and those that the run has met. */
+/** The triples of the machine that a scenario can reach, and those that the run has met; of a client, the pairs. */
 export interface Triples {
   readonly reachable: readonly FullTriple[];
   /** By name. */
   readonly met: Set<string>;
+  readonly reachablePairs: readonly string[];
+  readonly metPairs: Set<string>;
 }
 
 /** Whether the run can go on. */

@@ -26,6 +26,8 @@ export interface Judgement {
   readonly merged: readonly { readonly clauses: readonly ClauseId[]; readonly reason: Candidates }[];
   /** The triples of the machine that were met, where the oracle could explain the history. */
   readonly met: readonly FullTriple[];
+  /** The pairs of the client machine that were met, likewise. */
+  readonly metPairs: readonly string[];
   /** How many points the oracle's search went through. */
   readonly nodes: number;
 }

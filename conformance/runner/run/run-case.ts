@@ -134,7 +134,7 @@ async function playAll(
         context.clauses.add({ judgement: played.judgement, reasons: reasonsIn(played.history) });
       }
       tally.add(index, played);
-      meet(triples, played.judgement.met);
+      meet(triples, played.judgement);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };
