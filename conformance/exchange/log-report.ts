@@ -19,6 +19,25 @@ export interface LogFinding {
   readonly seen: string;
   /** What else is broken in the same rooms at about that time, and may follow from it. */
   readonly also: readonly { readonly clause: ClauseId; readonly file?: string; readonly line: number }[];
+  /** The lines of the log that show it, in their order; left out where they are not kept. */
+  readonly excerpt?: readonly LogExcerptLine[];
+}
+
+/** A line of a log as it stands there. */
+export interface LogExcerptLine {
+  /** The log that it is in, where several are judged together. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** How often one clause was seen broken in a log. */
+export interface BrokenInLog {
+  readonly clause: ClauseId;
+  readonly times: number;
+  /** The first of these violations, so many that they fit in memory however many there are. */
+  readonly first: readonly LogFinding[];
 }
 
 /** What was judged. */
@@ -57,6 +76,8 @@ export interface LogTime {
 /** The outcome of judging a log. */
 export interface LogReport extends LogCounts {
   readonly lines: number;
+  /** The clauses that were seen broken, in the order in which they were. */
+  readonly broken: readonly BrokenInLog[];
   /** Why the rest of the log could not be read, or which name two connections bear, in a sentence or two; empty where neither is so. */
   readonly trouble: string;
   readonly time: LogTime;

@@ -10,19 +10,28 @@ export interface Frame {
   readonly columns: number;
 }
 
-/** Turns what was found into text for standard output. Knows no runner and no stream. */
+/** Turns what was found into text, for standard output or a file. Knows no runner and no stream. */
 export interface Reporter {
   /** As `--reporter` names it. */
   readonly name: string;
   /**
-   * Standard output gets a document and nothing else: progress and questions go to standard error, and a run whose
-   * target cannot be reached still writes a report.
+   * A document stands alone where it is written: on standard output, progress and questions go to standard error. A run
+   * whose target cannot be reached still writes one.
    */
   readonly isDocument: boolean;
+  /** What is appended elsewhere beside it, where the environment names a file for that. */
+  readonly companion?: Companion;
   /** The report of a run or a replay. `casesSeen`: the reader has seen a line for each case while it ran. */
   run(report: Report, frame: Frame, casesSeen: boolean): string;
-  /** A violation in a log, as soon as it is found. `file`: the log's name. */
-  finding(finding: LogFinding, file: string, frame: Frame): string;
-  /** The end of a judged log. */
-  log(report: LogReport, file: string, frame: Frame): string;
+  /** A violation in a log, as soon as it is found. `file`: the log's name. `before`: how many it was given before. */
+  finding(finding: LogFinding, file: string, frame: Frame, before: number): string;
+  /** The end of a judged log. `before`: how many violations it was given. */
+  log(report: LogReport, file: string, frame: Frame, before: number): string;
+}
+
+/** A second text of a reporter, for a file that others write too. */
+export interface Companion {
+  /** The environment variable that names the file. */
+  readonly variable: string;
+  readonly reporter: Reporter;
 }

@@ -7,7 +7,7 @@ import type { LogFinding, LogReport } from '../../exchange/log-report.js';
 import type { MemorySample } from '../load/memory.js';
 
 /** What `adjourn judge --reporter json` says of itself at the end. */
-export type Summary = Omit<LogReport, 'checks' | 'partly'> & { readonly checks: Readonly<Record<string, number>> };
+export type Summary = Omit<LogReport, 'checks' | 'partly' | 'broken'> & { readonly checks: Readonly<Record<string, number>> };
 
 /** What `adjourn judge` said of a log, and its memory meanwhile. */
 export interface Judged {

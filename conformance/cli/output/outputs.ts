@@ -1,0 +1,92 @@
+/** Several reporters as one: each gets the same reports, and its text goes where the command line says. */
+import type { LogFinding, LogReport } from '../../exchange/log-report.js';
+import type { Report } from '../../exchange/report.js';
+import type { ExitCode } from '../../exchange/words.js';
+import { plain } from '../../report/palette.js';
+import type { Frame, Reporter } from '../../report/reporter.js';
+import { reporters } from '../../report/reporters.js';
+import { ELSEWHERE, frameFor } from '../screen.js';
+import { type ReporterChoice, withDefault } from './choice.js';
+import { type Destination, endOfFile, standardOutput, wholeFile } from './destination.js';
+
+/** All that a command writes of what was found. */
+export interface Outputs {
+  /** Where people read while a run goes on: a document on standard output must stay alone there. */
+  readonly sideline: NodeJS.WriteStream;
+  /** Before anything is found: says at once which files cannot be written. */
+  open(): Promise<void>;
+  /** The report of a run, with which all is written. Resolves with the exit code, which is 2 where a run that passed has a report that is nowhere. */
+  run(report: Report, casesSeen: boolean): Promise<ExitCode>;
+  /** The report of a run that never began: readers of documents get one in any case, and for people the error says as much. */
+  unreached(report: Report): Promise<void>;
+  /** A violation in a log. `file`: the log's name. */
+  finding(finding: LogFinding, file: string): void;
+  /** The end of a log, with which all is written. As {@link Outputs.run}. */
+  log(report: LogReport, file: string): Promise<ExitCode>;
+  /** Takes away what was begun and is not whole. */
+  close(): void;
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  readonly frame: Frame;
+  readonly destination: Destination;
+  readonly isOnScreen: boolean;
+  /** Violations that it was given. */
+  given: number;
+}
+
+/** Throws {@link UsageError} where two reporters would write over each other. Nothing is opened yet. */
+export function outputsOf(chosen: readonly ReporterChoice[] | undefined): Outputs {
+  const all = withDefault(chosen).flatMap(outputsFor);
+  const isTaken = all.some(({ isOnScreen, reporter }) => isOnScreen && reporter.isDocument);
+  const write = async (some: readonly Output[], textOf: (output: Output) => string): Promise<boolean> => {
+    for (const output of some) output.destination.write(textOf(output));
+    const ended = await Promise.all(some.map(({ destination }) => destination.end()));
+    return ended.every(Boolean);
+  };
+  const codeOf = (code: ExitCode, isWhole: boolean): ExitCode => (code === 0 && !isWhole ? 2 : code);
+  return {
+    sideline: isTaken ? process.stderr : process.stdout,
+    open: async () => {
+      await Promise.all(all.map(({ destination }) => destination.open()));
+    },
+    run: async (report, casesSeen) => {
+      const isWhole = await write(all, ({ reporter, frame, isOnScreen }) =>
+        reporter.run(report, frame, casesSeen && isOnScreen),
+      );
+      return codeOf(report.exitCode, isWhole);
+    },
+    unreached: async (report) => {
+      const some = all.filter(({ reporter, isOnScreen }) => reporter !== usual || !isOnScreen);
+      await write(some, ({ reporter, frame }) => reporter.run(report, frame, false));
+    },
+    finding(finding, file) {
+      for (const output of all) {
+        output.destination.write(output.reporter.finding(finding, file, output.frame, output.given));
+        output.given += 1;
+      }
+    },
+    log: async (report, file) => {
+      const isWhole = await write(all, ({ reporter, frame, given }) => reporter.log(report, file, frame, given));
+      return codeOf(report.exitCode, isWhole);
+    },
+    close: () => {
+      for (const { destination } of all) destination.drop();
+    },
+  };
+}
+
+const [usual] = reporters;
+const inFiles: Frame = { palette: plain, columns: ELSEWHERE };
+
+function outputsFor({ reporter, file }: ReporterChoice): Output[] {
+  const first: Output =
+    file === undefined
+      ? { reporter, frame: frameFor(process.stdout), destination: standardOutput(), isOnScreen: true, given: 0 }
+      : { reporter, frame: inFiles, destination: wholeFile(file), isOnScreen: false, given: 0 };
+  const path = reporter.companion && process.env[reporter.companion.variable];
+  if (!path || !reporter.companion) return [first];
+  const beside = { reporter: reporter.companion.reporter, destination: endOfFile(path) };
+  return [first, { ...beside, frame: inFiles, isOnScreen: false, given: 0 }];
+}
