@@ -1,6 +1,7 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { ClauseExtent, Partly } from './clause-extent.js';
+import type { ClauseWords } from './report.js';
 import type { ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
@@ -21,6 +22,10 @@ export interface LogFinding {
   readonly also: readonly { readonly clause: ClauseId; readonly file?: string; readonly line: number }[];
   /** The lines of the log that show it, in their order; left out where they are not kept. */
   readonly excerpt?: readonly LogExcerptLine[];
+  /** Those lines as a sequence diagram; left out where it is not drawn. */
+  readonly diagram?: string;
+  /** Only in a document. */
+  readonly words?: ClauseWords;
 }
 
 /** A line of a log as it stands there. */
@@ -36,9 +41,12 @@ export interface LogExcerptLine {
 export interface BrokenInLog {
   readonly clause: ClauseId;
   readonly times: number;
-  /** The first of these violations, so many that they fit in memory however many there are. */
+  /** The first of these violations, {@link KEPT_OF_A_CLAUSE} at most. */
   readonly first: readonly LogFinding[];
 }
+
+/** There may be millions of violations: so many of each clause are kept for those who show some. */
+export const KEPT_OF_A_CLAUSE = 20;
 
 /** What was judged. */
 export interface LogCounts {
@@ -75,6 +83,10 @@ export interface LogTime {
 
 /** The outcome of judging a log. */
 export interface LogReport extends LogCounts {
+  /** The revision of the spec that was judged against, the version of this suite, and the day in UTC. */
+  readonly spec: string;
+  readonly suite: string;
+  readonly date: string;
   readonly lines: number;
   /** The clauses that were seen broken, in the order in which they were. */
   readonly broken: readonly BrokenInLog[];

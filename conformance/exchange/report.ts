@@ -25,6 +25,19 @@ export interface Failure {
   readonly shrink: Shrink;
   /** The saved scenario, relative to the working directory; empty while it is not saved. */
   readonly file: string;
+  /** Only in a document, for those who show it without this suite: the clause, the history as a diagram, the command that replays it. */
+  readonly words?: ClauseWords;
+  readonly diagram?: string;
+  readonly replay?: string;
+}
+
+/** A clause, for those who show a report without having the specification at hand. */
+export interface ClauseWords {
+  /** How binding it is: `MUST NOT`. */
+  readonly level: string;
+  readonly sentence: string;
+  /** The file and the heading: `spec/room.md#departureonce`. */
+  readonly address: string;
 }
 
 /** How a failing scenario was shrunk. */
@@ -116,4 +129,6 @@ export interface Report {
   readonly options: string;
   /** In the order of the catalogue; without those of which the run has shown nothing. */
   readonly clauses: readonly ClauseTally[];
+  /** Only in a document: what may be said of the system, in the words of `claim.worded`. */
+  readonly claim?: string;
 }

@@ -1,9 +1,6 @@
 /** Counts the violations of a log clause by clause, and keeps the first of each: there may be millions. */
 import type { ClauseId } from '../../gen/clauses.js';
-import type { BrokenInLog, LogFinding } from '../exchange/log-report.js';
-
-/** So many violations of a clause are kept. */
-export const KEPT_OF_A_CLAUSE = 20;
+import { type BrokenInLog, KEPT_OF_A_CLAUSE, type LogFinding } from '../exchange/log-report.js';
 
 /** What was found up to now. */
 export interface BrokenTally {

@@ -2,6 +2,7 @@
 
 import type { LogFinding, LogReport } from '../exchange/log-report.js';
 import type { ExitCode } from '../exchange/words.js';
+import { judgedBy } from '../runner/run/sum-up.js';
 import { brokenTally } from './broken-tally.js';
 import { LogJudge } from './log-judge.js';
 import { LineNumbers } from './read/line-numbers.js';
@@ -57,7 +58,17 @@ export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Pro
   const trouble = [unread, misnamed].filter((one) => one !== '').join(' ');
   const exitCode = exitCodeOf(judged.findings, judged.checks.size, trouble);
   const remarks = [...judged.remarks, ...sources.flatMap(({ remark }) => (remark === '' ? [] : [remark]))];
-  return { ...judged, remarks, lines: numbers.count, broken: tally.clauses(), trouble, time, peakBytes, exitCode };
+  return {
+    ...judgedBy(),
+    ...judged,
+    remarks,
+    lines: numbers.count,
+    broken: tally.clauses(),
+    trouble,
+    time,
+    peakBytes,
+    exitCode,
+  };
 }
 
 /** Why a log could not be read any further; empty where it could. */

@@ -8,6 +8,8 @@ export interface Frame {
   readonly palette: Palette;
   /** How many columns the reader has. */
   readonly columns: number;
+  /** How many bytes there is room for, where there is a limit: what does not fit is counted, and left out. */
+  readonly mostBytes?: number;
 }
 
 /** Turns what was found into text, for standard output or a file. Knows no runner and no stream. */
@@ -34,4 +36,6 @@ export interface Companion {
   /** The environment variable that names the file. */
   readonly variable: string;
   readonly reporter: Reporter;
+  /** How large that file may be. */
+  readonly mostBytes: number;
 }

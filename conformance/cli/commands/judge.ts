@@ -7,7 +7,7 @@ import { MOST_LOGS } from '../../logs/read/line-numbers.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';
 import type { ReporterChoice } from '../output/choice.js';
-import { type Outputs, outputsOf } from '../output/outputs.js';
+import { codeWith, type Outputs, outputsOf } from '../output/outputs.js';
 import { UsageError } from '../usage.js';
 
 interface Options {
@@ -56,7 +56,7 @@ async function judge(logs: readonly Log[], outputs: Outputs): Promise<ExitCode> 
   try {
     await outputs.open();
     const report = await judgeLogs(logs, (finding) => outputs.finding(finding, name));
-    return await outputs.log(report, name);
+    return codeWith(report.exitCode, await outputs.log(report, name));
   } finally {
     outputs.close();
   }

@@ -88,6 +88,9 @@ export function endOfFile(path: string): Destination {
   };
 }
 
+/** How many bytes are in a file; none where there is no such file. */
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 /** Else the file would be written in vain: only at its end does it get its name. */
 function refuseFolder(path: string): void {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;

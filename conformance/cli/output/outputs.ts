@@ -7,7 +7,7 @@ import type { Frame, Reporter } from '../../report/reporter.js';
 import { reporters } from '../../report/reporters.js';
 import { ELSEWHERE, frameFor } from '../screen.js';
 import { type ReporterChoice, withDefault } from './choice.js';
-import { type Destination, endOfFile, standardOutput, wholeFile } from './destination.js';
+import { type Destination, endOfFile, sizeOf, standardOutput, wholeFile } from './destination.js';
 
 /** All that a command writes of what was found. */
 export interface Outputs {
@@ -15,17 +15,20 @@ export interface Outputs {
   readonly sideline: NodeJS.WriteStream;
   /** Before anything is found: says at once which files cannot be written. */
   open(): Promise<void>;
-  /** The report of a run, with which all is written. Resolves with the exit code, which is 2 where a run that passed has a report that is nowhere. */
-  run(report: Report, casesSeen: boolean): Promise<ExitCode>;
+  /** The report of a run, with which all is written. Resolves with whether all of it is there. */
+  run(report: Report, casesSeen: boolean): Promise<boolean>;
   /** The report of a run that never began: readers of documents get one in any case, and for people the error says as much. */
   unreached(report: Report): Promise<void>;
   /** A violation in a log. `file`: the log's name. */
   finding(finding: LogFinding, file: string): void;
   /** The end of a log, with which all is written. As {@link Outputs.run}. */
-  log(report: LogReport, file: string): Promise<ExitCode>;
+  log(report: LogReport, file: string): Promise<boolean>;
   /** Takes away what was begun and is not whole. */
   close(): void;
 }
+
+/** A run that passed is no success where a report of it is nowhere. */
+export const codeWith = (code: ExitCode, isWritten: boolean): ExitCode => (code === 0 && !isWritten ? 2 : code);
 
 interface Output {
   readonly reporter: Reporter;
@@ -45,18 +48,13 @@ export function outputsOf(chosen: readonly ReporterChoice[] | undefined): Output
     const ended = await Promise.all(some.map(({ destination }) => destination.end()));
     return ended.every(Boolean);
   };
-  const codeOf = (code: ExitCode, isWhole: boolean): ExitCode => (code === 0 && !isWhole ? 2 : code);
   return {
     sideline: isTaken ? process.stderr : process.stdout,
     open: async () => {
       await Promise.all(all.map(({ destination }) => destination.open()));
     },
-    run: async (report, casesSeen) => {
-      const isWhole = await write(all, ({ reporter, frame, isOnScreen }) =>
-        reporter.run(report, frame, casesSeen && isOnScreen),
-      );
-      return codeOf(report.exitCode, isWhole);
-    },
+    run: (report, casesSeen) =>
+      write(all, ({ reporter, frame, isOnScreen }) => reporter.run(report, frame, casesSeen && isOnScreen)),
     unreached: async (report) => {
       const some = all.filter(({ reporter, isOnScreen }) => reporter !== usual || !isOnScreen);
       await write(some, ({ reporter, frame }) => reporter.run(report, frame, false));
@@ -67,10 +65,7 @@ export function outputsOf(chosen: readonly ReporterChoice[] | undefined): Output
         output.given += 1;
       }
     },
-    log: async (report, file) => {
-      const isWhole = await write(all, ({ reporter, frame, given }) => reporter.log(report, file, frame, given));
-      return codeOf(report.exitCode, isWhole);
-    },
+    log: (report, file) => write(all, ({ reporter, frame, given }) => reporter.log(report, file, frame, given)),
     close: () => {
       for (const { destination } of all) destination.drop();
     },
@@ -85,8 +80,10 @@ function outputsFor({ reporter, file }: ReporterChoice): Output[] {
     file === undefined
       ? { reporter, frame: frameFor(process.stdout), destination: standardOutput(), isOnScreen: true, given: 0 }
       : { reporter, frame: inFiles, destination: wholeFile(file), isOnScreen: false, given: 0 };
-  const path = reporter.companion && process.env[reporter.companion.variable];
-  if (!path || !reporter.companion) return [first];
-  const beside = { reporter: reporter.companion.reporter, destination: endOfFile(path) };
-  return [first, { ...beside, frame: inFiles, isOnScreen: false, given: 0 }];
+  const { companion } = reporter;
+  const path = companion && process.env[companion.variable];
+  if (!path) return [first];
+  const frame = { ...inFiles, mostBytes: companion.mostBytes - sizeOf(path) };
+  const destination = endOfFile(path);
+  return [first, { reporter: companion.reporter, frame, destination, isOnScreen: false, given: 0 }];
 }

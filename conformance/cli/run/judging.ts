@@ -5,7 +5,7 @@ import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/server-process.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Interrupt, onInterrupt } from '../interrupt.js';
-import type { Outputs } from '../output/outputs.js';
+import { codeWith, type Outputs } from '../output/outputs.js';
 import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { showProgress } from './progress.js';
@@ -39,7 +39,7 @@ export async function judgeTarget(target: Target, outputs: Outputs, judging: Tar
     // An interrupted run ends as one, whatever it found before.
     const report: Report = interrupt.signal.aborted ? { ...judged, exitCode: 130 } : judged;
     await progress.end();
-    return await outputs.run(report, casesSeen);
+    return codeWith(report.exitCode, await outputs.run(report, casesSeen));
   } catch (error) {
     return await failed(error, outputs, judging, interrupt);
   } finally {
