@@ -1,5 +1,14 @@
 /** A reporter is one file and its entry in the table: everything else takes what the table has. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
@@ -46,7 +55,7 @@ const adjourn = (...args: string[]) => run(splitArgv(args));
 
 test('it is offered, and any other name is refused', async () => {
   await expect(adjourn('test', 'server', '--reporter', 'fourth')).rejects.toThrow();
-  expect(written.stderr).toContain('Allowed choices are default, json, third.');
+  expect(written.stderr).toContain('Allowed choices are default, json, junit, github, markdown, third.');
 });
 
 test('it writes what is found in a log', async () => {
@@ -70,9 +79,8 @@ test('it writes the report of a run, with the progress elsewhere', async () => {
 const runOfLeave = async (...reporters: string[]) => {
   const server = await serve({ port: 0 });
   const chosen = reporters.flatMap((one) => ['--reporter', one]);
-  const code = await adjourn('test', 'server', '--case', 'server/leave', '--runs', '1', '--url', server.url, ...chosen);
-  await server.stop();
-  return code;
+  const args = ['--case', 'server/leave', '--runs', '1', '--url', server.url, ...chosen];
+  return adjourn('test', 'server', ...args).finally(() => server.stop());
 };
 const inFolder = (name: string) => join(folder, name);
 
@@ -95,13 +103,19 @@ test('a file that cannot be written is named, the others are written, and nobody
   mkdirSync(inFolder('taken'));
   writeFileSync(inFolder('no-folder'), '');
   const bad = [inFolder('taken'), inFolder('no-folder/x.json')];
-  expect(await runOfLeave(`json=${bad[0]}`, `third=${bad[1]}`, `default=${inFolder('good.txt')}`)).toBe(2);
+  expect(await runOfLeave(`json=${bad[0]}`, `third=${bad[1]}`, `default=${inFolder('good.txt')}`)).toBe(3);
   expect(written.stderr).toContain(
     `"${bad[0]}" could not be written (it is a folder): give another file with --reporter.\n`,
   );
-  expect(written.stderr).toContain(`"${bad[1]}" could not be written (a file of that name is there)`);
+  expect(written.stderr).toContain(`"${bad[1]}" could not be written (`);
   expect(existsSync(inFolder('good.txt'))).toBe(true);
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('what is no file is written, and not replaced', async () => {
+  expect(await runOfLeave('json=/dev/null', `third=${inFolder('beside.txt')}`)).toBe(0);
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  expect(existsSync(inFolder('beside.txt'))).toBe(true);
 });
 
 test('a violation in a log goes to each file as it is found', async () => {

@@ -1,8 +1,7 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { ClauseExtent, Partly } from './clause-extent.js';
-import type { ClauseWords } from './report.js';
-import type { ExitCode } from './words.js';
+import type { ClauseWords, ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
 export interface LogFinding {

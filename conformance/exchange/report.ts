@@ -4,7 +4,7 @@ import type { CrosswalkRow } from './crosswalk.js';
 import type { History } from './history.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
-import type { ExitCode, Verdict } from './words.js';
+import type { ClauseWords, ExitCode, Verdict } from './words.js';
 
 /** A broken clause, with all that it takes to see why and to see it again. */
 export interface Failure {
@@ -29,15 +29,6 @@ export interface Failure {
   readonly words?: ClauseWords;
   readonly diagram?: string;
   readonly replay?: string;
-}
-
-/** A clause, for those who show a report without having the specification at hand. */
-export interface ClauseWords {
-  /** How binding it is: `MUST NOT`. */
-  readonly level: string;
-  readonly sentence: string;
-  /** The file and the heading: `spec/room.md#departureonce`. */
-  readonly address: string;
 }
 
 /** How a failing scenario was shrunk. */

@@ -1,6 +1,14 @@
 /** Which failures of a run are worth a picture: one fault shows in many cases. */
 import type { Failure, Report } from '../exchange/report.js';
-import type { Where } from './failure.js';
+
+/** The case that failed and its target, which is empty for our own reference server. */
+export interface Where {
+  readonly id: string;
+  readonly seed: number;
+  readonly target: string;
+  /** Other cases that failed by the same clause. */
+  readonly alsoIn: readonly string[];
+}
 
 /** A failure, and all the cases in which it shows. */
 export interface DistinctFailure {

@@ -3,17 +3,9 @@ import { clauses } from '../../gen/clauses.js';
 import type { Failure, Shrink } from '../exchange/report.js';
 import type { Scenario } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
+import type { Where } from './distinct.js';
 import type { Frame } from './reporter.js';
 import { formatDuration, plural, quote, wrap } from './text.js';
-
-/** The case that failed and its target, which is empty for our own reference server. */
-export interface Where {
-  readonly id: string;
-  readonly seed: number;
-  readonly target: string;
-  /** Other cases that failed by the same clause. */
-  readonly alsoIn: readonly string[];
-}
 
 /** The whole block, without a newline at its end. */
 export function renderFailure(failure: Failure, where: Where, frame: Frame): string {

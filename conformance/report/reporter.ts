@@ -12,8 +12,11 @@ export interface Frame {
   readonly mostBytes?: number;
 }
 
-/** Turns what was found into text, for standard output or a file. Knows no runner and no stream. */
-export interface Reporter {
+/**
+ * Turns what was found into text, for standard output or a file. Knows no runner and no stream. One that
+ * is loaded when it writes gives its `Text` later, see reporters.ts.
+ */
+export interface Reporter<Text extends string | Promise<string> = string> {
   /** As `--reporter` names it. */
   readonly name: string;
   /**
@@ -24,18 +27,21 @@ export interface Reporter {
   /** What is appended elsewhere beside it, where the environment names a file for that. */
   readonly companion?: Companion;
   /** The report of a run or a replay. `casesSeen`: the reader has seen a line for each case while it ran. */
-  run(report: Report, frame: Frame, casesSeen: boolean): string;
+  run(report: Report, frame: Frame, casesSeen: boolean): Text;
   /** A violation in a log, as soon as it is found. `file`: the log's name. `before`: how many it was given before. */
   finding(finding: LogFinding, file: string, frame: Frame, before: number): string;
   /** The end of a judged log. `before`: how many violations it was given. */
-  log(report: LogReport, file: string, frame: Frame, before: number): string;
+  log(report: LogReport, file: string, frame: Frame, before: number): Text;
 }
+
+/** Any reporter. */
+export type AnyReporter = Reporter<string | Promise<string>>;
 
 /** A second text of a reporter, for a file that others write too. */
 export interface Companion {
   /** The environment variable that names the file. */
   readonly variable: string;
-  readonly reporter: Reporter;
+  readonly reporter: AnyReporter;
   /** How large that file may be. */
   readonly mostBytes: number;
 }

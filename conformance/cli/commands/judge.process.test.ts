@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { generate, type MadeLog } from '../../bench/judge/generate.js';
 import { parseExample } from '../../exchange/notation/index.js';
-import { main, start } from '../launch.test.helper.js';
+import { main, start, typing } from '../launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-judge-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -66,6 +66,14 @@ describe('adjourn judge', () => {
       expect.objectContaining({ clause: 'reason.agree', line: 9, at: 3001, rooms: ['blue'] }),
     ]);
     expect(log.violations[0].words).toMatchObject({ level: 'MUST', address: 'spec/reason-codes.md#reasonagree' });
+  });
+
+  it('leaves no half of a file where it is interrupted', async () => {
+    const { child, ended } = typing(folder, 'judge', '-', '--reporter', 'json=half/log.json');
+    await vi.waitUntil(() => existsSync(join(folder, 'half')) && readdirSync(join(folder, 'half')).length > 0, 60_000);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 130, stderr: 'Interrupted.\n' });
+    expect(readdirSync(join(folder, 'half'))).toEqual([]);
   });
 
   it('writes a document of a log without a violation, and of one that cannot be read', async () => {

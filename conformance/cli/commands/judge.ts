@@ -7,7 +7,8 @@ import { MOST_LOGS } from '../../logs/read/line-numbers.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';
 import type { ReporterChoice } from '../output/choice.js';
-import { codeWith, type Outputs, outputsOf } from '../output/outputs.js';
+import { codeWith, type Outputs } from '../output/interface.js';
+import { outputsOf } from '../output/outputs.js';
 import { UsageError } from '../usage.js';
 
 interface Options {

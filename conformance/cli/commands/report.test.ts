@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { json } from '../../report/json.js';
+import { json } from '../../report/json/index.js';
 import { reportOf, resultOf } from '../../report/matrix/reports.test.helper.js';
 import { plain } from '../../report/palette.js';
 import { everyVerdict, findingAt, logOf } from '../../report/samples.test.helper.js';
@@ -73,7 +73,7 @@ describe('a saved report', () => {
   });
 
   test('that cannot be written anywhere is told', async () => {
-    expect((await adjourn(failing, '--reporter', `junit=${folder}`)).code).toBe(2);
+    expect((await adjourn(failing, '--reporter', `junit=${folder}`)).code).toBe(3);
   });
 });
 

@@ -8,7 +8,8 @@ import { paletteFor } from '../../report/palette.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';
 import type { ReporterChoice } from '../output/choice.js';
-import { type Outputs, outputsOf } from '../output/outputs.js';
+import { codeWith, type Outputs } from '../output/interface.js';
+import { outputsOf } from '../output/outputs.js';
 import { savedReport } from '../output/saved.js';
 import { print } from '../screen.js';
 import { UsageError } from '../usage.js';
@@ -41,7 +42,7 @@ export function define(command: Command, invocation: Invocation): void {
       if (older) refuseOtherKind(document, older, { file, compare });
       const isWritten = (reporter === undefined && older !== undefined) || (await write(document, outputs));
       const code = older === undefined ? 0 : await comparison(document, older, { name: compare, outputs });
-      invocation.end(isWritten || code !== 0 ? code : 2);
+      invocation.end(codeWith(code, isWritten));
     });
 }
 

@@ -1,13 +1,13 @@
 /** `--reporter NAME` and `--reporter NAME=FILE`: which reporters write, and where. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import type { Reporter } from '../../report/reporter.js';
+import type { AnyReporter } from '../../report/reporter.js';
 import { reporters } from '../../report/reporters.js';
 import { UsageError } from '../usage.js';
 
 /** One reporter, and the file that it writes; the standard output where there is none. */
 export interface ReporterChoice {
-  readonly reporter: Reporter;
+  readonly reporter: AnyReporter;
   readonly file?: string;
 }
 

@@ -30,25 +30,32 @@ export function standardOutput(): Destination {
   };
 }
 
-/** A file that is there whole or not at all. The folders above it are made. */
+/**
+ * A file that is there whole or not at all. The folders above it are made. What is there and is no file, such as
+ * /dev/stderr or a named pipe, is written as it is, and never replaced.
+ */
 export function wholeFile(path: string): Destination {
-  const part = `${path}.${process.pid}.part`;
+  let part = path;
   const troubles = troublesOf(path);
   let opened: number | undefined;
   const close = () => {
     if (opened !== undefined) closeSync(opened);
     opened = undefined;
+    process.off('exit', drop);
   };
   const drop = () => {
+    if (opened === undefined) return;
     close();
-    rmSync(part, { force: true });
+    if (part !== path) rmSync(part, { force: true });
   };
   return {
     open: () =>
       troubles.saying(async () => {
         await makeFolder(dirname(path));
-        refuseFolder(path);
+        if (statSync(path, { throwIfNoEntry: false })?.isFile() ?? true) part = `${path}.${process.pid}.part`;
         opened = openSync(part, 'w');
+        // A signal may end the process in the middle of a log.
+        process.on('exit', drop);
       }),
     write(text) {
       if (opened === undefined || text === '') return;
@@ -62,12 +69,10 @@ export function wholeFile(path: string): Destination {
     async end() {
       if (opened === undefined) return false;
       close();
-      await troubles.saying(() => rename(part, path));
+      if (part !== path) await troubles.saying(() => rename(part, path));
       return troubles.none();
     },
-    drop: () => {
-      if (opened !== undefined) drop();
-    },
+    drop,
   };
 }
 
@@ -88,13 +93,13 @@ export function endOfFile(path: string): Destination {
   };
 }
 
-/** How many bytes are in a file; none where there is no such file. */
-export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-
-/** Else the file would be written in vain: only at its end does it get its name. */
-function refuseFolder(path: string): void {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw Object.assign(new Error('EISDIR'), { code: 'EISDIR', path });
+/** How many bytes are in a file; none where there is none, or none that can be reached. */
+export function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** Says what the file system refuses, and goes on. */

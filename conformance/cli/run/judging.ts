@@ -5,7 +5,7 @@ import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/server-process.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Interrupt, onInterrupt } from '../interrupt.js';
-import { codeWith, type Outputs } from '../output/outputs.js';
+import { codeWith, type Outputs } from '../output/interface.js';
 import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { showProgress } from './progress.js';

@@ -46,12 +46,11 @@ const judged = words<ClauseExtent['judged'], pb.JudgedExtent>('extent', {
 /** {@link LogFinding}, and adjourn.testing.v1.LogViolation. */
 export const logFindings = codec<LogFinding, typeof pb.LogViolationSchema>(
   pb.LogViolationSchema,
-  ({ words: text, diagram = '', ...finding }) => ({
+  ({ words: text, ...finding }) => ({
     ...finding,
     rooms: [...finding.rooms],
     also: finding.also.map((one) => ({ ...one })),
     excerpt: finding.excerpt?.map((one) => ({ ...one })) ?? [],
-    diagram,
     ...maybe('words', text),
   }),
   ({ clause, file, line, at, rooms, allowed, seen, also, excerpt, diagram, words: text }) => ({
@@ -64,7 +63,7 @@ export const logFindings = codec<LogFinding, typeof pb.LogViolationSchema>(
     seen,
     also: also.map((one) => ({ clause: clauseId(one.clause), ...maybe('file', one.file), line: one.line })),
     ...maybe('excerpt', excerpt.length === 0 ? undefined : excerpt.map(excerptLine)),
-    ...maybe('diagram', diagram || undefined),
+    ...maybe('diagram', diagram),
     ...maybe('words', text && { level: text.level, sentence: text.sentence, address: text.address }),
   }),
 );

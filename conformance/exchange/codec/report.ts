@@ -53,8 +53,8 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       shrink: { from, to, tookMs, fails, of, atOnce: Math.max(1, atOnce), sameAs },
       file: message.file,
       ...maybe('words', message.words && wordsOf(message.words)),
-      ...maybe('diagram', message.diagram || undefined),
-      ...maybe('replay', message.replay || undefined),
+      ...maybe('diagram', message.diagram),
+      ...maybe('replay', message.replay),
     };
   },
 );
@@ -135,7 +135,7 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       notToldApart: [...notToldApart],
       untold,
     })),
-    ...maybe('claim', message.claim || undefined),
+    ...maybe('claim', message.claim),
   }),
 );
 

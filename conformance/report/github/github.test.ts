@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import { failureBy, reportOf, resultOf } from '../matrix/reports.test.helper.js';
 import { plain } from '../palette.js';
+import { reporters } from '../reporters.js';
 import { everyVerdict, logOf } from '../samples.test.helper.js';
 import { github } from './index.js';
 
@@ -93,27 +94,27 @@ describe('a log', () => {
 });
 
 describe('the summary of the step', () => {
-  const { companion } = github;
+  const companion = reporters.find(({ name }) => name === 'github')?.companion;
   const many = reportOf(
     Array.from({ length: 300 }, (_, index) =>
       resultOf(`server/${index}`, ['departure.once'], 'fail', { failures: [failureBy('departure.once')] }),
     ),
   );
-  const bytes = (mostBytes: number) => {
-    const page = companion?.reporter.run(many, { ...frame, mostBytes }, false) ?? '';
+  const bytes = async (mostBytes: number) => {
+    const page = (await companion?.reporter.run(many, { ...frame, mostBytes }, false)) ?? '';
     return { page, size: new TextEncoder().encode(page).length };
   };
 
-  test('goes where GitHub says, and has no more than GitHub takes', () => {
+  test('goes where GitHub says, and has no more than GitHub takes', async () => {
     expect(companion).toMatchObject({ variable: 'GITHUB_STEP_SUMMARY', mostBytes: 1_048_576 });
-    const { page, size } = bytes(20_000);
+    const { page, size } = await bytes(20_000);
     expect(size).toBeLessThanOrEqual(20_000);
     expect(size).toBeGreaterThan(18_000);
     expect(page).toMatch(/\nAnd \d+ more failures: there is no room here\.\n/);
     expect(page).toMatch(/> no claim: .*\n$/);
   });
 
-  test('is left out where there is no room at all', () => {
-    expect(bytes(10).page).toBe('');
+  test('is left out where there is no room at all', async () => {
+    expect((await bytes(10)).page).toBe('');
   });
 });

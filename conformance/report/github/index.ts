@@ -1,5 +1,6 @@
 /**
- * For GitHub Actions: annotations on the output, and a page for the summary of the step. The way into github/.
+ * For GitHub Actions: annotations on the output. The page for the summary of the step is that of markdown/. The way into
+ * github/.
  */
 import type { BrokenInLog, LogReport } from '../../exchange/log-report.js';
 import type { CaseResult, Report } from '../../exchange/report.js';
@@ -7,20 +8,15 @@ import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
 import { plainDiagram, replayLine } from '../failure.js';
 import { logMeaning } from '../log.js';
-import { markdown } from '../markdown/index.js';
 import type { Reporter } from '../reporter.js';
 import { runMeaning } from '../summary.js';
 import { plural } from '../text.js';
 import { type GithubAnnotation, githubCommands } from './command.js';
 
-/** GitHub takes so much for the summary of a step, and nothing of what is larger. */
-const SUMMARY_BYTES = 1024 * 1024;
-
 /** The reporter `github`. */
 export const github: Reporter = {
   name: 'github',
   isDocument: false,
-  companion: { variable: 'GITHUB_STEP_SUMMARY', reporter: markdown, mostBytes: SUMMARY_BYTES },
   run: (report, { columns }) =>
     githubCommands([...failed(report, columns), ...undecided(report)], (left) => ({
       level: 'notice',

@@ -47,10 +47,17 @@ function failureBlock({ failure, where }: DistinctFailure, columns: number): str
 
 const UNDECIDED: readonly Verdict[] = ['harness-fault', 'inconclusive', 'indistinguishable', 'not-run', 'skip'];
 
-/** The cases that neither passed nor failed. */
+const reasonOf = ({ verdict, why }: CaseResult): string => `${verdict} ${why}`;
+
+/** The cases that neither passed nor failed, in a row for each reason. */
 function undecidedTable(cases: readonly CaseResult[]): string[] {
   const some = UNDECIDED.flatMap((verdict) => cases.filter((result) => result.verdict === verdict));
   if (some.length === 0) return [];
-  const rows = some.map(({ id, verdict, why }) => [codeSpan(id), verdict, escapedMarkdown(why)]);
-  return [`### Neither passed nor failed`, markdownTable(['case', 'verdict', 'why'], rows)];
+  const groups = new Map<string, CaseResult[]>();
+  for (const one of some) groups.set(reasonOf(one), [...(groups.get(reasonOf(one)) ?? []), one]);
+  const rows = [...groups.values()].map((group) => {
+    const [{ verdict, why } = group[0] as CaseResult] = group;
+    return [verdict, escapedMarkdown(why), group.map(({ id }) => codeSpan(id)).join(', ')];
+  });
+  return ['### Neither passed nor failed', markdownTable(['verdict', 'why', 'cases'], rows)];
 }

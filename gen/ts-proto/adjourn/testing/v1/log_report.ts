@@ -327,8 +327,8 @@ export interface LogViolation {
   also: AlsoBroken[];
   /** The lines of the log that show it. */
   excerpt: LogExcerptLine[];
-  /** These lines as a sequence diagram in plain text; empty where it is not drawn. */
-  diagram: string;
+  /** These lines as a sequence diagram in plain text; left out where it is not drawn. */
+  diagram?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -892,7 +892,7 @@ function createBaseLogViolation(): LogViolation {
     seen: "",
     also: [],
     excerpt: [],
-    diagram: "",
+    diagram: undefined,
     _unknownFields: {},
   };
 }
@@ -929,7 +929,7 @@ export const LogViolation: MessageFns<LogViolation> = {
     for (const v of message.excerpt) {
       LogExcerptLine.encode(v!, writer.uint32(82).fork()).join();
     }
-    if (message.diagram !== "") {
+    if (message.diagram !== undefined) {
       writer.uint32(90).string(message.diagram);
     }
     if (message._unknownFields !== undefined) {
@@ -1078,7 +1078,7 @@ export const LogViolation: MessageFns<LogViolation> = {
       excerpt: globalThis.Array.isArray(object?.excerpt)
         ? object.excerpt.map((e: any) => LogExcerptLine.fromJSON(e))
         : [],
-      diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : "",
+      diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : undefined,
     };
   },
 
@@ -1114,7 +1114,7 @@ export const LogViolation: MessageFns<LogViolation> = {
     if (message.excerpt?.length) {
       obj.excerpt = message.excerpt.map((e) => LogExcerptLine.toJSON(e));
     }
-    if (message.diagram !== "") {
+    if (message.diagram !== undefined) {
       obj.diagram = message.diagram;
     }
     return obj;
@@ -1137,7 +1137,7 @@ export const LogViolation: MessageFns<LogViolation> = {
     message.seen = object.seen ?? "";
     message.also = object.also?.map((e) => AlsoBroken.fromPartial(e)) || [];
     message.excerpt = object.excerpt?.map((e) => LogExcerptLine.fromPartial(e)) || [];
-    message.diagram = object.diagram ?? "";
+    message.diagram = object.diagram ?? undefined;
     return message;
   },
 };

@@ -229,7 +229,9 @@ export interface Report {
   /** What the run has shown of each clause, over all of its cases. */
   clauses: ClauseTally[];
   /** What the run entitles to say of the system, in the words of `claim.worded`; for readers, and derived from the rest. */
-  claim: string;
+  claim?:
+    | string
+    | undefined;
   /** What was found in a log. Then there are no profile, no cases and what belongs to them. */
   log: LogReport | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -307,7 +309,7 @@ function createBaseReport(): Report {
     date: "",
     options: "",
     clauses: [],
-    claim: "",
+    claim: undefined,
     log: undefined,
     _unknownFields: {},
   };
@@ -363,7 +365,7 @@ export const Report: MessageFns<Report> = {
     for (const v of message.clauses) {
       ClauseTally.encode(v!, writer.uint32(130).fork()).join();
     }
-    if (message.claim !== "") {
+    if (message.claim !== undefined) {
       writer.uint32(138).string(message.claim);
     }
     if (message.log !== undefined) {
@@ -585,7 +587,7 @@ export const Report: MessageFns<Report> = {
       date: isSet(object.date) ? globalThis.String(object.date) : "",
       options: isSet(object.options) ? globalThis.String(object.options) : "",
       clauses: globalThis.Array.isArray(object?.clauses) ? object.clauses.map((e: any) => ClauseTally.fromJSON(e)) : [],
-      claim: isSet(object.claim) ? globalThis.String(object.claim) : "",
+      claim: isSet(object.claim) ? globalThis.String(object.claim) : undefined,
       log: isSet(object.log) ? LogReport.fromJSON(object.log) : undefined,
     };
   },
@@ -640,7 +642,7 @@ export const Report: MessageFns<Report> = {
     if (message.clauses?.length) {
       obj.clauses = message.clauses.map((e) => ClauseTally.toJSON(e));
     }
-    if (message.claim !== "") {
+    if (message.claim !== undefined) {
       obj.claim = message.claim;
     }
     if (message.log !== undefined) {
@@ -674,7 +676,7 @@ export const Report: MessageFns<Report> = {
     message.date = object.date ?? "";
     message.options = object.options ?? "";
     message.clauses = object.clauses?.map((e) => ClauseTally.fromPartial(e)) || [];
-    message.claim = object.claim ?? "";
+    message.claim = object.claim ?? undefined;
     message.log = (object.log !== undefined && object.log !== null) ? LogReport.fromPartial(object.log) : undefined;
     return message;
   },

@@ -160,9 +160,11 @@ export interface Failure {
     | ClauseWords
     | undefined;
   /** The history as a sequence diagram in plain text; its lines end with a line feed. */
-  diagram: string;
-  /** The command that shows the failure again; empty while the scenario is not saved. */
-  replay: string;
+  diagram?:
+    | string
+    | undefined;
+  /** The command that shows the failure again; left out while the scenario is not saved. */
+  replay?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -472,8 +474,8 @@ function createBaseFailure(): Failure {
     explained: undefined,
     state: [],
     words: undefined,
-    diagram: "",
-    replay: "",
+    diagram: undefined,
+    replay: undefined,
     _unknownFields: {},
   };
 }
@@ -516,10 +518,10 @@ export const Failure: MessageFns<Failure> = {
     if (message.words !== undefined) {
       ClauseWords.encode(message.words, writer.uint32(98).fork()).join();
     }
-    if (message.diagram !== "") {
+    if (message.diagram !== undefined) {
       writer.uint32(106).string(message.diagram);
     }
-    if (message.replay !== "") {
+    if (message.replay !== undefined) {
       writer.uint32(114).string(message.replay);
     }
     if (message._unknownFields !== undefined) {
@@ -696,8 +698,8 @@ export const Failure: MessageFns<Failure> = {
       explained: isSet(object.explained) ? globalThis.Number(object.explained) : undefined,
       state: globalThis.Array.isArray(object?.state) ? object.state.map((e: any) => globalThis.String(e)) : [],
       words: isSet(object.words) ? ClauseWords.fromJSON(object.words) : undefined,
-      diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : "",
-      replay: isSet(object.replay) ? globalThis.String(object.replay) : "",
+      diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : undefined,
+      replay: isSet(object.replay) ? globalThis.String(object.replay) : undefined,
     };
   },
 
@@ -739,10 +741,10 @@ export const Failure: MessageFns<Failure> = {
     if (message.words !== undefined) {
       obj.words = ClauseWords.toJSON(message.words);
     }
-    if (message.diagram !== "") {
+    if (message.diagram !== undefined) {
       obj.diagram = message.diagram;
     }
-    if (message.replay !== "") {
+    if (message.replay !== undefined) {
       obj.replay = message.replay;
     }
     return obj;
@@ -773,8 +775,8 @@ export const Failure: MessageFns<Failure> = {
     message.words = (object.words !== undefined && object.words !== null)
       ? ClauseWords.fromPartial(object.words)
       : undefined;
-    message.diagram = object.diagram ?? "";
-    message.replay = object.replay ?? "";
+    message.diagram = object.diagram ?? undefined;
+    message.replay = object.replay ?? undefined;
     return message;
   },
 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { documents } from '../exchange/codec.js';
-import type { LogFinding } from '../exchange/log-report.js';
-import { json } from './json.js';
-import { plain } from './palette.js';
-import { everyVerdict, findingAt, logOf, REPLAY } from './samples.test.helper.js';
+import { documents } from '../../exchange/codec.js';
+import type { LogFinding } from '../../exchange/log-report.js';
+import { plain } from '../palette.js';
+import { everyVerdict, findingAt, logOf, REPLAY } from '../samples.test.helper.js';
+import { json } from './index.js';
 
 const frame = { palette: plain, columns: 100 };
 

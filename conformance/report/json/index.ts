@@ -3,13 +3,13 @@
  * reader would need this suite for stands in it as text. The violations of a log are written one by one as they are
  * found, so that a log may have millions of them.
  */
-import { documents, logFindings } from '../exchange/codec.js';
-import type { LogFinding, LogReport } from '../exchange/log-report.js';
-import type { Report } from '../exchange/report.js';
-import { claimOf } from './claim.js';
-import { clauseWords } from './clause-words.js';
-import { plainDiagram, replayLine } from './failure.js';
-import type { Reporter } from './reporter.js';
+import { documents, logFindings } from '../../exchange/codec.js';
+import type { LogFinding, LogReport } from '../../exchange/log-report.js';
+import type { Report } from '../../exchange/report.js';
+import { claimOf } from '../claim.js';
+import { clauseWords } from '../clause-words.js';
+import { plainDiagram, replayLine } from '../failure.js';
+import type { Reporter } from '../reporter.js';
 
 /** Columns of a diagram in a document. */
 const COLUMNS = 100;
@@ -52,7 +52,7 @@ function inWords(report: Report): Report {
       ...failure,
       words: clauseWords(failure.clause),
       diagram: plainDiagram(failure, COLUMNS),
-      replay: replayLine(failure, report.target).join(''),
+      ...(failure.file === '' ? {} : { replay: replayLine(failure, report.target).join('') }),
     })),
   }));
   return { ...report, cases, claim: claimOf(report) };
