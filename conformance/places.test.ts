@@ -158,7 +158,9 @@ describe('a field of Joined', () => {
 });
 
 test('every reporter is registered', () => {
-  const files = readdirSync(join(project, 'conformance/report')).filter((name) => /^[\w-]+\.ts$/.test(name));
+  const files = readdirSync(join(project, 'conformance/report'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^[\w/-]+\.ts$/.test(name),
+  );
   const registered = read('conformance/report/reporters.ts');
   for (const file of files) {
     const [, name] = /^export const (\w+): Reporter\b/m.exec(read(join('conformance/report', file))) ?? [];

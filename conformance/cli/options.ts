@@ -1,9 +1,9 @@
 /** Options that several commands take, and how their values are read. */
 import { InvalidArgumentError, Option } from 'commander';
-import { reporters } from '../report/reporters.js';
 
 export { duration } from '../strength/duration.js';
 export { wholeNumber } from '../strength/whole-number.js';
+export { reporterOption } from './output/choice.js';
 
 /** `--url`: a server that runs already. */
 export const urlOption = () => new Option('--url <url>', 'test a running server').argParser(webSocketUrl);
@@ -11,19 +11,6 @@ export const urlOption = () => new Option('--url <url>', 'test a running server'
 /** `--system`: a whole system of any make. */
 export const systemOption = () =>
   new Option('--system [name]', 'a whole system: its name, or its testee by a command or --listen');
-
-/** `--reporter`: its value is the Reporter itself. */
-export function reporterOption() {
-  const names = reporters.map(({ name }) => name);
-  return new Option('--reporter <name>', 'format of the output')
-    .choices(names)
-    .default(reporters[0], `"${reporters[0].name}"`)
-    .argParser((text) => {
-      const chosen = reporters.find(({ name }) => name === text);
-      if (chosen) return chosen;
-      throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.`);
-    });
-}
 
 /** `--debug`: for a target that is stopped in a debugger. */
 export const debugOption = () => new Option('--debug', 'disable timeouts, for debugging the target');

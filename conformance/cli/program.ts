@@ -58,6 +58,12 @@ const commands: readonly CommandEntry[] = [
     load: () => import('./commands/judge.js'),
   },
   {
+    name: 'report',
+    about: 'show a saved report in another form, or beside an older one',
+    usage: '[options] FILE',
+    load: () => import('./commands/report.js'),
+  },
+  {
     name: 'mapping',
     about: 'show what the words of a whole system stand for, and what is wrong with that',
     usage: '[options] (NAME | -- COMMAND... | --listen HOST:PORT)',

@@ -1,11 +1,12 @@
 /** The reader's terminal, or the file or pipe in its place. */
 import { paletteFor } from '../report/palette.js';
-import type { Frame, Reporter } from '../report/reporter.js';
+import type { Frame } from '../report/reporter.js';
 
 const NARROWEST = 40;
 const USUAL = 80;
 const WIDEST = 120;
-const ELSEWHERE = 100;
+/** The columns of whatever is no terminal. */
+export const ELSEWHERE = 100;
 
 /** Colours and columns for a stream: a terminal's own width within reason, a fixed one for files and logs. */
 export function frameFor(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): Frame {
@@ -14,10 +15,6 @@ export function frameFor(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>):
   const columns = stream.isTTY ? Math.min(WIDEST, Math.max(NARROWEST, known)) : ELSEWHERE;
   return { palette: paletteFor(stream), columns };
 }
-
-/** Where people read while a run goes on: a document on standard output must stay alone there. */
-export const sidelineOf = ({ isDocument }: Reporter): NodeJS.WriteStream =>
-  isDocument ? process.stderr : process.stdout;
 
 /** Resolves when all of it is written: a process that ended before would lose what a slow pipe has not taken. */
 export const print = (text: string, stream: NodeJS.WriteStream = process.stdout): Promise<void> =>

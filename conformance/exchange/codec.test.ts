@@ -3,14 +3,17 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { type ClauseId, clauses } from '../../gen/clauses.js';
 import * as pb from '../../gen/es/testing/index.js';
+import type { Partly, Unjudged } from './clause-extent.js';
 import type { AppEvent, Heard, Note, Said, ToldReason } from './client.js';
 import {
   actions,
   type Codec,
   CodecError,
   caseResults,
+  documents,
   fromTestee,
   histories,
+  logFindings,
   notes,
   observations,
   reports,
@@ -20,13 +23,16 @@ import {
 import { type CrosswalkRow, measuredCauses } from './crosswalk.js';
 import { features } from './features.js';
 import type { History, HistoryRecord, Settled } from './history.js';
+import type { LogFinding, LogReport } from './log-report.js';
 import type { SystemProfile } from './mapping.js';
 import { type Member, type Observation, silentJoined } from './observation.js';
 import type { Profile } from './profile.js';
 import type { CaseResult, ClauseTally, Failure, Report } from './report.js';
+import type { ReportDocument } from './report-document.js';
 import type { Action, DemandAnswer, PeerAction, Scenario } from './scenario.js';
 import type { Answer, Command, FromTestee, ToTestee } from './testee.js';
 import {
+  type ClauseWords,
   type Code,
   demands,
   type ExitCode,
@@ -415,6 +421,12 @@ const history: fc.Arbitrary<History> = fc.record({
   settled: keys(ends),
 });
 
+const clauseInWords: fc.Arbitrary<ClauseWords> = fc.record({ level: text, sentence: text, address: text });
+/** What stands in a document alone: all of it is left out, or what there is to say. */
+const inDocument = fc.option(fc.record({ words: clauseInWords, diagram: text, replay: text }, { requiredKeys: [] }), {
+  nil: undefined,
+});
+
 const failed: fc.Arbitrary<Failure> = fc.record({
   clause,
   at: uint,
@@ -437,7 +449,9 @@ const failed: fc.Arbitrary<Failure> = fc.record({
 
 /** What the longest explained part of the history came to is left out as a whole, or not at all. */
 const reached = fc.option(fc.record({ explained: uint, state: some(text) }), { nil: undefined });
-const failure = fc.tuple(failed, reached).map(([one, more]): Failure => ({ ...one, ...more }));
+const failure = fc
+  .tuple(failed, reached, inDocument)
+  .map(([one, more, shown]): Failure => ({ ...one, ...more, ...shown }));
 
 const caseResult: fc.Arbitrary<CaseResult> = fc.record({
   id: text,
@@ -492,6 +506,57 @@ const report: fc.Arbitrary<Report> = fc.record({
   options: text,
   clauses: some(tally),
 });
+const claimed = fc
+  .tuple(report, fc.option(text, { nil: undefined }))
+  .map(([one, claim]): Report => (claim === undefined ? one : { ...one, claim }));
+
+const finding: fc.Arbitrary<LogFinding> = fc.record(
+  {
+    clause,
+    file: text,
+    line: uint,
+    at: time,
+    rooms: some(text),
+    allowed: text,
+    seen: text,
+    also: some(fc.record({ clause, file: text, line: uint }, { requiredKeys: ['clause', 'line'] })),
+    excerpt: fc.array(fc.record({ file: text, line: uint, text }, { requiredKeys: ['line', 'text'] }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    diagram: text,
+    words: clauseInWords,
+  },
+  { requiredKeys: ['clause', 'line', 'at', 'rooms', 'allowed', 'seen', 'also'] },
+);
+
+const unjudged = fc.record(
+  { reason: fc.constantFrom<Unjudged>('before', 'undeclared', 'mentioned', 'unshown'), feature, pieces: uint },
+  { requiredKeys: ['reason'] },
+);
+
+const logReport: fc.Arbitrary<Omit<LogReport, 'broken'>> = fc.record({
+  ...{ spec: text, suite: text, date: text, lines: uint, observations: uint, rooms: uint, pieces: uint, streams: uint },
+  ...{ strange: uint, findings: uint, remarks: some(text), trouble: text, peakBytes: uint },
+  time: fc.record({ total: time, reading: time, parsing: time, decoding: time }),
+  partly: fc
+    .uniqueArray(fc.constantFrom<Partly>('before', 'torn', 'mentioned'))
+    .map((all) => new Map(all.map((one) => [one, 3]))),
+  checks: fc.uniqueArray(clause).map((all) => new Map(all.sort().map((one) => [one, 7]))),
+  clauses: some(
+    fc.record({ clause, judged: fc.constantFrom('whole', 'part', 'none'), checks: uint, why: some(unjudged) }),
+  ),
+  exitCode: fc.constantFrom<ExitCode>(0, 1, 2, 3, 130),
+});
+
+const logDocument = fc.tuple(logReport, fc.array(finding, { maxLength: 4 }), text).map(([rest, findings, file]) => {
+  const broken = [...new Set(findings.map((one) => one.clause))].map((id) => {
+    const first = findings.filter((one) => one.clause === id);
+    return { clause: id, times: first.length, first };
+  });
+  return { kind: 'log', report: { ...rest, broken }, findings, file } satisfies ReportDocument;
+});
+const runDocument = claimed.map((one) => ({ kind: 'run', report: one }) satisfies ReportDocument);
 
 // ---- nothing is lost ----
 
@@ -505,7 +570,9 @@ const table: { name: string; of: Codec<any, any>; any: fc.Arbitrary<unknown> }[]
   { name: 'a scenario', of: scenarios, any: scenario },
   { name: 'a history', of: histories, any: history },
   { name: 'the result of a case', of: caseResults, any: caseResult },
-  { name: 'a report', of: reports, any: report },
+  { name: 'a report', of: reports, any: claimed },
+  { name: 'a violation in a log', of: logFindings, any: finding },
+  { name: 'a document', of: documents, any: fc.oneof(runDocument, logDocument) },
 ];
 
 describe.each(table)('$name comes back as it was', ({ of, any }) => {

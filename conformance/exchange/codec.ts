@@ -7,10 +7,11 @@
 export { actions } from './codec/action.js';
 export { histories, records, scenarios } from './codec/history.js';
 export { readLogLine } from './codec/log.js';
+export { logFindings } from './codec/log-report.js';
 export { appEvents, notes } from './codec/note.js';
 export { observations } from './codec/observation.js';
 export { profiles } from './codec/profile.js';
 export { type ReasonEntry, reasons } from './codec/registry.js';
-export { caseResults, failures, reports } from './codec/report.js';
+export { caseResults, documents, failures, reports } from './codec/report.js';
 export { type Codec, CodecError } from './codec/shared.js';
 export { fromTestee, toTestee } from './codec/testee.js';

@@ -1,7 +1,7 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { ClauseExtent, Partly } from './clause-extent.js';
-import type { ExitCode } from './words.js';
+import type { ClauseWords, ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
 export interface LogFinding {
@@ -19,7 +19,33 @@ export interface LogFinding {
   readonly seen: string;
   /** What else is broken in the same rooms at about that time, and may follow from it. */
   readonly also: readonly { readonly clause: ClauseId; readonly file?: string; readonly line: number }[];
+  /** The lines of the log that show it, in their order; left out where they are not kept. */
+  readonly excerpt?: readonly LogExcerptLine[];
+  /** Those lines as a sequence diagram; left out where it is not drawn. */
+  readonly diagram?: string;
+  /** Only in a document. */
+  readonly words?: ClauseWords;
 }
+
+/** A line of a log as it stands there. */
+export interface LogExcerptLine {
+  /** The log that it is in, where several are judged together. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** How often one clause was seen broken in a log. */
+export interface BrokenInLog {
+  readonly clause: ClauseId;
+  readonly times: number;
+  /** The first of these violations, {@link KEPT_OF_A_CLAUSE} at most. */
+  readonly first: readonly LogFinding[];
+}
+
+/** There may be millions of violations: so many of each clause are kept for those who show some. */
+export const KEPT_OF_A_CLAUSE = 20;
 
 /** What was judged. */
 export interface LogCounts {
@@ -56,7 +82,13 @@ export interface LogTime {
 
 /** The outcome of judging a log. */
 export interface LogReport extends LogCounts {
+  /** The revision of the spec that was judged against, the version of this suite, and the day in UTC. */
+  readonly spec: string;
+  readonly suite: string;
+  readonly date: string;
   readonly lines: number;
+  /** The clauses that were seen broken, in the order in which they were. */
+  readonly broken: readonly BrokenInLog[];
   /** Why the rest of the log could not be read, or which name two connections bear, in a sentence or two; empty where neither is so. */
   readonly trouble: string;
   readonly time: LogTime;

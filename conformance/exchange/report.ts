@@ -4,7 +4,7 @@ import type { CrosswalkRow } from './crosswalk.js';
 import type { History } from './history.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
-import type { ExitCode, Verdict } from './words.js';
+import type { ClauseWords, ExitCode, Verdict } from './words.js';
 
 /** A broken clause, with all that it takes to see why and to see it again. */
 export interface Failure {
@@ -25,6 +25,10 @@ export interface Failure {
   readonly shrink: Shrink;
   /** The saved scenario, relative to the working directory; empty while it is not saved. */
   readonly file: string;
+  /** Only in a document, for those who show it without this suite: the clause, the history as a diagram, the command that replays it. */
+  readonly words?: ClauseWords;
+  readonly diagram?: string;
+  readonly replay?: string;
 }
 
 /** How a failing scenario was shrunk. */
@@ -116,4 +120,6 @@ export interface Report {
   readonly options: string;
   /** In the order of the catalogue; without those of which the run has shown nothing. */
   readonly clauses: readonly ClauseTally[];
+  /** Only in a document: what may be said of the system, in the words of `claim.worded`. */
+  readonly claim?: string;
 }

@@ -171,3 +171,12 @@ export type Verdict = (typeof verdicts)[number];
 
 /** 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+/** A clause, for those who show a report without having the specification at hand. */
+export interface ClauseWords {
+  /** How binding it is: `MUST NOT`. */
+  readonly level: string;
+  readonly sentence: string;
+  /** The file and the heading: `spec/room.md#departureonce`. */
+  readonly address: string;
+}

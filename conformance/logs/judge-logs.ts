@@ -2,6 +2,8 @@
 
 import type { LogFinding, LogReport } from '../exchange/log-report.js';
 import type { ExitCode } from '../exchange/words.js';
+import { judgedBy } from '../runner/run/sum-up.js';
+import { brokenTally } from './broken-tally.js';
 import { LogJudge } from './log-judge.js';
 import { LineNumbers } from './read/line-numbers.js';
 import {
@@ -40,7 +42,12 @@ export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Pro
   const sources = byFirstStamp(opened);
   const numbers = new LineNumbers(sources.map(({ name }) => name));
   const clocks = sources.map(({ clock }) => clock);
-  const judge = new LogJudge(onFinding, numbers, clocks);
+  const tally = brokenTally();
+  const onEach: OnFinding = (finding) => {
+    tally.add(finding);
+    onFinding(finding);
+  };
+  const judge = new LogJudge(onEach, numbers, clocks);
   times.lastLine = performance.now();
   unread ||= await troubleOf(() => takeAll(sources, { judge, numbers, times }));
   const { misnamed, ...judged } = judge.end();
@@ -51,7 +58,17 @@ export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Pro
   const trouble = [unread, misnamed].filter((one) => one !== '').join(' ');
   const exitCode = exitCodeOf(judged.findings, judged.checks.size, trouble);
   const remarks = [...judged.remarks, ...sources.flatMap(({ remark }) => (remark === '' ? [] : [remark]))];
-  return { ...judged, remarks, lines: numbers.count, trouble, time, peakBytes, exitCode };
+  return {
+    ...judgedBy(),
+    ...judged,
+    remarks,
+    lines: numbers.count,
+    broken: tally.clauses(),
+    trouble,
+    time,
+    peakBytes,
+    exitCode,
+  };
 }
 
 /** Why a log could not be read any further; empty where it could. */

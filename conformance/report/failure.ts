@@ -3,22 +3,14 @@ import { clauses } from '../../gen/clauses.js';
 import type { Failure, Shrink } from '../exchange/report.js';
 import type { Scenario } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
+import type { Where } from './distinct.js';
 import type { Frame } from './reporter.js';
 import { formatDuration, plural, quote, wrap } from './text.js';
-
-/** The case that failed and its target, which is empty for our own reference server. */
-export interface Where {
-  readonly id: string;
-  readonly seed: number;
-  readonly target: string;
-  /** Other cases that failed by the same clause. */
-  readonly alsoIn: readonly string[];
-}
 
 /** The whole block, without a newline at its end. */
 export function renderFailure(failure: Failure, where: Where, frame: Frame): string {
   const { palette, columns } = frame;
-  const { clause, file } = failure;
+  const { clause } = failure;
   const { level, sentence } = clauses[clause];
   const head = `${palette.red('✗')} ${palette.bold(where.id)}  ${clause} (${level})`;
   return [
@@ -35,7 +27,7 @@ export function renderFailure(failure: Failure, where: Where, frame: Frame): str
       (failure.state ?? []).flatMap((line) => wrap(line, columns - ENTRY)),
     ),
     ...entry('also in', wrap(where.alsoIn.join(', '), columns - ENTRY)),
-    ...entry('replay', file === '' ? [] : [replayLine(failure, where.target)]),
+    ...entry('replay', replayLine(failure, where.target)),
   ].join('\n');
 }
 
@@ -62,8 +54,14 @@ function renderDiagram(failure: Failure, { palette, columns }: Frame): string[] 
   return drawDiagram(failure, columns).map(({ text, tone }) => tones[tone](text));
 }
 
+/** The diagram without colours, for a file; its lines end with a line feed. */
+export const plainDiagram = (failure: Failure, columns: number): string =>
+  drawDiagram(failure, columns)
+    .map(({ text }) => `${text}\n`)
+    .join('');
+
 /** How the failure was found, and how often it was reproduced. A replay has no seed. */
-function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
+export function circumstances({ shrink, oracleOnly }: Failure, seed: number): string {
   const { from, to, tookMs, fails, of } = shrink;
   const size =
     from === to ? plural(to, 'step') : `shrunk from ${plural(from, 'step')} to ${to} in ${formatDuration(tookMs)}`;
@@ -85,12 +83,16 @@ const EXPECTED = 6;
 export const timesFor = ({ fails, of }: Pick<Shrink, 'fails' | 'of'>): number =>
   fails === 0 ? TIMES : Math.max(TIMES, Math.ceil((EXPECTED * of) / fails));
 
-/** A failure that does not show every time may well be absent from one run, so several are suggested. */
-function replayLine({ file, scenario, shrink }: Failure, target: string): string {
+/**
+ * The command that shows a failure again; none while it is not saved. One that does not show every time may well be
+ * absent from one run, so several are suggested.
+ */
+export function replayLine({ file, scenario, shrink }: Failure, target: string): string[] {
+  if (file === '') return [];
   const { fails, of, atOnce } = shrink;
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
   const often = fails < of || isRace(scenario) ? [`--times ${timesFor(shrink)}`, ...among] : [];
-  return ['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd();
+  return [['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd()];
 }
 
 /** Whether anything but joins happens at the same time. */

@@ -34,7 +34,8 @@ const otherWords: Readonly<Record<Exclude<Unjudged, Partly>, string>> = {
   unshown: 'nobody can see whether they are kept',
 };
 
-const words: Readonly<Record<Unjudged, string>> = { ...partlyWords, ...otherWords };
+/** Why a clause was not held against a log, or not against all of it. */
+export const unjudgedWords: Readonly<Record<Unjudged, string>> = { ...partlyWords, ...otherWords };
 
 /** The lines of the summary; none where no part of the log was judged. */
 export function clauseLines({ clauses, pieces }: Pick<LogReport, 'clauses' | 'pieces'>): string[] {
@@ -68,7 +69,7 @@ function grouped(
   const sorted = [...groups].sort(([, one], [, other]) => other.length - one.length);
   return sorted.map(([reason, group], index) => {
     const counted = formatCount(group.length).padStart(5);
-    return `  ${(index === 0 ? name : '').padEnd(NAME)}${counted}  ${words[reason]}${details(group, pieces)}`;
+    return `  ${(index === 0 ? name : '').padEnd(NAME)}${counted}  ${unjudgedWords[reason]}${details(group, pieces)}`;
   });
 }
 

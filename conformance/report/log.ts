@@ -58,7 +58,7 @@ export function renderLogReport(report: LogReport, file: string, { palette }: Fr
     `${formatDuration(time.total)} · ${speed(report)} · ${formatCount(Math.round(peakBytes / 1e6))} MB of memory at most`,
     ...clauseLines(report),
     ...leftOut(report),
-    tone(meaning(report, file)),
+    tone(logMeaning(report, file)),
     '',
   ].join('\n');
 }
@@ -84,7 +84,8 @@ function leftOut({ pieces, partly, strange, remarks }: LogReport): string[] {
   return [...streams, ...unknown, ...remarks];
 }
 
-function meaning({ exitCode, trouble, findings, checks }: LogReport, file: string): string {
+/** What the exit code says about the log, in a sentence or two. */
+export function logMeaning({ exitCode, trouble, findings, checks }: LogReport, file: string): string {
   const broken = findings === 0 ? 'no clause was seen broken' : `${plural(findings, 'violation')} found`;
   switch (exitCode) {
     case 0:

@@ -17,7 +17,7 @@ export function renderSummary(report: Report, palette: Palette): string {
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
-  return [numbers.join(' · '), ...met(report), ...lastResort(report), tone(meaning(report))].join('\n');
+  return [numbers.join(' · '), ...met(report), ...lastResort(report), tone(runMeaning(report))].join('\n');
 }
 
 /** So many of what is missing is named. */
@@ -49,7 +49,7 @@ export function lastResort({ clauses }: Pick<Report, 'clauses'>): string[] {
 }
 
 /** What the exit code says about the target, in one sentence. */
-function meaning(report: Report): string {
+export function runMeaning(report: Report): string {
   const trouble = report.trouble.replace(/\.?$/, '.');
   switch (report.exitCode) {
     case 0:

@@ -3,7 +3,7 @@ import { parseExample } from '../exchange/notation/index.js';
 import type { CaseResult, Failure, Report } from '../exchange/report.js';
 import { end, join, leave, type Round } from '../exchange/scenario.js';
 import type { ExitCode } from '../exchange/words.js';
-import { json } from './json.js';
+import { json } from './json/index.js';
 import { plain } from './palette.js';
 import { terminal } from './terminal.js';
 

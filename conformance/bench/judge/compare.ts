@@ -40,9 +40,9 @@ function speed(summary: Judged['summary']): string[] {
   const { total, reading, parsing, decoding } = time;
   const perSecond = (ms: number) => Math.round((lines / ms) * 1_000).toLocaleString('en-US');
   const parsed = reading + parsing + decoding;
-  const held = Object.values(checks).reduce((sum, one) => sum + one, 0);
+  const held = [...checks.values()].reduce((sum, one) => sum + one, 0);
   return [
-    `${rooms.toLocaleString('en-US')} rooms in ${pieces.toLocaleString('en-US')} pieces, ${held.toLocaleString('en-US')} checks of ${Object.keys(checks).length} clauses`,
+    `${rooms.toLocaleString('en-US')} rooms in ${pieces.toLocaleString('en-US')} pieces, ${held.toLocaleString('en-US')} checks of ${checks.size} clauses`,
     `${(total / 1_000).toFixed(0)} s, ${perSecond(total)} events/s; reading and parsing the same lines ${perSecond(parsed)}/s: ratio ${(parsed / total).toFixed(2)}; reading and JSON.parse alone ${perSecond(reading + parsing)}/s: ratio ${((reading + parsing) / total).toFixed(2)}`,
   ];
 }

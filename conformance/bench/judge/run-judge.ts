@@ -1,19 +1,17 @@
 /** Runs `adjourn judge` on a log in a process of its own, and samples the memory of that process. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { documents } from '../../exchange/codec.js';
 import type { LogFinding, LogReport } from '../../exchange/log-report.js';
 import type { MemorySample } from '../load/memory.js';
-
-/** What `adjourn judge --reporter json` says of itself at the end. */
-export type Summary = Omit<LogReport, 'checks' | 'partly'> & { readonly checks: Readonly<Record<string, number>> };
 
 /** What `adjourn judge` said of a log, and its memory meanwhile. */
 export interface Judged {
   readonly code: number | null;
   readonly findings: readonly LogFinding[];
-  readonly summary: Summary | undefined;
+  readonly summary: LogReport | undefined;
   readonly samples: readonly MemorySample[];
 }
 
@@ -32,15 +30,11 @@ export async function judgeFile(file: string): Promise<Judged> {
     const rss = residentMegabytes(child.pid);
     if (rss !== undefined) samples.push({ at: (performance.now() - began) / 1_000, rss });
   }, EVERY_MS);
-  const findings: LogFinding[] = [];
-  let summary: Summary | undefined;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const said = JSON.parse(line) as { violation?: LogFinding; summary?: Summary };
-    if (said.violation) findings.push(said.violation);
-    summary = said.summary ?? summary;
-  }
+  const said = await text(child.stdout);
   clearInterval(timer);
-  return { code: await ended, findings, summary, samples };
+  const document = said === '' ? undefined : documents.fromJson(JSON.parse(said));
+  if (document?.kind !== 'log') return { code: await ended, findings: [], summary: undefined, samples };
+  return { code: await ended, findings: document.findings, summary: document.report, samples };
 }
 
 /** What a process has in memory; nothing where it has ended, or where the system does not say. */

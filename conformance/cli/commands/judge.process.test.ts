@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { generate, type MadeLog } from '../../bench/judge/generate.js';
 import { parseExample } from '../../exchange/notation/index.js';
-import { main, start } from '../launch.test.helper.js';
+import { main, start, typing } from '../launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-judge-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,15 +55,34 @@ describe('adjourn judge', () => {
     expect((await judge(a, a)).stderr).toContain('"a.jsonl" is given twice: give each log once.');
   });
 
-  it('writes JSON, a line each', async () => {
+  it('writes one document', async () => {
     const { code, stdout } = await judge('--reporter', 'json', file('worked.jsonl', worked));
-    const [first, last] = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const { log, ...run } = JSON.parse(stdout);
     expect(code).toBe(1);
-    expect(first).toMatchObject({ violation: { clause: 'reason.agree', line: 9, at: 3001, rooms: ['blue'] } });
-    expect(last).toMatchObject({ summary: { lines: 14, findings: 1, exitCode: 1, checks: { 'departure.once': 1 } } });
+    expect(run).toMatchObject({ spec: '1.0', target: 'worked.jsonl', exitCode: 1, cases: [] });
+    expect(log).toMatchObject({ lines: 14, found: 1, checks: { 'departure.once': 1 } });
+    expect(log.broken).toEqual([{ clause: 'reason.agree', times: 1 }]);
+    expect(log.violations).toEqual([
+      expect.objectContaining({ clause: 'reason.agree', line: 9, at: 3001, rooms: ['blue'] }),
+    ]);
+    expect(log.violations[0].words).toMatchObject({ level: 'MUST', address: 'spec/reason-codes.md#reasonagree' });
+  });
+
+  it('leaves no half of a file where it is interrupted', async () => {
+    const { child, ended } = typing(folder, 'judge', '-', '--reporter', 'json=half/log.json');
+    await vi.waitUntil(() => existsSync(join(folder, 'half')) && readdirSync(join(folder, 'half')).length > 0, 60_000);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 130, stderr: 'Interrupted.\n' });
+    expect(readdirSync(join(folder, 'half'))).toEqual([]);
+  });
+
+  it('writes a document of a log without a violation, and of one that cannot be read', async () => {
+    const mended = worked.replace('REASON_CODE_WEBSOCKET_DISCONNECTED', 'REASON_CODE_REMOVE_PEER');
+    const right = await judge('--reporter', 'json', file('mended.jsonl', mended));
+    expect(JSON.parse(right.stdout)).toMatchObject({ exitCode: 0, log: { found: 0, violations: [] } });
+    const none = await judge('--reporter', 'json', file('none.jsonl', 'what?\n'));
+    expect(none.code).toBe(2);
+    expect(JSON.parse(none.stdout)).toMatchObject({ exitCode: 2, trouble: expect.stringContaining('no JSON') });
   });
 
   it.each([
@@ -103,9 +122,7 @@ describe('adjourn judge', () => {
   it('finds what was planted in thousands of lines, and nothing else', async () => {
     const { text, made } = await log(30_000, 20);
     const { code, stdout } = await judge('--reporter', 'json', file('long.jsonl', text));
-    const found = stdout
-      .split('\n')
-      .flatMap((line) => (line.startsWith('{"violation"') ? [JSON.parse(line).violation] : []));
+    const found = JSON.parse(stdout).log.violations;
     const told = (list: readonly { clause: string; line: number }[]) =>
       list.map(({ clause, line }) => `${line} ${clause}`).sort();
     expect(code).toBe(1);

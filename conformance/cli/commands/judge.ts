@@ -4,14 +4,15 @@ import type { Command } from 'commander';
 import type { ExitCode } from '../../exchange/words.js';
 import { judgeLogs, type Log } from '../../logs/judge-logs.js';
 import { MOST_LOGS } from '../../logs/read/line-numbers.js';
-import type { Reporter } from '../../report/reporter.js';
 import { type Invocation, refuseTarget } from '../command.js';
 import { reporterOption } from '../options.js';
-import { frameFor, print } from '../screen.js';
+import type { ReporterChoice } from '../output/choice.js';
+import { codeWith, type Outputs } from '../output/interface.js';
+import { outputsOf } from '../output/outputs.js';
 import { UsageError } from '../usage.js';
 
 interface Options {
-  readonly reporter: Reporter;
+  readonly reporter?: readonly ReporterChoice[];
 }
 
 const HELP = `
@@ -31,11 +32,12 @@ export function define(command: Command, invocation: Invocation): void {
     .action(async (files: readonly string[], { reporter }: Options) => {
       refuseTarget(invocation, 'judge');
       refuseSurplus(files);
+      const outputs = outputsOf(reporter);
       const logs = files.map((file) => ({
         name: file === '-' ? STANDARD_INPUT : file,
         stream: file === '-' ? process.stdin : opened(file),
       }));
-      invocation.end(await judge(logs, reporter));
+      invocation.end(await judge(logs, outputs));
     });
 }
 
@@ -50,14 +52,15 @@ function refuseSurplus(files: readonly string[]): void {
     );
 }
 
-async function judge(logs: readonly Log[], reporter: Reporter): Promise<ExitCode> {
+async function judge(logs: readonly Log[], outputs: Outputs): Promise<ExitCode> {
   const name = nameOf(logs);
-  const frame = frameFor(process.stdout);
-  const report = await judgeLogs(logs, (finding) => {
-    process.stdout.write(reporter.finding(finding, name, frame));
-  });
-  await print(reporter.log(report, name, frame));
-  return report.exitCode;
+  try {
+    await outputs.open();
+    const report = await judgeLogs(logs, (finding) => outputs.finding(finding, name));
+    return codeWith(report.exitCode, await outputs.log(report, name));
+  } finally {
+    outputs.close();
+  }
 }
 
 /** From this number of other logs on, they are counted and not named. */

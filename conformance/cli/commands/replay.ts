@@ -4,7 +4,6 @@ import { type Command, Option } from 'commander';
 import { CodecError } from '../../exchange/codec.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { Report } from '../../exchange/report.js';
-import type { Reporter } from '../../report/reporter.js';
 import { replayFile } from '../../runner/run/replay.js';
 import { replayUnreached } from '../../runner/run/unreached.js';
 import { loadFailure } from '../../runner/save.js';
@@ -13,9 +12,11 @@ import { UNLIMITED } from '../../sut/native/later.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Invocation } from '../command.js';
 import { debugOption, reporterOption, systemOption, TARGET_HELP, urlOption } from '../options.js';
+import type { ReporterChoice } from '../output/choice.js';
+import type { Outputs } from '../output/interface.js';
+import { outputsOf } from '../output/outputs.js';
 import { judgeTarget } from '../run/judging.js';
 import { stepper } from '../run/step.js';
-import { sidelineOf } from '../screen.js';
 import { type AccessOptions, withAccessOptions } from '../target/access.js';
 import { choosePair, type PairOptions, withPairOptions } from '../target/pair.js';
 import { chooseServer } from '../target/server.js';
@@ -29,7 +30,7 @@ interface Options extends AccessOptions, PairOptions {
   readonly pair?: boolean;
   /** True where it is given without a name. */
   readonly system?: string | true;
-  readonly reporter: Reporter;
+  readonly reporter?: readonly ReporterChoice[];
   readonly times: number;
   readonly concurrency: number;
   readonly step?: boolean;
@@ -58,13 +59,14 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
     .action(async (file: string, words: readonly string[], options: Options) => {
       const target = await chosen(words, options, commandOfTarget);
       await mustFit(file, target.side ?? 'server');
+      const outputs = outputsOf(options.reporter);
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
-          playback(system, { file, target: target.name, options, signal }),
+          playback(system, { file, target: target.name, options, outputs, signal }),
         withinMs: options.debug ? UNLIMITED : undefined,
         unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
       };
-      end(await judgeTarget(target, options.reporter, judging));
+      end(await judgeTarget(target, outputs, judging));
     });
 }
 
@@ -91,14 +93,18 @@ interface Playback {
   readonly file: string;
   readonly target: string;
   readonly options: Options;
+  readonly outputs: Outputs;
   readonly signal: AbortSignal;
 }
 
-async function playback(system: SystemUnderTest, { file, target, options, signal }: Playback): Promise<Report> {
-  const { times, concurrency, step, debug = false, reporter } = options;
+async function playback(
+  system: SystemUnderTest,
+  { file, target, options, outputs, signal }: Playback,
+): Promise<Report> {
+  const { times, concurrency, step, debug = false } = options;
   const replay = { target, times, concurrency, debug, signal };
   if (!step) return replayFile(system, file, replay);
-  const stepping = stepper({ input: process.stdin, output: sidelineOf(reporter) }, times, signal);
+  const stepping = stepper({ input: process.stdin, output: outputs.sideline }, times, signal);
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());
 }
 

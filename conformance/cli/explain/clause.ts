@@ -1,5 +1,6 @@
 /** A clause in full: the rule, its purpose, whom it binds, an exchange that keeps it and one that breaks it. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import { clauseWords } from '../../report/clause-words.js';
 import type { Palette } from '../../report/palette.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { stepsOf } from './case.js';
@@ -10,7 +11,6 @@ interface ClauseText {
   readonly level: string;
   readonly sentence: string;
   readonly intent: string;
-  readonly section: string;
   readonly untestable?: string;
 }
 
@@ -22,7 +22,7 @@ export const isClause = (word: string): word is ClauseId => Object.hasOwn(clause
 
 /** The lines that explain a clause. */
 export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palette): string[] {
-  const { level, sentence, intent, section, untestable }: ClauseText = clauses[id];
+  const { level, sentence, intent, untestable }: ClauseText = clauses[id];
   return [
     `${palette.bold(id)}  ${level}`,
     ...indented([sentence]),
@@ -30,7 +30,7 @@ export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palet
     ...facts({
       why: [intent],
       'who acts': [subjectOf(sentence)],
-      text: [`spec/${section}#${id.replaceAll('.', '')}`],
+      text: [clauseWords(id).address],
       ...(untestable === undefined ? {} : { untestable: [untestable] }),
     }),
     ...exchanges(id, catalogue, palette),

@@ -1,12 +1,12 @@
 /** From a target to an exit code: opens it, has it judged, prints the report, and leaves nothing running. */
 import type { Report } from '../../exchange/report.js';
 import type { ExitCode } from '../../exchange/words.js';
-import type { Reporter } from '../../report/reporter.js';
 import type { RunEvent } from '../../runner/options.js';
 import { endAll } from '../../sut/native/server-process.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { type Interrupt, onInterrupt } from '../interrupt.js';
-import { frameFor, print, sidelineOf } from '../screen.js';
+import { codeWith, type Outputs } from '../output/interface.js';
+import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { showProgress } from './progress.js';
 
@@ -20,32 +20,33 @@ export interface TargetJudging {
 }
 
 /** Throws what the target throws, such as {@link Unreachable}, unless the run was interrupted. */
-export async function judgeTarget(target: Target, reporter: Reporter, judging: TargetJudging): Promise<ExitCode> {
+export async function judgeTarget(target: Target, outputs: Outputs, judging: TargetJudging): Promise<ExitCode> {
   let system: SystemUnderTest | undefined;
   // While the target is still starting there is no system to stop, only its processes.
   const stop = () => system?.stop() ?? endAll();
   const interrupt = onInterrupt(stop);
-  const progress = await showProgress(sidelineOf(reporter));
+  const progress = await showProgress(outputs.sideline);
   let casesSeen = false;
   const onEvent = (event: RunEvent) => {
     casesSeen ||= event.kind === 'finished';
     progress.onEvent(event);
   };
   try {
+    await outputs.open();
     system = await unlessInterrupted(target.open(judging.withinMs), interrupt.signal);
     const judged = await judging.judges(system, onEvent, interrupt.signal);
     await interrupt.arrived();
     // An interrupted run ends as one, whatever it found before.
     const report: Report = interrupt.signal.aborted ? { ...judged, exitCode: 130 } : judged;
     await progress.end();
-    await print(reporter.run(report, frameFor(process.stdout), casesSeen));
-    return report.exitCode;
+    return codeWith(report.exitCode, await outputs.run(report, casesSeen));
   } catch (error) {
     // What is drawn would be written over what is said now.
     await progress.end();
-    return await failed(error, reporter, judging, interrupt);
+    return await failed(error, outputs, judging, interrupt);
   } finally {
     await progress.end();
+    outputs.close();
     await stop();
     interrupt.release();
   }
@@ -53,7 +54,7 @@ export async function judgeTarget(target: Target, reporter: Reporter, judging: T
 
 async function failed(
   error: unknown,
-  reporter: Reporter,
+  outputs: Outputs,
   judging: TargetJudging,
   interrupt: Interrupt,
 ): Promise<ExitCode> {
@@ -63,9 +64,7 @@ async function failed(
     await print('Interrupted before anything was judged.\n', process.stderr);
     return 130;
   }
-  // A reader of documents gets one in any case; for people the sentence alone says as much.
-  if (error instanceof Unreachable && reporter.isDocument)
-    await print(reporter.run(await judging.unreached(error), frameFor(process.stdout), false));
+  if (error instanceof Unreachable) await outputs.unreached(await judging.unreached(error));
   throw error;
 }
 

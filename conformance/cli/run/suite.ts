@@ -7,7 +7,6 @@ import type { CaseResult, Report } from '../../exchange/report.js';
 import { fileTrouble } from '../../exchange/system-error.js';
 import type { ExitCode } from '../../exchange/words.js';
 import { drawSvg } from '../../report/diagram-svg.js';
-import type { Reporter } from '../../report/reporter.js';
 import { tryFolder, writeWhole } from '../../runner/folder.js';
 import { type RunOptions, UnknownCase } from '../../runner/options.js';
 import { runSuite } from '../../runner/run/index.js';
@@ -17,6 +16,8 @@ import { wholeNumber } from '../../strength/whole-number.js';
 import { UNLIMITED } from '../../sut/native/later.js';
 import { nearest } from '../nearest.js';
 import { collect, duration, reporterOption } from '../options.js';
+import type { ReporterChoice } from '../output/choice.js';
+import { outputsOf } from '../output/outputs.js';
 import { print } from '../screen.js';
 import type { Target } from '../target/target.js';
 import { UsageError, unknownName } from '../usage.js';
@@ -31,7 +32,7 @@ export interface SuiteOptions {
   readonly bail?: boolean;
   /** In milliseconds. */
   readonly maxTime?: number;
-  readonly reporter: Reporter;
+  readonly reporter?: readonly ReporterChoice[];
   readonly output?: string;
   readonly debug?: boolean;
   readonly fast?: boolean;
@@ -65,8 +66,9 @@ export async function runOn(target: Target, options: SuiteOptions): Promise<Exit
   try {
     // Mistakes in the arguments are told before anything is started.
     select(run.cases, run.side);
+    const outputs = outputsOf(options.reporter);
     if (options.output !== undefined) await mustTakeFiles(options.output);
-    return await judgeTarget(target, options.reporter, {
+    return await judgeTarget(target, outputs, {
       judges: async (system, onEvent, signal) => {
         const report = await runSuite(system, { ...run, ...timeLeft(options), signal }, (event) => {
           if (event.kind === 'unsaved') unsaved.add(notSaved('scenario', event));

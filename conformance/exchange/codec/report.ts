@@ -1,10 +1,12 @@
 /** Verdicts, and the reports that gather them, as messages. */
-import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { CaseResult, Failure, Report } from '../report.js';
+import type { ReportDocument } from '../report-document.js';
 import type { ExitCode, Verdict } from '../words.js';
+import { clauseId } from './clause.js';
 import { crosswalkRow } from './crosswalk.js';
 import { histories, scenarios } from './history.js';
+import { logPart } from './log-report.js';
 import { profiles } from './profile.js';
 import { CodecError, codec, maybe, need, words } from './shared.js';
 
@@ -26,11 +28,6 @@ function exitCode(code: number): ExitCode {
   return code as ExitCode;
 }
 
-function clause(id: string): ClauseId {
-  if (!Object.hasOwn(clauses, id)) throw new CodecError(`"${id}" is no clause of this version of the specification.`);
-  return id as ClauseId;
-}
-
 /** {@link Failure}, and adjourn.testing.v1.Failure. */
 export const failures = codec<Failure, typeof pb.FailureSchema>(
   pb.FailureSchema,
@@ -40,11 +37,12 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
     scenario: scenarios.toMessage(failure.scenario),
     history: histories.toMessage(failure.history),
     shrink: { ...failure.shrink },
+    ...maybe('words', failure.words && { ...failure.words }),
   }),
   (message) => {
     const { from, to, tookMs, fails, of, atOnce, sameAs } = need(message.shrink, 'The shrinking of a failure');
     return {
-      clause: clause(message.clause),
+      clause: clauseId(message.clause),
       at: message.at,
       allowed: message.allowed,
       seen: message.seen,
@@ -54,9 +52,14 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       history: histories.fromMessage(need(message.history, 'The history of a failure')),
       shrink: { from, to, tookMs, fails, of, atOnce: Math.max(1, atOnce), sameAs },
       file: message.file,
+      ...maybe('words', message.words && wordsOf(message.words)),
+      ...maybe('diagram', message.diagram),
+      ...maybe('replay', message.replay),
     };
   },
 );
+
+const wordsOf = ({ level, sentence, address }: pb.ClauseWords) => ({ level, sentence, address });
 
 /** {@link CaseResult}, and adjourn.testing.v1.CaseResult. */
 export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
@@ -70,7 +73,7 @@ export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
   (message) => ({
     id: message.id,
     title: message.title,
-    clauses: message.clauses.map(clause),
+    clauses: message.clauses.map(clauseId),
     verdict: verdict.word(message.verdict),
     why: message.why,
     seed: message.seed,
@@ -125,12 +128,32 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
     date: message.date,
     options: message.options,
     clauses: message.clauses.map(({ clause: id, checks, broken, named, notToldApart, untold }) => ({
-      clause: clause(id),
+      clause: clauseId(id),
       checks,
       broken,
       named: named ?? 0,
       notToldApart: [...notToldApart],
       untold,
     })),
+    ...maybe('claim', message.claim),
   }),
+);
+
+/** {@link ReportDocument}, and adjourn.testing.v1.Report. */
+export const documents = codec<ReportDocument, typeof pb.ReportSchema>(
+  pb.ReportSchema,
+  (document) => {
+    if (document.kind === 'run') return reports.toMessage(document.report);
+    const { report, file, findings } = document;
+    const { spec, suite, date, trouble, exitCode: code, time } = report;
+    const head = { spec, suite, date, target: file, trouble, exitCode: code, tookMs: time.total };
+    return { ...head, log: logPart.encode(report, findings) };
+  },
+  (message) => {
+    if (message.log === undefined) return { kind: 'run', report: reports.fromMessage(message) };
+    const { spec, suite, date, trouble, target } = message;
+    const { counts, findings } = logPart.decode(message.log);
+    const report = { ...counts, spec, suite, date, trouble, exitCode: exitCode(message.exitCode) };
+    return { kind: 'log', report, file: target, findings };
+  },
 );

@@ -4,7 +4,7 @@ import type { CaseResult, Failure, Report } from '../../exchange/report.js';
 import { sightingsOf } from './cells.js';
 
 /** Keeps one failure for each clause as a whole; of the others, that there was one. */
-export function trimReport({ coverage: _, ...report }: Report): Report {
+export function trimReport({ coverage: _, claim: __, ...report }: Report): Report {
   const shown = new Set(sightingsOf(report).map(({ failure }) => failure));
   const cases = report.cases.map((result): CaseResult => {
     const failures = result.failures.map((failure) => (shown.has(failure) ? bare(failure) : husk(failure, report)));
@@ -16,8 +16,8 @@ export function trimReport({ coverage: _, ...report }: Report): Report {
 /** Where a failure was saved, as a reason names it: in a folder that is gone. */
 const SAVED = /: \/\S+\.json/g;
 
-/** The file lay in a folder that is gone. */
-const bare = (failure: Failure): Failure => ({ ...failure, file: '' });
+/** The file lay in a folder that is gone, and what a document says in words is drawn again where it is needed. */
+const bare = ({ words: _, diagram: __, replay: ___, ...failure }: Failure): Failure => ({ ...failure, file: '' });
 
 /** Without its exchange: that of the same clause is kept with another case. */
 function husk({ explained: _, state: __, ...failure }: Failure, { cases }: Report): Failure {
@@ -28,7 +28,7 @@ function husk({ explained: _, state: __, ...failure }: Failure, { cases }: Repor
   const sameAs = failure.shrink.sameAs || other?.id || 'another case';
   const profile = { ...failure.history.profile, features: [], unsupported: [], deviations: [] };
   const history = { ...failure.history, profile, scenario: nobody, records: [] };
-  return { ...failure, file: '', at: 0, scenario: nobody, history, shrink: { ...failure.shrink, sameAs } };
+  return { ...bare(failure), at: 0, scenario: nobody, history, shrink: { ...failure.shrink, sameAs } };
 }
 
 /** One line for each case and each row, so that a change of one is a changed line. */

@@ -11,6 +11,16 @@ const SPEC = '1.0';
 export const suiteVersion = (): string =>
   (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
 
+/** The length of a day as ISO 8601 writes it, which is always that of UTC here. */
+const DAY = '2026-01-31'.length;
+
+/** What judged, and on which day. */
+export const judgedBy = (): Pick<Report, 'spec' | 'suite' | 'date'> => ({
+  spec: SPEC,
+  suite: suiteVersion(),
+  date: new Date().toISOString().slice(0, DAY),
+});
+
 /** A run that has ended. */
 export interface FinishedRun {
   readonly target: string;
@@ -29,9 +39,6 @@ export interface FinishedRun {
   readonly options?: string;
 }
 
-/** The length of a day as ISO 8601 writes it, which is always that of UTC here. */
-const DAY = '2026-01-31'.length;
-
 /** The report of a run. */
 export function sumUp(run: FinishedRun): Report {
   const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
@@ -39,8 +46,7 @@ export function sumUp(run: FinishedRun): Report {
   const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
-    spec: SPEC,
-    suite: suiteVersion(),
+    ...judgedBy(),
     target,
     profile,
     seed,
@@ -52,7 +58,6 @@ export function sumUp(run: FinishedRun): Report {
     exitCode: interrupted ? 130 : exitCode(cases, trouble),
     ...(coverage && coverage.reachable + coverage.reachablePairs > 0 ? { coverage } : {}),
     crosswalk,
-    date: new Date().toISOString().slice(0, DAY),
     options,
     clauses,
   };

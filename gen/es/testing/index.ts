@@ -3,6 +3,7 @@
 export * from '../adjourn/testing/v1/action_pb.js';
 export * from '../adjourn/testing/v1/history_pb.js';
 export * from '../adjourn/testing/v1/log_pb.js';
+export * from '../adjourn/testing/v1/log_report_pb.js';
 export * from '../adjourn/testing/v1/note_pb.js';
 export * from '../adjourn/testing/v1/observation_pb.js';
 export * from '../adjourn/testing/v1/peer_pb.js';

@@ -4,6 +4,8 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { LogReport } from "./log_report_pb.js";
+import { file_adjourn_testing_v1_log_report } from "./log_report_pb.js";
 import type { Candidate } from "./observation_pb.js";
 import { file_adjourn_testing_v1_observation } from "./observation_pb.js";
 import type { Profile } from "./profile_pb.js";
@@ -16,10 +18,10 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiqgMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkigwEKC0NsYXVzZVRhbGx5Eg4KBmNsYXVzZRgBIAEoCRIOCgZjaGVja3MYAiABKA0SDgoGYnJva2VuGAMgASgNEhYKDm5vdF90b2xkX2FwYXJ0GAQgAygJEg4KBnVudG9sZBgFIAEoDRISCgVuYW1lZBgGIAEoDUgAiAEBQggKBl9uYW1lZCLxAQoMQ3Jvc3N3YWxrUm93EjAKBWNhdXNlGAEgASgOMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk1lYXN1cmVkQ2F1c2USLgoIbGlzdGVuZXIYAiABKA4yHC5hZGpvdXJuLnRlc3RpbmcudjEuTGlzdGVuZXISEwoGbmF0aXZlGAMgASgJSACIAQESLAoFbWVhbnMYBCADKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ2FuZGlkYXRlEg0KBXRpbWVzGAUgASgNEhEKCW1lZGlhbl9tcxgGIAEoDRIPCgdtb3N0X21zGAcgASgNQgkKB19uYXRpdmUiXgoIQ292ZXJhZ2USEQoJcmVhY2hhYmxlGAEgASgNEg8KB21pc3NpbmcYAiADKAkSFwoPcmVhY2hhYmxlX3BhaXJzGAMgASgNEhUKDW1pc3NpbmdfcGFpcnMYBCADKAkqTgoITGlzdGVuZXISGAoUTElTVEVORVJfVU5TUEVDSUZJRUQQABITCg9MSVNURU5FUl9MRUFWRVIQARITCg9MSVNURU5FUl9PVEhFUlMQAiqPBAoNTWVhc3VyZWRDYXVzZRIeChpNRUFTVVJFRF9DQVVTRV9VTlNQRUNJRklFRBAAEhwKGE1FQVNVUkVEX0NBVVNFX09XTl9MRUFWRRABEiIKHk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfSE9TVBACEiYKIk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfT1BFUkFUT1IQAxIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9IT1NUEAQSIAocTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfTEFTVBAFEiQKIE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX09QRVJBVE9SEAYSJQohTUVBU1VSRURfQ0FVU0VfQ0xPU0VEX0JZX09QRVJBVE9SEAcSGwoXTUVBU1VSRURfQ0FVU0VfUkVQTEFDRUQQCBIbChdNRUFTVVJFRF9DQVVTRV9TV0lUQ0hFRBAJEhkKFU1FQVNVUkVEX0NBVVNFX1ZJRVdFUhAKEiAKHE1FQVNVUkVEX0NBVVNFX1JFTEFZX1NUT1BQRUQQCxIWChJNRUFTVVJFRF9DQVVTRV9DVVQQDBIYChRNRUFTVVJFRF9DQVVTRV9SRVNFVBANEhoKFk1FQVNVUkVEX0NBVVNFX1NJTEVOQ0UQDhIeChpNRUFTVVJFRF9DQVVTRV9XSU5ET1dfT1ZFUhAPYgZwcm90bzM", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi9AMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkSEgoFY2xhaW0YESABKAlIAIgBARIqCgNsb2cYEiABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nUmVwb3J0QggKBl9jbGFpbSKDAQoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAkSDgoGdW50b2xkGAUgASgNEhIKBW5hbWVkGAYgASgNSACIAQFCCAoGX25hbWVkIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSJeCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCRIXCg9yZWFjaGFibGVfcGFpcnMYAyABKA0SFQoNbWlzc2luZ19wYWlycxgEIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_log_report, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
- * The outcome of a whole run. Written by the suite.
+ * The outcome of a whole run, or of judging a log. Written by the suite.
  *
  * @generated from message adjourn.testing.v1.Report
  */
@@ -39,14 +41,14 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
   suite: string;
 
   /**
-   * The system under test, as it was named on the command line.
+   * The system under test, as it was named on the command line; of a log its file.
    *
    * @generated from field: string target = 3;
    */
   target: string;
 
   /**
-   * What it said of itself.
+   * What it said of itself; left out of the report of a log.
    *
    * @generated from field: adjourn.testing.v1.Profile profile = 4;
    */
@@ -135,6 +137,20 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: repeated adjourn.testing.v1.ClauseTally clauses = 16;
    */
   clauses: ClauseTally[];
+
+  /**
+   * What the run entitles to say of the system, in the words of `claim.worded`; for readers, and derived from the rest.
+   *
+   * @generated from field: optional string claim = 17;
+   */
+  claim?: string | undefined;
+
+  /**
+   * What was found in a log. Then there are no profile, no cases and what belongs to them.
+   *
+   * @generated from field: adjourn.testing.v1.LogReport log = 18;
+   */
+  log?: LogReport | undefined;
 };
 
 /**

@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/verdict.proto.
  */
 export const file_adjourn_testing_v1_verdict: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvdmVyZGljdC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIu4BCgpDYXNlUmVzdWx0EgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB2NsYXVzZXMYAyADKAkSLAoHdmVyZGljdBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5WZXJkaWN0EgsKA3doeRgFIAEoCRIMCgRzZWVkGAYgASgBEgwKBHJ1bnMYByABKA0SDgoGY2hlY2tzGAggASgNEg0KBXN0ZXBzGAkgASgNEg8KB3Rvb2tfbXMYCiABKAESLQoIZmFpbHVyZXMYCyADKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuRmFpbHVyZSKmAgoHRmFpbHVyZRIOCgZjbGF1c2UYASABKAkSCgoCYXQYAiABKA0SDwoHYWxsb3dlZBgDIAEoCRIMCgRzZWVuGAQgASgJEhMKC29yYWNsZV9vbmx5GAUgASgIEi4KCHNjZW5hcmlvGAYgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB2hpc3RvcnkYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuSGlzdG9yeRIqCgZzaHJpbmsYCCABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuU2hyaW5rEgwKBGZpbGUYCSABKAkSFgoJZXhwbGFpbmVkGAogASgNSACIAQESDQoFc3RhdGUYCyADKAlCDAoKX2V4cGxhaW5lZCJwCgZTaHJpbmsSDAoEZnJvbRgBIAEoDRIKCgJ0bxgCIAEoDRIPCgd0b29rX21zGAMgASgBEg0KBWZhaWxzGAQgASgNEgoKAm9mGAUgASgNEg8KB3NhbWVfYXMYBiABKAkSDwoHYXRfb25jZRgHIAEoDSrTAQoHVmVyZGljdBIXChNWRVJESUNUX1VOU1BFQ0lGSUVEEAASEAoMVkVSRElDVF9QQVNTEAESEAoMVkVSRElDVF9GQUlMEAISEAoMVkVSRElDVF9XQVJOEAMSEAoMVkVSRElDVF9TS0lQEAQSHQoZVkVSRElDVF9JTkRJU1RJTkdVSVNIQUJMRRAFEhgKFFZFUkRJQ1RfSU5DT05DTFVTSVZFEAYSGQoVVkVSRElDVF9IQVJORVNTX0ZBVUxUEAcSEwoPVkVSRElDVF9OT1RfUlVOEAhiBnByb3RvMw", [file_adjourn_testing_v1_history, file_adjourn_testing_v1_scenario]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvdmVyZGljdC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIu4BCgpDYXNlUmVzdWx0EgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB2NsYXVzZXMYAyADKAkSLAoHdmVyZGljdBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5WZXJkaWN0EgsKA3doeRgFIAEoCRIMCgRzZWVkGAYgASgBEgwKBHJ1bnMYByABKA0SDgoGY2hlY2tzGAggASgNEg0KBXN0ZXBzGAkgASgNEg8KB3Rvb2tfbXMYCiABKAESLQoIZmFpbHVyZXMYCyADKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuRmFpbHVyZSKYAwoHRmFpbHVyZRIOCgZjbGF1c2UYASABKAkSCgoCYXQYAiABKA0SDwoHYWxsb3dlZBgDIAEoCRIMCgRzZWVuGAQgASgJEhMKC29yYWNsZV9vbmx5GAUgASgIEi4KCHNjZW5hcmlvGAYgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB2hpc3RvcnkYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuSGlzdG9yeRIqCgZzaHJpbmsYCCABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuU2hyaW5rEgwKBGZpbGUYCSABKAkSFgoJZXhwbGFpbmVkGAogASgNSACIAQESDQoFc3RhdGUYCyADKAkSLgoFd29yZHMYDCABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlV29yZHMSFAoHZGlhZ3JhbRgNIAEoCUgBiAEBEhMKBnJlcGxheRgOIAEoCUgCiAEBQgwKCl9leHBsYWluZWRCCgoIX2RpYWdyYW1CCQoHX3JlcGxheSI/CgtDbGF1c2VXb3JkcxINCgVsZXZlbBgBIAEoCRIQCghzZW50ZW5jZRgCIAEoCRIPCgdhZGRyZXNzGAMgASgJInAKBlNocmluaxIMCgRmcm9tGAEgASgNEgoKAnRvGAIgASgNEg8KB3Rvb2tfbXMYAyABKAESDQoFZmFpbHMYBCABKA0SCgoCb2YYBSABKA0SDwoHc2FtZV9hcxgGIAEoCRIPCgdhdF9vbmNlGAcgASgNKtMBCgdWZXJkaWN0EhcKE1ZFUkRJQ1RfVU5TUEVDSUZJRUQQABIQCgxWRVJESUNUX1BBU1MQARIQCgxWRVJESUNUX0ZBSUwQAhIQCgxWRVJESUNUX1dBUk4QAxIQCgxWRVJESUNUX1NLSVAQBBIdChlWRVJESUNUX0lORElTVElOR1VJU0hBQkxFEAUSGAoUVkVSRElDVF9JTkNPTkNMVVNJVkUQBhIZChVWRVJESUNUX0hBUk5FU1NfRkFVTFQQBxITCg9WRVJESUNUX05PVF9SVU4QCGIGcHJvdG8z", [file_adjourn_testing_v1_history, file_adjourn_testing_v1_scenario]);
 
 /**
  * What the judges say of one case. Written by the suite.
@@ -189,6 +189,27 @@ export type Failure = Message<"adjourn.testing.v1.Failure"> & {
    * @generated from field: repeated string state = 11;
    */
   state: string[];
+
+  /**
+   * The clause in words; for readers, as are the two below. None of them is in a saved scenario.
+   *
+   * @generated from field: adjourn.testing.v1.ClauseWords words = 12;
+   */
+  words?: ClauseWords | undefined;
+
+  /**
+   * The history as a sequence diagram in plain text; its lines end with a line feed.
+   *
+   * @generated from field: optional string diagram = 13;
+   */
+  diagram?: string | undefined;
+
+  /**
+   * The command that shows the failure again; left out while the scenario is not saved.
+   *
+   * @generated from field: optional string replay = 14;
+   */
+  replay?: string | undefined;
 };
 
 /**
@@ -197,6 +218,41 @@ export type Failure = Message<"adjourn.testing.v1.Failure"> & {
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_verdict, 1);
+
+/**
+ * A clause of the specification, for those who show a report without having the specification at hand.
+ *
+ * @generated from message adjourn.testing.v1.ClauseWords
+ */
+export type ClauseWords = Message<"adjourn.testing.v1.ClauseWords"> & {
+  /**
+   * How binding it is, such as `MUST NOT`.
+   *
+   * @generated from field: string level = 1;
+   */
+  level: string;
+
+  /**
+   * Its sentence.
+   *
+   * @generated from field: string sentence = 2;
+   */
+  sentence: string;
+
+  /**
+   * Where it stands: the file and the heading, such as `spec/room.md#departureonce`.
+   *
+   * @generated from field: string address = 3;
+   */
+  address: string;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.ClauseWords.
+ * Use `create(ClauseWordsSchema)` to create a new message.
+ */
+export const ClauseWordsSchema: GenMessage<ClauseWords> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_verdict, 2);
 
 /**
  * How a failing scenario was shrunk.
@@ -259,7 +315,7 @@ export type Shrink = Message<"adjourn.testing.v1.Shrink"> & {
  * Use `create(ShrinkSchema)` to create a new message.
  */
 export const ShrinkSchema: GenMessage<Shrink> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_verdict, 2);
+  messageDesc(file_adjourn_testing_v1_verdict, 3);
 
 /**
  * The outcome of a case.

@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { LogReport } from "./log_report.js";
 import { Candidate } from "./observation.js";
 import { Profile } from "./profile.js";
 import { CaseResult } from "./verdict.js";
@@ -189,15 +190,15 @@ export function measuredCauseToJSON(object: MeasuredCause): string {
   }
 }
 
-/** The outcome of a whole run. Written by the suite. */
+/** The outcome of a whole run, or of judging a log. Written by the suite. */
 export interface Report {
   /** The revision of the specification that was judged against. */
   spec: string;
   /** The version of the suite. */
   suite: string;
-  /** The system under test, as it was named on the command line. */
+  /** The system under test, as it was named on the command line; of a log its file. */
   target: string;
-  /** What it said of itself. */
+  /** What it said of itself; left out of the report of a log. */
   profile:
     | Profile
     | undefined;
@@ -227,6 +228,12 @@ export interface Report {
   options: string;
   /** What the run has shown of each clause, over all of its cases. */
   clauses: ClauseTally[];
+  /** What the run entitles to say of the system, in the words of `claim.worded`; for readers, and derived from the rest. */
+  claim?:
+    | string
+    | undefined;
+  /** What was found in a log. Then there are no profile, no cases and what belongs to them. */
+  log: LogReport | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -302,6 +309,8 @@ function createBaseReport(): Report {
     date: "",
     options: "",
     clauses: [],
+    claim: undefined,
+    log: undefined,
     _unknownFields: {},
   };
 }
@@ -355,6 +364,12 @@ export const Report: MessageFns<Report> = {
     }
     for (const v of message.clauses) {
       ClauseTally.encode(v!, writer.uint32(130).fork()).join();
+    }
+    if (message.claim !== undefined) {
+      writer.uint32(138).string(message.claim);
+    }
+    if (message.log !== undefined) {
+      LogReport.encode(message.log, writer.uint32(146).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -508,6 +523,22 @@ export const Report: MessageFns<Report> = {
             message.clauses.push(ClauseTally.decode(reader, reader.uint32()));
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.claim = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.log = LogReport.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -556,6 +587,8 @@ export const Report: MessageFns<Report> = {
       date: isSet(object.date) ? globalThis.String(object.date) : "",
       options: isSet(object.options) ? globalThis.String(object.options) : "",
       clauses: globalThis.Array.isArray(object?.clauses) ? object.clauses.map((e: any) => ClauseTally.fromJSON(e)) : [],
+      claim: isSet(object.claim) ? globalThis.String(object.claim) : undefined,
+      log: isSet(object.log) ? LogReport.fromJSON(object.log) : undefined,
     };
   },
 
@@ -609,6 +642,12 @@ export const Report: MessageFns<Report> = {
     if (message.clauses?.length) {
       obj.clauses = message.clauses.map((e) => ClauseTally.toJSON(e));
     }
+    if (message.claim !== undefined) {
+      obj.claim = message.claim;
+    }
+    if (message.log !== undefined) {
+      obj.log = LogReport.toJSON(message.log);
+    }
     return obj;
   },
 
@@ -637,6 +676,8 @@ export const Report: MessageFns<Report> = {
     message.date = object.date ?? "";
     message.options = object.options ?? "";
     message.clauses = object.clauses?.map((e) => ClauseTally.fromPartial(e)) || [];
+    message.claim = object.claim ?? undefined;
+    message.log = (object.log !== undefined && object.log !== null) ? LogReport.fromPartial(object.log) : undefined;
     return message;
   },
 };

@@ -155,6 +155,27 @@ export interface Failure {
     | undefined;
   /** The machine's state behind those records, one plain line each; empty where their number is left out. */
   state: string[];
+  /** The clause in words; for readers, as are the two below. None of them is in a saved scenario. */
+  words:
+    | ClauseWords
+    | undefined;
+  /** The history as a sequence diagram in plain text; its lines end with a line feed. */
+  diagram?:
+    | string
+    | undefined;
+  /** The command that shows the failure again; left out while the scenario is not saved. */
+  replay?: string | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A clause of the specification, for those who show a report without having the specification at hand. */
+export interface ClauseWords {
+  /** How binding it is, such as `MUST NOT`. */
+  level: string;
+  /** Its sentence. */
+  sentence: string;
+  /** Where it stands: the file and the heading, such as `spec/room.md#departureonce`. */
+  address: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -452,6 +473,9 @@ function createBaseFailure(): Failure {
     file: "",
     explained: undefined,
     state: [],
+    words: undefined,
+    diagram: undefined,
+    replay: undefined,
     _unknownFields: {},
   };
 }
@@ -490,6 +514,15 @@ export const Failure: MessageFns<Failure> = {
     }
     for (const v of message.state) {
       writer.uint32(90).string(v!);
+    }
+    if (message.words !== undefined) {
+      ClauseWords.encode(message.words, writer.uint32(98).fork()).join();
+    }
+    if (message.diagram !== undefined) {
+      writer.uint32(106).string(message.diagram);
+    }
+    if (message.replay !== undefined) {
+      writer.uint32(114).string(message.replay);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -603,6 +636,30 @@ export const Failure: MessageFns<Failure> = {
             message.state.push(reader.string());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.words = ClauseWords.decode(reader, reader.uint32());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.diagram = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.replay = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -640,6 +697,9 @@ export const Failure: MessageFns<Failure> = {
       file: isSet(object.file) ? globalThis.String(object.file) : "",
       explained: isSet(object.explained) ? globalThis.Number(object.explained) : undefined,
       state: globalThis.Array.isArray(object?.state) ? object.state.map((e: any) => globalThis.String(e)) : [],
+      words: isSet(object.words) ? ClauseWords.fromJSON(object.words) : undefined,
+      diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : undefined,
+      replay: isSet(object.replay) ? globalThis.String(object.replay) : undefined,
     };
   },
 
@@ -678,6 +738,15 @@ export const Failure: MessageFns<Failure> = {
     if (message.state?.length) {
       obj.state = message.state;
     }
+    if (message.words !== undefined) {
+      obj.words = ClauseWords.toJSON(message.words);
+    }
+    if (message.diagram !== undefined) {
+      obj.diagram = message.diagram;
+    }
+    if (message.replay !== undefined) {
+      obj.replay = message.replay;
+    }
     return obj;
   },
 
@@ -703,6 +772,128 @@ export const Failure: MessageFns<Failure> = {
     message.file = object.file ?? "";
     message.explained = object.explained ?? undefined;
     message.state = object.state?.map((e) => e) || [];
+    message.words = (object.words !== undefined && object.words !== null)
+      ? ClauseWords.fromPartial(object.words)
+      : undefined;
+    message.diagram = object.diagram ?? undefined;
+    message.replay = object.replay ?? undefined;
+    return message;
+  },
+};
+
+function createBaseClauseWords(): ClauseWords {
+  return { level: "", sentence: "", address: "", _unknownFields: {} };
+}
+
+export const ClauseWords: MessageFns<ClauseWords> = {
+  encode(message: ClauseWords, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.level !== "") {
+      writer.uint32(10).string(message.level);
+    }
+    if (message.sentence !== "") {
+      writer.uint32(18).string(message.sentence);
+    }
+    if (message.address !== "") {
+      writer.uint32(26).string(message.address);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClauseWords {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClauseWords();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.level = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sentence = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClauseWords {
+    return {
+      level: isSet(object.level) ? globalThis.String(object.level) : "",
+      sentence: isSet(object.sentence) ? globalThis.String(object.sentence) : "",
+      address: isSet(object.address) ? globalThis.String(object.address) : "",
+    };
+  },
+
+  toJSON(message: ClauseWords): unknown {
+    const obj: any = {};
+    if (message.level !== "") {
+      obj.level = message.level;
+    }
+    if (message.sentence !== "") {
+      obj.sentence = message.sentence;
+    }
+    if (message.address !== "") {
+      obj.address = message.address;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ClauseWords>, I>>(base?: I): ClauseWords {
+    return ClauseWords.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ClauseWords>, I>>(object: I): ClauseWords {
+    const message = createBaseClauseWords();
+    message.level = object.level ?? "";
+    message.sentence = object.sentence ?? "";
+    message.address = object.address ?? "";
     return message;
   },
 };
