@@ -12,14 +12,9 @@ export interface LineBatch {
 /** Longer than any line of a log: something else is being read. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
-/** A line without an end: something else than a log is being read. */
-export class EndlessLine extends Error {
-  override readonly name = 'EndlessLine';
-}
-
 const BYTE_ORDER_MARK = '\u{feff}';
 
-/** Reads the stream, and unpacks it where it is packed. @throws NoLog and EndlessLine */
+/** Reads the stream, and unpacks it where it is packed. @throws NoLog */
 export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<LineBatch> {
   const decoder = new StringDecoder('utf8');
   let rest = '';
@@ -32,7 +27,7 @@ export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerato
     }
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > MOST_CHARACTERS) throw new EndlessLine();
+    if (rest.length > MOST_CHARACTERS) throw new NoLog('has no end: this is no log of one JSON object a line', 'line');
     if (lines.length > 0) yield { lines, cut: false };
   }
   rest += decoder.end();

@@ -5,7 +5,7 @@
 import { CodecError, readLogLine } from '../../exchange/codec.js';
 import type { LogEntry, LogHead } from '../../exchange/log.js';
 import { Clock, type ClockJump } from '../clock/clock.js';
-import { batches, EndlessLine, type LineBatch, NoLog } from './lines.js';
+import { batches, type LineBatch, NoLog } from './lines.js';
 import { isJson, noJson } from './no-json.js';
 
 /** A log cannot be read any further. Its message says where and why. */
@@ -164,10 +164,10 @@ export class Source {
   }
 
   #unreadable(error: unknown): unknown {
-    if (error instanceof NoLog) return new UnreadableLog(`${this.name === '' ? 'This' : this.name} ${error.message}.`);
-    if (!(error instanceof EndlessLine)) return error;
-    const place = this.#place(this.#lines + 1);
-    return new UnreadableLog(`${place} has no end: this is no log of one JSON object a line.`);
+    if (!(error instanceof NoLog)) return error;
+    const file = this.name === '' ? 'This' : this.name;
+    const place = error.about === 'line' ? this.#place(this.#lines + 1) : file;
+    return new UnreadableLog(`${place} ${error.message}.`);
   }
 
   #place(line: number): string {

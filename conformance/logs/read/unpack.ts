@@ -6,6 +6,14 @@ import { LONGEST_SIGNATURE, noText, type Packing, packingOf } from './signatures
 /** A stream that is no log. The message says what it is and what to do, and goes on after its name: `is UTF-16, ...`. */
 export class NoLog extends Error {
   override readonly name = 'NoLog';
+
+  /** `about`: whether the message speaks of the stream, or of the line that would come next. */
+  constructor(
+    message: string,
+    readonly about: 'stream' | 'line' = 'stream',
+  ) {
+    super(message);
+  }
 }
 
 /** So much is unpacked at once, so that what comes out fits in memory however well it was packed. */
