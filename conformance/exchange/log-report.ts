@@ -1,6 +1,7 @@
 /** What the judging of a log came to. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { ClauseExtent, Partly } from './clause-extent.js';
+import type { History } from './history.js';
 import type { ClauseWords, ExitCode } from './words.js';
 
 /** Something in a log that no course of events allows. */
@@ -25,6 +26,17 @@ export interface LogFinding {
   readonly diagram?: string;
   /** Only in a document. */
   readonly words?: ClauseWords;
+  /** What these lines say, for a diagram; left out where they are not kept. */
+  readonly scene?: LogScene;
+  /** Who is meant by the participations that `allowed` and `seen` speak of; left out where nobody looked. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** A few records of a log, with the names of people in the place of what the server calls them. */
+export interface LogScene {
+  readonly history: History;
+  /** The index of the first wrong record; their number where something is missing at the end. */
+  readonly wrong: number;
 }
 
 /** A line of a log as it stands there. */
@@ -33,7 +45,37 @@ export interface LogExcerptLine {
   readonly file?: string;
   /** Counted from 1. */
   readonly line: number;
+  /** A long line is cut, and then ends with an ellipsis. */
   readonly text: string;
+  /** Whose connection it is about; empty where nobody's. */
+  readonly who?: string;
+  /** Whether this is the line of the violation. */
+  readonly wrong?: boolean;
+}
+
+/** Where something stands in a log. */
+export interface LogPlace {
+  readonly file?: string;
+  readonly line: number;
+  /** The stamp of that line. */
+  readonly at: number;
+}
+
+/** In which rooms something was seen. */
+export interface RoomsOfLog {
+  readonly number: number;
+  /** There are more rooms than were counted. */
+  readonly more: boolean;
+  /** The ones where it was seen most often. */
+  readonly most: readonly { readonly room: string; readonly times: number }[];
+}
+
+/** When and where a clause was seen broken. */
+export interface BrokenExtent {
+  /** The earliest and the latest violation. */
+  readonly since: LogPlace;
+  readonly until: LogPlace;
+  readonly rooms: RoomsOfLog;
 }
 
 /** How often one clause was seen broken in a log. */
@@ -42,6 +84,8 @@ export interface BrokenInLog {
   readonly times: number;
   /** The first of these violations, {@link KEPT_OF_A_CLAUSE} at most. */
   readonly first: readonly LogFinding[];
+  /** When and where it was seen; left out in a document. */
+  readonly extent?: BrokenExtent;
 }
 
 /** There may be millions of violations: so many of each clause are kept for those who show some. */
@@ -80,6 +124,14 @@ export interface LogTime {
   readonly decoding: number;
 }
 
+/** To which part of a log its judging was limited. */
+export interface LogSelection {
+  /** Rooms, by globs; empty for all. */
+  readonly rooms: readonly string[];
+  /** Clauses; empty for all. */
+  readonly clauses: readonly ClauseId[];
+}
+
 /** The outcome of judging a log. */
 export interface LogReport extends LogCounts {
   /** The revision of the spec that was judged against, the version of this suite, and the day in UTC. */
@@ -87,6 +139,12 @@ export interface LogReport extends LogCounts {
   readonly suite: string;
   readonly date: string;
   readonly lines: number;
+  /** Left out where everything was judged. */
+  readonly selection?: LogSelection;
+  /** The first stamp; left out in a document. */
+  readonly begins?: number;
+  /** So many violations of each clause are to be shown; left out where nobody has asked for any number. */
+  readonly examples?: number;
   /** The clauses that were seen broken, in the order in which they were. */
   readonly broken: readonly BrokenInLog[];
   /** Why the rest of the log could not be read, or which name two connections bear, in a sentence or two; empty where neither is so. */

@@ -28,10 +28,14 @@ describe('what cannot be read', () => {
     expect((await judgeLines(['{"at":12,"conn'], '')).report).toMatchObject({ exitCode: 2 });
   });
 
-  it('is said of an archive', async () => {
-    const { report } = await judgeBytes(gzipSync([head, ...lines].join('\n')));
-    expect(report).toMatchObject({ exitCode: 2, lines: 0 });
-    expect(report.trouble).toContain('This is gzip: `zcat FILE | adjourn judge -`');
+  it('is no archive, unless that was cut off', async () => {
+    const whole = gzipSync([head, ...textOf(linesFor(wrong.history)), ''].join('\n'));
+    const { findings, report } = await judgeBytes(whole);
+    expect(findings.map(({ clause }) => clause)).toContain('departure.once');
+    expect(report).toMatchObject({ exitCode: 1, trouble: '' });
+    const { report: cut } = await judgeBytes(whole.subarray(0, whole.length / 2));
+    expect(cut.trouble).toMatch(/^This ends in the middle of what gzip has packed: /);
+    expect(cut.exitCode).toBe(2);
   });
 
   it.each([

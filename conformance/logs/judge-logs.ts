@@ -1,6 +1,7 @@
 /** Reads logs from streams and judges them as one. Measures how long the reading took, and how long the judging. */
 
 import type { LogFinding, LogReport } from '../exchange/log-report.js';
+import { KEPT_OF_A_CLAUSE } from '../exchange/log-report.js';
 import type { ExitCode } from '../exchange/words.js';
 import { judgedBy } from '../runner/run/sum-up.js';
 import { brokenTally } from './broken-tally.js';
@@ -15,6 +16,8 @@ import {
   nextTurn,
 } from './read/merge.js';
 import { type ReadTimes, Source, UnreadableLog } from './read/source.js';
+import { SEGMENT_RECORDS } from './rooms/group.js';
+import { allWanted, isAll, type Wanted } from './wanted.js';
 
 /** A log, and its name, which is needed where there are several. */
 export interface Log {
@@ -24,6 +27,14 @@ export interface Log {
 
 type OnFinding = (finding: LogFinding) => void;
 
+/** How logs are judged. */
+export interface LogOptions {
+  /** All of it where nothing is said. */
+  readonly wanted?: Wanted;
+  /** So many violations of each clause are to be shown at least. */
+  readonly examples?: number;
+}
+
 /** Judges one log. Every finding is given to `onFinding` as soon as it is certain. */
 export const judgeLog = (stream: AsyncIterable<Uint8Array>, onFinding: OnFinding): Promise<LogReport> =>
   judgeLogs([{ name: '', stream }], onFinding);
@@ -32,7 +43,11 @@ export const judgeLog = (stream: AsyncIterable<Uint8Array>, onFinding: OnFinding
  * Judges several logs of one system as one: `MOST_LOGS` at most. Every finding is given to `onFinding` as soon as
  * it is certain. What comes behind a line that cannot be read is not judged.
  */
-export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Promise<LogReport> {
+export async function judgeLogs(
+  logs: readonly Log[],
+  onFinding: OnFinding,
+  { wanted = allWanted, examples }: LogOptions = {},
+): Promise<LogReport> {
   const began = performance.now();
   const times = { parsing: 0, decoding: 0, judging: 0, lastLine: began };
   const opened = logs.map(({ name, stream }) => new Source(logs.length > 1 ? name : '', stream, times));
@@ -42,12 +57,14 @@ export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Pro
   const sources = byFirstStamp(opened);
   const numbers = new LineNumbers(sources.map(({ name }) => name));
   const clocks = sources.map(({ clock }) => clock);
-  const tally = brokenTally();
-  const onEach: OnFinding = (finding) => {
-    tally.add(finding);
-    onFinding(finding);
-  };
-  const judge = new LogJudge(onEach, numbers, clocks);
+  const tally = brokenTally(Math.max(KEPT_OF_A_CLAUSE, examples ?? 0));
+  const judge = new LogJudge(
+    (finding, shown) => onFinding(tally.add(finding, shown)),
+    numbers,
+    clocks,
+    SEGMENT_RECORDS,
+    wanted,
+  );
   times.lastLine = performance.now();
   unread ||= await troubleOf(() => takeAll(sources, { judge, numbers, times }));
   const { misnamed, ...judged } = judge.end();
@@ -58,9 +75,16 @@ export async function judgeLogs(logs: readonly Log[], onFinding: OnFinding): Pro
   const trouble = [unread, misnamed].filter((one) => one !== '').join(' ');
   const exitCode = exitCodeOf(judged.findings, judged.checks.size, trouble);
   const remarks = [...judged.remarks, ...sources.flatMap(({ remark }) => (remark === '' ? [] : [remark]))];
+  const begins = clocks[0]?.firstStamp ?? 0;
+  const asked = {
+    ...(isAll(wanted.selection) ? {} : { selection: wanted.selection }),
+    ...(examples === undefined ? {} : { examples }),
+  };
   return {
     ...judgedBy(),
     ...judged,
+    ...asked,
+    begins,
     remarks,
     lines: numbers.count,
     broken: tally.clauses(),
@@ -122,7 +146,7 @@ function take(sources: readonly Source[], { source, log, until, last }: LogTurn,
     if (quiet) judge.timing.noteQuiet(number);
     if (jump || nudge > 0) judge.note(log, number, { jump, nudge });
     if (entry && numbers.several) takeOfSeveral(sources, { source, log, number, first }, renaming);
-    else if (entry) judge.take(entry, number);
+    else if (entry) judge.take(entry, number, source.text);
     source.advance();
   }
 }
@@ -148,7 +172,7 @@ function takeOfSeveral(
   if (entry.kind !== 'head') {
     // A log that begins when the others have ended is a part of the same log.
     if (first && (going || others.length === 0)) judge.doubt(number, 'this log has no head.');
-    judge.take(rename(entry, log), number);
+    judge.take(rename(entry, log), number, source.text);
     return;
   }
   if (!first && going) judge.doubt(number, 'a system was started again, and the logs of others go on.');

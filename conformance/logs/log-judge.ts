@@ -8,28 +8,22 @@ import type { LogCounts, LogFinding } from '../exchange/log-report.js';
 import type { JoinedObservation } from '../exchange/observation.js';
 import type { Clock, ClockJump } from './clock/clock.js';
 import { Timing } from './clock/timing.js';
-import { extents } from './extent/extents.js';
+import { type Extents, extents } from './extent/extents.js';
+import { noHead, withSlack } from './head.js';
 import { LineNumbers } from './read/line-numbers.js';
 import { remarks } from './remarks.js';
 import { compact } from './rooms/compact.js';
 import { capitalized, type LogContext } from './rooms/connection-names.js';
 import { isGroupOpen, SEGMENT_RECORDS } from './rooms/group.js';
 import { Router } from './rooms/router.js';
+import { keepText } from './rooms/texts.js';
 import type { RoomGroup } from './rooms/types.js';
-import { type Accusation, accuse } from './segment/accuse.js';
+import { type Accusation, accuse, type LocatedFinding } from './segment/accuse.js';
 import { orderOf } from './segment/order.js';
+import { shownWith } from './segment/scene.js';
 import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment/segment.js';
 import { participationWithoutLines } from './segment/without-lines.js';
-
-const SLACK_MS = 1_000;
-const noHead: LogHead = {
-  name: '',
-  complete: false,
-  slackMs: SLACK_MS,
-  deviations: [],
-  writer: 'unknown',
-  lossSeenMs: 0,
-};
+import { allWanted } from './wanted.js';
 
 /** How many milliseconds of the log pass between two searches for rooms that are over. */
 const SWEEP_MS = 1_000;
@@ -38,7 +32,7 @@ const SWEEP_MS = 1_000;
 export class LogJudge {
   #head = noHead;
   readonly #router: Router;
-  readonly #extents = extents();
+  readonly #extents: Extents;
   #features: readonly Feature[] | undefined;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
@@ -54,14 +48,16 @@ export class LogJudge {
 
   /**
    * `numbers`: of the lines of all logs that are judged together; `clocks`: one a log; `segmentRecords`: how many records of rooms that
-   * stay open are judged together at least.
+   * stay open are judged together at least; `shown`, of `onFinding`: the finding with the lines that show it.
    */
   constructor(
-    private readonly onFinding: (finding: LogFinding) => void,
+    private readonly onFinding: (finding: LogFinding, shown: () => LogFinding) => void,
     private readonly numbers = new LineNumbers(['']),
     clocks: readonly Clock[] = [],
     segmentRecords = SEGMENT_RECORDS,
+    private readonly wanted = allWanted,
   ) {
+    this.#extents = extents(wanted.clause);
     this.timing = new Timing(numbers, this.#remarks, clocks);
     this.#router = new Router(this.#context(), segmentRecords);
   }
@@ -102,8 +98,8 @@ export class LogJudge {
     this.#head = { ...this.#head, complete: false };
   }
 
-  /** Takes the next line. */
-  take(entry: LogEntry, number: number): void {
+  /** Takes the next line. `text`: as it stands in the log. */
+  take(entry: LogEntry, number: number, text = ''): void {
     if (entry.kind === 'head') {
       this.restart();
       this.begin(this.#disproved ? { ...entry.head, complete: false } : entry.head);
@@ -114,6 +110,7 @@ export class LogJudge {
       if (entry.observation.kind === 'joined') this.#announce(entry.observation);
     }
     const group = this.#router.route(entry, number);
+    if (group && text !== '') keepText(group, number, text);
     if (!group) this.#counts.strange += 1;
     else if (group.records.length >= group.compactFrom) this.#compact(group);
     this.#now = Math.max(this.#now, entry.at);
@@ -184,19 +181,24 @@ export class LogJudge {
   /** `until`: the log has all of the group's lines up to then. Nobody knows that of a system that was killed. */
   #judgeLast(group: RoomGroup, end: SegmentEnd, until?: number): void {
     this.#judge(group, end, until);
-    this.#counts.rooms += 1;
+    if (this.wanted.rooms(group.rooms)) this.#counts.rooms += 1;
   }
 
   #judge(group: RoomGroup, end: SegmentEnd, until = group.at): void {
     const { known, torn } = orderOf(group, beginningOf(group.records), this.timing);
     for (const object of torn) object.flaws.add('torn');
     const segment = this.#segment(group, end, until);
-    if (segment.records.length === 0) return;
-    const { timing, numbers } = this;
-    const accusation = accuse(group, segment, this.#head, { timing, numbers, disordered: !known });
+    if (segment.records.length === 0 || !this.wanted.rooms(group.rooms)) return;
+    const { timing, numbers, wanted } = this;
+    const accusation = accuse(group, segment, this.#head, { timing, numbers, wanted, disordered: !known });
     this.#counts.pieces += 1;
     this.#count(accusation);
-    for (const finding of accusation.findings) this.onFinding(this.#located(finding));
+    for (const found of accusation.findings) this.#tell(group, segment, found);
+  }
+
+  #tell(group: RoomGroup, segment: Segment, { finding, index }: LocatedFinding): void {
+    const located = this.#located(finding);
+    this.onFinding(located, () => shownWith(located, { group, segment, index, numbers: this.numbers }));
   }
 
   #segment(group: RoomGroup, end: SegmentEnd, until: number): Segment {
@@ -243,6 +245,3 @@ export class LogJudge {
     return { ...finding, ...this.numbers.locate(line), at: written, also: others };
   }
 }
-
-/** No clock is exact, and no log either. */
-const withSlack = (head: LogHead): LogHead => (head.slackMs > 0 ? head : { ...head, slackMs: SLACK_MS });

@@ -3,7 +3,7 @@ import type { Report } from '../exchange/report.js';
 import { caseLine, idColumn } from './case-line.js';
 import { distinctFailures } from './distinct.js';
 import { renderFailure } from './failure.js';
-import { renderFinding, renderLogReport } from './log.js';
+import { renderLogReport } from './log/report.js';
 import { renderOverview } from './overview.js';
 import type { Frame, Reporter } from './reporter.js';
 import { renderSummary } from './summary.js';
@@ -16,8 +16,9 @@ export const terminal: Reporter = {
     const outcome = renderOutcome(report, frame);
     return casesSeen ? `\n${outcome}` : `${renderCases(report, frame)}\n${outcome}`;
   },
-  finding: renderFinding,
-  log: renderLogReport,
+  // The summary comes first, and is not known before the log has ended.
+  finding: () => '',
+  log: (report, file, frame) => renderLogReport(report, file, frame),
 };
 
 function renderCases({ cases }: Report, { palette }: Frame): string {

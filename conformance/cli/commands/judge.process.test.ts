@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { generate, type MadeLog } from '../../bench/judge/generate.js';
+import { twoFaults } from '../../bench/judge/two-faults.test.helper.js';
 import { parseExample } from '../../exchange/notation/index.js';
 import { main, start, typing } from '../launch.test.helper.js';
 
@@ -22,10 +24,13 @@ describe('adjourn judge', () => {
   it('finds in the example of spec/log.md what the page says', async () => {
     const { code, stdout, stderr } = await judge(file('worked.jsonl', worked));
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(stdout).toContain('✗ worked.jsonl:9  reason.agree (MUST)');
-    expect(stdout).toMatch(/room +blue\n +allowed +1002 to everyone/);
-    expect(stdout).toMatch(/14 lines · 7 observations · 1 room · .* · 1 violation\n/);
-    expect(stdout).toMatch(/events\/s: 0\.\d\d times as many as reading and parsing the same lines/);
+    expect(stdout).toMatch(/^✗ worked.jsonl: 1 violation of 1 clause\n\n1 × reason.agree \(MUST\)\n/);
+    expect(stdout).toContain('✗ worked.jsonl:9  reason.agree\n  room     blue\n');
+    expect(stdout).toContain('  allowed  1002 (REMOVE_PEER) to everyone');
+    expect(stdout).toContain('  seen     ParticipantLeft p2 (bob) 1001 (WEBSOCKET_DISCONNECTED) to p1 (ann)\n');
+    expect(stdout).toMatch(/\n▶ +9 {2}ann {2}\{"at":3001,"connection":"c1",/);
+    expect(stdout).toMatch(/\n {2}▶ +│ ◀─+ ParticipantLeft bob 1001 │ +not allowed here\n/);
+    expect(stdout).toMatch(/judged: 14 lines · 7 messages of the server · 1 room · \d+ checks\n/);
     expect(stdout).toContain('worked.jsonl shows what Adjourn does not allow: 1 violation found.');
   });
 
@@ -49,7 +54,7 @@ describe('adjourn judge', () => {
     const { code, stdout } = await judge(a, b);
     expect(code).toBe(1);
     // By the two clocks the false reason was told first.
-    expect(stdout).toContain('✗ a.jsonl:6  reason.true (MUST)');
+    expect(stdout).toContain('✗ a.jsonl:6  reason.true');
     expect(stdout).toMatch(/also +reason.agree in b.jsonl:4/);
     expect(stdout).toContain('a.jsonl with b.jsonl shows what Adjourn does not allow: 1 violation found.');
     expect((await judge(a, a)).stderr).toContain('"a.jsonl" is given twice: give each log once.');
@@ -96,22 +101,44 @@ describe('adjourn judge', () => {
     expect(stdout).toContain(sentence);
   });
 
-  it('says of a log that cannot be read at all that nothing was judged', async () => {
-    const { code, stdout } = await judge(file('none.jsonl', 'what?\n'));
+  it.each<[string, string | Uint8Array, string]>([
+    ['none.jsonl', 'what?\n', 'Line 1 is no JSON.'],
+    ['page.html', '<!DOCTYPE html>\n<title>Log in</title>\n', 'Line 1 is HTML, a page of the web'],
+    ['table.csv', 'time,room,who\n1,blue,ann\n', 'Line 1 is CSV, a table'],
+    ['syslog', 'Nov 30 10:00:00 web1 app[7]: {"at":1}\n', 'Line 1 has something before its JSON'],
+    ['utf16.jsonl', Buffer.from(`\u{feff}${worked}`, 'utf16le'), 'This is UTF-16'],
+    ['capture.pcap', new Uint8Array([0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0]), 'This is a capture of packets'],
+    ['cut.jsonl.gz', gzipSync(worked).subarray(0, 12), 'This ends in the middle of what gzip has packed'],
+  ])('says of %s, of which nothing can be judged, what it is', async (name, bytes, sentence) => {
+    writeFileSync(join(folder, name), bytes);
+    const { code, stdout } = await judge(name);
     expect(code).toBe(2);
-    expect(stdout).toContain('Nothing of none.jsonl was judged. Line 1 is no JSON.');
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringContaining(`Nothing of ${name} was judged. ${sentence}`),
+    ]);
+  });
+
+  it('unpacks what gzip and zstd have packed, whatever its name', async () => {
+    writeFileSync(join(folder, 'packed.log'), gzipSync(worked));
+    expect((await judge('packed.log')).stdout).toContain('✗ packed.log:9  reason.agree');
+    const tool = spawnSync('zstd', ['-c'], { input: worked });
+    if (tool.error) return;
+    writeFileSync(join(folder, 'packed.jsonl'), tool.stdout);
+    expect((await judge('packed.jsonl')).stdout).toContain('✗ packed.jsonl:9  reason.agree');
   });
 
   it('gives no verdict where there is nothing to judge', async () => {
     const { code, stdout } = await judge(file('empty.jsonl', ''));
     expect(code).toBe(3);
-    expect(stdout).toContain('No verdict: empty.jsonl shows nothing that a clause could be held against.');
+    expect(stdout).toBe('No verdict: empty.jsonl is empty.\n');
   });
 
   it.each([
     [['nowhere.jsonl'], 'There is no file "nowhere.jsonl"'],
     [['.'], '"." is a folder'],
     [['worked.jsonl', '--', 'node'], 'starts no target'],
+    [['worked.jsonl', '--clause', 'reason.agrees'], '"reason.agrees" is no clause. The nearest names are reason.agree'],
+    [['worked.jsonl', '--max', 'all'], '--max'],
     [[], "Missing required argument 'file'"],
   ])('refuses %j', async (args, sentence) => {
     const { code, stderr } = await judge(...args);
@@ -128,6 +155,51 @@ describe('adjourn judge', () => {
     expect(code).toBe(1);
     expect(told(found)).toEqual(told(made.planted));
     expect(found).toHaveLength(20);
+  });
+});
+
+describe('a log with thousands of violations of two kinds', () => {
+  const { text, disagreeing, repeated } = twoFaults(340, 14);
+  const name = () => file('app.jsonl', text);
+
+  it('says on its first screen what is wrong, how often, since when and in which rooms', async () => {
+    const { code, stdout } = await judge('--max', '1', name());
+    expect(code).toBe(1);
+    const screen = stdout.split('\n').slice(0, 23).join('\n');
+    expect(screen).toContain(`app.jsonl: ${disagreeing + repeated} violations of 2 clauses`);
+    for (const [clause, times] of [
+      ['reason.agree', disagreeing],
+      ['departure.once', repeated],
+    ] as const)
+      expect(screen).toMatch(
+        new RegExp(`${times} × ${clause} .* since +2026-11-30 08:\\d\\d:\\d\\d to 08:.* rooms +\\d+: \\w`, 's'),
+      );
+    expect(screen).toContain('Examples follow.');
+    expect(stdout.match(/^✗ app.jsonl:\d+ /gm)).toHaveLength(2);
+    expect(stdout).toContain(`${disagreeing - 1} other violations of reason.agree: --max N shows N of each clause`);
+    expect(stdout.trimEnd().split('\n').slice(-2).join('\n')).toMatch(/340 × reason.agree .*\n +14 × departure.once /);
+  });
+
+  it('is judged as far as it was read, where somebody interrupts that', async () => {
+    const { child, ended } = typing(folder, 'judge', '-');
+    // Longer than any pipe: once it is written, some of it was read.
+    const long = twoFaults(400, 0).text;
+    await new Promise((resolve) => child.stdin.write(long, resolve));
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/^✗ standard input: [\d,]+ violations of 1 clause\n/);
+    expect(stdout).toMatch(/Interrupted: of standard input only the first [\d,]+ lines were judged/);
+  });
+
+  it('is judged by some clauses and in some rooms alone', async () => {
+    const { stdout } = await judge('--clause', 'departure.once', '--room', 'stand*', '--max', '0', name());
+    expect(stdout).toMatch(/✗ app.jsonl: \d+ violations? of 1 clause\n\n\d+ × departure.once.* room +standup/s);
+    expect(stdout).not.toMatch(/reason.agree|team-|^✗ app.jsonl:\d/m);
+    const right = await judge('--clause', 'close.code', name());
+    expect([right.code, right.stdout]).toEqual([0, expect.stringContaining('is against close.code, as far')]);
+    const nowhere = await judge('--room', 'kitchen', name());
+    expect([nowhere.code, nowhere.stdout]).toEqual([3, expect.stringContaining('has no room that matches "kitchen"')]);
   });
 });
 

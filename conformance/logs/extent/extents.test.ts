@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import { judgeLines } from '../../bench/judge/logs.test.helper.js';
 import type { ClauseExtent } from '../../exchange/clause-extent.js';
-import { clauseLines } from '../../report/log-clauses.js';
+import { clauseLines } from '../../report/log/clauses.js';
 import { asks, comes, disperse, drops, isGone, leaves } from '../examples/acts.test.helper.js';
 import { beating, type LogText, MeetingLog, plainly } from '../examples/meeting.test.helper.js';
 

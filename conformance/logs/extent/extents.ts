@@ -22,8 +22,8 @@ function neverHeld(clause: ClauseId): Unjudged {
 /** How far the clauses were held against one log. */
 export type Extents = ReturnType<typeof extents>;
 
-/** Begins with no piece. */
-export function extents() {
+/** Begins with no piece. `isWanted`: of the other clauses nothing is said. */
+export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
   const checks = new Map<ClauseId, number>();
   const partly = new Map<Partly, number>();
   const declared = new Set<Feature>();
@@ -95,11 +95,12 @@ export function extents() {
       if (why) partly.set(why, (partly.get(why) ?? 0) + 1);
       for (const [clause, times] of accusation.checks) if (times > 0) add(clause, times);
       // What is broken was held against something.
-      for (const { clause, also } of findings)
-        for (const broken of [clause, ...also.map((other) => other.clause)]) if (!checks.has(broken)) add(broken, 1);
+      for (const { finding } of findings)
+        for (const broken of [finding.clause, ...finding.also.map((other) => other.clause)])
+          if (!checks.has(broken)) add(broken, 1);
     },
 
     /** How far each clause was judged, in the order of the specification's data. */
-    all: (): ClauseExtent[] => allClauses.map(extentOf),
+    all: (): ClauseExtent[] => allClauses.filter(isWanted).map(extentOf),
   };
 }

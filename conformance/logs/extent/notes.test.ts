@@ -38,8 +38,10 @@ describe('a clause', () => {
   });
 
   it('that is broken was held, be it named first or besides', () => {
-    const finding = { clause: own, also: [{ clause: whole, line: 3 }] } as unknown as Accusation['findings'][number];
-    const { made } = noted(piece({ findings: [finding], checks: { [own]: 4 } }));
+    const finding = { clause: own, also: [{ clause: whole, line: 3 }] };
+    const { made } = noted(
+      piece({ findings: [{ finding, index: 0 }] as unknown as Accusation['findings'], checks: { [own]: 4 } }),
+    );
     expect([...made.checks]).toEqual([
       [own, 4],
       [whole, 1],

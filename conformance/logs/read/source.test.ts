@@ -152,7 +152,25 @@ describe('what cannot be read', () => {
     ],
     ['an object that ends in its line', ['{"at": 1\n'], 'Line 1 is no JSON.'],
     ['what ends like one that goes on', ['x {\n'], 'Line 1 is no JSON.'],
-    ['an archive', [new Uint8Array([0x1f, 0x8b])], 'This is gzip: `zcat FILE | adjourn judge -` judges what is in it.'],
+    ['an archive', ['BZh91AY&SY'], 'This is packed by bzip2: `bzip2 -dc FILE | adjourn judge -` judges what is in it.'],
+    [
+      'a page of the web',
+      ['<!DOCTYPE html>\n<html>\n'],
+      'Line 1 is HTML, a page of the web: a log has one JSON object a line (spec/log.md).',
+    ],
+    ['XML', ['<?xml version="1.0"?>\n'], 'Line 1 is XML: a log has one JSON object a line (spec/log.md).'],
+    [
+      'a table',
+      ['time,room,"who left"\n1,blue,ann\n'],
+      'Line 1 is CSV, a table: a log has one JSON object a line (spec/log.md).',
+    ],
+    [
+      'lines of syslog',
+      ['<34>1 2026-11-30T10:00:00Z web1 app - - - {"at":1,"connection":"c"}\n'],
+      "Line 1 has something before its JSON, as syslog and containers write it: `sed 's/^[^{]*//' FILE | adjourn judge -` judges what is behind it.",
+    ],
+    ['a sentence with commas', [`${good}well, then, no\n`], `Line 3 is no JSON${behind}`],
+    ['a brace that opens nothing', ['what {is this}\n'], 'Line 1 is no JSON.'],
   ])('is said of %s', async (_, chunks, sentence) => {
     expect((await read(chunks)).trouble).toBe(sentence);
   });
@@ -175,7 +193,7 @@ describe('what cannot be read', () => {
 
   it('is said with the name of its log', async () => {
     expect((await read([good, 'nothing\n'], 'b.jsonl')).trouble).toBe(`b.jsonl:3 is no JSON${behind}`);
-    expect((await read([new Uint8Array([0x1f])], 'b.jsonl.gz')).trouble).toMatch(/^b\.jsonl\.gz is gzip: /);
+    expect((await read(['PK\x03\x04'], 'b.zip')).trouble).toMatch(/^b\.zip is packed by zip: /);
   });
 
   it('is a line without end', async () => {

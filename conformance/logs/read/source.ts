@@ -6,6 +6,7 @@ import { CodecError, readLogLine } from '../../exchange/codec.js';
 import type { LogEntry, LogHead } from '../../exchange/log.js';
 import { Clock, type ClockJump } from '../clock/clock.js';
 import { batches, type LineBatch, NoLog } from './lines.js';
+import { isJson, noJson } from './no-json.js';
 
 /** A log cannot be read any further. Its message says where and why. */
 export class UnreadableLog extends Error {}
@@ -20,6 +21,7 @@ export interface ReadTimes {
 export class Source {
   readonly #batches: AsyncGenerator<LineBatch>;
   #entries: readonly (LogEntry | undefined)[] = [];
+  #texts: readonly string[] = [];
   #next = 0;
   #first: LogEntry | undefined;
   #lines = 0;
@@ -56,6 +58,11 @@ export class Source {
   /** Whether a line is there to be taken. */
   get ready(): boolean {
     return this.#next < this.#entries.length;
+  }
+
+  /** The next line as it stands in the log: a part of a text that is larger by far. */
+  get text(): string {
+    return this.#texts[this.#next] ?? '';
   }
 
   /** Its head, if its first line is one, once something has been read. */
@@ -121,6 +128,7 @@ export class Source {
     this.#trouble = decoded.trouble ?? parsed.trouble;
     this.#lines += decoded.done.length;
     this.#entries = decoded.done;
+    this.#texts = whole;
     this.#first ??= decoded.done.find((entry) => entry !== undefined);
     this.#next = 0;
   }
@@ -151,19 +159,15 @@ export class Source {
     const place = this.#place(number);
     if (error instanceof CodecError) return new UnreadableLog(`${place} cannot be judged: ${error.message}`);
     if (!(error instanceof SyntaxError)) throw error;
-    const broken = typeof what === 'string' && opening.test(what);
-    const why = broken ? 'ends in the middle of its JSON: write one object a line' : 'is no JSON';
+    const why = noJson(String(what), number === 1);
     return new UnreadableLog(`${place} ${why}${number === 1 ? '' : '; what stands before it has been judged'}.`);
   }
 
   #unreadable(error: unknown): unknown {
+    if (!(error instanceof NoLog)) return error;
     const file = this.name === '' ? 'This' : this.name;
-    if (error instanceof NoLog && error.kind === 'gzip')
-      return new UnreadableLog(`${file} is gzip: \`zcat FILE | adjourn judge -\` judges what is in it.`);
-    const place = this.#place(this.#lines + 1);
-    if (error instanceof NoLog)
-      return new UnreadableLog(`${place} has no end: this is no log of one JSON object a line.`);
-    return error;
+    const place = error.about === 'line' ? this.#place(this.#lines + 1) : file;
+    return new UnreadableLog(`${place} ${error.message}.`);
   }
 
   #place(line: number): string {
@@ -171,15 +175,4 @@ export class Source {
   }
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const blank = /^\s*$/;
-/** The first line of an object or a list that is written over several lines. */
-const opening = /^\s*[[{]\s*$/;

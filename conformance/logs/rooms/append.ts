@@ -37,7 +37,7 @@ export function appendAction(
   const { group, seat } = object;
   const action = { ...seatless, seat: seat.name } as Action;
   const common = { kind: 'sent', at: line.at, seat: seat.name, round: 0, connection: own, action } as const;
-  group.records.push({ record: { ...common, ...particulars }, line: number, object });
+  group.records.push({ record: { ...common, ...particulars }, line: number, object, page: undefined, offset: 0 });
   if (action.kind === 'join' || action.kind === 'repeat' || action.kind === 'resume') {
     if (connection.state === 'free') changeState(connection, 'waiting');
   }
@@ -98,7 +98,7 @@ function show(
   const { object, number: own } = connection;
   const { name: seat } = object.seat;
   const record = { kind: 'seen', at: line.at, seat, connection: own, observation } as const;
-  object.group.records.push({ record, line: number, object });
+  object.group.records.push({ record, line: number, object, page: undefined, offset: 0 });
 }
 
 /** The connection has ended. */
@@ -140,7 +140,7 @@ export function appendCall(group: RoomGroup, { line, number }: NumberedLine<Line
   const sent: LoggedCall['sent'] = { ...common, action, session, targets };
   const made: LoggedCall = { name: line.connection, number, group, sent };
   group.calls.add(made);
-  group.records.push({ record: sent, line: number, object: undefined });
+  group.records.push({ record: sent, line: number, object: undefined, page: undefined, offset: 0 });
   return made;
 }
 
@@ -153,5 +153,5 @@ export function appendAnswer(call: LoggedCall, { line, number }: NumberedLine<Li
   const observation = refused ? ({ kind: 'rejected', code: refused } as const) : ({ kind: 'accepted' } as const);
   const record = { kind: 'seen' as const, at: line.at, seat: OPERATOR, connection: call.number, observation };
   group.calls.delete(call);
-  group.records.push({ record, line: number, object: undefined });
+  group.records.push({ record, line: number, object: undefined, page: undefined, offset: 0 });
 }

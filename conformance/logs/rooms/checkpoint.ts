@@ -41,12 +41,12 @@ const memberOf = ({ object, joined }: LoggedState): Member => ({
 function joins({ object, room, connection, joined }: LoggedState, at: number): LoggedRecord {
   const seat = object.seat.name;
   const record: Sent = { kind: 'sent', at, seat, round: 0, connection, action: { kind: 'join', seat, room } };
-  return { record, line: joined?.line ?? 0, object, synthetic: true };
+  return { record, line: joined?.line ?? 0, object, page: undefined, offset: 0, synthetic: true };
 }
 
 function shown({ object, connection, joined }: LoggedState, at: number, observation: Observation): LoggedRecord {
   const record: Seen = { kind: 'seen', at, seat: object.seat.name, connection, observation };
-  return { record, line: joined?.line ?? 0, object, synthetic: true };
+  return { record, line: joined?.line ?? 0, object, page: undefined, offset: 0, synthetic: true };
 }
 
 function joinedOf({ joined, token }: LoggedState, roster: readonly Member[]): Observation {

@@ -23,6 +23,8 @@ export const newGroup = (lingerMs: number, segmentRecords: number): RoomGroup =>
   partly: undefined,
   accused: new Set(),
   openConnections: 0,
+  page: undefined,
+  pageUsed: 0,
 });
 
 /** Whether anybody is connected, or the operator waits for an answer. */

@@ -87,6 +87,9 @@ export interface LoggedRecord {
   readonly line: number;
   /** Whose record it is; undefined for the operator's calls. */
   readonly object: LoggedRoomObject | undefined;
+  /** Where the line is kept as it stands in the log; texts.ts writes and reads it. */
+  page?: Buffer | undefined;
+  offset?: number;
   /** It is not from the log: it stands for records that have been forgotten. */
   readonly synthetic?: true;
 }
@@ -122,6 +125,9 @@ export interface RoomGroup {
   readonly accused: Set<number>;
   /** How many of its connections wait or are bound. */
   openConnections: number;
+  /** Where the texts of its latest lines are kept, and how much of it is used. */
+  page: Buffer | undefined;
+  pageUsed: number;
 }
 
 /** What the records of a room object amount to. */

@@ -10,6 +10,7 @@ import { judge, judgeStreams } from '../../invariants/index.js';
 import type { Findings } from '../../invariants/invariant.js';
 import type { Violation } from '../../invariants/sheet.js';
 import type { LoggedRecord, RoomGroup } from '../rooms/types.js';
+import type { Wanted } from '../wanted.js';
 import { lackOfCauses, type UnknownCode, unknownCodesIn } from './causes.js';
 import type { Segment } from './segment.js';
 import { judgeAsTrusted, type Trust } from './trust.js';
@@ -25,20 +26,36 @@ export interface Accusation {
   readonly clockless: boolean;
   /** Whether a connection broke off of which nobody knows when the server must miss it. */
   readonly unmissed: boolean;
-  readonly findings: readonly LogFinding[];
+  readonly findings: readonly LocatedFinding[];
 }
 
-/** `disordered`: the order of its lines is not known. */
+/** A violation, and where it stands in its segment. */
+export interface LocatedFinding {
+  readonly finding: LogFinding;
+  /** The index of the first wrong record; where something is missing at the end, the number of the records or more. */
+  readonly index: number;
+}
+
+/** What is judged, and how far its clocks can be trusted. */
+interface Accusing extends Trust {
+  /** The order of its lines is not known. */
+  readonly disordered: boolean;
+  readonly wanted: Wanted;
+}
+
+/** Holds the clauses that are wanted against a segment. */
 export function accuse(
   group: RoomGroup,
   segment: Segment,
   head: LogHead,
-  { disordered, ...trust }: Trust & { readonly disordered: boolean },
+  { disordered, wanted, ...trust }: Accusing,
 ): Accusation {
   const { history, records } = segment;
   const partly = lackOf(group, segment) ?? (disordered ? 'disordered' : lackOfCauses(history, head));
-  const { violations, checks, clockless } = judgeAsTrusted(segment, partly ? judgeStreams : judge, trust);
-  const shown = head.complete ? violations : violations.filter((violation) => isShown(violation, segment));
+  const { violations, checks: held, clockless } = judgeAsTrusted(segment, partly ? judgeStreams : judge, trust);
+  const checks = new Map([...held].filter(([clause]) => wanted.clause(clause)));
+  const sought = violations.filter(({ clause }) => wanted.clause(clause));
+  const shown = head.complete ? sought : sought.filter((violation) => isShown(violation, segment));
   const unknownCodes = partly === 'unexplained' ? unknownCodesIn(records) : [];
   const unmissed = isUnmissed(segment, head);
   return { partly, unknownCodes, checks, clockless, unmissed, findings: findingsOf(group, segment, shown) };
@@ -76,7 +93,7 @@ const RELATED_RECORDS = 64;
 type LocatedViolation = Violation & { readonly logged: LoggedRecord };
 
 /** Violations close together are one finding. The most telling one names it. */
-function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly Violation[]): LogFinding[] {
+function findingsOf(group: RoomGroup, { records }: Segment, violations: readonly Violation[]): LocatedFinding[] {
   if (violations.length === 0) return [];
   const located = violations.flatMap((violation): LocatedViolation[] => {
     const logged = records[Math.min(violation.index, records.length - 1)];
@@ -108,11 +125,12 @@ function guiltyFirst(cluster: readonly LocatedViolation[]): readonly LocatedViol
   return guilty ? [guilty, ...cluster.filter((one) => one !== guilty)] : cluster;
 }
 
-function findingOf(group: RoomGroup, located: readonly LocatedViolation[]): LogFinding {
-  const [{ clause, allowed, seen, logged }] = located as [LocatedViolation];
+function findingOf(group: RoomGroup, located: readonly LocatedViolation[]): LocatedFinding {
+  const [{ clause, allowed, seen, logged, index }] = located as [LocatedViolation];
   const others = located.map((one) => ({ clause: one.clause, line: one.logged.line }));
-  const also = others.filter((one, index) => index > 0 && !(one.clause === clause && one.line === logged.line));
-  return { clause, line: logged.line, at: logged.record.at, rooms: [...group.rooms], allowed, seen, also };
+  const also = others.filter((one, order) => order > 0 && !(one.clause === clause && one.line === logged.line));
+  const finding = { clause, line: logged.line, at: logged.record.at, rooms: [...group.rooms], allowed, seen, also };
+  return { finding, index };
 }
 
 /** Whether every SwitchRoom has its outcome in the log: where a log stops, the outcome may come later. */

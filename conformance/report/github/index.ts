@@ -7,7 +7,7 @@ import type { CaseResult, Report } from '../../exchange/report.js';
 import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
 import { plainDiagram, replayLine } from '../failure.js';
-import { logMeaning } from '../log.js';
+import { logMeaning } from '../log/meaning.js';
 import type { Reporter } from '../reporter.js';
 import { runMeaning } from '../summary.js';
 import { plural } from '../text.js';

@@ -1,8 +1,8 @@
 /** The page of a judged log: what it comes to, each broken clause with how often it was broken, and the first violations of it. */
 import { clauses } from '../../../gen/clauses.js';
 import type { BrokenInLog, LogFinding, LogReport } from '../../exchange/log-report.js';
-import { logMeaning } from '../log.js';
-import { clauseLines } from '../log-clauses.js';
+import { clauseLines } from '../log/clauses.js';
+import { logMeaning } from '../log/meaning.js';
 import { formatCount, formatDuration, plural } from '../text.js';
 import { breachList } from './breaches.js';
 import { documentOf } from './document.js';

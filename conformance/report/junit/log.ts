@@ -2,7 +2,7 @@
 import type { ClauseExtent } from '../../exchange/clause-extent.js';
 import type { BrokenInLog, LogFinding, LogReport } from '../../exchange/log-report.js';
 import { clauseWords } from '../clause-words.js';
-import { unjudgedWords } from '../log-clauses.js';
+import { unjudgedWords } from '../log/clauses.js';
 import { formatCount, plural } from '../text.js';
 import type { JunitCase, JunitOutcome, JunitSuite } from './suite.js';
 

@@ -1,7 +1,7 @@
 /** The report of a log as a page in Markdown. */
 import type { BrokenInLog, LogFinding, LogReport } from '../../exchange/log-report.js';
 import { clauseWords } from '../clause-words.js';
-import { logMeaning } from '../log.js';
+import { logMeaning } from '../log/meaning.js';
 import { formatCount, formatDuration, plural } from '../text.js';
 import type { MarkdownPage } from './page.js';
 import { codeBlock, codeSpan, escapedMarkdown, markdownTable } from './text.js';

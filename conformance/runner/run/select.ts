@@ -5,16 +5,10 @@ import type { Case } from '../../cases/case.js';
 import { cases } from '../../cases/index.js';
 import type { Profile } from '../../exchange/profile.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
+import { matchesGlob } from '../glob.js';
 import { UnknownCase } from '../options.js';
 
-/** Whether a name such as `server/end-by-host` matches a glob: `*` stands for anything, `?` for one letter. */
-export function matchesGlob(name: string, glob: string): boolean {
-  const pattern = glob
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${pattern}$`).test(name);
-}
+export { matchesGlob };
 
 /**
  * The cases of one side that match one of the globs; all where there are none.

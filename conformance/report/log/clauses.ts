@@ -1,7 +1,7 @@
 /** How far the clauses were held against a log: counts, and the reasons in groups. */
-import type { ClauseExtent, Partly, Unjudged, WhyUnjudged } from '../exchange/clause-extent.js';
-import type { LogReport } from '../exchange/log-report.js';
-import { formatCount, plural } from './text.js';
+import type { ClauseExtent, Partly, Unjudged, WhyUnjudged } from '../../exchange/clause-extent.js';
+import type { LogReport } from '../../exchange/log-report.js';
+import { formatCount, plural } from '../text.js';
 
 /** Why only the streams of single clients could be judged. */
 export const partlyWords: Readonly<Record<Partly, string>> = {
