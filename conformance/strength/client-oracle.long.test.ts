@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type Case, cases } from '../cases/index.js';
 import { clientMutants } from '../mutants/client/index.js';
-import { explainClient } from '../oracle/client/explain.js';
+import { type ClientExplanation, explainClient } from '../oracle/client/explain.js';
 import { generous } from '../runner/play/limits.js';
 import { play } from '../runner/play/play.js';
 import { drawScenarios } from '../runner/run/draw.js';
@@ -16,17 +16,21 @@ const clientCases = cases.filter(({ side, timed }) => side === 'client' && !time
 async function findings(chosen: readonly Case[], runs: number, ...options: readonly string[]) {
   const client = await openTestee({ command: [process.execPath, TESTEE, ...options] });
   const count = { explained: 0, refuted: 0, 'gave-up': 0 };
+  const refutations: ClientExplanation[] = [];
   const open = chosen.flatMap((one) => drawScenarios(one, 1, runs).map(({ scenario }) => scenario));
   const work = async () => {
     for (let scenario = open.pop(); scenario; scenario = open.pop()) {
       // A client that goes down, or never answers, is the matter of the runner.
       const played = await play(client, scenario, generous).catch(() => undefined);
-      if (played) count[explainClient(played.history).kind] += 1;
+      const explanation = played && explainClient(played.history);
+      if (!explanation) continue;
+      count[explanation.kind] += 1;
+      if (explanation.kind === 'refuted') refutations.push(explanation);
     }
   };
   try {
     await Promise.all(Array.from({ length: 8 }, work));
-    return count;
+    return { ...count, refutations };
   } finally {
     await client.stop();
   }
@@ -34,7 +38,7 @@ async function findings(chosen: readonly Case[], runs: number, ...options: reado
 
 test('the reference client is explained in all plays', async () => {
   const { explained, ...rest } = await findings(clientCases, 3);
-  expect(rest).toEqual({ refuted: 0, 'gave-up': 0 });
+  expect(rest).toEqual({ refuted: 0, 'gave-up': 0, refutations: [] });
   expect(explained).toBeGreaterThan(150);
 });
 
@@ -42,13 +46,13 @@ test.each(['every-client-freedom', 'takes-its-time', 'asks-one-by-one', 'connect
   'a right client, %s, is never refuted, and seldom given up',
   async (variant) => {
     const found = await findings(clientCases, 3, '--variant', variant, '--seed', '1');
-    expect(found.refuted).toBe(0);
+    expect(found.refutations).toEqual([]);
     expect(found['gave-up'] / found.explained).toBeLessThan(0.05);
   },
 );
 
 /** Of the faulty clients so many are refuted by the oracle alone in a few plays of the cases about the clause that they break. */
-const LEAST = 0.3;
+const LEAST = 0.2;
 
 test('of the faulty clients, the oracle alone refutes a good part', { timeout: 1_800_000 }, async () => {
   const seen: string[] = [];

@@ -6,7 +6,7 @@ import type { ToldReason } from '../../exchange/client.js';
 import type { CallEndAt, HeardMessageAt, TellingAt } from './lives.js';
 import type { ClientProblem } from './node.js';
 import { isBinding, isTelling, type OwedMessage, type OwedTelling } from './owed.js';
-import type { ClientStop } from './search.js';
+import type { ClientStop } from './way.js';
 
 /** The clause by which a life cannot be explained. */
 export function clauseBehind(problem: ClientProblem, stop: ClientStop): ClauseId | undefined {

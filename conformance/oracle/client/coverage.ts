@@ -3,8 +3,8 @@ import { reachableForClients } from '../../../gen/reachable-client.js';
 import type { ClientEvent } from '../../../spec/machine/client/events.js';
 import { clientPairOf } from '../../../spec/machine/client/explore/coverage.js';
 import type { Profile } from '../../exchange/profile.js';
-import type { ExplainedLife } from './explain.js';
 import { eventOfCall, eventOfSaid } from './inputs.js';
+import type { ExplainedLife } from './way.js';
 
 /** The pairs that the explanation of a life has met. What comes behind its roomLeft is read off the history. */
 export function pairsMet({ trail, end, problem }: ExplainedLife): string[] {

@@ -1,18 +1,14 @@
 /** Is there any order of events in which a client that follows the spec would have done exactly this? */
 import type { ClauseId } from '../../../gen/clauses.js';
+import { defaultClientConfig } from '../../../spec/machine/client/config.js';
+import { stepClient } from '../../../spec/machine/client/step.js';
 import type { History } from '../../exchange/history.js';
 import { clauseBehind, foundAt } from './blame.js';
 import { type ClientLife, clientLives } from './lives.js';
-import { type ClientNode, type ClientProblem, problemOf, type TrailLink } from './node.js';
-import { type ClientStop, searchClient } from './search.js';
+import { type ClientProblem, problemOf } from './node.js';
+import { searchClient } from './search.js';
+import type { ClientStop, ExplainedLife } from './way.js';
 import { sayClientStop } from './words.js';
-
-/** A life that is explained: what happened to the machine, in order, and how far it took things up. */
-export interface ExplainedLife {
-  readonly problem: ClientProblem;
-  readonly trail: readonly TrailLink[];
-  readonly end: ClientNode;
-}
 
 /** What the oracle says of a history of a client. */
 export type ClientExplanation =
@@ -33,6 +29,10 @@ export type ClientExplanation =
     }
   | { readonly kind: 'gave-up'; readonly nodes: number };
 
+/** Acks are sent when a client likes: that the machine sends one unasked tells nothing. */
+const config = { ...defaultClientConfig, ackEvery: Number.POSITIVE_INFINITY };
+const machine: ClientProblem['machine'] = (state, event) => stepClient(config, state, event);
+
 /** Looks for an order of events in which a client that follows the spec would have done exactly this. */
 export function explainClient(history: History): ClientExplanation {
   const lives = clientLives(history);
@@ -41,7 +41,7 @@ export function explainClient(history: History): ClientExplanation {
   let nodes = 0;
   let gaveUp = false;
   for (const life of lives) {
-    const problem = problemOf(life);
+    const problem = problemOf(life, machine);
     const found = searchClient(problem);
     nodes += found.nodes;
     if (found.kind === 'refuted') return refuted(life, problem, found.stop, nodes);

@@ -1,42 +1,33 @@
 /** What comes of an event: the machine's next state, and how much more of what was seen is accounted for. */
-import { defaultClientConfig } from '../../../spec/machine/client/config.js';
-import type { CallOutcome, ClientEffect, ClientStep } from '../../../spec/machine/client/effects.js';
+import type { ClientEffect, ClientStep } from '../../../spec/machine/client/effects.js';
 import type { ClientState } from '../../../spec/machine/client/state.js';
-import { stepClient } from '../../../spec/machine/client/step.js';
-import type { CallEndAt, HeardMessageAt, TellingAt } from './lives.js';
-import type { ClientMove } from './moves.js';
+import type { HeardMessageAt } from './lives.js';
 import type { ClientNode, ClientProblem } from './node.js';
-import { isBinding, isMessage, isTelling, mayEnd, type OwedMessage, type OwedTelling } from './owed.js';
-
-/** What was seen is not what the machine does. */
-export interface Mismatch {
-  /** What the machine does; undefined where it does nothing more. */
-  readonly wanted: OwedMessage | OwedTelling | CallOutcome | undefined;
-  /** What was seen instead; undefined where nothing was. */
-  readonly found: HeardMessageAt | TellingAt | CallEndAt | undefined;
-}
+import { isBinding, isMessage, isTelling, mayEnd } from './owed.js';
+import type { ClientMove, Mismatch } from './way.js';
 
 /** The point behind an event, or what contradicts it. */
 export type Followed =
   | { readonly node: ClientNode; readonly mismatch: undefined }
   | { readonly node: undefined; readonly mismatch: Mismatch };
 
-/** Acks are sent when a client likes: that the machine sends one unasked tells nothing. */
-const config = { ...defaultClientConfig, ackEvery: Number.POSITIVE_INFINITY };
-
 /** Lets something happen at a point. */
 export function followClient(problem: ClientProblem, before: ClientNode, move: ClientMove): Followed {
   const { changes, uncounted = false, fails, event } = move;
-  const [client, effects] = stepFor(before.client, move);
+  const [client, effects] = stepFor(problem, before.client, move);
   const trail = { before: before.client, event, uncounted, earlier: before.trail };
   const outcomes = fails === undefined ? before.outcomes : { ...before.outcomes, [fails]: { kind: 'left' } as const };
   return account(problem, { ...before, ...changes, client, trail, outcomes }, effects);
 }
 
-function stepFor(before: ClientState, { event, isNothing, asIfStaying }: ClientMove): ClientStep {
+function stepFor(
+  { machine }: ClientProblem,
+  before: ClientState,
+  { event, isNothing, asIfStaying }: ClientMove,
+): ClientStep {
   if (isNothing) return [before, []];
-  if (!asIfStaying) return stepClient(config, before, event);
-  const [after, effects] = stepClient(config, { ...before, leaving: false }, event);
+  if (!asIfStaying) return machine(before, event);
+  const [after, effects] = machine({ ...before, leaving: false }, event);
   return [{ ...after, leaving: before.leaving }, effects];
 }
 

@@ -7,7 +7,7 @@ import { wsClose } from '../../../gen/codes.js';
 import { defaultClientConfig } from '../../../spec/machine/client/config.js';
 import type { ClientEvent, TimerName } from '../../../spec/machine/client/events.js';
 import type { ClientState } from '../../../spec/machine/client/state.js';
-import { enabledTimers } from '../../../spec/machine/client/step.js';
+import { running } from '../../../spec/machine/client/timers.js';
 
 /** Another way to go on than the machine's. */
 export interface OracleFreedom {
@@ -95,7 +95,7 @@ export function ownMoves(state: ClientState, comesBack: boolean): readonly Clien
     comesBack && connection?.phase === 'bound' ? [{ type: 'undecodable', connection: connection.id }] : [];
   const waits = state.leaving && (connection?.phase === 'asking' || connection?.phase === 'bound');
   const timers = soonestTimers(state);
-  const isWaiting = timers.some((one) => one.type === 'timer' && one.timer === 'leave patience');
+  const isWaiting = timers.some(({ timer }) => timer === 'leave patience');
   return [...timers, ...(waits && !isWaiting ? [{ type: 'unload' } as const] : []), ...lost];
 }
 
@@ -116,8 +116,9 @@ function durations({ joined }: ClientState): Readonly<Record<TimerName, number>>
 }
 
 /** The shortest timers first: what a history can be explained by in several ways counts as met in the likeliest of them. */
-function soonestTimers(state: ClientState): ClientEvent[] {
+function soonestTimers(state: ClientState): (ClientEvent & { readonly type: 'timer' })[] {
   const takes = durations(state);
-  const of = (event: ClientEvent): number => (event.type === 'timer' ? takes[event.timer] : 0);
-  return enabledTimers(state).sort((a, b) => of(a) - of(b));
+  return running(state)
+    .sort((a, b) => takes[a] - takes[b])
+    .map((timer) => ({ type: 'timer', timer }));
 }

@@ -84,7 +84,7 @@ function messageOf(said: Said): ArrivedMessage {
 }
 
 /** How an attempt may have come to nothing that never carried a message; undefined where it cannot have. */
-export function failureOf(line: LineHistory, connection: number): ClientEvent | undefined {
+export function attemptFailed(line: LineHistory, connection: number): ClientEvent | undefined {
   switch (line.asked.answer) {
     case 'without-subprotocol':
       return { type: 'refused', connection };

@@ -3,7 +3,7 @@
  * machine goes through from its beginning.
  */
 import type { AppEvent, CallEnd, Heard, Note, Said } from '../../exchange/client.js';
-import type { ClientRecord, History, HistoryRecord, Sent } from '../../exchange/history.js';
+import type { ClientRecord, History, Sent } from '../../exchange/history.js';
 import { PEER } from '../../exchange/names.js';
 import type { Action, DemandAnswer, PeerAction } from '../../exchange/scenario.js';
 import type { Listening } from '../../exchange/words.js';
@@ -70,69 +70,50 @@ export interface ClientLife {
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-/** The lives of a history, in their order; undefined where nobody can tell which record belongs to which. */
+/** What was called from inside a listener whose event is not told leaves no record of itself. */
+const mayHaveCalled = ({ event, reaction }: Listening): boolean =>
+  reaction !== 'throw' && (event === 'joined' || event === 'participantJoined');
+
+/**
+ * The lives of a history, in their order; undefined where nobody can tell which record belongs to which. It reads record after
+ * record.
+ */
 export function clientLives(history: History): readonly ClientLife[] | undefined {
-  if (history.scenario.seats.length !== 1) return undefined;
-  const reader = new LifeReader(history);
-  history.records.forEach((record, index) => {
-    reader.read(record, index);
-  });
-  return reader.lives;
-}
+  const lives: Draft<ClientLife>[] = [];
+  const lifeOfCall = new Map<number, number>();
+  const lines = new Map<number, Draft<LineHistory>>();
+  const lifeOfSecret = new Map<string, number>();
+  const listening: (At & { readonly action: Action & { readonly kind: 'listener' } })[] = [];
+  const answers = new Map<string, DemandAnswer>();
+  let isClear = history.scenario.seats.length === 1;
 
-/** Reads record after record. */
-class LifeReader {
-  readonly #lives: Draft<ClientLife>[] = [];
-  readonly #lifeOfCall = new Map<number, number>();
-  readonly #lines = new Map<number, Draft<LineHistory>>();
-  readonly #lifeOfSecret = new Map<string, number>();
-  readonly #listening: (At & { readonly action: Action & { readonly kind: 'listener' } })[] = [];
-  readonly #answers = new Map<string, DemandAnswer>();
-  #isClear = true;
-
-  constructor(private readonly history: History) {}
-
-  get lives(): readonly ClientLife[] | undefined {
-    // What was called from inside a listener whose event is not told leaves no record of itself.
-    const mayHaveCalled = ({ event, reaction }: Listening): boolean =>
-      reaction !== 'throw' && (event === 'joined' || event === 'participantJoined');
-    if (this.#listening.some(({ action }) => mayHaveCalled(action))) return undefined;
-    for (const line of this.#lines.values()) this.#lives[this.#lifeOfLine(line)]?.lines.push(line);
-    return this.#isClear ? this.#lives : undefined;
-  }
-
-  read(record: HistoryRecord, index: number): void {
-    if (record.kind === 'sent') this.#sent(record, index);
-    if (record.kind === 'client') this.#noted(record, index);
-  }
-
-  #sent({ seat, action, connection, request = 0, target }: Sent, index: number): void {
+  function readSent({ seat, action, connection, request = 0, target }: Sent, index: number): void {
     if (seat === PEER) {
-      if (action.kind === 'peer') this.#peerDid(action.does, connection, index);
+      if (action.kind === 'peer') readDeed(action.does, connection, index);
       return;
     }
     if (action.kind === 'listener') {
-      this.#listening.push({ index, action });
+      listening.push({ index, action });
       return;
     }
-    if (action.kind === 'join') this.#begin();
-    const life = this.#lives.length - 1;
-    this.#lifeOfCall.set(request, life);
-    this.#lives[life]?.calls.push({ index, call: request, action, target, since: this.#sinceOf(action, index) });
+    if (action.kind === 'join') begin();
+    const life = lives.length - 1;
+    lifeOfCall.set(request, life);
+    lives[life]?.calls.push({ index, call: request, action, target, since: sinceOf(action, index) });
   }
 
-  #peerDid(does: PeerAction, connection: number, index: number): void {
+  function readDeed(does: PeerAction, connection: number, index: number): void {
     // Where the record names no connection it is the newest.
-    const line = this.#lines.get(connection) ?? [...this.#lines.values()].at(-1);
+    const line = lines.get(connection) ?? [...lines.values()].at(-1);
     if (does.kind === 'close') line?.closeFrames.push({ index, code: does.code });
-    if (does.kind === 'answer') this.#answers.set(does.demand, does.answer);
+    if (does.kind === 'answer') answers.set(does.demand, does.answer);
   }
 
-  #begin(): void {
-    const { settled, records } = this.history;
-    const before = this.#lives.at(-1);
+  function begin(): void {
+    const { settled, records } = history;
+    const before = lives.at(-1);
     if (before) before.settled = true;
-    this.#lives.push({
+    lives.push({
       calls: [],
       told: [],
       ends: [],
@@ -143,22 +124,22 @@ class LifeReader {
   }
 
   /** A call from inside a listener is recorded when it is known that its event was told. */
-  #sinceOf({ kind }: Action, index: number): number {
-    const place = this.#listening.findIndex(({ action }) => action.reaction === kind);
-    return place < 0 ? index : (this.#listening.splice(place, 1)[0]?.index ?? index);
+  function sinceOf({ kind }: Action, index: number): number {
+    const place = listening.findIndex(({ action }) => action.reaction === kind);
+    return place < 0 ? index : (listening.splice(place, 1)[0]?.index ?? index);
   }
 
-  #noted({ connection, note }: ClientRecord, index: number): void {
-    if (note.kind === 'told') this.#lives.at(-1)?.told.push({ index, told: note.told });
+  function readNote({ connection, note }: ClientRecord, index: number): void {
+    if (note.kind === 'told') lives.at(-1)?.told.push({ index, told: note.told });
     else if (note.kind === 'returned')
-      this.#lives[this.#lifeOfCall.get(note.call) ?? -1]?.ends.push({ index, call: note.call, end: note.end });
-    else this.#onLine(connection, note, index);
+      lives[lifeOfCall.get(note.call) ?? -1]?.ends.push({ index, call: note.call, end: note.end });
+    else readOnLine(connection, note, index);
   }
 
-  #onLine(number: number, note: Exclude<Note, { kind: 'told' | 'returned' }>, index: number): void {
+  function readOnLine(number: number, note: Exclude<Note, { kind: 'told' | 'returned' }>, index: number): void {
     if (note.kind === 'heard' && note.heard.message === 'connect') {
-      const answer = this.#answers.get('connect')?.how ?? 'lawfully';
-      this.#lines.set(number, {
+      const answer = answers.get('connect')?.how ?? 'lawfully';
+      lines.set(number, {
         number,
         asked: { index, answer },
         heard: [],
@@ -168,42 +149,49 @@ class LifeReader {
       });
       return;
     }
-    const line = this.#lines.get(number);
+    const line = lines.get(number);
     if (line && note.kind === 'heard') {
-      const answer = this.#answers.get(note.heard.message);
+      const answer = answers.get(note.heard.message);
       if (answer?.how === 'close') line.closeFrames.push({ index, code: answer.code });
     }
     if (!line || note.kind === 'unreadable') {
-      this.#isClear = false;
+      isClear = false;
       return;
     }
     if (note.kind === 'closed') line.closed = { index, code: note.code, by: note.by };
     else if (note.kind === 'said') line.said.push({ index, said: note.said });
     else if (note.heard.message !== 'connect') line.heard.push({ index, heard: note.heard });
-    this.#noteSecrets(line, note);
+    noteSecrets(line, note);
   }
 
   /** By its join id, and by the tokens that were given, a connection shows whose it is. */
-  #noteSecrets(line: LineHistory, note: Exclude<Note, { kind: 'told' | 'returned' }>): void {
+  function noteSecrets(line: LineHistory, note: Exclude<Note, { kind: 'told' | 'returned' }>): void {
     if (note.kind === 'heard' && note.heard.message === 'join') {
       const { joinId = '' } = note.heard;
-      const known = this.#lifeOfSecret.get(joinId);
-      const used = new Set(this.#lifeOfSecret.values());
-      const begun = this.#lives.length - 1;
-      const mayBeAhead = this.#listening.some(({ action }) => action.reaction === 'join');
-      if (known === undefined) this.#lifeOfSecret.set(joinId, used.has(begun) && mayBeAhead ? begun + 1 : begun);
+      const known = lifeOfSecret.get(joinId);
+      const used = new Set(lifeOfSecret.values());
+      const begun = lives.length - 1;
+      const mayBeAhead = listening.some(({ action }) => action.reaction === 'join');
+      if (known === undefined) lifeOfSecret.set(joinId, used.has(begun) && mayBeAhead ? begun + 1 : begun);
     }
-    if (note.kind !== 'said' || !note.said.token || this.#lifeOfSecret.has(note.said.token)) return;
-    this.#lifeOfSecret.set(note.said.token, this.#lifeOfLine(line));
+    if (note.kind !== 'said' || !note.said.token || lifeOfSecret.has(note.said.token)) return;
+    lifeOfSecret.set(note.said.token, lifeOfLine(line));
   }
 
-  #lifeOfLine({ heard, asked }: LineHistory): number {
+  function lifeOfLine({ heard, asked }: LineHistory): number {
     const [first] = heard;
     const secret = first?.heard.message === 'join' ? first.heard.joinId : first?.heard.token;
-    const known = secret === undefined ? undefined : this.#lifeOfSecret.get(secret);
+    const known = secret === undefined ? undefined : lifeOfSecret.get(secret);
     if (known !== undefined) return known;
     // Nothing was heard over it that says whose it is: it belongs to whoever was the newest when it was asked for.
-    const begun = this.#lives.findLastIndex(({ calls }) => (calls[0]?.since ?? 0) < asked.index);
+    const begun = lives.findLastIndex(({ calls }) => (calls[0]?.since ?? 0) < asked.index);
     return Math.max(0, begun);
   }
+
+  history.records.forEach((record, index) => {
+    if (record.kind === 'sent') readSent(record, index);
+    if (record.kind === 'client') readNote(record, index);
+  });
+  for (const line of lines.values()) lives[lifeOfLine(line)]?.lines.push(line);
+  return isClear && !listening.some(({ action }) => mayHaveCalled(action)) ? lives : undefined;
 }

@@ -1,25 +1,10 @@
 /** What may happen next at one point of a search. */
 import type { ClientEvent } from '../../../spec/machine/client/events.js';
 import { oracleFreedoms, ownMoves } from './freedoms.js';
-import { breaksOff, endOf, eventOfCall, eventOfSaid, failureOf } from './inputs.js';
+import { attemptFailed, breaksOff, endOf, eventOfCall, eventOfSaid } from './inputs.js';
 import type { LineHistory } from './lives.js';
 import { type ClientNode, type ClientProblem, nextHeard } from './node.js';
-
-/** An event that may come next, and what is noted with it. */
-export interface ClientMove {
-  readonly event: ClientEvent;
-  readonly changes: Partial<ClientNode>;
-  /** The place in the history of what brings it about; what happens of itself has none. */
-  readonly index: number;
-  /** Nothing happens to the machine. */
-  readonly isNothing?: true;
-  /** It is taken up as if nobody had called leave(). */
-  readonly asIfStaying?: true;
-  /** It stands for what a client does of itself, and not for what it says. */
-  readonly uncounted?: true;
-  /** The call that fails because it is not taken up. */
-  readonly fails?: number;
-}
+import type { ClientMove } from './way.js';
 
 /**
  * What may happen next, the likeliest first. Nothing is taken up before all is accounted for that was seen before it: that is
@@ -97,13 +82,13 @@ function opening(problem: ClientProblem, node: ClientNode): ClientMove[] {
     .filter((place) => firstHeard(place) < Number.POSITIVE_INFINITY)
     .sort((a, b) => firstHeard(a) - firstHeard(b));
   const silent = free.find((place) => isSilent(lines[place]));
-  const failing = free.find((place) => lines[place] && failureOf(lines[place], id) !== undefined);
+  const failing = free.find((place) => lines[place] && attemptFailed(lines[place], id) !== undefined);
   const open = (place: number | undefined, event: ClientEvent | undefined, now: number | undefined): ClientMove[] =>
     place === undefined || !event
       ? []
       : [{ event, changes: { used: replaced(used, place, true), line: now }, index: lines[place]?.asked.index ?? 0 }];
   const opened: ClientEvent = { type: 'opened', connection: id };
-  const failed = failing === undefined ? undefined : failureOf(lines[failing] as LineHistory, id);
+  const failed = failing === undefined ? undefined : attemptFailed(lines[failing] as LineHistory, id);
   // What was refused for now may be asked again over the same connection.
   const next = line === undefined ? undefined : nextHeard(problem, node, line)?.heard.message;
   const again = next === 'join' || next === 'resume' ? line : undefined;

@@ -1,5 +1,5 @@
 /** One point of a search: how far a life is accounted for, and the state of the machine there. */
-import type { CallOutcome } from '../../../spec/machine/client/effects.js';
+import type { CallOutcome, ClientStep } from '../../../spec/machine/client/effects.js';
 import type { ClientEvent } from '../../../spec/machine/client/events.js';
 import { type ClientState, notBegun } from '../../../spec/machine/client/state.js';
 import type { CallAt, CallEndAt, ClientLife, HeardMessageAt, LineHistory, TellingAt } from './lives.js';
@@ -7,6 +7,8 @@ import { bindingTold, endsSay, isCounted, type OwedMessage, type OwedTelling } f
 
 /** What is the same all through a search. */
 export interface ClientProblem {
+  /** The client machine. */
+  readonly machine: (state: ClientState, event: ClientEvent) => ClientStep;
   readonly life: ClientLife;
   /** The secret of its Join; a made-up one where no Join was heard. */
   readonly joinId: string;
@@ -18,12 +20,13 @@ export interface ClientProblem {
 }
 
 /** The problem of a life. */
-export function problemOf(life: ClientLife): ClientProblem {
+export function problemOf(life: ClientLife, machine: ClientProblem['machine']): ClientProblem {
   const calls = new Map(life.calls.map((one) => [one.call, one]));
   const lines = life.lines.map((line) => ({ ...line, heard: line.heard.filter(isCounted) }));
   const joins = lines.flatMap(({ heard }) => heard.filter((one) => one.heard.message === 'join'));
   const [first] = [...joins].sort((a, b) => a.index - b.index);
   return {
+    machine,
     life,
     joinId: first?.heard.joinId ?? 'never heard',
     told: bindingTold(life),

@@ -2,21 +2,13 @@
  * A depth-first search for an order of events in which the machine does exactly what was seen. It has no clock: a timer of the
  * machine's may run out whenever it runs.
  */
-import { followClient, type Mismatch } from './follow.js';
-import { type ClientMove, clientMoves } from './moves.js';
+import { followClient } from './follow.js';
+import { clientMoves } from './moves.js';
 import { type ClientNode, type ClientProblem, clientKeyOf, earliestUnseen, startOf, type TrailLink } from './node.js';
+import type { ClientMove, ClientStop } from './way.js';
 
 /** A search that has looked at so many points is given up. */
 const MOST_NODES = 3_000;
-
-/** Where a search came no further. */
-export interface ClientStop extends Mismatch {
-  /** The index of the first thing that is not accounted for; infinity where all are. */
-  readonly upTo: number;
-  readonly node: ClientNode;
-  /** What the history itself brings about says more than that nothing does, and that more than what a client may do. */
-  readonly telling: number;
-}
 
 const GIVEN = 2;
 const STUCK = 1;
@@ -44,15 +36,6 @@ export type ClientSearch =
   | { readonly kind: 'refuted'; readonly stop: ClientStop; readonly nodes: number }
   | { readonly kind: 'gave-up'; readonly nodes: number };
 
-/** Looks for an order of events that explains a life. */
-export function searchClient(problem: ClientProblem): ClientSearch {
-  const search = new Search(problem);
-  const end = search.run();
-  const { nodes, stop } = search;
-  if (end) return { kind: 'explained', trail: trailOf(end), end, nodes };
-  return nodes > MOST_NODES || !stop ? { kind: 'gave-up', nodes } : { kind: 'refuted', stop, nodes };
-}
-
 /** A point on the way that is looked at, and what is still to be tried there. */
 interface Frame {
   readonly node: ClientNode;
@@ -60,59 +43,61 @@ interface Frame {
   readonly moves: Iterator<ClientMove>;
 }
 
-class Search {
-  nodes = 0;
-  stop: ClientStop | undefined;
-  readonly #frames: Frame[] = [];
+/** Looks for an order of events that explains a life. */
+export function searchClient(problem: ClientProblem): ClientSearch {
+  const frames: Frame[] = [];
   /** The keys of points that need not be looked at again. On the straight way there is nothing to compare. */
-  readonly #visited = new Set<string>();
-  #isStraight = true;
+  const visited = new Set<string>();
+  let isStraight = true;
+  let nodes = 0;
+  let stop: ClientStop | undefined;
 
-  constructor(private readonly problem: ClientProblem) {}
+  const note = (one: ClientStop): void => {
+    if (isBetter(one, stop)) stop = one;
+  };
 
-  /** The point where all is accounted for; undefined where there is none, or it was given up. */
-  run(): ClientNode | undefined {
-    this.#enter(startOf(this.problem));
-    for (let frame = this.#frames.at(-1); frame; frame = this.#frames.at(-1)) {
-      if (this.nodes > MOST_NODES) return undefined;
-      const { value: move, done } = frame.moves.next();
-      if (done) {
-        this.#frames.pop();
-        this.#isStraight = false;
-        continue;
-      }
-      const { node, mismatch } = followClient(this.problem, frame.node, move);
-      const isGiven = move.index < frame.upTo;
-      if (mismatch) {
-        const upTo = Math.min(frame.upTo, mismatch.found?.index ?? frame.upTo);
-        this.#note({ ...mismatch, upTo, node: frame.node, telling: isGiven ? GIVEN : OWN });
-      } else if (!this.#isKnown(node, isGiven)) {
-        if (isFinished(this.problem, node)) return node;
-        this.#enter(node);
-      }
+  function enter(node: ClientNode): void {
+    nodes += 1;
+    const upTo = earliestUnseen(problem, node);
+    note({ upTo, node, wanted: node.owedTellings[0], found: undefined, telling: STUCK });
+    frames.push({ node, upTo, moves: clientMoves(problem, node, upTo) });
+  }
+
+  /** Only what a client does of itself can go round in circles. */
+  function isKnown(node: ClientNode, isGiven: boolean): boolean {
+    if (isStraight && isGiven) return false;
+    const key = clientKeyOf(node);
+    if (visited.has(key)) return true;
+    visited.add(key);
+    return false;
+  }
+
+  /** Tries a move; the point behind it, where that explains everything. */
+  function tryMove({ node: before, upTo }: Frame, move: ClientMove): ClientNode | undefined {
+    const { node, mismatch } = followClient(problem, before, move);
+    const isGiven = move.index < upTo;
+    if (mismatch) {
+      const found = Math.min(upTo, mismatch.found?.index ?? upTo);
+      note({ ...mismatch, upTo: found, node: before, telling: isGiven ? GIVEN : OWN });
+    } else if (!isKnown(node, isGiven)) {
+      if (isFinished(problem, node)) return node;
+      enter(node);
     }
     return undefined;
   }
 
-  #enter(node: ClientNode): void {
-    this.nodes += 1;
-    const upTo = earliestUnseen(this.problem, node);
-    this.#note({ upTo, node, wanted: node.owedTellings[0], found: undefined, telling: STUCK });
-    this.#frames.push({ node, upTo, moves: clientMoves(this.problem, node, upTo) });
+  enter(startOf(problem));
+  for (let frame = frames.at(-1); frame && nodes <= MOST_NODES; frame = frames.at(-1)) {
+    const { value: move, done } = frame.moves.next();
+    if (done) {
+      frames.pop();
+      isStraight = false;
+      continue;
+    }
+    const end = tryMove(frame, move);
+    if (end) return { kind: 'explained', trail: trailOf(end), end, nodes };
   }
-
-  /** Only what a client does of itself can go round in circles. */
-  #isKnown(node: ClientNode, isGiven: boolean): boolean {
-    if (this.#isStraight && isGiven) return false;
-    const key = clientKeyOf(node);
-    if (this.#visited.has(key)) return true;
-    this.#visited.add(key);
-    return false;
-  }
-
-  #note(one: ClientStop): void {
-    if (isBetter(one, this.stop)) this.stop = one;
-  }
+  return nodes > MOST_NODES || !stop ? { kind: 'gave-up', nodes } : { kind: 'refuted', stop, nodes };
 }
 
 /** All that was seen is accounted for; and where nothing more is to come, all that had to show has shown. */

@@ -3,7 +3,7 @@ import type { AppEvent, CallEnd } from '../../exchange/client.js';
 import { foundAt } from './blame.js';
 import type { CallEndAt, HeardMessageAt, TellingAt } from './lives.js';
 import type { ClientProblem } from './node.js';
-import type { ClientStop } from './search.js';
+import type { ClientStop } from './way.js';
 
 /** The two lines for the place where a search stopped. */
 export function sayClientStop(problem: ClientProblem, stop: ClientStop): { allowed: string; seen: string } {
