@@ -34,6 +34,7 @@ export {
   type Bench,
   NoToken,
   type ReportRecord,
+  type Return,
   type SuiteDelay,
   type SystemUnderTest,
   Unreachable,

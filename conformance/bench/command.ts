@@ -3,9 +3,10 @@
  * one line that says what to do, before anything begins.
  */
 import { Command, InvalidArgumentError } from 'commander';
+import { duration } from '../strength/duration.js';
 import { wholeNumber } from '../strength/whole-number.js';
 
-export { wholeNumber };
+export { duration, wholeNumber };
 
 const WRONG_USAGE = 2;
 const MOST_SEED = 2 ** 32 - 1;
@@ -28,14 +29,6 @@ export const seedNumber = wholeNumber(0, MOST_SEED);
 export const decimal = (text: string): number => {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a number, such as 1.3.');
-};
-
-/** A time, in milliseconds. */
-export const duration = (text: string): number => {
-  const [, number = '', unit = ''] = /^(\d+)(ms|s|m)$/.exec(text) ?? [];
-  const factor = { ms: 1, s: 1_000, m: 60_000 }[unit];
-  if (factor !== undefined) return Number(number) * factor;
-  throw new InvalidArgumentError('Give a time, such as 30s or 10m.');
 };
 
 /** Another one each time. */

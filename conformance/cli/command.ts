@@ -47,14 +47,24 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
+/** What gives a command its options, by the command, until it has them. */
+const loaders = new WeakMap<Command, () => Promise<void>>();
+
+/** Gives a command its arguments and options, which its module defines; once. */
+export async function loadCommand(command: Command): Promise<void> {
+  const load = loaders.get(command);
+  loaders.delete(command);
+  await load?.();
+}
+
 /** Adds commands by their entries; the module of one is loaded when it is called. */
 export function withCommands(parent: Command, entries: readonly CommandEntry[], invocation: Invocation): Command {
-  for (const { name, about, usage } of entries) parent.addCommand(newCommand(name).description(about).usage(usage));
-  return parent.hook('preSubcommand', async (_, called) => {
-    const entry = entries.find(({ name }) => name === called.name());
-    const module = await entry?.load();
-    module?.define(called, invocation);
-  });
+  for (const { name, about, usage, load } of entries) {
+    const command = newCommand(name).description(about).usage(usage);
+    loaders.set(command, async () => (await load()).define(command, invocation));
+    parent.addCommand(command);
+  }
+  return parent.hook('preSubcommand', (_, called) => loadCommand(called));
 }
 
 /** For commands that start no target: a `--` is a slip there. Throws {@link UsageError}. */

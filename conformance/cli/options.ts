@@ -1,6 +1,7 @@
 /** Options that several commands take, and how their values are read. */
 import { InvalidArgumentError, Option } from 'commander';
 
+export { duration } from '../strength/duration.js';
 export { wholeNumber } from '../strength/whole-number.js';
 export { reporterOption } from './output/choice.js';
 

@@ -105,6 +105,24 @@ const commands: readonly CommandEntry[] = [
     usage: '[options]',
     load: () => import('./commands/strength.js'),
   },
+  {
+    name: 'clean',
+    about: 'remove what runs have saved',
+    usage: '[DIR]',
+    load: () => import('./commands/clean.js'),
+  },
+  {
+    name: 'completion',
+    about: 'print a script that completes commands, options and names in a shell',
+    usage: 'bash|zsh|fish',
+    load: () => import('./commands/completion.js'),
+  },
+  {
+    name: 'help',
+    about: 'show the help of a command',
+    usage: '[COMMAND...]',
+    load: () => import('./commands/help.js'),
+  },
 ];
 
 /** Parses, runs the command that was named, and gives its exit code. Throws what the command throws. */

@@ -32,7 +32,18 @@ export interface Profile {
   readonly tokens: boolean;
   /** How long after its time a timed event may happen, in milliseconds. */
   readonly slackMs: number;
-  /** Actions that this system cannot be made to do: cases that need them are skipped. */
+  /** Actions that this system cannot be made to do: cases that need them are skipped. Of a client also {@link DISPENSABLE} fields. */
   readonly unsupported: readonly string[];
   readonly deviations: readonly Deviation[];
 }
+
+/**
+ * Fields for which the API of a client may have no place, as `unsupported` names them: who somebody is may come from elsewhere.
+ * A client is not held to what an application cannot give it.
+ */
+export const DISPENSABLE: readonly string[] = [
+  'join.participant',
+  'join.role',
+  'join.accessToken',
+  'switch.accessToken',
+];

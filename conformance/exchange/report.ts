@@ -70,7 +70,7 @@ export interface CaseResult {
  * state and an event, whatever became of it.
  */
 export interface Coverage {
-  /** The triples that a system of this profile can reach, and those of them that were not met. */
+  /** The triples that a system of this profile can reach, and those of them that were not met; 0 of a client. */
   readonly reachable: number;
   readonly missing: readonly string[];
   /** The pairs, likewise; 0 in a report that was written before there were pairs. */
@@ -110,7 +110,7 @@ export interface Report {
   /** What kept the run from being conclusive, in one sentence; empty otherwise. */
   readonly trouble: string;
   readonly exitCode: ExitCode;
-  /** Only of a run of cases against a server. */
+  /** Only of a run of all cases. */
   readonly coverage?: Coverage;
   /** What people were told, by what had happened: whatever the run has brought about beyond doubt. */
   readonly crosswalk: readonly CrosswalkRow[];

@@ -15,8 +15,16 @@ import type { SearchResult } from './search-result.js';
 import { searchKey } from './state.js';
 import { Stops } from './stops.js';
 
-/** A search that has looked at so many points is given up. */
+/** A search that has looked at so many points of a small meeting is given up. */
 const MOST_NODES = 200_000;
+/** A meeting of so many connections is a small one. */
+const FEW = 6;
+
+/**
+ * A point takes time by the square of the connections: some milliseconds where there are forty, so that the whole number would
+ * keep a run for a quarter of an hour. A right server's history is explained by a point or two for each connection.
+ */
+const mostNodes = (connections: number): number => Math.round(MOST_NODES / Math.max(1, connections / FEW) ** 2);
 
 /** Looks for an order of events that explains a problem. */
 export function searchOrder(config: Config, problem: Problem, { wire, deviations }: Profile): SearchResult {
@@ -32,6 +40,7 @@ export function searchOrder(config: Config, problem: Problem, { wire, deviations
     seats: seatsOf(problem),
   };
   const severed = new Set(connections.filter((one) => one.severed).map(({ id }) => id));
+  const most = mostNodes(connections.length);
   const failed = new Set<string>();
   const path: SearchMove[] = [];
   let nodes = 0;
@@ -42,7 +51,7 @@ export function searchOrder(config: Config, problem: Problem, { wire, deviations
   /** The point where everything is accounted for; undefined where there is none behind this one. */
   function explore(node: SearchNode): SearchNode | undefined {
     nodes += 1;
-    if (nodes >= MOST_NODES) return undefined;
+    if (nodes >= most) return undefined;
     const moves = movesFrom(given, node);
     if (moves.length === 0) {
       if (isFinished(given, node)) return node;
@@ -71,7 +80,7 @@ export function searchOrder(config: Config, problem: Problem, { wire, deviations
     return { kind: 'explained', effects, trail: path.flatMap(({ taken }) => taken ?? []), end, nodes };
   }
   const stop = stops.worst;
-  if (nodes >= MOST_NODES || !stop) return { kind: 'gave-up', nodes };
+  if (nodes >= most || !stop) return { kind: 'gave-up', nodes };
   return { kind: 'refuted', stop, nodes };
 }
 

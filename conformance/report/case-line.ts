@@ -24,8 +24,8 @@ const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'd
   'not-run': 'dim',
 };
 
-/** The line without its symbol, for a list that has symbols of its own. */
-export function caseText(result: CaseResult, idColumns: number, palette: Palette): string {
+/** The line without its symbol. */
+function caseText(result: CaseResult, idColumns: number, palette: Palette): string {
   const { id, verdict, why, checks, steps } = result;
   if (verdict === 'skip' || verdict === 'not-run')
     return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
@@ -70,3 +70,10 @@ const words: Record<Verdict, string> = {
 /** `12 cases: 3 failed, 9 passed`. */
 export const countCases = (results: readonly CaseResult[]): string =>
   results.length === 0 ? 'no cases' : `${plural(results.length, 'case')}: ${countVerdicts(results)}`;
+
+/** A case without numbers, for a terminal on which much else stands: its verdict, its id, what is wrong. */
+export function caseVerdict(result: CaseResult, palette: Palette): string {
+  const { id, verdict, why } = result;
+  const remark = [verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
+  return `${palette[tones[verdict]](symbols[verdict])} ${id}  ${palette[tones[verdict]](remark)}`;
+}

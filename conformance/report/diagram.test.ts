@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { History } from '../exchange/history.js';
 import { parseExample } from '../exchange/notation/index.js';
 import { drawDiagram } from './diagram.js';
+import { width } from './text.js';
 
 const twice = `seats ann:host bob:attendee
 features remove extended_codes
@@ -133,6 +135,22 @@ christopher > leave
 christopher < participantLeft maximiliane#1 absent
 christopher ! overdue leave req=2
 `;
+
+test.each([60, 72, 80, 100])(
+  'names in wide letters and emoji keep the lifelines straight at %i columns',
+  (available) => {
+    const plainly = JSON.stringify(parseExample(twice).history);
+    const history: History = JSON.parse(plainly.replaceAll('ann', '王小明').replaceAll('bob', '👩‍👩‍👧田中'));
+    const failure = { clause: 'departure.once', at: 8, allowed: 'nothing more', history } as const;
+    const lines = drawDiagram(failure, available).map(({ text }) => text);
+    const arrows = lines
+      .filter((line) => line.includes('│'))
+      .map((line) => width(line.replace(/ +not allowed here$/, '')));
+    expect(lines[0]).toContain('王小明');
+    expect(new Set(arrows).size).toBe(1);
+    expect(width((lines[0] ?? '').replace(/server$/, ''))).toBe((arrows[0] ?? 0) - 1);
+  },
+);
 
 test.each([80, 100, 120])('keeps six seats within %i columns', (available) => {
   const { history } = parseExample(crowd);

@@ -2,7 +2,7 @@
 import type { Failure } from '../exchange/report.js';
 import { AROUND_LABEL, type Columns, MARGIN, placeColumns } from './columns.js';
 import { AT_ONCE, type Row, type Together, toRows } from './rows.js';
-import { clip, width } from './text.js';
+import { clip, overlay, width } from './text.js';
 
 /** A line of a diagram, and how it is to be coloured. */
 export interface DiagramLine {
@@ -82,7 +82,7 @@ function drawArrow(row: Row, inner: number): string {
     case 'remark-left':
       return ` ${label} `;
     case 'remark-right':
-      return ` ${label} `.padStart(inner);
+      return `${' '.repeat(Math.max(0, inner - width(label) - 2))} ${label} `;
   }
 }
 
@@ -94,12 +94,4 @@ function elided(rows: number, which: string, columns: Columns): DiagramLine[] {
 function missing(failure: Pick<Failure, 'at' | 'history' | 'allowed'>, available: number): DiagramLine[] {
   if (failure.at < failure.history.records.length) return [];
   return [line(clip(overlay(overlay('', 0, MARK), MARGIN, `missing: ${failure.allowed}`), available), 'wrong')];
-}
-
-/** Writes `text` over `under`, from a position on. */
-function overlay(under: string, position: number, text: string): string {
-  const points = [...under];
-  while (points.length < position) points.push(' ');
-  points.splice(position, width(text), ...text);
-  return points.join('');
 }

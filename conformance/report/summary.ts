@@ -28,7 +28,8 @@ function met({ coverage }: Report): string[] {
   if (!coverage) return [];
   const { reachable, missing, reachablePairs, missingPairs } = coverage;
   const pairs = reachablePairs === 0 ? [] : [share('pairs of state × event', reachablePairs, missingPairs)];
-  return [...pairs, share('triples of state × event → outcome', reachable, missing)];
+  const triples = reachable === 0 ? [] : [share('triples of state × event → outcome', reachable, missing)];
+  return [...pairs, ...triples];
 }
 
 function share(what: string, reachable: number, missing: readonly string[]): string {

@@ -4,6 +4,7 @@ import { caseLine, idColumn } from './case-line.js';
 import { distinctFailures } from './distinct.js';
 import { renderFailure } from './failure.js';
 import { renderFinding, renderLogReport } from './log.js';
+import { renderOverview } from './overview.js';
 import type { Frame, Reporter } from './reporter.js';
 import { renderSummary } from './summary.js';
 
@@ -24,8 +25,10 @@ function renderCases({ cases }: Report, { palette }: Frame): string {
   return cases.map((result) => `${caseLine(result, columns, palette)}\n`).join('');
 }
 
-/** What follows the lines of the cases: each failure in full, then the summary. */
+/** What follows the lines of the cases: each failure in full, the broken clauses, then the summary. */
 function renderOutcome(report: Report, frame: Frame): string {
   const failures = distinctFailures(report).map(({ failure, where }) => renderFailure(failure, where, frame));
-  return `${[...failures, renderSummary(report, frame.palette)].join('\n\n')}\n`;
+  const overview = renderOverview(report.cases, frame).join('\n');
+  const parts = [...failures, ...(overview === '' ? [] : [overview]), renderSummary(report, frame.palette)];
+  return `${parts.join('\n\n')}\n`;
 }

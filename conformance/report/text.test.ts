@@ -1,10 +1,42 @@
 import { expect, test } from 'vitest';
-import { clip, formatDuration, plural, quote, sentence, wrap } from './text.js';
+import { clip, formatDuration, overlay, pad, plural, quote, sentence, width, wrap } from './text.js';
 
-test('cuts with an ellipsis what is too long, by code points', () => {
+test.each([
+  ['ann', 3],
+  ['', 0],
+  ['─▶│…·', 5],
+  ['王小明', 6],
+  ['ｱﾝ', 2],
+  ['Ａｎｎ', 6],
+  ['한국어', 6],
+  ['ze\u0301', 2],
+  ['👩', 2],
+  ['👩‍👩‍👧', 2],
+  ['🇯🇵🇩🇪', 4],
+  ['❤️', 2],
+  ['❤', 1],
+  ['a\u200bb', 2],
+] as const)('%j takes %i columns', (text, columns) => {
+  expect(width(text)).toBe(columns);
+  expect(width(pad(text, 9))).toBe(9);
+});
+
+test('a text over another leaves the columns of what stands beside it', () => {
+  expect(overlay('│   │', 4, '┼')).toBe('│   ┼');
+  expect(overlay('', 3, '王')).toBe('   王');
+  expect(overlay('王小明', 1, 'x')).toBe(' x小明');
+  expect(overlay('王小明', 2, 'x')).toBe('王x 明');
+  expect(overlay('abcdef', 1, '王')).toBe('a王def');
+  expect(overlay('ab', 5, '')).toBe('ab   ');
+});
+
+test('cuts with an ellipsis what is too long, by columns', () => {
+  expect(clip('王小明', 6)).toBe('王小明');
+  expect(clip('王小明', 5)).toBe('王小…');
+  expect(clip('王小明', 4)).toBe('王…');
   expect(clip('christopher', 6)).toBe('chris…');
   expect(clip('ann', 3)).toBe('ann');
-  expect(clip('👩👩👩👩', 3)).toBe('👩👩…');
+  expect(clip('👩👩👩👩', 3)).toBe('👩…');
   expect(clip('ann', 0)).toBe('');
 });
 

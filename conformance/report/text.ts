@@ -1,13 +1,49 @@
-/** Texts that must line up. One code point counts as one column: the names in a scenario are plain words. */
+/** Texts that must line up, also where names are in Chinese, Japanese or Korean, or have emoji. */
+import { eastAsianWidth } from 'get-east-asian-width';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Each of these letters takes one column, and none joins the next. */
+const PLAIN = /^[\u0020-\u007e\u00a1-\u02ff\u2010-\u205e\u2190-\u21ff\u2500-\u257f]*$/;
+const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Mark}\p{Surrogate}]+$/u;
+const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\p{Emoji}\ufe0f)/u;
+
+/** The columns of a terminal that a text takes, each with what stands there. The second column of a wide letter is empty. */
+export function cellsOf(text: string): string[] {
+  if (PLAIN.test(text)) return [...text];
+  const cells: string[] = [];
+  for (const { segment } of graphemes.segment(text)) {
+    if (INVISIBLE.test(segment)) {
+      if (cells.length > 0) cells.push(`${cells.pop()}${segment}`);
+    } else cells.push(segment, ...(isWide(segment) ? [''] : []));
+  }
+  return cells;
+}
+
+const isWide = (grapheme: string): boolean =>
+  EMOJI.test(grapheme) || eastAsianWidth(grapheme.codePointAt(0) ?? 0) === 2;
 
 /** Number of columns. */
-export const width = (text: string): number => [...text].length;
+export const width = (text: string): number => cellsOf(text).length;
 
-/** The text, cut to `columns` with an ellipsis where it is longer. */
+/** The text, cut to `columns` with an ellipsis where it is longer. A wide letter is not cut in two. */
 export function clip(text: string, columns: number): string {
-  const points = [...text];
-  if (points.length <= columns) return text;
-  return columns < 1 ? '' : `${points.slice(0, columns - 1).join('')}…`;
+  const cells = cellsOf(text);
+  if (cells.length <= columns) return text;
+  if (columns < 1) return '';
+  const cut = cells[columns - 1] === '' ? columns - 2 : columns - 1;
+  return `${cells.slice(0, cut).join('')}…`;
+}
+
+/** Writes `text` over `under`, from a column on. What is left of a wide letter becomes a space. */
+export function overlay(under: string, column: number, text: string): string {
+  const cells = cellsOf(under);
+  while (cells.length < column) cells.push(' ');
+  const over = cellsOf(text);
+  if (over.length === 0) return cells.join('');
+  if (cells[column] === '') cells[column - 1] = ' ';
+  if (cells[column + over.length] === '') cells[column + over.length] = ' ';
+  cells.splice(column, over.length, ...over);
+  return cells.join('');
 }
 
 /** The text, filled up with spaces to `columns`. */

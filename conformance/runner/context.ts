@@ -9,8 +9,9 @@ import { bringBack, TargetLost } from './play/health.js';
 import type { Retries } from './play/limiter.js';
 import type { TimeLimits } from './play/limits.js';
 import type { Patience } from './play/patience.js';
-import type { Played } from './play/played.js';
+import type { Played, Watch } from './play/played.js';
 import type { ClauseTallies } from './run/clause-tally.js';
+import type { SeenReturn } from './seen-return.js';
 import type { Witness } from './witness.js';
 
 /** What a run works with, and what its cases leave to those that come after them. */
@@ -24,7 +25,7 @@ export interface Context {
   readonly playInTime: (
     scenario: Scenario,
     limits: TimeLimits,
-    options: { readonly wanted: () => boolean; readonly retries?: Retries },
+    options: { readonly wanted: () => boolean; readonly retries?: Retries; readonly watch?: () => Watch | undefined },
   ) => Promise<Played>;
   /** Resolves when the next scenario that waits for an announced time may begin. */
   readonly stagger: () => Promise<void>;
@@ -36,16 +37,20 @@ export interface Context {
   readonly clauses: ClauseTallies;
   /** For each broken clause, how far the search for a case that shows it well has come. */
   readonly witnesses: Map<ClauseId, Witness>;
+  /** Clients that came back where all was over, after nobody looked on any more. */
+  readonly returns: SeenReturn[];
   target: TargetState;
   /** How long the run may still shrink what its cases show beyond their first failures, in milliseconds. */
   furtherMs: number;
 }
 
-/** The triples of the machine that a scenario can reach, and those that the run has met. */
+/** The triples of the machine that a scenario can reach, and those that the run has met; of a client, the pairs. */
 export interface Triples {
   readonly reachable: readonly FullTriple[];
   /** By name. */
   readonly met: Set<string>;
+  readonly reachablePairs: readonly string[];
+  readonly metPairs: Set<string>;
 }
 
 /** Whether the run can go on. */

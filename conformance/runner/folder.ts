@@ -4,27 +4,38 @@ import { dirname, join } from 'node:path';
 
 /**
  * Makes a folder and those above it. (With `recursive`, Node tries for ever in a file system without new folders, such
- * as /proc.)
+ * as /proc.) Gives whether it was not there before.
  */
-export async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<boolean> {
   try {
-    await makeOne(folder);
+    return await makeOne(folder);
   } catch (error) {
     const above = dirname(folder);
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === folder) throw error;
     // Another run may have made the folder above since: it is there then, and the second attempt decides.
     await makeFolder(above);
-    await makeOne(folder);
+    return await makeOne(folder);
   }
 }
 
-async function makeOne(folder: string): Promise<void> {
+/** Whether it was not there before. */
+async function makeOne(folder: string): Promise<boolean> {
   try {
     await mkdir(folder);
+    return true;
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
     if (!exists || !(await stat(folder)).isDirectory()) throw error;
+    return false;
   }
+}
+
+/** What keeps a folder of the suite out of version control: what runs find belongs to nobody's history. */
+export const IGNORE_ALL = { name: '.gitignore', text: '# Written by adjourn.\n*\n' } as const;
+
+/** Makes a folder for what runs find. A folder that was there before is the user's, and is left as it is. */
+export async function makeOutputFolder(folder: string): Promise<void> {
+  if (await makeFolder(folder)) await writeWhole(join(folder, IGNORE_ALL.name), IGNORE_ALL.text);
 }
 
 /** Writes a file whole or not at all, whatever reads it meanwhile and however full the disk is. */
@@ -40,9 +51,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-/** Makes a folder, and writes a file there as a test. Rejects with the error of the file system. */
+/** Makes a folder for what runs find, and writes a file there as a test. Rejects with the error of the file system. */
 export async function tryFolder(folder: string): Promise<void> {
-  await makeFolder(folder);
+  await makeOutputFolder(folder);
   const file = join(folder, `.adjourn-${process.pid}`);
   await writeWhole(file, 'A test whether files can be written here.\n');
   await rm(file, { force: true });

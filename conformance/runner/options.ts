@@ -28,6 +28,11 @@ export interface RunOptions {
   readonly fast?: boolean;
   /** Disables timeouts, for a target in a debugger. */
   readonly debug?: boolean;
+  /**
+   * How long the whole run may take, in milliseconds. When that is used up, nothing more is begun: what was judged is
+   * kept, and what was not run is listed as such.
+   */
+  readonly maxTimeMs?: number;
   /** Stops the run when aborted. */
   readonly signal?: AbortSignal;
 }
@@ -43,6 +48,19 @@ export interface Plan {
   readonly timed: number;
   readonly windowMs: number;
   readonly timeoutMs: number;
+  /** The same for each case, in the order of the run. */
+  readonly forecast: readonly CaseForecast[];
+}
+
+/** What is expected of one case, for telling how far a run is. */
+export interface CaseForecast {
+  readonly id: string;
+  /** Number of scenarios; 0 for a case that is skipped. */
+  readonly runs: number;
+  /** The estimated time of the case, in milliseconds; 0 where nothing is known of the target's pace. */
+  readonly aboutMs: number;
+  /** It waits for announced times, at the same time as all others that do. */
+  readonly sideBySide: boolean;
 }
 
 /** What a run reports while it goes on. */
@@ -55,6 +73,7 @@ export type RunEvent =
   | { readonly kind: 'started'; readonly id: string }
   | { readonly kind: 'progress'; readonly id: string; readonly done: number; readonly runs: number }
   | { readonly kind: 'shrinking'; readonly id: string; readonly clause: string }
+  /** Of a case a second time, where something that was seen later changes its result. */
   | { readonly kind: 'finished'; readonly result: CaseResult }
   /** A scenario could not be written to the output folder, and why. The run goes on. */
   | { readonly kind: 'unsaved'; readonly folder: string; readonly why: string };

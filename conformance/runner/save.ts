@@ -6,7 +6,7 @@ import { OPERATOR, PEER } from '../exchange/names.js';
 import type { Failure } from '../exchange/report.js';
 import { countSteps, type Scenario } from '../exchange/scenario.js';
 import { fileTrouble } from '../exchange/system-error.js';
-import { makeFolder, writeWhole } from './folder.js';
+import { makeOutputFolder, writeWhole } from './folder.js';
 import type { RunEvent, RunOptions } from './options.js';
 
 /** Where a failure belongs, for the name of its file. */
@@ -22,7 +22,7 @@ export interface Origin {
 export async function saveFailure(failure: Failure, { seed, caseId, what }: Origin, folder: string): Promise<string> {
   const name = what ?? failure.clause.replace('.', '-');
   const stem = join(folder, `${seed}-${caseId.replace('/', '-')}-${name}`);
-  await makeFolder(folder);
+  await makeOutputFolder(folder);
   let file = `${stem}.json`;
   for (let number = 2; await holdsAnother(file, failure); number += 1) file = `${stem}-${number}.json`;
   await writeWhole(file, `${JSON.stringify(failures.toJson({ ...failure, file }), null, 2)}\n`);

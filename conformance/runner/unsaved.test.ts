@@ -83,8 +83,20 @@ test.runIf(process.platform === 'linux')('a file system that takes no folders sa
 
 test('trying a folder leaves no file in it', async () => {
   const output = join(folder, 'tried');
+  await mkdir(output);
   await tryFolder(output);
   expect(await readdir(output)).toEqual([]);
+});
+
+test("a folder that a run makes is kept out of version control, and one that was there is the user's", async () => {
+  const made = join(folder, 'made', 'below');
+  await tryFolder(made);
+  await saveFailure(failure([joins('ann')]), origin, made);
+  expect(await readFile(join(made, '.gitignore'), 'utf8')).toMatch(/^\*$/m);
+  const theirs = join(folder, 'theirs');
+  await mkdir(theirs);
+  await saveFailure(failure([joins('ann')]), origin, theirs);
+  expect(await readdir(theirs)).toEqual(['7-server-leave-request-answered.json']);
 });
 
 test('a file that cannot be written whole is left as it was', async () => {

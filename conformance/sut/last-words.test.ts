@@ -14,6 +14,12 @@ test.each([
     'Traceback (most recent call last):\n  File "x"\nValueError: no\n',
     'ValueError: no',
   ],
+  [
+    'the panic of a Go program',
+    'up\npanic: no such thing\n\ngoroutine 18 [running]:\nmain.live()\n\t/src/sdk.go:9 +0x25\ncreated by main.join in goroutine 1\n\t/src/sdk.go:5 +0x3f\nexit status 2\n',
+    'panic: no such thing',
+  ],
+  ['an exit code that nothing else goes with', 'exit status 3\n', 'exit status 3'],
   ['a version that nothing else goes with', 'Node.js v20.20.2\n', 'Node.js v20.20.2'],
 ])('%s', (_, text, words) => {
   expect(lastWords(text.split('\n'))).toBe(words);

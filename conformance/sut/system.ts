@@ -12,6 +12,19 @@ export interface World {
   readonly seats: readonly Seat[];
   /** How long an answer may take, in milliseconds; after that the bench reports an `overdue` record instead. */
   readonly answerMs: number;
+  /**
+   * Called after the world was closed and until the system is stopped, each time that a client comes back to a world of
+   * which all room objects were over. A system that cannot see that never calls it.
+   */
+  readonly cameBack?: (how: Return) => void;
+}
+
+/** A client came back to a closed world. */
+export interface Return {
+  /** How long after the last roomLeft that its application was told of, in milliseconds. */
+  readonly sinceLeftMs: number;
+  /** How long after the last step of the scenario had been taken, in milliseconds. */
+  readonly sinceSettledMs: number;
 }
 
 /** How an action ended. `refused` and `broken` say why, in one sentence. */

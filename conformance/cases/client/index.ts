@@ -4,6 +4,7 @@ import { clientAfterwardsCases } from './afterwards.js';
 import { clientAnythingCases } from './anything.js';
 import { clientCallsCases } from './calls.js';
 import { clientDataCases } from './data.js';
+import { clientEverywhereCases } from './everywhere.js';
 import { clientJoiningCases } from './joining.js';
 import { clientLeavingCases } from './leaving.js';
 import { clientLeavingAnywhereCases } from './leaving-anywhere.js';
@@ -32,5 +33,6 @@ export const clientCases: readonly Case[] = [
   ...clientDataCases,
   ...clientSecondPhaseCases,
   ...clientLivesCases,
+  ...clientEverywhereCases,
   ...clientAnythingCases,
 ];

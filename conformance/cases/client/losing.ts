@@ -184,6 +184,20 @@ export const clientLosingCases: readonly Case[] = [
       .map((gap) => [[gap, left('cyd')]]),
   }),
   bare({
+    id: 'lost-is-closed',
+    title: 'The client closes a connection that it takes as lost, also where no server does so',
+    clauses: ['client.declared-lost', 'client.gap'],
+    // A server that answers the Resume would close the old connection itself.
+    core: fc
+      .constantFrom([ignores('resume')], [gone])
+      .chain((away) =>
+        fc
+          .constantFrom(left('bob', reason.REMOVE_PEER, 'gap'), does({ kind: 'unknown', numbering: 'gap' }))
+          .map((gap) => [[announces({ resumeWindowMs: 300 })], joins, away, [gap]]),
+      ),
+    runs: FEW,
+  }),
+  bare({
     id: 'silence',
     title: 'The client takes a silent connection as lost, and closes it',
     clauses: ['client.silence', 'client.resumes', 'client.participant-left'],

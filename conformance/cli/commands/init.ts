@@ -17,15 +17,23 @@ interface Starter {
 /** For a client, and for a whole system; by language. */
 const starters = {
   typescript: {
-    client: { from: 'typescript', files: ['drive.ts', 'testee.ts', 'README.md'], run: 'npx tsx testee.ts' },
+    client: {
+      from: 'typescript',
+      files: ['drive.ts', 'listeners.ts', 'testee.ts', 'README.md'],
+      run: 'npx tsx testee.ts',
+    },
     system: { from: 'typescript/system', files: ['system.ts', 'vendor.ts', 'README.md'], run: 'npx tsx system.ts' },
   },
   python: {
-    client: { from: 'python', files: ['testee.py', 'README.md'], run: 'python3 testee.py' },
+    client: { from: 'python', files: ['testee.py', 'listeners.py', 'README.md'], run: 'python3 testee.py' },
     system: { from: 'python/system', files: ['system.py', 'vendor.py', 'README.md'], run: 'python3 system.py' },
   },
   go: {
-    client: { from: 'go', files: ['go.mod', 'room.go', 'testee.go', 'testee_test.go', 'README.md'], run: 'go run .' },
+    client: {
+      from: 'go',
+      files: ['go.mod', 'room.go', 'testee.go', 'listeners.go', 'testee_test.go', 'README.md'],
+      run: 'go run .',
+    },
     system: {
       from: 'go/system',
       files: ['go.mod', 'system.go', 'testee.go', 'vendor.go', 'README.md'],
@@ -35,6 +43,11 @@ const starters = {
 } as const satisfies Record<string, Record<'client' | 'system', Starter>>;
 type Language = keyof typeof starters;
 const languages = Object.keys(starters) as Language[];
+
+/** What the starter for a client asks of the SDK's events. */
+const INSIDE =
+  "Pass on each event from inside your SDK's own listener: there an application leaves, joins again or throws, too.\n" +
+  'If your SDK has no listeners, name "listener" in "unsupported".\n';
 
 /** As seen from the built package, and from the sources. */
 const folders = ['../../../../conformance/testees/', '../../testees/'].map((path) =>
@@ -55,7 +68,7 @@ export function define(command: Command, invocation: Invocation): void {
       await print(
         `${starter.files.map((file) => join(folder, file)).join('\n')}\n\n` +
           `Connect your SDK as ${join(folder, 'README.md')} says, then: ` +
-          `cd ${folder} && npx adjourn doctor --${side} -- ${starter.run}\n`,
+          `cd ${folder} && npx adjourn doctor --${side} -- ${starter.run}\n${side === 'client' ? INSIDE : ''}`,
       );
       invocation.end(0);
     });

@@ -41,6 +41,8 @@ export async function judgeTarget(target: Target, outputs: Outputs, judging: Tar
     await progress.end();
     return codeWith(report.exitCode, await outputs.run(report, casesSeen));
   } catch (error) {
+    // What is drawn would be written over what is said now.
+    await progress.end();
     return await failed(error, outputs, judging, interrupt);
   } finally {
     await progress.end();

@@ -1,99 +1,49 @@
-/** The cases as a list that is redrawn in place. */
-import { DefaultRenderer, Listr, ListrLogger, type ListrTask, ProcessOutput } from 'listr2';
-import type { CaseResult } from '../../exchange/report.js';
-import { caseText, idColumn } from '../../report/case-line.js';
+/** A run on a terminal: the last lines say how far it is, and what is wrong goes above them, to stay. */
+import { caseVerdict } from '../../report/case-line.js';
 import type { Palette } from '../../report/palette.js';
 import type { RunEvent } from '../../runner/options.js';
+import { isLeftOut, leftOutLines } from './left-out.js';
+import { frameOf, paint } from './live-frame.js';
+import { liveRegion } from './live-region.js';
 import { type Progress, planText } from './progress-plain.js';
+import { afterEvent, atStart } from './run-state.js';
 
-/** listr2 asks whether stdout is a terminal. We may draw on stderr, and know already that it is one. */
-class LiveRenderer extends DefaultRenderer {
-  static override nonTTY = true;
-}
+/** The lines are written anew this often, in milliseconds: the time that is left goes on without an event. */
+const EVERY_MS = 200;
 
-/** A case on the list. The list asks for its outcome; the events of the run give it. */
-interface LiveRow {
-  readonly outcome: Promise<CaseResult | undefined>;
-  readonly finish: (result: CaseResult | undefined) => void;
-  rename: (title: string) => void;
-}
-
-function newRow(): LiveRow {
-  let finish: LiveRow['finish'] = () => {};
-  const outcome = new Promise<CaseResult | undefined>((resolve) => {
-    finish = resolve;
-  });
-  return { outcome, finish, rename: () => {} };
-}
-
-/** Draws the cases of a run on a terminal, each with how far it is. */
+/** Draws how far a run is. */
 export function liveProgress(stream: NodeJS.WriteStream, palette: Palette): Progress {
-  const rows = new Map<string, LiveRow>();
-  let columns = 0;
-  let drawing: Promise<unknown> = Promise.resolve();
-  const rename = (id: string, remark: string) => rows.get(id)?.rename(`${id.padEnd(columns)}  ${remark}`);
+  const region = liveRegion(stream);
+  let state = atStart(performance.now());
+  const frame = () => {
+    const lines = frameOf(state, performance.now(), { rows: stream.rows, columns: stream.columns });
+    return lines.map((line) => ({ text: line.map(({ text }) => text).join(''), painted: paint(line, palette) }));
+  };
+  const draw = () => {
+    // A terminal that takes nothing at the moment gets the next frame instead.
+    if (!stream.writableNeedDrain) region.draw(frame());
+  };
+  const above = (text: string) => region.draw(frame(), `${text}\n`);
+  // After a stop by Ctrl-Z the shell has written something.
+  const onContinue = () => region.forget();
+  const timer = setInterval(draw, EVERY_MS);
+  timer.unref();
+  stream.on('resize', draw);
+  process.on('SIGCONT', onContinue);
   return {
     onEvent(event: RunEvent) {
-      switch (event.kind) {
-        case 'planned':
-          columns = idColumn(event.cases);
-          stream.write(`${palette.dim(planText(event.plan))}\n`);
-          for (const { id } of event.cases) rows.set(id, newRow());
-          drawing = draw(
-            [...rows].map(([id, row]) => task(id, row, columns, palette)),
-            stream,
-          );
-          break;
-        case 'started':
-          rename(event.id, '');
-          break;
-        case 'progress':
-          rename(event.id, palette.dim(`${event.done} of ${event.runs}`));
-          break;
-        case 'shrinking':
-          rename(event.id, palette.red(`${event.clause} broken, shrinking`));
-          break;
-        case 'finished':
-          rows.get(event.result.id)?.finish(event.result);
-      }
+      state = afterEvent(state, event, performance.now());
+      if (event.kind === 'planned') above(palette.dim(planText(event.plan)));
+      if (event.kind === 'finished' && event.result.verdict !== 'pass' && !isLeftOut(event.result))
+        above(caseVerdict(event.result, palette));
     },
     async end() {
-      for (const row of rows.values()) row.finish(undefined);
-      await drawing;
+      clearInterval(timer);
+      stream.off('resize', draw);
+      process.off('SIGCONT', onContinue);
+      region.clear();
+      for (const line of leftOutLines(state.finished, palette)) stream.write(`${line}\n`);
+      state = atStart(performance.now());
     },
   };
-}
-
-type LiveTask = ListrTask<unknown, typeof LiveRenderer>;
-
-function task(id: string, row: LiveRow, columns: number, palette: Palette): LiveTask {
-  return {
-    title: palette.dim(id),
-    task: async (_, wrapper) => {
-      row.rename = (title) => {
-        wrapper.title = title;
-      };
-      const result = await row.outcome;
-      if (result === undefined) return wrapper.skip(palette.dim(`${id.padEnd(columns)}  not finished`));
-      const text = caseText(result, columns, palette);
-      if (result.verdict === 'skip' || result.verdict === 'not-run') return wrapper.skip(text);
-      // The list draws its cross for what throws, and the message in place of the title.
-      if (['fail', 'inconclusive', 'harness-fault'].includes(result.verdict)) throw new Error(text);
-      wrapper.title = text;
-    },
-  };
-}
-
-function draw(tasks: LiveTask[], stream: NodeJS.WriteStream): Promise<unknown> {
-  return new Listr<unknown, typeof LiveRenderer>(tasks, {
-    concurrent: true,
-    exitOnError: false,
-    // An interrupted run ends in our own way, with what was judged until then.
-    registerSignalListeners: false,
-    renderer: LiveRenderer,
-    rendererOptions: {
-      formatOutput: 'truncate',
-      logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput: new ProcessOutput(stream) }),
-    },
-  }).run();
 }

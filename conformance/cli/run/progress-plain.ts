@@ -1,7 +1,11 @@
-/** A run while it runs, as lines that stay: what it will do, then one line for each finished case. */
+/** A run while it runs, as lines that stay: what it will do, what did not pass, and now and then how far it is. */
+import type { CaseResult } from '../../exchange/report.js';
 import { caseLine, idColumn } from '../../report/case-line.js';
 import type { Palette } from '../../report/palette.js';
 import type { Plan, RunEvent } from '../../runner/options.js';
+import { isLeftOut, leftOutLines } from './left-out.js';
+import { progressText } from './live-frame.js';
+import { afterEvent, atStart } from './run-state.js';
 
 /** Shows a run while it runs. */
 export interface Progress {
@@ -10,18 +14,38 @@ export interface Progress {
   end(): Promise<void>;
 }
 
+/** A run of up to so many cases has a line for each; a longer one has lines for what did not pass, and says how far it is. */
+const FEW = 12;
+/** A longer run says how far it is about so often. */
+const REMARKS = 10;
+
 /** Writes lines to a stream that need not be a terminal. */
 export function plainProgress(stream: NodeJS.WritableStream, palette: Palette): Progress {
+  let state = atStart(performance.now());
   let columns = 0;
+  let told = 0;
+  const write = (line: string) => stream.write(`${line}\n`);
+  const finished = (result: CaseResult) => {
+    if (state.plan.forecast.length <= FEW) return write(caseLine(result, columns, palette));
+    if (result.verdict !== 'pass' && !isLeftOut(result)) write(caseLine(result, columns, palette));
+    const part = Math.floor((REMARKS * state.finished.length) / state.plan.forecast.length);
+    if (part === told) return;
+    told = part;
+    write(palette.dim(progressText(state, performance.now())));
+  };
   return {
     onEvent(event) {
+      state = afterEvent(state, event, performance.now());
       if (event.kind === 'planned') {
         columns = idColumn(event.cases);
-        stream.write(`${palette.dim(planText(event.plan))}\n`);
+        write(palette.dim(planText(event.plan)));
       }
-      if (event.kind === 'finished') stream.write(`${caseLine(event.result, columns, palette)}\n`);
+      if (event.kind === 'finished') finished(event.result);
     },
-    end: async () => {},
+    async end() {
+      if (state.plan.forecast.length > FEW) for (const line of leftOutLines(state.finished, palette)) write(line);
+      state = atStart(performance.now());
+    },
   };
 }
 

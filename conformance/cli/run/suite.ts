@@ -15,7 +15,7 @@ import { suiteUnreached } from '../../runner/run/unreached.js';
 import { wholeNumber } from '../../strength/whole-number.js';
 import { UNLIMITED } from '../../sut/native/later.js';
 import { nearest } from '../nearest.js';
-import { collect, reporterOption } from '../options.js';
+import { collect, duration, reporterOption } from '../options.js';
 import type { ReporterChoice } from '../output/choice.js';
 import { outputsOf } from '../output/outputs.js';
 import { print } from '../screen.js';
@@ -30,6 +30,8 @@ export interface SuiteOptions {
   readonly runs?: number;
   readonly concurrency: number;
   readonly bail?: boolean;
+  /** In milliseconds. */
+  readonly maxTime?: number;
   readonly reporter?: readonly ReporterChoice[];
   readonly output?: string;
   readonly debug?: boolean;
@@ -49,6 +51,7 @@ export const withSuiteOptions = (command: Command): Command =>
     .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, 1_000), 16)
     .option('--fast', 'skip the cases that wait for times which the target announces')
     .option('--bail', 'stop at the first case that fails')
+    .option('--max-time <duration>', 'begin nothing more after so long, such as 90s or 5m', duration)
     .addOption(reporterOption())
     .option('--output <dir>', `folder for failing scenarios (default: "${USUAL_OUTPUT}")`);
 
@@ -56,6 +59,10 @@ export const withSuiteOptions = (command: Command): Command =>
 export async function runOn(target: Target, options: SuiteOptions): Promise<ExitCode> {
   const run = { ...runOptions(options, target.name), side: target.side ?? 'server' };
   const unsaved = new Set<string>();
+  const began = performance.now();
+  // To start the target is a part of the run.
+  const timeLeft = ({ maxTime }: SuiteOptions) =>
+    maxTime === undefined ? {} : { maxTimeMs: maxTime - (performance.now() - began) };
   try {
     // Mistakes in the arguments are told before anything is started.
     select(run.cases, run.side);
@@ -63,7 +70,7 @@ export async function runOn(target: Target, options: SuiteOptions): Promise<Exit
     if (options.output !== undefined) await mustTakeFiles(options.output);
     return await judgeTarget(target, outputs, {
       judges: async (system, onEvent, signal) => {
-        const report = await runSuite(system, { ...run, signal }, (event) => {
+        const report = await runSuite(system, { ...run, ...timeLeft(options), signal }, (event) => {
           if (event.kind === 'unsaved') unsaved.add(notSaved('scenario', event));
           else onEvent(event);
         });

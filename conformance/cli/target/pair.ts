@@ -1,5 +1,6 @@
 /** A client and a server under test, together. */
 import type { Command } from 'commander';
+import { DISPENSABLE, type Profile } from '../../exchange/profile.js';
 import { quote } from '../../report/text.js';
 import type { NativeSystem } from '../../sut/native/index.js';
 import { pairSystem } from '../../sut/pair/index.js';
@@ -45,7 +46,18 @@ export async function choosePair(
         await system.stop();
         throw error;
       });
-      return pairSystem(testee, system);
+      const lack = lackOf(testee.profile, system.profile);
+      if (lack === undefined) return pairSystem(testee, system);
+      await Promise.all([testee.stop(), system.stop()]);
+      throw new UsageError(
+        `The API of "${testee.profile.name}" has no place for ${lack}, by what its "ready" says, and its server cannot do without: use "adjourn test client".`,
+      );
     },
   };
+}
+
+/** What the server has to be told, and no application can say: what the client says instead would be held against the pair. */
+function lackOf(client: Profile, server: Profile): string | undefined {
+  const isNeeded = (field: string): boolean => server.tokens || !field.endsWith('.accessToken');
+  return client.unsupported.find((field) => DISPENSABLE.includes(field) && isNeeded(field));
 }

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cases } from '../../cases/index.js';
 
 const PYTHON = '/usr/bin/python3';
 const needed = [
@@ -66,14 +65,35 @@ function expectConforms({ exitCode, cases }: Judged, atLeast: number) {
   expect(exitCode).toBe(0);
 }
 
+/** The same client, which ends its process when it is removed. */
+const dying = `
+import runpy, sys
+sys.path.insert(0, ${JSON.stringify(here('.'))})
+import client
+
+class Room(client.Room):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.on("room_left", lambda reason: reason.type == "REMOVE_PEER" and self._loop.call_soon(sys.exit, "no such thing"))
+
+client.Room = Room
+runpy.run_path(${JSON.stringify(here('testee.py'))}, run_name="__main__")
+`;
+
 describe.skipIf(!installed)('a client in Python', () => {
-  test('conforms in every case but those of a page that is unloaded, and of what a listener does', async () => {
+  test('that takes its process down is accused of it', async () => {
+    const args = ['--case', 'client/room-left', '--seed', '7'];
+    const { exitCode, cases } = await judge('client', args, [PYTHON, '-c', dying]);
+    const seen = cases.flatMap(({ failures }) => failures.map(({ seen }) => seen));
+    expect(seen).toContainEqual(expect.stringContaining('An error that nobody has caught ends this testee'));
+    expect(exitCode).toBe(1);
+  });
+
+  test('conforms in every case but those of a page that is unloaded', async () => {
     const judged = await judge('client', [], client);
     expectConforms(judged, 45);
     const skipped = judged.cases.filter(({ verdict }) => verdict === 'VERDICT_SKIP');
-    const cannot = ['unload', 'listener'] as const;
-    const without = cases.filter(({ side, uses }) => side === 'client' && cannot.some((kind) => uses.includes(kind)));
-    expect(skipped.map(({ id }) => id).sort()).toEqual(without.map(({ id }) => id).sort());
+    expect(skipped.map(({ id }) => id)).toEqual(['client/unload']);
   });
 
   test.each<[string, string, readonly string[]]>([

@@ -5,5 +5,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-runpy.run_path(str(HERE.parents[1] / "testees" / "python" / "testee.py"), run_name="__main__")
+STARTER = HERE.parents[1] / "testees" / "python"
+sys.path[:0] = [str(HERE), str(STARTER)]
+runpy.run_path(str(STARTER / "testee.py"), run_name="__main__")

@@ -1,5 +1,6 @@
 /** What a client sends is what its application has asked for, with what the application gave. */
 import { accessTokenOf } from '../../exchange/names.js';
+import { DISPENSABLE } from '../../exchange/profile.js';
 import type { Seat } from '../../exchange/scenario.js';
 import { invariant } from '../invariant.js';
 import type { AppCall, ClientTimeline, HeardMessage, MessageAt } from './timeline/timeline.js';
@@ -10,7 +11,7 @@ export const asAsked = invariant({
   scope: 'history',
   clock: false,
   check(timeline: ClientTimeline, sheet) {
-    const { seats } = timeline.history.scenario;
+    const { scenario, profile } = timeline.history;
     const unsent = [...timeline.calls];
     const known = new Set<number>();
     for (const one of timeline.heard) {
@@ -24,16 +25,14 @@ export const asAsked = invariant({
       const calls = unsent.filter(
         ({ action, index }) => action.kind === message && (message === 'join' || index < one.index),
       );
-      const asked = calls.map((call) => wordsOf(one, askedBy(call, seats)));
-      const place = asked.indexOf(wordsOf(one));
+      const lacking = DISPENSABLE.filter((field) => profile.unsupported.includes(field));
+      const lacks = (field: Field): boolean => lacking.includes(`${message}.${field}`);
+      const asked = calls.map((call) => wordsOf(one, askedBy(call, scenario.seats), lacks));
+      const sent = wordsOf(one, one.heard, lacks);
+      const place = asked.indexOf(sent);
       const call = calls[place];
       if (!call)
-        sheet.against(
-          'client.as-asked',
-          one.index,
-          asked.join(', or ') || `no ${message}: none was asked for`,
-          wordsOf(one),
-        );
+        sheet.against('client.as-asked', one.index, asked.join(', or ') || `no ${message}: none was asked for`, sent);
       // A Join is repeated as often as it is lost.
       else if (message !== 'join') unsent.splice(unsent.indexOf(call), 1);
     }
@@ -64,9 +63,13 @@ function askedBy({ action, target }: AppCall, seats: readonly Seat[]): Asked {
 }
 
 const fields = ['room', 'participant', 'role', 'accessToken', 'target', 'mode'] as const satisfies (keyof Asked)[];
+type Field = (typeof fields)[number];
 
-/** A message in words, with the fields that the history has of it: older histories have fewer. */
-function wordsOf({ heard }: MessageAt, asked: Asked = heard): string {
-  const parts = fields.flatMap((field) => (heard[field] === undefined ? [] : `${field} "${asked[field] ?? ''}"`));
-  return [heard.message, ...parts].join(' ');
+/**
+ * A message in words, with the fields that the history has of it: older histories have fewer. What the API of the client has no
+ * place for no application can give: whatever is sent there is nobody's word.
+ */
+function wordsOf({ heard }: MessageAt, asked: Asked, lacks: (field: Field) => boolean): string {
+  const held = fields.filter((field) => heard[field] !== undefined && !lacks(field));
+  return [heard.message, ...held.map((field) => `${field} "${asked[field] ?? ''}"`)].join(' ');
 }

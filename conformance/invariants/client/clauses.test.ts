@@ -5,6 +5,7 @@ import type { Settled } from '../../exchange/history.js';
 import { listener } from '../../exchange/listener.js';
 import { accessTokenOf } from '../../exchange/names.js';
 import { dispose, end, join, leave, remove, switchRoom, unload, viewer } from '../../exchange/scenario.js';
+import { explainClient } from '../../oracle/client/explain.js';
 import { clausesOf } from '../invariant.js';
 import { clientRanking } from '../ranking.js';
 import { Sheet } from '../sheet.js';
@@ -489,6 +490,15 @@ const pages: readonly Page[] = [
       [
         ...begins,
         said('rejected', { refusal: 'permission_denied' }),
+        concludes(1103, 'JOIN_ROOM_FAILED'),
+        ended(1, 'failed'),
+      ],
+      // A second socket, which was opened beside the first one and never used.
+      [
+        ...begins,
+        opened(2),
+        said('rejected', { refusal: 'permission_denied' }),
+        closed(1, 'client', 4101),
         concludes(1103, 'JOIN_ROOM_FAILED'),
         ended(1, 'failed'),
       ],
@@ -1036,8 +1046,10 @@ function crowd(count: number): Line[] {
 
 describe.each(pages)('$clause', ({ clause, right, wrong, settled, rightly }) => {
   test('is kept by a right history', () => {
-    const { violations, checks } = judgeClient(story(right, rightly));
+    const history = story(right, rightly);
+    const { violations, checks } = judgeClient(history);
     expect(violations).toEqual([]);
+    expect(explainClient(history)).not.toMatchObject({ kind: 'refuted' });
     expect(checks.get(clause)).toBeGreaterThan(0);
   });
 

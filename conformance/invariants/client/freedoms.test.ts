@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Settled } from '../../exchange/history.js';
-import { end, leave, switchRoom } from '../../exchange/scenario.js';
+import { end, leave, switchRoom, unload } from '../../exchange/scenario.js';
+import { explainClient } from '../../oracle/client/explain.js';
 import { judgeClient } from './index.js';
 import {
   begins,
@@ -297,9 +298,39 @@ const freedoms: readonly Freedom[] = [
 
 describe('nobody is accused where', () => {
   test.each(freedoms)('$what', ({ lines, held = [], settled }) => {
-    const { violations, checks } = judgeClient(story(lines, settled));
+    const history = story(lines, settled);
+    const { violations, checks } = judgeClient(history);
     expect(violations).toEqual([]);
+    expect(explainClient(history)).not.toMatchObject({ kind: 'refuted' });
     for (const clause of held) expect(checks.get(clause), clause).toBeGreaterThan(0);
+  });
+});
+
+describe('nor where', () => {
+  test('a page is unloaded while RoomLeft is on its way', () => {
+    const lines = [
+      ...inside(),
+      said('roomLeft', { sequence: 2, code: 1002, text: '' }),
+      calls(unload('ann')),
+      closed(1, 'client', 1000),
+    ];
+    expect(judgeClient(story(lines)).violations).toEqual([]);
+  });
+
+  test('a connection has been replaced by the time of roomLeft, and its close is noted late', () => {
+    const lines = [
+      ...inside(),
+      calls(leave('ann')),
+      heard('leave', { request: 1, ack: 1 }),
+      opened(2),
+      heard('resume', { ack: 1, token: 'token-1', sequence: 1 }, 2),
+      later(2_100),
+      concludes(1101, 'MANUAL_LEAVE_CALLED'),
+      ended(2),
+      closed(1, 'client', 3000),
+      closed(2, 'client', 4101),
+    ];
+    expect(judgeClient(story(lines)).violations).toEqual([]);
   });
 });
 

@@ -105,7 +105,8 @@ export const unloads = invariant({
       if (over || connection.frozen || firstOf(connection) === undefined) continue;
       sheet.held('client.unload');
       if (!closed) sheet.missing('client.unload', timeline.end, 'a close with 4101', 'the connection is open');
-      else if (!isGoodbye(connection))
+      // What has brought the server's word may be closed in any way; roomLeft itself is not told any more.
+      else if (!isGoodbye(connection) && !mayHaveBeenTold(timeline, closed.index))
         sheet.against('client.unload', closed.index, 'a close with 4101', `a close with ${closed.code}`);
     }
   },
@@ -120,6 +121,10 @@ export const givesUp = invariant({
     const { left } = timeline;
     if (!left || timeline.unloading || mayHaveBeenTold(timeline, timeline.end)) return;
     for (const connection of timeline.connections.filter(({ opened }) => opened.index < left.index)) {
+      if (isLeftOpen(timeline, connection)) {
+        const seen = 'a connection is open on which nothing was ever sent';
+        sheet.missing('client.giving-up', timeline.end, 'each connection closed', seen);
+      }
       if (!isItsOwn(timeline, left, connection)) continue;
       sheet.held('client.giving-up');
       const { closed } = connection;
@@ -130,18 +135,29 @@ export const givesUp = invariant({
   },
 });
 
+/** What nothing has been sent on may be given up in any way, but not kept. Whose upgrade is held up may be unable to. */
+function isLeftOpen({ peerActions }: ClientTimeline, connection: ServedConnection): boolean {
+  const isHeldUp = peerActions.some(({ does }) => does.kind === 'answer' && does.demand === 'connect');
+  return !connection.closed && !connection.frozen && !isHeldUp && firstOf(connection) === undefined;
+}
+
 /**
- * The client has it when it fires roomLeft: it was open until then, or nothing was wrong with it when it was closed.
+ * The client has it when it fires roomLeft: nothing was wrong with it by then, and no other had taken its place. Its close may
+ * be noted late.
  */
 function isItsOwn(timeline: ClientTimeline, left: ToldRoomLeft, connection: ServedConnection): boolean {
   const { closed } = connection;
   if (connection.frozen || closed?.by === 'server' || firstOf(connection) === undefined) return false;
-  if (!closed || closed.index > left.index) return true;
+  const isLate = !closed || closed.index > left.index;
+  if (!closed || (isLate && isGoodbye(connection))) return true;
   // Of connections that are begun at the same time, one is spoken over.
-  const spoken = timeline.connections.filter((one) => firstOf(one) !== undefined);
-  const last = spoken.every(({ opened }) => opened.index <= connection.opened.index);
-  const answered = connection.said.some(({ said }) => ['joined', 'resumed', 'rejected'].includes(said.message));
-  return last && answered && troubleOf(timeline, { ...connection, closed: undefined }, closed.index) === undefined;
+  const later = timeline.connections.filter(
+    (one) => firstOf(one) !== undefined && one.opened.index > connection.opened.index,
+  );
+  if (later.some(({ opened }) => !isLate || opened.index < left.index)) return false;
+  const until = isLate ? left.index : closed.index;
+  if (troubleOf(timeline, { ...connection, closed: undefined }, until) !== undefined) return false;
+  return isLate || connection.said.some(({ said }) => ['joined', 'resumed', 'rejected'].includes(said.message));
 }
 
 /** `client.never-rejoins`: nothing is begun after roomLeft. */

@@ -63,6 +63,35 @@ function comesBack(parts: ClientParts, { address, asked, first }: Used): void {
 
 const wasPutOut = ({ values: [reason] }: RoomLeft): boolean => reason.source === 'SERVER';
 
+/** How often an application has begun a room object at an address; each world has one of its own. */
+const lives = new Map<string, number>();
+
+/** From its second room object in a meeting on. */
+const inLaterLives = (happens: (parts: ClientParts, used: Used) => void): ClientWrap =>
+  whenLeft((parts, used) => {
+    const count = (lives.get(used.address) ?? 0) + 1;
+    lives.set(used.address, count);
+    if (count > 1) happens(parts, used);
+  });
+
+/** Where the application has asked for something meanwhile, but to leave. */
+const whenAsked = (happens: (parts: ClientParts, used: Used) => void): ClientWrap => {
+  const asks: readonly string[] = ['remove', 'mode', 'switch'];
+  return (parts) => {
+    let isAsked = false;
+    const noting: ClientParts = {
+      ...parts,
+      encode(saying, ...rest) {
+        isAsked ||= asks.includes(saying.kind);
+        return parts.encode(saying, ...rest);
+      },
+    };
+    return whenLeft((_, used) => {
+      if (isAsked) happens(parts, used);
+    })(noting);
+  };
+};
+
 /** The faults that show after the end. */
 export const afterwardsMutants: readonly ClientMutant[] = [
   {
@@ -101,6 +130,23 @@ export const afterwardsMutants: readonly ClientMutant[] = [
     wrap: whenLeft((parts, { address, asked }) =>
       parts.clock.after(LATE_MS, () => void parts.connect(address, { ...deaf, opened: () => {} }, asked)),
     ),
+  },
+  {
+    name: 'comes-back-in-a-later-life',
+    breaks: 'client.never-rejoins',
+    // It may come back into the third one, with the Join of the second.
+    or: ['client.join-id'],
+    // A call from inside a listener is one more.
+    steps: 7,
+    summary:
+      'joins again three seconds after the end of the second room object in a meeting, and never after the first',
+    wrap: inLaterLives((parts, used) => parts.clock.after(LATE_MS, () => comesBack(parts, used))),
+  },
+  {
+    name: 'comes-back-after-a-request',
+    breaks: 'client.never-rejoins',
+    summary: 'comes back after roomLeft by the timer of a request that was answered long ago',
+    wrap: whenAsked((parts, used) => parts.clock.after(LATE_MS, () => comesBack(parts, used))),
   },
   {
     name: 'fires-twice-later',

@@ -15,6 +15,7 @@ import { clientReasonMutants } from './reasons.js';
 import { roomLeftMutants } from './room-left.js';
 import { secondPhaseMutants } from './second-phase.js';
 import { sendingMutants } from './sending.js';
+import { socketsMutants } from './sockets.js';
 
 export type { ClientMutant } from './mutant.js';
 
@@ -29,6 +30,7 @@ const all: readonly ClientMutant[] = [
   ...listeningMutants,
   ...clientLosingMutants,
   ...sendingMutants,
+  ...socketsMutants,
   ...askedMutants,
   ...dataMutants,
   ...secondPhaseMutants,

@@ -1,4 +1,5 @@
 /** The doctor for testees: a quick look at a client, for what a first run would stumble over. */
+import { DISPENSABLE } from '../../exchange/profile.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Testee } from '../../sut/testee/index.js';
 import { clientDuplicates, clientJoining, clientLeaving, clientReasons } from './client-probes.js';
@@ -35,9 +36,16 @@ export async function examineClient(system: Testee): Promise<Diagnosis> {
 function declares({ profile }: SystemUnderTest): Finding[] {
   const { name, unsupported } = profile;
   if (unsupported.length === 0) return [good(`is "${name}", and can do everything`)];
+  const fields = unsupported.filter((what) => DISPENSABLE.includes(what));
+  const kinds = unsupported.filter((what) => !DISPENSABLE.includes(what));
   return [
     good(`is "${name}"`),
-    note(`cannot be made to do: ${unsupported.join(', ')}`, 'cases that need it are skipped'),
+    ...(kinds.length === 0
+      ? []
+      : [note(`cannot be made to do: ${kinds.join(', ')}`, 'cases that need it are skipped')]),
+    ...(fields.length === 0
+      ? []
+      : [note(`its API has no place for: ${fields.join(', ')}`, 'it is not held to what the suite gives there')]),
   ];
 }
 

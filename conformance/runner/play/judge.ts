@@ -5,17 +5,17 @@ import type { Profile } from '../../exchange/profile.js';
 import type { Failure } from '../../exchange/report.js';
 import { isTimed } from '../../invariants/index.js';
 import type { Violation } from '../../invariants/sheet.js';
+import { pairsMet } from '../../oracle/client/coverage.js';
+import { explainClient } from '../../oracle/client/explain.js';
 import { type Explanation, explain } from '../../oracle/explain.js';
 import { reach } from '../../oracle/reach.js';
 import { type Held, holdInvariants } from './invariants.js';
 import type { BrokenClause, Judgement, Played } from './played.js';
 
-/**
- * Judges a history by oracle and invariants; a client's by the invariants alone, since there is no oracle of clients.
- */
+/** Judges a history by oracle and invariants. */
 export function judgeHistory(history: History): Judgement {
   const { violations, checks } = holdInvariants(history);
-  if (history.profile.side === 'client') return byInvariants({ violations, checks });
+  if (history.profile.side === 'client') return judgeClientHistory(history, { violations, checks });
   const explanation = explain(history);
   const refutation = faultOf(explanation);
   const declared = (id: ClauseId) => history.profile.deviations.some(({ clause }) => clause === id);
@@ -24,7 +24,7 @@ export function judgeHistory(history: History): Judgement {
   // Where the oracle stops, the invariants mostly name what is wrong more closely.
   const found = violations.length > 0 ? violations : refutation ? [refutation] : [];
   const broken = [...new Set(found.map(({ clause }) => clause))].filter((clause) => !declared(clause));
-  const rest = { broken, checks: together(checks, counted), merged, met, nodes: explanation.nodes };
+  const rest = { broken, checks: together(checks, counted), merged, met, metPairs: [], nodes: explanation.nodes };
   const fault = violation ? faultBy(violation) : refutation;
   if (fault && declared(fault.clause))
     return { kind: 'pass', fault: undefined, refuted: false, missing: false, ...rest };
@@ -53,8 +53,30 @@ export const calibrated = (profile: Profile, lagMs: number): Profile => ({
   slackMs: profile.slackMs + Math.min(MOST_ADDED_MS, Math.round(lagMs)),
 });
 
+/**
+ * A client has freedoms that its oracle leaves to the invariants: what it explains may be wrong all the same. It accuses by itself
+ * only where a clause forbids what the application was told; what is sent, and how calls end, the invariants judge more closely.
+ */
+function judgeClientHistory(history: History, held: Held): Judgement {
+  const judgement = byInvariants(held);
+  const explanation = explainClient(history);
+  const { nodes } = explanation;
+  if (explanation.kind === 'explained')
+    return { ...judgement, nodes, metPairs: [...new Set(explanation.lives.flatMap(pairsMet))] };
+  if (judgement.fault || explanation.kind === 'gave-up') return { ...judgement, nodes };
+  if (!explanation.clause || !explanation.aboutTelling) return { ...judgement, nodes };
+  const { clause, at, allowed, seen, missing } = explanation;
+  const fault = { clause, at, allowed, seen, oracleOnly: true };
+  return { ...judgement, kind: 'fail', fault, broken: [clause], missing, nodes };
+}
+
 /** What the oracle adds where it explained nothing, or was not asked. */
-const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met'> = { checks: new Map(), merged: [], met: [] };
+const NOTHING: Pick<Judgement, 'checks' | 'merged' | 'met' | 'metPairs'> = {
+  checks: new Map(),
+  merged: [],
+  met: [],
+  metPairs: [],
+};
 
 function byInvariants({ violations, checks }: Held): Judgement {
   const [violation] = violations;

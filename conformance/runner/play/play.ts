@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { canonical } from '../../exchange/canonical.js';
 import type { History, HistoryRecord, Settled } from '../../exchange/history.js';
 import type { Action, Scenario } from '../../exchange/scenario.js';
-import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
+import { type Return, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { Misbehaving } from '../../sut/testee/misbehaving.js';
 import { whySkipped } from './applies.js';
 import { whyNoClientCall } from './client-applies.js';
@@ -48,7 +48,9 @@ async function playOnce(
 ): Promise<Played> {
   const recorder: Recorder = new Recorder(() => watch.seen?.(canonical(scenario, recorder.records)));
   worlds += 1;
-  const world = { id: `${RUN}-${worlds}`, seats: scenario.seats, answerMs: limits.answerMs };
+  const id = `${RUN}-${worlds}`;
+  const cameBack = (how: Return) => watch.cameBack?.(how);
+  const world = { id, seats: scenario.seats, answerMs: limits.answerMs, ...(watch.cameBack ? { cameBack } : {}) };
   const rethrow = (error: unknown): never => {
     throw clientDeath(system, error) ?? error;
   };

@@ -4,7 +4,7 @@ import type { History, HistoryRecord } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
 import type { Candidates } from '../../exchange/words.js';
 import type { FullTriple } from '../../oracle/coverage.js';
-import type { SuiteDelay } from '../../sut/system.js';
+import type { Return, SuiteDelay } from '../../sut/system.js';
 
 /** A clause that a history breaks, and the first record that breaks it. */
 export type BrokenClause = Pick<Failure, 'clause' | 'at' | 'allowed' | 'seen' | 'oracleOnly'>;
@@ -26,6 +26,8 @@ export interface Judgement {
   readonly merged: readonly { readonly clauses: readonly ClauseId[]; readonly reason: Candidates }[];
   /** The triples of the machine that were met, where the oracle could explain the history. */
   readonly met: readonly FullTriple[];
+  /** The pairs of the client machine that were met, likewise. */
+  readonly metPairs: readonly string[];
   /** How many points the oracle's search went through. */
   readonly nodes: number;
 }
@@ -59,6 +61,8 @@ export interface Watch {
   between?(round: number): Promise<void>;
   /** Called after each record with all records so far, as far as they can be named. */
   seen?(records: readonly HistoryRecord[]): void;
+  /** Called where a client comes back after the play is over. */
+  cameBack?(how: Return): void;
 }
 
 /** A run that did not pass: scenario number `index` of its case, as drawn with `seed`. */

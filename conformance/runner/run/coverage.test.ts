@@ -21,7 +21,7 @@ afterAll(async () => {
 async function after(...scenarios: readonly Scenario[]) {
   const context = contextOf(system, { target: '', seed: 1, cases: [], concurrency: 1, output }, () => {});
   for (const scenario of scenarios)
-    meet(context.triples, (await context.playInTime(scenario, generous, { wanted: () => true })).judgement.met);
+    meet(context.triples, (await context.playInTime(scenario, generous, { wanted: () => true })).judgement);
   return { triples: context.triples, coverage: coverageOf(context.triples) };
 }
 

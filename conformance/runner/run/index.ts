@@ -5,6 +5,7 @@ import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
 import { newCrosswalkTally } from '../crosswalk/index.js';
+import { isTimeUsedUp, whyStopped, withinMaxTime } from '../max-time.js';
 import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
@@ -13,6 +14,7 @@ import { newClauseTallies } from './clause-tally.js';
 import { coverageOf, triplesAtStart } from './coverage.js';
 import { optionsInWords } from './options-in-words.js';
 import { planOf } from './plan.js';
+import { examineReturns } from './returns.js';
 import { gather, runCase } from './run-case.js';
 import { earlyAndLate, inPhases, select, whyNot } from './select.js';
 import { sideBySide, staggeredStart } from './side-by-side.js';
@@ -32,6 +34,15 @@ import { withoutTimeouts } from './without-timeouts.js';
  * });
  */
 export async function runSuite(
+  system: SystemUnderTest,
+  given: RunOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<Report> {
+  const { options, release } = withinMaxTime(given);
+  return runWithin(system, options, onEvent).finally(release);
+}
+
+async function runWithin(
   given: SystemUnderTest,
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
@@ -53,12 +64,17 @@ export async function runSuite(
       onEvent({ kind: 'finished', result });
     }
   }
+  for await (const result of examineReturns(cases, context)) {
+    cases[cases.findIndex(({ id }) => id === result.id)] = result;
+    onEvent({ kind: 'finished', result });
+  }
   const { target, seed, signal } = options;
-  const trouble = context.target.state === 'lost' ? context.target.error.message : '';
-  // The coverage of a few cases says nothing, nor does that of a run whose oracle was silent.
-  const isPart = options.cases.length > 0 || context.patience.limits.quiet;
+  const cut = isTimeUsedUp(context) ? usedUp(cases, whyStopped(context)) : '';
+  const trouble = context.target.state === 'lost' ? context.target.error.message : cut;
+  // The coverage of a few cases says nothing, nor does that of a run that was cut short or whose oracle was silent.
+  const isPart = options.cases.length > 0 || cut !== '' || context.patience.limits.quiet;
   const coverage = isPart ? undefined : coverageOf(context.triples);
-  const interrupted = !!signal?.aborted;
+  const interrupted = !!signal?.aborted && !isTimeUsedUp(context);
   const told = {
     crosswalk: context.crosswalk.rows(),
     clauses: context.clauses.rows(),
@@ -83,6 +99,7 @@ export const contextOf = (system: SystemUnderTest, options: RunOptions, emit: (e
   crosswalk: newCrosswalkTally(),
   clauses: newClauseTallies(),
   witnesses: new Map(),
+  returns: [],
   target: { state: 'up' },
   furtherMs: FURTHER_MS,
 });
@@ -96,8 +113,8 @@ async function resultOf(
   const { system, options } = context;
   // The report says once what happened to the target.
   if (context.target.state === 'lost') return emptyResult(one, 'not-run', 'the run had ended');
-  if (options.signal?.aborted || before.some((result) => options.until?.(result)))
-    return emptyResult(one, 'not-run', 'the run was stopped before');
+  const stopped = before.some((result) => options.until?.(result)) ? 'the run was stopped' : whyStopped(context);
+  if (stopped !== '') return emptyResult(one, 'not-run', `${stopped} before`);
   const why = whyNot(one, system.profile, options.fast);
   if (why !== '') return emptyResult(one, 'skip', why);
   try {
@@ -107,4 +124,10 @@ async function resultOf(
     context.target = { state: 'lost', error };
     return emptyResult(one, 'not-run', 'the target was lost in the middle of it');
   }
+}
+
+/** For how much of the run its time was too short; empty where for nothing. */
+function usedUp(cases: readonly CaseResult[], why: string): string {
+  const open = cases.filter(({ verdict }) => verdict === 'not-run' || verdict === 'inconclusive').length;
+  return open === 0 ? '' : `${why}: ${open} of ${cases.length} cases were not run, or not concluded`;
 }

@@ -2,9 +2,9 @@
 import type { Case } from '../../cases/case.js';
 import { host, join } from '../../exchange/scenario.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
-import type { Plan, RunOptions } from '../options.js';
+import type { CaseForecast, Plan, RunOptions } from '../options.js';
 import { generous } from '../play/limits.js';
-import { whyNot } from './select.js';
+import { waitsWithOthers, whyNot } from './select.js';
 import { longestWait } from './waits.js';
 
 /**
@@ -34,29 +34,38 @@ export const runsOf = ({ runs }: Case, options: Pick<RunOptions, 'runs'>): numbe
  */
 export async function planOf(chosen: readonly Case[], system: SystemUnderTest, options: RunOptions): Promise<Plan> {
   const { profile } = system;
-  const run = chosen.filter((one) => whyNot(one, profile, options.fast) === '');
+  const isRun = (one: Case) => whyNot(one, profile, options.fast) === '';
+  const run = chosen.filter(isRun);
   const count = (fits: (one: Case) => boolean) => run.filter(fits).reduce((sum, one) => sum + runsOf(one, options), 0);
   const waiting = run.filter(({ timed }) => timed);
-  const alone = count((one) => one.alone);
-  const timed = count((one) => one.timed && !one.alone);
-  const plain = count((one) => !one.timed && !one.alone);
-  const waitsMs = waiting
-    .filter((one) => !one.alone)
-    .map((one) => ({ ms: longestWait(one, profile) + WAITING_MS, one }));
-  // Where worlds are played one at a time, each waits alone.
-  const waitMs =
-    options.concurrency === 1
-      ? waitsMs.reduce((sum, { ms, one }) => sum + ms * runsOf(one, options), 0)
-      : Math.max(0, ...waitsMs.map(({ ms }) => ms));
   const joinMs = await timeOfJoin(system);
+  const besideMs = count(waitsWithOthers) * BESIDE_MS;
+  const forecast = chosen.map((one): CaseForecast => {
+    const runs = isRun(one) ? runsOf(one, options) : 0;
+    const base = { id: one.id, runs, sideBySide: false };
+    if (one.alone) return { ...base, aboutMs: runs * RESTART_MS };
+    if (runs === 0 || !one.timed) return { ...base, aboutMs: runs * JOINS_A_SCENARIO * joinMs };
+    const waitMs = longestWait(one, profile) + WAITING_MS;
+    // Where worlds are played one at a time, each waits alone.
+    if (options.concurrency === 1) return { ...base, aboutMs: runs * (waitMs + BESIDE_MS) };
+    return { ...base, aboutMs: waitMs + besideMs, sideBySide: true };
+  });
   return {
     cases: run.length,
-    scenarios: plain + timed + alone,
-    aboutMs: plain * JOINS_A_SCENARIO * joinMs + waitMs + timed * BESIDE_MS + alone * RESTART_MS,
+    scenarios: count(() => true),
+    aboutMs: timeOf(forecast),
     timed: waiting.length,
     windowMs: waiting.length > 0 ? profile.resumeWindowMs : 0,
     timeoutMs: waiting.length > 0 ? (profile.heartbeat?.timeoutMs ?? 0) : 0,
+    forecast,
   };
+}
+
+/** One case after another, and those that wait side by side once. */
+function timeOf(forecast: readonly CaseForecast[]): number {
+  const times = (sideBySide: boolean) =>
+    forecast.filter((one) => one.sideBySide === sideBySide).map(({ aboutMs }) => aboutMs);
+  return times(false).reduce((sum, ms) => sum + ms, 0) + Math.max(0, ...times(true));
 }
 
 /**

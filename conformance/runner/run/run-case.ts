@@ -5,6 +5,7 @@ import type { CaseResult } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
 import { type Context, survive } from '../context.js';
 import { afterLoss } from '../loss/index.js';
+import { whyStopped } from '../max-time.js';
 import type { RunOptions } from '../options.js';
 import { TargetLost } from '../play/health.js';
 import { newRetries } from '../play/limiter.js';
@@ -20,6 +21,7 @@ import { drawScenarios, type NumberedScenario } from './draw.js';
 import { runsOf } from './plan.js';
 import { heldTo } from './select.js';
 import { type CaseEnd, CaseTally, type Gathered, type IsKnown } from './tally.js';
+import { watchReturns } from './watch-returns.js';
 
 /**
  * The seed of a case, an unsigned 32-bit number: derived from the run's and the case's id, so that shards and filters
@@ -60,9 +62,10 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   const { failures, unseen } = await reportFailures(one, bads, context);
   const clauses = heldTo(one, profile);
   const isUnseen = unseen !== '' && failures.length === 0;
+  const cut = end.kind === 'cut' && !worst ? cutShort(tally, end.of, context) : undefined;
   const { verdict, why } = isUnseen
     ? { verdict: 'inconclusive' as const, why: '' }
-    : conclude(clauses, tally, worst?.played, { quiet, wire: profile.wire });
+    : (cut ?? conclude(clauses, tally, worst?.played, { quiet, wire: profile.wire }));
   const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
   const remarks = [why, unseen, turned, retriedText(tally.retried), leftOut(one, profile)];
   return {
@@ -78,6 +81,13 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
     tookMs: Math.round(before + performance.now() - started),
     failures,
   };
+}
+
+/** What passed until then says nothing of the scenarios that are left. */
+function cutShort({ runs }: CaseTally, of: number, context: Context): Pick<CaseResult, 'verdict' | 'why'> {
+  const stopped = whyStopped(context);
+  if (runs === 0) return { verdict: 'not-run', why: `${stopped} before` };
+  return { verdict: 'inconclusive', why: `${stopped}: ${runs} of ${of} scenarios were played` };
 }
 
 /** A slow machine makes a run longer, and no verdict worse. */
@@ -107,9 +117,10 @@ async function playAll(
       next += 1;
       if (!drawn) continue;
       const { scenario, index } = drawn;
-      if (one.timed) await context.stagger();
+      if (one.timed) await unlessAborted(context.stagger, options.signal);
       underWay.add(scenario);
-      const play = () => playPatiently(one, scenario, context, { wanted, retries });
+      const watch = () => watchReturns({ ...drawn, one, seed: tally.seed }, context);
+      const play = () => playPatiently(one, scenario, context, { wanted, retries, watch });
       const played = await unlessAborted(play, options.signal).catch((error: unknown) => {
         stopped = true;
         throw error;
@@ -123,14 +134,16 @@ async function playAll(
         context.clauses.add({ judgement: played.judgement, reasons: reasonsIn(played.history) });
       }
       tally.add(index, played);
-      meet(triples, played.judgement.met);
+      meet(triples, played.judgement);
       emit({ kind: 'progress', id: one.id, done: tally.runs, runs: scenarios.length });
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: worldsAtOnce(one, scenarios.length, options) }, worker));
   const broken = ends.find((end): end is PromiseRejectedResult => end.status === 'rejected');
   if (broken && !(broken.reason instanceof TargetLost)) throw broken.reason;
-  return broken ? { kind: 'lost', error: broken.reason, suspects: [...underWay] } : { kind: 'played' };
+  if (broken) return { kind: 'lost', error: broken.reason, suspects: [...underWay] };
+  const isCut = options.signal?.aborted && tally.runs < scenarios.length && tally.goesOn(enough);
+  return isCut ? { kind: 'cut', of: scenarios.length } : { kind: 'played' };
 }
 
 /** Whether another case stands for a clause already, so that this one would not be shrunk for it. */

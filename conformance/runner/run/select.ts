@@ -50,6 +50,9 @@ export function inPhases(chosen: readonly Case[]): readonly Case[] {
   ];
 }
 
+/** Whether a case waits for announced times at the same time as all others that do. */
+export const waitsWithOthers = ({ timed, alone }: Case): boolean => timed && !alone;
+
 /** The clauses of a case that the system is not exempt from. */
 export const heldTo = ({ clauses }: Case, profile: Profile): readonly ClauseId[] =>
   clauses.filter((clause) => whyLeftOut(clause, profile) === '');

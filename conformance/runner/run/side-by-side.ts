@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Case } from '../../cases/case.js';
 import type { Context } from '../context.js';
 import { bringBack } from '../play/health.js';
-import { whyNot } from './select.js';
+import { waitsWithOthers, whyNot } from './select.js';
 import type { Gathered } from './tally.js';
 import { longestWait } from './waits.js';
 
@@ -39,8 +39,6 @@ export function sideBySide(
     return undefined;
   };
 }
-
-const waitsWithOthers = ({ timed, alone }: Case): boolean => timed && !alone;
 
 /** How long after the one before each may start, in milliseconds. */
 const APART_MS = 15;

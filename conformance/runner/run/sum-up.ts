@@ -56,7 +56,7 @@ export function sumUp(run: FinishedRun): Report {
     tookMs: Math.round(performance.now() - started),
     trouble,
     exitCode: interrupted ? 130 : exitCode(cases, trouble),
-    ...(coverage && coverage.reachable > 0 ? { coverage } : {}),
+    ...(coverage && coverage.reachable + coverage.reachablePairs > 0 ? { coverage } : {}),
     crosswalk,
     options,
     clauses,

@@ -18,6 +18,7 @@ const played = (kind: Judgement['kind'], clause?: ClauseId): Played => ({
     checks: new Map(),
     merged: [],
     met: [],
+    metPairs: [],
     nodes: 0,
   },
 });

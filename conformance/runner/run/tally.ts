@@ -82,11 +82,12 @@ const MOST_CLAUSES = 1_000;
 const rank = ({ played }: BadRun): number => ['fail', 'harness-fault', 'inconclusive'].indexOf(played.judgement.kind);
 
 /**
- * How the scenarios of a case ended: all were played as far as needed, or the target was lost while `suspects` were
- * played.
+ * How the scenarios of a case ended: all were played as far as needed; or the run was stopped, and `of` were to be
+ * played; or the target was lost while `suspects` were played.
  */
 export type CaseEnd =
   | { readonly kind: 'played' }
+  | { readonly kind: 'cut'; readonly of: number }
   | { readonly kind: 'lost'; readonly error: TargetLost; readonly suspects: readonly Scenario[] };
 
 /** The scenarios of a case, played and not concluded yet. */

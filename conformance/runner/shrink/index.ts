@@ -6,6 +6,7 @@ import { appliedSteps } from '../../exchange/history.js';
 import type { Failure } from '../../exchange/report.js';
 import { emptyResult } from '../case-result.js';
 import { type Context, isOver, survive } from '../context.js';
+import { isTimeUsedUp, whyStopped } from '../max-time.js';
 import { failureOf } from '../play/judge.js';
 import { generous, type TimeLimits } from '../play/limits.js';
 import { limitsFor } from '../play/patience.js';
@@ -45,7 +46,7 @@ export async function reportFailures(one: Case, bads: readonly BadRun[], context
   const remarks: string[] = [];
   for (const same of byFault(bads.filter(({ played: { judgement } }) => isWrong(judgement.kind)))) {
     const { failure, stands } = await withinBudget(one, same, { context, isFirst: failures.length === 0 });
-    remarks.push(stands ? seenOnce(failure) : unseenText(failure));
+    remarks.push(stands ? seenOnce(failure) : unseenText(failure, context));
     if (stands) failures.push(failure);
     if (isOver(context) || isEnough(one, failures, context)) break;
   }
@@ -87,7 +88,8 @@ async function withinBudget(
 
 const isWrong = (kind: string): boolean => kind === 'fail' || kind === 'harness-fault';
 
-function unseenText({ clause, file, shrink: { fails, of } }: Failure): string {
+function unseenText({ clause, file, shrink: { fails, of } }: Failure, context: Context): string {
+  if (isTimeUsedUp(context)) return `failed by ${clause}, and ${whyStopped(context)} before it failed again: ${file}`;
   const replays = of > 0 ? ` (${fails} of ${of}${fails > 0 ? ', and only in haste' : ''})` : '';
   return `failed once by ${clause} and never again${replays}: ${file}`;
 }
@@ -131,11 +133,16 @@ async function report(one: Case, bads: BadRuns, how: Shrinking): Promise<Reporte
   return { failure: await keepFailure(failure, { ...origin, seed: bad.seed }, context), stands };
 }
 
-/** A harness fault accuses no target, so it stands; and so does an interrupted failure, as far as it was shrunk. */
+/**
+ * A harness fault accuses no target, so it stands; and so does an interrupted failure, as far as it was shrunk, for the
+ * run ends without a verdict. Where only its time is over, the run ends with one.
+ */
 async function doesStand(one: Case, bad: BadRun, shrunk: Shrunk, context: Context): Promise<boolean> {
-  if (bad.played.judgement.kind !== 'fail' || context.options.signal?.aborted) return true;
+  const isTimeOver = isTimeUsedUp(context);
+  if (bad.played.judgement.kind !== 'fail' || (context.options.signal?.aborted && !isTimeOver)) return true;
   if (isProof(shrunk.played) || isProof(bad.played)) return true;
   if (!shrunk.shown) return false;
+  if (isTimeOver) return !shrunk.played.hasty;
   return !shrunk.played.hasty || isOver(context) || showsWithTime(one, shrunk, context);
 }
 

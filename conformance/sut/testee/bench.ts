@@ -12,6 +12,7 @@ import { newWaker } from '../wake.js';
 import { ACT_MS, HEARD_MS } from './bounds.js';
 import type { Conversation } from './conversation.js';
 import { demandOf, isHeldUp } from './holding.js';
+import { onReturn } from './returning.js';
 import { type ApplicationCall, type ArmedListener, ClientSeat } from './seat.js';
 import { rest, type SettlingBench, settleDown } from './settling.js';
 
@@ -26,8 +27,15 @@ const NO_CALL = { number: 0, mark: 0, working: false, ended: false };
 /** What the worlds of a client under test share. */
 export interface Hosting {
   readonly conversation: Conversation;
-  /** Gives the peer's world an address that clients can reach, until it is taken back. */
-  readonly house: (peer: PeerWorld, world: string) => { readonly url: string; readonly leave: () => void };
+  /** Gives the peer's world an address that clients can reach. */
+  readonly house: (peer: PeerWorld, world: string) => Address;
+}
+
+/** The address of a world. */
+export interface Address {
+  readonly url: string;
+  /** Takes it back; `came` is called when somebody calls there afterwards. */
+  readonly leave: (came: () => void) => void;
 }
 
 /** A world of a client under test. */
@@ -35,9 +43,10 @@ export class ClientBench implements Bench, SettlingBench {
   readonly peer: PeerWorld;
   readonly seats: ReadonlyMap<string, ClientSeat>;
   readonly #waker = newWaker();
-  readonly #address: { readonly url: string; readonly leave: () => void };
+  readonly #address: Address;
   readonly #unwatch: () => void;
   #closed = false;
+  #settledFrom: number | undefined;
 
   private constructor(
     private readonly hosting: Hosting,
@@ -79,6 +88,7 @@ export class ClientBench implements Bench, SettlingBench {
   }
 
   async settle(): Promise<Settled> {
+    this.#settledFrom = performance.now();
     const fenced = await settleDown(this);
     await this.hosting.conversation.settle(this.world.id);
     return fenced ? 'fenced' : 'quiet';
@@ -87,11 +97,12 @@ export class ClientBench implements Bench, SettlingBench {
   async close(): Promise<void> {
     this.#closed = true;
     this.#unwatch();
+    const came = onReturn([...this.seats.values()], this.#settledFrom, this.world);
     try {
       await this.hosting.conversation.close(this.world.id);
     } finally {
       this.peer.discard();
-      this.#address.leave();
+      this.#address.leave(came);
     }
   }
 

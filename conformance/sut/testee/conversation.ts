@@ -6,8 +6,8 @@ import { OPEN_MS, SETTLE_MS } from './bounds.js';
 import type { Channel, TesteeEvents } from './channel.js';
 import { Misbehaving, type Misbehaviour, quoted } from './misbehaving.js';
 
-/** How many lines of a testee's log are kept. */
-const KEPT_LINES = 40;
+/** How many lines of a testee's log are kept: a crash may say first what went wrong, and then where, in two lines for each call. */
+const KEPT_LINES = 200;
 
 const STAY = 'see that the command is right, and that it goes on until its input ends';
 

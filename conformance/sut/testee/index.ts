@@ -2,6 +2,7 @@
 import { peerFeatures } from '../../exchange/features.js';
 import type { Profile } from '../../exchange/profile.js';
 import type { Answer, Ready } from '../../exchange/testee.js';
+import { closedWorld } from '../peer/closed.js';
 import { endpointOf } from '../peer/endpoint.js';
 import { USUAL_ANNOUNCEMENT } from '../peer/world.js';
 import type { SystemUnderTest } from '../system.js';
@@ -38,7 +39,14 @@ export async function openTestee(setup: TesteeSetup): Promise<Testee> {
           conversation: testee.conversation,
           house: (peer, name) => {
             const path = `/world/${encodeURIComponent(name)}`;
-            return { url: `${base}${path}`, leave: listener.serveAt(path, endpointOf(peer, setup.subprotocol)) };
+            const leave = listener.serveAt(path, endpointOf(peer, setup.subprotocol));
+            return {
+              url: `${base}${path}`,
+              leave(came) {
+                leave();
+                listener.serveAt(path, closedWorld(came));
+              },
+            };
           },
         },
         world,

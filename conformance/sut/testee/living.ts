@@ -146,8 +146,12 @@ async function inTime<T>(dialled: Promise<T>, conversation: Conversation, url: s
 /** Actions that are called otherwise in the schemas. */
 const kinds: Readonly<Record<string, string>> = { switchRoom: 'switch', switch_room: 'switch' };
 
-/** What a testee cannot do, in the suite's own names for actions. */
-export const unsupportedBy = ({ unsupported }: Ready): string[] => unsupported.map((name) => kinds[name] ?? name);
+/** What a testee cannot do, in the suite's own names for actions; a field is named behind its action, such as `join.role`. */
+export const unsupportedBy = ({ unsupported }: Ready): string[] =>
+  unsupported.map((name) => {
+    const [kind = '', ...fields] = name.split('.');
+    return [kinds[kind] ?? kind, ...fields].join('.');
+  });
 
 const drives: Readonly<Record<Ready['side'], string>> = {
   client: 'a client',

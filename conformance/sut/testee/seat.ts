@@ -36,6 +36,8 @@ export class ClientSeat {
   leaving = false;
   /** roomLeft was fired. */
   left = false;
+  /** When it was fired last, by `performance.now()`. */
+  leftAt = 0;
   /** The page that it lives in is gone. */
   unloaded = false;
 
@@ -57,13 +59,20 @@ export class ClientSeat {
 
   tell({ told }: ToldNote): void {
     this.told.push(told);
-    if (told.event === 'roomLeft') this.left = true;
+    if (told.event !== 'roomLeft') return;
+    this.left = true;
+    this.leftAt = performance.now();
   }
 
   /** The first listener that this event sets off; each is set off once. */
   takeListener(event: ToldNote['told']['event']): ArmedListener | undefined {
     const place = this.listeners.findIndex((armed) => armed.event === event);
     return place < 0 ? undefined : this.listeners.splice(place, 1)[0];
+  }
+
+  /** Nothing of it may be heard again: each room object is over, and no listener is left that begins another one. */
+  get over(): boolean {
+    return !this.begun || (this.left && !this.unloaded && this.listeners.length === 0);
   }
 
   /** It has something to say for itself: begun, and neither left nor gone with its page. */

@@ -111,7 +111,8 @@ async function fence(seat: ClientSeat, place: SettlingBench): Promise<boolean> {
   const said = Number(peer.participations.newest(SENTINEL).split('-').at(-1));
   const isTold = (): boolean => told(seat) >= said;
   await takesUp(seat, place, () => isTold() || seat.left || peer.bound === undefined, limits.sentinel);
-  return isTold() && !seat.left;
+  // From inside a listener it may have been told to leave meanwhile: then roomLeft is still to come.
+  return isTold() && !seat.left && !seat.leaving;
 }
 
 /**

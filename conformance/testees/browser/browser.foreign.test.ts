@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cases } from '../../cases/index.js';
 import { examineClient } from '../../runner/doctor/client.js';
 import { runSuite } from '../../runner/run/index.js';
 import { openTestee, type Testee } from '../../sut/testee/index.js';
@@ -65,9 +64,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the reference client in a page', () => {
     async () => {
       const system = await inBrowser();
       const { findings, runs } = await examineClient(system);
-      // What an application does from inside a listener the starter cannot do yet.
-      const others = findings.filter(({ mark }) => mark !== 'good').map(({ found }) => found);
-      expect(others).toEqual(['cannot be made to do: listener']);
+      expect(findings.filter(({ mark }) => mark !== 'good')).toEqual([]);
       expect(runs).toBe(true);
       // A browser has one WebSocket on its way to an address at a time: a world that is never answered would hold up all others.
       // So each wait is waited for by itself.
@@ -78,7 +75,6 @@ describe.skipIf(!existsSync(CHROMIUM))('the reference client in a page', () => {
           ({ verdict }) =>
             verdict === 'fail' || verdict === 'harness-fault' || verdict === 'not-run' || verdict === 'skip',
         )
-        .filter(({ id }) => !cases.some((one) => one.id === id && one.uses.includes('listener')))
         .map(({ id, verdict, why }) => ({ id, verdict, why }));
       expect(report.trouble).toBe('');
       expect(bad).toEqual([]);

@@ -4,7 +4,7 @@
  */
 import { drive } from '../typescript/drive.js';
 
-const READY = { version: '1.0', name: 'adjourn/client, in a page', unsupported: ['listener'] };
+const READY = { version: '1.0', name: 'adjourn/client, in a page', unsupported: [] };
 const dialled = new URL(location.href).searchParams.get('testee');
 
 /** In a frame: the clients of one world. */

@@ -1,5 +1,6 @@
 /** The library `adjourn/testee`. */
 export { Lifecycle, type Stay } from './lifecycle.js';
+export { LISTENER_ERROR, type Listeners, listeners } from './listeners.js';
 export { takeCommands } from './loop.js';
 export type * from './messages.js';
 export type * from './ready.js';

@@ -98,3 +98,13 @@ test('a switch ends when switched was told, in the new room', async () => {
   await switching;
   expect(life.stay).toEqual({ at: 'inside', room: 'red', participation: 'p2' });
 });
+
+test('an application that throws when it is told keeps no call from its end', async () => {
+  const life = new Lifecycle(() => {
+    throw new Error('no');
+  });
+  const joining = life.join('blue', () => {});
+  expect(() => life.tell(JOINED)).toThrow('no');
+  await joining;
+  expect(life.stay).toEqual({ at: 'inside', room: 'blue', participation: 'p1' });
+});

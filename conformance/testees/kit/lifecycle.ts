@@ -36,16 +36,13 @@ export class Lifecycle {
     return this.#stay;
   }
 
-  /** Passes an event on at once, and moves with it. */
+  /** Passes an event on at once, and moves with it, even if the application throws when it is told. */
   tell(event: Told): void {
-    this.pass(event);
-    const room = this.#room;
-    if ('joined' in event) this.#move({ at: 'inside', room, participation: event.joined.participation });
-    if ('switched' in event)
-      this.#move({ at: 'inside', room: this.#next || room, participation: event.switched.participation });
-    if ('roomLeft' in event) {
-      const { native } = event.roomLeft;
-      this.#move(native === undefined ? { at: 'left', room } : { at: 'left', room, native });
+    try {
+      this.pass(event);
+    } finally {
+      const stay = stayAfter(event, this.#room, this.#next);
+      if (stay) this.#move(stay);
     }
   }
 
@@ -102,4 +99,13 @@ export class Lifecycle {
     this.#stay = stay;
     for (const look of [...this.#waiting]) look(stay);
   }
+}
+
+/** Where an event takes a stay that is in `room`, or on its way to `next`; undefined where it takes it nowhere. */
+function stayAfter(event: Told, room: string, next: string): Stay | undefined {
+  if ('joined' in event) return { at: 'inside', room, participation: event.joined.participation };
+  if ('switched' in event) return { at: 'inside', room: next || room, participation: event.switched.participation };
+  if (!('roomLeft' in event)) return undefined;
+  const { native } = event.roomLeft;
+  return native === undefined ? { at: 'left', room } : { at: 'left', room, native };
 }

@@ -7,6 +7,7 @@ import type { Calls, Testee, World } from './testee.js';
 export interface CallUnderWay {
   readonly world: string;
   readonly seat: string;
+  readonly kind: string;
   /** Ends it with another answer than its own, which is not said any more. */
   end(answer: Answer): void;
 }
@@ -100,12 +101,8 @@ export class Loop {
   }
 
   #act(id: number, { world, action, accessToken = '' }: Act): void {
-    const call = this.#call(id, world, action.seat);
-    const make = callOf(this.#worlds.get(world)?.world.calls ?? {}, action, accessToken);
-    if (!make) {
-      call.end(UNSUPPORTED);
-      return;
-    }
+    const call = this.#call(id, world, action);
+    const make = callOf(this.#worlds.get(world)?.world.calls ?? {}, action, accessToken) ?? unknown;
     const made = async (): Promise<unknown> => this.begin(call, make);
     made().then(
       () => call.end(DONE),
@@ -113,10 +110,11 @@ export class Loop {
     );
   }
 
-  #call(id: number, world: string, seat: string): CallUnderWay {
+  #call(id: number, world: string, { seat, ...kinds }: Action): CallUnderWay {
     const call: CallUnderWay = {
       world,
       seat,
+      kind: Object.keys(kinds)[0] ?? '',
       end: (answer) => {
         if (this.#underWay.delete(call)) this.say({ id, ...answer });
       },
@@ -131,6 +129,10 @@ function failure(error: unknown): Answer {
   if (!(error instanceof Refused)) return broken(error);
   const { message: why, native } = error;
   return { refused: native === undefined ? { why } : { why, native } };
+}
+
+function unknown(): never {
+  throw new Unsupported('the testee does not know such a call');
 }
 
 /** The call that an action names; none where the testee does not know it. */

@@ -6,7 +6,7 @@ export interface Ready {
   readonly version: string;
   /** What it drives, for reports: name and version. */
   readonly name: string;
-  /** The kinds of action that it cannot do. {@link allBut} lists them. */
+  /** The kinds of action that it cannot do; {@link allBut} lists them. Of a client also what its API has no place for: `join.role`. */
   readonly unsupported: readonly string[];
   /** What it drives; a client where nothing is said. */
   readonly side?: 'TESTEE_SIDE_CLIENT' | 'TESTEE_SIDE_PAIR' | 'TESTEE_SIDE_SYSTEM';

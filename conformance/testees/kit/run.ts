@@ -1,6 +1,7 @@
 /** Runs a testee as a process of Node's: over standard input and output, or over a WebSocket that it dials. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createInterface } from 'node:readline';
+import { LISTENER_ERROR } from './listeners.js';
 import { type CallUnderWay, Loop } from './loop.js';
 import type { Command, Message } from './messages.js';
 import type { Testee } from './testee.js';
@@ -18,7 +19,8 @@ interface Way {
 /**
  * Runs a testee until the suite has no more to say, and then ends the process. Whatever else is written to standard output goes
  * to standard error, where logs belong. An error that nobody catches is the end of the calls that the seat has under way, with
- * `broken`; where it has none, the process ends with the error as its last words: what such a testee tells cannot be relied on.
+ * `broken`; where it has none, the process ends with the error as its last words, as an application would. What an application
+ * throws from inside a listener, by {@link LISTENER_ERROR}, ends nothing.
  *
  * @example
  * import { allBut, runTestee } from 'adjourn/testee';
@@ -36,10 +38,13 @@ export async function runTestee(testee: Testee): Promise<never> {
   const world: Testee['world'] = (open, tell) => testee.world(open, tell);
   const loop = new Loop({ ready: () => ready, world }, way.say, (call, begin) => contexts.run(call, begin));
   process.on('uncaughtException', (error) => {
+    if (error === LISTENER_ERROR) return;
     const { world = '', seat = '' } = contexts.getStore() ?? {};
-    const calls = loop.underWay(world, seat);
+    // A listener that still waits for its event has called nothing yet.
+    const calls = loop.underWay(world, seat).filter(({ kind }) => kind !== 'listener');
     for (const call of calls) call.end({ broken: { why: String(error) } });
-    if (calls.length === 0) finish(1, error);
+    const trace = error instanceof Error ? (error.stack ?? '') : '';
+    if (calls.length === 0) finish(1, trace, `An error that nobody has caught ends this testee: ${error}`);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => finish(0));
   way.listen(
@@ -62,15 +67,15 @@ function read(line: string, take: (command: Command) => void): void {
 }
 
 /** Stops what was started, says what went wrong, and ends the process, once. */
-function finisher(testee: Testee): (code: number, error?: unknown) => void {
+function finisher(testee: Testee): (code: number, ...words: string[]) => void {
   let ending = false;
-  return async (code, error) => {
+  return async (code, ...words) => {
     if (ending) return;
     ending = true;
     try {
       await testee.stop?.();
     } finally {
-      if (error !== undefined) console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      for (const word of words) console.error(word);
       process.exit(code);
     }
   };
@@ -79,12 +84,12 @@ function finisher(testee: Testee): (code: number, error?: unknown) => void {
 /** Who cannot start says why, and ends. */
 async function started<Ready>(
   start: () => Ready | Promise<Ready>,
-  finish: (code: number, error: unknown) => void,
+  finish: (code: number, why: string) => void,
 ): Promise<Ready> {
   try {
     return await start();
   } catch (error) {
-    finish(1, error instanceof Error ? error.message : error);
+    finish(1, error instanceof Error ? error.message : String(error));
     return new Promise(() => {});
   }
 }

@@ -1,22 +1,21 @@
 /** Drives a client SDK by the suite's commands, and passes on the SDK's events: the part of a testee that knows the SDK. */
 import { joinRoom, type Reason, type Room } from 'adjourn/client'; // your own SDK
-
-/** A message of the suite as JSON: `id`, and one of hello, open, act, settle and close. */
-// biome-ignore lint/suspicious/noExplicitAny: whatever a suite of a later revision may say
-export type Json = Record<string, any>;
+import { insideListeners, type Json } from './listeners.js';
 
 /** `unsupported`: kinds of Action that the SDK has no call for; their cases are skipped. In Node there is no page to unload. */
-const unsupported = 'window' in globalThis ? ['listener'] : ['listener', 'unload'];
+const unsupported = 'window' in globalThis ? [] : ['unload'];
 const READY = { version: '1.0', name: 'adjourn/client', unsupported };
 
-/** A function that takes the suite's commands; `say` sends the testee's answers and events. */
+/** A function that takes the suite's commands: `id`, and one of hello, open, act, settle and close; `say` sends the testee's answers and events. */
 export function drive(say: (message: Json) => void): (command: Json) => void {
   const worlds = new Map<string, { readonly open: Json; readonly rooms: Map<string, Room> }>();
+  const inside = insideListeners(act, say);
   /** Tells every event of the SDK at once, with the list of the others at that moment. */
   function listen(world: string, seat: string, room: Room): void {
     const tell = (event: Json) => {
       const participations = room.participants.map(({ participationId }) => participationId);
       say({ told: { world, seat, event: { ...event, list: { participations } } } });
+      inside.told(world, seat, Object.keys(event)[0] ?? '');
     };
     const words = ({ type, code, message, source }: Reason) => ({ type, code, message, source });
     room.on('joined', ({ participationId: participation }) => tell({ joined: { participation } }));
@@ -54,6 +53,7 @@ export function drive(say: (message: Json) => void): (command: Json) => void {
   async function act(id: number, command: Json): Promise<void> {
     const { seat, ...kinds } = command.action ?? {};
     const [kind = '', what = {}] = Object.entries<Json>(kinds)[0] ?? [];
+    if (kind === 'listener') return inside.wait(id, command);
     if (kind !== 'join' && calls[kind] === undefined) return say({ id, unsupported: {} });
     try {
       const room = worlds.get(command.world)?.rooms.get(seat) as Room;
@@ -66,9 +66,16 @@ export function drive(say: (message: Json) => void): (command: Json) => void {
       say({ id, broken: { why: String(error) } }); // it threw where it was called
     }
   }
+  function drop(room: Room): void {
+    try {
+      room.dispose();
+    } catch (error) {
+      console.error(error); // nobody has asked for it
+    }
+  }
   return ({ id, hello, open, act: acting, settle, close }) => {
     if (open) worlds.set(open.world, { open, rooms: new Map() });
-    if (close) for (const room of worlds.get(close.world)?.rooms.values() ?? []) room.dispose();
+    if (close) for (const room of worlds.get(close.world)?.rooms.values() ?? []) drop(room);
     if (acting) void act(id, acting);
     else say(hello ? { id, ready: READY } : { id, [open || settle || close ? 'done' : 'unsupported']: {} });
   };

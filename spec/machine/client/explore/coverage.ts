@@ -1,7 +1,7 @@
 /** Which events have met which states of a room object. */
 
 import type { ClientEvent } from '../events.js';
-import { type RoomObjectStateName, stateNameOf, stateNames } from '../state.js';
+import { type ClientState, type RoomObjectStateName, stateNameOf, stateNames } from '../state.js';
 import type { ClientTransition } from './world.js';
 
 const events = [
@@ -36,7 +36,8 @@ const events = [
   'leave bound',
 ] as const;
 
-type ClientEventName = (typeof events)[number];
+/** The name of an event of a client, by which it is counted. */
+export type ClientEventName = (typeof events)[number];
 
 function eventOf(event: ClientEvent): ClientEventName {
   switch (event.type) {
@@ -58,9 +59,12 @@ export const allClientPairs: readonly string[] = stateNames.flatMap((state) =>
   events.map((event) => clientPair(state, event)),
 );
 
+/** The pair of the state of a client and of the event that it meets. */
+export const clientPairOf = (client: ClientState, event: ClientEvent): string =>
+  clientPair(stateNameOf(client), eventOf(event));
+
 /** The pair that a transition has met. */
-export const pairMet = ({ before, event }: ClientTransition): string =>
-  clientPair(stateNameOf(before.client), eventOf(event));
+export const pairMet = ({ before, event }: ClientTransition): string => clientPairOf(before.client, event);
 
 interface Unreachable {
   readonly states: readonly RoomObjectStateName[];

@@ -104,7 +104,7 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
   exitCode: number;
 
   /**
-   * How much of the machine was met; only of a run of cases against a server.
+   * How much of the machine was met; only of a run of all cases.
    *
    * @generated from field: adjourn.testing.v1.Coverage coverage = 12;
    */
@@ -287,7 +287,7 @@ export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
  */
 export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
   /**
-   * The triples that a system of this profile can reach.
+   * The triples that a system of this profile can reach; 0 of a client, of which only pairs are counted.
    *
    * @generated from field: uint32 reachable = 1;
    */

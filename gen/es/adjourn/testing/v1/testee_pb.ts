@@ -362,7 +362,8 @@ export type Ready = Message<"adjourn.testing.v1.Ready"> & {
   name: string;
 
   /**
-   * Kinds of action that it cannot do, by their names in Action: cases that need them are skipped.
+   * Kinds of action that it cannot do, by their names in Action: cases that need them are skipped. Of a client also what its API has
+   * no place for, such as `join.role`: it is not held to that.
    *
    * @generated from field: repeated string unsupported = 3;
    */

@@ -216,7 +216,7 @@ export interface Report {
   trouble: string;
   /** 0 conforms, 1 does not, 2 wrong usage, 3 unreachable, inconclusive or harness fault, 130 interrupted. */
   exitCode: number;
-  /** How much of the machine was met; only of a run of cases against a server. */
+  /** How much of the machine was met; only of a run of all cases. */
   coverage:
     | Coverage
     | undefined;
@@ -280,7 +280,7 @@ export interface CrosswalkRow {
  * state and an event, whatever became of it.
  */
 export interface Coverage {
-  /** The triples that a system of this profile can reach. */
+  /** The triples that a system of this profile can reach; 0 of a client, of which only pairs are counted. */
   reachable: number;
   /** The triples that were not met. */
   missing: string[];

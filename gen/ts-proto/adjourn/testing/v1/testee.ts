@@ -181,7 +181,10 @@ export interface Ready {
   version: string;
   /** What the client calls itself, for reports. */
   name: string;
-  /** Kinds of action that it cannot do, by their names in Action: cases that need them are skipped. */
+  /**
+   * Kinds of action that it cannot do, by their names in Action: cases that need them are skipped. Of a client also what its API has
+   * no place for, such as `join.role`: it is not held to that.
+   */
   unsupported: string[];
   /** What it drives; a client where nothing is said. */
   side: TesteeSide;
