@@ -6,7 +6,7 @@
 import { documents, logFindings } from '../../exchange/codec.js';
 import type { LogFinding, LogReport } from '../../exchange/log-report.js';
 import type { Report } from '../../exchange/report.js';
-import { claimOf } from '../claim.js';
+import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { plainDiagram, replayLine } from '../failure.js';
 import type { Reporter } from '../reporter.js';

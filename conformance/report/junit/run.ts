@@ -1,6 +1,6 @@
 /** A run in the terms of JUnit. */
 import type { CaseResult, Failure, Report } from '../../exchange/report.js';
-import { claimOf } from '../claim.js';
+import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { circumstances, plainDiagram, replayLine } from '../failure.js';
 import { plural } from '../text.js';

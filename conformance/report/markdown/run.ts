@@ -2,7 +2,7 @@
 import type { CaseResult, Report } from '../../exchange/report.js';
 import type { Verdict } from '../../exchange/words.js';
 import { countCases } from '../case-line.js';
-import { claimOf } from '../claim.js';
+import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
 import { circumstances, plainDiagram, replayLine } from '../failure.js';

@@ -1,7 +1,7 @@
 /** What a run entitles to say of the system, in the words of `claim.worded` in spec/conformance.md. */
-import type { Profile } from '../exchange/profile.js';
-import type { Report } from '../exchange/report.js';
-import { plural } from './text.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { Report } from '../../exchange/report.js';
+import { plural } from '../text.js';
 
 /** Options by which a run leaves out cases: such a run says too little. */
 const CHOOSING = /--(case|fast|exclude|clause|feature|set|last-failed|shard)\b/;
