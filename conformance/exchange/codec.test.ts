@@ -453,7 +453,7 @@ const failure = fc
   .tuple(failed, reached, inDocument)
   .map(([one, more, shown]): Failure => ({ ...one, ...more, ...shown }));
 
-const caseResult: fc.Arbitrary<CaseResult> = fc.record({
+const judgedCase = fc.record({
   id: text,
   title: text,
   clauses: some(clause),
@@ -466,6 +466,10 @@ const caseResult: fc.Arbitrary<CaseResult> = fc.record({
   tookMs: time,
   failures: fc.array(failure, { maxLength: 2 }),
 });
+
+/** Features that a case needs are left out where it needs none. */
+const needed = fc.option(fc.record({ needs: fc.array(feature, { minLength: 1, maxLength: 3 }) }), { nil: undefined });
+const caseResult = fc.tuple(judgedCase, needed).map(([one, more]): CaseResult => ({ ...one, ...more }));
 
 const row: fc.Arbitrary<CrosswalkRow> = fc.record(
   {

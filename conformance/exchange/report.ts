@@ -1,6 +1,7 @@
 /** The outcome of a run: the verdict on each case, its failures, and what they come to. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { CrosswalkRow } from './crosswalk.js';
+import type { Feature } from './features.js';
 import type { History } from './history.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
@@ -51,6 +52,8 @@ export interface CaseResult {
   readonly id: string;
   readonly title: string;
   readonly clauses: readonly ClauseId[];
+  /** Features that a server must declare to be held to the case; left out where it needs none. */
+  readonly needs?: readonly Feature[];
   readonly verdict: Verdict;
   /** Why it was skipped, could not be concluded, or was not run, and what of it was left out; empty otherwise. */
   readonly why: string;

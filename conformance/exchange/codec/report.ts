@@ -8,7 +8,7 @@ import { crosswalkRow } from './crosswalk.js';
 import { histories, scenarios } from './history.js';
 import { logPart } from './log-report.js';
 import { profiles } from './profile.js';
-import { CodecError, codec, maybe, need, words } from './shared.js';
+import { CodecError, codec, feature, maybe, need, words } from './shared.js';
 
 /** The schema, which is frozen, also has WARN: the suite never gives that verdict, so a report that bears it is refused. */
 const verdict = words<Verdict, pb.Verdict>('verdict', {
@@ -67,6 +67,7 @@ export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
   (result) => ({
     ...result,
     clauses: [...result.clauses],
+    needs: (result.needs ?? []).map(feature.number),
     verdict: verdict.number(result.verdict),
     failures: result.failures.map(failures.toMessage),
   }),
@@ -74,6 +75,7 @@ export const caseResults = codec<CaseResult, typeof pb.CaseResultSchema>(
     id: message.id,
     title: message.title,
     clauses: message.clauses.map(clauseId),
+    ...maybe('needs', message.needs.length === 0 ? undefined : message.needs.map(feature.word)),
     verdict: verdict.word(message.verdict),
     why: message.why,
     seed: message.seed,

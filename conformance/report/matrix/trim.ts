@@ -31,11 +31,15 @@ function husk({ explained: _, state: __, ...failure }: Failure, { cases }: Repor
   return { ...bare(failure), at: 0, scenario: nobody, history, shrink: { ...failure.shrink, sameAs } };
 }
 
+/** A case that needs no feature does not say so: most need none. */
+const withoutNoNeeds = (name: string, value: unknown): unknown =>
+  name === 'needs' && Array.isArray(value) && value.length === 0 ? undefined : value;
+
 /** One line for each case and each row, so that a change of one is a changed line. */
 export function reportLines(report: Report): string {
   const fields = Object.entries(reports.toJson(report) as Record<string, unknown>).map(([name, value]) => {
     if (!Array.isArray(value) || value.length === 0) return `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
-    const lines = value.map((one) => `  ${JSON.stringify(one)}`);
+    const lines = value.map((one) => `  ${JSON.stringify(one, withoutNoNeeds)}`);
     return `${JSON.stringify(name)}: [\n${lines.join(',\n')}\n]`;
   });
   return `{\n${fields.join(',\n')}\n}\n`;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Case } from '../../cases/case.js';
 import type { CaseResult } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
+import { neededFeatures } from '../case-result.js';
 import { type Context, survive } from '../context.js';
 import { afterLoss } from '../loss/index.js';
 import { whyStopped } from '../max-time.js';
@@ -72,6 +73,7 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
     id: one.id,
     title: one.title,
     clauses,
+    ...neededFeatures(one),
     verdict,
     why: remarks.filter((text) => text !== '').join('; '),
     seed: tally.seed,

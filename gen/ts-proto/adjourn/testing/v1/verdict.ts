@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Feature, featureFromJSON, featureToJSON } from "../../v1/feature.js";
 import { History } from "./history.js";
 import { Scenario } from "./scenario.js";
 
@@ -120,6 +121,8 @@ export interface CaseResult {
   tookMs: number;
   /** The clauses that were broken. */
   failures: Failure[];
+  /** The features that a server must declare to be held to the case. */
+  needs: Feature[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -211,6 +214,7 @@ function createBaseCaseResult(): CaseResult {
     steps: 0,
     tookMs: 0,
     failures: [],
+    needs: [],
     _unknownFields: {},
   };
 }
@@ -250,6 +254,11 @@ export const CaseResult: MessageFns<CaseResult> = {
     for (const v of message.failures) {
       Failure.encode(v!, writer.uint32(90).fork()).join();
     }
+    writer.uint32(98).fork();
+    for (const v of message.needs) {
+      writer.int32(v);
+    }
+    writer.join();
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
         const tag = parseInt(key, 10);
@@ -362,6 +371,24 @@ export const CaseResult: MessageFns<CaseResult> = {
             message.failures.push(Failure.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag === 96) {
+              message.needs.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 98) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.needs.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -399,6 +426,7 @@ export const CaseResult: MessageFns<CaseResult> = {
         ? globalThis.Number(object.took_ms)
         : 0,
       failures: globalThis.Array.isArray(object?.failures) ? object.failures.map((e: any) => Failure.fromJSON(e)) : [],
+      needs: globalThis.Array.isArray(object?.needs) ? object.needs.map((e: any) => featureFromJSON(e)) : [],
     };
   },
 
@@ -437,6 +465,9 @@ export const CaseResult: MessageFns<CaseResult> = {
     if (message.failures?.length) {
       obj.failures = message.failures.map((e) => Failure.toJSON(e));
     }
+    if (message.needs?.length) {
+      obj.needs = message.needs.map((e) => featureToJSON(e));
+    }
     return obj;
   },
 
@@ -456,6 +487,7 @@ export const CaseResult: MessageFns<CaseResult> = {
     message.steps = object.steps ?? 0;
     message.tookMs = object.tookMs ?? 0;
     message.failures = object.failures?.map((e) => Failure.fromPartial(e)) || [];
+    message.needs = object.needs?.map((e) => e) || [];
     return message;
   },
 };
