@@ -4,7 +4,7 @@ import { wsClose } from '../../gen/codes.js';
 import type { AppEvent, CallEnd, Heard, Note, Said, ToldReason } from '../exchange/client.js';
 import { describeObservation } from '../exchange/describe.js';
 import type { Action } from '../exchange/scenario.js';
-import { demandWords } from './peer-words.js';
+import { demandWords } from './demand-words.js';
 
 /** What a label says beside the message: only what the broken clause is about. */
 export interface NoteDetail {

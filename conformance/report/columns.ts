@@ -1,7 +1,7 @@
 /** Where the lifelines of a sequence diagram stand. */
 import type { Seat } from '../exchange/scenario.js';
 import type { Span } from './lanes.js';
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 import { clip, width } from './text.js';
 
 /** Positions are counted in characters, from 0 on the left. */

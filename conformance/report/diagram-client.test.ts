@@ -7,7 +7,7 @@ import { PEER, SENTINEL } from '../exchange/names.js';
 import type { Profile } from '../exchange/profile.js';
 import { attendee, dispose, inTurn, join, leave, type PeerAction, peer } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
-import { drawSvg } from './diagram-svg.js';
+import { drawSvg } from './svg/picture.js';
 
 const profile: Profile = {
   name: 'a client',

@@ -1,7 +1,8 @@
 /** A history as a sequence diagram: a column for each seat, the server on the right, time downwards. */
 import type { Failure } from '../exchange/report.js';
 import { AROUND_LABEL, type Columns, MARGIN, placeColumns } from './columns.js';
-import { AT_ONCE, type Row, type Together, toRows } from './rows.js';
+import { AT_ONCE, type Row, type Together } from './row.js';
+import { toRows } from './rows.js';
 import { clip, overlay, width } from './text.js';
 
 /** A line of a diagram, and how it is to be coloured. */

@@ -3,11 +3,11 @@
  * two sides.
  */
 
+import { wsClose } from '../../gen/codes.js';
 import type { Note } from '../exchange/client.js';
 import type { History, HistoryRecord } from '../exchange/history.js';
 import { OPERATOR, PEER } from '../exchange/names.js';
 import { type ActionKind, attendee, type Seat } from '../exchange/scenario.js';
-import { NO_CLOSE_FRAME } from './client-words.js';
 
 /** An arrow to the right or to the left, a connection that breaks off, or words that stand at one end. */
 export type Way = 'to-right' | 'to-left' | 'cut-right' | 'cut-left' | 'remark-left' | 'remark-right';
@@ -93,7 +93,7 @@ function placeNote(note: Note): Span & { readonly way: Way } {
       return { ...wire, way: 'to-left' };
     case 'closed': {
       const way = note.by === 'client' ? 'right' : 'left';
-      return { ...wire, way: note.code === NO_CLOSE_FRAME ? `cut-${way}` : `to-${way}` };
+      return { ...wire, way: note.code === wsClose.NO_FRAME ? `cut-${way}` : `to-${way}` };
     }
   }
 }

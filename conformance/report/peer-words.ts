@@ -2,7 +2,8 @@
 import { describeReason } from '../exchange/describe.js';
 import { ONESELF } from '../exchange/names.js';
 import type { Announcement, DemandAnswer, PeerAction } from '../exchange/scenario.js';
-import type { Code, Demand } from '../exchange/words.js';
+import type { Code } from '../exchange/words.js';
+import { demandWords } from './demand-words.js';
 
 /** An action of the peer. */
 export function describePeerAction(action: PeerAction): string {
@@ -37,20 +38,6 @@ export function describePeerAction(action: PeerAction): string {
       return 'waits until the client is back';
   }
 }
-
-/** What a client can ask of its server, as the wire calls it. */
-export const demandWords: Readonly<Record<Demand, string>> = {
-  connect: 'connect',
-  join: 'Join',
-  resume: 'Resume',
-  leave: 'Leave',
-  end: 'End',
-  switch: 'SwitchRoom',
-  remove: 'Remove',
-  mode: 'ChangeMode',
-  sync: 'Sync',
-  unknown: 'a request of an unknown kind',
-};
 
 const codeWords = (code: Code): string => describeReason([code]);
 

@@ -3,36 +3,10 @@
 import type { History, HistoryRecord, Sent } from '../exchange/history.js';
 import { PEER } from '../exchange/names.js';
 import type { Failure } from '../exchange/report.js';
-import type { Seat } from '../exchange/scenario.js';
 import { clientLabels, isUsual, pauseBefore } from './client-rows.js';
-import { isAboutServer, lanesOf, type Span, type Way } from './lanes.js';
+import { isAboutServer, lanesOf } from './lanes.js';
+import type { Rows, Together } from './row.js';
 import { describe, type RecordDetail } from './words.js';
-
-/** Where a row stands among the steps of one round: the first, another one, the last, or something between them. */
-export type Together = 'begin' | 'step' | 'end' | 'between';
-
-/** What a bracket around them means. */
-export const AT_ONCE = 'sent at the same time';
-
-/** A record, or a pause, as a diagram shows it. */
-export interface Row extends Span {
-  readonly way: Way;
-  readonly label: string;
-  /** The first wrong record. */
-  readonly wrong: boolean;
-  /** Where it stands among what was sent at the same time. */
-  readonly together?: Together | undefined;
-}
-
-/** What a diagram shows. */
-export interface Rows {
-  /** Who stands over the lifelines; over the last one, the server's, stands none of these. */
-  readonly seats: readonly Seat[];
-  readonly rows: readonly Row[];
-  /** Rows left out before the first and after the last one shown. */
-  readonly earlier: number;
-  readonly later: number;
-}
 
 /** As much as a reader takes in at a glance. A shrunk scenario has far fewer rows. */
 const ROWS_BEFORE = 40;

@@ -6,7 +6,7 @@ import type { Profile } from '../../exchange/profile.js';
 import type { CaseResult, Report } from '../../exchange/report.js';
 import { fileTrouble } from '../../exchange/system-error.js';
 import type { ExitCode } from '../../exchange/words.js';
-import { drawSvg } from '../../report/diagram-svg.js';
+import { drawSvg } from '../../report/svg/picture.js';
 import { tryFolder, writeWhole } from '../../runner/folder.js';
 import { type RunOptions, UnknownCase } from '../../runner/options.js';
 import { runSuite } from '../../runner/run/index.js';

@@ -7,7 +7,7 @@ import {
   type ToldParty,
   toldWord,
 } from '../../exchange/crosswalk.js';
-import { element, escaped } from '../svg.js';
+import { element, escaped } from '../svg/element.js';
 import type { ClauseCell } from './cells.js';
 import type { Matrix, MatrixSystem } from './model.js';
 import { CAUSES, CELL_WORDS, heldInWords, measuredInWords, silenceInWords } from './words.js';

@@ -1,7 +1,7 @@
 /** The page as one HTML file that needs nothing beside it: no script, no font, no picture from elsewhere. */
 import { clauses } from '../../../gen/clauses.js';
-import { drawSvg } from '../diagram-svg.js';
-import { element, escaped } from '../svg.js';
+import { element, escaped } from '../svg/element.js';
+import { drawSvg } from '../svg/picture.js';
 import { sentence } from '../text.js';
 import type { ClauseCell } from './cells.js';
 import { STYLE } from './html-style.js';

@@ -6,7 +6,7 @@ import {
   type ToldParty,
   toldWord,
 } from '../../exchange/crosswalk.js';
-import { element, escaped, text } from '../svg.js';
+import { element, escaped, text } from '../svg/element.js';
 import type { Matrix, MatrixSystem } from './model.js';
 import { mergedCauses } from './told-apart.js';
 import { CAPTIONS, CAUSES, silenceInWords } from './words.js';

@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { parseExample } from '../exchange/notation/index.js';
-import type { Failure } from '../exchange/report.js';
-import { drawSvg } from './diagram-svg.js';
+import { parseExample } from '../../exchange/notation/index.js';
+import type { Failure } from '../../exchange/report.js';
+import { drawSvg } from './picture.js';
 
 const { history } = parseExample(`seats ann:host bob:attendee
 features remove extended_codes

@@ -1,8 +1,8 @@
 /** Where everything stands in the picture of a failure. */
-import type { Seat } from '../exchange/scenario.js';
-import { AROUND_LABEL, about, place } from './columns.js';
-import type { Rows } from './rows.js';
-import { width } from './text.js';
+import type { Seat } from '../../exchange/scenario.js';
+import { AROUND_LABEL, about, place } from '../columns.js';
+import type { Rows } from '../row.js';
+import { width } from '../text.js';
 
 /** The width of a character; like all lengths here, in the picture's own units. */
 export const CHARACTER = 7.8;
@@ -32,8 +32,11 @@ export const SERVER = 'server';
 /** What stands beside the first wrong row. */
 export const NOT_ALLOWED = 'not allowed here';
 
-/** Each lifeline is under the middle of its head, and any two are so far apart that every label fits between them. */
-export function placeAll(rows: Rows): SvgLayout {
+/**
+ * Each lifeline is under the middle of its head, and any two are so far apart that every label fits between them.
+ * `narrowest`: the least width of the picture, in characters.
+ */
+export function placeAll(rows: Rows, narrowest = NARROWEST): SvgLayout {
   const heads = [...rows.seats.map(headWidth), width(SERVER) + 4];
   const gaps = rows.seats.map((_, index) => ((heads[index] ?? 0) + (heads[index + 1] ?? 0)) / 2 + 2);
   const needs = rows.rows.map(({ column, far, label, wrong }) => ({
@@ -50,7 +53,7 @@ export function placeAll(rows: Rows): SvgLayout {
   const beside = rows.rows.some(({ wrong, way }) => wrong && !way.startsWith('remark'))
     ? width(NOT_ALLOWED) * CHARACTER + 24
     : 40;
-  const wide = Math.max(server + beside, NARROWEST * CHARACTER + MARGIN) + MARGIN;
+  const wide = Math.max(server + beside, narrowest * CHARACTER + MARGIN) + MARGIN;
   return { ...rows, lifelines: columns.seats.map(x), server, width: Math.ceil(wide) };
 }
 

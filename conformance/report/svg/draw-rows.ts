@@ -1,10 +1,10 @@
 /** The diagram in the picture of a failure: heads, lifelines, arrows, and the mark of the first wrong step. */
-import type { Failure } from '../exchange/report.js';
-import { about } from './columns.js';
-import { AT_ONCE, type Row, type Together } from './rows.js';
-import { element, type SvgPoint, text } from './svg.js';
-import { CHARACTER, GUTTER, HEAD, headWidth, MARGIN, NOT_ALLOWED, ROW, SERVER, type SvgLayout } from './svg-layout.js';
-import { width } from './text.js';
+import type { Failure } from '../../exchange/report.js';
+import { about } from '../columns.js';
+import { AT_ONCE, type Row, type Together } from '../row.js';
+import { width } from '../text.js';
+import { element, type SvgPoint, text } from './element.js';
+import { CHARACTER, GUTTER, HEAD, headWidth, MARGIN, NOT_ALLOWED, ROW, SERVER, type SvgLayout } from './layout.js';
 
 /** Draws from `top` downwards, and gives the place where the drawing ends. */
 export function drawRows(
