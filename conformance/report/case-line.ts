@@ -4,7 +4,8 @@ import type { Verdict } from '../exchange/words.js';
 import type { Palette } from './palette.js';
 import { formatCount, pad, plural } from './text.js';
 
-const symbols: Record<Verdict, string> = {
+/** A sign for each verdict. */
+export const verdictSymbols: Readonly<Record<Verdict, string>> = {
   pass: '✓',
   fail: '✗',
   skip: '○',
@@ -36,7 +37,7 @@ function caseText(result: CaseResult, idColumns: number, palette: Palette): stri
 
 /** A case in one line: a symbol for its verdict, its id, what it checked, what is wrong. */
 export function caseLine(result: CaseResult, idColumns: number, palette: Palette): string {
-  return `${palette[tones[result.verdict]](symbols[result.verdict])} ${caseText(result, idColumns, palette)}`;
+  return `${palette[tones[result.verdict]](verdictSymbols[result.verdict])} ${caseText(result, idColumns, palette)}`;
 }
 
 function brokenClauses({ failures }: CaseResult): string {
@@ -47,17 +48,28 @@ function brokenClauses({ failures }: CaseResult): string {
 export const idColumn = (cases: readonly { readonly id: string }[]): number =>
   Math.max(0, ...cases.map(({ id }) => id.length));
 
+/** The worst first. */
+export const verdictOrder: readonly Verdict[] = [
+  'fail',
+  'harness-fault',
+  'inconclusive',
+  'indistinguishable',
+  'skip',
+  'not-run',
+  'pass',
+];
+
 /** `3 failed, 9 passed`: the number of cases with each verdict, the worst verdict first. */
 function countVerdicts(results: readonly CaseResult[]): string {
-  const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'indistinguishable', 'skip', 'not-run'];
-  return [...order, 'pass' as const]
+  return verdictOrder
     .map((verdict) => ({ verdict, number: results.filter((result) => result.verdict === verdict).length }))
     .filter(({ number }) => number > 0)
-    .map(({ verdict, number }) => `${formatCount(number)} ${words[verdict]}`)
+    .map(({ verdict, number }) => `${formatCount(number)} ${verdictWords[verdict]}`)
     .join(', ');
 }
 
-const words: Record<Verdict, string> = {
+/** What is said of cases with a verdict: `3 failed`. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: 'passed',
   fail: 'failed',
   skip: 'skipped',

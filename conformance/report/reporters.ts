@@ -16,6 +16,12 @@ const late = ({ load, ...known }: LateReporter): Reporter<Promise<string>> => ({
   log: async (...said) => (await load()).log(...said),
 });
 
+const html = late({
+  name: 'html',
+  isDocument: true,
+  load: async () => (await import('./html/index.js')).html,
+});
+
 const junit = late({
   name: 'junit',
   isDocument: true,
@@ -39,4 +45,4 @@ const github = late({
 });
 
 /** The first one is the default. A new one is a file or a folder beside this one and an entry here. */
-export const reporters: readonly [AnyReporter, ...AnyReporter[]] = [terminal, json, junit, github, markdown];
+export const reporters: readonly [AnyReporter, ...AnyReporter[]] = [terminal, json, html, junit, github, markdown];

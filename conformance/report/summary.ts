@@ -63,7 +63,7 @@ export function runMeaning(report: Report): string {
     case 3:
       return `No verdict: ${report.trouble === '' ? undecided(report.cases) : trouble}`;
     case 130:
-      return 'Interrupted: what stands above is what was judged until then.';
+      return 'Interrupted: only what was judged until then is shown.';
   }
 }
 

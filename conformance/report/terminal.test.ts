@@ -145,7 +145,7 @@ test('says in one sentence what the exit code means', () => {
     `"No verdict: the suite itself is at fault in 1 case (server/end): please report it with the saved files."`,
   );
   expect(lastLine(reportOf(130, [result]))).toMatchInlineSnapshot(
-    `"Interrupted: what stands above is what was judged until then."`,
+    `"Interrupted: only what was judged until then is shown."`,
   );
 });
 
