@@ -55,7 +55,7 @@ const adjourn = (...args: string[]) => run(splitArgv(args));
 
 test('it is offered, and any other name is refused', async () => {
   await expect(adjourn('test', 'server', '--reporter', 'fourth')).rejects.toThrow();
-  expect(written.stderr).toContain('Allowed choices are default, json, junit, github, markdown, third.');
+  expect(written.stderr).toContain('Allowed choices are default, json, html, junit, github, markdown, third.');
 });
 
 test('it writes what is found in a log', async () => {
