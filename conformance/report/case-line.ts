@@ -87,5 +87,5 @@ export const countCases = (results: readonly CaseResult[]): string =>
 export function caseVerdict(result: CaseResult, palette: Palette): string {
   const { id, verdict, why } = result;
   const remark = [verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
-  return `${palette[tones[verdict]](symbols[verdict])} ${id}  ${palette[tones[verdict]](remark)}`;
+  return `${palette[tones[verdict]](verdictSymbols[verdict])} ${id}  ${palette[tones[verdict]](remark)}`;
 }
