@@ -2,7 +2,7 @@
 import type { CaseResult, Report } from '../../exchange/report.js';
 import type { Verdict } from '../../exchange/words.js';
 import { verdictOrder, verdictWords } from '../case-line.js';
-import { claimOf } from '../claim.js';
+import { claimOf } from '../claim/index.js';
 import { commandLine } from '../matrix/command-line.js';
 import { runMeaning } from '../summary.js';
 import { formatCount, formatDuration } from '../text.js';
