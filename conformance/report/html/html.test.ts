@@ -172,5 +172,7 @@ test('a log is shown by clause: counts first, then the first violations of each'
   ].map((part) => text.indexOf(part));
   expect(order).toEqual([...order].sort((one, other) => one - other));
   expect(order[0]).toBeGreaterThan(0);
+  expect(text.match(/<svg class="picture"/g)).toHaveLength(3);
+  expect(text).toMatch(/▶ 8 {2}\{/);
   expect(html.finding({ ...badLog.broken[0]?.first[0] } as never, 'x.jsonl', frame, 0)).toBe('');
 });

@@ -3,12 +3,14 @@ import { clauses } from '../../../gen/clauses.js';
 import type { BrokenInLog, LogFinding, LogReport } from '../../exchange/log-report.js';
 import { clauseLines } from '../log/clauses.js';
 import { logMeaning } from '../log/meaning.js';
+import { withNames } from '../log/names.js';
 import { formatCount, formatDuration, plural } from '../text.js';
 import { breachList } from './breaches.js';
 import { documentOf } from './document.js';
 import { factList, part } from './facts.js';
 import { filterForm } from './filters.js';
 import { anchor, type Content, code, type Markup, tag } from './markup.js';
+import { inlinePicture } from './picture.js';
 import { pageHead, verdictTitles } from './verdict-head.js';
 
 /** The whole document. `file`: the log's name. */
@@ -100,7 +102,8 @@ function brokenClause({ clause, times, first }: BrokenInLog, file: string): Mark
 }
 
 function violation(finding: LogFinding, place: string, open: boolean, file: string): Markup {
-  const { clause, line, rooms, allowed, seen, also, excerpt = [] } = finding;
+  const { clause, line, rooms, also, names = {}, excerpt = [] } = finding;
+  const [allowed, seen] = [withNames(finding.allowed, names), withNames(finding.seen, names)];
   const where = `${finding.file ?? file}:${line}`;
   const alsoWords = also.map((one) => tag('li', {}, code(one.clause), ` in ${one.file ?? 'line'} ${one.line}`));
   return tag(
@@ -123,12 +126,16 @@ function violation(finding: LogFinding, place: string, open: boolean, file: stri
         tag('div', { class: 'allowed' }, tag('dt', {}, 'allowed'), tag('dd', {}, allowed)),
         tag('div', { class: 'seen' }, tag('dt', {}, 'seen'), tag('dd', {}, seen)),
       ),
+      exchange({ ...finding, allowed }, place),
       excerpt.length === 0
         ? undefined
         : tag(
             'pre',
             { class: 'lines', tabindex: 0, role: 'group', 'aria-label': `Lines of the log at ${where}` },
-            excerpt.map((one) => `${one.file === undefined ? '' : `${one.file}:`}${one.line}  ${one.text}\n`),
+            excerpt.map(
+              (one) =>
+                `${one.wrong ? '▶ ' : '  '}${one.file === undefined ? '' : `${one.file}:`}${one.line}  ${one.text}\n`,
+            ),
           ),
       factList([
         [rooms.length === 1 ? 'room' : 'rooms', rooms.join(', ')],
@@ -136,6 +143,15 @@ function violation(finding: LogFinding, place: string, open: boolean, file: stri
       ]),
     ),
   );
+}
+
+/** What the lines say, as a picture; of a saved report there is only the text of it. */
+function exchange({ clause, allowed, scene, diagram = '' }: LogFinding, place: string): Content {
+  if (scene) return inlinePicture({ clause, allowed, at: scene.wrong, history: scene.history }, place);
+  const label = `The exchange, in which ${clause} is broken`;
+  return diagram === ''
+    ? undefined
+    : tag('pre', { class: 'lines', tabindex: 0, role: 'group', 'aria-label': label }, diagram);
 }
 
 function extent(report: LogReport): Content {

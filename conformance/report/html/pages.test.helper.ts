@@ -137,7 +137,9 @@ const finding = (clause: LogFinding['clause'], line: number): LogFinding => ({
   allowed: HOSTILE,
   seen: `RoomLeft 1008 in line ${line}`,
   also: [{ clause: 'departure.last', line: line + 1, file: HOSTILE }],
-  excerpt: [{ line, text: JSON.stringify({ at: 12, room: HOSTILE }) }],
+  scene: { history: named(HOSTILE).history, wrong: 3 },
+  names: { 'ann#1': HOSTILE },
+  excerpt: [{ line, wrong: true, text: JSON.stringify({ at: 12, room: HOSTILE }) }],
 });
 
 /** A log with violations of two clauses, more of them than are shown. */

@@ -14,7 +14,7 @@ const NARROWEST = 30;
 const LONGEST = 110;
 
 /** `place`: an id of the page that no other picture has. */
-export function inlinePicture(failure: Failure, place: string): Content {
+export function inlinePicture(failure: Pick<Failure, 'clause' | 'at' | 'history' | 'allowed'>, place: string): Content {
   const rows = toRows(failure);
   const placed = placeAll(rows, NARROWEST);
   const allowed = clip(failure.allowed, LONGEST);
