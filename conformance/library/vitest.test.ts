@@ -54,7 +54,8 @@ describe('a test for each case', () => {
     expect(message).toMatch(/The run had the seed 1/);
     const skipped = told.filter(([id]) => id.startsWith('server/access-'));
     expect(skipped.length).toBeGreaterThan(1);
-    for (const [, end] of skipped) expect(end).toMatch(/^skipped: the (suite has no access tokens|system does not declare)/);
+    for (const [, end] of skipped)
+      expect(end).toMatch(/^skipped: the (suite has no access tokens|system does not declare)/);
   });
 
   test('stops the server once, also where the target could not be opened', async () => {
