@@ -4,7 +4,8 @@ import type { Diagnosis } from '../runner/doctor/finding.js';
 import { examine, PATIENCE_MS } from '../runner/doctor/index.js';
 import { examineSystem } from '../runner/doctor/system.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
-import { openClient, openServer, openSystem, type Testable } from './targets.js';
+import { openClient, openServer, openSystem } from './open.js';
+import type { Testable } from './targets.js';
 
 /**
  * Says within ten seconds what a run would stumble over; of a target that cannot be opened, that is the only finding.

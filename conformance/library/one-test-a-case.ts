@@ -5,9 +5,10 @@ import { plain } from '../report/palette.js';
 import { runSuite } from '../runner/run/index.js';
 import { select } from '../runner/run/select.js';
 import type { SystemUnderTest } from '../sut/system.js';
+import { openTarget } from './open.js';
 import { runOptionsOf, type TestOptions } from './options.js';
 import { nameOfTarget } from './target-name.js';
-import { openTarget, sideOf, type Testable } from './targets.js';
+import { sideOf, type Testable } from './targets.js';
 
 /** How the tests are done. All of it may be left out. */
 export interface CaseTestOptions extends Omit<TestOptions, 'bail' | 'debug'> {

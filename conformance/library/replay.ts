@@ -5,8 +5,9 @@ import { replayUnreached } from '../runner/run/unreached.js';
 import { loadFailure } from '../runner/save.js';
 import { UNLIMITED } from '../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
+import { openTarget } from './open.js';
 import { nameOfTarget } from './target-name.js';
-import { openTarget, sideOf, type Testable } from './targets.js';
+import { sideOf, type Testable } from './targets.js';
 
 /** How a scenario is played. All of it may be left out. */
 export interface PlaybackOptions {

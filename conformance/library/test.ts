@@ -7,11 +7,11 @@ import { suiteUnreached } from '../runner/run/unreached.js';
 import { UNLIMITED } from '../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { type Eventful, eventful } from './events.js';
+import { openTarget } from './open.js';
 import { runOptionsOf, type TestOptions } from './options.js';
 import { nameOfTarget } from './target-name.js';
 import {
   type ForeignTarget,
-  openTarget,
   type PairTarget,
   type ServerTarget,
   sideOf,
