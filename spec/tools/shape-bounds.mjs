@@ -5,7 +5,8 @@ export const bounds = {
   'lines of a file: most': { most: 250 },
   'files beside one another': { most: 25 },
   'circles of files': { most: 0 },
-  'deepest chain of imports': { most: 18 },
+  // The tests of test runners stand on the whole of the runner, the judges and the exchange.
+  'deepest chain of imports': { most: 19 },
   classes: { most: 80 },
   'exports with a docblock, %': { least: 90 },
 };
