@@ -437,7 +437,8 @@ const failed: fc.Arbitrary<Failure> = fc.record({
 
 /** What the longest explained part of the history came to is left out as a whole, or not at all. */
 const reached = fc.option(fc.record({ explained: uint, state: some(text) }), { nil: undefined });
-const failure = fc.tuple(failed, reached).map(([one, more]): Failure => ({ ...one, ...more }));
+const known = fc.option(fc.record({ known: text }), { nil: undefined });
+const failure = fc.tuple(failed, reached, known).map(([one, ...more]): Failure => Object.assign({}, one, ...more));
 
 const caseResult: fc.Arbitrary<CaseResult> = fc.record({
   id: text,
@@ -491,6 +492,19 @@ const report: fc.Arbitrary<Report> = fc.record({
   date: text,
   options: text,
   clauses: some(tally),
+  claim: text,
+  selection: text,
+  declared: some(fc.record({ clause: text, why: text, seen: uint })),
+  known: some(
+    fc.record({
+      caseId: text,
+      clause: clause,
+      reason: text,
+      state: fc.constantFrom(...(['holds', 'stale', 'not-run', 'undecided'] as const)),
+      of: uint,
+      fails: uint,
+    }),
+  ),
 });
 
 // ---- nothing is lost ----

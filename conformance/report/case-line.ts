@@ -12,6 +12,7 @@ const symbols: Record<Verdict, string> = {
   inconclusive: '?',
   'harness-fault': '‼',
   'not-run': '·',
+  'known-failure': '⊗',
 };
 
 const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'dim' | 'magenta'>> = {
@@ -22,6 +23,7 @@ const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'd
   inconclusive: 'magenta',
   'harness-fault': 'magenta',
   'not-run': 'dim',
+  'known-failure': 'yellow',
 };
 
 /** The line without its symbol. */
@@ -30,7 +32,13 @@ function caseText(result: CaseResult, idColumns: number, palette: Palette): stri
   if (verdict === 'skip' || verdict === 'not-run')
     return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
   const numbers = `${formatCount(checks).padStart(7)} checks  ${formatCount(steps).padStart(7)} steps`;
-  const remark = [verdict === 'pass' ? '' : verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
+  const remark = [
+    verdict === 'pass' ? '' : verdict === 'known-failure' ? 'fails as known' : verdict,
+    brokenClauses(result),
+    why,
+  ]
+    .filter(Boolean)
+    .join(' · ');
   return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
 }
 
@@ -40,7 +48,9 @@ export function caseLine(result: CaseResult, idColumns: number, palette: Palette
 }
 
 function brokenClauses({ failures }: CaseResult): string {
-  return [...new Set(failures.map(({ clause }) => clause))].join(', ');
+  return [...new Set(failures.map(({ clause, known }) => (known === undefined ? clause : `${clause} (known)`)))].join(
+    ', ',
+  );
 }
 
 /** The width of a column that holds every id. */
@@ -49,7 +59,15 @@ export const idColumn = (cases: readonly { readonly id: string }[]): number =>
 
 /** `3 failed, 9 passed`: the number of cases with each verdict, the worst verdict first. */
 function countVerdicts(results: readonly CaseResult[]): string {
-  const order: Verdict[] = ['fail', 'harness-fault', 'inconclusive', 'indistinguishable', 'skip', 'not-run'];
+  const order: Verdict[] = [
+    'fail',
+    'harness-fault',
+    'inconclusive',
+    'known-failure',
+    'indistinguishable',
+    'skip',
+    'not-run',
+  ];
   return [...order, 'pass' as const]
     .map((verdict) => ({ verdict, number: results.filter((result) => result.verdict === verdict).length }))
     .filter(({ number }) => number > 0)
@@ -65,6 +83,7 @@ const words: Record<Verdict, string> = {
   inconclusive: 'inconclusive',
   'harness-fault': 'with a fault of the suite',
   'not-run': 'not run',
+  'known-failure': 'failed as known',
 };
 
 /** `12 cases: 3 failed, 9 passed`. */

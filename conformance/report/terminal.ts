@@ -44,6 +44,8 @@ function gather({ cases, target }: Report): Gathered[] {
   const gathered: Gathered[] = [];
   for (const { id, seed, failures } of cases)
     for (const failure of failures) {
+      // The summary has a sentence for what was known before.
+      if (failure.known !== undefined) continue;
       const { sameAs } = failure.shrink;
       const same = gathered.find((one) => one.where.id === sameAs && one.failure.clause === failure.clause);
       if (same) same.where.alsoIn.push(id);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { variants } from '../../mutants/index.js';
 import { generous } from '../../runner/play/limits.js';
-import { matchesGlob } from '../../runner/run/select.js';
+import { matchesGlob } from '../../runner/selection/index.js';
 import { openReference } from '../../strength/reference.js';
 import { collectGlobs, MOST, measuring, seedNumber, wholeNumber } from '../command.js';
 import { patient, playAll } from '../play-all.js';

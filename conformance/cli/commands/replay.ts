@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CodecError } from '../../exchange/codec.js';
-import type { Profile } from '../../exchange/profile.js';
+import type { Deviation, Profile } from '../../exchange/profile.js';
 import type { Report } from '../../exchange/report.js';
 import type { Reporter } from '../../report/reporter.js';
 import { replayFile } from '../../runner/run/replay.js';
@@ -13,6 +13,7 @@ import { UNLIMITED } from '../../sut/native/later.js';
 import type { SystemUnderTest, Unreachable } from '../../sut/system.js';
 import type { Invocation } from '../command.js';
 import { debugOption, reporterOption, systemOption, TARGET_HELP, urlOption } from '../options.js';
+import { deviatesOption, deviationWords } from '../run/expecting.js';
 import { judgeTarget } from '../run/judging.js';
 import { stepper } from '../run/step.js';
 import { sidelineOf } from '../screen.js';
@@ -34,6 +35,7 @@ interface Options extends AccessOptions, PairOptions {
   readonly concurrency: number;
   readonly step?: boolean;
   readonly debug?: boolean;
+  readonly deviates?: readonly Deviation[];
 }
 
 const MOST_TIMES = 10_000;
@@ -52,17 +54,20 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
     .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, MOST_AT_ONCE), 1)
     .addOption(new Option('--step', 'wait for Enter before each round, and show what happens').conflicts('concurrency'))
     .addOption(debugOption().conflicts('concurrency'))
+    .addOption(deviatesOption())
     .addOption(reporterOption());
   withPairOptions(withAccessOptions(command))
     .addHelpText('after', TARGET_HELP)
     .action(async (file: string, words: readonly string[], options: Options) => {
       const target = await chosen(words, options, commandOfTarget);
       await mustFit(file, target.side ?? 'server');
+      // With its deviations, so that the line that is printed repeats them.
+      const named = [deviationWords(options.deviates), target.name].filter((part) => part !== '').join(' ');
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
-          playback(system, { file, target: target.name, options, signal }),
+          playback(system, { file, target: named, options, signal }),
         withinMs: options.debug ? UNLIMITED : undefined,
-        unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
+        unreached: (error: Unreachable) => replayUnreached(file, named, error),
       };
       end(await judgeTarget(target, options.reporter, judging));
     });
@@ -95,8 +100,8 @@ interface Playback {
 }
 
 async function playback(system: SystemUnderTest, { file, target, options, signal }: Playback): Promise<Report> {
-  const { times, concurrency, step, debug = false, reporter } = options;
-  const replay = { target, times, concurrency, debug, signal };
+  const { times, concurrency, step, debug = false, deviates: deviations = [], reporter } = options;
+  const replay = { target, times, concurrency, debug, deviations, signal };
   if (!step) return replayFile(system, file, replay);
   const stepping = stepper({ input: process.stdin, output: sidelineOf(reporter) }, times, signal);
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());

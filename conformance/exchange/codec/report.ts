@@ -1,7 +1,7 @@
 /** Verdicts, and the reports that gather them, as messages. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import * as pb from '../../../gen/es/testing/index.js';
-import type { CaseResult, Failure, Report } from '../report.js';
+import type { CaseResult, Failure, KnownState, Report } from '../report.js';
 import type { ExitCode, Verdict } from '../words.js';
 import { crosswalkRow } from './crosswalk.js';
 import { histories, scenarios } from './history.js';
@@ -17,6 +17,14 @@ const verdict = words<Verdict, pb.Verdict>('verdict', {
   inconclusive: pb.Verdict.INCONCLUSIVE,
   'harness-fault': pb.Verdict.HARNESS_FAULT,
   'not-run': pb.Verdict.NOT_RUN,
+  'known-failure': pb.Verdict.KNOWN_FAILURE,
+});
+
+const knownState = words<KnownState, pb.KnownState>('state of a known failure', {
+  holds: pb.KnownState.HOLDS,
+  stale: pb.KnownState.STALE,
+  'not-run': pb.KnownState.NOT_RUN,
+  undecided: pb.KnownState.UNDECIDED,
 });
 
 const EXIT_CODES: ReadonlySet<number> = new Set<ExitCode>([0, 1, 2, 3, 130]);
@@ -54,6 +62,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       history: histories.fromMessage(need(message.history, 'The history of a failure')),
       shrink: { from, to, tookMs, fails, of, atOnce: Math.max(1, atOnce), sameAs },
       file: message.file,
+      ...maybe('known', message.known),
     };
   },
 );
@@ -99,6 +108,8 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       notToldApart: [...tally.notToldApart],
       ...maybe('named', named || undefined),
     })),
+    declared: report.declared.map((one) => ({ ...one })),
+    known: report.known.map((one) => ({ ...one, state: knownState.number(one.state) })),
   }),
   (message) => ({
     spec: message.spec,
@@ -131,6 +142,17 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       named: named ?? 0,
       notToldApart: [...notToldApart],
       untold,
+    })),
+    claim: message.claim,
+    selection: message.selection,
+    declared: message.declared.map(({ clause: id, why, seen }) => ({ clause: id, why, seen })),
+    known: message.known.map(({ caseId, clause: id, reason, state, of, fails }) => ({
+      caseId,
+      clause: clause(id),
+      reason,
+      state: knownState.word(state),
+      of,
+      fails,
     })),
   }),
 );

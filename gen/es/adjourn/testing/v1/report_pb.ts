@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiqgMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkigwEKC0NsYXVzZVRhbGx5Eg4KBmNsYXVzZRgBIAEoCRIOCgZjaGVja3MYAiABKA0SDgoGYnJva2VuGAMgASgNEhYKDm5vdF90b2xkX2FwYXJ0GAQgAygJEg4KBnVudG9sZBgFIAEoDRISCgVuYW1lZBgGIAEoDUgAiAEBQggKBl9uYW1lZCLxAQoMQ3Jvc3N3YWxrUm93EjAKBWNhdXNlGAEgASgOMiEuYWRqb3Vybi50ZXN0aW5nLnYxLk1lYXN1cmVkQ2F1c2USLgoIbGlzdGVuZXIYAiABKA4yHC5hZGpvdXJuLnRlc3RpbmcudjEuTGlzdGVuZXISEwoGbmF0aXZlGAMgASgJSACIAQESLAoFbWVhbnMYBCADKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuQ2FuZGlkYXRlEg0KBXRpbWVzGAUgASgNEhEKCW1lZGlhbl9tcxgGIAEoDRIPCgdtb3N0X21zGAcgASgNQgkKB19uYXRpdmUiXgoIQ292ZXJhZ2USEQoJcmVhY2hhYmxlGAEgASgNEg8KB21pc3NpbmcYAiADKAkSFwoPcmVhY2hhYmxlX3BhaXJzGAMgASgNEhUKDW1pc3NpbmdfcGFpcnMYBCADKAkqTgoITGlzdGVuZXISGAoUTElTVEVORVJfVU5TUEVDSUZJRUQQABITCg9MSVNURU5FUl9MRUFWRVIQARITCg9MSVNURU5FUl9PVEhFUlMQAiqPBAoNTWVhc3VyZWRDYXVzZRIeChpNRUFTVVJFRF9DQVVTRV9VTlNQRUNJRklFRBAAEhwKGE1FQVNVUkVEX0NBVVNFX09XTl9MRUFWRRABEiIKHk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfSE9TVBACEiYKIk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfT1BFUkFUT1IQAxIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9IT1NUEAQSIAocTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfTEFTVBAFEiQKIE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX09QRVJBVE9SEAYSJQohTUVBU1VSRURfQ0FVU0VfQ0xPU0VEX0JZX09QRVJBVE9SEAcSGwoXTUVBU1VSRURfQ0FVU0VfUkVQTEFDRUQQCBIbChdNRUFTVVJFRF9DQVVTRV9TV0lUQ0hFRBAJEhkKFU1FQVNVUkVEX0NBVVNFX1ZJRVdFUhAKEiAKHE1FQVNVUkVEX0NBVVNFX1JFTEFZX1NUT1BQRUQQCxIWChJNRUFTVVJFRF9DQVVTRV9DVVQQDBIYChRNRUFTVVJFRF9DQVVTRV9SRVNFVBANEhoKFk1FQVNVUkVEX0NBVVNFX1NJTEVOQ0UQDhIeChpNRUFTVVJFRF9DQVVTRV9XSU5ET1dfT1ZFUhAPYgZwcm90bzM", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEitgQKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkSDQoFY2xhaW0YFCABKAkSEQoJc2VsZWN0aW9uGBUgASgJEjcKCGRlY2xhcmVkGBYgAygLMiUuYWRqb3Vybi50ZXN0aW5nLnYxLkRlY2xhcmVkRGV2aWF0aW9uEi8KBWtub3duGBcgAygLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLktub3duRmFpbHVyZSI+ChFEZWNsYXJlZERldmlhdGlvbhIOCgZjbGF1c2UYASABKAkSCwoDd2h5GAIgASgJEgwKBHNlZW4YAyABKA0iiQEKDEtub3duRmFpbHVyZRIPCgdjYXNlX2lkGAEgASgJEg4KBmNsYXVzZRgCIAEoCRIOCgZyZWFzb24YAyABKAkSLQoFc3RhdGUYBCABKA4yHi5hZGpvdXJuLnRlc3RpbmcudjEuS25vd25TdGF0ZRIKCgJvZhgFIAEoDRINCgVmYWlscxgGIAEoDSKDAQoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAkSDgoGdW50b2xkGAUgASgNEhIKBW5hbWVkGAYgASgNSACIAQFCCAoGX25hbWVkIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSJeCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCRIXCg9yZWFjaGFibGVfcGFpcnMYAyABKA0SFQoNbWlzc2luZ19wYWlycxgEIAMoCSqLAQoKS25vd25TdGF0ZRIbChdLTk9XTl9TVEFURV9VTlNQRUNJRklFRBAAEhUKEUtOT1dOX1NUQVRFX0hPTERTEAESFQoRS05PV05fU1RBVEVfU1RBTEUQAhIXChNLTk9XTl9TVEFURV9OT1RfUlVOEAMSGQoVS05PV05fU1RBVEVfVU5ERUNJREVEEAQqTgoITGlzdGVuZXISGAoUTElTVEVORVJfVU5TUEVDSUZJRUQQABITCg9MSVNURU5FUl9MRUFWRVIQARITCg9MSVNURU5FUl9PVEhFUlMQAiqPBAoNTWVhc3VyZWRDYXVzZRIeChpNRUFTVVJFRF9DQVVTRV9VTlNQRUNJRklFRBAAEhwKGE1FQVNVUkVEX0NBVVNFX09XTl9MRUFWRRABEiIKHk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfSE9TVBACEiYKIk1FQVNVUkVEX0NBVVNFX1JFTU9WRURfQllfT1BFUkFUT1IQAxIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9IT1NUEAQSIAocTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfTEFTVBAFEiQKIE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX09QRVJBVE9SEAYSJQohTUVBU1VSRURfQ0FVU0VfQ0xPU0VEX0JZX09QRVJBVE9SEAcSGwoXTUVBU1VSRURfQ0FVU0VfUkVQTEFDRUQQCBIbChdNRUFTVVJFRF9DQVVTRV9TV0lUQ0hFRBAJEhkKFU1FQVNVUkVEX0NBVVNFX1ZJRVdFUhAKEiAKHE1FQVNVUkVEX0NBVVNFX1JFTEFZX1NUT1BQRUQQCxIWChJNRUFTVVJFRF9DQVVTRV9DVVQQDBIYChRNRUFTVVJFRF9DQVVTRV9SRVNFVBANEhoKFk1FQVNVUkVEX0NBVVNFX1NJTEVOQ0UQDhIeChpNRUFTVVJFRF9DQVVTRV9XSU5ET1dfT1ZFUhAPYgZwcm90bzM", [file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run. Written by the suite.
@@ -135,6 +135,34 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: repeated adjourn.testing.v1.ClauseTally clauses = 16;
    */
   clauses: ClauseTally[];
+
+  /**
+   * The claim that the run bears out, in the words of the specification; empty where it bears out none.
+   *
+   * @generated from field: string claim = 20;
+   */
+  claim: string;
+
+  /**
+   * The options that chose a part of the cases; empty where all were run.
+   *
+   * @generated from field: string selection = 21;
+   */
+  selection: string;
+
+  /**
+   * The deviations that were declared on the command line.
+   *
+   * @generated from field: repeated adjourn.testing.v1.DeclaredDeviation declared = 22;
+   */
+  declared: DeclaredDeviation[];
+
+  /**
+   * The failures that were known before.
+   *
+   * @generated from field: repeated adjourn.testing.v1.KnownFailure known = 23;
+   */
+  known: KnownFailure[];
 };
 
 /**
@@ -143,6 +171,97 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * A rule that a system is said to break on purpose, by whoever started the run.
+ *
+ * @generated from message adjourn.testing.v1.DeclaredDeviation
+ */
+export type DeclaredDeviation = Message<"adjourn.testing.v1.DeclaredDeviation"> & {
+  /**
+   * The id of the clause.
+   *
+   * @generated from field: string clause = 1;
+   */
+  clause: string;
+
+  /**
+   * The reason, in a sentence.
+   *
+   * @generated from field: string why = 2;
+   */
+  why: string;
+
+  /**
+   * Plays in which it was broken.
+   *
+   * @generated from field: uint32 seen = 3;
+   */
+  seen: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.DeclaredDeviation.
+ * Use `create(DeclaredDeviationSchema)` to create a new message.
+ */
+export const DeclaredDeviationSchema: GenMessage<DeclaredDeviation> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 1);
+
+/**
+ * A failure that was known before, and how it stands now.
+ *
+ * @generated from message adjourn.testing.v1.KnownFailure
+ */
+export type KnownFailure = Message<"adjourn.testing.v1.KnownFailure"> & {
+  /**
+   * The id of the case.
+   *
+   * @generated from field: string case_id = 1;
+   */
+  caseId: string;
+
+  /**
+   * The id of the clause.
+   *
+   * @generated from field: string clause = 2;
+   */
+  clause: string;
+
+  /**
+   * The reason that somebody wrote down; empty where nobody did.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * How it stands.
+   *
+   * @generated from field: adjourn.testing.v1.KnownState state = 4;
+   */
+  state: KnownState;
+
+  /**
+   * How often its scenario was played now, and failed.
+   *
+   * @generated from field: uint32 of = 5;
+   */
+  of: number;
+
+  /**
+   * How often it failed.
+   *
+   * @generated from field: uint32 fails = 6;
+   */
+  fails: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.KnownFailure.
+ * Use `create(KnownFailureSchema)` to create a new message.
+ */
+export const KnownFailureSchema: GenMessage<KnownFailure> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 2);
 
 /**
  * What a run has shown of one clause. A case reports one broken clause; here all are counted.
@@ -198,7 +317,7 @@ export type ClauseTally = Message<"adjourn.testing.v1.ClauseTally"> & {
  * Use `create(ClauseTallySchema)` to create a new message.
  */
 export const ClauseTallySchema: GenMessage<ClauseTally> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 1);
+  messageDesc(file_adjourn_testing_v1_report, 3);
 
 /**
  * One word that people were told when a cause had ended a participation, and how often.
@@ -261,7 +380,7 @@ export type CrosswalkRow = Message<"adjourn.testing.v1.CrosswalkRow"> & {
  * Use `create(CrosswalkRowSchema)` to create a new message.
  */
 export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 2);
+  messageDesc(file_adjourn_testing_v1_report, 4);
 
 /**
  * How much of the machine a run has met: triples of a room object's state, an event, and what became of it; and pairs of a
@@ -304,7 +423,55 @@ export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
  * Use `create(CoverageSchema)` to create a new message.
  */
 export const CoverageSchema: GenMessage<Coverage> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 3);
+  messageDesc(file_adjourn_testing_v1_report, 5);
+
+/**
+ * How a known failure stands.
+ *
+ * @generated from enum adjourn.testing.v1.KnownState
+ */
+export enum KnownState {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: KNOWN_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is still there.
+   *
+   * @generated from enum value: KNOWN_STATE_HOLDS = 1;
+   */
+  HOLDS = 1,
+
+  /**
+   * Its scenario passes: it is known no longer.
+   *
+   * @generated from enum value: KNOWN_STATE_STALE = 2;
+   */
+  STALE = 2,
+
+  /**
+   * Its case was not run.
+   *
+   * @generated from enum value: KNOWN_STATE_NOT_RUN = 3;
+   */
+  NOT_RUN = 3,
+
+  /**
+   * Its scenario was played, and nothing could be concluded.
+   *
+   * @generated from enum value: KNOWN_STATE_UNDECIDED = 4;
+   */
+  UNDECIDED = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.KnownState.
+ */
+export const KnownStateSchema: GenEnum<KnownState> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_report, 0);
 
 /**
  * Who is told of a departure.
@@ -338,7 +505,7 @@ export enum Listener {
  * Describes the enum adjourn.testing.v1.Listener.
  */
 export const ListenerSchema: GenEnum<Listener> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_report, 0);
+  enumDesc(file_adjourn_testing_v1_report, 1);
 
 /**
  * What ended a participation.
@@ -463,5 +630,5 @@ export enum MeasuredCause {
  * Describes the enum adjourn.testing.v1.MeasuredCause.
  */
 export const MeasuredCauseSchema: GenEnum<MeasuredCause> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_report, 1);
+  enumDesc(file_adjourn_testing_v1_report, 2);
 

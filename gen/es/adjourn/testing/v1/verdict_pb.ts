@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/verdict.proto.
  */
 export const file_adjourn_testing_v1_verdict: GenFile = /*@__PURE__*/
-  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvdmVyZGljdC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIu4BCgpDYXNlUmVzdWx0EgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB2NsYXVzZXMYAyADKAkSLAoHdmVyZGljdBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5WZXJkaWN0EgsKA3doeRgFIAEoCRIMCgRzZWVkGAYgASgBEgwKBHJ1bnMYByABKA0SDgoGY2hlY2tzGAggASgNEg0KBXN0ZXBzGAkgASgNEg8KB3Rvb2tfbXMYCiABKAESLQoIZmFpbHVyZXMYCyADKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuRmFpbHVyZSKmAgoHRmFpbHVyZRIOCgZjbGF1c2UYASABKAkSCgoCYXQYAiABKA0SDwoHYWxsb3dlZBgDIAEoCRIMCgRzZWVuGAQgASgJEhMKC29yYWNsZV9vbmx5GAUgASgIEi4KCHNjZW5hcmlvGAYgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB2hpc3RvcnkYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuSGlzdG9yeRIqCgZzaHJpbmsYCCABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuU2hyaW5rEgwKBGZpbGUYCSABKAkSFgoJZXhwbGFpbmVkGAogASgNSACIAQESDQoFc3RhdGUYCyADKAlCDAoKX2V4cGxhaW5lZCJwCgZTaHJpbmsSDAoEZnJvbRgBIAEoDRIKCgJ0bxgCIAEoDRIPCgd0b29rX21zGAMgASgBEg0KBWZhaWxzGAQgASgNEgoKAm9mGAUgASgNEg8KB3NhbWVfYXMYBiABKAkSDwoHYXRfb25jZRgHIAEoDSrTAQoHVmVyZGljdBIXChNWRVJESUNUX1VOU1BFQ0lGSUVEEAASEAoMVkVSRElDVF9QQVNTEAESEAoMVkVSRElDVF9GQUlMEAISEAoMVkVSRElDVF9XQVJOEAMSEAoMVkVSRElDVF9TS0lQEAQSHQoZVkVSRElDVF9JTkRJU1RJTkdVSVNIQUJMRRAFEhgKFFZFUkRJQ1RfSU5DT05DTFVTSVZFEAYSGQoVVkVSRElDVF9IQVJORVNTX0ZBVUxUEAcSEwoPVkVSRElDVF9OT1RfUlVOEAhiBnByb3RvMw", [file_adjourn_testing_v1_history, file_adjourn_testing_v1_scenario]);
+  fileDesc("CiBhZGpvdXJuL3Rlc3RpbmcvdjEvdmVyZGljdC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIu4BCgpDYXNlUmVzdWx0EgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB2NsYXVzZXMYAyADKAkSLAoHdmVyZGljdBgEIAEoDjIbLmFkam91cm4udGVzdGluZy52MS5WZXJkaWN0EgsKA3doeRgFIAEoCRIMCgRzZWVkGAYgASgBEgwKBHJ1bnMYByABKA0SDgoGY2hlY2tzGAggASgNEg0KBXN0ZXBzGAkgASgNEg8KB3Rvb2tfbXMYCiABKAESLQoIZmFpbHVyZXMYCyADKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuRmFpbHVyZSLEAgoHRmFpbHVyZRIOCgZjbGF1c2UYASABKAkSCgoCYXQYAiABKA0SDwoHYWxsb3dlZBgDIAEoCRIMCgRzZWVuGAQgASgJEhMKC29yYWNsZV9vbmx5GAUgASgIEi4KCHNjZW5hcmlvGAYgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLlNjZW5hcmlvEiwKB2hpc3RvcnkYByABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuSGlzdG9yeRIqCgZzaHJpbmsYCCABKAsyGi5hZGpvdXJuLnRlc3RpbmcudjEuU2hyaW5rEgwKBGZpbGUYCSABKAkSFgoJZXhwbGFpbmVkGAogASgNSACIAQESDQoFc3RhdGUYCyADKAkSEgoFa25vd24YFCABKAlIAYgBAUIMCgpfZXhwbGFpbmVkQggKBl9rbm93biJwCgZTaHJpbmsSDAoEZnJvbRgBIAEoDRIKCgJ0bxgCIAEoDRIPCgd0b29rX21zGAMgASgBEg0KBWZhaWxzGAQgASgNEgoKAm9mGAUgASgNEg8KB3NhbWVfYXMYBiABKAkSDwoHYXRfb25jZRgHIAEoDSruAQoHVmVyZGljdBIXChNWRVJESUNUX1VOU1BFQ0lGSUVEEAASEAoMVkVSRElDVF9QQVNTEAESEAoMVkVSRElDVF9GQUlMEAISEAoMVkVSRElDVF9XQVJOEAMSEAoMVkVSRElDVF9TS0lQEAQSHQoZVkVSRElDVF9JTkRJU1RJTkdVSVNIQUJMRRAFEhgKFFZFUkRJQ1RfSU5DT05DTFVTSVZFEAYSGQoVVkVSRElDVF9IQVJORVNTX0ZBVUxUEAcSEwoPVkVSRElDVF9OT1RfUlVOEAgSGQoVVkVSRElDVF9LTk9XTl9GQUlMVVJFEAliBnByb3RvMw", [file_adjourn_testing_v1_history, file_adjourn_testing_v1_scenario]);
 
 /**
  * What the judges say of one case. Written by the suite.
@@ -189,6 +189,13 @@ export type Failure = Message<"adjourn.testing.v1.Failure"> & {
    * @generated from field: repeated string state = 11;
    */
   state: string[];
+
+  /**
+   * It was known before, for this reason, which may be empty; left out where it is new.
+   *
+   * @generated from field: optional string known = 20;
+   */
+  known?: string | undefined;
 };
 
 /**
@@ -329,6 +336,13 @@ export enum Verdict {
    * @generated from enum value: VERDICT_NOT_RUN = 8;
    */
   NOT_RUN = 8,
+
+  /**
+   * A MUST is broken, and each failure was known before.
+   *
+   * @generated from enum value: VERDICT_KNOWN_FAILURE = 9;
+   */
+  KNOWN_FAILURE = 9,
 }
 
 /**

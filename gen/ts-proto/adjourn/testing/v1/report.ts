@@ -12,6 +12,63 @@ import { CaseResult } from "./verdict.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** How a known failure stands. */
+export enum KnownState {
+  /** KNOWN_STATE_UNSPECIFIED - Never used. */
+  KNOWN_STATE_UNSPECIFIED = 0,
+  /** KNOWN_STATE_HOLDS - It is still there. */
+  KNOWN_STATE_HOLDS = 1,
+  /** KNOWN_STATE_STALE - Its scenario passes: it is known no longer. */
+  KNOWN_STATE_STALE = 2,
+  /** KNOWN_STATE_NOT_RUN - Its case was not run. */
+  KNOWN_STATE_NOT_RUN = 3,
+  /** KNOWN_STATE_UNDECIDED - Its scenario was played, and nothing could be concluded. */
+  KNOWN_STATE_UNDECIDED = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function knownStateFromJSON(object: any): KnownState {
+  switch (object) {
+    case 0:
+    case "KNOWN_STATE_UNSPECIFIED":
+      return KnownState.KNOWN_STATE_UNSPECIFIED;
+    case 1:
+    case "KNOWN_STATE_HOLDS":
+      return KnownState.KNOWN_STATE_HOLDS;
+    case 2:
+    case "KNOWN_STATE_STALE":
+      return KnownState.KNOWN_STATE_STALE;
+    case 3:
+    case "KNOWN_STATE_NOT_RUN":
+      return KnownState.KNOWN_STATE_NOT_RUN;
+    case 4:
+    case "KNOWN_STATE_UNDECIDED":
+      return KnownState.KNOWN_STATE_UNDECIDED;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return KnownState.UNRECOGNIZED;
+  }
+}
+
+export function knownStateToJSON(object: KnownState): string {
+  switch (object) {
+    case KnownState.KNOWN_STATE_UNSPECIFIED:
+      return "KNOWN_STATE_UNSPECIFIED";
+    case KnownState.KNOWN_STATE_HOLDS:
+      return "KNOWN_STATE_HOLDS";
+    case KnownState.KNOWN_STATE_STALE:
+      return "KNOWN_STATE_STALE";
+    case KnownState.KNOWN_STATE_NOT_RUN:
+      return "KNOWN_STATE_NOT_RUN";
+    case KnownState.KNOWN_STATE_UNDECIDED:
+      return "KNOWN_STATE_UNDECIDED";
+    case KnownState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** Who is told of a departure. */
 export enum Listener {
   /** LISTENER_UNSPECIFIED - Never used. */
@@ -227,6 +284,42 @@ export interface Report {
   options: string;
   /** What the run has shown of each clause, over all of its cases. */
   clauses: ClauseTally[];
+  /** The claim that the run bears out, in the words of the specification; empty where it bears out none. */
+  claim: string;
+  /** The options that chose a part of the cases; empty where all were run. */
+  selection: string;
+  /** The deviations that were declared on the command line. */
+  declared: DeclaredDeviation[];
+  /** The failures that were known before. */
+  known: KnownFailure[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A rule that a system is said to break on purpose, by whoever started the run. */
+export interface DeclaredDeviation {
+  /** The id of the clause. */
+  clause: string;
+  /** The reason, in a sentence. */
+  why: string;
+  /** Plays in which it was broken. */
+  seen: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A failure that was known before, and how it stands now. */
+export interface KnownFailure {
+  /** The id of the case. */
+  caseId: string;
+  /** The id of the clause. */
+  clause: string;
+  /** The reason that somebody wrote down; empty where nobody did. */
+  reason: string;
+  /** How it stands. */
+  state: KnownState;
+  /** How often its scenario was played now, and failed. */
+  of: number;
+  /** How often it failed. */
+  fails: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -302,6 +395,10 @@ function createBaseReport(): Report {
     date: "",
     options: "",
     clauses: [],
+    claim: "",
+    selection: "",
+    declared: [],
+    known: [],
     _unknownFields: {},
   };
 }
@@ -355,6 +452,18 @@ export const Report: MessageFns<Report> = {
     }
     for (const v of message.clauses) {
       ClauseTally.encode(v!, writer.uint32(130).fork()).join();
+    }
+    if (message.claim !== "") {
+      writer.uint32(162).string(message.claim);
+    }
+    if (message.selection !== "") {
+      writer.uint32(170).string(message.selection);
+    }
+    for (const v of message.declared) {
+      DeclaredDeviation.encode(v!, writer.uint32(178).fork()).join();
+    }
+    for (const v of message.known) {
+      KnownFailure.encode(v!, writer.uint32(186).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -508,6 +617,38 @@ export const Report: MessageFns<Report> = {
             message.clauses.push(ClauseTally.decode(reader, reader.uint32()));
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.claim = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.selection = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.declared.push(DeclaredDeviation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.known.push(KnownFailure.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -556,6 +697,14 @@ export const Report: MessageFns<Report> = {
       date: isSet(object.date) ? globalThis.String(object.date) : "",
       options: isSet(object.options) ? globalThis.String(object.options) : "",
       clauses: globalThis.Array.isArray(object?.clauses) ? object.clauses.map((e: any) => ClauseTally.fromJSON(e)) : [],
+      claim: isSet(object.claim) ? globalThis.String(object.claim) : "",
+      selection: isSet(object.selection) ? globalThis.String(object.selection) : "",
+      declared: globalThis.Array.isArray(object?.declared)
+        ? object.declared.map((e: any) => DeclaredDeviation.fromJSON(e))
+        : [],
+      known: globalThis.Array.isArray(object?.known)
+        ? object.known.map((e: any) => KnownFailure.fromJSON(e))
+        : [],
     };
   },
 
@@ -609,6 +758,18 @@ export const Report: MessageFns<Report> = {
     if (message.clauses?.length) {
       obj.clauses = message.clauses.map((e) => ClauseTally.toJSON(e));
     }
+    if (message.claim !== "") {
+      obj.claim = message.claim;
+    }
+    if (message.selection !== "") {
+      obj.selection = message.selection;
+    }
+    if (message.declared?.length) {
+      obj.declared = message.declared.map((e) => DeclaredDeviation.toJSON(e));
+    }
+    if (message.known?.length) {
+      obj.known = message.known.map((e) => KnownFailure.toJSON(e));
+    }
     return obj;
   },
 
@@ -637,6 +798,296 @@ export const Report: MessageFns<Report> = {
     message.date = object.date ?? "";
     message.options = object.options ?? "";
     message.clauses = object.clauses?.map((e) => ClauseTally.fromPartial(e)) || [];
+    message.claim = object.claim ?? "";
+    message.selection = object.selection ?? "";
+    message.declared = object.declared?.map((e) => DeclaredDeviation.fromPartial(e)) || [];
+    message.known = object.known?.map((e) => KnownFailure.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDeclaredDeviation(): DeclaredDeviation {
+  return { clause: "", why: "", seen: 0, _unknownFields: {} };
+}
+
+export const DeclaredDeviation: MessageFns<DeclaredDeviation> = {
+  encode(message: DeclaredDeviation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clause !== "") {
+      writer.uint32(10).string(message.clause);
+    }
+    if (message.why !== "") {
+      writer.uint32(18).string(message.why);
+    }
+    if (message.seen !== 0) {
+      writer.uint32(24).uint32(message.seen);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclaredDeviation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclaredDeviation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.why = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.seen = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclaredDeviation {
+    return {
+      clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
+      why: isSet(object.why) ? globalThis.String(object.why) : "",
+      seen: isSet(object.seen) ? globalThis.Number(object.seen) : 0,
+    };
+  },
+
+  toJSON(message: DeclaredDeviation): unknown {
+    const obj: any = {};
+    if (message.clause !== "") {
+      obj.clause = message.clause;
+    }
+    if (message.why !== "") {
+      obj.why = message.why;
+    }
+    if (message.seen !== 0) {
+      obj.seen = Math.round(message.seen);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclaredDeviation>, I>>(base?: I): DeclaredDeviation {
+    return DeclaredDeviation.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclaredDeviation>, I>>(object: I): DeclaredDeviation {
+    const message = createBaseDeclaredDeviation();
+    message.clause = object.clause ?? "";
+    message.why = object.why ?? "";
+    message.seen = object.seen ?? 0;
+    return message;
+  },
+};
+
+function createBaseKnownFailure(): KnownFailure {
+  return { caseId: "", clause: "", reason: "", state: 0, of: 0, fails: 0, _unknownFields: {} };
+}
+
+export const KnownFailure: MessageFns<KnownFailure> = {
+  encode(message: KnownFailure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.caseId !== "") {
+      writer.uint32(10).string(message.caseId);
+    }
+    if (message.clause !== "") {
+      writer.uint32(18).string(message.clause);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.state !== 0) {
+      writer.uint32(32).int32(message.state);
+    }
+    if (message.of !== 0) {
+      writer.uint32(40).uint32(message.of);
+    }
+    if (message.fails !== 0) {
+      writer.uint32(48).uint32(message.fails);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KnownFailure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKnownFailure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.caseId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.of = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.fails = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): KnownFailure {
+    return {
+      caseId: isSet(object.caseId)
+        ? globalThis.String(object.caseId)
+        : isSet(object.case_id)
+        ? globalThis.String(object.case_id)
+        : "",
+      clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      state: isSet(object.state) ? knownStateFromJSON(object.state) : 0,
+      of: isSet(object.of) ? globalThis.Number(object.of) : 0,
+      fails: isSet(object.fails) ? globalThis.Number(object.fails) : 0,
+    };
+  },
+
+  toJSON(message: KnownFailure): unknown {
+    const obj: any = {};
+    if (message.caseId !== "") {
+      obj.caseId = message.caseId;
+    }
+    if (message.clause !== "") {
+      obj.clause = message.clause;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.state !== 0) {
+      obj.state = knownStateToJSON(message.state);
+    }
+    if (message.of !== 0) {
+      obj.of = Math.round(message.of);
+    }
+    if (message.fails !== 0) {
+      obj.fails = Math.round(message.fails);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<KnownFailure>, I>>(base?: I): KnownFailure {
+    return KnownFailure.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KnownFailure>, I>>(object: I): KnownFailure {
+    const message = createBaseKnownFailure();
+    message.caseId = object.caseId ?? "";
+    message.clause = object.clause ?? "";
+    message.reason = object.reason ?? "";
+    message.state = object.state ?? 0;
+    message.of = object.of ?? 0;
+    message.fails = object.fails ?? 0;
     return message;
   },
 };

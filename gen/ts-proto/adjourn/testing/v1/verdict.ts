@@ -31,6 +31,8 @@ export enum Verdict {
   VERDICT_HARNESS_FAULT = 7,
   /** VERDICT_NOT_RUN - The run ended before the case was run. */
   VERDICT_NOT_RUN = 8,
+  /** VERDICT_KNOWN_FAILURE - A MUST is broken, and each failure was known before. */
+  VERDICT_KNOWN_FAILURE = 9,
   UNRECOGNIZED = -1,
 }
 
@@ -63,6 +65,9 @@ export function verdictFromJSON(object: any): Verdict {
     case 8:
     case "VERDICT_NOT_RUN":
       return Verdict.VERDICT_NOT_RUN;
+    case 9:
+    case "VERDICT_KNOWN_FAILURE":
+      return Verdict.VERDICT_KNOWN_FAILURE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -90,6 +95,8 @@ export function verdictToJSON(object: Verdict): string {
       return "VERDICT_HARNESS_FAULT";
     case Verdict.VERDICT_NOT_RUN:
       return "VERDICT_NOT_RUN";
+    case Verdict.VERDICT_KNOWN_FAILURE:
+      return "VERDICT_KNOWN_FAILURE";
     case Verdict.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -155,6 +162,8 @@ export interface Failure {
     | undefined;
   /** The machine's state behind those records, one plain line each; empty where their number is left out. */
   state: string[];
+  /** It was known before, for this reason, which may be empty; left out where it is new. */
+  known?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -452,6 +461,7 @@ function createBaseFailure(): Failure {
     file: "",
     explained: undefined,
     state: [],
+    known: undefined,
     _unknownFields: {},
   };
 }
@@ -490,6 +500,9 @@ export const Failure: MessageFns<Failure> = {
     }
     for (const v of message.state) {
       writer.uint32(90).string(v!);
+    }
+    if (message.known !== undefined) {
+      writer.uint32(162).string(message.known);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -603,6 +616,14 @@ export const Failure: MessageFns<Failure> = {
             message.state.push(reader.string());
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.known = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -640,6 +661,7 @@ export const Failure: MessageFns<Failure> = {
       file: isSet(object.file) ? globalThis.String(object.file) : "",
       explained: isSet(object.explained) ? globalThis.Number(object.explained) : undefined,
       state: globalThis.Array.isArray(object?.state) ? object.state.map((e: any) => globalThis.String(e)) : [],
+      known: isSet(object.known) ? globalThis.String(object.known) : undefined,
     };
   },
 
@@ -678,6 +700,9 @@ export const Failure: MessageFns<Failure> = {
     if (message.state?.length) {
       obj.state = message.state;
     }
+    if (message.known !== undefined) {
+      obj.known = message.known;
+    }
     return obj;
   },
 
@@ -703,6 +728,7 @@ export const Failure: MessageFns<Failure> = {
     message.file = object.file ?? "";
     message.explained = object.explained ?? undefined;
     message.state = object.state?.map((e) => e) || [];
+    message.known = object.known ?? undefined;
     return message;
   },
 };
