@@ -26,7 +26,7 @@ export type { Deviation, Profile } from '../exchange/profile.js';
 export type { CaseResult, Failure, Report } from '../exchange/report.js';
 export type { Action, Round, Scenario, Seat } from '../exchange/scenario.js';
 export type { Candidates, ExitCode, Verdict } from '../exchange/words.js';
-export type { RunEvent, RunOptions } from '../runner/options.js';
+export type { CaseSet, RunEvent, RunOptions, Selection } from '../runner/options.js';
 export { type Plan, UnknownCase } from '../runner/options.js';
 export { runSuite } from '../runner/run/index.js';
 export {
