@@ -37,3 +37,6 @@ export function parseParticipation(name: string): ParticipationName {
 /** The participation that is named, of all that its seat was shown as its own, oldest first; undefined where there is none. */
 export const namedAmong = (shown: readonly string[], { ordinal }: ParticipationName): string | undefined =>
   ordinal === undefined ? shown.at(-1) : shown[ordinal - 1];
+
+/** The name of a target that a program has given, and that no command line can name: a report bears it in place of options. */
+export const FROM_A_PROGRAM = '(from a program)';

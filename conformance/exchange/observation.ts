@@ -1,5 +1,5 @@
 /** What a seat was shown, as plain data. Every observation is kept, none collapsed. */
-import type { Feature } from './features.js';
+import type { FeatureName } from '../../gen/features.js';
 import type { Candidates, Refusal, Role } from './words.js';
 
 /** A participant of a room, as a roster lists it. */
@@ -26,7 +26,7 @@ export interface JoinedObservation extends Numbered {
   readonly session: string;
   readonly participation: string;
   readonly roster: readonly Member[];
-  readonly features: readonly Feature[];
+  readonly features: readonly FeatureName[];
   readonly resumeWindowMs: number;
   readonly heartbeatIntervalMs: number;
   readonly heartbeatTimeoutMs: number;

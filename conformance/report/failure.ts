@@ -1,5 +1,6 @@
 /** The block that one failure gets: the clause in words, the history as a diagram, and the line that shows it again. */
 import { clauses } from '../../gen/clauses.js';
+import { FROM_A_PROGRAM } from '../exchange/names.js';
 import type { Failure, Shrink } from '../exchange/report.js';
 import type { Scenario } from '../exchange/scenario.js';
 import { drawDiagram } from './diagram.js';
@@ -89,6 +90,7 @@ export const timesFor = ({ fails, of }: Pick<Shrink, 'fails' | 'of'>): number =>
  */
 export function replayLine({ file, scenario, shrink }: Failure, target: string): string[] {
   if (file === '') return [];
+  if (target === FROM_A_PROGRAM) return [`await replay(${JSON.stringify(file)}, target); // of adjourn/suite`];
   const { fails, of, atOnce } = shrink;
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
   const often = fails < of || isRace(scenario) ? [`--times ${timesFor(shrink)}`, ...among] : [];

@@ -25,7 +25,15 @@ const NAMED = /\bclauses?:?((?:,? (?:and )?`[^`]+`)+)/gi;
 const FILE_NAME = /\.(?:ts|mjs|js|json|md|proto|history|binpb|sh|py|go|yaml|html|css|svg)$/;
 
 /** Fields of messages and of data that look like ids, and are none. */
-export const NO_IDS = ['history.records', 'reason.code', 'reason.message', 'reason.source', 'reason.type'];
+export const NO_IDS = [
+  'history.records',
+  'join.participant',
+  'join.role',
+  'reason.code',
+  'reason.message',
+  'reason.source',
+  'reason.type',
+];
 
 /**
  * Every citation below `root`: the id, the file, the line, and whether it is `sure` to be meant as one.

@@ -2,15 +2,15 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { plain } from '../../report/palette.js';
-import { type JudgedSoFar, progressText, showJudging } from './progress.js';
+import { type JudgedSoFar, judgingText, showJudging } from './progress.js';
 import { readLogs } from './reading.js';
 
 const soFar: JudgedSoFar = { name: 'a.jsonl', done: 12e6, size: 48e6, findings: 1_234, elapsedMs: 4_000 };
 
 it('says how much was read, how fast, and what was found', () => {
-  expect(progressText(soFar)).toBe('25% · 12.0 of 48.0 MB · 3.0 MB/s · 12.0 s left · 1,234 violations · a.jsonl');
-  expect(progressText({ ...soFar, size: undefined, findings: 1 })).toBe('12.0 MB · 3.0 MB/s · 1 violation · a.jsonl');
-  expect(progressText({ ...soFar, done: 0, size: 0, findings: 0, elapsedMs: 0 })).toBe(
+  expect(judgingText(soFar)).toBe('25% · 12.0 of 48.0 MB · 3.0 MB/s · 12.0 s left · 1,234 violations · a.jsonl');
+  expect(judgingText({ ...soFar, size: undefined, findings: 1 })).toBe('12.0 MB · 3.0 MB/s · 1 violation · a.jsonl');
+  expect(judgingText({ ...soFar, done: 0, size: 0, findings: 0, elapsedMs: 0 })).toBe(
     '0.0 MB · 0.0 MB/s · 0 violations · a.jsonl',
   );
 });

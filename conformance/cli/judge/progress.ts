@@ -23,7 +23,7 @@ const ERASE = `\r${ESC}[2K`;
 export function showJudging(stream: NodeJS.WriteStream, palette: Palette, look: () => JudgedSoFar): { end(): void } {
   if (!stream.isTTY) return { end: () => {} };
   const timer = setInterval(() => {
-    stream.write(`${ERASE}${palette.dim(clip(progressText(look()), stream.columns - 1))}`);
+    stream.write(`${ERASE}${palette.dim(clip(judgingText(look()), stream.columns - 1))}`);
   }, EVERY_MS);
   timer.unref();
   return {
@@ -38,7 +38,7 @@ const MEGA = 1e6;
 const megabytes = (bytes: number): string => (bytes / MEGA).toFixed(1);
 
 /** `25% · 12.0 of 48.0 MB · 3.0 MB/s · 12.0 s left · 17 violations · a.jsonl` */
-export function progressText({ name, done, size, findings, elapsedMs }: JudgedSoFar): string {
+export function judgingText({ name, done, size, findings, elapsedMs }: JudgedSoFar): string {
   const rate = elapsedMs > 0 ? done / elapsedMs : 0;
   const isKnown = size !== undefined && size > 0;
   const far = isKnown

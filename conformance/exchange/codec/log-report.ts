@@ -46,12 +46,12 @@ const judged = words<ClauseExtent['judged'], pb.JudgedExtent>('extent', {
 /** {@link LogFinding}, and adjourn.testing.v1.LogViolation. */
 export const logFindings = codec<LogFinding, typeof pb.LogViolationSchema>(
   pb.LogViolationSchema,
-  ({ words: text, diagram = '', scene: _, names: __, ...finding }) => ({
+  ({ words: text, diagram, scene: _, names: __, ...finding }) => ({
     ...finding,
     rooms: [...finding.rooms],
     also: finding.also.map((one) => ({ ...one })),
     excerpt: finding.excerpt?.map(({ who: _, wrong: __, ...one }) => one) ?? [],
-    diagram,
+    ...maybe('diagram', diagram),
     ...maybe('words', text),
   }),
   ({ clause, file, line, at, rooms, allowed, seen, also, excerpt, diagram, words: text }) => ({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../exchange/profile.js';
+import type { KnownFailure } from '../../exchange/report.js';
 import { reportOf, resultOf, tallyOf } from '../matrix/reports.test.helper.js';
 import { claimText } from './claim.js';
 import { claimOf } from './index.js';
@@ -9,10 +10,11 @@ const passed = resultOf('server/leave', ['leave.answered'], 'pass');
 const empty = reportOf([passed]);
 const profile: Profile = { ...empty.profile, side: 'server', wire: true, features: [], deviations: [] };
 const report = { ...empty, profile };
-const stale = {
-  ...{ caseId: 'server/end', clause: 'close.code', reason: '', of: 3, fails: 0 },
+const stale: KnownFailure = {
+  ...{ caseId: 'server/end', reason: '', of: 3, fails: 0 },
+  clause: 'close.code',
   state: 'stale',
-} as const;
+};
 const of = (more: Partial<Profile>) => claimOf({ ...report, profile: { ...profile, ...more } });
 
 describe('a claim', () => {

@@ -73,6 +73,33 @@ function reached(url: string, { tokens, operator, subprotocol }: NativeAccess): 
   return { url, tokens, operator: service, subprotocol };
 }
 
+/**
+ * Starts a server in this process by a function, and stops it by its own. It cannot be restarted: only a process can be
+ * killed as a server is that crashes.
+ */
+export async function startNative({
+  start,
+  ...access
+}: NativeAccess & {
+  readonly start: () => Started | Promise<Started>;
+}): Promise<NativeSystem> {
+  const started = await start();
+  const stop = async () => started.stop();
+  try {
+    const server = reached(started.url, access);
+    const revive = async () => void (await probeJoin(server, access.withinMs));
+    return native(server, await profileOf(server, access.withinMs), { howEnded: () => undefined, revive, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Started {
+  readonly url: string;
+  stop(): void | Promise<void>;
+}
+
 type Life = Pick<ServerProcess, 'revive' | 'stop' | 'howEnded'>;
 
 function native(server: NativeServer, profile: Profile, life: Life): NativeSystem {

@@ -1,7 +1,6 @@
 /** Departures and the closes behind them. Clauses: `departure.*`, `close.*`. */
 
-import { close, reason, wsClose } from '../../../gen/codes.js';
-import { reasons } from '../../exchange/codec.js';
+import { close, reason, reasonInfo, wsClose } from '../../../gen/codes.js';
 import type { Code, Numbering, Wording } from '../../exchange/words.js';
 import type { SpokenReason } from '../../link/server-codec.js';
 import type { PeerConnection } from './connection.js';
@@ -48,7 +47,7 @@ export function closeWithout(world: PeerWorld, connection: PeerConnection, close
   else roomObject?.depart({ code, wording: 'own', replyTo: 0 });
 }
 
-const sentences = new Map(reasons().map(({ code, message }) => [code, message] as const));
+const sentences = new Map(reasonInfo.map(({ code, message }) => [code, message] as const));
 /** The code whose sentence stands in for a foreign one; the second stands in for the first itself. */
 const FOREIGN = [reason.MANUAL_LEAVE_CALLED, reason.REMOVE_PEER] as const;
 
