@@ -42,7 +42,7 @@ export type {
 } from '../library/targets.js';
 export { type SuiteRun, testClient, testPair, testServer, testSystem } from '../library/test.js';
 export type { Diagnosis, Finding } from '../runner/doctor/finding.js';
-export type { RunEvent, RunOptions } from '../runner/options.js';
+export type { CaseSet, RunEvent, RunOptions, Selection } from '../runner/options.js';
 export { type Plan, UnknownCase } from '../runner/options.js';
 export { runSuite } from '../runner/run/index.js';
 export {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import type { Case } from '../cases/index.js';
 import type { Scenario } from '../exchange/scenario.js';
-import { select } from '../runner/run/select.js';
+import { select } from '../runner/selection/index.js';
 import { keepBusy } from './busy/compute.js';
 
 /** The cases that are about races. */
@@ -19,7 +19,7 @@ export function racing(
   globs: readonly string[] = RACES,
   fits: (one: Case) => boolean = () => true,
 ): Scenario[] {
-  const about = select(globs).filter(fits);
+  const about = select({ cases: globs }).filter(fits);
   return about.flatMap(({ scenarios }, index) => {
     const numRuns = Math.floor(total / about.length) + (index < total % about.length ? 1 : 0);
     return fc.sample(scenarios, { seed: seed + index, numRuns });

@@ -21,7 +21,7 @@ export function splitArgv(argv: readonly string[]): Argv {
 /** The invocation of which a command is a part. */
 export interface Invocation {
   /** The command that starts the target; see {@link Argv}. */
-  readonly target: readonly string[] | undefined;
+  target: readonly string[] | undefined;
   /** Takes the exit code of the command that ran. */
   end(code: ExitCode): void;
 }
@@ -32,7 +32,13 @@ export interface CommandEntry {
   readonly about: string;
   /** How it is called, as its help shows it after its name. */
   readonly usage: string;
-  load(): Promise<{ define(command: Command, invocation: Invocation): void }>;
+  load(): Promise<CommandModule>;
+}
+
+/** The module of a command. */
+export interface CommandModule {
+  /** Gives the command its options and its action. */
+  define(command: Command, invocation: Invocation): void;
 }
 
 /** A command that throws where commander would end the process, and that complains in our words. */

@@ -2,6 +2,7 @@
 import type { ExitCode } from '../exchange/words.js';
 import { suiteVersion } from '../runner/run/sum-up.js';
 import { type Argv, type CommandEntry, type Invocation, newCommand, withCommands } from './command.js';
+import { applyConfig } from './config/index.js';
 
 const EXIT_CODES = `
 Exit codes:
@@ -134,7 +135,10 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
       exitCode = code;
     },
   };
-  const test = newCommand('test').description('run the cases against an implementation').usage('[options] [command]');
+  const test = newCommand('test')
+    .description('run the cases against an implementation')
+    .usage('[options] [command]')
+    .hook('preAction', (_, called) => applyConfig(called, invocation));
   const adjourn = newCommand('adjourn')
     .description('Conformance suite of Adjourn, a protocol for leaving and ending online meetings.')
     .version(suiteVersion())

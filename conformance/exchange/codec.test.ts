@@ -449,9 +449,10 @@ const failed: fc.Arbitrary<Failure> = fc.record({
 
 /** What the longest explained part of the history came to is left out as a whole, or not at all. */
 const reached = fc.option(fc.record({ explained: uint, state: some(text) }), { nil: undefined });
+const known = fc.option(fc.record({ known: text }), { nil: undefined });
 const failure = fc
-  .tuple(failed, reached, inDocument)
-  .map(([one, more, shown]): Failure => ({ ...one, ...more, ...shown }));
+  .tuple(failed, reached, inDocument, known)
+  .map(([one, ...more]): Failure => Object.assign({}, one, ...more));
 
 const judgedCase = fc.record({
   id: text,
@@ -509,6 +510,18 @@ const report: fc.Arbitrary<Report> = fc.record({
   date: text,
   options: text,
   clauses: some(tally),
+  selection: text,
+  declared: some(fc.record({ clause: text, why: text, seen: uint })),
+  known: some(
+    fc.record({
+      caseId: text,
+      clause: clause,
+      reason: text,
+      state: fc.constantFrom(...(['holds', 'stale', 'not-run', 'undecided'] as const)),
+      of: uint,
+      fails: uint,
+    }),
+  ),
 });
 const claimed = fc
   .tuple(report, fc.option(text, { nil: undefined }))

@@ -3,7 +3,7 @@ import type { ClauseId } from '../../gen/clauses.js';
 import type { CrosswalkRow } from './crosswalk.js';
 import type { Feature } from './features.js';
 import type { History } from './history.js';
-import type { Profile } from './profile.js';
+import type { Deviation, Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
 import type { ClauseWords, ExitCode, Verdict } from './words.js';
 
@@ -30,6 +30,8 @@ export interface Failure {
   readonly words?: ClauseWords;
   readonly diagram?: string;
   readonly replay?: string;
+  /** It was known before, for this reason, which may be empty; left out where it is new. */
+  readonly known?: string;
 }
 
 /** How a failing scenario was shrunk. */
@@ -96,6 +98,27 @@ export interface ClauseTally {
   readonly untold: number;
 }
 
+/** A rule that a system is said to break on purpose, by whoever started the run. */
+export interface DeclaredDeviation extends Deviation {
+  /** Plays in which it was broken. */
+  readonly seen: number;
+}
+
+/** How a known failure stands: `stale` means that its scenario passes. */
+export type KnownState = 'holds' | 'stale' | 'not-run' | 'undecided';
+
+/** A failure that was known before, and how it stands now. */
+export interface KnownFailure {
+  readonly caseId: string;
+  readonly clause: ClauseId;
+  /** The reason that somebody wrote down; empty where nobody did. */
+  readonly reason: string;
+  readonly state: KnownState;
+  /** How often its scenario was played now, and failed. */
+  readonly of: number;
+  readonly fails: number;
+}
+
 /** The outcome of a whole run. */
 export interface Report {
   /** The revision of the spec that was judged against. */
@@ -123,6 +146,12 @@ export interface Report {
   readonly options: string;
   /** In the order of the catalogue; without those of which the run has shown nothing. */
   readonly clauses: readonly ClauseTally[];
+  /** The options that chose a part of the cases; empty where all were run. */
+  readonly selection: string;
+  /** The deviations that were declared on the command line. */
+  readonly declared: readonly DeclaredDeviation[];
+  /** The failures that were known before. */
+  readonly known: readonly KnownFailure[];
   /** Only in a document: what may be said of the system, in the words of `claim.worded`. */
   readonly claim?: string;
 }

@@ -165,6 +165,7 @@ export const verdicts = [
   'inconclusive',
   'harness-fault',
   'not-run',
+  'known-failure',
 ] as const;
 /** The verdict on a case. */
 export type Verdict = (typeof verdicts)[number];

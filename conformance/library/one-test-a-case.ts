@@ -3,7 +3,7 @@ import type { CaseResult, Report } from '../exchange/report.js';
 import { renderFailure } from '../report/failure.js';
 import { plain } from '../report/palette.js';
 import { runSuite } from '../runner/run/index.js';
-import { select } from '../runner/run/select.js';
+import { select } from '../runner/selection/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { openTarget } from './open.js';
 import { runOptionsOf, type TestOptions } from './options.js';
@@ -32,7 +32,7 @@ const USUAL_TIMEOUT_MS = 120_000;
 export function registerCases(runner: TestRunner, name: string, target: Testable, options: CaseTestOptions = {}): void {
   const { timeoutMs = USUAL_TIMEOUT_MS } = options;
   const run = runOptionsOf(options, nameOfTarget(target), sideOf(target));
-  const chosen = select(run.cases, run.side);
+  const chosen = select(run, run.side);
   runner.group(name, () => {
     let system: SystemUnderTest | undefined;
     runner.beforeAll(async () => {

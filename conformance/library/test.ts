@@ -2,8 +2,8 @@
 import type { Report } from '../exchange/report.js';
 import type { RunEvent, RunOptions } from '../runner/options.js';
 import { runSuite } from '../runner/run/index.js';
-import { select } from '../runner/run/select.js';
 import { suiteUnreached } from '../runner/run/unreached.js';
+import { select } from '../runner/selection/index.js';
 import { UNLIMITED } from '../sut/native/index.js';
 import { type SystemUnderTest, Unreachable } from '../sut/system.js';
 import { type Eventful, eventful } from './events.js';
@@ -87,7 +87,7 @@ function testTarget(target: Testable, options: TestOptions): SuiteRun {
   return eventful(async (emit) => {
     const run = runOptionsOf(options, nameOfTarget(target), sideOf(target));
     // A mistake in the options is told before anything is started.
-    select(run.cases, run.side);
+    select(run, run.side);
     return runOnTarget(target, run, emit);
   });
 }

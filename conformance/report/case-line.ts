@@ -13,6 +13,7 @@ export const verdictSymbols: Readonly<Record<Verdict, string>> = {
   inconclusive: '?',
   'harness-fault': '‼',
   'not-run': '·',
+  'known-failure': '⊗',
 };
 
 const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'dim' | 'magenta'>> = {
@@ -23,6 +24,7 @@ const tones: Record<Verdict, keyof Pick<Palette, 'green' | 'red' | 'yellow' | 'd
   inconclusive: 'magenta',
   'harness-fault': 'magenta',
   'not-run': 'dim',
+  'known-failure': 'yellow',
 };
 
 /** The line without its symbol. */
@@ -31,9 +33,13 @@ function caseText(result: CaseResult, idColumns: number, palette: Palette): stri
   if (verdict === 'skip' || verdict === 'not-run')
     return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
   const numbers = `${formatCount(checks).padStart(7)} checks  ${formatCount(steps).padStart(7)} steps`;
-  const remark = [verdict === 'pass' ? '' : verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
+  const remark = [verdict === 'pass' ? '' : verdictText(verdict), brokenClauses(result), why]
+    .filter(Boolean)
+    .join(' · ');
   return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
 }
+
+const verdictText = (verdict: Verdict): string => (verdict === 'known-failure' ? 'fails as known' : verdict);
 
 /** A case in one line: a symbol for its verdict, its id, what it checked, what is wrong. */
 export function caseLine(result: CaseResult, idColumns: number, palette: Palette): string {
@@ -41,7 +47,9 @@ export function caseLine(result: CaseResult, idColumns: number, palette: Palette
 }
 
 function brokenClauses({ failures }: CaseResult): string {
-  return [...new Set(failures.map(({ clause }) => clause))].join(', ');
+  return [...new Set(failures.map(({ clause, known }) => (known === undefined ? clause : `${clause} (known)`)))].join(
+    ', ',
+  );
 }
 
 /** The width of a column that holds every id. */
@@ -53,6 +61,7 @@ export const verdictOrder: readonly Verdict[] = [
   'fail',
   'harness-fault',
   'inconclusive',
+  'known-failure',
   'indistinguishable',
   'skip',
   'not-run',
@@ -77,6 +86,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   inconclusive: 'inconclusive',
   'harness-fault': 'with a fault of the suite',
   'not-run': 'not run',
+  'known-failure': 'failed as known',
 };
 
 /** `12 cases: 3 failed, 9 passed`. */
@@ -86,6 +96,6 @@ export const countCases = (results: readonly CaseResult[]): string =>
 /** A case without numbers, for a terminal on which much else stands: its verdict, its id, what is wrong. */
 export function caseVerdict(result: CaseResult, palette: Palette): string {
   const { id, verdict, why } = result;
-  const remark = [verdict, brokenClauses(result), why].filter(Boolean).join(' · ');
+  const remark = [verdictText(verdict), brokenClauses(result), why].filter(Boolean).join(' · ');
   return `${palette[tones[verdict]](verdictSymbols[verdict])} ${id}  ${palette[tones[verdict]](remark)}`;
 }

@@ -16,11 +16,13 @@ export interface DistinctFailure {
   readonly where: Where;
 }
 
-/** Each failure in the case in which it was shrunk; the other cases that failed by the same clause are named there. */
+/** Each new failure in the case in which it was shrunk; the other cases that failed by the same clause are named there. */
 export function distinctFailures({ cases, target }: Pick<Report, 'cases' | 'target'>): DistinctFailure[] {
   const found: { readonly failure: Failure; readonly where: Where & { readonly alsoIn: string[] } }[] = [];
   for (const { id, seed, failures } of cases)
     for (const failure of failures) {
+      // The summary has a sentence for what was known before.
+      if (failure.known !== undefined) continue;
       const { sameAs } = failure.shrink;
       const same = found.find((one) => one.where.id === sameAs && one.failure.clause === failure.clause);
       if (same) same.where.alsoIn.push(id);

@@ -94,7 +94,9 @@ export function replayLine({ file, scenario, shrink }: Failure, target: string):
   const { fails, of, atOnce } = shrink;
   const among = atOnce > 1 ? [`--concurrency ${atOnce}`] : [];
   const often = fails < of || isRace(scenario) ? [`--times ${timesFor(shrink)}`, ...among] : [];
-  return [['npx adjourn replay', quote([file]), ...often, target].join(' ').trimEnd()];
+  // A folder may have a name that looks like an option.
+  const path = file.startsWith('-') ? `./${file}` : file;
+  return [['npx adjourn replay', quote([path]), ...often, target].join(' ').trimEnd()];
 }
 
 /** Whether anything but joins happens at the same time. */

@@ -9,13 +9,17 @@ const SHORT = 2;
 /** So many cases of a clause are named. */
 const CASES_NAMED = 3;
 
-/** One row for each broken clause, that of the most cases first; none where few cases failed. */
+/** One row for each clause that is broken anew, that of the most cases first; none where few cases failed. */
 export function renderOverview(cases: readonly CaseResult[], { palette, columns }: Frame): string[] {
   const byClause = new Map<keyof typeof clauses, string[]>();
-  for (const { id, failures } of cases)
+  const broken = cases.map(({ id, failures }) => ({
+    id,
+    failures: failures.filter(({ known }) => known === undefined),
+  }));
+  for (const { id, failures } of broken)
     for (const clause of new Set(failures.map((failure) => failure.clause)))
       byClause.set(clause, [...(byClause.get(clause) ?? []), id]);
-  const failed = cases.filter(({ failures }) => failures.length > 0).length;
+  const failed = broken.filter(({ failures }) => failures.length > 0).length;
   if (failed <= SHORT && byClause.size <= SHORT) return [];
   const rows = [...byClause].sort(([, some], [, others]) => others.length - some.length);
   const nameColumn = Math.max(...rows.map(([clause]) => width(clause)));

@@ -2,6 +2,8 @@
 import type { CaseResult, ClauseTally, Report } from '../exchange/report.js';
 import type { Verdict } from '../exchange/words.js';
 import { countCases } from './case-line.js';
+import { expectedLines } from './claim/expected.js';
+import { claimOf, whyNoClaim } from './claim/index.js';
 import { TIMES } from './failure.js';
 import type { Palette } from './palette.js';
 import { formatCount, formatDuration, plural } from './text.js';
@@ -17,7 +19,9 @@ export function renderSummary(report: Report, palette: Palette): string {
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];
   const tone = exitCode === 0 ? palette.green : exitCode === 1 ? palette.red : palette.yellow;
-  return [numbers.join(' · '), ...met(report), ...lastResort(report), tone(runMeaning(report))].join('\n');
+  const told = [...met(report), ...lastResort(report), ...expectedLines(report)];
+  const claim = whyNoClaim(report) === '' ? [`Claim: ${claimOf(report)}`] : [];
+  return [numbers.join(' · '), ...told, tone(runMeaning(report)), ...claim].join('\n');
 }
 
 /** So many of what is missing is named. */
@@ -54,9 +58,12 @@ export function runMeaning(report: Report): string {
   switch (report.exitCode) {
     case 0:
       return (
-        replayed(report) || `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`
+        replayed(report) ||
+        asKnown(report) ||
+        `Conforms: no clause of Adjourn ${report.spec} was seen broken${exceptions(report.cases)}.`
       );
     case 1:
+      if (having(report.cases, 'fail').length === 0) return notAsKnown(report);
       return `Does not conform to Adjourn ${report.spec}: ${failed(report.cases)}.${report.trouble && ` Cut short: ${trouble}`}`;
     case 2:
       return 'Nothing was judged.';
@@ -74,12 +81,26 @@ function replayed({ cases: [only, ...others], spec }: Report): string {
   return `Passed ${only.runs} of ${only.runs}: no clause of Adjourn ${spec} was seen broken in this one scenario.${more}`;
 }
 
+/** Nothing has failed that was not known. */
+function asKnown({ cases, spec }: Report): string {
+  const known = having(cases, 'known-failure').length;
+  if (known === 0) return '';
+  const fail = `${plural(known, 'case')} ${known === 1 ? 'fails' : 'fail'}`;
+  return `No new failure: ${fail} as known, and no other clause of Adjourn ${spec} was seen broken${exceptions(cases)}.`;
+}
+
+function notAsKnown({ known }: Report): string {
+  const stale = known.filter(({ state }) => state === 'stale').length;
+  return `Not as known: ${plural(stale, 'known failure')} ${stale === 1 ? 'does' : 'do'} not show any more.`;
+}
+
 const having = (cases: readonly CaseResult[], ...verdicts: Verdict[]): readonly CaseResult[] =>
   cases.filter(({ verdict }) => verdicts.includes(verdict));
 
 function failed(cases: readonly CaseResult[]): string {
   const failures = having(cases, 'fail');
-  const clauses = new Set(failures.flatMap((result) => result.failures.map(({ clause }) => clause)));
+  const news = failures.flatMap((result) => result.failures.filter(({ known }) => known === undefined));
+  const clauses = new Set(news.map(({ clause }) => clause));
   return `${plural(failures.length, 'case')} failed, ${plural(clauses.size, 'clause')} broken (${[...clauses].join(', ')})`;
 }
 

@@ -93,4 +93,6 @@ export function sentence(text: string): string {
 
 /** A command as a shell would take it back. */
 export const quote = (command: readonly string[]): string =>
-  command.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
+  command
+    .map((word) => (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');

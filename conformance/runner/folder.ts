@@ -51,9 +51,15 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-/** Makes a folder for what runs find, and writes a file there as a test. Rejects with the error of the file system. */
-export async function tryFolder(folder: string): Promise<void> {
-  await makeOutputFolder(folder);
+/**
+ * Makes a folder, by default one for what runs find, and writes a file there as a test. Rejects with the error of the
+ * file system.
+ */
+export async function tryFolder(
+  folder: string,
+  make: (folder: string) => Promise<unknown> = makeOutputFolder,
+): Promise<void> {
+  await make(folder);
   const file = join(folder, `.adjourn-${process.pid}`);
   await writeWhole(file, 'A test whether files can be written here.\n');
   await rm(file, { force: true });

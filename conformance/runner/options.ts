@@ -1,19 +1,37 @@
 /** What a run is asked to do, and the events that it reports meanwhile. */
 
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Profile } from '../exchange/profile.js';
+import type { Feature } from '../exchange/features.js';
+import type { Deviation, Profile } from '../exchange/profile.js';
 import type { CaseResult } from '../exchange/report.js';
 
+/** Which cases are run: those that fit all that is given. */
+export interface Selection {
+  /** Globs (`server/end*`); a case fits if it matches one of them. Empty: all. */
+  readonly cases: readonly string[];
+  /** Globs; a case that matches one of them is not run. */
+  readonly exclude?: readonly string[] | undefined;
+  /** A case fits if it holds one of these clauses. */
+  readonly clauses?: readonly ClauseId[] | undefined;
+  /** A case fits if it needs one of these features. */
+  readonly features?: readonly Feature[] | undefined;
+  /** `core`: the cases of the base, which need no feature; `extended`: those that need one. */
+  readonly set?: CaseSet | undefined;
+  /** The ids of the cases that failed when they were last run: no other fits. */
+  readonly lastFailed?: readonly string[] | undefined;
+}
+
+/** The base that every server does, and what the features add to it. */
+export type CaseSet = 'core' | 'extended';
+
 /** How a run is to be done. */
-export interface RunOptions {
+export interface RunOptions extends Selection {
   /** The target as the user named it, for the report and the line that replays a failure. */
   readonly target: string;
   /** The run's seed: an unsigned 32-bit number. Each case derives its own from it and its id. */
   readonly seed: number;
   /** How many scenarios each case plays; its own number where left out. */
   readonly runs?: number;
-  /** Globs (`server/end*`); a case runs if it matches one of them. Empty: all. */
-  readonly cases: readonly string[];
   /** The cases that prove one of these clauses are run before all others, in the order of the catalogue. */
   readonly first?: readonly ClauseId[];
   /** Which side's cases are run; those of servers where left out. */
@@ -24,6 +42,10 @@ export interface RunOptions {
   readonly until?: (result: CaseResult) => boolean;
   /** Where failing scenarios are saved, relative to the working directory. */
   readonly output: string;
+  /** Rules that the target breaks on purpose. Their cases are run all the same, to see whether it does. */
+  readonly deviations?: readonly Deviation[];
+  /** Gives the result of a case its final form, before anybody sees it: a failure may be known. */
+  readonly regard?: (result: CaseResult) => CaseResult;
   /** Leaves out the cases that wait for announced times. */
   readonly fast?: boolean;
   /** Disables timeouts, for a target in a debugger. */
@@ -50,6 +72,8 @@ export interface Plan {
   readonly timeoutMs: number;
   /** The same for each case, in the order of the run. */
   readonly forecast: readonly CaseForecast[];
+  /** Only where a part of the cases was chosen: of how many, and by which options. */
+  readonly part?: { readonly of: number; readonly by: string };
 }
 
 /** What is expected of one case, for telling how far a run is. */
@@ -79,7 +103,7 @@ export type RunEvent =
   | { readonly kind: 'unsaved'; readonly folder: string; readonly why: string };
 
 /**
- * No case matches a glob: exit code 2.
+ * No case matches a glob, or all that a selection asks for: exit code 2.
  *
  * @example
  * throw new UnknownCase('no case is called server/laeve; the nearest is server/leave');

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { CodecError } from '../../exchange/codec.js';
-import type { Profile } from '../../exchange/profile.js';
+import type { Deviation, Profile } from '../../exchange/profile.js';
 import type { Report } from '../../exchange/report.js';
 import { replayFile } from '../../runner/run/replay.js';
 import { replayUnreached } from '../../runner/run/unreached.js';
@@ -15,6 +15,7 @@ import { debugOption, reporterOption, systemOption, TARGET_HELP, urlOption } fro
 import type { ReporterChoice } from '../output/choice.js';
 import type { Outputs } from '../output/interface.js';
 import { outputsOf } from '../output/outputs.js';
+import { deviatesOption, deviationWords } from '../run/expecting.js';
 import { judgeTarget } from '../run/judging.js';
 import { stepper } from '../run/step.js';
 import { type AccessOptions, withAccessOptions } from '../target/access.js';
@@ -35,6 +36,7 @@ interface Options extends AccessOptions, PairOptions {
   readonly concurrency: number;
   readonly step?: boolean;
   readonly debug?: boolean;
+  readonly deviates?: readonly Deviation[];
 }
 
 const MOST_TIMES = 10_000;
@@ -53,6 +55,7 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
     .option('--concurrency <n>', 'number of meetings at the same time', wholeNumber(1, MOST_AT_ONCE), 1)
     .addOption(new Option('--step', 'wait for Enter before each round, and show what happens').conflicts('concurrency'))
     .addOption(debugOption().conflicts('concurrency'))
+    .addOption(deviatesOption())
     .addOption(reporterOption());
   withPairOptions(withAccessOptions(command))
     .addHelpText('after', TARGET_HELP)
@@ -60,11 +63,13 @@ export function define(command: Command, { target: commandOfTarget, end }: Invoc
       const target = await chosen(words, options, commandOfTarget);
       await mustFit(file, target.side ?? 'server');
       const outputs = outputsOf(options.reporter);
+      // With its deviations, so that the line that is printed repeats them.
+      const named = [deviationWords(options.deviates), target.name].filter((part) => part !== '').join(' ');
       const judging = {
         judges: (system: SystemUnderTest, _: unknown, signal: AbortSignal) =>
-          playback(system, { file, target: target.name, options, outputs, signal }),
+          playback(system, { file, target: named, options, outputs, signal }),
         withinMs: options.debug ? UNLIMITED : undefined,
-        unreached: (error: Unreachable) => replayUnreached(file, target.name, error),
+        unreached: (error: Unreachable) => replayUnreached(file, named, error),
       };
       end(await judgeTarget(target, outputs, judging));
     });
@@ -101,8 +106,8 @@ async function playback(
   system: SystemUnderTest,
   { file, target, options, outputs, signal }: Playback,
 ): Promise<Report> {
-  const { times, concurrency, step, debug = false } = options;
-  const replay = { target, times, concurrency, debug, signal };
+  const { times, concurrency, step, debug = false, deviates: deviations = [] } = options;
+  const replay = { target, times, concurrency, debug, deviations, signal };
   if (!step) return replayFile(system, file, replay);
   const stepping = stepper({ input: process.stdin, output: outputs.sideline }, times, signal);
   return replayFile(system, file, { ...replay, watch: stepping.watch }).finally(() => stepping.close());

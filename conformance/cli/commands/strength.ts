@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { clientMutants } from '../../mutants/client/index.js';
 import { clientVariants } from '../../mutants/client/variants/index.js';
 import { mutants, variants } from '../../mutants/index.js';
-import { matchesGlob } from '../../runner/run/select.js';
+import { matchesGlob } from '../../runner/glob.js';
 import { type Attempt, type AttemptOptions, attempt, tolerate } from '../../strength/kill.js';
 import { keeperOf, type MatrixRow, rowOf } from '../../strength/matrix.js';
 import { openReference, openReferenceClient } from '../../strength/reference.js';

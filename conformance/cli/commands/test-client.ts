@@ -6,11 +6,11 @@ import { subprotocolOption } from '../target/access.js';
 import { chooseTestee, TESTEE_HELP, type TesteeOptions, withTesteeOptions } from '../target/testee.js';
 
 /** Gives the command its options and its action. */
-export function define(command: Command, { target, end }: Invocation): void {
+export function define(command: Command, invocation: Invocation): void {
   const subprotocol = subprotocolOption("subprotocol that the suite's server picks when a client offers both");
   withSuiteOptions(withTesteeOptions(command.argument('[words...]').addOption(subprotocol)))
     .addHelpText('after', TESTEE_HELP)
     .action(async (words: readonly string[], options: SuiteOptions & TesteeOptions) => {
-      end(await runOn(chooseTestee({ command: target, words, options }), options));
+      invocation.end(await runOn(chooseTestee({ command: invocation.target, words, options }), options, 'client'));
     });
 }

@@ -15,10 +15,10 @@ Server:
 ${TESTEE_HELP}`;
 
 /** Gives the command its options and its action. */
-export function define(command: Command, { target, end }: Invocation): void {
+export function define(command: Command, invocation: Invocation): void {
   withSuiteOptions(withPairOptions(withAccessOptions(command.argument('[words...]').addOption(urlOption()))))
     .addHelpText('after', HELP)
     .action(async (words: readonly string[], options: PairOptions & SuiteOptions) => {
-      end(await runOn(await choosePair(words, options, target), options));
+      invocation.end(await runOn(await choosePair(words, options, invocation.target), options, 'pair'));
     });
 }

@@ -11,12 +11,12 @@ interface Options extends SuiteOptions, AccessOptions {
 }
 
 /** Gives the command its options and its action. */
-export function define(command: Command, { target, end }: Invocation): void {
+export function define(command: Command, invocation: Invocation): void {
   command.argument('[words...]').addOption(urlOption()).addOption(debugOption().conflicts('concurrency'));
   withSuiteOptions(withAccessOptions(command))
     .addHelpText('after', TARGET_HELP)
     .action(async (words: readonly string[], options: Options) => {
-      const server = await chooseServer({ url: options.url, command: target, words, options });
-      end(await runOn(server, options));
+      const server = await chooseServer({ url: options.url, command: invocation.target, words, options });
+      invocation.end(await runOn(server, options, 'server'));
     });
 }

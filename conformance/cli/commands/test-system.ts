@@ -6,10 +6,12 @@ import { chooseSystem, SYSTEM_HELP } from '../target/system.js';
 import { type TesteeOptions, withTesteeOptions } from '../target/testee.js';
 
 /** Gives the command its options and its action. */
-export function define(command: Command, { target, end }: Invocation): void {
+export function define(command: Command, invocation: Invocation): void {
   withSuiteOptions(withTesteeOptions(command.argument('[name]', 'a system of this suite').argument('[words...]')))
     .addHelpText('after', SYSTEM_HELP)
     .action(async (name: string | undefined, words: readonly string[], options: SuiteOptions & TesteeOptions) => {
-      end(await runOn(chooseSystem({ name, command: target, words, options }), options));
+      invocation.end(
+        await runOn(chooseSystem({ name, command: invocation.target, words, options }), options, 'system'),
+      );
     });
 }

@@ -73,7 +73,9 @@ function runningLine(one: RunningCase, idColumns: number, now: number): Piece[] 
 
 function brokenLine({ finished, running }: RunState, columns: number): Piece[][] {
   const clauses = new Set([
-    ...finished.flatMap(({ failures }) => failures.map(({ clause }): string => clause)),
+    ...finished.flatMap(({ failures }) =>
+      failures.filter(({ known }) => known === undefined).map(({ clause }): string => clause),
+    ),
     ...running.flatMap(({ broken }) => broken),
   ]);
   if (clauses.size === 0) return [];
@@ -102,8 +104,13 @@ function summaryTexts(state: RunState, now: number): string[] {
   const count = (...verdicts: string[]) => finished.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const over = finished.length - count('skip', 'not-run');
   const failed = count('fail');
+  const known = count('known-failure');
   const open = count('inconclusive', 'harness-fault');
-  const counts = [failed === 0 ? '' : `${failed} failed`, open === 0 ? '' : `${open} undecided`];
+  const counts = [
+    failed === 0 ? '' : `${failed} failed`,
+    known === 0 ? '' : `${known} as known`,
+    open === 0 ? '' : `${open} undecided`,
+  ];
   const ms = timeLeft(state, now);
   const shrinking = running.some(isBroken);
   // How long a failure is shrunk is not known before, so nothing is promised.

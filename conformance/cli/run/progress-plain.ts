@@ -53,9 +53,12 @@ const SECOND_MS = 1_000;
 const MINUTE_S = 60;
 
 /** What a run says at its start: how much there is to do, and how long it will take. */
-export function planText({ cases, scenarios, aboutMs, timed, windowMs, timeoutMs }: Plan): string {
-  if (cases === 0) return 'no case to run';
-  const amount = `${count(cases, 'case')}, ${count(scenarios, 'scenario')}, about ${roughly(aboutMs)} without shrinking failures`;
+export function planText({ cases, scenarios, aboutMs, timed, windowMs, timeoutMs, part }: Plan): string {
+  if (cases === 0) return part ? `no case to run (${part.by})` : 'no case to run';
+  const chosen = part
+    ? `${cases.toLocaleString('en')} of ${count(part.of, 'case')} (${part.by})`
+    : count(cases, 'case');
+  const amount = `${chosen}, ${count(scenarios, 'scenario')}, about ${roughly(aboutMs)} without shrinking failures`;
   const times = [
     ...(windowMs > 0 ? [`the announced window of ${exactly(windowMs)}`] : []),
     ...(timeoutMs > 0 ? [`the heartbeat timeout of ${exactly(timeoutMs)}`] : []),

@@ -29,7 +29,7 @@ export async function chooseServer({ url, command, words, options }: ServerArgum
   if (isForYours && url === undefined && command === undefined)
     throw new UsageError('Tokens and the operator are for a server of yours: name it by --url or after "--".');
   if (url !== undefined)
-    return { name: spaced(`--url ${url}`, name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
+    return { name: spaced(quote(['--url', url]), name), open: (withinMs) => openNative({ url, withinMs, ...access }) };
   const { subprotocol } = access;
   if (command === undefined)
     return { name, open: (withinMs) => openReference({ args: betweenNodes, withinMs, subprotocol }) };

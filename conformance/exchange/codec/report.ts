@@ -1,6 +1,6 @@
 /** Verdicts, and the reports that gather them, as messages. */
 import * as pb from '../../../gen/es/testing/index.js';
-import type { CaseResult, Failure, Report } from '../report.js';
+import type { CaseResult, Failure, KnownState, Report } from '../report.js';
 import type { ReportDocument } from '../report-document.js';
 import type { ExitCode, Verdict } from '../words.js';
 import { clauseId } from './clause.js';
@@ -19,6 +19,14 @@ const verdict = words<Verdict, pb.Verdict>('verdict', {
   inconclusive: pb.Verdict.INCONCLUSIVE,
   'harness-fault': pb.Verdict.HARNESS_FAULT,
   'not-run': pb.Verdict.NOT_RUN,
+  'known-failure': pb.Verdict.KNOWN_FAILURE,
+});
+
+const knownState = words<KnownState, pb.KnownState>('state of a known failure', {
+  holds: pb.KnownState.HOLDS,
+  stale: pb.KnownState.STALE,
+  'not-run': pb.KnownState.NOT_RUN,
+  undecided: pb.KnownState.UNDECIDED,
 });
 
 const EXIT_CODES: ReadonlySet<number> = new Set<ExitCode>([0, 1, 2, 3, 130]);
@@ -55,6 +63,7 @@ export const failures = codec<Failure, typeof pb.FailureSchema>(
       ...maybe('words', message.words && wordsOf(message.words)),
       ...maybe('diagram', message.diagram),
       ...maybe('replay', message.replay),
+      ...maybe('known', message.known),
     };
   },
 );
@@ -104,6 +113,8 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       notToldApart: [...tally.notToldApart],
       ...maybe('named', named || undefined),
     })),
+    declared: report.declared.map((one) => ({ ...one })),
+    known: report.known.map((one) => ({ ...one, state: knownState.number(one.state) })),
   }),
   (message) => ({
     spec: message.spec,
@@ -136,6 +147,16 @@ export const reports = codec<Report, typeof pb.ReportSchema>(
       named: named ?? 0,
       notToldApart: [...notToldApart],
       untold,
+    })),
+    selection: message.selection,
+    declared: message.declared.map(({ clause: id, why, seen }) => ({ clause: id, why, seen })),
+    known: message.known.map(({ caseId, clause: id, reason, state, of, fails }) => ({
+      caseId,
+      clause: clauseId(id),
+      reason,
+      state: knownState.word(state),
+      of,
+      fails,
     })),
     ...maybe('claim', message.claim),
   }),

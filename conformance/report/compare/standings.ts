@@ -22,6 +22,7 @@ const standingOf: Readonly<Partial<Record<Verdict, Standing>>> = {
   indistinguishable: 'indistinguishable',
   skip: 'skip',
   fail: 'fail',
+  'known-failure': 'fail',
 };
 
 /** Reads the standings of a report. */

@@ -4,6 +4,7 @@
  */
 import type { BrokenInLog, LogReport } from '../../exchange/log-report.js';
 import type { CaseResult, Report } from '../../exchange/report.js';
+import { staleLines } from '../claim/expected.js';
 import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
 import { plainDiagram, replayLine } from '../failure.js';
@@ -18,7 +19,7 @@ export const github: Reporter = {
   name: 'github',
   isDocument: false,
   run: (report, { columns }) =>
-    githubCommands([...failed(report, columns), ...undecided(report)], (left) => ({
+    githubCommands([...failed(report, columns), ...stale(report), ...undecided(report)], (left) => ({
       level: 'notice',
       title: `${left} more`,
       message: `${left} more of ${plural(report.cases.length, 'case')} are in the summary: ${runMeaning(report)}`,
@@ -55,6 +56,9 @@ function failedCase({ failure, where }: DistinctFailure, columns: number): Githu
   ].join('\n');
   return { level: 'error', title: `${where.id} breaks ${failure.clause} (${level})`, message };
 }
+
+const stale = (report: Report): GithubAnnotation[] =>
+  staleLines(report).map((message) => ({ level: 'error', title: 'Adjourn: a known failure is gone', message }));
 
 /** What kept the run from a verdict. */
 function undecided({ cases, trouble, exitCode }: Report): GithubAnnotation[] {

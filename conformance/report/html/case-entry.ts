@@ -2,6 +2,7 @@
 import { clauses } from '../../../gen/clauses.js';
 import type { CaseResult, Failure } from '../../exchange/report.js';
 import { verdictSymbols, verdictWords } from '../case-line.js';
+import { knownReasons } from '../claim/expected.js';
 import { formatCount, formatDuration } from '../text.js';
 import { brokenBy, hasOwnFault } from './broken-by.js';
 import { factList } from './facts.js';
@@ -15,7 +16,7 @@ export type ShowsFailure = (failure: Failure, result: CaseResult) => Markup;
 
 /** The entries of cases in the order of the page. */
 export function caseEntries(cases: readonly CaseResult[], card: ShowsFailure): readonly Markup[] {
-  const open = cases.filter(hasOwnFault).slice(0, MOST_OPEN);
+  const open = cases.filter((result) => hasOwnFault(result) && result.verdict !== 'known-failure').slice(0, MOST_OPEN);
   return cases.map((result) => caseEntry(result, open.includes(result), card));
 }
 
@@ -60,6 +61,7 @@ function summary(result: CaseResult): Markup {
 /** What the line says beside the name: what is broken, or why there is no verdict, or what the case is about. */
 function brief(result: CaseResult): Content {
   const { verdict, why, title, failures } = result;
+  if (verdict === 'known-failure') return knownReasons(result);
   if (failures.length === 0) return verdict === 'pass' || why === '' ? title : why;
   const elsewhere = failures.map(({ shrink }) => shrink.sameAs).filter((id) => id !== '');
   return [

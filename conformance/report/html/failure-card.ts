@@ -1,6 +1,7 @@
 /** One failure in full: the clause in words, the exchange, what was allowed and seen, and the command that shows it again. */
 import { clauses } from '../../../gen/clauses.js';
 import type { CaseResult, Failure } from '../../exchange/report.js';
+import { reasonText } from '../claim/expected.js';
 import { circumstances, reached, replayLine } from '../failure.js';
 import { commandBox, factList, linkTo } from './facts.js';
 import { anchor, type Content, code, type Markup, tag } from './markup.js';
@@ -12,7 +13,7 @@ export const failurePlace = (caseId: string, { clause }: Pick<Failure, 'clause'>
 
 /** `target`: as the report names it. */
 export function failureCard(failure: Failure, { id, seed }: CaseResult, target: string): Markup {
-  const { clause, allowed, seen, shrink, state = [], file } = failure;
+  const { clause, allowed, seen, shrink, state = [], file, known } = failure;
   const { level, sentence, intent, section } = clauses[clause];
   const place = failurePlace(id, failure);
   const title = tag('h3', { id: `${place}-title` }, linkTo(place, code(clause)), ' ', tag('span', {}, level));
@@ -25,6 +26,7 @@ export function failureCard(failure: Failure, { id, seed }: CaseResult, target: 
     inlinePicture(failure, place),
     tag('dl', { class: 'versus' }, side('allowed', allowed), side('seen', seen)),
     factList([
+      known === undefined ? undefined : ['known', reasonText(known)],
       ['found', circumstances(failure, seed)],
       shrink.sameAs === ''
         ? undefined

@@ -2,12 +2,13 @@
 import type { CaseResult, Report } from '../../exchange/report.js';
 import type { Verdict } from '../../exchange/words.js';
 import { verdictOrder, verdictWords } from '../case-line.js';
+import { expectedLines } from '../claim/expected.js';
 import { claimOf } from '../claim/index.js';
 import { commandLine } from '../matrix/command-line.js';
 import { runMeaning } from '../summary.js';
 import { formatCount, formatDuration } from '../text.js';
 import { type Breach, breachList } from './breaches.js';
-import { brokenBy, hasOwnFault } from './broken-by.js';
+import { hasOwnFault } from './broken-by.js';
 import { caseEntries } from './case-entry.js';
 import { documentOf } from './document.js';
 import { commandBox, factList, part } from './facts.js';
@@ -46,6 +47,7 @@ export function runHtml(report: Report): string {
   });
   const body = [
     brokenClauses(cases),
+    expected(report),
     cases.length > 1 ? runFilters(cases) : undefined,
     groups.map(({ verdict, group }) => caseGroup(verdict, group, target)),
     measures(report),
@@ -103,11 +105,21 @@ function caseGroup(verdict: Verdict, group: readonly CaseResult[], target: strin
   );
 }
 
-/** One line for each clause that is broken: counts first. */
+/** What was expected to fail, and whether it did. */
+function expected(report: Report): Content {
+  const lines = expectedLines(report);
+  if (lines.length === 0) return undefined;
+  const items = lines.map((line) => tag('li', {}, line));
+  return part('expected', 'Expected to fail', tag('ul', {}, items));
+}
+
+/** One line for each clause that is broken anew: counts first. */
 function brokenClauses(cases: readonly CaseResult[]): Content {
-  const ids = [...new Set(cases.flatMap(({ failures }) => failures.map(({ clause }) => clause)))];
+  const newIn = ({ failures }: CaseResult) =>
+    failures.filter(({ known }) => known === undefined).map(({ clause }) => clause);
+  const ids = [...new Set(cases.flatMap(newIn))];
   const breaches = ids.map((clause): Breach => {
-    const breaking = cases.filter((result) => brokenBy(result).includes(clause));
+    const breaking = cases.filter((result) => newIn(result).includes(clause));
     const [first] = [...breaking.filter(hasOwnFault), ...breaking];
     const place = first ? failurePlace(first.id, { clause }) : '';
     return { clause, place, times: breaking.length, noun: 'case' };

@@ -44,7 +44,7 @@ h1 { margin: .15rem 0 .35rem; font-size: 2rem; }
 .counts a:hover { text-decoration: underline; }
 .counts .fail > * { background: var(--bad-back); color: var(--bad); }
 .counts .pass > * { background: var(--good-back); color: var(--good); }
-.counts .indistinguishable > * { background: var(--warn-back); color: var(--warn); }
+.counts .indistinguishable > *, .counts .known-failure > * { background: var(--warn-back); color: var(--warn); }
 .counts .inconclusive > *, .counts .harness-fault > * { background: var(--open-back); color: var(--open); }
 
 .facts { margin: .75rem 0; font-size: .925rem; }
@@ -95,7 +95,7 @@ summary { cursor: pointer; }
 .mark { font-weight: 700; text-align: center; }
 .fail > summary .mark, .fail > summary .brief code { color: var(--bad); }
 .pass > summary .mark { color: var(--good); }
-.indistinguishable > summary .mark { color: var(--warn); }
+.indistinguishable > summary .mark, .known-failure > summary .mark { color: var(--warn); }
 .inconclusive > summary .mark, .harness-fault > summary .mark { color: var(--open); }
 .case > .body { padding: .25rem .9rem 1rem 2.85rem; border-top: 1px solid var(--line); }
 .case > .body > p { margin: .75rem 0; }

@@ -1,12 +1,13 @@
 /** A run in the terms of JUnit. */
 import type { CaseResult, Failure, Report } from '../../exchange/report.js';
+import { knownReasons, staleLines } from '../claim/expected.js';
 import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { circumstances, plainDiagram, replayLine } from '../failure.js';
 import { plural } from '../text.js';
 import type { JunitCase, JunitOutcome, JunitSuite } from './suite.js';
 
-/** One suite for each side that has cases; a run that came to no verdict says so in a case of its own. */
+/** One suite for each side that has cases; what fails the run beside them, or left it without a verdict, is a case of its own. */
 export function runSuites(report: Report, columns: number): JunitSuite[] {
   const { cases, target, seed, spec, suite, date, options, trouble, exitCode } = report;
   const claim = claimOf(report);
@@ -21,9 +22,16 @@ export function runSuites(report: Report, columns: number): JunitSuite[] {
       cases: results.map((result) => caseOf(result, target, columns)),
     }),
   );
-  if (trouble === '' && (exitCode === 0 || exitCode === 1 || cases.length > 0)) return suites;
-  const outcome: JunitOutcome = { kind: 'error', type: 'no verdict', message: trouble || claim };
-  return [...suites, { name: 'run', properties, cases: [{ classname: 'adjourn', name: 'verdict', outcome }] }];
+  const whole: JunitCase[] = staleLines(report).map((message, index) => ({
+    classname: 'adjourn',
+    name: `known-failing-${index + 1}`,
+    outcome: { kind: 'failure', type: 'stale', message },
+  }));
+  if (trouble !== '' || !(exitCode === 0 || exitCode === 1 || cases.length > 0)) {
+    const outcome: JunitOutcome = { kind: 'error', type: 'no verdict', message: trouble || claim };
+    whole.push({ classname: 'adjourn', name: 'verdict', outcome });
+  }
+  return whole.length === 0 ? suites : [...suites, { name: 'run', properties, cases: whole }];
 }
 
 const sideOf = ({ id }: CaseResult): string => id.split('/')[0] ?? id;
@@ -47,6 +55,8 @@ function outcomeOf(result: CaseResult, columns: number): JunitOutcome | undefine
       return { kind: 'error', type: verdict, message: why || verdict };
     case 'skip':
       return { kind: 'skipped', message: why };
+    case 'known-failure':
+      return { kind: 'skipped', message: `fails as known: ${knownReasons(result)}` };
     case 'indistinguishable':
     case 'not-run':
       return { kind: 'skipped', message: why === '' ? verdict : `${verdict}: ${why}` };

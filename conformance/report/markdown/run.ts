@@ -2,6 +2,7 @@
 import type { CaseResult, Report } from '../../exchange/report.js';
 import type { Verdict } from '../../exchange/words.js';
 import { countCases } from '../case-line.js';
+import { expectedLines } from '../claim/expected.js';
 import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
@@ -29,7 +30,7 @@ export function runPage(report: Report, columns: number): MarkdownPage {
       escapedMarkdown(runMeaning(report)),
     ],
     failures: distinctFailures(report).map((one) => failureBlock(one, columns)),
-    tail: [...undecidedTable(cases), `> ${escapedMarkdown(claimOf(report))}`],
+    tail: [...undecidedTable(cases), ...expectedList(report), `> ${escapedMarkdown(claimOf(report))}`],
   };
 }
 
@@ -43,6 +44,13 @@ function failureBlock({ failure, where }: DistinctFailure, columns: number): str
     [`- allowed: ${escapedMarkdown(failure.allowed)}`, `- seen: ${escapedMarkdown(failure.seen)}`, ...also].join('\n'),
     ...replayLine(failure, where.target).map((line) => codeBlock(line, 'sh')),
   ].join('\n\n');
+}
+
+/** What was expected to fail, and whether it did. */
+function expectedList(report: Report): string[] {
+  const lines = expectedLines(report);
+  if (lines.length === 0) return [];
+  return ['### Expected to fail', lines.map((line) => `- ${escapedMarkdown(line)}`).join('\n')];
 }
 
 const UNDECIDED: readonly Verdict[] = ['harness-fault', 'inconclusive', 'indistinguishable', 'not-run', 'skip'];

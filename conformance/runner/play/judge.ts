@@ -15,8 +15,12 @@ import type { BrokenClause, Judgement, Played } from './played.js';
 /** Judges a history by oracle and invariants. */
 export function judgeHistory(history: History): Judgement {
   const { violations, checks } = holdInvariants(history);
-  if (history.profile.side === 'client') return judgeClientHistory(history, { violations, checks });
+  const deviated = declaredBreaks(history);
+  if (history.profile.side === 'client') return { ...judgeClientHistory(history, { violations, checks }), deviated };
   const explanation = explain(history);
+  // The oracle cannot follow a deviation: what it stops at may be no other fault, and the invariants judge alone.
+  if (explanation.kind === 'refuted' && history.profile.wire && deviated.length > 0)
+    return { ...byInvariants({ violations, checks }), deviated };
   const refutation = faultOf(explanation);
   const declared = (id: ClauseId) => history.profile.deviations.some(({ clause }) => clause === id);
   const [violation] = violations;
@@ -24,13 +28,30 @@ export function judgeHistory(history: History): Judgement {
   // Where the oracle stops, the invariants mostly name what is wrong more closely.
   const found = violations.length > 0 ? violations : refutation ? [refutation] : [];
   const broken = [...new Set(found.map(({ clause }) => clause))].filter((clause) => !declared(clause));
-  const rest = { broken, checks: together(checks, counted), merged, met, metPairs: [], nodes: explanation.nodes };
+  const rest = {
+    ...{ broken, deviated, checks: together(checks, counted), merged, met, metPairs: [] },
+    nodes: explanation.nodes,
+  };
   const fault = violation ? faultBy(violation) : refutation;
   if (fault && declared(fault.clause))
     return { kind: 'pass', fault: undefined, refuted: false, missing: false, ...rest };
   const refuted = explanation.kind === 'refuted';
   const missing = violation?.missing ?? (refuted && explanation.missing);
   return { kind: kindOf(explanation, violation?.clause), fault, refuted, missing, ...rest };
+}
+
+/**
+ * The clauses that a system breaks as it was declared: what its history would be accused of, had nothing been declared.
+ * The oracle is asked of our own wire alone: of another system there is no telling what a deviation looks like.
+ */
+function declaredBreaks(history: History): readonly ClauseId[] {
+  const { profile } = history;
+  if (profile.deviations.length === 0) return [];
+  const strict = { ...history, profile: { ...profile, deviations: [] } };
+  const broken = holdInvariants(strict).violations.map(({ clause }) => clause);
+  const refutation = profile.wire && profile.side === 'server' ? faultOf(explain(strict)) : undefined;
+  const accused = [...broken, ...(refutation ? [refutation.clause] : [])];
+  return [...new Set(accused)].filter((clause) => profile.deviations.some((one) => one.clause === clause));
 }
 
 /**

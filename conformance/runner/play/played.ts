@@ -16,6 +16,8 @@ export interface Judgement {
   readonly fault: BrokenClause | undefined;
   /** All clauses that are broken; the fault is one of them. */
   readonly broken: readonly ClauseId[];
+  /** The clauses that are broken as it was declared. */
+  readonly deviated?: readonly ClauseId[];
   /** The oracle refutes the history: it explains a first part of it, and no more. */
   readonly refuted: boolean;
   /** A message that must have come is not there; it may only be late. */

@@ -7,7 +7,7 @@ import type { Judgement } from '../play/played.js';
 
 /** What a play has shown, and the reasons that people were given in it. */
 export interface TalliedPlay {
-  readonly judgement: Pick<Judgement, 'checks' | 'broken' | 'fault' | 'kind' | 'merged'>;
+  readonly judgement: Pick<Judgement, 'checks' | 'broken' | 'deviated' | 'fault' | 'kind' | 'merged'>;
   readonly reasons: readonly Candidates[];
 }
 
@@ -16,6 +16,8 @@ export interface ClauseTallies {
   add(play: TalliedPlay): void;
   /** In the order of the catalogue; without those of which nothing was shown. */
   rows(): readonly ClauseTally[];
+  /** Plays in which a clause was broken as it was declared. */
+  deviated(clause: string): number;
 }
 
 type Counts = { -readonly [Key in 'checks' | 'broken' | 'named' | 'untold']: number } & {
@@ -25,6 +27,7 @@ type Counts = { -readonly [Key in 'checks' | 'broken' | 'named' | 'untold']: num
 /** A count of no plays yet. */
 export function newClauseTallies(): ClauseTallies {
   const counted = new Map<ClauseId, Counts>();
+  const deviations = new Map<string, number>();
   const countsOf = (clause: ClauseId): Counts => {
     const counts = counted.get(clause) ?? { checks: 0, broken: 0, named: 0, untold: 0, groups: new Set<string>() };
     counted.set(clause, counts);
@@ -32,7 +35,8 @@ export function newClauseTallies(): ClauseTallies {
   };
   return {
     add(play) {
-      const { checks, broken, fault, kind } = play.judgement;
+      const { checks, broken, deviated = [], fault, kind } = play.judgement;
+      for (const clause of deviated) deviations.set(clause, (deviations.get(clause) ?? 0) + 1);
       if (fault && kind === 'fail') countsOf(fault.clause).named += 1;
       for (const clause of broken) countsOf(clause).broken += 1;
       for (const [clause, times] of checks) {
@@ -44,6 +48,7 @@ export function newClauseTallies(): ClauseTallies {
       }
     },
     rows: () => (Object.keys(clauses) as ClauseId[]).flatMap((clause) => rowOf(clause, counted.get(clause))),
+    deviated: (clause) => deviations.get(clause) ?? 0,
   };
 }
 

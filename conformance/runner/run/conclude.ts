@@ -8,12 +8,22 @@ import { type Judgement, type Played, whyInconclusive } from '../play/played.js'
 import { concerns, groupOf } from './clause-tally.js';
 import type { CaseTally } from './tally.js';
 
-/** The verdict, and why. `worst` is the worst run where one did not pass; `quiet`: fences proved nothing; `wire`: the system speaks our own wire. */
+/** What a case was played under. */
+interface Circumstances {
+  /** Fences proved nothing. */
+  readonly quiet: boolean;
+  /** The system speaks our own wire. */
+  readonly wire: boolean;
+  /** It was seen to break a clause as it was declared. */
+  readonly deviates?: boolean;
+}
+
+/** The verdict, and why. `worst` is the worst run where one did not pass. */
 export function conclude(
   clauses: readonly ClauseId[],
   tally: Pick<CaseTally, 'checks' | 'merged'>,
   worst: Played | undefined,
-  { quiet, wire }: { readonly quiet: boolean; readonly wire: boolean },
+  { quiet, wire, deviates = false }: Circumstances,
 ): { readonly verdict: Verdict; readonly why: string } {
   if (worst?.judgement.kind === 'fail') return { verdict: 'fail', why: '' };
   if (worst?.judgement.kind === 'harness-fault') {
@@ -25,9 +35,14 @@ export function conclude(
   // In quiet mode the oracle is silent, which sees more than the invariants do.
   if (quiet && idle.length < clauses.length)
     return { verdict: 'pass', why: idle.length === 0 ? '' : `without ${idle.join(', ')} in quiet mode` };
-  // What the steps of a scenario are to another system it cannot always be made to do: what it can do is judged.
+  // What the steps of a scenario are to another system it cannot always be made to do: what it can do is judged. And
+  // behind a deviation may be nothing that the other clauses could be about.
+  if (wire && deviates && idle.length > 0 && idle.length === clauses.length)
+    return { verdict: 'skip', why: `without ${idle.join(', ')}, which nothing showed behind the deviation` };
   const unseen =
-    !wire && idle.length > 0 && idle.length < clauses.length ? `without ${idle.join(', ')}, which nothing showed` : '';
+    (!wire || deviates) && idle.length > 0 && idle.length < clauses.length
+      ? `without ${idle.join(', ')}, which nothing showed`
+      : '';
   if (idle.length > 0 && unseen === '')
     return { verdict: 'inconclusive', why: `nothing happened that ${idle.join(', ')} could judge` };
   const alike = notToldApart(clauses, tally.merged);

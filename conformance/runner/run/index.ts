@@ -5,18 +5,20 @@ import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { Context } from '../context.js';
 import { newCrosswalkTally } from '../crosswalk/index.js';
+import { deviating } from '../deviating.js';
 import { isTimeUsedUp, whyStopped, withinMaxTime } from '../max-time.js';
 import type { RunEvent, RunOptions } from '../options.js';
 import { playInTime } from '../play/index.js';
 import { Patience } from '../play/patience.js';
 import { play } from '../play/play.js';
+import { casesOf, select, selectionInWords } from '../selection/index.js';
 import { newClauseTallies } from './clause-tally.js';
 import { coverageOf, triplesAtStart } from './coverage.js';
 import { optionsInWords } from './options-in-words.js';
 import { planOf } from './plan.js';
 import { examineReturns } from './returns.js';
 import { gather, runCase } from './run-case.js';
-import { earlyAndLate, inPhases, select, whyNot } from './select.js';
+import { earlyAndLate, inPhases, whyNot } from './select.js';
 import { sideBySide, staggeredStart } from './side-by-side.js';
 import { sumUp } from './sum-up.js';
 import type { Gathered } from './tally.js';
@@ -25,7 +27,7 @@ import { withoutTimeouts } from './without-timeouts.js';
 /**
  * Runs the chosen cases against a system under test, and reports. The report's exit code is that of the command line.
  *
- * @throws {UnknownCase} where a glob matches no case
+ * @throws {UnknownCase} where a glob matches no case, or no case fits all that was asked for
  *
  * @example
  * const options = { target: 'ours', seed: 1, cases: ['server/leave*'], concurrency: 8, output: '.adjourn' };
@@ -48,18 +50,21 @@ async function runWithin(
   onEvent: (event: RunEvent) => void,
 ): Promise<Report> {
   const started = performance.now();
-  const system = options.debug ? withoutTimeouts(given) : given;
+  const system = deviating(options.debug ? withoutTimeouts(given) : given, options.deviations);
   const { profile } = system;
-  const groups = earlyAndLate(select(options.cases, profile.side), options.first).map(inPhases);
+  const groups = earlyAndLate(select(options, profile.side), options.first).map(inPhases);
   const chosen = groups.flat();
-  const plan = await planOf(chosen, system, options);
+  const selected = selectionInWords(options);
+  const part = selected === '' ? {} : { part: { of: casesOf(profile.side).length, by: selected } };
+  const plan = { ...(await planOf(chosen, system, options)), ...part };
   onEvent({ kind: 'planned', cases: chosen.map(({ id, title }) => ({ id, title })), plan });
   const context = contextOf(system, options, onEvent);
   const cases: CaseResult[] = [];
   for (const group of groups) {
     const gatheredOf = sideBySide(group, context, (one) => gather(one, context));
     for (const one of group) {
-      const result = await resultOf(one, cases, context, gatheredOf);
+      const found = await resultOf(one, cases, context, gatheredOf);
+      const result = options.regard?.(found) ?? found;
       cases.push(result);
       onEvent({ kind: 'finished', result });
     }
@@ -72,13 +77,15 @@ async function runWithin(
   const cut = isTimeUsedUp(context) ? usedUp(cases, whyStopped(context)) : '';
   const trouble = context.target.state === 'lost' ? context.target.error.message : cut;
   // The coverage of a few cases says nothing, nor does that of a run that was cut short or whose oracle was silent.
-  const isPart = options.cases.length > 0 || cut !== '' || context.patience.limits.quiet;
+  const isPart = selected !== '' || cut !== '' || context.patience.limits.quiet;
   const coverage = isPart ? undefined : coverageOf(context.triples);
   const interrupted = !!signal?.aborted && !isTimeUsedUp(context);
   const told = {
     crosswalk: context.crosswalk.rows(),
     clauses: context.clauses.rows(),
-    options: optionsInWords(options),
+    options: optionsInWords(options, profile.side),
+    selection: [selected, options.fast ? '--fast' : ''].filter((text) => text !== '').join(' '),
+    declared: (options.deviations ?? []).map((one) => ({ ...one, seen: context.clauses.deviated(one.clause) })),
   };
   return sumUp({ target, seed, profile, cases, trouble, started, interrupted, coverage, ...told });
 }
@@ -115,7 +122,7 @@ async function resultOf(
   if (context.target.state === 'lost') return emptyResult(one, 'not-run', 'the run had ended');
   const stopped = before.some((result) => options.until?.(result)) ? 'the run was stopped' : whyStopped(context);
   if (stopped !== '') return emptyResult(one, 'not-run', `${stopped} before`);
-  const why = whyNot(one, system.profile, options.fast);
+  const why = whyNot(one, system.profile, options);
   if (why !== '') return emptyResult(one, 'skip', why);
   try {
     return await runCase(one, context, await gatheredOf(one));

@@ -1,11 +1,19 @@
 /** The options of a run as a command line has them, so that a report says how the run is repeated. */
-import type { RunOptions } from '../options.js';
+import type { Profile } from '../../exchange/profile.js';
+import type { RunOptions, Selection } from '../options.js';
+import { repeatableSelection, selectionInWords } from '../selection/index.js';
 
 /** Without the target and the seed, which a report has already; empty where none was given. */
-export function optionsInWords({ cases, runs, fast = false }: Pick<RunOptions, 'cases' | 'runs' | 'fast'>): string {
+export function optionsInWords(
+  { runs, fast = false, debug = false, ...rest }: Selection & Pick<RunOptions, 'runs' | 'fast' | 'debug'>,
+  side: Profile['side'],
+): string {
   return [
-    ...cases.map((glob) => `--case '${glob}'`),
+    selectionInWords(repeatableSelection(rest, side)),
     ...(runs === undefined ? [] : [`--runs ${runs}`]),
     ...(fast ? ['--fast'] : []),
-  ].join(' ');
+    ...(debug ? ['--debug'] : []),
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
 }

@@ -34,7 +34,7 @@ export const runsOf = ({ runs }: Case, options: Pick<RunOptions, 'runs'>): numbe
  */
 export async function planOf(chosen: readonly Case[], system: SystemUnderTest, options: RunOptions): Promise<Plan> {
   const { profile } = system;
-  const isRun = (one: Case) => whyNot(one, profile, options.fast) === '';
+  const isRun = (one: Case) => whyNot(one, profile, options) === '';
   const run = chosen.filter(isRun);
   const count = (fits: (one: Case) => boolean) => run.filter(fits).reduce((sum, one) => sum + runsOf(one, options), 0);
   const waiting = run.filter(({ timed }) => timed);

@@ -1,10 +1,12 @@
 /** Plays a saved scenario once more, or several times. */
 import { appliedSteps } from '../../exchange/history.js';
+import type { Deviation } from '../../exchange/profile.js';
 import type { CaseResult, Failure, Report } from '../../exchange/report.js';
 import type { Scenario } from '../../exchange/scenario.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
+import { deviating } from '../deviating.js';
 import { Trial } from '../loss/trial.js';
 import { bringBack, TargetLost } from '../play/health.js';
 import { playInTime } from '../play/index.js';
@@ -12,6 +14,7 @@ import { failureOf } from '../play/judge.js';
 import { generous, unlimited } from '../play/limits.js';
 import { play } from '../play/play.js';
 import { type Played, type Watch, whyInconclusive } from '../play/played.js';
+import type { ReplayedScenario } from '../ratchet/replays.js';
 import { loadFailure } from '../save.js';
 import { sumUp } from './sum-up.js';
 import { withoutTimeouts } from './without-timeouts.js';
@@ -31,19 +34,21 @@ export interface ReplayOptions {
    */
   readonly watch?: (scenario: Scenario, time: number) => Watch;
   /** No further play is begun once it is aborted. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Rules that the target breaks on purpose. */
+  readonly deviations?: readonly Deviation[];
 }
 
 /** Replays the scenario of a file, and reports. @throws CodecError or SyntaxError where the file holds no scenario. */
 export async function replayFile(given: SystemUnderTest, file: string, options: ReplayOptions = {}): Promise<Report> {
   const started = performance.now();
   const { scenario, clause, shrink } = await loadFailure(file);
-  const system = options.debug ? withoutTimeouts(given) : given;
+  const system = deviating(options.debug ? withoutTimeouts(given) : given, options.deviations);
   const { target = '' } = options;
   const named = { id: 'replay', title: file, clauses: [clause] };
   const report = (result: CaseResult, trouble = '') =>
     sumUp({ target, seed: 0, profile: system.profile, cases: [result], trouble, started });
-  const { all, lost } = await playTimes(system, scenario, options);
+  const { all, lost } = await replayTimes(system, scenario, options);
   if (lost && all.every(({ failure }) => failure === undefined))
     return report(emptyResult(named, 'not-run', 'the target was lost in the middle of it'), lost.message);
   const left = whyLeftOut(clause, system.profile);
@@ -80,7 +85,11 @@ interface ReplayOutcomes {
   readonly lost?: Unreachable;
 }
 
-async function playTimes(system: SystemUnderTest, scenario: Scenario, options: ReplayOptions): Promise<ReplayOutcomes> {
+async function replayTimes(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  options: ReplayOptions,
+): Promise<ReplayOutcomes> {
   const { times = 1, signal } = options;
   let { concurrency = 1 } = options;
   const all: ReplayOutcome[] = [];
@@ -103,6 +112,18 @@ async function playTimes(system: SystemUnderTest, scenario: Scenario, options: R
     return { all, lost: error };
   }
   return { all };
+}
+
+/** The verdicts of so many plays of a scenario. A target that the last one took down is started again. */
+export async function replayVerdicts(
+  system: SystemUnderTest,
+  scenario: Scenario,
+  options: Pick<ReplayOptions, 'times' | 'concurrency' | 'signal'>,
+): Promise<ReplayedScenario> {
+  const { all, lost } = await replayTimes(system, scenario, options);
+  const taken = all.at(-1)?.lost;
+  if (taken) await bringBack(system, taken).catch(() => {});
+  return { verdicts: all.map(({ verdict }) => verdict), lost: lost !== undefined };
 }
 
 /** Several plays at once; none where the target was lost meanwhile. */

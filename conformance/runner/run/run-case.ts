@@ -66,7 +66,9 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
   const cut = end.kind === 'cut' && !worst ? cutShort(tally, end.of, context) : undefined;
   const { verdict, why } = isUnseen
     ? { verdict: 'inconclusive' as const, why: '' }
-    : (cut ?? conclude(clauses, tally, worst?.played, { quiet, wire: profile.wire }));
+    : (cut ?? conclude(clauses, tally, worst?.played, { quiet, wire: profile.wire, deviates: tally.deviated > 0 }));
+  // Played only to see a deviation: it was held to nothing.
+  const isIdle = clauses.length === 0 && verdict === 'pass';
   const turned = !quiet && context.patience.limits.quiet ? GOES_QUIET : '';
   const remarks = [why, unseen, turned, retriedText(tally.retried), leftOut(one, profile)];
   return {
@@ -74,7 +76,7 @@ export async function runCase(given: Case, context: Context, gathered?: Gathered
     title: one.title,
     clauses,
     ...neededFeatures(one),
-    verdict,
+    verdict: isIdle ? 'skip' : verdict,
     why: remarks.filter((text) => text !== '').join('; '),
     seed: tally.seed,
     runs: tally.runs,

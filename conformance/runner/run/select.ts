@@ -1,25 +1,10 @@
-/** Which cases are run, and which are skipped because of the system's profile. */
+/** In which order the chosen cases are run, and which are skipped because of the system's profile. */
 
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Case } from '../../cases/case.js';
-import { cases } from '../../cases/index.js';
 import type { Profile } from '../../exchange/profile.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
-import { matchesGlob } from '../glob.js';
-import { UnknownCase } from '../options.js';
-
-export { matchesGlob };
-
-/**
- * The cases of one side that match one of the globs; all where there are none.
- * @throws UnknownCase for a glob that matches no case.
- */
-export function select(globs: readonly string[], side: Profile['side'] = 'server'): readonly Case[] {
-  const all = cases.filter((one) => one.side === side);
-  for (const glob of globs)
-    if (!all.some(({ id }) => matchesGlob(id, glob))) throw new UnknownCase(`No case of a ${side} is named "${glob}".`);
-  return globs.length === 0 ? all : all.filter(({ id }) => globs.some((glob) => matchesGlob(id, glob)));
-}
+import type { RunOptions } from '../options.js';
 
 /** The cases that prove one of these clauses, and all others. */
 export function earlyAndLate(chosen: readonly Case[], first: readonly ClauseId[] = []): readonly (readonly Case[])[] {
@@ -51,8 +36,11 @@ export const waitsWithOthers = ({ timed, alone }: Case): boolean => timed && !al
 export const heldTo = ({ clauses }: Case, profile: Profile): readonly ClauseId[] =>
   clauses.filter((clause) => whyLeftOut(clause, profile) === '');
 
+/** What the options of a run say of cases that would be run, or skipped, otherwise. */
+type WhatIsRun = Pick<RunOptions, 'fast' | 'deviations'>;
+
 /** Why a case is skipped for this system; empty where it is run. */
-export function whyNot(one: Case, profile: Profile, fast = false): string {
+export function whyNot(one: Case, profile: Profile, { fast = false, deviations = [] }: WhatIsRun = {}): string {
   const missing = one.needs.filter((feature) => !profile.features.includes(feature));
   if (missing.length > 0) return `the system does not declare ${missing.join(', ')}`;
   const surplus = one.lacks.filter((feature) => profile.features.includes(feature));
@@ -67,5 +55,7 @@ export function whyNot(one: Case, profile: Profile, fast = false): string {
   const undoable = one.uses.filter((action) => profile.unsupported.includes(action));
   if (undoable.length > 0) return `the system cannot be made to do: ${undoable.join(', ')}`;
   if (heldTo(one, profile).length > 0) return '';
+  // It shows whether the target does break what it is said to break.
+  if (one.clauses.some((clause) => deviations.some((declared) => declared.clause === clause))) return '';
   return [...new Set(one.clauses.map((clause) => whyLeftOut(clause, profile)))].join('; ');
 }

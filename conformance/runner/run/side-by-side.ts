@@ -21,7 +21,7 @@ export function sideBySide(
   let playing: ReadonlyMap<string, Promise<Gathered>> | undefined;
 
   const start = () => {
-    const waiting = chosen.filter((one) => waitsWithOthers(one) && whyNot(one, system.profile, options.fast) === '');
+    const waiting = chosen.filter((one) => waitsWithOthers(one) && whyNot(one, system.profile, options) === '');
     // The case that waits longest begins first, so that the others are over before it is.
     const waits = new Map(waiting.map((one) => [one, longestWait(one, system.profile)]));
     const longestFirst = [...waiting].sort((one, other) => (waits.get(other) ?? 0) - (waits.get(one) ?? 0));

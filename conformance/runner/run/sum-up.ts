@@ -2,11 +2,11 @@
 import { createRequire } from 'node:module';
 import type { CrosswalkRow } from '../../exchange/crosswalk.js';
 import type { Profile } from '../../exchange/profile.js';
-import type { CaseResult, ClauseTally, Coverage, Report } from '../../exchange/report.js';
+import type { CaseResult, ClauseTally, Coverage, DeclaredDeviation, Report } from '../../exchange/report.js';
 import type { ExitCode } from '../../exchange/words.js';
 
 /** The revision of the spec that the cases are written for. */
-const SPEC = '1.0';
+export const SPEC = '1.0';
 /** The version of this package, found by the package's own name from the sources as well as from the build. */
 export const suiteVersion = (): string =>
   (createRequire(import.meta.url)('adjourn/package.json') as { version: string }).version;
@@ -35,14 +35,16 @@ export interface FinishedRun {
   readonly coverage?: Coverage | undefined;
   readonly crosswalk?: readonly CrosswalkRow[];
   readonly clauses?: readonly ClauseTally[];
-  /** As they stand on the command line. */
+  /** As they stand on the command line; `selection`: those that chose a part of the cases. */
   readonly options?: string;
+  readonly selection?: string;
+  readonly declared?: readonly DeclaredDeviation[];
 }
 
 /** The report of a run. */
 export function sumUp(run: FinishedRun): Report {
   const { target, seed, profile, cases, started, interrupted = false, coverage } = run;
-  const { crosswalk = [], clauses = [], options = '' } = run;
+  const { crosswalk = [], clauses = [], options = '', selection = '', declared = [] } = run;
   const trouble = run.trouble || nothingRun(cases);
   const sum = (pick: (result: CaseResult) => number) => cases.reduce((total, result) => total + pick(result), 0);
   return {
@@ -55,11 +57,14 @@ export function sumUp(run: FinishedRun): Report {
     steps: sum(({ steps }) => steps),
     tookMs: Math.round(performance.now() - started),
     trouble,
-    exitCode: interrupted ? 130 : exitCode(cases, trouble),
+    exitCode: interrupted ? 130 : exitCodeOf(cases, trouble),
     ...(coverage && coverage.reachable + coverage.reachablePairs > 0 ? { coverage } : {}),
     crosswalk,
     options,
     clauses,
+    selection,
+    declared,
+    known: [],
   };
 }
 
@@ -81,7 +86,7 @@ const someOf = (ids: readonly string[]): string =>
   ids.length <= NAMED ? ids.join(', ') : `${ids.slice(0, NAMED).join(', ')} and ${ids.length - NAMED} more`;
 
 /** A failure beats everything; a run without a single check is never a success. */
-function exitCode(cases: readonly CaseResult[], trouble: string): ExitCode {
+export function exitCodeOf(cases: readonly CaseResult[], trouble: string): ExitCode {
   if (cases.some(({ verdict }) => verdict === 'fail')) return 1;
   const unsure = cases.some(({ verdict }) => ['inconclusive', 'harness-fault', 'not-run'].includes(verdict));
   const checked = cases.some(({ checks }) => checks > 0);

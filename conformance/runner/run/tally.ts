@@ -13,6 +13,8 @@ export class CaseTally {
   readonly checks = new Map<ClauseId, number>();
   /** Reasons that may have been right, with the clauses of the messages that bore them. */
   readonly merged: Judgement['merged'][number][] = [];
+  /** How many scenarios broke a clause as it was declared. */
+  deviated = 0;
   /** How many scenarios were retried because the suite itself was late. */
   retried = 0;
   readonly #bad: BadRun[] = [];
@@ -30,6 +32,7 @@ export class CaseTally {
     for (const [clause, count] of played.judgement.checks)
       this.checks.set(clause, (this.checks.get(clause) ?? 0) + count);
     this.merged.push(...played.judgement.merged);
+    if ((played.judgement.deviated ?? []).length > 0) this.deviated += 1;
     if (played.judgement.kind === 'pass') return;
     this.#alike = this.#bad.some((bad) => isSameFault(bad.played, played)) ? this.#alike + 1 : 0;
     this.#bad.push({ index, played, seed: this.seed });

@@ -8,7 +8,7 @@ import type { Unreachable } from '../../sut/system.js';
 import { emptyResult } from '../case-result.js';
 import type { RunOptions } from '../options.js';
 import { loadFailure } from '../save.js';
-import { select } from './select.js';
+import { select } from '../selection/index.js';
 import { sumUp } from './sum-up.js';
 
 const NEVER_BEGAN = 'the target could not be reached';
@@ -16,7 +16,7 @@ const NEVER_BEGAN = 'the target could not be reached';
 /** The report of a run that `runSuite` could not begin. @throws UnknownCase where a glob matches no case. */
 export const suiteUnreached = (options: RunOptions, error: Unreachable): Report =>
   unreached(
-    select(options.cases, options.side).map((one) => emptyResult(one, 'not-run', NEVER_BEGAN)),
+    select(options, options.side).map((one) => emptyResult(one, 'not-run', NEVER_BEGAN)),
     options.target,
     options.seed,
     error,

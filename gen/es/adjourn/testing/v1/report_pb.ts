@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/report.proto.
  */
 export const file_adjourn_testing_v1_report: GenFile = /*@__PURE__*/
-  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi9AMKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkSEgoFY2xhaW0YESABKAlIAIgBARIqCgNsb2cYEiABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nUmVwb3J0QggKBl9jbGFpbSKDAQoLQ2xhdXNlVGFsbHkSDgoGY2xhdXNlGAEgASgJEg4KBmNoZWNrcxgCIAEoDRIOCgZicm9rZW4YAyABKA0SFgoObm90X3RvbGRfYXBhcnQYBCADKAkSDgoGdW50b2xkGAUgASgNEhIKBW5hbWVkGAYgASgNSACIAQFCCAoGX25hbWVkIvEBCgxDcm9zc3dhbGtSb3cSMAoFY2F1c2UYASABKA4yIS5hZGpvdXJuLnRlc3RpbmcudjEuTWVhc3VyZWRDYXVzZRIuCghsaXN0ZW5lchgCIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5MaXN0ZW5lchITCgZuYXRpdmUYAyABKAlIAIgBARIsCgVtZWFucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5DYW5kaWRhdGUSDQoFdGltZXMYBSABKA0SEQoJbWVkaWFuX21zGAYgASgNEg8KB21vc3RfbXMYByABKA1CCQoHX25hdGl2ZSJeCghDb3ZlcmFnZRIRCglyZWFjaGFibGUYASABKA0SDwoHbWlzc2luZxgCIAMoCRIXCg9yZWFjaGFibGVfcGFpcnMYAyABKA0SFQoNbWlzc2luZ19wYWlycxgEIAMoCSpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_log_report, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
+  fileDesc("Ch9hZGpvdXJuL3Rlc3RpbmcvdjEvcmVwb3J0LnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi8QQKBlJlcG9ydBIMCgRzcGVjGAEgASgJEg0KBXN1aXRlGAIgASgJEg4KBnRhcmdldBgDIAEoCRIsCgdwcm9maWxlGAQgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLlByb2ZpbGUSDAoEc2VlZBgFIAEoARItCgVjYXNlcxgGIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5DYXNlUmVzdWx0Eg4KBmNoZWNrcxgHIAEoDRINCgVzdGVwcxgIIAEoDRIPCgd0b29rX21zGAkgASgBEg8KB3Ryb3VibGUYCiABKAkSEQoJZXhpdF9jb2RlGAsgASgNEi4KCGNvdmVyYWdlGAwgASgLMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkNvdmVyYWdlEjMKCWNyb3Nzd2FsaxgNIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Dcm9zc3dhbGtSb3cSDAoEZGF0ZRgOIAEoCRIPCgdvcHRpb25zGA8gASgJEjAKB2NsYXVzZXMYECADKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlVGFsbHkSEgoFY2xhaW0YESABKAlIAIgBARIqCgNsb2cYEiABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nUmVwb3J0EhEKCXNlbGVjdGlvbhgVIAEoCRI3CghkZWNsYXJlZBgWIAMoCzIlLmFkam91cm4udGVzdGluZy52MS5EZWNsYXJlZERldmlhdGlvbhIvCgVrbm93bhgXIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Lbm93bkZhaWx1cmVCCAoGX2NsYWltIj4KEURlY2xhcmVkRGV2aWF0aW9uEg4KBmNsYXVzZRgBIAEoCRILCgN3aHkYAiABKAkSDAoEc2VlbhgDIAEoDSKJAQoMS25vd25GYWlsdXJlEg8KB2Nhc2VfaWQYASABKAkSDgoGY2xhdXNlGAIgASgJEg4KBnJlYXNvbhgDIAEoCRItCgVzdGF0ZRgEIAEoDjIeLmFkam91cm4udGVzdGluZy52MS5Lbm93blN0YXRlEgoKAm9mGAUgASgNEg0KBWZhaWxzGAYgASgNIoMBCgtDbGF1c2VUYWxseRIOCgZjbGF1c2UYASABKAkSDgoGY2hlY2tzGAIgASgNEg4KBmJyb2tlbhgDIAEoDRIWCg5ub3RfdG9sZF9hcGFydBgEIAMoCRIOCgZ1bnRvbGQYBSABKA0SEgoFbmFtZWQYBiABKA1IAIgBAUIICgZfbmFtZWQi8QEKDENyb3Nzd2Fsa1JvdxIwCgVjYXVzZRgBIAEoDjIhLmFkam91cm4udGVzdGluZy52MS5NZWFzdXJlZENhdXNlEi4KCGxpc3RlbmVyGAIgASgOMhwuYWRqb3Vybi50ZXN0aW5nLnYxLkxpc3RlbmVyEhMKBm5hdGl2ZRgDIAEoCUgAiAEBEiwKBW1lYW5zGAQgAygLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkNhbmRpZGF0ZRINCgV0aW1lcxgFIAEoDRIRCgltZWRpYW5fbXMYBiABKA0SDwoHbW9zdF9tcxgHIAEoDUIJCgdfbmF0aXZlIl4KCENvdmVyYWdlEhEKCXJlYWNoYWJsZRgBIAEoDRIPCgdtaXNzaW5nGAIgAygJEhcKD3JlYWNoYWJsZV9wYWlycxgDIAEoDRIVCg1taXNzaW5nX3BhaXJzGAQgAygJKosBCgpLbm93blN0YXRlEhsKF0tOT1dOX1NUQVRFX1VOU1BFQ0lGSUVEEAASFQoRS05PV05fU1RBVEVfSE9MRFMQARIVChFLTk9XTl9TVEFURV9TVEFMRRACEhcKE0tOT1dOX1NUQVRFX05PVF9SVU4QAxIZChVLTk9XTl9TVEFURV9VTkRFQ0lERUQQBCpOCghMaXN0ZW5lchIYChRMSVNURU5FUl9VTlNQRUNJRklFRBAAEhMKD0xJU1RFTkVSX0xFQVZFUhABEhMKD0xJU1RFTkVSX09USEVSUxACKo8ECg1NZWFzdXJlZENhdXNlEh4KGk1FQVNVUkVEX0NBVVNFX1VOU1BFQ0lGSUVEEAASHAoYTUVBU1VSRURfQ0FVU0VfT1dOX0xFQVZFEAESIgoeTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9IT1NUEAISJgoiTUVBU1VSRURfQ0FVU0VfUkVNT1ZFRF9CWV9PUEVSQVRPUhADEiAKHE1FQVNVUkVEX0NBVVNFX0VOREVEX0JZX0hPU1QQBBIgChxNRUFTVVJFRF9DQVVTRV9FTkRFRF9CWV9MQVNUEAUSJAogTUVBU1VSRURfQ0FVU0VfRU5ERURfQllfT1BFUkFUT1IQBhIlCiFNRUFTVVJFRF9DQVVTRV9DTE9TRURfQllfT1BFUkFUT1IQBxIbChdNRUFTVVJFRF9DQVVTRV9SRVBMQUNFRBAIEhsKF01FQVNVUkVEX0NBVVNFX1NXSVRDSEVEEAkSGQoVTUVBU1VSRURfQ0FVU0VfVklFV0VSEAoSIAocTUVBU1VSRURfQ0FVU0VfUkVMQVlfU1RPUFBFRBALEhYKEk1FQVNVUkVEX0NBVVNFX0NVVBAMEhgKFE1FQVNVUkVEX0NBVVNFX1JFU0VUEA0SGgoWTUVBU1VSRURfQ0FVU0VfU0lMRU5DRRAOEh4KGk1FQVNVUkVEX0NBVVNFX1dJTkRPV19PVkVSEA9iBnByb3RvMw", [file_adjourn_testing_v1_log_report, file_adjourn_testing_v1_observation, file_adjourn_testing_v1_profile, file_adjourn_testing_v1_verdict]);
 
 /**
  * The outcome of a whole run, or of judging a log. Written by the suite.
@@ -151,6 +151,27 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
    * @generated from field: adjourn.testing.v1.LogReport log = 18;
    */
   log?: LogReport | undefined;
+
+  /**
+   * The options that chose a part of the cases; empty where all were run.
+   *
+   * @generated from field: string selection = 21;
+   */
+  selection: string;
+
+  /**
+   * The deviations that were declared on the command line.
+   *
+   * @generated from field: repeated adjourn.testing.v1.DeclaredDeviation declared = 22;
+   */
+  declared: DeclaredDeviation[];
+
+  /**
+   * The failures that were known before.
+   *
+   * @generated from field: repeated adjourn.testing.v1.KnownFailure known = 23;
+   */
+  known: KnownFailure[];
 };
 
 /**
@@ -159,6 +180,97 @@ export type Report = Message<"adjourn.testing.v1.Report"> & {
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_report, 0);
+
+/**
+ * A rule that a system is said to break on purpose, by whoever started the run.
+ *
+ * @generated from message adjourn.testing.v1.DeclaredDeviation
+ */
+export type DeclaredDeviation = Message<"adjourn.testing.v1.DeclaredDeviation"> & {
+  /**
+   * The id of the clause.
+   *
+   * @generated from field: string clause = 1;
+   */
+  clause: string;
+
+  /**
+   * The reason, in a sentence.
+   *
+   * @generated from field: string why = 2;
+   */
+  why: string;
+
+  /**
+   * Plays in which it was broken.
+   *
+   * @generated from field: uint32 seen = 3;
+   */
+  seen: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.DeclaredDeviation.
+ * Use `create(DeclaredDeviationSchema)` to create a new message.
+ */
+export const DeclaredDeviationSchema: GenMessage<DeclaredDeviation> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 1);
+
+/**
+ * A failure that was known before, and how it stands now.
+ *
+ * @generated from message adjourn.testing.v1.KnownFailure
+ */
+export type KnownFailure = Message<"adjourn.testing.v1.KnownFailure"> & {
+  /**
+   * The id of the case.
+   *
+   * @generated from field: string case_id = 1;
+   */
+  caseId: string;
+
+  /**
+   * The id of the clause.
+   *
+   * @generated from field: string clause = 2;
+   */
+  clause: string;
+
+  /**
+   * The reason that somebody wrote down; empty where nobody did.
+   *
+   * @generated from field: string reason = 3;
+   */
+  reason: string;
+
+  /**
+   * How it stands.
+   *
+   * @generated from field: adjourn.testing.v1.KnownState state = 4;
+   */
+  state: KnownState;
+
+  /**
+   * How often its scenario was played now, and failed.
+   *
+   * @generated from field: uint32 of = 5;
+   */
+  of: number;
+
+  /**
+   * How often it failed.
+   *
+   * @generated from field: uint32 fails = 6;
+   */
+  fails: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.KnownFailure.
+ * Use `create(KnownFailureSchema)` to create a new message.
+ */
+export const KnownFailureSchema: GenMessage<KnownFailure> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_report, 2);
 
 /**
  * What a run has shown of one clause. A case reports one broken clause; here all are counted.
@@ -214,7 +326,7 @@ export type ClauseTally = Message<"adjourn.testing.v1.ClauseTally"> & {
  * Use `create(ClauseTallySchema)` to create a new message.
  */
 export const ClauseTallySchema: GenMessage<ClauseTally> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 1);
+  messageDesc(file_adjourn_testing_v1_report, 3);
 
 /**
  * One word that people were told when a cause had ended a participation, and how often.
@@ -277,7 +389,7 @@ export type CrosswalkRow = Message<"adjourn.testing.v1.CrosswalkRow"> & {
  * Use `create(CrosswalkRowSchema)` to create a new message.
  */
 export const CrosswalkRowSchema: GenMessage<CrosswalkRow> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 2);
+  messageDesc(file_adjourn_testing_v1_report, 4);
 
 /**
  * How much of the machine a run has met: triples of a room object's state, an event, and what became of it; and pairs of a
@@ -320,7 +432,55 @@ export type Coverage = Message<"adjourn.testing.v1.Coverage"> & {
  * Use `create(CoverageSchema)` to create a new message.
  */
 export const CoverageSchema: GenMessage<Coverage> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_report, 3);
+  messageDesc(file_adjourn_testing_v1_report, 5);
+
+/**
+ * How a known failure stands.
+ *
+ * @generated from enum adjourn.testing.v1.KnownState
+ */
+export enum KnownState {
+  /**
+   * Never used.
+   *
+   * @generated from enum value: KNOWN_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is still there.
+   *
+   * @generated from enum value: KNOWN_STATE_HOLDS = 1;
+   */
+  HOLDS = 1,
+
+  /**
+   * Its scenario passes: it is known no longer.
+   *
+   * @generated from enum value: KNOWN_STATE_STALE = 2;
+   */
+  STALE = 2,
+
+  /**
+   * Its case was not run.
+   *
+   * @generated from enum value: KNOWN_STATE_NOT_RUN = 3;
+   */
+  NOT_RUN = 3,
+
+  /**
+   * Its scenario was played, and nothing could be concluded.
+   *
+   * @generated from enum value: KNOWN_STATE_UNDECIDED = 4;
+   */
+  UNDECIDED = 4,
+}
+
+/**
+ * Describes the enum adjourn.testing.v1.KnownState.
+ */
+export const KnownStateSchema: GenEnum<KnownState> = /*@__PURE__*/
+  enumDesc(file_adjourn_testing_v1_report, 0);
 
 /**
  * Who is told of a departure.
@@ -354,7 +514,7 @@ export enum Listener {
  * Describes the enum adjourn.testing.v1.Listener.
  */
 export const ListenerSchema: GenEnum<Listener> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_report, 0);
+  enumDesc(file_adjourn_testing_v1_report, 1);
 
 /**
  * What ended a participation.
@@ -479,5 +639,5 @@ export enum MeasuredCause {
  * Describes the enum adjourn.testing.v1.MeasuredCause.
  */
 export const MeasuredCauseSchema: GenEnum<MeasuredCause> = /*@__PURE__*/
-  enumDesc(file_adjourn_testing_v1_report, 1);
+  enumDesc(file_adjourn_testing_v1_report, 2);
 

@@ -13,6 +13,63 @@ import { CaseResult } from "./verdict.js";
 
 export const protobufPackage = "adjourn.testing.v1";
 
+/** How a known failure stands. */
+export enum KnownState {
+  /** KNOWN_STATE_UNSPECIFIED - Never used. */
+  KNOWN_STATE_UNSPECIFIED = 0,
+  /** KNOWN_STATE_HOLDS - It is still there. */
+  KNOWN_STATE_HOLDS = 1,
+  /** KNOWN_STATE_STALE - Its scenario passes: it is known no longer. */
+  KNOWN_STATE_STALE = 2,
+  /** KNOWN_STATE_NOT_RUN - Its case was not run. */
+  KNOWN_STATE_NOT_RUN = 3,
+  /** KNOWN_STATE_UNDECIDED - Its scenario was played, and nothing could be concluded. */
+  KNOWN_STATE_UNDECIDED = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function knownStateFromJSON(object: any): KnownState {
+  switch (object) {
+    case 0:
+    case "KNOWN_STATE_UNSPECIFIED":
+      return KnownState.KNOWN_STATE_UNSPECIFIED;
+    case 1:
+    case "KNOWN_STATE_HOLDS":
+      return KnownState.KNOWN_STATE_HOLDS;
+    case 2:
+    case "KNOWN_STATE_STALE":
+      return KnownState.KNOWN_STATE_STALE;
+    case 3:
+    case "KNOWN_STATE_NOT_RUN":
+      return KnownState.KNOWN_STATE_NOT_RUN;
+    case 4:
+    case "KNOWN_STATE_UNDECIDED":
+      return KnownState.KNOWN_STATE_UNDECIDED;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return KnownState.UNRECOGNIZED;
+  }
+}
+
+export function knownStateToJSON(object: KnownState): string {
+  switch (object) {
+    case KnownState.KNOWN_STATE_UNSPECIFIED:
+      return "KNOWN_STATE_UNSPECIFIED";
+    case KnownState.KNOWN_STATE_HOLDS:
+      return "KNOWN_STATE_HOLDS";
+    case KnownState.KNOWN_STATE_STALE:
+      return "KNOWN_STATE_STALE";
+    case KnownState.KNOWN_STATE_NOT_RUN:
+      return "KNOWN_STATE_NOT_RUN";
+    case KnownState.KNOWN_STATE_UNDECIDED:
+      return "KNOWN_STATE_UNDECIDED";
+    case KnownState.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** Who is told of a departure. */
 export enum Listener {
   /** LISTENER_UNSPECIFIED - Never used. */
@@ -233,7 +290,43 @@ export interface Report {
     | string
     | undefined;
   /** What was found in a log. Then there are no profile, no cases and what belongs to them. */
-  log: LogReport | undefined;
+  log:
+    | LogReport
+    | undefined;
+  /** The options that chose a part of the cases; empty where all were run. */
+  selection: string;
+  /** The deviations that were declared on the command line. */
+  declared: DeclaredDeviation[];
+  /** The failures that were known before. */
+  known: KnownFailure[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A rule that a system is said to break on purpose, by whoever started the run. */
+export interface DeclaredDeviation {
+  /** The id of the clause. */
+  clause: string;
+  /** The reason, in a sentence. */
+  why: string;
+  /** Plays in which it was broken. */
+  seen: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A failure that was known before, and how it stands now. */
+export interface KnownFailure {
+  /** The id of the case. */
+  caseId: string;
+  /** The id of the clause. */
+  clause: string;
+  /** The reason that somebody wrote down; empty where nobody did. */
+  reason: string;
+  /** How it stands. */
+  state: KnownState;
+  /** How often its scenario was played now, and failed. */
+  of: number;
+  /** How often it failed. */
+  fails: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -311,6 +404,9 @@ function createBaseReport(): Report {
     clauses: [],
     claim: undefined,
     log: undefined,
+    selection: "",
+    declared: [],
+    known: [],
     _unknownFields: {},
   };
 }
@@ -370,6 +466,15 @@ export const Report: MessageFns<Report> = {
     }
     if (message.log !== undefined) {
       LogReport.encode(message.log, writer.uint32(146).fork()).join();
+    }
+    if (message.selection !== "") {
+      writer.uint32(170).string(message.selection);
+    }
+    for (const v of message.declared) {
+      DeclaredDeviation.encode(v!, writer.uint32(178).fork()).join();
+    }
+    for (const v of message.known) {
+      KnownFailure.encode(v!, writer.uint32(186).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -539,6 +644,30 @@ export const Report: MessageFns<Report> = {
             message.log = LogReport.decode(reader, reader.uint32());
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.selection = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.declared.push(DeclaredDeviation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.known.push(KnownFailure.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -589,6 +718,13 @@ export const Report: MessageFns<Report> = {
       clauses: globalThis.Array.isArray(object?.clauses) ? object.clauses.map((e: any) => ClauseTally.fromJSON(e)) : [],
       claim: isSet(object.claim) ? globalThis.String(object.claim) : undefined,
       log: isSet(object.log) ? LogReport.fromJSON(object.log) : undefined,
+      selection: isSet(object.selection) ? globalThis.String(object.selection) : "",
+      declared: globalThis.Array.isArray(object?.declared)
+        ? object.declared.map((e: any) => DeclaredDeviation.fromJSON(e))
+        : [],
+      known: globalThis.Array.isArray(object?.known)
+        ? object.known.map((e: any) => KnownFailure.fromJSON(e))
+        : [],
     };
   },
 
@@ -648,6 +784,15 @@ export const Report: MessageFns<Report> = {
     if (message.log !== undefined) {
       obj.log = LogReport.toJSON(message.log);
     }
+    if (message.selection !== "") {
+      obj.selection = message.selection;
+    }
+    if (message.declared?.length) {
+      obj.declared = message.declared.map((e) => DeclaredDeviation.toJSON(e));
+    }
+    if (message.known?.length) {
+      obj.known = message.known.map((e) => KnownFailure.toJSON(e));
+    }
     return obj;
   },
 
@@ -678,6 +823,295 @@ export const Report: MessageFns<Report> = {
     message.clauses = object.clauses?.map((e) => ClauseTally.fromPartial(e)) || [];
     message.claim = object.claim ?? undefined;
     message.log = (object.log !== undefined && object.log !== null) ? LogReport.fromPartial(object.log) : undefined;
+    message.selection = object.selection ?? "";
+    message.declared = object.declared?.map((e) => DeclaredDeviation.fromPartial(e)) || [];
+    message.known = object.known?.map((e) => KnownFailure.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDeclaredDeviation(): DeclaredDeviation {
+  return { clause: "", why: "", seen: 0, _unknownFields: {} };
+}
+
+export const DeclaredDeviation: MessageFns<DeclaredDeviation> = {
+  encode(message: DeclaredDeviation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.clause !== "") {
+      writer.uint32(10).string(message.clause);
+    }
+    if (message.why !== "") {
+      writer.uint32(18).string(message.why);
+    }
+    if (message.seen !== 0) {
+      writer.uint32(24).uint32(message.seen);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclaredDeviation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclaredDeviation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.why = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.seen = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclaredDeviation {
+    return {
+      clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
+      why: isSet(object.why) ? globalThis.String(object.why) : "",
+      seen: isSet(object.seen) ? globalThis.Number(object.seen) : 0,
+    };
+  },
+
+  toJSON(message: DeclaredDeviation): unknown {
+    const obj: any = {};
+    if (message.clause !== "") {
+      obj.clause = message.clause;
+    }
+    if (message.why !== "") {
+      obj.why = message.why;
+    }
+    if (message.seen !== 0) {
+      obj.seen = Math.round(message.seen);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclaredDeviation>, I>>(base?: I): DeclaredDeviation {
+    return DeclaredDeviation.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclaredDeviation>, I>>(object: I): DeclaredDeviation {
+    const message = createBaseDeclaredDeviation();
+    message.clause = object.clause ?? "";
+    message.why = object.why ?? "";
+    message.seen = object.seen ?? 0;
+    return message;
+  },
+};
+
+function createBaseKnownFailure(): KnownFailure {
+  return { caseId: "", clause: "", reason: "", state: 0, of: 0, fails: 0, _unknownFields: {} };
+}
+
+export const KnownFailure: MessageFns<KnownFailure> = {
+  encode(message: KnownFailure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.caseId !== "") {
+      writer.uint32(10).string(message.caseId);
+    }
+    if (message.clause !== "") {
+      writer.uint32(18).string(message.clause);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.state !== 0) {
+      writer.uint32(32).int32(message.state);
+    }
+    if (message.of !== 0) {
+      writer.uint32(40).uint32(message.of);
+    }
+    if (message.fails !== 0) {
+      writer.uint32(48).uint32(message.fails);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KnownFailure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKnownFailure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.caseId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.of = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.fails = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): KnownFailure {
+    return {
+      caseId: isSet(object.caseId)
+        ? globalThis.String(object.caseId)
+        : isSet(object.case_id)
+        ? globalThis.String(object.case_id)
+        : "",
+      clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      state: isSet(object.state) ? knownStateFromJSON(object.state) : 0,
+      of: isSet(object.of) ? globalThis.Number(object.of) : 0,
+      fails: isSet(object.fails) ? globalThis.Number(object.fails) : 0,
+    };
+  },
+
+  toJSON(message: KnownFailure): unknown {
+    const obj: any = {};
+    if (message.caseId !== "") {
+      obj.caseId = message.caseId;
+    }
+    if (message.clause !== "") {
+      obj.clause = message.clause;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.state !== 0) {
+      obj.state = knownStateToJSON(message.state);
+    }
+    if (message.of !== 0) {
+      obj.of = Math.round(message.of);
+    }
+    if (message.fails !== 0) {
+      obj.fails = Math.round(message.fails);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<KnownFailure>, I>>(base?: I): KnownFailure {
+    return KnownFailure.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KnownFailure>, I>>(object: I): KnownFailure {
+    const message = createBaseKnownFailure();
+    message.caseId = object.caseId ?? "";
+    message.clause = object.clause ?? "";
+    message.reason = object.reason ?? "";
+    message.state = object.state ?? 0;
+    message.of = object.of ?? 0;
+    message.fails = object.fails ?? 0;
     return message;
   },
 };

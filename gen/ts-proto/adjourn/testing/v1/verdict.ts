@@ -32,6 +32,8 @@ export enum Verdict {
   VERDICT_HARNESS_FAULT = 7,
   /** VERDICT_NOT_RUN - The run ended before the case was run. */
   VERDICT_NOT_RUN = 8,
+  /** VERDICT_KNOWN_FAILURE - A MUST is broken, and each failure was known before. */
+  VERDICT_KNOWN_FAILURE = 9,
   UNRECOGNIZED = -1,
 }
 
@@ -64,6 +66,9 @@ export function verdictFromJSON(object: any): Verdict {
     case 8:
     case "VERDICT_NOT_RUN":
       return Verdict.VERDICT_NOT_RUN;
+    case 9:
+    case "VERDICT_KNOWN_FAILURE":
+      return Verdict.VERDICT_KNOWN_FAILURE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -91,6 +96,8 @@ export function verdictToJSON(object: Verdict): string {
       return "VERDICT_HARNESS_FAULT";
     case Verdict.VERDICT_NOT_RUN:
       return "VERDICT_NOT_RUN";
+    case Verdict.VERDICT_KNOWN_FAILURE:
+      return "VERDICT_KNOWN_FAILURE";
     case Verdict.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -167,7 +174,11 @@ export interface Failure {
     | string
     | undefined;
   /** The command that shows the failure again; left out while the scenario is not saved. */
-  replay?: string | undefined;
+  replay?:
+    | string
+    | undefined;
+  /** It was known before, for this reason, which may be empty; left out where it is new. */
+  known?: string | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -508,6 +519,7 @@ function createBaseFailure(): Failure {
     words: undefined,
     diagram: undefined,
     replay: undefined,
+    known: undefined,
     _unknownFields: {},
   };
 }
@@ -555,6 +567,9 @@ export const Failure: MessageFns<Failure> = {
     }
     if (message.replay !== undefined) {
       writer.uint32(114).string(message.replay);
+    }
+    if (message.known !== undefined) {
+      writer.uint32(162).string(message.known);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -692,6 +707,14 @@ export const Failure: MessageFns<Failure> = {
             message.replay = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.known = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -732,6 +755,7 @@ export const Failure: MessageFns<Failure> = {
       words: isSet(object.words) ? ClauseWords.fromJSON(object.words) : undefined,
       diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : undefined,
       replay: isSet(object.replay) ? globalThis.String(object.replay) : undefined,
+      known: isSet(object.known) ? globalThis.String(object.known) : undefined,
     };
   },
 
@@ -779,6 +803,9 @@ export const Failure: MessageFns<Failure> = {
     if (message.replay !== undefined) {
       obj.replay = message.replay;
     }
+    if (message.known !== undefined) {
+      obj.known = message.known;
+    }
     return obj;
   },
 
@@ -809,6 +836,7 @@ export const Failure: MessageFns<Failure> = {
       : undefined;
     message.diagram = object.diagram ?? undefined;
     message.replay = object.replay ?? undefined;
+    message.known = object.known ?? undefined;
     return message;
   },
 };
