@@ -21,20 +21,25 @@ export interface TestOptions {
   readonly debug?: boolean;
   /** The folder for failing scenarios, relative to the working directory: `.adjourn`. */
   readonly output?: string;
+  /** How long the whole run may take, in milliseconds: then nothing more is begun, and what was not run is listed as such. */
+  readonly maxTimeMs?: number;
   /** Ends the run when it is aborted: what was judged is in the report, whose exit code is then 130. */
   readonly signal?: AbortSignal;
 }
 
 const LAST_SEED = 2 ** 32 - 1;
+const DAY_MS = 86_400_000;
 const AT_ONCE = 16;
 const OUTPUT = '.adjourn';
 
 /** Throws a RangeError for a number that is none, or is too small or too large. */
 export function runOptionsOf(options: TestOptions, target: string, side: 'server' | 'client'): RunOptions {
-  const { seed = randomInt(1, LAST_SEED + 1), runs, concurrency, bail, debug = false, fast = false, signal } = options;
+  const { seed = randomInt(1, LAST_SEED + 1), runs, concurrency, bail, debug = false, fast = false } = options;
+  const { maxTimeMs, signal } = options;
   mustCount('seed', seed, LAST_SEED);
   if (runs !== undefined) mustCount('runs', runs, 1_000_000);
   if (concurrency !== undefined) mustCount('concurrency', concurrency, 1_000);
+  if (maxTimeMs !== undefined) mustCount('maxTimeMs', maxTimeMs, DAY_MS);
   return {
     target,
     side,
@@ -46,6 +51,7 @@ export function runOptionsOf(options: TestOptions, target: string, side: 'server
     fast,
     ...(runs === undefined ? {} : { runs }),
     ...(bail ? { until: isFailed } : {}),
+    ...(maxTimeMs === undefined ? {} : { maxTimeMs }),
     ...(signal ? { signal } : {}),
   };
 }

@@ -70,6 +70,7 @@ describe('a run', () => {
     };
     await expect(testServer({ start }, { cases: ['server/laeve'] })).rejects.toThrow(/server\/laeve/);
     await expect(testServer({ start }, { seed: 0 })).rejects.toThrow('"seed" is 0: give a whole number from 1');
+    await expect(testServer({ start }, { maxTimeMs: 0 })).rejects.toThrow('"maxTimeMs" is 0');
     await expect(testServer({ start }, { runs: 1.5 })).rejects.toThrow('"runs" is 1.5');
     await expect(testClient({ command: ['true'] }, { cases: ['server/leave'] })).rejects.toThrow(/case of a client/);
     expect(started).toBe(false);

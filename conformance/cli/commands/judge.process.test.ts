@@ -73,12 +73,15 @@ describe('adjourn judge', () => {
     expect(log.violations[0].words).toMatchObject({ level: 'MUST', address: 'spec/reason-codes.md#reasonagree' });
   });
 
-  it('leaves no half of a file where it is interrupted', async () => {
+  it('writes a whole document of what was read, and leaves nothing else, where it is interrupted', async () => {
     const { child, ended } = typing(folder, 'judge', '-', '--reporter', 'json=half/log.json');
     await vi.waitUntil(() => existsSync(join(folder, 'half')) && readdirSync(join(folder, 'half')).length > 0, 60_000);
     child.kill('SIGTERM');
-    expect(await ended).toMatchObject({ code: 130, stderr: 'Interrupted.\n' });
-    expect(readdirSync(join(folder, 'half'))).toEqual([]);
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    expect(stdout).toContain('Interrupted: of standard input only the first 0 lines were judged');
+    expect(readdirSync(join(folder, 'half'))).toEqual(['log.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'half/log.json'), 'utf8'))).toMatchObject({ log: { lines: 0 } });
   });
 
   it('writes a document of a log without a violation, and of one that cannot be read', async () => {
