@@ -73,7 +73,7 @@ test('it writes the report of a run, with the progress elsewhere', async () => {
   const code = await adjourn('test', 'server', '--case', 'server/leave', '--url', server.url, '--reporter', 'third');
   await server.stop();
   expect({ code, stdout: written.stdout }).toEqual({ code: 0, stdout: 'run 0 true \n' });
-  expect(written.stderr).toMatch(/^1 case, .*\n✓ server\/leave /);
+  expect(written.stderr).toMatch(/^1 of \d+ cases \(.*\n✓ server\/leave /);
 });
 
 const runOfLeave = async (...reporters: string[]) => {
@@ -95,7 +95,7 @@ test('several write at once, each where it is told to, and the folders are made'
 
 test('where none has the standard output, the first of all writes there', async () => {
   expect(await runOfLeave(`third=${inFolder('third.txt')}`)).toBe(0);
-  expect(written.stdout).toMatch(/^1 case, [\s\S]*\n1 case: 1 passed/);
+  expect(written.stdout).toMatch(/^1 of \d+ cases \([\s\S]*\n1 case: 1 passed/);
   expect(readFileSync(inFolder('third.txt'), 'utf8')).toBe('run 0 false \n');
 });
 

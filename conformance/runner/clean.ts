@@ -2,6 +2,7 @@
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IGNORE_ALL } from './folder.js';
+import { lastFailedFile, targetKinds } from './selection/last-failed.js';
 
 /** What a file of the suite is. */
 export type WrittenKind = 'scenario' | 'picture' | 'report' | 'list' | 'rest';
@@ -71,19 +72,17 @@ async function kindOf(folder: string, name: string): Promise<WrittenKind | undef
   }
 }
 
+const KINDS: readonly string[] = targetKinds;
+
 /** Looser than what a replay asks for: an older or newer suite may have written it. */
 function kindOfDocument(document: unknown, name: string): WrittenKind | undefined {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return undefined;
   const has = (...keys: string[]) => keys.every((key) => key in document);
   if (has('clause', 'scenario', 'history', 'shrink')) return 'scenario';
   if (has('spec', 'suite', 'profile', 'cases')) return 'report';
-  const lists = Object.entries(document).every(([key, ids]) => SIDES.includes(key) && Array.isArray(ids));
-  return name === LAST_FAILED && lists ? 'list' : undefined;
+  const lists = Object.entries(document).every(([key, ids]) => KINDS.includes(key) && Array.isArray(ids));
+  return name === lastFailedFile('') && lists ? 'list' : undefined;
 }
-
-/** The cases that failed last, by what was under test. */
-const LAST_FAILED = 'last-failed.json';
-const SIDES = ['server', 'client', 'pair', 'system'];
 
 function isAlive(pid: number): boolean {
   try {

@@ -14,7 +14,8 @@ test('what a run has saved is removed, and what others wrote there is not', asyn
   writeFileSync(join(folder, '.adjourn/notes.txt'), 'mine');
   expect(await adjourn('clean')).toMatchObject({
     code: 0,
-    stdout: 'Removed from ".adjourn": 1 saved scenario, 1 picture.\nKept, for the suite did not write it: notes.txt.\n',
+    stdout:
+      'Removed from ".adjourn": 1 saved scenario, 1 picture, 1 list of failed cases.\nKept, for the suite did not write it: notes.txt.\n',
     stderr: '',
   });
   rmSync(join(folder, '.adjourn/notes.txt'));
