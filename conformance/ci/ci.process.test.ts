@@ -19,7 +19,7 @@ const script = (path: string, text: string) => writeFileSync(path, `#!/bin/sh\n$
 /** The package is not installed here: npx finds this build, and a few meetings of one case are enough. */
 script(
   join(root, 'npx'),
-  `[ "$1" = --yes ] && shift
+  `case "$1" in --*) shift ;; esac
 shift
 if [ "$1" = test ]; then
   side=$2

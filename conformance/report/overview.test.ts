@@ -20,7 +20,7 @@ test('forty failures are a row for each clause, the most frequent first', () => 
     failing(`server/case-${index}`, 'departure.once', ...(index === 3 ? (['end.host', 'end.host'] as const) : [])),
   );
   expect(render([...many, failing('server/right')])).toEqual([
-    '2 clauses broken, in 40 cases; each failure in full is above',
+    '2 clauses broken, in 40 cases; each is shown in full above',
     '  departure.once  MUST       40 cases  server/case-0, server/case-1,',
     '                                       server/case-2 and 37 more',
     '  end.host        MUST         1 case  server/case-3',

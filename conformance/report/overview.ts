@@ -23,7 +23,7 @@ export function renderOverview(cases: readonly CaseResult[], { palette, columns 
   if (failed <= SHORT && byClause.size <= SHORT) return [];
   const rows = [...byClause].sort(([, some], [, others]) => others.length - some.length);
   const nameColumn = Math.max(...rows.map(([clause]) => width(clause)));
-  const head = `${plural(rows.length, 'clause')} broken, in ${plural(failed, 'case')}; each failure in full is above`;
+  const head = `${plural(rows.length, 'clause')} broken, in ${plural(failed, 'case')}; each is shown in full above`;
   return [
     palette.bold(head),
     ...rows.flatMap(([clause, ids]) => {

@@ -2,7 +2,8 @@
 # What the action runs. Its inputs come as variables, so that nothing of them is taken for a part of this script.
 set -euo pipefail
 reports=${ADJOURN_REPORTS:-adjourn-reports}
-package=adjourn${ADJOURN_VERSION:+@$ADJOURN_VERSION}
+# Without a version nothing is fetched: the package is that of the project.
+if [ -n "${ADJOURN_VERSION:-}" ]; then npx=(npx --yes "adjourn@$ADJOURN_VERSION"); else npx=(npx --no adjourn); fi
 read -ra options <<<"${ADJOURN_OPTIONS:-}"
 arguments=(
   test "${ADJOURN_SIDE:-server}"
@@ -16,4 +17,4 @@ if [ -n "${ADJOURN_KNOWN_FAILING:-}" ]; then arguments+=(--known-failing "$ADJOU
 if [ -n "${ADJOURN_URL:-}" ]; then arguments+=(--url "$ADJOURN_URL"); fi
 arguments+=("${options[@]}")
 if [ -n "${ADJOURN_COMMAND:-}" ]; then arguments+=(-- sh -c "exec $ADJOURN_COMMAND"); fi
-exec npx --yes "$package" "${arguments[@]}"
+exec "${npx[@]}" "${arguments[@]}"

@@ -54,6 +54,10 @@ describe('--known-failing', () => {
     expect(elsewhere.code).toBe(0);
     expect(elsewhere.stdout).toMatch(/^1 known failure was not looked at: /m);
 
+    writeFileSync(join(folder, 'empty.json'), '{ "seed": 7, "failures": [] }');
+    const empty = await testing(...LEAVE, '--known-failing', 'empty.json');
+    expect(empty).toMatchObject({ code: 0, stdout: expect.not.stringMatching(/seed 7$/m) });
+
     const gone = await testing(...known);
     expect(gone.code).toBe(1);
     expect(gone.stdout).toMatch(

@@ -80,7 +80,9 @@ export async function runOn(target: Target, options: SuiteOptions, kind: TargetK
   const place = { folder: options.output ?? USUAL_OUTPUT, kind };
   const selection = await selectionOf(options, place);
   const known = await knownFailingOf(options);
-  const given = options.seed === undefined && known?.seed !== undefined ? { ...options, seed: known.seed } : options;
+  // A list of which nothing is left holds a run to no meetings: each draws new ones again.
+  const listed = known?.entries?.length ? known.seed : undefined;
+  const given = options.seed === undefined && listed !== undefined ? { ...options, seed: listed } : options;
   const run = { ...runOptions(given, selection, targetName(target, options)), ...regarding(known), side };
   const unsaved = new Set<string>();
   const began = performance.now();
