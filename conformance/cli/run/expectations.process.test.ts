@@ -39,7 +39,9 @@ describe('--known-failing', () => {
     });
     writeFileSync(join(folder, 'known.json'), read('known.json').replace('"reason": ""', '"reason": "ticket 12"'));
 
-    const holds = await testing(...known, ...mutant('announces-twice'));
+    const holds = await testing(...known, '--reporter', 'json=r.json', ...mutant('announces-twice'));
+    // What repeats the run names the list.
+    expect(JSON.parse(read('r.json')).options).toBe("--case 'server/leave' --runs 5 --known-failing known.json");
     expect(holds).toMatchObject({ code: 0, stderr: '' });
     expect(holds.stdout).toMatch(/^⊗ server\/leave .* fails as known · departure\.once \(known\)$/m);
     expect(holds.stdout).toMatch(

@@ -81,7 +81,10 @@ export async function heldAgainst(
   { options, run, note }: { options: ExpectationOptions; run: RatchetRun; note: (text: string) => void },
 ): Promise<Report> {
   const { knownFailing: file = '', updateKnownFailing: update = false } = options;
-  const { report: held, next } = await ratchet(report, { seed: report.seed, entries }, run);
+  // What repeats the run names the list too.
+  const listed = [report.options, quote(['--known-failing', file])].filter((part) => part !== '').join(' ');
+  const named = { ...report, options: listed };
+  const { report: held, next } = await ratchet(named, { seed: report.seed, entries }, run);
   if (!update) return held;
   if (held.trouble !== '' || held.exitCode === 130) {
     note(`"${file}" is left as it was, for the run did not come to its end.\n`);

@@ -13,8 +13,11 @@ export const expectedLines = ({ cases, declared, known }: Expected): string[] =>
 ];
 
 /** One sentence for each known failure that does not show any more, which fails the run. */
-export const staleLines = ({ known }: Pick<Report, 'known'>): string[] =>
-  known.filter(({ state }) => state === 'stale').map(knownLine);
+export const staleLines = (report: Pick<Report, 'known'>): string[] => staleEntries(report).map(knownLine);
+
+/** The known failures that do not show any more. */
+export const staleEntries = ({ known }: Pick<Report, 'known'>): KnownFailure[] =>
+  known.filter(({ state }) => state === 'stale');
 
 /** Why a case may fail: `close.code (it is old)` for each clause of which that is known. */
 export const knownReasons = ({ failures }: Pick<CaseResult, 'failures'>): string =>
@@ -29,7 +32,7 @@ function deviationLine({ clause, why, seen }: DeclaredDeviation): string {
   return `The declared deviation from ${rule} was never seen: if the rule is kept now, leave out its --deviates.`;
 }
 
-function knownLine({ caseId, clause, reason, state, of, fails }: KnownFailure): string {
+export function knownLine({ caseId, clause, reason, state, of, fails }: KnownFailure): string {
   const what = `${caseId} breaks ${clause}`;
   if (state === 'stale')
     return `Stale: ${what} no longer, ${of} of ${of} replays passed: take it off the list, or run with --update-known-failing.`;

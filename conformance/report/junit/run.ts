@@ -1,6 +1,6 @@
 /** A run in the terms of JUnit. */
 import type { CaseResult, Failure, Report } from '../../exchange/report.js';
-import { knownReasons, staleLines } from '../claim/expected.js';
+import { knownLine, knownReasons, staleEntries } from '../claim/expected.js';
 import { claimOf } from '../claim/index.js';
 import { clauseWords } from '../clause-words.js';
 import { circumstances, plainDiagram, replayLine } from '../failure.js';
@@ -22,10 +22,11 @@ export function runSuites(report: Report, columns: number): JunitSuite[] {
       cases: results.map((result) => caseOf(result, target, columns)),
     }),
   );
-  const whole: JunitCase[] = staleLines(report).map((message, index) => ({
-    classname: 'adjourn',
-    name: `known-failing-${index + 1}`,
-    outcome: { kind: 'failure', type: 'stale', message },
+  // Named by what it is about, and not by its place in the list: a CI system follows it from run to run.
+  const whole: JunitCase[] = staleEntries(report).map((entry) => ({
+    classname: 'adjourn.known-failing',
+    name: `${entry.caseId} ${entry.clause}`,
+    outcome: { kind: 'failure', type: 'stale', message: knownLine(entry) },
   }));
   if (trouble !== '' || !(exitCode === 0 || exitCode === 1 || cases.length > 0)) {
     const outcome: JunitOutcome = { kind: 'error', type: 'no verdict', message: trouble || claim };

@@ -136,7 +136,8 @@ function launch(command: readonly string[], port: number, env: Readonly<Record<s
     process: child,
     failed: () => failed,
     howItEnded: () => {
-      const last = lastWords(said.split('\n'));
+      // A sentence goes on behind it.
+      const last = lastWords(said.split('\n')).replace(/\.+$/, '');
       const how = `"${name}" ended (${child.signalCode ?? `exit code ${child.exitCode}`})`;
       return last === '' ? how : `${how}. ${last}`;
     },
