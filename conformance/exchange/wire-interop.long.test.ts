@@ -70,8 +70,14 @@ function single(field: DescField): fc.Arbitrary<unknown> {
   throw new Error(`${(field as DescField).name} is of a kind that this test does not know: teach it.`);
 }
 
-const fieldArbitrary = (field: DescField): fc.Arbitrary<unknown> =>
-  field.fieldKind === 'list' ? fc.array(single(field), { maxLength: 3 }) : single(field);
+/** Of one letter more than any text: no key is a number, by which an object would be ordered, and none is `__proto__`. */
+const key = () => text().map((value) => `k${value}`);
+
+function fieldArbitrary(field: DescField): fc.Arbitrary<unknown> {
+  if (field.fieldKind === 'list') return fc.array(single(field), { maxLength: 3 });
+  if (field.fieldKind === 'map') return fc.dictionary(key(), single(field), { maxKeys: 3, noNullPrototype: true });
+  return single(field);
+}
 
 const unknownField = (message: DescMessage): fc.Arbitrary<Unknown> =>
   fc
@@ -153,6 +159,7 @@ function asTsProto(message: DescMessage, content: Neutral): Record<string, unkno
 
 function unset(field: DescField): unknown {
   if (field.fieldKind === 'list') return [];
+  if (field.fieldKind === 'map') return {};
   if (field.message || field.proto.proto3Optional) return undefined;
   if (field.scalar === ScalarType.STRING) return '';
   return field.scalar === ScalarType.BOOL ? false : 0;
