@@ -22,6 +22,8 @@ export function splitArgv(argv: readonly string[]): Argv {
 export interface Invocation {
   /** The command that starts the target; see {@link Argv}. */
   target: readonly string[] | undefined;
+  /** The file from which options were taken, and their names there; undefined where there was none. */
+  config?: { readonly file: string; readonly keys: readonly string[] };
   /** Takes the exit code of the command that ran. */
   end(code: ExitCode): void;
 }

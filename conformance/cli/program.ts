@@ -1,8 +1,10 @@
 /** The command line as a whole: which commands there are. */
 import type { ExitCode } from '../exchange/words.js';
+import { sentence } from '../report/text.js';
 import { suiteVersion } from '../runner/run/sum-up.js';
 import { type Argv, type CommandEntry, type Invocation, newCommand, withCommands } from './command.js';
 import { applyConfig } from './config/index.js';
+import { UsageError } from './usage.js';
 
 const EXIT_CODES = `
 Exit codes:
@@ -144,6 +146,16 @@ export async function run({ own, command: target }: Argv): Promise<ExitCode> {
     .version(suiteVersion())
     .addCommand(withCommands(test, tests, invocation))
     .addHelpText('after', EXIT_CODES);
-  await withCommands(adjourn, commands, invocation).parseAsync(own, { from: 'user' });
+  try {
+    await withCommands(adjourn, commands, invocation).parseAsync(own, { from: 'user' });
+  } catch (error) {
+    throw error instanceof UsageError ? withConfig(error, invocation) : error;
+  }
   return exitCode;
+}
+
+/** What was wrong may not stand on the command line at all. */
+function withConfig(error: UsageError, { config }: Invocation): UsageError {
+  if (!config || config.keys.length === 0) return error;
+  return new UsageError(`${sentence(error.message)} ${config.file} gives ${config.keys.join(', ')}.`);
 }

@@ -28,6 +28,7 @@ export async function applyConfig(command: Command, invocation: Invocation): Pro
   const fromLine = (key: string) => command.getOptionValueSource(key) === 'cli';
   const isTargetGiven = invocation.target !== undefined || command.args.length > 0 || TARGET.some(fromLine);
   const section = (config[command.name()] ?? {}) as Values;
+  const keys: string[] = [];
   for (const [values, path] of [[config, ''] as const, [section, `${command.name()}.`] as const])
     for (const option of command.options) {
       const key = option.attributeName();
@@ -36,7 +37,9 @@ export async function applyConfig(command: Command, invocation: Invocation): Pro
       const isSaid = value !== undefined && !(path === '' && key in SECTIONS);
       if (!isSaid || fromLine(key) || (isTargetGiven && TARGET.includes(key))) continue;
       setOption(command, option, value, `${file}, at "${path}${key}"`);
+      keys.push(`${path}${key}`);
     }
+  invocation.config = { file, keys };
   if (!isTargetGiven && Array.isArray(section.command)) invocation.target = section.command as readonly string[];
 }
 

@@ -128,6 +128,12 @@ describe('adjourn.config.json', () => {
     expect(asWritten).toMatchObject({ code: 1, stdout: expect.stringContaining('· seed 7\n') });
     const other = await testing('--seed', '8', '--', process.execPath, main, 'serve');
     expect(other).toMatchObject({ code: 0, stdout: expect.stringContaining('· seed 8\n') });
+    // A mistake in the file is not looked for on the command line.
+    writeFileSync(join(folder, 'slip.json'), '{"case": ["server/laeve"]}');
+    expect(await testing('--config', 'slip.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/server\/laeve.* slip\.json gives case\.\n$/),
+    });
     writeFileSync(join(folder, 'other.json'), '{"case": ["server/end-refused"]}');
     expect((await testing('--config', 'other.json')).stdout).toContain('server/end-refused');
   });
