@@ -99,7 +99,9 @@ function attach(socket: WebSocket, stream: Socket | undefined, events: Connectio
     },
     reset() {
       release();
-      stream?.resetAndDestroy();
+      // A stream that is ending cannot be reset: Node would leave its handle open for ever, and then be busy with it.
+      if (stream?.writableEnded) stream.destroy();
+      else stream?.resetAndDestroy();
     },
     freeze() {
       inward.freeze();
