@@ -98,7 +98,7 @@ export interface ClauseTally {
   readonly untold: number;
 }
 
-/** A rule that a system is said to break on purpose, by whoever started the run. */
+/** A rule that a system is said to break on purpose, by the person who started the run. */
 export interface DeclaredDeviation extends Deviation {
   /** Plays in which it was broken. */
   readonly seen: number;

@@ -1,4 +1,4 @@
-/** Deviations that are declared by whoever starts a run, and not by the system itself. */
+/** Deviations that are declared by the person who starts a run, and not by the system itself. */
 import type { ClauseId } from '../../gen/clauses.js';
 import type { Deviation } from '../exchange/profile.js';
 import type { SystemUnderTest } from '../sut/system.js';

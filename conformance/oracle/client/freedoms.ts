@@ -54,7 +54,7 @@ export const oracleFreedoms: readonly OracleFreedom[] = [
     instead: (event) => (event.type === 'refused' ? { type: 'failed', connection: event.connection } : undefined),
   },
   {
-    freedom: 'passes over a frame that is no message',
+    freedom: 'ignores a frame that is no message',
     clause: 'client.unknown-kind',
     instead: (event) => (event.type === 'undecodable' ? 'nothing' : undefined),
   },

@@ -183,7 +183,7 @@ export function clientLives(history: History): readonly ClientLife[] | undefined
     const secret = first?.heard.message === 'join' ? first.heard.joinId : first?.heard.token;
     const known = secret === undefined ? undefined : lifeOfSecret.get(secret);
     if (known !== undefined) return known;
-    // Nothing was heard over it that says whose it is: it belongs to whoever was the newest when it was asked for.
+    // No message on it says whose it is: it belongs to the room object that was the newest when it was asked for.
     const begun = lives.findLastIndex(({ calls }) => (calls[0]?.since ?? 0) < asked.index);
     return Math.max(0, begun);
   }
