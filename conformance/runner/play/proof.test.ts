@@ -112,3 +112,21 @@ it('is that a client tells the same twice', () => {
   const twice = [...inside(), saysLeft('bob-1', 2), toldLeft('bob-1'), toldLeft('bob-1'), ...fence(3)];
   expect(seenOf(twice)).toMatchObject({ clause: expect.any(String), proof: true });
 });
+
+it('is not what is missing of a client after its fence', () => {
+  const stoodStill = [...inside(), ...fence(2), calls(leave('ann')), later(5_000)];
+  const open = [...stoodStill, concludes(1101, 'MANUAL_LEAVE_CALLED'), ended(2)];
+  expect(seenOf(open)).toEqual({ clause: 'client.giving-up', proof: false });
+  const untold = [...inside(), saysLeft('bob-1', 2), ...fence(3)];
+  expect(seenOf(untold)).toEqual({ clause: 'client.participant-left', proof: true });
+});
+
+it('is not that a connection ended without a close frame, which a reset overtakes', () => {
+  const choked = (code: number): readonly Line[] => [
+    ...inside(),
+    said('unknown', { sequence: 2 }),
+    closed(1, 'client', code),
+  ];
+  expect(seenOf(choked(1002))).toEqual({ clause: 'client.unknown-kind', proof: true });
+  expect(seenOf(choked(1006))).toEqual({ clause: 'client.unknown-kind', proof: false });
+});

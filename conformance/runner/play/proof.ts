@@ -1,6 +1,7 @@
 /** Whether a failure needs no replay: the records contradict the clause, whatever the clocks said. */
 import { reason, wsClose } from '../../../gen/codes.js';
 import type { History, HistoryRecord } from '../../exchange/history.js';
+import { SENTINEL } from '../../exchange/names.js';
 import { isTimed } from '../../invariants/index.js';
 import { holdInvariants } from './invariants.js';
 import type { Played } from './played.js';
@@ -13,7 +14,28 @@ const APART_MS = 100_000_000;
  * any times, with a day between each record and the next, and, of a client, wherever it may have stood still and
  * whichever of its two sides was seen first.
  */
-export function isProof({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
+export function isProof(played: Pick<Played, 'history' | 'judgement'>): boolean {
+  const { history, judgement } = played;
+  // The reset of a target that stood still overtakes its close frame.
+  if (judgement.fault && isWithoutFrame(history.records[judgement.fault.at])) return false;
+  if (history.profile.side !== 'client' || !judgement.missing) return contradicts(played);
+  // Behind its fence a client that stood still may have begun something new, which nothing has fenced.
+  const records = history.records.slice(0, history.records.findLastIndex(isFence) + 1);
+  return contradicts({ history: { ...history, records }, judgement });
+}
+
+const isFence = (record: HistoryRecord): boolean =>
+  record.kind === 'client' &&
+  record.note.kind === 'told' &&
+  record.note.told.event === 'participantLeft' &&
+  record.note.told.participant === SENTINEL;
+
+function isWithoutFrame(record: HistoryRecord | undefined): boolean {
+  if (record?.kind === 'client') return record.note.kind === 'closed' && record.note.code === wsClose.NO_FRAME;
+  return record?.kind === 'seen' && isClosedWithoutFrame(record);
+}
+
+function contradicts({ history, judgement }: Pick<Played, 'history' | 'judgement'>): boolean {
   const { fault } = judgement;
   if (!fault || fault.oracleOnly || isTimed(fault.clause)) return false;
   // Only a fence proves that a message is missing; without one, the clock alone says so.
@@ -84,9 +106,12 @@ const mayBeGivenUp = ({ profile, records }: History): boolean =>
 function showsLoss(record: HistoryRecord): boolean {
   if (record.kind !== 'seen') return false;
   const { observation } = record;
-  if (observation.kind === 'closed') return observation.code === wsClose.NO_FRAME;
+  if (observation.kind === 'closed') return isClosedWithoutFrame(record);
   return 'reason' in observation && observation.reason.includes(reason.WEBSOCKET_DISCONNECTED);
 }
+
+const isClosedWithoutFrame = ({ observation }: Extract<HistoryRecord, { kind: 'seen' }>): boolean =>
+  observation.kind === 'closed' && observation.code === wsClose.NO_FRAME;
 
 /** For the invariants of servers, records one millisecond apart, from 0 on, are a history without a clock. */
 const retimed = (history: History, at: (place: number) => number): History => ({
