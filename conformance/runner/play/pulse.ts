@@ -37,7 +37,8 @@ interface PulseSample {
   readonly cpuMs: number;
 }
 
-const ofThisProcess: Gauge = {
+/** What this process gets of the machine. */
+export const ofThisProcess: Gauge = {
   now: () => performance.now(),
   activeMs: () => performance.eventLoopUtilization().active,
   cpuMs: () => {

@@ -80,9 +80,9 @@ async function withinBudget(
   { context, isFirst }: { readonly context: Context; readonly isFirst: boolean },
 ): Promise<ReportedFailure> {
   if (isFirst) return report(one, bads, { context, budget: budgetOf(one.timed ? FIRST_WAITING_MS : FIRST_MS) });
-  const started = performance.now();
-  const reported = await report(one, bads, { context, budget: budgetOf(context.furtherMs).atMost(FURTHER_MS) });
-  context.furtherMs = Math.max(0, context.furtherMs - (performance.now() - started));
+  const whole = budgetOf(context.furtherMs);
+  const reported = await report(one, bads, { context, budget: whole.atMost(FURTHER_MS) });
+  context.furtherMs = whole.left();
   return reported;
 }
 
