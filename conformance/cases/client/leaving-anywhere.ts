@@ -93,7 +93,7 @@ const clauses: Case['clauses'] = [
 ];
 
 /** All of these wait at the same time, so that more of them take no longer. */
-const RUNS = 32;
+const RUNS = 24;
 
 const leaving = (id: string, title: string, core: fc.Arbitrary<Rounds>, more: readonly ClauseId[] = []): Case =>
   bare({
