@@ -115,11 +115,23 @@ function acknowledge(
   received: Received,
   wanderers: ReadonlySet<string>,
 ): void {
-  const events = [received.get(seat) ?? 0, 0].map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
-  const action: Action = { kind: 'ack', seat };
-  if (wanderers.has(seat)) actions.push({ sent, action, events, loose: true });
-  else actions.push({ sent, action, events: events.slice(0, 1) });
+  const isLoose = wanderers.has(seat);
+  const newest = received.get(seat) ?? 0;
+  const events = (isLoose ? [newest, 0] : [newest]).map((ack): ServerEvent => ({ type: 'ack', connection: id, ack }));
+  if (saysNothingNew(actions.at(-1), events)) return;
+  actions.push({ sent, action: { kind: 'ack', seat }, events, ...(isLoose ? { loose: true } : {}) });
 }
+
+/**
+ * An Ack right behind one of the same number changes nothing, whenever it is taken up. A server that sends many Heartbeats
+ * would make each of them a point where the search may go either way.
+ */
+const saysNothingNew = (before: SentAction | undefined, events: readonly ServerEvent[]): boolean =>
+  before?.action.kind === 'ack' &&
+  before.events.length >= events.length &&
+  events.every((event, place) => event.type === 'ack' && isAckOf(before.events[place], event.ack));
+
+const isAckOf = (event: ServerEvent | undefined, ack: number): boolean => event?.type === 'ack' && event.ack === ack;
 
 /** The highest sequence that each seat's room object has received. */
 type Received = Map<string, number>;
