@@ -206,6 +206,12 @@ export const clauses = {
     intent: 'the server can tell a request that is sent again from a new one, wherever the room object has got to.',
     section: 'client.md',
   },
+  'client.one-connection': {
+    level: 'MUST',
+    sentence: 'A client MUST close within 1 s each connection of a room object beside the one that has brought it Joined, Resumed or RoomLeft last.',
+    intent: 'each connection costs the server something, and one that nobody uses looks like somebody who is about to come in.',
+    section: 'client.md',
+  },
   'client.other-close': {
     level: 'MUST',
     sentence: 'A client MUST take every other close that it did not begin, 1000 included, as a lost connection.',

@@ -12,6 +12,9 @@ export const CLOSED_MS = 1_000;
 /** A connection that has carried nobody for so long since it was opened is closed. Clause `connection.unbound`. */
 export const UNBOUND_MS = 10_000;
 
+/** A client closes within this what it has open beside the connection that it uses. Clause `client.one-connection`. */
+export const SPARE_MS = 1_000;
+
 /** A client fires roomLeft within this after `leave()`. Clause `client.leave-bounded`. */
 export const LEFT_MS = 5_000;
 

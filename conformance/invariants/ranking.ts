@@ -179,6 +179,7 @@ export const clientRanking = [
   'client.resumes',
   'client.local-reason',
   'client.giving-up',
+  'client.one-connection',
   'client.never-rejoins',
   'client.calls-settled',
   'client.ack-heartbeat',

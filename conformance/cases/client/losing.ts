@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { close, reason, wsClose } from '../../../gen/codes.js';
 import { anyCode, anyDeparture, CLIENT } from '../../arbitraries/client.js';
-import { end, leave, remove, switchRoom } from '../../exchange/scenario.js';
+import { end, leave, remove, switchRoom, wait } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import {
   announces,
@@ -18,14 +18,29 @@ import {
   joins,
   left,
   meeting,
+  type Rounds,
   refuses,
   rests,
+  roomLeft,
 } from './sketch.js';
+
+const stays: Rounds = [[does({ kind: 'heartbeat' })], [wait('past-window')]];
+const over = roomLeft(reason.REMOVE_PEER);
 
 const missed = anyDeparture(fc.constantFrom('bob', 'cyd', 'eve'), anyCode);
 
 /** The client cases about lost connections. */
 export const clientLosingCases: readonly Case[] = [
+  bare({
+    id: 'one-connection',
+    title: 'A client keeps no connection open beside the one that it uses',
+    clauses: ['client.one-connection'],
+    timed: true,
+    core: fc
+      .tuple(fc.constantFrom<Rounds>([], [[cuts()], [rests]]), fc.constantFrom<Rounds>(stays, [[over]]))
+      .map(([loss, end]) => [joins, ...loss, ...end]),
+    runs: 6,
+  }),
   bare({
     id: 'sends-again',
     title: 'The client sends a request again only if it was lost with its connection',

@@ -57,6 +57,8 @@ const announced = (later: boolean): Line =>
     kind: 'announce',
     announcement: { resumeWindowMs: 500, heartbeatIntervalMs: 0, heartbeatTimeoutMs: 0, later },
   });
+/** In a room for longer than a second. */
+const stays: readonly Line[] = [later(2_000), saysLeft('cyd-1', 2)];
 const list = (...ids: string[]): readonly string[] => ids;
 
 const asAsked = {
@@ -501,6 +503,45 @@ const pages: readonly Page[] = [
         closed(1, 'client', 4101),
         concludes(1103, 'JOIN_ROOM_FAILED'),
         ended(1, 'failed'),
+      ],
+    ],
+  },
+  {
+    clause: 'client.one-connection',
+    right: [
+      ...begins,
+      opened(2),
+      saidJoined(),
+      told({ event: 'joined', participation: 'ann-1' }, ROSTER),
+      ended(1),
+      saysLeft('bob-1', 2),
+      toldLeft('bob-1'),
+      heard('ack', { ack: 2 }),
+      later(900),
+      closed(2, 'client', 1000),
+      later(2_000),
+      ...fence(3),
+    ],
+    wrong: [
+      // Opened to be in sooner, and kept.
+      [
+        ...begins,
+        opened(2),
+        saidJoined(),
+        told({ event: 'joined', participation: 'ann-1' }, ROSTER),
+        ended(1),
+        ...stays,
+      ],
+      [...inside(), opened(2), ...stays],
+      // After the server's word.
+      [
+        ...begins,
+        opened(2),
+        saidJoined(),
+        said('roomLeft', { code: 1002, text: '' }),
+        toldOver(1002, 'REMOVE_PEER'),
+        later(1_500),
+        closed(1, 'server', 4002),
       ],
     ],
   },

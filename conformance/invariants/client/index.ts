@@ -13,6 +13,7 @@ import { clientRanking } from '../ranking.js';
 import * as acks from './acks.js';
 import * as asked from './asked.js';
 import * as calls from './calls.js';
+import * as connections from './connections.js';
 import * as inOrder from './in-order.js';
 import * as leaving from './leaving.js';
 import * as lists from './lists.js';
@@ -30,6 +31,7 @@ const files: readonly Readonly<Record<string, Invariant<ClientTimeline>>>[] = [
   acks,
   asked,
   calls,
+  connections,
   inOrder,
   leaving,
   lists,

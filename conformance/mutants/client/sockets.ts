@@ -1,7 +1,7 @@
 /** Faults in how a client looks after its connections: it keeps some, or opens more than it needs. */
 import { close } from '../../../gen/codes.js';
 import type { ClientParts, ClientWrap, Timer } from '../../reference/client/parts.js';
-import type { ConnectionListener } from '../../reference/client/socket.js';
+import type { ClientConnection, ConnectionListener } from '../../reference/client/socket.js';
 import type { ClientMutant } from './mutant.js';
 
 /** The code with which the reference client closes what it takes as lost. */
@@ -33,6 +33,25 @@ const twoSockets: ClientWrap = (parts) => ({
     return connection;
   },
 });
+
+/** Opens a connection beside each one, and closes it when the room object is over. */
+const aSpare: ClientWrap = (parts) => {
+  const spares: ClientConnection[] = [];
+  const closeAll = (): void => {
+    for (const spare of spares.splice(0)) parts.close(spare, close.LEAVE);
+  };
+  return {
+    ...parts,
+    connect(url, listener, subprotocols) {
+      spares.push(parts.connect(url, idle, subprotocols));
+      return parts.connect(url, listener, subprotocols);
+    },
+    tell(audience, told) {
+      if (told.event === 'roomLeft') closeAll();
+      parts.tell(audience, told);
+    },
+  };
+};
 
 /** So long after one it opens another one, in milliseconds. */
 const NEXT_MS = 50;
@@ -75,14 +94,22 @@ export const socketsMutants: readonly ClientMutant[] = [
     wrap: never(close.LEAVE),
   },
   {
+    name: 'keeps-a-spare',
+    breaks: 'client.one-connection',
+    summary: 'keeps a second connection open beside the one that it uses, for as long as the room object lives',
+    wrap: aSpare,
+  },
+  {
     name: 'two-sockets',
     breaks: 'client.giving-up',
+    or: ['client.one-connection'],
     summary: 'opens a second connection beside each one, says nothing on it and never closes it',
     wrap: twoSockets,
   },
   {
     name: 'sockets-without-end',
     breaks: 'client.giving-up',
+    or: ['client.one-connection'],
     summary: 'opens one connection after another for as long as its room object lives, and closes none',
     wrap: withoutEnd,
   },

@@ -25,8 +25,8 @@ const limits = {
   message: 100,
   /** A client that goes on taking up messages is waited for so long at the most. */
   progress: 60_000,
-  /** To close what is left open after roomLeft. */
-  closing: 1_000,
+  /** To close what is left open after roomLeft: a second, and a little for the way. Clause `client.one-connection`. */
+  closing: 1_500,
 };
 /** A sentinel that is lost with its connection is sent again, and so is one behind it. */
 const MOST_SENTINELS = 3;
