@@ -69,11 +69,10 @@ function timeOf(forecast: readonly CaseForecast[]): number {
 }
 
 /**
- * The fastest of a few Joins, in milliseconds; 0 for a client. Where nobody can join, the run itself finds that out.
+ * The fastest of a few Joins, in milliseconds. Where nobody can join, the run itself finds that out.
  */
 async function timeOfJoin(system: SystemUnderTest): Promise<number> {
   const times: number[] = [];
-  if (system.profile.side === 'client') return 0;
   try {
     for (let round = 0; round < TIMED_JOINS && (times[0] ?? 0) < SLOW_MS; round += 1) times.push(await oneJoin(system));
   } catch (error) {

@@ -111,9 +111,15 @@ export function troubleOf(timeline: ClientTimeline, connection: ServedConnection
         done > connection.opened.index && (does.kind === 'cut' || does.kind === 'freeze' || does.kind === 'close'),
     ),
     silence(timeline, connection),
+    neverAnswered(timeline, connection),
   ];
   const times = moments.flatMap((one) => (one && one.index < index ? [one.at] : []));
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+interface Moment {
+  readonly index: number;
+  readonly at: number;
 }
 
 /** The client closed it with 4101. */
@@ -124,11 +130,7 @@ export const isGoodbye = ({ closed }: ServedConnection): boolean =>
  * The end of the first time-out within which no frame came, if one is announced. A frame that comes `lateMs` after that
  * may find that the client has not noticed yet.
  */
-export function silence(
-  timeline: ClientTimeline,
-  connection: ServedConnection,
-  lateMs = 0,
-): { readonly index: number; readonly at: number } | undefined {
+export function silence(timeline: ClientTimeline, connection: ServedConnection, lateMs = 0): Moment | undefined {
   const timeout = timeoutAt(timeline, connection.closed?.index ?? timeline.end);
   if (timeout === 0) return undefined;
   const frames = connection.said.filter(({ heldBack }) => !heldBack);
@@ -138,6 +140,14 @@ export function silence(
     return (next ? next.at - lateMs : until) - at >= timeout - EARLY_MS;
   });
   return last && { index: last.index, at: last.at + timeout };
+}
+
+/** On a later connection the time-out counts from when it is open. Clause `client.silence`. */
+function neverAnswered(timeline: ClientTimeline, { opened, said, closed }: ServedConnection): Moment | undefined {
+  const timeout = timeoutAt(timeline, opened.index);
+  const until = said.find(({ heldBack }) => !heldBack)?.at ?? closed?.at ?? timeline.endedAt;
+  if (timeout === 0 || until - opened.at < timeout - EARLY_MS) return undefined;
+  return { index: opened.index, at: opened.at + timeout };
 }
 
 /** One line of the table: whether it may be so when roomLeft is fired, and whether it is so beyond doubt. */
