@@ -537,11 +537,15 @@ const finding: fc.Arbitrary<LogFinding> = fc.record(
     allowed: text,
     seen: text,
     also: some(fc.record({ clause, file: text, line: uint }, { requiredKeys: ['clause', 'line'] })),
-    excerpt: fc.array(fc.record({ file: text, line: uint, text }, { requiredKeys: ['line', 'text'] }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
+    excerpt: fc.array(
+      fc.record(
+        { file: text, line: uint, text, who: text, wrong: fc.constant(true) },
+        { requiredKeys: ['line', 'text'] },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
     diagram: text,
+    names: fc.dictionary(fc.constantFrom('ann#1', 'bob#2'), text, { minKeys: 1, noNullPrototype: true }),
     words: clauseInWords,
   },
   { requiredKeys: ['clause', 'line', 'at', 'rooms', 'allowed', 'seen', 'also'] },
@@ -566,13 +570,29 @@ const logReport: fc.Arbitrary<Omit<LogReport, 'broken'>> = fc.record({
   exitCode: fc.constantFrom<ExitCode>(0, 1, 2, 3, 130),
 });
 
-const logDocument = fc.tuple(logReport, fc.array(finding, { maxLength: 4 }), text).map(([rest, findings, file]) => {
-  const broken = [...new Set(findings.map((one) => one.clause))].map((id) => {
-    const first = findings.filter((one) => one.clause === id);
-    return { clause: id, times: first.length, first };
+const place = fc.record({ file: text, line: uint, at: time }, { requiredKeys: ['line', 'at'] });
+/** When and where; and when the log begins. */
+const placed = fc.record(
+  {
+    extent: fc.record({
+      since: place,
+      until: place,
+      rooms: fc.record({ number: uint, more: fc.boolean(), most: some(fc.record({ room: text, times: uint })) }),
+    }),
+    begins: time,
+  },
+  { requiredKeys: [] },
+);
+
+const logDocument = fc
+  .tuple(logReport, fc.array(finding, { maxLength: 4 }), text, placed)
+  .map(([rest, findings, file, { extent, ...begins }]) => {
+    const broken = [...new Set(findings.map((one) => one.clause))].map((id) => {
+      const first = findings.filter((one) => one.clause === id);
+      return { clause: id, times: first.length, first, ...(extent && { extent }) };
+    });
+    return { kind: 'log', report: { ...rest, ...begins, broken }, findings, file } satisfies ReportDocument;
   });
-  return { kind: 'log', report: { ...rest, broken }, findings, file } satisfies ReportDocument;
-});
 const runDocument = claimed.map((one) => ({ kind: 'run', report: one }) satisfies ReportDocument);
 
 // ---- nothing is lost ----

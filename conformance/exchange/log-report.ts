@@ -84,7 +84,7 @@ export interface BrokenInLog {
   readonly times: number;
   /** The first of these violations, {@link KEPT_OF_A_CLAUSE} at most. */
   readonly first: readonly LogFinding[];
-  /** When and where it was seen; left out in a document. */
+  /** When and where it was seen; left out in a document of an earlier version. */
   readonly extent?: BrokenExtent;
 }
 
@@ -141,7 +141,7 @@ export interface LogReport extends LogCounts {
   readonly lines: number;
   /** Left out where everything was judged. */
   readonly selection?: LogSelection;
-  /** The first stamp; left out in a document. */
+  /** The first stamp. */
   readonly begins?: number;
   /** So many violations of each clause are to be shown; left out where nobody has asked for any number. */
   readonly examples?: number;

@@ -2,7 +2,14 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import * as pb from '../../../gen/es/testing/index.js';
 import type { ClauseExtent, Partly, Unjudged } from '../clause-extent.js';
-import { KEPT_OF_A_CLAUSE, type LogFinding, type LogReport } from '../log-report.js';
+import {
+  type BrokenExtent,
+  type BrokenInLog,
+  KEPT_OF_A_CLAUSE,
+  type LogFinding,
+  type LogPlace,
+  type LogReport,
+} from '../log-report.js';
 import { clauseId } from './clause.js';
 import { CodecError, codec, feature, maybe, need, words } from './shared.js';
 
@@ -46,15 +53,16 @@ const judged = words<ClauseExtent['judged'], pb.JudgedExtent>('extent', {
 /** {@link LogFinding}, and adjourn.testing.v1.LogViolation. */
 export const logFindings = codec<LogFinding, typeof pb.LogViolationSchema>(
   pb.LogViolationSchema,
-  ({ words: text, diagram, scene: _, names: __, ...finding }) => ({
+  ({ words: text, diagram, scene: _, names = {}, ...finding }) => ({
     ...finding,
     rooms: [...finding.rooms],
     also: finding.also.map((one) => ({ ...one })),
-    excerpt: finding.excerpt?.map(({ who: _, wrong: __, ...one }) => one) ?? [],
+    excerpt: finding.excerpt?.map((one) => ({ ...one })) ?? [],
+    names: { ...names },
     ...maybe('diagram', diagram),
     ...maybe('words', text),
   }),
-  ({ clause, file, line, at, rooms, allowed, seen, also, excerpt, diagram, words: text }) => ({
+  ({ clause, file, line, at, rooms, allowed, seen, also, excerpt, diagram, words: text, names }) => ({
     clause: clauseId(clause),
     ...maybe('file', file),
     line,
@@ -65,11 +73,38 @@ export const logFindings = codec<LogFinding, typeof pb.LogViolationSchema>(
     also: also.map((one) => ({ clause: clauseId(one.clause), ...maybe('file', one.file), line: one.line })),
     ...maybe('excerpt', excerpt.length === 0 ? undefined : excerpt.map(excerptLine)),
     ...maybe('diagram', diagram),
+    ...maybe('names', Object.keys(names).length === 0 ? undefined : names),
     ...maybe('words', text && { level: text.level, sentence: text.sentence, address: text.address }),
   }),
 );
 
-const excerptLine = ({ file, line, text }: pb.LogExcerptLine) => ({ ...maybe('file', file), line, text });
+const excerptLine = ({ file, line, text, who, wrong }: pb.LogExcerptLine) => ({
+  ...maybe('file', file),
+  line,
+  text,
+  ...maybe('who', who),
+  ...(wrong ? { wrong } : {}),
+});
+
+const placeOf = ({ file, line, at }: pb.LogPlace): LogPlace => ({ ...maybe('file', file), line, at });
+
+/** A document of an earlier version does not say when and where. */
+function extentIn({ since, until, rooms }: pb.BrokenInLog): BrokenExtent | undefined {
+  if (!since || !until || !rooms) return undefined;
+  const { number, more, most } = rooms;
+  const named = most.map(({ room, times }) => ({ room, times }));
+  return { since: placeOf(since), until: placeOf(until), rooms: { number, more, most: named } };
+}
+
+const broken = ({ clause, times, extent }: BrokenInLog): MessageInitShape<typeof pb.BrokenInLogSchema> => ({
+  clause,
+  times,
+  ...(extent && {
+    since: extent.since,
+    until: extent.until,
+    rooms: { ...extent.rooms, most: extent.rooms.most.map((one) => ({ ...one })) },
+  }),
+});
 
 /** The part of a document that is about a log. */
 export const logPart = {
@@ -79,7 +114,8 @@ export const logPart = {
       ...{ lines, observations, rooms, pieces, streams, strange, time, peakBytes },
       found: report.findings,
       violations: findings.map(logFindings.toMessage),
-      broken: report.broken.map(({ clause, times }) => ({ clause, times })),
+      broken: report.broken.map(broken),
+      ...maybe('begins', report.begins),
       remarks: [...report.remarks],
       partly: [...report.partly].map(([reason, times]) => ({ reason: why.number(reason), pieces: times })),
       checks: Object.fromEntries(report.checks),
@@ -104,10 +140,12 @@ export const logPart = {
       partly: new Map(message.partly.map(({ reason, pieces: times }) => [partlyOf(reason), times])),
       checks: new Map(Object.entries(message.checks).map(([clause, times]) => [clauseId(clause), times])),
       clauses: message.clauses.map(extentOf),
-      broken: message.broken.map(({ clause, times }) => ({
-        clause: clauseId(clause),
-        times,
-        first: findings.filter((finding) => finding.clause === clause).slice(0, KEPT_OF_A_CLAUSE),
+      ...maybe('begins', message.begins),
+      broken: message.broken.map((one) => ({
+        clause: clauseId(one.clause),
+        times: one.times,
+        first: findings.filter(({ clause }) => clause === one.clause).slice(0, KEPT_OF_A_CLAUSE),
+        ...maybe('extent', extentIn(one)),
       })),
       time: { total, reading, parsing, decoding },
     };

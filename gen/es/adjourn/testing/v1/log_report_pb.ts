@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/log_report.proto.
  */
 export const file_adjourn_testing_v1_log_report: GenFile = /*@__PURE__*/
-  fileDesc("CiNhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nX3JlcG9ydC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIoYECglMb2dSZXBvcnQSDQoFbGluZXMYASABKAESFAoMb2JzZXJ2YXRpb25zGAIgASgBEg0KBXJvb21zGAMgASgBEg4KBnBpZWNlcxgEIAEoARIPCgdzdHJlYW1zGAUgASgBEg8KB3N0cmFuZ2UYBiABKAESDQoFZm91bmQYByABKAESNAoKdmlvbGF0aW9ucxgIIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Mb2dWaW9sYXRpb24SLwoGYnJva2VuGAkgAygLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkJyb2tlbkluTG9nEg8KB3JlbWFya3MYCiADKAkSMAoGcGFydGx5GAsgAygLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRseUp1ZGdlZBI5CgZjaGVja3MYDCADKAsyKS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nUmVwb3J0LkNoZWNrc0VudHJ5EjEKB2NsYXVzZXMYDSADKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlRXh0ZW50EikKBHRpbWUYDiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuTG9nVGltZRISCgpwZWFrX2J5dGVzGA8gASgBGi0KC0NoZWNrc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEitwIKDExvZ1Zpb2xhdGlvbhIOCgZjbGF1c2UYASABKAkSLgoFd29yZHMYAiABKAsyHy5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlV29yZHMSEQoEZmlsZRgDIAEoCUgAiAEBEgwKBGxpbmUYBCABKAESCgoCYXQYBSABKAESDQoFcm9vbXMYBiADKAkSDwoHYWxsb3dlZBgHIAEoCRIMCgRzZWVuGAggASgJEiwKBGFsc28YCSADKAsyHi5hZGpvdXJuLnRlc3RpbmcudjEuQWxzb0Jyb2tlbhIzCgdleGNlcnB0GAogAygLMiIuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0V4Y2VycHRMaW5lEhQKB2RpYWdyYW0YCyABKAlIAYgBAUIHCgVfZmlsZUIKCghfZGlhZ3JhbSJGCgpBbHNvQnJva2VuEg4KBmNsYXVzZRgBIAEoCRIRCgRmaWxlGAIgASgJSACIAQESDAoEbGluZRgDIAEoAUIHCgVfZmlsZSJICg5Mb2dFeGNlcnB0TGluZRIRCgRmaWxlGAEgASgJSACIAQESDAoEbGluZRgCIAEoARIMCgR0ZXh0GAMgASgJQgcKBV9maWxlIiwKC0Jyb2tlbkluTG9nEg4KBmNsYXVzZRgBIAEoCRINCgV0aW1lcxgCIAEoASJPCgxQYXJ0bHlKdWRnZWQSLwoGcmVhc29uGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLldoeVVuanVkZ2VkEg4KBnBpZWNlcxgCIAEoASKRAQoMQ2xhdXNlRXh0ZW50Eg4KBmNsYXVzZRgBIAEoCRIwCgZqdWRnZWQYAiABKA4yIC5hZGpvdXJuLnRlc3RpbmcudjEuSnVkZ2VkRXh0ZW50Eg4KBmNoZWNrcxgDIAEoARIvCgN3aHkYBCADKAsyIi5hZGpvdXJuLnRlc3RpbmcudjEuVW5qdWRnZWRSZWFzb24imAEKDlVuanVkZ2VkUmVhc29uEi8KBnJlYXNvbhgBIAEoDjIfLmFkam91cm4udGVzdGluZy52MS5XaHlVbmp1ZGdlZBIpCgdmZWF0dXJlGAIgASgOMhMuYWRqb3Vybi52MS5GZWF0dXJlSACIAQESEwoGcGllY2VzGAMgASgBSAGIAQFCCgoIX2ZlYXR1cmVCCQoHX3BpZWNlcyJMCgdMb2dUaW1lEg0KBXRvdGFsGAEgASgBEg8KB3JlYWRpbmcYAiABKAESDwoHcGFyc2luZxgDIAEoARIQCghkZWNvZGluZxgEIAEoASp2CgxKdWRnZWRFeHRlbnQSHQoZSlVER0VEX0VYVEVOVF9VTlNQRUNJRklFRBAAEhcKE0pVREdFRF9FWFRFTlRfV0hPTEUQARIWChJKVURHRURfRVhURU5UX1BBUlQQAhIWChJKVURHRURfRVhURU5UX05PTkUQAyqtBQoLV2h5VW5qdWRnZWQSHAoYV0hZX1VOSlVER0VEX1VOU1BFQ0lGSUVEEAASGwoXV0hZX1VOSlVER0VEX1VOUkVBREFCTEUQARIXChNXSFlfVU5KVURHRURfQkVGT1JFEAISGQoVV0hZX1VOSlVER0VEX1JFU1RMRVNTEAMSFQoRV0hZX1VOSlVER0VEX1RPUk4QBBIbChdXSFlfVU5KVURHRURfRElTT1JERVJFRBAFEhoKFldIWV9VTkpVREdFRF9VTkRFQ0lERUQQBhIcChhXSFlfVU5KVURHRURfVU5FWFBMQUlORUQQBxIXChNXSFlfVU5KVURHRURfQ0FMTEVEEAgSGAoUV0hZX1VOSlVER0VEX1JFTU9WRUQQCRIZChVXSFlfVU5KVURHRURfUkVQTEFDRUQQChIYChRXSFlfVU5KVURHRURfUkVGVVNFRBALEhoKFldIWV9VTkpVREdFRF9SRVNVTUFCTEUQDBIaChZXSFlfVU5KVURHRURfTUVOVElPTkVEEA0SFgoSV0hZX1VOSlVER0VEX0NMT0NLEA4SGQoVV0hZX1VOSlVER0VEX1VOTUlTU0VEEA8SGAoUV0hZX1VOSlVER0VEX05PVEhJTkcQEBIbChdXSFlfVU5KVURHRURfVU5ERUNMQVJFRBAREhkKFVdIWV9VTkpVREdFRF9ERUNMQVJFRBASEhkKFVdIWV9VTkpVREdFRF9VTkJFQVRFThATEhcKE1dIWV9VTkpVREdFRF9UT0tFTlMQFBIaChZXSFlfVU5KVURHRURfREVWSUFUSU9OEBUSGAoUV0hZX1VOSlVER0VEX0NMSUVOVFMQFhIYChRXSFlfVU5KVURHRURfRlJFRURPTRAXEhgKFFdIWV9VTkpVREdFRF9VTlNIT1dOEBhiBnByb3RvMw", [file_adjourn_testing_v1_verdict, file_adjourn_v1_feature]);
+  fileDesc("CiNhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nX3JlcG9ydC5wcm90bxISYWRqb3Vybi50ZXN0aW5nLnYxIqYECglMb2dSZXBvcnQSDQoFbGluZXMYASABKAESFAoMb2JzZXJ2YXRpb25zGAIgASgBEg0KBXJvb21zGAMgASgBEg4KBnBpZWNlcxgEIAEoARIPCgdzdHJlYW1zGAUgASgBEg8KB3N0cmFuZ2UYBiABKAESDQoFZm91bmQYByABKAESNAoKdmlvbGF0aW9ucxgIIAMoCzIgLmFkam91cm4udGVzdGluZy52MS5Mb2dWaW9sYXRpb24SLwoGYnJva2VuGAkgAygLMh8uYWRqb3Vybi50ZXN0aW5nLnYxLkJyb2tlbkluTG9nEg8KB3JlbWFya3MYCiADKAkSMAoGcGFydGx5GAsgAygLMiAuYWRqb3Vybi50ZXN0aW5nLnYxLlBhcnRseUp1ZGdlZBI5CgZjaGVja3MYDCADKAsyKS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nUmVwb3J0LkNoZWNrc0VudHJ5EjEKB2NsYXVzZXMYDSADKAsyIC5hZGpvdXJuLnRlc3RpbmcudjEuQ2xhdXNlRXh0ZW50EikKBHRpbWUYDiABKAsyGy5hZGpvdXJuLnRlc3RpbmcudjEuTG9nVGltZRISCgpwZWFrX2J5dGVzGA8gASgBEhMKBmJlZ2lucxgQIAEoAUgAiAEBGi0KC0NoZWNrc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAFCCQoHX2JlZ2lucyKhAwoMTG9nVmlvbGF0aW9uEg4KBmNsYXVzZRgBIAEoCRIuCgV3b3JkcxgCIAEoCzIfLmFkam91cm4udGVzdGluZy52MS5DbGF1c2VXb3JkcxIRCgRmaWxlGAMgASgJSACIAQESDAoEbGluZRgEIAEoARIKCgJhdBgFIAEoARINCgVyb29tcxgGIAMoCRIPCgdhbGxvd2VkGAcgASgJEgwKBHNlZW4YCCABKAkSLAoEYWxzbxgJIAMoCzIeLmFkam91cm4udGVzdGluZy52MS5BbHNvQnJva2VuEjMKB2V4Y2VycHQYCiADKAsyIi5hZGpvdXJuLnRlc3RpbmcudjEuTG9nRXhjZXJwdExpbmUSFAoHZGlhZ3JhbRgLIAEoCUgBiAEBEjoKBW5hbWVzGAwgAygLMisuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ1Zpb2xhdGlvbi5OYW1lc0VudHJ5GiwKCk5hbWVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIHCgVfZmlsZUIKCghfZGlhZ3JhbSJGCgpBbHNvQnJva2VuEg4KBmNsYXVzZRgBIAEoCRIRCgRmaWxlGAIgASgJSACIAQESDAoEbGluZRgDIAEoAUIHCgVfZmlsZSJxCg5Mb2dFeGNlcnB0TGluZRIRCgRmaWxlGAEgASgJSACIAQESDAoEbGluZRgCIAEoARIMCgR0ZXh0GAMgASgJEhAKA3dobxgEIAEoCUgBiAEBEg0KBXdyb25nGAUgASgIQgcKBV9maWxlQgYKBF93aG8itQEKC0Jyb2tlbkluTG9nEg4KBmNsYXVzZRgBIAEoCRINCgV0aW1lcxgCIAEoARIrCgVzaW5jZRgDIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5Mb2dQbGFjZRIrCgV1bnRpbBgEIAEoCzIcLmFkam91cm4udGVzdGluZy52MS5Mb2dQbGFjZRItCgVyb29tcxgFIAEoCzIeLmFkam91cm4udGVzdGluZy52MS5Sb29tc09mTG9nIkAKCExvZ1BsYWNlEhEKBGZpbGUYASABKAlIAIgBARIMCgRsaW5lGAIgASgBEgoKAmF0GAMgASgBQgcKBV9maWxlIlkKClJvb21zT2ZMb2cSDgoGbnVtYmVyGAEgASgBEgwKBG1vcmUYAiABKAgSLQoEbW9zdBgDIAMoCzIfLmFkam91cm4udGVzdGluZy52MS5UaW1lc0luUm9vbSIqCgtUaW1lc0luUm9vbRIMCgRyb29tGAEgASgJEg0KBXRpbWVzGAIgASgBIk8KDFBhcnRseUp1ZGdlZBIvCgZyZWFzb24YASABKA4yHy5hZGpvdXJuLnRlc3RpbmcudjEuV2h5VW5qdWRnZWQSDgoGcGllY2VzGAIgASgBIpEBCgxDbGF1c2VFeHRlbnQSDgoGY2xhdXNlGAEgASgJEjAKBmp1ZGdlZBgCIAEoDjIgLmFkam91cm4udGVzdGluZy52MS5KdWRnZWRFeHRlbnQSDgoGY2hlY2tzGAMgASgBEi8KA3doeRgEIAMoCzIiLmFkam91cm4udGVzdGluZy52MS5Vbmp1ZGdlZFJlYXNvbiKYAQoOVW5qdWRnZWRSZWFzb24SLwoGcmVhc29uGAEgASgOMh8uYWRqb3Vybi50ZXN0aW5nLnYxLldoeVVuanVkZ2VkEikKB2ZlYXR1cmUYAiABKA4yEy5hZGpvdXJuLnYxLkZlYXR1cmVIAIgBARITCgZwaWVjZXMYAyABKAFIAYgBAUIKCghfZmVhdHVyZUIJCgdfcGllY2VzIkwKB0xvZ1RpbWUSDQoFdG90YWwYASABKAESDwoHcmVhZGluZxgCIAEoARIPCgdwYXJzaW5nGAMgASgBEhAKCGRlY29kaW5nGAQgASgBKnYKDEp1ZGdlZEV4dGVudBIdChlKVURHRURfRVhURU5UX1VOU1BFQ0lGSUVEEAASFwoTSlVER0VEX0VYVEVOVF9XSE9MRRABEhYKEkpVREdFRF9FWFRFTlRfUEFSVBACEhYKEkpVREdFRF9FWFRFTlRfTk9ORRADKq0FCgtXaHlVbmp1ZGdlZBIcChhXSFlfVU5KVURHRURfVU5TUEVDSUZJRUQQABIbChdXSFlfVU5KVURHRURfVU5SRUFEQUJMRRABEhcKE1dIWV9VTkpVREdFRF9CRUZPUkUQAhIZChVXSFlfVU5KVURHRURfUkVTVExFU1MQAxIVChFXSFlfVU5KVURHRURfVE9SThAEEhsKF1dIWV9VTkpVREdFRF9ESVNPUkRFUkVEEAUSGgoWV0hZX1VOSlVER0VEX1VOREVDSURFRBAGEhwKGFdIWV9VTkpVREdFRF9VTkVYUExBSU5FRBAHEhcKE1dIWV9VTkpVREdFRF9DQUxMRUQQCBIYChRXSFlfVU5KVURHRURfUkVNT1ZFRBAJEhkKFVdIWV9VTkpVREdFRF9SRVBMQUNFRBAKEhgKFFdIWV9VTkpVREdFRF9SRUZVU0VEEAsSGgoWV0hZX1VOSlVER0VEX1JFU1VNQUJMRRAMEhoKFldIWV9VTkpVREdFRF9NRU5USU9ORUQQDRIWChJXSFlfVU5KVURHRURfQ0xPQ0sQDhIZChVXSFlfVU5KVURHRURfVU5NSVNTRUQQDxIYChRXSFlfVU5KVURHRURfTk9USElORxAQEhsKF1dIWV9VTkpVREdFRF9VTkRFQ0xBUkVEEBESGQoVV0hZX1VOSlVER0VEX0RFQ0xBUkVEEBISGQoVV0hZX1VOSlVER0VEX1VOQkVBVEVOEBMSFwoTV0hZX1VOSlVER0VEX1RPS0VOUxAUEhoKFldIWV9VTkpVREdFRF9ERVZJQVRJT04QFRIYChRXSFlfVU5KVURHRURfQ0xJRU5UUxAWEhgKFFdIWV9VTkpVREdFRF9GUkVFRE9NEBcSGAoUV0hZX1VOSlVER0VEX1VOU0hPV04QGGIGcHJvdG8z", [file_adjourn_testing_v1_verdict, file_adjourn_v1_feature]);
 
 /**
  * What the judging of a recorded log came to. Written by the suite. All numbers of things are whole.
@@ -126,6 +126,13 @@ export type LogReport = Message<"adjourn.testing.v1.LogReport"> & {
    * @generated from field: double peak_bytes = 15;
    */
   peakBytes: number;
+
+  /**
+   * The stamp of the first line that has one.
+   *
+   * @generated from field: optional double begins = 16;
+   */
+  begins?: number | undefined;
 };
 
 /**
@@ -217,6 +224,13 @@ export type LogViolation = Message<"adjourn.testing.v1.LogViolation"> & {
    * @generated from field: optional string diagram = 11;
    */
   diagram?: string | undefined;
+
+  /**
+   * Who is meant by the participations that `allowed` and `seen` speak of: the id of a participation, and the participant's.
+   *
+   * @generated from field: map<string, string> names = 12;
+   */
+  names: { [key: string]: string };
 };
 
 /**
@@ -287,6 +301,20 @@ export type LogExcerptLine = Message<"adjourn.testing.v1.LogExcerptLine"> & {
    * @generated from field: string text = 3;
    */
   text: string;
+
+  /**
+   * Whose connection it is about; left out where nobody's.
+   *
+   * @generated from field: optional string who = 4;
+   */
+  who?: string | undefined;
+
+  /**
+   * Whether this is the line of the violation.
+   *
+   * @generated from field: bool wrong = 5;
+   */
+  wrong: boolean;
 };
 
 /**
@@ -315,6 +343,27 @@ export type BrokenInLog = Message<"adjourn.testing.v1.BrokenInLog"> & {
    * @generated from field: double times = 2;
    */
   times: number;
+
+  /**
+   * The earliest of them.
+   *
+   * @generated from field: adjourn.testing.v1.LogPlace since = 3;
+   */
+  since?: LogPlace | undefined;
+
+  /**
+   * The latest.
+   *
+   * @generated from field: adjourn.testing.v1.LogPlace until = 4;
+   */
+  until?: LogPlace | undefined;
+
+  /**
+   * In which rooms they were seen.
+   *
+   * @generated from field: adjourn.testing.v1.RoomsOfLog rooms = 5;
+   */
+  rooms?: RoomsOfLog | undefined;
 };
 
 /**
@@ -323,6 +372,104 @@ export type BrokenInLog = Message<"adjourn.testing.v1.BrokenInLog"> & {
  */
 export const BrokenInLogSchema: GenMessage<BrokenInLog> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_log_report, 4);
+
+/**
+ * Where something stands in a log.
+ *
+ * @generated from message adjourn.testing.v1.LogPlace
+ */
+export type LogPlace = Message<"adjourn.testing.v1.LogPlace"> & {
+  /**
+   * The log that it is in, where several are judged together.
+   *
+   * @generated from field: optional string file = 1;
+   */
+  file?: string | undefined;
+
+  /**
+   * The line of the log, counted from 1.
+   *
+   * @generated from field: double line = 2;
+   */
+  line: number;
+
+  /**
+   * The stamp of that line.
+   *
+   * @generated from field: double at = 3;
+   */
+  at: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.LogPlace.
+ * Use `create(LogPlaceSchema)` to create a new message.
+ */
+export const LogPlaceSchema: GenMessage<LogPlace> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_log_report, 5);
+
+/**
+ * In which rooms something was seen.
+ *
+ * @generated from message adjourn.testing.v1.RoomsOfLog
+ */
+export type RoomsOfLog = Message<"adjourn.testing.v1.RoomsOfLog"> & {
+  /**
+   * How many.
+   *
+   * @generated from field: double number = 1;
+   */
+  number: number;
+
+  /**
+   * There are more rooms than were counted.
+   *
+   * @generated from field: bool more = 2;
+   */
+  more: boolean;
+
+  /**
+   * The rooms in which it was seen most often, the most frequent first; not all of them, where there are many.
+   *
+   * @generated from field: repeated adjourn.testing.v1.TimesInRoom most = 3;
+   */
+  most: TimesInRoom[];
+};
+
+/**
+ * Describes the message adjourn.testing.v1.RoomsOfLog.
+ * Use `create(RoomsOfLogSchema)` to create a new message.
+ */
+export const RoomsOfLogSchema: GenMessage<RoomsOfLog> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_log_report, 6);
+
+/**
+ * How often something was seen in one room.
+ *
+ * @generated from message adjourn.testing.v1.TimesInRoom
+ */
+export type TimesInRoom = Message<"adjourn.testing.v1.TimesInRoom"> & {
+  /**
+   * The name of the room.
+   *
+   * @generated from field: string room = 1;
+   */
+  room: string;
+
+  /**
+   * How often.
+   *
+   * @generated from field: double times = 2;
+   */
+  times: number;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.TimesInRoom.
+ * Use `create(TimesInRoomSchema)` to create a new message.
+ */
+export const TimesInRoomSchema: GenMessage<TimesInRoom> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_log_report, 7);
 
 /**
  * In how many pieces of a log one reason kept the judges from seeing more than the streams of single clients.
@@ -350,7 +497,7 @@ export type PartlyJudged = Message<"adjourn.testing.v1.PartlyJudged"> & {
  * Use `create(PartlyJudgedSchema)` to create a new message.
  */
 export const PartlyJudgedSchema: GenMessage<PartlyJudged> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_log_report, 5);
+  messageDesc(file_adjourn_testing_v1_log_report, 8);
 
 /**
  * How far one clause was held against a log.
@@ -392,7 +539,7 @@ export type ClauseExtent = Message<"adjourn.testing.v1.ClauseExtent"> & {
  * Use `create(ClauseExtentSchema)` to create a new message.
  */
 export const ClauseExtentSchema: GenMessage<ClauseExtent> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_log_report, 6);
+  messageDesc(file_adjourn_testing_v1_log_report, 9);
 
 /**
  * One reason why a clause was not held against a log, or not against all of it.
@@ -427,7 +574,7 @@ export type UnjudgedReason = Message<"adjourn.testing.v1.UnjudgedReason"> & {
  * Use `create(UnjudgedReasonSchema)` to create a new message.
  */
 export const UnjudgedReasonSchema: GenMessage<UnjudgedReason> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_log_report, 7);
+  messageDesc(file_adjourn_testing_v1_log_report, 10);
 
 /**
  * Where the time of judging a log went, in milliseconds.
@@ -469,7 +616,7 @@ export type LogTime = Message<"adjourn.testing.v1.LogTime"> & {
  * Use `create(LogTimeSchema)` to create a new message.
  */
 export const LogTimeSchema: GenMessage<LogTime> = /*@__PURE__*/
-  messageDesc(file_adjourn_testing_v1_log_report, 8);
+  messageDesc(file_adjourn_testing_v1_log_report, 11);
 
 /**
  * How far a clause was held against a log.

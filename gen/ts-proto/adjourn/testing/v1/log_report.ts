@@ -292,6 +292,8 @@ export interface LogReport {
     | undefined;
   /** The most that the process has had in memory, in bytes. */
   peakBytes: number;
+  /** The stamp of the first line that has one. */
+  begins?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -328,7 +330,17 @@ export interface LogViolation {
   /** The lines of the log that show it. */
   excerpt: LogExcerptLine[];
   /** These lines as a sequence diagram in plain text; left out where it is not drawn. */
-  diagram?: string | undefined;
+  diagram?:
+    | string
+    | undefined;
+  /** Who is meant by the participations that `allowed` and `seen` speak of: the id of a participation, and the participant's. */
+  names: { [key: string]: string };
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+export interface LogViolation_NamesEntry {
+  key: string;
+  value: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -355,6 +367,12 @@ export interface LogExcerptLine {
   line: number;
   /** The line without its end. */
   text: string;
+  /** Whose connection it is about; left out where nobody's. */
+  who?:
+    | string
+    | undefined;
+  /** Whether this is the line of the violation. */
+  wrong: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -363,6 +381,49 @@ export interface BrokenInLog {
   /** The id of the clause. */
   clause: string;
   /** Violations of it. */
+  times: number;
+  /** The earliest of them. */
+  since:
+    | LogPlace
+    | undefined;
+  /** The latest. */
+  until:
+    | LogPlace
+    | undefined;
+  /** In which rooms they were seen. */
+  rooms: RoomsOfLog | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Where something stands in a log. */
+export interface LogPlace {
+  /** The log that it is in, where several are judged together. */
+  file?:
+    | string
+    | undefined;
+  /** The line of the log, counted from 1. */
+  line: number;
+  /** The stamp of that line. */
+  at: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** In which rooms something was seen. */
+export interface RoomsOfLog {
+  /** How many. */
+  number: number;
+  /** There are more rooms than were counted. */
+  more: boolean;
+  /** The rooms in which it was seen most often, the most frequent first; not all of them, where there are many. */
+  most: TimesInRoom[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How often something was seen in one room. */
+export interface TimesInRoom {
+  /** The name of the room. */
+  room: string;
+  /** How often. */
   times: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -432,6 +493,7 @@ function createBaseLogReport(): LogReport {
     clauses: [],
     time: undefined,
     peakBytes: 0,
+    begins: undefined,
     _unknownFields: {},
   };
 }
@@ -482,6 +544,9 @@ export const LogReport: MessageFns<LogReport> = {
     }
     if (message.peakBytes !== 0) {
       writer.uint32(121).double(message.peakBytes);
+    }
+    if (message.begins !== undefined) {
+      writer.uint32(129).double(message.begins);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -630,6 +695,14 @@ export const LogReport: MessageFns<LogReport> = {
             message.peakBytes = reader.double();
             continue;
           }
+          case 16: {
+            if (tag !== 129) {
+              break;
+            }
+
+            message.begins = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -688,6 +761,7 @@ export const LogReport: MessageFns<LogReport> = {
         : isSet(object.peak_bytes)
         ? globalThis.Number(object.peak_bytes)
         : 0,
+      begins: isSet(object.begins) ? globalThis.Number(object.begins) : undefined,
     };
   },
 
@@ -744,6 +818,9 @@ export const LogReport: MessageFns<LogReport> = {
     if (message.peakBytes !== 0) {
       obj.peakBytes = message.peakBytes;
     }
+    if (message.begins !== undefined) {
+      obj.begins = message.begins;
+    }
     return obj;
   },
 
@@ -775,6 +852,7 @@ export const LogReport: MessageFns<LogReport> = {
     message.clauses = object.clauses?.map((e) => ClauseExtent.fromPartial(e)) || [];
     message.time = (object.time !== undefined && object.time !== null) ? LogTime.fromPartial(object.time) : undefined;
     message.peakBytes = object.peakBytes ?? 0;
+    message.begins = object.begins ?? undefined;
     return message;
   },
 };
@@ -893,6 +971,7 @@ function createBaseLogViolation(): LogViolation {
     also: [],
     excerpt: [],
     diagram: undefined,
+    names: {},
     _unknownFields: {},
   };
 }
@@ -932,6 +1011,9 @@ export const LogViolation: MessageFns<LogViolation> = {
     if (message.diagram !== undefined) {
       writer.uint32(90).string(message.diagram);
     }
+    globalThis.Object.entries(message.names).forEach(([key, value]: [string, string]) => {
+      LogViolation_NamesEntry.encode({ key: key as any, value }, writer.uint32(98).fork()).join();
+    });
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
         const tag = parseInt(key, 10);
@@ -1044,6 +1126,17 @@ export const LogViolation: MessageFns<LogViolation> = {
             message.diagram = reader.string();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            const entry12 = LogViolation_NamesEntry.decode(reader, reader.uint32());
+            if (entry12.value !== undefined) {
+              message.names[entry12.key] = entry12.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1079,6 +1172,20 @@ export const LogViolation: MessageFns<LogViolation> = {
         ? object.excerpt.map((e: any) => LogExcerptLine.fromJSON(e))
         : [],
       diagram: isSet(object.diagram) ? globalThis.String(object.diagram) : undefined,
+      names: isObject(object.names)
+        ? (globalThis.Object.entries(object.names) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
     };
   },
 
@@ -1117,6 +1224,15 @@ export const LogViolation: MessageFns<LogViolation> = {
     if (message.diagram !== undefined) {
       obj.diagram = message.diagram;
     }
+    if (message.names) {
+      const entries = globalThis.Object.entries(message.names) as [string, string][];
+      if (entries.length > 0) {
+        obj.names = {};
+        entries.forEach(([k, v]) => {
+          obj.names[k] = v;
+        });
+      }
+    }
     return obj;
   },
 
@@ -1138,6 +1254,116 @@ export const LogViolation: MessageFns<LogViolation> = {
     message.also = object.also?.map((e) => AlsoBroken.fromPartial(e)) || [];
     message.excerpt = object.excerpt?.map((e) => LogExcerptLine.fromPartial(e)) || [];
     message.diagram = object.diagram ?? undefined;
+    message.names = (globalThis.Object.entries(object.names ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseLogViolation_NamesEntry(): LogViolation_NamesEntry {
+  return { key: "", value: "", _unknownFields: {} };
+}
+
+export const LogViolation_NamesEntry: MessageFns<LogViolation_NamesEntry> = {
+  encode(message: LogViolation_NamesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LogViolation_NamesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLogViolation_NamesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LogViolation_NamesEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: LogViolation_NamesEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<LogViolation_NamesEntry>, I>>(base?: I): LogViolation_NamesEntry {
+    return LogViolation_NamesEntry.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LogViolation_NamesEntry>, I>>(object: I): LogViolation_NamesEntry {
+    const message = createBaseLogViolation_NamesEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
@@ -1260,7 +1486,7 @@ export const AlsoBroken: MessageFns<AlsoBroken> = {
 };
 
 function createBaseLogExcerptLine(): LogExcerptLine {
-  return { file: undefined, line: 0, text: "", _unknownFields: {} };
+  return { file: undefined, line: 0, text: "", who: undefined, wrong: false, _unknownFields: {} };
 }
 
 export const LogExcerptLine: MessageFns<LogExcerptLine> = {
@@ -1273,6 +1499,12 @@ export const LogExcerptLine: MessageFns<LogExcerptLine> = {
     }
     if (message.text !== "") {
       writer.uint32(26).string(message.text);
+    }
+    if (message.who !== undefined) {
+      writer.uint32(34).string(message.who);
+    }
+    if (message.wrong !== false) {
+      writer.uint32(40).bool(message.wrong);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1322,6 +1554,22 @@ export const LogExcerptLine: MessageFns<LogExcerptLine> = {
             message.text = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.who = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.wrong = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1347,6 +1595,8 @@ export const LogExcerptLine: MessageFns<LogExcerptLine> = {
       file: isSet(object.file) ? globalThis.String(object.file) : undefined,
       line: isSet(object.line) ? globalThis.Number(object.line) : 0,
       text: isSet(object.text) ? globalThis.String(object.text) : "",
+      who: isSet(object.who) ? globalThis.String(object.who) : undefined,
+      wrong: isSet(object.wrong) ? globalThis.Boolean(object.wrong) : false,
     };
   },
 
@@ -1361,6 +1611,12 @@ export const LogExcerptLine: MessageFns<LogExcerptLine> = {
     if (message.text !== "") {
       obj.text = message.text;
     }
+    if (message.who !== undefined) {
+      obj.who = message.who;
+    }
+    if (message.wrong !== false) {
+      obj.wrong = message.wrong;
+    }
     return obj;
   },
 
@@ -1372,12 +1628,14 @@ export const LogExcerptLine: MessageFns<LogExcerptLine> = {
     message.file = object.file ?? undefined;
     message.line = object.line ?? 0;
     message.text = object.text ?? "";
+    message.who = object.who ?? undefined;
+    message.wrong = object.wrong ?? false;
     return message;
   },
 };
 
 function createBaseBrokenInLog(): BrokenInLog {
-  return { clause: "", times: 0, _unknownFields: {} };
+  return { clause: "", times: 0, since: undefined, until: undefined, rooms: undefined, _unknownFields: {} };
 }
 
 export const BrokenInLog: MessageFns<BrokenInLog> = {
@@ -1387,6 +1645,15 @@ export const BrokenInLog: MessageFns<BrokenInLog> = {
     }
     if (message.times !== 0) {
       writer.uint32(17).double(message.times);
+    }
+    if (message.since !== undefined) {
+      LogPlace.encode(message.since, writer.uint32(26).fork()).join();
+    }
+    if (message.until !== undefined) {
+      LogPlace.encode(message.until, writer.uint32(34).fork()).join();
+    }
+    if (message.rooms !== undefined) {
+      RoomsOfLog.encode(message.rooms, writer.uint32(42).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1428,6 +1695,30 @@ export const BrokenInLog: MessageFns<BrokenInLog> = {
             message.times = reader.double();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.since = LogPlace.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.until = LogPlace.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.rooms = RoomsOfLog.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1452,6 +1743,9 @@ export const BrokenInLog: MessageFns<BrokenInLog> = {
     return {
       clause: isSet(object.clause) ? globalThis.String(object.clause) : "",
       times: isSet(object.times) ? globalThis.Number(object.times) : 0,
+      since: isSet(object.since) ? LogPlace.fromJSON(object.since) : undefined,
+      until: isSet(object.until) ? LogPlace.fromJSON(object.until) : undefined,
+      rooms: isSet(object.rooms) ? RoomsOfLog.fromJSON(object.rooms) : undefined,
     };
   },
 
@@ -1463,6 +1757,15 @@ export const BrokenInLog: MessageFns<BrokenInLog> = {
     if (message.times !== 0) {
       obj.times = message.times;
     }
+    if (message.since !== undefined) {
+      obj.since = LogPlace.toJSON(message.since);
+    }
+    if (message.until !== undefined) {
+      obj.until = LogPlace.toJSON(message.until);
+    }
+    if (message.rooms !== undefined) {
+      obj.rooms = RoomsOfLog.toJSON(message.rooms);
+    }
     return obj;
   },
 
@@ -1472,6 +1775,350 @@ export const BrokenInLog: MessageFns<BrokenInLog> = {
   fromPartial<I extends Exact<DeepPartial<BrokenInLog>, I>>(object: I): BrokenInLog {
     const message = createBaseBrokenInLog();
     message.clause = object.clause ?? "";
+    message.times = object.times ?? 0;
+    message.since = (object.since !== undefined && object.since !== null)
+      ? LogPlace.fromPartial(object.since)
+      : undefined;
+    message.until = (object.until !== undefined && object.until !== null)
+      ? LogPlace.fromPartial(object.until)
+      : undefined;
+    message.rooms = (object.rooms !== undefined && object.rooms !== null)
+      ? RoomsOfLog.fromPartial(object.rooms)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseLogPlace(): LogPlace {
+  return { file: undefined, line: 0, at: 0, _unknownFields: {} };
+}
+
+export const LogPlace: MessageFns<LogPlace> = {
+  encode(message: LogPlace, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.file !== undefined) {
+      writer.uint32(10).string(message.file);
+    }
+    if (message.line !== 0) {
+      writer.uint32(17).double(message.line);
+    }
+    if (message.at !== 0) {
+      writer.uint32(25).double(message.at);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LogPlace {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLogPlace();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.file = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.line = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LogPlace {
+    return {
+      file: isSet(object.file) ? globalThis.String(object.file) : undefined,
+      line: isSet(object.line) ? globalThis.Number(object.line) : 0,
+      at: isSet(object.at) ? globalThis.Number(object.at) : 0,
+    };
+  },
+
+  toJSON(message: LogPlace): unknown {
+    const obj: any = {};
+    if (message.file !== undefined) {
+      obj.file = message.file;
+    }
+    if (message.line !== 0) {
+      obj.line = message.line;
+    }
+    if (message.at !== 0) {
+      obj.at = message.at;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<LogPlace>, I>>(base?: I): LogPlace {
+    return LogPlace.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LogPlace>, I>>(object: I): LogPlace {
+    const message = createBaseLogPlace();
+    message.file = object.file ?? undefined;
+    message.line = object.line ?? 0;
+    message.at = object.at ?? 0;
+    return message;
+  },
+};
+
+function createBaseRoomsOfLog(): RoomsOfLog {
+  return { number: 0, more: false, most: [], _unknownFields: {} };
+}
+
+export const RoomsOfLog: MessageFns<RoomsOfLog> = {
+  encode(message: RoomsOfLog, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(9).double(message.number);
+    }
+    if (message.more !== false) {
+      writer.uint32(16).bool(message.more);
+    }
+    for (const v of message.most) {
+      TimesInRoom.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RoomsOfLog {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoomsOfLog();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.number = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.more = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.most.push(TimesInRoom.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RoomsOfLog {
+    return {
+      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
+      more: isSet(object.more) ? globalThis.Boolean(object.more) : false,
+      most: globalThis.Array.isArray(object?.most) ? object.most.map((e: any) => TimesInRoom.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: RoomsOfLog): unknown {
+    const obj: any = {};
+    if (message.number !== 0) {
+      obj.number = message.number;
+    }
+    if (message.more !== false) {
+      obj.more = message.more;
+    }
+    if (message.most?.length) {
+      obj.most = message.most.map((e) => TimesInRoom.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RoomsOfLog>, I>>(base?: I): RoomsOfLog {
+    return RoomsOfLog.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RoomsOfLog>, I>>(object: I): RoomsOfLog {
+    const message = createBaseRoomsOfLog();
+    message.number = object.number ?? 0;
+    message.more = object.more ?? false;
+    message.most = object.most?.map((e) => TimesInRoom.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTimesInRoom(): TimesInRoom {
+  return { room: "", times: 0, _unknownFields: {} };
+}
+
+export const TimesInRoom: MessageFns<TimesInRoom> = {
+  encode(message: TimesInRoom, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.room !== "") {
+      writer.uint32(10).string(message.room);
+    }
+    if (message.times !== 0) {
+      writer.uint32(17).double(message.times);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TimesInRoom {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTimesInRoom();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.room = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.times = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TimesInRoom {
+    return {
+      room: isSet(object.room) ? globalThis.String(object.room) : "",
+      times: isSet(object.times) ? globalThis.Number(object.times) : 0,
+    };
+  },
+
+  toJSON(message: TimesInRoom): unknown {
+    const obj: any = {};
+    if (message.room !== "") {
+      obj.room = message.room;
+    }
+    if (message.times !== 0) {
+      obj.times = message.times;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TimesInRoom>, I>>(base?: I): TimesInRoom {
+    return TimesInRoom.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TimesInRoom>, I>>(object: I): TimesInRoom {
+    const message = createBaseTimesInRoom();
+    message.room = object.room ?? "";
     message.times = object.times ?? 0;
     return message;
   },
