@@ -25,8 +25,9 @@ import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment
 import { participationWithoutLines } from './segment/without-lines.js';
 import { allWanted } from './wanted.js';
 
-/** How many milliseconds of the log pass between two searches for rooms that are over. */
+/** How many milliseconds of the log pass between two searches for rooms that are over; and how much is named beside a violation. */
 const SWEEP_MS = 1_000;
+const MOST_ALSO = 100;
 
 /** The judge of one log, or of several as one. */
 export class LogJudge {
@@ -241,7 +242,9 @@ export class LogJudge {
   #located(finding: LogFinding): LogFinding {
     const { line, at, also } = finding;
     const written = this.timing.written(at, line);
-    const others = also.map(({ clause, line: other }) => ({ clause, ...this.numbers.locate(other) }));
+    const others = also
+      .slice(0, MOST_ALSO)
+      .map(({ clause, line: other }) => ({ clause, ...this.numbers.locate(other) }));
     return { ...finding, ...this.numbers.locate(line), at: written, also: others };
   }
 }

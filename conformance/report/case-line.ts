@@ -32,12 +32,16 @@ function caseText(result: CaseResult, idColumns: number, palette: Palette): stri
   const { id, verdict, why, checks, steps } = result;
   if (verdict === 'skip' || verdict === 'not-run')
     return palette.dim(`${pad(id, idColumns)}  ${verdict === 'skip' ? 'skipped' : 'not run'}${why && `: ${why}`}`);
-  const numbers = `${formatCount(checks).padStart(7)} checks  ${formatCount(steps).padStart(7)} steps`;
+  const numbers = `${column(checks, 'check')}  ${column(steps, 'step')}`;
   const remark = [verdict === 'pass' ? '' : verdictText(verdict), brokenClauses(result), why]
     .filter(Boolean)
     .join(' · ');
   return `${pad(id, idColumns)}  ${palette.dim(numbers)}${remark && `  ${palette[tones[verdict]](remark)}`}`;
 }
+
+/** A number with its noun, as wide as its fellows. */
+const column = (count: number, noun: string): string =>
+  `${formatCount(count).padStart(7)} ${noun}${count === 1 ? ' ' : 's'}`;
 
 const verdictText = (verdict: Verdict): string => (verdict === 'known-failure' ? 'fails as known' : verdict);
 

@@ -13,8 +13,8 @@ export function renderSummary(report: Report, palette: Palette): string {
   const { cases, checks, steps, tookMs, seed, exitCode } = report;
   const numbers = [
     countCases(cases),
-    `${formatCount(checks)} checks`,
-    `${formatCount(steps)} steps judged`,
+    plural(checks, 'check'),
+    `${plural(steps, 'step')} judged`,
     formatDuration(tookMs),
     ...(seed === 0 ? [] : [`seed ${seed}`]),
   ];

@@ -3,7 +3,7 @@ import { clauses } from '../../../gen/clauses.js';
 import type { CaseResult, Failure } from '../../exchange/report.js';
 import { verdictSymbols, verdictWords } from '../case-line.js';
 import { knownReasons } from '../claim/expected.js';
-import { formatCount, formatDuration } from '../text.js';
+import { formatDuration, plural } from '../text.js';
 import { brokenBy, hasOwnFault } from './broken-by.js';
 import { factList } from './facts.js';
 import { anchor, type Content, code, type Markup, tag } from './markup.js';
@@ -71,7 +71,7 @@ function brief(result: CaseResult): Content {
 }
 
 function about({ clauses: ids, why, seed, runs, checks, steps, needs = [] }: CaseResult): Content {
-  const numbers = [`${formatCount(runs)} scenarios`, `${formatCount(checks)} checks`, `${formatCount(steps)} steps`];
+  const numbers = [plural(runs, 'scenario'), plural(checks, 'check'), plural(steps, 'step')];
   return factList([
     ['remark', why],
     [

@@ -8,7 +8,7 @@ import { clauseWords } from '../clause-words.js';
 import { type DistinctFailure, distinctFailures } from '../distinct.js';
 import { circumstances, plainDiagram, replayLine } from '../failure.js';
 import { runMeaning } from '../summary.js';
-import { formatCount, formatDuration } from '../text.js';
+import { formatDuration, plural } from '../text.js';
 import type { MarkdownPage } from './page.js';
 import { codeBlock, codeSpan, escapedMarkdown, markdownTable } from './text.js';
 
@@ -16,8 +16,8 @@ import { codeBlock, codeSpan, escapedMarkdown, markdownTable } from './text.js';
 export function runPage(report: Report, columns: number): MarkdownPage {
   const { target, seed, spec, suite, date, checks, steps, tookMs, cases } = report;
   const facts = [
-    `${formatCount(checks)} checks`,
-    `${formatCount(steps)} steps`,
+    plural(checks, 'check'),
+    plural(steps, 'step'),
     formatDuration(tookMs),
     ...(seed === 0 ? [] : [`seed ${seed}`]),
     `Adjourn ${spec}, suite ${suite}`,

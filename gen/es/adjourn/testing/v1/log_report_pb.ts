@@ -205,7 +205,7 @@ export type LogViolation = Message<"adjourn.testing.v1.LogViolation"> & {
   seen: string;
 
   /**
-   * What else is broken in the same rooms at about that time, and may follow from it.
+   * What else is broken in the same rooms at about that time, and may follow from it; at most 100.
    *
    * @generated from field: repeated adjourn.testing.v1.AlsoBroken also = 9;
    */

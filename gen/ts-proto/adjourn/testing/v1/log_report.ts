@@ -325,7 +325,7 @@ export interface LogViolation {
   allowed: string;
   /** What was there instead, in one line. */
   seen: string;
-  /** What else is broken in the same rooms at about that time, and may follow from it. */
+  /** What else is broken in the same rooms at about that time, and may follow from it; at most 100. */
   also: AlsoBroken[];
   /** The lines of the log that show it. */
   excerpt: LogExcerptLine[];
