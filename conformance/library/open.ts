@@ -14,7 +14,7 @@ import {
 import { pairSystem } from '../sut/pair/index.js';
 import type { SystemUnderTest } from '../sut/system.js';
 import { openTestee, type Testee, type TesteeSetup, WAIT_MS } from '../sut/testee/index.js';
-import { systemNamed, systems } from '../systems/index.js';
+import { absenceOf, systemNamed, systems } from '../systems/index.js';
 import type { ForeignTarget, PairTarget, ServerAccess, ServerTarget, Testable, TesteeTarget } from './targets.js';
 
 /** Opens any target. `withinMs`: how long a server has for its first Joined. Rejects with Unreachable where there is none. */
@@ -79,6 +79,8 @@ function setupOf(target: TesteeTarget, helloMs?: number): TesteeSetup {
 function testeeOf(target: ForeignTarget): TesteeTarget {
   if (!('name' in target)) return target;
   const known = systemNamed(target.name);
+  const absence = known && absenceOf(known);
+  if (absence !== undefined) throw new RangeError(absence);
   if (known) return { command: known.command };
   const names = systems.map(({ name }) => name).join(', ');
   throw new RangeError(`There is no system "${target.name}": the systems of this suite are ${names}.`);

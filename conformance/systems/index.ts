@@ -17,10 +17,10 @@ export interface KnownSystem {
 /** A program beside this module, in the build or in the sources. */
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** One that is not built: it is in the sources alone, wherever this module is. */
+/** One that is not built: it is in the sources alone, wherever this module is. The package does not have it. */
 function inSources(path: string): string {
   const here = beside(path);
-  return existsSync(here) ? here : here.replace(/([/\\])dist[/\\](?=conformance[/\\]systems[/\\])/, '$1');
+  return existsSync(here) ? here : here.replace(/([/\\])(?:dist|lib)[/\\](?=conformance[/\\]systems[/\\])/, '$1');
 }
 
 /** Python's packages of Debian are for Debian's Python, which need not be the first one on the path. */
@@ -97,3 +97,9 @@ export const systems: readonly KnownSystem[] = [
 
 /** The system of this name. */
 export const systemNamed = (name: string): KnownSystem | undefined => systems.find((system) => system.name === name);
+
+/** Why a system cannot be driven from here, in a sentence; undefined where it can. */
+export function absenceOf({ name, command: [, program = ''] }: KnownSystem): string | undefined {
+  if (existsSync(program) || existsSync(program.replace(/\.js$/, '.ts'))) return undefined;
+  return `The program that drives ${name} is not in the package: run the suite in a checkout of its repository.`;
+}

@@ -62,7 +62,7 @@ export function entries() {
     .filter(([, target]) => typeof target === 'object')
     .map(([name, { types }]) => ({
       name: name.replace('.', 'adjourn'),
-      source: types.replace('./dist/', '').replace(/\.d\.ts$/, '.ts'),
+      source: types.replace('./lib/', '').replace(/\.d\.ts$/, '.ts'),
     }));
 }
 

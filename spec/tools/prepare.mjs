@@ -4,7 +4,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, project, run } from './run.mjs';
 
-const built = join(project, 'dist/conformance/cli/main.js');
+/** The last that a build writes. */
+const built = join(project, 'lib/conformance/cli/main.js');
 const folders = ['gen', 'spec/machine', 'conformance'].map((folder) => join(project, folder));
 
 const changed = (file) => statSync(file).mtimeMs;
@@ -20,6 +21,6 @@ function isStale() {
 main(import.meta.url, () => {
   if (!isStale()) return;
   process.stdout.write(run('node_modules/typescript/bin/tsc'));
-  process.stdout.write(run('spec/tools/executable.mjs'));
   process.stdout.write(run('dist/conformance/cli/catalogue/write.js'));
+  process.stdout.write(run('spec/tools/package/main.mjs'));
 });

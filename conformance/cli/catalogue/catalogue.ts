@@ -28,6 +28,15 @@ export interface AlterationInfo {
   readonly breaks?: string;
 }
 
+/** A golden example of the specification: a history, and copies of it that each break a clause. */
+export interface ExampleText {
+  readonly file: string;
+  readonly title: string;
+  readonly clauses: readonly string[];
+  readonly right: readonly string[];
+  readonly copies: readonly { readonly clause: string; readonly lines: readonly string[] }[];
+}
+
 /** Everything that can be listed or explained, but for the clauses, which `gen/clauses.ts` holds. */
 export interface Catalogue {
   readonly cases: readonly CaseInfo[];
@@ -35,4 +44,5 @@ export interface Catalogue {
   readonly variants: readonly AlterationInfo[];
   readonly systems: readonly { readonly name: string; readonly summary: string }[];
   readonly reasons: readonly ReasonEntry[];
+  readonly examples: readonly ExampleText[];
 }

@@ -12,6 +12,7 @@ import { describeCall } from '../../report/client-words.js';
 import { describeStep } from '../../report/words.js';
 import { systems } from '../../systems/index.js';
 import type { AlterationInfo, CaseInfo, Catalogue } from './catalogue.js';
+import { readExampleTexts } from './example-texts.js';
 
 /** Draws a scenario of every case; the same ones each time. */
 export const makeCatalogue = (): Catalogue => ({
@@ -20,6 +21,7 @@ export const makeCatalogue = (): Catalogue => ({
   variants: [...alterations('server', variants), ...alterations('client', clientVariants)],
   systems: systems.map(({ name, summary }) => ({ name, summary })),
   reasons: reasons(),
+  examples: readExampleTexts(),
 });
 
 function infoOf(one: Case): CaseInfo {

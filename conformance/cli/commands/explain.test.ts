@@ -19,7 +19,9 @@ describe('a clause', () => {
     expect(text).toMatch(/why +the first property of a meeting/);
     expect(text).toMatch(/who acts +a server$/m);
     expect(text).toMatch(/text +spec\/reason-codes\.md#reasonagree$/m);
-    expect(text).toMatch(/^right {2}.+ \(spec\/examples\/[a-z-]+\.history\)\n {2}#.*\n {2}round 1$/m);
+    expect(text).toMatch(
+      /^right {2}.+ \(spec\/examples\/[a-z-]+\.history, in the repository\)\n {2}#.*\n {2}round 1$/m,
+    );
     expect(text).toMatch(/^wrong {2}.*\n( {2}[-+ @].*\n)+/m);
     expect(text).toMatch(/cases +server\//);
     expect(text).toMatch(/mutants +/);

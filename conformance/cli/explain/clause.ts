@@ -14,7 +14,7 @@ interface ClauseText {
   readonly untestable?: string;
 }
 
-const NOTATION = '# ">" is what a seat does, "<" what it is shown; see spec/examples/README.md';
+const NOTATION = '# ">" is what a seat does, "<" what it is shown';
 const KEYWORD = / (?:MUST|SHOULD|MAY)\b/;
 
 /** Whether a word is the id of a clause. */
@@ -46,12 +46,12 @@ function subjectOf(sentence: string): string {
 }
 
 function exchanges(id: ClauseId, catalogue: Catalogue, palette: Palette): string[] {
-  const example = exampleOf(id);
+  const example = exampleOf(id, catalogue.examples);
   if (example === undefined) return ['', ...withoutExample(id, catalogue)];
   const { file, title, right, wrong } = example;
   return [
     '',
-    `${palette.green('right')}  ${title} (${file})`,
+    `${palette.green('right')}  ${title} (${file}, in the repository)`,
     ...indented([NOTATION, ...right]),
     '',
     ...(wrong.length === 0

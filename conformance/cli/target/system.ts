@@ -1,7 +1,7 @@
 /** A whole system under test: one of this repository's by its name, or any by the testee that drives it. */
 import { quote } from '../../report/text.js';
 import { type ForeignSystem, openForeign } from '../../sut/foreign/index.js';
-import { systemNamed, systems } from '../../systems/index.js';
+import { absenceOf, systemNamed, systems } from '../../systems/index.js';
 import { nearest } from '../nearest.js';
 import { UsageError, unknownName } from '../usage.js';
 import type { Target } from './target.js';
@@ -49,5 +49,7 @@ function wayToSystem({ name, ...given }: SystemArguments) {
     const names = systems.map((one) => one.name);
     throw unknownName(`There is no system "${name}".`, nearest(name, names), 'adjourn list --systems');
   }
+  const absence = absenceOf(known);
+  if (absence !== undefined) throw new UsageError(absence);
   return { way: wayToTestee({ ...given, command: known.command }, 'system'), name: quote([name]) };
 }

@@ -1,0 +1,20 @@
+// What package.json says to those who install the package: without what only a checkout has.
+
+/** Fields of a checkout alone: its scripts call tools, and its tools are packages, that are not packed. */
+const OWN = ['scripts', 'devDependencies'];
+
+/** Where the source stands, if that is known: a release says where it was made, which its provenance is held against. */
+function addressed(manifest, { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name }) {
+  if (!server || !name) return manifest;
+  const page = `${server}/${name}`;
+  return {
+    ...manifest,
+    repository: { type: 'git', url: `git+${page}.git` },
+    homepage: `${page}#readme`,
+    bugs: { url: `${page}/issues` },
+  };
+}
+
+/** The package.json that is packed. */
+export const publishable = (manifest, env = process.env) =>
+  Object.fromEntries(Object.entries(addressed(manifest, env)).filter(([key]) => !OWN.includes(key)));
