@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { ENTRIES, moduleOf } from './package/types.mjs';
 import { project } from './run.mjs';
 
 const FENCED = /```ts\n([\s\S]*?)```/;
@@ -55,15 +56,16 @@ export const examplesOn = (file, text) =>
     code,
   }));
 
-/** Where the entries of the package have their sources: `adjourn/machine` is spec/machine/index.ts. */
+/** Where the entries of the packages have their sources: `adjourn/machine` is spec/machine/index.ts. */
 export function entries() {
   const { exports } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-  return Object.entries(exports)
+  const suite = Object.entries(exports)
     .filter(([, target]) => typeof target === 'object')
     .map(([name, { types }]) => ({
       name: name.replace('.', 'adjourn'),
       source: types.replace('./lib/', '').replace(/\.d\.ts$/, '.ts'),
     }));
+  return [...suite, ...ENTRIES.map((entry) => ({ name: `adjourn-types/${entry}`, source: `${moduleOf(entry)}.ts` }))];
 }
 
 const options = () => {

@@ -9,13 +9,15 @@ import { sourcesOf } from './sources.mjs';
 
 const read = (file) => readFileSync(join(project, file), 'utf8');
 
-test('every example in a docblock, in the README and on the page of adjourn/testee compiles', () => {
+test('every example in a docblock, in the README and on the pages of adjourn-types and adjourn/testee compiles', () => {
   const examples = [
     ...sourcesOf(project)
       .map((file) => ({ file, text: read(file) }))
       .filter(({ text }) => text.includes('@example'))
       .flatMap(({ file, text }) => examplesIn(file, text)),
-    ...['README.md', 'conformance/testees/kit/README.md'].flatMap((page) => examplesOn(page, read(page))),
+    ...['README.md', 'gen/README.md', 'conformance/testees/kit/README.md'].flatMap((page) =>
+      examplesOn(page, read(page)),
+    ),
   ];
   expect(examples.length).toBeGreaterThan(5);
   expect(compile(examples)).toEqual([]);

@@ -11,9 +11,10 @@ import { publishable } from './publishable.mjs';
 /** Its folder, which is packed as it is. */
 export const TYPES = 'dist/adjourn-types';
 
-const ENTRIES = ['es', 'es/testing', 'ts-proto', 'ts-proto/testing'];
+/** What of it can be imported, each from the module of the same name in gen/. */
+export const ENTRIES = ['es', 'es/testing', 'ts-proto', 'ts-proto/testing'];
 
-const moduleOf = (entry) => `gen/${entry}/index`;
+export const moduleOf = (entry) => `gen/${entry}/index`;
 
 const exported = (entry) => ({
   types: `./${LIB}/${moduleOf(entry)}.d.ts`,
