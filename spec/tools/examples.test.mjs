@@ -15,7 +15,7 @@ test('every example in a docblock, in the README and on the pages of adjourn-typ
       .map((file) => ({ file, text: read(file) }))
       .filter(({ text }) => text.includes('@example'))
       .flatMap(({ file, text }) => examplesIn(file, text)),
-    ...['README.md', 'gen/README.md', 'conformance/testees/kit/README.md'].flatMap((page) =>
+    ...['README.md', 'spec/tools/package/adjourn-types.md', 'conformance/testees/kit/README.md'].flatMap((page) =>
       examplesOn(page, read(page)),
     ),
   ];

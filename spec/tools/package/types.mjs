@@ -47,7 +47,7 @@ export async function writeTypes(manifest, folder) {
   const take = (from, to) => cpSync(join(project, from), join(folder, to), { recursive: true });
   for (const name of ['adjourn', 'README.md']) take(`proto/${name}`, `proto/${name}`);
   take('spec/vectors', 'vectors');
-  take('gen/README.md', 'README.md');
+  take('spec/tools/package/adjourn-types.md', 'README.md');
   take('LICENSE', 'LICENSE');
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(publishable(manifestOf(manifest)), null, 2)}\n`);
 }

@@ -31,8 +31,8 @@ await room.leave();
 if (told.length !== 1) throw new Error(JSON.stringify(told));
 
 // A system that nobody can reach, as a vendor would write one: the run has no verdict, and says why.
-class NobodyThere implements SystemUnderTest {
-  readonly profile = {
+const nobodyThere: SystemUnderTest = {
+  profile: {
     name: 'nobody',
     side: 'server',
     wire: false,
@@ -42,13 +42,13 @@ class NobodyThere implements SystemUnderTest {
     slackMs: 250,
     unsupported: [],
     deviations: [],
-  } satisfies SystemUnderTest['profile'];
+  },
   async open(world: World): Promise<Bench> {
     throw new Unreachable(`nobody is there for ${world.id}`, 'write the rest');
-  }
-  async revive(): Promise<void> {}
-  async stop(): Promise<void> {}
-}
+  },
+  async revive() {},
+  async stop() {},
+};
 const asked = { target: 'nobody', seed: 1, cases: ['server/leave'], concurrency: 1, output: '.adjourn', runs: 1 };
-const report = await runSuite(new NobodyThere(), asked, () => {});
+const report = await runSuite(nobodyThere, asked, () => {});
 if (report.exitCode !== 3 || !report.trouble.includes('nobody is there')) throw new Error(JSON.stringify(report));
