@@ -11,16 +11,17 @@ const SOURCES = 'src';
 /** A source that is this many times as long as its declaration says more than that: it has code. */
 const SAYS_MORE = 1.3;
 
-const IMPORTED = /(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g;
+const NAMED = /(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g;
+const PASSED_ON = /^export [^;]*from ['"](\.[^'"]+)\.js['"];/gm;
 const MAP_LINE = /^\/\/# sourceMappingURL=.*\n?/m;
 
 const declarationOf = (name) => join(project, 'dist', `${name}.d.ts`);
 
-/** The modules that the declarations of `entries` name, one by another. */
-function reachable(entries) {
+/** The modules that the declarations of `entries` name in such a way, one by another. */
+function reachable(entries, way) {
   const found = new Set(entries);
   for (const name of found)
-    for (const [, path] of readFileSync(declarationOf(name), 'utf8').matchAll(IMPORTED))
+    for (const [, path] of readFileSync(declarationOf(name), 'utf8').matchAll(way))
       found.add(join(dirname(name), path).replaceAll('\\', '/'));
   return [...found].sort();
 }
@@ -36,7 +37,10 @@ const shortened = (text) =>
 /** With narrow margins, which no map counts on. */
 const narrowed = (text) => text.replace(/^(?: {4})+/gm, (margin) => ' '.repeat(margin.length / 4));
 
-/** Its source, if that says more than the declaration: an interface is its own definition, and so is what is generated. */
+/**
+ * The source of what an entry point exports, if it says more than the declaration: an interface is its own definition, and
+ * so is what is generated.
+ */
 function sourceOf(name) {
   const file = join(project, `${name}.ts`);
   const isOfUse = !name.startsWith('gen/') && statSync(file).size > SAYS_MORE * statSync(declarationOf(name)).size;
@@ -50,9 +54,10 @@ function put(file, text) {
 
 /** Writes the declarations of the modules `entries`, and all that they name, into `folder`. */
 export function declare(entries, folder) {
-  for (const name of reachable(entries)) {
+  const exported = new Set(reachable(entries, PASSED_ON));
+  for (const name of reachable(entries, NAMED)) {
     const text = readFileSync(declarationOf(name), 'utf8');
-    const source = sourceOf(name);
+    const source = exported.has(name) ? sourceOf(name) : undefined;
     const target = join(folder, `${name}.d.ts`);
     if (source === undefined) {
       const bare = text.replace(MAP_LINE, '');
