@@ -98,8 +98,8 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: 'init',
-    about: 'copy a testee to start from, for a client or a whole system of your own',
-    usage: '[options] LANGUAGE [DIR]',
+    about: 'copy something to start from: a server, or a testee for a client or a whole system',
+    usage: '(server | client | system) LANGUAGE [DIR]',
     load: () => import('./commands/init.js'),
   },
   {

@@ -26,7 +26,7 @@ describe.sequential('a starter for a whole system', () => {
     ['python', 'python3 system.py'],
     ['go', 'go run .'],
   ])('in %s is copied whole', async (language, run) => {
-    const { code, stdout } = await adjourn('init', language, language, '--system');
+    const { code, stdout } = await adjourn('init', 'system', language, language);
     expect(code).toBe(0);
     expect(stdout).toContain(`cd ${language} && npx adjourn doctor --system -- ${run}`);
     const whole = readdirSync(join(import.meta.dirname, language, 'system'));

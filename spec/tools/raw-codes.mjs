@@ -8,7 +8,7 @@ import { main, project } from './run.mjs';
 import { sourcesOf } from './sources.mjs';
 
 /** What names the numbers, and what is a table or an example of them: a testee to start from has the package alone to stand on. */
-const tables = [/^conformance\/strength\/codes\.ts$/, /^conformance\/testees\/(chat|typescript)\//];
+const tables = [/^conformance\/strength\/codes\.ts$/, /^conformance\/(testees\/(chat|typescript)|servers)\//];
 
 /** 1000 to 1015, 1100 to 1104, and what closes with them. A number of another kind is written 1_000. */
 const isCode = (text) => /^(10(0\d|1[0-5])|110[1-4]|40(0\d|1[01])|410[1-4]|4200)$/.test(text);

@@ -29,7 +29,7 @@ const RETIRED = [
 const RETIRED_FILES = [...RETIRED, 'ghosts'];
 
 /** What stands by itself, to be copied or compared, and shares no words with the suite. */
-const APART = /^conformance\/(testees|implementations)\//;
+const APART = /^conformance\/(testees|implementations|servers)\//;
 
 const isFunction = ({ initializer }) =>
   initializer !== undefined && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer));

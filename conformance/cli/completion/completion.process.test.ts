@@ -80,7 +80,8 @@ describe.each([
       [['completion', 'f'], ['fish']],
       [['help', 'ser'], expect.arrayContaining(['serve', 'server'])],
       [['serve', '--mutant', 'announces-tw'], ['announces-twice']],
-      [['init', 'py'], ['python']],
+      [['init', 'ser'], ['server']],
+      [['init', 'server', 'py'], ['python']],
     ] as const)('%j', (typed, words) => {
       expect(complete('adjourn', ...typed)).toEqual(words);
     });

@@ -116,10 +116,10 @@ describe('a slip of the pen is told at once', () => {
 
 describe('a starter', () => {
   test.each(['typescript', 'python', 'go'])('in %s is copied, and written over by nothing', async (language) => {
-    const run = await start(folder, 'init', language, language).ended;
+    const run = await start(folder, 'init', 'client', language, language).ended;
     expect(run.code).toBe(0);
     expect(readdirSync(join(folder, language))).toContain('README.md');
-    const again = await start(folder, 'init', language, language).ended;
+    const again = await start(folder, 'init', 'client', language, language).ended;
     expect(again.stderr).toContain('already');
     expect(again.code).toBe(2);
   });
