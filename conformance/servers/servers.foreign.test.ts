@@ -22,7 +22,7 @@ beforeAll(async () => {
   await inProject('npm', 'init', '--yes');
   await inProject('npm', 'install', '--save-dev', `./${packed.stdout.trim()}`);
 }, 300_000);
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true }), 60_000);
 
 /** The README as one script: its commands in their order, and its patch, saved under the name that the text gives it. */
 function script(readme: string): string {
