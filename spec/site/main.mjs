@@ -3,14 +3,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { main, project } from '../tools/run.mjs';
+import { apiPages } from './api.mjs';
 import { buildSite } from './site.mjs';
 
 /** The folder into which the site is written; git does not know it. */
 export const FOLDER = 'dist-site';
 
 /** Writes the site anew. */
-export function writeSite(folder) {
-  const files = buildSite();
+export async function writeSite(folder) {
+  const files = buildSite(await apiPages());
   rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -19,7 +20,7 @@ export function writeSite(folder) {
   return files;
 }
 
-await main(import.meta.url, () => {
-  const files = writeSite(join(project, FOLDER));
+await main(import.meta.url, async () => {
+  const files = await writeSite(join(project, FOLDER));
   console.log(`${files.size} files in ${FOLDER}; open ${FOLDER}/index.html.`);
 });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { apiPages } from './api.mjs';
 import { serve } from './serve.mjs';
 import { buildSite } from './site.mjs';
 
@@ -19,12 +20,15 @@ const KINDS = [
   'schemas.html',
   'examples/index.html',
   'examples/goodbye-close.html',
+  'api/index.html',
+  'api/suite.html',
 ];
 
 const missing = BROWSER === undefined ? ': skipped, for there is no Chromium (apt-get install chromium)' : '';
 
+const files = BROWSER === undefined ? new Map() : buildSite(await apiPages());
+
 describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => {
-  const files = BROWSER === undefined ? new Map() : buildSite();
   const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
   let browser;
   let server;

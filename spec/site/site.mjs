@@ -10,6 +10,7 @@ import { clausesById, setClausesApart } from './clauses.mjs';
 import { frame } from './frame.mjs';
 import { addPermalinks, depthOf, giveIds } from './headings.mjs';
 import { clausesShown, examplesTree, historyTree, readHistory, shownBy } from './history.mjs';
+import { apiTree, LIBRARY } from './library.mjs';
 import { leadLinks, linkClauses } from './links.mjs';
 import { treeOf } from './markdown.mjs';
 import { schemasTree } from './schemas.mjs';
@@ -20,8 +21,11 @@ const ASSETS = 'spec/site/assets';
 const HOME = 'index.html';
 const EXAMPLES = 'examples/index.html';
 
-/** Builds the site. Throws where the prose is wrong, or a link leads nowhere. */
-export function buildSite() {
+/**
+ * Builds the site. Throws where the prose is wrong, or a link leads nowhere. The pages of the library, which take a while to make, are
+ * part of it where they are given.
+ */
+export function buildSite(api = []) {
   const clauses = clausesById(join(project, 'spec'));
   const sources = pageSources();
   const examples = sources.filter(({ source }) => source.endsWith('.history')).map(readExample);
@@ -30,9 +34,11 @@ export function buildSite() {
   const data = dataSources();
   const places = placesOf(sources, schemas, data);
   const idsOf = new Map(prose.map(({ path, ids }) => [path, ids]));
-  const sections = sectionsOf(prose, places);
+  const library = api.map(apiTree).map((page) => ({ ...page, within: LIBRARY, beside: api }));
+  const sections = [...sectionsOf(prose, places), ...library.slice(0, 1)];
   for (const page of prose) dress(page, { clauses, examples, places, idsOf });
-  const all = [...prose, schemasPage(schemas), ...examples.map((example) => examplePage(example, examples, clauses))];
+  const exchanges = examples.map((example) => examplePage(example, examples, clauses));
+  const all = [...prose, schemasPage(schemas), ...exchanges, ...library];
   for (const page of all) {
     linkClauses(page.tree, page.path, clauses);
     addPermalinks(page.tree);
@@ -44,7 +50,7 @@ export function buildSite() {
       `assets/${name}`,
       readFileSync(join(project, ASSETS, name), 'utf8'),
     ]),
-    ['assets/search-index.js', searchIndex(prose, examples)],
+    ['assets/search-index.js', searchIndex([...prose, ...library], examples)],
   ]);
 }
 

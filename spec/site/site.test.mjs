@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path/posix';
 import { expect, test } from 'vitest';
+import { brokenLinks, idsTwice } from './links.test.helper.mjs';
 import { buildSite } from './site.mjs';
 
 const files = buildSite();
@@ -17,27 +17,12 @@ test('every clause is an anchor on the page of its section', () => {
 });
 
 test('no id stands twice on a page', () => {
-  const twice = [...ids].flatMap(([path, all]) =>
-    all.filter((id, at) => all.indexOf(id) !== at).map((id) => [path, id]),
-  );
-  expect(twice).toEqual([]);
+  expect(idsTwice(files)).toEqual([]);
 });
 
 test('every link within the site leads somewhere', () => {
-  const broken = pages.flatMap(([path, html]) =>
-    values('href', html)
-      .filter((href) => !/^[a-z]+:/.test(href))
-      .filter((href) => !leadsSomewhere(path, href))
-      .map((href) => `${path}: ${href}`),
-  );
-  expect(broken).toEqual([]);
+  expect(brokenLinks(files)).toEqual([]);
 });
-
-function leadsSomewhere(from, href) {
-  const [file, anchor] = href.split('#');
-  const to = file === '' ? from : join(dirname(from), file);
-  return files.has(to) && (anchor === undefined || ids.get(to).includes(anchor));
-}
 
 test('nothing is loaded from elsewhere', () => {
   const loaded = [...files].flatMap(([path, text]) =>

@@ -122,6 +122,10 @@ function entryNames() {
   return known;
 }
 
+/** The entries that are written by hand, each with the names that it exports. */
+export const exportedByEntry = () =>
+  handWritten().map(({ name, symbols }) => ({ name, names: symbols.map((one) => one.name) }));
+
 function handWritten() {
   const settings = options();
   const chosen = entries().filter(({ source }) => !source.startsWith('gen/'));

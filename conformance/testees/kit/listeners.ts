@@ -4,7 +4,7 @@ import { Unsupported } from './refused.js';
 import type { Calls, Tell } from './testee.js';
 
 /** What an application throws from inside a listener. An SDK may report it as an error that nobody has caught: it ends no testee. */
-export const LISTENER_ERROR = new Error('a listener of the application throws');
+export const LISTENER_ERROR: Error = new Error('a listener of the application throws');
 
 const events: Readonly<Record<string, string>> = {
   LISTENED_EVENT_JOINED: 'joined',
