@@ -1,7 +1,12 @@
 /** The table of features: their names and numbers come from the schema, and what the suite must know beside them stands here. */
 import { type FeatureName, featureTable } from '../../gen/features.js';
 
-/** What a server may declare in Joined. */
+/**
+ * What a server may declare in Joined.
+ *
+ * @example
+ * const features: Feature[] = ['remove', 'resume'];
+ */
 export type Feature = FeatureName;
 
 interface FeatureRow {

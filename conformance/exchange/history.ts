@@ -69,13 +69,28 @@ export interface ClientRecord extends Stamp {
   readonly note: Note;
 }
 
-/** One line of a history. */
+/**
+ * One line of a history.
+ *
+ * @example
+ * const seats = (records: readonly HistoryRecord[]): string[] => records.map(({ seat }) => seat);
+ */
 export type HistoryRecord = Sent | Seen | Skipped | Overdue | ClientRecord;
 
-/** How the end of the history was reached: `fenced`, nothing earlier is still to come; `quiet`, nothing came for a while. */
+/**
+ * How the end of the history was reached: `fenced`, nothing earlier is still to come; `quiet`, nothing came for a while.
+ *
+ * @example
+ * const isProof = (settled: Settled): boolean => settled === 'fenced';
+ */
 export type Settled = 'fenced' | 'quiet' | 'unreachable';
 
-/** All that happened while a scenario was played, and of whom. */
+/**
+ * All that happened while a scenario was played, and of whom.
+ *
+ * @example
+ * const steps = ({ records }: History): number => records.filter(({ kind }) => kind === 'sent').length;
+ */
 export interface History {
   readonly scenario: Scenario;
   readonly profile: Profile;

@@ -4,7 +4,12 @@ import type { ClauseExtent, Partly } from './clause-extent.js';
 import type { History } from './history.js';
 import type { ClauseWords, ExitCode } from './words.js';
 
-/** Something in a log that no course of events allows. */
+/**
+ * Something in a log that no course of events allows.
+ *
+ * @example
+ * const inWords = ({ line, clause, seen }: LogFinding): string => `line ${line}: ${clause}, seen ${seen}`;
+ */
 export interface LogFinding {
   readonly clause: ClauseId;
   /** The log that it is in, where several are judged together. */
@@ -132,7 +137,12 @@ export interface LogSelection {
   readonly clauses: readonly ClauseId[];
 }
 
-/** The outcome of judging a log. */
+/**
+ * The outcome of judging a log.
+ *
+ * @example
+ * const isRight = ({ exitCode }: LogReport): boolean => exitCode === 0;
+ */
 export interface LogReport extends LogCounts {
   /** The revision of the spec that was judged against, the version of this suite, and the day in UTC. */
   readonly spec: string;

@@ -47,7 +47,12 @@ export const silentJoined = {
   lastRequest: 0,
 } as const satisfies Omit<JoinedObservation, keyof Numbered | 'kind' | 'participation'>;
 
-/** One thing that a seat was shown. */
+/**
+ * One thing that a seat was shown.
+ *
+ * @example
+ * const isEnd = ({ kind }: Observation): boolean => kind === 'roomLeft' || kind === 'closed';
+ */
 export type Observation =
   | JoinedObservation
   | (Numbered & { readonly kind: 'resumed'; readonly token: string; readonly lastRequest: number })

@@ -1,7 +1,12 @@
 /** What a system under test says of itself. Features beyond the base prune what is generated; nothing else bends the judges. */
 import type { Feature } from './features.js';
 
-/** A rule that a system is known to break on purpose: its clause is skipped, visibly, with the reason. */
+/**
+ * A rule that a system is known to break on purpose: its clause is skipped, visibly, with the reason.
+ *
+ * @example
+ * const late: Deviation = { clause: 'close.follows', why: "closes after 5 s, for a proxy's sake" };
+ */
 export interface Deviation {
   readonly clause: string;
   readonly why: string;
@@ -15,7 +20,12 @@ export interface Heartbeat {
   readonly timeoutMs: number;
 }
 
-/** What a system under test can do, and how long it takes for what. It decides which cases are run. */
+/**
+ * What a system under test can do, and how long it takes for what. It decides which cases are run.
+ *
+ * @example
+ * const canResume = ({ resumeWindowMs }: Profile): boolean => resumeWindowMs > 0;
+ */
 export interface Profile {
   /** What the system calls itself, for reports. */
   readonly name: string;

@@ -7,7 +7,12 @@ import type { Deviation, Profile } from './profile.js';
 import type { Scenario } from './scenario.js';
 import type { ClauseWords, ExitCode, Verdict } from './words.js';
 
-/** A broken clause, with all that it takes to see why and to see it again. */
+/**
+ * A broken clause, with all that it takes to see why and to see it again.
+ *
+ * @example
+ * const inWords = ({ clause, allowed, seen }: Failure): string => `${clause}: ${seen}, not ${allowed}`;
+ */
 export interface Failure {
   readonly clause: ClauseId;
   /** The index in `history.records` of the first wrong record; its length where something is missing at the end. */
@@ -49,7 +54,12 @@ export interface Shrink {
   readonly sameAs: string;
 }
 
-/** The outcome of one case. */
+/**
+ * The outcome of one case.
+ *
+ * @example
+ * const hasFailed = ({ verdict }: CaseResult): boolean => verdict === 'fail';
+ */
 export interface CaseResult {
   readonly id: string;
   readonly title: string;
@@ -119,7 +129,12 @@ export interface KnownFailure {
   readonly fails: number;
 }
 
-/** The outcome of a whole run. */
+/**
+ * The outcome of a whole run.
+ *
+ * @example
+ * const failed = ({ cases }: Report): string[] => cases.filter((one) => one.verdict === 'fail').map(({ id }) => id);
+ */
 export interface Report {
   /** The revision of the spec that was judged against. */
   readonly spec: string;

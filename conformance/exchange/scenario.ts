@@ -1,37 +1,52 @@
 /** A scenario: the seats, and what they do, round by round. It replays without the generator that made it. */
 import { OPERATOR, PEER } from './names.js';
+import type { PeerAction } from './peer-action.js';
 import type {
   Bearer,
-  Code,
   Cut,
-  Demand,
   Flaw,
+  ListenedEvent,
+  ListenerReaction,
   Listening,
   Malformed,
   NamedSession,
-  Numbering,
   OperatorMethod,
   Pause,
-  Refusal,
   ResumeSequence,
   ResumeToken,
   Role,
   Unfit,
   WantedMode,
-  Wording,
 } from './words.js';
 
-/** A chair in a world. Two seats may hold the same participant, as two devices of one person do. */
+export type { Announcement, DemandAnswer, PeerAction } from './peer-action.js';
+
+/**
+ * A chair in a world. Two seats may hold the same participant, as two devices of one person do.
+ *
+ * @example
+ * const ann: Seat = { name: 'ann', participant: 'ann', role: 'host' };
+ */
 export interface Seat {
   readonly name: string;
   readonly participant: string;
   readonly role: Role;
 }
 
-/** Actions that are taken at the same time; those of one seat are pipelined in the order given. */
+/**
+ * Actions that are taken at the same time; those of one seat are pipelined in the order given.
+ *
+ * @example
+ * const round: Round = [{ kind: 'leave', seat: 'ann' }, { kind: 'leave', seat: 'bob' }];
+ */
 export type Round = readonly Action[];
 
-/** Who is there, and what they do. */
+/**
+ * Who is there, and what they do.
+ *
+ * @example
+ * const steps = ({ rounds }: Scenario): number => rounds.flat().length;
+ */
 export interface Scenario {
   readonly seats: readonly Seat[];
   readonly rounds: readonly Round[];
@@ -69,7 +84,12 @@ export interface Entrance {
   readonly unfit?: Unfit;
 }
 
-/** One step of a scenario: what the suite makes a seat do. */
+/**
+ * One step of a scenario: what the suite makes a seat do.
+ *
+ * @example
+ * const action: Action = { kind: 'remove', seat: 'ann', target: 'bob' };
+ */
 export type Action =
   | ({ readonly kind: 'join'; readonly seat: string } & Entrance)
   | { readonly kind: 'repeat'; readonly seat: string }
@@ -106,58 +126,6 @@ export type Action =
 
 /** The kinds of actions, by which a system says what it cannot be made to do. */
 export type ActionKind = Action['kind'];
-
-/** How a demand is answered from now on. */
-export type DemandAnswer =
-  /** As a server does that keeps to every clause. */
-  | { readonly how: 'lawfully' }
-  | { readonly how: 'never' }
-  | { readonly how: 'reject'; readonly code: Refusal }
-  | { readonly how: 'roomLeft'; readonly code: Code; readonly wording: Wording }
-  | { readonly how: 'close'; readonly code: number }
-  /** The connection breaks off without a close frame. */
-  | { readonly how: 'cut' }
-  /** Only for `connect`: the upgrade goes through without a subprotocol. */
-  | { readonly how: 'without-subprotocol' };
-
-/** What the peer says of itself in Joined. */
-export interface Announcement {
-  readonly resumeWindowMs: number;
-  readonly heartbeatIntervalMs: number;
-  readonly heartbeatTimeoutMs: number;
-  /** It is of a later revision: every message has a field, and Joined a feature, that this revision does not know. */
-  readonly later: boolean;
-}
-
-/** What the peer does. It is a lawful server until it is told otherwise. */
-export type PeerAction =
-  | { readonly kind: 'announce'; readonly announcement: Announcement }
-  | { readonly kind: 'answer'; readonly demand: Demand; readonly answer: DemandAnswer }
-  | { readonly kind: 'roomLeft'; readonly code: Code; readonly wording: Wording; readonly numbering: Numbering }
-  | {
-      readonly kind: 'participantLeft';
-      readonly who: string;
-      readonly code: Code;
-      readonly wording: Wording;
-      readonly numbering: Numbering;
-    }
-  | { readonly kind: 'participantJoined'; readonly who: string; readonly numbering: Numbering }
-  | { readonly kind: 'heartbeat' }
-  /** A message of a kind that this revision does not know. */
-  | { readonly kind: 'unknown'; readonly numbering: Numbering }
-  /** So many arrivals of other participants, one behind the other. */
-  | { readonly kind: 'crowd'; readonly count: number }
-  /** A frame that is no message. */
-  | { readonly kind: 'garbage'; readonly frame: 'text' | 'undecodable' }
-  /** A close frame with this code, and nothing before it. */
-  | { readonly kind: 'close'; readonly code: number }
-  | { readonly kind: 'cut'; readonly how: Cut }
-  /** Nothing passes any more in either direction, and no connection is closed. */
-  | { readonly kind: 'freeze' }
-  /** What was held back passes, and so does whatever comes from now on. */
-  | { readonly kind: 'heal' }
-  /** It waits until the client is in a room over a connection that works, or is over. */
-  | { readonly kind: 'rest' };
 
 /** Joins a room, with an access token that is right. */
 export const join = (seat: string, room = 'blue'): Action => ({ kind: 'join', seat, room });
@@ -235,6 +203,13 @@ export const wait = (pause: Pause): Action => ({ kind: 'wait', seat: PEER, pause
 export const dispose = (seat: string): Action => ({ kind: 'dispose', seat });
 /** The page or the process that the client lives in goes away. Only for clients. */
 export const unload = (seat: string): Action => ({ kind: 'unload', seat });
+/** The application does something from inside the listener that is told the next event of this kind. Only for clients. */
+export const listener = (seat: string, event: ListenedEvent, reaction: ListenerReaction): Action => ({
+  kind: 'listener',
+  seat,
+  event,
+  reaction,
+});
 /** The suite, as the server that a client under test meets, does something. */
 export const peer = (does: PeerAction): Action => ({ kind: 'peer', seat: PEER, does });
 /** The seat closes its WebSocket with a code of its own; 4101 counts as Leave. */

@@ -6,7 +6,12 @@ export type Role = 'host' | 'attendee';
 /** A reason code, or the lack of one: a departure without a reason is not the same as one with code 0. */
 export type Code = number | 'absent';
 
-/** The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several. */
+/**
+ * The codes that an observation may stand for. A native server shows exactly one; a foreign system may merge several.
+ *
+ * @example
+ * const isAmbiguous = (reason: Candidates): boolean => reason.length > 1;
+ */
 export type Candidates = readonly Code[];
 
 /** What a participant asks to be instead of one: a viewer, or what no revision knows. */
@@ -167,10 +172,20 @@ export const verdicts = [
   'not-run',
   'known-failure',
 ] as const;
-/** The verdict on a case. */
+/**
+ * The verdict on a case.
+ *
+ * @example
+ * const isRight = (verdict: Verdict): boolean => verdict === 'pass' || verdict === 'skip';
+ */
 export type Verdict = (typeof verdicts)[number];
 
-/** 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted. */
+/**
+ * 0 conforms · 1 does not · 2 wrong usage · 3 unreachable, inconclusive or harness fault · 130 interrupted.
+ *
+ * @example
+ * const conforms = (code: ExitCode): boolean => code === 0;
+ */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** A clause, for those who show a report without having the specification at hand. */

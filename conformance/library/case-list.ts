@@ -2,7 +2,12 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import { cases } from '../cases/index.js';
 
-/** A case: what it is called, and what it proves. */
+/**
+ * A case: what it is called, and what it proves.
+ *
+ * @example
+ * const ofClients = (all: readonly CaseSummary[]): CaseSummary[] => all.filter(({ side }) => side === 'client');
+ */
 export interface CaseSummary {
   /** `server/leave`: its side, and a name that never changes. */
   readonly id: string;

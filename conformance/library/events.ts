@@ -1,6 +1,14 @@
 /** What is awaited for its outcome, and iterated for what happens until then. */
 
-/** Awaited, it gives its outcome; iterated, each event as it comes. Whatever of the two is not used costs nothing. */
+/**
+ * Awaited, it gives its outcome; iterated, each event as it comes. Whatever of the two is not used costs nothing.
+ *
+ * @example
+ * const both = async (run: Eventful<number, string>): Promise<void> => {
+ *   for await (const event of run) console.log(event);
+ *   console.log(await run);
+ * };
+ */
 export type Eventful<Outcome, Event> = Promise<Outcome> & AsyncIterable<Event>;
 
 /**

@@ -4,7 +4,12 @@ import type { LogFinding, LogReport } from '../exchange/log-report.js';
 import { judgeLogs } from '../logs/judge-logs.js';
 import { type Eventful, eventful } from './events.js';
 
-/** A log: the path of its file, or a stream of its bytes. */
+/**
+ * A log: the path of its file, or a stream of its bytes.
+ *
+ * @example
+ * const logs: LogSource[] = ['node-1.jsonl', 'node-2.jsonl'];
+ */
 export type LogSource = string | AsyncIterable<Uint8Array>;
 
 /**

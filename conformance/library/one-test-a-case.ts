@@ -10,7 +10,12 @@ import { runOptionsOf, type TestOptions } from './options.js';
 import { nameOfTarget } from './target-name.js';
 import { sideOf, type Testable } from './targets.js';
 
-/** How the tests are done. All of it may be left out. */
+/**
+ * How the tests are done. All of it may be left out.
+ *
+ * @example
+ * const options: CaseTestOptions = { cases: ['server/leave*'], timeoutMs: 30_000 };
+ */
 export interface CaseTestOptions extends Omit<TestOptions, 'bail' | 'debug'> {
   /** How long one case may take, in milliseconds: two minutes. */
   readonly timeoutMs?: number;

@@ -3,7 +3,12 @@ import { randomInt } from 'node:crypto';
 import type { CaseResult } from '../exchange/report.js';
 import type { RunOptions } from '../runner/options.js';
 
-/** All of it may be left out; then it is as on the command line. */
+/**
+ * All of it may be left out; then it is as on the command line.
+ *
+ * @example
+ * const options: TestOptions = { cases: ['server/end*'], seed: 7, signal: AbortSignal.timeout(60_000) };
+ */
 export interface TestOptions {
   /** Globs such as `server/end*`; a case runs if it matches one of them. */
   readonly cases?: readonly string[];

@@ -9,7 +9,12 @@ import { openTarget } from './open.js';
 import { nameOfTarget } from './target-name.js';
 import { sideOf, type Testable } from './targets.js';
 
-/** How a scenario is played. All of it may be left out. */
+/**
+ * How a scenario is played. All of it may be left out.
+ *
+ * @example
+ * const options: PlaybackOptions = { times: 20, concurrency: 8 };
+ */
 export interface PlaybackOptions {
   /** How often: once. */
   readonly times?: number;

@@ -23,6 +23,9 @@ import {
  * A run under way. Awaited, it gives the report, also where the target could not be reached: then the exit code is 3, and `trouble` says why.
  * Iterated, it gives each event as it comes. It rejects with {@link UnknownCase} where a glob matches no case, and with a RangeError where
  * an option is no such number.
+ *
+ * @example
+ * const exitCodeOf = async (run: SuiteRun): Promise<number> => (await run).exitCode;
  */
 export type SuiteRun = Eventful<Report, RunEvent>;
 

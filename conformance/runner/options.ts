@@ -5,7 +5,12 @@ import type { Feature } from '../exchange/features.js';
 import type { Deviation, Profile } from '../exchange/profile.js';
 import type { CaseResult } from '../exchange/report.js';
 
-/** Which cases are run: those that fit all that is given. */
+/**
+ * Which cases are run: those that fit all that is given.
+ *
+ * @example
+ * const selection: Selection = { cases: ['server/*'], exclude: ['server/restart*'], features: ['remove'] };
+ */
 export interface Selection {
   /** Globs (`server/end*`); a case fits if it matches one of them. Empty: all. */
   readonly cases: readonly string[];
@@ -21,10 +26,20 @@ export interface Selection {
   readonly lastFailed?: readonly string[] | undefined;
 }
 
-/** The base that every server does, and what the features add to it. */
+/**
+ * The base that every server does, and what the features add to it.
+ *
+ * @example
+ * const set: CaseSet = 'core';
+ */
 export type CaseSet = 'core' | 'extended';
 
-/** How a run is to be done. */
+/**
+ * How a run is to be done.
+ *
+ * @example
+ * const options: RunOptions = { target: 'ours', seed: 1, cases: [], concurrency: 8, output: '.adjourn' };
+ */
 export interface RunOptions extends Selection {
   /** The target as the user named it, for the report and the line that replays a failure. */
   readonly target: string;
@@ -59,7 +74,12 @@ export interface RunOptions extends Selection {
   readonly signal?: AbortSignal;
 }
 
-/** How much a run has to do, and how long that will take. */
+/**
+ * How much a run has to do, and how long that will take.
+ *
+ * @example
+ * const inWords = ({ cases, aboutMs }: Plan): string => `${cases} cases, about ${aboutMs / 1_000} s`;
+ */
 export interface Plan {
   /** Cases that are not skipped. */
   readonly cases: number;
@@ -87,7 +107,14 @@ export interface CaseForecast {
   readonly sideBySide: boolean;
 }
 
-/** What a run reports while it goes on. */
+/**
+ * What a run reports while it goes on.
+ *
+ * @example
+ * const log = (event: RunEvent): void => {
+ *   if (event.kind === 'finished') console.log(event.result.id, event.result.verdict);
+ * };
+ */
 export type RunEvent =
   | {
       readonly kind: 'planned';

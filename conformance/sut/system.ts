@@ -4,7 +4,12 @@ import type { HistoryRecord, Settled } from '../exchange/history.js';
 import type { Profile } from '../exchange/profile.js';
 import type { Action, Seat } from '../exchange/scenario.js';
 
-/** One isolated meeting place, in which one scenario is played. Many worlds are open at the same time. */
+/**
+ * One isolated meeting place, in which one scenario is played. Many worlds are open at the same time.
+ *
+ * @example
+ * const names = ({ seats }: World): string[] => seats.map(({ participant }) => participant);
+ */
 export interface World {
   /** No other world of this run, or of an earlier one, has this id. Rooms are named per world: `<id>/<room>`. */
   readonly id: string;
@@ -19,7 +24,12 @@ export interface World {
   readonly cameBack?: (how: Return) => void;
 }
 
-/** A client came back to a closed world. */
+/**
+ * A client came back to a closed world.
+ *
+ * @example
+ * const isSudden = ({ sinceLeftMs }: Return): boolean => sinceLeftMs < 1_000;
+ */
 export interface Return {
   /** How long after the last roomLeft that its application was told of, in milliseconds. */
   readonly sinceLeftMs: number;
@@ -27,7 +37,12 @@ export interface Return {
   readonly sinceSettledMs: number;
 }
 
-/** How an action ended. `refused` and `broken` say why, in one sentence. */
+/**
+ * How an action ended. `refused` and `broken` say why, in one sentence.
+ *
+ * @example
+ * const outcome: ActionOutcome = { kind: 'refused', why: 'PERMISSION_DENIED' };
+ */
 export type ActionOutcome =
   /** It was answered, or it needs no answer. */
   | { readonly kind: 'done' }
@@ -41,11 +56,19 @@ export type ActionOutcome =
 /**
  * Puts one record into the history. The runner adds the time and, where the record has one, the round.
  * `instead`: a record that was reported, and turned out not to be true, such as the sending of a step that could not be taken.
+ *
+ * @example
+ * const quiet: ReportRecord = () => {};
  */
 export type ReportRecord = (record: Unstamped<HistoryRecord>, instead?: Unstamped<HistoryRecord>) => void;
 type Unstamped<T> = T extends HistoryRecord ? Omit<T, 'at' | 'round'> : never;
 
-/** Something that the suite itself did later than it was meant to. Judgements about time are then repeated or left open. */
+/**
+ * Something that the suite itself did later than it was meant to. Judgements about time are then repeated or left open.
+ *
+ * @example
+ * const delay: SuiteDelay = { what: 'an answer to a Heartbeat', ms: 300, ofMs: 250 };
+ */
 export interface SuiteDelay {
   /** What was late, in words that can follow "the suite itself was late:". */
   readonly what: string;
@@ -62,6 +85,12 @@ export interface SuiteDelay {
  *
  * Everything that a seat is shown is reported once, in the order in which the seat was shown it, and at the moment when
  * it was shown: the runner stamps a record when it is reported.
+ *
+ * @example
+ * const play = async (bench: Bench): Promise<void> => {
+ *   await bench.act({ kind: 'leave', seat: 'ann' });
+ *   await bench.settle();
+ * };
  */
 export interface Bench {
   /**

@@ -1,6 +1,11 @@
 /** What a server declares of itself. */
 
-/** What a server declares of itself; fixed while it runs. */
+/**
+ * What a server declares of itself; fixed while it runs.
+ *
+ * @example
+ * const config: Config = { ...baseConfig, replace: true };
+ */
 export interface Config {
   readonly extendedCodes: boolean;
   readonly remove: boolean;
@@ -20,7 +25,12 @@ export interface Config {
   readonly keepsAcknowledged?: boolean;
 }
 
-/** What holds where nothing else is said: the base with its usual features, and no resumption. */
+/**
+ * What holds where nothing else is said: the base with its usual features, and no resumption.
+ *
+ * @example
+ * const config: Config = { ...baseConfig, resumeWindowMs: 10_000 };
+ */
 export const baseConfig: Config = {
   extendedCodes: true,
   remove: true,

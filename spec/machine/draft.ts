@@ -15,6 +15,9 @@ import {
 /**
  * How a server's state is looked up. Ids may be of room objects that carry, hold or were asked for no such thing any
  * more.
+ *
+ * @example
+ * const isOpen = (server: Lookup, room: string): boolean => server.room(room)?.session != null;
  */
 export interface Lookup {
   room(name: string): RoomState | undefined;
@@ -29,7 +32,12 @@ export interface Lookup {
   askedWith(joinId: string, room: string, participant: string): RoomObjectId | undefined;
 }
 
-/** What one event changes, and what is sent because of it. */
+/**
+ * What one event changes, and what is sent because of it.
+ *
+ * @example
+ * const sentBy = ({ effects }: Changes): number => effects.filter(({ kind }) => kind === 'send').length;
+ */
 export interface Changes {
   readonly rooms: ReadonlyMap<string, RoomState>;
   /** Null: it is gone for good. */

@@ -1,12 +1,20 @@
 /** What may happen to a server. The ids that a server makes arrive in the event, so that nothing here is random. */
 import type { Clauses, ConnectionId, Refusal, Role, RoomObjectId } from './messages.js';
 
-/** What is wrong with a frame. Clauses: `frame.*`. */
+/**
+ * What is wrong with a frame. Clauses: `frame.*`.
+ *
+ * @example
+ * const fault: Fault = 'oversize';
+ */
 export type Fault = 'wrong-type' | 'undecodable' | 'oversize' | 'join-again' | 'request-first';
 
 /**
  * What somebody's token is worth: nothing is wrong with it, or how a request with it is refused. Clauses: `access.*`,
  * `operator.authorized`.
+ *
+ * @example
+ * const access: Access = ourTokenIsRight ? 'granted' : 'unauthenticated';
  */
 export type Access = 'granted' | Refusal;
 
@@ -18,7 +26,12 @@ const refusals: Partial<Record<Access, Clauses[0]>> = {
 /** Which clause refuses somebody, on a Join and on a SwitchRoom alike. */
 export const whyRefused = (access: Access): Clauses[0] => refusals[access] ?? 'limit.refused';
 
-/** Ids and a token that the server makes, for the case that a join or a switch comes about. */
+/**
+ * Ids and a token that the server makes, for the case that a join or a switch comes about.
+ *
+ * @example
+ * const ids: FreshIds = { session: 's1', participation: 'p1', token: '' };
+ */
 export interface FreshIds {
   /** The id of the session that this join opens, should the room be closed. */
   readonly session: string;
@@ -26,18 +39,31 @@ export interface FreshIds {
   readonly token: string;
 }
 
-/** What a numbered request asks for. `excess` comes too often, and is refused unread: clause `limit.refused`. */
+/**
+ * What a numbered request asks for. `excess` comes too often, and is refused unread: clause `limit.refused`.
+ *
+ * @example
+ * const ask: Ask = { kind: 'remove', target: 'p1' };
+ */
 export type Ask =
   | { readonly kind: 'leave' | 'end' | 'sync' | 'unknown' | 'excess' }
   | { readonly kind: 'remove'; readonly target: string }
   | { readonly kind: 'mode'; readonly viewer: boolean }
   | ({ readonly kind: 'switch'; readonly room: string; readonly access: Access } & FreshIds);
 
-/** What the operator may call: `spec/operator.md`. */
+/**
+ * What the operator may call: `spec/operator.md`.
+ *
+ * @example
+ * const call: RoomServiceCall = 'endMeeting';
+ */
 export type RoomServiceCall = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';
 
 /**
  * What happens to a server: a message of a client, a call of the operator's, a loss, or what the server does by itself.
+ *
+ * @example
+ * const event: Event = { type: 'request', connection: 'c1', request: 1, ack: 1, ask: { kind: 'leave' } };
  */
 export type Event =
   | ({
@@ -93,13 +119,23 @@ export type Event =
   /** The server closes the room of its own accord. */
   | { readonly type: 'closing'; readonly room: string };
 
-/** A connection that the network took, or that its client closed, before the server has noticed. */
+/**
+ * A connection that the network took, or that its client closed, before the server has noticed.
+ *
+ * @example
+ * const severed: Severed = { connection: 'c1', how: 'lost' };
+ */
 export interface Severed {
   readonly connection: ConnectionId;
   readonly how: 'lost' | 'goodbye';
 }
 
-/** What happens to a server, or to a connection behind its back. */
+/**
+ * What happens to a server, or to a connection behind its back.
+ *
+ * @example
+ * const event: ServerEvent = { type: 'restart', connections: ['c1'], forgets: true };
+ */
 export type ServerEvent =
   | Event
   | { readonly type: 'sever'; readonly severed: Severed }

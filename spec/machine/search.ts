@@ -1,13 +1,23 @@
 /** One search for everything that is explored: breadth first, each state once. */
 
-/** What may happen next, and where it leads. */
+/**
+ * What may happen next, and where it leads.
+ *
+ * @example
+ * const one: Successor<number, string> = { event: 'plus one', next: 2 };
+ */
 export interface Successor<State, Event> {
   readonly event: Event;
   /** Undefined where nothing changes, or where what is searched ends. */
   readonly next: State | undefined;
 }
 
-/** What is searched. */
+/**
+ * What is searched.
+ *
+ * @example
+ * const space: Space<number, string> = { start: 0, key: String, successors: (n) => (n < 3 ? [{ event: 'plus one', next: n + 1 }] : []) };
+ */
 export interface Space<State, Event, Next extends Successor<State, Event> = Successor<State, Event>> {
   readonly start: State;
   /** States that go on alike have the same key. */
@@ -18,7 +28,12 @@ export interface Space<State, Event, Next extends Successor<State, Event> = Succ
   readonly check?: (state: State, successors: readonly Next[]) => void;
 }
 
-/** What a search comes to. */
+/**
+ * What a search comes to.
+ *
+ * @example
+ * const isRight = ({ violation }: Searched<string>): boolean => violation === undefined;
+ */
 export interface Searched<Event> {
   readonly states: number;
   readonly transitions: number;

@@ -7,7 +7,12 @@ import type { Config } from './config.js';
 import type { Ask, Event, FreshIds, Severed } from './events.js';
 import type { Clauses, ConnectionId, Message, Reason, Refusal, Role, RoomObjectId, Step } from './messages.js';
 
-/** One participant in one session, from its join to its departure. */
+/**
+ * One participant in one session, from its join to its departure.
+ *
+ * @example
+ * const ann: Participation = { id: 'p1', participant: 'ann', role: 'host', roomObject: 'o1' };
+ */
 export interface Participation {
   readonly id: string;
   readonly participant: string;
@@ -16,13 +21,23 @@ export interface Participation {
   readonly roomObject: RoomObjectId;
 }
 
-/** A place that is kept for somebody who is about to switch into the room. It is no participation. */
+/**
+ * A place that is kept for somebody who is about to switch into the room. It is no participation.
+ *
+ * @example
+ * const place: Reservation = { participant: 'ann', roomObject: 'o1' };
+ */
 export interface Reservation {
   readonly participant: string;
   readonly roomObject: RoomObjectId;
 }
 
-/** One room, open or closed. */
+/**
+ * One room, open or closed.
+ *
+ * @example
+ * const names = (room: RoomState): string[] => room.present.map(({ participant }) => participant);
+ */
 export interface RoomState {
   /** The open session, or null while the room is closed. */
   readonly session: string | null;
@@ -33,17 +48,32 @@ export interface RoomState {
   readonly reserved: readonly Reservation[];
 }
 
-/** A room in which nobody is, and of which nothing is remembered. */
+/**
+ * A room in which nobody is, and of which nothing is remembered.
+ *
+ * @example
+ * console.log(closedRoom.session, closedRoom.present.length); // null 0
+ */
 export const closedRoom: RoomState = { session: null, present: [], departed: [], reserved: [] };
 
-/** A numbered message that may have to be sent again. Clause `resume.retained`. */
+/**
+ * A numbered message that may have to be sent again. Clause `resume.retained`.
+ *
+ * @example
+ * const kept: Retained = { sequence: 2, message: { kind: 'accepted', replyTo: 1 }, clauses: ['resume.missed'] };
+ */
 export interface Retained {
   readonly sequence: number;
   readonly message: Message;
   readonly clauses: Clauses;
 }
 
-/** A token with which a room object may come back. Clause `resume.tokens-serve`. */
+/**
+ * A token with which a room object may come back. Clause `resume.tokens-serve`.
+ *
+ * @example
+ * const unheard: Token = { value: 'o1.1', sequence: null };
+ */
 export interface Token {
   readonly value: string;
   /**
@@ -53,7 +83,12 @@ export interface Token {
   readonly sequence: number | null;
 }
 
-/** A switch under way: the target has a place reserved, and from `fixed` on the source has let the participant go. */
+/**
+ * A switch under way: the target has a place reserved, and from `fixed` on the source has let the participant go.
+ *
+ * @example
+ * const isDecided = ({ phase }: Switching): boolean => phase === 'fixed';
+ */
 export interface Switching extends FreshIds {
   readonly phase: 'reserved' | 'fixed';
   readonly request: number;
@@ -62,7 +97,12 @@ export interface Switching extends FreshIds {
   readonly held: readonly Event[];
 }
 
-/** A room object as the server knows it: one line of numbered messages to it, over one connection after another. */
+/**
+ * A room object as the server knows it: one line of numbered messages to it, over one connection after another.
+ *
+ * @example
+ * const isPresent = ({ departure }: RoomObject): boolean => departure === null;
+ */
 export interface RoomObject {
   readonly id: RoomObjectId;
   /** The Join with which it began: the room that it asked for, and its id. */
@@ -87,7 +127,12 @@ export interface RoomObject {
   readonly departure: { readonly reason: Reason; readonly replyTo: number; readonly clauses: Clauses } | null;
 }
 
-/** A whole server, as plain data. */
+/**
+ * A whole server, as plain data.
+ *
+ * @example
+ * const open = (server: Server): string[] => Object.keys(server.rooms);
+ */
 export interface Server {
   /** Open rooms by name. A closed room in which nobody has a place is left out. */
   readonly rooms: Readonly<Record<string, RoomState>>;
@@ -97,10 +142,20 @@ export interface Server {
   readonly severed: readonly Severed[];
 }
 
-/** A server that nobody has called yet. */
+/**
+ * A server that nobody has called yet.
+ *
+ * @example
+ * const nobody = Object.keys(idle.rooms).length === 0;
+ */
 export const idle: Server = { rooms: {}, roomObjects: {}, closed: [], severed: [] };
 
-/** What happens to one room: all that concerns who is present in it. */
+/**
+ * What happens to one room: all that concerns who is present in it.
+ *
+ * @example
+ * const event: RoomEvent = { type: 'closing' };
+ */
 export type RoomEvent =
   | {
       readonly type: 'join';
@@ -133,10 +188,18 @@ export type RoomEvent =
 /**
  * What a room has to say: to a room object, over the connection that carries it, or to a connection that carries
  * nobody.
+ *
+ * @example
+ * const telling: Telling = { kind: 'tell', to: 'o1', message: { kind: 'accepted', replyTo: 1 }, clauses: ['sync.accepted'] };
  */
 export type Telling =
   | { readonly kind: 'tell'; readonly to: RoomObjectId; readonly message: Message; readonly clauses: Clauses }
   | { readonly kind: 'answer'; readonly to: ConnectionId; readonly message: Message; readonly clauses: Clauses };
 
-/** What decides for one room; a server with a fault wraps it. */
+/**
+ * What decides for one room; a server with a fault wraps it.
+ *
+ * @example
+ * const empty: RoomReducer = (_, room) => [room, []];
+ */
 export type RoomReducer = (config: Config, room: RoomState, event: RoomEvent) => Step<RoomState, Telling>;

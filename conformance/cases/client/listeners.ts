@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { reason } from '../../../gen/codes.js';
 import { CLIENT } from '../../arbitraries/client.js';
-import { listener } from '../../exchange/listener.js';
-import { type Action, dispose, leave } from '../../exchange/scenario.js';
+import { type Action, dispose, leave, listener } from '../../exchange/scenario.js';
 import type { Case } from '../case.js';
 import { arrives, bare, cuts, joins, left, meeting, type Rounds, rests, roomLeft } from './sketch.js';
 

@@ -2,9 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Settled } from '../../exchange/history.js';
-import { listener } from '../../exchange/listener.js';
 import { accessTokenOf } from '../../exchange/names.js';
-import { dispose, end, join, leave, remove, switchRoom, unload, viewer } from '../../exchange/scenario.js';
+import { dispose, end, join, leave, listener, remove, switchRoom, unload, viewer } from '../../exchange/scenario.js';
 import { explainClient } from '../../oracle/client/explain.js';
 import { clausesOf } from '../invariant.js';
 import { clientRanking } from '../ranking.js';

@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { History } from '../../exchange/history.js';
-import { listener } from '../../exchange/listener.js';
-import { dispose, end, join, leave, remove, switchRoom, unload } from '../../exchange/scenario.js';
+import { dispose, end, join, leave, listener, remove, switchRoom, unload } from '../../exchange/scenario.js';
 import {
   asks,
   begins,

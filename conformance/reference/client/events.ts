@@ -2,7 +2,12 @@
 import type { KnownMember } from '../../../spec/machine/client/events.js';
 import type { Reason } from './reason.js';
 
-/** Somebody who takes part, as the others see them. */
+/**
+ * Somebody who takes part, as the others see them.
+ *
+ * @example
+ * const isHost = ({ role }: Participant): boolean => role === 'host';
+ */
 export interface Participant {
   /** Names the person, or their device; unique in the room. */
   readonly participantId: string;
@@ -12,7 +17,12 @@ export interface Participant {
   readonly role: 'host' | 'attendee' | 'unknown';
 }
 
-/** Where the room object is now, as `joined` and `switched` tell it. */
+/**
+ * Where the room object is now, as `joined` and `switched` tell it.
+ *
+ * @example
+ * const names = ({ participants }: Place): string[] => participants.map(({ participantId }) => participantId);
+ */
 export interface Place {
   /** The room. */
   readonly roomId: string;
@@ -47,9 +57,19 @@ export interface RoomEvents {
   roomLeft: [reason: Reason];
 }
 
-/** The name of an event of a room object. */
+/**
+ * The name of an event of a room object.
+ *
+ * @example
+ * const name: EventName = 'participantLeft';
+ */
 export type EventName = keyof RoomEvents;
-/** What is called at an event, with what the event hands over. */
+/**
+ * What is called at an event, with what the event hands over.
+ *
+ * @example
+ * const listener: Listener<'roomLeft'> = (reason) => console.log(reason.type);
+ */
 export type Listener<Name extends EventName> = (...values: RoomEvents[Name]) => void;
 
 /** One event, on its way to the application. */

@@ -2,7 +2,12 @@
 import { type ClientConfig, defaultClientConfig } from '../../../spec/machine/client/config.js';
 import type { Subprotocol } from './socket.js';
 
-/** Whom a room object joins as, where, and what it may be told beside that. Times are milliseconds. */
+/**
+ * Whom a room object joins as, where, and what it may be told beside that. Times are milliseconds.
+ *
+ * @example
+ * const options: JoinOptions = { url: 'wss://meet.example', roomId: 'blue', participantId: 'ann', accessToken: ourToken };
+ */
 export interface JoinOptions {
   /** The server's WebSocket: ws:// or wss://. No token stands in it. */
   readonly url: string;

@@ -10,7 +10,12 @@ export interface Timer {
   cancel(): void;
 }
 
-/** The parts that a client is made of. A test wraps one, to give the client a fault or a freedom. */
+/**
+ * The parts that a client is made of. A test wraps one, to give the client a fault or a freedom.
+ *
+ * @example
+ * const steady = (parts: ClientParts): ClientParts => ({ ...parts, random: () => 0.5 });
+ */
 export interface ClientParts {
   /** Decides. */
   readonly machine: typeof stepClient;
@@ -42,7 +47,12 @@ export interface ClientParts {
   readonly unloading: (run: () => void) => () => void;
 }
 
-/** Takes the right parts and gives back the same with something changed. Called once for each room object. */
+/**
+ * Takes the right parts and gives back the same with something changed. Called once for each room object.
+ *
+ * @example
+ * const wrap: ClientWrap = (parts) => ({ ...parts, uncaught: (error) => console.error(error) });
+ */
 export type ClientWrap = (parts: ClientParts) => ClientParts;
 
 const SECRET_BYTES = 18;

@@ -2,7 +2,12 @@
 import { getOption } from '@bufbuild/protobuf';
 import { ReasonCodeSchema, registry } from '../../../gen/es/index.js';
 
-/** Why somebody is no longer in the meeting. The codes stand in spec/reason-codes.md. */
+/**
+ * Why somebody is no longer in the meeting. The codes stand in spec/reason-codes.md.
+ *
+ * @example
+ * const wasRemoved = ({ code }: Reason): boolean => code === 1002;
+ */
 export interface Reason {
   /** Which departure it was, by name: `REMOVE_PEER`. `UNKNOWN` where the server gave no code, or one that this client does not know. */
   readonly type: string;

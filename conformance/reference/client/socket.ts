@@ -4,7 +4,12 @@
 export const BINARY_SUBPROTOCOL = 'adjourn.v1.proto';
 /** Text frames, with ProtoJSON. */
 export const TEXT_SUBPROTOCOL = 'adjourn.v1.json';
-/** In which form frames are sent: `spec/wire.md`. */
+/**
+ * In which form frames are sent: `spec/wire.md`.
+ *
+ * @example
+ * const subprotocols: Subprotocol[] = ['adjourn.v1.json', 'adjourn.v1.proto'];
+ */
 export type Subprotocol = typeof BINARY_SUBPROTOCOL | typeof TEXT_SUBPROTOCOL;
 /** What is asked for where the application does not say. */
 export const USUAL_SUBPROTOCOLS: readonly Subprotocol[] = [BINARY_SUBPROTOCOL];

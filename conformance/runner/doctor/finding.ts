@@ -1,6 +1,11 @@
 /** What the doctor finds, in plain words. */
 
-/** One finding about a target. */
+/**
+ * One finding about a target.
+ *
+ * @example
+ * const isBad = ({ mark }: Finding): boolean => mark === 'bad';
+ */
 export interface Finding {
   /**
    * `good` is as it should be; `note` makes a run say less or take longer; `bad` will fail, or keeps a run from making
@@ -14,7 +19,12 @@ export interface Finding {
   readonly isTesteeFault?: true;
 }
 
-/** What the doctor says of a target. */
+/**
+ * What the doctor says of a target.
+ *
+ * @example
+ * const problems = ({ findings }: Diagnosis): string[] => findings.filter(({ mark }) => mark === 'bad').map(({ found }) => found);
+ */
 export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** Whether a run makes sense. */

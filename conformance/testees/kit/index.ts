@@ -7,3 +7,4 @@ export type * from './ready.js';
 export { orRefused, Refused, Unsupported } from './refused.js';
 export { runTestee } from './run.js';
 export { allBut, type Calls, type Tell, type Testee, type World } from './testee.js';
+export type * from './told.js';

@@ -1,8 +1,8 @@
 /** A stay: its calls end when their events have been told, and every event is passed on at once. */
 import { expect, test } from 'vitest';
 import { Lifecycle } from './lifecycle.js';
-import type { Told } from './messages.js';
 import { Refused } from './refused.js';
+import type { Told } from './told.js';
 
 function stayOf() {
   const told: Told[] = [];

@@ -1,8 +1,14 @@
 /** One stay of a seat in the meeting, from the call that begins it to the event that ends it. */
-import type { Told } from './messages.js';
-import { Refused } from './refused.js';
 
-/** Where a stay is, as far as the application was told. */
+import { Refused } from './refused.js';
+import type { Told } from './told.js';
+
+/**
+ * Where a stay is, as far as the application was told.
+ *
+ * @example
+ * const isInside = ({ at }: Stay): boolean => at === 'inside';
+ */
 export type Stay =
   | { readonly at: 'outside' }
   | { readonly at: 'joining'; readonly room: string }

@@ -1,8 +1,8 @@
 /** Listeners: what an application does from inside one is done when its event is told, once, and answers its own command. */
 import { expect, test } from 'vitest';
 import { fromTestee, toTestee } from '../../exchange/codec.js';
-import { listener } from '../../exchange/listener.js';
 import type { Action } from '../../exchange/scenario.js';
+import { listener } from '../../exchange/scenario.js';
 import type { Command as SuiteCommand } from '../../exchange/testee.js';
 import { LISTENER_ERROR, listeners } from './listeners.js';
 import { takeCommands } from './loop.js';

@@ -3,7 +3,12 @@ import type { Actions } from './messages.js';
 import { Unsupported } from './refused.js';
 import type { Calls, Tell } from './testee.js';
 
-/** What an application throws from inside a listener. An SDK may report it as an error that nobody has caught: it ends no testee. */
+/**
+ * What an application throws from inside a listener. An SDK may report it as an error that nobody has caught: it ends no testee.
+ *
+ * @example
+ * process.on('uncaughtException', (error) => console.error(error === LISTENER_ERROR ? 'asked for' : error));
+ */
 export const LISTENER_ERROR: Error = new Error('a listener of the application throws');
 
 const events: Readonly<Record<string, string>> = {
@@ -25,7 +30,12 @@ function missing(): never {
   throw new Unsupported('there is no such call');
 }
 
-/** What an application does from inside the listeners of one world. */
+/**
+ * What an application does from inside the listeners of one world.
+ *
+ * @example
+ * const told = ({ tell }: Listeners): void => tell('ann', { roomLeft: { reason: { code: 1101 } } });
+ */
 export interface Listeners {
   /** Passes an event on, and then does what the application does there. To be called from inside the SDK's listener. Throws {@link LISTENER_ERROR}. */
   readonly tell: Tell;

@@ -3,8 +3,14 @@
  * specification says when each of them is due; here stands what each of them holds.
  */
 import type { Ready } from './ready.js';
+import type { Role, Told } from './told.js';
 
-/** A command of the suite's, with its number. It holds one of these kinds; one that holds none is answered `unsupported`. */
+/**
+ * A command of the suite's, with its number. It holds one of these kinds; one that holds none is answered `unsupported`.
+ *
+ * @example
+ * const command: Command = { id: 1, hello: { version: '1.0' } };
+ */
 export interface Command {
   /** 1 and up; the answer bears it. */
   readonly id: number;
@@ -20,7 +26,12 @@ export interface Command {
   readonly close?: { readonly world: string };
 }
 
-/** A world that the suite opens: one meeting place, with its people. Many are open at once. */
+/**
+ * A world that the suite opens: one meeting place, with its people. Many are open at once.
+ *
+ * @example
+ * const open: Open = { world: 'w', url: 'ws://127.0.0.1:8080', seats: [] };
+ */
 export interface Open {
   /** Names the world. Rooms of two worlds that have the same label are different rooms. */
   readonly world: string;
@@ -32,7 +43,12 @@ export interface Open {
   readonly addresses?: readonly { readonly seat: string; readonly address: string }[];
 }
 
-/** Somebody who can act in a world. */
+/**
+ * Somebody who can act in a world.
+ *
+ * @example
+ * const seat: Seat = { name: 'ann', participant: 'ann', role: 'ROLE_HOST' };
+ */
 export interface Seat {
   /** By this name actions call it. */
   readonly name: string;
@@ -42,10 +58,12 @@ export interface Seat {
   readonly role: Role;
 }
 
-/** What a participant may do, by the words of the schema. */
-export type Role = 'ROLE_HOST' | 'ROLE_ATTENDEE';
-
-/** One step of one seat: its action has one of the kinds of {@link Actions} as a field. */
+/**
+ * One step of one seat: its action has one of the kinds of {@link Actions} as a field.
+ *
+ * @example
+ * const act: Act = { world: 'w', action: { seat: 'ann', join: { room: 'blue' } } };
+ */
 export interface Act {
   readonly world: string;
   readonly action: Action;
@@ -53,10 +71,20 @@ export interface Act {
   readonly accessToken?: string;
 }
 
-/** A step as it travels, such as `{ seat: 'ann', join: { room: 'blue' } }`. */
+/**
+ * A step as it travels, such as `{ seat: 'ann', join: { room: 'blue' } }`.
+ *
+ * @example
+ * const action: Action = { seat: 'ann', remove: { target: 'bob-1' } };
+ */
 export type Action = { readonly seat: string } & { readonly [Kind in ActionKind]?: Actions[Kind] };
 
-/** What an action holds, by its kind. */
+/**
+ * What an action holds, by its kind.
+ *
+ * @example
+ * const what: Actions['join'] = { room: 'blue' };
+ */
 export interface Actions {
   /** Enters a room. */
   readonly join: { readonly room: string };
@@ -92,10 +120,20 @@ export interface Actions {
   readonly listener: { readonly event: string; readonly reaction: string };
 }
 
-/** The name of a kind of action. */
+/**
+ * The name of a kind of action.
+ *
+ * @example
+ * const kind: ActionKind = 'switchRoom';
+ */
 export type ActionKind = keyof Actions;
 
-/** What the operator calls, in a room or about its participations. */
+/**
+ * What the operator calls, in a room or about its participations.
+ *
+ * @example
+ * const call: Operate = { call: 'CALL_END_MEETING', room: 'blue' };
+ */
 export interface Operate {
   readonly call: 'CALL_END_MEETING' | 'CALL_CLOSE_ROOM' | 'CALL_REMOVE_PARTICIPANT' | 'CALL_STOP_MEDIA_RELAY';
   readonly room: string;
@@ -104,7 +142,12 @@ export interface Operate {
   readonly bearer?: 'BEARER_RIGHT' | 'BEARER_WRONG' | 'BEARER_MISSING';
 }
 
-/** The answer to a command: one of these kinds, and exactly one answer to each command. */
+/**
+ * The answer to a command: one of these kinds, and exactly one answer to each command.
+ *
+ * @example
+ * const answer: Answer = { refused: { why: 'PERMISSION_DENIED' } };
+ */
 export type Answer =
   | { readonly ready: Ready }
   /** It is done: a call has ended well. */
@@ -116,62 +159,20 @@ export type Answer =
   /** The call threw, or something else went wrong. */
   | { readonly broken: { readonly why: string } };
 
-/** Nothing more is said. */
+/**
+ * Nothing more is said.
+ *
+ * @example
+ * const done: { readonly done: Empty } = { done: {} };
+ */
 export type Empty = Readonly<Record<string, never>>;
 
-/** What a testee says: the answer to a command, or what an application was told. */
+/**
+ * What a testee says: the answer to a command, or what an application was told.
+ *
+ * @example
+ * const message: Message = { id: 1, done: {} };
+ */
 export type Message =
   | ({ readonly id: number } & Answer)
   | { readonly told: { readonly world: string; readonly seat: string; readonly event: Told } };
-
-/** What an application was told, and its list of the others at that moment, where there is one. */
-export type Told = ToldEvent & { readonly list?: ToldList };
-
-/** One event of a client's. What the client does not give is left out; nothing is guessed. */
-export type ToldEvent =
-  /** It is in the room. `participation` names this stay, and no other stay of anybody. */
-  | { readonly joined: { readonly participation: string; readonly session?: string } }
-  /** It is in another room. */
-  | { readonly switched: { readonly participation: string; readonly session?: string } }
-  /** Somebody else came. */
-  | {
-      readonly participantJoined: {
-        readonly participant: string;
-        readonly participation: string;
-        readonly role?: Role;
-      };
-    }
-  /** Somebody else is gone. `native`: why, in a system's own word; `reason`: as a client of the protocol gave it. */
-  | {
-      readonly participantLeft: {
-        readonly participant: string;
-        readonly participation?: string;
-        readonly reason?: Reason;
-        readonly native?: string;
-      };
-    }
-  /** Its own stay is over. */
-  | { readonly roomLeft: { readonly reason?: Reason; readonly native?: string } };
-
-/** A reason as a client of the protocol gave it, and no more of it than it gave. */
-export interface Reason {
-  readonly type?: string;
-  readonly code?: number;
-  readonly message?: string;
-  readonly source?: string;
-}
-
-/** The others who are there. */
-export interface ToldList {
-  /** Of a client. */
-  readonly participations?: readonly string[];
-  /** Of a system: whom the suite may not know by their participations alone. */
-  readonly members?: readonly Member[];
-}
-
-/** Somebody who is there. */
-export interface Member {
-  readonly participant: string;
-  readonly participation: string;
-  readonly role: Role;
-}

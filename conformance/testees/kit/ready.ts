@@ -1,6 +1,11 @@
 /** What a testee says of itself, as it travels. */
 
-/** The first thing that a testee says, and what it can do. */
+/**
+ * The first thing that a testee says, and what it can do.
+ *
+ * @example
+ * const ready: Ready = { version: '1.0', name: 'our SDK 4.2', unsupported: ['mode'] };
+ */
 export interface Ready {
   /** The revision of the specification that it was written for: `1.0`. */
   readonly version: string;
@@ -14,7 +19,12 @@ export interface Ready {
   readonly system?: SystemProfile;
 }
 
-/** What a whole system says of itself. Times are in milliseconds. */
+/**
+ * What a whole system says of itself. Times are in milliseconds.
+ *
+ * @example
+ * const canResume = ({ resumeWindowMs }: SystemProfile): boolean => resumeWindowMs > 0;
+ */
 export interface SystemProfile {
   /** What it offers beyond the base, such as `FEATURE_REMOVE`. */
   readonly features: readonly string[];
@@ -33,7 +43,12 @@ export interface SystemProfile {
   readonly mapping: Mapping;
 }
 
-/** What the words of a system stand for. */
+/**
+ * What the words of a system stand for.
+ *
+ * @example
+ * const mapping: Mapping = { leaver: [{ native: 'kicked', means: [{ code: 1002 }] }], others: [], refusals: [] };
+ */
 export interface Mapping {
   /** The words by which somebody is told that its own stay is over. */
   readonly leaver: readonly MappedWord[];
@@ -43,13 +58,23 @@ export interface Mapping {
   readonly refusals: readonly { readonly native: string; readonly code: string }[];
 }
 
-/** A word of the system's own for a departure, and every reason that it may stand for. */
+/**
+ * A word of the system's own for a departure, and every reason that it may stand for.
+ *
+ * @example
+ * const closed: MappedWord = { native: 'closed', means: [{ code: 1006 }, { code: 1009 }] };
+ */
 export interface MappedWord {
   readonly native: string;
   readonly means: readonly Candidate[];
 }
 
-/** The number of a reason code; without one: a departure that came without a reason. */
+/**
+ * The number of a reason code; without one: a departure that came without a reason.
+ *
+ * @example
+ * const none: Candidate = {};
+ */
 export interface Candidate {
   readonly code?: number;
 }

@@ -1,6 +1,7 @@
 /** What the author of a testee writes: who it is, and what becomes of a world. */
-import type { ActionKind, Actions, Open, Told } from './messages.js';
+import type { ActionKind, Actions, Open } from './messages.js';
 import type { Ready } from './ready.js';
+import type { Told } from './told.js';
 
 /**
  * A testee: a client, a client with its server, or a whole system, as a conformance suite can drive it.
@@ -20,10 +21,20 @@ export interface Testee {
   stop?(): unknown;
 }
 
-/** Passes on an event of the client of a seat: at once, in the order of the events, and each as often as it came. */
+/**
+ * Passes on an event of the client of a seat: at once, in the order of the events, and each as often as it came.
+ *
+ * @example
+ * const tell: Tell = (seat, event) => console.log(seat, Object.keys(event));
+ */
 export type Tell = (seat: string, event: Told) => void;
 
-/** An open world. */
+/**
+ * An open world.
+ *
+ * @example
+ * const world: World = { calls: { leave: () => ourRoom.leave() }, close: () => ourRoom.dispose() };
+ */
 export interface World {
   /** The calls of the API. A kind that is missing is answered `unsupported`. */
   readonly calls: Calls;
@@ -36,6 +47,9 @@ export interface World {
 /**
  * What makes each call. The answer is `done` when what a function returns has resolved, `refused` where it throws or rejects
  * with {@link Refused}, `unsupported` where it does so with {@link Unsupported}, and `broken` where it does so with anything else.
+ *
+ * @example
+ * const calls: Calls = { join: (seat, what) => ourRooms.join(seat, what.room) };
  */
 export type Calls = {
   readonly [Kind in ActionKind]?: (seat: string, what: Actions[Kind], accessToken: string) => unknown;

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { listener } from '../../../exchange/listener.js';
-import { join, leave } from '../../../exchange/scenario.js';
+import { join, leave, listener } from '../../../exchange/scenario.js';
 import { calls, ended, heard, type Line, opened, said, saidJoined, story, told } from '../story.test.helper.js';
 import { countLives, livesOf } from './lives.js';
 
