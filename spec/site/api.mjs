@@ -163,7 +163,7 @@ function overview(pages) {
     '# Library',
     'What the package exports, entry by entry. How it is installed, and what to begin with, stands in its README.',
     ['| entry | what it is |', '| --- | --- |', ...rows].join('\n'),
-    'The entries `adjourn/es` and `adjourn/ts-proto` are generated from the schemas: [Messages](../messages.html) says what each of their messages is, and [Schemas](../schemas.html) shows them. `adjourn/es/testing` and `adjourn/ts-proto/testing` are the data of the suite.',
+    'The entries `adjourn/es` and `adjourn/ts-proto` are generated from the schemas: [Messages](../messages.html) says what each of their messages is, and [Schemas](../schemas.html) shows them. `adjourn/es/testing` is the data of the suite.',
   ].join('\n\n');
   return { path: LIBRARY, title: 'Library', names: [], text };
 }
