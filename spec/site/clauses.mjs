@@ -37,7 +37,9 @@ function sectionOf({ clause, nodes }, shown) {
   const { id, level } = clause;
   delete heading.properties.id;
   heading.children.push({ type: 'text', value: ' ' }, h('span.level', level), ...permalink(id, id));
-  const normative = body.filter((node, index) => index === 0 || labelOf(node) !== undefined);
+  // Where a sentence ends with a colon, the list after it is a part of the rule.
+  const rule = textOf(body[0]).trimEnd().endsWith(':') ? 2 : 1;
+  const normative = body.filter((node, index) => index < rule || labelOf(node) !== undefined);
   for (const node of normative) node.properties.className = [labelOf(node) ?? 'rule'];
   const rest = body.filter((node) => !normative.includes(node));
   return h('section', { className: ['clause', level.split(' ')[0].toLowerCase()], id }, [

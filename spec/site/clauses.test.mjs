@@ -10,7 +10,10 @@ const TEXT = `# Room
 
 ### \`departure.once\`
 
-A server **MUST** tell it once.
+A server **MUST** tell it once:
+
+- to ann
+- to bob
 
 _Intent:_ counters stay right.
 
@@ -66,7 +69,7 @@ test('a clause holds its level, its sentence, its intent and its examples; what 
   const section = dressed().html.split('id="departure.once"')[1].split('</section>')[0];
   const [box, below] = section.split('</div>');
   expect(box).toContain('<span class="level">MUST</span>');
-  expect(box).toContain('<p class="rule">A server <strong>MUST</strong> tell it once.</p>');
+  expect(box).toContain('<p class="rule">A server <strong>MUST</strong> tell it once:</p><ul class="rule">');
   expect(box).toContain('<p class="intent">');
   expect(box).toContain('<p class="untestable">');
   expect(box).toContain('examples of departure.once');

@@ -73,6 +73,20 @@ describe('a clause', () => {
     });
   });
 
+  test('may have its conditions as a list, which is a part of its sentence', () => {
+    const text = clause(
+      'a.b',
+      'A server **MUST** refuse it if:',
+      '- it has\n  no `name`\n- it is late',
+      INTENT,
+      '- more',
+    );
+    expect(parseClauses(text, 'x.md')).toMatchObject({
+      clauses: [{ sentence: 'A server MUST refuse it if: it has no name; it is late.' }],
+      errors: [],
+    });
+  });
+
   test('ends at the next heading', () => {
     expect(parseClauses(clause('a.b', SENTENCE, '## Next', INTENT), 'x.md').errors).toHaveLength(1);
   });
@@ -99,6 +113,9 @@ describe('what is wrong is told by line, with what to do', () => {
     ['two keywords', clause('a.b', 'A **MUST** and **MAY**.', INTENT), 3, 'has 2 BCP 14 keywords (MUST, MAY). Split'],
     ['two sentences', clause('a.b', 'It **MUST**. And so on.', INTENT), 3, 'has more than one sentence. Split'],
     ['no full stop', clause('a.b', 'It **MUST**', INTENT), 3, 'without a full stop. End it'],
+    ['a colon without a list', clause('a.b', 'It **MUST**:', INTENT), 3, 'without a full stop. End it'],
+    ['an item that is a sentence', clause('a.b', 'It **MUST**:', '- go.', INTENT), 5, 'an item that is a sentence'],
+    ['a keyword in an item', clause('a.b', 'It **MUST**:', '- **MAY**', INTENT), 3, 'has 2 BCP 14 keywords'],
     ['since no version', clause('a.b', SENTENCE, INTENT, '*Since:* always'), 1, 'is since no version. Write'],
     ['retired without a word', clause('a.b', '*Retired:*'), 3, 'is retired without a word. Say'],
     ['retired, and a rule', clause('a.b', '*Retired:* in 1.1.', SENTENCE), 5, 'is retired and says more. Keep'],

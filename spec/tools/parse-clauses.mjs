@@ -10,6 +10,9 @@
 //
 //   *Since:* 1.1                                  (only where it is younger than 1.0)
 //
+// Where a sentence has two or more conditions, they are a list: the sentence ends with a colon, and the list follows it at once. As data,
+// such a sentence is one line: "A server MUST refuse it in each of these cases: its name is empty; its role is unknown."
+//
 // A clause that no longer holds keeps its heading, with one paragraph in place of everything else, so that its id is never given away:
 //
 //   *Retired:* in 1.1; `departure.told` holds instead.
@@ -118,8 +121,9 @@ function readClause(id, body, wrong) {
     wrong(problem, at);
   };
   if (!ID.test(id)) fail(notAnId(id));
-  const [rule, intent, ...rest] = body;
-  const level = readRule(id, rule, fail);
+  const list = body[1]?.type === 'list' && endsWithColon(body[0]) ? body[1] : undefined;
+  const [rule, intent, ...rest] = body.filter((node) => node !== list);
+  const level = readRule(id, rule, list, fail);
   const why = labelled(intent, 'Intent');
   if (why === undefined) {
     fail(`\`${id}\` has no intent. Follow its sentence with a paragraph that begins with *Intent:*.`, intent);
@@ -137,20 +141,30 @@ function readClause(id, body, wrong) {
     }
   }
   if (!sound) return undefined;
-  return { id, level, sentence: plain(rule), intent: why, since, ...(untestable === undefined ? {} : { untestable }) };
+  const sentence = sentenceOf(rule, list);
+  return { id, level, sentence, intent: why, since, ...(untestable === undefined ? {} : { untestable }) };
 }
+
+const endsWithColon = (node) => node.type === 'paragraph' && plain(node).endsWith(':');
+
+const sentenceOf = (rule, list) =>
+  list === undefined ? plain(rule) : `${plain(rule)} ${list.children.map(plain).join('; ')}.`;
 
 const amongst = (nodes, label) => nodes.map((node) => labelled(node, label)).find((text) => text !== undefined);
 
-function readRule(id, rule, fail) {
+function readRule(id, rule, list, fail) {
   if (rule?.type !== 'paragraph' || labelled(rule, 'Intent') !== undefined) {
     fail(`\`${id}\` has no sentence. Follow its heading with one paragraph of one sentence.`, rule);
     return undefined;
   }
   const text = plain(rule);
   if (SENTENCE_END.test(text)) fail(`\`${id}\` has more than one sentence. Split it into clauses.`, rule);
-  else if (!text.endsWith('.')) fail(`\`${id}\` has a sentence without a full stop. End it with one.`, rule);
-  const keywords = keywordsIn(rule);
+  else if (list === undefined && !text.endsWith('.'))
+    fail(`\`${id}\` has a sentence without a full stop. End it with one, or with a colon and a list.`, rule);
+  for (const item of list?.children ?? [])
+    if (/[.;,]$/.test(plain(item)) || SENTENCE_END.test(plain(item)))
+      fail(`\`${id}\` has an item that is a sentence. Write a part of the sentence, without a mark at its end.`, item);
+  const keywords = [rule, ...(list?.children ?? [])].flatMap(keywordsIn);
   if (keywords.length === 0) {
     fail(`\`${id}\` has no BCP 14 keyword. Set one of ${KEYWORDS.join(', ')} in bold.`, rule);
   } else if (keywords.length > 1) {
@@ -159,7 +173,7 @@ function readRule(id, rule, fail) {
   return keywords[0];
 }
 
-// The text behind an emphasised label, or undefined where the node does not begin with that label.
+// The text after an emphasised label, or undefined where the node does not begin with that label.
 function labelled(node, label) {
   if (node?.type !== 'paragraph' || node.children[0].type !== 'emphasis') return undefined;
   const [first] = node.children;
