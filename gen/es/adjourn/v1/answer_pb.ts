@@ -18,8 +18,8 @@ export const file_adjourn_v1_answer: GenFile = /*@__PURE__*/
 
 /**
  * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0, and in answer to SwitchRoom,
- * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it; from
- * here on, each join and departure reaches it once.
+ * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it. From
+ * then on, each join and each departure reaches it once.
  *
  * @generated from message adjourn.v1.Joined
  */
@@ -67,7 +67,7 @@ export type Joined = Message<"adjourn.v1.Joined"> & {
   heartbeatIntervalMs: number;
 
   /**
-   * How long without any frame until either side takes the connection as lost, in milliseconds. 0: only a close is a loss.
+   * After how long without any frame each side takes the connection as lost, in milliseconds. 0: only a close is a loss.
    *
    * @generated from field: uint32 heartbeat_timeout_ms = 7;
    */
@@ -97,14 +97,15 @@ export const JoinedSchema: GenMessage<Joined> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_answer, 0);
 
 /**
- * The connection carries the participation again. Sent by the server in answer to Resume, with sequence 0 and reply_to 0, before
- * everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken up.
+ * The participation goes on with this connection. Sent by the server in answer to Resume, with sequence 0 and reply_to 0,
+ * before everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken
+ * up.
  *
  * @generated from message adjourn.v1.Resumed
  */
 export type Resumed = Message<"adjourn.v1.Resumed"> & {
   /**
-   * The newest token. Earlier ones end to serve once the server has heard the client on this connection.
+   * The newest token. Earlier ones no longer serve once the server has heard the client on this connection.
    *
    * @generated from field: string resume_token = 1;
    */
@@ -126,7 +127,7 @@ export const ResumedSchema: GenMessage<Resumed> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_answer, 1);
 
 /**
- * The request has been carried out, and its effects are on their way. Sent by the server in answer to Sync and Remove.
+ * The request is done, and its effects have been sent. Sent by the server in answer to Sync and Remove.
  *
  * @generated from message adjourn.v1.Accepted
  */
@@ -141,8 +142,9 @@ export const AcceptedSchema: GenMessage<Accepted> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_answer, 2);
 
 /**
- * The request has been refused and has no effect. Sent by the server in answer to any request. The client fails the call and
- * stays what it was: in the room, or, after a refused Join, outside on a connection that may Join again.
+ * The request has been refused and has no effect. Sent by the server in answer to any request. The call of the client fails,
+ * and nothing else changes: the client stays in the room. After a refused Join it is outside, on a connection on which it may
+ * send Join again.
  *
  * @generated from message adjourn.v1.Rejected
  */
@@ -198,8 +200,8 @@ export enum Code {
   UNKNOWN = 2,
 
   /**
-   * The request is wrong whatever the state of the room: an empty id, an unknown role, Remove of oneself. The client corrects
-   * it.
+   * The request is wrong in any state of the room: an empty id, an unknown role, a Remove of the caller's own participation.
+   * The client corrects it.
    *
    * @generated from enum value: CODE_INVALID_ARGUMENT = 3;
    */

@@ -45,8 +45,8 @@ export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
   ack: number;
 
   /**
-   * What the client wants. On a connection that carries somebody, a server answers a kind that it does not know, and a message
-   * without one, with Rejected (UNIMPLEMENTED) where the message has a request id, and not at all where it has none.
+   * What the client wants. On a bound connection a server answers a kind that it does not know, and a message without a kind,
+   * with Rejected (UNIMPLEMENTED) where the message has a request id. Where it has none, the server does not answer.
    *
    * @generated from oneof adjourn.v1.ClientMessage.kind
    */
@@ -84,7 +84,7 @@ export type ClientMessage = Message<"adjourn.v1.ClientMessage"> & {
     case: "end";
   } | {
     /**
-     * Asks for nothing, and is answered after all that is owed.
+     * Asks for nothing. The answer comes after everything that is owed.
      *
      * @generated from field: adjourn.v1.Sync sync = 7;
      */
@@ -177,7 +177,7 @@ export type ServerMessage = Message<"adjourn.v1.ServerMessage"> & {
     case: "resumed";
   } | {
     /**
-     * Your request has been carried out.
+     * Your request is done.
      *
      * @generated from field: adjourn.v1.Accepted accepted = 5;
      */

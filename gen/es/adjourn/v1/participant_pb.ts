@@ -19,7 +19,7 @@ export const file_adjourn_v1_participant: GenFile = /*@__PURE__*/
  */
 export type Participant = Message<"adjourn.v1.Participant"> & {
   /**
-   * Who takes part; unique in the room at any moment. Receivers show it; the same one may come and go many times.
+   * Who takes part; unique in the room at any moment. Receivers show it. The same participant may come and go many times.
    *
    * @generated from field: string participant_id = 1;
    */

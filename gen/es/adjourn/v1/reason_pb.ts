@@ -20,8 +20,8 @@ export const file_adjourn_v1_reason: GenFile = /*@__PURE__*/
   fileDesc("ChdhZGpvdXJuL3YxL3JlYXNvbi5wcm90bxIKYWRqb3Vybi52MSI/CgZSZWFzb24SJAoEY29kZRgBIAEoDjIWLmFkam91cm4udjEuUmVhc29uQ29kZRIPCgdtZXNzYWdlGAIgASgJItUCCgpSZWFzb25JbmZvEg8KB21lc3NhZ2UYASABKAkSIgoDc2V0GAIgASgOMhUuYWRqb3Vybi52MS5SZWFzb25TZXQSKQoHc291cmNlcxgDIAMoDjIYLmFkam91cm4udjEuUmVhc29uU291cmNlEiEKBmNhdXNlcxgEIAMoDjIRLmFkam91cm4udjEuQ2F1c2USIAoFYmFzaXMYBSABKA4yES5hZGpvdXJuLnYxLkJhc2lzEiAKBXNjb3BlGAYgASgOMhEuYWRqb3Vybi52MS5TY29wZRIrCgtjb21pbmdfYmFjaxgHIAEoDjIWLmFkam91cm4udjEuQ29taW5nQmFjaxIyCg1jb3JlX2ZhbGxiYWNrGAggASgOMhYuYWRqb3Vybi52MS5SZWFzb25Db2RlSACIAQESDQoFc2luY2UYCSABKAlCEAoOX2NvcmVfZmFsbGJhY2sqzwwKClJlYXNvbkNvZGUSGwoXUkVBU09OX0NPREVfVU5TUEVDSUZJRUQQABJXCiJSRUFTT05fQ09ERV9XRUJTT0NLRVRfRElTQ09OTkVDVEVEEOkHGi6KtRgqChRTb2NrZXQgZGlzY29ubmVjdGVkLhABGgIBAiIBBSgCMAE4AUoDMS4wEmAKF1JFQVNPTl9DT0RFX1JFTU9WRV9QRUVSEOoHGkKKtRg+CilQYXJ0aWNpcGFudCB3YXMgcmVtb3ZlZCBmcm9tIHRoZSBtZWV0aW5nLhABGgEBIgECKAEwATgFSgMxLjASfworUkVBU09OX0NPREVfUkVNT1ZFX1BFRVJfVklFV0VSX01PREVfQ0hBTkdFRBDrBxpNirUYSQo0UGFydGljaXBhbnQgcmVtb3ZlZCBiZWNhdXNlIHZpZXdlciBtb2RlIHdhcyBjaGFuZ2VkLhABGgEBIgEBKAEwATgCSgMxLjASjQEKKFJFQVNPTl9DT0RFX1JFTU9WRV9QRUVSX01FRElBX1JFTEFZX1NUT1AQ7AcaXoq1GFoKRVlvdXIgb3JnYW5pemF0aW9uIGhhcyByZWFjaGVkIHRoZSBtYXhpbXVtIG51bWJlciBvZiBzcGVha2VycyBhbGxvd2VkLhABGgEBIgEDKAEwATgDSgMxLjASYAoXUkVBU09OX0NPREVfU1dJVENIX1JPT00Q7QcaQoq1GD4KKVBhcnRpY2lwYW50IHN3aXRjaGVkIHRvIGEgZGlmZmVyZW50IHJvb20uEAEaAQEiAQEoATABOAJKAzEuMBJTChZSRUFTT05fQ09ERV9ST09NX0NMT1NFEO4HGjaKtRgyChxUaGUgbWVldGluZyBoYXMgYmVlbiBjbG9zZWQuEAEaAQEiAgQDKAEwAjgESgMxLjASZgoTUkVBU09OX0NPREVfVU5LTk9XThDvBxpMirUYSAoyUGFydGljaXBhbnQgZGlzY29ubmVjdGVkIGR1ZSB0byBhbiB1bmtub3duIHJlYXNvbi4QARoCAQIiAQYoAjABOAZKAzEuMBJTChZSRUFTT05fQ09ERV9SRU1PVkVfQUxMEPAHGjaKtRgyChxSZW1vdmUgQWxsIGZyb20gdGhlIG1lZXRpbmcuEAEaAQEiAgECKAEwAjgESgMxLjASSQobUkVBU09OX0NPREVfTUVFVElOR19FTkRfQVBJEPEHGieKtRgjCg5NZWV0aW5nIEVuZGVkLhABGgEBIgEDKAEwAjgESgMxLjASdwobUkVBU09OX0NPREVfUkVNT1ZFX1BFRVJfQVBJEPIHGlWKtRhRCjlQYXJ0aWNpcGFudCB3YXMgcmVtb3ZlZCBmcm9tIHRoZSBtZWV0aW5nIGJ5IHRoZSBvcGVyYXRvci4QAhoBASIBAygBMAE4BUDqB0oDMS4wEnUKIVJFQVNPTl9DT0RFX0RVUExJQ0FURV9QQVJUSUNJUEFOVBDzBxpNirUYSQo0UGFydGljaXBhbnQgam9pbmVkIHRoZSBtZWV0aW5nIGFnYWluIGZyb20gZWxzZXdoZXJlLhACGgEBIgEBKAEwATgFSgMxLjASXQofUkVBU09OX0NPREVfTUFOVUFMX0xFQVZFX0NBTExFRBDNCBo3irUYMwodUGFydGljaXBhbnQgbGVmdCB0aGUgbWVldGluZy4QAhoCAQIiAQEoATABOAJKAzEuMBJzCjNSRUFTT05fQ09ERV9XRUJTT0NLRVRfQ09OTkVDVElPTl9BVFRFTVBUU19FWEhBVVNURUQQzggaOYq1GDUKIFNvY2tldCBjb3VsZCBub3QgYmUgcmVjb25uZWN0ZWQuEAIaAQIiAQUoAjABOAFKAzEuMBJkChxSRUFTT05fQ09ERV9KT0lOX1JPT01fRkFJTEVEEM8IGkGKtRg9CidQYXJ0aWNpcGFudCBjb3VsZCBub3Qgam9pbiB0aGUgbWVldGluZy4QAhoBAiICBAUoAjABOANKAzEuMBJvCh5SRUFTT05fQ09ERV9TV0lUQ0hfUk9PTV9GQUlMRUQQ0AgaSoq1GEYKMVBhcnRpY2lwYW50IGNvdWxkIG5vdCBzd2l0Y2ggdG8gYSBkaWZmZXJlbnQgcm9vbS4QAhoBAiIBBSgCMAE4AUoDMS4wKlUKCVJlYXNvblNldBIaChZSRUFTT05fU0VUX1VOU1BFQ0lGSUVEEAASEwoPUkVBU09OX1NFVF9DT1JFEAESFwoTUkVBU09OX1NFVF9FWFRFTkRFRBACKmAKDFJlYXNvblNvdXJjZRIdChlSRUFTT05fU09VUkNFX1VOU1BFQ0lGSUVEEAASGAoUUkVBU09OX1NPVVJDRV9TRVJWRVIQARIXChNSRUFTT05fU09VUkNFX0xPQ0FMEAIqkQEKBUNhdXNlEhUKEUNBVVNFX1VOU1BFQ0lGSUVEEAASDgoKQ0FVU0VfU0VMRhABEhUKEUNBVVNFX1BBUlRJQ0lQQU5UEAISEgoOQ0FVU0VfT1BFUkFUT1IQAxIQCgxDQVVTRV9TRVJWRVIQBBIRCg1DQVVTRV9ORVRXT1JLEAUSEQoNQ0FVU0VfVU5LTk9XThAGKkYKBUJhc2lzEhUKEUJBU0lTX1VOU1BFQ0lGSUVEEAASEgoOQkFTSVNfQVNTRVJURUQQARISCg5CQVNJU19JTkZFUlJFRBACKjwKBVNjb3BlEhUKEVNDT1BFX1VOU1BFQ0lGSUVEEAASDQoJU0NPUEVfT05FEAESDQoJU0NPUEVfQUxMEAIqvwEKCkNvbWluZ0JhY2sSGwoXQ09NSU5HX0JBQ0tfVU5TUEVDSUZJRUQQABITCg9DT01JTkdfQkFDS19ZRVMQARIXChNDT01JTkdfQkFDS19BVF9XSUxMEAISHAoYQ09NSU5HX0JBQ0tfQUZURVJfQ0hBTkdFEAMSGwoXQ09NSU5HX0JBQ0tfTkVXX1NFU1NJT04QBBISCg5DT01JTkdfQkFDS19OTxAFEhcKE0NPTUlOR19CQUNLX1VOS05PV04QBjpXCghyZWdpc3RyeRIhLmdvb2dsZS5wcm90b2J1Zi5FbnVtVmFsdWVPcHRpb25zGNGGAyABKAsyFi5hZGpvdXJuLnYxLlJlYXNvbkluZm9SCHJlZ2lzdHJ5YgZwcm90bzM", [file_google_protobuf_descriptor]);
 
 /**
- * Why a participation ended, as it travels in ParticipantLeft and RoomLeft. Sent by the server alone. It names nobody and
- * carries no text of a caller's.
+ * Why a participation ended, as it travels in ParticipantLeft and RoomLeft. Sent by the server alone. It names nobody, and has
+ * no text that a caller wrote.
  *
  * @generated from message adjourn.v1.Reason
  */
@@ -70,7 +70,7 @@ export type ReasonInfo = Message<"adjourn.v1.ReasonInfo"> & {
   set: ReasonSet;
 
   /**
-   * Who may state it. A code without SERVER never travels.
+   * Who may state it. A code without SERVER is never sent.
    *
    * @generated from field: repeated adjourn.v1.ReasonSource sources = 3;
    */
@@ -173,9 +173,9 @@ export enum ReasonCode {
   REMOVE_PEER_VIEWER_MODE_CHANGED = 1003,
 
   /**
-   * The media relay that carried the participant was stopped.
-   * Sent by the server, when the operator stops the relay, in RoomLeft to each participant that it carried and in
-   * ParticipantLeft to all who stay. Joining again helps only once there is room for another speaker.
+   * The media relay that served the participant was stopped. Sent by the server, when the operator stops the relay, in RoomLeft
+   * to each participant that it served and in ParticipantLeft to all who stay. Joining again helps only once there is room for
+   * another speaker.
    *
    * @generated from enum value: REASON_CODE_REMOVE_PEER_MEDIA_RELAY_STOP = 1004;
    */
@@ -248,10 +248,9 @@ export enum ReasonCode {
   DUPLICATE_PARTICIPANT = 1011,
 
   /**
-   * The participant left of its own accord.
-   * Sent by the server, when it takes up a Leave or the client's close with 4101, in RoomLeft to the leaver (who is there to be
-   * told only after a Leave) and in ParticipantLeft to all who stay. A client that left without the server's answer reports it
-   * as LOCAL. A server without the feature `extended_codes` sends no reason.
+   * The participant left by its own wish. Sent by the server, when it takes up a Leave or the client's close with 4101, in
+   * RoomLeft to the leaver (who is there to be told only after a Leave) and in ParticipantLeft to all who stay. A client that
+   * left without the server's answer reports it as LOCAL. A server without the feature `extended_codes` sends no reason.
    *
    * @generated from enum value: REASON_CODE_MANUAL_LEAVE_CALLED = 1101;
    */
@@ -394,7 +393,7 @@ export enum Cause {
   OPERATOR = 3,
 
   /**
-   * The server, of its own accord.
+   * The server, by its own decision.
    *
    * @generated from enum value: CAUSE_SERVER = 4;
    */

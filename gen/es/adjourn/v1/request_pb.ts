@@ -15,9 +15,9 @@ export const file_adjourn_v1_request: GenFile = /*@__PURE__*/
   fileDesc("ChhhZGpvdXJuL3YxL3JlcXVlc3QucHJvdG8SCmFkam91cm4udjEidgoESm9pbhIPCgdyb29tX2lkGAEgASgJEhYKDnBhcnRpY2lwYW50X2lkGAIgASgJEh4KBHJvbGUYAyABKA4yEC5hZGpvdXJuLnYxLlJvbGUSFAoMYWNjZXNzX3Rva2VuGAQgASgJEg8KB2pvaW5faWQYBSABKAkiMAoGUmVzdW1lEhQKDHJlc3VtZV90b2tlbhgBIAEoCRIQCghzZXF1ZW5jZRgCIAEoDSIHCgVMZWF2ZSIFCgNFbmQiBgoEU3luYyIiCgZSZW1vdmUSGAoQcGFydGljaXBhdGlvbl9pZBgBIAEoCSIzCgpTd2l0Y2hSb29tEg8KB3Jvb21faWQYASABKAkSFAoMYWNjZXNzX3Rva2VuGAIgASgJIiwKCkNoYW5nZU1vZGUSHgoEbW9kZRgBIAEoDjIQLmFkam91cm4udjEuTW9kZSIFCgNBY2sqLQoETW9kZRIUChBNT0RFX1VOU1BFQ0lGSUVEEAASDwoLTU9ERV9WSUVXRVIQAWIGcHJvdG8z", [file_adjourn_v1_participant]);
 
 /**
- * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined behind
- * it. The server answers with Joined and tells the others by ParticipantJoined, or answers with Rejected, which settles what
- * was pipelined and leaves the connection unbound, so that the client may send Join again.
+ * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined after
+ * it. The server answers with Joined and tells the others by ParticipantJoined, or it answers with Rejected. Rejected settles
+ * what was pipelined and leaves the connection unbound, so that the client may send Join again.
  *
  * @generated from message adjourn.v1.Join
  */
@@ -30,8 +30,8 @@ export type Join = Message<"adjourn.v1.Join"> & {
   roomId: string;
 
   /**
-   * Who joins. The server refuses an empty one with INVALID_ARGUMENT; one that is in the room already displaces the older
-   * participation where the server declares `replace`, and is refused with ALREADY_EXISTS where it does not.
+   * Who joins. The server refuses an empty one with INVALID_ARGUMENT. Where the participant is in the room already, a server
+   * with `replace` ends the older participation, and a server without it refuses the Join with ALREADY_EXISTS.
    *
    * @generated from field: string participant_id = 2;
    */
@@ -45,17 +45,17 @@ export type Join = Message<"adjourn.v1.Join"> & {
   role: Role;
 
   /**
-   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
-   * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
-   * server in development mode, on a loopback address, which takes the Join at its word.
+   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that
+   * is missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. A server
+   * in development mode, on a loopback address, ignores it and believes the Join.
    *
    * @generated from field: string access_token = 4;
    */
   accessToken: string;
 
   /**
-   * Names this Join, so that it can be repeated: a secret of the client's, at least 128 random bits, the same in each repetition.
-   * The server with `resume` answers a repeated one like a Resume that has received nothing, and never joins a second time.
+   * Names this Join, so that it can be repeated: a secret of the client, at least 128 random bits, the same in each repetition.
+   * A server with `resume` answers a repeated Join like a Resume that has received nothing, and never joins a second time.
    * Empty: this Join is not repeated.
    *
    * @generated from field: string join_id = 5;
@@ -72,9 +72,9 @@ export const JoinSchema: GenMessage<Join> = /*@__PURE__*/
 
 /**
  * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
- * declares `resume`; the client sends nothing behind it before the answer. The server answers with Resumed and then with
- * everything missed; with RoomLeft and the true reason if the participation has departed; and with Rejected (NOT_FOUND) for
- * anything else, which leaves the connection unbound.
+ * declares `resume`; the client sends nothing after it before the answer. The server answers with Resumed and then with
+ * everything missed. If the participation has departed, it answers with RoomLeft and the true reason. Anything else it refuses
+ * with NOT_FOUND, which leaves the connection unbound.
  *
  * @generated from message adjourn.v1.Resume
  */
@@ -102,8 +102,8 @@ export const ResumeSchema: GenMessage<Resume> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_request, 1);
 
 /**
- * Leaves the room, without the others. Sent by any client, at any time after Join. It carries no reason: nobody asserts
- * another's. The server answers with RoomLeft (1101) and tells the others by ParticipantLeft.
+ * Leaves the room, without the others. Sent by any client, at any time after Join. It has no reason: the server knows why from
+ * the request. The server answers with RoomLeft (1101) and tells the others by ParticipantLeft.
  *
  * @generated from message adjourn.v1.Leave
  */
@@ -118,8 +118,8 @@ export const LeaveSchema: GenMessage<Leave> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_request, 2);
 
 /**
- * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008), which
- * it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, nothing happens, and the caller stays.
+ * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008),
+ * which it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, and nothing happens.
  *
  * @generated from message adjourn.v1.End
  */
@@ -135,7 +135,7 @@ export const EndSchema: GenMessage<End> = /*@__PURE__*/
 
 /**
  * Asks for nothing: a fence. Sent by a client that wants to know that nothing earlier is still to come. The server answers with
- * Accepted after everything that it owes this client from requests answered before.
+ * Accepted, after every effect of requests that were answered before.
  *
  * @generated from message adjourn.v1.Sync
  */
@@ -152,14 +152,15 @@ export const SyncSchema: GenMessage<Sync> = /*@__PURE__*/
 /**
  * Removes another participation. Sent by a host, where the server declares `remove`. The server answers with Accepted, after
  * RoomLeft (1002) to the one removed and ParticipantLeft to all who stay. A participation of this session that has departed
- * already: Accepted, without effect. Any other: Rejected with NOT_FOUND. Oneself: INVALID_ARGUMENT. An attendee:
+ * already: Accepted, without effect. Any other: Rejected with NOT_FOUND. The caller's own: INVALID_ARGUMENT. From an attendee:
  * PERMISSION_DENIED.
  *
  * @generated from message adjourn.v1.Remove
  */
 export type Remove = Message<"adjourn.v1.Remove"> & {
   /**
-   * The participation to remove, from Joined or ParticipantJoined. Not a participant: who came back is not meant.
+   * The participation to remove, from Joined or ParticipantJoined. It names a stay, not a participant: a participant that came
+   * back has another one.
    *
    * @generated from field: string participation_id = 1;
    */
@@ -204,7 +205,7 @@ export const SwitchRoomSchema: GenMessage<SwitchRoom> = /*@__PURE__*/
   messageDesc(file_adjourn_v1_request, 6);
 
 /**
- * Becomes something else than a participant. Sent by any client for itself, where the server declares `viewer`. The server
+ * Becomes a viewer, who is not a participant. Sent by any client for itself, where the server declares `viewer`. The server
  * answers with RoomLeft (1003) and tells the others by ParticipantLeft; it refuses a mode that it does not know with
  * INVALID_ARGUMENT.
  *
@@ -256,7 +257,7 @@ export enum Mode {
   UNSPECIFIED = 0,
 
   /**
-   * Sees and hears, and is no participant: nobody's list shows it.
+   * Sees and hears, and is not a participant: no list shows it.
    *
    * @generated from enum value: MODE_VIEWER = 1;
    */

@@ -26,7 +26,8 @@ export type EndMeetingRequest = Message<"adjourn.v1.EndMeetingRequest"> & {
   roomId: string;
 
   /**
-   * The session that is meant. Empty: whichever is open. An operator names it, so that a late call never hits the next meeting.
+   * The session that is meant. Empty: the session that is open. An operator names it, so that a late call never hits the next
+   * meeting.
    *
    * @generated from field: string session_id = 2;
    */
@@ -151,7 +152,7 @@ export const CloseRoomResponseSchema: GenMessage<CloseRoomResponse> = /*@__PURE_
 
 /**
  * Sent by the operator. The server refuses it, as a whole, if it names a participation that the session has never had; those
- * that have departed already are passed over.
+ * that have departed already are ignored.
  *
  * @generated from message adjourn.v1.StopMediaRelayRequest
  */
@@ -171,7 +172,7 @@ export type StopMediaRelayRequest = Message<"adjourn.v1.StopMediaRelayRequest"> 
   sessionId: string;
 
   /**
-   * All whom the relay carried. They depart at once, so that none of them hears of another.
+   * All participants that the relay served. They depart at once, so that none of them is told of another.
    *
    * @generated from field: repeated string participation_ids = 3;
    */
@@ -240,7 +241,7 @@ export const RoomService: GenService<{
     output: typeof CloseRoomResponseSchema;
   },
   /**
-   * Stops a media relay, and so removes all whom it carried, with 1004. Only where the server declares `relay`.
+   * Stops a media relay, and so removes all participants that it served, with 1004. Only where the server declares `relay`.
    *
    * @generated from rpc adjourn.v1.RoomService.StopMediaRelay
    */

@@ -23,8 +23,8 @@ export enum Code {
   /** CODE_UNKNOWN - The server cannot say why. */
   CODE_UNKNOWN = 2,
   /**
-   * CODE_INVALID_ARGUMENT - The request is wrong whatever the state of the room: an empty id, an unknown role, Remove of oneself. The client corrects
-   * it.
+   * CODE_INVALID_ARGUMENT - The request is wrong in any state of the room: an empty id, an unknown role, a Remove of the caller's own participation.
+   * The client corrects it.
    */
   CODE_INVALID_ARGUMENT = 3,
   /** CODE_DEADLINE_EXCEEDED - The server did not come to an answer in time. */
@@ -160,8 +160,8 @@ export function codeToJSON(object: Code): string {
 
 /**
  * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0, and in answer to SwitchRoom,
- * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it; from
- * here on, each join and departure reaches it once.
+ * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it. From
+ * then on, each join and each departure reaches it once.
  */
 export interface Joined {
   /** The session: one opening of the room, from its first join to its last departure. Made by the server. */
@@ -176,7 +176,7 @@ export interface Joined {
   resumeWindowMs: number;
   /** How often the server sends Heartbeat, in milliseconds. 0: never. */
   heartbeatIntervalMs: number;
-  /** How long without any frame until either side takes the connection as lost, in milliseconds. 0: only a close is a loss. */
+  /** After how long without any frame each side takes the connection as lost, in milliseconds. 0: only a close is a loss. */
   heartbeatTimeoutMs: number;
   /**
    * With it the client can resume after a loss: a secret, at least 128 random bits. Empty where the server does not declare
@@ -189,25 +189,27 @@ export interface Joined {
 }
 
 /**
- * The connection carries the participation again. Sent by the server in answer to Resume, with sequence 0 and reply_to 0, before
- * everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken up.
+ * The participation goes on with this connection. Sent by the server in answer to Resume, with sequence 0 and reply_to 0,
+ * before everything that the client has missed. The client keeps its lists, and sends again the requests that were not taken
+ * up.
  */
 export interface Resumed {
-  /** The newest token. Earlier ones end to serve once the server has heard the client on this connection. */
+  /** The newest token. Earlier ones no longer serve once the server has heard the client on this connection. */
   resumeToken: string;
   /** The highest request id that the server has taken up, answered or not. The client sends later ones again, unchanged. */
   lastRequestId: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The request has been carried out, and its effects are on their way. Sent by the server in answer to Sync and Remove. */
+/** The request is done, and its effects have been sent. Sent by the server in answer to Sync and Remove. */
 export interface Accepted {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * The request has been refused and has no effect. Sent by the server in answer to any request. The client fails the call and
- * stays what it was: in the room, or, after a refused Join, outside on a connection that may Join again.
+ * The request has been refused and has no effect. Sent by the server in answer to any request. The call of the client fails,
+ * and nothing else changes: the client stays in the room. After a refused Join it is outside, on a connection on which it may
+ * send Join again.
  */
 export interface Rejected {
   /** Why, for programs. */

@@ -28,8 +28,8 @@ export interface ClientMessage {
    */
   ack: number;
   /**
-   * What the client wants. On a connection that carries somebody, a server answers a kind that it does not know, and a message
-   * without one, with Rejected (UNIMPLEMENTED) where the message has a request id, and not at all where it has none.
+   * What the client wants. On a bound connection a server answers a kind that it does not know, and a message without a kind,
+   * with Rejected (UNIMPLEMENTED) where the message has a request id. Where it has none, the server does not answer.
    */
   kind:
     | //
@@ -45,7 +45,7 @@ export interface ClientMessage {
     /** Ends the meeting for all. */
     { $case: "end"; value: End }
     | //
-    /** Asks for nothing, and is answered after all that is owed. */
+    /** Asks for nothing. The answer comes after everything that is owed. */
     { $case: "sync"; value: Sync }
     | //
     /** Removes another participation. */
@@ -82,7 +82,7 @@ export interface ServerMessage {
     /** You are in it again. */
     { $case: "resumed"; value: Resumed }
     | //
-    /** Your request has been carried out. */
+    /** Your request is done. */
     { $case: "accepted"; value: Accepted }
     | //
     /** Your request has been refused. */

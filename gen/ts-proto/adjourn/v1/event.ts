@@ -22,10 +22,10 @@ export interface ParticipantJoined {
 }
 
 /**
- * Somebody else is no longer in the meeting. Sent by the server to all who stay, exactly once for each participation; the
- * client takes the participant off its list and fires participantLeft, for a participant never announced too.
+ * Somebody else is no longer in the meeting. Sent by the server to all who stay, exactly once for each participation. The
+ * client takes the participant off its list and fires participantLeft, also for a participant that was never announced.
  *
- * Reasons that concern the whole session (1006, 1008, 1009) travel by RoomLeft alone, unless the server declares
+ * Reasons that concern the whole session (1006, 1008, 1009) are sent in RoomLeft alone, unless the server declares
  * `announces_each`.
  */
 export interface ParticipantLeft {
@@ -42,9 +42,9 @@ export interface ParticipantLeft {
 }
 
 /**
- * You are no longer in the meeting. Sent by the server to the leaver, exactly once, as the last message: the close frame
+ * You are no longer in the meeting. Sent by the server to the leaver, exactly once, as the last message. The close frame
  * follows within a second, with 3000 + code, or 1000 where there is no reason. It settles every request that is still open, and
- * carries reply_to only for the one that fixed the departure. The client fires roomLeft, and nothing after it.
+ * has a reply_to only for the one that fixed the departure. The client fires roomLeft, and nothing after it.
  */
 export interface RoomLeft {
   /** Why: the same that everybody else is told. Absent where the server has no code to say it: the client then shows UNKNOWN. */

@@ -54,7 +54,7 @@ export function roleToJSON(object: Role): string {
 
 /** One stay of one participant in one session, as the others see it. Sent by the server, in Joined and ParticipantJoined. */
 export interface Participant {
-  /** Who takes part; unique in the room at any moment. Receivers show it; the same one may come and go many times. */
+  /** Who takes part; unique in the room at any moment. Receivers show it. The same participant may come and go many times. */
   participantId: string;
   /** This stay. Made by the server, no credential. Receivers match a later ParticipantLeft by it, and name it in Remove. */
   participationId: string;

@@ -39,9 +39,9 @@ export enum ReasonCode {
    */
   REASON_CODE_REMOVE_PEER_VIEWER_MODE_CHANGED = 1003,
   /**
-   * REASON_CODE_REMOVE_PEER_MEDIA_RELAY_STOP - The media relay that carried the participant was stopped.
-   * Sent by the server, when the operator stops the relay, in RoomLeft to each participant that it carried and in
-   * ParticipantLeft to all who stay. Joining again helps only once there is room for another speaker.
+   * REASON_CODE_REMOVE_PEER_MEDIA_RELAY_STOP - The media relay that served the participant was stopped. Sent by the server, when the operator stops the relay, in RoomLeft
+   * to each participant that it served and in ParticipantLeft to all who stay. Joining again helps only once there is room for
+   * another speaker.
    */
   REASON_CODE_REMOVE_PEER_MEDIA_RELAY_STOP = 1004,
   /**
@@ -90,10 +90,9 @@ export enum ReasonCode {
    */
   REASON_CODE_DUPLICATE_PARTICIPANT = 1011,
   /**
-   * REASON_CODE_MANUAL_LEAVE_CALLED - The participant left of its own accord.
-   * Sent by the server, when it takes up a Leave or the client's close with 4101, in RoomLeft to the leaver (who is there to be
-   * told only after a Leave) and in ParticipantLeft to all who stay. A client that left without the server's answer reports it
-   * as LOCAL. A server without the feature `extended_codes` sends no reason.
+   * REASON_CODE_MANUAL_LEAVE_CALLED - The participant left by its own wish. Sent by the server, when it takes up a Leave or the client's close with 4101, in
+   * RoomLeft to the leaver (who is there to be told only after a Leave) and in ParticipantLeft to all who stay. A client that
+   * left without the server's answer reports it as LOCAL. A server without the feature `extended_codes` sends no reason.
    */
   REASON_CODE_MANUAL_LEAVE_CALLED = 1101,
   /**
@@ -310,7 +309,7 @@ export enum Cause {
   CAUSE_PARTICIPANT = 2,
   /** CAUSE_OPERATOR - The back end that calls the room's HTTP API. */
   CAUSE_OPERATOR = 3,
-  /** CAUSE_SERVER - The server, of its own accord. */
+  /** CAUSE_SERVER - The server, by its own decision. */
   CAUSE_SERVER = 4,
   /** CAUSE_NETWORK - Nobody: a connection was lost. */
   CAUSE_NETWORK = 5,
@@ -529,8 +528,8 @@ export function comingBackToJSON(object: ComingBack): string {
 }
 
 /**
- * Why a participation ended, as it travels in ParticipantLeft and RoomLeft. Sent by the server alone. It names nobody and
- * carries no text of a caller's.
+ * Why a participation ended, as it travels in ParticipantLeft and RoomLeft. Sent by the server alone. It names nobody, and has
+ * no text that a caller wrote.
  */
 export interface Reason {
   /** The code, set by the server. The receiver tells departures apart by it, and by nothing else. */
@@ -549,7 +548,7 @@ export interface ReasonInfo {
   message: string;
   /** Whether every implementation has the code, or only those with the feature `extended_codes`. */
   set: ReasonSet;
-  /** Who may state it. A code without SERVER never travels. */
+  /** Who may state it. A code without SERVER is never sent. */
   sources: ReasonSource[];
   /** Who can have brought the departure about. With several, the code does not say which of them it was. */
   causes: Cause[];

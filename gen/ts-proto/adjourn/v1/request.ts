@@ -14,7 +14,7 @@ export const protobufPackage = "adjourn.v1";
 export enum Mode {
   /** MODE_UNSPECIFIED - Never sent. */
   MODE_UNSPECIFIED = 0,
-  /** MODE_VIEWER - Sees and hears, and is no participant: nobody's list shows it. */
+  /** MODE_VIEWER - Sees and hears, and is not a participant: no list shows it. */
   MODE_VIEWER = 1,
   UNRECOGNIZED = -1,
 }
@@ -47,29 +47,29 @@ export function modeToJSON(object: Mode): string {
 }
 
 /**
- * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined behind
- * it. The server answers with Joined and tells the others by ParticipantJoined, or answers with Rejected, which settles what
- * was pipelined and leaves the connection unbound, so that the client may send Join again.
+ * Enters a room. The first message of a client on a connection, without a request id; further requests may be pipelined after
+ * it. The server answers with Joined and tells the others by ParticipantJoined, or it answers with Rejected. Rejected settles
+ * what was pipelined and leaves the connection unbound, so that the client may send Join again.
  */
 export interface Join {
   /** The room. Its first join opens a session. The server refuses an empty one with INVALID_ARGUMENT. */
   roomId: string;
   /**
-   * Who joins. The server refuses an empty one with INVALID_ARGUMENT; one that is in the room already displaces the older
-   * participation where the server declares `replace`, and is refused with ALREADY_EXISTS where it does not.
+   * Who joins. The server refuses an empty one with INVALID_ARGUMENT. Where the participant is in the room already, a server
+   * with `replace` ends the older participation, and a server without it refuses the Join with ALREADY_EXISTS.
    */
   participantId: string;
   /** What the participant may do. The server refuses an unknown role with INVALID_ARGUMENT. */
   role: Role;
   /**
-   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that is
-   * missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. Ignored by a
-   * server in development mode, on a loopback address, which takes the Join at its word.
+   * Proves the three fields above: a token that names the room, the participant and the role. The server refuses a token that
+   * is missing, forged or expired with UNAUTHENTICATED, and a Join that differs from its token with PERMISSION_DENIED. A server
+   * in development mode, on a loopback address, ignores it and believes the Join.
    */
   accessToken: string;
   /**
-   * Names this Join, so that it can be repeated: a secret of the client's, at least 128 random bits, the same in each repetition.
-   * The server with `resume` answers a repeated one like a Resume that has received nothing, and never joins a second time.
+   * Names this Join, so that it can be repeated: a secret of the client, at least 128 random bits, the same in each repetition.
+   * A server with `resume` answers a repeated Join like a Resume that has received nothing, and never joins a second time.
    * Empty: this Join is not repeated.
    */
   joinId: string;
@@ -78,9 +78,9 @@ export interface Join {
 
 /**
  * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
- * declares `resume`; the client sends nothing behind it before the answer. The server answers with Resumed and then with
- * everything missed; with RoomLeft and the true reason if the participation has departed; and with Rejected (NOT_FOUND) for
- * anything else, which leaves the connection unbound.
+ * declares `resume`; the client sends nothing after it before the answer. The server answers with Resumed and then with
+ * everything missed. If the participation has departed, it answers with RoomLeft and the true reason. Anything else it refuses
+ * with NOT_FOUND, which leaves the connection unbound.
  */
 export interface Resume {
   /** The newest token that the client was given, by Joined or Resumed. */
@@ -91,16 +91,16 @@ export interface Resume {
 }
 
 /**
- * Leaves the room, without the others. Sent by any client, at any time after Join. It carries no reason: nobody asserts
- * another's. The server answers with RoomLeft (1101) and tells the others by ParticipantLeft.
+ * Leaves the room, without the others. Sent by any client, at any time after Join. It has no reason: the server knows why from
+ * the request. The server answers with RoomLeft (1101) and tells the others by ParticipantLeft.
  */
 export interface Leave {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008), which
- * it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, nothing happens, and the caller stays.
+ * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008),
+ * which it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, and nothing happens.
  */
 export interface End {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -108,7 +108,7 @@ export interface End {
 
 /**
  * Asks for nothing: a fence. Sent by a client that wants to know that nothing earlier is still to come. The server answers with
- * Accepted after everything that it owes this client from requests answered before.
+ * Accepted, after every effect of requests that were answered before.
  */
 export interface Sync {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -117,11 +117,14 @@ export interface Sync {
 /**
  * Removes another participation. Sent by a host, where the server declares `remove`. The server answers with Accepted, after
  * RoomLeft (1002) to the one removed and ParticipantLeft to all who stay. A participation of this session that has departed
- * already: Accepted, without effect. Any other: Rejected with NOT_FOUND. Oneself: INVALID_ARGUMENT. An attendee:
+ * already: Accepted, without effect. Any other: Rejected with NOT_FOUND. The caller's own: INVALID_ARGUMENT. From an attendee:
  * PERMISSION_DENIED.
  */
 export interface Remove {
-  /** The participation to remove, from Joined or ParticipantJoined. Not a participant: who came back is not meant. */
+  /**
+   * The participation to remove, from Joined or ParticipantJoined. It names a stay, not a participant: a participant that came
+   * back has another one.
+   */
   participationId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -140,7 +143,7 @@ export interface SwitchRoom {
 }
 
 /**
- * Becomes something else than a participant. Sent by any client for itself, where the server declares `viewer`. The server
+ * Becomes a viewer, who is not a participant. Sent by any client for itself, where the server declares `viewer`. The server
  * answers with RoomLeft (1003) and tells the others by ParticipantLeft; it refuses a mode that it does not know with
  * INVALID_ARGUMENT.
  */

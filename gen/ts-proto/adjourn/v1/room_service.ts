@@ -13,7 +13,10 @@ export const protobufPackage = "adjourn.v1";
 export interface EndMeetingRequest {
   /** The room. */
   roomId: string;
-  /** The session that is meant. Empty: whichever is open. An operator names it, so that a late call never hits the next meeting. */
+  /**
+   * The session that is meant. Empty: the session that is open. An operator names it, so that a late call never hits the next
+   * meeting.
+   */
   sessionId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -58,14 +61,14 @@ export interface CloseRoomResponse {
 
 /**
  * Sent by the operator. The server refuses it, as a whole, if it names a participation that the session has never had; those
- * that have departed already are passed over.
+ * that have departed already are ignored.
  */
 export interface StopMediaRelayRequest {
   /** The room. */
   roomId: string;
   /** As in EndMeetingRequest. */
   sessionId: string;
-  /** All whom the relay carried. They depart at once, so that none of them hears of another. */
+  /** All participants that the relay served. They depart at once, so that none of them is told of another. */
   participationIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -836,7 +839,7 @@ export interface RoomService {
   RemoveParticipant(request: RemoveParticipantRequest): Promise<RemoveParticipantResponse>;
   /** Closes the room, with 1006. */
   CloseRoom(request: CloseRoomRequest): Promise<CloseRoomResponse>;
-  /** Stops a media relay, and so removes all whom it carried, with 1004. Only where the server declares `relay`. */
+  /** Stops a media relay, and so removes all participants that it served, with 1004. Only where the server declares `relay`. */
   StopMediaRelay(request: StopMediaRelayRequest): Promise<StopMediaRelayResponse>;
 }
 
