@@ -16,7 +16,7 @@ const COPIED = ['spec', 'proto', 'conformance', 'gen/clauses.ts', 'gen/codes.ts'
 /** The first exploration of the machine, on a machine that has other things to do. */
 const SETUP_MS = 60_000;
 const HELD = 'leave.answered';
-const SENTENCE = 'A server **MUST** answer Leave,';
+const SENTENCE = 'A server **MUST** answer Leave with RoomLeft for the reason 1101,';
 
 /** What some of the tools and systems have installed below their folders is read by nobody here. */
 const isOurs = (path) => basename(path) !== 'node_modules';
@@ -108,27 +108,27 @@ describe('the trace fails, and says what to do, when', () => {
   });
 
   test("a clause's sentence changes", () => {
-    change('spec/room.md', SENTENCE, 'A server **MUST** answer a Leave,');
+    change('spec/room.md', SENTENCE, 'A server **MUST** answer a Leave with it,');
     expect(problems()).toEqual([
       expect.stringMatching(
         /^The sentence of `leave\.answered` has changed since it was cited in conformance\/cases\/server\/[a-z]+\.ts:[\d,]+, .*spec\/examples\/.*: read those places again, then run `npm run cite`\.$/,
       ),
       expect.stringMatching(
-        /^spec\/room\.md:\d+ `leave\.answered` says something else than 1\.0 does\. A change of meaning needs a new id, .* `npm run freeze:spec` and add a line to CHANGELOG\.md\. It was: A server MUST answer Leave,/,
+        /^spec\/room\.md:\d+ `leave\.answered` says something else than 1\.0 does\. A change of meaning needs a new id, .* `npm run freeze:spec` and add a line to CHANGELOG\.md\. It was: A server MUST answer Leave with/,
       ),
     ]);
   });
 
   test('and no longer once the places have been read and the wording is frozen', () => {
     for (const name of ['cited.json', '1.0.json']) change(`spec/${name}`, '{', '{');
-    change('spec/room.md', SENTENCE, 'A server **MUST** answer a Leave,');
+    change('spec/room.md', SENTENCE, 'A server **MUST** answer a Leave with it,');
     expect(cite(root, [HELD])).toEqual([{ id: HELD, places: expect.stringContaining('conformance/cases/') }]);
     freeze(root);
     expect(problems()).toEqual([]);
   });
 
   test('a clause becomes stricter or laxer', () => {
-    change('spec/room.md', SENTENCE, 'A server **SHOULD** answer Leave,');
+    change('spec/room.md', SENTENCE, 'A server **SHOULD** answer Leave with RoomLeft for the reason 1101,');
     expect(problems()).toContainEqual(
       expect.stringMatching(/`leave\.answered` is a SHOULD and was a MUST, and says something else than 1\.0 does/),
     );
@@ -178,7 +178,7 @@ describe('the generated parts are stale, and it is said what to do, when', () =>
   });
 
   test('the intent of a clause changes', async () => {
-    change('spec/room.md', '_Intent:_ leaving always works', '_Intent:_ leaving works');
+    change('spec/room.md', '_Intent:_ a participant can always leave', '_Intent:_ a participant can leave');
     expect(await stale()).toEqual([
       'spec/clauses.json is not what the prose in spec/*.md says now. Run: npm run generate',
     ]);
