@@ -63,18 +63,18 @@ export const clauses = {
   'client.ack-heartbeat': {
     level: 'MUST',
     sentence: 'A client MUST answer each Heartbeat with an Ack.',
-    intent: 'somebody who only listens is heard.',
+    intent: 'a participant who only listens is heard.',
     section: 'client.md',
   },
   'client.ack-many': {
     level: 'MUST',
-    sentence: 'A client MUST send an Ack, or anything else that bears ack, when it has received 256 messages that it has not acknowledged.',
+    sentence: 'A client MUST send an Ack, or anything else that has an ack, when it has received 256 messages that it has not acknowledged.',
     intent: 'in a busy room the server\'s memory of what was sent stays small between two Heartbeats.',
     section: 'client.md',
   },
   'client.as-asked': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT send a Join, End, Remove, SwitchRoom or ChangeMode that its application has not asked for, nor with other fields than the application gave.',
+    sentence: 'A client MUST NOT send a Join, End, Remove, SwitchRoom or ChangeMode: that its application has not asked for; with other fields than the application gave.',
     intent: 'nobody is removed by mistake, and a role is never that of the room before.',
     section: 'client.md',
   },
@@ -86,32 +86,32 @@ export const clauses = {
   },
   'client.close-is-room-left': {
     level: 'MUST',
-    sentence: 'A client MUST take a close that it did not begin, with a code from 4001 to 4199 or from 4500 to 4999, as a RoomLeft whose code is 3000 less.',
+    sentence: 'A client MUST take a close that it did not begin as a RoomLeft whose code is 3000 less, if the close code is: from 4001 to 4199; from 4500 to 4999.',
     intent: 'a RoomLeft that was lost on the way is still told, by the close frame that follows it.',
     section: 'client.md',
   },
   'client.declared-lost': {
     level: 'MUST',
     sentence: 'A client that takes a connection as lost MUST close it, with another code than 4101, and take up nothing more from it.',
-    intent: 'both sides then agree that it is gone, even where it works in one direction.',
+    intent: 'both sides then agree that it is gone, even where it passes messages in one direction.',
     section: 'client.md',
   },
   'client.dispose': {
     level: 'MUST',
-    sentence: 'A client MUST take dispose() as leave().',
+    sentence: 'A client MUST treat dispose() as leave().',
     intent: 'when the meeting screen goes away, its participant goes too.',
     section: 'client.md',
   },
   'client.gap': {
     level: 'MUST',
-    sentence: 'A client MUST take a message whose sequence leaves a gap, and which is no RoomLeft, as a lost connection.',
+    sentence: 'A client MUST take its connection as lost when a message other than RoomLeft leaves a gap in the sequence.',
     intent: 'what was missed comes again by a Resume, in order; what comes too early is not to be trusted.',
     section: 'client.md',
   },
   'client.giving-up': {
     level: 'MUST',
     sentence: 'A client that fires roomLeft without the server\'s word MUST close with 4101 every connection of the room object that it has or is opening.',
-    intent: 'whoever gives up says so if there is any way to say it, so that no ghost stays in the meeting.',
+    intent: 'a client that gives up says so if there is any way to say it, so that the others do not see a participant who is gone.',
     section: 'client.md',
   },
   'client.in-order': {
@@ -122,33 +122,33 @@ export const clauses = {
   },
   'client.join-id': {
     level: 'MUST',
-    sentence: 'A client that repeats its Join MUST repeat it with the same join_id, a secret of at least 128 random bits that belongs to this room object alone.',
+    sentence: 'A client that repeats its Join MUST repeat it with the same join_id, a secret of at least 128 random bits for this room object alone.',
     intent: 'the server knows it as the same Join, and nobody else can take it over.',
     section: 'client.md',
   },
   'client.join-repeats-end': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT repeat a Join, nor wait for its answer, more than 30 s after it first sent it.',
-    intent: 'a server need not remember a Join for ever: one that comes after its time would be a second join; and an application that joins is told at last how it ended.',
+    sentence: 'A client MUST NOT repeat a Join, or wait for its answer, more than 30 s after it first sent it.',
+    intent: 'a server need not remember a Join for ever, and an application that joins is told at last how it ended.',
     section: 'client.md',
     untestable: 'a test would have to wait for half a minute.',
   },
   'client.leave-again': {
     level: 'MUST',
-    sentence: 'A client MUST take leave() as nothing when it is called a second time, before or after roomLeft.',
+    sentence: 'A client MUST do nothing when leave() is called a second time, before or after roomLeft.',
     intent: 'a button, a hook for the end of a screen and a handler for errors may all call it, without knowing of each other.',
     section: 'client.md',
   },
   'client.leave-always': {
     level: 'MUST',
-    sentence: 'A client MUST let leave() end its room object in whatever state that is: joining, in the room, reconnecting, switching, or with the server gone.',
+    sentence: 'A client MUST let leave() end its room object in every state: joining, in the room, reconnecting, switching, or with the server gone.',
     intent: 'a button that says "leave" leaves.',
     section: 'client.md',
   },
   'client.leave-bounded': {
     level: 'MUST',
     sentence: 'A client MUST fire roomLeft within 5 s after leave().',
-    intent: 'nobody waits for a server in order to be allowed to go.',
+    intent: 'nobody has to wait for a server to be allowed to go.',
     section: 'client.md',
   },
   'client.leave-never-throws': {
@@ -159,19 +159,19 @@ export const clauses = {
   },
   'client.leave-waits': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT close a connection that is not lost because of leave() before RoomLeft has come or 2 s have passed.',
-    intent: 'a Leave that is cut off by its own sender arrives as a lost connection, and the others are told 1001 instead of 1101.',
+    sentence: 'A client MUST NOT close a connection because of leave() before RoomLeft has come or 2 s have passed, unless the connection is lost.',
+    intent: 'a Leave that its own sender cuts off arrives as a lost connection, and the others are told 1001 instead of 1101.',
     section: 'client.md',
   },
   'client.list': {
     level: 'MUST',
-    sentence: 'A client that keeps a list of participants MUST take from it exactly the participation that departed, before it fires participantLeft.',
-    intent: 'the list never shows somebody who is gone, and a late departure of somebody\'s last stay does not remove the present one.',
+    sentence: 'A client that keeps a list of participants MUST take exactly the participation that departed off it, before it fires participantLeft.',
+    intent: 'the list never shows somebody who is gone, and a late departure of an earlier stay does not remove the present one.',
     section: 'client.md',
   },
   'client.list-from-joined': {
     level: 'MUST',
-    sentence: 'A client that keeps a list of participants MUST begin it anew from the roster of each Joined that it takes up.',
+    sentence: 'A client that keeps a list of participants MUST replace it by the roster of each Joined that it takes up.',
     intent: 'nobody from the last meeting, or from the room before, is shown in this one.',
     section: 'client.md',
   },
@@ -183,7 +183,7 @@ export const clauses = {
   },
   'client.local-reason': {
     level: 'MUST',
-    sentence: 'A client that has no word of the server\'s MUST fire roomLeft with the first reason of the table below that fits, as LOCAL.',
+    sentence: 'A client that has no word from the server MUST fire roomLeft with the first reason of the table below that fits, as LOCAL.',
     intent: 'where the server cannot be heard, all clients conclude the same from the same signs.',
     section: 'client.md',
   },
@@ -196,14 +196,14 @@ export const clauses = {
   },
   'client.never-rejoins': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT join again of its own accord after roomLeft.',
-    intent: 'somebody who was removed, or whose meeting has ended, is not put back in by a library; two devices of one participant do not throw each other out for ever.',
+    sentence: 'A client MUST NOT join again by itself after roomLeft.',
+    intent: 'a library does not put somebody back in who was removed, or whose meeting has ended; two devices of one participant do not put each other out for ever.',
     section: 'client.md',
   },
   'client.numbers': {
     level: 'MUST',
     sentence: 'A client MUST number the requests of a room object 1, 2, 3 and so on from its Join, through every Resume and SwitchRoom.',
-    intent: 'the server can tell a request that is sent again from a new one, wherever the room object has got to.',
+    intent: 'the server can tell a request that is sent again from a new one, in each room to which the room object moves.',
     section: 'client.md',
   },
   'client.one-connection': {
@@ -221,7 +221,7 @@ export const clauses = {
   'client.own-close': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT take the echo of its own close code as the server\'s word.',
-    intent: 'the far end echoes the code: somebody who was removed while its own 4101 was under way would call it a Leave by the server\'s word, and everybody else a removal.',
+    intent: 'a participant who was removed while its own 4101 was under way would call it a Leave by the server\'s word, and everybody else a removal.',
     section: 'client.md',
   },
   'client.own-departure-ignored': {
@@ -232,7 +232,7 @@ export const clauses = {
   },
   'client.participant-left': {
     level: 'MUST',
-    sentence: 'A client MUST fire participantLeft once for each ParticipantLeft about another participation that it takes up, whatever the code.',
+    sentence: 'A client MUST fire participantLeft once for each ParticipantLeft about another participation that it takes up, with any code.',
     intent: 'what the server tells reaches the application.',
     section: 'client.md',
   },
@@ -245,13 +245,13 @@ export const clauses = {
   'client.participant-left-never-oneself': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT fire participantLeft for its own participation.',
-    intent: 'one\'s own departure is roomLeft; an application that handles both would clean up twice.',
+    intent: 'the client\'s own departure is roomLeft; an application that handles both would clean up twice.',
     section: 'client.md',
   },
   'client.participant-left-stranger': {
     level: 'MUST',
     sentence: 'A client MUST fire participantLeft also for a participation of which it was never told before.',
-    intent: 'the application may know somebody whom the client has missed; a departure that is swallowed stays on the screen for ever.',
+    intent: 'the application may know a participant that the client has missed; if the client drops the departure, that participant stays on the screen for ever.',
     section: 'client.md',
   },
   'client.refused-call': {
@@ -263,7 +263,7 @@ export const clauses = {
   'client.repeats': {
     level: 'MUST',
     sentence: 'A client MUST drop a message with a sequence that it has received already, unless that is 0.',
-    intent: 'nothing is told twice, whatever a network or a server repeats.',
+    intent: 'nothing is told twice, even if a network or a server repeats it.',
     section: 'client.md',
   },
   'client.resume-newest': {
@@ -274,20 +274,20 @@ export const clauses = {
   },
   'client.resumes': {
     level: 'MUST',
-    sentence: 'A client whose connection is lost MUST try to resume until it is answered, the announced resume window has passed since the loss, or its application has asked it to leave.',
-    intent: 'how long it makes sense to try is for the server to say: a fixed number of attempts gives up too early in one place and too late in another.',
+    sentence: 'A client whose connection is lost MUST try to resume until one of these happens: it is answered; the announced resume window has passed since the loss; its application has asked it to leave.',
+    intent: 'the server says how long it is useful to try: a fixed number of attempts gives up too early in one place and too late in another.',
     section: 'client.md',
   },
   'client.room-left-any-sequence': {
     level: 'MUST',
-    sentence: 'A client MUST act on a RoomLeft whatever its sequence.',
-    intent: 'RoomLeft is the last word, and whatever is missing before it does not matter any more.',
+    sentence: 'A client MUST act on a RoomLeft with any sequence.',
+    intent: 'RoomLeft is the last word, and what is missing before it does not matter any more.',
     section: 'client.md',
   },
   'client.room-left-last': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT fire any event of a room object after its roomLeft.',
-    intent: 'an application that has cleaned up is not woken up again.',
+    intent: 'an application that has cleaned up hears nothing more.',
     section: 'client.md',
   },
   'client.room-left-once': {
@@ -304,13 +304,13 @@ export const clauses = {
   },
   'client.server-word': {
     level: 'MUST',
-    sentence: 'A client MUST fire roomLeft with the server\'s reason whenever it has received that reason by then, whatever it was about to conclude by itself.',
+    sentence: 'A client MUST fire roomLeft with the server\'s reason if it has received that reason by then, also if it was about to conclude another one.',
     intent: 'somebody who is removed while it clicks on "leave" was removed, and everybody else is told the same.',
     section: 'client.md',
   },
   'client.silence': {
     level: 'MUST',
-    sentence: 'A client MUST take a connection as lost on which no frame has come for the announced heartbeat_timeout_ms, if that is not 0.',
+    sentence: 'A client MUST take a connection as lost when no frame has come on it for the announced heartbeat_timeout_ms, if that is not 0.',
     intent: 'a network that has gone silent says nothing, and the client must notice it by itself.',
     section: 'client.md',
   },
@@ -323,14 +323,14 @@ export const clauses = {
   },
   'client.subprotocol': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT send anything over a WebSocket whose server did not choose the subprotocol that the client asked for.',
-    intent: 'whatever answers there, it does not speak this protocol.',
+    sentence: 'A client MUST NOT send anything on a WebSocket whose server did not choose the subprotocol that the client asked for.',
+    intent: 'the server at this address does not speak this protocol.',
     section: 'client.md',
   },
   'client.switch-fires-none': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT fire roomLeft because a SwitchRoom succeeded or was refused.',
-    intent: 'whoever moves to another room is still in the meeting software; whoever could not move is still where it was.',
+    intent: 'a participant who moves to another room is still in the meeting software; one who could not move is still where it was.',
     section: 'client.md',
   },
   'client.token-address': {
@@ -781,7 +781,7 @@ export const clauses = {
   },
   'reason.by-code': {
     level: 'MUST',
-    sentence: 'A receiver MUST tell reasons apart by their code alone, whatever the message says and whether there is one.',
+    sentence: 'A receiver MUST tell reasons apart by their code alone, with any message and without one.',
     intent: 'messages are translated, corrected and left out; a code stays.',
     section: 'client.md',
   },
@@ -820,7 +820,7 @@ export const clauses = {
   'reason.message': {
     level: 'MUST NOT',
     sentence: 'A client MUST NOT add anything to the message of a reason.',
-    intent: 'error texts, addresses and names do not belong on a screen, and whoever compares messages in spite of everything breaks less.',
+    intent: 'error texts, addresses and names do not belong on a screen; and a program that wrongly compares messages breaks less.',
     section: 'client.md',
   },
   'reason.names-nobody': {
