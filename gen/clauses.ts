@@ -776,7 +776,7 @@ export const clauses = {
   'reason.agree': {
     level: 'MUST',
     sentence: 'A server MUST tell the leaver and every observer the same reason for the same departure.',
-    intent: 'the first property of a meeting: nobody\'s picture of why somebody left differs from anybody else\'s.',
+    intent: 'all who were in a meeting have the same answer to why somebody left.',
     section: 'reason-codes.md',
   },
   'reason.by-code': {
@@ -801,14 +801,14 @@ export const clauses = {
   },
   'reason.fallback': {
     level: 'MUST',
-    sentence: 'A server without extended_codes MUST send 1010 as 1002, and 1011 and 1101 as a departure without a reason.',
+    sentence: 'A server without extended_codes MUST send a departure by 1010 with the reason 1002, and one by 1011 or 1101 without a reason.',
     intent: 'a receiver that knows the nine core codes alone gets the nearest true one, or none; an absent reason is better than an invented one.',
     section: 'reason-codes.md',
   },
   'reason.first-wins': {
     level: 'MUST NOT',
     sentence: 'A server MUST NOT change the reason of a departure once it is fixed, nor let a second departure of the same participation follow.',
-    intent: 'when two causes race, one of them decides and the other one changes nothing, whoever reports it.',
+    intent: 'when two causes come at the same time, one of them decides and the other one changes nothing.',
     section: 'reason-codes.md',
   },
   'reason.local-stays-local': {
@@ -833,7 +833,7 @@ export const clauses = {
   'reason.never-unspecified': {
     level: 'MUST NOT',
     sentence: 'A server MUST NOT send a reason whose code is REASON_CODE_UNSPECIFIED.',
-    intent: '0 is what a sender writes who forgot to write anything; a departure without a reason leaves the reason out.',
+    intent: '0 is what is sent when nobody set a code; a departure without a reason leaves the reason out.',
     section: 'reason-codes.md',
   },
   'reason.source': {
@@ -845,7 +845,7 @@ export const clauses = {
   'reason.true': {
     level: 'MUST',
     sentence: 'A server MUST give every departure the code of what caused it, by the table below.',
-    intent: 'people, bills and attendance lists act on the reason; somebody who was removed and is shown "connection lost" will try to come back.',
+    intent: 'people, bills and attendance lists depend on the reason; somebody who was removed and is shown "connection lost" will try to come back.',
     section: 'reason-codes.md',
   },
   'reason.type': {
