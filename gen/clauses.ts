@@ -787,8 +787,8 @@ export const clauses = {
   },
   'reason.elsewhere': {
     level: 'MUST',
-    sentence: 'A server that reports departures in any other way, such as a log, a webhook or a statistic, MUST report each with the reason that this departure has.',
-    intent: 'a webhook without a reason, or with another one than people were shown, starts the guessing again.',
+    sentence: 'A server that reports departures in another way, such as a log, a webhook or a statistic, MUST report each with its reason.',
+    intent: 'with a webhook that has no reason, or another one than people were shown, the guessing starts again.',
     section: 'security.md',
     untestable: 'what a server reports elsewhere is no part of the protocol.',
   },
@@ -825,8 +825,8 @@ export const clauses = {
   },
   'reason.names-nobody': {
     level: 'MUST NOT',
-    sentence: 'A server MUST NOT let the message of a reason or of a refusal name who caused a departure or where somebody went, or repeat text of a caller\'s.',
-    intent: 'a removal is a decision of the meeting\'s hosts and not a quarrel between two people; and a message is no way to write on somebody else\'s screen.',
+    sentence: 'A server MUST NOT let the message of a reason or of a refusal say any of these: who caused a departure; where somebody went; text that a caller wrote.',
+    intent: 'a removal is a decision of the hosts and not a quarrel between two people; and a message is no way to write on another user\'s screen.',
     section: 'security.md',
     untestable: 'a message may be in any language, and no test can tell a name in it from a word.',
   },
@@ -1059,7 +1059,7 @@ export const clauses = {
   'secrets.encrypted': {
     level: 'SHOULD',
     sentence: 'A server that is reached from other machines SHOULD accept connections over TLS alone, as wss and https.',
-    intent: 'every secret of this protocol is safe only as long as nobody reads along.',
+    intent: 'every secret of this protocol is safe only as long as nobody else can read the connection.',
     section: 'security.md',
     untestable: 'encryption is often added in front of a server, where the suite does not see it.',
   },
@@ -1176,14 +1176,14 @@ export const clauses = {
   },
   'vendor.asked-first': {
     level: 'MUST NOT',
-    sentence: 'A server MUST NOT send a message of a vendor\'s to a client that has not sent a request of the same vendor\'s in the same room object.',
+    sentence: 'A server MUST NOT send a vendor\'s message to a client that has not sent a request of the same vendor in the same room object.',
     intent: 'a client that knows nothing of the vendor hears nothing of it.',
     section: 'versioning.md',
-    untestable: 'the suite sends nothing of any vendor\'s; what a server sends to it all the same breaks history.nothing-else.',
+    untestable: 'the suite sends no vendor\'s request; what a server sends to it all the same breaks history.nothing-else.',
   },
   'vendor.numbers': {
     level: 'MUST NOT',
-    sentence: 'An implementation MUST NOT use a number for something of a vendor\'s that is not in the table above.',
+    sentence: 'An implementation MUST NOT use a number that is not in the table above for something of a vendor\'s.',
     intent: 'a number that this specification gives away later means the same everywhere.',
     section: 'versioning.md',
     untestable: 'a test cannot tell something of a vendor\'s from a fault.',
