@@ -17,9 +17,9 @@ export const file_adjourn_v1_answer: GenFile = /*@__PURE__*/
   fileDesc("ChdhZGpvdXJuL3YxL2Fuc3dlci5wcm90bxIKYWRqb3Vybi52MSKMAgoGSm9pbmVkEhIKCnNlc3Npb25faWQYASABKAkSGAoQcGFydGljaXBhdGlvbl9pZBgCIAEoCRInCgZyb3N0ZXIYAyADKAsyFy5hZGpvdXJuLnYxLlBhcnRpY2lwYW50EiUKCGZlYXR1cmVzGAQgAygOMhMuYWRqb3Vybi52MS5GZWF0dXJlEhgKEHJlc3VtZV93aW5kb3dfbXMYBSABKA0SHQoVaGVhcnRiZWF0X2ludGVydmFsX21zGAYgASgNEhwKFGhlYXJ0YmVhdF90aW1lb3V0X21zGAcgASgNEhQKDHJlc3VtZV90b2tlbhgIIAEoCRIXCg9sYXN0X3JlcXVlc3RfaWQYCSABKA0iOAoHUmVzdW1lZBIUCgxyZXN1bWVfdG9rZW4YASABKAkSFwoPbGFzdF9yZXF1ZXN0X2lkGAIgASgNIgoKCEFjY2VwdGVkIjsKCFJlamVjdGVkEh4KBGNvZGUYASABKA4yEC5hZGpvdXJuLnYxLkNvZGUSDwoHbWVzc2FnZRgCIAEoCSqUAwoEQ29kZRIUChBDT0RFX1VOU1BFQ0lGSUVEEAASEQoNQ09ERV9DQU5DRUxFRBABEhAKDENPREVfVU5LTk9XThACEhkKFUNPREVfSU5WQUxJRF9BUkdVTUVOVBADEhoKFkNPREVfREVBRExJTkVfRVhDRUVERUQQBBISCg5DT0RFX05PVF9GT1VORBAFEhcKE0NPREVfQUxSRUFEWV9FWElTVFMQBhIaChZDT0RFX1BFUk1JU1NJT05fREVOSUVEEAcSGwoXQ09ERV9SRVNPVVJDRV9FWEhBVVNURUQQCBIcChhDT0RFX0ZBSUxFRF9QUkVDT05ESVRJT04QCRIQCgxDT0RFX0FCT1JURUQQChIVChFDT0RFX09VVF9PRl9SQU5HRRALEhYKEkNPREVfVU5JTVBMRU1FTlRFRBAMEhEKDUNPREVfSU5URVJOQUwQDRIUChBDT0RFX1VOQVZBSUxBQkxFEA4SEgoOQ09ERV9EQVRBX0xPU1MQDxIYChRDT0RFX1VOQVVUSEVOVElDQVRFRBAQYgZwcm90bzM", [file_adjourn_v1_feature, file_adjourn_v1_participant]);
 
 /**
- * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0, and in answer to SwitchRoom,
- * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it. From
- * then on, each join and each departure reaches it once.
+ * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0. Also sent in answer to
+ * SwitchRoom, with the next sequence and the number of that request in reply_to. The client takes its list of participants from
+ * it. From then on, each join and each departure reaches it once.
  *
  * @generated from message adjourn.v1.Joined
  */

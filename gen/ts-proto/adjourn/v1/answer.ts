@@ -159,9 +159,9 @@ export function codeToJSON(object: Code): string {
 }
 
 /**
- * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0, and in answer to SwitchRoom,
- * with the next sequence and the number of that request in reply_to. The client takes its list of participants from it. From
- * then on, each join and each departure reaches it once.
+ * The client is in the room. Sent by the server in answer to Join, with sequence 1 and reply_to 0. Also sent in answer to
+ * SwitchRoom, with the next sequence and the number of that request in reply_to. The client takes its list of participants from
+ * it. From then on, each join and each departure reaches it once.
  */
 export interface Joined {
   /** The session: one opening of the room, from its first join to its last departure. Made by the server. */
