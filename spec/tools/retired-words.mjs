@@ -20,9 +20,8 @@ export const RETIRED_WORDS = [
   [/\bone's\b|\boneself\b/, '"its own", "the client itself"'],
 ];
 
-/** The retired words in one line of prose, each with what to write. */
+/** The retired words in a text, each with its place in it and with what to write. */
 export const retiredIn = (text) =>
-  RETIRED_WORDS.flatMap(([pattern, instead]) => {
-    const found = new RegExp(pattern.source, 'i').exec(text);
-    return found === null ? [] : [{ word: found[0], instead }];
-  });
+  RETIRED_WORDS.flatMap(([pattern, instead]) =>
+    [...text.matchAll(new RegExp(pattern.source, 'gi'))].map(({ 0: word, index }) => ({ word, index, instead })),
+  );
