@@ -82,8 +82,8 @@ test('shows a failure with all that it takes to see it again', () => {
     ○ server/connection-lost  skipped: no window
 
     ✗ server/end  end.authority (MUST)   seed 7341 · shrunk from 23 steps to 3 in 0.4 s · fails 3 of 3
-      A server MUST refuse the End of a caller who is neither a host nor the only participation in the
-      room with PERMISSION_DENIED.
+      A server MUST refuse the End of a caller with PERMISSION_DENIED if the caller is neither a host
+      nor the only participation in the room.
 
           ann (host)  bob                            server
         ┌ │ Join ──────────────────────────────────▶ │

@@ -16,7 +16,7 @@ describe('a clause', () => {
     expect(text).toMatch(
       /^reason\.agree {2}MUST\n {2}A server MUST tell the leaver and every observer the same reason/,
     );
-    expect(text).toMatch(/why +the first property of a meeting/);
+    expect(text).toMatch(/why +all who were in a meeting have the same answer/);
     expect(text).toMatch(/who acts +a server$/m);
     expect(text).toMatch(/text +spec\/reason-codes\.md#reasonagree$/m);
     expect(text).toMatch(
