@@ -165,7 +165,7 @@ export const clauses = {
   },
   'client.list': {
     level: 'MUST',
-    sentence: 'A client that keeps a list of participants MUST take exactly the participation that departed off it, before it fires participantLeft.',
+    sentence: 'A client that keeps a list of participants MUST remove from it exactly the participation that departed, before it fires participantLeft.',
     intent: 'the list never shows somebody who is gone, and a late departure of an earlier stay does not remove the present one.',
     section: 'client.md',
   },
@@ -1046,7 +1046,7 @@ export const clauses = {
   },
   'resume.true-reason': {
     level: 'MUST',
-    sentence: 'A server MUST answer a Resume of a room object that has departed with RoomLeft alone, with sequence 0 and with the reason of that departure.',
+    sentence: 'A server MUST answer a Resume with RoomLeft alone, with sequence 0 and with the reason of the departure, if both of these hold: its token serves; its room object has departed.',
     intent: 'somebody who was removed while its network was away is told that it was removed, not that its connection was lost.',
     section: 'resumption.md',
   },
@@ -1158,7 +1158,7 @@ export const clauses = {
   },
   'switch.waits': {
     level: 'MUST',
-    sentence: 'A server MUST let these wait after an undecided SwitchRoom, and take them up when it is decided, where it left the participant: the caller\'s requests; the caller\'s close with 4101.',
+    sentence: 'A server MUST let these wait after an undecided SwitchRoom, and take them up when it is decided, in the room where the caller then is: requests of the caller; its close with 4101.',
     intent: 'a Leave after a switch leaves the new room; it is neither lost nor taken for the old one.',
     section: 'switching.md',
   },
