@@ -354,7 +354,7 @@ export const clauses = {
   'client.unload': {
     level: 'MUST',
     sentence: 'A client in a web page MUST close its connections with 4101 when the page is unloaded.',
-    intent: 'a closed tab is a Leave that the others hear at once, and not a frozen picture until a time-out.',
+    intent: 'a closed tab is a Leave that the others hear immediately, and not a frozen picture until a time-out.',
     section: 'client.md',
   },
   'client.waits-for-answer': {
@@ -508,7 +508,7 @@ export const clauses = {
   'end.everyone': {
     level: 'MUST',
     sentence: 'A server MUST send RoomLeft with 1008 to every participation that is present when an End takes effect and whose connection has not ended.',
-    intent: 'to end a meeting is to remove everyone at once, the caller included.',
+    intent: 'to end a meeting is to remove everyone together, the caller included.',
     section: 'room.md',
   },
   'end.host': {
@@ -585,8 +585,8 @@ export const clauses = {
   },
   'handshake.subprotocol': {
     level: 'MUST',
-    sentence: 'A server MUST refuse the handshake of a WebSocket that offers no subprotocol that it speaks, or close that WebSocket at once.',
-    intent: 'a client of another protocol learns at once that it is in the wrong place, and holds nothing open.',
+    sentence: 'A server MUST refuse the handshake of a WebSocket that offers no subprotocol that it speaks, or close that WebSocket immediately.',
+    intent: 'a client of another protocol learns immediately that it is in the wrong place, and holds nothing open.',
     section: 'wire.md',
     untestable: 'a handshake is no step of a scenario, and the suite opens every WebSocket with the subprotocol.',
   },
@@ -757,7 +757,7 @@ export const clauses = {
   },
   'operator.together': {
     level: 'MUST',
-    sentence: 'A server MUST let those whom one StopMediaRelay names depart at once, so that none of them is told of another.',
+    sentence: 'A server MUST let those whom one StopMediaRelay names depart together, so that none of them is told of another.',
     intent: 'one cause is one step; a participant who is already gone need not hear who else is.',
     section: 'operator.md',
   },
@@ -869,7 +869,7 @@ export const clauses = {
   'remove.departed': {
     level: 'MUST',
     sentence: 'A server MUST accept a host\'s Remove of a participation of the open session that has departed already, without any effect.',
-    intent: 'two hosts who remove the same participant at once are both right.',
+    intent: 'two hosts who remove the same participant at the same time are both right.',
     section: 'room.md',
   },
   'remove.self': {
@@ -954,7 +954,7 @@ export const clauses = {
   'request.unknown': {
     level: 'MUST',
     sentence: 'A server MUST refuse a numbered request on a bound connection, other than Join or Resume, with UNIMPLEMENTED in these cases: it does not know the kind of the request; it does not declare the feature of the request.',
-    intent: 'a newer client learns at once what an older server cannot do, and the connection goes on.',
+    intent: 'a newer client learns immediately what an older server cannot do, and the connection goes on.',
     section: 'wire.md',
   },
   'restart.forgets': {
@@ -1134,7 +1134,7 @@ export const clauses = {
   'switch.order': {
     level: 'MUST',
     sentence: 'A server MUST send the departure of a switch to the observers in the source before it sends the arrival to those in the target.',
-    intent: 'nobody is ever shown the same person in two rooms at once.',
+    intent: 'nobody is ever shown the same person in two rooms at the same time.',
     section: 'switching.md',
   },
   'switch.place-taken': {

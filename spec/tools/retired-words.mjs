@@ -15,6 +15,7 @@ export const RETIRED_WORDS = [
   [/\bpass(?:es|ed)? over\b/, '"ignore"'],
   [/\bbeside\b/, '"as well as", "next to"'],
   [/\b(?:anew|lest|thereof|therein|hereby|herein|thereby|wherever|whence|save for)\b/, 'a word of every day'],
+  [/\bat once\b/, '"together", or "immediately"'],
   [/\bin spite of\b/, '"although"'],
   [/(?<!as )\bsoon\b/, 'a time, or "within 1 s"'],
   [/\bone's\b|\boneself\b/, '"its own", "the client itself"'],

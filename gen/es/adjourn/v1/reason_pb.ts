@@ -91,7 +91,7 @@ export type ReasonInfo = Message<"adjourn.v1.ReasonInfo"> & {
   basis: Basis;
 
   /**
-   * Whether the departure concerns one participation, or all of the session at once.
+   * Whether the departure concerns one participation, or all of the session together.
    *
    * @generated from field: adjourn.v1.Scope scope = 6;
    */
@@ -475,7 +475,7 @@ export enum Scope {
   ONE = 1,
 
   /**
-   * All of the session at once.
+   * All of the session together.
    *
    * @generated from enum value: SCOPE_ALL = 2;
    */

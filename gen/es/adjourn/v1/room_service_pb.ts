@@ -172,7 +172,7 @@ export type StopMediaRelayRequest = Message<"adjourn.v1.StopMediaRelayRequest"> 
   sessionId: string;
 
   /**
-   * All participants that the relay served. They depart at once, so that none of them is told of another.
+   * All participants that the relay served. They depart together, so that none of them is told of another.
    *
    * @generated from field: repeated string participation_ids = 3;
    */

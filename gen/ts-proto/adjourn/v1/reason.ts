@@ -419,7 +419,7 @@ export enum Scope {
   SCOPE_UNSPECIFIED = 0,
   /** SCOPE_ONE - One participation: the others stay. */
   SCOPE_ONE = 1,
-  /** SCOPE_ALL - All of the session at once. */
+  /** SCOPE_ALL - All of the session together. */
   SCOPE_ALL = 2,
   UNRECOGNIZED = -1,
 }
@@ -554,7 +554,7 @@ export interface ReasonInfo {
   causes: Cause[];
   /** Whether the one who states the reason was told it, or concluded it. */
   basis: Basis;
-  /** Whether the departure concerns one participation, or all of the session at once. */
+  /** Whether the departure concerns one participation, or all of the session together. */
   scope: Scope;
   /** Whether coming back makes sense. Advice to the application: a client never comes back by itself after RoomLeft. */
   comingBack: ComingBack;

@@ -68,7 +68,7 @@ export interface StopMediaRelayRequest {
   roomId: string;
   /** As in EndMeetingRequest. */
   sessionId: string;
-  /** All participants that the relay served. They depart at once, so that none of them is told of another. */
+  /** All participants that the relay served. They depart together, so that none of them is told of another. */
   participationIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
