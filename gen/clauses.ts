@@ -208,8 +208,8 @@ export const clauses = {
   },
   'client.one-connection': {
     level: 'MUST',
-    sentence: 'A client MUST close within 1 s each connection of a room object beside the one that has brought it Joined, Resumed or RoomLeft last.',
-    intent: 'each connection costs the server something, and one that nobody uses looks like somebody who is about to come in.',
+    sentence: 'A client MUST close within 1 s every connection of a room object except the one that brought it Joined, Resumed or RoomLeft last.',
+    intent: 'each connection costs the server something, and one that nobody uses looks like a participant who is about to join.',
     section: 'client.md',
   },
   'client.other-close': {
