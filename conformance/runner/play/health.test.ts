@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { mustBeAlive } from './health.js';
@@ -15,4 +16,24 @@ it.each([
   ['dead', 'the target has died: nothing listens', new Unreachable('nothing listens', 'start it')],
 ])('a target is %s where what is found is "%s"', async (how, message, error) => {
   await expect(mustBeAlive(system(error))).rejects.toMatchObject({ how, message });
+});
+
+/** A target that closes a connection on which it has answered nothing for so long. */
+const closing = (afterMs: number): SystemUnderTest => ({
+  ...system(new Error('never')),
+  open: async () => ({
+    act: async () => {
+      await delay(afterMs);
+      return { kind: 'broken', why: 'the connection has ended' };
+    },
+    settle: async () => 'quiet',
+    close: async () => {},
+  }),
+});
+
+it.each([
+  ['hung', 60],
+  ['dead', 0],
+])('a target is %s that closes the connection of an unanswered Join after %s of 50 ms', async (how, afterMs) => {
+  await expect(mustBeAlive(closing(afterMs), 50)).rejects.toMatchObject({ how });
 });
