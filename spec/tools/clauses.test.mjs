@@ -170,6 +170,7 @@ describe('the clauses of a folder', () => {
       untestable: 'no.',
       section: 'b.md',
       anchor: 'aa',
+      binds: {},
     });
     expect(retired).toEqual({ 'a.old': { why: 'in 1.1.', section: 'c.md', anchor: 'aold' } });
   });

@@ -47,10 +47,10 @@ export function staleSpec(root, { sections, json }) {
   return [...parts, 'spec/clauses.json is not what the prose in spec/*.md says now. Run: npm run generate'];
 }
 
-function staleTypescript(registry, { typescript }) {
+function staleTypescript(registry, rendered) {
   const folder = mkdtempSync(join(tmpdir(), 'adjourn-fresh-'));
   try {
-    generateTypescript(folder, registry, typescript);
+    generateTypescript(folder, registry, rendered);
     const found = differences(join(project, 'gen'), join(folder, 'gen')).filter(
       (line) => !FROM_THE_MACHINE.some((path) => line === `surplus  gen/${path}`),
     );

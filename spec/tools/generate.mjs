@@ -3,7 +3,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readClauses, render, renderJson } from './clauses.mjs';
+import { readClauses, render, renderBindings, renderJson } from './clauses.mjs';
 import { renderCodes, renderReasonVectors } from './codes.mjs';
 import { renderFeatures } from './features.mjs';
 import { writeIndexes } from './indexes.mjs';
@@ -18,17 +18,19 @@ export async function renderSpec(root, registry = describeSchemas(root)) {
   const read = readClauses(join(root, 'spec'));
   return {
     typescript: render(read.clauses),
+    bindings: renderBindings(read.clauses),
     json: renderJson(read),
     sections: await renderParts(root, registry),
   };
 }
 
 /** Writes gen/ below `folder`, from the project's own schemas and the clauses that were read. */
-export function generateTypescript(folder, registry, typescript) {
+export function generateTypescript(folder, registry, { typescript, bindings }) {
   mkdirSync(join(folder, 'gen'), { recursive: true });
   generateTypes(folder);
   writeIndexes(registry, join(folder, 'gen'));
   write(join(folder, 'gen/clauses.ts'), typescript);
+  write(join(folder, 'gen/bindings.ts'), bindings);
   writeNames(folder, registry);
 }
 
@@ -48,8 +50,8 @@ main(import.meta.url, async () => {
   // First what the machine imports: the tables and diagrams of the prose are rendered from the machine.
   writeNames(project, registry);
   write(vectors, renderReasonVectors(registry, readFileSync(vectors, 'utf8')));
-  const { typescript, json, sections } = await renderSpec(project, registry);
-  generateTypescript(project, registry, typescript);
-  write(join(project, 'spec/clauses.json'), json);
-  for (const { name, text, stale } of sections) if (stale.length > 0) write(join(project, 'spec', name), text);
+  const rendered = await renderSpec(project, registry);
+  generateTypescript(project, registry, rendered);
+  write(join(project, 'spec/clauses.json'), rendered.json);
+  for (const { name, text, stale } of rendered.sections) if (stale.length > 0) write(join(project, 'spec', name), text);
 });

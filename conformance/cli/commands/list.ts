@@ -1,10 +1,15 @@
 /** `adjourn list`: the cases, clauses, reason codes, mutants, variants or systems. */
 import { type Command, Option } from 'commander';
-import { clauses } from '../../../gen/clauses.js';
+import type { ImplementationClass } from '../../../gen/bindings.js';
+import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import { bindingWords, bindsServer, implementationClasses, isForClass } from '../../exchange/binding.js';
+import type { Feature } from '../../exchange/features.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { readCatalogue } from '../catalogue/read.js';
 import { type Invocation, refuseTarget } from '../command.js';
+import { featureNamed } from '../feature-named.js';
 import { frameFor, print } from '../screen.js';
+import { UsageError } from '../usage.js';
 
 interface Options {
   readonly clauses?: boolean;
@@ -12,7 +17,12 @@ interface Options {
   readonly variants?: boolean;
   readonly systems?: boolean;
   readonly codes?: boolean;
+  readonly class?: ImplementationClass;
+  readonly feature?: readonly Feature[];
 }
+
+/** For `--feature`: a server that declares nothing. */
+const BASE = 'none';
 
 interface Item {
   readonly name: string;
@@ -36,16 +46,40 @@ export function define(command: Command, invocation: Invocation): void {
     .addOption(only('--mutants', 'list the faults that can be built into the reference server or client', ['systems']))
     .addOption(only('--variants', 'list the variants of the reference server or client', ['mutants', 'systems']))
     .addOption(new Option('--systems', 'list the whole systems that this suite can drive'))
+    .addOption(
+      new Option('--class <name>', 'with --clauses: only those for a class of implementation').choices(
+        implementationClasses,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--feature <name>',
+        'with --clauses: only those that bind a server with this feature, the base among them; can be repeated; "none" for the base alone',
+      ).argParser((word: string, before: readonly Feature[] = []) =>
+        word === BASE ? before : [...before, featureNamed(word)],
+      ),
+    )
     .addHelpText('after', '\nWithout an option, the cases are listed. "adjourn explain NAME" says more about one.')
     .action(async (options: Options) => {
       refuseTarget(invocation, 'list');
+      refuseIdle(options);
       await printItems(chosen(options, await readCatalogue()));
       invocation.end(0);
     });
 }
 
+/** An option that would change nothing. */
+function refuseIdle({ clauses: wanted, class: of, feature }: Options): void {
+  if (!wanted && (of || feature))
+    throw new UsageError(`${of ? '--class' : '--feature'} says which clauses are listed: write "--clauses" as well.`);
+  if (feature && of && of !== 'server')
+    throw new UsageError(
+      `--feature is about servers, and every ${of} is bound whatever its server declares: leave it out.`,
+    );
+}
+
 function chosen(options: Options, catalogue: Catalogue): readonly Item[] {
-  if (options.clauses) return listClauses(catalogue);
+  if (options.clauses) return listClauses(catalogue, options);
   if (options.codes) return listCodes(catalogue);
   if (options.mutants) return listMutants(catalogue);
   if (options.variants) return listVariants(catalogue);
@@ -74,12 +108,17 @@ const listVariants = ({ variants }: Catalogue): Item[] =>
 const listSystems = ({ systems }: Catalogue): Item[] =>
   systems.map(({ name, summary }) => ({ name, about: summary, also: `adjourn test system ${name}` }));
 
-const listClauses = ({ cases }: Catalogue): Item[] =>
-  Object.entries(clauses).map(([id, clause]) => {
-    const holders = cases.filter((one) => one.clauses.includes(id)).map((one) => one.id);
-    const without = 'untestable' in clause ? `no case: ${clause.untestable}` : 'no case';
-    return { name: id, about: clause.sentence, also: holders.length === 0 ? without : holders.join(', ') };
-  });
+const listClauses = ({ cases }: Catalogue, { class: of, feature }: Options): Item[] =>
+  (Object.keys(clauses) as ClauseId[])
+    .filter((id) => of === undefined || isForClass(id, of))
+    .filter((id) => feature === undefined || bindsServer(id, feature))
+    .map((id) => {
+      const clause = clauses[id];
+      const holders = cases.filter((one) => one.clauses.includes(id)).map((one) => one.id);
+      const without = 'untestable' in clause ? `no case: ${clause.untestable}` : 'no case';
+      const held = holders.length === 0 ? without : holders.join(', ');
+      return { name: id, about: clause.sentence, also: `binds ${bindingWords(id)}; ${held}` };
+    });
 
 const listCodes = ({ cases, reasons }: Catalogue): Item[] =>
   reasons.map(({ code, name, message }) => {

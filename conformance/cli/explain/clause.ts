@@ -1,5 +1,6 @@
 /** A clause in full: the rule, its purpose, whom it binds, an exchange that keeps it and one that breaks it. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
+import { bindingWords } from '../../exchange/binding.js';
 import { clauseWords } from '../../report/clause-words.js';
 import type { Palette } from '../../report/palette.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
@@ -15,7 +16,6 @@ interface ClauseText {
 }
 
 const NOTATION = '# ">" is what a seat does, "<" what it is shown';
-const KEYWORD = / (?:MUST|SHOULD|MAY)\b/;
 
 /** Whether a word is the id of a clause. */
 export const isClause = (word: string): word is ClauseId => Object.hasOwn(clauses, word);
@@ -29,7 +29,7 @@ export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palet
     '',
     ...facts({
       why: [intent],
-      'who acts': [subjectOf(sentence)],
+      'who acts': [bindingWords(id)],
       text: [clauseWords(id).address],
       ...(untestable === undefined ? {} : { untestable: [untestable] }),
     }),
@@ -37,12 +37,6 @@ export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palet
     '',
     ...facts({ cases: casesOf(id, catalogue), mutants: mutantsOf(id, catalogue) }),
   ];
-}
-
-/** What stands before the keyword: `A server with replace`. */
-function subjectOf(sentence: string): string {
-  const [subject = ''] = sentence.split(KEYWORD);
-  return `${subject.charAt(0).toLowerCase()}${subject.slice(1)}`.replace(/,$/, '');
 }
 
 function exchanges(id: ClauseId, catalogue: Catalogue, palette: Palette): string[] {

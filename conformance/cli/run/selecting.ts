@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ClauseId } from '../../../gen/clauses.js';
 import { cases } from '../../cases/index.js';
-import { type Feature, features } from '../../exchange/features.js';
+import type { Feature } from '../../exchange/features.js';
 import type { Profile } from '../../exchange/profile.js';
 import { sentence } from '../../report/text.js';
 import { matchesGlob } from '../../runner/glob.js';
@@ -10,6 +10,7 @@ import { type CaseSet, type Selection, UnknownCase } from '../../runner/options.
 import { SPEC } from '../../runner/run/sum-up.js';
 import { type LastFailedPlace, lastFailedFile, lastFailedIn } from '../../runner/selection/last-failed.js';
 import { clauseNamed } from '../clause-named.js';
+import { featureNamed } from '../feature-named.js';
 import { nearest } from '../nearest.js';
 import { collect } from '../options.js';
 import { UsageError, unknownName } from '../usage.js';
@@ -47,12 +48,6 @@ const collectBy =
 
 const collectClauses = collectBy(clauseNamed);
 const collectFeatures = collectBy(featureNamed);
-
-function featureNamed(word: string): Feature {
-  const found = features.find((name) => name === word);
-  if (found) return found;
-  throw new UsageError(`There is no feature "${word}". The features are ${features.join(', ')}.`);
-}
 
 function revision(word: string): string {
   if (word === SPEC) return word;

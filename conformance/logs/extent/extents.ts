@@ -54,10 +54,12 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
   function whyNot(clause: ClauseId, left: readonly WhyUnjudged[]): WhyUnjudged[] {
     if (!heldClauses.has(clause)) return [{ reason: neverHeld(clause) }];
     if (deviating.has(clause)) return [{ reason: 'deviation' }];
-    const { feature, without, heartbeat, tokens } = needsOf(clause);
+    const { features, without, heartbeat, tokens } = needsOf(clause);
     if (tokens) return [{ reason: 'tokens' }];
-    if (feature && !declared.has(feature)) return [{ reason: 'undeclared', feature }];
-    if (without && declared.has(without)) return [{ reason: 'declared', feature: without }];
+    const undeclared = features.find((feature) => !declared.has(feature));
+    if (undeclared) return [{ reason: 'undeclared', feature: undeclared }];
+    const surplus = without.find((feature) => declared.has(feature));
+    if (surplus) return [{ reason: 'declared', feature: surplus }];
     if (heartbeat && !beating) return [{ reason: 'unbeaten' }];
     return isLeftOutEverywhere(clause) ? [...left] : [{ reason: 'nothing' }, ...left];
   }
