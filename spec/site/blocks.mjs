@@ -4,6 +4,7 @@ import { renderMermaidSVG } from 'beautiful-mermaid';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { SKIP, visit } from 'unist-util-visit';
+import { depthOf } from './headings.mjs';
 
 // What the diagram library would fetch from elsewhere. The page's own font is as good.
 const FETCHED = /@import url\([^)]*\);/g;
@@ -13,17 +14,19 @@ const REGISTRY_TO = 'since';
 
 /** Turns the blocks of a tree into what the site shows in their place. */
 export function dressBlocks(tree, title) {
+  let below = title;
   visit(tree, 'element', (node, index, parent) => {
-    const dressed = dress(node, title);
+    if (depthOf(node) !== undefined) below = textOf(node);
+    const dressed = dress(node, title, below);
     if (dressed === undefined) return undefined;
     parent.children[index] = dressed;
     return SKIP;
   });
 }
 
-function dress(node, title) {
+function dress(node, title, below) {
   if (node.tagName === 'pre') return dressCode(node, title);
-  if (node.tagName === 'table') return dressTable(node);
+  if (node.tagName === 'table') return dressTable(node, below);
   const [image] = node.children;
   return node.tagName === 'p' && image?.tagName === 'img' ? dressPicture(image) : undefined;
 }
@@ -62,12 +65,17 @@ function diagram(text, title) {
   ]);
 }
 
-function dressTable(node) {
+// Tables with the same head are told apart by the heading that they stand below.
+function dressTable(node, below) {
   const head = cellsOf(node.children.find(({ tagName }) => tagName === 'thead'))[0].map(textOf);
   const isRegistry = head[0] === REGISTRY_FROM && head.at(-1) === REGISTRY_TO;
   if (isRegistry) markCodes(node);
   breakNames(node);
-  return h('div', { className: 'table', tabIndex: 0, role: 'region', ariaLabel: `Table: ${head.join(', ')}` }, [node]);
+  return h(
+    'div',
+    { className: 'table', tabIndex: 0, role: 'region', ariaLabel: `Table, ${below}: ${head.join(', ')}` },
+    [node],
+  );
 }
 
 // Each code of the registry can be linked to by its number.

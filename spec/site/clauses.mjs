@@ -5,7 +5,7 @@ import { h } from 'hastscript';
 import { readClauses } from '../tools/clauses.mjs';
 import { clauseOf, depthOf, permalink } from './headings.mjs';
 
-const LABELS = ['Intent:', 'Untestable:', 'Since:', 'Retired:'];
+const LABELS = ['Intent:', 'Feature:', 'Untestable:', 'Since:', 'Retired:'];
 
 /** Every clause by its id, the retired ones with the level "retired". */
 export function clausesById(folder) {

@@ -9,7 +9,7 @@ const NAME = 'Adjourn';
 
 /**
  * A whole page.
- * @param page its path, title, tree and headings, whether it has the registry, and, where it is no section, the path of that to which it
+ * @param page its path, title, tree and headings, whether it has the registry or the form, and, where it is no section, the path of that to which it
  *   belongs and the pages beside it
  * @param sections the pages of the contents, in their order
  */
@@ -41,6 +41,7 @@ function head(page, at) {
     h('script', { src: at('assets/theme.js') }),
     h('script', { src: at('assets/search.js'), defer: true }),
     ...(page.hasRegistry ? [h('script', { src: at('assets/registry.js'), defer: true })] : []),
+    ...(page.hasForm ? [h('script', { src: at('assets/form.js'), defer: true })] : []),
   ]);
 }
 
@@ -67,10 +68,14 @@ function neighbours(path, pages, at) {
 }
 
 function contents(page, sections, at) {
-  const items = sections.map(({ path, title }) => {
+  const items = sections.flatMap(({ path, title, group }, index) => {
+    const begins = group !== undefined && group !== sections[index - 1]?.group;
+    return [...(begins ? [h('li.group', group)] : []), itemOf(path, title)];
+  });
+  function itemOf(path, title) {
     if (path === page.path) return h('li', [h('a', { href: at(path), ariaCurrent: 'page' }, title), inner(page)]);
     return h('li', h('a', { href: at(path), ariaCurrent: path === page.within ? 'true' : undefined }, title));
-  });
+  }
   return h('nav.contents', { id: 'contents', ariaLabel: 'Contents' }, h('ul', items));
 }
 

@@ -7,6 +7,7 @@ import { visit } from 'unist-util-visit';
 import { project } from '../tools/run.mjs';
 import { codesOf, dressBlocks } from './blocks.mjs';
 import { clausesById, setClausesApart } from './clauses.mjs';
+import { markForm } from './form.mjs';
 import { frame } from './frame.mjs';
 import { addPermalinks, depthOf, giveIds } from './headings.mjs';
 import { clausesShown, examplesTree, historyTree, readHistory, shownBy } from './history.mjs';
@@ -66,23 +67,29 @@ function readProse(page, clauses) {
   return { ...page, tree, ids, headings, title: headings[0].title };
 }
 
-// The order of the contents is the order in which the specification itself names its sections.
+// The order of the contents is the order in which the specification itself names its sections, each below the heading of its group.
 function sectionsOf(prose, places) {
   const home = prose.find(({ path }) => path === HOME);
   const named = [{ path: HOME, title: 'Overview' }];
-  visit(
-    home.tree.children.find(({ tagName }) => tagName === 'table'),
-    'element',
-    (node) => {
-      const place = node.tagName === 'a' ? places.get(join('spec', node.properties.href)) : undefined;
-      if (place !== undefined) named.push({ path: place, title: textOf(node) });
-    },
-  );
+  let group;
+  for (const node of home.tree.children) {
+    if (depthOf(node) !== undefined) group = textOf(node);
+    if (node.tagName === 'table') named.push(...linksOf(node, places).map((link) => ({ ...link, group })));
+  }
   const forgotten = prose.find(({ path }) => !named.some((section) => section.path === path));
   if (forgotten !== undefined) {
-    throw new Error(`${forgotten.source} is not in the table of spec/README.md. Give it a row there.`);
+    throw new Error(`${forgotten.source} is not in the tables of spec/README.md. Give it a row there.`);
   }
-  return [...named, { path: SCHEMAS, title: 'Schemas' }];
+  return [...named, { path: SCHEMAS, title: 'Schemas', group: named.at(-1).group }];
+}
+
+function linksOf(table, places) {
+  const links = [];
+  visit(table, 'element', (node) => {
+    const place = node.tagName === 'a' ? places.get(join('spec', node.properties.href)) : undefined;
+    if (place !== undefined) links.push({ path: place, title: textOf(node) });
+  });
+  return links;
 }
 
 function dress(page, site) {
@@ -90,6 +97,7 @@ function dress(page, site) {
   leadLinks(page, site);
   setClausesApart(page.tree, site.clauses, (id) => shownBy(id, site.examples, page.path));
   page.hasRegistry = codesOf(page.tree).length > 0;
+  page.hasForm = markForm(page.tree, site.clauses);
   if (page.path === EXAMPLES) page.tree.children.push(...examplesTree(site.examples, page.path));
 }
 

@@ -20,7 +20,7 @@ export async function renderSpec(root, registry = describeSchemas(root)) {
     typescript: render(read.clauses),
     bindings: renderBindings(read.clauses),
     json: renderJson(read),
-    sections: await renderParts(root, registry),
+    sections: await renderParts(root, registry, read.clauses),
   };
 }
 

@@ -2,8 +2,9 @@
 // machine. A bounded world is enough: a host, an attendee who may come twice, a room, and another one to switch to. To the attendee
 // everything may happen; the host is there to do something to it.
 
-/** The states, in the order of a life. */
-export const STATES = ['unbound', 'joined', 'lingering', 'reserved', 'fixed', 'departed'];
+import { heldBy, STATES, stateOf } from './answers/state.mjs';
+
+export { STATES };
 
 const HOST = 'ann';
 /** Who switches: one is enough. */
@@ -70,7 +71,6 @@ const walk = ({ idle, step, enabled, search }, config, visit) =>
       }),
   });
 
-const heldBy = ({ switching }) => switching?.held.length ?? 0;
 const holdsTooMuch = ({ roomObjects }) =>
   Object.values(roomObjects).some((roomObject) => heldBy(roomObject) > MOST_HELD);
 
@@ -93,13 +93,6 @@ function keyOf({ server, joined }) {
     [name, present.map(({ id }) => id).sort(), reserved.map(({ roomObject }) => roomObject)].join('/'),
   );
   return [...roomObjects.sort(), ...rooms.sort(), ...Object.entries(joined).sort()].join(';');
-}
-
-/** In which state a room object is; one that is gone has departed. */
-function stateOf(roomObject) {
-  if (roomObject === undefined || roomObject.departure !== null) return 'departed';
-  if (roomObject.switching) return roomObject.switching.phase;
-  return roomObject.connection === null ? 'lingering' : 'joined';
 }
 
 function happenings(world, enabled) {

@@ -5,12 +5,16 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exploreAnswers } from './answers/explore.mjs';
 import { sectionsOf } from './clauses.mjs';
 import { exploreLife } from './life.mjs';
 import { loadMachine } from './load-machine.mjs';
 import { parseMarkdown } from './parse-clauses.mjs';
+import { answerListPart, answersPart } from './parts/answers.mjs';
 import { codesPart } from './parts/codes.mjs';
 import { EXAMPLES, examplesPart, readExamples } from './parts/examples.mjs';
+import { formPart, readForm } from './parts/form.mjs';
+import { limitsPart } from './parts/limits.mjs';
 import { messagesPart, servicePart } from './parts/messages.mjs';
 import { diagramPart, statesPart } from './parts/states.mjs';
 
@@ -21,6 +25,10 @@ export const parts = {
   service: { source: 'proto/adjourn/v1/room_service.proto', render: ({ registry }) => servicePart(registry) },
   states: { source: 'spec/machine', render: ({ life }) => statesPart(life) },
   examples: { source: 'spec/examples/*.history', render: ({ examples }) => examplesPart(examples) },
+  form: { source: 'spec/*.md', render: ({ form }) => formPart(form) },
+  limits: { source: 'spec/*.md', render: ({ form }) => limitsPart(form.clauses) },
+  answers: { source: 'spec/machine', render: ({ answers }) => answersPart(answers) },
+  list: { source: 'spec/machine', render: ({ answers }) => answerListPart(answers) },
   diagram: { source: 'spec/machine', render: ({ life }) => diagramPart(life) },
 };
 
@@ -28,24 +36,32 @@ const BEGIN = /^<!-- generated: ([a-z]+) -->$/;
 const END = '<!-- /generated -->';
 
 /** The sections of `root` that hold generated parts, with the text that they should have, and the parts of it that are stale. */
-export async function renderParts(root, registry) {
+export async function renderParts(root, registry, clauses = []) {
   const folder = join(root, 'spec');
   const names = [...sectionsOf(folder), EXAMPLES].filter((name) => existsSync(join(folder, name)));
   const sections = names.map((name) => ({ name, before: readFileSync(join(folder, name), 'utf8') }));
   const wanting = sections.filter(({ before }) => before.includes('<!-- generated: '));
-  const life = await lifeOf(root, wanting);
+  const wants = (...names) =>
+    wanting.some(({ before }) => names.some((name) => before.includes(`generated: ${name} `)));
+  const life = wants('states', 'diagram') ? await explored(root, exploreLife) : [];
+  const answers = wants('answers', 'list') ? await explored(root, exploreAnswers) : [];
   const examples = readExamples(root);
-  return wanting.map(({ name, before }) => ({ name, ...fill(name, before, { registry, life, examples }) }));
+  const form = readForm(root, clauses);
+  return wanting.map(({ name, before }) => ({
+    name,
+    ...fill(name, before, { registry, life, answers, examples, form }),
+  }));
 }
 
 /** Exploring takes a moment: it is done once for each machine, and only where somebody wants it. */
-const lives = new Map();
+const found = new Map();
 
-async function lifeOf(root, sections) {
-  if (!sections.some(({ before }) => /generated: (states|diagram) /.test(before))) return [];
+async function explored(root, explore) {
   const machine = await loadMachine(root);
-  if (!lives.has(machine)) lives.set(machine, exploreLife(machine));
-  return lives.get(machine);
+  const known = found.get(machine) ?? new Map();
+  found.set(machine, known);
+  if (!known.has(explore)) known.set(explore, explore(machine));
+  return known.get(explore);
 }
 
 /** Fills what stands between the markers of one text. */
