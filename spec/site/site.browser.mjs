@@ -1,15 +1,12 @@
 // The site as a reader meets it: in a real browser, with scripts and without, in light, in dark and on paper.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiPages } from './api.mjs';
-import { serve } from './serve.mjs';
+import { BROWSER, MISSING, meetPages } from './browser.mjs';
 import { buildSite } from './site.mjs';
 
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** One page of each kind. */
 const KINDS = [
@@ -28,48 +25,17 @@ const KINDS = [
   'api/suite.html',
 ];
 
-const missing = BROWSER === undefined ? ': skipped, for there is no Chromium (apt-get install chromium)' : '';
-
 const files = BROWSER === undefined ? new Map() : buildSite(await apiPages());
 
-describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => {
+describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => {
   const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
-  let browser;
-  let server;
-  /** What no page may do in any test: complain, or ask another machine for something. */
-  const complaints = [];
-
-  beforeAll(async () => {
-    server = await serve(files);
-    browser = await chromium.launch({ executablePath: BROWSER, args: QUIET });
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.end();
-  });
-
-  afterEach(() => {
-    expect(complaints.splice(0)).toEqual([]);
-  });
-
-  async function open(path, options = {}) {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    page.on('console', (message) => complaints.push(`${path} ${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => complaints.push(`${path} ${error.message}`));
-    page.on('request', (request) => {
-      if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url())) complaints.push(`${path} asks for ${request.url()}`);
-    });
-    await page.goto(server.root + path);
-    return page;
-  }
+  const { open, root } = meetPages(files);
 
   test('every clause is an anchor on its page, and no link is broken', async () => {
     const page = await open('index.html');
     const found = new Map();
     for (const path of pages) {
-      await page.goto(server.root + path);
+      await page.goto(root() + path);
       found.set(path, await page.evaluate(anchorsAndLinks));
     }
     const { clauses } = JSON.parse(files.get('clauses.json'));
@@ -85,8 +51,8 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => 
   });
 
   function leadsSomewhere(link, found) {
-    if (!link.startsWith(server.root)) return true;
-    const [path, anchor] = link.slice(server.root.length).split('#');
+    if (!link.startsWith(root())) return true;
+    const [path, anchor] = link.slice(root().length).split('#');
     return files.has(path) && (anchor === undefined || found.get(path).ids.includes(decodeURIComponent(anchor)));
   }
 
@@ -123,7 +89,7 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => 
     await page.waitForSelector('#results li');
     expect(await page.textContent('#results li .title')).toBe('departure.once');
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.root}room.html#departure.once`);
+    await page.waitForURL(`${root()}room.html#departure.once`);
     await page.context().close();
   });
 
@@ -164,7 +130,7 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${missing}`, () => 
     await page.click('#theme');
     const dark = await paper();
     expect(dark).not.toBe(light);
-    await page.goto(`${server.root}room.html`);
+    await page.goto(`${root()}room.html`);
     expect(await paper()).toBe(dark);
     await page.context().close();
   });

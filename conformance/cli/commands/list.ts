@@ -2,8 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { ImplementationClass } from '../../../gen/bindings.js';
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
-import { bindingWords, bindsServer, implementationClasses, isForClass } from '../../exchange/binding.js';
 import type { Feature } from '../../exchange/features.js';
+import { bindingWords, bindsServer, implementationClasses, isForClass } from '../binding.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { readCatalogue } from '../catalogue/read.js';
 import { type Invocation, refuseTarget } from '../command.js';

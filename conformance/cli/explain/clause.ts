@@ -1,8 +1,8 @@
 /** A clause in full: the rule, its purpose, whom it binds, an exchange that keeps it and one that breaks it. */
 import { type ClauseId, clauses } from '../../../gen/clauses.js';
-import { bindingWords } from '../../exchange/binding.js';
 import { clauseWords } from '../../report/clause-words.js';
 import type { Palette } from '../../report/palette.js';
+import { bindingWords } from '../binding.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { stepsOf } from './case.js';
 import { exampleOf } from './examples.js';

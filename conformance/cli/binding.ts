@@ -1,7 +1,7 @@
 /** Which clauses bind an implementation: by its class, and by the features that it declares. */
 import { bindings, type ImplementationClass } from '../../gen/bindings.js';
 import type { ClauseId } from '../../gen/clauses.js';
-import type { Feature } from './features.js';
+import type { Feature } from '../exchange/features.js';
 
 /** The classes of implementation. */
 export const implementationClasses: readonly ImplementationClass[] = ['server', 'client', 'operator'];
