@@ -27,6 +27,7 @@ const CODE = [
   ['ANNOUNCED_MS', timing.ANNOUNCED_MS, 'connection.lost-in-time'],
   ['CLOSED_MS', timing.CLOSED_MS, 'close.follows'],
   ['UNBOUND_MS', timing.UNBOUND_MS, 'connection.unbound'],
+  ['SPARE_MS', timing.SPARE_MS, 'client.one-connection'],
   ['LEFT_MS', timing.LEFT_MS, 'client.leave-bounded'],
   ['REPEATABLE_MS', timing.REPEATABLE_MS, 'repeat.remembered'],
   ['rememberedMs', timing.rememberedMs(0, 0), 'resume.remembers'],

@@ -76,6 +76,12 @@ export const LIMITS = [
   },
   { clause: 'client.leave-bounded', what: 'roomLeft is fired', bound: 'within', from: '`leave()`' },
   {
+    clause: 'client.one-connection',
+    what: 'a connection that is not the one in use is closed',
+    bound: 'within',
+    from: 'Joined, Resumed or RoomLeft on that one; of a later connection, its opening',
+  },
+  {
     clause: 'client.join-repeats-end',
     what: 'a Join is repeated, and its answer waited for',
     bound: 'at most',
