@@ -16,6 +16,8 @@ const PLACES = [
   { folder: '.', ends: 'README.md', read: inProse, flat: true },
   { folder: '.', ends: 'CONTRIBUTING.md', read: inProse, flat: true },
 ];
+/** Around a generated part. */
+const GENERATED = /^<!-- (?:generated: [a-z]+|\/generated) -->$/;
 const LEFT_OUT = /\.test\.|\.helper\.|node_modules/;
 
 // An id in quotes or in backquotes.
@@ -72,9 +74,14 @@ export function inHistory(text) {
   });
 }
 
-/** Cross references: an id in backquotes, anywhere but in a heading, where it is defined. */
+/** Cross references: an id in backquotes, anywhere but in a heading, where it is defined, and in what is generated, which nobody reads again. */
 export function inProse(text) {
-  return codeIn(parseMarkdown(text)).map(({ value, position }) => ({
+  let isGenerated = false;
+  const written = parseMarkdown(text).children.filter(({ type, value }) => {
+    if (type === 'html' && GENERATED.test(value)) isGenerated = !value.startsWith('<!-- /');
+    return !isGenerated;
+  });
+  return written.flatMap(codeIn).map(({ value, position }) => ({
     id: value,
     line: position.start.line,
     sure: false,

@@ -46,6 +46,11 @@ test('in prose: tables too', () => {
   expect(inProse('| x   |\n| --- |\n| see `a.b` |\n').map(({ id, line }) => [id, line])).toEqual([['a.b', 3]]);
 });
 
+test('in prose: nothing that is generated', () => {
+  const text = 'See `a.a`.\n\n<!-- generated: form -->\n\nSee `a.b`.\n\n<!-- /generated -->\n\nSee `a.c`.\n';
+  expect(inProse(text).map(({ id }) => id)).toEqual(['a.a', 'a.c']);
+});
+
 describe('of what looks like an id', () => {
   const citations = ['join.once', 'join.oncee', 'join.md', 'json.parse', 'reason.code', 'Sure'].map((id) => ({
     id,
