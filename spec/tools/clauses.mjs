@@ -31,12 +31,16 @@ function parseSection(text, name) {
 
 const byId = (a, b) => (a.id < b.id ? -1 : 1);
 
+// Short lists stand on one line, as `npm run format` has them.
+const LIST = /\[\n\s+("[^\]]*")\n\s+\]/g;
+const listed = (_, items) => `[${items.replace(/,\s+/g, ', ')}]`;
+
 /** The JSON that holds the clauses. Where a line stands is left out: it changes whenever somebody writes above it. */
 export function renderJson({ clauses, retired }) {
   const entries = clauses.map(({ id, line: _, binds, ...clause }) => [id, { ...clause, binds: withoutEmpty(binds) }]);
   const gone = retired.map(({ id, line: _, ...clause }) => [id, clause]);
   const data = { clauses: Object.fromEntries(entries), retired: Object.fromEntries(gone) };
-  return `${JSON.stringify(data, null, 2)}\n`;
+  return `${JSON.stringify(data, null, 2).replace(LIST, listed)}\n`;
 }
 
 const withoutEmpty = (binds) => Object.fromEntries(Object.entries(binds).filter(([, value]) => value.length > 0));

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { ClauseId } from '../gen/clauses.js';
-import { main, startNode } from './cli/launch.test.helper.js';
+import type { ClauseId } from '../../gen/clauses.js';
 import { isShown, rowsOfServer } from './form.test.helper.js';
+import { main, startNode } from './launch.test.helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-form-'));
 afterAll(() => rmSync(folder, { recursive: true }));

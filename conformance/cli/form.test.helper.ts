@@ -1,9 +1,9 @@
 /** The form "What binds me", as the page has it: `spec/binding.md`. */
 import { readFileSync } from 'node:fs';
-import { type ClauseId, clauses } from '../gen/clauses.js';
-import type { Feature } from './exchange/features.js';
+import { type ClauseId, clauses } from '../../gen/clauses.js';
+import type { Feature } from '../exchange/features.js';
 
-const page = readFileSync(new URL('../spec/binding.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../spec/binding.md', import.meta.url), 'utf8');
 
 /** The tables by the headings that they stand below, each as its clauses with what stands in the column "only". */
 const tables = new Map(

@@ -1,12 +1,12 @@
 /** The form "What binds me" has exactly the clauses that bind: held against the cases that run for a server and for a client. */
 import { describe, expect, test } from 'vitest';
-import { type ClauseId, clauses } from '../gen/clauses.js';
-import { cases } from './cases/index.js';
-import { bindsServer } from './cli/binding.js';
-import { type Feature, features } from './exchange/features.js';
-import type { Profile } from './exchange/profile.js';
+import { type ClauseId, clauses } from '../../gen/clauses.js';
+import { cases } from '../cases/index.js';
+import { type Feature, features } from '../exchange/features.js';
+import type { Profile } from '../exchange/profile.js';
+import { heldTo, whyNot } from '../runner/run/select.js';
+import { bindsServer } from './binding.js';
 import { isShown, rowsOfAll, rowsOfClient, rowsOfServer } from './form.test.helper.js';
-import { heldTo, whyNot } from './runner/run/select.js';
 
 const profileOf = (side: Profile['side'], declared: readonly Feature[]): Profile => ({
   name: 'one',
