@@ -12,7 +12,7 @@ const QUANTITY = /(?<!-)\b(\d[\d,]*|one) (s|second|bytes|messages|random bits)\b
 export const LIMITS = [
   {
     clause: 'connection.unbound',
-    what: 'a connection that carries nobody is closed',
+    what: 'an unbound connection is closed',
     bound: 'after',
     from: 'the opening of the WebSocket',
   },
