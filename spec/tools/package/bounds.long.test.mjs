@@ -1,11 +1,12 @@
 // What the packages may weigh, and what must be in them: by the list of npm itself, of the build that is there.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { starters } from '../../../conformance/cli/starters.js';
 import { project } from '../run.mjs';
 import { LIB, readManifest } from './parts.mjs';
 import { publishable } from './publishable.mjs';
@@ -75,12 +76,9 @@ describe('the package of the suite', () => {
   });
 
   test('has all that "adjourn init" copies', () => {
-    const starters = ['typescript', 'python', 'go'].flatMap((language) => [language, `${language}/system`]);
-    const wanted = starters.flatMap((from) => {
-      const here = `conformance/testees/${from}`;
-      const names = readdirSync(join(project, here)).filter((name) => statSync(join(project, here, name)).isFile());
-      return names.filter((name) => !/\.test\.ts$/.test(name)).map((name) => `${here}/${name}`);
-    });
+    const all = Object.values(starters).flatMap((languages) => Object.values(languages));
+    const wanted = all.flatMap(({ from, files }) => files.map((name) => `conformance/${from}/${name}`));
+    expect(wanted.length).toBeGreaterThan(30);
     expect(wanted.filter((path) => !suite.files.includes(path))).toEqual([]);
   });
 
@@ -90,7 +88,9 @@ describe('the package of the suite', () => {
       .filter((path) => path.endsWith('.d.ts.map'))
       .flatMap((path) => JSON.parse(read(path)).sources.map((source) => join(path, '..', source)));
     expect(led.filter((path) => !suite.files.includes(path))).toEqual([]);
-    expect(others.filter((path) => !led.includes(path) && !path.startsWith('conformance/testees/'))).toEqual([]);
+    expect(others.filter((path) => !led.includes(path) && !/^conformance\/(?:testees|servers)\//.test(path))).toEqual(
+      [],
+    );
     expect(suite.files.filter((path) => /\.test\.|\/tools\//.test(path))).toEqual([]);
   });
 

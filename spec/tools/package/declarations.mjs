@@ -26,10 +26,14 @@ function reachable(entries, way) {
   return [...found].sort();
 }
 
-/** Of what is generated: without where in the schema each thing comes from, and without what each clause says. */
+/** Of what is generated: without where in the schema each thing comes from, what its name says, and what each clause says. */
 const shortened = (text) =>
   text
     .replace(/^( *readonly (?:sentence|intent|untestable): )".*";$/gm, '$1string;')
+    .replace(
+      /^\/\*\*\n \* Describes the (?:file|message|enum|service) .*\n(?: \* Use `create.*\n)?(?: \*\n \* @generated.*\n)? \*\/\n/gm,
+      '',
+    )
     .replace(/^ *\*? *\* @generated from .*\n/gm, '')
     .replace(/^ *\/\*\*\n(?: *\*\s*\n)* *\*\/\n/gm, '')
     .replace(/(?:\n *\*\s*)+(\n *\*\/)/g, '$1');
