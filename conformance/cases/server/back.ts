@@ -157,7 +157,7 @@ export const backCases: readonly Case[] = [
   plainCase({
     id: 'requests-lost-on-the-way',
     title: 'A request whose answer was lost with the connection took effect once or never',
-    clauses: ['request.never-twice', 'resume.last-request', 'departure.once', 'resume.true-reason'],
+    clauses: ['request.never-twice', 'resume.last-request', 'departure.once'],
     needs: ['resume'],
     runs: LOST_RUNS,
     uses: ['resume', 'cut', 'again'],
