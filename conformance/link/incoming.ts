@@ -63,8 +63,11 @@ export interface ListeningServer {
   stop(): Promise<void>;
 }
 
+/** Somebody has called an address at which nobody lives; `below`: that of somebody, to which something was appended. */
+export type Strayed = (address: string, below: string | undefined) => void;
+
 /** Listens; port 0 is any free one. Rejects with the system's own error where that is not possible. */
-export async function listen(host: string, port: number): Promise<ListeningServer> {
+export async function listen(host: string, port: number, strayed?: Strayed): Promise<ListeningServer> {
   const server = createServer((_, response) => response.writeHead(426).end());
   const chosen = new WeakMap<IncomingMessage, string>();
   const sockets = new WebSocketServer({
@@ -96,9 +99,14 @@ export async function listen(host: string, port: number): Promise<ListeningServe
   };
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => {});
-    const resident = residents.get(callerOf(request).address.split('?')[0] ?? '');
+    const path = callerOf(request).address.split('?')[0] ?? '';
+    const resident = residents.get(path);
     if (!resident) {
       refuse(stream, 404);
+      strayed?.(
+        path,
+        [...residents.keys()].find((one) => path.startsWith(`${one}/`)),
+      );
       return;
     }
     streams.set(stream, resident);

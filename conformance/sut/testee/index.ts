@@ -8,7 +8,7 @@ import { USUAL_ANNOUNCEMENT } from '../peer/world.js';
 import type { SystemUnderTest } from '../system.js';
 import { ClientBench } from './bench.js';
 import type { Conversation } from './conversation.js';
-import { mustDrive, startTestee, type TesteeSetup, unsupportedBy } from './living.js';
+import { mustDrive, startTestee, type TesteeSetup, unsupportedBy, WORLDS_PATH } from './living.js';
 
 export { WAIT_MS } from './bounds.js';
 export type { Conversation } from './conversation.js';
@@ -38,7 +38,7 @@ export async function openTestee(setup: TesteeSetup): Promise<Testee> {
         {
           conversation: testee.conversation,
           house: (peer, name) => {
-            const path = `/world/${encodeURIComponent(name)}`;
+            const path = `${WORLDS_PATH}${encodeURIComponent(name)}`;
             const leave = listener.serveAt(path, endpointOf(peer, setup.subprotocol));
             return {
               url: `${base}${path}`,

@@ -2,12 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listenTrouble } from '../../exchange/system-error.js';
 import type { Ready } from '../../exchange/testee.js';
-import { type ListeningServer, listen } from '../../link/incoming.js';
+import { type ListeningServer, listen, type Strayed } from '../../link/incoming.js';
 import type { Subprotocol } from '../../link/json.js';
 import { Unreachable } from '../system.js';
 import { DIAL_MS, HELLO_MS } from './bounds.js';
 import { Conversation, type SoFar } from './conversation.js';
 import { awaitDial, DIAL_PATH } from './dial.js';
+import { quoted } from './misbehaving.js';
 import { startDialler, startLines } from './process.js';
 
 const LOOPBACK = '127.0.0.1';
@@ -50,6 +51,17 @@ export interface LivingTestee {
   stop(): Promise<void>;
 }
 
+/** Below it are the worlds, each with an address of its own. */
+export const WORLDS_PATH = '/world/';
+
+/** A client that was made for worlds of an earlier run may still call them, and is nobody's fault now. */
+function blameStray(conversation: Conversation, address: string, below: string | undefined): void {
+  if (below === undefined && address.startsWith(WORLDS_PATH)) return;
+  const found = `the client calls ${quoted(address)}, where nobody answers`;
+  const advice = below === undefined ? '' : `, which is ${quoted(below)}: nothing is appended to it`;
+  conversation.fail('calls elsewhere', found, `let it use the address that "open" gives, as it is${advice}`);
+}
+
 /** One start of it. */
 interface Life {
   readonly conversation: Conversation;
@@ -60,7 +72,11 @@ interface Life {
 /** Rejects with Misbehaving where the testee is not what it should be. */
 export async function startTestee(testee: TesteeSetup): Promise<LivingTestee> {
   const { host = LOOPBACK, port = 0, advertise = host } = testee.dialling ?? {};
-  const listener = await listen(host, port).catch((error: Error) => {
+  let talking: Conversation | undefined;
+  const strayed: Strayed = (...at) => {
+    if (talking && !talking.failure) blameStray(talking, ...at);
+  };
+  const listener = await listen(host, port, strayed).catch((error: Error) => {
     throw new Unreachable(
       `the suite cannot listen on ${host}:${port} (${listenTrouble(error)})`,
       'give another address',
@@ -73,6 +89,7 @@ export async function startTestee(testee: TesteeSetup): Promise<LivingTestee> {
     throw error;
   });
   const { ready } = life;
+  talking = life.conversation;
   return {
     ready,
     listener,
@@ -84,6 +101,7 @@ export async function startTestee(testee: TesteeSetup): Promise<LivingTestee> {
       if (!life.conversation.failure) return;
       await life.stop();
       life = await start(testee, listener, base, soFar);
+      talking = life.conversation;
     },
     async stop() {
       await life.stop();

@@ -94,6 +94,8 @@ describe('while something is asked of it', () => {
     ['early-join', 'acknowledges before it acts', '"join" is done, and the server has heard nothing of it'],
     ['twice-join', 'answers twice', 'answers command 3 twice'],
     ['dies-join', 'exits early', 'exit code 7'],
+    ['elsewhere', 'calls elsewhere', 'the client calls "/rtc"'],
+    ['appends', 'calls elsewhere', 'which is "/world/world": nothing is appended to it'],
   ])('%s', async (fault, how, words) => {
     const found = await blamed(async () => {
       const bench = await worldOf(withFault(fault));

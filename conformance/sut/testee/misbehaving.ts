@@ -11,6 +11,7 @@ export type Misbehaviour =
   | 'answers twice'
   | 'acknowledges before it acts'
   | 'never dials back'
+  | 'calls elsewhere'
   | 'accepts nonsense'
   | 'hides what it cannot do'
   | 'makes up events'
