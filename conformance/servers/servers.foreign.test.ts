@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unservedPart } from '../languages/registries.test.helper.js';
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,13 +42,15 @@ describe.each([
 ])('the base server in %s', (language, isThere) => {
   test.skipIf(!isThere)(
     'is copied, made, held against the suite, and grows by its README alone',
-    async () => {
+    async (context) => {
       await inProject('npx', 'adjourn', 'init', 'server', language, language);
       const cwd = join(project, language);
       const commands = script(readFileSync(join(cwd, 'README.md'), 'utf8'));
       const result = spawnSync('bash', ['-euo', 'pipefail'], { cwd, input: commands, encoding: 'utf8' });
       const claims = result.stdout.split('\n').filter((line) => line.startsWith('Claim:'));
       const said = `${result.stdout}${result.stderr}`;
+      const unserved = result.status === 0 ? undefined : unservedPart(said);
+      if (unserved !== undefined) context.skip(`a registry does not serve it here: ${unserved}`);
       expect(claims, said).toEqual([
         'Claim: conforms to Adjourn 1.0, server, base',
         'Claim: conforms to Adjourn 1.0, server, feature remove',
