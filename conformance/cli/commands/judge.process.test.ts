@@ -66,7 +66,9 @@ describe('adjourn judge', () => {
     expect(code).toBe(1);
     expect(run).toMatchObject({ spec: '1.0', target: 'worked.jsonl', exitCode: 1, cases: [] });
     expect(log).toMatchObject({ lines: 14, found: 1, checks: { 'departure.once': 1 } });
-    expect(log.broken).toEqual([{ clause: 'reason.agree', times: 1 }]);
+    const place = { line: 9, at: 3001 };
+    const rooms = { number: 1, more: false, most: [{ room: 'blue', times: 1 }] };
+    expect(log.broken).toEqual([{ clause: 'reason.agree', times: 1, since: place, until: place, rooms }]);
     expect(log.violations).toEqual([
       expect.objectContaining({ clause: 'reason.agree', line: 9, at: 3001, rooms: ['blue'] }),
     ]);
