@@ -174,7 +174,7 @@ export const cornerCases: readonly Case[] = [
     needs: ['resume', 'switch'],
     wireOnly: WIRE,
     uses: ['resume', 'switch', 'cut'],
-    runs: CORNER_RUNS,
+    runs: 2 * CORNER_RUNS,
     scenarios: fc.boolean().map((cutOff) => ({
       seats,
       rounds: [

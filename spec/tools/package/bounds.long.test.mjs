@@ -43,11 +43,13 @@ function packagesOf({ name, dependencies = {}, peerDependencies = {}, peerDepend
 
 let suite;
 let vendored;
+/** npm packs in a few seconds; on a busy machine it takes longer. */
+const PACKING_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'adjourn-bounds-'));
 beforeAll(() => {
   suite = packed('.');
   vendored = packed(`./${TYPES}`);
-});
+}, PACKING_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the package of the suite', () => {
