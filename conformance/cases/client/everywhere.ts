@@ -118,6 +118,8 @@ export const clientEverywhereCases: readonly Case[] = [
     title:
       'Whatever is said and asked for while a room object is joining, joined, switching, reconnecting or left, each call ends',
     clauses: ['client.calls-settled', 'client.participant-left', 'client.numbers'],
+    // Each call that nobody answers is waited for a moment, so that these are played beside all others that wait.
+    timed: true,
     core: fc
       .oneof(fromRoomToRoom, happenings.map(whileJoining), happenings.map(afterwards))
       .map((rounds) => [...unheeded, ...rounds]),

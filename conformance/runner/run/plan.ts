@@ -20,7 +20,7 @@ const BESIDE_MS = 12;
 /** How long a scenario takes that restarts the server, in milliseconds. */
 const RESTART_MS = 1_500;
 /** So many Joins are timed: the first ones meet a program that is still warming up. */
-const TIMED_JOINS = 5;
+const TIMED_JOINS = 12;
 /** After a Join that takes this long, no further one is timed; in milliseconds. */
 const SLOW_MS = 500;
 
