@@ -141,7 +141,9 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => 
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     expect(await page.locator('header:visible, nav:visible, .permalink:visible').count()).toBe(0);
     const clauses = await page.locator('.clause').count();
-    expect(await page.locator('.clause .rule:visible').count()).toBe(clauses);
+    // A sentence and its list are parts of one rule.
+    expect(await page.locator('.clause', { has: page.locator('.rule') }).count()).toBe(clauses);
+    expect(await page.locator('.clause .rule:visible').count()).toBe(await page.locator('.clause .rule').count());
     const examples = await page.locator('.shown-by li').count();
     expect(await page.locator('.shown-by li:visible').count()).toBe(examples);
     await page.context().close();

@@ -25,6 +25,8 @@ async function serve(): Promise<string> {
   const bundle = await rolldown({
     input: here('page.mjs'),
     platform: 'browser',
+    // Its paths name the client for Node.
+    tsconfig: false,
     resolve: {
       alias: { 'adjourn/client': here('../../reference/client/browser.ts') },
       extensionAlias: { '.js': ['.ts', '.js'] },
