@@ -1,19 +1,17 @@
-/** What a tool says whose package registry cannot be reached, or does not serve what is asked for. */
-const UNSERVED = [
-  /No matching distribution found[^\n]*/,
-  /Could not (?:transfer artifact|resolve dependencies)[^\n]*/,
-  /(?:dial tcp|proxyconnect tcp)[^\n]*/,
-  /(?:EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNRESET)[^\n]*/,
-  /(?:Temporary failure in name resolution|Network is unreachable|Read timed out)[^\n]*/,
-  /npm error 404[^\n]*/,
+/** What the tools say when their package registry cannot be reached. A package that it does not have is a fault of ours. */
+const UNREACHABLE = [
+  /npm error code (?:EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH)/,
+  /WARNING: Retrying \(Retry\([^\n]*/,
+  /go: [^\n]*(?:dial tcp|proxyconnect tcp)[^\n]*/,
+  /\[ERROR\] [^\n]*Could not transfer artifact[^\n]*/,
 ];
 
 /**
- * Why a program could not be made here, where a registry is to blame; undefined where none is. What needs a registry is
+ * How a program could not be made here, where a registry is to blame; undefined where none is. What needs a registry is
  * no fault of this repository where there is none: the test says so, and is skipped.
  */
 export function unservedPart(said: string): string | undefined {
-  for (const pattern of UNSERVED) {
+  for (const pattern of UNREACHABLE) {
     const [found] = pattern.exec(said) ?? [];
     if (found !== undefined) return found;
   }
