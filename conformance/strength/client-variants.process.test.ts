@@ -36,6 +36,7 @@ test.each<readonly [string, readonly string[]]>([
   ['tells-late', ['client/list*', 'client/participant-left']],
   ['tells-of-no-arrivals', ['client/list*', 'client/later-revision']],
   ['connects-twice', ['client/resume*', 'client/other-close', 'client/gap']],
+  ['closes-late', ['client/one-connection', 'client/resume*', 'client/leave*']],
   ['impatient-joiner', ['client/leave-anywhere']],
   ['joins-once', ['client/join-again-after-loss', 'client/repeats-alone']],
   ['waits-long', ['client/join-again-after-loss']],

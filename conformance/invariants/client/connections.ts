@@ -3,7 +3,7 @@ import { SPARE_MS } from '../../exchange/timing.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { firstOf, troubleOf } from './timeline/conclusions.js';
-import type { ClientTimeline, SaidAt, ServedConnection } from './timeline/timeline.js';
+import type { ClientTimeline, Placed, SaidAt, ServedConnection } from './timeline/timeline.js';
 
 /** `client.one-connection`: of several connections one is kept, and the others are closed soon. */
 export const keepsOne = invariant({
@@ -16,8 +16,6 @@ export const keepsOne = invariant({
     if (over) holdSpares(timeline, sheet, spanAfterwards(timeline), over);
   },
 });
-
-type Moment = Pick<SaidAt, 'index' | 'at'>;
 
 /** From one moment to another, in milliseconds, and the index of the record that begins it. */
 interface Span {
@@ -44,9 +42,9 @@ function spanInRoom(timeline: ClientTimeline, used: ServedConnection): Span | un
 }
 
 /** The first sign that Joined or Resumed has come: requests may follow a Join at once, but nothing a Resume. */
-function takenUp(timeline: ClientTimeline, used: ServedConnection, { said, index }: SaidAt): Moment | undefined {
+function takenUp(timeline: ClientTimeline, used: ServedConnection, { said, index }: SaidAt): Placed | undefined {
   const isFirst = said.message === 'joined';
-  const signs: readonly Moment[] = [
+  const signs: readonly Placed[] = [
     ...used.heard.filter(({ heard }) => heard.message !== 'connect' && (!isFirst || heard.ack > 0)),
     ...timeline.told.filter(({ event }) => isFirst && event.event === 'joined'),
   ];
@@ -79,11 +77,14 @@ function holdSpares(timeline: ClientTimeline, sheet: Sheet, span: Span | undefin
  * next one. What the suite does not let open, or over which nothing passes, may not be seen to be closed.
  */
 function isSpare({ peerActions }: ClientTimeline, connection: ServedConnection, { index }: Span): boolean {
-  if (connection.frozen || peerActions.some(({ does }) => does.kind === 'answer' && does.demand === 'connect'))
-    return false;
+  // What has brought RoomLeft is the server's to close.
+  const isOver = connection.said.some(({ said }) => said.message === 'roomLeft');
+  const isHeldUp = peerActions.some(({ does }) => does.kind === 'answer' && does.demand === 'connect');
+  if (connection.frozen || isOver || isHeldUp) return false;
   if (firstOf(connection) === undefined) return true;
-  const answer = connection.said.find(({ said }) => answers.has(said.message));
-  return answer !== undefined && answer.index < index && connection.opened.index < index;
+  const asked = connection.heard.findLast(({ heard }) => heard.message === 'join' || heard.message === 'resume');
+  const answer = connection.said.find((one) => answers.has(one.said.message) && one.index > (asked?.index ?? 0));
+  return answer !== undefined && answer.index < index;
 }
 
-const answers: ReadonlySet<string> = new Set(['joined', 'resumed', 'rejected', 'roomLeft']);
+const answers: ReadonlySet<string> = new Set(['joined', 'resumed', 'rejected']);

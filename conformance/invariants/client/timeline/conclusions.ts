@@ -1,7 +1,7 @@
 /** What a client may conclude by itself when it fires roomLeft, and what it must. Clause `client.local-reason`. */
 import { close as closeCode, reason as reasonCode } from '../../../../gen/codes.js';
 import type { Said } from '../../../exchange/client.js';
-import type { ClientTimeline, HeardAt, SaidAt, ServedConnection, ToldRoomLeft } from './timeline.js';
+import type { ClientTimeline, HeardAt, Placed, SaidAt, ServedConnection, ToldRoomLeft } from './timeline.js';
 
 /** Timers may be early by so much, in milliseconds. */
 export const EARLY_MS = 5;
@@ -117,11 +117,6 @@ export function troubleOf(timeline: ClientTimeline, connection: ServedConnection
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-interface Moment {
-  readonly index: number;
-  readonly at: number;
-}
-
 /** The client closed it with 4101. */
 export const isGoodbye = ({ closed }: ServedConnection): boolean =>
   closed?.by === 'client' && closed.code === closeCode.LEAVE;
@@ -130,7 +125,7 @@ export const isGoodbye = ({ closed }: ServedConnection): boolean =>
  * The end of the first time-out within which no frame came, if one is announced. A frame that comes `lateMs` after that
  * may find that the client has not noticed yet.
  */
-export function silence(timeline: ClientTimeline, connection: ServedConnection, lateMs = 0): Moment | undefined {
+export function silence(timeline: ClientTimeline, connection: ServedConnection, lateMs = 0): Placed | undefined {
   const timeout = timeoutAt(timeline, connection.closed?.index ?? timeline.end);
   if (timeout === 0) return undefined;
   const frames = connection.said.filter(({ heldBack }) => !heldBack);
@@ -143,7 +138,7 @@ export function silence(timeline: ClientTimeline, connection: ServedConnection, 
 }
 
 /** On a later connection the time-out counts from when it is open. Clause `client.silence`. */
-function neverAnswered(timeline: ClientTimeline, { opened, said, closed }: ServedConnection): Moment | undefined {
+function neverAnswered(timeline: ClientTimeline, { opened, said, closed }: ServedConnection): Placed | undefined {
   const timeout = timeoutAt(timeline, opened.index);
   const until = said.find(({ heldBack }) => !heldBack)?.at ?? closed?.at ?? timeline.endedAt;
   if (timeout === 0 || until - opened.at < timeout - EARLY_MS) return undefined;

@@ -7,7 +7,8 @@ import type { AppEvent, CallEnd, Heard, Said } from '../../../exchange/client.js
 import type { History } from '../../../exchange/history.js';
 import type { Action, PeerAction } from '../../../exchange/scenario.js';
 
-interface Placed {
+/** Where a record stands. */
+export interface Placed {
   /** In `history.records`. */
   readonly index: number;
   /** Milliseconds since the world was opened. */

@@ -73,7 +73,7 @@ export const everyClientFreedom: ClientVariant = {
       ...sometimes(chance, sendsInPieces),
       ...sometimes(chance, saysMore),
       ...sometimes(chance, writesOtherwise),
-      ...sometimes(chance, connectingTwice),
+      ...sometimes(chance, connectingTwice(chance.between(0, 100))),
       connectingLater(upTo(chance.fork(), 60)),
       sendingLater(upTo(chance.fork(), 20)),
       takingUp(upTo(chance.fork(), 50)),

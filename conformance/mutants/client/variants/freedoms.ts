@@ -39,6 +39,7 @@ export const clientFreedoms: readonly ClientFreedom[] = [
   { freedom: 'waits long before it repeats a Join', clause: 'client.join-repeats-end', variant: 'waits-long' },
   { freedom: 'waits before its first attempt', clause: 'client.resumes', variant: 'connects-late' },
   { freedom: 'begins several connections', clause: 'client.giving-up', variant: 'connects-twice' },
+  { freedom: 'closes what it does not need within a second', clause: 'client.one-connection', variant: 'closes-late' },
   { freedom: 'gives up a Join before 30 s', clause: 'client.join-repeats-end', variant: 'impatient-joiner' },
   { freedom: 'does not repeat a Join', clause: 'client.join-id', variant: 'joins-once' },
   { freedom: 'tries again what is refused for now', clause: 'client.refused-call', variant: 'tries-again' },

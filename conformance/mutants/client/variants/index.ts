@@ -81,7 +81,12 @@ const all: readonly ClientVariant[] = [
   wrapped(
     'connects-twice',
     'begins two connections at each attempt, and goes on with the first that is open',
-    connectingTwice,
+    connectingTwice(),
+  ),
+  wrapped(
+    'closes-late',
+    'begins two connections at each attempt, and closes the one that it does not need almost a second later',
+    connectingTwice(900),
   ),
   wrapped('impatient-joiner', 'gives up its Join after a second', withConfig({ joinLimitMs: 1_000 })),
   wrapped('joins-once', 'does not repeat a Join whose connection was lost', joinsOnce),

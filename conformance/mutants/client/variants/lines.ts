@@ -110,47 +110,49 @@ export const connectingLater =
 const NOT_NEEDED = wsClose.NORMAL;
 
 /** Begins several connections, and goes on with the one that is open first. */
-export const connectingTwice: ClientWrap = (parts) => ({
-  ...parts,
-  connect(url, ear, subprotocols) {
-    const lines: Line[] = [];
-    let chosen: Line | undefined;
-    let rest = 2;
-    /** One of them has come to nothing; the last one decides. */
-    const over = (tell: () => void): void => {
-      rest -= 1;
-      if (rest === 0 && chosen === undefined) tell();
-    };
-    const earOf = (place: number): Ear => ({
-      opened() {
-        const line = lines[place];
-        if (chosen) line?.close(NOT_NEEDED);
-        else {
-          chosen = line;
-          ear.opened();
-        }
-      },
-      refused: () => over(ear.refused),
-      failed: () => over(ear.failed),
-      frame: (data) => {
-        if (chosen === lines[place]) ear.frame(data);
-      },
-      closed: (code) => {
-        if (chosen === lines[place]) ear.closed(code);
-      },
-    });
-    for (const place of [0, 1]) lines.push(parts.connect(url, earOf(place), subprotocols));
-    return {
-      get protocol() {
-        return chosen?.protocol ?? '';
-      },
-      send: (frame) => chosen?.send(frame),
-      close(code) {
-        for (const line of chosen ? [chosen] : lines) line.close(code);
-      },
-    };
-  },
-});
+export const connectingTwice =
+  (keptMs = 0): ClientWrap =>
+  (parts) => ({
+    ...parts,
+    connect(url, ear, subprotocols) {
+      const lines: Line[] = [];
+      let chosen: Line | undefined;
+      let rest = 2;
+      /** One of them has come to nothing; the last one decides. */
+      const over = (tell: () => void): void => {
+        rest -= 1;
+        if (rest === 0 && chosen === undefined) tell();
+      };
+      const earOf = (place: number): Ear => ({
+        opened() {
+          const line = lines[place];
+          if (chosen) parts.clock.after(keptMs, () => line?.close(NOT_NEEDED));
+          else {
+            chosen = line;
+            ear.opened();
+          }
+        },
+        refused: () => over(ear.refused),
+        failed: () => over(ear.failed),
+        frame: (data) => {
+          if (chosen === lines[place]) ear.frame(data);
+        },
+        closed: (code) => {
+          if (chosen === lines[place]) ear.closed(code);
+        },
+      });
+      for (const place of [0, 1]) lines.push(parts.connect(url, earOf(place), subprotocols));
+      return {
+        get protocol() {
+          return chosen?.protocol ?? '';
+        },
+        send: (frame) => chosen?.send(frame),
+        close(code) {
+          for (const line of chosen ? [chosen] : lines) line.close(code);
+        },
+      };
+    },
+  });
 
 /** What is lost is closed with another code than the reference's, and what has brought RoomLeft is left for the server to close. */
 export const closingOtherwise =
