@@ -96,6 +96,9 @@ export interface BrokenInLog {
 /** There may be millions of violations: so many of each clause are kept for those who show some. */
 export const KEPT_OF_A_CLAUSE = 20;
 
+/** So many others are named beside one violation. */
+export const KEPT_ALSO = 100;
+
 /** What was judged. */
 export interface LogCounts {
   /** What servers showed their clients. */

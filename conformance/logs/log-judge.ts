@@ -4,7 +4,7 @@
  */
 import type { Feature } from '../exchange/features.js';
 import type { LogEntry, LogHead } from '../exchange/log.js';
-import type { LogCounts, LogFinding } from '../exchange/log-report.js';
+import { KEPT_ALSO, type LogCounts, type LogFinding } from '../exchange/log-report.js';
 import type { JoinedObservation } from '../exchange/observation.js';
 import type { Clock, ClockJump } from './clock/clock.js';
 import { Timing } from './clock/timing.js';
@@ -25,9 +25,8 @@ import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment
 import { participationWithoutLines } from './segment/without-lines.js';
 import { allWanted } from './wanted.js';
 
-/** How many milliseconds of the log pass between two searches for rooms that are over; and how much is named beside a violation. */
+/** How many milliseconds of the log pass between two searches for rooms that are over. */
 const SWEEP_MS = 1_000;
-const MOST_ALSO = 100;
 
 /** The judge of one log, or of several as one. */
 export class LogJudge {
@@ -243,7 +242,7 @@ export class LogJudge {
     const { line, at, also } = finding;
     const written = this.timing.written(at, line);
     const others = also
-      .slice(0, MOST_ALSO)
+      .slice(0, KEPT_ALSO)
       .map(({ clause, line: other }) => ({ clause, ...this.numbers.locate(other) }));
     return { ...finding, ...this.numbers.locate(line), at: written, also: others };
   }

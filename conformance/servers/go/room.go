@@ -34,7 +34,7 @@ type room struct {
 	present     map[string]*client // by participation
 }
 
-// rooms has all that are open. Whoever calls what is below holds its lock: so a request has told everybody before another one is
+// rooms has all that are open. The caller of what is below holds its lock: so a request has told everybody before another one is
 // taken up (fence.effects-first).
 type rooms struct {
 	sync.Mutex
@@ -171,7 +171,7 @@ func (r *rooms) lose(c *client, code websocket.StatusCode) {
 	}
 }
 
-// gone is called for every connection that has ended, whoever ended it.
+// gone is called for every connection that has ended, by either side.
 func (r *rooms) gone(c *client, code pb.ReasonCode) {
 	c.closing = true
 	if c.room != nil {

@@ -156,7 +156,7 @@ class Rooms:
             client.put(close)
 
     def gone(self, client, code):
-        """Is called for every connection that has ended, whoever ended it."""
+        """Is called for every connection that has ended, by either side."""
         client.closing = True
         if client.room:
             self.depart(client, code)

@@ -152,7 +152,7 @@ export function lose(client: Client, code: number): void {
   client.close(code);
 }
 
-/** Is called for every connection that has ended, whoever ended it. */
+/** Is called for every connection that has ended, by either side. */
 export function gone(client: Client, code: ReasonCode): void {
   client.closing = true;
   depart(client, code);

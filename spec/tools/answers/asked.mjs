@@ -40,7 +40,7 @@ function joinsOf(name, { joined, server }, connection) {
   if (ordinal > 1 && stateOf(server.roomObjects[`${name}#1`]) === 'departed') return [];
   const id = `${name}#${ordinal}`;
   const join = { type: 'join', connection, participant: name, role: ROLES[name], joinId: id, ...made(id) };
-  // The second time somewhere else as well: whoever moves there finds itself.
+  // The second time somewhere else as well: one who moves there finds itself.
   const rooms = ordinal === 1 ? [HERE] : [HERE, THERE];
   return [
     ...rooms.map((room) => ({ ...join, room, access: GRANTED })),

@@ -141,6 +141,6 @@ const ANSWERS = {
   roomLeft: ({ reason }, own) => (own && stateOf(own) === 'departed' ? 'RoomLeft' : `RoomLeft ${reason}`),
 };
 
-/** The machine is told what names and tokens are worth by whoever reads them, and does not know which name is wrong. */
+/** The machine is told what names and tokens are worth by what reads them, and does not know which name is wrong. */
 const clausesOf = ({ type, access }, { clauses }) =>
   type === 'join' && access === 'invalid_argument' ? ['join.invalid', ...clauses] : clauses;

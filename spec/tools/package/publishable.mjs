@@ -3,7 +3,7 @@
 /** Fields of a checkout alone: its scripts call tools, and its tools are packages, that are not packed. */
 const OWN = ['scripts', 'devDependencies'];
 
-/** Where the source stands, if that is known: a release says where it was made, which its provenance is held against. */
+/** Where the source stands, if that is known: a release says where it was made, and its provenance must say the same. */
 function addressed(manifest, { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name }) {
   if (!server || !name) return manifest;
   const page = `${server}/${name}`;
