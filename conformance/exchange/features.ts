@@ -34,6 +34,9 @@ const rows = {
   announces_each: { machine: true, served: false, peer: false },
 } as const satisfies Readonly<Record<Feature, FeatureRow>>;
 
+/** How the reason begins for which a case is skipped that needs a feature: nothing is wrong with a system without it. */
+export const NOT_DECLARED = 'the system does not declare';
+
 /** All features, in the order of their numbers. */
 export const features = Object.keys(featureTable) as readonly Feature[];
 

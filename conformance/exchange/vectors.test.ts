@@ -65,7 +65,14 @@ const reasonNumber = (name: string) => es.ReasonCodeSchema.values.find((value) =
 const paddedByTsProto = 'Joined of the base alone';
 
 /** The generated decoders of ts-proto end at these instead of refusing them. */
-const takenByTsProto = ['a field without a number', 'an end without a group', 'a string that is no UTF-8'];
+const takenByTsProto = [
+  'a field without a number',
+  'an end without a group',
+  'a string that is no UTF-8',
+  'a string with half of a surrogate pair',
+  'a string with a character that has too many bytes',
+  'a string that ends within a character',
+];
 
 const files = ['client', 'server', 'reasons', 'room-service'];
 const vectors = files.flatMap((file) => read<Vector>(file));

@@ -1,4 +1,5 @@
 /** How a run ended, in numbers and in one sentence. */
+import { NOT_DECLARED } from '../exchange/features.js';
 import type { CaseResult, ClauseTally, Report } from '../exchange/report.js';
 import type { Verdict } from '../exchange/words.js';
 import { countCases } from './case-line.js';
@@ -106,10 +107,15 @@ function failed(cases: readonly CaseResult[]): string {
 
 /** What a success does not cover: none of it is a failure, and none of it is hidden. */
 function exceptions(cases: readonly CaseResult[]): string {
-  const skipped = having(cases, 'skip').length;
+  const skipped = having(cases, 'skip');
+  const undeclared = skipped.filter(({ why }) => why.startsWith(NOT_DECLARED)).length;
+  const others = skipped.length - undeclared;
   const merged = having(cases, 'indistinguishable').length;
   const parts = [
-    skipped === 0 ? '' : `; ${plural(skipped, 'case')} could not be held against it`,
+    undeclared === 0
+      ? ''
+      : `; ${plural(undeclared, 'case')} ${undeclared === 1 ? 'is' : 'are'} for features that it does not declare`,
+    others === 0 ? '' : `; ${plural(others, 'case')} could not be held against it`,
     merged === 0 ? '' : `; in ${plural(merged, 'case')} it does not tell the right reason apart from others`,
   ];
   return parts.join('');

@@ -174,6 +174,10 @@ test('says in one sentence what the exit code means', () => {
   expect(meaning(reportOf(0, [result, skipped]))).toMatchInlineSnapshot(
     `"Conforms: no clause of Adjourn 1.0 was seen broken; 1 case could not be held against it."`,
   );
+  const base = { ...skipped, why: 'the system does not declare remove' };
+  expect(meaning(reportOf(0, [result, base, base, skipped]))).toMatchInlineSnapshot(
+    `"Conforms: no clause of Adjourn 1.0 was seen broken; 2 cases are for features that it does not declare; 1 case could not be held against it."`,
+  );
   expect(lastLine(reportOf(3, [], 'Nothing listens at ws://127.0.0.1:1'))).toMatchInlineSnapshot(
     `"No verdict: Nothing listens at ws://127.0.0.1:1."`,
   );

@@ -79,7 +79,7 @@ const CLIENT_EVENTS = {
 /** What a step notes, or passes over, shows in no effect of its event; nor does what nobody is there to be told. */
 const UNSEEN = {
   server: {
-    'A frame arrives': ['join.refused-unbound'],
+    'A frame arrives': ['join.refused-unbound', 'request.unknown'],
     'Come in': ['resume.last-request'],
     'A Join is repeated': ['resume.last-request'],
     'A numbered request arrives': ['resume.last-request'],

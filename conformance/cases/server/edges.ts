@@ -31,7 +31,7 @@ export interface Edge {
 /** A frame may have so many bytes. Clause `frame.oversize`. */
 export const MOST_BYTES = 65_536;
 /** As many vectors as cannot be decoded; the first is one of our own. Clause `frame.undecodable`. */
-const VECTORS = 10;
+const VECTORS = 13;
 /** An id may have so many bytes. Clause `ids.length`. */
 export const MOST_ID_BYTES = 128;
 

@@ -27,8 +27,11 @@ export function plainProgress(stream: NodeJS.WritableStream, palette: Palette): 
   const write = (line: string) => stream.write(`${line}\n`);
   const finished = (result: CaseResult) => {
     if (state.plan.forecast.length <= FEW) return write(caseLine(result, columns, palette));
-    if (result.verdict !== 'pass' && !isLeftOut(result)) write(caseLine(result, columns, palette));
-    const part = Math.floor((REMARKS * state.finished.length) / state.plan.forecast.length);
+    // The cases that are left out are over at once, and in no forecast: they bring a run no further.
+    if (isLeftOut(result)) return;
+    if (result.verdict !== 'pass') write(caseLine(result, columns, palette));
+    const over = state.finished.filter((one) => !isLeftOut(one)).length;
+    const part = Math.floor((REMARKS * over) / state.plan.forecast.length);
     if (part === told) return;
     told = part;
     write(palette.dim(progressText(state, performance.now())));

@@ -44,6 +44,8 @@ const fromJson = (data: Buffer): ClientMessage =>
 
 function read(message: ClientMessage): Incoming {
   const { kind, requestId: request, ack } = message;
+  // Of a kind of another revision; without a number it asks for no answer. Clause `request.unknown`.
+  if (kind.case === undefined && request === 0) return { kind: 'ack', ack };
   switch (kind.case) {
     case 'join': {
       const { roomId: room, participantId: participant, role, accessToken, joinId } = kind.value;

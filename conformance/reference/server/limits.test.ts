@@ -104,6 +104,16 @@ describe('RESOURCE_EXHAUSTED', () => {
   });
 });
 
+test.each([0, 5_000])(
+  'a message of an unknown kind without a number has no answer, with a window of %i ms',
+  async (resumeWindowMs) => {
+    const { url } = await scene.serve({ config: { resumeWindowMs } });
+    const ann = await scene.join(url, 'ann');
+    ann.socket.send(Uint8Array.of(0xfa, 0x7f, 0x00));
+    expect(await ann.fence()).toEqual(['joined']);
+  },
+);
+
 describe('close', () => {
   test('1008 for a connection that carries nobody for too long', async () => {
     const { url } = await limited({ unboundMs: 50 });

@@ -1,4 +1,5 @@
 /** What a server declares, and what that means for a run. */
+import { features as all } from '../../exchange/features.js';
 import { host, join } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, inWords, note } from './finding.js';
@@ -33,11 +34,12 @@ function features({ profile }: SystemUnderTest): Finding[] {
   const unsupported = profile.unsupported.filter(
     (kind) => kind !== 'restart' && (declared.includes('resume') || !returning.includes(kind)),
   );
+  const undeclared = all.filter((feature) => !declared.includes(feature));
   const list = declared.length === 0 ? 'no features' : declared.join(', ');
   return [
     declared.includes('remove')
       ? good(`declares ${list}`)
-      : note(`declares ${list}`, 'without remove the cases of removing are skipped'),
+      : note(`declares ${list}`, `skipped are the cases of ${undeclared.join(', ')}`),
     ...(unsupported.length === 0
       ? []
       : [note(`cannot be made to do: ${unsupported.join(', ')}`, 'cases that need it are skipped')]),

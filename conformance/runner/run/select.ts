@@ -2,6 +2,7 @@
 
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Case } from '../../cases/case.js';
+import { NOT_DECLARED } from '../../exchange/features.js';
 import type { Profile } from '../../exchange/profile.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
 import type { RunOptions } from '../options.js';
@@ -42,7 +43,7 @@ type WhatIsRun = Pick<RunOptions, 'fast' | 'deviations'>;
 /** Why a case is skipped for this system; empty where it is run. */
 export function whyNot(one: Case, profile: Profile, { fast = false, deviations = [] }: WhatIsRun = {}): string {
   const missing = one.needs.filter((feature) => !profile.features.includes(feature));
-  if (missing.length > 0) return `the system does not declare ${missing.join(', ')}`;
+  if (missing.length > 0) return `${NOT_DECLARED} ${missing.join(', ')}`;
   const surplus = one.lacks.filter((feature) => profile.features.includes(feature));
   if (surplus.length > 0) return `the system declares ${surplus.join(', ')}`;
   if (one.window && profile.resumeWindowMs === 0) return 'the system announces no resume window';

@@ -15,6 +15,9 @@ export const undecodableBytes: readonly string[] = [
   '0c',
   '0b0801',
   '1a030a01ff',
+  '1a050a03eda080',
+  '1a041202c080',
+  '1a041202e282',
 ];
 
 /** Text that is no JSON, on the subprotocol of text frames. */
