@@ -159,7 +159,7 @@ export const clauses = {
   },
   'client.leave-waits': {
     level: 'MUST NOT',
-    sentence: 'A client MUST NOT close a connection because of leave() before RoomLeft has come or 2 s have passed, unless the connection is lost.',
+    sentence: 'A client MUST NOT close a connection on which it has sent something because of leave() before one of these things has happened: RoomLeft has come; the connection is lost; 2 s have passed; roomLeft is due.',
     intent: 'a Leave that its own sender cuts off arrives as a lost connection, and the others are told 1001 instead of 1101.',
     section: 'client.md',
   },
@@ -983,8 +983,8 @@ export const clauses = {
   },
   'resume.not-found': {
     level: 'MUST',
-    sentence: 'A server MUST do these things with every Resume that resume.resumed and resume.true-reason do not answer: refuse it with NOT_FOUND; leave its connection open and unbound; ignore what arrives on that connection until the next Join or Resume.',
-    intent: 'a wrong token learns nothing from the answer, and the connection can still be used for a Join.',
+    sentence: 'A server MUST do these things with every Resume that resume.resumed and resume.true-reason do not answer: refuse it with NOT_FOUND or, because of load, with RESOURCE_EXHAUSTED or UNAVAILABLE; leave its connection open and unbound; ignore what arrives on that connection until the next Join or Resume.',
+    intent: 'a wrong token learns nothing from the answer, and a refusal costs nobody a connection.',
     section: 'resumption.md',
   },
   'resume.old-connection': {
@@ -1014,7 +1014,7 @@ export const clauses = {
   },
   'resume.resumed': {
     level: 'MUST',
-    sentence: 'A server MUST answer a Resume with Resumed, with sequence 0, if all of these hold: its token serves; the server holds its sequence; its participation is present.',
+    sentence: 'A server MUST answer a Resume with Resumed, with sequence 0, if all of these hold: its token serves; the server holds its sequence; its participation is present; it is not refused because of load.',
     intent: 'a tunnel, a lift or a change of network is no departure.',
     section: 'resumption.md',
   },
@@ -1046,7 +1046,7 @@ export const clauses = {
   },
   'resume.true-reason': {
     level: 'MUST',
-    sentence: 'A server MUST answer a Resume with RoomLeft alone, with sequence 0 and with the reason of the departure, if both of these hold: its token serves; its room object has departed.',
+    sentence: 'A server MUST answer a Resume with RoomLeft alone, with sequence 0 and the reason of the departure, if all of these hold: its token serves; its room object has departed; it is not refused because of load.',
     intent: 'somebody who was removed while its network was away is told that it was removed, not that its connection was lost.',
     section: 'resumption.md',
   },
@@ -1114,7 +1114,7 @@ export const clauses = {
   },
   'switch.displaces': {
     level: 'MUST',
-    sentence: 'A server with replace MUST end an older participation of the same participant in the target when, and not before, the newcomer arrives there.',
+    sentence: 'A server with replace MUST end an older participation of the same participant in the target at the moment when the newcomer arrives there, and not earlier.',
     intent: 'a switch that does not happen puts nobody out.',
     section: 'switching.md',
     untestable: 'nobody outside sees for how long a place is kept.',

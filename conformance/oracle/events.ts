@@ -28,6 +28,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'resume': {
       const { token = '', sequence = 0 } = record;
       const resume = { type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) } as const;
+      if (shown.isRefusedForLoad(record, sent)) return [{ ...resume, excess: true }];
       return shown.mayBeForgotten(record, sent) ? [resume, { ...resume, late: true }] : [resume];
     }
     case 'ack':
@@ -73,6 +74,9 @@ const orders = <T>(all: readonly T[]): T[][] =>
     ? [[]]
     : all.flatMap((first, at) => orders(all.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
 
+/** In the words of the machine: refused because of load, with either of the codes for that. */
+const OVERLOADED: readonly Access[] = ['resource_exhausted'];
+
 function joins(record: Sent, sent: number, shown: ShownIds, connection: string): Event[] {
   const origin = shown.joinOf(record, sent);
   if (origin === undefined) return [];
@@ -82,8 +86,9 @@ function joins(record: Sent, sent: number, shown: ShownIds, connection: string):
   const token = shown.token(record, sent);
   // What was refused has made nothing: sent again, it is a Join like any other.
   const first = shown.isRefused(origin, sent) ? { record, sent } : origin;
+  const isTooMuch = record.action.kind === 'repeat' && shown.isRefusedForLoad(record, sent);
   return shown.made(first.record, first.sent).flatMap((made) =>
-    worths(action, shown.asksForTokens).map((access) => ({
+    (isTooMuch ? OVERLOADED : worths(action, shown.asksForTokens)).map((access) => ({
       type: 'join',
       connection,
       room: action.room,

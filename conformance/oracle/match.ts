@@ -49,7 +49,7 @@ function showsMessage(message: Message, seen: Observation): boolean {
     case 'accepted':
       return seen.kind === 'accepted' && answers(message.replyTo, seen.replyTo);
     case 'rejected':
-      return seen.kind === 'rejected' && answers(message.replyTo, seen.replyTo) && seen.code === message.code;
+      return seen.kind === 'rejected' && answers(message.replyTo, seen.replyTo) && isCode(message, seen.code);
     case 'participantJoined':
       return seen.kind === 'participantJoined' && sameMember(message.member, seen.member);
     case 'participantLeft':
@@ -65,6 +65,12 @@ function showsMessage(message: Message, seen: Observation): boolean {
       );
   }
 }
+
+/** The machine knows one code alone for a Join or a Resume that is refused because of load. Clause `resume.not-found`. */
+const isCode = (
+  { code, replyTo }: Message & { kind: 'rejected' },
+  seen: (Observation & { kind: 'rejected' })['code'],
+): boolean => seen === code || (code === 'resource_exhausted' && replyTo === 0 && seen === 'unavailable');
 
 /** A system that has no such numbers leaves them out, and cannot be held to them. */
 const answers = (replyTo: number, seen: number | undefined): boolean => seen === undefined || seen === replyTo;

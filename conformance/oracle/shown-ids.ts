@@ -16,6 +16,9 @@ interface Place {
 
 type Joined = Observation & { kind: 'joined' };
 
+/** What answers a Join or a Resume. */
+const opening: ReadonlySet<Observation['kind']> = new Set(['joined', 'resumed', 'rejected', 'roomLeft', 'closed']);
+
 /** The ids and tokens that a history shows. */
 export class ShownIds {
   readonly #seats: ReadonlyMap<string, Seat>;
@@ -94,6 +97,17 @@ export class ShownIds {
         record.observation.kind === 'rejected' &&
         !record.observation.replyTo,
     );
+  }
+
+  /** Whether a Resume, or a repeated Join, was refused because of load. Clause `resume.not-found`. */
+  isRefusedForLoad({ seat, connection }: Sent, sent: number): boolean {
+    const answer = (this.#bySeat.get(seat) ?? []).find(
+      ({ record, at }) =>
+        at > sent && record.kind === 'seen' && record.connection === connection && opening.has(record.observation.kind),
+    );
+    if (answer?.record.kind !== 'seen' || answer.record.observation.kind !== 'rejected') return false;
+    const { replyTo, code } = answer.record.observation;
+    return !replyTo && (code === 'resource_exhausted' || code === 'unavailable');
   }
 
   /** The request that a record sends again. */

@@ -85,6 +85,8 @@ export type Event =
       readonly fresh: string;
       /** So long ago that the server need not remember any more who has departed. Clause `resume.remembers`. */
       readonly late?: true;
+      /** The server has too much to do, and refuses it unread. Clause `resume.not-found`. */
+      readonly excess?: true;
     }
   | {
       readonly type: 'request';

@@ -62,6 +62,14 @@ describe('resuming', () => {
     expect(room.resume('bob2', 'bob.token', 1)[0]).toBe('bob2 0 resumed bob2.token taken 0');
   });
 
+  it('may be refused because of load, and then changes nothing', () => {
+    const room = missed();
+    const before = room.server;
+    expect(room.resume('bob2', 'bob.token', 1, { excess: true })).toEqual(['bob2 0 rejected resource_exhausted']);
+    expect(room.server).toEqual(before);
+    expect(room.resume('bob3', 'bob.token', 1)[0]).toBe('bob3 0 resumed bob3.token taken 0');
+  });
+
   it('is a breach of the protocol where there is no resumption', () => {
     expect(meeting({ resumeWindowMs: 0 }).resume('bob2', 'bob.token', 1)).toEqual(['bob2 closed 1002']);
   });

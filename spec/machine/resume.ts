@@ -3,7 +3,7 @@ import { close } from '../../gen/codes.js';
 import { type Config, resumable } from './config.js';
 import type { ServerDraft } from './draft.js';
 import { type Event, whyRefused } from './events.js';
-import type { Clauses, ConnectionId, Effect } from './messages.js';
+import type { Clauses, ConnectionId, Effect, Refusal } from './messages.js';
 import { closeCode } from './reasons.js';
 import { carry, closeWith, credentials, give, mayReturn, resend, serves } from './room-object.js';
 import type { RoomObject } from './state.js';
@@ -11,6 +11,10 @@ import type { RoomObject } from './state.js';
 /** A Resume: its answer, and what the client has missed. Clauses: `resume.*`. */
 export function resume(server: ServerDraft, event: Event & { type: 'resume' }): void {
   const { connection, token, sequence, fresh } = event;
+  if (event.excess) {
+    refuseResume(server, connection, 'resource_exhausted', 'limit.refused');
+    return;
+  }
   const roomObject = server.holder(token);
   if (!roomObject || !serves(roomObject, token) || (roomObject.departure && event.late)) {
     notFound(server, connection);
@@ -95,13 +99,13 @@ function sayDeparture(server: ServerDraft, { departure }: RoomObject, to: Connec
 }
 
 const notFound = (server: ServerDraft, to: ConnectionId): void =>
-  server.send({
-    kind: 'send',
-    to,
-    message: { kind: 'rejected', replyTo: 0, code: 'not_found' },
-    sequence: 0,
-    clauses: ['resume.not-found', 'resume.token-dies'],
-  });
+  refuseResume(server, to, 'not_found', 'resume.token-dies');
+
+/** Nothing changes: who lingers goes on to linger. */
+function refuseResume(server: ServerDraft, to: ConnectionId, code: Refusal, clause: Clauses[0]): void {
+  const message = { kind: 'rejected', replyTo: 0, code } as const;
+  server.send({ kind: 'send', to, message, sequence: 0, clauses: ['resume.not-found', clause] });
+}
 
 type Join = Event & { type: 'join' };
 

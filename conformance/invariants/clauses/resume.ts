@@ -5,7 +5,7 @@ import { bearing, tellsEnd } from '../timeline/causes.js';
 import { carriedBy, latestParticipation, replaced, taken } from '../timeline/connections.js';
 import { tooEarly } from '../timeline/loss-times.js';
 import type { BindAttempt, RoomLeftAt, SeenParticipation, Timeline } from '../timeline/timeline.js';
-import { inPlace, received, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
+import { inPlace, received, refusedForLoad, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
 import { answerSeen, messageWords, reasonWords } from '../timeline/words.js';
 
 /**
@@ -34,8 +34,8 @@ export const resumes = invariant({
         if (attempt.kind === 'resume' && attempt.answer) resume(timeline, sheet, attempt);
         if (attempt.kind === 'join') continue;
         outOfPlace(sheet, attempt);
-        if (roomObject.requests.some(({ kind, index }) => kind === 'switch' && index < attempt.index))
-          sheet.held('switch.resume-waits');
+        const moved = roomObject.requests.some(({ kind, index }) => kind === 'switch' && index < attempt.index);
+        if (moved && !refusedForLoad(attempt)) sheet.held('switch.resume-waits');
       }
   },
 });
@@ -54,7 +54,7 @@ function outOfPlace(sheet: Sheet, { connection, answer, kind, index, roomObject 
 
 function resume(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void {
   const { answer, ticket, roomObject } = attempt;
-  if (!answer || !ticket) return;
+  if (!answer || !ticket || refusedForLoad(attempt)) return;
   const wrong = (clause: ClauseId, allowed: string) =>
     sheet.against(clause, answer.index, allowed, answerSeen(attempt));
   if (ticket.token === 'made-up') {

@@ -142,3 +142,43 @@ test.each(['permission_denied', 'unauthenticated', 'unimplemented'])(
     expect(clausesOf('bob > cut', 'bob/2 > resume made-up', `bob/2 < rejected ${code}`)).toEqual(['resume.not-found']);
   },
 );
+
+describe.each(['resource_exhausted', 'unavailable'])('a Resume that is refused with %s, because of load', (code) => {
+  const ofAnswers = ['resume.resumed', 'resume.tokens-serve', 'resume.token-dies', 'resume.remembers'] as const;
+  const judged = (...lines: readonly string[]) => {
+    const { violations, checks } = judge({ ...parseExample(HEAD + lines.join('\n')).history, settled: 'quiet' });
+    return { broken: violations.map(({ clause }) => clause), held: ofAnswers.filter((clause) => checks.get(clause)) };
+  };
+  const clear = cases.filter(([what]) => !what.includes('proves nothing'));
+
+  test.each(clear)('breaks nothing, and shows nothing: %s', (_, before, resume) => {
+    const refused = judged(...answer(before, resume, `rejected ${code}`));
+    expect(refused).toEqual(judged(...before));
+    expect(clausesOf(...answer(before, resume, `rejected ${code}`))).toEqual([]);
+  });
+
+  test('breaks nothing after a departure', () => {
+    const removed = ['bob > cut', 'ann > remove bob', 'ann < participantLeft bob#1 1002', 'ann < accepted re=1'];
+    expect(judged(...removed, 'bob/2 > resume', `bob/2 < rejected ${code}`).broken).toEqual([]);
+  });
+
+  test('leaves the participation lingering: the next Resume is answered as ever', () => {
+    const refused = ['bob > cut', 'bob/2 > resume', `bob/2 < rejected ${code}`, 'bob/3 > resume'];
+    expect(judged(...refused, 'bob/3 < resumed')).toEqual({
+      broken: [],
+      held: ['resume.resumed', 'resume.tokens-serve'],
+    });
+    expect(judged(...refused, 'bob/3 < rejected not_found').broken).toContain('resume.resumed');
+  });
+
+  test('is no longer right when it tells of anything before', () => {
+    const told = ['bob > cut', 'bob/2 > resume', 'bob/2 < accepted re=1', `bob/2 < rejected ${code}`];
+    expect(judged(...told).broken).not.toEqual([]);
+  });
+
+  test('breaks nothing where a Join was repeated', () => {
+    const repeated = ['bob > cut', 'bob/2 > repeat', `bob/2 < rejected ${code}`];
+    expect(judged(...repeated).broken).toEqual([]);
+    expect(judged('bob > cut', 'bob/2 > repeat', 'bob/2 < rejected not_found').broken).toContain('repeat.answered');
+  });
+});

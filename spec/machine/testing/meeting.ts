@@ -90,8 +90,8 @@ export class Meeting {
   ack = (connection: string, ack: number): string[] => this.do({ type: 'ack', connection, ack });
   closing = (room: string): string[] => this.do({ type: 'closing', room });
 
-  resume(connection: string, token: string, sequence: number): string[] {
-    return this.do({ type: 'resume', connection, token, sequence, fresh: `${connection}.token` });
+  resume(connection: string, token: string, sequence: number, how: { readonly excess?: true } = {}): string[] {
+    return this.do({ type: 'resume', connection, token, sequence, fresh: `${connection}.token`, ...how });
   }
 
   operate(call: RoomServiceCall, targets: readonly string[] = [], changes: Partial<Operate> = {}): string[] {

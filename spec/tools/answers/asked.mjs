@@ -27,6 +27,7 @@ export function asked(world) {
     ...[HOST, GUEST].flatMap((name) => joinsOf(name, world, connection)),
     ...guests.filter(({ tokens }) => tokens.length > 0).flatMap((one) => returnsOf(one, connection)),
     { type: 'resume', connection, token: 'nobody', sequence: 0, fresh: 'none' },
+    { type: 'resume', connection, token: 'nobody', sequence: 0, fresh: 'none', excess: true },
     ...roomObjects.filter((one) => one.connection !== null).flatMap((one) => requestsOf(one, world.server)),
     ...callsOf(world.server),
     ...STRANGERS.map((fault) => ({ type: 'fault', connection, fault })),
@@ -58,6 +59,7 @@ function returnsOf({ id, asked: { room, joinId }, participant, role, tokens, seq
     // More than was ever sent.
     { ...resume, sequence: sequence + 1 },
     { ...resume, sequence, late: true },
+    { ...resume, sequence, excess: true },
   ];
 }
 
