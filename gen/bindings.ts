@@ -39,6 +39,7 @@ export const bindings: Readonly<Record<ClauseId, Binding>> = {
   'client.in-order': { classes: ['client'] },
   'client.join-id': { classes: ['client'], where: 'that repeats its Join' },
   'client.join-repeats-end': { classes: ['client'] },
+  'client.late-calls': { classes: ['client'] },
   'client.leave-again': { classes: ['client'] },
   'client.leave-always': { classes: ['client'] },
   'client.leave-bounded': { classes: ['client'] },

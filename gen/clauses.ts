@@ -133,6 +133,12 @@ export const clauses = {
     section: 'client.md',
     untestable: 'a test would have to wait for half a minute.',
   },
+  'client.late-calls': {
+    level: 'MUST',
+    sentence: 'A client MUST let each call of a room object end immediately that is made after its roomLeft.',
+    intent: 'no part of an application waits for a meeting that is over.',
+    section: 'client.md',
+  },
   'client.leave-again': {
     level: 'MUST',
     sentence: 'A client MUST do nothing when leave() is called a second time, before or after roomLeft.',

@@ -182,6 +182,7 @@ export const clientRanking = [
   'client.one-connection',
   'client.never-rejoins',
   'client.calls-settled',
+  'client.late-calls',
   'client.ack-heartbeat',
   'client.ack-many',
   'client.ack',
