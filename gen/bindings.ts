@@ -186,6 +186,7 @@ export const bindings: Readonly<Record<ClauseId, Binding>> = {
   'resume.remembers': { classes: ['server'], features: ['resume'] },
   'resume.resumed': { classes: ['server'], features: ['resume'] },
   'resume.retained': { classes: ['server'], features: ['resume'] },
+  'resume.same-role': { classes: ['server'], features: ['resume'] },
   'resume.token-dies': { classes: ['server'], features: ['resume'] },
   'resume.token-random': { classes: ['server'], features: ['resume'] },
   'resume.tokens-serve': { classes: ['server'], features: ['resume'] },

@@ -1031,6 +1031,12 @@ export const clauses = {
     section: 'resumption.md',
     untestable: 'a scenario of more than a thousand unacknowledged messages for each test would be the test of nothing else.',
   },
+  'resume.same-role': {
+    level: 'MUST',
+    sentence: 'A server MUST let a participation that comes back by a Resume or a repeated Join keep the role with which it joined.',
+    intent: 'a host who was in a tunnel may still end the meeting, and nobody gets a right by losing a connection.',
+    section: 'resumption.md',
+  },
   'resume.token-dies': {
     level: 'MUST NOT',
     sentence: 'A server MUST NOT let a token serve that is older than the newest one under which it has heard the client.',

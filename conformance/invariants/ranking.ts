@@ -34,6 +34,8 @@ export const ranking = [
   'request.never-twice',
   'join.replace-one-step',
   'join.duplicate',
+  // It says more than the clauses of the requests: who has not come back is answered rightly.
+  'resume.same-role',
   'end.authority',
   'room.isolated',
   'remove.authority',
