@@ -184,6 +184,7 @@ export const bindings: Readonly<Record<ClauseId, Binding>> = {
   'resume.or-departure': { classes: ['server'], features: ['resume'] },
   'resume.overflow': { classes: ['server'], features: ['resume'] },
   'resume.remembers': { classes: ['server'], features: ['resume'] },
+  'resume.replaced-end': { classes: ['server'], features: ['resume'] },
   'resume.resumed': { classes: ['server'], features: ['resume'] },
   'resume.retained': { classes: ['server'], features: ['resume'] },
   'resume.same-role': { classes: ['server'], features: ['resume'] },

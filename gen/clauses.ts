@@ -1018,6 +1018,12 @@ export const clauses = {
     intent: 'a client tries for as long as the window lasts, and may have begun when only the client itself had noticed the loss.',
     section: 'resumption.md',
   },
+  'resume.replaced-end': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT take a participation as lost because a connection ends that another one has replaced.',
+    intent: 'a client that changes the network is back before the server hears of the end of the old connection.',
+    section: 'resumption.md',
+  },
   'resume.resumed': {
     level: 'MUST',
     sentence: 'A server MUST answer a Resume with Resumed, with sequence 0, if all of these hold: its token serves; the server holds its sequence; its participation is present.',

@@ -31,6 +31,7 @@ export const ranking = [
   // Who is taken as lost too early departs later, though it has come back.
   'heartbeat.timeout',
   'resume.or-departure',
+  'resume.replaced-end',
   'request.never-twice',
   'join.replace-one-step',
   'join.duplicate',
