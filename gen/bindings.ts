@@ -20,6 +20,7 @@ export interface Binding {
 export const bindings: Readonly<Record<ClauseId, Binding>> = {
   'access.development': { classes: ['server'], where: 'that asks for no access tokens' },
   'access.differs': { classes: ['server'], where: 'that asks for access tokens' },
+  'access.revoked': { classes: ['server'] },
   'access.token': { classes: ['server'], where: 'that asks for access tokens' },
   'ack.unanswered': { classes: ['server'] },
   'announces.each': { classes: ['server'], features: ['announces_each'] },

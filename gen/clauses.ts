@@ -15,6 +15,12 @@ export const clauses = {
     intent: 'a token for one room, or for an attendee, does not open another room, and does not make a host.',
     section: 'access.md',
   },
+  'access.revoked': {
+    level: 'MAY',
+    sentence: 'A server MAY treat the revocation of an access token as a RemoveParticipant of each participation that this token has let in.',
+    intent: 'a right that somebody has lost ends immediately, and everybody is told a true reason.',
+    section: 'access.md',
+  },
   'access.token': {
     level: 'MUST',
     sentence: 'A server that asks for access tokens MUST refuse a Join or a SwitchRoom with UNAUTHENTICATED if its token: is missing; is expired; is not a token; is not signed by a key that the server trusts.',
