@@ -15,6 +15,12 @@ export const clauses = {
     intent: 'a token for one room, or for an attendee, does not open another room, and does not make a host.',
     section: 'access.md',
   },
+  'access.revoked': {
+    level: 'MAY',
+    sentence: 'A server MAY treat the revocation of an access token as a RemoveParticipant of each participation that this token has let in.',
+    intent: 'a right that somebody has lost ends immediately, and everybody is told a true reason.',
+    section: 'access.md',
+  },
   'access.token': {
     level: 'MUST',
     sentence: 'A server that asks for access tokens MUST refuse a Join or a SwitchRoom with UNAUTHENTICATED if its token: is missing; is expired; is not a token; is not signed by a key that the server trusts.',
@@ -132,6 +138,12 @@ export const clauses = {
     intent: 'a server need not remember a Join for ever, and an application that joins is told at last how it ended.',
     section: 'client.md',
     untestable: 'a test would have to wait for half a minute.',
+  },
+  'client.late-calls': {
+    level: 'MUST',
+    sentence: 'A client MUST let each call of a room object end immediately that is made after its roomLeft.',
+    intent: 'no part of an application waits for a meeting that is over.',
+    section: 'client.md',
   },
   'client.leave-again': {
     level: 'MUST',
@@ -1012,6 +1024,12 @@ export const clauses = {
     intent: 'a client tries for as long as the window lasts, and may have begun when only the client itself had noticed the loss.',
     section: 'resumption.md',
   },
+  'resume.replaced-end': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT take a participation as lost because a connection ends that another one has replaced.',
+    intent: 'a client that changes the network is back before the server hears of the end of the old connection.',
+    section: 'resumption.md',
+  },
   'resume.resumed': {
     level: 'MUST',
     sentence: 'A server MUST answer a Resume with Resumed, with sequence 0, if all of these hold: its token serves; the server holds its sequence; its participation is present; it is not refused because of load.',
@@ -1024,6 +1042,12 @@ export const clauses = {
     intent: 'a client that was away for the whole window in a busy room can still come back.',
     section: 'resumption.md',
     untestable: 'a scenario of more than a thousand unacknowledged messages for each test would be the test of nothing else.',
+  },
+  'resume.same-role': {
+    level: 'MUST',
+    sentence: 'A server MUST let a participation that comes back by a Resume or a repeated Join keep the role with which it joined.',
+    intent: 'a host who was in a tunnel may still end the meeting, and nobody gets a right by losing a connection.',
+    section: 'resumption.md',
   },
   'resume.token-dies': {
     level: 'MUST NOT',

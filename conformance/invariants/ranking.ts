@@ -31,9 +31,12 @@ export const ranking = [
   // Who is taken as lost too early departs later, though it has come back.
   'heartbeat.timeout',
   'resume.or-departure',
+  'resume.replaced-end',
   'request.never-twice',
   'join.replace-one-step',
   'join.duplicate',
+  // It says more than the clauses of the requests: who has not come back is answered rightly.
+  'resume.same-role',
   'end.authority',
   'room.isolated',
   'remove.authority',
@@ -182,6 +185,7 @@ export const clientRanking = [
   'client.one-connection',
   'client.never-rejoins',
   'client.calls-settled',
+  'client.late-calls',
   'client.ack-heartbeat',
   'client.ack-many',
   'client.ack',

@@ -89,6 +89,16 @@ export const clientCallsCases: readonly Case[] = [
       .map(([{ demand, call }, code]) => [[ignores(demand)], [call], [roomLeft(code)]]),
     runs: 8,
   }),
+  meeting({
+    id: 'late-calls',
+    title: 'A call that is made after roomLeft ends immediately',
+    clauses: ['client.late-calls', 'client.room-left-once'],
+    uses: ['end', 'remove', 'switch', 'mode', 'leave'],
+    core: fc
+      .tuple(anyCall, fc.constantFrom(reason.REMOVE_PEER, reason.REMOVE_ALL, 'absent' as const))
+      .map(([{ call }, code]) => [[roomLeft(code)], [rests], [call], [leave(CLIENT)]]),
+    runs: 12,
+  }),
   custom({
     id: 'as-asked',
     title: 'The client sends what its application has asked for, and nothing else',

@@ -176,6 +176,24 @@ export const backCases: readonly Case[] = [
     mix: quiet,
     core: bothBack.map((rounds) => [...rounds, [end('bob')], [end('ann')]]),
   }),
+  plainCase({
+    id: 'resumed-same-role',
+    title: 'A participant that comes back may do what others of its role may do, and nothing else',
+    clauses: ['resume.same-role', 'end.authority', 'remove.takes-effect'],
+    needs: ['resume', 'remove'],
+    runs: CORE_RUNS,
+    uses: ['cut', 'resume', 'remove', 'end'],
+    scenarios: fc.tuple(backOf('ann'), backOf('bob')).map(([ann, bob]) => ({
+      seats,
+      rounds: [
+        ...gathered,
+        ...turns(end('cyd'), remove('abe', 'cyd'), join('cyd')),
+        ...ann,
+        ...bob,
+        ...turns(end('bob'), remove('ann', 'cyd'), end('ann')),
+      ],
+    })),
+  }),
   sketch({
     id: 'resumed-role-removes',
     runs: CORE_RUNS,

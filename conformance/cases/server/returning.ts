@@ -208,6 +208,19 @@ export const returningCases: readonly Case[] = [
         .map(([back, loss]) => [...back, [loss], [wait('past-window')], [resume(who)], [join(who)]]),
     ),
   }),
+  returning({
+    id: 'replaced-end',
+    title: 'The end of a connection that another one has replaced is no loss',
+    clauses: ['resume.replaced-end', 'resume.old-connection', 'departure.once'],
+    runs: SUCCESSOR_RUNS,
+    window: true,
+    uses: ['resume'],
+    core: anyone.map((who) => [
+      [resume(who)],
+      [wait('past-window')],
+      ...turns(sync('ann'), sync('bob'), sync('cyd'), leave(who)),
+    ]),
+  }),
   ...successors.map(windowOver),
   ...successors.map(silenceOver),
   returning({

@@ -1,4 +1,5 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
+import { companion } from '../companion.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, clausesOfEnds, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
@@ -61,27 +62,6 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
     const allowed = `RoomLeft, or Rejected permission_denied, to ${requestWords(request)}`;
     sheet.against('end.authority', answer.index, allowed, answerWords(request));
   }
-}
-
-/**
- * Somebody else who was surely present when the End took effect.
- * Other Ends are no way out: had one taken effect before, the caller would have gone by it, and this End would be
- * unanswered.
- */
-function companion(
-  timeline: Timeline,
-  request: SentRequest,
-  caller: SeenParticipation,
-  answered: number,
-): SeenParticipation | undefined {
-  const participations = timeline.sessions.get(caller.session)?.participations ?? [];
-  return participations.find(
-    ({ causes }) =>
-      causes !== caller.causes &&
-      causes.present < request.index &&
-      causes.firstCause > answered &&
-      causes.gone > request.index,
-  );
 }
 
 /** Nobody else can have been in the room when the End took effect. */

@@ -1,7 +1,8 @@
+import { reason as reasonCode } from '../../../gen/codes.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, tellingsOf } from '../timeline/causes.js';
-import { taken } from '../timeline/connections.js';
+import { carriedBy, replaced, taken } from '../timeline/connections.js';
 import { dueAt, lastUntil, seesAtOnce, tooEarly, windowedLosses } from '../timeline/loss-times.js';
 import { type Over, overAfter, overBy } from '../timeline/over-by.js';
 import { earlierOf, isHeldAtEnd, knows, laterNews, provenAt } from '../timeline/proofs.js';
@@ -146,3 +147,25 @@ const listedBy = (clause: Over['clause']) =>
 export const lostListed = listedBy('connection.lost-in-time');
 /** `connection.goodbye`: nobody who has said goodbye is. */
 export const goodbyeListed = listedBy('connection.goodbye');
+
+/** `resume.replaced-end`: where nothing was lost, and a connection was replaced, its end has made a loss. */
+export const replacedEnds = invariant({
+  clauses: ['resume.replaced-end'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    for (const roomObject of timeline.roomObjects) {
+      const connections = roomObject.attempts.map(({ connection }) => connection);
+      const ends = connections.filter((one) => carriedBy(roomObject, one) && replaced(roomObject, one));
+      sheet.held('resume.replaced-end', ends.length);
+      const first = Math.min(...ends.map(({ closed }) => closed?.index ?? Number.POSITIVE_INFINITY));
+      if (connections.some(({ losses, froze }) => losses.length > 0 || froze)) continue;
+      for (const participation of roomObject.participations)
+        for (const told of participation.causes.unfounded) {
+          if (told.index < first || !told.reason.includes(reasonCode.WEBSOCKET_DISCONNECTED)) continue;
+          const allowed = `${participation.id} stays: its connection was replaced, and not lost`;
+          sheet.against('resume.replaced-end', told.index, allowed, toldWords(participation, told));
+        }
+    }
+  },
+});

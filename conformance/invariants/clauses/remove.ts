@@ -1,9 +1,10 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { refusedWith } from '../accusations.js';
+import { companion } from '../companion.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, deviatesFrom, tellingsOf } from '../timeline/causes.js';
-import { bound } from '../timeline/connections.js';
+import { bound, taken } from '../timeline/connections.js';
 import { provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, SentRequest, Timeline } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
@@ -22,6 +23,53 @@ export const removes = invariant({
     for (const request of timeline.requests) if (request.kind === 'remove') removal(timeline, sheet, request);
   },
 });
+
+/**
+ * `resume.same-role`: the same is allowed after a return as before. It accuses only where somebody of the same role who
+ * has not come back was answered rightly: otherwise the clause of the request says what is wrong.
+ */
+export const rolesKept = invariant({
+  clauses: ['resume.same-role'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    const kinds = timeline.has('remove') ? ['end', 'remove'] : ['end'];
+    const asked = timeline.requests.filter(({ kind, answer }) => answer && kinds.includes(kind));
+    for (const request of asked) {
+      const caller = request.participation;
+      if (!caller || !hasReturned(request)) continue;
+      sheet.held('resume.same-role');
+      const alike = asked.filter(
+        (other) => other.kind === request.kind && other.participation?.role === caller.role && !hasReturned(other),
+      );
+      const isHost = caller.role === 'host';
+      const isOther = isHost ? isDenied(request) : isGranted(timeline, request, caller);
+      if (!isOther || !alike.some((other) => (isHost ? isCarriedOut(other) : isDenied(other)))) continue;
+      const allowed = `what a ${caller.role} is answered to ${requestWords(request)}: ${caller.id} has come back`;
+      sheet.against('resume.same-role', request.answer?.index ?? timeline.end, allowed, answerWords(request));
+    }
+  },
+});
+
+const hasReturned = ({ roomObject, index }: SentRequest): boolean =>
+  roomObject.attempts.some(
+    (attempt) => attempt.kind !== 'join' && taken(attempt) && (attempt.answer?.index ?? index) < index,
+  );
+
+const isDenied = ({ answer }: SentRequest): boolean =>
+  answer?.kind === 'rejected' && answer.code === 'permission_denied';
+
+const isCarriedOut = ({ kind, answer }: SentRequest): boolean =>
+  answer?.kind === (kind === 'end' ? 'roomLeft' : 'accepted');
+
+/** An attendee got what it may not have; its End, though somebody else was surely present. */
+function isGranted(timeline: Timeline, request: SentRequest, caller: SeenParticipation): boolean {
+  const { answer, kind } = request;
+  if (!answer || answer.kind === 'rejected') return false;
+  if (kind === 'remove') return answer.kind === 'accepted';
+  if (answer.kind === 'roomLeft' && !caller.left?.reason.includes(reasonCode.REMOVE_ALL)) return false;
+  return companion(timeline, request, caller, answer.index) !== undefined;
+}
 
 function removal(timeline: Timeline, sheet: Sheet, request: SentRequest): void {
   const caller = request.participation;

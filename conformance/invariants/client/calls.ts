@@ -83,6 +83,26 @@ export const callsSettled = invariant({
   },
 });
 
+/** `client.late-calls`: what is asked for after roomLeft waits for nobody. */
+export const lateCalls = invariant({
+  clauses: ['client.late-calls'],
+  scope: 'history',
+  clock: false,
+  check({ left, calls, slackMs, end }: ClientTimeline, sheet) {
+    for (const { index, at, action, ended } of calls) {
+      if (!left || index < left.index || !lasting.has(action.kind)) continue;
+      sheet.held('client.late-calls');
+      const allowed = `${action.kind}() ends immediately: it was called after roomLeft`;
+      if (!ended) sheet.missing('client.late-calls', end, allowed, 'it is outstanding');
+      else if (ended.at - at > slackMs)
+        sheet.against('client.late-calls', ended.index, allowed, `it ended after ${ended.at - at} ms`);
+    }
+  },
+});
+
+/** The calls that a client answers; a new Join is no call of the old room object. */
+const lasting: ReadonlySet<AppCall['action']['kind']> = new Set([...asking, 'leave', 'dispose']);
+
 /** The code of the departure that a call asks for. */
 const wanted: Readonly<Partial<Record<AppCall['action']['kind'], number>>> = {
   end: reasonCode.REMOVE_ALL,

@@ -180,6 +180,14 @@ const pages: readonly Page[] = [
     ],
   },
   {
+    clause: 'client.late-calls',
+    right: [...inside(), roomLeft(1002), removed, calls(end('ann')), ended(2, 'failed'), calls(leave('ann')), ended(3)],
+    wrong: [
+      [...inside(), roomLeft(1002), removed, calls(end('ann'))],
+      [...inside(), roomLeft(1002), removed, calls(leave('ann')), later(2_000), ended(2)],
+    ],
+  },
+  {
     clause: 'client.room-left-any-sequence',
     right: [...inside(), roomLeft(1002, { sequence: 7 }), removed],
     wrong: [

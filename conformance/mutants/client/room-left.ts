@@ -92,7 +92,17 @@ export const roomLeftMutants: readonly ClientMutant[] = [
     breaks: 'client.calls-settled',
     summary: 'leaves the calls that nobody answered outstanding for ever',
     wrap: replacing('settle', (effect, { before }) =>
-      effect.outcome.kind === 'left' && !before.leaving ? [] : [effect],
+      effect.outcome.kind === 'left' && !before.leaving && before.left === null ? [] : [effect],
+    ),
+  },
+  {
+    name: 'forgets-late-calls',
+    breaks: 'client.late-calls',
+    // A call that crosses the roomLeft was outstanding then.
+    or: ['client.calls-settled'],
+    summary: 'leaves what is asked for after roomLeft outstanding for ever',
+    wrap: replacing('settle', (effect, { before }) =>
+      effect.outcome.kind === 'left' && before.left !== null ? [] : [effect],
     ),
   },
   {

@@ -82,7 +82,7 @@ export const changingMutants: readonly Mutant[] = [
   {
     name: 'returns-as-attendee',
     breaks: 'end.host',
-    or: ['end.authority', 'remove.takes-effect'],
+    or: ['end.authority', 'remove.takes-effect', 'resume.same-role'],
     summary: 'takes away the rights of a host who resumes',
     wrap: returnsAsAttendee,
   },

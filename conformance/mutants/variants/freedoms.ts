@@ -145,6 +145,12 @@ export const freedoms: readonly Freedom[] = [
       'a server that remembers needs a store; the oracle explains both, and spec/examples/restarted.history shows it',
   },
   {
+    freedom: 'whether the revocation of an access token ends the stay',
+    clause: 'access.revoked',
+    variants: [],
+    untried: 'the suite has no way to revoke a token; in a log the revocation is a call of the operator',
+  },
+  {
     freedom: 'whether a connection that takes nothing in is taken as lost',
     clause: 'connection.clogged',
     variants: [],

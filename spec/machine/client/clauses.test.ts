@@ -33,6 +33,11 @@ const called = () => {
   client.switch(11);
   return client;
 };
+const over = () => {
+  const client = inside();
+  client.roomLeft(null);
+  return client;
+};
 const leaving = () => {
   const client = inside();
   client.leave(1);
@@ -180,9 +185,10 @@ test.each<[string, () => PlayedClient, (client: PlayedClient) => unknown, readon
     'leave() once more',
     leaving,
     (client) => [client.roomLeft(null), client.leave(2)],
-    ['call 2 done: client.leave-again, client.leave-never-throws'],
+    ['call 2 done: client.leave-again, client.leave-never-throws, client.late-calls'],
   ],
   ['a call while leaving', leaving, (client) => client.ask(10, 'end'), ['call 10 left: client.calls-settled']],
+  ['a call after the end', over, (client) => client.ask(10, 'end'), ['call 10 left: client.late-calls']],
 ])('%s', (_, begin, act, lines) => {
   const client = begin();
   act(client);

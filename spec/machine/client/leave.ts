@@ -11,7 +11,8 @@ import type { ClientTurn } from './turn.js';
 export function leave(turn: ClientTurn, call: CallId | null): void {
   const { left, leaving, leaves, joins } = turn.state;
   if (left !== null) {
-    if (call !== null) turn.settle(call, { kind: 'done' }, 'client.leave-again', 'client.leave-never-throws');
+    if (call !== null)
+      turn.settle(call, { kind: 'done' }, 'client.leave-again', 'client.leave-never-throws', 'client.late-calls');
     return;
   }
   if (call !== null) turn.set({ leaves: [...leaves, call] });

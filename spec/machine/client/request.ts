@@ -11,7 +11,7 @@ export const mayBear = ({ connection, joined, joins }: ClientState): boolean =>
 /** The application asks for something. */
 export function ask(turn: ClientTurn, call: CallId, what: ClientAsk): void {
   if (turn.state.leaving || turn.state.left) {
-    turn.settle(call, { kind: 'left' }, 'client.calls-settled');
+    turn.settle(call, { kind: 'left' }, turn.state.left ? 'client.late-calls' : 'client.calls-settled');
     return;
   }
   number(turn, what, call);

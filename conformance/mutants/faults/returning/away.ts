@@ -23,13 +23,13 @@ const forgetting = (isForgotten: (telling: Telling & { kind: 'tell' }, event: Ro
     ),
   );
 
-/** Everybody who has come back has this role. */
-const returningAs = (role: Role): Wrap =>
+/** Everybody who has come back has this role instead of its own. */
+const returningAs = (instead: (role: Role) => Role): Wrap =>
   knowing((known) =>
     deciding((room, event, right) => {
-      if (event.type !== 'ask' || !known.returned(callerOf(room, event.participation)?.roomObject ?? ''))
-        return undefined;
-      return right({ ...event }, withRole(room, event.participation, role));
+      const caller = event.type === 'ask' ? callerOf(room, event.participation) : undefined;
+      if (!caller || !known.returned(caller.roomObject)) return undefined;
+      return right({ ...event }, withRole(room, caller.id, instead(caller.role)));
     }),
   );
 
@@ -131,14 +131,23 @@ export const awayMutants: readonly Mutant[] = [
   {
     name: 'returns-as-host',
     breaks: 'end.authority',
-    or: ['remove.authority'],
+    or: ['remove.authority', 'resume.same-role'],
     summary: 'gives the rights of a host to anybody who has come back',
-    wrap: returningAs('host'),
+    wrap: returningAs(() => 'host'),
+  },
+  {
+    name: 'trades-roles',
+    breaks: 'resume.same-role',
+    // Where nobody of the same role has asked before.
+    or: ['end.authority', 'end.host', 'remove.authority', 'remove.takes-effect', 'remove.departed', 'remove.self'],
+    steps: 9,
+    summary: 'takes a host who has come back for an attendee, and an attendee for a host',
+    wrap: returningAs((role) => (role === 'host' ? 'attendee' : 'host')),
   },
   {
     name: 'returned-removes-nobody',
     breaks: 'remove.takes-effect',
-    or: ['remove.departed'],
+    or: ['remove.departed', 'resume.same-role'],
     summary: 'refuses the Remove of a host who has come back',
     wrap: knowing((known) =>
       answering('remove', (asked) => {

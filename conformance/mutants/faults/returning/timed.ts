@@ -75,6 +75,33 @@ const finalAt = (loss: number): Wrap =>
     },
   }));
 
+/** The end of the connection that was replaced is taken for a loss of whom it had, and no window is left. */
+const takenForALoss: Wrap = knowing((known) => (parts) => {
+  const successors = new Map<string, { readonly roomObject: string; readonly connection: string }>();
+  return {
+    ...parts,
+    react(config, look, event, machine) {
+      const changes = parts.react(config, look, event, machine);
+      for (const [id, after] of changes.roomObjects) {
+        const before = look.roomObject(id)?.connection;
+        if (before && after?.connection && before !== after.connection)
+          successors.set(before, { roomObject: id, connection: after.connection });
+      }
+      return changes;
+    },
+    close(connection, code) {
+      parts.close(connection, code);
+      const successor = successors.get(connection.id);
+      if (!successor) return;
+      const { roomObject, connection: newer } = successor;
+      parts.clock.after(0, () => {
+        known.hand()?.take({ type: 'lost', connection: newer });
+        known.hand()?.take({ type: 'expired', roomObject });
+      });
+    },
+  };
+});
+
 /** The faults in what is timed for somebody who has come back. */
 export const timedMutants: readonly Mutant[] = [
   {
@@ -99,6 +126,15 @@ export const timedMutants: readonly Mutant[] = [
     breaks: 'heartbeat.timeout',
     summary: 'counts the silence of an old connection on, whatever comes over the one that has taken over',
     wrap: oldSilence,
+  },
+  {
+    name: 'old-end-is-a-loss',
+    breaks: 'resume.replaced-end',
+    // It is told nothing more, and nothing that it says is taken up.
+    or: ['request.answered', 'connection.lost-in-time', 'reason.true', 'departure.tells-leaver', 'join.announced'],
+    steps: 8,
+    summary: 'takes the end of a connection that was replaced for the loss of the participation',
+    wrap: takenForALoss,
   },
   {
     name: 'window-goes-on',
