@@ -23,6 +23,8 @@ export interface Case {
   readonly codes: readonly number[];
   /** The case is about access tokens: it is skipped if the suite cannot make any for the server. */
   readonly tokens: boolean;
+  /** The case is about claims that a token may have besides: it is skipped if the suite does not sign the tokens itself. */
+  readonly signs: boolean;
   /** The case is about the resume window: it is skipped if the server announces 0. */
   readonly window: boolean;
   /** The case is about heartbeats or silence: it is skipped if the server does not announce these times. */

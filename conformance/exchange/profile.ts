@@ -42,10 +42,16 @@ export interface Profile {
   readonly tokens: boolean;
   /** How long after its time a timed event may happen, in milliseconds. */
   readonly slackMs: number;
-  /** Actions that this system cannot be made to do: cases that need them are skipped. Of a client also {@link DISPENSABLE} fields. */
+  /**
+   * Actions that this system cannot be made to do: cases that need them are skipped. Of a client also {@link DISPENSABLE} fields, of a
+   * server also {@link TOKEN_CLAIMS}.
+   */
   readonly unsupported: readonly string[];
   readonly deviations: readonly Deviation[];
 }
+
+/** In `unsupported` where the suite does not sign the access tokens itself, so that it cannot choose their `nbf` and `aud`. */
+export const TOKEN_CLAIMS = 'token claims';
 
 /**
  * Fields for which the API of a client may have no place, as `unsupported` names them: who somebody is may come from elsewhere.

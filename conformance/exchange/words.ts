@@ -39,6 +39,9 @@ export const refusals = [
 /** Why a request is refused. */
 export type Refusal = (typeof refusals)[number];
 
+/** How a server may refuse nearly anything because of load or of a limit. Clause `limit.load`. */
+export const refusalsForLoad: readonly (Refusal | 'unspecified')[] = ['resource_exhausted', 'unavailable'];
+
 /** The events of a client from inside whose listeners its application may do something. */
 export const listenedEvents = ['joined', 'participantJoined', 'participantLeft', 'roomLeft'] as const;
 /** One of them. */
@@ -74,6 +77,8 @@ export const flaws = [
   'expired-other-room',
   'tampered-other-role',
   'unsigned-other-participant',
+  'not-yet',
+  'wrong-audience',
 ] as const;
 /** A flaw of an access token. */
 export type Flaw = (typeof flaws)[number];

@@ -1,6 +1,7 @@
 /** Accusations that several invariants make. */
 import type { Refusal } from '../exchange/words.js';
 import type { Sheet } from './sheet.js';
+import { refusedForLoad } from './timeline/load.js';
 import type { SeenParticipation, SentRequest } from './timeline/timeline.js';
 import { answerWords, messageWords, requestWords } from './timeline/words.js';
 
@@ -13,7 +14,7 @@ export function refusedWith(
 ): void {
   const { answer } = request;
   // That RoomLeft cannot answer it `request.settled-by-room-left` says.
-  if (!answer || answer.kind === 'roomLeft') return;
+  if (!answer || answer.kind === 'roomLeft' || refusedForLoad(answer)) return;
   sheet.held(clause);
   if (answer.kind === 'rejected' && codes.some((code) => code === answer.code)) return;
   sheet.against(clause, answer.index, `Rejected ${codes.join('|')} to ${requestWords(request)}`, answerWords(request));

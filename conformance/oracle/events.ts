@@ -3,6 +3,7 @@ import { close as closeCode } from '../../gen/codes.js';
 import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machine/events.js';
 import type { Sent } from '../exchange/history.js';
 import type { Action, Entrance } from '../exchange/scenario.js';
+import { refusalsForLoad } from '../exchange/words.js';
 import type { ShownIds } from './shown-ids.js';
 
 /**
@@ -28,7 +29,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'resume': {
       const { token = '', sequence = 0 } = record;
       const resume = { type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) } as const;
-      if (shown.isRefusedForLoad(record, sent)) return [{ ...resume, excess: true }];
+      if (isForLoad(shown.refusalToEnter(record, sent))) return [{ ...resume, excess: true }];
       return shown.mayBeForgotten(record, sent) ? [resume, { ...resume, late: true }] : [resume];
     }
     case 'ack':
@@ -50,7 +51,8 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'operate': {
       const { call, room, bearer } = action;
       const { session = '', targets = [] } = record;
-      const granted = bearer === 'right' ? 'granted' : 'unauthenticated';
+      const due = bearer === 'right' ? 'granted' : 'unauthenticated';
+      const access = isForLoad(shown.refusalToEnter(record, sent)) ? 'resource_exhausted' : due;
       // In which order those who depart together are told of is the server's choice. Clause `operator.together`.
       // Without `room_order` each observer may be told in an order of its own, so that one of them stands for all.
       return (shown.ordersDepartures ? orders(targets) : [targets]).map((order) => ({
@@ -60,7 +62,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
         room,
         session,
         targets: order,
-        access: granted,
+        access,
       }));
     }
     default:
@@ -74,8 +76,17 @@ const orders = <T>(all: readonly T[]): T[][] =>
     ? [[]]
     : all.flatMap((first, at) => orders(all.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
 
-/** In the words of the machine: refused because of load, with either of the codes for that. */
-const OVERLOADED: readonly Access[] = ['resource_exhausted'];
+type RefusalAt = ReturnType<ShownIds['refusalOf']>;
+
+/** Refused because of load or of a limit. Clause `limit.load`. */
+const isForLoad = (refusal: RefusalAt): boolean => refusal !== undefined && refusalsForLoad.includes(refusal.code);
+
+/** What an entry was worth that was refused as a server may refuse any, in the words of the machine; undefined where it was not. */
+function refusedFreely(refusal: RefusalAt, participant: string, shown: ShownIds): readonly Access[] | undefined {
+  if (isForLoad(refusal)) return ['resource_exhausted'];
+  const isBarred = refusal?.code === 'permission_denied' && shown.mayBeBarred(participant, refusal.at);
+  return isBarred ? ['permission_denied'] : undefined;
+}
 
 function joins(record: Sent, sent: number, shown: ShownIds, connection: string): Event[] {
   const origin = shown.joinOf(record, sent);
@@ -86,9 +97,9 @@ function joins(record: Sent, sent: number, shown: ShownIds, connection: string):
   const token = shown.token(record, sent);
   // What was refused has made nothing: sent again, it is a Join like any other.
   const first = shown.isRefused(origin, sent) ? { record, sent } : origin;
-  const isTooMuch = record.action.kind === 'repeat' && shown.isRefusedForLoad(record, sent);
+  const free = refusedFreely(shown.refusalToEnter(record, sent), participant, shown);
   return shown.made(first.record, first.sent).flatMap((made) =>
-    (isTooMuch ? OVERLOADED : worths(action, shown.asksForTokens)).map((access) => ({
+    (free ?? worths(action, shown.asksForTokens)).map((access) => ({
       type: 'join',
       connection,
       room: action.room,
@@ -108,17 +119,28 @@ function requests(record: Sent, sent: number, shown: ShownIds, connection: strin
   if (origin === undefined) return [];
   const made = origin.record.action.kind === 'switch' ? shown.made(origin.record, origin.sent) : [NOTHING];
   return made.flatMap((ids) =>
-    asks(origin.record, ids, shown).map((ask) => ({ type: 'request', connection, request, ack, ask })),
+    asks(origin, ids, shown).map((ask) => ({ type: 'request', connection, request, ack, ask })),
   );
 }
 
 const NOTHING: FreshIds = { session: '', participation: '', token: '' };
 
 /** Several where it may be refused for one reason or for another. */
-function asks({ action, target = '' }: Sent, made: FreshIds, shown: ShownIds): readonly Ask[] {
+function asks(
+  { record, sent }: { readonly record: Sent; readonly sent: number },
+  made: FreshIds,
+  shown: ShownIds,
+): readonly Ask[] {
+  const { action, target = '', seat } = record;
+  const { participant, role } = shown.seat(seat);
+  const refusal = shown.refusalOf(record, sent);
+  // Clause `limit.leaves`.
+  const isProtected = action.kind === 'leave' || (action.kind === 'end' && role === 'host');
+  if (isForLoad(refusal) && !isProtected) return [{ kind: 'excess' }];
   if (action.kind !== 'switch') return [ask(action, target)];
   const room = action.unfit === undefined ? action.room : '';
-  return worths(action, shown.asksForTokens).map((access) => ({ kind: 'switch', room, access, ...made }));
+  const worth = refusedFreely(refusal, participant, shown) ?? worths(action, shown.asksForTokens);
+  return worth.map((access) => ({ kind: 'switch', room, access, ...made }));
 }
 
 function ask(action: Action, target: string): Ask {

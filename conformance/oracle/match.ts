@@ -66,11 +66,11 @@ function showsMessage(message: Message, seen: Observation): boolean {
   }
 }
 
-/** The machine knows one code alone for a Join or a Resume that is refused because of load. Clause `resume.not-found`. */
+/** The machine knows one code alone for what is refused because of load. Clause `limit.load`. */
 const isCode = (
-  { code, replyTo }: Message & { kind: 'rejected' },
+  { code }: Message & { kind: 'rejected' },
   seen: (Observation & { kind: 'rejected' })['code'],
-): boolean => seen === code || (code === 'resource_exhausted' && replyTo === 0 && seen === 'unavailable');
+): boolean => seen === code || (code === 'resource_exhausted' && seen === 'unavailable');
 
 /** A system that has no such numbers leaves them out, and cannot be held to them. */
 const answers = (replyTo: number, seen: number | undefined): boolean => seen === undefined || seen === replyTo;

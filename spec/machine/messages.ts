@@ -58,7 +58,8 @@ export type Refusal =
   | 'already_exists'
   | 'unimplemented'
   | 'unauthenticated'
-  | 'resource_exhausted';
+  | 'resource_exhausted'
+  | 'unavailable';
 
 /**
  * A message of the server's, without its sequence: `spec/messages.md`.

@@ -20,6 +20,7 @@ import type { Case } from '../case.js';
 import { busy, calm, everyone, seats, sketch } from './sketch.js';
 
 const forged = fc.constantFrom<Flaw>('missing', 'garbage', 'unsigned', 'tampered', 'alg-none', 'expired');
+const claimed = fc.constantFrom<Flaw>('not-yet', 'wrong-audience');
 const borrowed = fc.constantFrom<Flaw>('other-room', 'other-participant', 'other-role');
 
 /** The server cases about access. */
@@ -30,6 +31,21 @@ export const enteringCases: readonly Case[] = [
     clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
     tokens: true,
     core: forged.map((flaw) => [
+      [join('ann')],
+      [leave('bob')],
+      [joinWith(flaw, 'bob')],
+      [sync('ann')],
+      [join('bob')],
+      [sync('bob')],
+    ]),
+  }),
+  sketch({
+    id: 'access-claims',
+    title: 'The server refuses a token whose time has not begun, or whose audience is somebody else',
+    clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
+    tokens: true,
+    signs: true,
+    core: claimed.map((flaw) => [
       [join('ann')],
       [leave('bob')],
       [joinWith(flaw, 'bob')],

@@ -22,6 +22,7 @@ export const plainCase = (fields: Fields): Case => ({
   lacks: [],
   codes: [],
   tokens: false,
+  signs: false,
   window: false,
   heartbeat: [],
   timed: false,

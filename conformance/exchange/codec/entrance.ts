@@ -17,6 +17,8 @@ const flaw = words<Flaw, pb.Flaw>('flaw of an access token', {
   'expired-other-room': pb.Flaw.EXPIRED_OTHER_ROOM,
   'tampered-other-role': pb.Flaw.TAMPERED_OTHER_ROLE,
   'unsigned-other-participant': pb.Flaw.UNSIGNED_OTHER_PARTICIPANT,
+  'not-yet': pb.Flaw.NOT_YET,
+  'wrong-audience': pb.Flaw.WRONG_AUDIENCE,
 });
 
 const unfit = words<Unfit, pb.Unfit>('unfit entry', {

@@ -3,6 +3,7 @@ import type { Flaw, Refusal } from '../../exchange/words.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { openEntries, plain } from '../timeline/causes.js';
+import { turnedAway } from '../timeline/load.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 
 /** A token that is good in itself, and for something else. */
@@ -21,7 +22,7 @@ export const access = invariant({
 
 function flawed(timeline: Timeline, sheet: Sheet, entry: WayIn, flaw: Flaw): void {
   const { participation, refused, room, roomObject, request } = entry;
-  if (request && !timeline.has('switch')) return;
+  if ((request && !timeline.has('switch')) || turnedAway(refused)) return;
   const differs = misused.includes(flaw);
   const clause: ClauseId = differs ? 'access.differs' : 'access.token';
   const code: Refusal = differs ? 'permission_denied' : 'unauthenticated';
@@ -62,7 +63,7 @@ const isThereTwice = (timeline: Timeline, { room, roomObject }: WayIn): boolean 
   true;
 
 function refusedFirst(sheet: Sheet, { flaw, refused, roomObject, room }: WayIn): void {
-  if (!refused) return;
+  if (!refused || turnedAway(refused)) return;
   sheet.held('request.first-refusal');
   if (refused.code !== 'already_exists') return;
   const allowed = `the refusal of a token that is ${flaw}, to ${roomObject.seat.name} in ${room}, before any other`;
@@ -135,9 +136,7 @@ const bytesOf = (id: string): number => Buffer.byteLength(id);
 
 /** The token that comes with it is for somebody else, and may be looked at first; a limit may come before everything. */
 const refusalsOf = ({ history }: Timeline): readonly Refusal[] =>
-  history.profile.tokens
-    ? ['invalid_argument', 'permission_denied', 'resource_exhausted']
-    : ['invalid_argument', 'resource_exhausted'];
+  history.profile.tokens ? ['invalid_argument', 'permission_denied'] : ['invalid_argument'];
 
 /** `join.invalid`: nobody comes in without a name, into a room without one, or in a role that does not exist. */
 export const joinInvalid = invariant({
@@ -147,7 +146,7 @@ export const joinInvalid = invariant({
   check(timeline: Timeline, sheet) {
     const codes = refusalsOf(timeline);
     for (const { unfit, request, refused, participation, roomObject } of timeline.entries) {
-      if (!unfit || request) continue;
+      if (!unfit || request || turnedAway(refused)) continue;
       const allowed = `Rejected ${codes[0]} to the Join of ${roomObject.seat.name}, which is ${unfit}`;
       if (participation || refused) sheet.held('join.invalid');
       if (participation?.joined) sheet.against('join.invalid', participation.joined.index, allowed, 'Joined');

@@ -2,6 +2,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, openEntries, plain, tellingsOf } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
+import { mayBeBarred, turnedAway } from '../timeline/load.js';
 import { surelyBefore, together } from '../timeline/proofs.js';
 import type { SeenParticipation, Timeline, WayIn } from '../timeline/timeline.js';
 import { showsSession } from '../timeline/unnamed-sessions.js';
@@ -88,7 +89,8 @@ export const joinDuplicate = invariant({
           )
             twice(sheet, participation, other);
       for (const entry of entries)
-        if (entry.refused && plain(entry)) refusedAsDuplicate(timeline, sheet, entry, entry.refused);
+        if (entry.refused && plain(entry) && !turnedAway(entry.refused))
+          refusedAsDuplicate(timeline, sheet, entry, entry.refused);
     }
   },
 });
@@ -125,6 +127,8 @@ function refusedAsDuplicate(
   if (present) {
     sheet.held('join.duplicate');
     if (refused.code === 'already_exists' || (request && !timeline.has('switch'))) return;
+    // Refused with the first that fits: `request.first-refusal`.
+    if (refused.code === 'permission_denied' && mayBeBarred(timeline, roomObject, room, refused.index)) return;
     sheet.against('join.duplicate', refused.index, `Rejected already_exists: ${present.id} is present`, seen);
     return;
   }

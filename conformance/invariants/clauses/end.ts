@@ -4,6 +4,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, clausesOfEnds, openEntries, tellsEnd, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
+import { mayBeBarred, refusedForLoad, turnedAway } from '../timeline/load.js';
 import { provenAt, waits } from '../timeline/proofs.js';
 import { cameAfter, endAnswered, endedBy, outlived } from '../timeline/session-ends.js';
 import type {
@@ -54,6 +55,8 @@ function attendeeEnds(timeline: Timeline, sheet: Sheet, request: SentRequest, ca
     return;
   }
   const alone = surelyAlone(timeline, request, caller, answer.index);
+  // One that has to be accepted is not refused for load: `limit.leaves`.
+  if (!alone && refusedForLoad(answer)) return;
   sheet.held(alone ? 'end.last-participant' : 'end.authority');
   if (alone) {
     const allowed = `RoomLeft to ${requestWords(request)}: nobody else is in the room`;
@@ -196,7 +199,9 @@ export const joinAfterEnd = invariant({
   check(timeline: Timeline, sheet) {
     for (const entry of timeline.entries) {
       const { refused, room, flaw, request } = entry;
-      if (!refused || flaw || request) continue;
+      if (!refused || flaw || request || turnedAway(refused)) continue;
+      if (refused.code === 'permission_denied' && mayBeBarred(timeline, entry.roomObject, room, refused.index))
+        continue;
       const participations = timeline.rooms.get(room)?.participations ?? [];
       if (!participations.some((participation) => endedBy(timeline, participation) < entry.index)) continue;
       if (!participations.every(({ causes }) => causes.gone < entry.index || causes.asked > refused.index)) continue;

@@ -1,6 +1,7 @@
 import { reason as reasonCode } from '../../../gen/codes.js';
 import { refusedWith } from '../accusations.js';
 import { invariant } from '../invariant.js';
+import { refusedForLoad } from '../timeline/load.js';
 import type { Timeline } from '../timeline/timeline.js';
 import { answerWords, requestWords } from '../timeline/words.js';
 
@@ -52,7 +53,7 @@ export const viewers = invariant({
       const { kind, mode, answer } = request;
       if (kind !== 'mode') continue;
       if (mode !== 'viewer') refusedWith(sheet, 'viewer.unknown-mode', request, 'invalid_argument');
-      else if (answer) {
+      else if (answer && !refusedForLoad(answer)) {
         sheet.held('viewer.departs');
         const reason = answer.kind === 'roomLeft' ? request.participation?.left?.reason : undefined;
         if (answer.kind !== 'roomLeft' || (reason && !reason.includes(reasonCode.REMOVE_PEER_VIEWER_MODE_CHANGED)))

@@ -5,6 +5,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, deviatesFrom, means, tellingsOf, unknown } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
+import { refusedForLoad } from '../timeline/load.js';
 import { isRemoval, surelyMissing, surelyThere } from '../timeline/operator-calls.js';
 import { overAfter } from '../timeline/over-by.js';
 import type { OperatorCall } from '../timeline/parts.js';
@@ -48,6 +49,7 @@ type AnswerAt = NonNullable<OperatorCall['answer']>;
 
 function answered(timeline: Timeline, sheet: Sheet, call: OperatorCall, answer: AnswerAt): void {
   sheet.held('request.answered');
+  if (refusedForLoad(answer)) return;
   const must = refusal(timeline, call, answer.index);
   if (must) {
     sheet.held(must.clause);
@@ -64,7 +66,7 @@ function answered(timeline: Timeline, sheet: Sheet, call: OperatorCall, answer: 
   } else if (surelyThere(timeline, call, answer.index)) {
     sheet.held(clause);
     sheet.against(clause, answer.index, `Accepted to ${callWords(call)}`, answerWords(call));
-  } else if (answer.code !== 'not_found' && answer.code !== 'resource_exhausted')
+  } else if (answer.code !== 'not_found')
     sheet.against(
       'operator.not-found',
       answer.index,

@@ -5,6 +5,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, deviatesFrom, tellingsOf } from '../timeline/causes.js';
 import { bound, taken } from '../timeline/connections.js';
+import { refusedForLoad } from '../timeline/load.js';
 import { provenAt } from '../timeline/proofs.js';
 import type { SeenParticipation, SentRequest, Timeline } from '../timeline/timeline.js';
 import { answerWords, requestWords, toldWords } from '../timeline/words.js';
@@ -85,7 +86,7 @@ function removal(timeline: Timeline, sheet: Sheet, request: SentRequest): void {
 
 function hostRemoves(timeline: Timeline, sheet: Sheet, request: SentRequest, named: SeenParticipation): void {
   const { answer } = request;
-  if (!answer || answer.kind === 'roomLeft') return;
+  if (!answer || answer.kind === 'roomLeft' || refusedForLoad(answer)) return;
   // Refused while it may just have been departing: by a system that breaks `remove.departed` on purpose, rightly.
   const departing =
     answer.kind === 'rejected' && named.causes.untouched < answer.index && deviatesFrom(timeline, 'remove.departed');

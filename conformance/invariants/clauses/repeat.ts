@@ -4,9 +4,10 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { tellingsOf } from '../timeline/causes.js';
 import { latestParticipation } from '../timeline/connections.js';
+import { refusedForLoad } from '../timeline/load.js';
 import type { SeenAt } from '../timeline/parts.js';
 import type { BindAttempt, SeenRoomObject, SentRequest, Timeline } from '../timeline/timeline.js';
-import { inPlace, refusedForLoad, remembered, retained } from '../timeline/tokens.js';
+import { inPlace, remembered, retained } from '../timeline/tokens.js';
 import { answerSeen, messageWords } from '../timeline/words.js';
 
 /** What a repeated Join may be answered: `repeat.once`, `repeat.answered`, `repeat.departed`. */
@@ -25,7 +26,7 @@ function repeated(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void 
   const { answer, roomObject, index } = attempt;
   const participation = roomObject.entries[0]?.participation;
   const last = latestParticipation(roomObject);
-  if (!answer || refusedForLoad(attempt)) return;
+  if (!answer || refusedForLoad(answer)) return;
   sheet.held('repeat.once');
   if (answer.kind === 'joined') joinedAgain(sheet, attempt);
   if (answer.kind !== 'rejected' || !participation || !last || last.causes.present > index) return;

@@ -6,6 +6,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { codeOf, mayHaveDeparted } from '../timeline/causes.js';
 import { connectionOfParticipation, dropped, mayHaveEnded } from '../timeline/connections.js';
+import { refusedForLoad } from '../timeline/load.js';
 import type { SeenAt } from '../timeline/parts.js';
 import type {
   BindAttempt,
@@ -136,7 +137,7 @@ export const syncAccepted = invariant({
   check(timeline: Timeline, sheet) {
     for (const request of timeline.requests) {
       const { answer } = request;
-      if (request.kind !== 'sync' || !answer || answer.kind === 'roomLeft') continue;
+      if (request.kind !== 'sync' || !answer || answer.kind === 'roomLeft' || refusedForLoad(answer)) continue;
       sheet.held('sync.accepted');
       if (answer.kind !== 'accepted')
         sheet.against('sync.accepted', answer.index, `Accepted to ${requestWords(request)}`, answerWords(request));

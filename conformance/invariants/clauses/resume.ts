@@ -3,9 +3,10 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { bearing, tellsEnd } from '../timeline/causes.js';
 import { carriedBy, latestParticipation, replaced, taken } from '../timeline/connections.js';
+import { refusedForLoad } from '../timeline/load.js';
 import { tooEarly } from '../timeline/loss-times.js';
 import type { BindAttempt, RoomLeftAt, SeenParticipation, Timeline } from '../timeline/timeline.js';
-import { inPlace, received, refusedForLoad, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
+import { inPlace, received, remembered, serves, shadowed, stale } from '../timeline/tokens.js';
 import { answerSeen, messageWords, reasonWords } from '../timeline/words.js';
 
 /**
@@ -35,7 +36,7 @@ export const resumes = invariant({
         if (attempt.kind === 'join') continue;
         outOfPlace(sheet, attempt);
         const moved = roomObject.requests.some(({ kind, index }) => kind === 'switch' && index < attempt.index);
-        if (moved && !refusedForLoad(attempt)) sheet.held('switch.resume-waits');
+        if (moved && !refusedForLoad(attempt.answer)) sheet.held('switch.resume-waits');
       }
   },
 });
@@ -54,7 +55,7 @@ function outOfPlace(sheet: Sheet, { connection, answer, kind, index, roomObject 
 
 function resume(timeline: Timeline, sheet: Sheet, attempt: BindAttempt): void {
   const { answer, ticket, roomObject } = attempt;
-  if (!answer || !ticket || refusedForLoad(attempt)) return;
+  if (!answer || !ticket || refusedForLoad(answer)) return;
   const wrong = (clause: ClauseId, allowed: string) =>
     sheet.against(clause, answer.index, allowed, answerSeen(attempt));
   if (ticket.token === 'made-up') {

@@ -5,6 +5,7 @@ import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
 import { openEntries, plain } from '../timeline/causes.js';
 import { bound } from '../timeline/connections.js';
+import { mayBeBarred, refusedForLoad } from '../timeline/load.js';
 import type { SeenConnection, SeenParticipation, SentRequest, Timeline, WayIn } from '../timeline/timeline.js';
 import { answerWords, requestWords } from '../timeline/words.js';
 
@@ -78,6 +79,7 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
       refusedWith(sheet, 'switch.same-room', request, ...noRoom(timeline, entry));
     return;
   }
+  if (refusedForLoad(answer)) return;
   sheet.held('switch.answered');
   if (answer.kind === 'joined') {
     sheet.held('switch.announced');
@@ -91,7 +93,9 @@ function answers(timeline: Timeline, sheet: Sheet, request: SentRequest, entry: 
       sheet.held('switch.waits');
     return;
   }
-  const lawful = answer.kind === 'rejected' && (!plain(entry) || allowed.includes(answer.code ?? ''));
+  const barred =
+    answer.code === 'permission_denied' && mayBeBarred(timeline, entry.roomObject, entry.room, answer.index);
+  const lawful = answer.kind === 'rejected' && (!plain(entry) || answer.code === 'already_exists' || barred);
   // That no other request than one that ends a participation is answered by RoomLeft `request.settled-by-room-left`
   // says.
   if (lawful || (answer.kind === 'roomLeft' && !goneBy1005(request))) return;
@@ -107,9 +111,6 @@ const unseen = ['switch.announced', 'switch.commits', 'switch.no-room-left'] as 
 /** Of a room without a name: its token is for another one, and may be looked at first. Clause `request.first-refusal`. */
 const noRoom = ({ history }: Timeline, { unfit }: WayIn): readonly Refusal[] =>
   unfit && history.profile.tokens ? ['invalid_argument', 'permission_denied'] : ['invalid_argument'];
-
-/** Refusals that other clauses judge, or that a server may give of its own accord. */
-const allowed = ['already_exists', 'resource_exhausted'];
 
 const goneBy1005 = ({ participation }: SentRequest): boolean =>
   participation?.left?.reason.includes(reasonCode.SWITCH_ROOM) ?? false;

@@ -23,10 +23,6 @@ export function stale({ roomObject, ticket, index }: BindAttempt): boolean {
   });
 }
 
-/** Refused because the server has too much to do: that shows nothing of the token, nor of whom it belongs to. Clause `resume.not-found`. */
-export const refusedForLoad = ({ answer }: BindAttempt): boolean =>
-  answer?.kind === 'rejected' && (answer.code === 'resource_exhausted' || answer.code === 'unavailable');
-
 /** When what gave a token was sent. */
 const askedAt = ({ attempts }: SeenRoomObject, connection: SeenConnection): number =>
   attempts.find((attempt) => attempt.connection === connection)?.index ?? 0;

@@ -1,6 +1,8 @@
 /** Faults in who is let in. */
 import type { Access, Event } from '../../../spec/machine/events.js';
+import type { Wrap } from '../../reference/server/parts.js';
 import { changingEvents, type Mutant } from '../mutant.js';
+import { claimsOf } from '../token-claims.js';
 
 /** What comes with an access token, a Join or a SwitchRoom, as if the token were worth something else. */
 function worth(event: Event, change: (access: Access) => Access): Event {
@@ -9,6 +11,18 @@ function worth(event: Event, change: (access: Access) => Access): Event {
   return { ...event, ask: { ...event.ask, access: change(event.ask.access) } };
 }
 
+/** Takes a token without a look at one claim that it has besides; what it says otherwise is true of who comes. */
+const blindTo =
+  (claim: 'aud' | 'nbf'): Wrap =>
+  (parts) => ({
+    ...parts,
+    glance: (token, { room, participant, role }) => {
+      const said = claimsOf(token);
+      const same = said['room'] === room && said['participant'] === participant && said['role'] === role;
+      return same && claim in said ? 'granted' : parts.glance(token, { room, participant, role });
+    },
+  });
+
 /** The faults in who is let in. */
 export const accessMutants: readonly Mutant[] = [
   {
@@ -16,6 +30,18 @@ export const accessMutants: readonly Mutant[] = [
     breaks: 'access.token',
     summary: 'lets in anybody who comes, with a token that is missing, forged or expired',
     wrap: changingEvents((event) => worth(event, (access) => (access === 'unauthenticated' ? 'granted' : access))),
+  },
+  {
+    name: 'any-audience',
+    breaks: 'access.token',
+    summary: 'takes a token whose audience is somebody else',
+    wrap: blindTo('aud'),
+  },
+  {
+    name: 'before-its-time',
+    breaks: 'access.token',
+    summary: 'takes a token that is not valid yet',
+    wrap: blindTo('nbf'),
   },
   {
     name: 'any-ticket',

@@ -3,6 +3,7 @@ import type { Event } from '../../../spec/machine/events.js';
 import type { Incoming } from '../../reference/server/decode.js';
 import type { Wrap } from '../../reference/server/parts.js';
 import { answering, changingEvents, type Mutant } from '../mutant.js';
+import { claimsOf } from '../token-claims.js';
 
 /** What is passed over by a server that has not seen what is wrong with it. */
 const PASSED_OVER: Incoming = { kind: 'ack', ack: 0 };
@@ -73,10 +74,6 @@ const keepsNothingSent: Wrap = (parts) => {
     },
   };
 };
-
-/** What a token claims, whether or not its signature is right. */
-const claimsOf = (token: string): Record<string, unknown> =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 
 /** How long the second half of a switch takes, in milliseconds. */
 const HALF_MS = 90;

@@ -15,6 +15,16 @@ export interface Freedom {
 /** All freedoms of servers. */
 export const freedoms: readonly Freedom[] = [
   {
+    freedom: 'what it refuses because of load, and with which of two codes',
+    clause: 'limit.load',
+    variants: ['under-load'],
+  },
+  {
+    freedom: 'whether somebody who was removed may come in again',
+    clause: 'remove.bars',
+    variants: ['bars-the-removed'],
+  },
+  {
     freedom: 'when, within a second, it takes a connection as lost that its client has closed, or that broke off',
     clause: 'connection.noticed',
     variants: ['late-notice', 'latest-notice'],

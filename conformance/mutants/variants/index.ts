@@ -8,6 +8,7 @@ import { everyFreedom, wrapped } from './every-freedom.js';
 import { endingLate, forgettingSoon, losingLate, noticingLate } from './losses.js';
 import { holdingNews } from './news.js';
 import { countingLate, withOutboxes } from './outbox.js';
+import { refusingVariants } from './refusing.js';
 
 const asItIs: Wrap = (parts) => parts;
 
@@ -238,6 +239,7 @@ export const serverVariants: readonly Alteration[] = [
     setup: { limits: { nameBytes: 128 } },
     wrap: asItIs,
   },
+  ...refusingVariants,
   {
     name: 'every-freedom',
     summary: 'draws for each message and each timer at random among all that the text allows',

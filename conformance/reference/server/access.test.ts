@@ -47,6 +47,8 @@ describe('UNAUTHENTICATED', () => {
     ['without its signature', async () => (await token()).replace(/[^.]+$/, '')],
     ['expired', () => token(anns, { expires: '-1 minute' })],
     ['without an end', () => token(anns, { expires: '' })],
+    ['not valid yet', () => token({ ...anns, nbf: Math.floor(Date.now() / 1_000) + 60 })],
+    ['for somebody else', () => token({ ...anns, aud: 'somebody else' })],
     ['without a room', () => token({ participant: 'ann', role: 'host' })],
   ];
   test.each(tokens)('%s', async (_, make) => {

@@ -40,6 +40,8 @@ export async function tokensOf(secret: string): Promise<Tokens> {
       try {
         const options = { algorithms: [ALGORITHM], requiredClaims: [...CLAIMS] };
         const { payload } = await jwtVerify(token, key, options);
+        // We are nobody's audience by name, so that a token with one is for others. RFC 7519, section 4.1.3.
+        if (payload.aud !== undefined) return 'unauthenticated';
         const same = payload.room === room && payload.participant === participant && payload.role === role;
         return same ? 'granted' : 'permission_denied';
       } catch (error) {

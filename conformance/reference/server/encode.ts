@@ -147,6 +147,7 @@ const codes: Record<Refusal, Code> = {
   unimplemented: Code.UNIMPLEMENTED,
   unauthenticated: Code.UNAUTHENTICATED,
   resource_exhausted: Code.RESOURCE_EXHAUSTED,
+  unavailable: Code.UNAVAILABLE,
 };
 
 /** Turns what an encoder writes into text. What goes to many is not shared here: a room of ten thousand uses the binary form. */

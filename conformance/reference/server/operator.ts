@@ -72,6 +72,7 @@ const codes: Record<Refusal, Code> = {
   unimplemented: Code.Unimplemented,
   unauthenticated: Code.Unauthenticated,
   resource_exhausted: Code.ResourceExhausted,
+  unavailable: Code.Unavailable,
 };
 
 const sentences: Record<Refusal, string> = {
@@ -82,4 +83,5 @@ const sentences: Record<Refusal, string> = {
   unimplemented: 'The server does not declare the feature of this call.',
   unauthenticated: 'The bearer token is missing or wrong.',
   resource_exhausted: 'That is more than the server takes.',
+  unavailable: 'The server is too busy now.',
 };

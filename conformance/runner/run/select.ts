@@ -3,7 +3,7 @@
 import type { ClauseId } from '../../../gen/clauses.js';
 import type { Case } from '../../cases/case.js';
 import { NOT_DECLARED } from '../../exchange/features.js';
-import type { Profile } from '../../exchange/profile.js';
+import { type Profile, TOKEN_CLAIMS } from '../../exchange/profile.js';
 import { whyLeftOut } from '../../invariants/left-out.js';
 import type { RunOptions } from '../options.js';
 
@@ -51,6 +51,8 @@ export function whyNot(one: Case, profile: Profile, { fast = false, deviations =
   if (one.heartbeat.includes('timeout') && !profile.heartbeat?.timeoutMs)
     return 'the system announces no heartbeat timeout';
   if (one.tokens && !profile.tokens) return 'the suite has no access tokens for it (--token-command)';
+  if (one.signs && profile.unsupported.includes(TOKEN_CLAIMS))
+    return 'the suite does not sign the access tokens itself (--token-secret-env)';
   if (one.wireOnly !== '' && !profile.wire) return one.wireOnly;
   if (fast && one.timed) return 'left out by --fast';
   const undoable = one.uses.filter((action) => profile.unsupported.includes(action));

@@ -1,5 +1,5 @@
 /** Native systems under test: anything that speaks the wire itself, by URL or started by a command. */
-import type { Profile } from '../../exchange/profile.js';
+import { type Profile, TOKEN_CLAIMS } from '../../exchange/profile.js';
 import type { Subprotocol } from '../../link/json.js';
 import { type SystemUnderTest, Unreachable } from '../system.js';
 import { NativeBench, type NativeServer } from './bench.js';
@@ -122,6 +122,7 @@ async function profileOf(server: NativeServer, withinMs?: number): Promise<Profi
     ...(features.includes('resume') ? [] : ['resume', 'repeat', 'again']),
     ...(features.includes('operator') && !server.operator ? ['operate'] : []),
     ...(server.restart ? [] : ['restart']),
+    ...(server.tokens && !server.tokens.withMore ? [TOKEN_CLAIMS] : []),
   ];
   const rest = { tokens: server.tokens !== undefined, slackMs: SLACK_MS, unsupported, deviations: [] };
   const heartbeat = { intervalMs: heartbeatIntervalMs, timeoutMs: heartbeatTimeoutMs };

@@ -10,8 +10,9 @@ import { accessToken, fromCommand, fromSecret } from './tokens.js';
 const secret = 'a secret of more than thirty-two characters';
 const claims = { room: 'world/blue', participant: 'ann', role: 'host' } as const;
 
-const verify = async (token: string) =>
-  (await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] })).payload;
+const verify = async (token: string, audience = '') =>
+  (await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'], ...(audience && { audience }) }))
+    .payload;
 
 const spoilt = (flaw?: Flaw) => Promise.resolve(accessToken(fromSecret(secret), claims, flaw));
 
@@ -47,10 +48,12 @@ describe('no server that verifies takes', () => {
     'expired-other-room': errors.JWTExpired,
     'tampered-other-role': errors.JWSSignatureVerificationFailed,
     'unsigned-other-participant': errors.JWSSignatureVerificationFailed,
+    'not-yet': errors.JWTClaimValidationFailed,
+    'wrong-audience': errors.JWTClaimValidationFailed,
   } as const;
 
   test.each(Object.entries(wrong))('%s', async (flaw, error) => {
-    await expect(verify(await spoilt(flaw as Flaw))).rejects.toThrow(error);
+    await expect(verify(await spoilt(flaw as Flaw), flaw === 'wrong-audience' ? 'us' : '')).rejects.toThrow(error);
   });
 
   test('one of any flaw, or it is a token for something else', () => {

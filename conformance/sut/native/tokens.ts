@@ -13,12 +13,27 @@ export interface Claims {
   readonly role: Role;
 }
 
-/** Makes a token for somebody. Rejects with {@link NoToken} where it cannot. */
-export type TokenSource = (claims: Claims & { readonly expiresInS: number }) => Promise<string>;
+/** Claims that a right token for the suite does not have. Both by RFC 7519. */
+interface MoreClaims {
+  /** From when it is valid, in seconds since 1970. */
+  readonly nbf?: number;
+  /** Whom it is for. */
+  readonly aud?: string;
+}
+
+/** Makes tokens. */
+export interface TokenSource {
+  /** Makes a token for somebody. Rejects with {@link NoToken} where it cannot. */
+  (claims: Claims & { readonly expiresInS: number }): Promise<string>;
+  /** Makes one that has more claims; left out where the suite does not sign the tokens itself. */
+  readonly withMore?: (claims: Claims, more: MoreClaims) => Promise<string>;
+}
 
 /** How long a token is good for, and since when one that has expired no longer is; in seconds. */
 const LIFETIME_S = 3_600;
 const EXPIRED_S = -60;
+/** In how many seconds one begins to be good that is not yet. */
+const NOT_YET_S = 1_800;
 /** How long a command has for one token, in milliseconds. */
 const COMMAND_MS = 10_000;
 
@@ -83,19 +98,28 @@ const ADVICE = 'let it print one token, for what it finds in ROOM, PARTICIPANT, 
 /** Tokens that are signed here, with HS256. */
 export function fromSecret(secret: string): TokenSource {
   const key = new TextEncoder().encode(secret);
-  return once(({ room, participant, role, expiresInS }) =>
-    new SignJWT({ room, participant, role })
+  const signed = ({ room, participant, role }: Claims, expiresInS: number, more: MoreClaims = {}) =>
+    new SignJWT({ room, participant, role, ...more })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .setExpirationTime(Math.floor(Date.now() / 1_000) + expiresInS)
-      .sign(key),
+      .setExpirationTime(nowS() + expiresInS)
+      .sign(key);
+  return Object.assign(
+    once(({ expiresInS, ...claims }) => signed(claims, expiresInS)),
+    { withMore: (claims: Claims, more: MoreClaims) => signed(claims, LIFETIME_S, more) },
   );
 }
+
+const nowS = (): number => Math.floor(Date.now() / 1_000);
 
 /** The token with which somebody enters a room; none where the suite has no source of them. */
 export function accessToken(source: TokenSource | undefined, claims: Claims, flaw?: Flaw): Later<string> {
   if (!source) return '';
   const sound = (other: Partial<Claims> = {}) => source({ ...claims, ...other, expiresInS: LIFETIME_S });
   const expired = (other: Partial<Claims> = {}) => source({ ...claims, ...other, expiresInS: EXPIRED_S });
+  const more = (claim: MoreClaims) => {
+    if (source.withMore) return source.withMore(claims, claim);
+    throw new Error('a source that cannot make such tokens is never asked for one');
+  };
   const otherRole = claims.role === 'host' ? 'attendee' : 'host';
   switch (flaw) {
     case undefined:
@@ -112,6 +136,10 @@ export function accessToken(source: TokenSource | undefined, claims: Claims, fla
       return 'garbage';
     case 'expired':
       return expired();
+    case 'not-yet':
+      return more({ nbf: nowS() + NOT_YET_S });
+    case 'wrong-audience':
+      return more({ aud: 'nobody.invalid' });
     case 'expired-other-room':
       return expired({ room: `${claims.room}-other` });
     case 'tampered-other-role':

@@ -32,7 +32,7 @@ def issue(claims, secret):
 
 
 def claims_of(token, secret):
-    """The claims of a token that is signed and not expired. Raises ValueError for any other."""
+    """The claims of a token that is signed, valid now, and for us. Raises ValueError for any other."""
     head, body, signature = token.split(".")
     # Which algorithm a token claims for itself counts for nothing: it is signed with ours, or not at all.
     if not hmac.compare_digest(signature.encode(), signature_of(f"{head}.{body}", secret).encode()):
@@ -43,4 +43,9 @@ def claims_of(token, secret):
     expires = claims.get("exp")
     if not isinstance(expires, (int, float)) or not expires > time.time():
         raise ValueError("it has expired, or never does")
+    begins = claims.get("nbf", 0)
+    if not isinstance(begins, (int, float)) or begins > time.time():
+        raise ValueError("it is not valid yet")
+    if "aud" in claims:
+        raise ValueError("it is for others: we have no name that an audience could be")
     return claims

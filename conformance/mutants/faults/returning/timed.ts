@@ -131,7 +131,14 @@ export const timedMutants: readonly Mutant[] = [
     name: 'old-end-is-a-loss',
     breaks: 'resume.replaced-end',
     // It is told nothing more, and nothing that it says is taken up.
-    or: ['request.answered', 'connection.lost-in-time', 'reason.true', 'departure.tells-leaver', 'join.announced'],
+    or: [
+      'request.answered',
+      'connection.lost-in-time',
+      'reason.true',
+      'resume.or-departure',
+      'departure.tells-leaver',
+      'join.announced',
+    ],
     steps: 8,
     summary: 'takes the end of a connection that was replaced for the loss of the participation',
     wrap: takenForALoss,

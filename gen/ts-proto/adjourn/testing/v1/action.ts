@@ -95,6 +95,10 @@ export enum Flaw {
   FLAW_TAMPERED_OTHER_ROLE = 11,
   /** FLAW_UNSIGNED_OTHER_PARTICIPANT - Its signature is left out, and it is for another participant. */
   FLAW_UNSIGNED_OTHER_PARTICIPANT = 12,
+  /** FLAW_NOT_YET - Its time has not begun: its `nbf` is in the future. */
+  FLAW_NOT_YET = 13,
+  /** FLAW_WRONG_AUDIENCE - Its `aud` names somebody else. */
+  FLAW_WRONG_AUDIENCE = 14,
   UNRECOGNIZED = -1,
 }
 
@@ -139,6 +143,12 @@ export function flawFromJSON(object: any): Flaw {
     case 12:
     case "FLAW_UNSIGNED_OTHER_PARTICIPANT":
       return Flaw.FLAW_UNSIGNED_OTHER_PARTICIPANT;
+    case 13:
+    case "FLAW_NOT_YET":
+      return Flaw.FLAW_NOT_YET;
+    case 14:
+    case "FLAW_WRONG_AUDIENCE":
+      return Flaw.FLAW_WRONG_AUDIENCE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -174,6 +184,10 @@ export function flawToJSON(object: Flaw): string {
       return "FLAW_TAMPERED_OTHER_ROLE";
     case Flaw.FLAW_UNSIGNED_OTHER_PARTICIPANT:
       return "FLAW_UNSIGNED_OTHER_PARTICIPANT";
+    case Flaw.FLAW_NOT_YET:
+      return "FLAW_NOT_YET";
+    case Flaw.FLAW_WRONG_AUDIENCE:
+      return "FLAW_WRONG_AUDIENCE";
     case Flaw.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
