@@ -35,7 +35,7 @@ const later: readonly Feature[] = ['viewer', 'operator', 'relay', 'switch', 'res
 const seats = [host('ann'), host('hal'), attendee('bob'), attendee('phone', 'bob'), attendee('cid')];
 
 /** A lawful meeting, or one with a fault. */
-function meeting(seed: number, fault?: Fault): History {
+function meeting(seed: number, fault?: Fault, busy = 0): History {
   const features = fault ? base : [...base, ...later].filter((_, place) => ((seed * 7919) >> place) % 4 !== 0);
   return madeUp({
     seed,
@@ -46,6 +46,7 @@ function meeting(seed: number, fault?: Fault): History {
     losses: 15,
     ...(features.includes('resume') ? { windowMs: seed % 2 === 0 ? 3000 : 300 } : {}),
     ...(fault ? { fault } : {}),
+    ...(busy > 0 ? { busy } : {}),
   });
 }
 
@@ -56,6 +57,10 @@ const questions = [
     name: `lawful meetings from ${10 * ten}`,
     histories: () => Array.from({ length: 10 }, (_, place) => meeting(10 * ten + place + 1)),
   })),
+  {
+    name: 'lawful meetings under load',
+    histories: () => Array.from({ length: 20 }, (_, place) => meeting(place + 1, undefined, 20)),
+  },
   ...Object.keys(faults).map((fault) => ({
     name: `meetings with ${fault}`,
     histories: () => [3, 8].map((seed) => meeting(seed, fault as Fault)),

@@ -4,6 +4,7 @@ import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machi
 import type { Sent } from '../exchange/history.js';
 import type { Action, Entrance } from '../exchange/scenario.js';
 import { refusalsForLoad } from '../exchange/words.js';
+import { isAskedToGo, type RefusalAt, refusedEntry, refusedRequest } from './refusals.js';
 import type { ShownIds } from './shown-ids.js';
 
 /**
@@ -29,7 +30,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
     case 'resume': {
       const { token = '', sequence = 0 } = record;
       const resume = { type: 'resume', connection, token, sequence, fresh: shown.token(record, sent) } as const;
-      if (isForLoad(shown.refusalToEnter(record, sent))) return [{ ...resume, excess: true }];
+      if (isForLoad(refusedEntry(shown.history, record, sent))) return [{ ...resume, excess: true }];
       return shown.mayBeForgotten(record, sent) ? [resume, { ...resume, late: true }] : [resume];
     }
     case 'ack':
@@ -52,7 +53,7 @@ export function eventsOf(record: Sent, sent: number, shown: ShownIds): readonly 
       const { call, room, bearer } = action;
       const { session = '', targets = [] } = record;
       const due = bearer === 'right' ? 'granted' : 'unauthenticated';
-      const access = isForLoad(shown.refusalToEnter(record, sent)) ? 'resource_exhausted' : due;
+      const access = isForLoad(refusedEntry(shown.history, record, sent)) ? 'resource_exhausted' : due;
       // In which order those who depart together are told of is the server's choice. Clause `operator.together`.
       // Without `room_order` each observer may be told in an order of its own, so that one of them stands for all.
       return (shown.ordersDepartures ? orders(targets) : [targets]).map((order) => ({
@@ -76,15 +77,18 @@ const orders = <T>(all: readonly T[]): T[][] =>
     ? [[]]
     : all.flatMap((first, at) => orders(all.filter((_, index) => index !== at)).map((rest) => [first, ...rest]));
 
-type RefusalAt = ReturnType<ShownIds['refusalOf']>;
-
 /** Refused because of load or of a limit. Clause `limit.load`. */
-const isForLoad = (refusal: RefusalAt): boolean => refusal !== undefined && refusalsForLoad.includes(refusal.code);
+const isForLoad = (refusal: RefusalAt | undefined): boolean =>
+  refusal !== undefined && refusalsForLoad.includes(refusal.code);
 
 /** What an entry was worth that was refused as a server may refuse any, in the words of the machine; undefined where it was not. */
-function refusedFreely(refusal: RefusalAt, participant: string, shown: ShownIds): readonly Access[] | undefined {
+function refusedFreely(
+  refusal: RefusalAt | undefined,
+  participant: string,
+  shown: ShownIds,
+): readonly Access[] | undefined {
   if (isForLoad(refusal)) return ['resource_exhausted'];
-  const isBarred = refusal?.code === 'permission_denied' && shown.mayBeBarred(participant, refusal.at);
+  const isBarred = refusal?.code === 'permission_denied' && isAskedToGo(shown.history, participant, refusal.at);
   return isBarred ? ['permission_denied'] : undefined;
 }
 
@@ -97,7 +101,10 @@ function joins(record: Sent, sent: number, shown: ShownIds, connection: string):
   const token = shown.token(record, sent);
   // What was refused has made nothing: sent again, it is a Join like any other.
   const first = shown.isRefused(origin, sent) ? { record, sent } : origin;
-  const free = refusedFreely(shown.refusalToEnter(record, sent), participant, shown);
+  const refusal = refusedEntry(shown.history, record, sent);
+  // One that has been let in is told what became of it: `repeat.departed`.
+  const isKnown = record.action.kind === 'repeat' && shown.isJoined(origin);
+  const free = isKnown && !isForLoad(refusal) ? undefined : refusedFreely(refusal, participant, shown);
   return shown.made(first.record, first.sent).flatMap((made) =>
     (free ?? worths(action, shown.asksForTokens)).map((access) => ({
       type: 'join',
@@ -133,7 +140,7 @@ function asks(
 ): readonly Ask[] {
   const { action, target = '', seat } = record;
   const { participant, role } = shown.seat(seat);
-  const refusal = shown.refusalOf(record, sent);
+  const refusal = refusedRequest(shown.history, record, sent);
   // Clause `limit.leaves`.
   const isProtected = action.kind === 'leave' || (action.kind === 'end' && role === 'host');
   if (isForLoad(refusal) && !isProtected) return [{ kind: 'excess' }];

@@ -5,11 +5,9 @@
 import type { ClauseId } from '../../gen/clauses.js';
 import type { FreshIds } from '../../spec/machine/events.js';
 import type { History, HistoryRecord, Seen, Sent } from '../exchange/history.js';
-import { parseParticipation } from '../exchange/names.js';
 import type { Observation } from '../exchange/observation.js';
 import type { Action, Seat } from '../exchange/scenario.js';
 import { rememberedMs } from '../exchange/timing.js';
-import type { Refusal } from '../exchange/words.js';
 
 interface Place {
   readonly record: Sent;
@@ -17,15 +15,6 @@ interface Place {
 }
 
 type Joined = Observation & { kind: 'joined' };
-
-/** What answers a Join or a Resume. */
-const opening: ReadonlySet<Observation['kind']> = new Set(['joined', 'resumed', 'rejected', 'roomLeft', 'closed']);
-
-/** A refusal, and its place in the history. */
-interface RefusalAt {
-  readonly code: Refusal | 'unspecified';
-  readonly at: number;
-}
 
 /** The ids and tokens that a history shows. */
 export class ShownIds {
@@ -40,7 +29,7 @@ export class ShownIds {
   /** The sessions that were shown of each room, in order. */
   readonly #sessions = new Map<string, string[]>();
 
-  constructor(private readonly history: History) {
+  constructor(readonly history: History) {
     this.#seats = new Map(history.scenario.seats.map((seat) => [seat.name, seat]));
     history.records.forEach((record, at) => {
       const known = this.#bySeat.get(record.seat);
@@ -107,42 +96,6 @@ export class ShownIds {
     );
   }
 
-  /** With what a Join, a repeated one or a Resume was refused, and where that stands; undefined where it was not. */
-  refusalToEnter({ seat, connection }: Sent, sent: number): RefusalAt | undefined {
-    const answer = (this.#bySeat.get(seat) ?? []).find(
-      ({ record, at }) =>
-        at > sent && record.kind === 'seen' && record.connection === connection && opening.has(record.observation.kind),
-    );
-    if (answer?.record.kind !== 'seen' || answer.record.observation.kind !== 'rejected') return undefined;
-    const { replyTo, code } = answer.record.observation;
-    return replyTo ? undefined : { code, at: answer.at };
-  }
-
-  /** With what a request was refused, and where that stands, on whichever connection; undefined where nobody saw that it was. */
-  refusalOf({ seat, request = 0 }: Sent, sent: number): RefusalAt | undefined {
-    for (const { record, at } of this.#bySeat.get(seat) ?? []) {
-      if (at <= sent || request === 0) continue;
-      // What comes then is for another room object.
-      if (record.kind === 'sent' && record.action.kind === 'join') return undefined;
-      if (record.kind !== 'seen' || !('replyTo' in record.observation)) continue;
-      const { observation } = record;
-      if (observation.replyTo === request)
-        return observation.kind === 'rejected' ? { code: observation.code, at } : undefined;
-    }
-    return undefined;
-  }
-
-  /** Whether somebody has asked to remove a participant before. Clause `remove.bars`. */
-  mayBeBarred(participant: string, before: number): boolean {
-    return this.history.records.some((record, at) => {
-      if (at >= before || record.kind !== 'sent') return false;
-      const { action } = record;
-      const isCall = action.kind === 'operate' && action.call === 'removeParticipant';
-      const named = action.kind === 'remove' ? [action.target] : isCall ? action.targets : [];
-      return named.some((name) => this.#seats.get(parseParticipation(name).seat)?.participant === participant);
-    });
-  }
-
   /** The request that a record sends again. */
   requestOf({ seat, request }: Sent, sent: number): Place | undefined {
     return this.#before(seat, sent, (one) => one.request === request && one.action.kind !== 'again');
@@ -180,6 +133,11 @@ export class ShownIds {
     return [...guesses, unshown].flatMap((participation) =>
       [...sessions, unshown].map((session) => ({ session, participation, token: unshown })),
     );
+  }
+
+  /** Whether somebody was shown the Joined of a Join. */
+  isJoined({ record, sent }: Place): boolean {
+    return this.#answer(record, sent) !== undefined;
   }
 
   /** The room that a Joined is of: of the switch that it answers, or of the seat's latest Join. */

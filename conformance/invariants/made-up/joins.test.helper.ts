@@ -1,5 +1,6 @@
 /** How participations begin in a made-up meeting, and the faults of that. */
 import { silentJoined } from '../../exchange/observation.js';
+import type { Refusal } from '../../exchange/words.js';
 import { codeOf, depart, effect, left, others } from './departures.test.helper.js';
 import { close, put, tell } from './wire.test.helper.js';
 import {
@@ -14,7 +15,7 @@ import {
 
 export function join(world: World, line: Line, room: string): void {
   const older = double(world, line, room);
-  if (older && !world.has('replace') && !world.is('duplicate-let-in')) refuseJoin(world, line);
+  if (older && !world.has('replace') && !world.is('duplicate-let-in')) refuseJoin(world, line, 'already_exists');
   else enter(world, line, room, older);
 }
 
@@ -30,8 +31,8 @@ export function enter(world: World, line: Line, room: string, older: Stay | unde
   letIn(world, line, session, replyTo);
 }
 
-function refuseJoin(world: World, line: Line): void {
-  put(world, line, { kind: 'rejected', code: 'already_exists', sequence: 0, replyTo: 0 });
+export function refuseJoin(world: World, line: Line, code: Refusal): void {
+  put(world, line, { kind: 'rejected', code, sequence: 0, replyTo: 0 });
   if (world.is('refused-join-closes')) close(line, 1000);
   // Requests that were pipelined behind the join have nobody to act for.
   line.up.splice(0, line.up.length, ...line.up.filter((frame) => !isRequest(frame)));

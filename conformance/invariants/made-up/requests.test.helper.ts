@@ -80,7 +80,7 @@ function whyNotCall(
 function sync(world: World, line: Line, request: number): void {
   if (world.is('answers-never') && world.chance.percent(30)) return;
   if (world.is('sync-refused') && world.chance.percent(20)) {
-    refuse(world, line, 'resource_exhausted', request);
+    refuse(world, line, 'failed_precondition', request);
     return;
   }
   accept(world, line, request);

@@ -1,10 +1,11 @@
 /** The server's side of a made-up meeting: takes up one frame, or notices one loss. */
+import type { Action } from '../../exchange/scenario.js';
 import type { Malformed } from '../../exchange/words.js';
 import { depart } from './departures.test.helper.js';
-import { join } from './joins.test.helper.js';
+import { join, refuseJoin } from './joins.test.helper.js';
 import { asked, called } from './requests.test.helper.js';
 import { comeBack, late, resume } from './resume.test.helper.js';
-import { close } from './wire.test.helper.js';
+import { close, put, refuse } from './wire.test.helper.js';
 import type { Line, RoomObject, Up, World } from './world.test.helper.js';
 
 export function take(world: World, line: Line): void {
@@ -15,12 +16,30 @@ export function take(world: World, line: Line): void {
     return;
   }
   const { action, request, target } = frame;
-  if (action.kind === 'operate') called(world, line, frame);
+  const busy = whyBusy(world, action);
+  if (busy) turnAway(world, line, frame, busy);
+  else if (action.kind === 'operate') called(world, line, frame);
   else if (action.kind === 'malformed') malformed(world, line, action.frame);
   else if (action.kind === 'join' || action.kind === 'repeat') joins(world, line);
   else if (action.kind === 'resume') resume(world, line, frame);
   else if (line.object && line.stay && takesUp(world, line.object, line, frame))
     asked(world, line.stay, action, request, target);
+}
+
+const codes = ['resource_exhausted', 'unavailable'] as const;
+
+/** With what something is refused because of load. A Leave and an End are not. */
+function whyBusy({ wish, chance }: World, { kind }: Action): (typeof codes)[number] | undefined {
+  const isProtected = kind === 'leave' || kind === 'end' || kind === 'malformed' || kind === 'ack';
+  return wish.busy && !isProtected && chance.percent(wish.busy) ? chance.pick(codes) : undefined;
+}
+
+function turnAway(world: World, line: Line, frame: Up & { kind: 'action' }, code: (typeof codes)[number]): void {
+  const { action, request } = frame;
+  if (action.kind === 'operate') line.down.push({ kind: 'rejected', code });
+  else if (action.kind === 'join' || action.kind === 'repeat') refuseJoin(world, line, code);
+  else if (action.kind === 'resume') put(world, line, { kind: 'rejected', code, sequence: 0, replyTo: 0 });
+  else if (line.object && line.stay && takesUp(world, line.object, line, frame)) refuse(world, line, code, request);
 }
 
 /** A Join; or the same one again, where its room object is remembered. */

@@ -68,6 +68,8 @@ export interface Wish {
   readonly fault?: Fault;
   /** How often a step is a cut, a close or a broken frame, of 100. */
   readonly losses?: number;
+  /** How often what may be refused because of load is refused, of 100. */
+  readonly busy?: number;
   /** How long a lost connection may come back, on a clock that ticks ten times with each record. */
   readonly windowMs?: number;
 }
