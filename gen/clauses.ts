@@ -609,7 +609,7 @@ export const clauses: Readonly<Record<ClauseId, Clause>> = {
   },
   'connection.clogged': {
     level: 'MAY',
-    sentence: 'A server MAY take a connection that does not drain as lost in these cases: it holds back 1,024 messages for it; it has held one back for longer than the heartbeat timeout; that timeout is 0, and it has held one back for longer than 10 s.',
+    sentence: 'A server MAY take a connection that does not drain as lost in these cases: it holds back 1,024 messages for it; it has held one back for longer than a heartbeat timeout other than 0; that timeout is 0, and it has held one back for longer than 10 s.',
     intent: 'one slow reader does not fill a server\'s memory.',
     section: 'wire.md',
   },
