@@ -17,7 +17,7 @@ export const freedoms: readonly Freedom[] = [
   {
     freedom: 'what it refuses because of load, and with which of two codes',
     clause: 'limit.load',
-    variants: ['under-load'],
+    variants: ['under-load', 'small-rooms', 'few-requests'],
   },
   {
     freedom: 'whether somebody who was removed may come in again',

@@ -76,6 +76,18 @@ export const refusingVariants: readonly Alteration[] = [
     wrap: (parts) => parts,
   },
   {
+    name: 'small-rooms',
+    summary: 'lets no more than ten into a room',
+    setup: { limits: { participants: 10 } },
+    wrap: (parts) => parts,
+  },
+  {
+    name: 'few-requests',
+    summary: 'takes five requests a second from a connection, and refuses what is more',
+    setup: { limits: { requestsPerSecond: 5 } },
+    wrap: (parts) => parts,
+  },
+  {
     name: 'bars-the-removed',
     summary: 'lets nobody into a session again who was removed from it',
     wrap: barring,

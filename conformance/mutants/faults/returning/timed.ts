@@ -130,8 +130,9 @@ export const timedMutants: readonly Mutant[] = [
   {
     name: 'old-end-is-a-loss',
     breaks: 'resume.replaced-end',
-    // It is told nothing more, and nothing that it says is taken up.
+    // It is told nothing more, nothing that it says is taken up, and no end of the meeting reaches it.
     or: [
+      'operator.end',
       'request.answered',
       'connection.lost-in-time',
       'reason.true',
