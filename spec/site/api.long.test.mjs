@@ -9,7 +9,7 @@ import { buildSite } from './site.mjs';
 
 let files;
 beforeAll(async () => {
-  files = buildSite(await apiPages());
+  files = buildSite({ api: await apiPages() });
 }, 180_000);
 
 test('each name of each entry has an anchor on the page of its entry', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codesOf, dressBlocks } from './blocks.mjs';
+import { dressBlocks } from './blocks.mjs';
 import { htmlOf, treeOf } from './markdown.mjs';
 
 const dressed = (markdown) => {
@@ -29,24 +29,4 @@ test('a picture has a frame that scrolls, and is named by what it shows', () => 
   const html = htmlOf(dressed('![The crosswalk as a picture: by cause](systems.svg)\n'));
   expect(html).toContain('<figure class="picture" tabindex="0" role="region" aria-label="The crosswalk as a picture">');
   expect(html).toContain('<img src="systems.svg"');
-});
-
-const REGISTRY = `
-| code | name        | message | set  | since |
-| ---- | ----------- | ------- | ---- | ----- |
-| 1002 | REMOVE_PEER | Gone.   | core | 1.0   |
-`;
-
-test('the registry is known by its head, and each of its codes has an id', () => {
-  const tree = dressed(REGISTRY);
-  expect(htmlOf(tree)).toContain('<table id="registry">');
-  expect(htmlOf(tree)).toContain('<tr id="1002">');
-  expect(htmlOf(tree)).toContain('REMOVE_<wbr>PEER');
-  expect(codesOf(tree)).toEqual([['1002', 'REMOVE_PEER', 'Gone.']]);
-});
-
-test('another table is no registry', () => {
-  const tree = dressed('| code | what |\n| --- | --- |\n| 1002 | removed |\n');
-  expect(htmlOf(tree)).not.toContain('id="registry"');
-  expect(codesOf(tree)).toEqual([]);
 });

@@ -12,17 +12,22 @@ const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /** What is added to the name of a test that is skipped. */
 export const MISSING = BROWSER === undefined ? ': skipped, for there is no Chromium (apt-get install chromium)' : '';
 
+// What a browser says of an address that is none, which is no complaint of a page.
+const NOTHING_THERE = /^Failed to load resource: the server responded with a status of 404/;
+
 /**
  * Serves the files of a site for the tests around it, and opens its pages.
  * No page may complain in any of them, or ask another machine for something.
+ * @param under the folder below which they are served, such as `a/b/`
+ * @param missing whether the tests ask for what is not there
  */
-export function meetPages(files) {
+export function meetPages(files, { under = '', missing = false } = {}) {
   let browser;
   let server;
   const complaints = [];
 
   beforeAll(async () => {
-    server = await serve(files);
+    server = await serve(files, under);
     browser = await chromium.launch({ executablePath: BROWSER, args: QUIET });
   });
 
@@ -42,10 +47,13 @@ export function meetPages(files) {
     async open(path, options = {}) {
       const context = await browser.newContext(options);
       const page = await context.newPage();
-      page.on('console', (message) => complaints.push(`${path} ${message.type()}: ${message.text()}`));
+      page.on('console', (message) => {
+        if (!missing || !NOTHING_THERE.test(message.text()))
+          complaints.push(`${path} ${message.type()}: ${message.text()}`);
+      });
       page.on('pageerror', (error) => complaints.push(`${path} ${error.message}`));
       page.on('request', (request) => {
-        if (!/^(data:|http:\/\/127\.0\.0\.1:)/.test(request.url()))
+        if (!/^(data:|file:|http:\/\/127\.0\.0\.1:)/.test(request.url()))
           complaints.push(`${path} asks for ${request.url()}`);
       });
       await page.goto(server.root + path);

@@ -32,7 +32,7 @@ export function apiTree(page) {
       page.names.filter((name) => name !== explained),
     );
   }
-  return { ...page, tree, headings };
+  return { ...page, tree, headings, group: 'api' };
 }
 
 /** The headings of a tree in their order, each with the text below it. */

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { h } from 'hastscript';
 import { SKIP, visit } from 'unist-util-visit';
 import { project } from '../tools/run.mjs';
+import { fileAddress } from './addresses.mjs';
 
 const ABSOLUTE = /^[a-z]+:/;
 const MAYBE_ID = /[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+/g;
@@ -17,25 +18,31 @@ export const way = (from, to) => {
 };
 
 /**
- * Where a link of a source leads to in the site: undefined for a part of the project that the site does not show, such as its code.
- * Throws when it leads nowhere.
+ * Where a link of a source leads to. A part of the project that the site does not show, such as its code, is shown by the code host;
+ * undefined where that is not known. Throws when the link leads nowhere.
+ * @param site the place of each source, the further places of one that is spread out, the ids of each page, and the address of the repository
  */
-export function target({ source, path }, href, { places, idsOf }) {
+export function target({ source, path }, href, { places, alsoAt, idsOf, repository }) {
   if (ABSOLUTE.test(href)) return href;
   const [file, anchor] = href.split('#');
   const linked = file === '' ? source : join(dirname(source), file).replace(/\/$/, '');
   const place = places.get(linked);
-  if (place === undefined && existsSync(join(project, linked))) return undefined;
+  if (place === undefined && existsSync(join(project, linked)))
+    return repository === undefined ? undefined : fileAddress(repository, linked);
   if (place === undefined) throw new Error(`${source} links to ${href}, which does not exist. Mend the link.`);
   if (anchor === undefined) return way(path, place);
-  const id = idsOf.get(place)?.get(anchor);
-  if (id === undefined) throw new Error(`${source} links to ${href}, which no heading bears. Mend the link.`);
-  return way(path, `${place}#${id}`);
+  const page = [place, ...(alsoAt?.get(linked) ?? [])].find((one) => idsOf.get(one)?.has(anchor));
+  if (page === undefined) throw new Error(`${source} links to ${href}, which no heading bears. Mend the link.`);
+  return way(path, `${page}#${idsOf.get(page).get(anchor)}`);
 }
 
-/** Leads the links of a page to where they belong in the site. */
-export function leadLinks(page, site) {
-  visit(page.tree, 'element', (node) => {
+/** Leads the links of a page to where they belong in the site. Its parts may come from several sources. */
+export function leadLinks({ path, parts }, site) {
+  for (const { source, tree } of parts) leadLinksOf({ source, path }, tree, site);
+}
+
+function leadLinksOf(page, tree, site) {
+  visit(tree, 'element', (node) => {
     if (node.tagName !== 'a') return;
     const href = target(page, node.properties.href, site);
     if (href === undefined) node.tagName = 'span';

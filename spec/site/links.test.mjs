@@ -30,6 +30,29 @@ test('a part of the project that the site does not show is no link', () => {
   expect(target(page, 'machine', site)).toBeUndefined();
 });
 
+test('a part of the project that the site does not show is shown by the code host, where that is known', () => {
+  const hosted = { ...site, repository: 'https://code.host/somebody/adjourn' };
+  expect(target(page, 'machine', hosted)).toBe('https://code.host/somebody/adjourn/blob/main/spec/machine');
+});
+
+test('a source that is spread out is led to the page that has the anchor', () => {
+  const spread = {
+    places: new Map([...site.places, ['README.md', 'getting-started.html']]),
+    alsoAt: new Map([['README.md', ['report.html']]]),
+    idsOf: new Map([
+      ...site.idsOf,
+      ['getting-started.html', new Map([['judge-a-log', 'judge-a-log']])],
+      ['report.html', new Map([['exit-codes', 'exit-codes']])],
+    ]),
+  };
+  expect(target(page, '../README.md', spread)).toBe('getting-started.html');
+  expect(target(page, '../README.md#judge-a-log', spread)).toBe('getting-started.html#judge-a-log');
+  expect(target(page, '../README.md#exit-codes', spread)).toBe('report.html#exit-codes');
+  const readme = { source: 'README.md', path: 'getting-started.html' };
+  expect(target(readme, '#exit-codes', spread)).toBe('report.html#exit-codes');
+  expect(() => target(readme, '#gone', spread)).toThrow('README.md links to #gone');
+});
+
 test.each([
   ['gone.md', 'spec/wire.md links to gone.md, which does not exist. Mend the link.'],
   ['room.md#gone', 'spec/wire.md links to room.md#gone, which no heading bears. Mend the link.'],

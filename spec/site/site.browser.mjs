@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
+import { makeCatalogue } from '../../conformance/cli/catalogue/make.js';
 import { apiPages } from './api.mjs';
 import { BROWSER, MISSING, meetPages } from './browser.mjs';
 import { buildSite } from './site.mjs';
@@ -19,13 +20,20 @@ const KINDS = [
   'matrix.html',
   'limits.html',
   'schemas.html',
+  'getting-started.html',
+  'report.html',
+  'ci.html',
+  'versions.html',
+  'cases.html',
+  '404.html',
+  'introduction.html',
   'examples/index.html',
   'examples/goodbye-close.html',
   'api/index.html',
   'api/suite.html',
 ];
 
-const files = BROWSER === undefined ? new Map() : buildSite(await apiPages());
+const files = BROWSER === undefined ? new Map() : buildSite({ api: await apiPages(), cases: makeCatalogue().cases });
 
 describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => {
   const pages = [...files.keys()].filter((path) => path.endsWith('.html'));
@@ -79,25 +87,6 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => 
     expect(await page.evaluate(() => document.querySelector(':target').id)).toBe('departure.once');
     expect(top).toBeGreaterThanOrEqual(head);
     expect(top).toBeLessThan(head + 100);
-    await page.context().close();
-  });
-
-  test('the search finds a clause from any page, and goes there', async () => {
-    const page = await open('examples/goodbye-close.html');
-    await page.keyboard.press('/');
-    await page.keyboard.type('departure.once');
-    await page.waitForSelector('#results li');
-    expect(await page.textContent('#results li .title')).toBe('departure.once');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${root()}room.html#departure.once`);
-    await page.context().close();
-  });
-
-  test('the search says so where it finds nothing', async () => {
-    const page = await open('index.html');
-    await page.fill('#search', 'zebra');
-    await page.waitForFunction(() => document.getElementById('found').textContent === '0 found');
-    expect(await page.locator('#results li').count()).toBe(0);
     await page.context().close();
   });
 

@@ -1,95 +1,85 @@
 // The whole site, in memory: every file of it, by its path.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
+import { readManifest } from '../tools/package/parts.mjs';
 import { project } from '../tools/run.mjs';
-import { codesOf, dressBlocks } from './blocks.mjs';
+import { editAddress, repositoryPage } from './addresses.mjs';
+import { assetFiles } from './assets.mjs';
+import { dressBlocks } from './blocks.mjs';
+import { casesPage } from './cases.mjs';
 import { clausesById, setClausesApart } from './clauses.mjs';
+import { contentsOf } from './contents.mjs';
 import { markForm } from './form.mjs';
 import { frame } from './frame.mjs';
+import { guidePages } from './guides.mjs';
 import { addPermalinks, depthOf, giveIds } from './headings.mjs';
 import { clausesShown, examplesTree, historyTree, readHistory, shownBy } from './history.mjs';
 import { apiTree, LIBRARY } from './library.mjs';
 import { leadLinks, linkClauses } from './links.mjs';
 import { treeOf } from './markdown.mjs';
+import { NOT_FOUND, notFoundPage } from './not-found.mjs';
 import { schemasTree } from './schemas.mjs';
 import { searchIndex } from './search-index.mjs';
 import { dataSources, pageSources, placesOf, SCHEMAS, schemaSources } from './sources.mjs';
+import { codesOf } from './tables.mjs';
+import { stateOfText, versionsPage } from './versions.mjs';
 
-const ASSETS = 'spec/site/assets';
-const HOME = 'index.html';
 const EXAMPLES = 'examples/index.html';
 
 /**
- * Builds the site. Throws where the prose is wrong, or a link leads nowhere. The pages of the library, which take a while to make, are
- * part of it where they are given.
+ * Builds the site. Throws where the prose is wrong, or a link leads nowhere.
+ * @param api the pages of the library, and `cases` those of the catalogue, which take a while to make: each is part of the site where it is given
+ * @param manifest package.json, which says where the repository is
  */
-export function buildSite(api = []) {
+export function buildSite({ api = [], cases = [], manifest = readManifest() } = {}) {
   const clauses = clausesById(join(project, 'spec'));
   const sources = pageSources();
   const examples = sources.filter(({ source }) => source.endsWith('.history')).map(readExample);
   const prose = sources.filter(({ source }) => source.endsWith('.md')).map((page) => readProse(page, clauses));
+  const guides = guidePages(clauses);
+  const versions = versionsPage(clauses, manifest.version);
+  const texts = [...prose, ...guides.pages, versions];
   const schemas = schemaSources();
   const data = dataSources();
-  const places = placesOf(sources, schemas, data);
-  const idsOf = new Map(prose.map(({ path, ids }) => [path, ids]));
+  const places = placesOf([...sources, ...guides.pages.filter(isFirst), versions], schemas, data);
+  const idsOf = new Map(texts.map(({ path, ids }) => [path, ids]));
   const library = api.map(apiTree).map((page) => ({ ...page, within: LIBRARY, beside: api }));
-  const sections = [...sectionsOf(prose, places), ...library.slice(0, 1)];
-  for (const page of prose) dress(page, { clauses, examples, places, idsOf });
+  const played = cases.length > 0 ? [casesPage(cases, clauses)] : [];
+  const contents = contentsOf({ prose, guides: guides.pages, versions, cases: played, library, places });
+  const repository = repositoryPage(manifest);
+  for (const page of texts) dress(page, { clauses, examples, places, alsoAt: guides.alsoAt, idsOf, repository });
   const exchanges = examples.map((example) => examplePage(example, examples, clauses));
-  const all = [...prose, schemasPage(schemas), ...exchanges, ...library];
+  const all = [...texts, ...played, schemasPage(schemas), ...exchanges, ...library];
   for (const page of all) {
     linkClauses(page.tree, page.path, clauses);
     addPermalinks(page.tree);
   }
+  const about = { contents, state: stateOfText(clauses), versions: versions.path };
+  const edit = ({ source }) =>
+    source === undefined || repository === undefined ? undefined : editAddress(repository, source);
   return new Map([
-    ...all.map((page) => [page.path, frame(page, sections)]),
+    ...all.map((page) => [page.path, frame({ ...page, edit: edit(page) }, about)]),
+    [NOT_FOUND, frame(notFoundPage(manifest), about)],
     ...data.map(({ path, text }) => [path, text]),
-    ...readdirSync(join(project, ASSETS)).map((name) => [
-      `assets/${name}`,
-      readFileSync(join(project, ASSETS, name), 'utf8'),
-    ]),
-    ['assets/search-index.js', searchIndex([...prose, ...library], examples)],
+    ...assetFiles(),
+    ['assets/search-index.js', searchIndex([...texts, ...played, ...library], examples)],
   ]);
 }
 
-function readExample({ path, text }) {
+// Of the pages to which a source is spread out, the first is the place of the source itself.
+const isFirst = ({ source }, index, pages) => pages.findIndex((page) => page.source === source) === index;
+
+function readExample({ source, path, text }) {
   const example = readHistory(text);
   const name = path.replace('examples/', '').replace('.html', '');
-  return { path, name, title: example.title, shows: clausesShown(example), example };
+  return { source, path, name, title: example.title, shows: clausesShown(example), example };
 }
 
 function readProse(page, clauses) {
   const tree = treeOf(page.text);
   const { ids, headings } = giveIds(tree, clauses);
-  return { ...page, tree, ids, headings, title: headings[0].title };
-}
-
-// The order of the contents is the order in which the specification itself names its sections, each below the heading of its group.
-function sectionsOf(prose, places) {
-  const home = prose.find(({ path }) => path === HOME);
-  const named = [{ path: HOME, title: 'Overview' }];
-  let group;
-  for (const node of home.tree.children) {
-    if (depthOf(node) !== undefined) group = textOf(node);
-    if (node.tagName === 'table') named.push(...linksOf(node, places).map((link) => ({ ...link, group })));
-  }
-  const forgotten = prose.find(({ path }) => !named.some((section) => section.path === path));
-  if (forgotten !== undefined) {
-    throw new Error(`${forgotten.source} is not in the tables of spec/README.md. Give it a row there.`);
-  }
-  return [...named, { path: SCHEMAS, title: 'Schemas', group: named.at(-1).group }];
-}
-
-function linksOf(table, places) {
-  const links = [];
-  visit(table, 'element', (node) => {
-    const place = node.tagName === 'a' ? places.get(join('spec', node.properties.href)) : undefined;
-    if (place !== undefined) links.push({ path: place, title: textOf(node) });
-  });
-  return links;
+  return { ...page, tree, parts: [{ source: page.source, tree }], ids, headings, title: headings[0].title };
 }
 
 function dress(page, site) {
@@ -106,9 +96,9 @@ function schemasPage(schemas) {
   return { path: SCHEMAS, title: 'Schemas', tree, headings: headingsOf(tree) };
 }
 
-function examplePage({ path, name, title, example }, beside, clauses) {
+function examplePage({ source, path, name, title, example }, beside, clauses) {
   const tree = historyTree(example, { name, path, clauses });
-  return { path, title, tree, headings: [], within: EXAMPLES, beside };
+  return { source, path, title, tree, headings: [], within: EXAMPLES, beside };
 }
 
 const headingsOf = (tree) =>

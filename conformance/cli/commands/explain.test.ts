@@ -19,6 +19,7 @@ describe('a clause', () => {
     expect(text).toMatch(/why +all who were in a meeting have the same answer/);
     expect(text).toMatch(/who acts +a server$/m);
     expect(text).toMatch(/text +spec\/reason-codes\.md#reasonagree$/m);
+    expect(text).toMatch(/site +\S*reason-codes\.html#reason\.agree$/m);
     expect(text).toMatch(
       /^right {2}.+ \(spec\/examples\/[a-z-]+\.history, in the repository\)\n {2}#.*\n {2}round 1$/m,
     );

@@ -3,6 +3,7 @@ import { type ClauseId, clauses } from '../../../gen/clauses.js';
 import type { Palette } from '../../report/palette.js';
 import type { CaseInfo, Catalogue } from '../catalogue/catalogue.js';
 import { facts, indented } from './layout.js';
+import { casePage, siteAddress } from './site.js';
 
 /** By its id, with or without `server/` or `client/`. */
 export const findCase = (word: string, { cases }: Catalogue): CaseInfo | undefined =>
@@ -18,6 +19,7 @@ export function explainCase(one: CaseInfo, palette: Palette): string[] {
       needs: needs.length > 0 ? needs : ['nothing'],
       ...(codes.length === 0 ? {} : { codes: [codes.join(', ')] }),
       runs: [`${runs} scenarios; --runs sets another number`],
+      site: [siteAddress(casePage(id))],
       clauses: one.clauses.map((clause) => `${clause}  ${clauses[clause as ClauseId].sentence}`),
     }),
     '',

@@ -7,6 +7,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { stepsOf } from './case.js';
 import { exampleOf } from './examples.js';
 import { facts, indented } from './layout.js';
+import { clausePage, siteAddress } from './site.js';
 
 interface ClauseText {
   readonly level: string;
@@ -31,6 +32,7 @@ export function explainClause(id: ClauseId, catalogue: Catalogue, palette: Palet
       why: [intent],
       'who acts': [bindingWords(id)],
       text: [clauseWords(id).address],
+      site: [siteAddress(clausePage(id))],
       ...(untestable === undefined ? {} : { untestable: [untestable] }),
     }),
     ...exchanges(id, catalogue, palette),

@@ -4,6 +4,7 @@ import type { ReasonEntry } from '../../exchange/codec.js';
 import type { Palette } from '../../report/palette.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { facts, indented } from './layout.js';
+import { codePage, siteAddress } from './site.js';
 
 /** The close code of a reason is its code plus this number. Clause `close.code`. */
 const CLOSE = 3_000;
@@ -30,6 +31,7 @@ export function explainCode(entry: ReasonEntry, catalogue: Catalogue, palette: P
       'coming back': [comingBack],
       set: [setOf(entry)],
       since: [since],
+      site: [siteAddress(codePage(code))],
       'close code': [travels ? String(CLOSE + code) : 'none: it is never sent'],
       cases: casesOf(code, catalogue),
       clauses: clausesOf(code),

@@ -24,7 +24,7 @@
   const chosen = stored();
   if (chosen !== null) root.dataset.theme = chosen;
 
-  document.addEventListener('DOMContentLoaded', () => {
+  function addButton() {
     const button = document.createElement('button');
     button.type = 'button';
     button.id = 'theme';
@@ -39,5 +39,9 @@
     system.addEventListener('change', label);
     label();
     document.getElementById('tools').append(button);
-  });
+  }
+
+  // The page 404 loads this script after everything else.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', addButton);
+  else addButton();
 })();

@@ -105,6 +105,9 @@ describe('the package of the suite', () => {
   test('says where it was made, where a release makes it', () => {
     const from = { GITHUB_SERVER_URL: 'https://code.example.org', GITHUB_REPOSITORY: 'somebody/adjourn' };
     expect(publishable(manifest, from).repository.url).toBe('git+https://code.example.org/somebody/adjourn.git');
+    expect(publishable(manifest, from).homepage).toBe('https://code.example.org/somebody/adjourn#readme');
+    const sited = publishable(manifest, { ...from, SITE_URL: 'https://somebody.example.org/adjourn/' });
+    expect(sited.homepage).toBe('https://somebody.example.org/adjourn/');
   });
 });
 
