@@ -10,12 +10,13 @@
     return answer?.ok && /\bcss\b/.test(answer.headers.get('content-type'));
   };
 
-  for (const root of [...above, '/']) {
-    if (!(await stands(root))) continue;
-    base.href = root;
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }));
-    for (const src of scripts.split(' '))
-      document.head.append(Object.assign(document.createElement('script'), { src }));
-    return;
+  // Nothing can be asked of a disk; there the page stands in its own place.
+  async function root() {
+    if (location.protocol !== 'file:') for (const one of [...above, '/']) if (await stands(one)) return one;
+    return './';
   }
+
+  base.href = await root();
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }));
+  for (const src of scripts.split(' ')) document.head.append(Object.assign(document.createElement('script'), { src }));
 })();

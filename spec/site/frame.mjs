@@ -12,7 +12,7 @@ const SCRIPTS = ['assets/theme.js', 'assets/search.js'];
 
 /**
  * A whole page.
- * @param page its path, title, tree and headings; whether it has the registry or the form; where somebody can edit it, if that is known; where it
+ * @param page its path, title, tree and headings; whether it has the registry, the form or a diagram; where somebody can edit it, if that is known; where it
  *   is no section, the path of that to which it belongs and the pages beside it; `anywhere` for one that a server shows in the place of others
  * @param about the contents, the state of the text, and the path of the page of versions
  */
@@ -46,6 +46,7 @@ function head(page, at) {
 
 const loads = (page, at) => [
   h('link', { rel: 'stylesheet', href: at(STYLE) }),
+  ...(page.hasDiagram ? [h('link', { rel: 'stylesheet', href: at('assets/diagrams.css') })] : []),
   h('script', { src: at('assets/theme.js') }),
   h('script', { src: at('assets/search.js'), defer: true }),
   ...(page.hasRegistry ? [h('script', { src: at('assets/registry.js'), defer: true })] : []),

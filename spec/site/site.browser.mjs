@@ -80,6 +80,35 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => 
     });
   });
 
+  test.each(['light', 'dark'])(
+    'the words of each diagram are at least 12 px large in %s, on a phone too',
+    async (colorScheme) => {
+      const drawn = pages.filter((path) => files.get(path).includes('class="drawing"'));
+      expect(drawn.length).toBeGreaterThan(7);
+      const page = await open('index.html', { colorScheme, viewport: { width: 390, height: 844 } });
+      for (const path of drawn) {
+        await page.goto(root() + path);
+        const { smallest, wide, blind } = await page.evaluate(legibility);
+        expect(smallest, path).toBeGreaterThanOrEqual(12);
+        expect(wide, path).toBeLessThanOrEqual(390);
+        expect(blind, path).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
+
+  test('no page is wider than a phone', async () => {
+    const page = await open('index.html', { viewport: { width: 390, height: 844 } });
+    const wide = [];
+    for (const path of pages) {
+      await page.goto(root() + path);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 390) wide.push(`${path}: ${width}`);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
+
   test('a deep link shows its clause below the head of the page', async () => {
     const page = await open('room.html#departure.once');
     const top = await page.evaluate(() => document.querySelector(':target').getBoundingClientRect().top);
@@ -143,6 +172,18 @@ const anchorsAndLinks = () => ({
   ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
   links: [...document.querySelectorAll('a[href]')].map(({ href }) => href),
 });
+
+/** How large the words of the diagrams are as they are shown, how wide the page is, and words in the colour of the paper. */
+function legibility() {
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const texts = [...document.querySelectorAll('.drawing svg text')];
+  const sizeOf = (text) => Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+  return {
+    smallest: Math.min(...texts.map(sizeOf)),
+    wide: document.documentElement.scrollWidth,
+    blind: texts.filter((text) => getComputedStyle(text).fill === paper).map(({ textContent }) => textContent),
+  };
+}
 
 async function barriers(page) {
   await page.evaluate(AXE);

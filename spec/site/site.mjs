@@ -10,6 +10,7 @@ import { dressBlocks } from './blocks.mjs';
 import { casesPage } from './cases.mjs';
 import { clausesById, setClausesApart } from './clauses.mjs';
 import { contentsOf } from './contents.mjs';
+import { hasDiagram } from './diagrams/figure.mjs';
 import { markForm } from './form.mjs';
 import { frame } from './frame.mjs';
 import { guidePages } from './guides.mjs';
@@ -88,6 +89,7 @@ function dress(page, site) {
   setClausesApart(page.tree, site.clauses, (id) => shownBy(id, site.examples, page.path));
   page.hasRegistry = codesOf(page.tree).length > 0;
   page.hasForm = markForm(page.tree, site.clauses);
+  page.hasDiagram = hasDiagram(page.tree);
   if (page.path === EXAMPLES) page.tree.children.push(...examplesTree(site.examples, page.path));
 }
 

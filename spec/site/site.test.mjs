@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { project } from '../tools/run.mjs';
@@ -99,8 +99,18 @@ describe('the guides', () => {
   });
 });
 
-test('every diagram is drawn', () => {
-  const html = files.get('states.html');
-  expect(html).toContain('<svg');
-  expect(html).not.toContain('stateDiagram');
+test('every diagram of the specification is drawn, and said in words', () => {
+  const prose = readdirSync(join(project, 'spec')).filter((name) => name.endsWith('.md'));
+  const texts = prose.flatMap((name) =>
+    [...readFileSync(join(project, 'spec', name), 'utf8').matchAll(/^```(?:mermaid)?\n([\s\S]*?)^```$/gm)]
+      .filter(([, text]) => /[▶◀]|^stateDiagram/m.test(text))
+      .map(() => name.replace('README.md', 'index.md').replace('.md', '.html')),
+  );
+  expect(texts.length).toBeGreaterThan(20);
+  const figures = [...new Set(texts)].map((path) => [path, files.get(path).split('<figure class="diagram">').slice(1)]);
+  expect(figures.map(([path, all]) => [path, all.length])).toEqual(
+    figures.map(([path]) => [path, texts.filter((one) => one === path).length]),
+  );
+  for (const [path, all] of figures)
+    for (const figure of all) expect(figure, path).toMatch(/<svg [^>]*role="img"[^>]*><title>[^<]+<[\s\S]*<ol>\s*<li>/);
 });
