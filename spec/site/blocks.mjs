@@ -9,19 +9,31 @@ import { dressTable } from './tables.mjs';
 
 /** Turns the blocks of a tree into what the site shows in their place. */
 export function dressBlocks(tree, title) {
+  const named = namesOnce();
   let below = title;
   visit(tree, 'element', (node, index, parent) => {
     if (depthOf(node) !== undefined) below = textOf(node);
-    const dressed = dress(node, below);
+    const dressed = dress(node, below, named);
     if (dressed === undefined) return undefined;
     parent.children[index] = dressed;
     return SKIP;
   });
 }
 
-function dress(node, below) {
-  if (node.tagName === 'pre') return dressCode(node, below);
-  if (node.tagName === 'table') return dressTable(node, below);
+// What can be scrolled to has a name of its own: the second one of a name is called "NAME, 2".
+function namesOnce() {
+  const given = new Set();
+  return (name) => {
+    let own = name;
+    for (let count = 2; given.has(own); count += 1) own = `${name}, ${count}`;
+    given.add(own);
+    return own;
+  };
+}
+
+function dress(node, below, named) {
+  if (node.tagName === 'pre') return dressCode(node, below, named);
+  if (node.tagName === 'table') return dressTable(node, below, named);
   const [image] = node.children;
   return node.tagName === 'p' && image?.tagName === 'img' ? dressPicture(image) : undefined;
 }
@@ -32,7 +44,7 @@ const dressPicture = (image) =>
     image,
   ]);
 
-const dressCode = (node, below) => figureOf(node.children[0], below) ?? scrolled(node);
+const dressCode = (node, below, named) => figureOf(node.children[0], below, named) ?? scrolled(node);
 
 /** A block that can be wider than the page: anybody who has no mouse scrolls it with the keys. */
 export const scrolled = (node) => {

@@ -9,6 +9,9 @@ import { serve } from './serve.mjs';
 export const BROWSER = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
+/** The screen of a phone that is neither large nor small. */
+export const PHONE = { width: 390, height: 844 };
+
 /** What is added to the name of a test that is skipped. */
 export const MISSING = BROWSER === undefined ? ': skipped, for there is no Chromium (apt-get install chromium)' : '';
 

@@ -62,3 +62,18 @@ export function addPermalinks(tree) {
     return SKIP;
   });
 }
+
+/**
+ * Lets no heading skip a level: where a clause stands before the first section of its page, its heading counts as that of a section, for those who
+ * listen.
+ */
+export function levelHeadings(tree) {
+  let last = 0;
+  visit(tree, 'element', (node) => {
+    const depth = depthOf(node);
+    if (depth === undefined) return undefined;
+    last = Math.min(depth, last + 1);
+    if (last !== depth) node.properties.ariaLevel = last;
+    return SKIP;
+  });
+}

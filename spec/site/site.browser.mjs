@@ -1,37 +1,10 @@
 // The site as a reader meets it: in a real browser, with scripts and without, in light, in dark and on paper.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../conformance/cli/catalogue/make.js';
 import { apiPages } from './api.mjs';
-import { BROWSER, MISSING, meetPages } from './browser.mjs';
+import { BROWSER, MISSING, meetPages, PHONE } from './browser.mjs';
 import { buildSite } from './site.mjs';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** One page of each kind. */
-const KINDS = [
-  'index.html',
-  'room.html',
-  'reason-codes.html',
-  'states.html',
-  'binding.html',
-  'algorithm-server.html',
-  'matrix.html',
-  'limits.html',
-  'schemas.html',
-  'getting-started.html',
-  'report.html',
-  'ci.html',
-  'versions.html',
-  'cases.html',
-  '404.html',
-  'introduction.html',
-  'examples/index.html',
-  'examples/goodbye-close.html',
-  'api/index.html',
-  'api/suite.html',
-];
 
 const files = BROWSER === undefined ? new Map() : buildSite({ api: await apiPages(), cases: makeCatalogue().cases });
 
@@ -64,46 +37,13 @@ describe.skipIf(BROWSER === undefined)(`the site in a browser${MISSING}`, () => 
     return files.has(path) && (anchor === undefined || found.get(path).ids.includes(decodeURIComponent(anchor)));
   }
 
-  describe.each(['light', 'dark'])('in %s', (colorScheme) => {
-    test.each(KINDS)('axe finds nothing on %s', async (path) => {
-      const page = await open(path, { colorScheme });
-      expect(await barriers(page)).toEqual([]);
-      await page.context().close();
-    });
-
-    test('axe finds nothing in a search on a phone', async () => {
-      const page = await open('room.html', { colorScheme, viewport: { width: 390, height: 844 } });
-      await page.fill('#search', 'resume');
-      await page.waitForSelector('#results li');
-      expect(await barriers(page)).toEqual([]);
-      await page.context().close();
-    });
-  });
-
-  test.each(['light', 'dark'])(
-    'the words of each diagram are at least 12 px large in %s, on a phone too',
-    async (colorScheme) => {
-      const drawn = pages.filter((path) => files.get(path).includes('class="drawing"'));
-      expect(drawn.length).toBeGreaterThan(7);
-      const page = await open('index.html', { colorScheme, viewport: { width: 390, height: 844 } });
-      for (const path of drawn) {
-        await page.goto(root() + path);
-        const { smallest, wide, blind } = await page.evaluate(legibility);
-        expect(smallest, path).toBeGreaterThanOrEqual(12);
-        expect(wide, path).toBeLessThanOrEqual(390);
-        expect(blind, path).toEqual([]);
-      }
-      await page.context().close();
-    },
-  );
-
   test('no page is wider than a phone', async () => {
-    const page = await open('index.html', { viewport: { width: 390, height: 844 } });
+    const page = await open('index.html', { viewport: PHONE });
     const wide = [];
     for (const path of pages) {
       await page.goto(root() + path);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > 390) wide.push(`${path}: ${width}`);
+      if (width > PHONE.width) wide.push(`${path}: ${width}`);
     }
     expect(wide).toEqual([]);
     await page.context().close();
@@ -172,23 +112,3 @@ const anchorsAndLinks = () => ({
   ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
   links: [...document.querySelectorAll('a[href]')].map(({ href }) => href),
 });
-
-/** How large the words of the diagrams are as they are shown, how wide the page is, and words in the colour of the paper. */
-function legibility() {
-  const paper = getComputedStyle(document.body).backgroundColor;
-  const texts = [...document.querySelectorAll('.drawing svg text')];
-  const sizeOf = (text) => Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
-  return {
-    smallest: Math.min(...texts.map(sizeOf)),
-    wide: document.documentElement.scrollWidth,
-    blind: texts.filter((text) => getComputedStyle(text).fill === paper).map(({ textContent }) => textContent),
-  };
-}
-
-async function barriers(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary })),
-  );
-}

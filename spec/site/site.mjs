@@ -14,7 +14,7 @@ import { hasDiagram } from './diagrams/figure.mjs';
 import { markForm } from './form.mjs';
 import { frame } from './frame.mjs';
 import { guidePages } from './guides.mjs';
-import { addPermalinks, depthOf, giveIds } from './headings.mjs';
+import { addPermalinks, depthOf, giveIds, levelHeadings } from './headings.mjs';
 import { clausesShown, examplesTree, historyTree, readHistory, shownBy } from './history.mjs';
 import { apiTree, LIBRARY } from './library.mjs';
 import { leadLinks, linkClauses } from './links.mjs';
@@ -55,6 +55,7 @@ export function buildSite({ api = [], cases = [], manifest = readManifest() } = 
   for (const page of all) {
     linkClauses(page.tree, page.path, clauses);
     addPermalinks(page.tree);
+    levelHeadings(page.tree);
   }
   const about = { contents, state: stateOfText(clauses), versions: versions.path };
   const edit = ({ source }) =>

@@ -15,14 +15,14 @@ const CLOSE = 3_000;
 const ROLES = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', th: 'columnheader', td: 'cell' };
 
 /** A table in a frame that scrolls. Tables with the same head are told apart by the heading that they stand below. */
-export function dressTable(table, below) {
+export function dressTable(table, below, named) {
   const head = headOf(table);
   if (isOf(REGISTRY, head)) markRegistry(table);
   if (isOf(CLOSE_CODES, head)) markRows(table, 'close-codes', (text) => `close-${text.replaceAll(/\W+/g, '-')}`);
   if (head.length >= WIDE) makeCards(table, head);
   breakNames(table);
   dropEmptyHeads(table, head);
-  const label = `Table, ${below}: ${head.filter(Boolean).join(', ')}`;
+  const label = named(`Table, ${below}: ${head.filter(Boolean).join(', ')}`);
   return h('div', { className: 'table', tabIndex: 0, role: 'region', ariaLabel: label }, [table]);
 }
 

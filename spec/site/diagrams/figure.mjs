@@ -11,21 +11,24 @@ import { arrowsInWords, rowsInWords } from './words.mjs';
 const CODE = /[{(]/;
 const CLAUSE = /\b([a-z]+\.[a-z]+(?:-[a-z]+)*)\b/;
 
-/** The figure for a block of code that is a diagram; undefined for any other. `below` is the heading above it. */
-export function figureOf(code, below) {
+/**
+ * The figure for a block of code that is a diagram; undefined for any other. `below` is the heading above it, and `named` makes a name
+ * that nothing else on the page has.
+ */
+export function figureOf(code, below, named) {
   const text = textOf(code);
-  if (code.properties.className?.includes('language-mermaid')) return stateFigure(text, below);
-  if (code.properties.className === undefined && isSequence(text)) return sequenceFigure(text, below);
+  if (code.properties.className?.includes('language-mermaid'))
+    return stateFigure(text, named(`State diagram: ${below}`));
+  if (code.properties.className === undefined && isSequence(text))
+    return sequenceFigure(text, named(`Sequence diagram: ${below}`));
   return undefined;
 }
 
-function stateFigure(text, below) {
-  const title = `State diagram: ${below}`;
+function stateFigure(text, title) {
   return figure(title, { type: 'raw', value: drawStates(text, title) }, arrowsInWords(text));
 }
 
-function sequenceFigure(text, below) {
-  const title = `Sequence diagram: ${below}`;
+function sequenceFigure(text, title) {
   const diagram = readSequence(text);
   return figure(title, drawSequence(diagram, title), rowsInWords(diagram), verdictsOf(diagram));
 }
@@ -55,7 +58,7 @@ const figure = (title, drawing, words, verdicts = []) =>
   ]);
 
 /** The ids of clauses in a text as code, which the site makes links of. */
-const named = (text) => text.split(CLAUSE).map((part, at) => (at % 2 === 1 ? h('code', part) : part));
+const linked = (text) => text.split(CLAUSE).map((part, at) => (at % 2 === 1 ? h('code', part) : part));
 
 /** What is right and what is wrong after it, as a list. */
 const verdictsOf = ({ verdicts }) =>
@@ -69,7 +72,7 @@ const verdictsOf = ({ verdicts }) =>
               h('strong', { className: verdict }, verdict),
               ' ',
               CODE.test(what) ? h('code', what) : what,
-              ...(why === '' ? [] : [h('span.why', [' ', ...named(why)])]),
+              ...(why === '' ? [] : [h('span.why', [' ', ...linked(why)])]),
             ]),
           ),
         ),

@@ -19,8 +19,10 @@ export function drawStates(mermaid, title) {
     layerSpacing: 32,
   }).replace(FETCHED, '');
   const [head] = /<svg[^>]*>/.exec(svg);
-  return svg.replace(head, `${larger(head)}<title>${title}</title>`);
+  return svg.replace(head, `${larger(head)}<title>${escaped(title)}</title>`);
 }
+
+const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const larger = (head) =>
   head
