@@ -7,8 +7,12 @@ import { figureOf } from './diagrams/figure.mjs';
 import { depthOf } from './headings.mjs';
 import { dressTable } from './tables.mjs';
 
+/** Code of so many letters fits into a line of a phone, or of a table. */
+const SHORT = 24;
+
 /** Turns the blocks of a tree into what the site shows in their place. */
 export function dressBlocks(tree, title) {
+  keepShortCode(tree);
   const named = namesOnce();
   let below = title;
   visit(tree, 'element', (node, index, parent) => {
@@ -17,6 +21,14 @@ export function dressBlocks(tree, title) {
     if (dressed === undefined) return undefined;
     parent.children[index] = dressed;
     return SKIP;
+  });
+}
+
+function keepShortCode(tree) {
+  visit(tree, 'element', (node) => {
+    if (node.tagName === 'pre') return SKIP;
+    if (node.tagName === 'code' && textOf(node).length <= SHORT) node.properties.className = ['short'];
+    return undefined;
   });
 }
 

@@ -84,6 +84,12 @@ describe('a slip of the keys is forgiven', () => {
   });
 });
 
+test('the words of a diagram are found, and shown without its lines', () => {
+  const [hit] = find('bob would conclude').hits;
+  expect(hit.way).toBe('resumption.html#resume.true-reason');
+  expect(window.searchIndex.filter(({ text }) => /[│◀▶]/.test(text))).toEqual([]);
+});
+
 test('what stands nowhere is not found', () => {
   expect(find('xylophone quartz').hits).toEqual([]);
   expect(find('  ').hits).toEqual([]);

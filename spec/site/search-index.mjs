@@ -3,6 +3,8 @@
 import { closeCodesOf, codesOf } from './tables.mjs';
 
 const MESSAGES = 'messages.html';
+/** The lines of a diagram in text: what is found is shown with the words around it. */
+const LINES = /[│─◀▶╳⋮┌┐└┘├┤┬┴┼]+/g;
 
 /**
  * The text of the script. An entry has a title, a kind, the way to it from the root of the site, and the text that is looked through; where there are any,
@@ -19,7 +21,7 @@ function ofProse({ path, title: page, tree, headings, entries = [], group }) {
     kind: clause?.level ?? (depth === 1 ? 'section' : page),
     group: group ?? groupOf(path, depth, clause),
     way: depth === 1 ? path : `${path}#${id}`,
-    text: body.replace(/\s+/g, ' ').trim(),
+    text: body.replace(LINES, ' ').replace(/\s+/g, ' ').trim(),
   }));
   const codes = codesOf(tree).map(({ id, code, name, message, close }) => ({
     title: `${code} ${name}`,

@@ -7,8 +7,9 @@ import { SKIP, visit } from 'unist-util-visit';
 // The heads of the registry and of the close codes begin and end so.
 const REGISTRY = ['code', 'since'];
 const CLOSE_CODES = ['code', 'when'];
-/** From so many columns on a table is too wide for a phone. */
+/** From so many columns on a table is too wide for a phone, and also where its first column has so many letters. */
 const WIDE = 3;
+const LONG = 20;
 /** The close code of a reason is its code plus this number. Clause `close.code`. */
 const CLOSE = 3_000;
 /** What a table is, in words, for a browser that shows it as something else. */
@@ -19,7 +20,7 @@ export function dressTable(table, below, named) {
   const head = headOf(table);
   if (isOf(REGISTRY, head)) markRegistry(table);
   if (isOf(CLOSE_CODES, head)) markRows(table, 'close-codes', (text) => `close-${text.replaceAll(/\W+/g, '-')}`);
-  if (head.length >= WIDE) makeCards(table, head);
+  if (head.some(Boolean) && (head.length >= WIDE || longest(table) >= LONG)) makeCards(table, head);
   breakNames(table);
   dropEmptyHeads(table, head);
   const label = named(`Table, ${below}: ${head.filter(Boolean).join(', ')}`);
@@ -37,6 +38,8 @@ function markRows(table, id, idOf) {
   table.properties.id = id;
   for (const row of bodyOf(table)) row.properties.id = idOf(textOf(row.children.find(isElement)));
 }
+
+const longest = (table) => Math.max(0, ...bodyOf(table).map((row) => textOf(cellsIn(row)[0]).length));
 
 // A card has no head: each cell says itself what it is.
 function makeCards(table, head) {

@@ -57,6 +57,12 @@ test('a narrow table is a table on a phone as well', () => {
   expect(html).not.toContain('role="cell"');
 });
 
+test('a table of two columns is one of cards where its first one would take the room of the other', () => {
+  const html = htmlOf(dressed("| member | what |\n| - | - |\n| `room.on('participantLeft', ...)` | hears |\n"));
+  expect(html).toContain('<table class="cards" role="table">');
+  expect(html).toContain('data-label="what" role="cell">hears</td>');
+});
+
 test('a head without words is none: axe and screen readers would stumble over it', () => {
   const whole = htmlOf(dressed('| | |\n| --- | --- |\n| status | draft |\n'));
   expect(whole).not.toContain('<thead');

@@ -37,8 +37,9 @@
     const starts = terms.map((term) => lower.indexOf(term)).filter((start) => start >= 0);
     const at = starts.length === 0 ? 0 : Math.max(0, Math.min(...starts) - EXCERPT / 3);
     const from = at === 0 ? 0 : text.indexOf(' ', at) + 1;
-    const cut = text.slice(from, from + EXCERPT);
-    return `${from > 0 ? '… ' : ''}${cut}${from + EXCERPT < text.length ? ' …' : ''}`;
+    const rest = text.slice(from);
+    const cut = rest.length > EXCERPT ? `${rest.slice(0, rest.lastIndexOf(' ', EXCERPT))} …` : rest;
+    return `${from > 0 ? '… ' : ''}${cut}`;
   }
 
   function item(entry) {
