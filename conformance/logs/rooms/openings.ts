@@ -54,12 +54,15 @@ export function join(routing: Routing, { line, number }: NumberedLine<LineOfKind
   }
   const isReused = names.isReused(line.connection, number, known);
   const before = repeated(routing, line, isReused);
-  const object = before ?? joining(routing, line, isReused ? number : undefined);
+  // After a refused Join the next one goes on with the same connection.
+  const from = isReused ? number : known?.from;
+  const object = before ?? joining(routing, line, from);
   if (names.isTorn(line.connection, number)) object.flaws.add('torn');
   const connection = open(routing, object, {
     name: line.connection,
     began: number,
     repeats: isReused && before !== undefined,
+    ...(from === undefined ? {} : { from }),
   });
   appendAction(connection, { line, number }, before ? { kind: 'repeat' } : { kind: 'join', room: line.room });
   return object.group;
@@ -105,7 +108,7 @@ export function resume(routing: Routing, { line, number }: NumberedLine<LineOfKi
     appendAction(known, { line, number }, { kind: 'malformed', frame: 'join-again' });
     return known.object.group;
   }
-  names.isReused(line.connection, number, known);
+  const from = names.isReused(line.connection, number, known) ? number : known?.from;
   const object = identities.ofToken(token);
   if (!object) {
     resumeUnknown(routing, { line, number });
@@ -114,7 +117,12 @@ export function resume(routing: Routing, { line, number }: NumberedLine<LineOfKi
   const wanted = sequence > object.sequence ? 'beyond' : 'last';
   const action = { kind: 'resume', token: 'newest', sequence: wanted } as const;
   if (names.isTorn(line.connection, number)) object.flaws.add('torn');
-  const connection = open(routing, object, { name: line.connection, began: number, repeats: false });
+  const connection = open(routing, object, {
+    name: line.connection,
+    began: number,
+    repeats: false,
+    ...(from === undefined ? {} : { from }),
+  });
   appendAction(connection, { line, number }, action, { token, sequence });
   return object.group;
 }
@@ -172,7 +180,7 @@ export function continueUnknown(
 function open(
   { connections }: Routing,
   object: LoggedRoomObject,
-  beginning: Pick<LoggedConnection, 'name' | 'began' | 'repeats'>,
+  beginning: Pick<LoggedConnection, 'name' | 'began' | 'repeats' | 'from'>,
 ): LoggedConnection {
   object.connections += 1;
   const made: LoggedConnection = { ...beginning, object, number: object.connections, state: 'free' };

@@ -69,6 +69,8 @@ export interface LoggedConnection {
   twice?: number;
   /** It bears the name of one that had ended, and its Join has the id of that one's. */
   readonly repeats: boolean;
+  /** The line in which the name is used again, where it had been another connection's. */
+  readonly from?: number;
 }
 
 /** A call of the operator's that has no answer yet. */
