@@ -67,7 +67,7 @@ export type Joined = Message<"adjourn.v1.Joined"> & {
   heartbeatIntervalMs: number;
 
   /**
-   * After how long without any frame each side takes the connection as lost, in milliseconds. 0: only a close is a loss.
+   * After how long without any frame each side takes the connection as lost, in milliseconds. 0: no silence is a loss.
    *
    * @generated from field: uint32 heartbeat_timeout_ms = 7;
    */
@@ -222,14 +222,14 @@ export enum Code {
   NOT_FOUND = 5,
 
   /**
-   * The participant is in the room already, and the server does not declare `replace`.
+   * The participant is in the room already, or a place is kept for it there, and the server does not declare `replace`.
    *
    * @generated from enum value: CODE_ALREADY_EXISTS = 6;
    */
   ALREADY_EXISTS = 6,
 
   /**
-   * The caller may not do that: an attendee ends or removes, or a Join differs from its token.
+   * The caller may not do that: an attendee ends or removes, a Join differs from its token, or somebody was removed and is barred.
    *
    * @generated from enum value: CODE_PERMISSION_DENIED = 7;
    */

@@ -74,7 +74,7 @@ export const JoinSchema: GenMessage<Join> = /*@__PURE__*/
  * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
  * declares `resume`; the client sends nothing after it before the answer. The server answers with Resumed and then with
  * everything missed. If the participation has departed, it answers with RoomLeft and the true reason. Anything else it refuses
- * with NOT_FOUND, which leaves the connection unbound.
+ * with NOT_FOUND, or because of load with RESOURCE_EXHAUSTED or UNAVAILABLE, which leaves the connection unbound.
  *
  * @generated from message adjourn.v1.Resume
  */
@@ -135,7 +135,7 @@ export const EndSchema: GenMessage<End> = /*@__PURE__*/
 
 /**
  * Asks for nothing: a fence. Sent by a client that wants to know that nothing earlier is still to come. The server answers with
- * Accepted, after every effect of requests that were answered before.
+ * Accepted, after every effect of requests that were answered or, from the same client, taken up before.
  *
  * @generated from message adjourn.v1.Sync
  */

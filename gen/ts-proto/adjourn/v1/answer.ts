@@ -31,9 +31,9 @@ export enum Code {
   CODE_DEADLINE_EXCEEDED = 4,
   /** CODE_NOT_FOUND - There is no such participation, or nothing to resume. */
   CODE_NOT_FOUND = 5,
-  /** CODE_ALREADY_EXISTS - The participant is in the room already, and the server does not declare `replace`. */
+  /** CODE_ALREADY_EXISTS - The participant is in the room already, or a place is kept for it there, and the server does not declare `replace`. */
   CODE_ALREADY_EXISTS = 6,
-  /** CODE_PERMISSION_DENIED - The caller may not do that: an attendee ends or removes, or a Join differs from its token. */
+  /** CODE_PERMISSION_DENIED - The caller may not do that: an attendee ends or removes, a Join differs from its token, or somebody was removed and is barred. */
   CODE_PERMISSION_DENIED = 7,
   /** CODE_RESOURCE_EXHAUSTED - Too many requests, or no room for another participant. The client waits before it tries again. */
   CODE_RESOURCE_EXHAUSTED = 8,
@@ -176,7 +176,7 @@ export interface Joined {
   resumeWindowMs: number;
   /** How often the server sends Heartbeat, in milliseconds. 0: never. */
   heartbeatIntervalMs: number;
-  /** After how long without any frame each side takes the connection as lost, in milliseconds. 0: only a close is a loss. */
+  /** After how long without any frame each side takes the connection as lost, in milliseconds. 0: no silence is a loss. */
   heartbeatTimeoutMs: number;
   /**
    * With it the client can resume after a loss: a secret, at least 128 random bits. Empty where the server does not declare

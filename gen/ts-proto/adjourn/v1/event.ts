@@ -42,8 +42,8 @@ export interface ParticipantLeft {
 }
 
 /**
- * You are no longer in the meeting. Sent by the server to the leaver, exactly once, as the last message. The close frame
- * follows within a second, with 3000 + code, or 1000 where there is no reason. It settles every request that is still open, and
+ * You are no longer in the meeting. Sent by the server to the leaver, once, as the last message; not after a switch (1005), nor
+ * over a connection that has ended. The close frame follows within a second, with 3000 + code, or 1000 where there is no reason. It settles every request that is still open, and
  * has a reply_to only for the one that fixed the departure. The client fires roomLeft, and nothing after it.
  */
 export interface RoomLeft {

@@ -80,7 +80,7 @@ export interface Join {
  * Takes a participation up again after its connection was lost. The first message on a new connection, where the server
  * declares `resume`; the client sends nothing after it before the answer. The server answers with Resumed and then with
  * everything missed. If the participation has departed, it answers with RoomLeft and the true reason. Anything else it refuses
- * with NOT_FOUND, which leaves the connection unbound.
+ * with NOT_FOUND, or because of load with RESOURCE_EXHAUSTED or UNAVAILABLE, which leaves the connection unbound.
  */
 export interface Resume {
   /** The newest token that the client was given, by Joined or Resumed. */
@@ -108,7 +108,7 @@ export interface End {
 
 /**
  * Asks for nothing: a fence. Sent by a client that wants to know that nothing earlier is still to come. The server answers with
- * Accepted, after every effect of requests that were answered before.
+ * Accepted, after every effect of requests that were answered or, from the same client, taken up before.
  */
 export interface Sync {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
