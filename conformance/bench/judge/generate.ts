@@ -120,7 +120,7 @@ function maker(wish: LogWish) {
     lines += 1;
     if ('fromServer' in body) observations += 1;
     if (fault) planted.push({ clause: fault, room: source.room?.name ?? '', line: lines });
-    return `${JSON.stringify({ at: lines * STEP_MS, connection, ...body })}\n`;
+    return `${JSON.stringify({ at: lines * STEP_MS, ...(connection === undefined ? {} : { connection }), ...body })}\n`;
   }
 
   for (let each = 0; each < wish.open; each += 1) sources.push(newSource(each % LASTING === 0));
@@ -148,8 +148,8 @@ function draftsOf(history: History): DraftLine[] {
   const lines = linesOf(history, NAME, 0, 0);
   const drafts = lines.map(({ connection = '', at: _, ...body }): DraftLine => ({ connection, body }));
   // At the end everybody who is still connected is cut off at once, so that nobody is left to be told.
-  const open = new Set(drafts.filter(({ body }) => 'fromClient' in body).map(({ connection }) => connection));
-  for (const { connection, body } of drafts) if ('closed' in body) open.delete(connection);
+  const open = new Set(drafts.flatMap(({ connection = '', body }) => ('fromClient' in body ? [connection] : [])));
+  for (const { connection = '', body } of drafts) if ('closed' in body) open.delete(connection);
   return [...drafts, ...[...open].map((connection) => ({ connection, body: { closed: { by: 'CLOSED_BY_NETWORK' } } }))];
 }
 

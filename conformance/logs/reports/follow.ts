@@ -25,23 +25,35 @@ export interface Noticing {
 /** The ways by which a client has asked into a room, until they are answered. */
 interface Ways {
   joined: string | undefined;
-  readonly switches: Map<number, string>;
+  switches: Map<number, string> | undefined;
   /** The latest request of any kind, and when it was made. */
   asked: (LogMoment & { readonly request: number }) | undefined;
 }
 
-/** `isComplete`: whether nothing is missing, so that RoomLeft is about the stay that was shown last. */
+/** What is known of the log so far. */
+interface FollowedLog {
+  /** Whether nothing is missing, so that RoomLeft is about the stay that was shown last. */
+  isComplete(): boolean;
+  /** Whether there has been a report. */
+  hasReports(): boolean;
+}
+
+/** So many departures are noted with those who were told of them, before the first report. Most logs have none. */
+const MOST_UNREPORTED = 10_000;
+
+/** Returns what reads a line. */
 export function following(
   stays: Stays,
   { departed, told, observed, over, arrived, heard }: Noticing,
-  isComplete: () => boolean,
+  { isComplete, hasReports }: FollowedLog,
 ) {
+  let noted = 0;
   const ways = new WeakMap<LoggedRoomObject, Ways>();
 
   function waysOf(object: LoggedRoomObject): Ways {
     const known = ways.get(object);
     if (known) return known;
-    const made: Ways = { joined: undefined, switches: new Map(), asked: undefined };
+    const made: Ways = { joined: undefined, switches: undefined, asked: undefined };
     ways.set(object, made);
     return made;
   }
@@ -59,6 +71,7 @@ export function following(
     const { session } = stay;
     if (!stay.departed) {
       stay.departed = { line, at };
+      stays.retire(stay);
       session.present -= 1;
       if (session.present === 0) {
         session.over = { line, at };
@@ -73,8 +86,8 @@ export function following(
 
   function join(object: LoggedRoomObject, seen: JoinedObservation, moment: LogMoment): void {
     const { switches, joined } = waysOf(object);
-    const room = (seen.replyTo ?? 0) > 0 ? switches.get(seen.replyTo ?? 0) : joined;
-    switches.delete(seen.replyTo ?? 0);
+    const room = (seen.replyTo ?? 0) > 0 ? switches?.get(seen.replyTo ?? 0) : joined;
+    switches?.delete(seen.replyTo ?? 0);
     const { participant } = object.seat;
     if (room !== undefined) stays.room(room).unshown.delete(participant);
     const { participation, session: id, features } = seen;
@@ -112,21 +125,26 @@ export function following(
         const leaver = stays.of(seen.participation);
         if (!leaver) break;
         depart(leaver, seen.reason[0], moment);
+        if (tellsEnd(seen.reason) || !isNoted()) break;
         const stay = own(object);
-        if (stay && stay !== leaver && stay.session === leaver.session && !tellsEnd(seen.reason))
-          observed(leaver, stay);
+        if (stay && stay !== leaver && stay.session === leaver.session) observed(leaver, stay);
         break;
       }
       case 'accepted':
-        answer(object, seen.replyTo ?? 0);
+        if (hasReports()) answer(object, seen.replyTo ?? 0);
         break;
     }
   }
 
+  function isNoted(): boolean {
+    noted += 1;
+    return hasReports() || noted <= MOST_UNREPORTED;
+  }
+
   function refuse(object: LoggedRoomObject, replyTo: number): void {
     const { switches, joined } = waysOf(object);
-    const room = replyTo > 0 ? switches.get(replyTo) : joined;
-    switches.delete(replyTo);
+    const room = replyTo > 0 ? switches?.get(replyTo) : joined;
+    switches?.delete(replyTo);
     if (room !== undefined) stays.room(room).unshown.delete(object.seat.participant);
   }
 
@@ -134,8 +152,8 @@ export function following(
     const { switches } = waysOf(object);
     const stay = own(object);
     // It may be about a room into which a switch has led.
-    if (stay && switches.size === 0 && isComplete()) depart(stay, told[0], moment);
-    switches.clear();
+    if (stay && !switches?.size && isComplete()) depart(stay, told[0], moment);
+    switches?.clear();
   }
 
   function answer(object: LoggedRoomObject, replyTo: number): void {
@@ -146,15 +164,19 @@ export function following(
   }
 
   function ask(object: LoggedRoomObject, entry: Extract<LogEntry, { kind: 'ask' }>, moment: LogMoment): void {
-    const stay = own(object);
     const { question, request } = entry;
+    const asksNothing = question.kind === 'sync' || question.kind === 'unknown';
+    if (asksNothing && !hasReports()) return;
+    const stay = own(object);
     if (question.kind === 'switch') {
-      waysOf(object).switches.set(request, question.room);
+      const known = waysOf(object);
+      known.switches ??= new Map();
+      known.switches.set(request, question.room);
       asksIn(object.seat.participant, question.room, moment);
     }
     if (question.kind === 'remove') causes(stays.of(question.participation), moment);
     else if (question.kind === 'end' && stay) stay.session.endable = true;
-    else if (question.kind !== 'sync' && question.kind !== 'unknown') causes(stay, moment);
+    else if (!asksNothing) causes(stay, moment);
     else if (stay?.report) waysOf(object).asked = { ...moment, request };
   }
 

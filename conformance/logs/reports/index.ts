@@ -50,7 +50,11 @@ export function reportJudge(
       onFinding(located, () => shown(located));
     },
   };
-  const stays = openStays((stay) => missing.forget(stay));
+  let seen = false;
+  const stays = openStays(
+    (stay) => missing.forget(stay),
+    () => seen,
+  );
   const times = { head, timing, numbers };
   const missing = unreported(sheet, times);
   const early = unfounded(sheet, stays, times);
@@ -69,9 +73,8 @@ export function reportJudge(
       },
       heard: early.heard,
     },
-    isComplete,
+    { isComplete, hasReports: () => seen },
   );
-  let seen = false;
 
   function departure(made: MadeReport): void {
     const { report } = made;
@@ -134,7 +137,9 @@ export function reportJudge(
     forget(objects: Iterable<LoggedRoomObject>): void {
       for (const participation of [...objects].flatMap(({ participations }) => participations)) {
         const stay = stays.of(participation);
-        if (stay) stay.gone = true;
+        if (!stay) continue;
+        stay.gone = true;
+        stays.retire(stay);
       }
     },
 

@@ -69,7 +69,7 @@ export function judgeFirst(
   sheet: ReportSheet,
 ): boolean {
   const { id } = made.report;
-  const delivered = id === '' ? undefined : session.ids.get(id);
+  const delivered = id === '' ? undefined : session.ids?.get(id);
   if (delivered) {
     sheet.held('report.repeated');
     if (isSame(delivered.report, made.report)) return false;
@@ -83,7 +83,10 @@ export function judgeFirst(
     });
     return false;
   }
-  if (id !== '') session.ids.set(id, made);
+  if (id !== '') {
+    session.ids ??= new Map();
+    session.ids.set(id, made);
+  }
   sheet.held('report.once');
   if (!before) return true;
   sheet.against({

@@ -38,8 +38,8 @@ export interface ReportedSession {
   end: MadeReport | undefined;
   /** Its end, or the lack of it, has been accused. */
   accused: boolean;
-  /** The reports of it by their ids. */
-  readonly ids: Map<string, MadeReport>;
+  /** The reports of it by their ids, once there is one. */
+  ids: Map<string, MadeReport> | undefined;
 }
 
 /** A room, and since which line its departures, and the ends of its sessions, are reported. */
@@ -68,25 +68,32 @@ export interface Stay {
   cause: LogMoment | undefined;
   /** Its client cannot come back to it. */
   gone: boolean;
+  /** It may be forgotten. */
+  retired: boolean;
   report: MadeReport | undefined;
   /** A report of somebody who departed later was made while there was none of this departure. */
   overtaken: MadeReport | undefined;
   /** Those who had departed before it, and had no report when it was told so. */
-  readonly earlier: Stay[];
+  earlier: Stay[] | undefined;
   /** How many have it among those. */
   observed: number;
   /** The lack of its report has been accused. */
   missed: boolean;
 }
 
-/** So many are remembered at most, besides those who are still there. */
-const MOST = 20_000;
+/** So many are remembered at most, besides those who are still there; and of a log that has had no report yet. */
+const MOST = 10_000;
+const MOST_UNREPORTED = 1_000;
 
-/** Nobody has been anywhere yet. `onForget`: told of each one who is forgotten. */
-export function openStays(onForget: (stay: Stay) => void) {
+/** Nobody has been anywhere yet. `onForget`: told of each one who is forgotten. `hasReports`: whether the log has had one. */
+export function openStays(onForget: (stay: Stay) => void, hasReports: () => boolean) {
   const stays = new Map<string, Stay>();
   const sessions = new Map<string, ReportedSession>();
   const rooms = new Map<string, ReportedRoom>();
+  /** Those who are over, the oldest of them first, from an index on. */
+  let past: Stay[] = [];
+  let first = 0;
+  const most = () => (hasReports() ? MOST : MOST_UNREPORTED);
   /** Sessions from before the system was started again. */
   const before = recentNames<true>();
   let forgetful = false;
@@ -96,7 +103,7 @@ export function openStays(onForget: (stay: Stay) => void) {
     if (known) return known;
     const made: ReportedRoom = { name, newest: undefined, departures: undefined, ends: undefined, unshown: new Set() };
     rooms.set(name, made);
-    if (rooms.size > MOST) for (const [oldest, { newest }] of rooms) if (!newest && rooms.delete(oldest)) break;
+    if (rooms.size > most()) for (const [oldest, { newest }] of rooms) if (!newest && rooms.delete(oldest)) break;
     return made;
   }
 
@@ -114,30 +121,16 @@ export function openStays(onForget: (stay: Stay) => void) {
         forgetful: false,
         endable: false,
       },
-      ...{ over: undefined, end: undefined, accused: false, ids: new Map<string, MadeReport>() },
+      ...{ over: undefined, end: undefined, accused: false, ids: undefined },
     };
     sessions.set(id, made);
     return made;
   }
 
-  /** Forgets the oldest who has departed. Those who are there move to the end. */
-  function forgetOldest(): void {
-    let tries = 8;
-    for (const [name, stay] of stays) {
-      stays.delete(name);
-      if (stay.departed || stay.gone) {
-        onForget(stay);
-        forget(stay);
-        return;
-      }
-      stays.set(name, stay);
-      tries -= 1;
-      if (tries === 0) return;
-    }
-  }
-
   function forget(stay: Stay): void {
-    const { session } = stay;
+    const { session, participation } = stay;
+    onForget(stay);
+    if (stays.get(participation) === stay) stays.delete(participation);
     forgetful = true;
     session.forgetful = true;
     session.stays.delete(stay);
@@ -162,16 +155,29 @@ export function openStays(onForget: (stay: Stay) => void) {
     /** Somebody comes in. */
     arrive(one: Pick<Stay, 'participant' | 'participation' | 'extended' | 'arrived'>, room: string, id: string): Stay {
       const session = sessionOf(id, roomOf(room));
-      const causes = { told: [], departed: undefined, cause: undefined, gone: false };
-      const reports = { report: undefined, overtaken: undefined, earlier: [], observed: 0, missed: false };
+      const causes = { told: [], departed: undefined, cause: undefined, gone: false, retired: false };
+      const reports = { report: undefined, overtaken: undefined, earlier: undefined, observed: 0, missed: false };
       const made: Stay = { ...one, session, ...causes, ...reports };
       stays.set(one.participation, made);
       session.stays.add(made);
       session.latest.set(one.participant, made);
       session.present += 1;
       session.over = undefined;
-      if (stays.size > MOST) forgetOldest();
       return made;
+    },
+
+    /** It is over, or its client cannot come back: it is forgotten when it is one of the oldest of these. */
+    retire(stay: Stay): void {
+      if (stay.retired) return;
+      stay.retired = true;
+      past.push(stay);
+      for (let excess = past.length - first - most(); excess > 0; excess -= 1) {
+        forget(past[first] as Stay);
+        first += 1;
+      }
+      if (first < MOST_UNREPORTED || first * 2 < past.length) return;
+      past = past.slice(first);
+      first = 0;
     },
 
     /** The system begins anew, and may know nothing of what was before. */
@@ -179,6 +185,8 @@ export function openStays(onForget: (stay: Stay) => void) {
       before.expect(sessions.size);
       for (const id of sessions.keys()) before.add(id, true);
       stays.clear();
+      past = [];
+      first = 0;
       sessions.clear();
       for (const room of rooms.values()) room.newest = undefined;
     },

@@ -5,8 +5,9 @@ import type { LogMoment, MadeReport, ReportedSession, Stay } from './stays.js';
 import type { ReportTimes } from './unfounded.js';
 import { waiting } from './waiting.js';
 
-/** Of each departure without a report so many are kept who were told of it. */
+/** Of each departure without a report so many are kept who were told of it, and so many such departures of each of these. */
 const MOST_OBSERVERS = 64;
+const MOST_EARLIER = 64;
 
 /** Judges whether all reports are made, and in order. */
 export function unreported(sheet: ReportSheet, { head, timing, numbers }: ReportTimes) {
@@ -86,7 +87,9 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
       else if (later.report) overtake(earlier, later.report);
       else if (!report && earlier.observed < MOST_OBSERVERS) {
         earlier.observed += 1;
+        later.earlier ??= [];
         later.earlier.push(earlier);
+        if (later.earlier.length > MOST_EARLIER) later.earlier.shift();
       }
     },
 
@@ -113,7 +116,7 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
           stays: [stay],
         });
       }
-      for (const one of earlier.splice(0)) if (!one.report) overtake(one, made);
+      for (const one of earlier?.splice(0) ?? []) if (!one.report) overtake(one, made);
     },
 
     /** Some time has passed, and this line has come. */
