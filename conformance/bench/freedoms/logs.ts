@@ -12,7 +12,7 @@ import { generous } from '../../runner/play/limits.js';
 import { whyNot } from '../../runner/run/select.js';
 import { type NativeSystem, spawnNative } from '../../sut/native/index.js';
 import { type GeneratedLine, isLoggable } from '../judge/from-history.js';
-import { linesWithReports, prompt, reportsByWorld, type WitnessedPlay, witnessed } from './reported.js';
+import { linesWithReports, prompt, reportsByWorld, type WrittenPlay, writingDown } from './reported.js';
 
 const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const OPERATOR_TOKEN = 'operator';
@@ -48,11 +48,11 @@ export async function logsOf(args: readonly string[], draw: Draw): Promise<Logge
   const folder = await mkdtemp(join(tmpdir(), 'adjourn-reports-'));
   const file = join(folder, 'reports.jsonl');
   const system = await opened([...args, '--seed', String(draw.seed), '--reports', file]);
-  const histories: WitnessedPlay[] = [];
+  const histories: WrittenPlay[] = [];
   const scenarios = scenariosFor(system, draw);
   const worker = async () => {
     for (let scenario = scenarios.pop(); scenario; scenario = scenarios.pop()) {
-      const witness = witnessed(system);
+      const witness = writingDown(system);
       const { history } = await playInTime(witness.system, scenario, generous);
       histories.push({ history, ...witness.last() });
     }

@@ -10,7 +10,7 @@ import { type GeneratedLine, timedLinesOf } from '../judge/from-history.js';
 export const prompt: GeneratedLine = { at: 0, head: { name: 'reported', complete: true, reportedWithinMs: 1_000 } };
 
 /** A play, and its records as they came, each with the time of day in milliseconds. */
-export interface WitnessedPlay {
+export interface WrittenPlay {
   readonly history: History;
   readonly world: string;
   readonly records: readonly HistoryRecord[];
@@ -18,7 +18,7 @@ export interface WitnessedPlay {
 }
 
 /** The same system, whose latest world is written down as it is played. */
-export function witnessed(system: SystemUnderTest) {
+export function writingDown(system: SystemUnderTest) {
   let world = '';
   let records: unknown[] = [];
   let stamps = new Map<unknown, number>();
@@ -59,7 +59,7 @@ export function reportsByWorld(text: string): ReadonlyMap<string, readonly Gener
 }
 
 /** A report stands before what was seen in the same millisecond, and after what was sent. What comes after the play is left out. */
-export function linesWithReports(play: WitnessedPlay, reports: readonly GeneratedLine[]): GeneratedLine[] {
+export function linesWithReports(play: WrittenPlay, reports: readonly GeneratedLine[]): GeneratedLine[] {
   const { history, stamps } = play;
   const records = play.records.map((record) => ({ ...record, at: stamps.get(record) ?? 0 }));
   const named = reports.map((report) => renamed(report, play));
@@ -74,7 +74,7 @@ export function linesWithReports(play: WitnessedPlay, reports: readonly Generate
 }
 
 /** The room as the scenario names it: of a name that is as long as it may be, the world takes the beginning. */
-function renamed(report: GeneratedLine, { records, world }: WitnessedPlay): GeneratedLine {
+function renamed(report: GeneratedLine, { records, world }: WrittenPlay): GeneratedLine {
   const { at, ...kind } = report;
   const [name, body] = Object.entries(kind)[0] as [string, { readonly roomId: string }];
   const own = `${world}/`.length;

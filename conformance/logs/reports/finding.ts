@@ -3,7 +3,7 @@ import { describeReason } from '../../exchange/describe.js';
 import type { LogFinding } from '../../exchange/log-report.js';
 import type { LineNumbers } from '../read/line-numbers.js';
 import type { ReportClause } from './clauses.js';
-import type { LogMoment, MadeReport, ReportedSession, Stay } from './stays.js';
+import type { LoggedParticipation, LogMoment, MadeReport, ReportedSession } from './participations.js';
 
 /** An accusation, before it is put into words for a reader. */
 export interface ReportFault {
@@ -16,7 +16,7 @@ export interface ReportFault {
   /** Other reports that show it. */
   readonly beside?: readonly MadeReport[];
   /** Whom it is about. */
-  readonly stays?: readonly Stay[];
+  readonly stays?: readonly LoggedParticipation[];
 }
 
 /** A long line is cut. */
@@ -51,11 +51,11 @@ export const reportWords = ({ report }: MadeReport): string =>
     : `a report of ${report.participation || 'nobody'} with ${describeReason(report.reason)}`;
 
 /** What people were told of somebody's departure, and where. */
-export const toldWords = ({ told }: Stay, numbers: LineNumbers): string =>
+export const reasonsTold = ({ told }: LoggedParticipation, numbers: LineNumbers): string =>
   told.map(({ code, line }) => `${describeReason([code])} in ${numbers.name(line)}`).join(', and ');
 
 /** Where somebody was told that it is over. */
-export const overWords = ({ departed, participation }: Stay, numbers: LineNumbers): string =>
+export const overWords = ({ departed, participation }: LoggedParticipation, numbers: LineNumbers): string =>
   `${participation} had departed by ${departed ? numbers.name(departed.line) : 'then'}`;
 
 /** A session by its name and room. */

@@ -5,21 +5,21 @@ import type { JoinedObservation, Observation } from '../../exchange/observation.
 import type { Candidates, Code } from '../../exchange/words.js';
 import { tellsEnd } from '../../invariants/timeline/causes.js';
 import type { LoggedRoomObject } from '../rooms/types.js';
-import type { LogMoment, ReportedSession, Stay, Stays } from './stays.js';
+import type { LoggedParticipation, LoggedParticipations, LogMoment, ReportedSession } from './participations.js';
 
 /** What is done about what a line shows. */
 export interface Noticing {
   /** Somebody has departed by now. */
-  departed(stay: Stay): void;
+  departed(stay: LoggedParticipation): void;
   /** Somebody was told of a departure, with a reason that nobody was told before. */
-  told(stay: Stay): void;
+  told(stay: LoggedParticipation): void;
   /** Somebody was told of a departure, and so departs later. */
-  observed(earlier: Stay, later: Stay): void;
+  observed(earlier: LoggedParticipation, later: LoggedParticipation): void;
   /** A session is over: nobody is there any more, or another one has begun in its room. */
   over(session: ReportedSession): void;
-  arrived(stay: Stay, moment: LogMoment): void;
+  arrived(stay: LoggedParticipation, moment: LogMoment): void;
   /** Somebody has asked for something, in this line, and was answered as one who is there. */
-  heard(stay: Stay, asked: LogMoment): void;
+  heard(stay: LoggedParticipation, asked: LogMoment): void;
 }
 
 /** The ways by which a client has asked into a room, until they are answered. */
@@ -43,7 +43,7 @@ const MOST_UNREPORTED = 10_000;
 
 /** Returns what reads a line. */
 export function following(
-  stays: Stays,
+  stays: LoggedParticipations,
   { departed, told, observed, over, arrived, heard }: Noticing,
   { isComplete, hasReports }: FollowedLog,
 ) {
@@ -58,7 +58,8 @@ export function following(
     return made;
   }
 
-  const own = ({ participations }: LoggedRoomObject): Stay | undefined => stays.of(participations.at(-1) ?? '');
+  const own = ({ participations }: LoggedRoomObject): LoggedParticipation | undefined =>
+    stays.of(participations.at(-1) ?? '');
 
   /** Somebody asks to come in: a participant of that name who is there already may be replaced. */
   function asksIn(participant: string, room: string, moment: LogMoment): void {
@@ -67,7 +68,7 @@ export function following(
     causes(known.newest?.latest.get(participant), moment);
   }
 
-  function depart(stay: Stay, code: Code | undefined, { line, at }: LogMoment): void {
+  function depart(stay: LoggedParticipation, code: Code | undefined, { line, at }: LogMoment): void {
     const { session } = stay;
     if (!stay.departed) {
       stay.departed = { line, at };
@@ -201,6 +202,6 @@ export function following(
 }
 
 /** Something has happened that may end its stay. */
-function causes(stay: Stay | undefined, moment: LogMoment): void {
+function causes(stay: LoggedParticipation | undefined, moment: LogMoment): void {
   if (stay) stay.cause = moment;
 }

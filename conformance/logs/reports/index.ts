@@ -14,7 +14,7 @@ import { needsAll } from './clauses.js';
 import { findingOf, keptText, type ReportFault } from './finding.js';
 import { following } from './follow.js';
 import { judgeBlank, judgeEndNames, judgeFirst, judgeNames, judgeReason, type ReportSheet } from './judge-report.js';
-import { type LogMoment, type MadeReport, openStays } from './stays.js';
+import { type LogMoment, type MadeReport, openParticipations } from './participations.js';
 import { unfounded } from './unfounded.js';
 import { unreported } from './unreported.js';
 
@@ -51,7 +51,7 @@ export function reportJudge(
     },
   };
   let seen = false;
-  const stays = openStays(
+  const stays = openParticipations(
     (stay) => missing.forget(stay),
     () => seen,
   );

@@ -5,8 +5,8 @@ import type { LoggedReport } from '../../exchange/log.js';
 import type { Code } from '../../exchange/words.js';
 import type { LineNumbers } from '../read/line-numbers.js';
 import type { ReportClause } from './clauses.js';
-import { type ReportFault, reportWords, toldWords } from './finding.js';
-import type { MadeReport, ReportedSession, Stay } from './stays.js';
+import { type ReportFault, reasonsTold, reportWords } from './finding.js';
+import type { LoggedParticipation, MadeReport, ReportedSession } from './participations.js';
 
 /** Where it is said what was held, and what is wrong. */
 export interface ReportSheet {
@@ -25,7 +25,7 @@ const fallbacks: ReadonlyMap<Code, Code> = new Map<Code, Code>([
 ]);
 
 /** Holds the reason of a report against what people were told. */
-export function judgeReason(stay: Stay, { held, against, numbers }: ReportSheet): void {
+export function judgeReason(stay: LoggedParticipation, { held, against, numbers }: ReportSheet): void {
   const { report: made, told, extended, session, participation } = stay;
   if (made?.report.about !== 'departure' || told.length === 0) return;
   const [code = 'absent'] = made.report.reason;
@@ -37,13 +37,18 @@ export function judgeReason(stay: Stay, { held, against, numbers }: ReportSheet)
     room: session.room.name,
     guilty: made,
     allowed: `a report of ${participation} with ${describeReason([told[0]?.code ?? 'absent'])}, as people were told`,
-    seen: `${reportWords(made)}; people were told ${toldWords(stay, numbers)}`,
+    seen: `${reportWords(made)}; people were told ${reasonsTold(stay, numbers)}`,
     stays: [stay],
   });
 }
 
 /** Holds the other ids of a report against the participation that it names. */
-export function judgeNames(made: MadeReport, { about: _, ...report }: Departure, stay: Stay, sheet: ReportSheet): void {
+export function judgeNames(
+  made: MadeReport,
+  { about: _, ...report }: Departure,
+  stay: LoggedParticipation,
+  sheet: ReportSheet,
+): void {
   const { participant, session } = stay;
   const right = { room: session.room.name, session: session.id, participant };
   const wrong = (['room', 'session', 'participant'] as const).find((name) => report[name] !== right[name]);

@@ -6,7 +6,13 @@ import type { Timing } from '../clock/timing.js';
 import type { LineNumbers } from '../read/line-numbers.js';
 import { reportWords, sessionWords } from './finding.js';
 import type { ReportSheet } from './judge-report.js';
-import type { LogMoment, MadeReport, ReportedSession, Stay, Stays } from './stays.js';
+import type {
+  LoggedParticipation,
+  LoggedParticipations,
+  LogMoment,
+  MadeReport,
+  ReportedSession,
+} from './participations.js';
 import { waiting } from './waiting.js';
 
 /** What is known of the clocks of a log. */
@@ -20,7 +26,7 @@ export interface ReportTimes {
 const GRACE_MS = 2_000;
 
 /** Judges reports that may be too early, when it is certain whether they were. */
-export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numbers }: ReportTimes) {
+export function unfounded(sheet: ReportSheet, stays: LoggedParticipations, { head, timing, numbers }: ReportTimes) {
   const doubtful = waiting<() => void>();
   /** Reports of those who have not been shown to be there. */
   const unknown = new Map<string, MadeReport>();
@@ -29,9 +35,10 @@ export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numb
   const graceMs = () => GRACE_MS + head().slackMs + head().lossSeenMs;
 
   /** Nothing in the log can have ended it. */
-  const isSurelyThere = (stay: Stay): boolean => !stay.departed && !stay.gone && !stay.cause && !stay.session.endable;
+  const isSurelyThere = (stay: LoggedParticipation): boolean =>
+    !stay.departed && !stay.gone && !stay.cause && !stay.session.endable;
 
-  function tooEarly(stay: Stay, made: MadeReport, seen: string): void {
+  function tooEarly(stay: LoggedParticipation, made: MadeReport, seen: string): void {
     if (stay.report !== made) return;
     // A later report of it is the first one that is right.
     stay.report = undefined;
@@ -45,7 +52,7 @@ export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numb
     });
   }
 
-  function endsEarly(session: ReportedSession, made: MadeReport, stay: Stay, seen: string): void {
+  function endsEarly(session: ReportedSession, made: MadeReport, stay: LoggedParticipation, seen: string): void {
     if (session.accused || session.end !== made) return;
     session.accused = true;
     sheet.against({
@@ -88,7 +95,7 @@ export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numb
     },
 
     /** The first report of somebody's departure. */
-    made(stay: Stay, made: MadeReport): void {
+    made(stay: LoggedParticipation, made: MadeReport): void {
       sheet.held('report.departed');
       const { report } = made;
       const [code = 'absent'] = report.about === 'departure' ? report.reason : [];
@@ -108,7 +115,7 @@ export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numb
     },
 
     /** Somebody comes in. Returns the report of its departure, where that stands before. */
-    arrived(stay: Stay): MadeReport | undefined {
+    arrived(stay: LoggedParticipation): MadeReport | undefined {
       const { session, participation, arrived } = stay;
       const { end } = session;
       if (end && arrived.at - end.at > graceMs() && !timing.isDoubtful(end.line))
@@ -119,7 +126,7 @@ export function unfounded(sheet: ReportSheet, stays: Stays, { head, timing, numb
     },
 
     /** Somebody was answered who is reported to be gone. `asked`: when that request was sent. */
-    heard(stay: Stay, asked: LogMoment): void {
+    heard(stay: LoggedParticipation, asked: LogMoment): void {
       const made = stay.report;
       if (!made || stay.departed || asked.line < made.line || asked.at - made.at <= graceMs()) return;
       if (!timing.isDoubtful(made.line))

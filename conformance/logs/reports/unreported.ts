@@ -1,7 +1,7 @@
 /** Departures, and ends of sessions, that have no report, or one that was made too late for the room's order. */
 import { overWords, type ReportFault, reportWords, sessionWords } from './finding.js';
 import type { ReportSheet } from './judge-report.js';
-import type { LogMoment, MadeReport, ReportedSession, Stay } from './stays.js';
+import type { LoggedParticipation, LogMoment, MadeReport, ReportedSession } from './participations.js';
 import type { ReportTimes } from './unfounded.js';
 import { waiting } from './waiting.js';
 
@@ -11,7 +11,7 @@ const MOST_EARLIER = 64;
 
 /** Judges whether all reports are made, and in order. */
 export function unreported(sheet: ReportSheet, { head, timing, numbers }: ReportTimes) {
-  const departures = waiting<Stay>();
+  const departures = waiting<LoggedParticipation>();
   const ends = waiting<ReportedSession>();
 
   /** Whether the one line stands before the other in truth: the clocks of two logs are never quite the same. */
@@ -23,7 +23,7 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
   const wasReported = (since: number | undefined, moment: LogMoment | undefined): boolean =>
     since !== undefined && moment !== undefined && since < moment.line;
 
-  function miss(stay: Stay, guilty: ReportFault['guilty'], beside: readonly MadeReport[] = []): void {
+  function miss(stay: LoggedParticipation, guilty: ReportFault['guilty'], beside: readonly MadeReport[] = []): void {
     if (stay.missed) return;
     stay.missed = true;
     sheet.against({
@@ -38,7 +38,7 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
   }
 
   /** Nobody is waited for any longer: a report that should have come before another one will not come. */
-  function giveUp(stay: Stay): void {
+  function giveUp(stay: LoggedParticipation): void {
     const { session, overtaken, report } = stay;
     const late = [overtaken, endAfter(stay)]
       .flatMap((made) => made ?? [])
@@ -47,20 +47,21 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
   }
 
   /** When it was there for the last time as far as anybody was told; of one who was not told of, when it was lost or the like. */
-  const lastSign = ({ told, departed, cause }: Stay): LogMoment | undefined => (told.length > 0 ? departed : cause);
+  const lastSign = ({ told, departed, cause }: LoggedParticipation): LogMoment | undefined =>
+    told.length > 0 ? departed : cause;
 
   /** The report of the end of its session, if that was made after its departure. */
-  function endAfter(stay: Stay): MadeReport | undefined {
+  function endAfter(stay: LoggedParticipation): MadeReport | undefined {
     const { end, accused } = stay.session;
     const last = lastSign(stay);
     return end && !accused && last && isBefore(last, end) ? end : undefined;
   }
 
-  function overtake(stay: Stay, by: MadeReport): void {
+  function overtake(stay: LoggedParticipation, by: MadeReport): void {
     if (!stay.overtaken || by.line < stay.overtaken.line) stay.overtaken = by;
   }
 
-  function tellOrder(stay: Stay, late: MadeReport, early: MadeReport): void {
+  function tellOrder(stay: LoggedParticipation, late: MadeReport, early: MadeReport): void {
     if (!isBefore(early, late)) return;
     sheet.against({
       clause: 'report.in-order',
@@ -75,13 +76,13 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
 
   return {
     /** Somebody has departed by now. */
-    departed(stay: Stay): void {
+    departed(stay: LoggedParticipation): void {
       const isReported = stay.session.room.departures !== undefined;
       if (isReported && !stay.report && stay.departed) departures.add(stay, stay.departed);
     },
 
     /** Somebody was told of a departure, and so departs later. */
-    observed(earlier: Stay, later: Stay): void {
+    observed(earlier: LoggedParticipation, later: LoggedParticipation): void {
       const { report } = earlier;
       if (later.report && report) tellOrder(earlier, report, later.report);
       else if (later.report) overtake(earlier, later.report);
@@ -100,7 +101,7 @@ export function unreported(sheet: ReportSheet, { head, timing, numbers }: Report
     },
 
     /** The first report of somebody's departure. */
-    made(stay: Stay, made: MadeReport): void {
+    made(stay: LoggedParticipation, made: MadeReport): void {
       const { session, overtaken, earlier } = stay;
       for (const clause of ['report.each', 'report.in-order'] as const) sheet.held(clause);
       if (overtaken) tellOrder(stay, made, overtaken);

@@ -1,5 +1,5 @@
 /** What is decided only when some time of the log has passed, in the order in which it began to wait. */
-import type { LogMoment } from './stays.js';
+import type { LogMoment } from './participations.js';
 
 /** A list of those who wait. */
 export interface Waiting<One> {

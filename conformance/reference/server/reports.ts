@@ -1,7 +1,5 @@
 /** Reports of departures for somebody outside of the rooms, as lines of a log: spec/reports.md, spec/log.md. */
-import { create, toJson } from '@bufbuild/protobuf';
 import { reason as reasonCode } from '../../../gen/codes.js';
-import { DepartureReportSchema, type LogLine, LogLineSchema } from '../../../gen/es/testing/index.js';
 import type { Changes } from '../../../spec/machine/draft.js';
 import type { Reason } from '../../../spec/machine/messages.js';
 import type { Participation, RoomState, Telling } from '../../../spec/machine/state.js';
@@ -13,8 +11,6 @@ interface Decision {
   readonly after: RoomState;
   readonly tellings: readonly Telling[];
 }
-
-type Made = Extract<LogLine['kind'], { case: 'departureReported' | 'sessionEndReported' }>;
 
 /**
  * The same parts, which report every departure that a room decides, and then the end of its session. `write` takes a line of JSON
@@ -30,9 +26,7 @@ export function reporting(parts: Parts, write: (line: string) => void, now: () =
     return `${session}/${count}`;
   }
 
-  function report(kind: Made): void {
-    write(JSON.stringify({ at: now(), ...(toJson(LogLineSchema, create(LogLineSchema, { kind })) as object) }));
-  }
+  const report = (kind: object): void => write(JSON.stringify({ at: now(), ...kind }));
 
   function reportAll(roomId: string, decision: Decision): void {
     const { before, after } = decision;
@@ -40,18 +34,12 @@ export function reporting(parts: Parts, write: (line: string) => void, now: () =
     if (sessionId === null) return;
     for (const leaver of leaversOf(decision)) {
       const { participant: participantId, id: participationId } = leaver;
-      const why = reasonOf(leaver, decision);
-      const value = create(DepartureReportSchema, {
-        ...{ reportId: nextId(sessionId), roomId, sessionId, participantId, participationId },
-        ...(why === null ? {} : { reason: { code: why } }),
-      });
-      report({ case: 'departureReported', value });
+      const code = reasonOf(leaver, decision);
+      const ids = { reportId: nextId(sessionId), roomId, sessionId, participantId, participationId };
+      report({ departureReported: code === null ? ids : { ...ids, reason: { code } } });
     }
     if (after.session === sessionId) return;
-    const { value } = create(LogLineSchema, {
-      kind: { case: 'sessionEndReported', value: { reportId: nextId(sessionId), roomId, sessionId } },
-    }).kind;
-    report({ case: 'sessionEndReported', value } as Made);
+    report({ sessionEndReported: { reportId: nextId(sessionId), roomId, sessionId } });
     counts.delete(sessionId);
   }
 

@@ -21,9 +21,9 @@ interface Telling extends LogMoment {
 export interface ReportedSession {
   readonly id: string;
   readonly room: ReportedRoom;
-  readonly stays: Set<Stay>;
+  readonly stays: Set<LoggedParticipation>;
   /** The latest of each participant. */
-  readonly latest: Map<string, Stay>;
+  readonly latest: Map<string, LoggedParticipation>;
   /** How many of them have not departed, as far as the log shows. */
   present: number;
   /** Whether all who have been in it are known. */
@@ -53,7 +53,7 @@ export interface ReportedRoom {
 }
 
 /** One participation. */
-export interface Stay {
+export interface LoggedParticipation {
   readonly session: ReportedSession;
   readonly participant: string;
   readonly participation: string;
@@ -74,7 +74,7 @@ export interface Stay {
   /** A report of somebody who departed later was made while there was none of this departure. */
   overtaken: MadeReport | undefined;
   /** Those who had departed before it, and had no report when it was told so. */
-  earlier: Stay[] | undefined;
+  earlier: LoggedParticipation[] | undefined;
   /** How many have it among those. */
   observed: number;
   /** The lack of its report has been accused. */
@@ -86,12 +86,12 @@ const MOST = 10_000;
 const MOST_UNREPORTED = 1_000;
 
 /** Nobody has been anywhere yet. `onForget`: told of each one who is forgotten. `hasReports`: whether the log has had one. */
-export function openStays(onForget: (stay: Stay) => void, hasReports: () => boolean) {
-  const stays = new Map<string, Stay>();
+export function openParticipations(onForget: (stay: LoggedParticipation) => void, hasReports: () => boolean) {
+  const stays = new Map<string, LoggedParticipation>();
   const sessions = new Map<string, ReportedSession>();
   const rooms = new Map<string, ReportedRoom>();
   /** Those who are over, the oldest of them first, from an index on. */
-  let past: Stay[] = [];
+  let past: LoggedParticipation[] = [];
   let first = 0;
   const most = () => (hasReports() ? MOST : MOST_UNREPORTED);
   /** Sessions from before the system was started again. */
@@ -114,8 +114,8 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
       ...{
         id,
         room,
-        stays: new Set<Stay>(),
-        latest: new Map<string, Stay>(),
+        stays: new Set<LoggedParticipation>(),
+        latest: new Map<string, LoggedParticipation>(),
         present: 0,
         whole: !before.has(id),
         forgetful: false,
@@ -127,7 +127,7 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
     return made;
   }
 
-  function forget(stay: Stay): void {
+  function forget(stay: LoggedParticipation): void {
     const { session, participation } = stay;
     onForget(stay);
     if (stays.get(participation) === stay) stays.delete(participation);
@@ -142,7 +142,7 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
 
   return {
     all: () => stays.values(),
-    of: (participation: string): Stay | undefined => stays.get(participation),
+    of: (participation: string): LoggedParticipation | undefined => stays.get(participation),
     session: (id: string): ReportedSession | undefined => sessions.get(id),
     room: roomOf,
 
@@ -153,11 +153,15 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
     },
 
     /** Somebody comes in. */
-    arrive(one: Pick<Stay, 'participant' | 'participation' | 'extended' | 'arrived'>, room: string, id: string): Stay {
+    arrive(
+      one: Pick<LoggedParticipation, 'participant' | 'participation' | 'extended' | 'arrived'>,
+      room: string,
+      id: string,
+    ): LoggedParticipation {
       const session = sessionOf(id, roomOf(room));
       const causes = { told: [], departed: undefined, cause: undefined, gone: false, retired: false };
       const reports = { report: undefined, overtaken: undefined, earlier: undefined, observed: 0, missed: false };
-      const made: Stay = { ...one, session, ...causes, ...reports };
+      const made: LoggedParticipation = { ...one, session, ...causes, ...reports };
       stays.set(one.participation, made);
       session.stays.add(made);
       session.latest.set(one.participant, made);
@@ -167,12 +171,12 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
     },
 
     /** It is over, or its client cannot come back: it is forgotten when it is one of the oldest of these. */
-    retire(stay: Stay): void {
+    retire(stay: LoggedParticipation): void {
       if (stay.retired) return;
       stay.retired = true;
       past.push(stay);
       for (let excess = past.length - first - most(); excess > 0; excess -= 1) {
-        forget(past[first] as Stay);
+        forget(past[first] as LoggedParticipation);
         first += 1;
       }
       if (first < MOST_UNREPORTED || first * 2 < past.length) return;
@@ -193,4 +197,4 @@ export function openStays(onForget: (stay: Stay) => void, hasReports: () => bool
   };
 }
 
-export type Stays = ReturnType<typeof openStays>;
+export type LoggedParticipations = ReturnType<typeof openParticipations>;
