@@ -155,6 +155,15 @@ export type ClauseId =
   | 'repeat.departed'
   | 'repeat.once'
   | 'repeat.remembered'
+  | 'report.departed'
+  | 'report.each'
+  | 'report.each-end'
+  | 'report.end-last'
+  | 'report.in-order'
+  | 'report.names'
+  | 'report.names-nobody'
+  | 'report.once'
+  | 'report.repeated'
   | 'request.answered'
   | 'request.first-refusal'
   | 'request.in-order'
@@ -1020,8 +1029,8 @@ export const clauses: Readonly<Record<ClauseId, Clause>> = {
     level: 'MUST',
     sentence: 'A server that reports departures in another way, such as a log, a webhook or a statistic, MUST report each with its reason.',
     intent: 'with a webhook that has no reason, or another one than people were shown, the guessing starts again.',
-    section: 'security.md',
-    untestable: 'what a server reports elsewhere is no part of the protocol.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
   },
   'reason.failure': {
     level: 'MUST',
@@ -1151,6 +1160,69 @@ export const clauses: Readonly<Record<ClauseId, Clause>> = {
     intent: 'a client repeats its Join for 30 s, and the network may hold the last one back.',
     section: 'resumption.md',
     untestable: 'a test would have to wait for a minute.',
+  },
+  'report.departed': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT report a departure before the room has fixed it.',
+    intent: 'nobody who is still there is counted as gone.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.each': {
+    level: 'MUST',
+    sentence: 'A server that reports the departures from a room MUST report each of them, unless it is killed before it can.',
+    intent: 'somebody who is gone does not stay on a list, or on a bill, for ever.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.each-end': {
+    level: 'MUST',
+    sentence: 'A server that reports the ends of sessions in a room MUST report each of them, unless it is killed before it can.',
+    intent: 'a list is closed, and a bill is made.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.end-last': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT report the end of a session before its last departure, nor before a departure from it that it still reports.',
+    intent: 'what comes after the end finds no list any more.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.in-order': {
+    level: 'MUST',
+    sentence: 'A server that reports departures MUST make the reports of those from one session in the room\'s order.',
+    intent: 'a list that is written line by line shows what happened.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.names': {
+    level: 'MUST',
+    sentence: 'A server that makes reports MUST give each of them the fields of the table above, with the values of the departure or session that it is about.',
+    intent: 'a receiver counts stays and not names, and keeps two meetings in one room apart.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.names-nobody': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT let a report say any of these: who caused a departure; where somebody switched to; text that a caller wrote.',
+    intent: 'what people in the room are not told does not reach other people by another way.',
+    section: 'reports.md',
+    untestable: 'a report has no fixed form, and no test can tell what a text in it means.',
+  },
+  'report.once': {
+    level: 'MUST NOT',
+    sentence: 'A server MUST NOT make two reports of one departure, or of the end of one session, unless it is killed in between.',
+    intent: 'counts stay right.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
+  },
+  'report.repeated': {
+    level: 'MUST',
+    sentence: 'A server that delivers a report again MUST leave its report_id and its content as they were.',
+    intent: 'most ways of delivery can deliver twice, and the receiver can tell that from two departures.',
+    section: 'reports.md',
+    untestable: 'a run of the suite sees no report; a log that has reports is held to it.',
   },
   'request.answered': {
     level: 'MUST',

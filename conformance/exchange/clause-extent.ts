@@ -55,7 +55,13 @@ export type Unjudged =
   /** It leaves something open, and cannot be broken. */
   | 'freedom'
   /** Nobody can see whether it is kept. */
-  | 'unshown';
+  | 'unshown'
+  /** No report of a departure is in the log. */
+  | 'unreported'
+  /** The head does not say that the log is complete: a report may be missing in it. */
+  | 'incomplete'
+  /** The head does not say how soon a report is made: a missing one shows only by what was reported after it. */
+  | 'undue';
 
 /** One reason, with the feature that it is about, and in how many pieces of the log it holds, if not in all. */
 export interface WhyUnjudged {

@@ -1,7 +1,7 @@
 /** A log of a system in operation: what somebody who can see its connections writes down, a line each. spec/log.md says how. */
 import type { Observation } from './observation.js';
 import type { Deviation } from './profile.js';
-import type { Malformed, OperatorMethod, Refusal, Role, WantedMode } from './words.js';
+import type { Candidates, Malformed, OperatorMethod, Refusal, Role, WantedMode } from './words.js';
 
 /** Who wrote a log, and so whose note the end of a connection is; `unknown` where nobody says. */
 export type LogWriter = 'unknown' | 'server' | 'proxy' | 'client';
@@ -19,6 +19,8 @@ export interface LogHead extends LogWriting {
   /** Whether nothing is missing: no connection, nothing that went over one, no call of the operator's. */
   readonly complete: boolean;
   readonly slackMs: number;
+  /** How long after a departure, or the end of a session, its report is made at the latest; 0 where nothing is said. */
+  readonly reportedWithinMs: number;
   readonly deviations: readonly Deviation[];
 }
 
@@ -28,6 +30,22 @@ export type LogQuestion =
   | { readonly kind: 'remove'; readonly participation: string }
   | { readonly kind: 'switch'; readonly room: string }
   | { readonly kind: 'mode'; readonly mode: WantedMode };
+
+/** A report that a server makes of a departure or of the end of a session, for somebody outside of the room. */
+export type LoggedReport = {
+  /** The same for every delivery of one report; empty where the log does not say. */
+  readonly id: string;
+  readonly room: string;
+  readonly session: string;
+} & (
+  | {
+      readonly about: 'departure';
+      readonly participant: string;
+      readonly participation: string;
+      readonly reason: Candidates;
+    }
+  | { readonly about: 'session' }
+);
 
 /** What one line of a log says. */
 export type LogEvent =
@@ -55,6 +73,7 @@ export type LogEvent =
       readonly targets: readonly string[];
     }
   | { readonly kind: 'answer'; readonly refused: Refusal | undefined }
+  | { readonly kind: 'reported'; readonly report: LoggedReport }
   /** A message of the server with something in it that this version does not know: of a later revision, or of a vendor. */
   | { readonly kind: 'unreadable' };
 
@@ -62,6 +81,6 @@ export type LogEvent =
 export type LogEntry = LogEvent & {
   /** Milliseconds by the clock of the log's writer. */
   readonly at: number;
-  /** The WebSocket, or the operator's call, by its name in the log; empty in the head. */
+  /** The WebSocket, or the operator's call, by its name in the log; empty in the head, and in a report. */
   readonly connection: string;
 };

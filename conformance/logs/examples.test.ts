@@ -5,8 +5,10 @@ import { awayStories } from './examples/away.test.helper.js';
 import { laterStories } from './examples/later.test.helper.js';
 import { MeetingLog } from './examples/meeting.test.helper.js';
 import { overStories } from './examples/over.test.helper.js';
+import { reportedStories } from './examples/reported.test.helper.js';
 import type { LogStory } from './examples/story.test.helper.js';
 import { toldWronglyStories } from './examples/told-wrongly.test.helper.js';
+import { unreportedStories } from './examples/unreported.test.helper.js';
 import { untoldStories } from './examples/untold.test.helper.js';
 import { writerStories } from './examples/writers.test.helper.js';
 
@@ -17,6 +19,8 @@ const stories = {
   ...awayStories,
   ...laterStories,
   ...writerStories,
+  ...reportedStories,
+  ...unreportedStories,
 };
 
 /** The log of a story, which stands in a file as well: `npx vitest -u` renews it. */

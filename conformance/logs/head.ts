@@ -11,6 +11,7 @@ export const noHead: LogHead = {
   deviations: [],
   writer: 'unknown',
   lossSeenMs: 0,
+  reportedWithinMs: 0,
 };
 
 /** No clock is exact, and no log either. */

@@ -4,17 +4,19 @@
  */
 import type { Feature } from '../exchange/features.js';
 import type { LogEntry, LogHead } from '../exchange/log.js';
-import { KEPT_ALSO, type LogCounts, type LogFinding } from '../exchange/log-report.js';
-import type { JoinedObservation } from '../exchange/observation.js';
+import type { LogCounts, LogFinding } from '../exchange/log-report.js';
 import type { Clock, ClockJump } from './clock/clock.js';
 import { Timing } from './clock/timing.js';
 import { type Extents, extents } from './extent/extents.js';
 import { noHead, withSlack } from './head.js';
+import { locatedIn } from './located.js';
 import { LineNumbers } from './read/line-numbers.js';
 import { remarks } from './remarks.js';
+import { reportJudge } from './reports/index.js';
 import { compact } from './rooms/compact.js';
 import { capitalized, type LogContext } from './rooms/connection-names.js';
 import { isGroupOpen, SEGMENT_RECORDS } from './rooms/group.js';
+import type { RoutedLine } from './rooms/openings.js';
 import { Router } from './rooms/router.js';
 import { keepText } from './rooms/texts.js';
 import type { RoomGroup } from './rooms/types.js';
@@ -22,7 +24,8 @@ import { type Accusation, accuse, type LocatedFinding } from './segment/accuse.j
 import { orderOf } from './segment/order.js';
 import { shownWith } from './segment/scene.js';
 import { beginningOf, type Segment, type SegmentEnd, segmentOf } from './segment/segment.js';
-import { participationWithoutLines } from './segment/without-lines.js';
+import { participationWithoutLines, withoutLinesWords } from './segment/without-lines.js';
+import { unknownCodeRemarks } from './unknown-codes.js';
 import { allWanted } from './wanted.js';
 
 /** How many milliseconds of the log pass between two searches for rooms that are over. */
@@ -33,13 +36,13 @@ export class LogJudge {
   #head = noHead;
   readonly #router: Router;
   readonly #extents: Extents;
+  readonly #reports: ReturnType<typeof reportJudge>;
   #features: readonly Feature[] | undefined;
   #now = Number.NEGATIVE_INFINITY;
   #sweepAt = Number.NEGATIVE_INFINITY;
   readonly #counts = { observations: 0, rooms: 0, pieces: 0, streams: 0, strange: 0, findings: 0 };
   readonly #remarks = remarks();
-  /** Reason codes that this version does not know, and of which that has been said. */
-  readonly #unknownCodes = new Set<unknown>();
+  readonly #sayUnknown: ReturnType<typeof unknownCodeRemarks>;
   /** How far the clocks of the logs can be trusted. */
   readonly timing: Timing;
   #misnamed = '';
@@ -58,8 +61,14 @@ export class LogJudge {
     private readonly wanted = allWanted,
   ) {
     this.#extents = extents(wanted.clause);
+    this.#sayUnknown = unknownCodeRemarks(this.#remarks, numbers);
     this.timing = new Timing(numbers, this.#remarks, clocks);
     this.#router = new Router(this.#context(), segmentRecords);
+    const context = { head: () => this.#head, timing: this.timing, numbers, wanted, held: this.#extents.held };
+    this.#reports = reportJudge(context, (finding, shown) => {
+      this.#counts.findings += 1;
+      onFinding(finding, shown);
+    });
   }
 
   /** Takes what the heads of all logs say, before the first line. */
@@ -79,6 +88,7 @@ export class LogJudge {
   restart(): void {
     for (const group of this.#router.groups) this.#judgeLast(group, 'goes-on');
     this.#router.restart();
+    this.#reports.restart();
     // Its clock may begin anew as well.
     this.#now = Number.NEGATIVE_INFINITY;
     this.#sweepAt = Number.NEGATIVE_INFINITY;
@@ -107,14 +117,21 @@ export class LogJudge {
     }
     if (entry.kind === 'seen') {
       this.#counts.observations += 1;
-      if (entry.observation.kind === 'joined') this.#announce(entry.observation);
+      const { observation } = entry;
+      if (observation.kind === 'joined') this.#features = this.#extents.announce(observation);
     }
+    if (entry.kind === 'reported') this.#reports.take(entry, number, text);
+    else this.#route(entry, number, text);
+    this.#now = Math.max(this.#now, entry.at);
+    if (this.#now >= this.#sweepAt) this.#sweep();
+  }
+
+  #route(entry: RoutedLine, number: number, text: string): void {
     const group = this.#router.route(entry, number);
+    this.#reports.take(entry, number, text, this.#router.objectOf(entry.connection));
     if (group && text !== '') keepText(group, number, text);
     if (!group) this.#counts.strange += 1;
     else if (group.records.length >= group.compactFrom) this.#compact(group);
-    this.#now = Math.max(this.#now, entry.at);
-    if (this.#now >= this.#sweepAt) this.#sweep();
   }
 
   /** How many records are held in memory. */
@@ -124,6 +141,8 @@ export class LogJudge {
 
   /** The log has ended: rooms that are still open are judged for what they show. */
   end(): LogCounts & { readonly misnamed: string } {
+    this.#reports.end();
+    this.#extents.reports(this.#reports.known());
     for (const group of [...this.#router.groups]) this.#finish(group, this.#isOver(group) ? 'over' : 'goes-on');
     this.timing.sayUnit();
     const { partly, checks } = this.#extents;
@@ -158,6 +177,7 @@ export class LogJudge {
 
   #compact(group: RoomGroup): void {
     const { objects, connections, settled } = compact(group, () => this.#judge(group, 'goes-on'));
+    this.#reports.forget(objects);
     for (const object of objects) this.#router.forgetObject(object);
     for (const connection of connections) this.#router.forgetConnection(connection);
     for (const room of settled) this.#router.settle(room);
@@ -175,6 +195,7 @@ export class LogJudge {
 
   #finish(group: RoomGroup, end: SegmentEnd): void {
     this.#judgeLast(group, end, this.#now);
+    this.#reports.forget(group.objects);
     this.#router.forget(group);
   }
 
@@ -197,7 +218,7 @@ export class LogJudge {
   }
 
   #tell(group: RoomGroup, segment: Segment, { finding, index }: LocatedFinding): void {
-    const located = this.#located(finding);
+    const located = locatedIn(finding, this.numbers, this.timing);
     this.onFinding(located, () => shownWith(located, { group, segment, index, numbers: this.numbers }));
   }
 
@@ -212,38 +233,15 @@ export class LogJudge {
     const missing = isDoubtful ? participationWithoutLines(segment) : undefined;
     // A participation of another room, or of another time, is no proof that this room lacks one.
     if (!missing || this.#router.isKnown(missing.participation, group)) return segment;
-    const { line, participant, participation } = missing;
-    this.#disprove(
-      `${capitalized(this.numbers.name(line))}: participant "${participant}" is there as "${participation}", whose own connection is not in the log. Where it is in the log of another node, give both: \`adjourn judge FILE FILE\` merges them by time; otherwise leave \`complete\` out.`,
-    );
+    this.#disprove(withoutLinesWords(missing, this.numbers));
     return made();
-  }
-
-  #announce(joined: JoinedObservation): void {
-    this.#features = joined.features;
-    this.#extents.announce(joined);
   }
 
   #count(accusation: Accusation): void {
     const { partly, unknownCodes, findings } = accusation;
     if (partly) this.#counts.streams += 1;
     this.#extents.note(accusation);
-    for (const { code, line } of unknownCodes)
-      if (!this.#unknownCodes.has(code) && this.#unknownCodes.add(code))
-        this.#remarks.add(
-          'reason codes that this version does not know',
-          `${capitalized(this.numbers.name(line))}: this version does not know reason code ${code}. Where it is told, only what each client was shown was judged, and not what became of the room.`,
-        );
+    this.#sayUnknown(unknownCodes);
     this.#counts.findings += findings.length;
-  }
-
-  /** With the lines as they are in their logs. */
-  #located(finding: LogFinding): LogFinding {
-    const { line, at, also } = finding;
-    const written = this.timing.written(at, line);
-    const others = also
-      .slice(0, KEPT_ALSO)
-      .map(({ clause, line: other }) => ({ clause, ...this.numbers.locate(other) }));
-    return { ...finding, ...this.numbers.locate(line), at: written, also: others };
   }
 }

@@ -1,15 +1,18 @@
 /** What a right variant was seen to do, as the log that somebody would have written of it: nobody may be accused by that either. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { cases } from '../../cases/index.js';
-import type { History } from '../../exchange/history.js';
 import type { Scenario } from '../../exchange/scenario.js';
 import { judgeLog } from '../../logs/judge-logs.js';
 import { playInTime } from '../../runner/play/index.js';
 import { generous } from '../../runner/play/limits.js';
 import { whyNot } from '../../runner/run/select.js';
 import { type NativeSystem, spawnNative } from '../../sut/native/index.js';
-import { complete, type GeneratedLine, isLoggable, timedLinesOf } from '../judge/from-history.js';
+import { type GeneratedLine, isLoggable } from '../judge/from-history.js';
+import { linesWithReports, prompt, reportsByWorld, type WrittenPlay, writingDown } from './reported.js';
 
 const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const OPERATOR_TOKEN = 'operator';
@@ -21,6 +24,8 @@ export interface LoggedOutcome {
   readonly unlogged: number;
   /** Logs of which only the streams of single clients could be judged. */
   readonly partly: number;
+  /** Reports of departures, and of ends of sessions, in these logs. */
+  readonly reported: number;
   /** A line each. */
   readonly accused: readonly string[];
 }
@@ -35,25 +40,39 @@ interface Draw {
 /** Worlds that are open at once. */
 const WORLDS = 16;
 
-/** Plays scenarios against a server that `adjourn serve` starts with these arguments, and judges the log of each play. */
+/**
+ * Plays scenarios against a server that `adjourn serve` starts with these arguments, and judges the log of each play, with the reports that
+ * the server has made of it.
+ */
 export async function logsOf(args: readonly string[], draw: Draw): Promise<LoggedOutcome> {
-  const system = await opened([...args, '--seed', String(draw.seed)]);
-  const histories: History[] = [];
+  const folder = await mkdtemp(join(tmpdir(), 'adjourn-reports-'));
+  const file = join(folder, 'reports.jsonl');
+  const system = await opened([...args, '--seed', String(draw.seed), '--reports', file]);
+  const histories: WrittenPlay[] = [];
   const scenarios = scenariosFor(system, draw);
   const worker = async () => {
-    for (let scenario = scenarios.pop(); scenario; scenario = scenarios.pop())
-      histories.push((await playInTime(system, scenario, generous)).history);
+    for (let scenario = scenarios.pop(); scenario; scenario = scenarios.pop()) {
+      const witness = writingDown(system);
+      const { history } = await playInTime(witness.system, scenario, generous);
+      histories.push({ history, ...witness.last() });
+    }
   };
   await Promise.all(Array.from({ length: WORLDS }, worker)).finally(() => system.stop());
-  const loggable = histories.filter(isLoggable);
+  const reports = reportsByWorld(await readFile(file, 'utf8'));
+  await rm(folder, { recursive: true });
+  const loggable = histories.filter(({ history }) => isLoggable(history));
   const accused: string[] = [];
   let partly = 0;
-  for (const history of loggable) {
-    const judged = await judgeLines([complete, ...timedLinesOf(history)]);
+  let reported = 0;
+  for (const play of loggable) {
+    const { history } = play;
+    const lines = linesWithReports(play, reports.get(play.world) ?? []);
+    reported += lines.filter(({ connection }) => connection === undefined).length;
+    const judged = await judgeLines([prompt, ...lines]);
     partly += Number(judged.partly);
     accused.push(...judged.accused.map((line) => `${line}: ${JSON.stringify(history.scenario)}`));
   }
-  return { logs: loggable.length, unlogged: histories.length - loggable.length, partly, accused };
+  return { logs: loggable.length, unlogged: histories.length - loggable.length, partly, reported, accused };
 }
 
 /** Without access tokens, of which no log shows anything. */

@@ -80,14 +80,14 @@ async function inWholeRuns(name: string): Promise<void> {
 /** One server by the logs of its plays. */
 async function inLogs(name: string): Promise<void> {
   const started = performance.now();
-  const { logs, unlogged, partly, accused } = await logsOf(['--variant', name], {
+  const { logs, unlogged, partly, reported, accused } = await logsOf(['--variant', name], {
     each: options.logs,
     seed: options.from,
   });
   for (const line of accused) console.log(`  ${name}: ${line}`);
-  failed ||= accused.length > 0 || logs === 0;
+  failed ||= accused.length > 0 || logs === 0 || reported === 0;
   const took = ((performance.now() - started) / 1_000).toFixed(0);
-  const judged = `${logs} logs, ${accused.length} accused, ${partly} judged in part, ${unlogged} plays without one`;
+  const judged = `${logs} logs with ${reported} reports, ${accused.length} accused, ${partly} judged in part, ${unlogged} plays without one`;
   console.log(`${accused.length > 0 ? '✗' : '✓'} ${name.padEnd(20)} ${judged}; ${took} s`);
 }
 

@@ -79,6 +79,32 @@ export const brokenRules: Readonly<Record<BrokenRule, (room: LawfulRoom, involve
   'sequence.refused-join': (room, { one }) => {
     room.line(one, { fromServer: { sequence: one.sequence, heartbeat: {} } }, 'sequence.refused-join');
   },
+  'reason.elsewhere': (room, { one }) => {
+    room.leave(one, { unreported: true });
+    room.report(one, reason.WEBSOCKET_DISCONNECTED, { fault: 'reason.elsewhere' });
+  },
+  'report.once': (room, { one }) => {
+    room.leave(one);
+    room.report(one, LEFT, { report: { reportId: `again ${one.participation}` }, fault: 'report.once' });
+  },
+  'report.repeated': (room, { one, victim }) => {
+    room.leave(one);
+    const report = { participantId: victim.participant };
+    room.report(one, LEFT, { report, fault: 'report.repeated' });
+  },
+  'report.names': (room, { one, victim }) => {
+    room.leave(one, { unreported: true });
+    room.report(one, LEFT, { report: { participantId: victim.participant }, fault: 'report.names' });
+  },
+  'report.in-order': (room, { one, victim }) => {
+    for (const leaver of [one, victim]) room.leave(leaver, { unreported: true });
+    room.report(victim, LEFT, { fault: 'report.in-order' });
+    room.report(one, LEFT);
+  },
+  'report.each': (room, { one, victim }) => {
+    for (const leaver of [one, victim]) room.leave(leaver, { unreported: true });
+    room.report(victim, LEFT, { fault: 'report.each' });
+  },
   'participation.fresh': (room) => {
     room.join({ fault: 'participation.fresh' });
     room.end();

@@ -13,6 +13,12 @@ export const passing = [
   'join.announced',
   'fence.effects-first',
   'sequence.refused-join',
+  'reason.elsewhere',
+  'report.once',
+  'report.repeated',
+  'report.names',
+  'report.in-order',
+  'report.each',
 ] as const satisfies readonly ClauseId[];
 
 /** After these the people in the room have different pictures of it, so it ends. */

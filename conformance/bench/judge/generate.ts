@@ -38,6 +38,13 @@ const EXAMPLES = 3;
 /** So many lines of a room lie between two faults in it: those that are closer are one finding, which names the first. */
 const APART_LINES = 150;
 
+/** Every rule in its turn, both sorts spread evenly. `long`: for a room that stays open. */
+const rota = [...turnsOf(passing, true), ...turnsOf(grave, false)].sort((one, other) => one.turn - other.turn);
+
+function turnsOf(rules: readonly BrokenRule[], long: boolean) {
+  return rules.map((rule, index) => ({ rule, long, turn: (index + (long ? 0 : 0.5)) / rules.length }));
+}
+
 /** One room's lines, one after the other. */
 interface RoomSource {
   next(): DraftLine | undefined;
@@ -93,15 +100,14 @@ function maker(wish: LogWish) {
    */
   function plant(): void {
     if (given >= wish.faults || observations < ((given + 0.5) * wish.observations) / wish.faults) return;
-    const long = given % 2 === 0;
-    const list: readonly BrokenRule[] = long ? passing : grave;
+    const { rule, long } = rota[given % rota.length] as (typeof rota)[number];
     const candidates = sources.filter(
       ({ room, lasting, sinceFault }) =>
         room && !room.over && !room.fault && sinceFault >= APART_LINES && Boolean(lasting) === long,
     );
     const source = candidates.length > 0 ? random.pick(candidates) : undefined;
     if (!source?.room) return;
-    source.room.fault = list[Math.floor(given / 2) % list.length];
+    source.room.fault = rule;
     source.sinceFault = 0;
     given += 1;
   }
@@ -120,7 +126,7 @@ function maker(wish: LogWish) {
     lines += 1;
     if ('fromServer' in body) observations += 1;
     if (fault) planted.push({ clause: fault, room: source.room?.name ?? '', line: lines });
-    return `${JSON.stringify({ at: lines * STEP_MS, connection, ...body })}\n`;
+    return `${JSON.stringify({ at: lines * STEP_MS, ...(connection === undefined ? {} : { connection }), ...body })}\n`;
   }
 
   for (let each = 0; each < wish.open; each += 1) sources.push(newSource(each % LASTING === 0));
@@ -148,8 +154,8 @@ function draftsOf(history: History): DraftLine[] {
   const lines = linesOf(history, NAME, 0, 0);
   const drafts = lines.map(({ connection = '', at: _, ...body }): DraftLine => ({ connection, body }));
   // At the end everybody who is still connected is cut off at once, so that nobody is left to be told.
-  const open = new Set(drafts.filter(({ body }) => 'fromClient' in body).map(({ connection }) => connection));
-  for (const { connection, body } of drafts) if ('closed' in body) open.delete(connection);
+  const open = new Set(drafts.flatMap(({ connection = '', body }) => ('fromClient' in body ? [connection] : [])));
+  for (const { connection = '', body } of drafts) if ('closed' in body) open.delete(connection);
   return [...drafts, ...[...open].map((connection) => ({ connection, body: { closed: { by: 'CLOSED_BY_NETWORK' } } }))];
 }
 

@@ -22,7 +22,7 @@ export function routed(talk: Talk, context: LogContext = contextWith()): Router 
   const router = new Router(context, SEGMENT_RECORDS);
   for (const [index, line] of talk.entries()) {
     const entry = entryOf(line);
-    if (entry.kind !== 'head') router.route(entry, index + 1);
+    if (entry.kind !== 'head' && entry.kind !== 'reported') router.route(entry, index + 1);
   }
   return router;
 }

@@ -5,9 +5,15 @@
 import { close, reason } from '../../../gen/codes.js';
 import type { BrokenRule } from './faults.js';
 
-/** A line without its stamp. `fault`: the rule that this line breaks. */
+/** What is wrong in a report, or the rule that it breaks; `report`: what it says instead. */
+export interface MisreportedAs {
+  readonly report?: object;
+  readonly fault?: BrokenRule;
+}
+
+/** A line without its stamp; a report is about no connection. `fault`: the rule that this line breaks. */
 export interface DraftLine {
-  readonly connection: string;
+  readonly connection?: string;
   readonly body: object;
   readonly fault?: BrokenRule;
 }
@@ -31,6 +37,8 @@ export class LawfulRoom {
   readonly queue: DraftLine[] = [];
   readonly people: MadeUpPerson[] = [];
   over = false;
+  /** Its departures, and the end of its session, are reported. */
+  reported = true;
   #made = 0;
 
   constructor(readonly name: string) {}
@@ -101,11 +109,25 @@ export class LawfulRoom {
     this.line(one, { fromClient: { ack: one.sequence, ackOnly: {} } });
   }
 
+  /** The server reports somebody's departure. */
+  report({ participant: participantId, participation }: MadeUpPerson, code: number, but: MisreportedAs = {}): void {
+    const { report = {}, fault } = but;
+    if (!this.reported) return;
+    const ids = { reportId: `r${participation}`, roomId: this.name, sessionId: `s${this.name}` };
+    const departureReported = { ...ids, participantId, participationId: participation, reason: { code }, ...report };
+    this.queue.push({ body: { departureReported }, ...(fault ? { fault } : {}) });
+  }
+
   /** Somebody is taken off the list, and all others are told: all but `untold`, and `wrong` with another code. */
   departs(
     one: MadeUpPerson,
     code: number,
-    but: { readonly untold?: MadeUpPerson; readonly wrong?: MadeUpPerson; readonly fault?: BrokenRule } = {},
+    but: {
+      readonly untold?: MadeUpPerson;
+      readonly wrong?: MadeUpPerson;
+      readonly fault?: BrokenRule;
+      readonly unreported?: true;
+    } = {},
   ): void {
     this.people.splice(this.people.indexOf(one), 1);
     for (const other of this.people) {
@@ -114,6 +136,7 @@ export class LawfulRoom {
         this.tell(other, participantLeft(one, reason.REMOVE_PEER), { fault: but.fault as BrokenRule });
       else this.tell(other, participantLeft(one, code));
     }
+    if (!but.unreported) this.report(one, code);
   }
 
   /** Somebody asks to leave, and is told so. */
@@ -123,10 +146,10 @@ export class LawfulRoom {
   }
 
   /** Somebody leaves. */
-  leave(one: MadeUpPerson): void {
+  leave(one: MadeUpPerson, but: { readonly unreported?: true } = {}): void {
     this.tellsLeave(one);
     this.close(one, close.LEAVE);
-    this.departs(one, reason.MANUAL_LEAVE_CALLED);
+    this.departs(one, reason.MANUAL_LEAVE_CALLED, but);
   }
 
   /** Somebody removes another one. */
@@ -161,7 +184,11 @@ export class LawfulRoom {
     for (const one of [...others, host]) {
       this.tell(one, roomLeft(reason.REMOVE_ALL), one === host ? { replyTo } : {});
       this.close(one, close.REMOVE_ALL);
+      this.report(one, reason.REMOVE_ALL);
     }
+    if (!this.reported) return;
+    const ids = { reportId: `e${this.name}`, roomId: this.name, sessionId: `s${this.name}` };
+    this.queue.push({ body: { sessionEndReported: ids } });
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../load/random.js';
 import { brokenRules } from './broken-rules.js';
-import type { BrokenRule } from './faults.js';
+import { type BrokenRule, grave } from './faults.js';
 import { LawfulRoom, type MadeUpPerson } from './lawful-room.js';
 
 /** How large a room is, and how long it is open. */
@@ -61,6 +61,8 @@ export class MadeUpRoom extends LawfulRoom {
 
   #break(fault: BrokenRule): void {
     this.fault = undefined;
+    // What these rooms do not agree about is not reported either.
+    if (grave.some((one) => one === fault)) this.reported = false;
     const [host, one, victim] = this.people;
     if (host && one && victim) brokenRules[fault](this, { host, one, victim });
   }

@@ -1,6 +1,7 @@
 /** `adjourn serve`: runs the reference server, as it is, with one fault, or as a variant. */
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
+import { openSync, writeSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Feature, features, machineOptions, servedFeatures } from '../../exchange/features.js';
 import type { Alteration } from '../../mutants/mutant.js';
@@ -23,6 +24,7 @@ interface Options {
   readonly mutant?: string;
   readonly variant?: string;
   readonly seed: number;
+  readonly reports?: string;
 }
 
 const unserved = features.filter((name) => !servedFeatures.includes(name));
@@ -80,6 +82,7 @@ const withServeOptions = (command: Command): Command =>
     )
     .option('--token-secret-env <name>', 'environment variable with the secret of the access tokens (HS256)')
     .option('--operator-token-env <name>', "environment variable with the operator's bearer token")
+    .option('--reports <file>', 'append a line of a log to this file for each departure, and each end of a session')
     .option('--mutant <name>', 'build in one fault, for a suite to find; see "adjourn list --mutants"')
     .addOption(
       new Option(
@@ -110,7 +113,19 @@ function serveOptions(options: Options): ServeOptions {
     switchMs,
     tokenSecret: tokenSecretEnv === undefined ? undefined : fromEnvironment(tokenSecretEnv),
     operatorToken: declares('operator') ? operatorToken : undefined,
+    ...(options.reports === undefined ? {} : { report: appender(options.reports) }),
   };
+}
+
+/** Writes lines to the end of a file: each is there when it has returned. */
+function appender(file: string): (line: string) => void {
+  try {
+    const open = openSync(file, 'a');
+    return (line) => writeSync(open, `${line}\n`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The reports cannot be written to ${file}: ${why}. Give another file with --reports.`);
+  }
 }
 
 /** A server that is ready to start, and what it says about itself. */

@@ -42,6 +42,9 @@ const why = words<Unjudged, pb.WhyUnjudged>('reason why something was not judged
   clients: pb.WhyUnjudged.CLIENTS,
   freedom: pb.WhyUnjudged.FREEDOM,
   unshown: pb.WhyUnjudged.UNSHOWN,
+  unreported: pb.WhyUnjudged.UNREPORTED,
+  incomplete: pb.WhyUnjudged.INCOMPLETE,
+  undue: pb.WhyUnjudged.UNDUE,
 });
 
 const judged = words<ClauseExtent['judged'], pb.JudgedExtent>('extent', {

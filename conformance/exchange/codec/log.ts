@@ -10,7 +10,7 @@ import {
 } from '../../../gen/es/index.js';
 import * as pb from '../../../gen/es/testing/index.js';
 import { type Feature, features } from '../features.js';
-import type { LogEntry, LogEvent, LogWriter } from '../log.js';
+import type { LogEntry, LogEvent, LoggedReport, LogWriter } from '../log.js';
 import type { Member, Observation } from '../observation.js';
 import type { Candidates } from '../words.js';
 import { malformedFrame } from './action.js';
@@ -40,9 +40,10 @@ export function readLogLine(json: JsonValue): LogEntry {
 export function readBySchema(json: JsonValue): LogEntry {
   const entry = strictly(json);
   if (entry.kind === 'head') return entry;
-  if (entry.connection === '') throw new CodecError('The name of its connection is missing.');
+  if (entry.kind !== 'reported' && entry.connection === '')
+    throw new CodecError('The name of its connection is missing.');
   if (!isStamped(json)) throw new CodecError(UNSTAMPED);
-  return entry;
+  return entry.kind === 'reported' ? { ...entry, connection: '' } : entry;
 }
 
 /** ProtoJSON takes what is left out for 0; nobody can tell that from a line whose writer knows of no clock. */
@@ -79,9 +80,11 @@ function eventOf({ kind }: pb.LogLine): LogEvent {
     case 'head': {
       const { name, complete, slackMs, deviations } = kind.value;
       const lossSeenMs = Math.max(0, kind.value.lossSeenMs || 0);
+      const reportedWithinMs = Math.max(0, kind.value.reportedWithinMs || 0);
       const writer = writers.get(kind.value.writer) ?? 'unknown';
       const plain = deviations.map(({ clause, why }) => ({ clause, why }));
-      return { kind: 'head', head: { name, complete, slackMs, deviations: plain, writer, lossSeenMs } };
+      const times = { slackMs, lossSeenMs, reportedWithinMs };
+      return { kind: 'head', head: { name, complete, ...times, deviations: plain, writer } };
     }
     case 'fromClient':
       return asked(kind.value);
@@ -91,6 +94,9 @@ function eventOf({ kind }: pb.LogLine): LogEvent {
       return { kind: 'closed', by: closedBy.word(kind.value.by), code: kind.value.code };
     case 'brokenFrame':
       return { kind: 'malformed', frame: malformedFrame.word(kind.value) };
+    case 'departureReported':
+    case 'sessionEndReported':
+      return { kind: 'reported', report: reportOf(kind) };
     case 'answer': {
       const code = refusal.word(kind.value.refused);
       return { kind: 'answer', refused: code === 'unspecified' ? undefined : code };
@@ -100,6 +106,15 @@ function eventOf({ kind }: pb.LogLine): LogEvent {
     default:
       return called(kind);
   }
+}
+
+type ReportCase = 'departureReported' | 'sessionEndReported';
+
+function reportOf(kind: Extract<pb.LogLine['kind'], { case: ReportCase }>): LoggedReport {
+  const { reportId: id, roomId: room, sessionId: session } = kind.value;
+  if (kind.case === 'sessionEndReported') return { about: 'session', id, room, session };
+  const { participantId: participant, participationId: participation, reason } = kind.value;
+  return { about: 'departure', id, room, session, participant, participation, reason: candidates(reason) };
 }
 
 type CallCase = 'endMeeting' | 'closeRoom' | 'removeParticipant' | 'stopMediaRelay';

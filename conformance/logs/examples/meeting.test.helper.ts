@@ -55,6 +55,11 @@ export class MeetingLog {
     this.lines.push({ at, connection, ...body });
   }
 
+  /** A line about no connection. */
+  note(at: number, body: LogText): void {
+    this.lines.push({ at, ...body });
+  }
+
   /** The line before is the guilty one. The field is the example's own: nobody who judges a log looks at it. */
   blame(clause: ClauseId): void {
     this.lines.push({ ...this.lines.pop(), guilty: clause });

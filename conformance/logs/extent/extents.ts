@@ -4,6 +4,7 @@ import type { ClauseExtent, Partly, Unjudged, WhyUnjudged } from '../../exchange
 import type { Feature } from '../../exchange/features.js';
 import type { JoinedObservation } from '../../exchange/observation.js';
 import { heldClauses, isTimed, wholeClauses } from '../../invariants/index.js';
+import { isOfReports, needsAll, needsBound } from '../reports/clauses.js';
 import type { Accusation } from '../segment/accuse.js';
 import { needsOf } from './needs.js';
 
@@ -22,6 +23,15 @@ function neverHeld(clause: ClauseId): Unjudged {
 /** How far the clauses were held against one log. */
 export type Extents = ReturnType<typeof extents>;
 
+/** What a log has of reports of departures. */
+interface LoggedReports {
+  readonly seen: boolean;
+  /** Whether none may be missing in it. */
+  readonly complete: boolean;
+  /** Whether it says how soon a report is made. */
+  readonly bounded: boolean;
+}
+
 /** Begins with no piece. `isWanted`: of the other clauses nothing is said. */
 export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
   const checks = new Map<ClauseId, number>();
@@ -29,6 +39,7 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
   const declared = new Set<Feature>();
   const deviating = new Set<string>();
   let beating = false;
+  let reports: LoggedReports = { seen: false, complete: false, bounded: false };
   let pieces = 0;
   let clockless = 0;
   let unmissed = 0;
@@ -41,6 +52,7 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
     if (wholeClauses.has(clause)) for (const [reason, times] of partly) why.push({ reason, pieces: times });
     if (isTimed(clause) && clockless > 0) why.push({ reason: 'clock', pieces: clockless });
     if (missing.includes(clause) && unmissed > 0) why.push({ reason: 'unmissed', pieces: unmissed });
+    if (needsBound(clause) && !reports.bounded) why.push({ reason: 'undue' });
     return why;
   }
 
@@ -52,8 +64,9 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
 
   /** Why it was held against nothing. */
   function whyNot(clause: ClauseId, left: readonly WhyUnjudged[]): WhyUnjudged[] {
-    if (!heldClauses.has(clause)) return [{ reason: neverHeld(clause) }];
     if (deviating.has(clause)) return [{ reason: 'deviation' }];
+    if (isOfReports(clause)) return [{ reason: whyNoReport(clause) }];
+    if (!heldClauses.has(clause)) return [{ reason: neverHeld(clause) }];
     const { features, without, heartbeat, tokens } = needsOf(clause);
     if (tokens) return [{ reason: 'tokens' }];
     const undeclared = features.find((feature) => !declared.has(feature));
@@ -62,6 +75,11 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
     if (surplus) return [{ reason: 'declared', feature: surplus }];
     if (heartbeat && !beating) return [{ reason: 'unbeaten' }];
     return isLeftOutEverywhere(clause) ? [...left] : [{ reason: 'nothing' }, ...left];
+  }
+
+  function whyNoReport(clause: ClauseId): Unjudged {
+    if (!reports.seen) return 'unreported';
+    return needsAll(clause) && !reports.complete ? 'incomplete' : 'nothing';
   }
 
   function extentOf(clause: ClauseId): ClauseExtent {
@@ -77,10 +95,21 @@ export function extents(isWanted: (clause: ClauseId) => boolean = () => true) {
     /** Why some pieces were only judged client by client. */
     partly: partly as ReadonlyMap<Partly, number>,
 
-    /** Notes what a server announces. */
-    announce({ features, heartbeatIntervalMs, heartbeatTimeoutMs }: JoinedObservation): void {
+    /** Notes what a server announces, and returns the features that it declares. */
+    announce({ features, heartbeatIntervalMs, heartbeatTimeoutMs }: JoinedObservation): readonly Feature[] {
       for (const feature of features) declared.add(feature);
       beating ||= heartbeatIntervalMs > 0 || heartbeatTimeoutMs > 0;
+      return features;
+    },
+
+    /** One clause was held against something. */
+    held: (clause: ClauseId): void => {
+      if (isWanted(clause)) add(clause, 1);
+    },
+
+    /** Notes of the whole log what it has of reports. */
+    reports(noted: LoggedReports): void {
+      reports = noted;
     },
 
     /** Notes what a head declares. */

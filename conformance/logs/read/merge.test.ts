@@ -36,7 +36,15 @@ describe('the logs', () => {
 });
 
 describe('the heads of several logs', () => {
-  const head: LogHead = { name: '', complete: true, slackMs: 0, deviations: [], writer: 'unknown', lossSeenMs: 0 };
+  const head: LogHead = {
+    name: '',
+    complete: true,
+    slackMs: 0,
+    deviations: [],
+    writer: 'unknown',
+    lossSeenMs: 0,
+    reportedWithinMs: 0,
+  };
   const together = (...heads: (Partial<LogHead> | undefined)[]) =>
     headOf(heads.map((one) => log(one ? { head: { ...head, ...one } } : {})));
   const deviation = (clause: string, why: string) => ({ clause, why }) as unknown as LogHead['deviations'][number];

@@ -52,6 +52,10 @@ export function headOf(sources: readonly Source[]): LogHead {
     name: heads.find(({ name }) => name !== '')?.name ?? '',
     complete: heads.length > 0 && heads.every(({ complete }) => complete),
     slackMs: Math.max(0, ...heads.map(({ slackMs }) => slackMs)),
+    // A node that says nothing promises nothing.
+    reportedWithinMs: heads.every((head) => head.reportedWithinMs > 0)
+      ? Math.max(0, ...heads.map((head) => head.reportedWithinMs))
+      : 0,
     deviations: deviations.filter(
       ({ clause }, index) => deviations.findIndex((one) => one.clause === clause) === index,
     ),
@@ -91,6 +95,8 @@ export function connectionRenamer(sources: readonly Source[]): ConnectionRenamer
   return (entry, log) => {
     const own = openByLog[log] as Map<string, string>;
     const { connection } = entry;
+    // A report is about no connection.
+    if (connection === '') return entry;
     const name = own.get(connection) ?? newName(entry, log);
     if (entry.kind === 'closed' || entry.kind === 'answer') own.delete(connection);
     else own.set(connection, name);

@@ -33,7 +33,7 @@ function told(talk: Talk, { complete = true, forgetting = 0 } = {}) {
   for (const [index, line] of talk.entries()) {
     if (index > 0 && index === forgetting) for (const group of router.groups) router.forget(group);
     const entry = entryOf(line);
-    if (entry.kind === 'head') continue;
+    if (entry.kind === 'head' || entry.kind === 'reported') continue;
     const group = router.route(entry, index + 1);
     const { record } = group?.records.at(-1) ?? {};
     kinds.push(record?.kind === 'sent' ? record.action.kind : record?.kind === 'seen' ? record.observation.kind : '-');

@@ -7,8 +7,8 @@ import type { openGroups } from './groups.js';
 import { type identities, newRoomObject, unnamedSeat } from './identities.js';
 import type { LoggedConnection, LoggedRoomObject, RoomGroup } from './types.js';
 
-/** A line that is about a room or a connection. */
-export type RoutedLine = Exclude<LogEntry, { kind: 'head' }>;
+/** A line that is about a connection, or a call of the operator's. */
+export type RoutedLine = Exclude<LogEntry, { kind: 'head' | 'reported' }>;
 
 /** A line of a connection that has begun. */
 export type ConnectionLine = Exclude<RoutedLine, { kind: 'join' | 'resume' | 'call' | 'answer' }>;

@@ -71,6 +71,12 @@ export class Router {
     return group;
   }
 
+  /** The room object that a connection belongs to now, by its name in the log. */
+  objectOf(connection: string): LoggedRoomObject | undefined {
+    const known = this.#connections.get(connection);
+    return known?.state === 'unknown-resume' ? undefined : known?.object;
+  }
+
   /** Forgets a group that has been judged for good. */
   forget(group: RoomGroup): void {
     this.#groups.remove(group);

@@ -17,7 +17,15 @@ import {
 import { segmentOf } from './segment.js';
 import { participationWithoutLines } from './without-lines.js';
 
-const head = { name: '', complete: true, slackMs: 1_000, deviations: [], writer: 'unknown', lossSeenMs: 0 } as const;
+const head = {
+  name: '',
+  complete: true,
+  slackMs: 1_000,
+  deviations: [],
+  writer: 'unknown',
+  lossSeenMs: 0,
+  reportedWithinMs: 0,
+} as const;
 
 /** Who lacks its lines, and in which line it is mentioned first. */
 function lacking(talk: Talk): string {

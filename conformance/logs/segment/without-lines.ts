@@ -4,6 +4,8 @@
  * example.
  */
 import type { Observation } from '../../exchange/observation.js';
+import type { LineNumbers } from '../read/line-numbers.js';
+import { capitalized } from '../rooms/connection-names.js';
 import type { LoggedRecord, LoggedRoomObject } from '../rooms/types.js';
 import type { Segment } from './segment.js';
 
@@ -37,6 +39,13 @@ interface SessionObserver {
   readonly asked: { readonly sent: number; readonly answered: number }[];
   to: number;
 }
+
+/** What is said of it: why the log is not complete, and what to do. */
+export const withoutLinesWords = (
+  { line, participant, participation }: ParticipationWithoutLines,
+  numbers: LineNumbers,
+): string =>
+  `${capitalized(numbers.name(line))}: participant "${participant}" is there as "${participation}", whose own connection is not in the log. Where it is in the log of another node, give both: \`adjourn judge FILE FILE\` merges them by time; otherwise leave \`complete\` out.`;
 
 /** The first participation whose connection is missing in the log, as far as the log shows. */
 export function participationWithoutLines(segment: Segment): ParticipationWithoutLines | undefined {

@@ -14,6 +14,7 @@ import { beat } from './heartbeat.js';
 import { Intake } from './intake.js';
 import { type Handler, roomService } from './operator.js';
 import { type Parts, rightParts, type Timer, type Wrap } from './parts.js';
+import { reporting } from './reports.js';
 import {
   generousLimits,
   type HeartbeatSettings,
@@ -53,6 +54,8 @@ export interface ServeOptions {
   readonly operatorToken?: string | undefined;
   /** Changes a part, for mutants and variants. */
   readonly wrap?: Wrap;
+  /** Takes each report of a departure, or of the end of a session, as a line of a log; none is made unless this is said. */
+  readonly report?: ((line: string) => void) | undefined;
   /** Takes a line about a fault of the server's own; stderr unless said otherwise. */
   readonly log?: (line: string) => void;
 }
@@ -79,7 +82,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     );
   if (operatorToken === '') throw new UnfitOptions("The operator's token is empty: give another one, or none.");
   const settings = settingsOf(options);
-  const parts = options.wrap ? options.wrap(rightParts) : rightParts;
+  const wrapped = options.wrap ? options.wrap(rightParts) : rightParts;
+  const parts = options.report ? reporting(wrapped, options.report) : wrapped;
   const tokens = tokenSecret === undefined ? undefined : await tokensOf(tokenSecret);
   const engine = new ServerEngine(settings, parts, log);
   const intake = new Intake(settings, engine, tokens, parts);

@@ -32,6 +32,9 @@ const otherWords: Readonly<Record<Exclude<Unjudged, Partly>, string>> = {
   clients: 'they bind clients, and what those tell their applications no log shows',
   freedom: 'they leave something open, and cannot be broken',
   unshown: 'nobody can see whether they are kept',
+  unreported: 'no report of a departure is in the log',
+  incomplete: 'the log is not `complete`, and a report may be missing in it',
+  undue: 'the head names no `reportedWithinMs`: a missing report shows only by what was reported after it',
 };
 
 /** Why a clause was not held against a log, or not against all of it. */

@@ -12,6 +12,8 @@ import type { Code } from "../../v1/answer_pb.js";
 import { file_adjourn_v1_answer } from "../../v1/answer_pb.js";
 import type { ClientMessage, ServerMessage } from "../../v1/envelope_pb.js";
 import { file_adjourn_v1_envelope } from "../../v1/envelope_pb.js";
+import type { Reason } from "../../v1/reason_pb.js";
+import { file_adjourn_v1_reason } from "../../v1/reason_pb.js";
 import type { CloseRoomRequest, EndMeetingRequest, RemoveParticipantRequest, StopMediaRelayRequest } from "../../v1/room_service_pb.js";
 import { file_adjourn_v1_room_service } from "../../v1/room_service_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -20,7 +22,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file adjourn/testing/v1/log.proto.
  */
 export const file_adjourn_testing_v1_log: GenFile = /*@__PURE__*/
-  fileDesc("ChxhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEiyAQKB0xvZ0xpbmUSCgoCYXQYASABKAESEgoKY29ubmVjdGlvbhgCIAEoCRIrCgRoZWFkGAMgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0hlYWRIABIwCgtmcm9tX2NsaWVudBgEIAEoCzIZLmFkam91cm4udjEuQ2xpZW50TWVzc2FnZUgAEjAKC2Zyb21fc2VydmVyGAUgASgLMhkuYWRqb3Vybi52MS5TZXJ2ZXJNZXNzYWdlSAASLwoGY2xvc2VkGAYgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0Nsb3NlZEgAEjUKDGJyb2tlbl9mcmFtZRgHIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5NYWxmb3JtZWRIABI0CgtlbmRfbWVldGluZxgIIAEoCzIdLmFkam91cm4udjEuRW5kTWVldGluZ1JlcXVlc3RIABIyCgpjbG9zZV9yb29tGAkgASgLMhwuYWRqb3Vybi52MS5DbG9zZVJvb21SZXF1ZXN0SAASQgoScmVtb3ZlX3BhcnRpY2lwYW50GAogASgLMiQuYWRqb3Vybi52MS5SZW1vdmVQYXJ0aWNpcGFudFJlcXVlc3RIABI9ChBzdG9wX21lZGlhX3JlbGF5GAsgASgLMiEuYWRqb3Vybi52MS5TdG9wTWVkaWFSZWxheVJlcXVlc3RIABIvCgZhbnN3ZXIYDCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nQW5zd2VySABCBgoEa2luZCKzAQoHTG9nSGVhZBIMCgRuYW1lGAEgASgJEhAKCGNvbXBsZXRlGAIgASgIEhAKCHNsYWNrX21zGAMgASgBEjEKCmRldmlhdGlvbnMYBCADKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuRGV2aWF0aW9uEi0KBndyaXRlchgFIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5Mb2dXcml0ZXISFAoMbG9zc19zZWVuX21zGAYgASgBIkMKCUxvZ0Nsb3NlZBIoCgJieRgBIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5DbG9zZWRCeRIMCgRjb2RlGAIgASgNIi4KCUxvZ0Fuc3dlchIhCgdyZWZ1c2VkGAEgASgOMhAuYWRqb3Vybi52MS5Db2RlKmsKCUxvZ1dyaXRlchIaChZMT0dfV1JJVEVSX1VOU1BFQ0lGSUVEEAASFQoRTE9HX1dSSVRFUl9TRVJWRVIQARIUChBMT0dfV1JJVEVSX1BST1hZEAISFQoRTE9HX1dSSVRFUl9DTElFTlQQAypoCghDbG9zZWRCeRIZChVDTE9TRURfQllfVU5TUEVDSUZJRUQQABIUChBDTE9TRURfQllfU0VSVkVSEAESFAoQQ0xPU0VEX0JZX0NMSUVOVBACEhUKEUNMT1NFRF9CWV9ORVRXT1JLEANiBnByb3RvMw", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_profile, file_adjourn_v1_answer, file_adjourn_v1_envelope, file_adjourn_v1_room_service]);
+  fileDesc("ChxhZGpvdXJuL3Rlc3RpbmcvdjEvbG9nLnByb3RvEhJhZGpvdXJuLnRlc3RpbmcudjEi0QUKB0xvZ0xpbmUSCgoCYXQYASABKAESEgoKY29ubmVjdGlvbhgCIAEoCRIrCgRoZWFkGAMgASgLMhsuYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0hlYWRIABIwCgtmcm9tX2NsaWVudBgEIAEoCzIZLmFkam91cm4udjEuQ2xpZW50TWVzc2FnZUgAEjAKC2Zyb21fc2VydmVyGAUgASgLMhkuYWRqb3Vybi52MS5TZXJ2ZXJNZXNzYWdlSAASLwoGY2xvc2VkGAYgASgLMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ0Nsb3NlZEgAEjUKDGJyb2tlbl9mcmFtZRgHIAEoDjIdLmFkam91cm4udGVzdGluZy52MS5NYWxmb3JtZWRIABI0CgtlbmRfbWVldGluZxgIIAEoCzIdLmFkam91cm4udjEuRW5kTWVldGluZ1JlcXVlc3RIABIyCgpjbG9zZV9yb29tGAkgASgLMhwuYWRqb3Vybi52MS5DbG9zZVJvb21SZXF1ZXN0SAASQgoScmVtb3ZlX3BhcnRpY2lwYW50GAogASgLMiQuYWRqb3Vybi52MS5SZW1vdmVQYXJ0aWNpcGFudFJlcXVlc3RIABI9ChBzdG9wX21lZGlhX3JlbGF5GAsgASgLMiEuYWRqb3Vybi52MS5TdG9wTWVkaWFSZWxheVJlcXVlc3RIABIvCgZhbnN3ZXIYDCABKAsyHS5hZGpvdXJuLnRlc3RpbmcudjEuTG9nQW5zd2VySAASQQoSZGVwYXJ0dXJlX3JlcG9ydGVkGA0gASgLMiMuYWRqb3Vybi50ZXN0aW5nLnYxLkRlcGFydHVyZVJlcG9ydEgAEkQKFHNlc3Npb25fZW5kX3JlcG9ydGVkGA4gASgLMiQuYWRqb3Vybi50ZXN0aW5nLnYxLlNlc3Npb25FbmRSZXBvcnRIAEIGCgRraW5kIs8BCgdMb2dIZWFkEgwKBG5hbWUYASABKAkSEAoIY29tcGxldGUYAiABKAgSEAoIc2xhY2tfbXMYAyABKAESMQoKZGV2aWF0aW9ucxgEIAMoCzIdLmFkam91cm4udGVzdGluZy52MS5EZXZpYXRpb24SLQoGd3JpdGVyGAUgASgOMh0uYWRqb3Vybi50ZXN0aW5nLnYxLkxvZ1dyaXRlchIUCgxsb3NzX3NlZW5fbXMYBiABKAESGgoScmVwb3J0ZWRfd2l0aGluX21zGAcgASgBIkMKCUxvZ0Nsb3NlZBIoCgJieRgBIAEoDjIcLmFkam91cm4udGVzdGluZy52MS5DbG9zZWRCeRIMCgRjb2RlGAIgASgNIi4KCUxvZ0Fuc3dlchIhCgdyZWZ1c2VkGAEgASgOMhAuYWRqb3Vybi52MS5Db2RlIp8BCg9EZXBhcnR1cmVSZXBvcnQSEQoJcmVwb3J0X2lkGAEgASgJEg8KB3Jvb21faWQYAiABKAkSEgoKc2Vzc2lvbl9pZBgDIAEoCRIWCg5wYXJ0aWNpcGFudF9pZBgEIAEoCRIYChBwYXJ0aWNpcGF0aW9uX2lkGAUgASgJEiIKBnJlYXNvbhgGIAEoCzISLmFkam91cm4udjEuUmVhc29uIkoKEFNlc3Npb25FbmRSZXBvcnQSEQoJcmVwb3J0X2lkGAEgASgJEg8KB3Jvb21faWQYAiABKAkSEgoKc2Vzc2lvbl9pZBgDIAEoCSprCglMb2dXcml0ZXISGgoWTE9HX1dSSVRFUl9VTlNQRUNJRklFRBAAEhUKEUxPR19XUklURVJfU0VSVkVSEAESFAoQTE9HX1dSSVRFUl9QUk9YWRACEhUKEUxPR19XUklURVJfQ0xJRU5UEAMqaAoIQ2xvc2VkQnkSGQoVQ0xPU0VEX0JZX1VOU1BFQ0lGSUVEEAASFAoQQ0xPU0VEX0JZX1NFUlZFUhABEhQKEENMT1NFRF9CWV9DTElFTlQQAhIVChFDTE9TRURfQllfTkVUV09SSxADYgZwcm90bzM", [file_adjourn_testing_v1_action, file_adjourn_testing_v1_profile, file_adjourn_v1_answer, file_adjourn_v1_envelope, file_adjourn_v1_reason, file_adjourn_v1_room_service]);
 
 /**
  * One line of a log that can be judged: something that went over a connection, or a call of the operator's. Written, as ProtoJSON
@@ -37,7 +39,7 @@ export type LogLine = Message<"adjourn.testing.v1.LogLine"> & {
   at: number;
 
   /**
-   * The WebSocket, or the operator's call, by a name that nothing else in the log bears. Left out in a head alone.
+   * The WebSocket, or the operator's call, by a name that nothing else in the log bears. Left out in a head and in a report.
    *
    * @generated from field: string connection = 2;
    */
@@ -128,6 +130,23 @@ export type LogLine = Message<"adjourn.testing.v1.LogLine"> & {
      */
     value: LogAnswer;
     case: "answer";
+  } | {
+    /**
+     * The server has made a report of a departure for somebody who is not in the room, such as a webhook. Written when it is made, and
+     * not when it is delivered.
+     *
+     * @generated from field: adjourn.testing.v1.DepartureReport departure_reported = 13;
+     */
+    value: DepartureReport;
+    case: "departureReported";
+  } | {
+    /**
+     * The server has made a report of the end of a session.
+     *
+     * @generated from field: adjourn.testing.v1.SessionEndReport session_end_reported = 14;
+     */
+    value: SessionEndReport;
+    case: "sessionEndReported";
   } | { case: undefined; value?: undefined };
 };
 
@@ -152,7 +171,8 @@ export type LogHead = Message<"adjourn.testing.v1.LogHead"> & {
   name: string;
 
   /**
-   * Whether every connection of every room is in the log, with everything that went over it, and every call of the operator's.
+   * Whether every connection of every room is in the log, with everything that went over it, every call of the operator's, and, of
+   * each room of which a report is in the log, every report.
    *
    * @generated from field: bool complete = 2;
    */
@@ -186,6 +206,14 @@ export type LogHead = Message<"adjourn.testing.v1.LogHead"> & {
    * @generated from field: double loss_seen_ms = 6;
    */
   lossSeenMs: number;
+
+  /**
+   * How long after a departure, or after the end of a session, its report is made at the latest, in milliseconds; nobody knows where
+   * nothing is said.
+   *
+   * @generated from field: double reported_within_ms = 7;
+   */
+  reportedWithinMs: number;
 };
 
 /**
@@ -243,6 +271,97 @@ export type LogAnswer = Message<"adjourn.testing.v1.LogAnswer"> & {
  */
 export const LogAnswerSchema: GenMessage<LogAnswer> = /*@__PURE__*/
   messageDesc(file_adjourn_testing_v1_log, 3);
+
+/**
+ * A report of one departure, as it was made.
+ *
+ * @generated from message adjourn.testing.v1.DepartureReport
+ */
+export type DepartureReport = Message<"adjourn.testing.v1.DepartureReport"> & {
+  /**
+   * Names this report. Every delivery of it has the same id.
+   *
+   * @generated from field: string report_id = 1;
+   */
+  reportId: string;
+
+  /**
+   * The room.
+   *
+   * @generated from field: string room_id = 2;
+   */
+  roomId: string;
+
+  /**
+   * The session that the participation was a part of.
+   *
+   * @generated from field: string session_id = 3;
+   */
+  sessionId: string;
+
+  /**
+   * The participant who departed.
+   *
+   * @generated from field: string participant_id = 4;
+   */
+  participantId: string;
+
+  /**
+   * The participation that ended.
+   *
+   * @generated from field: string participation_id = 5;
+   */
+  participationId: string;
+
+  /**
+   * Why it ended; left out where the report has no reason.
+   *
+   * @generated from field: adjourn.v1.Reason reason = 6;
+   */
+  reason?: Reason | undefined;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.DepartureReport.
+ * Use `create(DepartureReportSchema)` to create a new message.
+ */
+export const DepartureReportSchema: GenMessage<DepartureReport> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_log, 4);
+
+/**
+ * A report of the end of one session, as it was made.
+ *
+ * @generated from message adjourn.testing.v1.SessionEndReport
+ */
+export type SessionEndReport = Message<"adjourn.testing.v1.SessionEndReport"> & {
+  /**
+   * Names this report. Every delivery of it has the same id.
+   *
+   * @generated from field: string report_id = 1;
+   */
+  reportId: string;
+
+  /**
+   * The room.
+   *
+   * @generated from field: string room_id = 2;
+   */
+  roomId: string;
+
+  /**
+   * The session that has ended.
+   *
+   * @generated from field: string session_id = 3;
+   */
+  sessionId: string;
+};
+
+/**
+ * Describes the message adjourn.testing.v1.SessionEndReport.
+ * Use `create(SessionEndReportSchema)` to create a new message.
+ */
+export const SessionEndReportSchema: GenMessage<SessionEndReport> = /*@__PURE__*/
+  messageDesc(file_adjourn_testing_v1_log, 5);
 
 /**
  * Who writes a log, and so whose note the end of a connection is.

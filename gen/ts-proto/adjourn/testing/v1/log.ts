@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Code, codeFromJSON, codeToJSON } from "../../v1/answer.js";
 import { ClientMessage, ServerMessage } from "../../v1/envelope.js";
+import { Reason } from "../../v1/reason.js";
 import {
   CloseRoomRequest,
   EndMeetingRequest,
@@ -126,7 +127,7 @@ export function closedByToJSON(object: ClosedBy): string {
 export interface LogLine {
   /** Milliseconds by the clock of the one who writes the log; since when does not matter. */
   at: number;
-  /** The WebSocket, or the operator's call, by a name that nothing else in the log bears. Left out in a head alone. */
+  /** The WebSocket, or the operator's call, by a name that nothing else in the log bears. Left out in a head and in a report. */
   connection: string;
   /** What happened. */
   kind:
@@ -160,6 +161,15 @@ export interface LogLine {
     | //
     /** The call of this name is answered. */
     { $case: "answer"; value: LogAnswer }
+    | //
+    /**
+     * The server has made a report of a departure for somebody who is not in the room, such as a webhook. Written when it is made, and
+     * not when it is delivered.
+     */
+    { $case: "departureReported"; value: DepartureReport }
+    | //
+    /** The server has made a report of the end of a session. */
+    { $case: "sessionEndReported"; value: SessionEndReport }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -168,7 +178,10 @@ export interface LogLine {
 export interface LogHead {
   /** What the system calls itself, for reports. */
   name: string;
-  /** Whether every connection of every room is in the log, with everything that went over it, and every call of the operator's. */
+  /**
+   * Whether every connection of every room is in the log, with everything that went over it, every call of the operator's, and, of
+   * each room of which a report is in the log, every report.
+   */
   complete: boolean;
   /** How long after its time a timed event may happen, in milliseconds; a second where nothing is said. */
   slackMs: number;
@@ -181,6 +194,11 @@ export interface LogHead {
    * milliseconds; nobody knows where nothing is said, unless the server writes the log: then the line is its note.
    */
   lossSeenMs: number;
+  /**
+   * How long after a departure, or after the end of a session, its report is made at the latest, in milliseconds; nobody knows where
+   * nothing is said.
+   */
+  reportedWithinMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -197,6 +215,34 @@ export interface LogClosed {
 export interface LogAnswer {
   /** Why the call was refused; left out where it was carried out. */
   refused: Code;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A report of one departure, as it was made. */
+export interface DepartureReport {
+  /** Names this report. Every delivery of it has the same id. */
+  reportId: string;
+  /** The room. */
+  roomId: string;
+  /** The session that the participation was a part of. */
+  sessionId: string;
+  /** The participant who departed. */
+  participantId: string;
+  /** The participation that ended. */
+  participationId: string;
+  /** Why it ended; left out where the report has no reason. */
+  reason: Reason | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A report of the end of one session, as it was made. */
+export interface SessionEndReport {
+  /** Names this report. Every delivery of it has the same id. */
+  reportId: string;
+  /** The room. */
+  roomId: string;
+  /** The session that has ended. */
+  sessionId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -242,6 +288,12 @@ export const LogLine: MessageFns<LogLine> = {
         break;
       case "answer":
         LogAnswer.encode(message.kind.value, writer.uint32(98).fork()).join();
+        break;
+      case "departureReported":
+        DepartureReport.encode(message.kind.value, writer.uint32(106).fork()).join();
+        break;
+      case "sessionEndReported":
+        SessionEndReport.encode(message.kind.value, writer.uint32(114).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -367,6 +419,22 @@ export const LogLine: MessageFns<LogLine> = {
             message.kind = { $case: "answer", value: LogAnswer.decode(reader, reader.uint32()) };
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.kind = { $case: "departureReported", value: DepartureReport.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.kind = { $case: "sessionEndReported", value: SessionEndReport.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -425,6 +493,14 @@ export const LogLine: MessageFns<LogLine> = {
         ? { $case: "stopMediaRelay", value: StopMediaRelayRequest.fromJSON(object.stop_media_relay) }
         : isSet(object.answer)
         ? { $case: "answer", value: LogAnswer.fromJSON(object.answer) }
+        : isSet(object.departureReported)
+        ? { $case: "departureReported", value: DepartureReport.fromJSON(object.departureReported) }
+        : isSet(object.departure_reported)
+        ? { $case: "departureReported", value: DepartureReport.fromJSON(object.departure_reported) }
+        : isSet(object.sessionEndReported)
+        ? { $case: "sessionEndReported", value: SessionEndReport.fromJSON(object.sessionEndReported) }
+        : isSet(object.session_end_reported)
+        ? { $case: "sessionEndReported", value: SessionEndReport.fromJSON(object.session_end_reported) }
         : undefined,
     };
   },
@@ -457,6 +533,10 @@ export const LogLine: MessageFns<LogLine> = {
       obj.stopMediaRelay = StopMediaRelayRequest.toJSON(message.kind.value);
     } else if (message.kind?.$case === "answer") {
       obj.answer = LogAnswer.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "departureReported") {
+      obj.departureReported = DepartureReport.toJSON(message.kind.value);
+    } else if (message.kind?.$case === "sessionEndReported") {
+      obj.sessionEndReported = SessionEndReport.toJSON(message.kind.value);
     }
     return obj;
   },
@@ -529,13 +609,34 @@ export const LogLine: MessageFns<LogLine> = {
         }
         break;
       }
+      case "departureReported": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "departureReported", value: DepartureReport.fromPartial(object.kind.value) };
+        }
+        break;
+      }
+      case "sessionEndReported": {
+        if (object.kind?.value !== undefined && object.kind?.value !== null) {
+          message.kind = { $case: "sessionEndReported", value: SessionEndReport.fromPartial(object.kind.value) };
+        }
+        break;
+      }
     }
     return message;
   },
 };
 
 function createBaseLogHead(): LogHead {
-  return { name: "", complete: false, slackMs: 0, deviations: [], writer: 0, lossSeenMs: 0, _unknownFields: {} };
+  return {
+    name: "",
+    complete: false,
+    slackMs: 0,
+    deviations: [],
+    writer: 0,
+    lossSeenMs: 0,
+    reportedWithinMs: 0,
+    _unknownFields: {},
+  };
 }
 
 export const LogHead: MessageFns<LogHead> = {
@@ -557,6 +658,9 @@ export const LogHead: MessageFns<LogHead> = {
     }
     if (message.lossSeenMs !== 0) {
       writer.uint32(49).double(message.lossSeenMs);
+    }
+    if (message.reportedWithinMs !== 0) {
+      writer.uint32(57).double(message.reportedWithinMs);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -630,6 +734,14 @@ export const LogHead: MessageFns<LogHead> = {
             message.lossSeenMs = reader.double();
             continue;
           }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.reportedWithinMs = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -668,6 +780,11 @@ export const LogHead: MessageFns<LogHead> = {
         : isSet(object.loss_seen_ms)
         ? globalThis.Number(object.loss_seen_ms)
         : 0,
+      reportedWithinMs: isSet(object.reportedWithinMs)
+        ? globalThis.Number(object.reportedWithinMs)
+        : isSet(object.reported_within_ms)
+        ? globalThis.Number(object.reported_within_ms)
+        : 0,
     };
   },
 
@@ -691,6 +808,9 @@ export const LogHead: MessageFns<LogHead> = {
     if (message.lossSeenMs !== 0) {
       obj.lossSeenMs = message.lossSeenMs;
     }
+    if (message.reportedWithinMs !== 0) {
+      obj.reportedWithinMs = message.reportedWithinMs;
+    }
     return obj;
   },
 
@@ -705,6 +825,7 @@ export const LogHead: MessageFns<LogHead> = {
     message.deviations = object.deviations?.map((e) => Deviation.fromPartial(e)) || [];
     message.writer = object.writer ?? 0;
     message.lossSeenMs = object.lossSeenMs ?? 0;
+    message.reportedWithinMs = object.reportedWithinMs ?? 0;
     return message;
   },
 };
@@ -889,6 +1010,330 @@ export const LogAnswer: MessageFns<LogAnswer> = {
   fromPartial<I extends Exact<DeepPartial<LogAnswer>, I>>(object: I): LogAnswer {
     const message = createBaseLogAnswer();
     message.refused = object.refused ?? 0;
+    return message;
+  },
+};
+
+function createBaseDepartureReport(): DepartureReport {
+  return {
+    reportId: "",
+    roomId: "",
+    sessionId: "",
+    participantId: "",
+    participationId: "",
+    reason: undefined,
+    _unknownFields: {},
+  };
+}
+
+export const DepartureReport: MessageFns<DepartureReport> = {
+  encode(message: DepartureReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reportId !== "") {
+      writer.uint32(10).string(message.reportId);
+    }
+    if (message.roomId !== "") {
+      writer.uint32(18).string(message.roomId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(26).string(message.sessionId);
+    }
+    if (message.participantId !== "") {
+      writer.uint32(34).string(message.participantId);
+    }
+    if (message.participationId !== "") {
+      writer.uint32(42).string(message.participationId);
+    }
+    if (message.reason !== undefined) {
+      Reason.encode(message.reason, writer.uint32(50).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DepartureReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDepartureReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reportId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.roomId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.participantId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.participationId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = Reason.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DepartureReport {
+    return {
+      reportId: isSet(object.reportId)
+        ? globalThis.String(object.reportId)
+        : isSet(object.report_id)
+        ? globalThis.String(object.report_id)
+        : "",
+      roomId: isSet(object.roomId)
+        ? globalThis.String(object.roomId)
+        : isSet(object.room_id)
+        ? globalThis.String(object.room_id)
+        : "",
+      sessionId: isSet(object.sessionId)
+        ? globalThis.String(object.sessionId)
+        : isSet(object.session_id)
+        ? globalThis.String(object.session_id)
+        : "",
+      participantId: isSet(object.participantId)
+        ? globalThis.String(object.participantId)
+        : isSet(object.participant_id)
+        ? globalThis.String(object.participant_id)
+        : "",
+      participationId: isSet(object.participationId)
+        ? globalThis.String(object.participationId)
+        : isSet(object.participation_id)
+        ? globalThis.String(object.participation_id)
+        : "",
+      reason: isSet(object.reason) ? Reason.fromJSON(object.reason) : undefined,
+    };
+  },
+
+  toJSON(message: DepartureReport): unknown {
+    const obj: any = {};
+    if (message.reportId !== "") {
+      obj.reportId = message.reportId;
+    }
+    if (message.roomId !== "") {
+      obj.roomId = message.roomId;
+    }
+    if (message.sessionId !== "") {
+      obj.sessionId = message.sessionId;
+    }
+    if (message.participantId !== "") {
+      obj.participantId = message.participantId;
+    }
+    if (message.participationId !== "") {
+      obj.participationId = message.participationId;
+    }
+    if (message.reason !== undefined) {
+      obj.reason = Reason.toJSON(message.reason);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DepartureReport>, I>>(base?: I): DepartureReport {
+    return DepartureReport.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DepartureReport>, I>>(object: I): DepartureReport {
+    const message = createBaseDepartureReport();
+    message.reportId = object.reportId ?? "";
+    message.roomId = object.roomId ?? "";
+    message.sessionId = object.sessionId ?? "";
+    message.participantId = object.participantId ?? "";
+    message.participationId = object.participationId ?? "";
+    message.reason = (object.reason !== undefined && object.reason !== null)
+      ? Reason.fromPartial(object.reason)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSessionEndReport(): SessionEndReport {
+  return { reportId: "", roomId: "", sessionId: "", _unknownFields: {} };
+}
+
+export const SessionEndReport: MessageFns<SessionEndReport> = {
+  encode(message: SessionEndReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reportId !== "") {
+      writer.uint32(10).string(message.reportId);
+    }
+    if (message.roomId !== "") {
+      writer.uint32(18).string(message.roomId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(26).string(message.sessionId);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SessionEndReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSessionEndReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reportId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.roomId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SessionEndReport {
+    return {
+      reportId: isSet(object.reportId)
+        ? globalThis.String(object.reportId)
+        : isSet(object.report_id)
+        ? globalThis.String(object.report_id)
+        : "",
+      roomId: isSet(object.roomId)
+        ? globalThis.String(object.roomId)
+        : isSet(object.room_id)
+        ? globalThis.String(object.room_id)
+        : "",
+      sessionId: isSet(object.sessionId)
+        ? globalThis.String(object.sessionId)
+        : isSet(object.session_id)
+        ? globalThis.String(object.session_id)
+        : "",
+    };
+  },
+
+  toJSON(message: SessionEndReport): unknown {
+    const obj: any = {};
+    if (message.reportId !== "") {
+      obj.reportId = message.reportId;
+    }
+    if (message.roomId !== "") {
+      obj.roomId = message.roomId;
+    }
+    if (message.sessionId !== "") {
+      obj.sessionId = message.sessionId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SessionEndReport>, I>>(base?: I): SessionEndReport {
+    return SessionEndReport.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SessionEndReport>, I>>(object: I): SessionEndReport {
+    const message = createBaseSessionEndReport();
+    message.reportId = object.reportId ?? "";
+    message.roomId = object.roomId ?? "";
+    message.sessionId = object.sessionId ?? "";
     return message;
   },
 };

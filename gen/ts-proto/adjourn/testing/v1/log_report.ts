@@ -113,6 +113,12 @@ export enum WhyUnjudged {
   WHY_UNJUDGED_FREEDOM = 23,
   /** WHY_UNJUDGED_UNSHOWN - Nobody can see whether it is kept. */
   WHY_UNJUDGED_UNSHOWN = 24,
+  /** WHY_UNJUDGED_UNREPORTED - No report of a departure is in the log. */
+  WHY_UNJUDGED_UNREPORTED = 25,
+  /** WHY_UNJUDGED_INCOMPLETE - The head does not say that the log is complete: a report may be missing in it. */
+  WHY_UNJUDGED_INCOMPLETE = 26,
+  /** WHY_UNJUDGED_UNDUE - The head does not say how soon a report is made: one that is missing shows only by a later one. */
+  WHY_UNJUDGED_UNDUE = 27,
   UNRECOGNIZED = -1,
 }
 
@@ -193,6 +199,15 @@ export function whyUnjudgedFromJSON(object: any): WhyUnjudged {
     case 24:
     case "WHY_UNJUDGED_UNSHOWN":
       return WhyUnjudged.WHY_UNJUDGED_UNSHOWN;
+    case 25:
+    case "WHY_UNJUDGED_UNREPORTED":
+      return WhyUnjudged.WHY_UNJUDGED_UNREPORTED;
+    case 26:
+    case "WHY_UNJUDGED_INCOMPLETE":
+      return WhyUnjudged.WHY_UNJUDGED_INCOMPLETE;
+    case 27:
+    case "WHY_UNJUDGED_UNDUE":
+      return WhyUnjudged.WHY_UNJUDGED_UNDUE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -252,6 +267,12 @@ export function whyUnjudgedToJSON(object: WhyUnjudged): string {
       return "WHY_UNJUDGED_FREEDOM";
     case WhyUnjudged.WHY_UNJUDGED_UNSHOWN:
       return "WHY_UNJUDGED_UNSHOWN";
+    case WhyUnjudged.WHY_UNJUDGED_UNREPORTED:
+      return "WHY_UNJUDGED_UNREPORTED";
+    case WhyUnjudged.WHY_UNJUDGED_INCOMPLETE:
+      return "WHY_UNJUDGED_INCOMPLETE";
+    case WhyUnjudged.WHY_UNJUDGED_UNDUE:
+      return "WHY_UNJUDGED_UNDUE";
     case WhyUnjudged.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
