@@ -11,12 +11,12 @@ import { longestWait } from './waits.js';
  * So many Joins, one after another, take as long as one scenario among others and its judgement: measured on the
  * reference server.
  */
-const JOINS_A_SCENARIO = 2.5;
+const JOINS_A_SCENARIO = 2.2;
 /**
  * The overhead of a waiting scenario beyond its announced times, and of each further one beside it, in milliseconds.
  */
-const WAITING_MS = 1_000;
-const BESIDE_MS = 12;
+const WAITING_MS = 800;
+const BESIDE_MS = 5;
 /** How long a scenario takes that restarts the server, in milliseconds. */
 const RESTART_MS = 1_500;
 /** So many Joins are timed: the first ones meet a program that is still warming up. */

@@ -41,7 +41,7 @@ export function sideBySide(
 }
 
 /** How long after the one before each may start, in milliseconds. */
-const APART_MS = 15;
+const APART_MS = 6;
 /** A suite that is later than this has enough to do, in milliseconds; it is asked again at most `MOST_TRIES` times. */
 const LATE_MS = 15;
 const MOST_TRIES = 20;
