@@ -1455,7 +1455,7 @@ export const clauses: Readonly<Record<ClauseId, Clause>> = {
   'switch.order': {
     level: 'MUST',
     sentence: 'A server MUST send the departure of a switch to the observers in the source before it sends the arrival to those in the target.',
-    intent: 'nobody is ever shown the same person in two rooms at the same time.',
+    intent: 'the server shows nobody in two rooms at the same time.',
     section: 'switching.md',
   },
   'switch.place-taken': {

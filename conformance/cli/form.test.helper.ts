@@ -28,6 +28,16 @@ export const rowsOfServer = (declared: readonly Feature[]): ClauseId[] =>
 /** What somebody fills in for a client. */
 export const rowsOfClient = (): ClauseId[] => below('Client').map(({ id }) => id);
 
+/** The clauses in whose rows the column "deviates" has no box. */
+export const undeniableRows = (): ClauseId[] =>
+  [...page.matchAll(/^\| \[`([a-z.-]+)`\].*\| (\S+) +\| \S+ +\| \S+ +\|$/gm)]
+    .map(([line, id = '']) => ({
+      id: id as ClauseId,
+      deviates: line.split('|').at(-3)?.trim(),
+    }))
+    .filter(({ deviates }) => deviates === '—')
+    .map(({ id }) => id);
+
 /** All that stand anywhere on the form. */
 export const rowsOfAll = (): ClauseId[] => [...tables.values()].flat().map(({ id }) => id);
 

@@ -4,9 +4,10 @@ import { type ClauseId, clauses } from '../../gen/clauses.js';
 import { cases } from '../cases/index.js';
 import { type Feature, features } from '../exchange/features.js';
 import type { Profile } from '../exchange/profile.js';
+import { undeclarable } from '../runner/deviating.js';
 import { heldTo, whyNot } from '../runner/run/select.js';
 import { bindsServer } from './binding.js';
-import { isShown, rowsOfAll, rowsOfClient, rowsOfServer } from './form.test.helper.js';
+import { isShown, rowsOfAll, rowsOfClient, rowsOfServer, undeniableRows } from './form.test.helper.js';
 
 const profileOf = (side: Profile['side'], declared: readonly Feature[]): Profile => ({
   name: 'one',
@@ -64,4 +65,9 @@ test('the form of a server with every feature has nothing else that a test can s
 
 test('every clause stands somewhere on the form', () => {
   expect([...new Set(rowsOfAll())].sort()).toEqual(Object.keys(clauses).sort());
+});
+
+test('nobody can tick that it deviates from what the protocol is for, nor from a freedom', () => {
+  const free = (Object.keys(clauses) as ClauseId[]).filter((id) => clauses[id].level === 'MAY');
+  expect([...new Set(undeniableRows())].sort()).toEqual([...undeclarable, ...free].sort());
 });

@@ -15,11 +15,15 @@ export const NEVER = '—';
 export function readForm(root, clauses) {
   const read = (name) => (existsSync(join(root, 'spec', name)) ? readFileSync(join(root, 'spec', name), 'utf8') : '');
   const conformance = read('conformance.md');
-  const [sentence = ''] = /^These clauses cannot be declared away.*$/m.exec(conformance) ?? [];
+  const [, list = ''] = /^No deviation can be declared from these clauses.*\n\n((?:- .*\n)+)/m.exec(conformance) ?? [];
+  if (list === '' && conformance !== '')
+    throw new Error(
+      'spec/conformance.md has no list "No deviation can be declared from these clauses": the form needs it.',
+    );
   return {
     clauses: inReadingOrder(clauses, read('README.md')),
     features: [...conformance.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name),
-    undeniable: [...sentence.matchAll(/`([a-z.-]+)`/g)].map(([, id]) => id),
+    undeniable: [...list.matchAll(/`([a-z.-]+)`/g)].map(([, id]) => id),
   };
 }
 

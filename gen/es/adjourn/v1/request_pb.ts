@@ -119,7 +119,7 @@ export const LeaveSchema: GenMessage<Leave> = /*@__PURE__*/
 
 /**
  * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008),
- * which it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, and nothing happens.
+ * which it sends to everybody else too; any other caller gets Rejected with PERMISSION_DENIED, and nothing happens.
  *
  * @generated from message adjourn.v1.End
  */

@@ -100,7 +100,7 @@ export interface Leave {
 
 /**
  * Ends the meeting for all. Sent by a host, or by somebody who is alone in the room. The server answers with RoomLeft (1008),
- * which it sends to everybody else too; anybody else gets Rejected with PERMISSION_DENIED, and nothing happens.
+ * which it sends to everybody else too; any other caller gets Rejected with PERMISSION_DENIED, and nothing happens.
  */
 export interface End {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
