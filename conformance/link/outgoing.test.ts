@@ -48,5 +48,6 @@ test.each(Object.entries(moments))('nothing is left of a connection that is rese
   await hello;
   for (const client of server.clients) client.terminate();
   await new Promise((resolve) => server.close(resolve));
-  await expect.poll(streams, { timeout: 5_000 }).toBe(before);
+  // What an earlier test has closed may have been counted before, and be gone by now.
+  await expect.poll(streams, { timeout: 5_000 }).toBeLessThanOrEqual(before);
 });
