@@ -119,6 +119,44 @@ export const sessionOutlived = invariant({
   },
 });
 
+/**
+ * `session.fresh`: somebody who is shown an empty list has come into an empty room, and that opens a session; unless it has replaced itself. Of
+ * two who leave and join at the same moment nothing else shows which came first.
+ */
+export const sessionOfNobody = invariant({
+  clauses: ['session.fresh'],
+  scope: 'history',
+  clock: false,
+  check(timeline: Timeline, sheet) {
+    if (!timeline.history.profile.wire || timeline.restarts.length > 0) return;
+    for (const { participations, id } of timeline.sessions.values())
+      for (const newcomer of participations) {
+        const { joined, causes, room } = newcomer;
+        if (joined?.seen.kind !== 'joined' || joined.seen.roster.length > 0) continue;
+        const others = (timeline.rooms.get(room)?.participations ?? []).filter(
+          (other) => other !== newcomer && other.causes.asked < joined.index && (other.session === id || !other.joined),
+        );
+        const isOld = others.some(
+          (other) => other.session === id && (other.joined?.index ?? joined.index) < causes.asked,
+        );
+        if (!isOld || !others.every((other) => mayHaveGone(other, newcomer))) continue;
+        const allowed = `a new session: nobody is in ${id}`;
+        sheet.against('session.fresh', joined.index, allowed, messageWords(joined.seen));
+      }
+  },
+});
+
+/** It is known to be gone, or somebody has asked for what ends its stay; that it was lost alone does not say so. */
+function mayHaveGone({ causes, participant }: SeenParticipation, newcomer: SeenParticipation): boolean {
+  if (causes.gone < newcomer.causes.asked) return true;
+  const before = newcomer.joined?.index ?? 0;
+  return (
+    participant !== newcomer.participant &&
+    (causes.own.some(({ kind, index }) => kind !== 'lost' && kind !== 'replaced' && index < before) ||
+      causes.enders.some(({ index }) => index < before))
+  );
+}
+
 /** Whether all who can have been in its session before were gone when it asked; of some only their loss says so. */
 function isEmptiedByLosses(timeline: Timeline, newcomer: SeenParticipation): boolean {
   const { joined, room, session, causes } = newcomer;
