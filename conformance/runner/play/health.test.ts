@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { Refusal } from '../../exchange/words.js';
 import { type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { mustBeAlive } from './health.js';
 
@@ -36,4 +37,26 @@ it.each([
   ['dead', 0],
 ])('a target is %s that closes the connection of an unanswered Join after %s of 50 ms', async (how, afterMs) => {
   await expect(mustBeAlive(closing(afterMs), 50)).rejects.toMatchObject({ how });
+});
+
+/** A target that refuses each Join with this code. */
+const refusing = (code: Refusal): SystemUnderTest => ({
+  ...system(new Error('never')),
+  open: async (_, report) => ({
+    act: async () => {
+      const observation = { kind: 'rejected', code, sequence: 0, replyTo: 0 } as const;
+      report({ kind: 'seen', seat: 'prober', connection: 1, observation });
+      return { kind: 'done' };
+    },
+    settle: async () => 'quiet',
+    close: async () => {},
+  }),
+});
+
+it.each(['resource_exhausted', 'unavailable'] as const)('a target is alive that says %s', async (code) => {
+  await mustBeAlive(refusing(code), 50);
+});
+
+it('a target is dead that refuses everybody for another reason', async () => {
+  await expect(mustBeAlive(refusing('internal'), 50)).rejects.toMatchObject({ how: 'dead' });
 });

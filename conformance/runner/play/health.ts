@@ -1,7 +1,9 @@
 /** Is the target alive? Asked when an answer is missing or a connection breaks off, before anything is blamed on it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { History } from '../../exchange/history.js';
+import type { Observation } from '../../exchange/observation.js';
 import { host, join } from '../../exchange/scenario.js';
+import { refusalsForLoad } from '../../exchange/words.js';
 import { NoToken, type SystemUnderTest, Unreachable } from '../../sut/system.js';
 import { Misbehaving } from '../../sut/testee/misbehaving.js';
 import { type Pulse, pulse } from './pulse.js';
@@ -56,12 +58,12 @@ export async function mustBeAlive(system: SystemUnderTest, withinMs = PROBE_MS, 
 async function probe(system: SystemUnderTest, withinMs: number): Promise<void> {
   const began = performance.now();
   let overdue = false;
-  let joined = false;
+  let answered = false;
   const world = { id: `health-${crypto.randomUUID()}`, seats: [host('prober')], answerMs: withinMs };
   try {
     const bench = await system.open(world, (record) => {
       overdue ||= record.kind === 'overdue';
-      joined ||= record.kind === 'seen' && record.observation.kind === 'joined';
+      answered ||= record.kind === 'seen' && isAnswer(record.observation);
     });
     await bench.act(join('prober')).finally(() => bench.close());
   } catch (error) {
@@ -69,12 +71,16 @@ async function probe(system: SystemUnderTest, withinMs: number): Promise<void> {
     if (error.stuck) throw new TargetLost('hung', `the target hangs: ${error.found}`);
     throw await dead(system, error.found);
   }
-  if (joined) return;
+  if (answered) return;
   const waitedMs = overdue ? withinMs : performance.now() - began;
   if (waitedMs >= Math.min(withinMs, PROBE_MS))
     throw new TargetLost('hung', `the target hangs: a Join in a fresh room had no answer for ${seconds(waitedMs)}`);
   throw await dead(system, 'it lets nobody in any more');
 }
+
+/** A server that says that it is too busy lives. Clause `limit.load`. */
+const isAnswer = (seen: Observation): boolean =>
+  seen.kind === 'joined' || (seen.kind === 'rejected' && refusalsForLoad.includes(seen.code));
 
 const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 

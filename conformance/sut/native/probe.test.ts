@@ -105,6 +105,16 @@ describe('the Join is refused', () => {
   });
 });
 
+test('a server that is too busy is asked again', async () => {
+  const codes = [Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED];
+  const server = await scripted((_, peer) => {
+    const code = codes[peer.number - 1];
+    peer.say(code === undefined ? 1 : 0, code === undefined ? joined('p1', { token: 'one' }) : rejected(code));
+  });
+  open.push({ close: () => server.stop() });
+  expect(await probeJoin({ url: server.url })).toMatchObject({ token: 'one' });
+});
+
 test('the Join bears an access token for a host in a room of its own', async () => {
   const server = await scripted((_, peer) => peer.say(1, joined('p1', { token: 'one' })));
   open.push({ close: () => server.stop() });

@@ -1,7 +1,9 @@
 /** Joins once, in a room of its own, to learn what a server says of itself. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Observation } from '../../exchange/observation.js';
 import { host } from '../../exchange/scenario.js';
+import { refusalsForLoad } from '../../exchange/words.js';
 import { SUBPROTOCOL, type Subprotocol, TEXT_SUBPROTOCOL } from '../../link/json.js';
 import { NoConnection, noUpgrade } from '../../link/no-connection.js';
 import { openConnection } from '../../link/outgoing.js';
@@ -13,6 +15,10 @@ import { accessToken, type TokenSource } from './tokens.js';
 
 /** How long a server has for its first Joined, the upgrade included: what starting and ending leave of 10 s. */
 const JOINED_MS = 9_000;
+
+/** A server that is too busy is asked again so often, and so many milliseconds later. Clause `limit.load`. */
+const BUSY_ATTEMPTS = 5;
+const BUSY_MS = 200;
 
 type Joined = Observation & { kind: 'joined' };
 
@@ -27,10 +33,22 @@ interface Asked {
  *
  * @throws Rejects with {@link Unreachable}, which says what came instead.
  */
-export async function probeJoin(
+export async function probeJoin(asked: Asked, withinMs = JOINED_MS): Promise<Joined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const seen = await joining(asked, withinMs);
+    const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
+    if (joined) return joined;
+    const isBusy = seen.some((one) => one.kind === 'rejected' && refusalsForLoad.includes(one.code));
+    if (!isBusy || attempt === BUSY_ATTEMPTS) throw refused(asked.url, seen, asked.tokens !== undefined);
+    await delay(BUSY_MS);
+  }
+}
+
+/** What a Join is answered. */
+async function joining(
   { url, tokens, subprotocol = SUBPROTOCOL }: Asked,
-  withinMs = JOINED_MS,
-): Promise<Joined> {
+  withinMs: number,
+): Promise<readonly Observation[]> {
   const object = prober(tokens);
   // The time that a token takes is not the server's.
   await object.join;
@@ -55,9 +73,7 @@ export async function probeJoin(
     clearTimeout(timer);
     connection.discard();
   }
-  const joined = seen.find((observation): observation is Joined => observation.kind === 'joined');
-  if (joined) return joined;
-  throw refused(url, seen, tokens !== undefined);
+  return seen;
 }
 
 /** A host in a room of its own. */
