@@ -62,9 +62,11 @@ export const decided: readonly string[] = ['pass', 'fail', 'indistinguishable', 
 
 /** A race that was met once is no verdict, and no fault of a test either: the next run may not meet it at all. */
 const MET_ONCE = /^failed once by \S+ and never again/;
+/** The machine had so much else to do that the suite was late: that says nothing of the system, nor of the suite. */
+const STARVED = /the suite itself was late \(the machine had too much else to do\)/;
 
 /** The cases of which nothing could be said, but for those that met a race once, each with the reason. */
 export const undecided = ({ cases }: Report): { readonly id: string; readonly why: string }[] =>
   cases
-    .filter(({ verdict, why }) => !decided.includes(verdict) && !MET_ONCE.test(why))
+    .filter(({ verdict, why }) => !decided.includes(verdict) && !MET_ONCE.test(why) && !STARVED.test(why))
     .map(({ id, why }) => ({ id, why }));
