@@ -1,7 +1,7 @@
 import { differ } from '../accusations.js';
 import { invariant } from '../invariant.js';
 import type { Sheet } from '../sheet.js';
-import { unknown } from '../timeline/causes.js';
+import { openEntries, unknown } from '../timeline/causes.js';
 import { overAfter } from '../timeline/over-by.js';
 import { spares } from '../timeline/session-ends.js';
 import type { SeenParticipation, Timeline } from '../timeline/timeline.js';
@@ -139,7 +139,9 @@ export const sessionOfNobody = invariant({
         const isOld = others.some(
           (other) => other.session === id && (other.joined?.index ?? joined.index) < causes.asked,
         );
-        if (!isOld || !others.every((other) => mayHaveGone(other, newcomer))) continue;
+        // A stay of its own that nobody was shown may have held the session open until this one replaced it.
+        const mayReplace = openEntries(timeline, newcomer.participant, room).some(({ index }) => index < joined.index);
+        if (!isOld || mayReplace || !others.every((other) => mayHaveGone(other, newcomer))) continue;
         const allowed = `a new session: nobody is in ${id}`;
         sheet.against('session.fresh', joined.index, allowed, messageWords(joined.seen));
       }
