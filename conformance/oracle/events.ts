@@ -4,7 +4,7 @@ import type { Access, Ask, Event, FreshIds, ServerEvent } from '../../spec/machi
 import type { Sent } from '../exchange/history.js';
 import type { Action, Entrance } from '../exchange/scenario.js';
 import { refusalsForLoad } from '../exchange/words.js';
-import { isAskedToGo, type RefusalAt, refusedEntry, refusedRequest } from './refusals.js';
+import { mayBeRemoved, type RefusalAt, refusedEntry, refusedRequest } from './refusals.js';
 import type { ShownIds } from './shown-ids.js';
 
 /**
@@ -84,11 +84,11 @@ const isForLoad = (refusal: RefusalAt | undefined): boolean =>
 /** What an entry was worth that was refused as a server may refuse any, in the words of the machine; undefined where it was not. */
 function refusedFreely(
   refusal: RefusalAt | undefined,
-  participant: string,
+  who: { readonly participant: string; readonly room: string },
   shown: ShownIds,
 ): readonly Access[] | undefined {
   if (isForLoad(refusal)) return ['resource_exhausted'];
-  const isBarred = refusal?.code === 'permission_denied' && isAskedToGo(shown.history, participant, refusal.at);
+  const isBarred = refusal?.code === 'permission_denied' && mayBeRemoved(shown.history, who, refusal.at);
   return isBarred ? ['permission_denied'] : undefined;
 }
 
@@ -104,7 +104,8 @@ function joins(record: Sent, sent: number, shown: ShownIds, connection: string):
   const refusal = refusedEntry(shown.history, record, sent);
   // One that has been let in is told what became of it: `repeat.departed`.
   const isKnown = record.action.kind === 'repeat' && shown.isJoined(origin);
-  const free = isKnown && !isForLoad(refusal) ? undefined : refusedFreely(refusal, participant, shown);
+  const free =
+    isKnown && !isForLoad(refusal) ? undefined : refusedFreely(refusal, { participant, room: action.room }, shown);
   return shown.made(first.record, first.sent).flatMap((made) =>
     (free ?? worths(action, shown.asksForTokens)).map((access) => ({
       type: 'join',
@@ -146,7 +147,7 @@ function asks(
   if (isForLoad(refusal) && !isProtected) return [{ kind: 'excess' }];
   if (action.kind !== 'switch') return [ask(action, target)];
   const room = action.unfit === undefined ? action.room : '';
-  const worth = refusedFreely(refusal, participant, shown) ?? worths(action, shown.asksForTokens);
+  const worth = refusedFreely(refusal, { participant, room }, shown) ?? worths(action, shown.asksForTokens);
   return worth.map((access) => ({ kind: 'switch', room, access, ...made }));
 }
 

@@ -41,14 +41,33 @@ export function refusedRequest({ records }: History, { seat, request = 0 }: Sent
   return undefined;
 }
 
-/** Whether somebody has asked to remove a participant before. Clause `remove.bars`. */
-export function isAskedToGo({ records, scenario }: History, participant: string, before: number): boolean {
+/** Whether a participant may have been removed from a room before. Clause `remove.bars`. */
+export function mayBeRemoved(
+  history: History,
+  { participant, room }: { readonly participant: string; readonly room: string },
+  before: number,
+): boolean {
+  const { records, scenario } = history;
   const isOf = (name: string) =>
     scenario.seats.find((seat) => seat.name === parseParticipation(name).seat)?.participant === participant;
   return records.some((record, at) => {
     if (at >= before || record.kind !== 'sent') return false;
     const { action } = record;
-    if (action.kind === 'remove') return isOf(action.target);
-    return action.kind === 'operate' && action.call === 'removeParticipant' && action.targets.some(isOf);
+    if (action.kind === 'operate')
+      return action.call === 'removeParticipant' && action.room === room && action.targets.some(isOf);
+    const isRemove = action.kind === 'remove' && isOf(action.target) && mayBeIn(records, record, at, room);
+    return isRemove && refusedRequest(history, record, at) === undefined;
   });
+}
+
+/** Whether a seat has asked, since its latest Join, to be in a room. */
+function mayBeIn(records: History['records'], { seat }: Sent, before: number, room: string): boolean {
+  for (let at = before - 1; at >= 0; at -= 1) {
+    const record = records[at];
+    if (record?.kind !== 'sent' || record.seat !== seat) continue;
+    const { action } = record;
+    if ((action.kind === 'join' || action.kind === 'switch') && action.room === room) return true;
+    if (action.kind === 'join') return false;
+  }
+  return false;
 }
