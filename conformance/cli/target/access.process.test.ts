@@ -30,6 +30,8 @@ const few = [
   'server/operator-ends',
   '--case',
   'server/access-differs',
+  '--case',
+  'server/access-claims',
   '--runs',
   '1',
 ];
@@ -51,6 +53,10 @@ test('a server by its address, with the operator at another one', async () => {
   expect(run.stdout).toMatch(/^✓ server\/leave /m);
   expect(run.stdout).toMatch(/^✓ server\/operator-ends /m);
   expect(run.stdout).toMatch(/^✓ server\/access-differs /m);
+  // Only who signs a token says what else is in it.
+  expect(run.stdout).toMatch(
+    /^○ server\/access-claims +skipped: the suite does not sign the access tokens itself \(--token-secret-env\)$/m,
+  );
   expect(run.stdout).not.toContain(env.OPERATOR);
 });
 
@@ -61,6 +67,7 @@ test('a server whose secret the suite is given, so that it needs no command for 
   const run = await adjourn('test', 'server', ...few, ...secret, '--url', url).ended;
   await stop(server);
   expect(run.stdout).toMatch(/^✓ server\/access-differs /m);
+  expect(run.stdout).toMatch(/^✓ server\/access-claims /m);
   expect(run.stdout + run.stderr).not.toContain(env.TOKEN_SECRET);
 });
 

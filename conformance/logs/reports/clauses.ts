@@ -22,7 +22,7 @@ export type ReportClause = (typeof always)[number] | (typeof whole)[number];
 const all = new Set<ClauseId>([...always, ...whole]);
 const ofWholeLogs = new Set<ClauseId>(whole);
 
-/** Whether the clause is held against the reports of a log, and by nothing else. */
+/** Whether only the reports of a log show that the clause is broken. */
 export const isOfReports = (clause: ClauseId): clause is ReportClause => all.has(clause);
 
 /** Whether it is judged only where the log lacks nothing. */

@@ -1,5 +1,6 @@
 /** What a server declares, and what that means for a run. */
 import { features as all } from '../../exchange/features.js';
+import { TOKEN_CLAIMS } from '../../exchange/profile.js';
 import { host, join } from '../../exchange/scenario.js';
 import type { SystemUnderTest } from '../../sut/system.js';
 import { bad, type Finding, good, inWords, note } from './finding.js';
@@ -30,9 +31,10 @@ const returning = ['resume', 'repeat', 'again'];
 
 function features({ profile }: SystemUnderTest): Finding[] {
   const { features: declared, deviations } = profile;
-  // Steps of a feature that is not declared are not missed; nor is `restart`, where the suite did not start the server.
+  // Steps of a feature that is not declared are not missed; nor is `restart`, where the suite did not start the server, nor what it cannot
+  // write into tokens that others make.
   const unsupported = profile.unsupported.filter(
-    (kind) => kind !== 'restart' && (declared.includes('resume') || !returning.includes(kind)),
+    (kind) => kind !== 'restart' && kind !== TOKEN_CLAIMS && (declared.includes('resume') || !returning.includes(kind)),
   );
   const undeclared = all.filter((feature) => !declared.includes(feature));
   const list = declared.length === 0 ? 'no features' : declared.join(', ');
