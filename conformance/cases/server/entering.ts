@@ -10,6 +10,7 @@ import {
   join,
   joinWith,
   leave,
+  type Round,
   resume,
   switchRoom,
   switchWith,
@@ -23,6 +24,16 @@ const forged = fc.constantFrom<Flaw>('missing', 'garbage', 'unsigned', 'tampered
 const claimed = fc.constantFrom<Flaw>('not-yet', 'wrong-audience');
 const borrowed = fc.constantFrom<Flaw>('other-room', 'other-participant', 'other-role');
 
+/** Bob comes with a wrong token, and then with the right one. */
+const refusedFirst = (flaw: Flaw): Round[] => [
+  [join('ann')],
+  [leave('bob')],
+  [joinWith(flaw, 'bob')],
+  [sync('ann')],
+  [join('bob')],
+  [sync('bob')],
+];
+
 /** The server cases about access. */
 export const enteringCases: readonly Case[] = [
   sketch({
@@ -30,14 +41,7 @@ export const enteringCases: readonly Case[] = [
     title: 'The server refuses a missing, forged or expired token',
     clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
     tokens: true,
-    core: forged.map((flaw) => [
-      [join('ann')],
-      [leave('bob')],
-      [joinWith(flaw, 'bob')],
-      [sync('ann')],
-      [join('bob')],
-      [sync('bob')],
-    ]),
+    core: forged.map(refusedFirst),
   }),
   sketch({
     id: 'access-claims',
@@ -45,28 +49,14 @@ export const enteringCases: readonly Case[] = [
     clauses: ['access.token', 'join.refused-unbound', 'request.refused-changes-nothing'],
     tokens: true,
     signs: true,
-    core: claimed.map((flaw) => [
-      [join('ann')],
-      [leave('bob')],
-      [joinWith(flaw, 'bob')],
-      [sync('ann')],
-      [join('bob')],
-      [sync('bob')],
-    ]),
+    core: claimed.map(refusedFirst),
   }),
   sketch({
     id: 'access-differs',
     title: 'A token for another room, another participant or another role is refused',
     clauses: ['access.differs', 'join.refused-unbound', 'request.refused-changes-nothing'],
     tokens: true,
-    core: borrowed.map((flaw) => [
-      [join('ann')],
-      [leave('bob')],
-      [joinWith(flaw, 'bob')],
-      [sync('ann')],
-      [join('bob')],
-      [sync('bob')],
-    ]),
+    core: borrowed.map(refusedFirst),
   }),
   sketch({
     id: 'access-switch',
